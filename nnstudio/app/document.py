@@ -1,0 +1,96 @@
+"""The document behind the window: one value, its history, and what was trained for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from nnstudio.project.project import Project
+
+
+class _Edit(QUndoCommand):
+    """Every edit: two values and a name the person reads.
+
+    Consecutive edits with the same ``merge`` key (dragging a card, turning a spin box) become one.
+    """
+
+    def __init__(self, document: Document, text: str, new: Project, merge: str) -> None:
+        super().__init__(text)
+        self._document, self._old, self._new, self._merge = document, document.project, new, merge
+
+    def redo(self) -> None:
+        self._document._show(self._new)
+
+    def undo(self) -> None:
+        self._document._show(self._old)
+
+    def id(self) -> int:
+        return 1 if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Edit) or other._merge != self._merge:
+            return False
+        self._new = other._new
+        self.setObsolete(self._new == self._old)
+        return True
+
+
+class Document(QObject):
+    """The open project.
+
+    Signals
+    -------
+    changed(object, object)
+        The old and the new :class:`Project`, after each edit, undo and redo.
+    path_changed()
+        The file or the "modified" mark is another.
+    """
+
+    changed = Signal(object, object)
+    path_changed = Signal()
+
+    def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project or Project()
+        self.path: Path | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(lambda _clean: self.path_changed.emit())
+
+    def edit(self, text: str, new: Project, merge: str = "") -> None:
+        """Replace the project by an edited one.
+
+        Parameters
+        ----------
+        text : str
+            Name of the edit for the undo menu, already translated: "Change units of Dense 2".
+        new : Project
+        merge : str
+            Edits in a row with the same key become one; empty keeps every edit.
+        """
+        if new != self.project:
+            self.undo_stack.push(_Edit(self, text, new, merge))
+
+    def replace(self, project: Project, path: Path | None) -> None:
+        """Show another project; its history starts here."""
+        old, self.project, self.path = self.project, project, path
+        self.undo_stack.clear()
+        self.undo_stack.setClean()
+        self.changed.emit(old, project)
+        self.path_changed.emit()
+
+    def saved_as(self, path: Path) -> None:
+        """Remember that this very state is in a file."""
+        self.path = path
+        self.undo_stack.setClean()
+        self.path_changed.emit()
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is something to save."""
+        return not self.undo_stack.isClean()
+
+    def _show(self, project: Project) -> None:
+        old, self.project = self.project, project
+        self.changed.emit(old, project)

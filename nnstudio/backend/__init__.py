@@ -1,0 +1,5 @@
+"""Where arrays live. The only floor that knows about NumPy kernels, Numba and CuPy."""
+
+from nnstudio.backend.base import Array, Backend, Bound, get_backend
+
+__all__ = ["Array", "Backend", "Bound", "get_backend"]

@@ -1,0 +1,5 @@
+"""The NVIDIA backend; importing it needs CuPy and a working driver."""
+
+from nnstudio.backend.cuda.backend import CudaBackend
+
+__all__ = ["CudaBackend"]

@@ -1,0 +1,159 @@
+"""Edits: pure functions from a network to a network."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import msgspec
+
+from nnstudio.graph.network import Edge, Network, Node
+from nnstudio.graph.topology import would_cycle
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import Input
+from nnstudio.system.messages import Message, msg
+
+
+def insert_on(network: Network, edge: Edge, layer: Layer) -> tuple[Network, str]:
+    """Put a new layer on a wire.
+
+    Returns
+    -------
+    network : Network
+    id : str
+        Of the new node.
+    """
+    new = network.new_id(layer)
+    edges = tuple(Edge(new, e.target, e.port) if e == edge else e for e in network.edges)
+    return Network((*network.nodes, Node(new, layer)), (*edges, Edge(edge.source, new, 0))), new
+
+
+def why_not(network: Network, source: str, target: str) -> Message | None:
+    """Say why a wire cannot be drawn, or None if it can.
+
+    A full input does not hinder: drawing a wire to it replaces the old one.
+    """
+    if source == target:
+        return msg("A layer cannot feed itself")
+    if isinstance(network[target].layer, Input):
+        return msg("An Input takes no wire: samples enter there")
+    if would_cycle(network, source, target):
+        return msg("This wire would close a circle")
+    if any(e.source == source for e in network.incoming(target)) and network[target].layer.inputs[1] == 1:
+        return msg("These two are connected already")
+    return None
+
+
+def wire(network: Network, source: str, target: str) -> Network:
+    """Draw a wire; where the target's inputs are all taken, it replaces the last one."""
+    most = network[target].layer.inputs[1]
+    incoming = network.incoming(target)
+    if most is not None and len(incoming) >= most > 0:
+        network = unwire(network, incoming[-1])
+    return network.connect(source, target)
+
+
+def unwire(network: Network, edge: Edge) -> Network:
+    """Cut a wire; later wires into the same node move up one port."""
+    return _renumbered(network.nodes, (e for e in network.edges if e != edge))
+
+
+def delete(network: Network, nodes: Collection[str], *, heal: bool = True) -> Network:
+    """Remove nodes with their wires.
+
+    With ``heal`` a gap in a chain is closed: what fed a removed single-input node feeds what came after it.
+    """
+    gone = set(nodes)
+
+    def origin(source: str) -> str | None:
+        while source in gone:
+            incoming = network.incoming(source)
+            if not heal or len(incoming) != 1:
+                return None
+            source = incoming[0].source
+        return source
+
+    edges = []
+    for e in network.edges:
+        source = origin(e.source)
+        if e.target not in gone and source is not None:
+            edges.append(Edge(source, e.target, e.port))
+    return _renumbered((n for n in network.nodes if n.id not in gone), edges)
+
+
+def change(network: Network, nodes: Iterable[str], **settings: Any) -> Network:
+    """Change settings of some nodes.
+
+    Raises
+    ------
+    FieldError
+        When a value is outside its limits; nothing is changed then.
+    """
+    for node in nodes:
+        network = network.with_layer(node, network[node].layer.replace(**settings))
+    return network
+
+
+def rename(network: Network, node: str, name: str) -> Network:
+    """Give a node a name of its own; an empty one brings the automatic name back."""
+    nodes = tuple(msgspec.structs.replace(n, name=name.strip()) if n.id == node else n for n in network.nodes)
+    return Network(nodes, network.edges)
+
+
+def duplicate(network: Network, nodes: Collection[str]) -> tuple[Network, dict[str, str]]:
+    """Copy nodes and the wires between them.
+
+    Returns
+    -------
+    network : Network
+    copies : dict of str to str
+        New ids by old ids.
+    """
+    copies: dict[str, str] = {}
+    edges = network.edges
+    for node in [n for n in network.nodes if n.id in nodes]:
+        copies[node.id] = network.new_id(node.layer)
+        network = network.add(node.layer, id=copies[node.id], name=node.name)
+    inner = tuple(
+        Edge(copies[e.source], copies[e.target], e.port)
+        for e in edges
+        if e.source in copies and e.target in copies
+    )
+    return _renumbered(network.nodes, edges + inner), copies
+
+
+def merge(network: Network, piece: Network) -> tuple[Network, dict[str, str]]:
+    """Add the nodes and wires of another network, with new ids.
+
+    Returns
+    -------
+    network : Network
+    ids : dict of str to str
+        Ids in the result by ids in ``piece``.
+    """
+    ids: dict[str, str] = {}
+    for node in piece.nodes:
+        ids[node.id] = network.new_id(node.layer)
+        added = Node(ids[node.id], node.layer, node.name, node.extra)
+        network = Network((*network.nodes, added), network.edges)
+    edges = tuple(Edge(ids[e.source], ids[e.target], e.port) for e in piece.edges)
+    return _renumbered(network.nodes, network.edges + edges), ids
+
+
+def part(network: Network, nodes: Collection[str]) -> Network:
+    """The nodes named and the wires between them."""
+    return _renumbered(
+        (n for n in network.nodes if n.id in nodes),
+        (e for e in network.edges if e.source in nodes and e.target in nodes),
+    )
+
+
+def _renumbered(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
+    """Build a network whose ports are 0, 1, 2 … for each target, in their old order."""
+    count: dict[str, int] = {}
+    rank: dict[Edge, int] = {}
+    kept = list(edges)
+    for e in sorted(kept, key=lambda e: (e.target, e.port)):
+        rank[e] = count.get(e.target, 0)
+        count[e.target] = rank[e] + 1
+    return Network(tuple(nodes), tuple(Edge(e.source, e.target, rank[e]) for e in kept))

@@ -1,0 +1,233 @@
+"""What can be known about a network without running it: shapes, parameters, work, problems."""
+
+from __future__ import annotations
+
+import functools
+import math
+
+import msgspec
+
+from nnstudio.graph.network import Edge, Network, Node
+from nnstudio.graph.topology import order
+from nnstudio.nn.layer import Param
+from nnstudio.nn.layers import Input
+from nnstudio.nn.shape import Shape, ShapeError
+from nnstudio.system.messages import Message, StudioError, msg
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something that keeps a network from being trained.
+
+    Parameters
+    ----------
+    kind : str
+        Stable name, such as ``"unconnected"``.
+    word : str
+        The problem in one or two words, for the marker on the node.
+    message : Message
+        One sentence with the arithmetic.
+    node : str, optional
+        Where it shows.
+    edge : Edge, optional
+        The wire to blame.
+    field : str, optional
+        The setting to blame.
+    remedies : tuple of str
+        Repairs that would help; :mod:`nnstudio.project.problems` turns them into edits.
+    """
+
+    kind: str
+    word: str
+    message: Message
+    node: str | None = None
+    edge: Edge | None = None
+    field: str | None = None
+    remedies: tuple[str, ...] = ()
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What is known about one node. ``output`` is None where nothing can be known."""
+
+    inputs: tuple[Shape, ...] = ()
+    output: Shape | None = None
+    params: tuple[Param, ...] = ()
+    multiply_adds: int = 0
+    problem: Problem | None = None
+
+    @property
+    def parameters(self) -> int:
+        """Number of trainable values."""
+        return sum(p.size for p in self.params)
+
+
+class Inference(msgspec.Struct, frozen=True):
+    """What is known about a network.
+
+    Parameters
+    ----------
+    facts : dict of str to Facts
+        By node id.
+    order : tuple of str
+        Node ids, each after its inputs.
+    problems : tuple of Problem
+        In the order of the network.
+    depth : int
+        Layers with weights on the longest path: the textbook's L.
+    width : int
+        Neurons of the widest layer with weights.
+    """
+
+    facts: dict[str, Facts]
+    order: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    depth: int
+    width: int
+
+    @property
+    def parameters(self) -> int:
+        """Number of trainable values of the whole network."""
+        return sum(f.parameters for f in self.facts.values())
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiply-adds for one sample, forward."""
+        return sum(f.multiply_adds for f in self.facts.values())
+
+
+@functools.lru_cache(maxsize=64)
+def _remembered(key: _ById) -> Inference:
+    return _infer(key.network)
+
+
+class _ById:
+    """A cache key: networks are values, but hashing one costs more than looking at which object it is."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    def __hash__(self) -> int:
+        return id(self.network)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.network is self.network
+
+
+def infer(network: Network) -> Inference:
+    """Work out shapes, parameters and problems of a network; never fails."""
+    return _remembered(_ById(network))
+
+
+def _infer(network: Network) -> Inference:
+    sequence, stuck = order(network)
+    facts: dict[str, Facts] = {}
+    depth: dict[str, int] = {}
+    width = 0
+    for node_id in sequence:
+        fact = facts[node_id] = _facts(network, network[node_id], facts)
+        depth[node_id] = max((depth[e.source] for e in network.incoming(node_id)), default=0) + bool(
+            fact.params
+        )
+        if fact.params and fact.output:
+            width = max(width, fact.output[-1])
+    for node_id in stuck:
+        facts[node_id] = Facts(problem=_in_cycle(network, node_id, stuck))
+    problems = [f.problem for n in network.nodes if (f := facts[n.id]).problem is not None]
+    problems += _whole(network)
+    return Inference(facts, sequence, tuple(problems), max(depth.values(), default=0), width)
+
+
+def _facts(network: Network, node: Node, known: dict[str, Facts]) -> Facts:
+    incoming = network.incoming(node.id)
+    least, most = node.layer.inputs
+    if len(incoming) < least:
+        if least == 1:
+            text = msg("{node} has no input: draw a wire to it", node=node.title)
+        else:
+            text = msg("{node} needs at least {least} inputs, but has {count}",
+                       node=node.title, least=least, count=len(incoming))  # fmt: skip
+        return Facts(problem=Problem("unconnected", "no input", text, node.id, remedies=("connect_nearest",)))
+    if most is not None and len(incoming) > most:
+        text = (
+            msg("{node} is where samples enter: it takes no wire", node=node.title)
+            if most == 0
+            else msg(
+                "{node} takes {most} input, but has {count} wires",
+                node=node.title,
+                most=most,
+                count=len(incoming),
+            )
+        )
+        return Facts(
+            problem=Problem("too_many", "inputs", text, node.id, incoming[-1], remedies=("cut_edge",))
+        )
+    inputs = tuple(known[e.source].output for e in incoming)
+    if any(shape is None for shape in inputs):
+        return Facts()  # the problem is upstream and is shown there
+    shapes = tuple(shape for shape in inputs if shape is not None)
+    try:
+        output = node.layer.output_shape(shapes)
+        params = node.layer.params(shapes)
+        work = node.layer.multiply_adds(shapes)
+    except ShapeError as error:
+        edge = incoming[-1] if incoming else None
+        return Facts(
+            shapes,
+            problem=Problem("shape", error.word, error.message, node.id, edge, error.field, error.remedies),
+        )
+    if math.prod(output) > 2**31 or sum(p.size for p in params) > 2**31:
+        text = msg("{node} would hold more than two thousand million numbers", node=node.title)
+        return Facts(shapes, problem=Problem("too_large", "too large", text, node.id))
+    return Facts(shapes, output, params, work)
+
+
+def _in_cycle(network: Network, node: str, stuck: frozenset[str]) -> Problem:
+    edge = next((e for e in network.incoming(node) if e.source in stuck), None)
+    text = msg("{node} waits for its own output: the wires run in a circle", node=network[node].title)
+    return Problem("cycle", "circle", text, node, edge, remedies=("cut_edge",))
+
+
+def _whole(network: Network) -> list[Problem]:
+    """Problems of the network as a whole."""
+    if not network.nodes:
+        return [Problem("empty", "empty", msg("The network is empty: add an Input and a layer"))]
+    problems = []
+    inputs, outputs = network.input_ids, network.output_ids
+    if not inputs:
+        problems.append(
+            Problem(
+                "no_input",
+                "no input",
+                msg("The network has no Input: samples cannot enter"),
+                remedies=("add_input",),
+            )
+        )
+    if len(inputs) > 1:
+        problems.append(Problem("two_inputs", "inputs", msg("Training works with one Input; this network has {n}", n=len(inputs)), inputs[1]))  # fmt: skip
+    if inputs and not outputs:
+        problems.append(
+            Problem("no_layer", "no layer", msg("The network has no layer behind its Input"), inputs[0])
+        )
+    if len(outputs) > 1:
+        names = ", ".join(network[o].title for o in outputs)
+        text = msg("Training works with one output; these all end in nothing: {names}", names=names)
+        problems.append(Problem("two_outputs", "outputs", text, outputs[0]))
+    for i in inputs:
+        if not network.outgoing(i) and outputs:
+            text = msg("{node} is not connected to anything", node=network[i].title)
+            problems.append(Problem("unused_input", "unused", text, i))
+    return problems
+
+
+def require_sound(network: Network) -> Inference:
+    """Return the inference of a network that can be built.
+
+    Raises
+    ------
+    StudioError
+        With the first problem.
+    """
+    result = infer(network)
+    if result.problems:
+        raise StudioError(result.problems[0].message)
+    assert all(isinstance(network[i].layer, Input) for i in network.input_ids)
+    return result

@@ -1,0 +1,56 @@
+"""Order, cycles and depth of a network."""
+
+from __future__ import annotations
+
+from nnstudio.graph.network import Network
+
+
+def order(network: Network) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Sort the nodes so that every node follows its inputs.
+
+    Returns
+    -------
+    order : tuple of str
+        As far as it goes: nodes in a cycle, and those behind one, are missing.
+    stuck : frozenset of str
+        Ids of the missing nodes.
+    """
+    waiting = {n.id: len(network.incoming(n.id)) for n in network.nodes}
+    ready = [n for n, count in waiting.items() if count == 0]
+    done: list[str] = []
+    for node in ready:  # grows while it is read: Kahn's algorithm
+        done.append(node)
+        for edge in network.outgoing(node):
+            waiting[edge.target] -= 1
+            if waiting[edge.target] == 0:
+                ready.append(edge.target)
+    return tuple(done), frozenset(n.id for n in network.nodes) - set(done)
+
+
+def reaches(network: Network, start: str, goal: str) -> bool:
+    """Whether wires lead from ``start`` to ``goal``; a node reaches itself."""
+    seen, stack = {start}, [start]
+    while stack:
+        node = stack.pop()
+        if node == goal:
+            return True
+        for edge in network.outgoing(node):
+            if edge.target not in seen:
+                seen.add(edge.target)
+                stack.append(edge.target)
+    return False
+
+
+def would_cycle(network: Network, source: str, target: str) -> bool:
+    """Whether a wire from ``source`` to ``target`` would close a circle."""
+    return reaches(network, target, source)
+
+
+def levels(network: Network) -> dict[str, int]:
+    """Longest path from any start to each node, in wires; nodes in a cycle come last."""
+    sequence, stuck = order(network)
+    level: dict[str, int] = {}
+    for node in sequence:
+        level[node] = max((level[e.source] + 1 for e in network.incoming(node)), default=0)
+    last = max(level.values(), default=-1) + 1
+    return level | dict.fromkeys(stuck, last)

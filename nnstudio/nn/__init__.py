@@ -1,0 +1,1 @@
+"""The mathematics: layers, activations, initialisers, losses, optimizers and metrics."""

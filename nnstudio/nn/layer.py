@@ -1,0 +1,207 @@
+"""What a layer type is: a frozen record of settings and everything there is to say about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import msgspec
+
+from nnstudio.backend.base import Array, Backend, Bound
+from nnstudio.nn.fields import Registry, Spec
+from nnstudio.nn.primitives import Lowering
+from nnstudio.nn.shape import Shape, ShapeError
+
+
+class Param(msgspec.Struct, frozen=True):
+    """One array of trainable numbers of a layer.
+
+    Parameters
+    ----------
+    name : str
+        ``"W"`` or ``"b"``, as in the textbook.
+    shape : tuple of int
+    initializer : str
+        Key of :data:`nnstudio.nn.initializers.INITIALIZERS`.
+    fan_in, fan_out : int
+        Values that feed one output, and outputs that one value feeds.
+    """
+
+    name: str
+    shape: Shape
+    initializer: str
+    fan_in: int = 1
+    fan_out: int = 1
+
+    @property
+    def size(self) -> int:
+        """Number of values."""
+        n = 1
+        for length in self.shape:
+            n *= length
+        return n
+
+
+@dataclass
+class Site:
+    """The place in a program where a layer is bound to arrays.
+
+    Parameters
+    ----------
+    backend : Backend
+    inputs : tuple of arrays, each ``(N, *input_shape)``
+    output : array, ``(N, *output_shape)``
+    grad_inputs : tuple of arrays or None
+        Where ``backward`` puts the gradients of the inputs; None where nobody needs it.
+    grad_output : array or None
+        The gradient of the output; None in a program that only predicts.
+    params, grads : dict of str to array
+        By the names of :meth:`Layer.params`.
+    activation : str
+        The activation to apply. It is "linear" where the loss takes the layer's logits.
+    training : bool
+        Whether noise is wanted (dropout).
+    seed : int
+        The layer's own seed for noise.
+    step : array of int64, shape (1,)
+        The step counter, for noise.
+    """
+
+    backend: Backend
+    inputs: tuple[Array, ...]
+    output: Array
+    grad_inputs: tuple[Array | None, ...] = ()
+    grad_output: Array | None = None
+    params: dict[str, Array] = field(default_factory=dict)
+    grads: dict[str, Array] = field(default_factory=dict)
+    activation: str = "linear"
+    training: bool = False
+    seed: int = 0
+    step: Array = None
+
+
+class Layer(Spec, frozen=True):
+    """Base of all layer types; a type is one file in :mod:`nnstudio.nn.layers`.
+
+    Subclasses declare their settings as annotated fields and override what differs from "one input, same
+    shape out, nothing to learn".
+    """
+
+    title: ClassVar[str]
+    category: ClassVar[str]
+    """Group in the palette and colour of the card, one of :data:`CATEGORIES`."""
+    summary: ClassVar[str]
+    """One line for the palette."""
+    keywords: ClassVar[str] = ""
+    formula: ClassVar[str] = ""
+    inputs: ClassVar[tuple[int, int | None]] = (1, 1)
+    """How many inputs it takes: at least, at most (None: any number)."""
+    is_view: ClassVar[bool] = False
+    """Whether the output is the input seen in another shape, so that no work is done."""
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """Shape of the output.
+
+        Raises
+        ------
+        ShapeError
+            When the layer cannot work on these inputs; the text shows the arithmetic.
+        """
+        return inputs[0]
+
+    def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
+        """The arrays to learn, given the shapes of the inputs."""
+        return ()
+
+    def multiply_adds(self, inputs: tuple[Shape, ...]) -> int:
+        """Multiplications with an addition for one sample, in the forward pass."""
+        return 0
+
+    def figures(self) -> str:
+        """The key settings in a few characters, for the card: ``25 · sigmoid``."""
+        return ""
+
+    def bind(self, site: Site) -> Bound:
+        """Plan the layer's operations on the arrays of a site."""
+        raise NotImplementedError
+
+    def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
+        """Write the layer in primitives and return the name of its output value."""
+        raise NotImplementedError
+
+    def activation_name(self) -> str:
+        """The activation at the layer's end, "linear" where there is none."""
+        return str(getattr(self, "activation", "linear"))
+
+
+CATEGORIES: tuple[str, ...] = (
+    "input",
+    "dense",
+    "convolution",
+    "pooling",
+    "shape",
+    "activation",
+    "regularise",
+    "merge",
+)
+"""Groups of layers, in the order in which a network is built."""
+
+LAYERS: Registry[Layer] = Registry("layer")
+"""The catalogue of the program."""
+
+
+class UnknownLayer(Layer, frozen=True):
+    """A layer of a newer version: shown grey, kept and written back untouched."""
+
+    title: ClassVar[str] = "Unknown"
+    category: ClassVar[str] = "shape"
+    summary: ClassVar[str] = "A layer this version does not know"
+
+    data: dict[str, Any] = {}
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        raise ShapeError(
+            "This version does not know the layer {name}; replace it or open the file with a newer version",
+            word="unknown",
+            name=str(self.data.get("type")),
+        )
+
+
+def layer_to_plain(layer: Layer) -> dict[str, Any]:
+    """Turn a layer into the dictionary that files hold."""
+    if isinstance(layer, UnknownLayer):
+        return dict(layer.data)
+    return LAYERS.to_plain(layer)
+
+
+def layer_from_plain(data: dict[str, Any]) -> tuple[Layer, dict[str, Any]]:
+    """Turn a dictionary from a file into a layer and the settings this version does not know."""
+    if isinstance(data.get("type"), str) and data["type"] not in LAYERS:
+        return UnknownLayer(data), {}
+    return LAYERS.from_plain(data)
+
+
+def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: str, *remedies: str) -> Shape:
+    """Return the only input's shape, or refuse it with a sentence when its rank is wrong.
+
+    Parameters
+    ----------
+    layer : str
+        The layer's title.
+    inputs : tuple of shapes
+    rank : int
+        Wanted number of axes.
+    what : str
+        The wanted shape in words, such as ``"an image (height × width × channels)"``.
+    *remedies : str
+        Repairs to offer.
+    """
+    (shape,) = inputs
+    if len(shape) != rank:
+        from nnstudio.nn.shape import show
+
+        raise ShapeError(
+            "{layer} works on {what}, but receives {shape}",
+            layer=layer, what=what, shape=show(shape), remedies=remedies,
+        )  # fmt: skip
+    return shape

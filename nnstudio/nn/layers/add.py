@@ -1,0 +1,37 @@
+"""Add: the sum of several branches, the heart of a skip connection."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from nnstudio.backend.base import Bound
+from nnstudio.nn.layer import LAYERS, Layer, Site
+from nnstudio.nn.primitives import Lowering
+from nnstudio.nn.shape import Shape, ShapeError, show
+
+
+@LAYERS.register
+class Add(Layer, frozen=True):
+    """Adds its inputs value by value (He et al., "Deep residual learning", arXiv:1512.03385)."""
+
+    title: ClassVar[str] = "Add"
+    category: ClassVar[str] = "merge"
+    summary: ClassVar[str] = "Sums branches: skip connections"
+    keywords: ClassVar[str] = "skip residual shortcut sum merge plus"
+    formula: ClassVar[str] = "A = A₁ + A₂ + …"
+    inputs: ClassVar[tuple[int, int | None]] = (2, None)
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        for other in inputs[1:]:
+            if other != inputs[0]:
+                raise ShapeError(
+                    "Add needs inputs of one shape, but receives {first} and {other}",
+                    word="shapes differ", first=show(inputs[0]), other=show(other),
+                )  # fmt: skip
+        return inputs[0]
+
+    def bind(self, site: Site) -> Bound:
+        return site.backend.add(site.inputs, site.output, site.grad_output, site.grad_inputs)
+
+    def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
+        return graph.emit("add", inputs, shapes[0], node)

@@ -1,0 +1,60 @@
+"""Dense: every input is connected to every neuron."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from nnstudio.backend.base import Bound
+from nnstudio.nn.activations import ActivationName
+from nnstudio.nn.fields import Field
+from nnstudio.nn.initializers import WeightInitializer
+from nnstudio.nn.layer import LAYERS, Layer, Param, Site, one_rank
+from nnstudio.nn.primitives import Lowering
+from nnstudio.nn.shape import Shape
+
+
+@LAYERS.register
+class Dense(Layer, frozen=True):
+    """A layer of neurons, each connected to every input: ``A = σ(X·W + b)``.
+
+    ``W`` has shape ``(in, units)`` and ``b`` ``(units,)``; rows of ``X`` are examples.
+    """
+
+    title: ClassVar[str] = "Dense"
+    category: ClassVar[str] = "dense"
+    summary: ClassVar[str] = "Every input to every neuron"
+    keywords: ClassVar[str] = "fully connected linear perceptron neurons"
+    formula: ClassVar[str] = "Z = X·W + b,  A = σ(Z)"
+
+    units: Annotated[int, Field("How many neurons the layer has: its width.", minimum=1, maximum=1_000_000, unit="neurons")] = 25  # fmt: skip
+    activation: ActivationName = "relu"
+    bias: Annotated[bool, Field("Adds a number of its own to every neuron's sum.")] = True
+    initializer: WeightInitializer = "glorot_uniform"
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        one_rank("Dense", inputs, 1, "a row of numbers", "insert_flatten")
+        return (self.units,)
+
+    def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
+        fan_in = inputs[0][0]
+        w = Param("W", (fan_in, self.units), self.initializer, fan_in, self.units)
+        return (w, Param("b", (self.units,), "zeros")) if self.bias else (w,)
+
+    def multiply_adds(self, inputs: tuple[Shape, ...]) -> int:
+        return inputs[0][0] * self.units
+
+    def figures(self) -> str:
+        return f"{self.units} · {self.activation}"
+
+    def bind(self, site: Site) -> Bound:
+        return site.backend.dense(
+            site.inputs[0], site.params["W"], site.params.get("b"), site.output, site.activation,
+            site.grad_output, site.grad_inputs[0], site.grads.get("W"), site.grads.get("b"),
+        )  # fmt: skip
+
+    def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
+        out = self.output_shape(shapes)
+        z = graph.emit("matmul", (inputs[0], f"{node}/W"), out, node)
+        if self.bias:
+            z = graph.emit("bias", (z, f"{node}/b"), out, node)
+        return graph.activate(z, self.activation, out, node)

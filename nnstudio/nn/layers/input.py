@@ -1,0 +1,43 @@
+"""Input: where samples enter the network."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from nnstudio.backend.base import Bound
+from nnstudio.nn.fields import Field
+from nnstudio.nn.layer import LAYERS, Layer, Site
+from nnstudio.nn.primitives import Lowering
+from nnstudio.nn.shape import Shape, ShapeError, show
+
+
+@LAYERS.register
+class Input(Layer, frozen=True):
+    """Where samples enter; its width is the number of features of the data."""
+
+    title: ClassVar[str] = "Input"
+    category: ClassVar[str] = "input"
+    summary: ClassVar[str] = "Where samples enter"
+    keywords: ClassVar[str] = "data features image x source"
+    formula: ClassVar[str] = "A⁰ = X"
+    inputs: ClassVar[tuple[int, int | None]] = (0, 0)
+
+    shape: Annotated[
+        tuple[int, ...],
+        Field("Shape of one sample: the number of features, or height, width and channels of an image.",
+              minimum=1, maximum=1_000_000),
+    ] = (2,)  # fmt: skip
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        if not self.shape:
+            raise ShapeError("Input needs at least one number in its shape", field="shape")
+        return self.shape
+
+    def figures(self) -> str:
+        return show(self.shape) if len(self.shape) > 1 else f"{self.shape[0] if self.shape else 0} features"
+
+    def bind(self, site: Site) -> Bound:
+        raise AssertionError("The program fills the input itself")
+
+    def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
+        return node

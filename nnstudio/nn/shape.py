@@ -1,0 +1,45 @@
+"""Shapes of samples, and errors about them that teach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nnstudio.system.messages import Message, StudioError
+
+Shape = tuple[int, ...]
+"""The shape of one sample, without the batch: ``(30,)`` for a row, ``(28, 28, 1)`` for an image."""
+
+
+def show(shape: Shape) -> str:
+    """Write a shape for people: ``28 × 28 × 1``."""
+    return " × ".join(str(n) for n in shape)
+
+
+class ShapeError(StudioError):
+    """A layer cannot work on what it is given.
+
+    Parameters
+    ----------
+    text : str or Message
+        One sentence with the arithmetic in it.
+    word : str
+        The problem in one or two words, for the marker on a node.
+    field : str, optional
+        The setting to blame.
+    remedies : tuple of str
+        Names of repairs that would help, the best first; the floor above turns them into buttons.
+    """
+
+    def __init__(
+        self,
+        text: str | Message,
+        *,
+        word: str = "shape",
+        field: str | None = None,
+        remedies: tuple[str, ...] = (),
+        **args: Any,
+    ) -> None:
+        super().__init__(text, **args)
+        self.word = word
+        self.field = field
+        self.remedies = remedies

@@ -1,0 +1,1 @@
+"""What a file holds: the project, its templates, its problems and their fixes."""

@@ -1,0 +1,44 @@
+"""The project: everything a person decides, as one value. Weights are not part of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from nnstudio.data.config import DataConfig
+from nnstudio.graph.layout import Layout
+from nnstudio.graph.network import Network
+from nnstudio.training.config import TrainingConfig
+
+
+class Project(msgspec.Struct, frozen=True):
+    """What a person drew and chose.
+
+    Parameters
+    ----------
+    network : Network
+    layout : Layout
+    data : DataConfig
+    training : TrainingConfig
+    extra : dict
+        Parts of a newer version's file, written back untouched.
+    """
+
+    network: Network = Network()
+    layout: Layout = Layout()
+    data: DataConfig = DataConfig()
+    training: TrainingConfig = TrainingConfig()
+    extra: dict[str, Any] = {}
+
+    def replace(self, **changes: Any) -> Project:
+        """Return a project with some parts changed."""
+        return msgspec.structs.replace(self, **changes)
+
+    def with_network(self, network: Network) -> Project:
+        """Return a project with another network; cards that are new find a place, cards that are gone lose theirs."""
+        return self.replace(network=network, layout=self.layout.for_network(network))
+
+    def trains_like(self, other: Project) -> bool:
+        """Whether weights trained for ``other`` are weights of this project: network, data and settings agree."""
+        return (self.network, self.data, self.training) == (other.network, other.data, other.training)

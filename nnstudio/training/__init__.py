@@ -1,0 +1,1 @@
+"""Weights and time: programs, models, runs, checkpoints."""

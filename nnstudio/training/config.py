@@ -1,0 +1,41 @@
+"""How to train, as a value."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+from nnstudio.nn.fields import Field, Spec
+from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, Loss
+from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Optimizer
+
+
+class TrainingConfig(Spec, frozen=True):
+    """Loss, optimizer and the plain numbers of a run.
+
+    The one seed starts every random stream: split, initial weights, shuffling, dropout.
+    """
+
+    loss: Loss = BinaryCrossentropy()
+    optimizer: Optimizer = SGD(0.1)
+    epochs: Annotated[int, Field("How often the network sees the whole training part.", minimum=1, maximum=1_000_000)] = 20  # fmt: skip
+    batch_size: Annotated[int, Field("Samples that share one step downhill.", minimum=1, maximum=1_000_000, unit="samples")] = 32  # fmt: skip
+    seed: Annotated[int, Field("Start of all randomness: the same seed gives the same run.", minimum=0, maximum=2**32 - 1)] = 0  # fmt: skip
+    device: Annotated[str, Field("Where the arithmetic runs; auto takes an NVIDIA GPU if there is one.", choices=("auto", "cpu", "cuda"))] = "auto"  # fmt: skip
+
+    def to_plain(self) -> dict[str, Any]:
+        """The dictionary that files hold."""
+        plain = msgspec.structs.asdict(self)
+        return {**plain, "loss": LOSSES.to_plain(self.loss), "optimizer": OPTIMIZERS.to_plain(self.optimizer)}
+
+    @classmethod
+    def from_plain(cls, data: dict[str, Any]) -> TrainingConfig:
+        """Read the dictionary of a file; settings this version does not know are left out."""
+        known = {f.name for f in msgspec.structs.fields(cls)}
+        settings = {k: v for k, v in data.items() if k in known}
+        if "loss" in settings:
+            settings["loss"] = LOSSES.from_plain(settings["loss"])[0]
+        if "optimizer" in settings:
+            settings["optimizer"] = OPTIMIZERS.from_plain(settings["optimizer"])[0]
+        return cls(**settings)

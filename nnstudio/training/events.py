@@ -1,0 +1,115 @@
+"""What a run tells, and what it can be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from nnstudio.system.messages import Message
+from nnstudio.training.history import Epoch, History
+
+
+class Event(msgspec.Struct, frozen=True):
+    """Base of what a run tells."""
+
+
+class Started(Event, frozen=True):
+    """The first step is about to begin.
+
+    ``epoch`` counts finished epochs: 0, or more in a run that goes on.
+    """
+
+    epochs: int
+    epoch: int
+    steps_per_epoch: int
+    samples: int
+    device: str
+
+
+class Progress(Event, frozen=True):
+    """Steps since the last event, told at most about 30 times a second.
+
+    Parameters
+    ----------
+    epoch : int
+        The epoch under way, from 1.
+    step : int
+        Finished steps of the whole run.
+    losses : array, shape (k,)
+        Batch losses of the steps since the last event.
+    samples_per_second : float
+    seconds_left : float
+        Until the last epoch ends, at the present speed.
+    learning_rate : float
+    """
+
+    epoch: int
+    step: int
+    losses: np.ndarray[Any, Any]
+    samples_per_second: float
+    seconds_left: float
+    learning_rate: float
+
+
+class EpochDone(Event, frozen=True):
+    """An epoch has ended and validation was measured."""
+
+    record: Epoch
+    is_best: bool
+
+
+class Paused(Event, frozen=True):
+    """The run waits for a command."""
+
+
+class Resumed(Event, frozen=True):
+    """The run goes on."""
+
+
+class Diverged(Event, frozen=True):
+    """Loss or gradient became NaN or infinite; the weights are those before this step."""
+
+    epoch: int
+    step: int
+    node: str | None
+    message: Message
+
+
+class Finished(Event, frozen=True):
+    """The run is over: "done", "stopped" or "diverged"."""
+
+    reason: str
+    history: History
+    seconds: float
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Base of what a run can be told; obeyed between two steps."""
+
+
+class Pause(Command, frozen=True):
+    """Wait before the next step."""
+
+
+class Resume(Command, frozen=True):
+    """Go on."""
+
+
+class OneStep(Command, frozen=True):
+    """Take one step, then wait."""
+
+
+class OneEpoch(Command, frozen=True):
+    """Go on to the end of the epoch, then wait."""
+
+
+class Stop(Command, frozen=True):
+    """End the run and keep the weights."""
+
+
+class SetLearningRate(Command, frozen=True):
+    """Go on with another learning rate."""
+
+    value: float
