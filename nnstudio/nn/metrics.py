@@ -64,31 +64,51 @@ class Accuracy(Metric, frozen=True):
 
 @METRICS.register
 class MeanAbsoluteError(Metric, frozen=True):
-    """Mean distance from prediction to target."""
+    """Mean distance from prediction to target.
+
+    ``scale`` brings a standardised target back to its own unit.
+    """
 
     key: ClassVar[str] = "mae"
     title: ClassVar[str] = "Mean absolute error"
     higher_is_better: ClassVar[bool] = False
 
+    scale: float = 1.0
+
     def batch(self, xp: Any, prediction: Array, target: Array) -> Any:
         return xp.abs(prediction - target).reshape(len(target), -1).mean(axis=1).sum()
+
+    def finish(self, total: float, samples: int) -> float:
+        return self.scale * total / samples
 
 
 @METRICS.register
 class RootMeanSquaredError(Metric, frozen=True):
-    """Root of the mean squared distance, in the unit of the target."""
+    """Root of the mean squared distance.
+
+    ``scale`` brings a standardised target back to its own unit.
+    """
 
     key: ClassVar[str] = "rmse"
     title: ClassVar[str] = "Root mean squared error"
     higher_is_better: ClassVar[bool] = False
 
+    scale: float = 1.0
+
     def batch(self, xp: Any, prediction: Array, target: Array) -> Any:
         return xp.square(prediction - target).reshape(len(target), -1).mean(axis=1).sum()
 
     def finish(self, total: float, samples: int) -> float:
-        return math.sqrt(total / samples)
+        return self.scale * math.sqrt(total / samples)
 
 
-def metrics_for(task: str) -> tuple[Metric, ...]:
-    """The metrics shown by default for a task: "binary", "classes" or "regression"."""
-    return (MeanAbsoluteError(),) if task == "regression" else (Accuracy(),)
+def metrics_for(task: str, scale: float = 1.0) -> tuple[Metric, ...]:
+    """The metrics shown by default for a task.
+
+    Parameters
+    ----------
+    task : {"binary", "classes", "regression"}
+    scale : float
+        Size of one unit of a standardised target in its own unit.
+    """
+    return (MeanAbsoluteError(scale),) if task == "regression" else (Accuracy(),)

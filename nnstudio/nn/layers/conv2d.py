@@ -43,7 +43,7 @@ class Conv2D(Layer, frozen=True):
     initializer: WeightInitializer = "glorot_uniform"
 
     def _window(self, inputs: tuple[Shape, ...]) -> Window:
-        shape = one_rank("Conv2D", inputs, 3, "an image (height × width × channels)", "add_channel_axis")
+        shape = one_rank("Conv2D", inputs, 3, "an image (height × width × channels)")
         return plan_window("Conv2D", shape, self.kernel_size, self.stride, self.padding, self.dilation)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:

@@ -28,7 +28,7 @@ class MaxPool2D(Layer, frozen=True):
     padding: PaddingName = "valid"
 
     def _window(self, inputs: tuple[Shape, ...]) -> Window:
-        shape = one_rank("MaxPool2D", inputs, 3, "an image (height × width × channels)", "add_channel_axis")
+        shape = one_rank("MaxPool2D", inputs, 3, "an image (height × width × channels)")
         stride = self.pool_size if self.stride is None else self.stride
         return plan_window("MaxPool2D", shape, self.pool_size, stride, self.padding, field="pool_size")
 

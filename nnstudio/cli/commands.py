@@ -1,0 +1,127 @@
+"""The sub-commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from nnstudio import __version__
+from nnstudio.cli.output import Output
+from nnstudio.system.messages import StudioError
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("template", help="textbook, lenet or empty")
+    parser.add_argument(
+        "--data", metavar="NAME|FILE", help="a bundled data set (see `samples`) or a CSV file"
+    )
+    parser.add_argument(
+        "--target", metavar="COLUMN", help="column of a CSV file to predict (default: the last)"
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="project to write (.nnstudio)")
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    parser.add_argument("--epochs", type=int, help="how often the network sees the training part")
+    parser.add_argument("--batch-size", type=int, help="samples for each step")
+    parser.add_argument("--learning-rate", type=float, help="size of a step downhill")
+    parser.add_argument("--seed", type=int, help="start of all randomness, the split included")
+    parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the rows for validation")
+    parser.add_argument("--test", type=float, metavar="SHARE", help="part of the rows for the final test")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the arithmetic runs")
+    parser.add_argument("--continue", dest="go_on", action="store_true", help="go on with the earlier run")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write the result elsewhere")
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    parser.add_argument(
+        "--split", choices=("test", "validation", "train"), default="test", help="part of the data"
+    )
+    parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+
+
+def _predict(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    parser.add_argument("--data", required=True, metavar="FILE", help="CSV file with rows to predict")
+    parser.add_argument("--out", metavar="FILE", help="CSV file to write (default: the terminal)")
+    parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    parser.add_argument(
+        "--to", metavar="FORMAT", help="npz, safetensors or onnx (default: from the file's ending)"
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="file to write")
+    parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+
+
+def _project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="project (.nnstudio)")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _call(module: str) -> Callable[[argparse.Namespace, Output], int]:
+    """Import a command only when it is wanted: `--help` stays instant."""
+
+    def command(options: argparse.Namespace, output: Output) -> int:
+        from importlib import import_module
+
+        code: int = getattr(import_module(f"nnstudio.cli.{module}"), "run")(options, output)  # noqa: B009
+        return code
+
+    return command
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "new": ("make a project from a template", _new),
+    "train": ("train a project and keep the weights in it", _train),
+    "evaluate": ("loss and metrics on the held-out part", _evaluate),
+    "predict": ("predictions for the rows of a file", _predict),
+    "export": ("write the trained weights in another format", _export),
+    "summary": ("layers, shapes and parameters", _project),
+    "samples": ("the bundled data sets and templates", _nothing),
+    "doctor": ("versions, devices and folders: text for a bug report", _nothing),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="nnstudio",
+        description="Draw a neural network, train it on your own data, take the weights away.",
+        epilog="Without a command, `nnstudio [FILE]` opens the window.",
+    )
+    top.add_argument("--version", action="version", version=f"NN Studio {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="command", required=True)
+    for name, (help_text, fill) in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
+        )
+        command.add_argument("--json", action="store_true", help="one JSON object per line, for programs")
+        fill(command)
+    return top
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a sub-command; what goes wrong ends in one line on standard error."""
+    options = parser().parse_args(arguments)
+    output = Output(json=options.json)
+    try:
+        return _call(options.command)(options, output)
+    except StudioError as error:
+        output.error(str(error))
+        return 1
+    except BrokenPipeError:  # the reader of a pipe went away: `nnstudio … | head`
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        output.error("Cancelled")
+        return 130

@@ -1,0 +1,57 @@
+"""nnstudio doctor: everything a bug report needs, and nothing that leaves the machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from importlib import metadata
+
+from nnstudio import __version__
+from nnstudio.backend.probe import devices
+from nnstudio.cli.output import Output
+from nnstudio.system import folders
+
+PACKAGES = (
+    "numpy", "PySide6-Essentials", "pyqtgraph", "msgspec", "safetensors", "polars", "Pillow", "onnx",
+    "cupy-cuda13x", "cupy-cuda12x",
+)  # fmt: skip
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Print versions, devices and folders."""
+    facts = {
+        "NN Studio": __version__,
+        "Python": platform.python_version(),
+        "System": platform.platform(),
+        "Processors": str(os.cpu_count()),
+        "Program": sys.executable,
+    }
+    output.event("system", **facts)
+    output.table(("", ""), facts.items())
+    packages = {name: _version(name) for name in PACKAGES}
+    output.event("packages", **packages)
+    output.table(("Package", "Version"), packages.items())
+    found = devices()
+    for device in found:
+        output.event(
+            "device", key=device.key, name=device.name, usable=device.usable, reason=str(device.reason)
+        )
+    output.table(
+        ("Device", "", "Usable", ""), [(d.key, d.name, "yes" if d.usable else "no", d.reason) for d in found]
+    )
+    places = {
+        "resources": folders.resources(), "settings": folders.config_dir(), "cache": folders.cache_dir(),
+        "log": folders.log_dir(), "autosave": folders.autosave_dir(),
+    }  # fmt: skip
+    output.event("folders", **{k: str(v) for k, v in places.items()})
+    output.table(("Folder", ""), places.items())
+    return 0
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,46 @@
+"""nnstudio summary: the network as a table."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from nnstudio.cli.output import Output
+from nnstudio.graph.inference import infer
+from nnstudio.nn.shape import show
+from nnstudio.project import file
+from nnstudio.project.problems import problems
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Print layers, shapes and totals, and what is wrong."""
+    project, trained = file.load(Path(options.file))
+    network, facts = project.network, infer(project.network)
+    rows = []
+    for node in [network[i] for i in facts.order]:
+        known = facts.facts[node.id]
+        output.event(
+            "layer", id=node.id, name=node.title, figures=node.layer.figures(),
+            output=None if known.output is None else list(known.output), parameters=known.parameters,
+            multiply_adds=known.multiply_adds,
+        )  # fmt: skip
+        shape = "?" if known.output is None else show(known.output)
+        rows.append(
+            (node.title, node.layer.figures(), shape, f"{known.parameters:,}", f"{known.multiply_adds:,}")
+        )
+    output.table(("Layer", "Settings", "Output", "Parameters", "Multiply-adds"), rows, right=(3, 4))
+    found = [str(p.message) for p in problems(project)]
+    output.event(
+        "summary", depth=facts.depth, width=facts.width, parameters=facts.parameters,
+        multiply_adds=facts.multiply_adds, trained=trained is not None, problems=found,
+    )  # fmt: skip
+    output.text(
+        f"depth {facts.depth}   width {facts.width}   {facts.parameters:,} parameters   "
+        f"{facts.multiply_adds:,} multiply-adds"
+    )
+    for line in found:
+        output.text(f"problem: {line}")
+    if trained is not None:
+        done = trained.checkpoint.position.epoch
+        output.text(f"trained for {done} of {trained.training.epochs} epochs")
+    return 0

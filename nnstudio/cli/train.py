@@ -1,0 +1,163 @@
+"""nnstudio train: the run of the window, iterated by the command line."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nnstudio.cli.output import Output
+from nnstudio.nn.metrics import METRICS
+from nnstudio.project import file
+from nnstudio.project.project import Project
+from nnstudio.project.trained import load_data, new_run, result
+from nnstudio.system.messages import StudioError
+from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Progress, Started, Stop
+from nnstudio.training.history import Epoch
+from nnstudio.training.run import Run
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Train, and write the weights into the file; Ctrl+C stops and keeps what was learned."""
+    path = Path(options.file)
+    project, trained = file.load(path)
+    project = _overridden(project, options)
+    if options.go_on and trained is None:
+        raise StudioError("{path} has not been trained yet: leave out --continue", path=str(path))
+    prepared = load_data(project)
+    training = new_run(project, prepared, trained if options.go_on else None)
+    reason = "done"
+    with _stop_on_interrupt(training), _bar(output) as show:
+        for event in training.events():
+            show(event)
+            _tell(event, output)
+            if isinstance(event, Finished):
+                reason = event.reason
+    target = Path(options.output) if options.output else path
+    file.save(target, project, result(training, project, prepared))
+    output.event("saved", file=str(target))
+    if reason == "diverged":
+        return 1
+    return 130 if reason == "stopped" else 0
+
+
+def _overridden(project: Project, options: argparse.Namespace) -> Project:
+    wishes = {
+        "epochs": options.epochs,
+        "batch_size": options.batch_size,
+        "seed": options.seed,
+        "device": options.device,
+    }
+    training = project.training.replace(**{k: v for k, v in wishes.items() if v is not None})
+    if options.learning_rate is not None:
+        training = training.replace(optimizer=training.optimizer.replace(learning_rate=options.learning_rate))
+    shares = {"validation": options.validation, "test": options.test}
+    data = project.data.replace(**{k: v for k, v in shares.items() if v is not None})
+    return project.replace(training=training, data=data)
+
+
+@contextlib.contextmanager
+def _stop_on_interrupt(training: Run) -> Iterator[None]:
+    """Turn the first Ctrl+C into a stop between two steps; the second one interrupts."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: Any) -> None:
+        training.send(Stop())
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell(event: Event, output: Output) -> None:
+    if isinstance(event, Started):
+        output.event(
+            "start", epochs=event.epochs, epoch=event.epoch, steps_per_epoch=event.steps_per_epoch,
+            samples=event.samples, device=event.device,
+        )  # fmt: skip
+    elif isinstance(event, EpochDone):
+        output.event("epoch", **epoch_facts(event.record))
+        if not sys.stdout.isatty():
+            output.text(f"epoch {event.record.epoch:>3}  {in_words(event.record)}")
+    elif isinstance(event, Diverged):
+        output.event(
+            "diverged", epoch=event.epoch, step=event.step, node=event.node, message=str(event.message)
+        )
+        print(f"nnstudio: stopped at step {event.step}: {event.message}", file=sys.stderr)
+    elif isinstance(event, Finished):
+        best = event.history.best_epoch
+        output.event(
+            "finished", reason=event.reason, epochs=len(event.history.epochs), seconds=round(event.seconds, 3),
+            best_epoch=event.history.best,
+        )  # fmt: skip
+        if best is not None:
+            word = {"done": "Finished", "stopped": "Stopped", "diverged": "Stopped"}[event.reason]
+            output.text(f"{word} after {event.seconds:.1f} s; best epoch {best.epoch}: {in_words(best)}")
+
+
+def epoch_facts(record: Epoch) -> dict[str, Any]:
+    """The stable JSON form of an epoch."""
+    facts: dict[str, Any] = {"epoch": record.epoch, "loss": record.loss, "metrics": record.metrics}
+    if record.val_loss is not None:
+        facts |= {"val_loss": record.val_loss, "val_metrics": record.val_metrics}
+    return facts | {"seconds": round(record.seconds, 3)}
+
+
+def in_words(record: Epoch) -> str:
+    """An epoch in one line: loss and metrics, training and validation."""
+    train = [f"loss {record.loss:.4f}", *figures(record.metrics)]
+    if record.val_loss is None:
+        return "  ".join(train)
+    return "  ".join([*train, f"| validation loss {record.val_loss:.4f}", *figures(record.val_metrics)])
+
+
+def figures(metrics: dict[str, float]) -> list[str]:
+    """Metrics for people: shares as percentages."""
+    shares = {m.key for m in METRICS if m.share}
+    return [f"{k} {v:.1%}" if k in shares else f"{k} {v:.4g}" for k, v in metrics.items()]
+
+
+@contextlib.contextmanager
+def _bar(output: Output) -> Iterator[Any]:
+    """A progress bar with time left, where a person looks at a terminal."""
+    if output.json or not sys.stdout.isatty():
+        yield lambda event: None
+        return
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}"),
+        TextColumn("{task.fields[figures]}"),
+    )  # fmt: skip
+    with Bar(*columns) as bar:
+        task = bar.add_task("preparing", total=None, left="", figures="")
+        steps = epochs = 1
+
+        def show(event: Event) -> None:
+            nonlocal steps, epochs
+            if isinstance(event, Started):
+                steps, epochs = event.steps_per_epoch, event.epochs
+                bar.update(task, total=steps * epochs)
+            elif isinstance(event, Progress):
+                minutes, seconds = divmod(round(event.seconds_left), 60)
+                bar.update(
+                    task, completed=event.step, description=f"epoch {min(event.epoch, epochs)} of {epochs}",
+                    left=f"{minutes}:{seconds:02d} left",
+                )  # fmt: skip
+            elif isinstance(event, EpochDone):
+                bar.update(task, completed=event.record.epoch * steps, figures=in_words(event.record))
+            elif isinstance(event, Finished):
+                bar.update(task, left="")
+
+        yield show

@@ -1,0 +1,56 @@
+"""From the network's numbers to answers: class names with probabilities, or values in their own unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.data.preprocessing import Preprocessor
+
+Host = np.ndarray[Any, Any]
+
+
+class Answers(NamedTuple):
+    """A table of answers, one row for each sample.
+
+    Parameters
+    ----------
+    headings : tuple of str
+        The target's name, then ``"P(class)"`` for each class.
+    labels : list of str or None
+        The most probable class of each sample; None for a regression.
+    numbers : array, shape (m, k)
+        Probabilities by class, or values in the target's unit.
+    """
+
+    headings: tuple[str, ...]
+    labels: list[str] | None
+    numbers: Host
+
+    def rows(self) -> Iterator[list[Any]]:
+        """The rows as plain values."""
+        for i, numbers in enumerate(self.numbers):
+            plain = [float(f"{n:.7g}") for n in numbers]
+            yield [self.labels[i], *plain] if self.labels else plain
+
+
+def answers(preprocessor: Preprocessor, prediction: Host) -> Answers:
+    """Read the output of a network.
+
+    Parameters
+    ----------
+    preprocessor : Preprocessor
+        Which knows the classes, or the unit of the target.
+    prediction : array, shape (m, outputs)
+    """
+    name = preprocessor.target_name or "prediction"
+    if preprocessor.task == "regression":
+        return Answers((name,), None, preprocessor.restore_targets(prediction.reshape(len(prediction), -1)))
+    shares = prediction.reshape(len(prediction), -1).astype(np.float64)
+    if preprocessor.task == "binary" and shares.shape[1] == 1:
+        shares = np.hstack([1 - shares, shares])  # one sigmoid: the probability of the second class
+    classes = preprocessor.classes
+    labels = [classes[i] for i in shares.argmax(axis=1)]
+    return Answers((name, *(f"P({c})" for c in classes)), labels, shares)

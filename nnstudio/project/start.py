@@ -1,0 +1,35 @@
+"""Beginning: a project from a template and data."""
+
+from __future__ import annotations
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.source import Source
+from nnstudio.project.project import Project
+from nnstudio.project.templates import Goal, Template, build
+from nnstudio.project.trained import load_data
+from nnstudio.system.messages import Message
+
+
+def from_template(chosen: Template, source: Source | None) -> tuple[Project, tuple[Message, ...]]:
+    """Make a project that is ready to train on some data.
+
+    Parameters
+    ----------
+    chosen : Template
+    source : Source, optional
+        Read once, to fit the network to it.
+
+    Returns
+    -------
+    project : Project
+    notes : tuple of Message
+        What was decided while reading the data.
+    """
+    if source is None:
+        return build(chosen), ()
+    data = DataConfig(source=source)
+    prepared = load_data(Project(data=data))
+    goal = Goal(prepared.sample_shape, prepared.task, prepared.outputs)
+    project = build(chosen, goal).replace(data=data)
+    size = min(project.training.batch_size, len(prepared.train))
+    return project.replace(training=project.training.replace(batch_size=size)), prepared.notes
