@@ -1,0 +1,207 @@
+"""CSV before its values: which characters, which separator, where lines and cells are, and what is broken.
+
+Runs in the child process. Everything here works on whole arrays of bytes, because a loop over characters in
+Python would take minutes for what the reader does in a second.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.system.messages import Message, StudioError, msg
+
+SEPARATORS = ("\t", ";", "|", ",")
+"""In the order of preference: a comma may also be a decimal mark, a tab hardly ever anything else."""
+
+_QUOTE, _NEWLINE = ord('"'), ord("\n")
+# The longer marks first: the one of UTF-32 begins with the one of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "a database"),
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Records:
+    """Where the rows of a CSV text are.
+
+    Parameters
+    ----------
+    data : bytes
+        The text without blank lines.
+    lines : ndarray of int64, shape (N,)
+        Line of the file on which each row begins, from 1.
+    width : int
+        Cells of every row.
+    """
+
+    data: bytes
+    lines: NDArray[np.int64]
+    width: int
+
+
+def decode(file: str, data: bytes, encoding: str | None) -> tuple[bytes, str, list[Message]]:
+    r"""Turn a file's bytes into UTF-8 without a mark and with ``\n`` at line ends.
+
+    Returns
+    -------
+    text : bytes
+    encoding : str
+        What it was read as.
+    notes : list of Message
+    """
+    for magic, what in _BINARY:
+        if data.startswith(magic):
+            raise StudioError(
+                "{file}: this is {what}, not a text table; save it as CSV first", file=file, what=what
+            )
+    notes = []
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    chosen = encoding or marked or "utf-8"
+    if marked == "utf-8-sig" and chosen == "utf-8":
+        chosen = marked
+    try:
+        text = data.decode(chosen)
+    except UnicodeDecodeError as error:
+        if encoding is not None or marked is not None:
+            line = error.object.count(b"\n", 0, error.start) + 1  # `object`: without the mark
+            raise StudioError(
+                "{file}, line {line}: not valid {encoding}; choose another encoding",
+                file=file,
+                line=line,
+                encoding=chosen,
+            ) from None
+        try:
+            chosen = "cp1252"
+            text = data.decode(chosen)
+        except UnicodeDecodeError:
+            chosen = "latin-1"
+            text = data.decode(chosen)
+        notes.append(
+            msg("Read as {encoding}; if letters look wrong, choose another encoding", encoding=chosen)
+        )
+    nul = text.find("\0")
+    if nul >= 0:
+        raise StudioError(
+            "{file}, line {line}: a NUL character; this is no text table, or its encoding is another one",
+            file=file,
+            line=text.count("\n", 0, nul) + 1,
+        )
+    plain = data if chosen == "utf-8" else text.encode()
+    return plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), chosen, notes
+
+
+def find_separator(data: bytes) -> str | None:
+    """Return the separator that stands equally often in the first rows, or None when there is none."""
+    sample = data[: 1 << 18]
+    if len(sample) < len(data):
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    # Quoted cells may hold any separator; what they hold does not count.
+    rows = [row for row in re.sub(rb'"[^"]*"', b"", sample).split(b"\n")[:200] if row.strip(b" ")]
+    best, best_score = None, 0.0
+    for separator in SEPARATORS:
+        counts = [row.count(separator.encode()) for row in rows]
+        usual = max(set(counts), key=counts.count, default=0)
+        if usual == 0:
+            usual = counts[0] if counts else 0
+        score = counts.count(usual) / len(counts) if usual else 0.0
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def scan(file: str, data: bytes, separator: str) -> Records:
+    """Find all rows and check that they are well formed.
+
+    Raises
+    ------
+    StudioError
+        For a quote that is not closed or stands within a cell, and for rows of different lengths.
+    """
+    text = np.frombuffer(data, np.uint8)
+    newlines = np.flatnonzero(text == _NEWLINE)
+    quotes = np.flatnonzero(text == _QUOTE)
+    cuts = np.flatnonzero(text == ord(separator))
+    ends = newlines
+    if quotes.size:
+        _check_quotes(file, text, quotes, newlines, ord(separator))
+        # An even number of quotes before it: outside of quoted cells.
+        ends = newlines[np.searchsorted(quotes, newlines) % 2 == 0]
+        cuts = cuts[np.searchsorted(quotes, cuts) % 2 == 0]
+    if text.size and text[-1] != _NEWLINE:
+        ends = np.append(ends, text.size)
+    starts = np.concatenate(([0], ends[:-1] + 1)) if ends.size else ends
+    cells = np.diff(np.searchsorted(cuts, ends), prepend=0) + 1
+    lines = np.searchsorted(newlines, starts) + 1
+    narrow = np.flatnonzero(cells == 1)
+    blank = np.array([i for i in narrow if not data[starts[i] : ends[i]].strip(b" ")], np.int64)
+    if blank.size:
+        keep = np.ones(text.size, bool)
+        for i in blank:
+            keep[starts[i] : ends[i] + 1] = False
+        data = text[keep].tobytes()
+        cells, lines = np.delete(cells, blank), np.delete(lines, blank)
+    if cells.size == 0:
+        raise StudioError("{file}: the file is empty", file=file)
+    width = int(cells[0])
+    wrong = np.flatnonzero(cells != width)
+    if wrong.size:
+        raise StudioError(
+            "{file}, line {line}: {found} where line {first} has {width}; the separator is {separator}",
+            file=file,
+            line=int(lines[wrong[0]]),
+            found="1 cell" if cells[wrong[0]] == 1 else f"{cells[wrong[0]]} cells",
+            first=int(lines[0]),
+            width=width,
+            separator={"\t": "a tab", " ": "a space"}.get(separator, repr(separator)),
+        )
+    return Records(data, lines.astype(np.int64), width)
+
+
+def _check_quotes(
+    file: str, text: NDArray[Any], quotes: NDArray[Any], newlines: NDArray[Any], separator: int
+) -> None:
+    """Every quote opens or closes a whole cell, or is one of a doubled pair inside it."""
+    before, after = text[quotes - 1], text[np.minimum(quotes + 1, text.size - 1)]
+    if quotes[0] == 0:
+        before[0] = _NEWLINE  # the beginning and the end of the file end cells, too
+    if quotes[-1] == text.size - 1:
+        after[-1] = _NEWLINE
+    around = np.stack([before, after])
+    edge = (around == _NEWLINE) | (around == separator)
+    opens = np.arange(quotes.size) % 2 == 0
+    twin = np.diff(quotes, prepend=-2) == 1  # right behind another quote
+    good = np.where(opens, edge[0] | twin, edge[1] | np.append(twin[1:], False))
+    wrong = np.flatnonzero(~good)
+    if not wrong.size and quotes.size % 2 == 0:
+        return
+    first = int(wrong[0]) if wrong.size else quotes.size - 1
+    if not opens[first] or not wrong.size:
+        first -= not opens[first]
+        sentence = (
+            "{file}, line {line}: a quoted cell begins here and never ends; write quotes inside it twice"
+        )
+    else:
+        sentence = (
+            "{file}, line {line}: a quote within a cell; put the cell in quotes and write this one twice"
+        )
+    raise StudioError(sentence, file=file, line=int(np.searchsorted(newlines, quotes[first])) + 1)

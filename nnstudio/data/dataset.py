@@ -1,0 +1,214 @@
+"""Data as the program sees it: named columns or equally shaped samples, and one target."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnstudio.system.messages import Message, StudioError
+
+ColumnKind = Literal["number", "category"]
+Task = Literal["binary", "classes", "regression"]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One named column of a table.
+
+    Parameters
+    ----------
+    name : str
+    kind : {"number", "category"}
+    values : ndarray, shape (N,)
+        float64 with NaN where a number is missing; int32 codes into ``categories`` with -1 where a category
+        is missing. Read-only.
+    categories : tuple of str
+        What the codes stand for; empty for numbers.
+    """
+
+    name: str
+    kind: ColumnKind
+    values: NDArray[Any]
+    categories: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        values: NDArray[Any] = np.asarray(
+            self.values, np.float64 if self.kind == "number" else np.int32
+        ).view()
+        values.flags.writeable = False
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "categories", tuple(self.categories))
+        codes_fit = self.kind == "number" or (
+            len(set(self.categories)) == len(self.categories)
+            and values.min(initial=-1) >= -1
+            and values.max(initial=-1) < len(self.categories)
+        )
+        if values.ndim != 1 or not codes_fit:
+            raise StudioError("Column {name}: the values do not fit its categories", name=repr(self.name))
+        if self.kind == "number" and np.isinf(values).any():
+            row = int(np.flatnonzero(np.isinf(values))[0]) + 1
+            raise StudioError("Column {name}: row {row} is infinite", name=repr(self.name), row=row)
+
+    @classmethod
+    def number(cls, name: str, values: ArrayLike) -> Self:
+        """Make a column of numbers; NaN stands for a missing one."""
+        return cls(name, "number", np.asarray(values, np.float64))
+
+    @classmethod
+    def category(
+        cls, name: str, values: Iterable[str | None], categories: Sequence[str] | None = None
+    ) -> Self:
+        """Make a column of categories from names; None, or an unknown name, stands for a missing one."""
+        values = list(values)
+        known = sorted({v for v in values if v is not None}) if categories is None else list(categories)
+        code = {name: i for i, name in enumerate(known)}
+        codes = [-1 if v is None else code.get(v, -1) for v in values]
+        return cls(name, "category", np.array(codes, np.int32), tuple(known))
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def missing(self) -> NDArray[np.bool_]:
+        """Where there is no value, shape (N,)."""
+        return np.isnan(self.values) if self.kind == "number" else self.values < 0
+
+    @property
+    def width(self) -> int:
+        """Features this column becomes: 1 for a number, one per category otherwise."""
+        return 1 if self.kind == "number" else len(self.categories)
+
+    def take(self, rows: NDArray[Any]) -> Column:
+        """Return the column with only some rows (indices or a mask)."""
+        return Column(self.name, self.kind, self.values[rows], self.categories)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Examples to learn from: inputs and the one column to be predicted.
+
+    Parameters
+    ----------
+    name : str
+        What the user calls it, such as the file's name.
+    inputs : tuple of Column, or ndarray of shape (N, *sample_shape)
+        Named columns of a table, or raw float32 samples such as images ``(N, H, W, C)``.
+    target : Column
+        Without missing values. A category makes the task a classification (``"binary"`` for two classes),
+        a number a regression.
+    notes : tuple of Message
+        What was decided or left out while reading, for the user to see.
+
+    Raises
+    ------
+    StudioError
+        When lengths differ, nothing is there, a target is missing or there is only one class.
+    """
+
+    name: str
+    inputs: tuple[Column, ...] | NDArray[np.float32]
+    target: Column
+    notes: tuple[Message, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.inputs, np.ndarray):
+            samples = np.ascontiguousarray(self.inputs, np.float32).view()
+            samples.flags.writeable = False
+            object.__setattr__(self, "inputs", samples)
+            if samples.ndim < 2 or samples.size == 0:
+                raise self._error("there are no samples")
+            if not np.isfinite(samples).all():
+                row = int(np.argwhere(~np.isfinite(samples))[0][0]) + 1
+                raise self._error("sample {row} holds a value that is not a finite number", row=row)
+            lengths = {len(samples)}
+        else:
+            object.__setattr__(self, "inputs", tuple(self.inputs))
+            names = [column.name for column in self.inputs] + [self.target.name]
+            if len(names) == 1:
+                raise self._error("there is no input column")
+            if len(set(names)) < len(names):
+                twice = next(name for name in names if names.count(name) > 1)
+                raise self._error("two columns are called {column}", column=repr(twice))
+            lengths = {len(column) for column in self.inputs}
+        if lengths != {len(self.target)}:
+            raise self._error("the inputs and the target differ in length")
+        if len(self.target) == 0:
+            raise self._error("there are no rows")
+        if self.target.missing.any():
+            row = int(np.flatnonzero(self.target.missing)[0]) + 1
+            raise self._error("row {row} has no target", row=row)
+        if self.target.kind == "category" and len(self.target.categories) < 2:
+            raise self._error(
+                "column {column} cannot be the target: it holds only {value}",
+                column=repr(self.target.name),
+                value=repr("".join(self.target.categories)),
+            )
+
+    def _error(self, text: str, **args: Any) -> StudioError:
+        return StudioError("{dataset}: " + text, dataset=self.name, **args)
+
+    def __len__(self) -> int:
+        return len(self.target)
+
+    def take(self, rows: NDArray[Any]) -> Dataset:
+        """Return the data set with only some rows (indices or a mask), with all its classes."""
+        if isinstance(self.inputs, np.ndarray):
+            return Dataset(self.name, self.inputs[rows], self.target.take(rows))
+        return Dataset(self.name, tuple(c.take(rows) for c in self.inputs), self.target.take(rows))
+
+    @property
+    def task(self) -> Task:
+        """What kind of answer the target wants."""
+        if self.target.kind == "number":
+            return "regression"
+        return "binary" if len(self.classes) == 2 else "classes"
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the classes, in the order of their indices; empty for a regression."""
+        return self.target.categories
+
+    @property
+    def target_name(self) -> str:
+        """Name of the target's column."""
+        return self.target.name
+
+    @property
+    def sample_shape(self) -> tuple[int, ...]:
+        """Shape of one example as the network receives it, categories one-hot encoded."""
+        if isinstance(self.inputs, np.ndarray):
+            return self.inputs.shape[1:]
+        return (sum(column.width for column in self.inputs),)
+
+    @property
+    def outputs(self) -> int:
+        """Output units a network needs: one for two classes or a number, one per class otherwise."""
+        return len(self.classes) if self.task == "classes" else 1
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of every value and every name of columns and categories, but not of the data's own name."""
+        digest = hashlib.sha256()
+        columns = (self.target,) if isinstance(self.inputs, np.ndarray) else (*self.inputs, self.target)
+        parts: list[tuple[tuple[str, ...], NDArray[Any]]] = [
+            ((column.kind, column.name, *column.categories), column.values) for column in columns
+        ]
+        if isinstance(self.inputs, np.ndarray):
+            parts.append((("samples",), self.inputs))
+        for names, values in parts:
+            shape = " ".join(map(str, (len(names), *values.shape)))
+            for text in (shape, *names):
+                # The length first: ("ab", "c") and ("a", "bc") must differ.
+                data = text.encode("utf-8", "surrogatepass")
+                digest.update(len(data).to_bytes(8, "little") + data)
+            little = values.astype(values.dtype.newbyteorder("<"), order="C", copy=False)
+            if math.prod(values.shape):
+                digest.update(little.reshape(-1).view(np.uint8).data)
+        return digest.hexdigest()

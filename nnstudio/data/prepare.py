@@ -1,0 +1,143 @@
+"""From a data set to the arrays of a run: a seeded split, then preprocessing fitted on the training part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset, Task
+from nnstudio.data.preprocessing import Preprocessor, Scaling, fit
+from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.seeds import stream
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """One part of the data, ready for the network.
+
+    Parameters
+    ----------
+    x : ndarray of float32, shape (N, *sample_shape)
+    y : ndarray
+        int32 class indices, shape (N,), or float32, shape (N, 1), for a regression.
+    rows : ndarray of int64, shape (N,)
+        Where the examples stand in the data set, ascending.
+    """
+
+    x: NDArray[np.float32]
+    y: NDArray[Any]
+    rows: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """All a run needs to know about its data."""
+
+    train: Split
+    validation: Split
+    test: Split
+    preprocessor: Preprocessor
+    task: Task
+    classes: tuple[str, ...]
+    sample_shape: tuple[int, ...]
+    outputs: int
+    fingerprint: str
+    notes: tuple[Message, ...]
+
+
+def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
+    """Divide, fit the preprocessing on the training part and apply it to all three.
+
+    Raises
+    ------
+    StudioError
+        When there are too few rows for the parts that are wanted.
+    """
+    train, validation, test = split_rows(dataset, config, seed)
+    preprocessor = fit(dataset, train, cast(Scaling, config.scaling))
+
+    def part(rows: NDArray[np.int64]) -> Split:
+        return Split(preprocessor.transform(dataset, rows), preprocessor.targets(dataset, rows), rows)
+
+    return Prepared(
+        train=part(train),
+        validation=part(validation),
+        test=part(test),
+        preprocessor=preprocessor,
+        task=dataset.task,
+        classes=dataset.classes,
+        sample_shape=dataset.sample_shape,
+        outputs=dataset.outputs,
+        fingerprint=dataset.fingerprint,
+        notes=dataset.notes,
+    )
+
+
+def split_rows(
+    dataset: Dataset, config: DataConfig, seed: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Draw the rows of the training, validation and test part.
+
+    Each part has its fraction of the rows, rounded, and at least one row where the fraction is not zero. When
+    stratified, each class is divided in the same proportions to within one row, and keeps at least one row in
+    training wherever that is possible.
+    """
+    count = len(dataset)
+    test_size, validation_size = (
+        max(1, round(count * fraction)) if fraction else 0 for fraction in (config.test, config.validation)
+    )
+    needed = 1 + bool(test_size) + bool(validation_size)
+    if count < needed:
+        raise StudioError(
+            "{dataset}: {count} rows are too few to be divided into training, {validation:.0%} for validation "
+            "and {test:.0%} for test; at least {needed} are needed",
+            dataset=dataset.name,
+            count=count,
+            validation=config.validation,
+            test=config.test,
+            needed=needed,
+        )
+    # Rounding up twice may leave nothing to learn from.
+    while test_size + validation_size >= count:
+        if test_size >= validation_size:
+            test_size -= 1
+        else:
+            validation_size -= 1
+    # Without classes, everything is one class.
+    labels = dataset.target.values if config.stratified and dataset.classes else np.zeros(count, np.int32)
+    sizes = np.bincount(labels)
+    for_test = _shares(sizes, test_size, np.maximum(sizes - 1, 0))
+    left = sizes - for_test
+    for_validation = _shares(sizes, validation_size, np.maximum(left - 1, 0), left)
+    order = stream(seed, "split").permutation(count)
+    # Position of each shuffled row within its class decides the part.
+    by_class = order[np.argsort(labels[order], kind="stable")]
+    rank = np.arange(count) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    first, second = np.repeat(for_test, sizes), np.repeat(for_test + for_validation, sizes)
+    chosen = (rank >= second, (rank >= first) & (rank < second), rank < first)
+    train, validation, test = (np.sort(by_class[part]).astype(np.int64) for part in chosen)
+    return train, validation, test
+
+
+def _shares(
+    sizes: NDArray[Any], total: int, room: NDArray[Any], most: NDArray[Any] | None = None
+) -> NDArray[np.int64]:
+    """Divide ``total`` over classes in proportion to their sizes, by the largest remainders.
+
+    A class gives at most its ``room``; only when all rooms are full, up to ``most``.
+    """
+    quota = sizes * (total / sizes.sum())
+    shares: NDArray[np.int64] = np.minimum(np.floor(quota + 1e-9).astype(np.int64), room)
+    for limit in (room, sizes if most is None else most):
+        while shares.sum() < total and (shares < limit).any():
+            # The largest remainder first, then the larger class, then the first.
+            behind = np.where(shares < limit, quota - shares, -np.inf)
+            shares[np.lexsort((-sizes, -behind))[0]] += 1
+    return shares

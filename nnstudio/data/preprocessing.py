@@ -1,0 +1,381 @@
+"""From raw values to what a network sees, learned on the training rows and then carried with the weights."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, Self
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.dataset import Column, ColumnKind, Dataset, Task
+from nnstudio.system.messages import StudioError
+
+Scaling = Literal["standard", "minmax", "none"]
+"""``(x - mean) / standard deviation``, ``(x - minimum) / (maximum - minimum)`` or the value as it is."""
+
+_CHUNK = 4096
+"""Samples handled at a time where a float64 copy of all images would not fit."""
+
+
+class ColumnScaling(msgspec.Struct, frozen=True):
+    """What happens to one column of a table.
+
+    Parameters
+    ----------
+    name : str
+    kind : {"number", "category"}
+    fill : float or str
+        Takes the place of a missing value: the mean, or the most frequent category (the first of equals).
+    offset, scale : float
+        A number x becomes ``(x - offset) / scale``.
+    categories : tuple of str
+        A category becomes one feature for each of these, 1 where it is the one and 0 elsewhere; one that was
+        never seen becomes zeros.
+    """
+
+    name: str
+    kind: ColumnKind
+    fill: float | str
+    offset: float = 0.0
+    scale: float = 1.0
+    categories: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_scaling(self.name, (self.offset,), (self.scale,))
+        if self.kind == "number":
+            fits = isinstance(self.fill, float | int) and math.isfinite(self.fill) and not self.categories
+        else:
+            fits = self.fill in self.categories and len(set(self.categories)) == len(self.categories)
+        if not fits:
+            raise StudioError("Preprocessing of column {name} is damaged", name=repr(self.name))
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Names of the features the column becomes."""
+        if self.kind == "number":
+            return (self.name,)
+        return tuple(f"{self.name} = {category}" for category in self.categories)
+
+    def transform(self, column: Column, out: NDArray[np.float32]) -> None:
+        """Write the features of ``column`` into ``out``, shape (N, features)."""
+        if self.kind == "number":
+            if column.kind != "number":
+                raise StudioError(
+                    "Column {name} must hold numbers; it holds {found}",
+                    name=repr(self.name),
+                    found=", ".join(map(repr, column.categories[:3])),
+                )
+            values = np.where(column.missing, self.fill, column.values)
+            # Far-off values overflow float32; the caller finds and reports them.
+            with np.errstate(over="ignore"):
+                out[:, 0] = (values - self.offset) / self.scale
+            return
+        code = {name: i for i, name in enumerate(self.categories)}
+        if column.kind == "number":  # such as codes 1 and 2 in a file where the letters do not occur
+            values, positions = np.unique(column.values, return_inverse=True)
+            names: list[Any] = [
+                None if v != v else str(int(v)) if v % 1 == 0 else repr(float(v)) for v in values
+            ]
+        else:
+            positions, names = column.values, [*column.categories, None]  # the last stands for -1, missing
+        names = [self.fill if name is None else name for name in names]
+        index = np.array([code.get(name, -1) for name in names], np.intp)[positions]
+        out[:] = index[:, None] == np.arange(len(self.categories))
+
+
+class Preprocessor(msgspec.Struct, frozen=True):
+    """How raw data becomes the network's input and its output becomes an answer; plain data.
+
+    Made by :func:`fit`. Read from a file by :meth:`from_plain`, which trusts nothing.
+
+    Parameters
+    ----------
+    scaling : {"standard", "minmax", "none"}
+    sample_shape : tuple of int
+        Shape of one input of the network.
+    task, target_name, classes
+        As in :class:`nnstudio.data.dataset.Dataset`.
+    columns : tuple of ColumnScaling
+        For tables, in the order of the features.
+    offset, scale : tuple of float
+        For arrays: one for each feature of flat samples, or a single one for all pixels of all images, so
+        that the picture stays the same picture.
+    target_offset, target_scale : float
+        A regression is learned as ``(y - target_offset) / target_scale``.
+    """
+
+    scaling: Scaling
+    sample_shape: tuple[int, ...]
+    task: Task
+    target_name: str
+    classes: tuple[str, ...] = ()
+    columns: tuple[ColumnScaling, ...] = ()
+    offset: tuple[float, ...] = (0.0,)
+    scale: tuple[float, ...] = (1.0,)
+    target_offset: float = 0.0
+    target_scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        _check_scaling("input", self.offset, self.scale)
+        _check_scaling("target", (self.target_offset,), (self.target_scale,))
+        size = math.prod(self.sample_shape)
+        if not self.sample_shape or min(self.sample_shape) < 1 or size > 2**31:
+            raise StudioError(
+                "Preprocessing is damaged: no sample has shape {shape}", shape=self.sample_shape
+            )
+        if self.columns:
+            names = [column.name for column in self.columns]
+            fits = self.sample_shape == (len(self.features),) and len(set(names)) == len(names)
+        else:
+            fits = len(self.offset) in (1, size)
+        if not fits:
+            raise StudioError("Preprocessing is damaged: its columns do not fit {size} features", size=size)
+        count = len(self.classes)
+        right = {"regression": count == 0, "binary": count == 2, "classes": count > 2}[self.task]
+        if not right or len(set(self.classes)) != count:
+            raise StudioError(
+                "Preprocessing is damaged: {count} classes for {task}", count=count, task=self.task
+            )
+
+    @classmethod
+    def from_plain(cls, data: object) -> Self:
+        """Turn what :meth:`to_plain` wrote, or what somebody put in its place, into a preprocessor.
+
+        Raises
+        ------
+        StudioError
+            When anything is missing, of the wrong type or length, or not finite.
+        """
+        try:
+            return msgspec.convert(data, cls)
+        except msgspec.ValidationError as error:
+            raise StudioError("Preprocessing is damaged: {cause}", cause=str(error)) from None
+
+    def to_plain(self) -> dict[str, Any]:
+        """Turn it into dictionaries, lists, numbers and texts, as JSON has them."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Names of a table's features after one-hot encoding; empty for arrays."""
+        return tuple(name for column in self.columns for name in column.features)
+
+    @property
+    def kinds(self) -> dict[str, ColumnKind]:
+        """Columns that rows for prediction need, for :func:`nnstudio.data.tables.read_table`."""
+        return {column.name: column.kind for column in self.columns}
+
+    def transform(
+        self, data: Dataset | Iterable[Column] | NDArray[Any], rows: NDArray[Any] | None = None
+    ) -> NDArray[np.float32]:
+        """Turn raw inputs into the network's.
+
+        Parameters
+        ----------
+        data : Dataset, columns or ndarray of shape (N, *sample_shape)
+            Columns are found by name, and others ignored. A network for arrays also accepts as many columns
+            of numbers as a sample has values, in the order of the array.
+        rows : ndarray, optional
+            Indices of the rows wanted; all otherwise.
+
+        Returns
+        -------
+        ndarray of float32, shape (N, *sample_shape), C-contiguous
+            Always finite.
+
+        Raises
+        ------
+        StudioError
+            When a column is missing or holds the wrong kind of value.
+        """
+        inputs = data.inputs if isinstance(data, Dataset) else data
+        if isinstance(inputs, np.ndarray):
+            return self._from_array(inputs if rows is None else inputs[rows])
+        columns = tuple(inputs) if rows is None else tuple(column.take(rows) for column in inputs)
+        if not self.columns:
+            return self._from_array(self._as_array(columns))
+        known = {column.name: column for column in columns}
+        missing = [name for name in self.kinds if name not in known]
+        if missing:
+            raise StudioError(
+                "The network needs {missing}, and the data has no such column; it has {found}",
+                missing=", ".join(map(repr, missing[:8])),
+                found=", ".join(map(repr, list(known)[:8])) or "none",
+            )
+        out = np.empty((len(columns[0]), len(self.features)), np.float32)
+        at = 0
+        for scaling in self.columns:
+            width = len(scaling.features)
+            scaling.transform(known[scaling.name], out[:, at : at + width])
+            at += width
+        return self._checked(out)
+
+    def targets(self, dataset: Dataset, rows: NDArray[Any] | None = None) -> NDArray[Any]:
+        """Return what the network should answer.
+
+        Returns
+        -------
+        ndarray
+            int32 class indices, shape (N,); for a regression float32, shape (N, 1), scaled.
+        """
+        target = dataset.target if rows is None else dataset.target.take(rows)
+        if self.task == "regression":
+            if target.kind != "number":
+                raise StudioError("Column {name} must hold numbers to be compared", name=repr(target.name))
+            with np.errstate(over="ignore"):
+                scaled = ((target.values - self.target_offset) / self.target_scale).astype(np.float32)
+            return self._checked(scaled[:, None])
+        index = {name: i for i, name in enumerate(self.classes)}
+        strange = [name for name in target.categories if name not in index]
+        if strange or target.kind != "category":
+            raise StudioError(
+                "Column {name} holds {strange}; the network knows {classes}",
+                name=repr(target.name),
+                strange=", ".join(map(repr, strange[:3])) or "numbers",
+                classes=", ".join(map(repr, self.classes[:12])),
+            )
+        codes: NDArray[np.int32] = np.array([index[name] for name in target.categories], np.int32)[
+            target.values
+        ]
+        return codes
+
+    def restore_targets(self, values: NDArray[Any]) -> NDArray[np.float64]:
+        """Turn outputs of a regression back into the target's own unit; the shape stays."""
+        return np.asarray(values, np.float64) * self.target_scale + self.target_offset
+
+    def _from_array(self, samples: NDArray[Any]) -> NDArray[np.float32]:
+        if self.columns:
+            raise StudioError(
+                "The network needs a table with the columns {names}", names=", ".join(self.kinds)
+            )
+        if samples.shape[1:] != self.sample_shape:
+            raise StudioError(
+                "The network needs samples of shape {wanted}, not {found}",
+                wanted=str(self.sample_shape),
+                found=str(samples.shape[1:]),
+            )
+        offset, scale = (np.array(v, np.float64) for v in (self.offset, self.scale))  # (1,) or (features,)
+        flat = samples.reshape(len(samples), math.prod(self.sample_shape))
+        out = np.empty(flat.shape, np.float32)
+        with np.errstate(over="ignore"):
+            for at in range(0, len(flat), _CHUNK):
+                # float32 first, as data sets hold samples: the same image must give the same input.
+                part = flat[at : at + _CHUNK].astype(np.float32, copy=False)
+                out[at : at + _CHUNK] = (part - offset) / scale
+        return self._checked(out.reshape(samples.shape))
+
+    def _as_array(self, columns: Sequence[Column]) -> NDArray[np.float64]:
+        size = math.prod(self.sample_shape)
+        columns = [column for column in columns if column.name != self.target_name] or columns
+        if len(columns) != size or any(column.kind != "number" for column in columns):
+            raise StudioError(
+                "The network needs samples of shape {shape}, that is {size} columns of numbers; these are {found}",
+                shape=str(self.sample_shape),
+                size=size,
+                found=sum(column.kind == "number" for column in columns),
+            )
+        return np.stack([column.values for column in columns], axis=1).reshape(-1, *self.sample_shape)
+
+    def _checked(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A value that is not finite would turn all weights into NaN."""
+        if not np.isfinite(values).all():
+            place = np.argwhere(~np.isfinite(values))[0]
+            raise StudioError(
+                "Row {row}: {feature} is missing or too large for a network; scale or correct it",
+                row=int(place[0]) + 1,
+                feature=repr(self.features[place[1]]) if self.columns and place.size > 1 else "a value",
+            )
+        return values
+
+
+def fit(dataset: Dataset, rows: NDArray[Any] | None = None, scaling: Scaling = "standard") -> Preprocessor:
+    """Learn the preprocessing from the training rows alone.
+
+    From the other rows only the names of categories and classes are taken, because the shape of the network
+    may not depend on the split.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    rows : ndarray, optional
+        Indices of the training rows; all otherwise.
+    scaling : {"standard", "minmax", "none"}
+        For inputs, and for the target of a regression.
+    """
+    part = dataset if rows is None else dataset.take(rows)
+    columns: tuple[ColumnScaling, ...] = ()
+    offset, scale = np.zeros(1), np.ones(1)
+    if isinstance(part.inputs, np.ndarray):
+        offset, scale = _fit_array(part.inputs, scaling)
+    else:
+        columns = tuple(_fit_column(column, scaling) for column in part.inputs)
+    target_offset, target_scale = 0.0, 1.0
+    if part.task == "regression":
+        target_offset, target_scale = _fit_numbers(part.target.values, scaling)
+    return Preprocessor(
+        scaling=scaling,
+        sample_shape=dataset.sample_shape,
+        task=dataset.task,
+        target_name=dataset.target_name,
+        classes=dataset.classes,
+        columns=columns,
+        offset=tuple(offset.tolist()),
+        scale=tuple(scale.tolist()),
+        target_offset=target_offset,
+        target_scale=target_scale,
+    )
+
+
+def _fit_column(column: Column, scaling: Scaling) -> ColumnScaling:
+    there = column.values[~column.missing]
+    if column.kind == "number":
+        offset, scale = _fit_numbers(there, scaling)
+        fill = _fit_numbers(there, "standard")[0]
+        return ColumnScaling(column.name, "number", fill, offset, scale)
+    if not column.categories:
+        raise StudioError("Column {name} is empty", name=repr(column.name))
+    counts = np.bincount(there, minlength=len(column.categories))
+    usual = column.categories[int(counts.argmax())]
+    return ColumnScaling(column.name, "category", usual, categories=column.categories)
+
+
+def _fit_numbers(values: NDArray[Any], scaling: Scaling) -> tuple[float, float]:
+    """Return offset and scale; a column without spread is only shifted."""
+    if scaling == "none" or values.size == 0:
+        return 0.0, 1.0
+    low, high = float(values.min()), float(values.max())
+    if low == high:
+        return low, 1.0
+    if scaling == "minmax":
+        return low, high - low
+    unit = max(abs(low), abs(high))  # squares of large numbers overflow
+    return float(np.mean(values / unit)) * unit, (float(np.std(values / unit)) or 1.0) * unit
+
+
+def _fit_array(samples: NDArray[np.float32], scaling: Scaling) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return offset and scale: per feature for flat samples, otherwise one of each over all values."""
+    axis = 0 if samples.ndim == 2 else None
+    if scaling == "none":
+        return np.zeros(1), np.ones(1)
+    low = np.atleast_1d(samples.min(axis=axis)).astype(np.float64)
+    spread = np.atleast_1d(samples.max(axis=axis)).astype(np.float64) - low
+    if scaling == "minmax":
+        return low, np.where(spread > 0, spread, 1.0)
+    mean = np.atleast_1d(samples.mean(axis=axis, dtype=np.float64))
+    squares = np.zeros_like(mean)
+    flat = samples.reshape(len(samples), -1)
+    for at in range(0, len(flat), _CHUNK):
+        part = np.square(flat[at : at + _CHUNK] - mean)
+        squares += part.sum(axis=0) if axis == 0 else part.sum()
+    count = len(flat) if axis == 0 else flat.size
+    return mean, np.where(spread > 0, np.sqrt(squares / count), 1.0)
+
+
+def _check_scaling(what: str, offset: Sequence[float], scale: Sequence[float]) -> None:
+    finite = all(map(math.isfinite, (*offset, *scale)))
+    if not finite or len(offset) != len(scale) or any(value <= 0 for value in scale):
+        raise StudioError("Scaling of {what} is impossible: its numbers are not usable", what=repr(what))

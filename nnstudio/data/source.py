@@ -1,0 +1,36 @@
+"""What a source of data is: a frozen record of settings that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nnstudio.data.dataset import Dataset
+from nnstudio.nn.fields import Registry, Spec
+
+Cancel = Callable[[], bool]
+Progress = Callable[[dict[str, Any]], None]
+
+
+class Source(Spec, frozen=True):
+    """Where data comes from. One file in ``sources/`` per kind."""
+
+    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+        """Read everything.
+
+        Parameters
+        ----------
+        cancelled : callable, optional
+            Asked again and again; when it returns true, reading ends with ``Cancelled``.
+        progress : callable, optional
+            Receives ``{"done": 0 to 1}``.
+
+        Raises
+        ------
+        StudioError
+            In one line that names the file, the place in it and the cause.
+        """
+        raise NotImplementedError
+
+
+SOURCES: Registry[Source] = Registry("data source")

@@ -1,0 +1,134 @@
+"""The data sets that come with the program, so that the first curve needs neither files nor a network."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from typing import Annotated
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.dataset import Column, Dataset, Task
+from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.nn.fields import Field
+from nnstudio.system.files import read_limited
+from nnstudio.system.folders import resources
+from nnstudio.system.messages import StudioError
+
+_LIMIT = 64 << 20
+
+
+class BundledFacts(msgspec.Struct, frozen=True):
+    """What is known about a bundled data set before it is read."""
+
+    name: str
+    file: str
+    title: str
+    summary: str
+    rows: int
+    features: int
+    task: Task
+    sample_shape: tuple[int, ...]
+
+
+_SETS = (
+    BundledFacts(
+        "iris",
+        "iris.csv",
+        "Iris flowers",
+        "Tell three species of iris apart by the length and width of sepals and petals.",
+        150,
+        4,
+        "classes",
+        (4,),
+    ),
+    BundledFacts(
+        "wine",
+        "wine.csv",
+        "Italian wines",
+        "Tell from a chemical analysis which of three growers made a wine.",
+        178,
+        13,
+        "classes",
+        (13,),
+    ),
+    BundledFacts(
+        "breast-cancer",
+        "breast-cancer.csv",
+        "Breast cancer",
+        "Tell benign from malignant tumours by measurements of cell nuclei.",
+        569,
+        30,
+        "binary",
+        (30,),
+    ),
+    BundledFacts(
+        "digits",
+        "digits.npz",
+        "Handwritten digits",
+        "Read handwritten digits from images of 8 × 8 pixels.",
+        1797,
+        64,
+        "classes",
+        (8, 8, 1),
+    ),
+    BundledFacts(
+        "diabetes",
+        "diabetes.csv",
+        "Diabetes progression",
+        "Predict how far diabetes progresses within a year from ten measurements of a patient.",
+        442,
+        10,
+        "regression",
+        (10,),
+    ),
+)
+
+
+def bundled_sets() -> tuple[BundledFacts, ...]:
+    """List the bundled data sets, simple ones first."""
+    return _SETS
+
+
+@SOURCES.register
+class Bundled(Source, frozen=True):
+    """A data set that comes with the program."""
+
+    name: Annotated[
+        str, Field("Which of the bundled data sets.", choices=tuple(s.name for s in _SETS), label="Data set")
+    ] = "iris"
+
+    @property
+    def facts(self) -> BundledFacts:
+        """Title, size and task of the chosen data set."""
+        return next(facts for facts in _SETS if facts.name == self.name)
+
+    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+        """Read the shipped file; it is small and ours, so no child process is needed."""
+        facts = self.facts
+        path = resources() / "datasets" / facts.file
+        try:
+            if path.suffix == ".npz":
+                with np.load(path, allow_pickle=False) as arrays:
+                    images = arrays["images"].astype(np.float32)  # (N, 8, 8, 1), 0 to 16
+                    digits = arrays["digits"]
+                return Dataset(facts.title, images, Column.category("digit", map(str, digits)))
+            text = read_limited(path, _LIMIT).decode()
+            names, *rows = csv.reader(text.splitlines())
+            *inputs, target = zip(*rows, strict=True)
+            goal = (
+                Column.number(names[-1], [float(cell) for cell in target])
+                if facts.task == "regression"
+                else Column.category(names[-1], target)
+            )
+            columns = tuple(
+                Column.number(name, [float(cell) for cell in cells])
+                for name, cells in zip(names[:-1], inputs, strict=True)
+            )
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+            raise StudioError(
+                "{file}: this file of the program is missing or damaged; please install it again",
+                file=facts.file,
+            ) from None
+        return Dataset(facts.title, columns, goal)

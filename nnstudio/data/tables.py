@@ -1,0 +1,256 @@
+"""Tables from files, and how one becomes a data set."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.dataset import Column, ColumnKind, Dataset
+from nnstudio.data.source import Cancel, Progress
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.process import ChildFailed, call
+
+FEW = 20
+"""A target of at most this many different whole numbers names classes."""
+
+
+class TableFormat(msgspec.Struct, frozen=True):
+    """How a text table is written, as detected or as chosen."""
+
+    encoding: str
+    separator: str
+    decimal: str
+    header: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Columns of a file, before anybody has said which one is the target.
+
+    Parameters
+    ----------
+    name : str
+        The file's name.
+    columns : tuple of Column
+        All of use, in the file's order.
+    names : tuple of str
+        Names of all columns of the file.
+    skipped : mapping of str to str
+        The others, and why.
+    format : TableFormat
+    notes : tuple of Message
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    names: tuple[str, ...]
+    skipped: Mapping[str, str]
+    format: TableFormat
+    notes: tuple[Message, ...] = ()
+
+    def __getitem__(self, name: str) -> Column:
+        for column in self.columns:
+            if column.name == name:
+                return column
+        if name in self.skipped:
+            raise StudioError(
+                "{file}: column {column} is of no use: {reason}",
+                file=self.name,
+                column=repr(name),
+                reason=self.skipped[name],
+            )
+        raise StudioError(
+            "{file}: there is no column {column}; there are {names}",
+            file=self.name,
+            column=repr(name),
+            names=_listed(self.names),
+        )
+
+
+class _Described(msgspec.Struct, frozen=True):
+    name: str
+    kind: ColumnKind
+    categories: tuple[str, ...] = ()
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What the reading child says about a file."""
+
+    names: tuple[str, ...]
+    columns: tuple[_Described, ...]
+    skipped: dict[str, str]
+    format: TableFormat
+    notes: tuple[Message, ...]
+
+
+def read_table(
+    path: str | os.PathLike[str],
+    *,
+    separator: str | None = None,
+    decimal: str | None = None,
+    encoding: str | None = None,
+    header: bool | None = None,
+    kinds: Mapping[str, ColumnKind | None] | None = None,
+    cancelled: Cancel | None = None,
+    progress: Progress | None = None,
+) -> Table:
+    """Read a CSV file in a child process, under a limit of memory and time.
+
+    Parameters
+    ----------
+    path : path
+    separator, decimal, encoding, header : optional
+        What to take for granted; None detects it.
+    kinds : mapping, optional
+        Columns that must be there under these names. One with a kind is read as that kind and never skipped,
+        as rows for a trained network need it: give it :attr:`Preprocessor.kinds`.
+    cancelled, progress : callable, optional
+        See :func:`nnstudio.system.process.call`.
+
+    Raises
+    ------
+    StudioError
+        In one line with the file, the place in it and the cause.
+    """
+    path = os.fspath(path)
+    name = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise StudioError("{file}: the name is not valid text; rename the file", file=name) from None
+    size = 0
+    with contextlib.suppress(OSError, ValueError):  # the child says it better
+        size = os.path.getsize(path)  # noqa: PTH202
+    reply = call(
+        "read-csv",
+        {
+            "path": path,
+            "separator": separator,
+            "decimal": decimal,
+            "encoding": encoding,
+            "header": header,
+            "kinds": dict(kinds or {}),
+        },
+        # Ten times what an ordinary file needs.
+        timeout=60 + size / 1e6,
+        memory_limit=(4 << 30) + 24 * size,
+        cancelled=cancelled,
+        progress=progress,
+        about=name,
+    )
+    try:
+        answer = msgspec.convert(reply.header, _Answer)
+        columns = tuple(
+            Column(about.name, about.kind, reply.arrays[str(i)], about.categories)
+            for i, about in enumerate(answer.columns)
+        )
+    except (msgspec.ValidationError, KeyError) as error:
+        raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
+    return Table(name, columns, answer.names, answer.skipped, answer.format, answer.notes)
+
+
+def to_dataset(
+    table: Table, target: str | None = None, task: Literal["classes", "regression"] | None = None
+) -> Dataset:
+    """Choose the target and make the rest the inputs.
+
+    Parameters
+    ----------
+    table : Table
+    target : str, optional
+        Name of the target's column; the last column otherwise.
+    task : {"classes", "regression"}, optional
+        What the target means. Otherwise texts name classes, and so do at most 20 different whole numbers that
+        occur twice on average; other numbers are quantities.
+
+    Raises
+    ------
+    StudioError
+        When the target is unknown or of no use, or no input is left.
+    """
+    goal = table[table.names[-1] if target is None else target]
+    inputs = tuple(column for column in table.columns if column is not goal)
+    if not inputs:
+        raise StudioError(
+            "{file}: besides the target {column} there is no column to learn from ({format})",
+            file=table.name,
+            column=repr(goal.name),
+            format=_left_out(table),
+        )
+    notes = list(table.notes)
+    notes += [
+        msg("Column {column} is left out: {reason}", column=repr(name), reason=reason)
+        for name, reason in table.skipped.items()
+    ]
+    there = ~goal.missing
+    if not there.all():
+        notes.append(
+            msg(
+                "{count} rows without {column} are left out",
+                count=int((~there).sum()),
+                column=repr(goal.name),
+            )
+        )
+        goal = goal.take(there)
+        inputs = tuple(column.take(there) for column in inputs)
+    gaps = {column.name: int(column.missing.sum()) for column in inputs if column.missing.any()}
+    if gaps:
+        notes.append(
+            msg(
+                "{count} missing cells in {columns} will be filled with the mean or the most frequent value",
+                count=sum(gaps.values()),
+                columns=_listed(tuple(gaps)),
+            )
+        )
+    return Dataset(table.name, inputs, _as_target(table, goal, task), tuple(notes))
+
+
+def _as_target(table: Table, goal: Column, task: str | None) -> Column:
+    """Give the target the kind that its task needs."""
+    if goal.kind == "category":
+        if task == "regression":
+            raise StudioError(
+                "{file}: column {column} holds texts, and a regression needs numbers",
+                file=table.name,
+                column=repr(goal.name),
+            )
+        return _compact(goal)
+    values = goal.values
+    distinct = np.unique(values)
+    whole = bool((distinct % 1 == 0).all()) and bool((abs(distinct) < 2**53).all())
+    if task == "regression" or (task is None and not (whole and len(distinct) <= min(FEW, len(values) / 2))):
+        return goal
+    if len(distinct) > 1000:
+        raise StudioError(
+            "{file}: column {column} holds {count} different numbers, too many for classes",
+            file=table.name,
+            column=repr(goal.name),
+            count=len(distinct),
+        )
+    names = tuple(str(int(v)) if whole else repr(float(v)) for v in distinct)
+    return Column(goal.name, "category", np.searchsorted(distinct, values), names)
+
+
+def _compact(column: Column) -> Column:
+    """Drop categories without a row."""
+    used, codes = np.unique(column.values, return_inverse=True)
+    return Column(column.name, "category", codes, tuple(column.categories[i] for i in used))
+
+
+def _left_out(table: Table) -> str:
+    if table.skipped:
+        return "left out: " + "; ".join(f"{name!r}, {reason}" for name, reason in table.skipped.items())
+    separator = {"\t": "a tab"}.get(table.format.separator, repr(table.format.separator))
+    return f"the separator was taken to be {separator}"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """List names, but not thousands of them."""
+    return ", ".join(map(repr, names[:12])) + (f" and {len(names) - 12} more" if len(names) > 12 else "")

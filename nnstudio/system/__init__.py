@@ -1,0 +1,1 @@
+"""The ground floor: atomic files, folders, child processes and messages."""

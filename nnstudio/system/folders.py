@@ -1,0 +1,64 @@
+"""Where the program's own files are: what it ships, and what it keeps for its user."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from nnstudio.system.files import file_error
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_DIRS = platformdirs.PlatformDirs("nn-studio", appauthor=False)
+
+
+def checkout() -> Path | None:
+    """Return the root of the source tree the program runs from, or None when it is installed or bundled."""
+    root = _PACKAGE.parent
+    return root if (root / "pyproject.toml").is_file() and (root / "resources").is_dir() else None
+
+
+def resources() -> Path:
+    """Return the folder of shipped files: data sets, examples, icons, translations.
+
+    It lies beside the package in a source tree, inside the package in an installed wheel and in the
+    unpacked folder of a bundled application.
+    """
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        return Path(bundle) / "resources"
+    root = checkout()
+    return root / "resources" if root is not None else _PACKAGE / "_resources"
+
+
+def config_dir() -> Path:
+    """Return the folder of preferences."""
+    return _made("config", _DIRS.user_config_path)
+
+
+def cache_dir() -> Path:
+    """Return the folder of files that can be made again, such as compiled kernels."""
+    return _made("cache", _DIRS.user_cache_path)
+
+
+def log_dir() -> Path:
+    """Return the folder of log files."""
+    return _made("logs", _DIRS.user_log_path)
+
+
+def autosave_dir() -> Path:
+    """Return the folder of copies of documents that were never saved."""
+    return _made("autosave", _DIRS.user_data_path / "autosave")
+
+
+def _made(name: str, default: Path) -> Path:
+    # One variable moves them all: tests stay out of the user's folders, a memory stick carries its own.
+    home = os.environ.get("NNSTUDIO_HOME")
+    folder = Path(home) / name if home else default
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_error("create the folder", folder, error) from None
+    return folder
