@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained
 
 
 class _Edit(QUndoCommand):
@@ -46,15 +47,20 @@ class Document(QObject):
         The old and the new :class:`Project`, after each edit, undo and redo.
     path_changed()
         The file or the "modified" mark is another.
+    trained_changed()
+        There is another result of training, or none any more.
     """
 
     changed = Signal(object, object)
     path_changed = Signal()
+    trained_changed = Signal()
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project or Project()
         self.path: Path | None = None
+        self.trained: Trained | None = None
+        self._unsaved_training = False
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(lambda _clean: self.path_changed.emit())
 
@@ -72,24 +78,49 @@ class Document(QObject):
         if new != self.project:
             self.undo_stack.push(_Edit(self, text, new, merge))
 
-    def replace(self, project: Project, path: Path | None) -> None:
+    def replace(self, project: Project, path: Path | None, trained: Trained | None = None) -> None:
         """Show another project; its history starts here."""
         old, self.project, self.path = self.project, project, path
+        self.trained, self._unsaved_training = trained, False
         self.undo_stack.clear()
         self.undo_stack.setClean()
         self.changed.emit(old, project)
+        self.trained_changed.emit()
         self.path_changed.emit()
 
-    def saved_as(self, path: Path) -> None:
-        """Remember that this very state is in a file."""
+    def touch(self) -> None:
+        """Mark the document as not saved, as after recovering it."""
+        self.undo_stack.resetClean()
+        self.path_changed.emit()
+
+    def set_trained(self, trained: Trained) -> None:
+        """Take over the result of a run; training is no edit, so undo does not touch it."""
+        self.trained, self._unsaved_training = trained, True
+        self.trained_changed.emit()
+        self.path_changed.emit()
+
+    def saved_as(self, path: Path, project: Project, trained: Trained | None) -> None:
+        """Remember that these values are in a file; the document may have moved on since."""
         self.path = path
-        self.undo_stack.setClean()
+        if project == self.project:
+            self.undo_stack.setClean()
+        if trained is self.trained:
+            self._unsaved_training = False
         self.path_changed.emit()
 
     @property
     def modified(self) -> bool:
         """Whether there is something to save."""
-        return not self.undo_stack.isClean()
+        return self._unsaved_training or not self.undo_stack.isClean()
+
+    @property
+    def stale(self) -> bool:
+        """Whether the weights belong to an earlier network, other data or other settings."""
+        trained = self.trained
+        return trained is not None and (trained.network, trained.data) != (
+            self.project.network,
+            self.project.data,
+        )
 
     def _show(self, project: Project) -> None:
         old, self.project = self.project, project

@@ -157,8 +157,8 @@ def get_backend(device: str = "cpu", dtype: str = "float32") -> Backend:
 
     Parameters
     ----------
-    device : {"cpu", "cuda"}
-        Where arrays live. What "auto" means is decided by :mod:`nnstudio.backend.probe`.
+    device : {"auto", "cpu", "cuda"}
+        Where arrays live. What "auto" means is decided by :mod:`nnstudio.backend.probe`, which may take seconds.
     dtype : {"float32", "float64"}
         Floating-point type; float64 is for checks.
 
@@ -169,6 +169,10 @@ def get_backend(device: str = "cpu", dtype: str = "float32") -> Backend:
     """
     if dtype not in ("float32", "float64"):
         raise StudioError("Unknown number type {dtype}: use float32 or float64", dtype=repr(dtype))
+    if device == "auto":
+        from nnstudio.backend.probe import choose
+
+        device = choose(device)
     if device == "cpu":
         from nnstudio.backend.cpu import CpuBackend
 

@@ -22,8 +22,9 @@ class Function(NamedTuple):
 
 
 def sigmoid(xp: Module, z: Array) -> Array:
-    """``1 / (1 + e^−z)``, through tanh, which never overflows."""
-    return 0.5 * (1 + xp.tanh(0.5 * z))
+    """``1 / (1 + e^−z)``, for negative z as ``e^z / (1 + e^z)``: no overflow, and small values stay exact."""
+    e = xp.exp(-xp.abs(z))
+    return xp.where(z >= 0, xp.ones_like(e), e) / (1 + e)
 
 
 def softmax(xp: Module, z: Array) -> Array:

@@ -27,7 +27,7 @@ try:
     free, total = cupy.cuda.runtime.memGetInfo()
     assert float(cupy.arange(4, dtype=cupy.float32).sum()) == 6
 except Exception as error:
-    print(json.dumps({"step": "run", "cause": str(error).splitlines()[0]})); sys.exit()
+    print(json.dumps({"step": "run", "cause": (str(error) or type(error).__name__).splitlines()[0]})); sys.exit()
 print(json.dumps({"step": "ready", "name": properties["name"].decode(), "free": free, "total": total}))
 """
 

@@ -96,7 +96,7 @@ class ReferenceBackend(Backend):
             def forward() -> None:
                 xp.matmul(rows, w, out=zrows)  # Z = X·W + b
                 if b is not None:
-                    zrows.__iadd__(b)
+                    xp.add(zrows, b, out=zrows)
 
             if dz is None:
                 return Bound(forward, nothing)
@@ -263,7 +263,7 @@ class ReferenceBackend(Backend):
         def backward() -> None:
             dzrows[...] = prows
             dzrows[every, index] -= 1
-            dzrows.__imul__(1 / rows)  # ∂J/∂Z = (P − Y) / m
+            xp.multiply(dzrows, 1 / rows, out=dzrows)  # ∂J/∂Z = (P − Y) / m
 
         return Bound(forward, backward)
 
@@ -277,7 +277,7 @@ class ReferenceBackend(Backend):
 
         def backward() -> None:
             xp.subtract(p, target, out=dz)
-            dz.__imul__(1 / dz.size)  # type: ignore[union-attr]
+            xp.multiply(dz, 1 / dz.size, out=dz)  # type: ignore[union-attr]
 
         return Bound(forward, nothing if dz is None else backward)
 
@@ -324,7 +324,7 @@ class ReferenceBackend(Backend):
 
         def backward() -> None:
             xp.subtract(p, target, out=dp)
-            dp.__imul__(2 / p.size)  # type: ignore[union-attr]
+            xp.multiply(dp, 2 / p.size, out=dp)
 
         return Bound(forward, nothing if dp is None else backward)
 
@@ -337,18 +337,22 @@ class ReferenceBackend(Backend):
         )
 
     def sgd(self, w: Array, g: Array, rate: Array) -> Callable[[], None]:
+        xp = self.xp
+
         def update() -> None:
-            w.__isub__(rate[0] * g)
+            xp.subtract(w, rate[0] * g, out=w)
 
         return update
 
     def momentum(
         self, w: Array, g: Array, velocity: Array, rate: Array, momentum: float
     ) -> Callable[[], None]:
+        xp = self.xp
+
         def update() -> None:
-            velocity.__imul__(momentum)
-            velocity.__iadd__(g)
-            w.__isub__(rate[0] * velocity)
+            xp.multiply(velocity, momentum, out=velocity)
+            xp.add(velocity, g, out=velocity)
+            xp.subtract(w, rate[0] * velocity, out=w)
 
         return update
 
@@ -360,12 +364,12 @@ class ReferenceBackend(Backend):
 
         def update() -> None:
             t = int(step[0])
-            m.__imul__(beta_1)
-            m.__iadd__((1 - beta_1) * g)
-            v.__imul__(beta_2)
-            v.__iadd__((1 - beta_2) * xp.square(g))
+            xp.multiply(m, beta_1, out=m)
+            xp.add(m, (1 - beta_1) * g, out=m)
+            xp.multiply(v, beta_2, out=v)
+            xp.add(v, (1 - beta_2) * xp.square(g), out=v)
             corrected_m = m / (1 - beta_1**t)
             corrected_v = v / (1 - beta_2**t)
-            w.__isub__(rate[0] * corrected_m / (xp.sqrt(corrected_v) + epsilon))
+            xp.subtract(w, rate[0] * corrected_m / (xp.sqrt(corrected_v) + epsilon), out=w)
 
         return update

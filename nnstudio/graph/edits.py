@@ -58,6 +58,11 @@ def unwire(network: Network, edge: Edge) -> Network:
     return _renumbered(network.nodes, (e for e in network.edges if e != edge))
 
 
+def rewire(network: Network, edge: Edge, target: str) -> Network:
+    """Let a wire end at another node."""
+    return wire(unwire(network, edge), edge.source, target)
+
+
 def delete(network: Network, nodes: Collection[str], *, heal: bool = True) -> Network:
     """Remove nodes with their wires.
 
@@ -66,18 +71,26 @@ def delete(network: Network, nodes: Collection[str], *, heal: bool = True) -> Ne
     gone = set(nodes)
 
     def origin(source: str) -> str | None:
+        passed = set()  # a file may hold a circle
         while source in gone:
             incoming = network.incoming(source)
-            if not heal or len(incoming) != 1:
+            if not heal or len(incoming) != 1 or source in passed:
                 return None
+            passed.add(source)
             source = incoming[0].source
         return source
 
+    kept = {(e.source, e.target) for e in network.edges if not gone & {e.source, e.target}}
     edges = []
     for e in network.edges:
         source = origin(e.source)
-        if e.target not in gone and source is not None:
-            edges.append(Edge(source, e.target, e.port))
+        if e.target in gone or source is None:
+            continue
+        # A healed wire beside one that is there already would lie under it, unseen.
+        if source != e.source and (source, e.target) in kept:
+            continue
+        kept.add((source, e.target))
+        edges.append(Edge(source, e.target, e.port))
     return _renumbered((n for n in network.nodes if n.id not in gone), edges)
 
 
@@ -113,7 +126,8 @@ def duplicate(network: Network, nodes: Collection[str]) -> tuple[Network, dict[s
     edges = network.edges
     for node in [n for n in network.nodes if n.id in nodes]:
         copies[node.id] = network.new_id(node.layer)
-        network = network.add(node.layer, id=copies[node.id], name=node.name)
+        copy = msgspec.structs.replace(node, id=copies[node.id])
+        network = Network((*network.nodes, copy), network.edges)
     inner = tuple(
         Edge(copies[e.source], copies[e.target], e.port)
         for e in edges

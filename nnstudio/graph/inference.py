@@ -8,7 +8,7 @@ import math
 import msgspec
 
 from nnstudio.graph.network import Edge, Network, Node
-from nnstudio.graph.topology import order
+from nnstudio.graph.topology import circles, order
 from nnstudio.nn.layer import Param
 from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import Shape, ShapeError
@@ -129,8 +129,9 @@ def _infer(network: Network) -> Inference:
         )
         if fact.params and fact.output:
             width = max(width, fact.output[-1])
-    for node_id in stuck:
-        facts[node_id] = Facts(problem=_in_cycle(network, node_id, stuck))
+    in_circle = circles(network, stuck)
+    for node_id in stuck:  # behind a circle nothing can be known, and nothing is wrong
+        facts[node_id] = Facts(problem=_in_cycle(network, node_id, stuck) if node_id in in_circle else None)
     problems = [f.problem for n in network.nodes if (f := facts[n.id]).problem is not None]
     problems += _whole(network)
     return Inference(facts, sequence, tuple(problems), max(depth.values(), default=0), width)

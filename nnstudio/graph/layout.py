@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
-from nnstudio.graph.topology import levels
+from nnstudio.graph.topology import levels, order
 
 Position = tuple[float, float]
 
-COLUMN = 250.0
-"""Distance between two levels, in canvas units."""
-ROW = 130.0
-"""Distance between two cards of one level."""
+GRID = 10.0
+"""Cards stand on multiples of this, in canvas units."""
+CARD_HEIGHT = 70.0
+"""Height that a card is laid out with; one with enlarged text is a little higher."""
+ROW = 120.0
+"""Distance between two cards of one column."""
+LINE = 170.0
+"""Distance between two lines of a network that was wrapped."""
+LINE_WIDTH = 1000.0
+"""A network longer than this is wrapped like text, where one card hands on to the next column."""
+
+_NARROWEST = 130.0
+_GAP = 64.0
+_CHARACTER = 7.0
+_LOSS = 200.0
+"""Room for the card of the loss at the end of the last line."""
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -29,33 +42,187 @@ class Layout(msgspec.Struct, frozen=True):
         """Return a layout with some cards elsewhere."""
         return Layout({**self.positions, **{k: (float(x), float(y)) for k, (x, y) in moved.items()}})
 
-    def for_network(self, network: Network) -> Layout:
-        """Forget cards that are gone; place new ones by :func:`arrange`."""
-        missing = [n.id for n in network.nodes if n.id not in self.positions]
-        arranged = arrange(network).positions if missing else {}
-        return Layout({n.id: self.positions.get(n.id) or arranged[n.id] for n in network.nodes})
+    def for_network(self, network: Network, widths: Mapping[str, float] | None = None) -> Layout:
+        """Forget cards that are gone and find a place for new ones, as :func:`settle` does."""
+        kept = {n.id: self.positions[n.id] for n in network.nodes if n.id in self.positions}
+        if not kept:
+            return arrange(network, widths)
+        return settle(network, Layout(kept), widths)
 
 
-def arrange(network: Network) -> Layout:
+def card_widths(network: Network) -> dict[str, float]:
+    """Estimate how wide the cards are. Whoever has measured the text passes better numbers."""
+    widths = {}
+    for node in network.nodes:
+        characters = max(len(node.title), len(node.layer.figures()))
+        widths[node.id] = max(_NARROWEST, snap(70 + _CHARACTER * min(characters, 36) + GRID / 2))
+    return widths
+
+
+def snap(value: float) -> float:
+    """The nearest multiple of the grid."""
+    return round(value / GRID) * GRID
+
+
+def gap_behind(network: Network, node: str) -> float:
+    """Room to leave right of a card, so that the shape it hands on can be written on its wire."""
+    output = infer(network).facts[node].output
+    return snap(_GAP + _CHARACTER * len("×".join(str(n) for n in output or ())))
+
+
+# Arranging everything -------------------------------------------------------------------------------------
+
+
+def arrange(
+    network: Network, widths: Mapping[str, float] | None = None, line_width: float = LINE_WIDTH
+) -> Layout:
     """Lay a network out in columns by longest path; within a column by the mean row of the inputs.
 
-    The same network always gives the same layout (Sugiyama's method: layers, then barycentres).
+    The same network always gives the same layout (Sugiyama's method: layers, then barycentres). A long
+    network is wrapped into lines of about equal width.
+
+    Parameters
+    ----------
+    network : Network
+    widths : mapping of str to float, optional
+        Widths of the cards by node id; estimated if None.
+    line_width : float
+        Where to begin thinking of a new line.
     """
-    columns: dict[int, list[str]] = {}
-    for node, level in levels(network).items():
-        columns.setdefault(level, []).append(node)
-    row: dict[str, float] = {}
+    widths = widths or card_widths(network)
+    level = levels(network)
+    columns: list[list[str]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
+    for node, number in level.items():
+        columns[number].append(node)
+    rows = _rows(network, columns)
+    pitch = [max(widths[n] + gap_behind(network, n) for n in column) for column in columns]
     positions: dict[str, Position] = {}
-    for level in sorted(columns):
-        wish = {n: _barycentre(network, n, row) for n in columns[level]}
-        nodes = sorted(columns[level], key=lambda n: wish[n])
-        top = sum(wish.values()) / len(nodes) - (len(nodes) - 1) / 2
-        for index, node in enumerate(nodes):
-            row[node] = top + index
-            positions[node] = (level * COLUMN, row[node] * ROW)
+    top = 0.0
+    for line in _lines(network, level, pitch, line_width):
+        highest = min(rows[n] for number in line for n in columns[number])
+        lowest = max(rows[n] for number in line for n in columns[number])
+        x = 0.0
+        for number in line:
+            for node in columns[number]:
+                positions[node] = (snap(x), snap(top + (rows[node] - highest) * ROW))
+            x += pitch[number]
+        top += (lowest - highest) * ROW + LINE
     return Layout(positions)
+
+
+def _rows(network: Network, columns: list[list[str]]) -> dict[str, float]:
+    row: dict[str, float] = {}
+    for column in columns:
+        wish = {n: _barycentre(network, n, row) for n in column}
+        column.sort(key=lambda n: wish[n])
+        top = sum(wish.values()) / len(column) - (len(column) - 1) / 2
+        for index, node in enumerate(column):
+            row[node] = top + index
+    return row
 
 
 def _barycentre(network: Network, node: str, row: Mapping[str, float]) -> float:
     rows = [row[e.source] for e in network.incoming(node) if e.source in row]
     return sum(rows) / len(rows) if rows else 0.0
+
+
+def _lines(network: Network, level: Mapping[str, int], pitch: list[float], wanted: float) -> list[list[int]]:
+    """Break the columns into lines as even as can be. A branch is never torn apart."""
+    if not pitch:
+        return []
+    steps = [*pitch[:-1], pitch[-1] + _LOSS]
+    aim = sum(steps) / max(1, round(sum(steps) / wanted))
+    breaks = [0, *(i + 1 for i in _gates(network, level, len(pitch))), len(pitch)]
+    # Shortest path over the possible borders, as TeX breaks a paragraph.
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+    for index, end in enumerate(breaks[1:], 1):
+        best[end] = min(
+            (best[start][0] + (sum(steps[start:end]) - aim) ** 2, [*best[start][1], end])
+            for start in breaks[:index]
+        )
+    borders = best[len(pitch)][1]
+    return [list(range(start, end)) for start, end in zip(borders, borders[1:], strict=False)]
+
+
+def _gates(network: Network, level: Mapping[str, int], columns: int) -> list[int]:
+    """Columns behind which a line may end: one card hands on, and only to the next column."""
+    sources: list[set[str]] = [set() for _ in range(columns)]
+    distant = [0] * columns
+    for edge in network.edges:
+        first, last = level[edge.source], level[edge.target]
+        for number in range(first, last):
+            sources[number].add(edge.source)
+            distant[number] += last > first + 1
+    return [i for i in range(columns - 1) if len(sources[i]) == 1 and not distant[i]]
+
+
+# Finding places for new cards -----------------------------------------------------------------------------
+
+
+def settle(network: Network, layout: Layout, widths: Mapping[str, float] | None = None) -> Layout:
+    """Place the cards that have no position: behind what feeds them, before what they feed, over nobody.
+
+    Where a new card stands between two others without room for it, those behind it move to the right.
+    """
+    widths = widths or card_widths(network)
+    positions = dict(layout.positions)
+    sequence, stuck = order(network)
+    for node in (*sequence, *sorted(stuck)):
+        if node not in positions:
+            _settle_one(network, positions, widths, node)
+    return Layout(positions)
+
+
+def _settle_one(
+    network: Network, positions: dict[str, Position], widths: Mapping[str, float], node: str
+) -> None:
+    sources = [e.source for e in network.incoming(node) if e.source in positions]
+    targets = [e.target for e in network.outgoing(node) if e.target in positions]
+    width, behind = widths[node], gap_behind(network, node)
+    if sources:
+        x = max(positions[s][0] + widths[s] + gap_behind(network, s) for s in sources)
+        y = sum(positions[s][1] for s in sources) / len(sources)
+        ahead = [t for t in targets if positions[t][0] > max(positions[s][0] for s in sources)]
+        if ahead:
+            room = min(positions[t][0] for t in ahead)
+            if x + width + behind > room:
+                for t in _ahead(network, positions, ahead):
+                    positions[t] = (positions[t][0] + snap(x + width + behind - room), positions[t][1])
+            else:
+                x += (room - x - width - behind) / 2
+            if len(ahead) == len(sources) == 1:
+                y = (y + positions[ahead[0]][1]) / 2
+    elif targets:
+        x = min(positions[t][0] for t in targets) - behind - width
+        y = sum(positions[t][1] for t in targets) / len(targets)
+    else:
+        x = min((p[0] for p in positions.values()), default=0.0)
+        y = max((p[1] + ROW for p in positions.values()), default=0.0)
+    positions[node] = free_place(positions, widths, (snap(x), snap(y)), width)
+
+
+def free_place(
+    positions: Mapping[str, Position], widths: Mapping[str, float], wish: Position, width: float
+) -> Position:
+    """The place nearest below ``wish`` where a card of this width covers no other."""
+    x, y = wish
+    while any(
+        abs(y - top) < CARD_HEIGHT + GRID and x < left + widths[other] + GRID and left < x + width + GRID
+        for other, (left, top) in positions.items()
+    ):
+        y += ROW / 2
+    return x, snap(y)
+
+
+def _ahead(network: Network, positions: Mapping[str, Position], start: Iterable[str]) -> set[str]:
+    """Cards that follow to the right. A wire that leads back, to the next line, ends the search."""
+    seen = set(start)
+    stack = list(seen)
+    while stack:
+        node = stack.pop()
+        for edge in network.outgoing(node):
+            known = edge.target in positions and edge.target not in seen
+            if known and positions[edge.target][0] > positions[node][0]:
+                seen.add(edge.target)
+                stack.append(edge.target)
+    return seen

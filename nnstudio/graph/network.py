@@ -15,6 +15,9 @@ from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import Shape
 from nnstudio.system.messages import StudioError
 
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""Ids name weights in files and values in exported code, so nothing else may stand in them."""
+
 
 class Node(msgspec.Struct, frozen=True):
     """A layer in a network.
@@ -74,13 +77,22 @@ class Network(msgspec.Struct, frozen=True, dict=True):
 
     def __post_init__(self) -> None:
         ids = {n.id for n in self.nodes}
+        for node in ids:
+            if not _ID.fullmatch(node):
+                raise StudioError(
+                    "A layer's id must be 1 to 64 letters, digits, _ or -, not {id}", id=repr(node[:80])
+                )
         if len(ids) != len(self.nodes):
             raise StudioError("Two layers of the network have the same id")
         taken: set[tuple[str, int]] = set()
         for edge in self.edges:
             if edge.source not in ids or edge.target not in ids:
                 raise StudioError("A wire from {a} to {b} has a loose end", a=edge.source, b=edge.target)
-            if edge.port < 0 or (edge.target, edge.port) in taken:
+            if edge.port < 0:
+                raise StudioError(
+                    "A wire ends in input {port} of {b}: inputs count from 0", port=edge.port, b=edge.target
+                )
+            if (edge.target, edge.port) in taken:
                 raise StudioError("Two wires end in the same input of {b}", b=edge.target)
             taken.add((edge.target, edge.port))
 
@@ -140,6 +152,7 @@ class Network(msgspec.Struct, frozen=True, dict=True):
         stem = re.sub(
             r"[^a-z0-9_]", "", re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[A-Z][a-z])", "_", kind).lower()
         )
+        stem = stem[:40] or "layer"
         if isinstance(layer, Input) and "input" not in self.by_id:
             return "input"
         number = 1

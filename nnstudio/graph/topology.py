@@ -27,6 +27,19 @@ def order(network: Network) -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(done), frozenset(n.id for n in network.nodes) - set(done)
 
 
+def circles(network: Network, stuck: frozenset[str]) -> frozenset[str]:
+    """Of the nodes that :func:`order` leaves out, those in a circle or between two, without those behind one."""
+    feeding = {n: sum(e.target in stuck for e in network.outgoing(n)) for n in stuck}
+    behind = [n for n, count in feeding.items() if count == 0]
+    for node in behind:  # grows while it is read, as in `order`
+        for edge in network.incoming(node):
+            if edge.source in stuck:
+                feeding[edge.source] -= 1
+                if feeding[edge.source] == 0:
+                    behind.append(edge.source)
+    return stuck - set(behind)
+
+
 def reaches(network: Network, start: str, goal: str) -> bool:
     """Whether wires lead from ``start`` to ``goal``; a node reaches itself."""
     seen, stack = {start}, [start]

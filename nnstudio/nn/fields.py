@@ -104,20 +104,26 @@ class FieldInfo(msgspec.Struct, frozen=True):
         if self.kind != "float":
             if isinstance(value, bool) or not hasattr(value, "__index__"):
                 raise self._error(owner, "must be a whole number", value)
-            number: int | float = value.__index__()
+            try:
+                number: int | float = value.__index__()
+            except TypeError:  # an array
+                raise self._error(owner, "must be a whole number", value) from None
         else:
             if isinstance(value, bool) or not hasattr(value, "__float__"):
                 raise self._error(owner, "must be a number", value)
-            number = float(value)
+            try:
+                number = float(value)
+            except (TypeError, OverflowError):  # an array; a whole number of 400 digits
+                raise self._error(owner, "must be a finite number", value) from None
             if not math.isfinite(number):
                 raise self._error(owner, "must be a finite number", value)
         limits = self.field
         if limits.minimum is not None and number < limits.minimum:
-            raise self._error(owner, f"must be at least {limits.minimum:g}", value)
+            raise self._error(owner, f"must be at least {limits.minimum:.12g}", value)
         if limits.above is not None and number <= limits.above:
-            raise self._error(owner, f"must be above {limits.above:g}", value)
+            raise self._error(owner, f"must be above {limits.above:.12g}", value)
         if limits.maximum is not None and number > limits.maximum:
-            raise self._error(owner, f"must be at most {limits.maximum:g}", value)
+            raise self._error(owner, f"must be at most {limits.maximum:.12g}", value)
         return number
 
     def _check_numbers(self, owner: str, value: Any) -> tuple[int, ...]:
@@ -135,8 +141,17 @@ class FieldInfo(msgspec.Struct, frozen=True):
             owner=owner,
             setting=self.label.lower(),
             rule=rule,
-            value=repr(value),
+            value=_shown(value),
         )
+
+
+def _shown(value: Any) -> str:
+    """A value as Python writes it, cut to what fits into a sentence."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a whole number of 5000 digits
+        return "a " + type(value).__name__
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -168,7 +183,10 @@ def fields_of(spec: type[Spec]) -> tuple[FieldInfo, ...]:
         if meta is None:
             continue
         kind, optional = _kind_of(base, meta)
-        infos.append(FieldInfo(raw.name, kind, optional, raw.default, meta))
+        info = FieldInfo(raw.name, kind, optional, raw.default, meta)
+        if raw.default is not msgspec.NODEFAULT:  # a pair written as one number becomes two, as in a record
+            info = msgspec.structs.replace(info, default=info.check(spec.__name__, raw.default))
+        infos.append(info)
     return tuple(infos)
 
 
@@ -244,7 +262,7 @@ class Registry(Generic[S]):
         StudioError
             For an unknown type or a setting outside its limits.
         """
-        name = data.get("type")
+        name = data.get("type") if isinstance(data, Mapping) else None
         if not isinstance(name, str):
             raise StudioError("A {family} without a type", family=self.family)
         cls = self[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ import msgspec
 from nnstudio.backend.base import Array, Backend, Bound
 from nnstudio.nn.fields import Registry, Spec
 from nnstudio.nn.primitives import Lowering
-from nnstudio.nn.shape import Shape, ShapeError
+from nnstudio.nn.shape import Shape, ShapeError, show
 
 
 class Param(msgspec.Struct, frozen=True):
@@ -36,10 +37,7 @@ class Param(msgspec.Struct, frozen=True):
     @property
     def size(self) -> int:
         """Number of values."""
-        n = 1
-        for length in self.shape:
-            n *= length
-        return n
+        return math.prod(self.shape)
 
 
 @dataclass
@@ -156,6 +154,7 @@ class UnknownLayer(Layer, frozen=True):
     title: ClassVar[str] = "Unknown"
     category: ClassVar[str] = "shape"
     summary: ClassVar[str] = "A layer this version does not know"
+    inputs: ClassVar[tuple[int, int | None]] = (0, None)
 
     data: dict[str, Any] = {}
 
@@ -198,8 +197,6 @@ def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: str, *remed
     """
     (shape,) = inputs
     if len(shape) != rank:
-        from nnstudio.nn.shape import show
-
         raise ShapeError(
             "{layer} works on {what}, but receives {shape}",
             layer=layer, what=what, shape=show(shape), remedies=remedies,

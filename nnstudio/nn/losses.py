@@ -115,10 +115,10 @@ class BinaryCrossentropy(Loss, frozen=True):
     def prepare(self, y: Host, output: Shape) -> Host:
         y = super().prepare(y, output)
         if len(y) and (y.min() < 0 or y.max() > 1):
-            row = int(np.argmax(((y < 0) | (y > 1)).reshape(len(y), -1).any(axis=1)))
+            row, value = _first(y, (y < 0) | (y > 1))
             raise StudioError(
                 "Binary cross-entropy needs targets between 0 and 1; row {row} has {value:g}",
-                row=row, value=float(y[row].flat[0]),
+                row=row, value=value,
             )  # fmt: skip
         return y
 
@@ -160,23 +160,34 @@ class CategoricalCrossentropy(Loss, frozen=True):
     def prepare(self, y: Host, output: Shape) -> Host:
         y = np.asarray(y)
         classes, shape = output[-1], output[:-1]
-        if y.shape[1:] == output and y.dtype.kind in "fbiu" and y.ndim > 1:
-            y = y.argmax(axis=-1)  # one-hot rows -> indices
+        if y.dtype.kind not in "fbiu":
+            raise StudioError("Targets must be numbers, not {dtype}", dtype=str(y.dtype))
+        if y.shape[1:] == output:
+            hot = y == 1
+            wrong = (hot.sum(axis=-1) != 1) | ((y != 0).sum(axis=-1) != 1)
+            if wrong.any():
+                raise StudioError(
+                    "The targets have a number for each of the {classes} classes; row {row} must hold one 1 and else zeros",
+                    classes=classes, row=_first(y, wrong)[0],
+                )  # fmt: skip
+            y = hot.argmax(axis=-1)  # one-hot rows -> indices
         if math.prod(y.shape[1:]) != math.prod(shape):
             raise StudioError(
                 "The network has {classes} classes; the targets must be class numbers or rows of {classes} numbers, not {target}",
                 classes=classes, target=show(y.shape[1:]),
             )  # fmt: skip
         index = y.reshape(len(y), *shape)
-        if index.dtype.kind not in "biu":
-            if index.dtype.kind != "f" or not (index == np.floor(index)).all():
-                raise StudioError("Class numbers must be whole numbers from 0 to {last}", last=classes - 1)
-            index = index.astype(np.int64)
-        if index.size and (index.min() < 0 or index.max() >= classes):
-            row = int(np.argmax(((index < 0) | (index >= classes)).reshape(len(index), -1).any(axis=1)))
+        if index.dtype.kind == "f" and (broken := index != np.floor(index)).any():  # NaN too
+            row, value = _first(index, broken)
             raise StudioError(
-                "The network has {classes} classes (0 to {last}), but row {row} is of class {value}",
-                classes=classes, last=classes - 1, row=row, value=int(index[row].flat[0]),
+                "Class numbers must be whole numbers from 0 to {last}; row {row} has {value:g}",
+                last=classes - 1, row=row, value=value,
+            )  # fmt: skip
+        if (outside := (index < 0) | (index >= classes)).any():
+            row, value = _first(index, outside)
+            raise StudioError(
+                "The network has {classes} classes (0 to {last}), but row {row} is of class {value:g}",
+                classes=classes, last=classes - 1, row=row, value=value,
             )  # fmt: skip
         return np.ascontiguousarray(index, np.int32)
 
@@ -199,6 +210,13 @@ class MeanSquaredError(Loss, frozen=True):
     def bind(self, backend: Backend, output: Array, target: Array, prediction: Array, loss: Array,
              gradient: Array | None, fused: bool) -> Bound:  # fmt: skip
         return backend.squared_error(output, target, loss, gradient)
+
+
+def _first(y: Host, wrong: Host) -> tuple[int, float]:
+    """The first row with a wrong value, and the first such value in it."""
+    row = int(np.argmax(wrong.reshape(len(wrong), -1).any(axis=1)))
+    at = int(np.argmax(wrong[row].reshape(-1)))
+    return row, float(y[row].reshape(-1)[at])
 
 
 def loss_for(task: str) -> Loss:

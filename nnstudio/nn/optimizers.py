@@ -92,7 +92,7 @@ class Adam(Optimizer, frozen=True):
     beta_2: Annotated[float, Field("Memory of the mean squared gradient.", minimum=0, maximum=0.999999)] = (
         0.999
     )
-    epsilon: Annotated[float, Field("Keeps the division finite where a gradient is zero.", above=0, maximum=1, logarithmic=True)] = 1e-8  # fmt: skip
+    epsilon: Annotated[float, Field("Keeps the division finite where a gradient is zero.", minimum=1e-16, maximum=1, logarithmic=True)] = 1e-8  # fmt: skip
 
     def bind(self, backend: Backend, w: Array, g: Array, slots: dict[str, Array], rate: Array,
              step: Array) -> Callable[[], None]:  # fmt: skip

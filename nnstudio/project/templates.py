@@ -81,7 +81,7 @@ TEMPLATES: dict[str, Template] = {
     for t in (
         Template(
             "textbook", msg("Textbook network"), msg("Dense 25, 15 and an output, all sigmoid, as in the chapter"),
-            "breast-cancer", Goal((30,), "binary", 1), _textbook, SGD(0.1), 50, 32,
+            "breast-cancer", Goal((30,), "binary", 1), _textbook, SGD(0.1), 50, 16,
         ),
         Template(
             "lenet", msg("LeNet"), msg("Two convolutions and two dense layers that read images"),

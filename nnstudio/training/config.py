@@ -31,7 +31,13 @@ class TrainingConfig(Spec, frozen=True):
 
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> TrainingConfig:
-        """Read the dictionary of a file; settings this version does not know are left out."""
+        """Read the dictionary of a file; settings this version does not know are left out.
+
+        Raises
+        ------
+        StudioError
+            For an unknown loss or optimizer, or a setting outside its limits.
+        """
         known = {f.name for f in msgspec.structs.fields(cls)}
         settings = {k: v for k, v in data.items() if k in known}
         if "loss" in settings:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.messages import Message
 from nnstudio.training.history import Epoch, History
 
@@ -110,6 +111,9 @@ class Stop(Command, frozen=True):
 
 
 class SetLearningRate(Command, frozen=True):
-    """Go on with another learning rate."""
+    """Go on with another learning rate; raises FieldError for one that no optimizer takes."""
 
     value: float
+
+    def __post_init__(self) -> None:
+        Optimizer(learning_rate=self.value)

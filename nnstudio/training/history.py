@@ -9,7 +9,8 @@ class Epoch(msgspec.Struct, frozen=True):
     """Figures of one finished epoch.
 
     ``loss`` and ``metrics`` are means over the training batches while the weights were changing; the
-    validation figures are measured with the weights at the end of the epoch.
+    validation figures are measured with the weights at the end of the epoch. ``seconds`` is the training time
+    of the run up to here.
     """
 
     epoch: int
@@ -18,6 +19,11 @@ class Epoch(msgspec.Struct, frozen=True):
     val_loss: float | None = None
     val_metrics: dict[str, float] = {}
     seconds: float = 0.0
+
+    @property
+    def judged(self) -> float:
+        """What the epoch is judged by: the validation loss, or the training loss where there is none."""
+        return self.loss if self.val_loss is None else self.val_loss
 
 
 class History(msgspec.Struct, frozen=True):
@@ -33,12 +39,6 @@ class History(msgspec.Struct, frozen=True):
     epochs: tuple[Epoch, ...] = ()
     best: int = 0
 
-    def with_epoch(self, epoch: Epoch) -> History:
-        """Return the history with one more epoch."""
-        judged = epoch.loss if epoch.val_loss is None else epoch.val_loss
-        better = self.best == 0 or judged < self.best_loss
-        return History((*self.epochs, epoch), epoch.epoch if better else self.best)
-
     @property
     def best_epoch(self) -> Epoch | None:
         """The best epoch, or None before the first."""
@@ -48,6 +48,4 @@ class History(msgspec.Struct, frozen=True):
     def best_loss(self) -> float:
         """What the best epoch was judged by."""
         best = self.best_epoch
-        if best is None:
-            return float("inf")
-        return best.loss if best.val_loss is None else best.val_loss
+        return float("inf") if best is None else best.judged

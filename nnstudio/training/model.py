@@ -24,6 +24,9 @@ Host = np.ndarray[Any, Any]
 EVALUATION_BATCH = 256
 """Samples at a time where nothing is learned; large enough to hide the cost of a call."""
 
+PROGRAMS = 8
+"""Programs kept at once: each holds arrays, and every number of samples asked about needs its own."""
+
 
 class Model:
     """A network that can be trained and asked.
@@ -37,7 +40,7 @@ class Model:
         Adam with its defaults if None.
     batch_size : int
         Samples for each step.
-    device : {"cpu", "cuda"}
+    device : {"auto", "cpu", "cuda"}
     seed : int
         Start of weights, shuffling and dropout.
     dtype : {"float32", "float64"}
@@ -83,8 +86,12 @@ class Model:
         problem = loss.problem(output_shape, network[output].layer.activation_name())
         if problem is not None:
             raise StudioError(problem)
+        if not hasattr(batch_size, "__index__") or batch_size < 1:
+            raise StudioError(
+                "The batch size must be a whole number of at least 1, not {size}", size=repr(batch_size)
+            )
         self.network, self.loss, self.optimizer = network, loss, optimizer or Adam()
-        self.batch_size, self.seed = batch_size, seed
+        self.batch_size, self.seed = int(batch_size), seed
         self.metrics = tuple(metrics_for(loss.task) if metrics is None else metrics)
         self.backend = get_backend(device, dtype)
         self.parameters = Parameters(network, self.backend)
@@ -100,22 +107,25 @@ class Model:
 
     @property
     def learning_rate(self) -> float:
-        """The learning rate now."""
-        return float(self.rate[0])
+        """The learning rate now; raises FieldError when it is set to one outside the optimizer's limits."""
+        return self._learning_rate
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
-        self.rate[0] = value
+        self._learning_rate = self.optimizer.replace(learning_rate=value).learning_rate
+        self.rate[0] = self._learning_rate
 
     def program(self, batch: int, *, training: bool) -> Program:
-        """The program for a batch size, made on first use."""
+        """The program for a batch size, made on first use; the ones used last are kept."""
         key = (batch, training)
-        if key not in self._programs:
-            self._programs[key] = Program(
-                self.network, self.parameters, batch, self.loss,
-                training=training, seed=self.seed, step=self.step,
-            )  # fmt: skip
-        return self._programs[key]
+        program = self._programs.pop(key, None) or Program(
+            self.network, self.parameters, batch, self.loss,
+            training=training, seed=self.seed, step=self.step,
+        )  # fmt: skip
+        self._programs[key] = program  # at the end: a dictionary remembers the order
+        if len(self._programs) > PROGRAMS:
+            del self._programs[next(iter(self._programs))]
+        return program
 
     def learn(self, x: Array, y: Array, rows: Array) -> Program:
         """Take one step downhill on some rows of arrays on the device.
@@ -208,8 +218,9 @@ class Model:
             program.load(x, y, rows)
             program.forward()
             totals[0] += float(program.loss[0]) * len(rows)
-            for i, metric in enumerate(self.metrics, 1):
-                totals[i] += float(metric.batch(self.backend.xp, program.prediction, program.target))
+            with np.errstate(all="ignore"):  # a loss that is not finite says enough
+                for i, metric in enumerate(self.metrics, 1):
+                    totals[i] += float(metric.batch(self.backend.xp, program.prediction, program.target))
         figures = {"loss": totals[0] / len(x)}
         for total, metric in zip(totals[1:], self.metrics, strict=True):
             figures[metric.key] = metric.finish(total, len(x))
@@ -264,18 +275,21 @@ class Model:
                 "The network takes samples of {want}; these are {count} of {have}",
                 want=show(self.input_shape), count=len(x) if x.ndim else 0, have=show(x.shape[1:]) or "1",
             )  # fmt: skip
-        x = np.ascontiguousarray(x, self.backend.dtype)
+        with np.errstate(over="ignore"):
+            x = np.ascontiguousarray(x, self.backend.dtype)
         finite = np.isfinite(x.reshape(len(x), -1)).all(axis=1)
         if not finite.all():
             raise StudioError(
-                "Sample {row} holds a value that is not a finite number; fill or drop missing values first",
-                row=int(np.argmin(finite)),
-            )
+                "Sample {row} holds a value that is missing, infinite or too large for {dtype}; "
+                "fill or drop missing values first",
+                row=int(np.argmin(finite)), dtype=str(self.backend.dtype),
+            )  # fmt: skip
         return x
 
     def check_targets(self, x: Host, y: Host) -> Host:
         """Return targets in the loss's form, or refuse them in one sentence."""
         y = np.asarray(y)
-        if len(y) != len(x):
-            raise StudioError("There are {m} samples but {n} targets", m=len(x), n=len(y))
+        count = len(y) if y.ndim else 1
+        if count != len(x) or not y.ndim:
+            raise StudioError("There are {m} samples but {n} targets", m=len(x), n=count)
         return self.loss.prepare(y, self.output_shape)

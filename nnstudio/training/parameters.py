@@ -81,9 +81,14 @@ class Parameters:
         StudioError
             When an array is missing, unknown or of another shape; nothing is changed then.
         """
-        for key in weights:
+        weights = {key: np.asarray(array) for key, array in weights.items()}
+        for key, array in weights.items():
             if key not in self.specs:
                 raise StudioError("The network has no weights {key}", key=key)
+            if array.dtype.kind not in "fiub":
+                raise StudioError(
+                    "Weights {key} must be numbers, not {dtype}", key=key, dtype=str(array.dtype)
+                )
         for key, p in self.specs.items():
             if key not in weights:
                 raise StudioError("Weights {key} are missing", key=key)
@@ -94,13 +99,11 @@ class Parameters:
                 )  # fmt: skip
         for key in self.specs:
             node, _, name = key.rpartition("/")
-            self.views[node][name][...] = self.backend.to_device(
-                np.asarray(weights[key]).astype(self.backend.dtype)
-            )
+            self.views[node][name][...] = self.backend.to_device(weights[key].astype(self.backend.dtype))
 
     def set_fitting(self, weights: Mapping[str, Host]) -> tuple[str, ...]:
         """Take over the arrays whose name and shape fit, and return the names of the others."""
         current = self.get()
-        fitting = {k: w for k, w in weights.items() if k in current and w.shape == current[k].shape}
+        fitting = {k: w for k, w in weights.items() if k in current and np.shape(w) == current[k].shape}
         self.set(current | fitting)
         return tuple(k for k in current if k not in fitting)

@@ -97,6 +97,7 @@ class Program:
             self._allocate(node, needing)
             layer = self._network[node].layer
             if node == self._input or layer.is_view:
+                self._gather_gradients(node)
                 continue
             incoming = self._network.incoming(node)
             self._add(
@@ -116,6 +117,7 @@ class Program:
                     )
                 )
             )
+            self._gather_gradients(node)
 
     def _allocate(self, node: str, needing: frozenset[str]) -> None:
         """Make the arrays of a node's output, of its gradient, and of the gradients its consumers send back."""
@@ -135,7 +137,13 @@ class Program:
         # Several consumers: each sends its part into an array of its own, and the parts are added.
         parts = tuple(self._backend.zeros(shape) for _ in outgoing)
         self._edge_gradients.update(zip(outgoing, parts, strict=True))
-        self._backward.append(self._backend.add(parts, gradient, None, ()).forward)
+
+    def _gather_gradients(self, node: str) -> None:
+        """Add up what several consumers sent back; called after the node is bound, so that it runs before it."""
+        outgoing, gradient = self._network.outgoing(node), self.gradients[node]
+        if gradient is not None and len(outgoing) > 1:
+            parts = tuple(self._edge_gradients[e] for e in outgoing)
+            self._backward.append(self._backend.add(parts, gradient, None, ()).forward)
 
     def _add(self, bound: Bound) -> None:
         self._forward.append(bound.forward)

@@ -5,12 +5,14 @@ Whoever iterates decides thread and pace: the window's worker thread, the comman
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from nnstudio.backend import Array
@@ -76,8 +78,10 @@ class Run:
     ) -> None:
         self.model = model
         self.epochs = epochs
-        self.history = History()
         self.best_weights: Arrays = {}
+        # A list, as a tuple that grows by one each epoch costs the square of their number.
+        self._records: list[Epoch] = []
+        self._best = 0
         self._x, self._y = self._to_device(train)
         if model.batch_size > len(self._x):
             raise StudioError(
@@ -85,7 +89,9 @@ class Run:
                 batch=model.batch_size, count=len(self._x),
             )  # fmt: skip
         self._validation = None if validation is None else self._to_device(validation)
-        self._position = Position(totals=self._no_totals(), learning_rate=model.learning_rate)
+        self._position = Position(
+            step=int(model.step[0]), totals=self._no_totals(), learning_rate=model.learning_rate
+        )
         self._commands: deque[Command] = deque()
         self._told = threading.Condition()
         self._waiting = False
@@ -97,6 +103,11 @@ class Run:
         x = self.model.check_inputs(data[0])
         y = self.model.check_targets(x, data[1])
         return self.model.backend.to_device(x), self.model.backend.to_device(y)
+
+    @property
+    def history(self) -> History:
+        """The epochs finished so far."""
+        return History(tuple(self._records), self._best)
 
     def _no_totals(self) -> tuple[float, ...]:
         return (0.0,) * (1 + len(self.model.metrics))
@@ -123,14 +134,21 @@ class Run:
                 raise StudioError("The saved state of the optimizer does not fit this network")
         position = checkpoint.position
         steps = -(-len(self._x) // model.batch_size)
-        if len(position.totals) != len(self._no_totals()) or not 0 <= position.batch <= steps:
+        if (
+            len(position.totals) != len(self._no_totals())
+            or not 0 <= position.batch <= steps
+            or min(position.epoch, position.step) < 0
+            or position.epoch != len(checkpoint.history.epochs)
+        ):
             raise StudioError("The saved position of the run does not fit these settings")
+        model.optimizer.replace(learning_rate=position.learning_rate)  # refuses a damaged one
         model.set_weights(checkpoint.weights)
         for name, array in model.slots.items():
             array[...] = model.backend.to_device(checkpoint.slots[name])
         model.step[0] = position.step
         model.learning_rate = position.learning_rate
-        self.history, self.best_weights = checkpoint.history, dict(checkpoint.best_weights)
+        self._records, self._best = list(checkpoint.history.epochs), checkpoint.history.best
+        self.best_weights = dict(checkpoint.best_weights)
         self._position = position
 
     # The run ------------------------------------------------------------------------------------------
@@ -148,9 +166,9 @@ class Run:
         yield Started(self.epochs, self._position.epoch, steps, len(self._x), self.model.backend.name)
         reason = "done"
         while self._position.epoch < self.epochs:
-            result = yield from self._epoch(steps, clock)
-            if result is not None:
-                reason = result
+            ended = yield from self._epoch(steps, clock)
+            if ended is not None:
+                reason = ended
                 break
         yield Finished(reason, self.history, clock.seconds)
 
@@ -164,13 +182,17 @@ class Run:
         while self._position.batch < steps:
             reason = yield from self._obey(clock)
             if reason is not None:
+                if losses:
+                    yield self._progress(losses, steps, clock)
                 return reason
             start = self._position.batch * model.batch_size
             batch = rows[start : start + model.batch_size]
             before = int(model.step[0])
             program = model.learn(self._x, self._y, batch)
             if int(model.step[0]) == before:
-                yield self._diverged(program.first_non_finite())
+                if losses:
+                    yield self._progress(losses, steps, clock)
+                yield self._diverged(divergence(model.network, program.first_non_finite()))
                 return "diverged"
             loss = float(program.loss[0])
             totals = [self._position.totals[0] + loss * len(batch)]
@@ -187,7 +209,10 @@ class Run:
                 losses = []
         if losses:
             yield self._progress(losses, steps, clock)
-        yield self._end_of_epoch(clock)
+        ended = self._end_of_epoch(clock)
+        yield ended
+        if isinstance(ended, Diverged):
+            return "diverged"
         if self._pause_after == "epoch":
             self._pause_after, self._waiting = None, True
         return None
@@ -200,30 +225,31 @@ class Run:
             position.epoch + 1, position.step, np.array(losses), clock.speed, left, position.learning_rate
         )
 
-    def _end_of_epoch(self, clock: _Clock) -> EpochDone:
+    def _end_of_epoch(self, clock: _Clock) -> EpochDone | Diverged:
         model, count = self.model, len(self._x)
         total_loss, *totals = self._position.totals
         metrics = {m.key: m.finish(total, count) for m, total in zip(model.metrics, totals, strict=True)}
         measured: dict[str, float] = {} if self._validation is None else model.measure(*self._validation)
         val_loss = measured.pop("loss", None)
+        if not all(math.isfinite(f) for f in (val_loss or 0.0, *measured.values())):
+            text = msg(
+                "The validation loss became infinite; the weights are kept. Try a smaller learning rate"
+            )
+            return self._diverged((None, text))
         record = Epoch(
             self._position.epoch + 1, total_loss / count, metrics, val_loss, measured, clock.seconds
         )
-        self.history = self.history.with_epoch(record)
-        is_best = self.history.best == record.epoch
+        is_best = not self._best or record.judged < self._records[self._best - 1].judged
+        self._records.append(record)
         if is_best:
-            self.best_weights = model.get_weights()
+            self._best, self.best_weights = record.epoch, model.get_weights()
         self._position = Position(
             record.epoch, 0, self._position.step, self._no_totals(), model.learning_rate, clock.seconds
         )
         return EpochDone(record, is_best)
 
-    def _diverged(self, node: str | None) -> Diverged:
-        position = self._position
-        where = self.model.network[node].title if node else None
-        return Diverged(
-            position.epoch + 1, position.step + 1, node, divergence(self.model.network, node, where)
-        )
+    def _diverged(self, found: tuple[str | None, Message]) -> Diverged:
+        return Diverged(self._position.epoch + 1, self._position.step + 1, *found)
 
     def _obey(self, clock: _Clock) -> Generator[Event, None, str | None]:
         """Carry out what the inbox holds; wait while paused; return why the run ends, or None."""
@@ -257,15 +283,18 @@ class Run:
             self._waiting, self._pause_after = False, "epoch"
         elif isinstance(command, SetLearningRate):
             self.model.learning_rate = command.value
+            self._position = msgspec.structs.replace(self._position, learning_rate=self.model.learning_rate)
 
 
-def divergence(network: Network, node: str | None, title: str | None) -> Message:
-    """The sentence for a run that left the finite numbers."""
-    if node is None or title is None:
-        return msg("The loss became infinite; the last finite weights are kept. Try a smaller learning rate")
-    return msg(
+def divergence(network: Network, node: str | None) -> tuple[str | None, Message]:
+    """The node to blame, and the sentence for a run that left the finite numbers."""
+    if node is None:
+        return None, msg(
+            "The loss or its gradient became too large; the last finite weights are kept. Try a smaller learning rate"
+        )
+    return node, msg(
         "{layer} produced numbers that are not finite; the last finite weights are kept. Try a smaller learning rate",
-        layer=title,
+        layer=network[node].title,
     )
 
 
@@ -278,10 +307,16 @@ class _Clock:
         self._last = time.perf_counter()
         self._samples = 0
         self._recent: deque[tuple[float, int]] = deque(maxlen=90)  # about three seconds of ticks
-        self.speed = 0.0
+
+    @property
+    def speed(self) -> float:
+        """Samples a second, those since the last tick included."""
+        seconds = sum(t for t, _ in self._recent) + time.perf_counter() - self._last
+        return (sum(n for _, n in self._recent) + self._samples) / max(seconds, 1e-9)
 
     @property
     def seconds(self) -> float:
+        """Training time so far."""
         running = 0.0 if self._started is None else time.perf_counter() - self._started
         return self._before + running
 
@@ -290,6 +325,7 @@ class _Clock:
 
     def start(self) -> None:
         self._started = self._last = time.perf_counter()
+        self._samples = 0
         self._recent.clear()
 
     def tick(self, samples: int) -> bool:
@@ -299,6 +335,5 @@ class _Clock:
         if now - self._last < TICK:
             return False
         self._recent.append((now - self._last, self._samples))
-        self.speed = sum(s for _, s in self._recent) / sum(t for t, _ in self._recent)
         self._last, self._samples = now, 0
         return True

@@ -30,7 +30,8 @@ class CudaBackend(ReferenceBackend):
         try:
             cupy.cuda.runtime.getDeviceCount()
         except Exception as error:
-            raise StudioError("Cannot use the GPU: {cause}", cause=str(error).splitlines()[0]) from None
+            cause = (str(error) or type(error).__name__).splitlines()[0]
+            raise StudioError("Cannot use the GPU: {cause}", cause=cause) from None
         super().__init__(cupy, "cuda", dtype)
 
     def to_host(self, array: Array) -> np.ndarray[Any, Any]:

@@ -10,6 +10,9 @@ from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape, ShapeError, show
 
+MOST_AXES = 6
+"""Axes of a sample; NumPy knows no more than 64, and no layer needs that many."""
+
 
 @LAYERS.register
 class Input(Layer, frozen=True):
@@ -31,6 +34,11 @@ class Input(Layer, frozen=True):
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         if not self.shape:
             raise ShapeError("Input needs at least one number in its shape", field="shape")
+        if len(self.shape) > MOST_AXES:
+            raise ShapeError(
+                "Input: a sample has at most {most} axes (an image has 3), not {n}",
+                field="shape", most=MOST_AXES, n=len(self.shape),
+            )  # fmt: skip
         return self.shape
 
     def figures(self) -> str:

@@ -44,7 +44,7 @@ def plan_window(
         if axis.output < 1:
             raise ShapeError(
                 "{title}: the window is {reach} {side}, the picture only {size}: "
-                "({size} − {reach})/{stride} + 1 = {output}",
+                "⌊({size} − {reach})/{stride}⌋ + 1 = {output}",
                 word="too small",
                 field=field,
                 remedies=("padding_same", "shrink_window"),

@@ -1,0 +1,63 @@
+"""The running application: one window, its hooks and its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from nnstudio import __version__
+from nnstudio.app import icons, theme
+from nnstudio.app.banner import Notice
+from nnstudio.app.crash import CrashReporter
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.settings import Preferences, load
+from nnstudio.app.texts import translate
+from nnstudio.system import folders
+
+SWITCH_SECONDS = 0.0005
+"""How long a busy thread may keep the interpreter to itself: Python's 5 ms are felt as stutter."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show the window until it is closed."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("NN Studio")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("nnstudio")
+    settings, note = load()
+    translator = _translator(app, settings.language)
+    theme.current()
+    app.setWindowIcon(icons.icon("app"))
+    window = MainWindow(Preferences(settings, app))
+    reporter = CrashReporter(
+        lambda line, details: window.banner.post(Notice(line, "error", details=details)), app
+    )
+    reporter.install()
+    if note is not None:
+        window.banner.show_message(translate(note), "warning")
+    rest = app.arguments()[1:]
+    if rest:
+        window.show_workspace()
+        window.files.open(Path(rest[0]))
+    elif settings.show_start_page:
+        window.show_start_page()
+    else:
+        window.show_workspace()
+    window.files.offer_recovery()
+    window.show()
+    code = app.exec()
+    del translator
+    return code
+
+
+def _translator(app: QApplication, language: str) -> QTranslator:
+    translator = QTranslator(app)
+    locale = QLocale(language) if language else QLocale.system()
+    if translator.load(locale, "nnstudio", "_", str(folders.resources() / "i18n")):
+        app.installTranslator(translator)
+    return translator

@@ -1,0 +1,223 @@
+"""What the program has to say, at the top of the window and out of the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from nnstudio.app import icons, theme
+
+Severity = Literal["info", "success", "warning", "error"]
+
+_RANK: dict[Severity, int] = {"info": 0, "success": 0, "warning": 1, "error": 2}
+_COLORS: dict[Severity, tuple[str, str, str]] = {  # icon, colour, fill
+    "info": ("info", "accent", "accent_soft"),
+    "success": ("check", "success", "success_soft"),
+    "warning": ("warning", "warning", "warning_soft"),
+    "error": ("error", "danger", "danger_soft"),
+}
+
+
+class Action(NamedTuple):
+    """A button on a banner; pressing it also closes the message."""
+
+    label: str
+    run: Callable[[], object]
+
+
+class Notice(NamedTuple):
+    """One message of a banner.
+
+    Parameters
+    ----------
+    text : str
+        A line for people, translated.
+    severity : {"info", "success", "warning", "error"}
+    actions : sequence of Action
+    details : str
+        What "Copy details" copies, such as a traceback; no button where it is empty.
+    key : str
+        Messages with the same key replace each other; the text is the key where it is empty.
+    """
+
+    text: str
+    severity: Severity = "info"
+    actions: Sequence[Action] = ()
+    details: str = ""
+    key: str = ""
+
+
+class Banner(QWidget):
+    """Shows one message at a time: the gravest first, among equals the oldest.
+
+    Messages that wait are counted beside the text. A repeated message is not queued twice.
+
+    Signals
+    -------
+    emptied
+        When the last message was closed.
+    """
+
+    emptied = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._queue: list[Notice] = []
+        self._shown: Notice | None = None
+        self._fill = "accent_soft"
+        self._stroke = "accent"
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(20, 20)
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = QLabel(self)
+        self._more.setProperty("role", "small")
+        self._buttons = QWidget(self)
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(4)
+        self._details = QPushButton(self.tr("Copy details"), self)
+        self._details.setProperty("role", "link")
+        self._details.setToolTip(self.tr("Copy what a developer needs to know about this"))
+        self._details.clicked.connect(self._copy_details)
+        self._close = QToolButton(self)
+        self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._close.setFixedSize(28, 28)
+        self._close.setToolTip(self.tr("Close this message"))
+        self._close.setAccessibleName(self._close.toolTip())
+        self._close.setIconSize(QSize(16, 16))
+        icons.set_icon(self._close, "close")
+        self._close.clicked.connect(self.dismiss)
+
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        for widget in (self._more, self._buttons, self._details, self._close):
+            row.addWidget(widget)
+        theme.current().changed.connect(self._paint_icon)
+        self.hide()
+
+    def show_message(
+        self,
+        text: str,
+        severity: Severity = "info",
+        actions: Sequence[Action] = (),
+        details: str = "",
+        key: str = "",
+    ) -> None:
+        """Say something; see :class:`Notice`."""
+        self.post(Notice(text, severity, tuple(actions), details, key or text))
+
+    def post(self, notice: Notice) -> None:
+        """Queue a message, or take the place of the one with the same key."""
+        notice = notice._replace(key=notice.key or notice.text)
+        places = [i for i, n in enumerate(self._queue) if n.key == notice.key]
+        if places:
+            self._queue[places[0]] = notice
+        else:
+            self._queue.append(notice)
+        self._refresh()
+
+    def dismiss(self, key: str | None = None) -> None:
+        """Close the message with a key, or the one that is shown."""
+        key = key if isinstance(key, str) else (self._shown.key if self._shown else "")
+        had = len(self._queue)
+        self._queue = [n for n in self._queue if n.key != key]
+        self._refresh()
+        if had and not self._queue:
+            self.emptied.emit()
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return all messages, in the order in which they arrived."""
+        return tuple(self._queue)
+
+    def _refresh(self) -> None:
+        # max() keeps the first of equals: the oldest of the gravest.
+        notice = max(self._queue, key=lambda n: _RANK[n.severity], default=None)
+        waiting = len(self._queue) - 1
+        self._more.setText(self.tr("{0} more").format(waiting))
+        self._more.setVisible(waiting > 0)
+        if notice is self._shown:
+            return
+        focus = QApplication.focusWidget()
+        focus_was_here = focus is not None and self.isAncestorOf(focus)
+        self._shown = notice
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        _, self._stroke, self._fill = _COLORS[notice.severity]
+        self._text.setText(notice.text)
+        self._details.setVisible(bool(notice.details))
+        self._fill_buttons(notice)
+        self._paint_icon()
+        self.setAccessibleName(notice.text)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if focus_was_here:
+            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_buttons(self, notice: Notice) -> None:
+        layout = self._buttons.layout()
+        assert layout is not None
+        while (item := layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        previous: QWidget = self._text
+        for action in notice.actions:
+            button = QPushButton(action.label, self._buttons)
+            button.setProperty("role", "link")
+            button.clicked.connect(lambda _=False, a=action, n=notice: self._run(a, n))
+            layout.addWidget(button)
+            button.show()
+            QWidget.setTabOrder(previous, button)
+            previous = button
+        self._buttons.setVisible(bool(notice.actions))
+
+    def _run(self, action: Action, notice: Notice) -> None:
+        self.dismiss(notice.key)
+        action.run()
+
+    def _copy_details(self) -> None:
+        if self._shown is not None:
+            QGuiApplication.clipboard().setText(f"{self._shown.text}\n\n{self._shown.details}")
+            self._details.setText(self.tr("Copied"))
+
+    def _paint_icon(self) -> None:
+        if self._shown is not None:
+            name, role, _ = _COLORS[self._shown.severity]
+            self._icon.setPixmap(icons.pixmap(name, 20, role, self.devicePixelRatioF()))
+            self._details.setText(self.tr("Copy details"))
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the message."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the quiet fill and a line in the colour of the severity."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.color(self._fill))
+        painter.fillRect(0, 0, 4, self.height(), look.color(self._stroke))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border"))

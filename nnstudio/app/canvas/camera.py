@@ -1,0 +1,119 @@
+"""What part of the canvas is seen, and how large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsView
+
+from nnstudio.app.canvas.scene import CanvasScene
+
+SMALLEST, LARGEST = 0.1, 4.0
+STEP = 1.25
+_SIDE = 36.0
+_BOTTOM = 68.0
+"""Room that Fit leaves for the zoom control."""
+_REMAINS = 60.0
+
+
+class Camera(QObject):
+    """Zoom and pan of a view.
+
+    Until somebody zooms or pans, the whole network stays in sight by itself: after opening, after a resize,
+    and when a card is added outside.
+
+    Signals
+    -------
+    moved
+        The view shows another part, or at another zoom.
+    """
+
+    moved = Signal()
+
+    def __init__(self, view: QGraphicsView, scene: CanvasScene) -> None:
+        super().__init__(view)
+        self._view = view
+        self._scene = scene
+        self.follows = True
+        view.horizontalScrollBar().valueChanged.connect(self.moved)
+        view.verticalScrollBar().valueChanged.connect(self.moved)
+
+    @property
+    def zoom(self) -> float:
+        """Pixels for one unit of the canvas."""
+        return self._view.transform().m11()
+
+    def fit(self) -> None:
+        """Show the whole network, beside the overlays, and never larger than it is."""
+        self.follows = True
+        content = self._scene.content_rect()
+        if content.isEmpty():
+            content = QRectF(-1, -1, 2, 2)
+        size = QSizeF(self._view.viewport().size())
+        room = QSizeF(max(50.0, size.width() - 2 * _SIDE), max(50.0, size.height() - _SIDE - _BOTTOM))
+        zoom = min(1.0, room.width() / content.width(), room.height() / content.height())
+        self._set(max(SMALLEST, zoom))
+        self._view.centerOn(content.center() + QPointF(0, (_BOTTOM - _SIDE) / 2 / self.zoom))
+        self.moved.emit()
+
+    def refit(self) -> None:
+        """Fit again if nobody has zoomed or panned since the last time."""
+        if self.follows:
+            self.fit()
+
+    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom; the point of the viewport ``at``, its middle if None, stays where it is."""
+        view = self._view
+        self.follows = False
+        point = (QPointF(view.viewport().rect().center()) if at is None else at).toPoint()
+        before = view.mapToScene(point)
+        self._set(min(LARGEST, max(SMALLEST, zoom)))
+        shift = view.mapFromScene(before) - point
+        self._scroll(shift.x(), shift.y())
+        self.moved.emit()
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom by a factor."""
+        self.zoom_to(self.zoom * factor, at)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move what is seen by pixels; a little of the network always stays in sight."""
+        self.follows = False
+        content = self._scene.content_rect()
+        if not content.isEmpty():
+            seen = self.visible()
+            rest = _REMAINS / self.zoom
+            dx = min(max(dx, (content.left() + rest - seen.right()) * self.zoom), (content.right() - rest - seen.left()) * self.zoom)  # fmt: skip
+            dy = min(max(dy, (content.top() + rest - seen.bottom()) * self.zoom), (content.bottom() - rest - seen.top()) * self.zoom)  # fmt: skip
+        self._scroll(round(dx), round(dy))
+
+    def visible(self) -> QRectF:
+        """The part of the scene that is seen."""
+        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+
+    def show(self, rect: QRectF) -> None:
+        """Bring a part of the scene into sight, moving as little as possible."""
+        seen = self.visible()
+        margin = 24 / self.zoom
+        inner = seen.adjusted(margin, margin, -margin, -_BOTTOM / self.zoom)
+        if inner.contains(rect):
+            return
+        if self.follows:
+            self.fit()
+            return
+        dx = min(0.0, rect.left() - inner.left()) or max(0.0, rect.right() - inner.right())
+        dy = min(0.0, rect.top() - inner.top()) or max(0.0, rect.bottom() - inner.bottom())
+        self._scroll(round(dx * self.zoom), round(dy * self.zoom))
+
+    def center_on(self, at: QPointF) -> None:
+        """Move what is seen so that a point of the scene is in the middle."""
+        self.follows = False
+        self._view.centerOn(at)
+
+    def _set(self, zoom: float) -> None:
+        self._view.setTransform(QTransform.fromScale(zoom, zoom))
+
+    def _scroll(self, dx: int, dy: int) -> None:
+        for bar, distance in ((self._view.horizontalScrollBar(), dx), (self._view.verticalScrollBar(), dy)):
+            if distance:
+                bar.setValue(bar.value() + distance)

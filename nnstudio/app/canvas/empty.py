@@ -1,0 +1,85 @@
+"""The canvas before anything is drawn: what a network looks like, and three ways to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, theme
+
+_GHOST = (118.0, 58.0)
+_GAP = 44.0
+
+
+class EmptyCanvas(QWidget):
+    """Ghosts of three cards, one line, and buttons for templates.
+
+    Signals
+    -------
+    template_chosen(key)
+        "textbook" or "lenet".
+    """
+
+    template_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, round(_GHOST[1]) + 36, 16, 8)
+        column.setSpacing(14)
+        line = QLabel(
+            self.tr("Drag layers here, double-click one in the palette, or start from a template"), self
+        )
+        line.setProperty("role", "muted")
+        line.setWordWrap(True)
+        line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(line)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch(1)
+        for key, text in (("textbook", self.tr("Textbook network")), ("lenet", self.tr("LeNet for images"))):
+            button = QPushButton(text, self)
+            button.clicked.connect(lambda _=False, key=key: self.template_chosen.emit(key))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def place(self) -> None:
+        """Stand in the middle of the canvas, a little above it as the eye expects."""
+        parent = self.parentWidget()
+        assert parent is not None
+        width = min(560, parent.width() - 24)
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry(
+            (parent.width() - width) // 2, max(12, (parent.height() - height) * 9 // 20), width, height
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ghosts."""
+        colors = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        names = (("input", self.tr("Input")), ("dense", self.tr("Dense")), ("output", self.tr("Output")))
+        x = (self.width() - 3 * _GHOST[0] - 2 * _GAP) / 2
+        for index, (category, name) in enumerate(names):
+            box = QRectF(x + index * (_GHOST[0] + _GAP), 4, *_GHOST)
+            self._paint_ghost(painter, box, colors.color(f"category_{category}", 0.75), category, name)
+            if index:
+                painter.setPen(QPen(colors.color("wire"), 1.6, Qt.PenStyle.DashLine))
+                middle = QPointF(box.left() - 5, box.center().y())
+                painter.drawLine(middle - QPointF(_GAP - 10, 0), middle)
+
+    def _paint_ghost(self, painter: QPainter, box: QRectF, color: QColor, icon: str, name: str) -> None:
+        colors = theme.current()
+        painter.setBrush(colors.color("surface", 0.6))
+        painter.setPen(QPen(color, 1.3, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(box, 9, 9)
+        image = icons.pixmap(icon, 20, f"category_{icon}", self.devicePixelRatioF())
+        painter.setFont(colors.font("strong"))
+        text = painter.fontMetrics().horizontalAdvance(name)
+        left = box.center().x() - (20 + 8 + text) / 2
+        painter.drawPixmap(QPointF(left, box.center().y() - 10), image)
+        painter.setPen(colors.color("text_muted"))
+        label = QRectF(left + 28, box.top(), text + 8, box.height())
+        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)

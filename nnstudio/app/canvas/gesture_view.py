@@ -1,0 +1,271 @@
+"""From mouse, keys and drops to gestures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from nnstudio.app.canvas.camera import Camera
+from nnstudio.app.canvas.card import measured_widths
+from nnstudio.app.canvas.connecting import DrawWire
+from nnstudio.app.canvas.drawing import Drawing
+from nnstudio.app.canvas.gestures import DropLayer, Gesture, MoveCards, Pan, Pointer, PressLoss, SelectBand
+from nnstudio.app.canvas.keyboard import Keyboard
+from nnstudio.app.canvas.look import PORT_REACH
+from nnstudio.app.canvas.overlays import Hint
+from nnstudio.app.canvas.scene import CanvasScene
+from nnstudio.app.canvas.selection import Selection
+from nnstudio.app.document import Document
+from nnstudio.app.palette import dragged_layer
+
+_WIRE_REACH = 9.0
+"""How far beside a wire a click still hits it, in pixels."""
+
+
+class GestureView(QGraphicsView):
+    """A view whose events become gestures. What is shown, and what floats over it, is added by its subclass.
+
+    Signals
+    -------
+    notice(text)
+        Something that was asked for cannot be done.
+    loss_clicked()
+        The Loss card was clicked.
+    inspector_requested()
+        The keyboard focus should go to the settings of the selected layer.
+    """
+
+    notice = Signal(str)
+    loss_clicked = Signal()
+    inspector_requested = Signal()
+
+    def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
+        self.canvas_scene = CanvasScene()
+        super().__init__(self.canvas_scene, parent)
+        self.canvas_scene.setParent(self)
+        self.document = document
+        self.selection = selection
+        self.drawing = Drawing(
+            document, selection, lambda network: measured_widths(network, self.canvas_scene.look), self
+        )
+        self.drawing.notice.connect(self.notice)
+        self.camera = Camera(self, self.canvas_scene)
+        self.keyboard = Keyboard(self)
+        self.hint = Hint(self)
+        self.gesture: Gesture | None = None
+        self._space = False
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(True)
+
+    def offer_layers(self, at: QPoint, chosen: Callable[[str], object], *, with_inputs: bool = False) -> None:
+        """Show a list of layers to choose from at a point of the view."""
+        raise NotImplementedError
+
+    def open_menu(self, at: QPoint) -> None:
+        """Open the context menu at a point of the screen."""
+        raise NotImplementedError
+
+    def blank_double_clicked(self, at: Pointer) -> None:
+        """Take a double click where nothing is drawn."""
+        raise NotImplementedError
+
+    # Gestures ----------------------------------------------------------------------------------------------
+
+    def begin(self, gesture: Gesture, at: Pointer) -> None:
+        """Start a gesture; one that was running is cancelled."""
+        self.cancel_gesture()
+        self.gesture = gesture
+        if gesture.cursor is not None:
+            self.viewport().setCursor(gesture.cursor)
+        gesture.start(at)
+
+    def finish_gesture(self) -> Gesture | None:
+        """Forget the running gesture and return it."""
+        gesture, self.gesture = self.gesture, None
+        self.viewport().unsetCursor()
+        return gesture
+
+    def cancel_gesture(self) -> None:
+        """Undo what the running gesture did, if there is one."""
+        if (gesture := self.finish_gesture()) is not None:
+            gesture.cancel()
+
+    def _pointer(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Pointer:
+        inverse, _ = self.viewportTransform().inverted()
+        return Pointer(inverse.map(at), at.toPoint(), modifiers)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin the gesture that fits what is under the mouse."""
+        at = self._pointer(event.position(), event.modifiers())
+        button = event.button()
+        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
+            self.begin(Pan(self), at)
+        elif button == Qt.MouseButton.LeftButton:
+            self.cancel_gesture()
+            gesture = gesture_at(self, at)
+            if gesture is not None:
+                self.begin(gesture, at)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the mouse, or show what a press would do."""
+        at = self._pointer(event.position(), event.modifiers())
+        if self.gesture is not None and event.buttons():
+            self.gesture.move(at)
+        elif self.gesture is None:
+            self._hover(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish the gesture."""
+        if event.buttons() == Qt.MouseButton.NoButton and (gesture := self.finish_gesture()) is not None:
+            gesture.end(self._pointer(event.position(), event.modifiers()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a card: to its settings. On the empty canvas: choose a layer to add there."""
+        at = self._pointer(event.position(), event.modifiers())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        scene = self.canvas_scene
+        if scene.card_at(at.scene) is not None:
+            self.inspector_requested.emit()
+        elif (
+            not scene.is_loss_at(at.scene) and scene.wire_at(at.scene, _WIRE_REACH / self.camera.zoom) is None
+        ):
+            self.blank_double_clicked(at)
+
+    def _hover(self, at: Pointer) -> None:
+        scene = self.canvas_scene
+        on_loss = scene.is_loss_at(at.scene)
+        scene.loss.set_hovered(on_loss)
+        shape = Qt.CursorShape.ArrowCursor
+        if scene.port_at(at.scene, PORT_REACH / self.camera.zoom) is not None:
+            shape = Qt.CursorShape.CrossCursor
+        elif on_loss:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif self._space:
+            shape = Qt.CursorShape.OpenHandCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pan; with Ctrl zoom around the mouse."""
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.camera.zoom_by(1.0015 ** turn.y(), event.position())
+        else:
+            step = event.pixelDelta() if not event.pixelDelta().isNull() else turn / 2
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
+                step = QPoint(step.y(), 0)
+            self.camera.pan(-step.x(), -step.y())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Pinching a touchpad zooms."""
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.camera.zoom_by(1 + event.value(), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the actions that fit what is under the mouse, or what is selected."""
+        at = self._pointer(QPointF(event.pos()), event.modifiers())
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            card = self.canvas_scene.card_at(at.scene)
+            if card is None:
+                self.selection.clear()
+            elif card.node not in self.selection:
+                self.selection.select([card.node])
+        self.open_menu(event.globalPos())
+
+    # Drag and drop -----------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome layers of the palette."""
+        kind = dragged_layer(event.mimeData())
+        if kind is None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.begin(DropLayer(self, kind), self._pointer(event.position(), event.modifiers()))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show what a drop would do."""
+        if isinstance(self.gesture, DropLayer):
+            self.gesture.move(self._pointer(event.position(), event.modifiers()))
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Forget it."""
+        self.cancel_gesture()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the layer."""
+        gesture = self.finish_gesture()
+        if isinstance(gesture, DropLayer):
+            gesture.end(self._pointer(event.position(), event.modifiers()))
+            event.accept()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    # Keys, focus and size ----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc cancels, arrows walk, space pans; the rest are actions."""
+        if self.gesture is not None and event.key() != Qt.Key.Key_Escape and self.gesture.key(event):
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            if self.gesture is not None:
+                self.cancel_gesture()
+            else:
+                self.selection.clear()
+        elif event.key() == Qt.Key.Key_Space:
+            self._space = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif not self.keyboard.press(event):
+            event.ignore()  # not QGraphicsView's own keys: they would scroll a second time
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space was held for panning."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            if self.gesture is None:
+                self.viewport().unsetCursor()
+
+
+def gesture_at(canvas: GestureView, at: Pointer) -> Gesture | None:
+    """The gesture that a press with the left button begins. On a wire it is none: the wire is selected."""
+    scene, zoom = canvas.canvas_scene, canvas.camera.zoom
+    port = scene.port_at(at.scene, PORT_REACH / zoom)
+    if port is not None and not at.adds:
+        if port.is_output:
+            return DrawWire(canvas, port.node)
+        if port.edge is not None:
+            return DrawWire(canvas, port.edge.source, moved=port.edge)
+        return DrawWire(canvas, port.node, backwards=True)
+    if (card := scene.card_at(at.scene)) is not None:
+        return MoveCards(canvas, card.node)
+    if scene.is_loss_at(at.scene):
+        return PressLoss(canvas)
+    if (edge := scene.wire_at(at.scene, _WIRE_REACH / zoom)) is not None:
+        canvas.selection.select_edge(edge)
+        return None
+    return SelectBand(canvas)

@@ -1,0 +1,66 @@
+"""A small list of layers that opens where one is wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from nnstudio.app.palette import LayerList, SearchKeys
+
+_SIZE = (268, 330)
+
+
+class LayerPopup(QFrame):
+    """Search and list of layers; it closes when one is chosen, or with Esc.
+
+    Signals
+    -------
+    chosen(kind)
+    closed()
+        After a choice and without one.
+    """
+
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, *, with_inputs: bool) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("layerPopup")
+        self.setStyleSheet("")
+        self.setProperty("role", "popup")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.search_field = QLineEdit(self)
+        self.search_field.setPlaceholderText(self.tr("Find a layer to add here"))
+        self.search_field.setAccessibleName(self.search_field.placeholderText())
+        self.layers = LayerList(self, with_inputs=with_inputs)
+        self.layers.setFocusProxy(self.search_field)
+        self.layers.chosen.connect(self._choose)
+        self.layers.clicked.connect(self.layers.choose_current)
+        self._keys = SearchKeys(self.search_field, self.layers, self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.search_field)
+        column.addWidget(self.layers, 1)
+        self.layers.step(1)
+
+    def open_at(self, at: QPoint) -> None:
+        """Open near a point of the screen, inside it."""
+        self.resize(*_SIZE)
+        screen = QGuiApplication.screenAt(at) or self.screen()
+        room = screen.availableGeometry()
+        x = min(at.x() + 6, room.right() - self.width())
+        y = min(at.y() + 6, room.bottom() - self.height())
+        self.move(max(room.left(), x), max(room.top(), y))
+        self.show()
+        self.search_field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that it is over."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _choose(self, kind: str) -> None:
+        self.chosen.emit(kind)
+        self.close()

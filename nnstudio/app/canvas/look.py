@@ -1,0 +1,79 @@
+"""Measures, fonts and colours of what is painted on the canvas."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+
+from nnstudio.app import icons, theme
+
+RADIUS = 9.0
+STRIPE = 4.0
+TILE = 34.0
+PAD = 12.0
+PORT_RADIUS = 5.5
+PORT_REACH = 13.0
+"""How far from the middle of a port a click still hits it, in pixels of the screen."""
+NARROWEST = 130.0
+WIDEST_TEXT = 270.0
+SMALL_TEXT_FROM = 0.45
+"""Below this zoom small text would be unreadable and is left out."""
+ANY_TEXT_FROM = 0.2
+
+
+class Look:
+    """What the items of one scene share. Fonts stay; colours are those of the theme in force."""
+
+    def __init__(self) -> None:
+        found = theme.current()
+        self.title_font = found.font("strong")
+        self.body_font = found.font("body")
+        self.small_font = found.font("small")
+        self.far_font = found.font("strong")
+        self.far_font.setPixelSize(round(self.title_font.pixelSize() * 1.75))
+        self.title = QFontMetricsF(self.title_font)
+        self.body = QFontMetricsF(self.body_font)
+        self.small = QFontMetricsF(self.small_font)
+        lines = self.title.height() + self.body.height() + self.small.height()
+        self.card_height = max(70.0, math.ceil((lines + STRIPE + 14) / 10) * 10)
+        self._colors: dict[str, QColor] = {}
+        self.dark = found.tokens.dark
+
+    def recolour(self) -> None:
+        """Forget the colours of the theme that was."""
+        self._colors.clear()
+        self.dark = theme.current().tokens.dark
+
+    def color(self, name: str, alpha: float = 1.0) -> QColor:
+        """Return a colour by token name."""
+        key = f"{name}/{alpha}"
+        if key not in self._colors:
+            self._colors[key] = theme.current().color(name, alpha)
+        return self._colors[key]
+
+    def paint_icon(self, painter: QPainter, box: QRectF, name: str, role: str, scale: float) -> None:
+        """Paint an icon, drawn for this very zoom so that its lines stay sharp."""
+        image = icon_pixmap(name, role, box.width(), scale)
+        painter.drawPixmap(box, image, QRectF(image.rect()))
+
+
+def icon_pixmap(name: str, role: str, size: float, scale: float) -> QPixmap:
+    """Return an icon for painting at a zoom; zooms share a pixmap where nobody sees the difference."""
+    return icons.pixmap(name, round(size), role, max(1.0, math.ceil(scale * 2) / 2))
+
+
+def category_token(category: str) -> str:
+    """Name of the colour of a category of layers."""
+    return f"category_{category}" if category in _WITH_COLOUR else "category_shape"
+
+
+_WITH_COLOUR = frozenset(
+    name.removeprefix("category_") for name in theme.Tokens.__struct_fields__ if name.startswith("category_")
+)
+
+
+def elided(metrics: QFontMetricsF, text: str, width: float) -> str:
+    """Text that fits a width, with an ellipsis where it was cut."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -1,0 +1,178 @@
+"""What floats over the canvas: zoom control, map of the whole network, and the words at the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.canvas.camera import STEP, Camera
+from nnstudio.app.canvas.look import category_token
+from nnstudio.app.canvas.scene import CanvasScene
+
+MAP_FROM = 8
+"""Layers from which the map is of use."""
+
+
+class ZoomBar(QFrame):
+    """Smaller, percent, larger, fit."""
+
+    def __init__(self, camera: Camera, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._camera = camera
+        self.setObjectName("zoomBar")
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(0)
+        self._percent = QToolButton(self)
+        self._percent.setToolTip(self.tr("Show at 100 %"))
+        self._percent.setFixedSize(58, 28)
+        self._percent.clicked.connect(lambda: camera.zoom_to(1.0))
+        smaller = self._button("minus", self.tr("Zoom out"))
+        smaller.clicked.connect(lambda: camera.zoom_by(1 / STEP))
+        larger = self._button("plus", self.tr("Zoom in"))
+        larger.clicked.connect(lambda: camera.zoom_by(STEP))
+        fit = self._button("zoom-fit", self.tr("Show the whole network"))
+        fit.clicked.connect(camera.fit)
+        for button in (smaller, self._percent, larger, fit):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        camera.moved.connect(self._show_zoom)
+        self._show_zoom()
+
+    def _button(self, icon: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        icons.set_icon(button, icon)
+        button.setIconSize(QSize(16, 16))
+        button.setFixedSize(28, 28)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        return button
+
+    def _show_zoom(self) -> None:
+        text = self.tr("{0} %").format(round(self._camera.zoom * 100))
+        if text != self._percent.text():
+            self._percent.setText(text)
+            self._percent.setAccessibleName(
+                self.tr("Zoom {0} percent").format(round(self._camera.zoom * 100))
+            )
+
+
+class Minimap(QWidget):
+    """The whole network, small, with a frame around what is seen. Click or drag in it to look elsewhere."""
+
+    def __init__(self, camera: Camera, scene: CanvasScene, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._camera = camera
+        self._scene = scene
+        self.resize(176, 108)
+        self.setToolTip(self.tr("Map of the network"))
+        self.setAccessibleName(self.toolTip())
+        camera.moved.connect(self.refresh)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Show the map where it helps: a large network of which a part is out of sight."""
+        content = self._scene.content_rect()
+        wanted = len(self._scene.cards) >= MAP_FROM and not self._camera.visible().contains(content)
+        self.setVisible(wanted)
+        if wanted:
+            self.update()
+
+    def _scale(self) -> tuple[float, QPointF]:
+        """Scale and origin of the map."""
+        content = self._scene.content_rect()
+        room = QRectF(self.rect()).adjusted(10, 10, -10, -10)
+        scale = min(room.width() / max(1.0, content.width()), room.height() / max(1.0, content.height()), 0.2)
+        return scale, room.center() - content.center() * scale
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cards as blocks of their colour."""
+        colors = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colors.color("border"), 1))
+        painter.setBrush(colors.color("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
+        scale, origin = self._scale()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for card in self._scene.cards.values():
+            face = card.face
+            token = "danger" if face and face.word else category_token(face.category if face else "")
+            painter.setBrush(colors.color(token))
+            rect = card.rect
+            size = QPointF(max(3.0, rect.width() * scale), max(2.0, rect.height() * scale))
+            corner = rect.topLeft() * scale + origin
+            painter.drawRoundedRect(QRectF(corner, corner + size), 1, 1)
+        seen = self._camera.visible()
+        frame = QRectF(seen.topLeft() * scale + origin, seen.bottomRight() * scale + origin)
+        painter.setPen(QPen(colors.color("accent"), 1.5))
+        painter.setBrush(colors.color("accent", 0.10))
+        painter.drawRoundedRect(frame.intersected(QRectF(self.rect()).adjusted(2, 2, -2, -2)), 3, 3)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Look there."""
+        self._look_at(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the mouse."""
+        self._look_at(event.position())
+
+    def _look_at(self, at: QPointF) -> None:
+        scale, origin = self._scale()
+        self._camera.center_on((at - origin) / scale)
+
+
+class Hint(QLabel):
+    """A few words beside the mouse while a gesture runs."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(9, 5, 9, 5)
+        self._refused = False
+        self.hide()
+
+    def say(self, text: str, at: QPoint, *, refused: bool = False) -> None:
+        """Show words near a point of the view, inside it; nothing for empty text."""
+        if not text:
+            self.hide()
+            return
+        self._refused = refused
+        self.setFont(theme.current().font("small"))
+        palette = self.palette()
+        palette.setColor(
+            QPalette.ColorRole.WindowText, theme.current().color("danger" if refused else "text")
+        )
+        self.setPalette(palette)
+        parent = self.parentWidget()
+        assert parent is not None
+        self.setWordWrap(False)
+        self.setText(text)
+        self.adjustSize()
+        if self.width() > parent.width() - 24:
+            self.setWordWrap(True)
+            self.setFixedWidth(max(80, parent.width() - 24))
+            self.adjustSize()
+        x = min(at.x() + 16, parent.width() - self.width() - 8)
+        y = at.y() + 20
+        if y + self.height() > parent.height() - 8:
+            y = at.y() - self.height() - 14
+        self.move(max(8, x), max(8, y))
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a plate under the words."""
+        colors = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colors.color("danger" if self._refused else "field_border"), 1))
+        painter.setBrush(colors.color("danger_soft" if self._refused else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+        super().paintEvent(event)

@@ -1,0 +1,211 @@
+"""The drawn network: a pure function of the project and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from nnstudio.app.canvas.card import Card, Mark, face_of
+from nnstudio.app.canvas.feedback import Feedback
+from nnstudio.app.canvas.look import Look
+from nnstudio.app.canvas.loss_card import LossCard
+from nnstudio.app.canvas.wire import Wire
+from nnstudio.app.canvas.wiring import Wiring
+from nnstudio.graph.inference import Facts, Inference, Problem
+from nnstudio.graph.network import Edge, Network
+from nnstudio.project.project import Project
+
+_EVERYWHERE = QRectF(-50_000, -50_000, 100_000, 100_000)
+_LOSS_GAP = 64.0
+
+
+class Port(NamedTuple):
+    """A port that was hit: an output, or an input with the wire that ends in it."""
+
+    node: str
+    is_output: bool
+    edge: Edge | None = None
+
+
+class CanvasScene(QGraphicsScene):
+    """Cards, wires, labels and the Loss card. It holds nothing that is not in the project.
+
+    :meth:`show_project` compares what is shown with what should be, and touches only what differs.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Fixed and far larger than any network, so that the view never moves by itself when a card is added.
+        self.setSceneRect(_EVERYWHERE)
+        self.look = Look()
+        self.cards: dict[str, Card] = {}
+        self.loss = LossCard(self.look)
+        self.loss.hide()
+        self.addItem(self.loss)
+        self.feedback = Feedback(self, self.look)
+        self.wiring = Wiring(self, self.look)
+        self._selected: tuple[Collection[str], Edge | None, bool] = ((), None, False)
+        self._blamed: frozenset[Edge] = frozenset()
+        self._glowing: Edge | None = None
+
+    @property
+    def wires(self) -> Mapping[Edge, Wire]:
+        """The wires by edge."""
+        return self.wiring.wires
+
+    # Showing -----------------------------------------------------------------------------------------------
+
+    def show_project(self, project: Project, inference: Inference, problems: Sequence[Problem]) -> None:
+        """Show a project.
+
+        Parameters
+        ----------
+        project : Project
+        inference : Inference
+            Of the project's network.
+        problems : sequence of Problem
+            What is wrong; each card shows its first.
+        """
+        network = project.network
+        by_node: dict[str, Problem] = {}
+        for problem in problems:
+            if problem.node is not None:
+                by_node.setdefault(problem.node, problem)
+        self._blamed = frozenset(p.edge for p in problems if p.edge is not None)
+        changed = self._drop_cards(network)
+        for node in network.nodes:
+            card = self.cards.get(node.id)
+            before = card.rect if card is not None else None
+            if card is None:
+                card = self.cards[node.id] = Card(node.id, self.look)
+                self.addItem(card)
+            card.show_face(face_of(node, inference.facts.get(node.id, Facts()), by_node.get(node.id)))
+            card.setPos(*project.layout[node.id])
+            if card.rect != before:
+                changed += [r for r in (before, card.rect) if r is not None]
+        changed += self._place_loss(project)
+        outputs = network.output_ids if self.loss.isVisible() else ()
+        self.wiring.show(network, inference, outputs, changed)
+        self._show_states()
+
+    def _drop_cards(self, network: Network) -> list[QRectF]:
+        gone = []
+        for node in [n for n in self.cards if n not in network]:
+            card = self.cards.pop(node)
+            gone.append(card.rect)
+            self.removeItem(card)
+        return gone
+
+    def _place_loss(self, project: Project) -> list[QRectF]:
+        before = self.loss.rect
+        network = project.network
+        outputs = [self.cards[n] for n in network.output_ids]
+        self.loss.setVisible(bool(outputs))
+        if not outputs:
+            return []
+        self.loss.set_title(QCoreApplication.translate("Loss", project.training.loss.title))
+        x = max(card.rect.right() for card in outputs) + _LOSS_GAP
+        y = sum(card.pos().y() for card in outputs) / len(outputs)
+        wanted = QRectF(x, y, self.loss.width, self.loss.boundingRect().height())
+        rects = sorted((card.rect for card in self.cards.values()), key=QRectF.left)
+        for rect in rects:  # from left to right, so that one pass finds the first free place
+            if rect.adjusted(-20, -20, 20, 20).intersects(wanted):
+                wanted.moveLeft(rect.right() + _LOSS_GAP)
+        self.loss.setPos(wanted.topLeft())
+        return [before, self.loss.rect] if self.loss.rect != before else []
+
+    def show_selection(self, nodes: Collection[str], edge: Edge | None, focused: bool) -> None:
+        """Show what is selected, and whether the canvas has the keyboard."""
+        self._selected = (nodes, edge, focused)
+        self._show_states()
+
+    def show_marks(self, marks: Mapping[str, Mark]) -> None:
+        """Show where a wire may end while it is drawn; an empty mapping ends that."""
+        self.feedback.marks = marks
+        self._show_states()
+
+    def show_glow(self, edge: Edge | None) -> None:
+        """Let a wire glow onto which something may be dropped."""
+        if edge != self._glowing:
+            self._glowing = edge
+            self._show_states()
+
+    def _show_states(self) -> None:
+        nodes, edge, focused = self._selected
+        chosen = frozenset(nodes)
+        current = (list(nodes)[-1] if nodes else None) if focused else None
+        marks = self.feedback.marks
+        for node, card in self.cards.items():
+            card.set_state(selected=node in chosen, focused=node == current, mark=marks.get(node, ""))
+        for key, wire in self.wires.items():
+            wire.set_state(
+                problem=key in self._blamed,
+                lively=key == edge or key.source in chosen or key.target in chosen,
+                glowing=key == self._glowing,
+            )
+        self.wiring.show_loss_state(chosen)
+
+    def recolour(self) -> None:
+        """Take the colours of the theme in force."""
+        self.look.recolour()
+        self.wiring.recolour()
+        self.feedback.recolour()
+        for item in self.items():
+            item.update()
+
+    # Asking ------------------------------------------------------------------------------------------------
+
+    def content_rect(self) -> QRectF:
+        """What all cards and the Loss card cover; empty where nothing is drawn."""
+        rect = QRectF()
+        for card in self.cards.values():
+            rect = rect.united(card.rect)
+        if self.loss.isVisible():
+            rect = rect.united(self.loss.mapRectToScene(self.loss.boundingRect()).adjusted(10, 10, -10, -6))
+        return rect.united(self.wiring.bounds()) if not rect.isEmpty() else rect
+
+    def card_at(self, at: QPointF) -> Card | None:
+        """The card under a point."""
+        for item in self.items(at):
+            if isinstance(item, Card):
+                return item
+        return None
+
+    def is_loss_at(self, at: QPointF) -> bool:
+        """Whether a point lies on the Loss card."""
+        return self.loss.isVisible() and self.loss.contains(self.loss.mapFromScene(at))
+
+    def port_at(self, at: QPointF, reach: float) -> Port | None:
+        """The port within reach of a point, the nearest one where there are several."""
+        best, found = reach, None
+        region = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+        for item in self.items(region):
+            if not isinstance(item, Card) or item.face is None:
+                continue
+            if item.face.gives_output and (d := _distance(at, item.output_port())) <= best:
+                best, found = d, Port(item.node, True)
+            if item.face.takes_input:
+                edges = self.wiring.slots(item.node) or (None,)
+                for slot, edge in enumerate(edges):
+                    if (d := _distance(at, item.input_port(slot))) <= best:
+                        best, found = d, Port(item.node, False, edge)
+        return found
+
+    def wire_at(self, at: QPointF, reach: float) -> Edge | None:
+        """The wire within reach of a point."""
+        for edge, wire in self.wires.items():
+            if wire.near(at, reach):
+                return edge
+        return None
+
+    def cards_within(self, region: QRectF) -> list[str]:
+        """Cards that a rubber band touches, from left to right."""
+        found = [c for c in self.cards.values() if c.rect.intersects(region)]
+        return [c.node for c in sorted(found, key=lambda c: (c.pos().x(), c.pos().y()))]
+
+
+def _distance(a: QPointF, b: QPointF) -> float:
+    return float(((a.x() - b.x()) ** 2 + (a.y() - b.y()) ** 2) ** 0.5)

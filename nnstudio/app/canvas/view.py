@@ -1,0 +1,196 @@
+"""The canvas: where networks are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPen, QPixmapCache, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.canvas.actions import CanvasActions
+from nnstudio.app.canvas.empty import EmptyCanvas
+from nnstudio.app.canvas.gesture_view import GestureView
+from nnstudio.app.canvas.gestures import MoveCards, Pointer
+from nnstudio.app.canvas.layer_popup import LayerPopup
+from nnstudio.app.canvas.overlays import Minimap, ZoomBar
+from nnstudio.app.canvas.selection import Selection
+from nnstudio.app.document import Document
+from nnstudio.graph.inference import Problem, infer
+from nnstudio.project.project import Project
+
+_EDGE = 12
+
+
+class CanvasView(GestureView):
+    """Shows the network of a document, with all that floats over it.
+
+    Parameters
+    ----------
+    document : Document
+    selection : Selection
+        Shared with inspector and outline.
+    parent : QWidget, optional
+
+    Signals
+    -------
+    notice, loss_clicked, inspector_requested
+        As :class:`~nnstudio.app.canvas.gesture_view.GestureView` has them.
+    palette_requested()
+        The keyboard focus should go to the search of the palette.
+    template_chosen(key)
+        A button of the empty canvas: "textbook" or "lenet".
+    """
+
+    palette_requested = Signal()
+    template_chosen = Signal(str)
+
+    def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(document, selection, parent)
+        self.zoom_bar = ZoomBar(self.camera, self)
+        self.minimap = Minimap(self.camera, self.canvas_scene, self)
+        self.empty = EmptyCanvas(self)
+        self.empty.template_chosen.connect(self.template_chosen)
+        self._problems: Sequence[Problem] | None = None
+        self._prepare()
+        self.canvas_actions = CanvasActions(self)
+        document.changed.connect(self._document_changed)
+        selection.changed.connect(self._selection_changed)
+        theme.current().changed.connect(self._recolour)
+        self._show_project(document.project)
+
+    def _prepare(self) -> None:
+        # Cards keep their picture while the view pans; 300 of them need more than Qt's 10 MB.
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), 96 * 1024))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Canvas"))
+        self.setAccessibleDescription(
+            self.tr("The network. Arrows walk from layer to layer, C connects, Enter opens the settings.")
+        )
+
+    # What is shown -----------------------------------------------------------------------------------------
+
+    def set_problems(self, problems: Sequence[Problem] | None) -> None:
+        """Show these problems on the cards and wires; None means those of the network alone."""
+        if problems != self._problems:
+            self._problems = problems
+            self._show_project(self.document.project)
+
+    def offer_layers(self, at: QPoint, chosen: Callable[[str], object], *, with_inputs: bool = False) -> None:
+        """Show a list of layers to choose from at a point of the view."""
+        popup = LayerPopup(self, with_inputs=with_inputs)
+        popup.chosen.connect(chosen)
+        popup.closed.connect(self.canvas_scene.feedback.clear)
+        popup.open_at(self.mapToGlobal(at))
+
+    def open_menu(self, at: QPoint) -> None:
+        """Open the context menu at a point of the screen."""
+        self.canvas_actions.menu(self).popup(at)
+
+    def blank_double_clicked(self, at: Pointer) -> None:
+        """Choose a layer to add where nothing is drawn."""
+        self.canvas_actions.offer_layer_at(at)
+
+    def _document_changed(self, old: Project, new: Project) -> None:
+        another = not (set(old.network.by_id) & set(new.network.by_id))
+        self._show_project(new)
+        if another and len(new.network.nodes) > 1:
+            self.camera.fit()
+        elif not isinstance(self.gesture, MoveCards):
+            fresh = [n for n in new.network.by_id if n not in old.network and n in self.canvas_scene.cards]
+            area = QRectF()
+            for node in fresh:
+                area = area.united(self.canvas_scene.cards[node].rect)
+            if fresh:
+                self.camera.show(area)
+        self.minimap.refresh()
+
+    def _show_project(self, project: Project) -> None:
+        inference = infer(project.network)
+        problems = inference.problems if self._problems is None else self._problems
+        placed = project.layout.for_network(project.network) if _unplaced(project) else project.layout
+        shown = project.replace(layout=placed) if placed is not project.layout else project
+        self.canvas_scene.show_project(shown, inference, problems)
+        self.empty.setVisible(not project.network.nodes)
+        self.viewport().update()
+
+    def _selection_changed(self) -> None:
+        self.keyboard.remember()
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        # The ring of the keyboard is shown to those who use it; a mouse already points at what it means.
+        self.canvas_scene.show_selection(self.selection.ids, self.selection.edge, self.hasFocus())
+
+    def _recolour(self) -> None:
+        self.canvas_scene.recolour()
+        self.resetCachedContent()
+        self.viewport().update()
+        self.minimap.update()
+        self.empty.update()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the canvas with its dots, of which there are never more than the eye wants."""
+        look = self.canvas_scene.look
+        rect = QRectF(rect)
+        painter.fillRect(rect, look.color("canvas"))
+        step = 20.0
+        while step * self.camera.zoom < 18:
+            step *= 2
+        left, top = rect.left() // step * step, rect.top() // step * step
+        dots = [
+            QPointF(left + i * step, top + j * step)
+            for i in range(int(rect.width() / step) + 2)
+            for j in range(int(rect.height() / step) + 2)
+        ]
+        pen = QPen(look.color("canvas_grid"), 1.6)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPoints(dots)
+
+    # Focus and size ---------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring of the keyboard."""
+        super().focusInEvent(event)
+        self._show_selection()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring; a gesture of the keyboard ends."""
+        super().focusOutEvent(event)
+        self._space = False
+        self._show_selection()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the overlays in their corners, and the network in sight."""
+        super().resizeEvent(event)
+        self._place_overlays()
+        self.camera.refit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the whole network at first."""
+        super().showEvent(event)
+        self._place_overlays()
+        self.camera.refit()
+
+    def _place_overlays(self) -> None:
+        self.zoom_bar.adjustSize()
+        right, bottom = self.width() - _EDGE, self.height() - _EDGE
+        self.zoom_bar.move(right - self.zoom_bar.width(), bottom - self.zoom_bar.height())
+        self.minimap.move(right - self.minimap.width(), self.zoom_bar.y() - self.minimap.height() - 8)
+        self.empty.place()
+        self.minimap.refresh()
+
+
+def _unplaced(project: Project) -> bool:
+    return any(n.id not in project.layout.positions for n in project.network.nodes)

@@ -1,0 +1,104 @@
+"""Wires between the cards, and the labels that sit on them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
+
+from nnstudio.app.canvas import look as measures
+from nnstudio.app.canvas.look import Look
+from nnstudio.graph.network import Edge
+
+
+class Wire(QGraphicsPathItem):
+    """A wire. ``edge`` is None for the one into the Loss card, which is no part of the network."""
+
+    def __init__(self, edge: Edge | None, look: Look) -> None:
+        super().__init__()
+        self.edge = edge
+        self.arrives = 0.0
+        self.way: tuple[float, ...] = ()
+        """What the path was computed from; the same numbers need no new path."""
+        self._look = look
+        self._state = ("", False)
+        self.setZValue(0)
+        self.recolour()
+
+    def set_state(self, *, problem: bool = False, lively: bool = False, glowing: bool = False) -> None:
+        """Show a problem, that a selected card is at its end, or that something may be dropped on it."""
+        token = "danger" if problem else "accent" if lively or glowing else ""
+        if (token, glowing) != self._state:
+            self._state = (token, glowing)
+            self.recolour()
+
+    def recolour(self) -> None:
+        """Take the colours of the theme in force."""
+        token, glowing = self._state
+        width = 5.0 if glowing else 2.4 if token else 2.0
+        pen = QPen(self._look.color(token or "wire"), width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if self.edge is None:
+            pen.setDashPattern([4, 3])
+        self.setPen(pen)
+        self.setZValue(0.5 if token else 0)
+
+    def near(self, at: QPointF, reach: float) -> bool:
+        """Whether a point lies on the wire, or at most ``reach`` beside it."""
+        if not self.boundingRect().adjusted(-reach, -reach, reach, reach).contains(at):
+            return False
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2 * reach)
+        return stroker.createStroke(self.path()).contains(at)
+
+    def shape(self) -> QPainterPath:
+        """Nothing: whether a wire is meant is asked with :meth:`near`, and tooltips belong to cards."""
+        return QPainterPath()
+
+
+class Label(QGraphicsItem):
+    """The shape of an output, on the wire that carries it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.text = ""
+        self._look = look
+        self.setZValue(1)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        if text != self.text:
+            self.prepareGeometryChange()
+            self.text = text
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The text with a little room at both sides."""
+        return QRectF(0, 0, label_width(self._look, self.text), self._look.small.height() + 2)
+
+    def shape(self) -> QPainterPath:
+        """Nothing: a label is never in the way of the mouse."""
+        return QPainterPath()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the text on a piece of canvas, so that the wire does not strike it through."""
+        zoom = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
+        if zoom < measures.SMALL_TEXT_FROM or not self.text:
+            return
+        look = self._look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("canvas"))
+        painter.drawRoundedRect(self.boundingRect(), 6, 6)
+        painter.setFont(look.small_font)
+        painter.setPen(look.color("text_muted"))
+        painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, self.text)
+
+
+def label_width(look: Look, text: str) -> float:
+    """Width of a label with its margins."""
+    return look.small.horizontalAdvance(text) + 10 if text else 0.0

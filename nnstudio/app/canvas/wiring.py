@@ -1,0 +1,199 @@
+"""All wires of a scene: which there are, in which slot they end, where they run and what is written on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+from nnstudio.app.canvas.look import PORT_RADIUS, Look
+from nnstudio.app.canvas.routing import Obstacles, route
+from nnstudio.app.canvas.wire import Label, Wire
+from nnstudio.app.canvas.wording import shape_text
+from nnstudio.graph.inference import Inference
+from nnstudio.graph.network import Edge, Network
+
+if TYPE_CHECKING:
+    from nnstudio.app.canvas.scene import CanvasScene
+
+_LABEL_GAP = PORT_RADIUS + 12.0
+_SHORT = 260.0
+_MANY = 60
+"""From so many changed places on, all wires are led anew instead of asking each whether it is concerned."""
+
+
+class Wiring:
+    """Keeps wires and labels in step with the network and the cards."""
+
+    def __init__(self, scene: CanvasScene, look: Look) -> None:
+        self._scene = scene
+        self._look = look
+        self.wires: dict[Edge, Wire] = {}
+        self.labels: dict[str, Label] = {}
+        self._loss_wires: dict[str, Wire] = {}
+        self._slots: dict[str, tuple[Edge, ...]] = {}
+        self._leads: dict[str, float] = {}
+
+    def slots(self, node: str) -> tuple[Edge, ...]:
+        """The wires that end in a card, from its top port to its bottom port."""
+        return self._slots.get(node, ())
+
+    def bounds(self) -> QRectF:
+        """What the wires cover."""
+        rect = QRectF()
+        for wire in (*self.wires.values(), *self._loss_wires.values()):
+            rect = rect.united(wire.path().boundingRect())
+        return rect
+
+    def recolour(self) -> None:
+        """Take the colours of the theme in force."""
+        for wire in (*self.wires.values(), *self._loss_wires.values()):
+            wire.recolour()
+
+    def show_loss_state(self, selected: Collection[str]) -> None:
+        """Show that a wire into the Loss card comes from a selected card."""
+        for node, wire in self._loss_wires.items():
+            wire.set_state(lively=node in selected)
+
+    def show(
+        self, network: Network, inference: Inference, outputs: Sequence[str], changed: Sequence[QRectF]
+    ) -> None:
+        """Show the wires of a network.
+
+        Parameters
+        ----------
+        network : Network
+        inference : Inference
+        outputs : sequence of str
+            Nodes that feed the Loss card.
+        changed : sequence of QRectF
+            Where cards came, went or grew.
+        """
+        scene = self._scene
+        wanted = set(network.edges)
+        for edge in [e for e in self.wires if e not in wanted]:
+            scene.removeItem(self.wires.pop(edge))
+        for edge in network.edges:
+            if edge not in self.wires:
+                self.wires[edge] = Wire(edge, self._look)
+                scene.addItem(self.wires[edge])
+        for node in [n for n in self._loss_wires if n not in outputs]:
+            scene.removeItem(self._loss_wires.pop(node))
+        for node in outputs:
+            if node not in self._loss_wires:
+                self._loss_wires[node] = Wire(None, self._look)
+                scene.addItem(self._loss_wires[node])
+        rects = {n: c.rect for n, c in scene.cards.items()}
+        if scene.loss.isVisible():
+            rects[""] = scene.loss.rect
+        obstacles = Obstacles(rects)
+        self._label(network, inference, outputs, obstacles)
+        self._order_slots(network, obstacles)
+        for edge, wire in self.wires.items():
+            slot = self._slots[edge.target].index(edge)
+            self._lead(
+                wire, edge.source, scene.cards[edge.target].input_port(slot), edge.target, obstacles, changed
+            )
+        for node, wire in self._loss_wires.items():
+            self._lead(wire, node, scene.loss.input_port(), "", obstacles, changed)
+
+    # Labels ------------------------------------------------------------------------------------------------
+
+    def _label(
+        self, network: Network, inference: Inference, outputs: Sequence[str], obstacles: Obstacles
+    ) -> None:
+        texts: dict[str, str] = {}
+        for node in network.nodes:
+            facts = inference.facts.get(node.id)
+            if (
+                facts is not None
+                and facts.output is not None
+                and (network.outgoing(node.id) or node.id in outputs)
+            ):
+                texts[node.id] = shape_text(facts.output)
+        for gone in [n for n in self.labels if n not in texts]:
+            self._scene.removeItem(self.labels.pop(gone))
+        self._leads = {}
+        for node_id, text in texts.items():
+            label = self.labels.get(node_id)
+            if label is None:
+                label = self.labels[node_id] = Label(self._look)
+                self._scene.addItem(label)
+            label.set_text(text)
+            self._place_label(label, node_id, obstacles, self._gap(network, node_id, outputs))
+
+    def _gap(self, network: Network, node: str, outputs: Sequence[str]) -> float:
+        """Length of the wire where it is a single one that runs straight to the right; else 0."""
+        cards, scene = self._scene.cards, self._scene
+        ends = [cards[e.target].rect for e in network.outgoing(node)]
+        if node in outputs:
+            ends.append(scene.loss.rect)
+        here = cards[node].rect
+        if len(ends) != 1 or ends[0].top() != here.top():
+            return 0.0
+        return max(0.0, ends[0].left() - here.right())
+
+    def _place_label(self, label: Label, node: str, obstacles: Obstacles, gap: float) -> None:
+        """Put a label on its wire, or under or over the corner of its card where the wire is too short."""
+        card = self._scene.cards[node]
+        port, size = card.output_port(), label.boundingRect().size()
+        # In the middle of a short straight wire, else where the wires of the card still run together.
+        start = (gap - size.width()) / 2 if 0 < gap < _SHORT else _LABEL_GAP
+        on_wire = QRectF(port + QPointF(max(start, PORT_RADIUS + 1), -size.height() / 2), size)
+        corner = card.rect.right() - size.width()
+        below = QRectF(QPointF(corner, card.rect.bottom() + 4), size)
+        above = QRectF(QPointF(corner, card.rect.top() - size.height() - 4), size)
+        for place in (on_wire, below, above):
+            if not obstacles.within(place.adjusted(0, -1, PORT_RADIUS + 1, 1), (node,)):
+                label.setPos(place.topLeft())
+                label.show()
+                if place is on_wire:
+                    self._leads[node] = place.right() - port.x() + 8
+                return
+        label.hide()
+
+    # Ways --------------------------------------------------------------------------------------------------
+
+    def _order_slots(self, network: Network, obstacles: Obstacles) -> None:
+        """Give each wire into a card its port, from top to bottom in the order in which they come."""
+        slots: dict[str, tuple[Edge, ...]] = {}
+        for node in network.nodes:
+            edges = network.incoming(node.id)
+            card = self._scene.cards[node.id]
+            card.set_slots(max(1, len(edges)))
+            if len(edges) > 1:
+                middle = card.rect.topLeft() + QPointF(0, self._look.card_height / 2)
+                arrives = {e: self._arrives(e, middle, obstacles) for e in edges}
+                edges = tuple(sorted(edges, key=lambda e: (arrives[e], e.port)))
+            slots[node.id] = edges
+        self._slots = slots
+
+    def _arrives(self, edge: Edge, end: QPointF, obstacles: Obstacles) -> float:
+        start = self._scene.cards[edge.source].output_port()
+        lead = self._leads.get(edge.source, 0.0)
+        ends = (edge.source, edge.target)
+        return route(start, end, lead, obstacles, ends, self._look.card_height).arrives
+
+    def _lead(
+        self,
+        wire: Wire,
+        source: str,
+        end: QPointF,
+        target: str,
+        obstacles: Obstacles,
+        changed: Sequence[QRectF],
+    ) -> None:
+        """Lead a wire anew if its ends moved or a card came into its way, or went out of it."""
+        start, lead = self._scene.cards[source].output_port(), self._leads.get(source, 0.0)
+        way = (start.x(), start.y(), end.x(), end.y(), lead)
+        if way == wire.way and len(changed) < _MANY:
+            bounds = (
+                wire.path().boundingRect().united(QRectF(start, end).normalized()).adjusted(-40, -40, 40, 40)
+            )
+            if not any(bounds.intersects(rect) for rect in changed):
+                return
+        wire.way = way
+        found = route(start, end, lead, obstacles, (source, target), self._look.card_height)
+        wire.arrives = found.arrives
+        wire.setPath(found.path)

@@ -1,0 +1,130 @@
+"""Numbers, shapes and layers in words, as they stand on cards, in the inspector and in the outline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.app.texts import translate
+from nnstudio.graph.inference import Facts, Inference, Problem
+from nnstudio.graph.network import Network, Node
+from nnstudio.nn.fields import fields_of
+from nnstudio.nn.layer import Layer, UnknownLayer
+from nnstudio.nn.shape import Shape
+
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+def shape_text(shape: Shape | None) -> str:
+    """Write a shape as on a wire: ``14×14×16``; ``?`` where it is not known."""
+    return "×".join(str(n) for n in shape) if shape is not None else "?"
+
+
+def number_text(number: int) -> str:
+    """Write a whole number for people: ``401 472``, ``19.7 M``, ``3.1 G``."""
+    if number < 1_000_000:
+        return f"{number:,}".replace(",", _NARROW_SPACE)
+    for unit, size in (("G", 10**9), ("M", 10**6)):
+        if number >= size:
+            return f"{number / size:.3g}{_NARROW_SPACE}{unit}" if number < 1000 * size else f"{number / size:,.0f}".replace(",", _NARROW_SPACE) + f"{_NARROW_SPACE}{unit}"  # fmt: skip
+    raise AssertionError(number)
+
+
+def parameters_text(count: int) -> str:
+    """Return "775 parameters"."""
+    if count == 1:
+        return QCoreApplication.translate("Canvas", "1 parameter")
+    return QCoreApplication.translate("Canvas", "{0} parameters").format(number_text(count))
+
+
+def multiply_adds_text(count: int) -> str:
+    """Return "750 multiply-adds"."""
+    if count == 1:
+        return QCoreApplication.translate("Canvas", "1 multiply-add")
+    return QCoreApplication.translate("Canvas", "{0} multiply-adds").format(number_text(count))
+
+
+def layer_title(layer: type[Layer]) -> str:
+    """Return what a type of layer is called, in the user's language."""
+    return QCoreApplication.translate("Layer", layer.title)
+
+
+def layer_summary(layer: type[Layer]) -> str:
+    """Return the one line about a type of layer, in the user's language."""
+    return QCoreApplication.translate("Layer", layer.summary)
+
+
+def icon_name(layer: Layer | type[Layer]) -> str:
+    """Return the name of a layer's icon."""
+    kind = layer if isinstance(layer, type) else type(layer)
+    return "unknown" if kind is UnknownLayer else kind.__name__
+
+
+def category_title(category: str) -> str:
+    """Return the heading of a group of the palette."""
+    known = {
+        "input": QCoreApplication.translate("Category", "Input"),
+        "dense": QCoreApplication.translate("Category", "Dense"),
+        "convolution": QCoreApplication.translate("Category", "Convolution"),
+        "pooling": QCoreApplication.translate("Category", "Pooling"),
+        "shape": QCoreApplication.translate("Category", "Shape"),
+        "activation": QCoreApplication.translate("Category", "Activation"),
+        "regularise": QCoreApplication.translate("Category", "Regularisation"),
+        "normalise": QCoreApplication.translate("Category", "Normalisation"),
+        "merge": QCoreApplication.translate("Category", "Merging branches"),
+    }
+    return known.get(category, category.capitalize())
+
+
+def names_text(network: Network, nodes: tuple[str, ...]) -> str:
+    """Return "Dense 1", or "3 layers" where there are several."""
+    if len(nodes) == 1:
+        return network[nodes[0]].title
+    return QCoreApplication.translate("Canvas", "{0} layers").format(len(nodes))
+
+
+def shapes_text(facts: Facts) -> str:
+    """Return "14×14×16 → 14×14×32"."""
+    output = shape_text(facts.output)
+    if not facts.inputs:
+        return output
+    inputs = " + ".join(shape_text(s) for s in facts.inputs[:3]) + (" + …" if len(facts.inputs) > 3 else "")
+    return f"{inputs} → {output}"
+
+
+def spoken(network: Network, inference: Inference, node: str, problem: Problem | None) -> str:
+    """Describe a layer in a sentence for a screen reader.
+
+    ``"Dense 1, dense, 25 units sigmoid, input from Input, output 25, 775 parameters"``
+    """
+    found = network[node]
+    facts = inference.facts[node]
+    words = [found.title, layer_title(type(found.layer)).lower()]
+    if figures := _spoken_figures(found):
+        words.append(figures)
+    if sources := [network[e.source].title for e in network.incoming(node)]:
+        words.append(
+            QCoreApplication.translate("Canvas", "input from {0}").format(
+                QCoreApplication.translate("Canvas", " and ").join(sources)
+            )
+        )
+    if facts.output is not None:
+        words.append(
+            QCoreApplication.translate("Canvas", "output {0}").format(" × ".join(map(str, facts.output)))
+        )
+    if facts.parameters:
+        words.append(parameters_text(facts.parameters))
+    if problem is not None:
+        words.append(QCoreApplication.translate("Canvas", "problem: {0}").format(translate(problem.message)))
+    return ", ".join(words)
+
+
+def _spoken_figures(node: Node) -> str:
+    """Key figures without signs; a bare number gets the name of its setting: ``25 units sigmoid``."""
+    parts = [p for p in node.layer.figures().split(" · ") if p]
+    for index, part in enumerate(parts):
+        if part.isdigit():
+            for info in fields_of(type(node.layer)):
+                if str(getattr(node.layer, info.name)) == part:
+                    parts[index] = f"{part} {QCoreApplication.translate('Field', info.label).lower()}"
+                    break
+    return " ".join(parts)

@@ -1,0 +1,161 @@
+"""A card: a real button that holds a small layout instead of one line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QWidget
+
+from nnstudio.app import theme
+
+
+class Card(QAbstractButton):
+    """A button as large as its layout; put labels in and give it an accessible name.
+
+    Parameters
+    ----------
+    name : str
+        What a screen reader says.
+    parent : QWidget, optional
+    inviting : bool
+        Whether it is painted as a place to drop something: dashed, in the accent.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, inviting: bool = False) -> None:
+        super().__init__(parent)
+        self._inviting = inviting
+        self._target = False
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.current().changed.connect(self.update)
+
+    def set_target(self, target: bool) -> None:
+        """Show that something dragged would be taken here."""
+        self._target = target
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the layout."""
+        layout = self.layout()
+        return layout.totalSizeHint() if layout is not None else QSize(120, 64)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size of the layout."""
+        layout = self.layout()
+        return layout.totalMinimumSize() if layout is not None else QSize(64, 32)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the card as well as Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Repaint on hover and focus."""
+        if isinstance(event, QEnterEvent) or event.type() in (
+            QEvent.Type.Leave,
+            QEvent.Type.FocusIn,
+            QEvent.Type.FocusOut,
+        ):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint fill, border and focus ring."""
+        look = theme.current()
+        hot = self.underMouse() or self.isDown()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = "accent_soft" if self._inviting or self._target else "surface_hover" if hot else "surface"
+        if self.isDown():
+            fill = "surface_pressed"
+        width = 2.0 if self.hasFocus() or self._target else 1.5 if self._inviting else 1.0
+        # All cards are controls, so their outline is one that can be seen.
+        line = "focus" if self.hasFocus() or self._target else "accent" if self._inviting else "field_border"
+        if line == "field_border" and not hot:
+            line = "border"
+        pen = QPen(look.color(line), width)
+        if self._inviting and not self.hasFocus():
+            pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(look.color(fill))
+        inset = width / 2 + 0.25
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 11, 11)
+
+
+class Flow(QWidget):
+    """Puts widgets of one minimum width into as many equal columns as fit.
+
+    Parameters
+    ----------
+    column_width : int
+        Least width of a column.
+    columns : sequence of int
+        Numbers of columns that look right, in ascending order; the first is used where nothing fits.
+    """
+
+    def __init__(
+        self,
+        column_width: int,
+        columns: Sequence[int] = (1, 2, 3, 4),
+        spacing: int = 16,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._column_width = column_width
+        self._allowed = tuple(columns)
+        self._widgets: list[QWidget] = []
+        self._columns = 0
+        self._width = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(spacing)
+
+    def set_widgets(self, widgets: list[QWidget]) -> None:
+        """Show these instead of the ones before, which are deleted."""
+        for old in self._widgets:
+            if old not in widgets:
+                self._grid.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        self._widgets = list(widgets)
+        width, self._columns = self._width, 0
+        self.set_width(width)
+
+    def widgets(self) -> list[QWidget]:
+        """Return what is shown, in reading order."""
+        return list(self._widgets)
+
+    def set_width(self, width: int) -> None:
+        """Choose the number of columns for a width."""
+        self._width = width
+        spacing = self._grid.spacing()
+        room = (width + spacing) // (self._column_width + spacing)
+        fit = max((n for n in self._allowed if n <= room), default=self._allowed[0])
+        if fit == self._columns:
+            return
+        for column in range(self._allowed[-1]):
+            self._grid.setColumnStretch(column, 1 if column < fit else 0)
+        self._columns = fit
+        for number, widget in enumerate(self._widgets):
+            self._grid.addWidget(widget, number // fit, number % fit)
+            widget.show()
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label for a card: its clicks go to the card."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    return result

@@ -1,0 +1,1 @@
+"""Data in the window: what is loaded, and the dialog that chooses it."""

@@ -1,0 +1,274 @@
+"""The data dialog: choose a bundled set or a CSV file, look at it, say what to predict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import icons
+from nnstudio.app.data.preview import Preview
+from nnstudio.app.forms import Form
+from nnstudio.app.jobs import Job
+from nnstudio.app.texts import error_text, translate
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.source import Source
+from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.data.sources.bundled import bundled_sets
+from nnstudio.data.tables import Table, read_table, to_dataset
+from nnstudio.system.messages import StudioError
+
+
+class DataDialog(QDialog):
+    """Chooses a project's data.
+
+    Parameters
+    ----------
+    config : DataConfig
+        What the project has now.
+    folder : str
+        Where the file dialog opens.
+    """
+
+    def __init__(self, config: DataConfig, folder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Data"))
+        self.resize(940, 620)
+        self._config = config
+        self._folder = folder
+        self._table: Table | None = None
+        self._job: Job | None = None
+        self.dataset: Dataset | None = None
+        """What was read, for whoever opened the dialog."""
+
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Data sets"))
+        self._list.setMinimumWidth(230)
+        for facts in bundled_sets():
+            item = QListWidgetItem(f"{facts.title}\n{self._size(facts.rows, facts.features, facts.task)}")
+            item.setData(Qt.ItemDataRole.UserRole, facts.name)
+            item.setToolTip(self.tr(facts.summary))
+            self._list.addItem(item)
+        browse = QPushButton(self.tr("Open a &CSV file…"))
+        icons.set_icon(browse, "open")
+        browse.clicked.connect(self.browse)
+        heading = QLabel(self.tr("Included"))
+        heading.setProperty("role", "strong")
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(browse)
+        column.addSpacing(6)
+        column.addWidget(heading)
+        column.addWidget(self._list, 1)
+
+        self._title = QLabel()
+        self._title.setProperty("role", "heading")
+        self._facts = QLabel()
+        self._facts.setProperty("role", "muted")
+        self._facts.setWordWrap(True)
+        self._target_label = QLabel(self.tr("Column to &predict"))
+        self._target = QComboBox()
+        self._target.setAccessibleName(self.tr("Column to predict"))
+        self._target_label.setBuddy(self._target)
+        self._target.activated.connect(self._choose_target)
+        self._preview = Preview()
+        self._form = Form(config, only=("scaling", "validation", "test", "stratified"))
+        self._form.edited.connect(self._edit)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedHeight(6)
+        target_row = QHBoxLayout()
+        target_row.addWidget(self._target_label)
+        target_row.addWidget(self._target, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self._title)
+        column.addWidget(self._facts)
+        column.addWidget(self._busy)
+        column.addLayout(target_row)
+        column.addWidget(self._preview, 1)
+        column.addWidget(self._form)
+
+        splitter = QSplitter()
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._ok.setText(self.tr("Use this data"))
+        self._ok.setProperty("role", "primary")
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self._buttons)
+
+        self._list.currentItemChanged.connect(self._choose_bundled)
+        self.finished.connect(self._stop)
+        self._show_empty()
+        if config.source is not None:
+            self._open(config.source)
+
+    @property
+    def config(self) -> DataConfig:
+        """What was chosen."""
+        return self._config
+
+    def browse(self) -> None:
+        """Ask for a file."""
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Open a CSV file"),
+            self._folder,
+            self.tr("Tables (*.csv *.tsv *.txt);;All files (*)"),
+        )
+        if path:
+            self.open_file(path)
+
+    def open_file(self, path: str) -> None:
+        """Read a CSV file and show it."""
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(-1)
+        self._list.blockSignals(False)
+        self._open(CsvFile(str(Path(path).resolve())))
+
+    def _size(self, rows: int, features: int, task: str) -> str:
+        return self.tr("{0} rows · {1} features · {2}").format(rows, features, self._task(task))
+
+    def _task(self, task: str) -> str:
+        return {
+            "binary": self.tr("two classes"),
+            "classes": self.tr("several classes"),
+            "regression": self.tr("a number"),
+        }[task]
+
+    def _choose_bundled(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._open(Bundled(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _open(self, source: Source) -> None:
+        self._stop()
+        self._config = self._config.replace(source=source)
+        self.dataset = self._table = None
+        name = source.facts.title if isinstance(source, Bundled) else Path(cast(CsvFile, source).path).name
+        self._title.setText(name)
+        self._facts.setText(self.tr("Reading…"))
+        self._busy.show()
+        self._ok.setEnabled(False)
+        self._target.setEnabled(False)
+
+        def read(cancelled: object, progress: object) -> object:
+            if isinstance(source, CsvFile):
+                table = read_table(
+                    source.path, separator=source.separator, decimal=source.decimal, encoding=source.encoding,
+                    header=source.header, cancelled=cancelled, progress=progress,  # type: ignore[arg-type]
+                )  # fmt: skip
+                return table, _or_error(table, source.target)
+            return None, source.read()
+
+        self._job = Job("data dialog", read, self)
+        self._job.done.connect(self._read)
+        self._job.failed.connect(self._fail)
+        self._job.start()
+
+    def _read(self, result: object) -> None:
+        self._job = None
+        self._busy.hide()
+        assert isinstance(result, tuple)
+        self._table, outcome = result
+        self._target.clear()
+        if self._table is not None:
+            for column in self._table.columns:
+                self._target.addItem(column.name)
+        elif isinstance(outcome, Dataset):
+            self._target.addItem(outcome.target_name)
+        self._target.setEnabled(self._table is not None)
+        self._show(outcome)
+
+    def _choose_target(self) -> None:
+        if self._table is None:
+            return
+        source = cast(CsvFile, self._config.source)
+        self._config = self._config.replace(source=source.replace(target=self._target.currentText()))
+        self._show(_or_error(self._table, self._target.currentText()))
+
+    def _show(self, outcome: Dataset | StudioError) -> None:
+        if isinstance(outcome, StudioError):
+            self._fail(outcome)
+            return
+        self.dataset = outcome
+        self._target.setCurrentText(outcome.target_name)
+        words = self._size(len(outcome), int(_features(outcome)), outcome.task)
+        if outcome.classes:
+            shown = ", ".join(outcome.classes[:10]) + (" …" if len(outcome.classes) > 10 else "")
+            words += "\n" + self.tr("Classes: {0}").format(shown)
+        words += "".join("\n" + translate(note) for note in outcome.notes)
+        self._facts.setText(words)
+        self._preview.show_dataset(outcome)
+        self._ok.setEnabled(True)
+
+    def _fail(self, error: BaseException) -> None:
+        self._job = None
+        self._busy.hide()
+        self.dataset = None
+        self._preview.clear()
+        self._facts.setText(error_text(error))
+        self._ok.setEnabled(False)
+
+    def _show_empty(self) -> None:
+        self._busy.hide()
+        self._title.setText(self.tr("Choose a data set"))
+        self._facts.setText(
+            self.tr(
+                "Take one that is included, or open a CSV file of your own. Nothing leaves this computer."
+            )
+        )
+        self._ok.setEnabled(False)
+        self._target.setEnabled(False)
+
+    def _edit(self, config: DataConfig, _name: str) -> None:
+        self._config = config.replace(source=self._config.source)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+            self._job = None
+
+
+def _or_error(table: Table, target: str | None) -> Dataset | StudioError:
+    """A target that cannot be one is no reason to lose the table."""
+    try:
+        return to_dataset(table, target)
+    except StudioError as error:
+        return error
+
+
+def _features(dataset: Dataset) -> int:
+    size = 1
+    for n in dataset.sample_shape:
+        size *= n
+    return size

@@ -1,0 +1,119 @@
+"""A look at a data set: the first rows of a table, or a sheet of pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout, QTableView, QWidget
+
+from nnstudio.data.dataset import Column, Dataset
+
+ROWS = 100
+PICTURES = 60
+THUMB = 48
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Preview(QWidget):
+    """Shows the first samples of a data set with their targets."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = QTableView()
+        self._table.setAccessibleName(self.tr("First rows"))
+        self._table.verticalHeader().setDefaultSectionSize(26)
+        self._table.setAlternatingRowColors(True)
+        self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self._pictures = QListWidget()
+        self._pictures.setAccessibleName(self.tr("First pictures"))
+        self._pictures.setViewMode(QListWidget.ViewMode.IconMode)
+        self._pictures.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._pictures.setMovement(QListWidget.Movement.Static)
+        self._pictures.setIconSize(QSize(THUMB, THUMB))
+        self._pictures.setGridSize(QSize(THUMB + 24, THUMB + 30))
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._pictures)
+        self._model = _Rows()
+        self._table.setModel(self._model)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._model.show_columns(())
+        self._pictures.clear()
+
+    def show_dataset(self, dataset: Dataset) -> None:
+        """Show the first samples."""
+        self.clear()
+        if isinstance(dataset.inputs, tuple):
+            self._model.show_columns((dataset.target, *dataset.inputs))
+            self._table.resizeColumnsToContents()
+            self._stack.setCurrentWidget(self._table)
+            return
+        if dataset.inputs.ndim != 4:
+            return
+        for i in range(min(PICTURES, len(dataset))):
+            item = QListWidgetItem(QIcon(picture(dataset.inputs[i])), cell(dataset.target, i))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._pictures.addItem(item)
+        self._stack.setCurrentWidget(self._pictures)
+
+
+def picture(sample: np.ndarray[Any, Any], size: int = THUMB) -> QPixmap:
+    """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, stretched over black to white."""
+    low, high = float(sample.min()), float(sample.max())
+    grey = ((sample - low) * (255 / max(high - low, 1e-12))).astype(np.uint8)
+    channels = grey if grey.shape[2] == 3 else np.repeat(grey[:, :, :1], 3, axis=2)
+    pixels = np.ascontiguousarray(channels)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    return QPixmap.fromImage(image).scaled(
+        size, size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation
+    )
+
+
+def cell(column: Column, row: int) -> str:
+    """One value for people; empty where it is missing."""
+    value = column.values[row]
+    if column.missing[row]:
+        return ""
+    return column.categories[int(value)] if column.kind == "category" else f"{float(value):g}"
+
+
+class _Rows(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns: tuple[Column, ...] = ()
+
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        self.beginResetModel()
+        self._columns = columns
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or not self._columns else min(ROWS, len(self._columns[0]))
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell(column, index.row())
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind == "number":
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1)
+        name = self._columns[section].name
+        return self.tr("{0} (target)").format(name) if section == 0 else name

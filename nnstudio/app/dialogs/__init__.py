@@ -1,0 +1,1 @@
+"""Dialogs: the few places where the window asks before it goes on."""

@@ -1,0 +1,105 @@
+"""What this is, which version, and what a report of a defect needs."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+
+from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio import __version__
+from nnstudio.app import icons
+from nnstudio.system import folders
+
+
+class AboutDialog(QDialog):
+    """Name, version, licence and the figures of this installation.
+
+    Parameters
+    ----------
+    device_text : str
+        What networks are trained on here.
+    parent : QWidget, optional
+    """
+
+    def __init__(self, device_text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About NN Studio"))
+        self._facts = facts(device_text)
+
+        logo = QLabel()
+        logo.setPixmap(icons.pixmap("app", 64, ratio=self.devicePixelRatioF()))
+        name = QLabel("NN Studio")
+        name.setProperty("role", "title")
+        version = QLabel(self.tr("Version {0}").format(__version__))
+        version.setProperty("role", "muted")
+        slogan = QLabel(
+            self.tr("Draw a neural network, train it on your own data, understand it, take the weights away.")
+        )
+        slogan.setWordWrap(True)
+        privacy = QLabel(
+            self.tr("No account, no telemetry: nothing leaves this computer. Apache License 2.0.")
+        )
+        privacy.setWordWrap(True)
+        privacy.setProperty("role", "muted")
+        figures = QLabel(self._facts)
+        figures.setProperty("role", "small")
+        figures.setWordWrap(True)
+        figures.setTextFormat(Qt.TextFormat.PlainText)
+        figures.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(logo)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(name)
+        words.addWidget(version)
+        head.addLayout(words, 1)
+
+        copy = QPushButton(self.tr("Copy details"))
+        copy.setAutoDefault(False)
+        copy.clicked.connect(self._copy)
+        logs = QPushButton(self.tr("Open log folder"))
+        logs.setAutoDefault(False)
+        logs.clicked.connect(self._open_logs)
+        close = QPushButton(self.tr("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        buttons.addWidget(logs)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addSpacing(6)
+        for label in (slogan, privacy, figures):
+            column.addWidget(label)
+        column.addStretch(1)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        self.resize(480, 320)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(f"NN Studio {__version__}\n{self._facts}")
+
+    def _open_logs(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folders.log_dir())))
+
+
+def facts(device_text: str = "") -> str:
+    """Return the versions that matter for a report, one a line."""
+    lines = [
+        f"Python {platform.python_version()}, Qt {qVersion()}, NumPy {importlib.metadata.version('numpy')}",
+        f"{platform.system()} {platform.release()}, {platform.machine()}, {QGuiApplication.platformName()}",
+        device_text,
+    ]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,91 @@
+"""The preferences dialog: one form on one record."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.forms import Form
+from nnstudio.app.settings import Preferences, Settings
+from nnstudio.nn.fields import fields_of
+from nnstudio.system import folders
+
+
+class PreferencesDialog(QDialog):
+    """Edits the preferences. A change takes effect immediately and is kept; there is nothing to confirm.
+
+    Parameters
+    ----------
+    preferences : Preferences
+    parent : QWidget, optional
+    """
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Preferences"))
+        self._preferences = preferences
+        self.form = Form(preferences.settings, only=_shown_names(), parent=self)
+        self.form.edited.connect(self._take)
+        preferences.changed.connect(self.form.set_spec)
+
+        title = QLabel(self.tr("Preferences"))
+        title.setProperty("role", "heading")
+        hint = QLabel(self.tr("Changes take effect immediately."))
+        hint.setProperty("role", "small")
+        hint.setWordWrap(True)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+
+        reset = QPushButton(self.tr("Reset all"))
+        reset.setAutoDefault(False)
+        reset.clicked.connect(self.reset_all)
+        close = QPushButton(self.tr("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(reset)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(4)
+        whole.addWidget(title)
+        whole.addWidget(hint)
+        whole.addSpacing(14)
+        whole.addWidget(scroll, 1)
+        whole.addSpacing(12)
+        whole.addLayout(buttons)
+        self.resize(460, 380)
+
+    def reset_all(self) -> None:
+        """Give every setting of the dialog its default; recent files and the window's shape stay."""
+        defaults = Settings()
+        self._take(self._preferences.settings.replace(**{n: getattr(defaults, n) for n in _shown_names()}))
+
+    def done(self, result: int) -> None:
+        """Take over what was typed, then close."""
+        self.form.commit()
+        super().done(result)
+
+    def _take(self, settings: Settings) -> None:
+        self._preferences.set(settings)
+        theme.current().set_preference(cast("theme.Preference", settings.theme))
+
+
+def _shown_names() -> tuple[str, ...]:
+    """Return the described settings; the language only once there is one to choose."""
+    names = tuple(info.name for info in fields_of(Settings))
+    translated = any((folders.resources() / "i18n").glob("*.qm"))
+    return names if translated else tuple(n for n in names if n != "language")

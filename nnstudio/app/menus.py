@@ -1,0 +1,151 @@
+"""The menu bar. Every action of the window is in it, and so in the command search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from nnstudio.app import icons
+from nnstudio.app.command_search import Command
+from nnstudio.nn.layer import LAYERS
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+Key = QKeySequence.StandardKey
+
+
+class Menus(QObject):
+    """Builds the menus of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        bar = window.menuBar()
+        self._file(bar.addMenu(self.tr("&File")))
+        self._edit(bar.addMenu(self.tr("&Edit")))
+        self._view(bar.addMenu(self.tr("&View")))
+        bar.addMenu(self._filled(self.tr("&Network"), window.workspace.canvas.canvas_actions.network_actions))
+        controls = window.controls
+        bar.addMenu(
+            self._filled(
+                self.tr("&Train"),
+                [controls.main, controls.stop, controls.step, controls.epoch, controls.over, controls.longer],
+            )
+        )
+        self._results(bar.addMenu(self.tr("&Results")))
+        self._help(bar.addMenu(self.tr("&Help")))
+
+    def _add(
+        self, menu: QMenu, text: str, run: Callable[[], object], keys: Key | str | None = None, icon: str = ""
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        if icon:
+            icons.set_icon(action, icon)
+        action.triggered.connect(lambda _=False: run())
+        menu.addAction(action)
+        return action
+
+    def _filled(self, title: str, actions: Iterable[QAction]) -> QMenu:
+        menu = QMenu(title, self._window)
+        menu.addActions(list(actions))
+        return menu
+
+    def _file(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("&New network"), window.new_network, Key.New, "new")
+        self._add(menu, self.tr("&Open project…"), window.files.choose, Key.Open, "open")
+        self._recent = menu.addMenu(self.tr("Open &recent"))
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Save"), window.files.save, Key.Save, "save")
+        self._add(menu, self.tr("Save &as…"), window.files.save_as, Key.SaveAs)
+        self._add(menu, self.tr("&Export…"), window.export, "Ctrl+E", "export")
+        menu.addSeparator()
+        preferences = self._add(
+            menu, self.tr("&Preferences…"), window.show_preferences, Key.Preferences, "settings"
+        )
+        preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        quit_action = self._add(menu, self.tr("&Quit"), window.close, Key.Quit)
+        quit_action.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._window.preferences.settings.recent_files:
+            files = self._window.files
+            self._add(
+                self._recent,
+                Path(path).name.replace("&", "&&"),
+                lambda p=path: files.unless_unsaved(lambda: files.open(Path(p))),
+            ).setToolTip(path)
+        self._recent.setEnabled(not self._recent.isEmpty())
+
+    def _edit(self, menu: QMenu) -> None:
+        stack = self._window.document.undo_stack
+        # Qt names them after the edit: "Undo Change units of Dense 2".
+        undo = stack.createUndoAction(self._window, self.tr("&Undo"))
+        undo.setShortcut(QKeySequence(Key.Undo))
+        icons.set_icon(undo, "undo")
+        redo = stack.createRedoAction(self._window, self.tr("&Redo"))
+        redo.setShortcut(QKeySequence(Key.Redo))
+        icons.set_icon(redo, "redo")
+        menu.addActions([undo, redo])
+        menu.addSeparator()
+        menu.addActions(self._window.workspace.canvas.canvas_actions.edit_actions)
+
+    def _view(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("&Start page"), window.show_start_page, "Ctrl+Home")
+        self._add(menu, self.tr("&Drawing"), window.show_workspace)
+        menu.addSeparator()
+        menu.addActions(window.workspace.canvas.canvas_actions.view_actions)
+        menu.addSeparator()
+        for text, value in (
+            (self.tr("Look of the &system"), "system"),
+            (self.tr("&Light"), "light"),
+            (self.tr("D&ark"), "dark"),
+        ):
+            self._add(menu, text, lambda v=value: window.preferences.change(theme=v))
+
+    def _results(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("Show &curves"), window.workspace.show_training, "Ctrl+Shift+C", "curve")
+        self._add(menu, self.tr("Show &results"), window.workspace.show_results, "Ctrl+Shift+E", "results")
+
+    def _help(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("&Search commands…"), window.search.open_search, "Ctrl+K", "search")
+        about = self._add(menu, self.tr("&About NN Studio"), window.show_about, None, "info")
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+
+def layer_commands(window: MainWindow) -> Iterable[Command]:
+    """Layers to add and samples to open, for the command search."""
+    from nnstudio.app.texts import translate
+    from nnstudio.project.samples import SAMPLES
+
+    if window.in_workspace:
+        add = QCoreApplication.translate("Menus", "Add {0}")
+        for layer in LAYERS:
+            yield Command(
+                add.format(layer.title),
+                lambda k=layer.__name__: window.workspace.canvas.drawing.append(k),
+                QCoreApplication.translate("Menus", "Layers"),
+                f"{layer.summary} {layer.keywords}",
+            )
+    opened = QCoreApplication.translate("Menus", "Open sample: {0}")
+    for sample in SAMPLES.values():
+        yield Command(
+            opened.format(translate(sample.title)),
+            lambda k=sample.key: window.open_sample(k),
+            QCoreApplication.translate("Menus", "Samples"),
+            translate(sample.summary),
+        )

@@ -1,0 +1,1 @@
+"""Results in the window: the sealed test part, opened."""

@@ -1,0 +1,314 @@
+"""The first thing a new user sees: three ways to begin, samples, and what was open before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.cards import Card, Flow, label
+from nnstudio.app.thumbnails import Thumbnail
+
+_MOST_WIDTH = 1160
+_MOST_RECENT = 3
+
+
+class Sample(NamedTuple):
+    """A project that is ready to run.
+
+    Parameters
+    ----------
+    key : str
+        What :attr:`StartPage.sample_chosen` carries.
+    title, subtitle : str
+        Translated texts of the card.
+    duration_text : str
+        How long training takes, such as ``"8 s"``.
+    thumbnail : str
+        A key of :data:`nnstudio.app.thumbnails.KINDS`.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    duration_text: str
+    thumbnail: str
+
+
+class StartPage(QWidget):
+    """Headline, three large buttons, samples, recent files, and a line about this computer.
+
+    Signals
+    -------
+    open_data, new_network, open_project
+        One of the large buttons.
+    sample_chosen(key), recent_chosen(path)
+    files_dropped(paths)
+        Local files were dropped anywhere on the page.
+    """
+
+    open_data = Signal()
+    new_network = Signal()
+    open_project = Signal()
+    sample_chosen = Signal(str)
+    recent_chosen = Signal(str)
+    files_dropped = Signal(list)
+
+    def __init__(self, samples: Sequence[Sample] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._content = QWidget()
+        self._content.setMaximumWidth(_MOST_WIDTH)
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(0)
+
+        headline = label(
+            self.tr("Draw a network. Train it on your data. Take it with you."), "title", wrap=True
+        )
+        self._column.addWidget(headline)
+        self._column.addSpacing(4)
+        self._column.addWidget(label(self.tr("Everything stays on this computer."), "muted", wrap=True))
+        self._column.addSpacing(24)
+        self._starts = self._make_starts()
+        self._column.addWidget(self._starts)
+
+        self._samples_title = label(self.tr("Try a sample"), "heading")
+        self._samples = Flow(210)
+        self._recent_title = label(self.tr("Recent"), "heading")
+        self._recent = Flow(220, (1, 3), 12)
+        for title, flow in ((self._recent_title, self._recent), (self._samples_title, self._samples)):
+            title.setContentsMargins(0, 32, 0, 12)
+            self._column.addWidget(title)
+            self._column.addWidget(flow)
+        self._column.addStretch(1)
+        self._footer = QLabel()
+        self._footer.setProperty("role", "small")
+        self._footer.setWordWrap(True)
+        self._footer.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._footer.setContentsMargins(0, 28, 0, 0)
+        self._column.addWidget(self._footer)
+
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self._content, 1000)
+        row.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        middle.setAutoFillBackground(False)
+        self._scroll.setWidget(middle)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+
+        self.set_samples(samples)
+        self.set_recent(())
+        self.set_device_text("")
+
+    def set_samples(self, samples: Sequence[Sample]) -> None:
+        """Show these samples."""
+        cards: list[QWidget] = []
+        for sample in samples:
+            card = _SampleCard(sample, self._samples)
+            card.clicked.connect(lambda _=False, key=sample.key: self.sample_chosen.emit(key))
+            cards.append(card)
+        self._samples.set_widgets(cards)
+        self._samples_title.setVisible(bool(cards))
+
+    def set_recent(self, paths: Sequence[str], notes: dict[str, str] | None = None) -> None:
+        """Show these recent files.
+
+        Parameters
+        ----------
+        paths : sequence of str
+            Most recent first; one row is shown, the menu has them all.
+        notes : dict, optional
+            A second line by path, such as ``"yesterday · best 90.7 %"``; the folder where there is none.
+        """
+        cards: list[QWidget] = []
+        for path in paths[:_MOST_RECENT]:
+            note = (notes or {}).get(path) or _short_folder(path)
+            card = _RecentCard(path, note, self._recent)
+            card.clicked.connect(lambda _=False, chosen=path: self.recent_chosen.emit(chosen))
+            cards.append(card)
+        self._recent.set_widgets(cards)
+        self._recent.setVisible(bool(cards))
+        self._recent_title.setVisible(bool(cards))
+
+    def set_device_text(self, text: str) -> None:
+        """Say in the last line what this computer trains on."""
+        self._footer.setText(text)
+        self._footer.setVisible(bool(text))
+
+    def _make_starts(self) -> Flow:
+        flow = Flow(220, (1, 3))
+        self._data_card = _StartCard(
+            "import",
+            self.tr("Use my data…"),
+            self.tr("CSV, Excel, Parquet, images, npz: choose a file, or drop it here"),
+            flow,
+            inviting=True,
+        )
+        new = _StartCard(
+            "network", self.tr("New network"), self.tr("Start with an empty canvas or a template"), flow
+        )
+        open_ = _StartCard(
+            "open", self.tr("Open project…"), self.tr("A saved project, an ONNX or a Keras file"), flow
+        )
+        self._data_card.clicked.connect(self.open_data)
+        new.clicked.connect(self.new_network)
+        open_.clicked.connect(self.open_project)
+        flow.set_widgets([self._data_card, new, open_])
+        return flow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose margins and columns from the width of the page, so that a scroll bar cannot make them flicker."""
+        super().resizeEvent(event)
+        margin = 40 if self.width() >= 900 else 20
+        self._column.setContentsMargins(margin, 36 if self.height() >= 700 else 20, margin, 20)
+        inner = (
+            min(self.width() - self._scroll.verticalScrollBar().sizeHint().width(), _MOST_WIDTH) - 2 * margin
+        )
+        for flow in (self._starts, self._samples, self._recent):
+            flow.set_width(inner)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take local files, and show that they would be taken."""
+        if _local_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._data_card.set_target(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing is over the page any more."""
+        self._data_card.set_target(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand over the files."""
+        self._data_card.set_target(False)
+        if paths := _local_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+
+class _StartCard(Card):
+    def __init__(self, icon: str, title: str, text: str, parent: QWidget, *, inviting: bool = False) -> None:
+        super().__init__(f"{title} {text}", parent, inviting=inviting)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 18, 20, 18)
+        row.setSpacing(16)
+        row.addWidget(_Tile(icon, self), 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addStretch(1)
+        words.addWidget(label(title, "heading", wrap=True))
+        words.addWidget(label(text, "small", wrap=True))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+
+
+class _Tile(QWidget):
+    """A large icon on a square of the accent."""
+
+    def __init__(self, icon: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedSize(44, 44)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent"))
+        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        picture = icons.pixmap(self._icon, 24, "accent_text", self.devicePixelRatioF())
+        painter.drawPixmap(10, 10, picture)
+
+
+class _SampleCard(Card):
+    def __init__(self, sample: Sample, parent: QWidget) -> None:
+        name = ", ".join(t for t in (sample.title, sample.subtitle, sample.duration_text) if t)
+        super().__init__(name, parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(2)
+        column.addWidget(Thumbnail(sample.thumbnail, self))
+        column.addSpacing(8)
+        column.addWidget(label(sample.title, "strong", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(sample.subtitle, "small", wrap=True), 1)
+        duration = label(sample.duration_text, "small")
+        duration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        row.addWidget(duration, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
+        column.addStretch(1)
+
+
+class _RecentCard(Card):
+    def __init__(self, path: str, note: str, parent: QWidget) -> None:
+        super().__init__(f"{Path(path).name}, {note}", parent)
+        self.setToolTip(path)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(12)
+        picture = _Picture("file", self)
+        row.addWidget(picture)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addStretch(1)
+        words.addWidget(label(_breakable(Path(path).name), "strong", wrap=True))
+        words.addWidget(label(_breakable(note), "small", wrap=True))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+
+
+class _Picture(QWidget):
+    """An icon that is sharp on every screen and follows the theme."""
+
+    def __init__(self, icon: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedSize(QSize(20, 20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        picture = icons.pixmap(self._icon, 20, "text_muted", self.devicePixelRatioF())
+        QPainter(self).drawPixmap(0, 0, picture)
+
+
+def _local_files(data: QMimeData) -> list[str]:
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def _short_folder(path: str) -> str:
+    folder = Path(path).parent
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(folder)
+
+
+def _breakable(text: str) -> str:
+    """Allow a long path to wrap: after separators, and inside words that are longer than a card."""
+    zero = "\u200b"
+    text = text.replace("/", f"/{zero}").replace("\\", f"\\{zero}").replace("_", f"_{zero}")
+    parts = text.split(zero)
+    return zero.join(zero.join(p[i : i + 24] for i in range(0, len(p), 24)) for p in parts)

@@ -1,0 +1,188 @@
+"""The button that follows the state: Train, Pause, Continue; beside it Stop, and why it cannot be pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from nnstudio.app import icons
+from nnstudio.app.data.state import DataState
+from nnstudio.app.document import Document
+from nnstudio.app.texts import error_text, translate
+from nnstudio.app.training.trainer import State, Trainer
+from nnstudio.graph.inference import Problem
+from nnstudio.project.problems import problems
+from nnstudio.project.trained import Trained, can_continue
+
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+class TrainingControls(QObject):
+    """Actions of a run and the rules when each may be used.
+
+    Signals
+    -------
+    begun()
+        A run was started.
+    help_wanted(object)
+        Train was pressed though it cannot run: a :class:`Problem`, or None where data is missing.
+    changed()
+        What may be done has changed.
+    """
+
+    begun = Signal()
+    help_wanted = Signal(object)
+    changed = Signal()
+
+    def __init__(self, document: Document, data: DataState, trainer: Trainer, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document, self._data, self._trainer = document, data, trainer
+        self.main = QAction(self.tr("Train"), parent)
+        self.main.setShortcut(QKeySequence("Ctrl+R"))
+        self.main.triggered.connect(self.press)
+        self.stop = self._action(self.tr("Stop"), "stop", "Ctrl+.", trainer.stop)
+        self.over = self._action(self.tr("Start over"), "restart", "Ctrl+Alt+R", self.start_over)
+        self.longer = self._action(self.tr("Train longer"), "history", "", self.train_longer)
+        self.step = self._action(self.tr("One step"), "step", "Ctrl+Alt+S", self._one_step)
+        self.epoch = self._action(self.tr("One epoch"), "step", "Ctrl+Alt+E", self._one_epoch)
+        trainer.state_changed.connect(self.refresh)
+        document.changed.connect(self.refresh)
+        document.trained_changed.connect(self.refresh)
+        data.changed.connect(self.refresh)
+        self.refresh()
+
+    def _action(self, text: str, icon: str, shortcut: str, run: object) -> QAction:
+        action = QAction(text, self.parent())
+        icons.set_icon(action, icon)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(run)
+        return action
+
+    def buttons(self) -> tuple[QToolButton, QToolButton]:
+        """The main button and Stop, for the step bar."""
+        main = QToolButton()
+        main.setObjectName("train-button")
+        main.setDefaultAction(self.main)
+        main.setProperty("role", "primary")
+        main.setToolButtonStyle(_BESIDE)
+        main.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu = QMenu(main)
+        menu.addActions([self.over, self.longer, self.step, self.epoch])
+        main.setMenu(menu)
+        stop = QToolButton()
+        stop.setObjectName("stop-button")
+        stop.setDefaultAction(self.stop)
+        stop.setProperty("role", "outlined")
+        stop.setToolButtonStyle(_BESIDE)
+        return main, stop
+
+    # What is in the way ----------------------------------------------------------------------------------
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps the project from being trained, as far as the data is known."""
+        return problems(self._document.project, self._data.prepared)
+
+    def obstacle(self) -> str:
+        """Why Train cannot run, in words; empty where it can."""
+        if self._data.loading:
+            return self.tr("The data is being read")
+        if self._data.error is not None:
+            return error_text(self._data.error)
+        found = self.problems()
+        if found:
+            return translate(found[0].message)
+        if self._data.prepared is None:
+            return self.tr("Choose data first")
+        return ""
+
+    def resumable(self) -> Trained | None:
+        """The run that Continue would go on with."""
+        trained = self._document.trained
+        if trained is None or trained.finished or not can_continue(self._document.project, trained):
+            return None
+        return trained if self._fits_data(trained) else None
+
+    def _fits_data(self, trained: Trained) -> bool:
+        prepared = self._data.prepared
+        return prepared is not None and prepared.fingerprint == trained.fingerprint
+
+    # Doing -----------------------------------------------------------------------------------------------
+
+    def press(self) -> None:
+        """Do what the main button says."""
+        if self._trainer.state == "running":
+            self._trainer.pause()
+        elif self._trainer.state == "paused":
+            self._trainer.resume()
+        elif self._trainer.state == "idle":
+            self._begin(self.resumable())
+
+    def start_over(self) -> None:
+        """Train from fresh weights."""
+        if not self._trainer.active:
+            self._begin(None)
+
+    def train_longer(self) -> None:
+        """Add as many epochs again as the last run had, and go on."""
+        trained = self._document.trained
+        if trained is None or self._trainer.active or not can_continue(self._document.project, trained):
+            return
+        project = self._document.project
+        done = trained.checkpoint.position.epoch
+        more = max(project.training.epochs, done + max(trained.training.epochs // 2, 1))
+        if more != project.training.epochs:
+            training = project.training.replace(epochs=more)
+            self._document.edit(self.tr("Train longer"), project.replace(training=training))
+        self._begin(trained)
+
+    def _begin(self, trained: Trained | None) -> bool:
+        if self.obstacle():
+            found = self.problems()
+            self.help_wanted.emit(found[0] if found and self._data.error is None else None)
+            return False
+        prepared = self._data.prepared
+        assert prepared is not None
+        self._trainer.start(self._document.project, prepared, trained)
+        self.begun.emit()
+        return True
+
+    def _one_step(self) -> None:
+        if self._trainer.active or self._begin(self.resumable()):
+            self._trainer.one_step()
+
+    def _one_epoch(self) -> None:
+        if self._trainer.active or self._begin(self.resumable()):
+            self._trainer.one_epoch()
+
+    def refresh(self, *_: object) -> None:
+        """Make texts and states follow run, document and data."""
+        state: State = self._trainer.state
+        obstacle = "" if self._trainer.active else self.obstacle()
+        resumable = self.resumable() is not None
+        text, icon = {
+            "idle": (self.tr("Continue"), "train") if resumable else (self.tr("Train"), "train"),
+            "preparing": (self.tr("Preparing…"), "train"),
+            "running": (self.tr("Pause"), "pause"),
+            "paused": (self.tr("Continue"), "train"),
+        }[state]
+        self.main.setText(text)
+        icons.set_icon(self.main, icon, "accent_text")
+        self.main.setEnabled(state != "preparing")
+        self.main.setToolTip(
+            self.tr("Cannot train yet: {0}").format(obstacle) if obstacle else f"{text} ({self._keys()})"
+        )
+        self.stop.setEnabled(state in ("running", "paused"))
+        idle = state == "idle"
+        trained = self._document.trained
+        self.over.setEnabled(idle and not obstacle)
+        self.longer.setEnabled(
+            idle and not obstacle and trained is not None and can_continue(self._document.project, trained)
+        )
+        for action in (self.step, self.epoch):
+            action.setEnabled(state == "paused" or (idle and not obstacle))
+        self.changed.emit()
+
+    def _keys(self) -> str:
+        return self.main.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

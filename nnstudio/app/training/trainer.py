@@ -1,0 +1,186 @@
+"""The run behind the window: a plain thread iterates it, a mailbox and a timer bring its events here."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained, new_run, result
+from nnstudio.training.events import (
+    Command,
+    EpochDone,
+    Event,
+    Finished,
+    OneEpoch,
+    OneStep,
+    Pause,
+    Paused,
+    Resume,
+    Resumed,
+    Started,
+    Stop,
+)
+from nnstudio.training.run import Run
+
+State = Literal["idle", "preparing", "running", "paused"]
+
+DRAIN_MS = 33
+KEEP_SECONDS = 2.0
+"""Weights are copied out of a run at most this often, so that saving never waits for it."""
+
+
+class Trainer(QObject):
+    """Starts, steers and ends runs; one at a time.
+
+    Signals
+    -------
+    state_changed(str)
+        "idle", "preparing", "running" or "paused".
+    told(list)
+        Events since the last time, at most 30 times a second.
+    result(object)
+        A :class:`Trained`: now and then while running, when paused, and at the end.
+    failed(object)
+        The exception that kept a run from starting or ended it.
+    """
+
+    state_changed = Signal(str)
+    told = Signal(list)
+    result = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state: State = "idle"
+        self._run: Run | None = None
+        self._early: list[Command] = []
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._mailbox: deque[Event | Trained | BaseException] = deque()
+        self._timer = QTimer(self)
+        self._timer.setInterval(DRAIN_MS)
+        self._timer.timeout.connect(self._drain)
+        self.project: Project | None = None
+        """What the present or last run was begun for."""
+
+    @property
+    def state(self) -> State:
+        """What the run is doing."""
+        return self._state
+
+    @property
+    def active(self) -> bool:
+        """Whether there is a run that has not ended."""
+        return self._state != "idle"
+
+    def start(self, project: Project, prepared: Prepared, trained: Trained | None = None) -> None:
+        """Begin a run, or go on with ``trained``."""
+        assert not self.active
+        self.project = project
+        self._mailbox.clear()
+        self._early = []
+        self._run = None
+        self._set_state("preparing")
+        self._thread = threading.Thread(
+            target=self._work, args=(project, prepared, trained), name="training", daemon=True
+        )
+        self._thread.start()
+        self._timer.start()
+
+    def pause(self) -> None:
+        """Wait before the next step."""
+        self._send(Pause())
+
+    def resume(self) -> None:
+        """Go on."""
+        self._send(Resume())
+
+    def one_step(self) -> None:
+        """Take one step and wait."""
+        self._send(OneStep())
+
+    def one_epoch(self) -> None:
+        """Go on to the end of the epoch and wait."""
+        self._send(OneEpoch())
+
+    def stop(self) -> None:
+        """End the run and keep its weights."""
+        self._send(Stop())
+
+    def close(self) -> None:
+        """Stop, wait for the thread and deliver what it said last."""
+        if self._thread is not None:
+            self.stop()
+            self._thread.join()
+            self._drain()
+
+    def _send(self, command: Command) -> None:
+        with self._lock:  # before the run exists, commands wait for it
+            if self._run is None:
+                self._early.append(command)
+            else:
+                self._run.send(command)
+
+    # The worker's side --------------------------------------------------------------------------------
+
+    def _work(self, project: Project, prepared: Prepared, trained: Trained | None) -> None:
+        try:
+            run = new_run(project, prepared, trained)
+            with self._lock:
+                self._run = run
+                for command in self._early:
+                    run.send(command)
+            kept = time.monotonic()
+            for event in run.events():
+                due = isinstance(event, EpochDone) and time.monotonic() - kept > KEEP_SECONDS
+                if due or isinstance(event, Paused | Finished):
+                    self._mailbox.append(result(run, project, prepared))
+                    kept = time.monotonic()
+                self._mailbox.append(event)
+        except BaseException as error:
+            self._mailbox.append(error)
+
+    # The window's side --------------------------------------------------------------------------------
+
+    def _drain(self) -> None:
+        events: list[Event] = []
+        trained: Trained | None = None
+        error: BaseException | None = None
+        while self._mailbox:
+            item = self._mailbox.popleft()
+            if isinstance(item, Event):
+                events.append(item)
+            elif isinstance(item, Trained):
+                trained = item
+            else:
+                error = item
+        if trained is not None:
+            self.result.emit(trained)
+        ended = error is not None or any(isinstance(e, Finished) for e in events)
+        if ended:
+            self._timer.stop()
+            if self._thread is not None:
+                self._thread.join()
+            self._thread = None
+        if events:
+            self.told.emit(events)
+        for event in events:
+            if isinstance(event, Started | Resumed):
+                self._set_state("running")
+            elif isinstance(event, Paused):
+                self._set_state("paused")
+        if ended:
+            self._set_state("idle")
+        if error is not None:
+            self.failed.emit(error)
+
+    def _set_state(self, state: State) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)

@@ -1,0 +1,81 @@
+"""Projects that open ready to train: a template, data and settings that work well together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nnstudio.data.sources import Bundled
+from nnstudio.nn.optimizers import Adam
+from nnstudio.project.project import Project
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import template
+from nnstudio.system.messages import Message, StudioError, msg
+
+
+class Sample(NamedTuple):
+    """A project to begin with.
+
+    Parameters
+    ----------
+    key : str
+    title, summary : Message
+    template, data : str
+        Names as on the command line.
+    picture : str
+        Kind of thumbnail.
+    seconds : float
+        Training time, measured on two cores of 2.8 GHz.
+    adam : float, optional
+        Learning rate of Adam, where plain gradient descent would take too long.
+    epochs : int, optional
+        Instead of the template's.
+    """
+
+    key: str
+    title: Message
+    summary: Message
+    template: str
+    data: str
+    picture: str
+    seconds: float
+    adam: float | None = None
+    epochs: int | None = None
+
+
+SAMPLES: dict[str, Sample] = {
+    s.key: s
+    for s in (
+        Sample("textbook", msg("Textbook network"), msg("Breast cancer · 25-15-1, sigmoid"),
+               "textbook", "breast-cancer", "network", 0.2),
+        Sample("flowers", msg("Three flowers"), msg("Iris · 3 classes"),
+               "textbook", "iris", "scatter", 0.1, adam=0.01, epochs=60),
+        Sample("digits", msg("Handwritten digits"), msg("Digits 8 × 8 · convolutions"),
+               "lenet", "digits", "image", 2.0),
+        Sample("digits-dense", msg("Digits without convolutions"), msg("Digits 8 × 8 · Dense layers only"),
+               "textbook", "digits", "network", 0.4, adam=0.01, epochs=30),
+        Sample("wine", msg("Whose wine?"), msg("Chemical analysis · 3 growers"),
+               "textbook", "wine", "scatter", 0.1, adam=0.01, epochs=40),
+        Sample("diabetes", msg("Predict a number"), msg("Diabetes · regression"),
+               "textbook", "diabetes", "curve", 0.1, adam=0.003, epochs=40),
+    )
+}  # fmt: skip
+
+
+def open_sample(key: str) -> Project:
+    """Make the project of a sample.
+
+    Raises
+    ------
+    StudioError
+        For an unknown one.
+    """
+    if key not in SAMPLES:
+        raise StudioError("Unknown sample {key}; known are {known}", key=repr(key), known=", ".join(SAMPLES))
+    sample = SAMPLES[key]
+    project, _notes = from_template(template(sample.template), Bundled(sample.data))
+    training = project.training
+    if sample.adam is not None:
+        training = training.replace(optimizer=Adam(sample.adam))
+    if sample.epochs is not None:
+        training = training.replace(epochs=sample.epochs)
+    return project.replace(training=training)

@@ -1,0 +1,79 @@
+"""Rules for every test of the window: no screen, no traces on this computer, nothing left behind, no warning of Qt."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+pytest.importorskip(
+    "PySide6.QtWidgets", reason="the window needs PySide6 and the libraries of Qt", exc_type=ImportError
+)
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from nnstudio.app import theme
+
+_OFFSCREEN = r"This plugin does not support"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN))
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a running timer or an open window."""
+    with_qt = "qapp" in request.fixturenames
+    threads, windows = set(threading.enumerate()), _visible_windows()
+    timers = _active_timers() if with_qt else set()
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+    deadline = time.monotonic() + 1
+    while (left := set(threading.enumerate()) - threads) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not left, f"threads left running: {left}"
+    assert not (left := _visible_windows() - windows), f"windows left open: {left}"
+    if with_qt:
+        assert not (left := _active_timers() - timers), f"timers left running: {left}"
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[theme.Theme]:
+    """Return the theme in its light form, and put it back afterwards."""
+    result = theme.current()
+    result.set_preference("light")
+    yield result
+    result.set_preference("light")
+
+
+def _visible_windows() -> set[str]:
+    if QApplication.instance() is None:
+        return set()
+    return {repr(w) for w in QApplication.topLevelWidgets() if w.isVisible()}
+
+
+def _active_timers() -> set[str]:
+    kinds = {QTimer, *QTimer.__subclasses__()}
+    found = [o for o in gc.get_objects() if type(o) in kinds]
+    return {f"{t!r} in {t.parent()!r}" for t in found if shiboken6.isValid(t) and t.isActive()}

@@ -1,0 +1,139 @@
+"""Messages queue, are read aloud, and can be acted upon without a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app.banner import Action, Banner
+from nnstudio.app.theme import Theme
+
+
+@pytest.fixture
+def banner(qtbot: QtBot, look: Theme) -> Iterator[Banner]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    result = Banner()
+    layout = QVBoxLayout(window)
+    layout.addWidget(result)
+    layout.addStretch(1)
+    window.resize(500, 300)
+    with qtbot.waitActive(window):
+        window.show()
+    yield result
+    window.close()
+
+
+def _text(banner: Banner) -> str:
+    return next(label.text() for label in banner.findChildren(QLabel) if label.wordWrap())
+
+
+def _button(banner: Banner, text: str) -> QPushButton:
+    return next(b for b in banner.findChildren(QPushButton) if b.text() == text and b.isVisible())
+
+
+def test_shows_and_closes(qtbot: QtBot, banner: Banner) -> None:
+    assert not banner.isVisible()
+    banner.show_message("Saved", "info")
+    assert banner.isVisible()
+    assert _text(banner) == banner.accessibleName() == "Saved"
+    close = banner.findChild(QToolButton)
+    assert close.accessibleName()
+    assert min(close.width(), close.height()) >= 24
+    with qtbot.waitSignal(banner.emptied):
+        qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not banner.isVisible()
+
+
+def test_the_gravest_comes_first_then_the_oldest(banner: Banner) -> None:
+    banner.show_message("first", "info")
+    banner.show_message("second", "info")
+    assert _text(banner) == "first"
+    banner.show_message("bad", "error")
+    banner.show_message("hm", "warning")
+    shown = []
+    while banner.isVisible():
+        shown.append(_text(banner))
+        banner.dismiss()
+    assert shown == ["bad", "hm", "first", "second"]
+
+
+def test_repeated_messages_are_one(banner: Banner) -> None:
+    for _ in range(3):
+        banner.show_message("disk full", "error")
+    banner.show_message("50 %", key="progress")
+    banner.show_message("60 %", key="progress")
+    assert [n.text for n in banner.notices()] == ["disk full", "60 %"]
+    banner.dismiss("progress")
+    banner.dismiss("no such key")
+    assert [n.text for n in banner.notices()] == ["disk full"]
+
+
+def test_the_others_are_counted(banner: Banner) -> None:
+    banner.show_message("a")
+    banner.show_message("b")
+    assert any(label.text() == "1 more" and label.isVisible() for label in banner.findChildren(QLabel))
+
+
+def test_long_text_wraps(banner: Banner) -> None:
+    text = "A sentence that goes on and on about what went wrong, where, and what to do. " * 4
+    banner.show_message(text, "error", [Action("Fix it", lambda: None)])
+    QApplication.processEvents()
+    label = next(label for label in banner.findChildren(QLabel) if label.wordWrap())
+    assert label.text() == text
+    assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_action_runs_once_and_closes(qtbot: QtBot, banner: Banner) -> None:
+    done: list[str] = []
+    banner.show_message(
+        "Shape is wrong", "warning", [Action("Insert Flatten", lambda: done.append("flatten"))]
+    )
+    banner.show_message("later")
+    qtbot.mouseClick(_button(banner, "Insert Flatten"), Qt.MouseButton.LeftButton)
+    assert done == ["flatten"]
+    assert _text(banner) == "later"
+
+
+def test_an_action_may_show_the_next_message(qtbot: QtBot, banner: Banner) -> None:
+    banner.show_message(
+        "Stopped", "error", [Action("Retry", lambda: banner.show_message("Stopped", "error"))]
+    )
+    qtbot.mouseClick(_button(banner, "Retry"), Qt.MouseButton.LeftButton)
+    assert banner.isVisible()
+
+
+def test_details_are_copied(qtbot: QtBot, banner: Banner) -> None:
+    banner.show_message("Something happened", "error", details="Traceback …")
+    qtbot.mouseClick(_button(banner, "Copy details"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "Something happened\n\nTraceback …"
+    assert _button(banner, "Copied")
+    banner.show_message("next one", "error", details="x")
+    banner.dismiss()
+    assert _button(banner, "Copy details")
+
+
+def test_keyboard(qtbot: QtBot, banner: Banner) -> None:
+    done: list[int] = []
+    banner.show_message("a", "info", [Action("Do", lambda: done.append(1))])
+    button = _button(banner, "Do")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert done == [1]
+    banner.show_message("b")
+    close = banner.findChild(QToolButton)
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Escape)
+    assert not banner.isVisible()
+
+
+def test_follows_the_theme(banner: Banner, look: Theme) -> None:
+    banner.show_message("a", "error")
+    before = banner.grab().toImage()
+    look.set_preference("dark")
+    assert banner.grab().toImage() != before

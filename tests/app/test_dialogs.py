@@ -1,0 +1,79 @@
+"""Preferences and About."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app.dialogs.about import AboutDialog, facts
+from nnstudio.app.dialogs.preferences import PreferencesDialog
+from nnstudio.app.editors import ChoiceEdit, NumberEdit
+from nnstudio.app.settings import Preferences, Settings, load
+from nnstudio.app.theme import Theme
+
+
+@pytest.fixture
+def preferences(qtbot: QtBot) -> Preferences:
+    return Preferences(Settings(last_folder="/data", smoothing=0.5))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, look: Theme, preferences: Preferences) -> PreferencesDialog:
+    result = PreferencesDialog(preferences)
+    qtbot.addWidget(result)
+    result.show()
+    return result
+
+
+def _button(dialog: object, text: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == text)  # type: ignore[attr-defined]
+
+
+def test_a_change_holds_at_once(
+    qtbot: QtBot, dialog: PreferencesDialog, preferences: Preferences, look: Theme
+) -> None:
+    choice = dialog.form.editor("theme")
+    assert isinstance(choice, ChoiceEdit)
+    choice.setCurrentIndex(choice.findData("dark"))
+    choice.activated.emit(choice.currentIndex())
+    assert look.tokens.dark
+    assert preferences.settings.theme == "dark"
+    assert load()[0].theme == "dark"
+
+
+def test_typed_text_is_taken_when_the_dialog_closes(
+    qtbot: QtBot, dialog: PreferencesDialog, preferences: Preferences
+) -> None:
+    editor = dialog.form.editor("autosave_seconds")
+    assert isinstance(editor, NumberEdit)
+    dialog.form.focus_field("autosave_seconds")
+    qtbot.keyClicks(editor, "30")
+    dialog.accept()
+    assert preferences.settings.autosave_seconds == 30
+
+
+def test_reset_keeps_what_is_no_preference(
+    qtbot: QtBot, dialog: PreferencesDialog, preferences: Preferences
+) -> None:
+    qtbot.mouseClick(_button(dialog, "Reset all"), Qt.MouseButton.LeftButton)
+    assert preferences.settings == Settings(last_folder="/data")
+    assert dialog.form.spec == preferences.settings
+
+
+def test_changes_from_elsewhere_are_shown(dialog: PreferencesDialog, preferences: Preferences) -> None:
+    preferences.change(smoothing=0.25)
+    assert dialog.form.spec == preferences.settings
+
+
+def test_about(qtbot: QtBot, look: Theme) -> None:
+    dialog = AboutDialog("CPU · 2 threads")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.mouseClick(_button(dialog, "Copy details"), Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    assert facts("CPU · 2 threads") in copied
+    assert "Qt" in copied
+    assert dialog.height() >= dialog.sizeHint().height()

@@ -1,0 +1,106 @@
+"""Where Qt cannot start the user reads what to install."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+from nnstudio.app import qt_libraries
+from nnstudio.app.qt_libraries import display_available, explain, load_qt
+from nnstudio.system.messages import StudioError
+
+
+def test_loads() -> None:
+    load_qt()
+
+
+def test_imports_no_qt() -> None:
+    code = "import sys, nnstudio.app.qt_libraries; print(any(m.startswith('PySide6') for m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("library", "debian", "fedora"),
+    [
+        ("libEGL.so.1", "libegl1", "libglvnd-egl"),
+        ("libGL.so.1", "libgl1", "libglvnd-glx"),
+        ("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
+        ("libdbus-1.so.3", "libdbus-1-3", "dbus-libs"),
+        ("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
+        ("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
+    ],
+)
+def test_missing_library(monkeypatch: pytest.MonkeyPatch, library: str, debian: str, fedora: str) -> None:
+    def fail(name: str) -> None:
+        raise ImportError(f"{library}: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(importlib, "import_module", fail)
+    with pytest.raises(StudioError) as caught:
+        load_qt()
+    text = str(caught.value)
+    assert library in text
+    apt = next(line for line in text.splitlines() if "apt install" in line)
+    dnf = next(line for line in text.splitlines() if "dnf install" in line)
+    assert debian in apt.split()
+    assert fedora in dnf.split()
+    assert len(apt.split()) == len(set(apt.split()))
+
+
+def test_unknown_library_is_named() -> None:
+    text = str(explain(ImportError("libnew-thing.so.7: cannot open shared object file")))
+    assert "libnew-thing.so.7" in text
+    assert "libegl1" in text
+
+
+def test_no_pyside() -> None:
+    assert "pip install PySide6-Essentials" in str(
+        explain(ModuleNotFoundError("No module", name="PySide6.QtWidgets"))
+    )
+
+
+def test_other_cause() -> None:
+    assert "DLL load failed" in str(explain(ImportError("DLL load failed")))
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    return monkeypatch
+
+
+def test_no_screen(bare: pytest.MonkeyPatch) -> None:
+    available, reason = display_available()
+    assert not available
+    assert "DISPLAY" in reason
+    bare.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert display_available() == (True, "")
+
+
+def test_wayland_and_other_systems(bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert display_available() == (True, "")
+    bare.delenv("WAYLAND_DISPLAY")
+    bare.setattr(sys, "platform", "darwin")
+    assert display_available() == (True, "")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_x11_needs_a_library_that_qt_aborts_without(bare: pytest.MonkeyPatch, there: bool) -> None:
+    def load(name: str) -> object:
+        if not there:
+            raise OSError(name)
+        return object()
+
+    bare.setenv("DISPLAY", ":0")
+    bare.setattr(qt_libraries.ctypes, "CDLL", load)
+    available, reason = display_available()
+    assert available is there
+    assert there or "sudo apt install libxcb-cursor0" in reason
+    assert ctypes.CDLL is load

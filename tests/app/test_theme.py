@@ -1,0 +1,156 @@
+"""The colours keep the contrasts that people need, and the window follows the choice of theme."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app import theme
+from nnstudio.app.theme import DARK, LIGHT, Theme, Tokens, contrast
+from nnstudio.nn.layer import CATEGORIES
+
+BACKGROUNDS = ("window", "surface", "surface_hover", "canvas")
+TEXTS = {
+    "text": (
+        *BACKGROUNDS,
+        "surface_pressed",
+        "accent_soft",
+        "selection",
+        "danger_soft",
+        "warning_soft",
+        "success_soft",
+    ),
+    "text_muted": (
+        *BACKGROUNDS,
+        "accent_soft",
+        "surface_pressed",
+        "danger_soft",
+        "warning_soft",
+        "success_soft",
+    ),
+    "accent": ("window", "surface", "canvas", "accent_soft", "danger_soft", "warning_soft", "success_soft"),
+    "danger": ("window", "surface", "canvas", "danger_soft"),
+    "warning": ("window", "surface", "surface_hover", "canvas", "warning_soft"),
+    "success": ("window", "surface", "canvas", "success_soft"),
+    "accent_text": ("accent", "accent_hover", "accent_pressed"),
+    "tooltip_text": ("tooltip",),
+}
+SHAPES = {
+    "field_border": ("window", "surface", "canvas"),
+    "focus": (*BACKGROUNDS, "accent_soft", "danger_soft"),
+    "wire": ("canvas",),
+    "port": ("canvas", "surface"),
+    **{n: ("surface", "canvas") for n in Tokens.__struct_fields__ if n.startswith(("category_", "curve_"))},
+}
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+class TestContrast:
+    @pytest.mark.parametrize(("name", "backgrounds"), TEXTS.items(), ids=TEXTS)
+    def test_text_is_readable(self, tokens: Tokens, name: str, backgrounds: tuple[str, ...]) -> None:
+        for background in backgrounds:
+            assert contrast(getattr(tokens, name), getattr(tokens, background)) >= 4.5, background
+
+    @pytest.mark.parametrize(("name", "backgrounds"), SHAPES.items(), ids=SHAPES)
+    def test_shapes_are_visible(self, tokens: Tokens, name: str, backgrounds: tuple[str, ...]) -> None:
+        for background in backgrounds:
+            assert contrast(getattr(tokens, name), getattr(tokens, background)) >= 3, background
+
+    def test_curves_are_visible_and_differ(self, tokens: Tokens) -> None:
+        assert tokens.curves[:2] == (tokens.curve_train, tokens.curve_validation)
+        for color in tokens.curves:
+            assert contrast(color, tokens.surface) >= 3
+        assert len(set(tokens.curves)) == len(tokens.curves) >= 8
+
+    def test_train_and_validation_differ_for_the_colour_blind(self, tokens: Tokens) -> None:
+        for simulate in (_protanopia, _deuteranopia):
+            train, validation = simulate(tokens.curve_train), simulate(tokens.curve_validation)
+            assert sum(abs(a - b) for a, b in zip(train, validation, strict=True)) > 120
+
+    def test_every_category_has_a_colour_of_its_own(self, tokens: Tokens) -> None:
+        colors = {tokens.category(c) for c in CATEGORIES}
+        assert len(colors) == len(CATEGORIES)
+        assert tokens.category("of a later version") == tokens.category_shape
+
+    def test_every_token_is_a_colour(self, tokens: Tokens) -> None:
+        values = msgspec.structs.asdict(tokens)
+        del values["name"]
+        for value in itertools.chain.from_iterable([v] if isinstance(v, str) else v for v in values.values()):
+            assert len(value) == 7
+            assert QColor(value).isValid()
+
+
+def test_contrast_of_known_pairs() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_translucent_colour(look: Theme) -> None:
+    assert look.color("accent", 0.5).alphaF() == pytest.approx(0.5, abs=0.01)
+    with pytest.raises(AttributeError):
+        look.color("no such token")
+
+
+def test_choice_of_theme(qtbot: QtBot, look: Theme) -> None:
+    assert look is theme.current()
+    with qtbot.waitSignal(look.changed):
+        look.set_preference("dark")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    assert look.tokens is DARK
+    assert look.tokens.dark
+    assert app.palette().color(QPalette.ColorRole.Window).name() == DARK.window.lower()
+    with qtbot.assertNotEmitted(look.changed):
+        look.set_preference("dark")
+    look.set_preference("system")
+    assert look.tokens in (LIGHT, DARK)
+
+
+def test_fonts_are_never_small(look: Theme) -> None:
+    for role in ("body", "small", "strong", "heading", "title", "mono"):
+        assert look.font(role).pixelSize() >= 12
+    assert look.font("title").pixelSize() > look.font("heading").pixelSize() > look.font("body").pixelSize()
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QCheckBox, QComboBox, QLineEdit, QToolButton])
+def test_targets_are_large_enough(qtbot: QtBot, look: Theme, kind: type) -> None:
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.ensurePolished()
+    assert widget.sizeHint().height() >= 24
+    assert widget.sizeHint().width() >= 24
+
+
+def test_small_label_stays_readable(qtbot: QtBot, look: Theme) -> None:
+    label = QLabel("text")
+    qtbot.addWidget(label)
+    label.setProperty("role", "small")
+    label.ensurePolished()
+    assert label.font().pixelSize() >= 12
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def _protanopia(color: str) -> tuple[float, float, float]:
+    r, g, b = _rgb(color)
+    return (
+        0.152 * r + 1.053 * g - 0.205 * b,
+        0.115 * r + 0.786 * g + 0.099 * b,
+        -0.004 * r - 0.048 * g + 1.052 * b,
+    )
+
+
+def _deuteranopia(color: str) -> tuple[float, float, float]:
+    r, g, b = _rgb(color)
+    return (
+        0.367 * r + 0.861 * g - 0.228 * b,
+        0.280 * r + 0.673 * g + 0.047 * b,
+        -0.012 * r + 0.043 * g + 0.969 * b,
+    )

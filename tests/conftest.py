@@ -1,0 +1,45 @@
+"""What holds for every test: repeatable examples, and no log record that nobody expected."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    max_examples=25,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("full", max_examples=400, deadline=None, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the larger profile with ``-m full``, or the one named in NNSTUDIO_HYPOTHESIS."""
+    wanted = "full" if config.option.markexpr == "full" else "ci"
+    settings.load_profile(os.environ.get("NNSTUDIO_HYPOTHESIS", wanted))
+
+
+@pytest.fixture
+def expected_log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """Asked for by a test that provokes a warning in the log and looks at it."""
+    return caplog
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that leaves a log record at WARNING or above, unless it asked for ``expected_log``."""
+    yield
+    found = [
+        r for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.WARNING
+    ]
+    if "expected_log" in request.fixturenames:
+        assert found, "The test expected a warning in the log, and there was none"
+    elif found:
+        pytest.fail("Unexpected log record: " + "; ".join(f"{r.name}: {r.getMessage()}" for r in found))

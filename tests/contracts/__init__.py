@@ -1,0 +1,1 @@
+"""What every layer, activation, loss, optimizer, metric and initialiser must keep."""

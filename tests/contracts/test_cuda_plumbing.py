@@ -1,0 +1,261 @@
+"""The CUDA backend's code over a stand-in for CuPy: no array may slip between host and device unasked.
+
+Nothing here runs on a GPU. The stand-in computes with NumPy, but like CuPy it refuses to mix with NumPy's arrays
+and gives arrays, not numbers, as results of sums; so a forgotten transfer fails here as it would there.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnstudio import (
+    SGD,
+    Accuracy,
+    Adam,
+    Add,
+    CategoricalCrossentropy,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    MaxPool2D,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    Model,
+    Momentum,
+    Network,
+    RootMeanSquaredError,
+    StudioError,
+    sequential,
+)
+from nnstudio.nn.layers import Input
+from nnstudio.training.run import Run
+
+
+def _inside(value: Any) -> Any:
+    """What NumPy is to compute with; a NumPy array has no business here, a number has."""
+    if isinstance(value, np.ndarray):
+        raise TypeError("a NumPy array among CuPy's")
+    if isinstance(value, tuple | list):
+        return type(value)(_inside(v) for v in value)
+    return value._host if isinstance(value, DeviceArray) else value
+
+
+def _outside(value: Any) -> Any:
+    return DeviceArray(np.asarray(value)) if isinstance(value, np.ndarray | np.generic) else value
+
+
+def _on_device(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Any:
+        out = kwargs.get("out")
+        result = function(*map(_inside, args), **{k: _inside(v) for k, v in kwargs.items()})
+        return _outside(result) if out is None else out
+
+    return call
+
+
+class DeviceArray:
+    """An array that NumPy cannot see into."""
+
+    __array_ufunc__ = None  # np.float32(2) * array asks the array
+
+    def __init__(self, host: Any) -> None:
+        self._host = host
+
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("Implicit conversion to a NumPy array is not allowed")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # the protocols by which NumPy looks inside
+            raise AttributeError(name)
+        value = getattr(self._host, name)
+        return _on_device(value) if callable(value) else _outside(value)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._host[_inside(key)] = _inside(value)
+
+    def __iter__(self) -> Any:
+        raise TypeError("iterating would ask the device for every value")
+
+
+def _method(name: str, *, plain: bool = False) -> Callable[..., Any]:
+    def call(self: DeviceArray, *args: Any) -> Any:
+        result = getattr(self._host, name)(*map(_inside, args))
+        return result if plain else _outside(result)
+
+    return call
+
+
+for _name in [
+    "add",
+    "radd",
+    "sub",
+    "rsub",
+    "mul",
+    "rmul",
+    "truediv",
+    "rtruediv",
+    "pow",
+    "neg",
+    "abs",
+    "matmul",
+    "and",
+    "or",
+    "xor",
+    "rshift",
+    "invert",
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "getitem",
+]:
+    setattr(DeviceArray, f"__{_name}__", _method(f"__{_name}__"))
+for _name in ["float", "int", "bool", "len", "index"]:
+    setattr(DeviceArray, f"__{_name}__", _method(f"__{_name}__", plain=True))
+for _name in ["iadd", "isub", "imul", "ixor"]:
+
+    def _in_place(self: DeviceArray, other: Any, name: str = f"__{_name}__") -> DeviceArray:
+        getattr(self._host, name)(_inside(other))
+        return self
+
+    setattr(DeviceArray, f"__{_name}__", _in_place)
+
+
+class FakeCupy(types.ModuleType):
+    """NumPy's functions over device arrays, and CuPy's two doors between the sides."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        super().__init__("cupy")
+
+        def get_device_count() -> int:
+            if error is not None:
+                raise error
+            return 1
+
+        self.cuda = types.SimpleNamespace(runtime=types.SimpleNamespace(getDeviceCount=get_device_count))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what the import system asks about
+            raise AttributeError(name)
+        value = getattr(np, name)
+        if name in ("float32", "float64", "int32", "int64", "uint32", "inf", "nan"):
+            return value
+        return _on_device(value)
+
+    @staticmethod
+    def array(host: Any, dtype: Any = None) -> DeviceArray:
+        """Copy to the device."""
+        return DeviceArray(np.array(_inside(host) if isinstance(host, DeviceArray) else host, dtype))
+
+    @staticmethod
+    def asnumpy(array: DeviceArray) -> Any:
+        """Copy to the host."""
+        assert isinstance(array, DeviceArray)
+        return array._host.copy()
+
+
+@pytest.fixture
+def cupy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cupy", FakeCupy())
+
+
+def test_the_stand_in_refuses_to_mix() -> None:
+    array = FakeCupy.array(np.ones(3))
+    for mix in (
+        lambda: array + np.ones(3),
+        lambda: np.ones(3) + array,
+        lambda: np.asarray(array),
+        lambda: np.add(array, 1),
+        lambda: FakeCupy().add(array, np.ones(3)),
+        lambda: array.__setitem__(0, np.ones(1)),
+        lambda: array[np.array([0])],
+    ):
+        with pytest.raises(TypeError):
+            mix()
+    assert isinstance(array.sum(), DeviceArray)
+    assert float((2 * array).sum()) == 6
+
+
+def _picture_network() -> Network:
+    net = Network().add(Input((6, 6, 2)))
+    net = net.add(Conv2D(4, padding="same"), after="input").add(Conv2D(4, padding="same"), after="conv2d_1")
+    net = net.add(Add(), after=("conv2d_1", "conv2d_2")).add(MaxPool2D(), after="add_1")
+    net = net.add(Flatten(), after="max_pool2d_1").add(Dropout(0.3), after="flatten_1")
+    return net.add(Dense(3, "softmax"), after="dropout_1")
+
+
+@pytest.mark.usefixtures("cupy")
+@pytest.mark.parametrize("optimizer", [SGD(0.1), Momentum(0.05), Adam(0.01)], ids=lambda o: o.title)
+def test_a_run_on_the_device_is_the_run_on_the_cpu(optimizer: SGD | Momentum | Adam) -> None:
+    """The same lines on both sides, so the same bits; 22 samples leave a ragged last batch."""
+    generator = np.random.default_rng(0)
+    x, y = generator.normal(size=(22, 6, 6, 2)), generator.integers(3, size=22)
+    results = []
+    for device in ("cpu", "cuda"):
+        model = Model(_picture_network(), CategoricalCrossentropy(), optimizer, batch_size=8, device=device)
+        assert isinstance(model.parameters.values, DeviceArray) == (device == "cuda")
+        run = Run(model, (x[:16], y[:16]), (x[16:], y[16:]), epochs=2)
+        for _ in run.events():
+            pass
+        checkpoint = run.checkpoint()
+        figures = [(e.loss, e.val_loss, e.metrics, e.val_metrics) for e in run.history.epochs]
+        gradients = model.loss_and_gradients(x, y)
+        results.append((checkpoint.weights | checkpoint.slots, gradients[1], figures, model.predict(x)))
+        assert all(isinstance(w, np.ndarray) for w in results[-1][0].values())
+    (cpu, cpu_gradients, cpu_figures, cpu_predictions), (gpu, gradients_, figures, predictions) = results
+    assert figures == cpu_figures
+    np.testing.assert_array_equal(predictions, cpu_predictions)
+    for one, other in ((cpu, gpu), (cpu_gradients, gradients_)):
+        assert one.keys() == other.keys()
+        for key in one:
+            np.testing.assert_array_equal(one[key], other[key])
+
+
+@pytest.mark.usefixtures("cupy")
+@pytest.mark.parametrize(
+    "activation", ["elu", "leaky_relu", "sigmoid", "tanh", "softplus", "swish", "softmax"]
+)
+def test_other_operations_keep_to_the_device(activation: str) -> None:
+    net = sequential((3,), [Dense(4, activation), Dense(2, "linear")])
+    x, y = np.random.default_rng(0).normal(size=(2, 9, 3))
+    metrics = (MeanAbsoluteError(), RootMeanSquaredError(), Accuracy())
+    model = Model(net, MeanSquaredError(), batch_size=4, device="cuda", metrics=metrics)
+    model.fit(x, y[:, :2], epochs=1)
+    restored = Run(model, (x, y[:, :2]), epochs=2, checkpoint=Run(model, (x, y[:, :2])).checkpoint())
+    assert restored.history.epochs == ()
+    assert np.isfinite(list(model.evaluate(x, y[:, :2]).values())).all()
+
+
+@pytest.mark.usefixtures("cupy")
+def test_divergence_is_found_on_the_device() -> None:
+    model = Model(
+        sequential((2,), [Dense(1, "linear")]), MeanSquaredError(), SGD(1000), batch_size=4, device="cuda"
+    )
+    x = np.random.default_rng(0).normal(size=(8, 2)) * 100
+    run = Run(model, (x, x[:, :1]), epochs=50)
+    *_, told, finished = run.events()
+    assert finished.reason == "diverged"
+    assert told.node in ("dense_1", None)
+
+
+def test_without_cupy_the_reason_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cupy", None)
+    with pytest.raises(StudioError, match="CuPy is not installed"):
+        Model(sequential((2,), [Dense(1)]), MeanSquaredError(), device="cuda")
+
+
+@pytest.mark.parametrize("error", [RuntimeError("driver too old\nsecond line"), RuntimeError()])
+def test_without_a_driver_the_reason_is_told(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    monkeypatch.setitem(sys.modules, "cupy", FakeCupy(error))
+    with pytest.raises(StudioError) as caught:
+        Model(sequential((2,), [Dense(1)]), MeanSquaredError(), device="cuda")
+    assert str(caught.value) in ("Cannot use the GPU: driver too old", "Cannot use the GPU: RuntimeError")

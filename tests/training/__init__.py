@@ -1,0 +1,1 @@
+"""Tests of programs, models, runs and checkpoints."""
