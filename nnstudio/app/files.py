@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.document import Document
+from nnstudio.app.forms import commit_forms
 from nnstudio.app.jobs import Job
 from nnstudio.app.settings import Preferences
 from nnstudio.app.texts import error_text
@@ -67,6 +69,10 @@ class DocumentFiles(QObject):
         )
         if path:
             self.unless_unsaved(lambda: self.open(Path(path)))
+
+    def open_after_asking(self, path: Path) -> None:
+        """Open a project, unless unsaved changes are to be kept."""
+        self.unless_unsaved(lambda: self.open(path))
 
     def open(self, path: Path, *, recovered_for: Path | None = None) -> None:
         """Read a project and show it; what cannot be read leaves the present document alone.
@@ -134,6 +140,7 @@ class DocumentFiles(QObject):
         self._write(path if path.suffix == file.SUFFIX else path.with_name(path.name + file.SUFFIX), then)
 
     def _write(self, path: Path, then: Then | None) -> None:
+        commit_forms(self._window)
         project, trained = self._document.project, self._document.trained
 
         def done(_result: object) -> None:
@@ -254,12 +261,13 @@ class DocumentFiles(QObject):
     ) -> None:
         job = Job("file", lambda cancelled, progress: work(), self)
 
-        def ended() -> None:
+        def end(tell: Callable[..., None], outcome: object) -> None:
             self._jobs.remove(job)
             job.deleteLater()
+            tell(outcome)
 
-        job.done.connect(lambda result: (ended(), done(result)))
-        job.failed.connect(lambda error: (ended(), failed(error)))
+        job.done.connect(partial(end, done))
+        job.failed.connect(partial(end, failed))
         self._jobs.append(job)
         job.start()
 

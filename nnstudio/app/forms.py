@@ -370,6 +370,12 @@ class _Row(QObject):
         menu.popup(event.globalPos())
 
 
+def commit_forms(window: QWidget) -> None:
+    """Take over what is typed but not confirmed yet in the forms of a window, before it is saved or trained."""
+    for form in window.findChildren(Form):
+        form.commit()
+
+
 def _default(info: FieldInfo, owner: str) -> tuple[bool, Any]:
     """Say whether a setting has a default, and which, in its canonical form."""
     if info.default is msgspec.NODEFAULT:

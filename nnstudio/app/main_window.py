@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer
@@ -70,8 +71,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setCentralWidget(content)
         self.steps = Steps(self)
-        self.menus = Menus(self)
         self.search = CommandSearch(self, lambda: layer_commands(self))
+        self.menus = Menus(self)
         self._closing = False
         self._restored = False
         self.setMinimumSize(900, 600)
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         page, canvas = self.start_page, self.workspace.canvas
-        page.open_data.connect(self.choose_data)
+        page.open_data.connect(lambda: self.choose_data())
         page.new_network.connect(self.new_network)
         page.open_project.connect(self.files.choose)
         page.sample_chosen.connect(self.open_sample)
@@ -148,20 +149,20 @@ class MainWindow(QMainWindow):
         goal = Goal(prepared.sample_shape, prepared.task, prepared.outputs) if prepared else None
         return build(template(key), goal).replace(data=data)
 
-    def _replace(self, make: object) -> None:
+    def _replace(self, make: Callable[[], Project]) -> None:
         def show() -> None:
             try:
-                self.files.show_new(make())  # type: ignore[operator]
+                self.files.show_new(make())
             except StudioError as error:
                 self.banner.show_message(error_text(error), "error")
 
         self._unless_running(lambda: self.files.unless_unsaved(show))
 
-    def _unless_running(self, then: object) -> None:
+    def _unless_running(self, then: Callable[[], object]) -> None:
         """A run belongs to its document: it ends before another is shown."""
         if self.trainer.active:
             self.trainer.close()
-        then()  # type: ignore[operator]
+        then()
 
     def open_files(self, paths: Sequence[str]) -> None:
         """Open what was dropped: a project, or a table as data."""
@@ -181,7 +182,7 @@ class MainWindow(QMainWindow):
     def choose_data(self, path: str | None = None) -> None:
         """Open the data dialog; what is chosen becomes the project's data."""
         dialog = DataDialog(self.document.project.data, self.preferences.settings.last_folder, self)
-        if path is not None and not isinstance(path, bool):
+        if path is not None:
             dialog.open_file(path)
 
         def take() -> None:
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         else:
             fixes = fixes_for(self.document.project, problem, self.data.prepared)
             actions = tuple(
-                Action(translate(f.label), lambda f=f: self.workspace.apply_fix(f)) for f in fixes[:3]
+                Action(translate(f.label), partial(self.workspace.apply_fix, f)) for f in fixes[:3]
             )
             if problem.node is not None:
                 self.workspace.selection.select([problem.node])
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this program is."""
-        dialog = AboutDialog(self)
+        dialog = AboutDialog(parent=self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,14 +79,12 @@ class Menus(QObject):
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _fill_recent(self) -> None:
+        files = self._window.files
         self._recent.clear()
         for path in self._window.preferences.settings.recent_files:
-            files = self._window.files
-            self._add(
-                self._recent,
-                Path(path).name.replace("&", "&&"),
-                lambda p=path: files.unless_unsaved(lambda: files.open(Path(p))),
-            ).setToolTip(path)
+            name = Path(path).name.replace("&", "&&")
+            action = self._add(self._recent, name, partial(files.open_after_asking, Path(path)))
+            action.setToolTip(path)
         self._recent.setEnabled(not self._recent.isEmpty())
 
     def _edit(self, menu: QMenu) -> None:
@@ -113,7 +112,7 @@ class Menus(QObject):
             (self.tr("&Light"), "light"),
             (self.tr("D&ark"), "dark"),
         ):
-            self._add(menu, text, lambda v=value: window.preferences.change(theme=v))
+            self._add(menu, text, partial(window.preferences.change, theme=value))
 
     def _results(self, menu: QMenu) -> None:
         window = self._window
@@ -137,7 +136,7 @@ def layer_commands(window: MainWindow) -> Iterable[Command]:
         for layer in LAYERS:
             yield Command(
                 add.format(layer.title),
-                lambda k=layer.__name__: window.workspace.canvas.drawing.append(k),
+                partial(window.workspace.canvas.drawing.append, layer.__name__),
                 QCoreApplication.translate("Menus", "Layers"),
                 f"{layer.summary} {layer.keywords}",
             )
@@ -145,7 +144,7 @@ def layer_commands(window: MainWindow) -> Iterable[Command]:
     for sample in SAMPLES.values():
         yield Command(
             opened.format(translate(sample.title)),
-            lambda k=sample.key: window.open_sample(k),
+            partial(window.open_sample, sample.key),
             QCoreApplication.translate("Menus", "Samples"),
             translate(sample.summary),
         )

@@ -39,6 +39,7 @@ def style_sheet(tokens: Tokens, small: int) -> str:
         icons=icons,
         check=f"{icons}/control-check-{tokens.name}.svg",
         dash=f"{icons}/control-dash-{tokens.name}.svg",
+        down_primary=f"{icons}/control-down-primary-{tokens.name}.svg",
         small=f"{small}px",
         heading=f"{round((small + 1) * 1.2)}px",
         title=f"{(small + 1) * 2}px",
@@ -104,6 +105,18 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[popupMode="1"] { padding-right: 18px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton::menu-arrow { image: url("$icons/control-down.svg"); width: 12px; height: 12px; }
+QToolButton[role="primary"], QToolButton[role="outlined"] { padding: 5px 12px; font-weight: 600; min-height: 20px; }
+QToolButton[role="primary"] { background: $accent; color: $accent_text; border-color: $accent; padding-right: 30px; }
+QToolButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QToolButton[role="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
+QToolButton[role="primary"]:disabled { background: $surface_pressed; color: $text_muted; border-color: $border; }
+QToolButton[role="primary"]:focus { border: 2px solid $text; padding: 4px 29px 4px 11px; }
+QToolButton[role="primary"]::menu-button { border-left: 1px solid $accent_hover; width: 22px; }
+QToolButton[role="primary"]::menu-arrow { image: url("$down_primary"); }
+QToolButton[role="outlined"] { background: $surface; border-color: $field_border; }
+QToolButton[role="outlined"]:hover { background: $surface_hover; }
+QToolButton[role="outlined"]:focus { border: 2px solid $focus; padding: 4px 11px; }
+QToolButton[role="outlined"]:disabled { color: $text_disabled; border-color: $border; }
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; spacing: 4px; padding: 4px; }
 QToolBar::separator { background: $border; width: 1px; margin: 4px 6px; }
 

@@ -114,7 +114,6 @@ class Workspace(QWidget):
 
     def show_training_settings(self) -> None:
         """Show loss, optimizer and the numbers of a run in the inspector."""
-        self.selection.select([])
         self.inspector.show_training()
 
     def open_results(self) -> None:

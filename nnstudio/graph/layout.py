@@ -20,11 +20,13 @@ ROW = 120.0
 """Distance between two cards of one column."""
 LINE = 170.0
 """Distance between two lines of a network that was wrapped."""
-LINE_WIDTH = 1000.0
+LINE_WIDTH = 900.0
 """A network longer than this is wrapped like text, where one card hands on to the next column."""
+REACH = 1e6
+"""Positions farther from the origin than this come from a damaged file."""
 
-_NARROWEST = 130.0
-_GAP = 64.0
+_NARROWEST = 120.0
+_GAP = 46.0
 _CHARACTER = 7.0
 _LOSS = 200.0
 """Room for the card of the loss at the end of the last line."""
@@ -43,8 +45,9 @@ class Layout(msgspec.Struct, frozen=True):
         return Layout({**self.positions, **{k: (float(x), float(y)) for k, (x, y) in moved.items()}})
 
     def for_network(self, network: Network, widths: Mapping[str, float] | None = None) -> Layout:
-        """Forget cards that are gone and find a place for new ones, as :func:`settle` does."""
-        kept = {n.id: self.positions[n.id] for n in network.nodes if n.id in self.positions}
+        """Forget cards that are gone or beyond reach, and find a place for new ones, as :func:`settle` does."""
+        here = {n: (x, y) for n, (x, y) in self.positions.items() if abs(x) <= REACH and abs(y) <= REACH}
+        kept = {n.id: here[n.id] for n in network.nodes if n.id in here}
         if not kept:
             return arrange(network, widths)
         return settle(network, Layout(kept), widths)
@@ -53,9 +56,12 @@ class Layout(msgspec.Struct, frozen=True):
 def card_widths(network: Network) -> dict[str, float]:
     """Estimate how wide the cards are. Whoever has measured the text passes better numbers."""
     widths = {}
+    facts = infer(network).facts
     for node in network.nodes:
-        characters = max(len(node.title), len(node.layer.figures()))
-        widths[node.id] = max(_NARROWEST, snap(70 + _CHARACTER * min(characters, 36) + GRID / 2))
+        parameters = facts[node.id].parameters
+        third = len(f"{parameters:,} parameters") - 1 if parameters else 0  # it is written smaller
+        characters = max(len(node.title), len(node.layer.figures()), third)
+        widths[node.id] = max(_NARROWEST, snap(64 + _CHARACTER * min(characters, 36) + GRID / 2))
     return widths
 
 

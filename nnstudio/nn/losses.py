@@ -41,6 +41,10 @@ class Loss(Spec, frozen=True):
         """Say what is wrong with an output of this shape and activation, or None."""
         return None
 
+    def guessing(self, outputs: int) -> float:
+        """The loss of an answer that knows nothing: where a run starts, about."""
+        return 1.0
+
     def prepare(self, y: Host, output: Shape) -> Host:
         """Bring targets into the form in which they go to the device.
 
@@ -104,6 +108,9 @@ class BinaryCrossentropy(Loss, frozen=True):
     fuses: ClassVar[str] = "sigmoid"
     task: ClassVar[str] = "binary"
 
+    def guessing(self, outputs: int) -> float:
+        return math.log(2)
+
     def problem(self, output: Shape, activation: str) -> Message | None:
         if activation != "sigmoid":
             return msg(
@@ -144,6 +151,9 @@ class CategoricalCrossentropy(Loss, frozen=True):
 
     def target_dtype(self, backend: Backend) -> Any:
         return np.int32
+
+    def guessing(self, outputs: int) -> float:
+        return math.log(max(outputs, 2))
 
     def problem(self, output: Shape, activation: str) -> Message | None:
         if activation != "softmax":

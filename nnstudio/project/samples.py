@@ -50,13 +50,13 @@ SAMPLES: dict[str, Sample] = {
         Sample("flowers", msg("Three flowers"), msg("Iris · 3 classes"),
                "textbook", "iris", "scatter", 0.1, adam=0.01, epochs=60),
         Sample("digits", msg("Handwritten digits"), msg("Digits 8 × 8 · convolutions"),
-               "lenet", "digits", "image", 2.0),
+               "lenet", "digits", "digits", 2.0),
         Sample("digits-dense", msg("Digits without convolutions"), msg("Digits 8 × 8 · Dense layers only"),
                "textbook", "digits", "network", 0.4, adam=0.01, epochs=30),
         Sample("wine", msg("Whose wine?"), msg("Chemical analysis · 3 growers"),
-               "textbook", "wine", "scatter", 0.1, adam=0.01, epochs=40),
+               "textbook", "wine", "table", 0.1, adam=0.01, epochs=40),
         Sample("diabetes", msg("Predict a number"), msg("Diabetes · regression"),
-               "textbook", "diabetes", "curve", 0.1, adam=0.003, epochs=40),
+               "textbook", "diabetes", "regression", 0.1, adam=0.003, epochs=40),
     )
 }  # fmt: skip
 

@@ -10,8 +10,8 @@ from nnstudio.app.canvas.scene import CanvasScene
 
 SMALLEST, LARGEST = 0.1, 4.0
 STEP = 1.25
-_SIDE = 36.0
-_BOTTOM = 68.0
+_SIDE = 28.0
+_BOTTOM = 64.0
 """Room that Fit leaves for the zoom control."""
 _REMAINS = 60.0
 

@@ -65,7 +65,7 @@ def face_width(face: Face, look: Look) -> float:
         look.body.horizontalAdvance(face.figures),
         look.small.horizontalAdvance(face.parameters),
     )
-    whole = measures.PAD + measures.TILE + 10 + min(text, measures.WIDEST_TEXT) + 16
+    whole = measures.PAD + measures.TILE + 9 + min(text, measures.WIDEST_TEXT) + 13
     return max(measures.NARROWEST, GRID * -(-whole // GRID))
 
 
@@ -209,7 +209,7 @@ class Card(QGraphicsItem):
         painter.setBrush(look.color(token, 0.20 if look.dark else 0.12))
         painter.drawRoundedRect(tile, 7, 7)
         look.paint_icon(painter, tile.adjusted(7, 7, -7, -7), face.icon, token, zoom)
-        left, width = tile.right() + 10, self._width - tile.right() - 20
+        left, width = tile.right() + 9, self._width - tile.right() - 18
         lines = [(face.title, look.title_font, look.title, "text")]
         if face.figures:
             lines.append((face.figures, look.body_font, look.body, "text"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -216,6 +217,16 @@ class Drawing(QObject):
         label = next((field_label(i) for i in fields_of(type(layer)) if i.name == field), field)
         text = self.tr("Change {0} of {1}").format(label.lower(), self.network[node].title)
         self._edit(text, self.network.with_layer(node, layer), self._key(f"change {node} {field}"))
+
+    def change_all(self, nodes: Sequence[str], field: str, value: Any) -> None:
+        """Give one setting of several layers of one type the same value."""
+        if not nodes:
+            return
+        infos = fields_of(type(self.network[nodes[0]].layer))
+        label = next((field_label(i) for i in infos if i.name == field), field)
+        text = self.tr("Change {0} of {1}").format(label.lower(), names_text(self.network, tuple(nodes)))
+        key = self._key(f"change {' '.join(nodes)} {field}")
+        self._edit(text, edits.change(self.network, nodes, **{field: value}), key)
 
     def select_all(self) -> None:
         """Select every layer."""

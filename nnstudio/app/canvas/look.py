@@ -12,11 +12,11 @@ from nnstudio.app import icons, theme
 RADIUS = 9.0
 STRIPE = 4.0
 TILE = 34.0
-PAD = 12.0
+PAD = 10.0
 PORT_RADIUS = 5.5
 PORT_REACH = 13.0
 """How far from the middle of a port a click still hits it, in pixels of the screen."""
-NARROWEST = 130.0
+NARROWEST = 120.0
 WIDEST_TEXT = 270.0
 SMALL_TEXT_FROM = 0.45
 """Below this zoom small text would be unreadable and is left out."""

@@ -43,7 +43,7 @@ class LossCard(QGraphicsItem):
                 self._look.title.horizontalAdvance(title), self._look.small.horizontalAdvance(self._line())
             )
             self._width = max(
-                measures.NARROWEST, GRID * -(-(measures.PAD + measures.TILE + 10 + text + 16) // GRID)
+                measures.NARROWEST, GRID * -(-(measures.PAD + measures.TILE + 9 + text + 13) // GRID)
             )
             self.update()
 
@@ -135,9 +135,9 @@ class LossCard(QGraphicsItem):
         )
         painter.setFont(look.title_font)
         painter.setPen(look.color("text"))
-        painter.drawText(QPointF(tile.right() + 10, y + look.title.ascent()), self.title)
+        painter.drawText(QPointF(tile.right() + 9, y + look.title.ascent()), self.title)
         painter.setFont(look.small_font)
         painter.setPen(look.color("text_muted"))
         painter.drawText(
-            QPointF(tile.right() + 10, y + look.title.height() + look.small.ascent()), self._line()
+            QPointF(tile.right() + 9, y + look.title.height() + look.small.ascent()), self._line()
         )

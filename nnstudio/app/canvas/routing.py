@@ -80,9 +80,9 @@ def route(
     height : float
         Height of a card.
     """
-    if end.x() - start.x() < 40.0:
+    if end.x() - start.x() < 14.0:
         return _back(start, end, lead, obstacles, ends, height)
-    lead = max(0.0, min(lead, end.x() - start.x() - 40.0))
+    lead = max(0.0, min(lead, end.x() - start.x() - 36.0))
     direct = _direct(start, end, lead)
     box = direct.boundingRect().adjusted(0, -_CLEAR, 0, _CLEAR)
     near = obstacles.within(box, ends)

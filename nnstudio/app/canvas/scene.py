@@ -15,11 +15,12 @@ from nnstudio.app.canvas.loss_card import LossCard
 from nnstudio.app.canvas.wire import Wire
 from nnstudio.app.canvas.wiring import Wiring
 from nnstudio.graph.inference import Facts, Inference, Problem
+from nnstudio.graph.layout import gap_behind
 from nnstudio.graph.network import Edge, Network
 from nnstudio.project.project import Project
 
 _EVERYWHERE = QRectF(-50_000, -50_000, 100_000, 100_000)
-_LOSS_GAP = 64.0
+_LOSS_GAP = 60.0
 
 
 class Port(NamedTuple):
@@ -107,7 +108,8 @@ class CanvasScene(QGraphicsScene):
         if not outputs:
             return []
         self.loss.set_title(QCoreApplication.translate("Loss", project.training.loss.title))
-        x = max(card.rect.right() for card in outputs) + _LOSS_GAP
+        last = max(outputs, key=lambda card: card.rect.right())
+        x = last.rect.right() + gap_behind(network, last.node)
         y = sum(card.pos().y() for card in outputs) / len(outputs)
         wanted = QRectF(x, y, self.loss.width, self.loss.boundingRect().height())
         rects = sorted((card.rect for card in self.cards.values()), key=QRectF.left)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from nnstudio.app import icons
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
+from nnstudio.app.forms import commit_forms
 from nnstudio.app.texts import error_text, translate
 from nnstudio.app.training.trainer import State, Trainer
 from nnstudio.graph.inference import Problem
@@ -37,6 +38,7 @@ class TrainingControls(QObject):
 
     def __init__(self, document: Document, data: DataState, trainer: Trainer, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self._document, self._data, self._trainer = document, data, trainer
         self.main = QAction(self.tr("Train"), parent)
         self.main.setShortcut(QKeySequence("Ctrl+R"))
@@ -138,6 +140,7 @@ class TrainingControls(QObject):
         self._begin(trained)
 
     def _begin(self, trained: Trained | None) -> bool:
+        commit_forms(self._window)
         if self.obstacle():
             found = self.problems()
             self.help_wanted.emit(found[0] if found and self._data.error is None else None)

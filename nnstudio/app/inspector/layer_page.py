@@ -1,0 +1,192 @@
+"""One layer: name, shapes, what is wrong, settings, activation and formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.canvas.card import translate_word
+from nnstudio.app.canvas.drawing import Drawing
+from nnstudio.app.canvas.look import category_token
+from nnstudio.app.canvas.wording import (
+    icon_name,
+    layer_summary,
+    layer_title,
+    multiply_adds_text,
+    parameters_text,
+    shapes_text,
+)
+from nnstudio.app.forms import Form
+from nnstudio.app.inspector.activation_plot import ActivationPlot
+from nnstudio.app.inspector.problem_box import Fix, ProblemBox
+from nnstudio.graph.inference import Facts, Problem
+from nnstudio.graph.network import Node
+from nnstudio.nn.activations import ACTIVATIONS
+from nnstudio.nn.layer import Layer
+
+
+class LayerPage(QWidget):
+    """Shows and edits one layer.
+
+    Signals
+    -------
+    back()
+        The way back to the whole network.
+    fix_chosen(fix)
+        A repair of the problem that is shown.
+    """
+
+    back = Signal()
+    fix_chosen = Signal(object)
+
+    def __init__(self, drawing: Drawing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawing = drawing
+        self._node: Node | None = None
+        self._back = QPushButton(self.tr("Network"), self)
+        self._back.setProperty("role", "flat")
+        self._back.setToolTip(self.tr("Back to the whole network"))
+        self._back.setIconSize(QSize(14, 14))
+        icons.set_icon(self._back, "chevron-left", "text_muted")
+        self._back.clicked.connect(self.back)
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(26, 26)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.name_field = QLineEdit(self)
+        self.name_field.setFont(theme.current().font("heading"))
+        self.name_field.setAccessibleName(self.tr("Name"))
+        self.name_field.setToolTip(self.tr("Name of the layer; empty it to get the automatic one back"))
+        self.name_field.setMaxLength(60)
+        # At rest it is a heading; the frame of a field appears when one points at it or types in it.
+        heading = theme.current().font("heading").pixelSize()
+        self.name_field.setStyleSheet(
+            f"QLineEdit {{ font-size: {heading}px; font-weight: 600; }}"
+            " QLineEdit:!focus:!hover { border-color: transparent; background: transparent; }"
+        )
+        self.name_field.editingFinished.connect(self._rename)
+        self.name_field.installEventFilter(self)
+        self._summary = self._line("small")
+        self._shapes = self._line("strong")
+        self._facts = self._line("muted")
+        self.problem_box = ProblemBox(self)
+        self.problem_box.fix_chosen.connect(self.fix_chosen)
+        self.form = Form(parent=self)
+        self.form.edited.connect(self._edited)
+        self.plot = ActivationPlot(self)
+        self._about = self._line("small")
+        self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._formula_title = self._line("strong", self.tr("Formula"))
+        self._formula = self._line("")
+        self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+        theme.current().changed.connect(self._paint_icon)
+
+    def _lay_out(self) -> None:
+        title = QHBoxLayout()
+        title.setSpacing(4)
+        title.addWidget(self._icon)
+        title.addWidget(self.name_field, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(6, 6, 14, 16)
+        whole.setSpacing(4)
+        whole.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout()
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(8)
+        whole.addLayout(column, 1)
+        column.addLayout(title)
+        column.addWidget(self._summary)
+        facts = QVBoxLayout()
+        facts.setSpacing(2)
+        facts.addWidget(self._shapes)
+        facts.addWidget(self._facts)
+        column.addLayout(facts)
+        column.addWidget(self.problem_box)
+        column.addSpacing(6)
+        column.addWidget(self.form)
+        column.addWidget(self.plot)
+        column.addWidget(self._about)
+        column.addSpacing(4)
+        column.addWidget(self._formula_title)
+        column.addWidget(self._formula)
+        column.addStretch(1)
+
+    def _line(self, role: str, text: str = "") -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        if role:
+            label.setProperty("role", role)
+        return label
+
+    def show_node(self, node: Node, facts: Facts, problem: Problem | None, fixes: Sequence[Fix]) -> None:
+        """Show a layer and what is known about it."""
+        another = self._node is None or self._node.id != node.id
+        self._node = node
+        layer = node.layer
+        if another or not self.name_field.isModified():
+            self.name_field.setText(node.title)
+            self.name_field.setModified(False)
+        self._summary.setText(f"{layer_title(type(layer))} · {layer_summary(type(layer))}")
+        figures = []
+        if facts.parameters:
+            figures.append(parameters_text(facts.parameters))
+        if facts.multiply_adds:
+            figures.append(multiply_adds_text(facts.multiply_adds))
+        self._shapes.setText(shapes_text(facts))
+        self._shapes.setVisible(facts.output is not None or bool(facts.inputs))
+        self._facts.setText(" · ".join(figures))
+        self._facts.setVisible(bool(figures))
+        self.problem_box.show_problem(problem, fixes)
+        self.form.set_spec(layer, fresh=another)
+        for box in self.form.findChildren(QComboBox):
+            box.setMinimumWidth(96)  # a long choice must not make the panel wider than its place
+        if problem is not None and problem.field:
+            self.form.mark(problem.field, translate_word(problem.word))
+        self._show_activation(layer)
+        self._formula.setText(layer.formula)
+        for label in (self._formula, self._formula_title):
+            label.setVisible(bool(layer.formula))
+        self._paint_icon()
+
+    def _show_activation(self, layer: Layer) -> None:
+        about = ACTIVATIONS.get(str(getattr(layer, "activation", "")))
+        self.plot.setVisible(about is not None)
+        self._about.setVisible(about is not None)
+        if about is not None:
+            self.plot.show_activation(about.name)
+            text = self.tr("a = {0}   derivative {1}").format(about.formula, about.derivative)
+            self._about.setText(f"{about.summary}\n{text}")
+
+    def _paint_icon(self) -> None:
+        if self._node is None:
+            self._icon.setPixmap(QPixmap())
+            return
+        layer = self._node.layer
+        token = category_token(layer.category)
+        self._icon.setPixmap(icons.pixmap(icon_name(layer), 22, token, self.devicePixelRatioF()))
+
+    def _edited(self, layer: object, field: str) -> None:
+        assert isinstance(layer, Layer)
+        if self._node is not None:
+            self._drawing.change(self._node.id, layer, field)
+
+    def _rename(self) -> None:
+        if self._node is not None and self.name_field.isModified():
+            self.name_field.setModified(False)
+            self._drawing.rename(self._node.id, self.name_field.text())
+            self.name_field.setText(self._node.title)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc takes back a name that was typed."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        escaped = pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escaped and self.name_field.isModified() and self._node is not None:
+            self.name_field.setText(self._node.title)
+            self.name_field.setModified(False)
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,216 @@
+"""The inspector: what it shows follows the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import icons, theme
+from nnstudio.app.canvas.drawing import Drawing
+from nnstudio.app.canvas.selection import Selection
+from nnstudio.app.canvas.wording import layer_title, parameters_text
+from nnstudio.app.document import Document
+from nnstudio.app.forms import Form
+from nnstudio.app.inspector.layer_page import LayerPage
+from nnstudio.app.inspector.network_page import NetworkPage
+from nnstudio.app.inspector.problem_box import Fix, FixFinder, no_fixes
+from nnstudio.app.texts import translate
+from nnstudio.graph.inference import Facts, Problem, infer
+from nnstudio.nn.fields import fields_of
+from nnstudio.nn.layer import Layer
+
+
+class Inspector(QWidget):
+    """Shows the selected layer, what several have in common, or the network and its training.
+
+    Parameters
+    ----------
+    document : Document
+    selection : Selection
+        The one of the canvas.
+    fixes : callable, optional
+        Finds the repairs of a problem.
+    parent : QWidget, optional
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        fixes: FixFinder = no_fixes,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection = document, selection
+        drawing = Drawing(document, selection, parent=self)
+        self._fixes = fixes
+        self._problems: Sequence[Problem] | None = None
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(240)
+        self.network_page = NetworkPage(self)
+        self.network_page.chosen.connect(lambda node: self._selection.select([node]))
+        self._training = _scrolled(QLabel(""))
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.network_page, self.tr("Network"))
+        self.tabs.addTab(self._training, self.tr("Training"))
+        self.layer_page = LayerPage(drawing, self)
+        self.layer_page.back.connect(self._selection.clear)
+        self.layer_page.fix_chosen.connect(self._apply)
+        self.several_page = SeveralPage(drawing, self)
+        self._pages = QStackedWidget(self)
+        self._layer_area = _scrolled(self.layer_page)
+        self._several_area = _scrolled(self.several_page)
+        for page in (self.tabs, self._layer_area, self._several_area):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._document.changed.connect(self._show)
+        self._selection.changed.connect(self._show)
+        theme.current().changed.connect(self._show)
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        """Room for a label beside its field."""
+        return QSize(304, 600)
+
+    def set_problems(self, problems: Sequence[Problem] | None) -> None:
+        """Show these problems; None means those of the network alone."""
+        if problems != self._problems:
+            self._problems = problems
+            self._show()
+
+    def set_training_widget(self, widget: QWidget) -> None:
+        """Put the training settings into their tab; the inspector owns the widget from then on."""
+        old = self._training.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self._training.setWidget(widget)
+
+    def show_training(self) -> None:
+        """Show the training settings, as a click on the Loss card asks for."""
+        self._selection.clear()
+        self.tabs.setCurrentWidget(self._training)
+
+    def show_network(self) -> None:
+        """Show the summary of the network."""
+        self._selection.clear()
+        self.tabs.setCurrentWidget(self.network_page)
+
+    def focus_settings(self) -> None:
+        """Move the keyboard focus to the first setting of the selected layer, or to its name."""
+        node = self._selection.only
+        if node is None:
+            self.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        names = [info.name for info in fields_of(type(self._document.project.network[node].layer))]
+        if names:
+            self.layer_page.form.focus_field(names[0])
+        else:
+            self.layer_page.name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.layer_page.name_field.selectAll()
+
+    def _show(self) -> None:
+        network = self._document.project.network
+        inference = infer(network)
+        problems = inference.problems if self._problems is None else self._problems
+        only = self._selection.only
+        if only is not None and only in network:
+            problem = next((p for p in problems if p.node == only), None)
+            fixes = self._fixes(self._document.project, problem) if problem is not None else ()
+            self.layer_page.show_node(network[only], inference.facts.get(only, Facts()), problem, fixes)
+            self._pages.setCurrentWidget(self._layer_area)
+        elif self._selection.ids:
+            self.several_page.show_nodes(self._selection.ids)
+            self._pages.setCurrentWidget(self._several_area)
+        else:
+            self.network_page.show_network(network, inference, problems)
+            self._pages.setCurrentWidget(self.tabs)
+
+    def _apply(self, fix: Fix) -> None:
+        self._document.edit(translate(fix.label), fix.apply(self._document.project))
+
+
+class SeveralPage(QWidget):
+    """Several layers: how many, what can be done with them, and the settings they share."""
+
+    def __init__(self, drawing: Drawing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawing = drawing
+        self._title = QLabel(self)
+        self._title.setProperty("role", "heading")
+        self._about = QLabel(self)
+        self._about.setProperty("role", "muted")
+        self._about.setWordWrap(True)
+        self._form_title = QLabel(self)
+        self._form_title.setProperty("role", "strong")
+        self._form_title.setWordWrap(True)
+        self.form = Form(parent=self)
+        self.form.edited.connect(self._edited)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 16, 14, 16)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addSpacing(4)
+        for text, icon, run in (
+            (self.tr("Duplicate"), "duplicate", drawing.duplicate),
+            (self.tr("Copy"), "copy", drawing.copy),
+            (self.tr("Delete"), "delete", drawing.delete),
+        ):
+            button = QPushButton(text, self)
+            icons.set_icon(button, icon)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _=False, run=run: run())
+            column.addWidget(button)
+        column.addSpacing(10)
+        column.addWidget(self._form_title)
+        column.addWidget(self.form)
+        column.addStretch(1)
+
+    def show_nodes(self, nodes: Sequence[str]) -> None:
+        """Show what these layers have in common."""
+        network = self._drawing.network
+        facts = infer(network).facts
+        found = [network[n] for n in nodes if n in network]
+        count = sum(facts[n.id].parameters for n in found if n.id in facts)
+        self._title.setText(self.tr("{0} layers").format(len(found)))
+        self._about.setText(parameters_text(count) if count else "")
+        self._about.setVisible(bool(count))
+        kinds = {type(n.layer) for n in found}
+        same = len(kinds) == 1 and bool(fields_of(next(iter(kinds))))
+        self.form.setVisible(same)
+        self._form_title.setVisible(same)
+        if same:
+            kind = next(iter(kinds))
+            self._form_title.setText(self.tr("Settings of all {0} layers").format(layer_title(kind)))
+            self.form.set_spec(found[0].layer, fresh=True)
+
+    def _edited(self, layer: object, field: str) -> None:
+        assert isinstance(layer, Layer)
+        self._drawing.change_all(self._drawing.selection.ids, field, getattr(layer, field))
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    widget.setProperty("role", "panel")
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(widget)
+    return area

@@ -1,0 +1,220 @@
+"""Edits are pure functions; whatever their sequence, the network stays one that can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.graph import edits
+from nnstudio.graph.inference import infer
+from nnstudio.graph.network import Edge, Network, sequential
+from nnstudio.graph.topology import order
+from nnstudio.nn.fields import FieldError
+from nnstudio.nn.layers import Activation, Add, Dense, Dropout, Input
+from nnstudio.system.messages import StudioError
+from tests.graph.networks import acyclic, any_network, layers
+
+Draw = Callable[..., Any]
+
+
+def check(network: Network) -> None:
+    """What holds for every network that edits make."""
+    ids = [n.id for n in network.nodes]
+    assert len(set(ids)) == len(ids)
+    for node in ids:
+        assert [e.port for e in network.incoming(node)] == list(range(len(network.incoming(node))))
+    assert all(e.source in ids and e.target in ids for e in network.edges)
+    assert Network.from_plain(network.to_plain()) == network
+    infer(network)
+
+
+def _some(draw: Draw, network: Network) -> list[str]:
+    return [n.id for n in network.nodes if draw(st.booleans())]
+
+
+def _add(draw: Draw, network: Network) -> Network:
+    return network.add(draw(layers), after=_some(draw, network)[:2])
+
+
+def _insert(draw: Draw, network: Network) -> Network:
+    if not network.edges:
+        return network
+    changed, new = edits.insert_on(network, draw(st.sampled_from(network.edges)), draw(layers))
+    assert new in changed
+    return changed
+
+
+def _wire(draw: Draw, network: Network) -> Network:
+    if not network.nodes:
+        return network
+    one, other = (draw(st.sampled_from(network.nodes)).id for _ in range(2))
+    return network if edits.why_not(network, one, other) is not None else edits.wire(network, one, other)
+
+
+def _unwire(draw: Draw, network: Network) -> Network:
+    return edits.unwire(network, draw(st.sampled_from(network.edges))) if network.edges else network
+
+
+def _delete(draw: Draw, network: Network) -> Network:
+    gone = _some(draw, network)
+    changed = edits.delete(network, gone, heal=draw(st.booleans()))
+    assert [n for n in network.nodes if n.id not in gone] == list(changed.nodes)
+    return changed
+
+
+def _rename(draw: Draw, network: Network) -> Network:
+    for node in _some(draw, network):
+        network = edits.rename(network, node, draw(st.text(max_size=3)))
+    return network
+
+
+def _duplicate(draw: Draw, network: Network) -> Network:
+    chosen = _some(draw, network)
+    changed, copies = edits.duplicate(network, chosen)
+    assert sorted(copies) == sorted(chosen)
+    assert not {*copies.values()} & {n.id for n in network.nodes}
+    for old, new in copies.items():
+        assert (changed[new].layer, changed[new].name, changed[new].extra) == (
+            network[old].layer,
+            network[old].name,
+            network[old].extra,
+        )
+    return changed if len(changed.nodes) < 20 else network
+
+
+def _merge(draw: Draw, network: Network) -> Network:
+    piece = edits.part(network, _some(draw, network))
+    check(piece)
+    changed, ids = edits.merge(network, piece)
+    assert len(changed.nodes) == len(network.nodes) + len(ids)
+    assert len(changed.edges) == len(network.edges) + len(piece.edges)
+    return changed if len(changed.nodes) < 20 else network
+
+
+STEPS = (_add, _insert, _wire, _unwire, _delete, _rename, _duplicate, _merge)
+
+
+@given(any_network(largest=5), st.data())
+def test_sequences_of_edits_keep_a_drawable_network(network: Network, data: st.DataObject) -> None:
+    for step in data.draw(st.lists(st.sampled_from(STEPS), max_size=6)):
+        before = network.to_plain()
+        changed = step(data.draw, network)
+        assert network.to_plain() == before, "an edit changed the old value"
+        network = changed
+        check(network)
+
+
+@given(acyclic(largest=6), st.data())
+def test_without_circles_none_can_be_drawn(network: Network, data: st.DataObject) -> None:
+    for step in data.draw(st.lists(st.sampled_from((_wire, _delete, _insert, _duplicate)), max_size=6)):
+        network = step(data.draw, network)
+        assert not order(network)[1]
+
+
+@given(any_network(largest=6), st.data())
+def test_a_forbidden_wire_has_a_reason_and_a_permitted_one_is_there(
+    network: Network, data: st.DataObject
+) -> None:
+    if not network.nodes:
+        return
+    one, other = (data.draw(st.sampled_from(network.nodes)).id for _ in range(2))
+    reason = edits.why_not(network, one, other)
+    if reason is None:
+        changed = edits.wire(network, one, other)
+        assert any((e.source, e.target) == (one, other) for e in changed.edges)
+        most = network[other].layer.inputs[1]
+        assert most is None or len(changed.incoming(other)) <= max(most, len(network.incoming(other)))
+    else:
+        assert str(reason)
+
+
+CHAIN = sequential((3,), [Dense(4), Dropout(0.5), Dense(1)])
+
+
+def _pairs(network: Network) -> set[tuple[str, str]]:
+    return {(e.source, e.target) for e in network.edges}
+
+
+@pytest.mark.parametrize(
+    ("gone", "left"),
+    [
+        (["dropout_1"], {("input", "dense_1"), ("dense_1", "dense_2")}),
+        (["dense_1", "dropout_1"], {("input", "dense_2")}),
+        (["dense_2"], {("input", "dense_1"), ("dense_1", "dropout_1")}),
+        (["input"], {("dense_1", "dropout_1"), ("dropout_1", "dense_2")}),
+        (["input", "dense_1"], {("dropout_1", "dense_2")}),
+    ],
+)
+def test_deleting_closes_the_gap(gone: list[str], left: set[tuple[str, str]]) -> None:
+    assert _pairs(edits.delete(CHAIN, gone)) == left
+
+
+def test_deleting_without_healing_leaves_the_gap() -> None:
+    assert _pairs(edits.delete(CHAIN, ["dropout_1"], heal=False)) == {("input", "dense_1")}
+
+
+def test_healing_keeps_the_port_and_draws_no_wire_twice() -> None:
+    net = Network().add(Input((3,))).add(Dense(3), after="input").add(Dense(3), after="input")
+    net = net.add(Add(), after=("dense_1", "dense_2"))
+    healed = edits.delete(net, ["dense_1"])
+    assert healed.incoming("add_1") == (Edge("input", "add_1", 0), Edge("dense_2", "add_1", 1))
+    assert len(edits.delete(net, ["dense_1", "dense_2"]).incoming("add_1")) == 1
+
+
+def test_a_merge_node_with_several_inputs_cannot_be_healed() -> None:
+    net = Network().add(Input((3,))).add(Dense(3), after="input")
+    net = net.add(Add(), after=("input", "dense_1")).add(Dense(1), after="add_1")
+    assert _pairs(edits.delete(net, ["add_1"])) == {("input", "dense_1")}
+
+
+def test_deleting_a_circle_ends() -> None:
+    net = Network().add(Dense(1)).add(Dense(1), after="dense_1").connect("dense_2", "dense_1")
+    net = net.add(Dense(1), after="dense_2")
+    assert edits.delete(net, ["dense_1", "dense_2"]).edges == ()
+
+
+def test_a_wire_into_a_full_layer_replaces_the_old_one() -> None:
+    net = CHAIN.add(Dense(7), after="input")
+    changed = edits.wire(net, "dense_3", "dense_2")
+    assert changed.incoming("dense_2") == (Edge("dense_3", "dense_2", 0),)
+
+
+def test_an_inserted_layer_stands_on_the_wire() -> None:
+    changed, new = edits.insert_on(CHAIN, Edge("dense_1", "dropout_1", 0), Activation("tanh"))
+    assert new == "activation_1"
+    assert changed.incoming(new) == (Edge("dense_1", new, 0),)
+    assert changed.incoming("dropout_1") == (Edge(new, "dropout_1", 0),)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("dense_1", "dense_1", "itself"),
+        ("dense_1", "input", "takes no wire"),
+        ("dense_2", "dense_1", "circle"),
+        ("dense_1", "dropout_1", "already"),
+    ],
+)
+def test_why_a_wire_cannot_be_drawn(source: str, target: str, told: str) -> None:
+    reason = edits.why_not(CHAIN, source, target)
+    assert reason is not None
+    assert told in str(reason)
+    assert edits.why_not(CHAIN, "input", "dense_2") is None
+
+
+def test_change_is_all_or_nothing() -> None:
+    changed = edits.change(CHAIN, ["dense_1", "dense_2"], units=9, activation="tanh")
+    assert [changed[n].layer for n in ("dense_1", "dense_2")] == [Dense(9, "tanh")] * 2
+    with pytest.raises(FieldError, match="units must be at least 1, not 0"):
+        edits.change(CHAIN, ["dense_1"], units=0)
+    with pytest.raises(StudioError, match="no layer 'dense_9'"):
+        edits.change(CHAIN, ["dense_9"], units=2)
+
+
+def test_rename_and_back() -> None:
+    assert edits.rename(CHAIN, "dense_2", "  Output ")["dense_2"].title == "Output"
+    assert edits.rename(edits.rename(CHAIN, "dense_2", "Output"), "dense_2", "") == CHAIN
