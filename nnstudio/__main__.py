@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,17 +22,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit code: 0 done, 1 refused with a line that says why, 2 wrong usage.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments[:1] == ["--child"]:
+    if arguments[:1] == ["--child"] and len(arguments) == 2:
         from nnstudio.data.child import main as child
 
         return child(arguments[1])
     from nnstudio.cli import COMMANDS, run
 
-    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+    # A word that is neither a command nor a file is a slip of the pen: "nnstudio trian" opens no window.
+    if arguments and (arguments[0] in COMMANDS or not _is_file(arguments[0])):
         return run(arguments)
     from nnstudio.app import main as window
 
     return window(arguments)
+
+
+def _is_file(name: str) -> bool:
+    """Whether an argument names a file to open, there or not."""
+    if name.startswith("-"):
+        return False
+    return bool(Path(name).suffix) or Path(name).name != name or os.path.exists(name)  # noqa: PTH110
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.document import Document
 from nnstudio.app.files import DocumentFiles
+from nnstudio.app.jobs import Job
 from nnstudio.app.menus import Menus, layer_commands
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.start_page import Sample, StartPage
@@ -28,6 +30,7 @@ from nnstudio.app.texts import error_text, translate
 from nnstudio.app.training.controls import TrainingControls
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.workspace import Workspace
+from nnstudio.backend.probe import devices
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.sources import Bundled
@@ -73,6 +76,8 @@ class MainWindow(QMainWindow):
         self.steps = Steps(self)
         self.search = CommandSearch(self, lambda: layer_commands(self))
         self.menus = Menus(self)
+        self._devices = Job("devices", lambda cancelled, progress: devices(), self)
+        self._devices.done.connect(self._show_devices)
         self._closing = False
         self._restored = False
         self.setMinimumSize(900, 600)
@@ -110,11 +115,13 @@ class MainWindow(QMainWindow):
         """Show the start page; the document stays as it is behind it."""
         self.start_page.set_recent(self.preferences.settings.recent_files)
         self._stack.setCurrentWidget(self.start_page)
+        self.statusBar().hide()
         self.start_page.setFocus()
 
     def show_workspace(self) -> None:
         """Show the canvas."""
         self._stack.setCurrentWidget(self.workspace)
+        self.statusBar().show()
         self.workspace.canvas.setFocus()
 
     @property
@@ -297,6 +304,17 @@ class MainWindow(QMainWindow):
         theme.current().set_preference(settings.theme)  # type: ignore[arg-type]
         self.workspace.dock.set_smoothing(settings.smoothing)
 
+    def _show_devices(self, found: object) -> None:
+        """Say on the start page where training will run, and why not on a GPU."""
+        assert isinstance(found, tuple)
+        cpu = self.tr("CPU · {0} cores").format(os.cpu_count() or 1)
+        gpu = next(d for d in found if d.key == "cuda")
+        if gpu.usable:
+            line = f"{gpu.name} · {translate(gpu.reason)}"
+        else:
+            line = self.tr("{0} · no NVIDIA GPU: {1}").format(cpu, translate(gpu.reason))
+        self.start_page.set_device_text(line)
+
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.files.name}[*] — NN Studio")
         self.setWindowModified(self.document.modified)
@@ -306,6 +324,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._restored:
             self._restored = True
+            self._devices.start()
             settings = self.preferences.settings
             if settings.window_geometry:
                 self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
@@ -321,6 +340,8 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.trainer.close()
         self.data.close()
+        self._devices.cancel()
+        self._devices.wait()
         self.workspace.close_jobs()
         self.files.wait()
         self.files.discard_copy()

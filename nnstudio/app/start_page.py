@@ -161,7 +161,7 @@ class StartPage(QWidget):
         self._data_card = _StartCard(
             "import",
             self.tr("Use my data…"),
-            self.tr("CSV, Excel, Parquet, images, npz: choose a file, or drop it here"),
+            self.tr("A table as CSV: choose a file, or drop it here"),
             flow,
             inviting=True,
         )
@@ -169,7 +169,7 @@ class StartPage(QWidget):
             "network", self.tr("New network"), self.tr("Start with an empty canvas or a template"), flow
         )
         open_ = _StartCard(
-            "open", self.tr("Open project…"), self.tr("A saved project, an ONNX or a Keras file"), flow
+            "open", self.tr("Open project…"), self.tr("A project that was saved earlier (.nnstudio)"), flow
         )
         self._data_card.clicked.connect(self.open_data)
         new.clicked.connect(self.new_network)

@@ -55,6 +55,8 @@ class Workspace(QWidget):
         self.dock = TrainingDock()
         self.results = ResultsPanel()
         self._tabs = QTabWidget()
+        self._tabs.setProperty("role", "panel")
+        self._tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(self.dock, self.tr("Curves"))
         self._tabs.addTab(self.results, self.tr("Results"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import contextlib
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from nnstudio import __version__
 from nnstudio.cli.output import Output
@@ -47,7 +49,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 def _predict(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument("--data", required=True, metavar="FILE", help="CSV file with rows to predict")
-    parser.add_argument("--out", metavar="FILE", help="CSV file to write (default: the terminal)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="CSV file to write (default: the terminal)")
     parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
 
 
@@ -119,9 +121,36 @@ def run(arguments: Sequence[str]) -> int:
     except StudioError as error:
         output.error(str(error))
         return 1
-    except BrokenPipeError:  # the reader of a pipe went away: `nnstudio … | head`
-        sys.stderr.close()
-        return 1
     except KeyboardInterrupt:
         output.error("Cancelled")
         return 130
+    except Exception as error:
+        if os.environ.get("NNSTUDIO_DEBUG"):
+            raise
+        output.error(_unexpected(error))
+        return 1
+
+
+def _unexpected(error: Exception) -> str:
+    """One line about a defect of the program; the rest goes to the log."""
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for this; a smaller batch size or smaller layers help"
+    where = "details with NNSTUDIO_DEBUG=1"
+    with contextlib.suppress(Exception):  # a full disk must not hide what went wrong
+        where = f"{where}, or in {_log()}"
+    return f"Something unexpected went wrong ({type(error).__name__}: {error}); {where}"
+
+
+def _log() -> Path:
+    """Append the present traceback to the log file, which starts anew when it is large."""
+    import datetime
+    import traceback
+
+    from nnstudio.system import folders
+
+    path = folders.log_dir() / "command-line.log"
+    small = path.exists() and path.stat().st_size < 1 << 20
+    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    with path.open("a" if small else "w", encoding="utf-8", errors="replace") as file:
+        file.write(f"{now} NN Studio {__version__}\n{traceback.format_exc()}\n")
+    return path

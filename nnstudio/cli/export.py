@@ -8,6 +8,7 @@ from pathlib import Path
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import load_trained
 from nnstudio.export import Artifact, format_for
+from nnstudio.system.files import shown
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -16,7 +17,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     chosen = format_for(options.to, path)
     trained = load_trained(Path(options.file))
     artifact = Artifact(
-        trained.network, trained.weights(options.weights), trained.preprocessor, Path(options.file).stem
+        trained.network,
+        trained.weights(options.weights),
+        trained.preprocessor,
+        shown(Path(options.file).stem),
     )
     chosen.write(artifact, path)
     output.event("exported", format=chosen.key, file=str(path))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import math
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from nnstudio.system.files import shown
+
 
 class Output:
     """Standard output of a command.
+
+    A reader that goes away (``nnstudio train … | head``) does not end the command: what it writes into files
+    is more than what it prints.
 
     Parameters
     ----------
@@ -19,16 +27,25 @@ class Output:
 
     def __init__(self, *, json: bool) -> None:
         self.json = json
+        for stream in (sys.stdout, sys.stderr):
+            # A console that lacks a letter shows "?", and no traceback.
+            with contextlib.suppress(AttributeError, ValueError):
+                stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
     def event(self, event: str, **facts: Any) -> None:
-        """Print a JSON line, only with ``--json``."""
+        """Print a JSON line, only with ``--json``; ASCII, whatever the encoding of the console is."""
         if self.json:
-            print(json.dumps({"event": event, **facts}, ensure_ascii=False), flush=True)
+            self._print(json.dumps({"event": event, **_finite(facts)}, allow_nan=False) + "\n")
 
     def text(self, line: str = "") -> None:
         """Print a line for people, only without ``--json``."""
         if not self.json:
-            print(line, flush=True)
+            self._print(shown(line) + "\n")
+
+    def raw(self, text: str) -> None:
+        """Print a whole text as it is, only without ``--json``."""
+        if not self.json:
+            self._print(text)
 
     def table(
         self, headings: Sequence[str], rows: Iterable[Sequence[Any]], right: Iterable[int] = ()
@@ -36,6 +53,8 @@ class Output:
         """Print a table for people; ``right`` names the columns of numbers."""
         if self.json:
             return
+        import io
+
         from rich import box
         from rich.console import Console
         from rich.table import Table
@@ -46,11 +65,42 @@ class Output:
         for i, heading in enumerate(headings):
             table.add_column(heading, justify="right" if i in numbers else "left", overflow="fold")
         for row in rows:
-            table.add_row(*(Text(str(cell)) for cell in row))
+            table.add_row(*(Text(shown(str(cell))) for cell in row))
+        if sys.stdout.isatty():
+            Console().print(table)
+            return
         # A pipe has no width: never fold what a program may read.
-        Console(width=None if sys.stdout.isatty() else 200).print(table)
+        text = io.StringIO()
+        Console(file=text, width=200).print(table)
+        self._print("".join(line.rstrip() + "\n" for line in text.getvalue().splitlines()))
 
     def error(self, line: str) -> None:
-        """Print one line on standard error, or a JSON line where a program reads along."""
+        """Print one line on standard error, and a JSON line where a program reads along."""
         self.event("error", message=line)
-        print(f"nnstudio: {line}", file=sys.stderr)
+        self.complain(line)
+
+    def complain(self, line: str) -> None:
+        """Print one line on standard error."""
+        with contextlib.suppress(OSError, ValueError):
+            print(f"nnstudio: {shown(' '.join(line.split()))}", file=sys.stderr)
+
+    def _print(self, text: str) -> None:
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # As Python's manual has it: what is left in the buffer must not fail again at the end.
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no NaN and no infinity: they become null."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _finite(v) for key, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(v) for v in value]
+    return value

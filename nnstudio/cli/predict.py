@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import io
-import sys
 from pathlib import Path
 from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import load_trained
+from nnstudio.data.dataset import Column
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.tables import read_table
 from nnstudio.project.answers import Answers, answers
 from nnstudio.system.files import write_bytes
@@ -19,22 +21,37 @@ from nnstudio.system.files import write_bytes
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
     trained = load_trained(Path(options.file))
-    table = read_table(options.data, kinds=trained.preprocessor.kinds or None)
-    x = trained.preprocessor.transform(table.columns)
-    given = answers(trained.preprocessor, trained.model(which=options.weights).predict(x))
-    if output.json:
+    columns = _columns(options.data, trained.preprocessor)
+    x = trained.preprocessor.transform(columns)
+    model = trained.model(which=options.weights, samples=len(x))
+    given = answers(trained.preprocessor, model.predict(x))
+    if output.json and not options.output:
         for i, row in enumerate(given.rows()):
-            output.event("prediction", row=i + 1, **dict(zip(given.headings, row, strict=True)))
-        if not options.out:
-            return 0
-    text = _as_csv(given)
-    if options.out:
-        write_bytes(options.out, text.encode())
-        output.event("written", file=options.out, rows=len(x))
-        output.text(f"{options.out}: {len(x)} rows")
+            output.event("prediction", row=i + 1, **_facts(given, row))
+    if options.output:
+        write_bytes(options.output, _as_csv(given).encode())
+        output.event("written", file=options.output, rows=len(x))
+        output.text(f"{options.output}: {len(x)} rows")
     else:
-        sys.stdout.write(text)
+        output.raw(_as_csv(given))
     return 0
+
+
+def _columns(path: str, preprocessor: Preprocessor) -> tuple[Column, ...]:
+    table = read_table(path, kinds=preprocessor.kinds or None)
+    if not preprocessor.kinds and table.skipped:
+        # A network for arrays needs every column, also one in which all values of this file are the same.
+        inputs = [name for name in table.names if name != preprocessor.target_name]
+        table = read_table(path, kinds=dict.fromkeys(inputs, "number"))
+    return table.columns
+
+
+def _facts(given: Answers, row: list[Any]) -> dict[str, Any]:
+    """The stable JSON form of an answer."""
+    if given.labels is None:
+        return {"answer": row[0]}
+    classes = [heading[2:-1] for heading in given.headings[1:]]
+    return {"answer": row[0], "probabilities": dict(zip(classes, row[1:], strict=True))}
 
 
 def _as_csv(given: Answers) -> str:
@@ -46,5 +63,10 @@ def _as_csv(given: Answers) -> str:
 
 
 def _safe(cell: Any) -> Any:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """Keep a spreadsheet from taking a text for a formula; a class called -1 is none."""
+    if not isinstance(cell, str) or cell[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n"):
+        return cell
+    with contextlib.suppress(ValueError):
+        float(cell)
+        return cell
+    return f"'{cell}"

@@ -17,7 +17,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project, trained = file.load(Path(options.file))
     network, facts = project.network, infer(project.network)
     rows = []
-    for node in [network[i] for i in facts.order]:
+    known_order = set(facts.order)
+    circle = [n.id for n in network.nodes if n.id not in known_order]
+    for node in [network[i] for i in (*facts.order, *circle)]:
         known = facts.facts[node.id]
         output.event(
             "layer", id=node.id, name=node.title, figures=node.layer.figures(),

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
+import os
 import signal
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from nnstudio.cli.output import Output
+from nnstudio.cli.trained_file import project_path
+from nnstudio.nn.fields import FieldError
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project import file
 from nnstudio.project.project import Project
-from nnstudio.project.trained import load_data, new_run, result
+from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.system import folders
+from nnstudio.system.files import FileError, file_error, shown
 from nnstudio.system.messages import StudioError
 from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Progress, Started, Stop
 from nnstudio.training.history import Epoch
@@ -25,10 +33,12 @@ from nnstudio.training.run import Run
 def run(options: argparse.Namespace, output: Output) -> int:
     """Train, and write the weights into the file; Ctrl+C stops and keeps what was learned."""
     path = Path(options.file)
+    target = project_path(options.output) if options.output is not None else path
     project, trained = file.load(path)
     project = _overridden(project, options)
-    if options.go_on and trained is None:
-        raise StudioError("{path} has not been trained yet: leave out --continue", path=str(path))
+    if options.go_on:
+        _check_unfinished(path, project, trained)
+    _check_writable(target)
     prepared = load_data(project)
     training = new_run(project, prepared, trained if options.go_on else None)
     reason = "done"
@@ -38,9 +48,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             _tell(event, output)
             if isinstance(event, Finished):
                 reason = event.reason
-    target = Path(options.output) if options.output else path
-    file.save(target, project, result(training, project, prepared))
-    output.event("saved", file=str(target))
+    _save(target, project, result(training, project, prepared), output)
     if reason == "diverged":
         return 1
     return 130 if reason == "stopped" else 0
@@ -53,12 +61,62 @@ def _overridden(project: Project, options: argparse.Namespace) -> Project:
         "seed": options.seed,
         "device": options.device,
     }
-    training = project.training.replace(**{k: v for k, v in wishes.items() if v is not None})
-    if options.learning_rate is not None:
-        training = training.replace(optimizer=training.optimizer.replace(learning_rate=options.learning_rate))
     shares = {"validation": options.validation, "test": options.test}
-    data = project.data.replace(**{k: v for k, v in shares.items() if v is not None})
+    try:
+        training = project.training.replace(**{k: v for k, v in wishes.items() if v is not None})
+        if options.learning_rate is not None:
+            training = training.replace(
+                optimizer=training.optimizer.replace(learning_rate=options.learning_rate)
+            )
+        data = project.data.replace(**{k: v for k, v in shares.items() if v is not None})
+    except FieldError as error:
+        told = error.message.args
+        if "setting" not in told:
+            raise
+        raise StudioError(
+            "--{option} {rule}, not {value}",
+            option=told["setting"].replace(" ", "-"), rule=told["rule"], value=told["value"],
+        ) from None  # fmt: skip
     return project.replace(training=training, data=data)
+
+
+def _check_unfinished(path: Path, project: Project, trained: Trained | None) -> None:
+    if trained is None:
+        raise StudioError("{path} has not been trained yet: leave out --continue", path=str(path))
+    done = trained.checkpoint.position.epoch
+    if done >= project.training.epochs:
+        raise StudioError(
+            "{path} has been trained for {done} epochs already: go on with a larger number, as in "
+            "--continue --epochs {more}",
+            path=str(path), done=done, more=2 * done,
+        )  # fmt: skip
+
+
+def _check_writable(target: Path) -> None:
+    """Find out before the training, not after it, that its result cannot be written."""
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder")
+        with tempfile.TemporaryFile(dir=os.path.dirname(os.path.realpath(target))) as probe:  # noqa: PTH120
+            probe.write(bytes(4096))
+    except OSError as error:
+        raise file_error("save", target, error) from None
+
+
+def _save(target: Path, project: Project, trained: Trained, output: Output) -> None:
+    """Write the result; where that has become impossible, put it aside and say where."""
+    try:
+        file.save(target, project, trained)
+    except FileError as error:
+        rescued = (
+            folders.autosave_dir() / f"{target.stem[:100]}-{time.strftime('%Y%m%d-%H%M%S')}{file.SUFFIX}"
+        )
+        file.save(rescued, project, trained)
+        raise StudioError(
+            "{cause}. The result of the training is in {rescued}", cause=str(error), rescued=shown(rescued)
+        ) from None
+    output.event("saved", file=str(target))
+    output.text(f"Saved in {target}")
 
 
 @contextlib.contextmanager
@@ -93,16 +151,18 @@ def _tell(event: Event, output: Output) -> None:
         output.event(
             "diverged", epoch=event.epoch, step=event.step, node=event.node, message=str(event.message)
         )
-        print(f"nnstudio: stopped at step {event.step}: {event.message}", file=sys.stderr)
+        output.complain(f"Stopped at step {event.step}: {event.message}")
     elif isinstance(event, Finished):
         best = event.history.best_epoch
         output.event(
             "finished", reason=event.reason, epochs=len(event.history.epochs), seconds=round(event.seconds, 3),
             best_epoch=event.history.best,
         )  # fmt: skip
+        word = f"{'Finished' if event.reason == 'done' else 'Stopped'} after {event.seconds:.1f} s"
         if best is not None:
-            word = {"done": "Finished", "stopped": "Stopped", "diverged": "Stopped"}[event.reason]
-            output.text(f"{word} after {event.seconds:.1f} s; best epoch {best.epoch}: {in_words(best)}")
+            output.text(f"{word}; best epoch {best.epoch}: {in_words(best)}")
+        else:
+            output.text(f"{word}, before the first epoch ended")
 
 
 def epoch_facts(record: Epoch) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Opening a file that must hold trained weights."""
+"""Opening a file that must hold trained weights, and finding the one to write."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def load_trained(path: Path) -> Trained:
             "{path} has not been trained yet: run `nnstudio train {path}` first", path=str(path)
         )
     return trained
+
+
+def project_path(name: str) -> Path:
+    """The path of a project to write, with its ending."""
+    path = Path(name)
+    if not path.name:
+        raise StudioError("A name for the project is missing: -o FILE")
+    return path if path.suffix.lower() == file.SUFFIX else path.with_name(path.name + file.SUFFIX)

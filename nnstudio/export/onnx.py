@@ -19,6 +19,9 @@ from nnstudio.system.messages import StudioError
 OPSET = 17
 IR_VERSION = 8  # the oldest that knows opset 17, so that old runtimes can read the file
 
+LARGEST = 2**31 - (64 << 20)
+"""Bytes of weights that fit into a file, with room for the rest."""
+
 _UNARY = {
     "relu": "Relu",
     "sigmoid": "Sigmoid",
@@ -38,6 +41,8 @@ class Onnx(Format, frozen=True):
 
     def encode(self, artifact: Artifact) -> bytes:
         """Translate the network primitive by primitive."""
+        if 4 * sum(w.size for w in artifact.weights.values()) > LARGEST:
+            raise StudioError("ONNX files hold at most 2 GB; export this network as safetensors or npz")
         data: bytes = _Translation(artifact).model().SerializeToString()
         return data
 
@@ -95,6 +100,8 @@ class _Translation:
 
     def _constant(self, name: str, array: np.ndarray[Any, Any]) -> str:
         if name not in self._initializers:
+            if array.dtype.kind == "f":  # one type throughout, whatever the weights were trained in
+                array = array.astype(np.float32)
             self._initializers[name] = self._numpy.from_array(np.ascontiguousarray(array), name)
         return name
 

@@ -52,7 +52,13 @@ def verify_onnx(data: bytes, x: Host, expected: Host) -> Proof:
     model = onnx.load_model_from_string(data)
     onnx.checker.check_model(model, full_check=True)
     (got,) = ReferenceEvaluator(model).run(None, {"x": np.ascontiguousarray(x, np.float32)})
-    difference = float(np.abs(np.asarray(got) - expected).max(initial=0))
+    got = np.asarray(got)
+    if got.shape != expected.shape:
+        raise StudioError(
+            "The exported ONNX model does not agree: its outputs have shape {got}, not {expected}",
+            got=str(got.shape), expected=str(expected.shape),
+        )  # fmt: skip
+    difference = float(np.abs(got - expected).max(initial=0))
     if not difference <= TOLERANCE:
         raise StudioError(
             "The exported ONNX model does not agree: its outputs differ by {difference:.1e}",

@@ -9,7 +9,7 @@ import msgspec
 
 from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.graph.topology import circles, order
-from nnstudio.nn.layer import Param
+from nnstudio.nn.layer import Layer, Param, UnknownLayer
 from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import Shape, ShapeError
 from nnstudio.system.messages import Message, StudioError, msg
@@ -166,19 +166,33 @@ def _facts(network: Network, node: Node, known: dict[str, Facts]) -> Facts:
         return Facts()  # the problem is upstream and is shown there
     shapes = tuple(shape for shape in inputs if shape is not None)
     try:
-        output = node.layer.output_shape(shapes)
-        params = node.layer.params(shapes)
-        work = node.layer.multiply_adds(shapes)
+        facts = _worked_out(node.layer, shapes)
     except ShapeError as error:
         edge = incoming[-1] if incoming else None
         return Facts(
             shapes,
             problem=Problem("shape", error.word, error.message, node.id, edge, error.field, error.remedies),
         )
-    if math.prod(output) > 2**31 or sum(p.size for p in params) > 2**31:
+    if math.prod(facts.output or ()) > 2**31 or facts.parameters > 2**31:
         text = msg("{node} would hold more than two thousand million numbers", node=node.title)
         return Facts(shapes, problem=Problem("too_large", "too large", text, node.id))
-    return Facts(shapes, output, params, work)
+    return facts
+
+
+def _worked_out(layer: Layer, shapes: tuple[Shape, ...]) -> Facts:
+    # An unknown layer holds a dictionary, which cannot be a key of the cache.
+    return (
+        _arithmetic.__wrapped__(layer, shapes)
+        if isinstance(layer, UnknownLayer)
+        else _arithmetic(layer, shapes)
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _arithmetic(layer: Layer, shapes: tuple[Shape, ...]) -> Facts:
+    """What a layer makes of its inputs; remembered, since an edit leaves most layers as they were."""
+    output = layer.output_shape(shapes)
+    return Facts(shapes, output, layer.params(shapes), layer.multiply_adds(shapes))
 
 
 def _in_cycle(network: Network, node: str, stuck: frozenset[str]) -> Problem:

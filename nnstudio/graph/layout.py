@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -28,6 +30,9 @@ REACH = 1e6
 _NARROWEST = 120.0
 _GAP = 46.0
 _CHARACTER = 7.0
+_ASPECT = 1.9
+_LONGEST = 80
+"""Borders that are tried back from the end of a line."""
 _LOSS = 200.0
 """Room for the card of the loss at the end of the last line."""
 
@@ -48,6 +53,8 @@ class Layout(msgspec.Struct, frozen=True):
         """Forget cards that are gone or beyond reach, and find a place for new ones, as :func:`settle` does."""
         here = {n: (x, y) for n, (x, y) in self.positions.items() if abs(x) <= REACH and abs(y) <= REACH}
         kept = {n.id: here[n.id] for n in network.nodes if n.id in here}
+        if len(kept) == len(network.nodes):
+            return Layout(kept)
         if not kept:
             return arrange(network, widths)
         return settle(network, Layout(kept), widths)
@@ -137,29 +144,36 @@ def _lines(network: Network, level: Mapping[str, int], pitch: list[float], wante
     if not pitch:
         return []
     steps = [*pitch[:-1], pitch[-1] + _LOSS]
+    # Very long networks get longer lines, so that the whole keeps the form of a window.
+    wanted = max(wanted, math.sqrt(sum(steps) * LINE * _ASPECT))
     aim = sum(steps) / max(1, round(sum(steps) / wanted))
-    breaks = [0, *(i + 1 for i in _gates(network, level, len(pitch))), len(pitch)]
+    gates = _gates(network, level, len(pitch))
+    breaks = [0, *(number + 1 for number in gates), len(pitch)]
     # Shortest path over the possible borders, as TeX breaks a paragraph.
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
     for index, end in enumerate(breaks[1:], 1):
+        ugly = (gates.get(end - 1, 0.0) * aim) ** 2
         best[end] = min(
-            (best[start][0] + (sum(steps[start:end]) - aim) ** 2, [*best[start][1], end])
-            for start in breaks[:index]
+            (best[start][0] + (sum(steps[start:end]) - aim) ** 2 + ugly, [*best[start][1], end])
+            for start in breaks[max(0, index - _LONGEST) : index]
         )
     borders = best[len(pitch)][1]
-    return [list(range(start, end)) for start, end in zip(borders, borders[1:], strict=False)]
+    return [list(range(start, end)) for start, end in itertools.pairwise(borders)]
 
 
-def _gates(network: Network, level: Mapping[str, int], columns: int) -> list[int]:
-    """Columns behind which a line may end: one card hands on, and only to the next column."""
+def _gates(network: Network, level: Mapping[str, int], columns: int) -> dict[int, float]:
+    """Columns behind which a line may end, because one card alone hands on, and how ugly that is.
+
+    It is ugly where wires of that card lead farther than to the next column.
+    """
     sources: list[set[str]] = [set() for _ in range(columns)]
-    distant = [0] * columns
+    distant = [False] * columns
     for edge in network.edges:
         first, last = level[edge.source], level[edge.target]
         for number in range(first, last):
             sources[number].add(edge.source)
-            distant[number] += last > first + 1
-    return [i for i in range(columns - 1) if len(sources[i]) == 1 and not distant[i]]
+            distant[number] |= last > first + 1
+    return {i: 0.3 if distant[i] else 0.0 for i in range(columns - 1) if len(sources[i]) == 1}
 
 
 # Finding places for new cards -----------------------------------------------------------------------------

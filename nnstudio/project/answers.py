@@ -49,8 +49,10 @@ def answers(preprocessor: Preprocessor, prediction: Host) -> Answers:
     if preprocessor.task == "regression":
         return Answers((name,), None, preprocessor.restore_targets(prediction.reshape(len(prediction), -1)))
     shares = prediction.reshape(len(prediction), -1).astype(np.float64)
+    best = shares.argmax(axis=1)
     if preprocessor.task == "binary" and shares.shape[1] == 1:
-        shares = np.hstack([1 - shares, shares])  # one sigmoid: the probability of the second class
+        # One sigmoid: the probability of the second class. At exactly one half it says yes, as in the accuracy.
+        best = (shares[:, 0] >= 0.5).astype(np.intp)
+        shares = np.hstack([1 - shares, shares])
     classes = preprocessor.classes
-    labels = [classes[i] for i in shares.argmax(axis=1)]
-    return Answers((name, *(f"P({c})" for c in classes)), labels, shares)
+    return Answers((name, *(f"P({c})" for c in classes)), [classes[i] for i in best], shares)

@@ -1,17 +1,21 @@
 """The ``.nnstudio`` file: a zip that is read as if an enemy had written it.
 
 Members: ``mimetype`` (first and stored, so that the file is recognised by its content), ``project.json``,
-and after training ``training.json``, ``weights.safetensors``, ``best.safetensors``, ``optimizer.safetensors``.
+and after training ``training.json``, ``history.safetensors``, ``weights.safetensors``, ``best.safetensors``,
+``optimizer.safetensors``.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import struct
+import math
+import stat
 import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -22,27 +26,27 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.project.archive import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, open_archive
 from nnstudio.project.migrations import FORMAT, migrate
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.system.files import read_limited, shown, write_bytes
+from nnstudio.system.files import FileError, atomic_write, file_error, shown
 from nnstudio.system.messages import StudioError
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
-from nnstudio.training.history import History
+from nnstudio.training.history import Epoch, History
 
 MIME_TYPE = b"application/x-nnstudio"
 SUFFIX = ".nnstudio"
 
-FILE_LIMIT = 8 << 30
-JSON_LIMIT = 64 << 20
-MEMBERS = 10_000
-RATIO = 100
-"""A member may be this much larger than its compressed form; more is a bomb."""
-DEPTH = 64
-HEADER_LIMIT = 1 << 20
+LAYERS_LIMIT = 10_000
+WIRES_LIMIT = 100_000
+FARTHEST = 1e6
+"""A card whose coordinates are larger is placed anew."""
+ARRANGED = 300
+"""In larger networks, cards without a position are put into a grid, as finding free places takes long."""
 
-_PROJECT, _TRAINING = "project.json", "training.json"
+_PROJECT, _TRAINING, _HISTORY = "project.json", "training.json", "history.safetensors"
 _WEIGHTS, _BEST, _OPTIMIZER = "weights.safetensors", "best.safetensors", "optimizer.safetensors"
 
 
@@ -57,33 +61,49 @@ def save(path: Path, project: Project, trained: Trained | None = None) -> None:
     FileError
         When the disk refuses; the old file is whole then.
     """
-    write_bytes(path, encode(project, trained))
+    with atomic_write(path) as file:
+        _write(file, project, trained)
 
 
 def encode(project: Project, trained: Trained | None = None) -> bytes:
     """The contents of a ``.nnstudio`` file."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        # A fixed time stamp: the same project gives the same bytes.
-        def put(name: str, data: bytes, compress: bool) -> None:
+    _write(buffer, project, trained)
+    return buffer.getvalue()
+
+
+def _write(file: BinaryIO, project: Project, trained: Trained | None) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+
+        def put(name: str, data: bytes, compress: bool = False) -> None:
+            # A fixed time stamp and system: the same project gives the same bytes.
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.create_system = 3
             info.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)
 
-        put("mimetype", MIME_TYPE, False)
-        put(_PROJECT, _json(_project_to_plain(project)), True)
+        def put_json(name: str, plain: dict[str, Any]) -> None:
+            try:
+                data = msgspec.json.format(msgspec.json.encode(plain), indent=1)
+            except UnicodeEncodeError:  # half a character, such as in the name of a file of another system
+                raise StudioError("The project holds a name that is no valid text; rename it") from None
+            if len(data) > JSON_LIMIT:
+                raise StudioError("The project is too large to be saved: {name} has {size:,} bytes",
+                                  name=name, size=len(data))  # fmt: skip
+            # What packs too well would be taken for a bomb when it is read.
+            put(name, data, len(data) <= SMALL or len(zlib.compress(data)) * RATIO > 2 * len(data))
+
+        put("mimetype", MIME_TYPE)
+        put_json(_PROJECT, _project_to_plain(project))
         if trained is not None:
-            put(_TRAINING, _json(_trained_to_plain(trained)), True)
-            put(_WEIGHTS, _tensors(trained.checkpoint.weights), False)
-            put(_OPTIMIZER, _tensors(trained.checkpoint.slots), False)
-            if trained.checkpoint.best_weights:
-                put(_BEST, _tensors(trained.checkpoint.best_weights), False)
-    return buffer.getvalue()
-
-
-def _json(plain: dict[str, Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(plain), indent=1)
+            checkpoint = trained.checkpoint
+            put_json(_TRAINING, _trained_to_plain(trained))
+            put(_HISTORY, _tensors(_history_to_columns(checkpoint.history)))
+            put(_WEIGHTS, _tensors(checkpoint.weights))
+            put(_OPTIMIZER, _tensors(checkpoint.slots))
+            if checkpoint.best_weights:
+                put(_BEST, _tensors(checkpoint.best_weights))
 
 
 def _tensors(arrays: Arrays) -> bytes:
@@ -94,15 +114,17 @@ def _tensors(arrays: Arrays) -> bytes:
 
 
 def _project_to_plain(project: Project) -> dict[str, Any]:
-    return {
-        **project.extra,
+    positions = project.layout.positions
+    plain = {
         "format": FORMAT,
         "program": __version__,
         "network": project.network.to_plain(),
-        "layout": {node: list(position) for node, position in project.layout.positions.items()},
+        # In the order of the network: the same project gives the same bytes, however it came about.
+        "layout": {n.id: list(positions[n.id]) for n in project.network.nodes if n.id in positions},
         "data": project.data.to_plain(),
         "training": project.training.to_plain(),
     }
+    return _merged(plain, project.extra)
 
 
 def _trained_to_plain(trained: Trained) -> dict[str, Any]:
@@ -110,11 +132,26 @@ def _trained_to_plain(trained: Trained) -> dict[str, Any]:
         "network": trained.network.to_plain(),
         "data": trained.data.to_plain(),
         "training": trained.training.to_plain(),
-        "history": msgspec.to_builtins(trained.checkpoint.history),
+        "best_epoch": trained.checkpoint.history.best,
         "position": msgspec.to_builtins(trained.checkpoint.position),
         "preprocessor": trained.preprocessor.to_plain(),
         "fingerprint": trained.fingerprint,
     }
+
+
+def _history_to_columns(history: History) -> Arrays:
+    """One array for each figure: a million epochs are 40 MB, and every number is exact. NaN means none."""
+    epochs, none = history.epochs, math.nan
+    columns = {
+        "loss": [e.loss for e in epochs],
+        "val_loss": [none if e.val_loss is None else e.val_loss for e in epochs],
+        "seconds": [e.seconds for e in epochs],
+    }
+    for key in sorted({key for e in epochs for key in e.metrics}):
+        columns[f"metrics/{key}"] = [e.metrics.get(key, none) for e in epochs]
+    for key in sorted({key for e in epochs for key in e.val_metrics}):
+        columns[f"val_metrics/{key}"] = [e.val_metrics.get(key, none) for e in epochs]
+    return {name: np.array(values, np.float64) for name, values in columns.items()}
 
 
 # Reading ----------------------------------------------------------------------------------------------
@@ -128,145 +165,190 @@ def load(path: Path) -> tuple[Project, Trained | None]:
     StudioError
         In one line that names the file and what is wrong with it.
     """
-    data = read_limited(path, FILE_LIMIT)
-    try:
-        return decode(data)
-    except StudioError as error:
-        raise StudioError("Cannot open {path}: {cause}", path=shown(path), cause=str(error)) from None
+    with _opened(path) as file:
+        try:
+            return _read(file)
+        except MemoryError:
+            raise StudioError("Cannot open {path}: there is not enough memory", path=shown(path)) from None
+        except StudioError as error:
+            raise StudioError("Cannot open {path}: {cause}", path=shown(path), cause=str(error)) from None
 
 
 def decode(data: bytes) -> tuple[Project, Trained | None]:
     """Read the contents of a ``.nnstudio`` file; see :func:`load`."""
-    members = _members(data)
-    if members.get("mimetype") != MIME_TYPE or _PROJECT not in members:
-        raise StudioError("it is not an NN Studio project")
-    project = _project_from_plain(_parse(members[_PROJECT], _PROJECT))
-    trained = None
-    if _TRAINING in members:
-        trained = _trained_from_plain(_parse(members[_TRAINING], _TRAINING), members)
-    return project, trained
+    return _read(io.BytesIO(data))
 
 
-def _members(data: bytes) -> dict[str, bytes]:
-    """The members this version knows; sizes are checked before anything is unpacked."""
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if len(infos) > MEMBERS:
-                raise StudioError("it has {count} members, more than any project has", count=len(infos))
-            names = [info.filename for info in infos]
-            if len(set(names)) != len(names):
-                raise StudioError("it has two members of one name")
-            members = {}
-            for info in infos:
-                if info.filename not in {"mimetype", _PROJECT, _TRAINING, _WEIGHTS, _BEST, _OPTIMIZER}:
-                    continue
-                limit = JSON_LIMIT if info.filename.endswith(".json") else FILE_LIMIT
-                if info.file_size > limit or info.file_size > max(info.compress_size, 1) * RATIO:
-                    raise StudioError("its member {name} is larger than it should be", name=info.filename)
-                members[info.filename] = archive.read(info)
-            return members
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, struct.error,
-            NotImplementedError, RuntimeError) as error:  # fmt: skip
-        if isinstance(error, StudioError):
-            raise
-        raise StudioError("it is damaged or not an NN Studio project") from None
-    except Exception as error:  # zlib.error and lzma's have no common base
-        if isinstance(error, StudioError):
-            raise
-        raise StudioError("it is damaged: a member cannot be unpacked") from None
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):  # a pipe would block, a device never ends
+            raise FileError("Cannot read {path}: it is not a file", path=shown(path))
+        if facts.st_size > FILE_LIMIT:
+            raise FileError("Cannot read {path}: it is larger than any project", path=shown(path))
+        file = path.open("rb")
+    except OSError as error:
+        raise file_error("read", path, error) from None
+    except ValueError:  # a NUL in the path
+        raise FileError("Cannot read {path}: there is no such file", path=shown(path)) from None
+    with file:
+        yield file
 
 
-def _parse(data: bytes, name: str) -> dict[str, Any]:
-    try:
-        plain = json.loads(data, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise StudioError("{name} is not valid JSON: {cause}", name=name, cause=str(error)) from None
-    if not isinstance(plain, dict):
-        raise StudioError("{name} does not hold a project", name=name)
-    level: list[Any] = [plain]
-    for _ in range(DEPTH):
-        level = [v for item in level for v in (item.values() if isinstance(item, dict) else item)]
-        level = [v for v in level if isinstance(v, dict | list)]
-    if level:
-        raise StudioError("{name} is nested too deeply", name=name)
-    return plain
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")
+def _read(file: BinaryIO) -> tuple[Project, Trained | None]:
+    with open_archive(file) as archive:
+        if "mimetype" not in archive or _PROJECT not in archive or archive.read("mimetype") != MIME_TYPE:
+            raise StudioError("it is not an NN Studio project")
+        project = _project_from_plain(archive.json(_PROJECT))
+        return project, _trained_from(archive) if _TRAINING in archive else None
 
 
 def _project_from_plain(plain: dict[str, Any]) -> Project:
     plain = migrate(plain)
-    known = {"format", "program", "network", "layout", "data", "training"}
-    network = Network.from_plain(plain.get("network", {"nodes": [], "edges": []}))
     try:
-        positions = msgspec.convert(plain.get("layout", {}), dict[str, tuple[float, float]])
-        data_plain = msgspec.convert(plain.get("data", {}), dict[str, Any])
-        training_plain = msgspec.convert(plain.get("training", {}), dict[str, Any])
+        told = msgspec.convert(plain, _PlainProject)
     except msgspec.ValidationError as error:
         raise StudioError("{name} is damaged: {cause}", name=_PROJECT, cause=str(error)) from None
-    data, _unknown = DataConfig.from_plain(data_plain)
-    return Project(
+    network = _network_from_plain(told.network)
+    project = Project(
         network,
-        Layout(positions).for_network(network),
-        data,
-        TrainingConfig.from_plain(training_plain),
-        {k: v for k, v in plain.items() if k not in known},
+        _placed(network, told.layout),
+        DataConfig.from_plain(told.data)[0],
+        TrainingConfig.from_plain(told.training),
     )
+    return project.replace(extra=_unknown({**plain, "layout": {}}, _project_to_plain(project)))
+
+
+class _PlainProject(msgspec.Struct):
+    network: dict[str, Any] = msgspec.field(default_factory=lambda: {"nodes": [], "edges": []})
+    layout: dict[str, tuple[float, float]] = {}
+    data: dict[str, Any] = {}
+    training: dict[str, Any] = {}
+
+
+def _network_from_plain(plain: dict[str, Any]) -> Network:
+    for key, limit in (("nodes", LAYERS_LIMIT), ("edges", WIRES_LIMIT)):
+        parts = plain.get(key)
+        if isinstance(parts, list) and len(parts) > limit:
+            raise StudioError("its network has {count:,} {parts}; {limit:,} are the most",
+                              count=len(parts), parts=key, limit=limit)  # fmt: skip
+    return Network.from_plain(plain)
+
+
+def _placed(network: Network, told: dict[str, tuple[float, float]]) -> Layout:
+    """The layout of a file, completed where it says nothing sensible."""
+    kept = {
+        n.id: told[n.id]
+        for n in network.nodes
+        if n.id in told and max(map(abs, told[n.id])) <= FARTHEST
+    }  # fmt: skip
+    if len(network.nodes) <= ARRANGED:
+        return Layout(kept).for_network(network)
+    missing = [n.id for n in network.nodes if n.id not in kept]
+    below = max((y for _, y in kept.values()), default=-120.0) + 120.0
+    return Layout(kept).place({n: (i % 40 * 250.0, below + i // 40 * 120.0) for i, n in enumerate(missing)})
+
+
+def _unknown(given: Mapping[str, Any], understood: Mapping[str, Any]) -> dict[str, Any]:
+    """What a newer version wrote and this one does not know, at every depth, to be written back untouched."""
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        if key not in understood:
+            found[key] = value
+        elif isinstance(value, dict) and isinstance(understood[key], dict):
+            inner = _unknown(value, understood[key])
+            if inner:
+                # With its type: settings of one optimizer are none of the next.
+                found[key] = {**({"type": value["type"]} if "type" in value else {}), **inner}
+    return found
+
+
+def _merged(plain: dict[str, Any], unknown: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(plain)
+    for key, value in unknown.items():
+        known = plain.get(key)
+        if key not in plain:
+            result[key] = value
+        elif isinstance(known, dict) and isinstance(value, dict) and known.get("type") == value.get("type"):
+            result[key] = _merged(known, value)
+    return result
 
 
 class _PlainTrained(msgspec.Struct):
     network: dict[str, Any]
     data: dict[str, Any]
     training: dict[str, Any]
-    history: History
+    best_epoch: int
     position: Position
     preprocessor: dict[str, Any]
     fingerprint: str
 
 
-def _trained_from_plain(plain: dict[str, Any], members: dict[str, bytes]) -> Trained:
+def _trained_from(archive: Archive) -> Trained:
     try:
-        told = msgspec.convert(plain, _PlainTrained)
+        told = msgspec.convert(archive.json(_TRAINING), _PlainTrained)
     except msgspec.ValidationError as error:
         raise StudioError("{name} is damaged: {cause}", name=_TRAINING, cause=str(error)) from None
-    history = told.history
-    if not 0 <= history.best <= len(history.epochs) or told.position.epoch != len(history.epochs):
+    history = _history_from_columns(archive.columns(_HISTORY), told.best_epoch)
+    position = told.position
+    if position.epoch != len(history.epochs) or min(position.batch, position.step, position.seconds) < 0:
         raise StudioError("{name} is damaged: its epochs do not add up", name=_TRAINING)
-    network = Network.from_plain(told.network)
+    network = _network_from_plain(told.network)
     training = TrainingConfig.from_plain(told.training)
+    preprocessor = Preprocessor.from_plain(told.preprocessor)
     facts = require_sound(network).facts
+    _check_ends(network, preprocessor)
     shapes = {f"{n}/{p.name}": p.shape for n, f in facts.items() for p in f.params}
-    total = sum(p.size for f in facts.values() for p in f.params)
-    weights = _read_tensors(members, _WEIGHTS, shapes)
-    best = _read_tensors(members, _BEST, shapes) if _BEST in members else {}
-    slots = _read_tensors(members, _OPTIMIZER, dict.fromkeys(training.optimizer.slots, (total,)))
+    total = sum(math.prod(shape) for shape in shapes.values())
+    weights = archive.tensors(_WEIGHTS, shapes)
+    best = archive.tensors(_BEST, shapes) if _BEST in archive else {}
+    slots = archive.tensors(_OPTIMIZER, dict.fromkeys(training.optimizer.slots, (total,)))
     return Trained(
         network,
         DataConfig.from_plain(told.data)[0],
         training,
-        Checkpoint(weights, best, slots, history, told.position),
-        Preprocessor.from_plain(told.preprocessor),
+        Checkpoint(weights, best, slots, history, position),
+        preprocessor,
         told.fingerprint,
     )
 
 
-def _read_tensors(members: dict[str, bytes], name: str, shapes: dict[str, tuple[int, ...]]) -> Arrays:
-    """Read arrays that must have exactly these names and shapes, and finite floating-point values."""
-    from safetensors import SafetensorError
-    from safetensors.numpy import load as decode_tensors
+def _check_ends(network: Network, preprocessor: Preprocessor) -> None:
+    """The network must take what the preprocessing gives, and give what it can read."""
+    (source,), (sink,) = network.input_ids, network.output_ids
+    facts = require_sound(network).facts
+    outputs = {"regression": [(1,)], "binary": [(1,), (2,)]}.get(
+        preprocessor.task, [(len(preprocessor.classes),)]
+    )
+    if facts[source].output != preprocessor.sample_shape or facts[sink].output not in outputs:
+        raise StudioError("{name} is damaged: the preprocessing does not fit the network", name=_TRAINING)
 
-    data = members.get(name, b"")
-    if len(data) < 8 or struct.unpack("<Q", data[:8])[0] > HEADER_LIMIT:
-        raise StudioError("its member {name} is missing or damaged", name=name)
-    try:
-        arrays: Arrays = decode_tensors(data)
-    except (SafetensorError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        raise StudioError("its member {name} is damaged", name=name) from None
-    if {k: a.shape for k, a in arrays.items()} != shapes:
-        raise StudioError("its member {name} does not fit the network", name=name)
-    if any(a.dtype.kind != "f" or not np.isfinite(a).all() for a in arrays.values()):
-        raise StudioError("its member {name} holds values that are no finite numbers", name=name)
-    return arrays
+
+def _history_from_columns(columns: Arrays, best: int) -> History:
+    damaged = StudioError("its member {name} is damaged", name=_HISTORY)
+    known = {"loss", "val_loss", "seconds"}
+    if not known <= columns.keys() or any(
+        name not in known and not name.startswith(("metrics/", "val_metrics/")) for name in columns
+    ):
+        raise damaged
+    if np.isnan(columns["loss"]).any() or np.isnan(columns["seconds"]).any():
+        raise damaged
+    if not 0 <= best <= len(columns["loss"]) or (best == 0) != (len(columns["loss"]) == 0):
+        raise damaged
+    plain = {name: column.tolist() for name, column in columns.items()}
+    train, val = (
+        [(name.removeprefix(group), plain[name]) for name in plain if name.startswith(group)]
+        for group in ("metrics/", "val_metrics/")
+    )
+
+    def metrics(group: list[tuple[str, list[float]]], row: int) -> dict[str, float]:
+        return {key: column[row] for key, column in group if not math.isnan(column[row])}
+
+    epochs = []
+    for i, (loss, val_loss, seconds) in enumerate(
+        zip(plain["loss"], plain["val_loss"], plain["seconds"], strict=True)
+    ):
+        judged = None if math.isnan(val_loss) else val_loss
+        epochs.append(Epoch(i + 1, loss, metrics(train, i), judged, metrics(val, i), seconds))
+    return History(tuple(epochs), best)

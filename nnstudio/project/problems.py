@@ -14,7 +14,7 @@ from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input, MaxPool2D
 from nnstudio.nn.losses import loss_for
 from nnstudio.nn.shape import show
 from nnstudio.project.project import Project
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, StudioError, msg
 
 
 class Fix(NamedTuple):
@@ -40,7 +40,8 @@ def problems(project: Project, prepared: Prepared | None = None) -> tuple[Proble
     if prepared is not None:
         found += _input_problems(project, prepared)
         found += _output_problems(project, prepared, inference)
-    found += _loss_problems(project, inference)
+    if all(problem.kind != "loss_task" for problem in found):  # a loss that must go asks for nothing
+        found += _loss_problems(project, inference)
     if prepared is not None:
         found += _batch_problems(project, prepared)
     return tuple(found)
@@ -111,13 +112,21 @@ def _batch_problems(project: Project, prepared: Prepared) -> list[Problem]:
 
 
 def fixes_for(project: Project, problem: Problem, prepared: Prepared | None = None) -> tuple[Fix, ...]:
-    """The repairs that would clear a problem, the best first; each leaves the project valid."""
+    """The repairs that clear a problem, the best first; others may show up behind it."""
     offered = []
     for remedy in problem.remedies:
         fix = _REPAIRS[remedy](project, problem, prepared)
-        if fix is not None:
+        if fix is not None and _clears(fix, project, problem, prepared):
             offered.append(fix)
     return tuple(offered)
+
+
+def _clears(fix: Fix, project: Project, problem: Problem, prepared: Prepared | None) -> bool:
+    """Try a repair, so that no button does nothing."""
+    try:
+        return problem not in problems(fix.apply(project), prepared)
+    except StudioError:  # a setting outside its limits
+        return False
 
 
 Repair = Callable[[Project, Problem, Prepared | None], Fix | None]

@@ -15,7 +15,8 @@ from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 from nnstudio.training.checkpoint import Arrays, Checkpoint
 from nnstudio.training.config import TrainingConfig
-from nnstudio.training.model import Model
+from nnstudio.training.memory import require_memory
+from nnstudio.training.model import EVALUATION_BATCH, Model
 from nnstudio.training.run import Run
 
 
@@ -50,8 +51,10 @@ class Trained(msgspec.Struct, frozen=True):
             return self.checkpoint.best_weights
         return self.checkpoint.weights
 
-    def model(self, device: str = "cpu", which: str = "last") -> Model:
-        """A model with these weights."""
+    def model(self, device: str = "cpu", which: str = "last", samples: int = 0) -> Model:
+        """A model with these weights; raises StudioError when memory does not suffice for ``samples`` samples."""
+        if device == "cpu":
+            require_memory(self.network, 0, measured=_at_once(self.training, samples))
         model = _model(self.network, self.training, self.preprocessor, device)
         model.set_weights(self.weights(which))
         return model
@@ -87,21 +90,29 @@ def new_run(project: Project, prepared: Prepared, trained: Trained | None = None
     Raises
     ------
     StudioError
-        When network, data and settings do not fit together, or the earlier run belongs to others.
+        When network, data and settings do not fit together, memory does not suffice, or the earlier run belongs
+        to others; nothing has been allocated then.
     """
     _check_fit(project, prepared)
     training = project.training
-    model = _model(project.network, training, prepared.preprocessor, choose(training.device))
+    if trained is not None and (
+        not can_continue(project, trained) or trained.fingerprint != prepared.fingerprint
+    ):
+        raise StudioError(
+            "The earlier run cannot go on: network, data or settings have changed; start a new one"
+        )
+    device = choose(training.device)
+    if device == "cpu":
+        at_once = _at_once(training, len(prepared.validation))
+        require_memory(project.network, training.batch_size, training.optimizer, measured=at_once)
+    model = _model(project.network, training, prepared.preprocessor, device)
     validation = (prepared.validation.x, prepared.validation.y) if len(prepared.validation) else None
-    checkpoint = None
-    if trained is not None:
-        if not can_continue(project, trained) or trained.fingerprint != prepared.fingerprint:
-            raise StudioError(
-                "The earlier run cannot go on: network, data or settings have changed; start a new one"
-            )
-        checkpoint = trained.checkpoint
     return Run(
-        model, (prepared.train.x, prepared.train.y), validation, epochs=training.epochs, checkpoint=checkpoint
+        model,
+        (prepared.train.x, prepared.train.y),
+        validation,
+        epochs=training.epochs,
+        checkpoint=None if trained is None else trained.checkpoint,
     )
 
 
@@ -140,6 +151,11 @@ def _model(network: Network, training: TrainingConfig, preprocessor: Preprocesso
         seed=training.seed,
         metrics=metrics_for(training.loss.task, preprocessor.target_scale),
     )
+
+
+def _at_once(training: TrainingConfig, samples: int) -> int:
+    """Samples that a model measures or predicts at once."""
+    return min(samples, max(training.batch_size, EVALUATION_BATCH))
 
 
 def _check_fit(project: Project, prepared: Prepared) -> None:

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 
@@ -34,7 +35,9 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     QTest.mouseClick(widget, Left, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())
 
 
-def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     """Press a key in a widget."""
     QTest.keyClick(widget, key, modifier)
 
@@ -57,22 +60,38 @@ def drag_in_window(window: QWidget, start: QPoint, end: QPoint) -> None:
     """
     handle = window.windowHandle()
     steps = 8
-    points = [start + (end - start) * i / steps for i in range(1, steps + 1)]
     done: list[bool] = []
 
-    def follow() -> None:
-        if points:
-            QTest.mouseMove(handle, points.pop(0))
-            QTimer.singleShot(15, follow)
-        else:
-            QTest.mouseRelease(handle, Left, Qt.KeyboardModifier.NoModifier, end)
-            done.append(True)
+    def release() -> None:
+        QTest.mouseRelease(handle, Left, Qt.KeyboardModifier.NoModifier, end)
+        done.append(True)
 
     QTest.mouseMove(handle, start)
     QTest.mousePress(handle, Left, Qt.KeyboardModifier.NoModifier, start)
-    QTimer.singleShot(15, follow)
+    for i in range(1, steps + 1):
+        point = start + (end - start) * i / steps
+        QTimer.singleShot(20 * i, lambda point=point: QTest.mouseMove(handle, point))
+    QTimer.singleShot(20 * (steps + 2), release)
     until(lambda: done, "the drag to end", 10)
     QTest.qWait(20)
+
+
+def drag_and_drop(
+    window: QWidget, start: QPoint, target: QWidget, at: QPoint, mime: Callable[[], QMimeData]
+) -> None:
+    """Drag something out of a list and drop it on another widget.
+
+    Under a real window system the mouse does it all. The offscreen platform refuses every drag by itself, so
+    there the mouse drags in vain, and the drop is sent as the events that a window system would send.
+    """
+    drag_in_window(window, start, target.mapTo(window, at))
+    if QGuiApplication.platformName() != "offscreen":
+        return
+    actions, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    data = mime()
+    QApplication.sendEvent(target, QDragEnterEvent(at, actions, data, Left, none))
+    QApplication.sendEvent(target, QDragMoveEvent(at, actions, data, Left, none))
+    QApplication.sendEvent(target, QDropEvent(at.toPointF(), actions, data, Left, none))
 
 
 def in_dialog(kind: type[QDialog], do: Callable[[Any], None]) -> Callable[[], bool]:
@@ -84,17 +103,29 @@ def in_dialog(kind: type[QDialog], do: Callable[[Any], None]) -> Callable[[], bo
         Says whether it was done.
     """
     done: list[bool] = []
+    failed: list[BaseException] = []
 
     def look() -> None:
-        dialog = next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
+        dialog = next(
+            (w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None
+        )
         if dialog is None:
             QTimer.singleShot(20, look)
             return
-        do(dialog)
+        try:
+            do(dialog)
+        except BaseException as error:  # raised again where the test waits
+            failed.append(error)
+            dialog.reject()
         done.append(True)
 
+    def was_done() -> bool:
+        if failed:
+            raise failed[0]
+        return bool(done)
+
     QTimer.singleShot(20, look)
-    return lambda: bool(done)
+    return was_done
 
 
 def choose_file(path: os.PathLike[str]) -> Callable[[], bool]:
@@ -112,9 +143,10 @@ def choose_file(path: os.PathLike[str]) -> Callable[[], bool]:
 
 
 def button(parent: QWidget, text: str) -> QAbstractButton:
-    """Find a visible button by its text."""
-    for found in parent.findChildren(QAbstractButton):
-        if found.isVisible() and found.text().replace("&", "") == text:
+    """Find a visible button by its text, or by the name a screen reader says."""
+    visible = [b for b in parent.findChildren(QAbstractButton) if b.isVisible()]
+    for found in visible:
+        if found.text().replace("&", "") == text or found.accessibleName().startswith(text):
             return found
-    texts = [b.text() for b in parent.findChildren(QAbstractButton) if b.isVisible()]
+    texts = [b.text() or b.accessibleName() for b in visible]
     raise AssertionError(f"no button {text!r}; there are {texts}")

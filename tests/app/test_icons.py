@@ -16,7 +16,51 @@ from nnstudio.nn.layer import LAYERS
 from nnstudio.system import folders
 
 FILES = sorted((folders.resources() / "icons").glob("*.svg"))
-WANTED = ["app", "logo", "input", "dense", "conv2d", "maxpool2d", "flatten", "dropout", "activation", "add", "unknown", "loss", "new", "open", "save", "undo", "redo", "cut", "copy", "paste", "delete", "train", "pause", "stop", "step", "restart", "zoom-in", "zoom-out", "zoom-fit", "arrange", "search", "export", "import", "data", "results", "settings", "help", "warning", "info", "error", "close", "check", "reset"]
+WANTED = [
+    "app",
+    "logo",
+    "input",
+    "dense",
+    "conv2d",
+    "maxpool2d",
+    "flatten",
+    "dropout",
+    "activation",
+    "add",
+    "unknown",
+    "loss",
+    "new",
+    "open",
+    "save",
+    "undo",
+    "redo",
+    "cut",
+    "copy",
+    "paste",
+    "delete",
+    "train",
+    "pause",
+    "stop",
+    "step",
+    "restart",
+    "zoom-in",
+    "zoom-out",
+    "zoom-fit",
+    "arrange",
+    "search",
+    "export",
+    "import",
+    "data",
+    "results",
+    "settings",
+    "help",
+    "warning",
+    "info",
+    "error",
+    "close",
+    "check",
+    "reset",
+]
 
 
 @pytest.mark.parametrize("name", WANTED)

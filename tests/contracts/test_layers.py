@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 
 import numpy as np
@@ -72,6 +73,9 @@ def _outside(info: FieldInfo) -> list[tuple[object, str]]:
     limits, found = info.field, [(object(), "must be")]
     if limits.choices:
         found.append(("nonsense", limits.choices[0]))
+    if info.kind in ("int", "float"):
+        found += [(True, "must be"), (np.array([1, 2]), "must be"), (math.nan, "must be"), ("1", "must be")]
+        found += [(10**400, "must be"), (10**5000, "must be")]
     wrap = (lambda n: (n,)) if info.kind == "ints" else (lambda n: n)
     if limits.minimum is not None:
         found.append((wrap(int(limits.minimum) - 1), f"{limits.minimum:.12g}"))

@@ -117,7 +117,7 @@ class CanvasActions(QObject):
             )
             shortcuts += [k for k in found if k not in shortcuts]
         action.setShortcuts(shortcuts)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _=False: run())
         self._canvas.addAction(action)
         return action

@@ -14,9 +14,9 @@ from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look, category_token, elided
 from nnstudio.app.canvas.wording import icon_name, multiply_adds_text, parameters_text, shapes_text
 from nnstudio.app.texts import translate
-from nnstudio.graph.inference import Facts, Problem, infer
+from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.layout import GRID
-from nnstudio.graph.network import Network, Node
+from nnstudio.graph.network import Node
 
 Mark = Literal["", "legal", "chosen", "refused", "aside"]
 """What a card says while a wire is drawn: it may end here, it will, it may not, or it stands aside."""
@@ -61,18 +61,12 @@ def face_of(node: Node, facts: Facts, problem: Problem | None) -> Face:
 def face_width(face: Face, look: Look) -> float:
     """Width of a card that says this: as wide as its text, within limits, in steps of the grid."""
     text = max(
-        look.title.horizontalAdvance(face.title),
-        look.body.horizontalAdvance(face.figures),
-        look.small.horizontalAdvance(face.parameters),
+        look.width(look.title, face.title),
+        look.width(look.body, face.figures),
+        look.width(look.small, face.parameters),
     )
     whole = measures.PAD + measures.TILE + 9 + min(text, measures.WIDEST_TEXT) + 13
     return max(measures.NARROWEST, GRID * -(-whole // GRID))
-
-
-def measured_widths(network: Network, look: Look) -> dict[str, float]:
-    """Widths of the cards of a network, whether they are on a canvas or not."""
-    facts = infer(network).facts
-    return {n.id: face_width(face_of(n, facts.get(n.id, Facts()), None), look) for n in network.nodes}
 
 
 def translate_word(word: str) -> str:
@@ -94,6 +88,8 @@ class Card(QGraphicsItem):
         self._look = look
         self._width = measures.NARROWEST
         self._badge = QRectF()
+        self.rect = QRectF(0, 0, self._width, look.card_height)
+        """The card's outline in the scene."""
         self.setZValue(2)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -108,8 +104,9 @@ class Card(QGraphicsItem):
         if width != self._width or bool(face.word) != bool(self.face and self.face.word):
             self.prepareGeometryChange()
             self._width = width
+            self.rect.setWidth(width)
         self.face = face
-        word = look.small.horizontalAdvance(face.word) + 34 if face.word else 0.0
+        word = look.width(look.small, face.word) + 34 if face.word else 0.0
         self._badge = QRectF(width - word - 8, -11, word, 22) if face.word else QRectF()
         self.setToolTip(face.tooltip)
         self.update()
@@ -129,23 +126,19 @@ class Card(QGraphicsItem):
 
     # Where things are --------------------------------------------------------------------------------------
 
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height."""
-        return self._width, self._look.card_height
-
-    @property
-    def rect(self) -> QRectF:
-        """The card's outline in the scene."""
-        return QRectF(self.pos().x(), self.pos().y(), self._width, self._look.card_height)
+    def place(self, x: float, y: float) -> None:
+        """Stand somewhere else."""
+        if (x, y) != (self.rect.x(), self.rect.y()):
+            self.rect.moveTo(x, y)
+            self.setPos(x, y)
 
     def input_port(self, slot: int = 0) -> QPointF:
         """Middle of an input port in the scene."""
-        return self.mapToScene(self._slot(slot))
+        return self.rect.topLeft() + self._slot(slot)
 
     def output_port(self) -> QPointF:
         """Middle of the output port in the scene."""
-        return self.pos() + QPointF(self._width, self._look.card_height / 2)
+        return QPointF(self.rect.right(), self.rect.y() + self._look.card_height / 2)
 
     def _slot(self, slot: int) -> QPointF:
         height = self._look.card_height

@@ -101,9 +101,10 @@ class Drawing(QObject):
         widths = self.widths(network)
         ends = [n.id for n in network.nodes if not network.outgoing(n.id)]
         near = [
-            n for n in ends
-            if 0 <= at[0] - layout[n][0] - widths[n] + _SHIFT < 320 and abs(at[1] - layout[n][1]) < 160
-        ]  # fmt: skip
+            n
+            for n in ends
+            if layout[n][0] < at[0] < layout[n][0] + widths[n] + 320 and abs(at[1] - layout[n][1]) < 200
+        ]
         best = min(near, key=lambda n: at[0] - layout[n][0] + 2 * abs(at[1] - layout[n][1]), default=None)
         return best, None
 
@@ -286,7 +287,11 @@ class Drawing(QObject):
 
     def _edit(self, text: str, network: Network, merge: str = "") -> None:
         project = self.document.project
-        layout = project.layout.for_network(network, self.widths(network))
+        layout = project.layout
+        if any(n.id not in layout.positions for n in network.nodes) or len(layout.positions) != len(
+            network.nodes
+        ):
+            layout = layout.for_network(network, self.widths(network))
         self.document.edit(text, project.replace(network=network, layout=layout), merge)
 
     def _key(self, what: str) -> str:

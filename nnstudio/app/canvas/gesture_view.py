@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from nnstudio.app.canvas.camera import Camera
-from nnstudio.app.canvas.card import measured_widths
 from nnstudio.app.canvas.connecting import DrawWire
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.gestures import DropLayer, Gesture, MoveCards, Pan, Pointer, PressLoss, SelectBand
@@ -58,9 +57,7 @@ class GestureView(QGraphicsView):
         self.canvas_scene.setParent(self)
         self.document = document
         self.selection = selection
-        self.drawing = Drawing(
-            document, selection, lambda network: measured_widths(network, self.canvas_scene.look), self
-        )
+        self.drawing = Drawing(document, selection, self.canvas_scene.widths, self)
         self.drawing.notice.connect(self.notice)
         self.camera = Camera(self, self.canvas_scene)
         self.keyboard = Keyboard(self)
@@ -172,6 +169,13 @@ class GestureView(QGraphicsView):
                 step = QPoint(step.y(), 0)
             self.camera.pan(-step.x(), -step.y())
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """While a gesture runs its keys come before shortcuts: Enter connects and opens no settings."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.gesture is not None:
+            event.accept()
+            return True
+        return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Pinching a touchpad zooms."""

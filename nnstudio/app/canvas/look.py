@@ -39,6 +39,7 @@ class Look:
         lines = self.title.height() + self.body.height() + self.small.height()
         self.card_height = max(70.0, math.ceil((lines + STRIPE + 14) / 10) * 10)
         self._colors: dict[str, QColor] = {}
+        self._widths: dict[tuple[int, str], float] = {}
         self.dark = found.tokens.dark
 
     def recolour(self) -> None:
@@ -52,6 +53,15 @@ class Look:
         if key not in self._colors:
             self._colors[key] = theme.current().color(name, alpha)
         return self._colors[key]
+
+    def width(self, metrics: QFontMetricsF, text: str) -> float:
+        """Width of a text; measuring is slow, and most texts are measured again and again."""
+        key = (id(metrics), text)
+        if key not in self._widths:
+            if len(self._widths) > 20_000:
+                self._widths.clear()
+            self._widths[key] = metrics.horizontalAdvance(text)
+        return self._widths[key]
 
     def paint_icon(self, painter: QPainter, box: QRectF, name: str, role: str, scale: float) -> None:
         """Paint an icon, drawn for this very zoom so that its lines stay sharp."""

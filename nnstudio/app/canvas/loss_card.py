@@ -110,6 +110,10 @@ class LossCard(QGraphicsItem):
         painter.setPen(QPen(look.color("category_output"), 1.6))
         painter.drawEllipse(token, _TOKEN, _TOKEN)
         if zoom < measures.SMALL_TEXT_FROM:
+            if zoom >= measures.ANY_TEXT_FROM:
+                painter.setFont(look.far_font)
+                painter.setPen(look.color("text"))
+                painter.drawText(outline, Qt.AlignmentFlag.AlignCenter, self._line())
             return
         painter.setPen(look.color("text"))
         painter.setFont(look.title_font)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from nnstudio.app import icons, theme
@@ -71,8 +71,14 @@ class Minimap(QWidget):
         self.resize(176, 108)
         self.setToolTip(self.tr("Map of the network"))
         self.setAccessibleName(self.toolTip())
+        self._cards = QPixmap()
         camera.moved.connect(self.refresh)
         self.hide()
+
+    def redraw(self) -> None:
+        """Paint the cards anew: something of the network or the colours changed."""
+        self._cards = QPixmap()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the map where it helps: a large network of which a part is out of sight."""
@@ -91,8 +97,26 @@ class Minimap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cards as blocks of their colour."""
+        if self._cards.isNull():
+            self._paint_cards()
         colors = theme.current()
+        scale, origin = self._scale()
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._cards)
+        seen = self._camera.visible()
+        frame = QRectF(seen.topLeft() * scale + origin, seen.bottomRight() * scale + origin)
+        painter.setPen(QPen(colors.color("accent"), 1.5))
+        painter.setBrush(colors.color("accent", 0.10))
+        painter.drawRoundedRect(frame.intersected(QRectF(self.rect()).adjusted(2, 2, -2, -2)), 3, 3)
+
+    def _paint_cards(self) -> None:
+        """Paint the plate and the cards once; while the view pans only the frame moves."""
+        colors, ratio = theme.current(), self.devicePixelRatioF()
+        self._cards = QPixmap(self.size() * ratio)
+        self._cards.setDevicePixelRatio(ratio)
+        self._cards.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._cards)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colors.color("border"), 1))
         painter.setBrush(colors.color("surface"))
@@ -107,11 +131,7 @@ class Minimap(QWidget):
             size = QPointF(max(3.0, rect.width() * scale), max(2.0, rect.height() * scale))
             corner = rect.topLeft() * scale + origin
             painter.drawRoundedRect(QRectF(corner, corner + size), 1, 1)
-        seen = self._camera.visible()
-        frame = QRectF(seen.topLeft() * scale + origin, seen.bottomRight() * scale + origin)
-        painter.setPen(QPen(colors.color("accent"), 1.5))
-        painter.setBrush(colors.color("accent", 0.10))
-        painter.drawRoundedRect(frame.intersected(QRectF(self.rect()).adjusted(2, 2, -2, -2)), 3, 3)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look there."""
@@ -120,6 +140,10 @@ class Minimap(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the mouse."""
         self._look_at(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Stop following; the canvas below has nothing to do with it."""
+        event.accept()
 
     def _look_at(self, at: QPointF) -> None:
         scale, origin = self._scale()

@@ -8,19 +8,21 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
-from nnstudio.app.canvas.card import Card, Mark, face_of
+from nnstudio.app.canvas.card import Card, Mark, face_of, face_width
 from nnstudio.app.canvas.feedback import Feedback
 from nnstudio.app.canvas.look import Look
 from nnstudio.app.canvas.loss_card import LossCard
 from nnstudio.app.canvas.wire import Wire
 from nnstudio.app.canvas.wiring import Wiring
-from nnstudio.graph.inference import Facts, Inference, Problem
-from nnstudio.graph.layout import gap_behind
-from nnstudio.graph.network import Edge, Network
+from nnstudio.graph.inference import Facts, Inference, Problem, infer
+from nnstudio.graph.layout import Position, gap_behind
+from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.project.project import Project
 
 _EVERYWHERE = QRectF(-50_000, -50_000, 100_000, 100_000)
 _LOSS_GAP = 60.0
+
+_Known = tuple[Node, Facts, Problem | None]
 
 
 class Port(NamedTuple):
@@ -43,6 +45,7 @@ class CanvasScene(QGraphicsScene):
         self.setSceneRect(_EVERYWHERE)
         self.look = Look()
         self.cards: dict[str, Card] = {}
+        self._known: dict[str, _Known] = {}
         self.loss = LossCard(self.look)
         self.loss.hide()
         self.addItem(self.loss)
@@ -51,6 +54,7 @@ class CanvasScene(QGraphicsScene):
         self._selected: tuple[Collection[str], Edge | None, bool] = ((), None, False)
         self._blamed: frozenset[Edge] = frozenset()
         self._glowing: Edge | None = None
+        self._content: QRectF | None = None
 
     @property
     def wires(self) -> Mapping[Edge, Wire]:
@@ -78,24 +82,32 @@ class CanvasScene(QGraphicsScene):
         self._blamed = frozenset(p.edge for p in problems if p.edge is not None)
         changed = self._drop_cards(network)
         for node in network.nodes:
-            card = self.cards.get(node.id)
-            before = card.rect if card is not None else None
-            if card is None:
-                card = self.cards[node.id] = Card(node.id, self.look)
-                self.addItem(card)
-            card.show_face(face_of(node, inference.facts.get(node.id, Facts()), by_node.get(node.id)))
-            card.setPos(*project.layout[node.id])
-            if card.rect != before:
-                changed += [r for r in (before, card.rect) if r is not None]
+            known = (node, inference.facts.get(node.id, Facts()), by_node.get(node.id))
+            changed += self._show_card(node.id, known, project.layout[node.id])
         changed += self._place_loss(project)
         outputs = network.output_ids if self.loss.isVisible() else ()
         self.wiring.show(network, inference, outputs, changed)
+        self._content = None
         self._show_states()
+
+    def _show_card(self, node: str, known: _Known, place: Position) -> list[QRectF]:
+        """Show a card, and return where something changed by it."""
+        card = self.cards.get(node)
+        before = [QRectF(card.rect)] if card is not None else []
+        if card is None:
+            card = self.cards[node] = Card(node, self.look)
+            self.addItem(card)
+        if self._known.get(node) != known:
+            self._known[node] = known
+            card.show_face(face_of(*known))
+        card.place(*place)
+        return [] if before == [card.rect] else [*before, QRectF(card.rect)]
 
     def _drop_cards(self, network: Network) -> list[QRectF]:
         gone = []
         for node in [n for n in self.cards if n not in network]:
             card = self.cards.pop(node)
+            del self._known[node]
             gone.append(card.rect)
             self.removeItem(card)
         return gone
@@ -110,7 +122,7 @@ class CanvasScene(QGraphicsScene):
         self.loss.set_title(QCoreApplication.translate("Loss", project.training.loss.title))
         last = max(outputs, key=lambda card: card.rect.right())
         x = last.rect.right() + gap_behind(network, last.node)
-        y = sum(card.pos().y() for card in outputs) / len(outputs)
+        y = sum(card.rect.y() for card in outputs) / len(outputs)
         wanted = QRectF(x, y, self.loss.width, self.loss.boundingRect().height())
         rects = sorted((card.rect for card in self.cards.values()), key=QRectF.left)
         for rect in rects:  # from left to right, so that one pass finds the first free place
@@ -162,12 +174,27 @@ class CanvasScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """What all cards and the Loss card cover; empty where nothing is drawn."""
-        rect = QRectF()
-        for card in self.cards.values():
-            rect = rect.united(card.rect)
-        if self.loss.isVisible():
-            rect = rect.united(self.loss.mapRectToScene(self.loss.boundingRect()).adjusted(10, 10, -10, -6))
-        return rect.united(self.wiring.bounds()) if not rect.isEmpty() else rect
+        if self._content is None:
+            rect = QRectF()
+            for card in self.cards.values():
+                rect = rect.united(card.rect)
+            if self.loss.isVisible():
+                margins = self.loss.boundingRect().adjusted(10, 10, -10, -6)
+                rect = rect.united(self.loss.mapRectToScene(margins))
+            self._content = rect.united(self.wiring.bounds())
+        return QRectF(self._content)
+
+    def widths(self, network: Network) -> dict[str, float]:
+        """Widths of the cards of a network; those that are shown need not be measured."""
+        shown = {n.id: self.cards[n.id].rect.width() for n in network.nodes if n.id in self.cards}
+        if len(shown) == len(network.nodes):
+            return shown
+        facts = infer(network).facts
+        return shown | {
+            n.id: face_width(face_of(n, facts.get(n.id, Facts()), None), self.look)
+            for n in network.nodes
+            if n.id not in shown
+        }
 
     def card_at(self, at: QPointF) -> Card | None:
         """The card under a point."""
@@ -206,7 +233,7 @@ class CanvasScene(QGraphicsScene):
     def cards_within(self, region: QRectF) -> list[str]:
         """Cards that a rubber band touches, from left to right."""
         found = [c for c in self.cards.values() if c.rect.intersects(region)]
-        return [c.node for c in sorted(found, key=lambda c: (c.pos().x(), c.pos().y()))]
+        return [c.node for c in sorted(found, key=lambda c: (c.rect.x(), c.rect.y()))]
 
 
 def _distance(a: QPointF, b: QPointF) -> float:

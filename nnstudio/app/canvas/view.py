@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPen, QPixmapCache, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPen, QPixmapCache, QPolygonF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from nnstudio.app import theme
@@ -53,6 +53,8 @@ class CanvasView(GestureView):
         self.empty = EmptyCanvas(self)
         self.empty.template_chosen.connect(self.template_chosen)
         self._problems: Sequence[Problem] | None = None
+        self._dots_shape = (0.0, 0, 0)
+        self._dots = QPolygonF()
         self._prepare()
         self.canvas_actions = CanvasActions(self)
         document.changed.connect(self._document_changed)
@@ -85,6 +87,7 @@ class CanvasView(GestureView):
         if problems != self._problems:
             self._problems = problems
             self._show_project(self.document.project)
+            self.minimap.redraw()
 
     def offer_layers(self, at: QPoint, chosen: Callable[[str], object], *, with_inputs: bool = False) -> None:
         """Show a list of layers to choose from at a point of the view."""
@@ -113,7 +116,7 @@ class CanvasView(GestureView):
                 area = area.united(self.canvas_scene.cards[node].rect)
             if fresh:
                 self.camera.show(area)
-        self.minimap.refresh()
+        self.minimap.redraw()
 
     def _show_project(self, project: Project) -> None:
         inference = infer(project.network)
@@ -136,7 +139,7 @@ class CanvasView(GestureView):
         self.canvas_scene.recolour()
         self.resetCachedContent()
         self.viewport().update()
-        self.minimap.update()
+        self.minimap.redraw()
         self.empty.update()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -147,16 +150,18 @@ class CanvasView(GestureView):
         step = 20.0
         while step * self.camera.zoom < 18:
             step *= 2
-        left, top = rect.left() // step * step, rect.top() // step * step
-        dots = [
-            QPointF(left + i * step, top + j * step)
-            for i in range(int(rect.width() / step) + 2)
-            for j in range(int(rect.height() / step) + 2)
-        ]
+        seen = self.camera.visible()
+        shape = (step, int(seen.width() / step) + 3, int(seen.height() / step) + 3)
+        if shape != self._dots_shape:
+            points = [QPointF(i * step, j * step) for i in range(shape[1]) for j in range(shape[2])]
+            self._dots_shape, self._dots = shape, QPolygonF(points)
         pen = QPen(look.color("canvas_grid"), 1.6)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        painter.drawPoints(dots)
+        corner = QPointF(seen.left() // step * step, seen.top() // step * step)
+        painter.translate(corner)
+        painter.drawPoints(self._dots)
+        painter.translate(-corner)
 
     # Focus and size ---------------------------------------------------------------------------------------
 

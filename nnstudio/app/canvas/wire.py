@@ -20,6 +20,11 @@ class Wire(QGraphicsPathItem):
         self.arrives = 0.0
         self.way: tuple[float, ...] = ()
         """What the path was computed from; the same numbers need no new path."""
+        self.asked: tuple[float, ...] = ()
+        """The same for ``arrives``."""
+        self.region = QRectF()
+        """Where a card that comes or goes may change its way."""
+        self._bounds = QRectF()
         self._look = look
         self._state = ("", False)
         self.setZValue(0)
@@ -44,9 +49,19 @@ class Wire(QGraphicsPathItem):
         self.setPen(pen)
         self.setZValue(0.5 if token else 0)
 
+    def lead(self, path: QPainterPath) -> None:
+        """Run another way."""
+        self.prepareGeometryChange()  # first: the index of the scene must still find the old place
+        self._bounds = path.boundingRect().adjusted(-4, -4, 4, 4)
+        self.setPath(path)
+
+    def boundingRect(self) -> QRectF:
+        """The way and the width of the pen, also while it glows."""
+        return self._bounds
+
     def near(self, at: QPointF, reach: float) -> bool:
         """Whether a point lies on the wire, or at most ``reach`` beside it."""
-        if not self.boundingRect().adjusted(-reach, -reach, reach, reach).contains(at):
+        if not self._bounds.adjusted(-reach, -reach, reach, reach).contains(at):
             return False
         stroker = QPainterPathStroker()
         stroker.setWidth(2 * reach)
@@ -63,6 +78,8 @@ class Label(QGraphicsItem):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.text = ""
+        self.asked: tuple[str, float] = ("", -1.0)
+        """What its place was computed from."""
         self._look = look
         self.setZValue(1)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -101,4 +118,4 @@ class Label(QGraphicsItem):
 
 def label_width(look: Look, text: str) -> float:
     """Width of a label with its margins."""
-    return look.small.horizontalAdvance(text) + 10 if text else 0.0
+    return look.width(look.small, text) + 10 if text else 0.0

@@ -34,6 +34,9 @@ class Wiring:
         self._loss_wires: dict[str, Wire] = {}
         self._slots: dict[str, tuple[Edge, ...]] = {}
         self._leads: dict[str, float] = {}
+        self._obstacles = Obstacles({})
+        self._changed: Sequence[QRectF] = ()
+        self._dirty = QRectF()
 
     def slots(self, node: str) -> tuple[Edge, ...]:
         """The wires that end in a card, from its top port to its bottom port."""
@@ -84,25 +87,36 @@ class Wiring:
             if node not in self._loss_wires:
                 self._loss_wires[node] = Wire(None, self._look)
                 scene.addItem(self._loss_wires[node])
-        rects = {n: c.rect for n, c in scene.cards.items()}
-        if scene.loss.isVisible():
-            rects[""] = scene.loss.rect
-        obstacles = Obstacles(rects)
-        self._label(network, inference, outputs, obstacles)
-        self._order_slots(network, obstacles)
+        self._note_changes(changed)
+        self._label(network, inference, outputs)
+        self._order_slots(network)
         for edge, wire in self.wires.items():
             slot = self._slots[edge.target].index(edge)
-            self._lead(
-                wire, edge.source, scene.cards[edge.target].input_port(slot), edge.target, obstacles, changed
-            )
+            self._lead(wire, edge.source, scene.cards[edge.target].input_port(slot), edge.target)
         for node, wire in self._loss_wires.items():
-            self._lead(wire, node, scene.loss.input_port(), "", obstacles, changed)
+            self._lead(wire, node, scene.loss.input_port(), "")
+
+    def _note_changes(self, changed: Sequence[QRectF]) -> None:
+        self._changed = changed
+        self._dirty = QRectF()
+        if not changed:
+            return
+        for rect in changed:
+            self._dirty = self._dirty.united(rect)
+        rects = {n: c.rect for n, c in self._scene.cards.items()}
+        if self._scene.loss.isVisible():
+            rects[""] = self._scene.loss.rect
+        self._obstacles = Obstacles(rects)
+
+    def _touched(self, region: QRectF) -> bool:
+        """Whether something changed in a region since the scene was shown last."""
+        if not self._changed or not region.intersects(self._dirty):
+            return False
+        return len(self._changed) > _MANY or any(region.intersects(rect) for rect in self._changed)
 
     # Labels ------------------------------------------------------------------------------------------------
 
-    def _label(
-        self, network: Network, inference: Inference, outputs: Sequence[str], obstacles: Obstacles
-    ) -> None:
+    def _label(self, network: Network, inference: Inference, outputs: Sequence[str]) -> None:
         texts: dict[str, str] = {}
         for node in network.nodes:
             facts = inference.facts.get(node.id)
@@ -114,14 +128,14 @@ class Wiring:
                 texts[node.id] = shape_text(facts.output)
         for gone in [n for n in self.labels if n not in texts]:
             self._scene.removeItem(self.labels.pop(gone))
-        self._leads = {}
+            self._leads.pop(gone, None)
         for node_id, text in texts.items():
             label = self.labels.get(node_id)
             if label is None:
                 label = self.labels[node_id] = Label(self._look)
                 self._scene.addItem(label)
             label.set_text(text)
-            self._place_label(label, node_id, obstacles, self._gap(network, node_id, outputs))
+            self._place_label(label, node_id, self._gap(network, node_id, outputs))
 
     def _gap(self, network: Network, node: str, outputs: Sequence[str]) -> float:
         """Length of the wire where it is a single one that runs straight to the right; else 0."""
@@ -134,10 +148,17 @@ class Wiring:
             return 0.0
         return max(0.0, ends[0].left() - here.right())
 
-    def _place_label(self, label: Label, node: str, obstacles: Obstacles, gap: float) -> None:
+    def _place_label(self, label: Label, node: str, gap: float) -> None:
         """Put a label on its wire, or under or over the corner of its card where the wire is too short."""
         card = self._scene.cards[node]
-        port, size = card.output_port(), label.boundingRect().size()
+        port, asked = card.output_port(), (label.text, gap)
+        if label.asked == asked and not (
+            self._changed and self._touched(card.rect.adjusted(-40, -40, 160, 40))
+        ):
+            return
+        label.asked = asked
+        self._leads.pop(node, None)
+        size = label.boundingRect().size()
         # In the middle of a short straight wire, else where the wires of the card still run together.
         start = (gap - size.width()) / 2 if 0 < gap < _SHORT else _LABEL_GAP
         on_wire = QRectF(port + QPointF(max(start, PORT_RADIUS + 1), -size.height() / 2), size)
@@ -145,7 +166,7 @@ class Wiring:
         below = QRectF(QPointF(corner, card.rect.bottom() + 4), size)
         above = QRectF(QPointF(corner, card.rect.top() - size.height() - 4), size)
         for place in (on_wire, below, above):
-            if not obstacles.within(place.adjusted(0, -1, PORT_RADIUS + 1, 1), (node,)):
+            if not self._obstacles.within(place.adjusted(0, -1, PORT_RADIUS + 1, 1), (node,)):
                 label.setPos(place.topLeft())
                 label.show()
                 if place is on_wire:
@@ -155,7 +176,7 @@ class Wiring:
 
     # Ways --------------------------------------------------------------------------------------------------
 
-    def _order_slots(self, network: Network, obstacles: Obstacles) -> None:
+    def _order_slots(self, network: Network) -> None:
         """Give each wire into a card its port, from top to bottom in the order in which they come."""
         slots: dict[str, tuple[Edge, ...]] = {}
         for node in network.nodes:
@@ -163,37 +184,30 @@ class Wiring:
             card = self._scene.cards[node.id]
             card.set_slots(max(1, len(edges)))
             if len(edges) > 1:
-                middle = card.rect.topLeft() + QPointF(0, self._look.card_height / 2)
-                arrives = {e: self._arrives(e, middle, obstacles) for e in edges}
+                middle = QPointF(card.rect.x(), card.rect.y() + self._look.card_height / 2)
+                arrives = {e: self._arrives(e, middle) for e in edges}
                 edges = tuple(sorted(edges, key=lambda e: (arrives[e], e.port)))
             slots[node.id] = edges
         self._slots = slots
 
-    def _arrives(self, edge: Edge, end: QPointF, obstacles: Obstacles) -> float:
-        start = self._scene.cards[edge.source].output_port()
+    def _arrives(self, edge: Edge, end: QPointF) -> float:
+        """From which height a wire would come if it ended in the middle of the card."""
+        wire, start = self.wires[edge], self._scene.cards[edge.source].output_port()
         lead = self._leads.get(edge.source, 0.0)
-        ends = (edge.source, edge.target)
-        return route(start, end, lead, obstacles, ends, self._look.card_height).arrives
+        asked = (start.x(), start.y(), end.x(), end.y(), lead)
+        if asked != wire.asked or self._touched(wire.region):
+            wire.asked = asked
+            ends = (edge.source, edge.target)
+            wire.arrives = route(start, end, lead, self._obstacles, ends, self._look.card_height).arrives
+        return wire.arrives
 
-    def _lead(
-        self,
-        wire: Wire,
-        source: str,
-        end: QPointF,
-        target: str,
-        obstacles: Obstacles,
-        changed: Sequence[QRectF],
-    ) -> None:
+    def _lead(self, wire: Wire, source: str, end: QPointF, target: str) -> None:
         """Lead a wire anew if its ends moved or a card came into its way, or went out of it."""
         start, lead = self._scene.cards[source].output_port(), self._leads.get(source, 0.0)
         way = (start.x(), start.y(), end.x(), end.y(), lead)
-        if way == wire.way and len(changed) < _MANY:
-            bounds = (
-                wire.path().boundingRect().united(QRectF(start, end).normalized()).adjusted(-40, -40, 40, 40)
-            )
-            if not any(bounds.intersects(rect) for rect in changed):
-                return
+        if way == wire.way and not self._touched(wire.region):
+            return
         wire.way = way
-        found = route(start, end, lead, obstacles, (source, target), self._look.card_height)
-        wire.arrives = found.arrives
-        wire.setPath(found.path)
+        wire.lead(route(start, end, lead, self._obstacles, (source, target), self._look.card_height).path)
+        # Where a card would concern the wire, if it came or went.
+        wire.region = wire.boundingRect().united(QRectF(start, end).normalized()).adjusted(-60, -60, 60, 60)

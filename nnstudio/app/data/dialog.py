@@ -59,6 +59,7 @@ class DataDialog(QDialog):
         """What was read, for whoever opened the dialog."""
 
         self._list = QListWidget()
+        self._list.setObjectName("included")
         self._list.setAccessibleName(self.tr("Data sets"))
         self._list.setMinimumWidth(230)
         for facts in bundled_sets():

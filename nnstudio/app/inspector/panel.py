@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabWidget,
@@ -26,6 +24,7 @@ from nnstudio.app.forms import Form
 from nnstudio.app.inspector.layer_page import LayerPage
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.problem_box import Fix, FixFinder, no_fixes
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.nn.fields import fields_of
@@ -205,12 +204,7 @@ class SeveralPage(QWidget):
         self._drawing.change_all(self._drawing.selection.ids, field, getattr(layer, field))
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+def _scrolled(widget: QWidget) -> ScrollColumn:
     widget.setProperty("role", "panel")
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area.setWidget(widget)
-    return area
+    return ScrollColumn(widget)

@@ -68,6 +68,8 @@ class ResultsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._job: Job | None = None
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)

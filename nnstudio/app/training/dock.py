@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -44,6 +44,8 @@ class TrainingDock(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._loss_plot = Plot(self.tr("Loss"))
         self._metric_plot = Plot(self.tr("Accuracy"), percent=True)
         self._metric: type[Metric] | None = None
@@ -173,7 +175,8 @@ class _Status(QWidget):
         self._rows: dict[str, QLabel] = {}
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(2)
+        form.setVerticalSpacing(3)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for key, title in (
             ("left", self.tr("Time left")),
             ("speed", self.tr("Samples per second")),
@@ -183,6 +186,7 @@ class _Status(QWidget):
         ):
             name, value = QLabel(title), QLabel("–")
             name.setProperty("role", "muted")
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._rows[key] = value
             form.addRow(name, value)
         self._sentence = QLabel()

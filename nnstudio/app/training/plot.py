@@ -16,6 +16,25 @@ from nnstudio.app.training.reduce import thinned
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
+class _ValueAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of plain numbers or of percentages, always wide enough for four digits."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self._percent = False
+        self.setWidth(44)
+        self.enableAutoSIPrefix(False)
+
+    def set_percent(self, percent: bool) -> None:
+        self._percent = percent
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if not self._percent:
+            return [f"{v:.4g}" for v in values]
+        digits = 0 if spacing >= 0.01 else 1
+        return [f"{100 * v:.{digits}f} %" if v <= 1.0001 else "" for v in values]
+
+
 class Plot(QWidget):
     """A titled plot with two curves and their last values in the title line.
 
@@ -37,7 +56,7 @@ class Plot(QWidget):
         self._figures = QLabel()
         self._figures.setTextFormat(Qt.TextFormat.RichText)
         self._figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._plot = pg.PlotWidget(parent=self)
+        self._plot = pg.PlotWidget(parent=self, axisItems={"left": _ValueAxis("left")})
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setMouseEnabled(x=False, y=False)
@@ -69,8 +88,7 @@ class Plot(QWidget):
         self._heading.setText(title)
         self._percent = percent
         self._plot.setAccessibleName(title)
-        axis = self._plot.getAxis("left")
-        axis.setScale(100 if percent else 1)
+        self._plot.getAxis("left").set_percent(percent)
 
     def set_epochs(self, epochs: int) -> None:
         """Make the horizontal axis reach to the last epoch that is planned."""

@@ -30,7 +30,7 @@ class TrainingSettings(QWidget):
         self._optimizer_form = Form(parent=self)
         self._run_form = Form(parent=self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(4)
         for title, box, words in (
             (self.tr("&Loss"), self._loss, self._loss_help),
@@ -43,8 +43,9 @@ class TrainingSettings(QWidget):
             layout.addWidget(box)
             layout.addWidget(words)
         layout.insertSpacing(3, 10)
+        layout.addSpacing(6)
         layout.addWidget(self._optimizer_form)
-        layout.addSpacing(10)
+        layout.addSpacing(14)
         heading = QLabel(self.tr("Run"))
         heading.setProperty("role", "strong")
         layout.addWidget(heading)

@@ -1,0 +1,133 @@
+"""Make the pictures of the documentation from the real window.
+
+Run from a checkout: ``QT_QPA_PLATFORM=offscreen python docs/screenshots.py [folder]``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnstudio.app.application import SWITCH_SECONDS
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.dialogs.export import ExportDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.settings import Preferences, Settings
+from nnstudio.nn.layers import Add, Conv2D
+
+HERE = Path(__file__).parent / "images"
+
+
+def until(holds: Callable[[], object], patience: float = 120.0) -> None:
+    """Run the event loop until something holds."""
+    end = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < end
+        QTest.qWait(20)
+
+
+def take(widget: QWidget, folder: Path, name: str, theme: str) -> None:
+    """Save a picture of a widget."""
+    QTest.qWait(250)
+    path = folder / f"{name}-{theme}.png"
+    widget.grab().save(str(path))
+    print(path.name)
+
+
+def pictures(theme: str, folder: Path) -> None:
+    """Make all pictures of one theme."""
+    window = MainWindow(Preferences(Settings(theme=theme)))
+    window.show()
+    window.show_start_page()
+    until(lambda: not window._devices._timer.isActive())
+    take(window, folder, "start-page", theme)
+
+    window.new_network()
+    take(window, folder, "empty", theme)
+
+    window.open_sample("digits")
+    until(lambda: window.data.prepared is not None)
+    add_skip(window)
+    QTest.qWait(200)
+    window.workspace.canvas.camera.fit()
+    window.workspace.selection.select(["conv2d_2"])
+    take(window, folder, "edited-cnn", theme)
+
+    window.document.edit("Wrong", window.document.project.with_network(without_flatten(window)))
+    window.workspace.selection.select(["dense_1"])
+    take(window, folder, "problem", theme)
+    window.document.undo_stack.undo()
+
+    window.workspace.selection.clear()
+    window.controls.start_over()
+    until(lambda: len(window.workspace.dock._epochs) >= 6)
+    take(window, folder, "training", theme)
+    until(lambda: not window.trainer.active)
+    window.workspace.inspector.show_training()
+    take(window, folder, "finished", theme)
+    window.workspace.open_results()
+    until(lambda: window.workspace.results.is_open)
+    window.workspace.show_results()
+    take(window, folder, "results", theme)
+
+    dialog = DataDialog(window.document.project.data, "", window)
+    dialog.show()
+    until(lambda: dialog.dataset is not None)
+    take(dialog, folder, "data", theme)
+    dialog.reject()
+    export = ExportDialog(window.document.trained, window.data.prepared, Path("network"), window)
+    export.choose_format("onnx")
+    export.show()
+    export.write(Path(tempfile.mkdtemp()) / "digits.onnx")
+    until(lambda: export._job is None)
+    take(export, folder, "export", theme)
+    export.reject()
+
+    window.search.open_search("tra")
+    take(window.search, folder, "search", theme)
+    window.search.reject()
+    window._closing = True
+    window.close()
+
+
+def add_skip(window: MainWindow) -> None:
+    """Turn the second convolution into a small residual block."""
+    project = window.document.project
+    network = project.network.with_layer("conv2d_2", Conv2D(16, kernel_size=3, padding="same"))
+    (edge,) = network.outgoing("conv2d_2")
+    edges = tuple(e for e in network.edges if e != edge)
+    network = type(network)(network.nodes, edges).add(Add(), after=["conv2d_2", "max_pool2d_1"])
+    network = network.connect("add_1", edge.target)
+    window.document.edit("Skip", project.with_network(network))
+    window.workspace.canvas.canvas_actions.arrange.trigger()
+
+
+def without_flatten(window: MainWindow):
+    """The network with its Flatten taken out."""
+    from nnstudio.graph.edits import delete
+
+    return delete(window.document.project.network, ["flatten_1"])
+
+
+def main() -> None:
+    """Make the pictures of both themes."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    folder.mkdir(parents=True, exist_ok=True)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    QApplication(sys.argv[:1])
+    for theme in ("light", "dark"):
+        pictures(theme, folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Build the wheel, install it into an empty environment outside the checkout, and do the main job there.
+
+    python packaging/check_wheel.py [--keep FOLDER]
+
+Run it with an environment that has the extra "dev" (bootstrap.py test or setup makes one). It needs a package
+index, for the build and for what the wheel depends on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from bootstrap import ROOT, SetupError, install, make_environment, python_of, say, script_of
+
+LEAST_ACCURACY = 0.9
+ROWS = 569
+
+
+def main() -> int:
+    """Check the wheel; 0 when everything worked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="work here and leave everything to look at"
+    )
+    kept: Path | None = parser.parse_args().keep
+    try:
+        if kept is not None:
+            kept.mkdir(parents=True, exist_ok=True)
+            check(kept.resolve())
+        else:
+            with tempfile.TemporaryDirectory(prefix="nn-studio-wheel-") as folder:
+                check(Path(folder).resolve())
+    except (SetupError, AssertionError, subprocess.CalledProcessError) as error:
+        print(f"check_wheel: {error}", file=sys.stderr)
+        return 1
+    say("The wheel works: installed from scratch, it trains, measures, exports and predicts")
+    return 0
+
+
+def check(folder: Path) -> None:
+    """Build, install and train in an empty folder outside the checkout."""
+    assert not folder.is_relative_to(ROOT), f"{folder} lies in the checkout"
+    say("Building the source archive, and the wheel from it")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--outdir", str(folder / "dist"), str(ROOT)],
+        check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=folder,
+    )  # fmt: skip
+    (wheel,) = (folder / "dist").glob("*.whl")
+    say(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB; installing it with what it needs")
+    make_environment(folder / "environment")
+    python = python_of(folder / "environment")
+    install(python, [str(wheel)], log=folder / "install.log")
+    train(script_of(python, "nnstudio"), folder)
+
+
+def train(program: Path, folder: Path) -> None:
+    """Go the way of a user: new, train, evaluate, export, predict.
+
+    Parameters
+    ----------
+    program : Path
+        ``nnstudio`` as installed or bundled.
+    folder : Path
+        Where the files go.
+    """
+    project, exported, answers = (str(folder / f"cancer.{end}") for end in ("nnstudio", "onnx", "csv"))
+    studio(program, folder, "samples")
+    studio(program, folder, "new", "textbook", "--data", "breast-cancer", "-o", project, "--force")
+    epochs = [e for e in studio(program, folder, "train", project) if e["event"] == "epoch"]
+    assert epochs[-1]["loss"] < epochs[0]["loss"] / 2, "the loss did not fall"
+    (measured,) = studio(program, folder, "evaluate", project)
+    accuracy = measured["metrics"]["accuracy"]
+    say(f"  accuracy {accuracy:.1%} on {measured['samples']} unseen samples")
+    assert accuracy >= LEAST_ACCURACY, f"accuracy {accuracy:.1%} is below {LEAST_ACCURACY:.0%}"
+    studio(program, folder, "export", project, "--to", "onnx", "-o", exported)
+    assert Path(exported).stat().st_size > 0
+    data = ROOT / "resources" / "datasets" / "breast-cancer.csv"
+    studio(program, folder, "predict", project, "--data", str(data), "--out", answers)
+    with Path(answers).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == ROWS, f"{len(rows)} answers for {ROWS} rows"
+    with data.open(encoding="utf-8", newline="") as file:
+        truth = [row["diagnosis"] for row in csv.DictReader(file)]
+    right = sum(row["diagnosis"] == true for row, true in zip(rows, truth, strict=True))
+    assert right >= LEAST_ACCURACY * ROWS, f"only {right} of {ROWS} answers are right"
+    say(f"  {right} of {ROWS} answers are right")
+
+
+def studio(program: Path, folder: Path, *arguments: str) -> list[dict[str, Any]]:
+    """Run a sub-command as a user would, and return its JSON lines."""
+    say(f"> nnstudio {' '.join(arguments)}")
+    # Nothing of the checkout or of this process may help.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    done = subprocess.run(
+        [str(program), *arguments, "--json"],
+        cwd=folder, env={**environment, "NNSTUDIO_HOME": str(folder / "home")}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, check=True, encoding="utf-8",
+    )  # fmt: skip
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,312 @@
+"""The mouse on the canvas: every gesture, and Esc in the middle of it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from nnstudio.app.canvas.layer_popup import LayerPopup
+from nnstudio.graph.network import Edge, Network
+from nnstudio.nn.layers import Dense, Input
+from tests.app.canvas.conftest import Hands, Open, skip
+
+Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def undo_text(hands: Hands) -> str:
+    return hands.canvas.document.undo_stack.undoText()
+
+
+def edges(hands: Hands) -> set[tuple[str, str]]:
+    return {(e.source, e.target) for e in hands.canvas.document.project.network.edges}
+
+
+def popup(hands: Hands) -> LayerPopup:
+    found = [p for p in hands.canvas.findChildren(LayerPopup) if p.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_click_selects_and_a_click_beside_it_selects_nothing(textbook: Hands) -> None:
+    textbook.click(textbook.middle("dense_1"))
+    assert textbook.canvas.selection.ids == ("dense_1",)
+    textbook.click(textbook.middle("dense_3"), CTRL)
+    assert textbook.canvas.selection.ids == ("dense_1", "dense_3")
+    textbook.click(textbook.middle("dense_1"))
+    assert textbook.canvas.selection.ids == ("dense_1",)
+    textbook.click(textbook.blank())
+    assert textbook.canvas.selection.ids == ()
+
+
+def test_dragging_a_card_moves_it_on_the_grid_in_one_step(textbook: Hands) -> None:
+    document = textbook.canvas.document
+    before = document.project
+    start = textbook.middle("dense_2")
+    textbook.drag(start, start + QPoint(33, 91))
+    x, y = document.project.layout["dense_2"]
+    assert (x % 10, y % 10) == (0, 0)
+    assert (x, y) != before.layout["dense_2"]
+    assert document.undo_stack.count() == 1
+    assert undo_text(textbook) == "Move Dense 2"
+    assert document.project.network is before.network
+    document.undo_stack.undo()
+    assert document.project == before
+
+
+def test_esc_while_dragging_puts_everything_back(textbook: Hands) -> None:
+    document = textbook.canvas.document
+    before = document.project
+    start = textbook.middle("dense_2")
+    textbook.press(start)
+    textbook.move(start + QPoint(60, 60))
+    assert document.project != before
+    textbook.key(Key.Key_Escape)
+    textbook.move(start + QPoint(90, 90))
+    textbook.release(start + QPoint(90, 90))
+    assert document.project == before
+    assert document.undo_stack.count() == 0
+
+
+def test_a_click_that_trembles_moves_nothing(textbook: Hands) -> None:
+    start = textbook.middle("dense_2")
+    textbook.drag(start, start + QPoint(1, 1))
+    assert textbook.canvas.document.undo_stack.count() == 0
+
+
+def test_a_rubber_band_selects_what_it_touches(textbook: Hands) -> None:
+    rect = textbook.canvas.canvas_scene.cards["dense_1"].rect
+    other = textbook.canvas.canvas_scene.cards["dense_2"].rect
+    start = textbook.at(rect.topLeft() + QPointF(-10, -40))
+    textbook.drag(start, textbook.at(other.center() + QPointF(0, 60)))
+    assert textbook.canvas.selection.ids == ("dense_1", "dense_2")
+    textbook.press(start)
+    textbook.move(textbook.at(other.center()))
+    textbook.key(Key.Key_Escape)
+    textbook.release(textbook.at(other.center()))
+    assert textbook.canvas.selection.ids == ("dense_1", "dense_2")  # as before the gesture
+
+
+def test_moving_several_cards_keeps_their_distances(textbook: Hands) -> None:
+    textbook.canvas.drawing.select_all()
+    layout = textbook.canvas.document.project.layout
+    start = textbook.middle("dense_1")
+    textbook.drag(start, start + QPoint(0, 55))
+    moved = textbook.canvas.document.project.layout
+    shifts = {(moved[n][0] - layout[n][0], moved[n][1] - layout[n][1]) for n in layout.positions}
+    assert len(shifts) == 1
+    assert undo_text(textbook) == "Move 4 layers"
+
+
+def test_a_wire_from_port_to_card(textbook: Hands) -> None:
+    textbook.drag(textbook.output("input"), textbook.middle("dense_2"))
+    assert edges(textbook) == {("input", "dense_1"), ("input", "dense_2"), ("dense_2", "dense_3")}
+    assert undo_text(textbook) == "Connect Input to Dense 2"
+
+
+def test_an_illegal_target_says_why_and_changes_nothing(textbook: Hands) -> None:
+    before = textbook.canvas.document.project
+    textbook.press(textbook.output("dense_2"))
+    textbook.move(textbook.middle("dense_1"))
+    assert textbook.canvas.hint.isVisible()
+    assert textbook.canvas.hint.text() == "This wire would close a circle"
+    cards = textbook.canvas.canvas_scene.cards
+    assert cards["dense_1"].mark == "refused"
+    assert cards["dense_3"].mark == "aside"  # connected already
+    textbook.release(textbook.middle("dense_1"))
+    assert textbook.canvas.document.project == before
+    assert not textbook.canvas.hint.isVisible()
+    assert all(card.mark == "" for card in cards.values())
+
+
+def test_esc_while_drawing_a_wire(textbook: Hands) -> None:
+    before = textbook.canvas.document.project
+    textbook.press(textbook.output("input"))
+    textbook.move(textbook.middle("dense_2"))
+    assert textbook.canvas.canvas_scene.cards["dense_2"].mark == "chosen"
+    textbook.key(Key.Key_Escape)
+    textbook.release(textbook.middle("dense_2"))
+    assert textbook.canvas.document.project == before
+
+
+def test_a_wire_taken_from_its_input_moves_or_is_cut(textbook: Hands) -> None:
+    textbook.drag(textbook.input("dense_2"), textbook.middle("dense_3"))
+    assert edges(textbook) == {("input", "dense_1"), ("dense_1", "dense_3")}
+    assert undo_text(textbook) == "Move wire from Dense 1 to Dense 3"
+    textbook.canvas.document.undo_stack.undo()
+    textbook.drag(textbook.input("dense_2"), textbook.input("dense_2") + QPoint(0, 150))
+    assert edges(textbook) == {("input", "dense_1"), ("dense_2", "dense_3")}
+    assert undo_text(textbook) == "Disconnect Dense 1 from Dense 2"
+
+
+def test_a_click_on_an_input_port_cuts_nothing(textbook: Hands) -> None:
+    before = textbook.canvas.document.project
+    textbook.click(textbook.input("dense_2"))
+    assert textbook.canvas.document.project == before
+    assert textbook.canvas.canvas_scene.wires[Edge("dense_1", "dense_2")].isVisible()
+
+
+def test_a_wire_can_be_drawn_backwards(open_canvas: Open) -> None:
+    hands = open_canvas(Network().add(Input((4,))).add(Dense(2)))
+    hands.drag(hands.input("dense_1"), hands.middle("input"))
+    assert edges(hands) == {("input", "dense_1")}
+
+
+def test_a_wire_dropped_on_nothing_offers_layers(textbook: Hands) -> None:
+    at = textbook.at(textbook.canvas.canvas_scene.cards["dense_3"].rect.bottomLeft() + QPointF(20, 60))
+    textbook.drag(textbook.output("dense_2"), at)
+    layers = popup(textbook)
+    QTest.keyClicks(layers.search_field, "drop")
+    assert layers.layers.kinds() == ["Dropout"]
+    QTest.keyClick(layers.search_field, Key.Key_Return)
+    assert ("dense_2", "dropout_1") in edges(textbook)
+    assert undo_text(textbook) == "Add Dropout 1"
+    assert textbook.canvas.selection.ids == ("dropout_1",)
+
+
+def test_the_list_of_layers_closes_with_esc(textbook: Hands) -> None:
+    at = textbook.middle("dense_2") + QPoint(0, 160)
+    textbook.drag(textbook.output("dense_2"), at)
+    layers = popup(textbook)
+    QTest.keyClick(layers.search_field, Key.Key_Escape)
+    assert not layers.isVisible()
+    assert textbook.canvas.document.undo_stack.count() == 0
+
+
+def test_the_ports_of_several_wires_are_apart(open_canvas: Open) -> None:
+    hands = open_canvas(skip())
+    card = hands.canvas.canvas_scene.cards["add_1"]
+    assert card.slots == 2
+    assert card.input_port(1).y() - card.input_port(0).y() >= 20
+    hands.drag(hands.input("add_1", 0), hands.input("add_1", 0) + QPoint(10, 200))
+    assert len(hands.canvas.document.project.network.incoming("add_1")) == 1
+
+
+def test_a_layer_dropped_on_a_wire_is_inserted(textbook: Hands) -> None:
+    scene = textbook.canvas.canvas_scene
+    wire = scene.wires[Edge("dense_1", "dense_2")]
+    at = textbook.at(wire.path().pointAtPercent(0.8))
+    textbook.drag_in("Dropout", textbook.blank(), at)
+    assert scene._glowing == Edge("dense_1", "dense_2")
+    assert textbook.canvas.hint.text() == "Insert between Dense 1 and Dense 2"
+    textbook.drop("Dropout", at)
+    assert edges(textbook) == {
+        ("input", "dense_1"), ("dense_1", "dropout_1"), ("dropout_1", "dense_2"), ("dense_2", "dense_3"),
+    }  # fmt: skip
+    assert undo_text(textbook) == "Insert Dropout 1"
+    assert scene._glowing is None
+    rects = [c.rect for c in scene.cards.values()]
+    assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[i + 1 :])
+
+
+def test_a_layer_dropped_behind_the_last_is_wired(textbook: Hands) -> None:
+    last = textbook.canvas.canvas_scene.cards["dense_3"].rect
+    textbook.drop("Dense", textbook.at(last.center() + QPointF(60, 150)))
+    assert ("dense_3", "dense_4") in edges(textbook)
+
+
+def test_a_layer_dropped_on_a_card_comes_behind_it(textbook: Hands) -> None:
+    textbook.drop("Dense", textbook.middle("dense_3"))
+    assert ("dense_3", "dense_4") in edges(textbook)
+
+
+def test_an_input_dropped_last_feeds_what_waits_for_it(empty: Hands) -> None:
+    empty.drop("Dense", QPoint(500, 300))
+    assert edges(empty) == set()
+    empty.drop("Input", QPoint(200, 300))
+    assert edges(empty) == {("input", "dense_1")}
+
+
+def test_a_drag_that_leaves_is_forgotten(textbook: Hands) -> None:
+    before = textbook.canvas.document.project
+    textbook.drag_in("Dense", textbook.middle("dense_1") + QPoint(0, 120))
+    textbook.drag_out()
+    assert textbook.canvas.gesture is None
+    assert textbook.canvas.document.project == before
+
+
+def test_the_loss_card_can_be_clicked_and_nothing_else(textbook: Hands, qtbot) -> None:  # type: ignore[no-untyped-def]
+    loss = textbook.canvas.canvas_scene.loss
+    assert loss.title == "Binary cross-entropy"
+    with qtbot.waitSignal(textbook.canvas.loss_clicked):
+        textbook.click(textbook.at(loss.rect.center()))
+    before = textbook.canvas.document.project
+    textbook.drag(textbook.at(loss.rect.center()), textbook.at(loss.rect.center()) + QPoint(50, 50))
+    textbook.key(Key.Key_Delete)
+    assert textbook.canvas.document.project == before
+
+
+def test_a_wire_can_be_selected_and_deleted(textbook: Hands) -> None:
+    wire = textbook.canvas.canvas_scene.wires[Edge("dense_1", "dense_2")]
+    textbook.click(textbook.at(wire.path().pointAtPercent(0.75)))
+    assert textbook.canvas.selection.edge == Edge("dense_1", "dense_2")
+    textbook.key(Key.Key_Delete)
+    assert ("dense_1", "dense_2") not in edges(textbook)
+    assert len(textbook.canvas.document.project.network.nodes) == 4
+
+
+def test_the_wheel_pans_and_with_ctrl_it_zooms_around_the_mouse(textbook: Hands) -> None:
+    canvas = textbook.canvas
+    at = QPointF(textbook.middle("dense_2"))
+    under = canvas.mapToScene(at.toPoint())
+
+    def turn(modifiers: Qt.KeyboardModifier) -> None:
+        event = QWheelEvent(
+            at, canvas.viewport().mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+            modifiers, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(canvas.viewport(), event)
+
+    zoom = canvas.camera.zoom
+    turn(CTRL)
+    assert canvas.camera.zoom > zoom
+    still = canvas.mapToScene(at.toPoint())
+    assert (still - under).manhattanLength() < 3
+    top = canvas.camera.visible().top()
+    turn(Qt.KeyboardModifier.NoModifier)
+    assert canvas.camera.visible().top() < top
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.MiddleButton, Qt.MouseButton.LeftButton])
+def test_panning_with_the_middle_button_and_with_space(textbook: Hands, button: Qt.MouseButton) -> None:
+    canvas = textbook.canvas
+    if button == Qt.MouseButton.LeftButton:
+        QTest.keyPress(canvas, Key.Key_Space)
+    left = canvas.camera.visible().left()
+    start = textbook.blank()
+    textbook.press(start, button=button)
+    textbook.move(start + QPoint(80, 0), button)
+    textbook.release(start + QPoint(80, 0), button)
+    QTest.keyRelease(canvas, Key.Key_Space)
+    assert canvas.camera.visible().left() < left
+    assert canvas.selection.ids == ()
+
+
+def test_nothing_can_be_lost_by_panning(textbook: Hands) -> None:
+    textbook.canvas.camera.pan(1e6, -1e6)
+    assert textbook.canvas.camera.visible().intersects(textbook.canvas.canvas_scene.content_rect())
+
+
+def test_the_empty_canvas_offers_templates(empty: Hands) -> None:
+    chosen: list[str] = []
+    empty.canvas.template_chosen.connect(chosen.append)
+    assert empty.canvas.empty.isVisible()
+    for button in empty.canvas.empty.findChildren(QPushButton):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert chosen == ["textbook", "lenet"]
+    empty.canvas.drawing.append("Input")
+    assert not empty.canvas.empty.isVisible()
+
+
+def test_a_double_click_opens_the_settings_or_offers_layers(textbook: Hands, qtbot) -> None:  # type: ignore[no-untyped-def]
+    viewport = textbook.canvas.viewport()
+    with qtbot.waitSignal(textbook.canvas.inspector_requested):
+        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=textbook.middle("dense_1"))
+    at = textbook.middle("dense_1") + QPoint(0, 150)
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    layers = popup(textbook)
+    QTest.mouseClick(layers.layers.viewport(), Qt.MouseButton.LeftButton, pos=layers.layers.rect_of("Input").center())
+    assert "input_1" in textbook.canvas.document.project.network

@@ -1,0 +1,102 @@
+"""The palette: search, keys, drag and double click."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from nnstudio.app import theme
+from nnstudio.app.palette import LAYER_MIME, Palette, drag_pixmap, dragged_layer, find_layers, layer_mime
+from nnstudio.nn.layer import CATEGORIES, LAYERS
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def palette(qtbot) -> Palette:  # type: ignore[no-untyped-def]
+    panel = Palette()
+    qtbot.addWidget(panel)
+    panel.resize(panel.sizeHint().width(), 900)
+    panel.show()
+    panel.activateWindow()
+    QTest.qWaitForWindowActive(panel)
+    return panel
+
+
+def test_all_layers_are_listed_in_the_order_of_building(palette: Palette) -> None:
+    kinds = palette.layers.kinds()
+    assert sorted(kinds) == sorted(k.__name__ for k in LAYERS)
+    ranks = [CATEGORIES.index(LAYERS[k].category) for k in kinds]
+    assert ranks == sorted(ranks)
+
+
+def test_search_looks_at_titles_first_then_at_keywords() -> None:
+    assert find_layers("dense")[0].__name__ == "Dense"
+    assert "Add" in [k.__name__ for k in find_layers("residual")]
+    assert "Dense" in [k.__name__ for k in find_layers("fully conn")]
+    assert find_layers("no such layer") == []
+    assert len(find_layers("  ")) == len(list(LAYERS))
+
+
+def test_enter_in_the_search_appends_the_best_match(palette: Palette, qtbot) -> None:  # type: ignore[no-untyped-def]
+    palette.focus_search()
+    QTest.keyClicks(palette.search_field, "conv2d")
+    with qtbot.waitSignal(palette.append_requested) as asked:
+        QTest.keyClick(palette.search_field, Key.Key_Return)
+    assert asked.args == ["Conv2D"]
+    QTest.keyClick(palette.search_field, Key.Key_Escape)
+    assert palette.search_field.text() == ""
+    with qtbot.waitSignal(palette.left):
+        QTest.keyClick(palette.search_field, Key.Key_Escape)
+
+
+def test_arrows_in_the_search_choose_in_the_list(palette: Palette) -> None:
+    palette.focus_search()
+    kinds = palette.layers.kinds()
+    QTest.keyClick(palette.search_field, Key.Key_Down)
+    assert palette.layers.current == kinds[0]
+    QTest.keyClick(palette.search_field, Key.Key_Down)
+    assert palette.layers.current == kinds[1]
+    QTest.keyClick(palette.search_field, Key.Key_Up)
+    assert palette.layers.current == kinds[0]
+
+
+def test_a_double_click_appends_and_a_heading_does_not(palette: Palette) -> None:
+    asked: list[str] = []
+    palette.append_requested.connect(asked.append)
+    viewport = palette.layers.viewport()
+    for at in (palette.layers.rect_of("Dense").center(), QPoint(20, 8)):
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    assert asked == ["Dense"]
+
+
+def test_rows_say_what_they_are(palette: Palette) -> None:
+    model = palette.layers.model()
+    said = [model.index(r, 0).data(Qt.ItemDataRole.AccessibleTextRole) for r in range(model.rowCount())]
+    assert "Dense: Every input to every neuron" in said
+
+
+def test_it_can_be_painted_in_both_themes(palette: Palette) -> None:
+    palette.layers.step(1)
+    for preference in ("dark", "light"):
+        theme.current().set_preference(preference)
+        assert not palette.grab().isNull()
+
+
+def test_what_is_dragged() -> None:
+    mime = layer_mime("Dense")
+    assert mime.hasFormat(LAYER_MIME)
+    assert dragged_layer(mime) == "Dense"
+    assert dragged_layer(layer_mime("NoSuchLayer")) is None
+    foreign = QMimeData()
+    foreign.setText("Dense")
+    assert dragged_layer(foreign) is None
+
+
+def test_the_picture_of_a_drag(qapp: QApplication) -> None:
+    picture = drag_pixmap(LAYERS["Dense"], 2.0)
+    assert picture.devicePixelRatio() == 2.0
+    assert picture.height() == 80

@@ -1,0 +1,92 @@
+"""How late the window's event loop is while a CNN trains with live curves, against the idle window.
+
+Run by hand: ``QT_QPA_PLATFORM=offscreen python tests/benchmarks/window_lateness.py``. A precise 5 ms timer
+notes by how much each tick comes too late. Rounds alternate, medians are printed: the machine may be noisy.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from nnstudio.app.application import SWITCH_SECONDS
+from nnstudio.app.main_window import MainWindow
+
+TICK_MS = 5
+ROUNDS = 5
+SECONDS = 4.0
+
+
+def lateness(seconds: float) -> np.ndarray:
+    """Milliseconds by which each tick of a 5 ms timer was late."""
+    late: list[float] = []
+    last = time.perf_counter()
+
+    def tick() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        late.append(max(now - last - TICK_MS / 1000, 0.0) * 1000)
+        last = now
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(tick)
+    timer.start(TICK_MS)
+    QTest.qWait(round(seconds * 1000))
+    timer.stop()
+    return np.array(late)
+
+
+def wait(holds, patience: float = 60.0) -> None:
+    """Run the event loop until something holds."""
+    end = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < end
+        QTest.qWait(20)
+
+
+def main() -> None:
+    """Print the figures."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    QApplication(sys.argv)
+    window = MainWindow()
+    window.show()
+    window.open_sample("digits")
+    wait(lambda: window.data.prepared is not None)
+    project = window.document.project
+    window.document.edit("epochs", project.replace(training=project.training.replace(epochs=100_000)))
+    window.workspace.selection.select(["conv2d_1"])
+    QTest.qWait(1000)
+    rows = []
+    for _ in range(ROUNDS):
+        idle = lateness(SECONDS)
+        window.controls.start_over()
+        wait(lambda: window.trainer.state == "running")
+        QTest.qWait(500)
+        busy = lateness(SECONDS)
+        window.trainer.stop()
+        wait(lambda: not window.trainer.active)
+        rows.append((np.percentile(idle, 99), np.percentile(busy, 99), idle.max(), busy.max()))
+        print("p99 idle {:6.2f} ms  training {:6.2f} ms   max idle {:6.2f}  training {:6.2f}".format(*rows[-1]))
+    medians = [statistics.median(column) for column in zip(*rows, strict=True)]
+    print("median p99: idle {:.2f} ms, training {:.2f} ms, difference {:.2f} ms (target: at most 8)".format(
+        medians[0], medians[1], medians[1] - medians[0]
+    ))  # fmt: skip
+    print(f"median max: idle {medians[2]:.2f} ms, training {medians[3]:.2f} ms (target: at most 100)")
+    window._closing = True
+    window.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What a file holds: projects, templates, problems and fixes, what was trained."""

@@ -1,0 +1,182 @@
+"""The rules of the house, held by reading the source: sizes, floors, words that must not stand in it."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import nnstudio
+
+PACKAGE = Path(nnstudio.__file__).parent
+ROOT = PACKAGE.parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+MOST_LINES = 400
+MOST_METHODS = 20
+
+# Each exception carries its reason; one that is not needed any more fails.
+LONG_FILES: dict[str, str] = {}
+LARGE_CLASSES: dict[str, str] = {
+    "ReferenceBackend": "one method for each operation of Backend",
+}
+
+every_file = pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+
+
+@functools.cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _classes(path: Path) -> Iterator[ast.ClassDef]:
+    return (node for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef))
+
+
+def _methods(cls: ast.ClassDef) -> list[str]:
+    return [n.name for n in cls.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+# Budgets ----------------------------------------------------------------------------------------------------
+
+
+def test_files_are_short() -> None:
+    lines = {_name(p): len(p.read_text(encoding="utf-8").splitlines()) for p in FILES}
+    long = {name: n for name, n in lines.items() if n > MOST_LINES}
+    assert set(long) == set(LONG_FILES), f"files over {MOST_LINES} lines: {long}; allowed: {LONG_FILES}"
+
+
+def test_classes_are_small() -> None:
+    large = {c.name: len(_methods(c)) for p in FILES for c in _classes(p) if len(_methods(c)) > MOST_METHODS}
+    assert set(large) == set(LARGE_CLASSES), f"classes over {MOST_METHODS} methods: {large}"
+
+
+# Floors -----------------------------------------------------------------------------------------------------
+
+
+def test_imports_go_down_only() -> None:
+    pytest.importorskip("importlinter")
+    code = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
+    told = subprocess.run(
+        [sys.executable, "-c", code, "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+# What must not stand in the source ---------------------------------------------------------------------------
+
+FORBIDDEN_MODULES = {"pickle", "cPickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+FORBIDDEN_BUILTINS = {"eval", "exec", "__import__"}
+FORBIDDEN_METHODS = {"extractall", "load_model", "unpack_archive"}
+FORBIDDEN_FUNCTIONS = {("torch", "load"), ("os", "system"), ("os", "popen")}
+FORBIDDEN_SETTINGS = {"allow_pickle", "shell"}
+
+
+def _dangers(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Whatever could run code from a file, a project or a command line that somebody else wrote."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] in FORBIDDEN_MODULES:
+                    yield node.lineno, f"import {alias.name}"
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in FORBIDDEN_MODULES:
+            yield node.lineno, f"from {node.module} import …"
+        elif isinstance(node, ast.Name) and node.id in FORBIDDEN_BUILTINS:
+            yield node.lineno, node.id
+        elif isinstance(node, ast.Call):
+            function = node.func
+            if isinstance(function, ast.Attribute):
+                owner = function.value.id if isinstance(function.value, ast.Name) else ""
+                if function.attr in FORBIDDEN_METHODS or (owner, function.attr) in FORBIDDEN_FUNCTIONS:
+                    yield node.lineno, f"{owner}.{function.attr}()"
+            for keyword in node.keywords:
+                off = isinstance(keyword.value, ast.Constant) and keyword.value.value is False
+                if keyword.arg in FORBIDDEN_SETTINGS and not off:
+                    yield node.lineno, f"{keyword.arg}=…"
+
+
+@every_file
+def test_nothing_runs_what_a_file_brings(path: Path) -> None:
+    assert list(_dangers(_tree(path))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import pickle", "import os, marshal", "from pickle import loads", "from joblib.x import y", "eval('1')",
+        "f = exec", "__import__('os')", "np.load(p, allow_pickle=True)", "np.load(p, allow_pickle=flag)",
+        "torch.load(p)", "archive.extractall()", "run('ls', shell=True)", "os.system('ls')", "keras.load_model(p)",
+    ],
+)  # fmt: skip
+def test_the_search_for_dangers_finds_them(source: str) -> None:
+    assert list(_dangers(ast.parse(source)))
+
+
+def test_the_search_for_dangers_lets_the_rest_pass() -> None:
+    source = "dialog.exec()\nplatform.system()\nnp.load(p, allow_pickle=False)\nrun(a, shell=False)\nre.compile('x')\nmodel.load(p)"
+    assert not list(_dangers(ast.parse(source)))
+
+
+@every_file
+def test_nothing_is_left_to_be_done(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b", text) == []
+
+
+# Documentation ----------------------------------------------------------------------------------------------
+
+
+def _undocumented(tree: ast.Module) -> Iterator[str]:
+    """Public functions and classes without a docstring, and public methods of classes that inherit from nothing.
+
+    An overridden method is described where it was declared.
+    """
+    for node in tree.body:
+        if not isinstance(
+            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ) or node.name.startswith("_"):
+            continue
+        if ast.get_docstring(node) is None:
+            yield node.name
+        if isinstance(node, ast.ClassDef) and not node.bases:
+            yield from (
+                f"{node.name}.{method.name}"
+                for method in node.body
+                if isinstance(method, ast.FunctionDef)
+                and not method.name.startswith("_")
+                and ast.get_docstring(method) is None
+                and not any(
+                    isinstance(d, ast.Attribute) and d.attr == "setter" for d in method.decorator_list
+                )
+            )
+
+
+@every_file
+def test_everything_public_is_documented(path: Path) -> None:
+    tree = _tree(path)
+    assert ast.get_docstring(tree), "the module has no docstring"
+    assert list(_undocumented(tree)) == []
+
+
+def test_the_public_interface_is_complete() -> None:
+    for name in nnstudio.__all__:
+        assert getattr(nnstudio, name).__doc__, name
+    homes = [name for names in nnstudio._HOMES.values() for name in names]
+    assert sorted(homes) == sorted(nnstudio.__all__)
+    with pytest.raises(AttributeError):
+        nnstudio.nothing_of_the_kind  # noqa: B018

@@ -1,0 +1,71 @@
+"""How to train, as a value."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.nn.fields import fields_of
+from nnstudio.nn.losses import LOSSES
+from nnstudio.nn.optimizers import OPTIMIZERS
+from nnstudio.system.messages import StudioError
+from nnstudio.training.config import TrainingConfig
+
+junk = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=4), st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.sampled_from(["type", "learning_rate", "x"]), st.one_of(st.text(max_size=4), st.floats())),
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from([cls() for cls in LOSSES]),
+    st.sampled_from([cls(0.02) for cls in OPTIMIZERS]),
+    st.integers(1, 1000),
+    st.integers(0, 2**32 - 1),
+)
+def test_round_trip(loss: Any, optimizer: Any, epochs: int, seed: int) -> None:
+    config = TrainingConfig(loss, optimizer, epochs=epochs, seed=seed)
+    assert TrainingConfig.from_plain(json.loads(json.dumps(config.to_plain()))) == config
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["loss", "optimizer", "epochs", "batch_size", "seed", "device", "x"]), junk
+    )
+)
+def test_junk_is_a_config_or_refused_in_one_line(data: dict[str, Any]) -> None:
+    try:
+        config = TrainingConfig.from_plain(data)
+    except StudioError as error:
+        text = str(error)
+        assert "\n" not in text
+        assert len(text) < 300
+    else:
+        assert TrainingConfig.from_plain(config.to_plain()) == config
+
+
+def test_every_plain_setting_has_help_and_limits() -> None:
+    infos = {info.name: info for info in fields_of(TrainingConfig)}
+    assert {*infos, "loss", "optimizer"} == set(TrainingConfig.__struct_fields__)
+    assert all(info.field.help.endswith(".") for info in infos.values())
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"epochs": 0}, "epochs must be at least 1, not 0"),
+        ({"batch_size": 10**400}, "batch size must be at most 1000000"),
+        ({"seed": -1}, "seed must be at least 0"),
+        ({"seed": 2**32}, "seed must be at most 4294967295"),
+        ({"device": "tpu"}, "device must be one of auto, cpu, cuda"),
+        ({"epochs": "a" * 1000}, "epochs must be a whole number"),
+    ],
+)
+def test_limits(settings: dict[str, Any], told: str) -> None:
+    with pytest.raises(StudioError, match=told) as caught:
+        TrainingConfig(**settings)
+    assert len(str(caught.value)) < 200

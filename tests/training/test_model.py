@@ -1,0 +1,282 @@
+"""The textbook's face: what it refuses, what it returns, and that it learns."""
+
+from __future__ import annotations
+
+import doctest
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nnstudio.training.model
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.fields import FieldError
+from nnstudio.nn.layers import Activation, Conv2D, Dense, Flatten, MaxPool2D
+from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
+from nnstudio.nn.optimizers import SGD, Adam
+from nnstudio.system.messages import StudioError
+from nnstudio.training.model import Model
+from tests.training.work import branching_model, regression_data, small_model
+
+# What is refused --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("network", "loss", "told"),
+    [
+        (Network(), MeanSquaredError(), "empty"),
+        (sequential((2,), []), MeanSquaredError(), "no layer"),
+        (sequential((4, 4, 1), [Dense(2)]), MeanSquaredError(), "Dense works on a row of numbers"),
+        (sequential((2,), [Dense(1, "relu")]), BinaryCrossentropy(), "needs sigmoid, not relu"),
+        (sequential((2,), [Dense(3, "linear")]), CategoricalCrossentropy(), "needs softmax, not linear"),
+        (sequential((2,), [Dense(1, "softmax")]), CategoricalCrossentropy(), "at least 2, not 1"),
+    ],
+)
+def test_networks_that_cannot_be_trained(network: Network, loss: Loss, told: str) -> None:
+    with pytest.raises(StudioError, match=told):
+        Model(network, loss)
+
+
+@pytest.mark.parametrize("size", [0, -1, 2.5, None, "8"])
+def test_batch_sizes(size: Any) -> None:
+    with pytest.raises(StudioError, match="batch size must be a whole number of at least 1"):
+        small_model(batch_size=size)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"device": "tpu"}, "Unknown device 'tpu'"),
+        ({"dtype": "float16"}, "'float16'"),
+        ({"seed": -1}, "seed must be"),
+    ],
+)
+def test_options(options: dict[str, Any], told: str) -> None:
+    with pytest.raises(StudioError, match=told):
+        small_model(**options)
+
+
+@pytest.mark.parametrize(
+    ("x", "told"),
+    [
+        (np.ones((4, 2)), "takes samples of 3; these are 4 of 2"),
+        (np.ones((4, 3, 1)), "takes samples of 3; these are 4 of 3 × 1"),
+        (np.ones((0, 3)), "these are 0 of 3"),
+        (np.ones(3), "these are 3 of 1"),
+        (np.float64(3), "takes samples of 3"),
+        (np.array([["a", "b", "c"]]), "must be numbers, not <U1"),
+        (np.ones((2, 3), object), "must be numbers, not object"),
+        (np.array([[1, 2, 3], [4, np.nan, 6]]), "Sample 1 holds"),
+        (np.array([[1, 2, 3], [4, -np.inf, 6]]), "Sample 1 holds"),
+        (np.array([[1, 2, 1e300]]), "too large for float32"),
+    ],
+)
+def test_samples(x: Any, told: str) -> None:
+    model = small_model()
+    for ask in (
+        model.predict,
+        lambda x: model.evaluate(x, np.ones((1, 1))),
+        lambda x: model.fit(x, np.ones((1, 1))),
+    ):
+        with pytest.raises(StudioError) as caught:
+            ask(x)
+        assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("y", "told"),
+    [
+        (np.ones((5, 1)), "There are 8 samples but 5 targets"),
+        (np.float64(1), "There are 8 samples but 1 targets"),
+        (np.ones((8, 2)), "gives 1 numbers for each sample, the targets have 2"),
+        (np.array(["yes"] * 8), "must be numbers"),
+        (np.array([0, 0, 0, np.nan, 0, 0, 0, 0]), "row 3"),
+    ],
+)
+def test_targets(y: Any, told: str) -> None:
+    model = small_model()
+    weights = model.get_weights()
+    for ask in (model.evaluate, model.fit, model.loss_and_gradients):
+        with pytest.raises(StudioError) as caught:
+            ask(np.ones((8, 3)), y)
+        assert told in str(caught.value)
+    for key, w in model.get_weights().items():
+        np.testing.assert_array_equal(w, weights[key])
+
+
+def test_data_may_come_as_lists_and_whole_numbers() -> None:
+    model = Model(sequential((2,), [Dense(1, "sigmoid")]), BinaryCrossentropy(), batch_size=2)
+    history = model.fit([[0, 1], [1, 0]], [True, False])  # type: ignore[arg-type]
+    assert len(history.epochs) == 1
+
+
+def test_a_batch_larger_than_the_data_is_refused_with_both_numbers() -> None:
+    with pytest.raises(StudioError, match=r"batch of 8 samples is larger than the training part of 5"):
+        small_model().fit(*regression_data(5))
+
+
+@pytest.mark.parametrize("rate", [0, -1, float("nan"), float("inf"), 1e9, "fast"])
+def test_learning_rates(rate: Any) -> None:
+    model = small_model()
+    with pytest.raises(FieldError, match="learning rate must be"):
+        model.learning_rate = rate
+    assert model.learning_rate == 0.05
+
+
+# Weights ----------------------------------------------------------------------------------------------------
+
+
+def test_weights_go_out_and_come_back() -> None:
+    one, other = small_model(), small_model(seed=9)
+    x, _ = regression_data()
+    assert (one.predict(x) != other.predict(x)).any()
+    other.set_weights(one.get_weights())
+    np.testing.assert_array_equal(one.predict(x), other.predict(x))
+
+
+def test_weights_are_copies() -> None:
+    model = small_model()
+    taken = model.get_weights()
+    taken["dense_1/W"][...] = 0
+    assert model.get_weights()["dense_1/W"].any()
+    model.set_weights(taken)
+    taken["dense_1/W"][...] = 7
+    assert not model.get_weights()["dense_1/W"].any()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"dense_9/W": np.ones(3)}, "no weights dense_9/W"),
+        ({"dense_1/W": None}, "dense_1/W are missing"),
+        ({"dense_1/W": np.ones((5, 3))}, "dense_1/W are 5 × 3, the network needs 3 × 5"),
+        ({"dense_1/W": np.ones((3, 5), complex)}, "dense_1/W must be numbers, not complex128"),
+        ({"dense_1/W": [["a"] * 5] * 3}, "must be numbers"),
+    ],
+)
+def test_weights_that_do_not_fit_are_refused_and_nothing_changes(change: dict[str, Any], told: str) -> None:
+    model = small_model()
+    before = model.get_weights()
+    after = {key: w + 1 for key, w in before.items()} | change
+    with pytest.raises(StudioError) as caught:
+        model.set_weights({key: w for key, w in after.items() if w is not None})
+    assert told in str(caught.value)
+    for key, w in model.get_weights().items():
+        np.testing.assert_array_equal(w, before[key])
+
+
+def test_what_fits_is_taken_over_after_an_edit() -> None:
+    old = Model(sequential((3,), [Dense(5), Dense(1, "linear")]), MeanSquaredError(), seed=1)
+    new = Model(
+        sequential((3,), [Dense(5), Dense(2, "linear"), Dense(1, "linear")]), MeanSquaredError(), seed=2
+    )
+    fresh = new.get_weights()
+    missing = new.parameters.set_fitting(old.get_weights())
+    assert sorted(missing) == ["dense_2/W", "dense_2/b", "dense_3/W", "dense_3/b"]
+    np.testing.assert_array_equal(new.get_weights()["dense_1/W"], old.get_weights()["dense_1/W"])
+    np.testing.assert_array_equal(new.get_weights()["dense_2/W"], fresh["dense_2/W"])
+    assert new.parameters.set_fitting({"elsewhere/W": np.ones(1)}) == tuple(new.parameters.specs)
+
+
+# Learning ---------------------------------------------------------------------------------------------------
+
+
+def test_evaluation_is_the_mean_over_samples_however_they_are_batched() -> None:
+    model, x, y = branching_model()
+    x, y = np.tile(x, (60, 1, 1, 1)), np.tile(y, 60)  # 300: one batch of 256 and one of 44
+    p = model.predict(x)
+    figures = model.evaluate(x, y)
+    assert figures["loss"] == pytest.approx(-np.log(p[np.arange(300), y]).mean(), rel=1e-12)
+    assert figures["accuracy"] == pytest.approx((p.argmax(axis=1) == y).mean())
+
+
+def test_the_history_tells_the_training_of_each_epoch() -> None:
+    x, y = regression_data(22)
+    model = small_model()
+    history = model.fit(x, y, epochs=4, validation_data=(x, y))
+    assert [e.epoch for e in history.epochs] == [1, 2, 3, 4]
+    assert history.epochs[-1].val_loss == pytest.approx(model.evaluate(x, y)["loss"], rel=1e-6)
+    assert history.epochs[-1].val_metrics.keys() == history.epochs[-1].metrics.keys() == {"mae"}
+    assert history.best_loss == min(e.val_loss for e in history.epochs)
+    seconds = [e.seconds for e in history.epochs]
+    assert seconds == sorted(seconds)
+
+
+def test_without_validation_the_training_loss_decides_which_epoch_is_best() -> None:
+    history = small_model().fit(*regression_data(), epochs=3)
+    best = history.best_epoch
+    assert best is not None
+    assert best.val_loss is None
+    assert best.loss == min(e.loss for e in history.epochs)
+
+
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_ignorance_costs_ln_of_the_classes(classes: int) -> None:
+    """A network whose last layer is zero gives every class the same chance."""
+    net = sequential((4,), [Dense(6), Dense(classes, "softmax", initializer="zeros")])
+    model = Model(net, CategoricalCrossentropy(), dtype="float64")
+    generator = np.random.default_rng(0)
+    loss = model.evaluate(generator.normal(size=(20, 4)), generator.integers(classes, size=20))["loss"]
+    assert loss == pytest.approx(math.log(classes), rel=1e-12)
+
+
+def _steps_to(model: Model, x: Any, y: Any, goal: float, most: int) -> int:
+    for step in range(1, most + 1):
+        model.fit(x, y)
+        if step % 10 == 0 and model.evaluate(x, y)["loss"] < goal:
+            return step
+    return most + 1
+
+
+def test_an_mlp_learns_one_batch_by_heart() -> None:
+    """32 random samples, Adam 1e-3: below 0.01 within 300 steps."""
+    generator = np.random.default_rng(0)
+    x, y = generator.normal(size=(32, 30)), generator.integers(2, size=32)
+    net = sequential((30,), [Dense(64), Dense(32), Dense(2, "softmax")])
+    model = Model(net, CategoricalCrossentropy(), Adam(), batch_size=32)
+    assert _steps_to(model, x, y, 0.01, 300) <= 300
+
+
+def test_a_small_cnn_learns_one_batch_by_heart() -> None:
+    """32 random pictures, Adam 1e-3: below 0.01 within 150 steps."""
+    generator = np.random.default_rng(0)
+    x, y = generator.normal(size=(32, 12, 12, 1)), generator.integers(4, size=32)
+    layers = [Conv2D(8), MaxPool2D(), Conv2D(16), Flatten(), Dense(64), Dense(4, "softmax")]
+    model = Model(sequential((12, 12, 1), layers), CategoricalCrossentropy(), Adam(), batch_size=32)
+    assert _steps_to(model, x, y, 0.01, 150) <= 150
+
+
+def test_a_network_without_weights_can_be_measured_and_changes_nothing() -> None:
+    model = Model(sequential((2,), [Activation("tanh")]), MeanSquaredError(), batch_size=2)
+    x = np.array([[0.5, -0.5], [1, 2]])
+    model.fit(x, np.tanh(x))
+    assert model.evaluate(x, np.tanh(x))["loss"] == pytest.approx(0, abs=1e-12)
+
+
+def test_same_seed_same_bits_and_another_seed_another_run() -> None:
+    def weights(seed: int) -> dict[str, Any]:
+        model = small_model(seed=seed)
+        model.fit(*regression_data(), epochs=3)
+        return model.get_weights()
+
+    one, again, other = weights(3), weights(3), weights(4)
+    for key in one:
+        np.testing.assert_array_equal(one[key], again[key])
+        assert key.endswith("/b") or (one[key] != other[key]).any()
+
+
+def test_float32_and_float64_agree() -> None:
+    results = []
+    for dtype in ("float32", "float64"):
+        model = small_model(SGD(0.1), dtype=dtype)
+        model.fit(*regression_data(), epochs=3)
+        assert all(w.dtype == dtype for w in model.get_weights().values())
+        results.append(model.predict(regression_data()[0]))
+    np.testing.assert_allclose(*results, rtol=1e-3, atol=1e-4)
+
+
+def test_the_examples_in_the_documentation_run() -> None:
+    failed, attempted = doctest.testmod(nnstudio.training.model)
+    assert attempted > 0
+    assert failed == 0
