@@ -15,10 +15,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.cards import Card, Flow, label
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.thumbnails import Thumbnail
 
 _MOST_WIDTH = 1160
@@ -106,13 +107,10 @@ class StartPage(QWidget):
         row.addStretch(1)
         row.addWidget(self._content, 1000)
         row.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = ScrollColumn(middle)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
         middle.setAutoFillBackground(False)
-        self._scroll.setWidget(middle)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)

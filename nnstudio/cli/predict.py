@@ -15,14 +15,18 @@ from nnstudio.data.dataset import Column
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.tables import read_table
 from nnstudio.project.answers import Answers, answers
-from nnstudio.system.files import write_bytes
+from nnstudio.system.files import shown, write_bytes
+from nnstudio.system.messages import StudioError
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
     trained = load_trained(Path(options.file))
     columns = _columns(options.data, trained.preprocessor)
-    x = trained.preprocessor.transform(columns)
+    try:
+        x = trained.preprocessor.transform(columns)
+    except StudioError as error:
+        raise StudioError("{file}: {cause}", file=shown(options.data), cause=str(error)) from None
     model = trained.model(which=options.weights, samples=len(x))
     given = answers(trained.preprocessor, model.predict(x))
     if output.json and not options.output:
@@ -64,9 +68,12 @@ def _as_csv(given: Answers) -> str:
 
 def _safe(cell: Any) -> Any:
     """Keep a spreadsheet from taking a text for a formula; a class called -1 is none."""
-    if not isinstance(cell, str) or cell[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n"):
+    if not isinstance(cell, str):
         return cell
+    text = "\n".join(cell.splitlines())  # a lone return ends a row, and the writer does not quote it
+    if text[:1] not in ("=", "+", "-", "@", "\t", "\n"):
+        return text
     with contextlib.suppress(ValueError):
-        float(cell)
-        return cell
-    return f"'{cell}"
+        float(text)
+        return text
+    return f"'{text}"

@@ -83,7 +83,7 @@ class _Translation:
         self._nodes.append(self._onnx.make_node("Identity", [self._value(outputs[sink], first=False)], ["y"]))
         graph = self._onnx.make_graph(
             self._nodes,
-            self._artifact.name,
+            self._artifact.name or "network",  # the checker refuses an empty one
             [self._info("x", shapes[source])],
             [self._info("y", shapes[sink])],
             list(self._initializers.values()),

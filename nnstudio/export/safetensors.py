@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import struct
 from typing import ClassVar
+
+import numpy as np
 
 from nnstudio.export.format import FORMATS, Artifact, Format
 
@@ -20,5 +24,9 @@ class Safetensors(Format, frozen=True):
         """Write all arrays and the metadata."""
         from safetensors.numpy import save
 
-        data: bytes = save(dict(artifact.weights), metadata=artifact.metadata())
-        return data
+        data: bytes = save({key: np.ascontiguousarray(array) for key, array in artifact.weights.items()})
+        start = 8 + struct.unpack("<Q", data[:8])[0]
+        # The library writes metadata in a random order; here the same weights give the same bytes.
+        header = json.dumps({"__metadata__": artifact.metadata(), **json.loads(data[8:start])}).encode()
+        header += b" " * (-len(header) % 8)
+        return struct.pack("<Q", len(header)) + header + data[start:]

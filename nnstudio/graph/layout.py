@@ -226,12 +226,20 @@ def free_place(
 ) -> Position:
     """The place nearest below ``wish`` where a card of this width covers no other."""
     x, y = wish
-    while any(
-        abs(y - top) < CARD_HEIGHT + GRID and x < left + widths[other] + GRID and left < x + width + GRID
-        for other, (left, top) in positions.items()
-    ):
+    while covers(positions, widths, (x, y), width):
         y += ROW / 2
     return x, snap(y)
+
+
+def covers(
+    positions: Mapping[str, Position], widths: Mapping[str, float], place: Position, width: float
+) -> bool:
+    """Whether a card of this width would cover another, or come too near to it."""
+    x, y = place
+    return any(
+        abs(y - top) < CARD_HEIGHT + GRID and x < left + widths[other] + GRID and left < x + width + GRID
+        for other, (left, top) in positions.items()
+    )
 
 
 def _ahead(network: Network, positions: Mapping[str, Position], start: Iterable[str]) -> set[str]:

@@ -113,6 +113,7 @@ def in_dialog(kind: type[QDialog], do: Callable[[Any], None]) -> Callable[[], bo
             QTimer.singleShot(20, look)
             return
         try:
+            QTest.qWait(150)  # what a dialog prepares after it is shown, such as its buttons and its focus
             do(dialog)
         except BaseException as error:  # raised again where the test waits
             failed.append(error)
@@ -134,6 +135,7 @@ def choose_file(path: os.PathLike[str]) -> Callable[[], bool]:
     def do(dialog: QFileDialog) -> None:
         field = dialog.findChild(QLineEdit)
         assert field is not None
+        field.setCompleter(None)  # its popup would take the Enter
         field.setFocus()
         QTest.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(field, os.fspath(path))

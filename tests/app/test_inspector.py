@@ -127,7 +127,9 @@ def test_a_problem_stands_there_with_its_fix(opened) -> None:  # type: ignore[no
 def test_problems_from_elsewhere_are_shown(opened) -> None:  # type: ignore[no-untyped-def]
     inspector, _, selection = opened(textbook())
     selection.select(["dense_2"])
-    inspector.set_problems([Problem("data", "classes", msg("The data has 3 classes"), "dense_2", field="units")])
+    inspector.set_problems(
+        [Problem("data", "classes", msg("The data has 3 classes"), "dense_2", field="units")]
+    )
     assert "The data has 3 classes" in texts(inspector)
     assert inspector.layer_page.form.problems() == {"units": "classes"}
     inspector.set_problems(None)

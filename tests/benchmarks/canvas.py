@@ -46,7 +46,9 @@ def timed(what: str, goal: float, do: Callable[[], object], repeats: int = 20) -
         do()
         times.append((time.perf_counter() - start) * 1000)
     verdict = "ok" if statistics.median(times) <= goal else "TOO SLOW"
-    print(f"{what:<34} median {statistics.median(times):7.1f} ms   worst {max(times):7.1f} ms   goal {goal:g}  {verdict}")
+    print(
+        f"{what:<34} median {statistics.median(times):7.1f} ms   worst {max(times):7.1f} ms   goal {goal:g}  {verdict}"
+    )
 
 
 def main() -> None:

@@ -80,9 +80,7 @@ def main() -> None:
         rows.append((np.percentile(idle, 99), np.percentile(busy, 99), idle.max(), busy.max()))
         print("p99 idle {:6.2f} ms  training {:6.2f} ms   max idle {:6.2f}  training {:6.2f}".format(*rows[-1]))
     medians = [statistics.median(column) for column in zip(*rows, strict=True)]
-    print("median p99: idle {:.2f} ms, training {:.2f} ms, difference {:.2f} ms (target: at most 8)".format(
-        medians[0], medians[1], medians[1] - medians[0]
-    ))  # fmt: skip
+    print(f"median p99: idle {medians[0]:.2f} ms, training {medians[1]:.2f} ms, difference {medians[1] - medians[0]:.2f} ms (target: at most 8)")  # fmt: skip
     print(f"median max: idle {medians[2]:.2f} ms, training {medians[3]:.2f} ms (target: at most 100)")
     window._closing = True
     window.close()

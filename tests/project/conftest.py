@@ -29,7 +29,9 @@ class Iris(NamedTuple):
 @pytest.fixture(scope="session")
 def iris() -> Iris:
     network = sequential((4,), [Dense(6, activation="tanh"), Dropout(0.2), Dense(3, activation="softmax")])
-    training = TrainingConfig(CategoricalCrossentropy(), Adam(0.01), epochs=2, batch_size=16, seed=3, device="cpu")
+    training = TrainingConfig(
+        CategoricalCrossentropy(), Adam(0.01), epochs=2, batch_size=16, seed=3, device="cpu"
+    )
     project = Project(data=DataConfig(Bundled("iris")), training=training).with_network(network)
     prepared = load_data(project)
     run = new_run(project, prepared)

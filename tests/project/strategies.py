@@ -54,7 +54,7 @@ def projects(draw: Draw) -> Project:
     project = build(draw(st.sampled_from(list(TEMPLATES.values()))), draw(_goals()))
     network = project.network
     for _ in range(draw(st.integers(0, 3))):
-        layer = draw(st.sampled_from([cls for cls in LAYERS]))()
+        layer = draw(st.sampled_from(list(LAYERS)))()
         network = network.add(layer, name=draw(names))
     for node in network.nodes:
         if draw(st.booleans()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
 import zipfile
@@ -138,7 +139,8 @@ def test_what_this_version_does_not_know_is_written_back(iris: Iris) -> None:
 def test_unknown_settings_leave_with_what_they_belong_to(iris: Iris) -> None:
     project, _ = decode(changed_json(unzipped(encode(iris.project)), "project.json", _future))
     project = project.replace(
-        training=project.training.replace(optimizer=SGD(0.5)), data=project.data.replace(source=CsvFile("a.csv"))
+        training=project.training.replace(optimizer=SGD(0.5)),
+        data=project.data.replace(source=CsvFile("a.csv")),
     )
     plain = json.loads(unzipped(encode(project))["project.json"])
     assert plain["training"]["optimizer"] == {"type": "SGD", "learning_rate": 0.5}
@@ -183,7 +185,7 @@ def test_a_project_that_could_not_be_read_again_is_not_written(tmp_path: Path) -
 
 def _chain(length: int) -> Network:
     nodes = [Node("input", Input((2,))), *(Node(f"d{i}", Dense(2)) for i in range(length))]
-    wires = [Edge(a.id, b.id) for a, b in zip(nodes, nodes[1:], strict=False)]
+    wires = [Edge(a.id, b.id) for a, b in itertools.pairwise(nodes)]
     return Network(tuple(nodes), tuple(wires))
 
 

@@ -21,6 +21,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.project.file import MIME_TYPE, decode, encode, load
 from nnstudio.project.problems import fixes_for, problems
 from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
 from tests.project.conftest import Iris
 from tests.project.zips import Members, changed_json, changed_tensors, unzipped, zipped
@@ -320,8 +321,14 @@ def _open(data: bytes) -> None:
     try:
         project, trained = decode(data)
     except StudioError as error:
-        assert str(error).isprintable()
+        refusal = str(error)
+    else:
+        _look_at(project, trained)
         return
+    assert refusal.isprintable()
+
+
+def _look_at(project: Project, trained: Trained | None) -> None:
     infer(project.network)
     for problem in problems(project):
         assert str(problem.message)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
@@ -16,8 +15,8 @@ from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.nn.layer import UnknownLayer
 from nnstudio.nn.layers import Activation, Add, Conv2D, Dense, Dropout, Flatten, Input, MaxPool2D
-from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError
-from nnstudio.project.problems import _REPAIRS, Fix, fixes_for, problems
+from nnstudio.nn.losses import CategoricalCrossentropy, MeanSquaredError
+from nnstudio.project.problems import _REPAIRS, fixes_for, problems
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data
 from nnstudio.training.config import TrainingConfig

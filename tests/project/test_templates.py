@@ -69,12 +69,11 @@ def test_a_template_without_data_is_sound(key: str) -> None:
 )
 def test_a_template_fits_itself_to_any_goal(key: str, task: str, shape: tuple[int, ...]) -> None:
     goal = Goal(shape, task, 7 if task == "classes" else 1)
-    try:
-        project = build(TEMPLATES[key], goal)
-    except StudioError as error:
-        assert "images" in str(error)
-        assert len(shape) != 3
+    if key == "lenet" and len(shape) != 3:
+        with pytest.raises(StudioError, match="images"):
+            build(TEMPLATES[key], goal)
         return
+    project = build(TEMPLATES[key], goal)
     assert [p.kind for p in problems(project)] == ([] if project.network.nodes else ["empty"])
     assert project.training.loss.task == task
     if project.network.nodes:
@@ -85,7 +84,12 @@ def test_a_template_fits_itself_to_any_goal(key: str, task: str, shape: tuple[in
 
 def test_the_textbook_is_the_textbook() -> None:
     network = build(template("textbook")).network
-    assert [n.layer.figures() for n in network.nodes] == ["30 features", "25 · sigmoid", "15 · sigmoid", "1 · sigmoid"]
+    assert [n.layer.figures() for n in network.nodes] == [
+        "30 features",
+        "25 · sigmoid",
+        "15 · sigmoid",
+        "1 · sigmoid",
+    ]
     assert infer(network).depth == 3
     assert infer(network).width == 25
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.canvas import auto_wiring, copying
 from nnstudio.app.canvas.camera import STEP
 from nnstudio.app.canvas.connecting import ConnectByKeys
 from nnstudio.app.canvas.gestures import Pointer
@@ -35,10 +36,12 @@ class CanvasActions(QObject):
         make = self._make
         self.add_layer = make(self.tr("&Add layer…"), "add", ["A"], self._add_layer)
         self.connect_layer = make(self.tr("Co&nnect to…"), "", ["C"], self._connect)
-        self.cut = make(self.tr("Cu&t"), "cut", [key.Cut], drawing.cut)
-        self.copy = make(self.tr("&Copy"), "copy", [key.Copy], drawing.copy)
-        self.paste = make(self.tr("&Paste"), "paste", [key.Paste], drawing.paste)
-        self.duplicate = make(self.tr("D&uplicate"), "duplicate", ["Ctrl+D"], drawing.duplicate)
+        self.cut = make(self.tr("Cu&t"), "cut", [key.Cut], lambda: copying.cut(drawing))
+        self.copy = make(self.tr("&Copy"), "copy", [key.Copy], lambda: copying.copy(drawing))
+        self.paste = make(self.tr("&Paste"), "paste", [key.Paste], lambda: copying.paste(drawing))
+        self.duplicate = make(
+            self.tr("D&uplicate"), "duplicate", ["Ctrl+D"], lambda: copying.duplicate(drawing)
+        )
         self.delete = make(self.tr("&Delete"), "delete", [key.Delete, "Backspace"], drawing.delete)
         self.select_all = make(self.tr("Select &all"), "", [key.SelectAll], drawing.select_all)
         self.arrange = make(self.tr("A&rrange"), "arrange", ["Ctrl+Shift+R"], self._arrange)
@@ -99,7 +102,7 @@ class CanvasActions(QObject):
         def add(kind: str) -> None:
             layer = LAYERS[kind]()
             corner = at.scene.x(), at.scene.y() - self._canvas.canvas_scene.look.card_height / 2
-            source, target = drawing.partner(layer, corner)
+            source, target = auto_wiring.partner(drawing, layer, corner)
             drawing.add(layer, corner, source=source, target=target)
 
         self._canvas.offer_layers(at.view, add, with_inputs=True)

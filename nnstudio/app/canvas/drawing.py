@@ -7,24 +7,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
-from nnstudio.app.canvas import clipboard
+from nnstudio.app.canvas import auto_wiring
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.document import Document
-from nnstudio.app.texts import error_text, field_label, translate
+from nnstudio.app.texts import field_label, translate
 from nnstudio.graph import edits
-from nnstudio.graph.layout import Layout, Position, arrange, card_widths, free_place, snap
+from nnstudio.graph.layout import Position, arrange, card_widths, snap
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
-from nnstudio.nn.layers import Input
-from nnstudio.system.messages import StudioError
 
 _PAUSE = 2.0
 """Seconds of rest after which the same edit begins a new step of undo."""
-_SHIFT = 40.0
 
 Widths = Callable[[Network], Mapping[str, float]]
 
@@ -72,10 +68,11 @@ class Drawing(QObject):
         """Add a layer behind the selection and wire it; return its id."""
         layer = LAYERS[kind]()
         network = self.network
-        sources = self._sources_for(layer)
+        sources = auto_wiring.sources_for(self, layer)
         if len(sources) == 1 and len(following := network.outgoing(sources[0])) == 1:
             return self.insert(following[0], layer)
-        after = _with_layer(network, layer, sources, None if sources else self._hungry(layer))
+        target = None if sources else auto_wiring.waiting_for(self, layer)
+        after = _with_layer(network, layer, sources, target)
         return self._added(after, self.tr("Add {0}"), None)
 
     def add(
@@ -89,45 +86,6 @@ class Drawing(QObject):
         """Put a layer on a wire; cards behind it make room. Return its id."""
         after, _ = edits.insert_on(self.network, edge, layer)
         return self._added(after, self.tr("Insert {0}"), at)
-
-    def partner(self, layer: Layer, at: Position) -> tuple[str | None, str | None]:
-        """Say what a layer dropped at a place would be wired to: a source, or a target for an Input."""
-        network, layout = self.network, self.document.project.layout
-        if isinstance(layer, Input):
-            return None, self._hungry(layer)
-        only = self.selection.only
-        if only is not None and not network.outgoing(only) and layout[only][0] < at[0]:
-            return only, None
-        widths = self.widths(network)
-        ends = [n.id for n in network.nodes if not network.outgoing(n.id)]
-        near = [
-            n
-            for n in ends
-            if layout[n][0] < at[0] < layout[n][0] + widths[n] + 320 and abs(at[1] - layout[n][1]) < 200
-        ]
-        best = min(near, key=lambda n: at[0] - layout[n][0] + 2 * abs(at[1] - layout[n][1]), default=None)
-        return best, None
-
-    def _sources_for(self, layer: Layer) -> tuple[str, ...]:
-        network, most = self.network, layer.inputs[1]
-        if isinstance(layer, Input):
-            return ()
-        if len(self.selection.ids) > 1 and most != 1:
-            return self.selection.ids
-        if self.selection.only is not None:
-            return (self.selection.only,)
-        ends = network.output_ids or (network.input_ids if len(network.input_ids) == 1 else ())
-        layout = self.document.project.layout
-        return (max(ends, key=lambda n: layout[n][0] + 10 * layout[n][1]),) if ends else ()
-
-    def _hungry(self, layer: Layer) -> str | None:
-        """The layer that waits for an input, where there is exactly one; only an Input is given to it unasked."""
-        if not isinstance(layer, Input):
-            return None
-        waiting = [
-            n.id for n in self.network.nodes if n.layer.inputs[1] != 0 and not self.network.incoming(n.id)
-        ]
-        return waiting[0] if len(waiting) == 1 else None
 
     def _added(self, network: Network, text: str, at: Position | None) -> str:
         project = self.document.project
@@ -199,9 +157,10 @@ class Drawing(QObject):
         if self.selection.edge is not None:
             self.disconnect_edge(self.selection.edge)
         elif self.selection.ids:
-            self._remove(self.tr("Delete {0}"))
+            self.remove_selected(self.tr("Delete {0}"))
 
-    def _remove(self, text: str) -> None:
+    def remove_selected(self, text: str) -> None:
+        """Remove the selected layers under a name with a hole for them: "Cut {0}"."""
         network, ids = self.network, self.selection.ids
         self._edit(text.format(names_text(network, ids)), edits.delete(network, ids))
 
@@ -233,57 +192,7 @@ class Drawing(QObject):
         """Select every layer."""
         self.selection.select(n.id for n in self.network.nodes)
 
-    # Copies ------------------------------------------------------------------------------------------------
-
-    def duplicate(self) -> None:
-        """Copy the selected layers with the wires between them."""
-        if not self.selection.ids:
-            return
-        ids = self.selection.ids
-        after, copies = edits.duplicate(self.network, ids)
-        positions = {copies[n]: self.document.project.layout[n] for n in ids}
-        self._put(after, positions, self.tr("Duplicate {0}").format(names_text(self.network, ids)))
-
-    def copy(self) -> None:
-        """Put the selected layers on the clipboard."""
-        if self.selection.ids:
-            QGuiApplication.clipboard().setText(clipboard.to_text(self.document.project, self.selection.ids))
-
-    def cut(self) -> None:
-        """Put the selected layers on the clipboard and delete them."""
-        if self.selection.ids:
-            self.copy()
-            self._remove(self.tr("Cut {0}"))
-
-    def paste(self) -> None:
-        """Add the layers on the clipboard; say so where there are none."""
-        try:
-            piece, layout = clipboard.from_text(QGuiApplication.clipboard().text())
-        except StudioError as error:
-            self.notice.emit(error_text(error))
-            return
-        after, ids = edits.merge(self.network, piece)
-        positions = {ids[n.id]: layout[n.id] for n in piece.nodes}
-        text = self.tr("Paste {0}").format(names_text(after, tuple(ids.values())))
-        self._put(after, positions, text)
-
-    def _put(self, network: Network, positions: dict[str, Position], text: str) -> None:
-        """Show copies a little beside what is there; they keep their distances to each other."""
-        project = self.document.project
-        taken = set(project.layout.positions.values())
-        dx = _SHIFT
-        while any((x + dx, y + dx) in taken for x, y in positions.values()):
-            dx += _SHIFT
-        moved = {n: (x + dx, y + dx) for n, (x, y) in positions.items()}
-        if len(moved) == 1:
-            ((node, place),) = moved.items()
-            widths = self.widths(network)
-            moved[node] = free_place(project.layout.positions, widths, place, widths[node])
-        layout = Layout({**project.layout.positions, **moved})
-        self.document.edit(text, project.replace(network=network, layout=layout))
-        self.selection.select(moved)
-
-    # ---------------------------------------------------------------------------------------------------------
+    # How edits are made ------------------------------------------------------------------------------------
 
     def _edit(self, text: str, network: Network, merge: str = "") -> None:
         project = self.document.project

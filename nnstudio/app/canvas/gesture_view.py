@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -63,17 +62,13 @@ class GestureView(QGraphicsView):
         self.keyboard = Keyboard(self)
         self.hint = Hint(self)
         self.gesture: Gesture | None = None
-        self._space = False
+        self.space_held = False
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
 
     def offer_layers(self, at: QPoint, chosen: Callable[[str], object], *, with_inputs: bool = False) -> None:
         """Show a list of layers to choose from at a point of the view."""
-        raise NotImplementedError
-
-    def open_menu(self, at: QPoint) -> None:
-        """Open the context menu at a point of the screen."""
         raise NotImplementedError
 
     def blank_double_clicked(self, at: Pointer) -> None:
@@ -109,7 +104,7 @@ class GestureView(QGraphicsView):
         """Begin the gesture that fits what is under the mouse."""
         at = self._pointer(event.position(), event.modifiers())
         button = event.button()
-        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
+        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self.space_held):
             self.begin(Pan(self), at)
         elif button == Qt.MouseButton.LeftButton:
             self.cancel_gesture()
@@ -124,7 +119,7 @@ class GestureView(QGraphicsView):
         if self.gesture is not None and event.buttons():
             self.gesture.move(at)
         elif self.gesture is None:
-            self._hover(at)
+            show_what_a_press_does(self, at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish the gesture."""
@@ -143,20 +138,6 @@ class GestureView(QGraphicsView):
             not scene.is_loss_at(at.scene) and scene.wire_at(at.scene, _WIRE_REACH / self.camera.zoom) is None
         ):
             self.blank_double_clicked(at)
-
-    def _hover(self, at: Pointer) -> None:
-        scene = self.canvas_scene
-        on_loss = scene.is_loss_at(at.scene)
-        scene.loss.set_hovered(on_loss)
-        shape = Qt.CursorShape.ArrowCursor
-        if scene.port_at(at.scene, PORT_REACH / self.camera.zoom) is not None:
-            shape = Qt.CursorShape.CrossCursor
-        elif on_loss:
-            shape = Qt.CursorShape.PointingHandCursor
-        elif self._space:
-            shape = Qt.CursorShape.OpenHandCursor
-        if self.viewport().cursor().shape() != shape:
-            self.viewport().setCursor(shape)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pan; with Ctrl zoom around the mouse."""
@@ -186,17 +167,6 @@ class GestureView(QGraphicsView):
             self.camera.zoom_by(1 + event.value(), event.position())
             return True
         return super().viewportEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the actions that fit what is under the mouse, or what is selected."""
-        at = self._pointer(QPointF(event.pos()), event.modifiers())
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            card = self.canvas_scene.card_at(at.scene)
-            if card is None:
-                self.selection.clear()
-            elif card.node not in self.selection:
-                self.selection.select([card.node])
-        self.open_menu(event.globalPos())
 
     # Drag and drop -----------------------------------------------------------------------------------------
 
@@ -242,7 +212,7 @@ class GestureView(QGraphicsView):
             else:
                 self.selection.clear()
         elif event.key() == Qt.Key.Key_Space:
-            self._space = True
+            self.space_held = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif not self.keyboard.press(event):
             event.ignore()  # not QGraphicsView's own keys: they would scroll a second time
@@ -250,7 +220,7 @@ class GestureView(QGraphicsView):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space was held for panning."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
+            self.space_held = False
             if self.gesture is None:
                 self.viewport().unsetCursor()
 
@@ -273,3 +243,19 @@ def gesture_at(canvas: GestureView, at: Pointer) -> Gesture | None:
         canvas.selection.select_edge(edge)
         return None
     return SelectBand(canvas)
+
+
+def show_what_a_press_does(canvas: GestureView, at: Pointer) -> None:
+    """Give the mouse the form of the gesture it would begin."""
+    scene = canvas.canvas_scene
+    on_loss = scene.is_loss_at(at.scene)
+    scene.loss.set_hovered(on_loss)
+    shape = Qt.CursorShape.ArrowCursor
+    if scene.port_at(at.scene, PORT_REACH / canvas.camera.zoom) is not None:
+        shape = Qt.CursorShape.CrossCursor
+    elif on_loss:
+        shape = Qt.CursorShape.PointingHandCursor
+    elif canvas.space_held:
+        shape = Qt.CursorShape.OpenHandCursor
+    if canvas.viewport().cursor().shape() != shape:
+        canvas.viewport().setCursor(shape)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from nnstudio.app.canvas import auto_wiring
 from nnstudio.app.canvas.card import Face, face_of, face_width
 from nnstudio.app.texts import translate
 from nnstudio.graph import edits
@@ -187,13 +188,14 @@ class DropLayer(Gesture):
         edge = self._edge(at)
         scene.show_glow(edge)
         corner = self._corner(at)
-        scene.feedback.show_ghost(QRectF(QPointF(*corner), QPointF(corner[0] + self._size[0], corner[1] + self._size[1])))  # fmt: skip
         network = drawing.network
         if edge is not None:
-            scene.feedback.hide_wire()
+            scene.feedback.clear()  # the wire glows; a ghost would only hide what it runs between
             text = QCoreApplication.translate("Canvas", "Insert between {0} and {1}")
             self.canvas.hint.say(text.format(network[edge.source].title, network[edge.target].title), at.view)
             return
+        size = QPointF(*self._size)
+        scene.feedback.show_ghost(QRectF(QPointF(*corner), QPointF(*corner) + size))
         source, target = self._partner(at)
         if source is not None:
             scene.feedback.show_wire(scene.cards[source].output_port(), QPointF(corner[0], corner[1] + self._size[1] / 2))  # fmt: skip
@@ -239,7 +241,7 @@ class DropLayer(Gesture):
         card = self._card(at)
         if card is not None and not isinstance(self.layer, Input):
             return card, None
-        return self.canvas.drawing.partner(self.layer, self._corner(at))
+        return auto_wiring.partner(self.canvas.drawing, self.layer, self._corner(at))
 
 
 def reason_against(canvas: GestureView, source: str, target: str, moved: Edge | None = None) -> str:

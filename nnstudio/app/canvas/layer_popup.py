@@ -27,15 +27,12 @@ class LayerPopup(QFrame):
     def __init__(self, parent: QWidget, *, with_inputs: bool) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("layerPopup")
-        self.setStyleSheet("")
-        self.setProperty("role", "popup")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("role", "card")
         self.search_field = QLineEdit(self)
         self.search_field.setPlaceholderText(self.tr("Find a layer to add here"))
         self.search_field.setAccessibleName(self.search_field.placeholderText())
         self.layers = LayerList(self, with_inputs=with_inputs)
-        self.layers.setFocusProxy(self.search_field)
+        self.layers.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the search field keeps it and steers the list
         self.layers.chosen.connect(self._choose)
         self.layers.clicked.connect(self.layers.choose_current)
         self._keys = SearchKeys(self.search_field, self.layers, self.close)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from nnstudio.app import icons, theme
@@ -13,6 +22,12 @@ from nnstudio.app.canvas.scene import CanvasScene
 
 MAP_FROM = 8
 """Layers from which the map is of use."""
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say something."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class ZoomBar(QFrame):
@@ -166,6 +181,8 @@ class Hint(QLabel):
         if not text:
             self.hide()
             return
+        if text != self.text() or not self.isVisible():
+            announce(self.parentWidget() or self, text)
         self._refused = refused
         self.setFont(theme.current().font("small"))
         palette = self.palette()

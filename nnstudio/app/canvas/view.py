@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPen, QPixmapCache, QPolygonF, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QPainter,
+    QPen,
+    QPixmapCache,
+    QPolygonF,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from nnstudio.app import theme
@@ -14,8 +23,9 @@ from nnstudio.app.canvas.empty import EmptyCanvas
 from nnstudio.app.canvas.gesture_view import GestureView
 from nnstudio.app.canvas.gestures import MoveCards, Pointer
 from nnstudio.app.canvas.layer_popup import LayerPopup
-from nnstudio.app.canvas.overlays import Minimap, ZoomBar
+from nnstudio.app.canvas.overlays import Minimap, ZoomBar, announce
 from nnstudio.app.canvas.selection import Selection
+from nnstudio.app.canvas.wording import spoken
 from nnstudio.app.document import Document
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.project.project import Project
@@ -96,9 +106,15 @@ class CanvasView(GestureView):
         popup.closed.connect(self.canvas_scene.feedback.clear)
         popup.open_at(self.mapToGlobal(at))
 
-    def open_menu(self, at: QPoint) -> None:
-        """Open the context menu at a point of the screen."""
-        self.canvas_actions.menu(self).popup(at)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the actions that fit what is under the mouse, or what is selected."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            card = self.canvas_scene.card_at(self.mapToScene(event.pos()))
+            if card is None:
+                self.selection.clear()
+            elif card.node not in self.selection:
+                self.selection.select([card.node])
+        self.canvas_actions.menu(self).popup(event.globalPos())
 
     def blank_double_clicked(self, at: Pointer) -> None:
         """Choose a layer to add where nothing is drawn."""
@@ -119,17 +135,24 @@ class CanvasView(GestureView):
         self.minimap.redraw()
 
     def _show_project(self, project: Project) -> None:
-        inference = infer(project.network)
-        problems = inference.problems if self._problems is None else self._problems
+        inference, problems = infer(project.network), self._shown_problems()
         placed = project.layout.for_network(project.network) if _unplaced(project) else project.layout
         shown = project.replace(layout=placed) if placed is not project.layout else project
         self.canvas_scene.show_project(shown, inference, problems)
         self.empty.setVisible(not project.network.nodes)
         self.viewport().update()
 
+    def _shown_problems(self) -> Sequence[Problem]:
+        return infer(self.document.project.network).problems if self._problems is None else self._problems
+
     def _selection_changed(self) -> None:
         self.keyboard.remember()
         self._show_selection()
+        network, only = self.document.project.network, self.selection.only
+        if only is not None and only in network and self.hasFocus():
+            # Cards do not exist for a screen reader: what the arrows reach is said aloud.
+            problem = next((p for p in self._shown_problems() if p.node == only), None)
+            announce(self, spoken(network, infer(network), only, problem))
 
     def _show_selection(self) -> None:
         # The ring of the keyboard is shown to those who use it; a mouse already points at what it means.
@@ -173,7 +196,7 @@ class CanvasView(GestureView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the ring; a gesture of the keyboard ends."""
         super().focusOutEvent(event)
-        self._space = False
+        self.space_held = False
         self._show_selection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

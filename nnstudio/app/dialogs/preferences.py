@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.forms import Form
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.nn.fields import fields_of
 from nnstudio.system import folders
@@ -41,11 +42,8 @@ class PreferencesDialog(QDialog):
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.form)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
+        scroll = ScrollColumn(inside)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
 
         reset = QPushButton(self.tr("Reset all"))
         reset.setAutoDefault(False)

@@ -126,7 +126,8 @@ class NetworkPage(QWidget):
         self.empty.setVisible(not rows)
         self._around.setContentsMargins(14, 0 if rows else 12, 14, 0)
         for key, figure in self._totals.items():
-            figure.setText(number_text(getattr(inference, key)))
+            known = getattr(inference, key)
+            figure.setText(number_text(known) if known or not problems else "–")
 
     def _fill(
         self,

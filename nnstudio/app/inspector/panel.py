@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.canvas import copying
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import layer_title, parameters_text
@@ -167,8 +168,8 @@ class SeveralPage(QWidget):
         column.addWidget(self._about)
         column.addSpacing(4)
         for text, icon, run in (
-            (self.tr("Duplicate"), "duplicate", drawing.duplicate),
-            (self.tr("Copy"), "copy", drawing.copy),
+            (self.tr("Duplicate"), "duplicate", lambda: copying.duplicate(drawing)),
+            (self.tr("Copy"), "copy", lambda: copying.copy(drawing)),
             (self.tr("Delete"), "delete", drawing.delete),
         ):
             button = QPushButton(text, self)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.graph.network import Edge, Network
@@ -308,5 +308,44 @@ def test_a_double_click_opens_the_settings_or_offers_layers(textbook: Hands, qtb
     at = textbook.middle("dense_1") + QPoint(0, 150)
     QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
     layers = popup(textbook)
-    QTest.mouseClick(layers.layers.viewport(), Qt.MouseButton.LeftButton, pos=layers.layers.rect_of("Input").center())
+    QTest.mouseClick(
+        layers.layers.viewport(), Qt.MouseButton.LeftButton, pos=layers.layers.rect_of("Input").center()
+    )
     assert "input_1" in textbook.canvas.document.project.network
+
+
+def test_the_context_menu_fits_what_is_under_the_mouse(textbook: Hands) -> None:
+    canvas = textbook.canvas
+
+    def menu_at(at: QPoint) -> list[str]:
+        event = QContextMenuEvent(
+            QContextMenuEvent.Reason.Mouse, at, canvas.mapToGlobal(at), Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(canvas.viewport(), event)
+        (menu,) = (m for m in canvas.findChildren(QMenu) if m.isVisible())
+        texts = [action.text().replace("&", "") for action in menu.actions() if action.text()]
+        menu.close()
+        menu.deleteLater()
+        return texts
+
+    assert "Delete" in menu_at(textbook.middle("dense_1"))
+    assert canvas.selection.ids == ("dense_1",)
+    assert "Arrange" in menu_at(textbook.blank())
+    assert canvas.selection.ids == ()
+
+
+def test_the_hand_shows_what_a_press_would_do(textbook: Hands) -> None:
+    canvas = textbook.canvas
+    shapes = []
+    for at in (
+        textbook.output("dense_1"),
+        textbook.at(canvas.canvas_scene.loss.rect.center()),
+        textbook.blank(),
+    ):
+        textbook.move(at, Qt.MouseButton.NoButton)
+        shapes.append(canvas.viewport().cursor().shape())
+    assert shapes == [
+        Qt.CursorShape.CrossCursor,
+        Qt.CursorShape.PointingHandCursor,
+        Qt.CursorShape.ArrowCursor,
+    ]

@@ -22,7 +22,7 @@ from nnstudio.nn.layer import LAYERS
 from nnstudio.nn.layers import Add, Conv2D, Dense, Flatten, Input
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
-from tests.app.canvas.conftest import Hands, Open, chain, skip
+from tests.app.canvas.conftest import Open, chain, skip
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -1,0 +1,78 @@
+"""Duplicate, copy, cut and paste."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+
+from nnstudio.app.canvas import clipboard
+from nnstudio.app.canvas.wording import names_text
+from nnstudio.app.texts import error_text
+from nnstudio.graph import edits
+from nnstudio.graph.layout import Layout, Position, covers
+from nnstudio.graph.network import Network
+from nnstudio.system.messages import StudioError
+
+if TYPE_CHECKING:
+    from nnstudio.app.canvas.drawing import Drawing
+
+_SHIFT = 40.0
+
+
+def duplicate(drawing: Drawing) -> None:
+    """Copy the selected layers with the wires between them."""
+    if not drawing.selection.ids:
+        return
+    ids = drawing.selection.ids
+    after, copies = edits.duplicate(drawing.network, ids)
+    positions = {copies[n]: drawing.document.project.layout[n] for n in ids}
+    _put(
+        drawing,
+        after,
+        positions,
+        QCoreApplication.translate("Canvas", "Duplicate {0}").format(names_text(drawing.network, ids)),
+    )
+
+
+def copy(drawing: Drawing) -> None:
+    """Put the selected layers on the clipboard."""
+    if drawing.selection.ids:
+        QGuiApplication.clipboard().setText(
+            clipboard.to_text(drawing.document.project, drawing.selection.ids)
+        )
+
+
+def cut(drawing: Drawing) -> None:
+    """Put the selected layers on the clipboard and delete them."""
+    if drawing.selection.ids:
+        copy(drawing)
+        drawing.remove_selected(QCoreApplication.translate("Canvas", "Cut {0}"))
+
+
+def paste(drawing: Drawing) -> None:
+    """Add the layers on the clipboard; say so where there are none."""
+    try:
+        piece, layout = clipboard.from_text(QGuiApplication.clipboard().text())
+    except StudioError as error:
+        drawing.notice.emit(error_text(error))
+        return
+    after, ids = edits.merge(drawing.network, piece)
+    positions = {ids[n.id]: layout[n.id] for n in piece.nodes}
+    text = QCoreApplication.translate("Canvas", "Paste {0}").format(names_text(after, tuple(ids.values())))
+    _put(drawing, after, positions, text)
+
+
+def _put(drawing: Drawing, network: Network, positions: dict[str, Position], text: str) -> None:
+    """Show copies beside or below what is there; they keep their distances to each other and cover nobody."""
+    project, widths = drawing.document.project, drawing.widths(network)
+    taken = project.layout.positions
+    shift = _SHIFT
+    while any(covers(taken, widths, (x + _SHIFT, y + shift), widths[n]) for n, (x, y) in positions.items()):
+        shift += _SHIFT
+    moved = {n: (x + _SHIFT, y + shift) for n, (x, y) in positions.items()}
+    drawing.document.edit(
+        text, project.replace(network=network, layout=Layout({**project.layout.positions, **moved}))
+    )
+    drawing.selection.select(moved)
