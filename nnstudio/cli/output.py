@@ -43,9 +43,12 @@ class Output:
             self._print(shown(line) + "\n")
 
     def raw(self, text: str) -> None:
-        """Print a whole text as it is, only without ``--json``."""
-        if not self.json:
-            self._print(text)
+        """Print a whole text as it is, only without ``--json``; a terminal is spared control characters."""
+        if self.json:
+            return
+        if sys.stdout.isatty():
+            text = "\n".join(shown(line) for line in text.split("\n"))
+        self._print(text)
 
     def table(
         self, headings: Sequence[str], rows: Iterable[Sequence[Any]], right: Iterable[int] = ()

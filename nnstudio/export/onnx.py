@@ -102,7 +102,7 @@ class _Translation:
         if name not in self._initializers:
             if array.dtype.kind == "f":  # one type throughout, whatever the weights were trained in
                 array = array.astype(np.float32)
-            self._initializers[name] = self._numpy.from_array(np.ascontiguousarray(array), name)
+            self._initializers[name] = self._numpy.from_array(np.array(array, order="C"), name)
         return name
 
     def _value(self, value: str, *, first: bool) -> str:
@@ -153,9 +153,19 @@ class _Translation:
         )  # fmt: skip
 
     def _max_pool2d(self, p: Primitive) -> None:
-        self._emit(
-            "MaxPool", [self._value(p.inputs[0], first=True)], p, True, **_window(p.attributes["window"])
-        )
+        x = self._value(p.inputs[0], first=True)
+        window = _window(p.attributes["window"])
+        # ONNX's own evaluator (1.23) takes "left" for "bottom" where all strides are 1, so that a proof would
+        # fail. Where the two differ, the border is written as an operation of its own; it never wins.
+        if window["strides"] == [1, 1] and window["pads"][1] != window["pads"][2]:
+            top, left, bottom, right = window["pads"]
+            pads = self._constant(
+                f"{p.output}:pads", np.array([0, 0, top, left, 0, 0, bottom, right], np.int64)
+            )
+            low = self._constant(f"{p.output}:low", np.array(-np.inf, np.float32))
+            self._nodes.append(self._onnx.make_node("Pad", [x, pads, low], [f"{p.output}:padded"]))
+            x, window["pads"] = f"{p.output}:padded", [0, 0, 0, 0]
+        self._emit("MaxPool", [x], p, True, **window)
 
     def _reshape(self, p: Primitive) -> None:
         shape = self._constant(f"{p.output}:shape", np.array([-1, *p.shape], np.int64))

@@ -171,7 +171,9 @@ def load(path: Path) -> tuple[Project, Trained | None]:
         except MemoryError:
             raise StudioError("Cannot open {path}: there is not enough memory", path=shown(path)) from None
         except StudioError as error:
-            raise StudioError("Cannot open {path}: {cause}", path=shown(path), cause=str(error)) from None
+            cause = " ".join(str(error).split())  # it may quote the file: one line of a sensible length
+            cause = shown(cause if len(cause) <= 500 else cause[:499] + "…")
+            raise StudioError("Cannot open {path}: {cause}", path=shown(path), cause=cause) from None
 
 
 def decode(data: bytes) -> tuple[Project, Trained | None]:

@@ -16,7 +16,7 @@ W = TypeVar("W", bound=QWidget)
 Left = Qt.MouseButton.LeftButton
 Key = Qt.Key
 
-PATIENCE = 60.0
+PATIENCE = 30.0
 """Seconds after which something that should happen counts as not happening."""
 
 
@@ -35,11 +35,12 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     QTest.mouseClick(widget, Left, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())
 
 
-def press(
-    widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    """Press a key in a widget."""
-    QTest.keyClick(widget, key, modifier)
+def press(window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key; it goes to whatever has the focus in the window, as on a keyboard."""
+    if not window.isActiveWindow():
+        window.activateWindow()  # as a window manager does when a dialog has closed; offscreen has none
+        until(window.isActiveWindow, "the window to be active", 5)
+    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def type_into(widget: QWidget, text: str) -> None:

@@ -239,9 +239,14 @@ def test_every_edit_can_be_undone_by_name(window: MainWindow) -> None:
     search = window.workspace.palette_panel.search_field
     start = window.document.project
     for kind in ("Input", "Dense", "Dense"):
-        QTest.keyClick(canvas, Key.Key_Slash)
+        for _ in range(3):  # out of the palette, back to the drawing
+            if not canvas.hasFocus():
+                press(window, Key.Key_Escape)
+        assert canvas.hasFocus()
+        press(window, Key.Key_Slash)
+        assert search.hasFocus()
         QTest.keyClicks(search, kind)
-        QTest.keyClick(search, Key.Key_Return)
+        press(window, Key.Key_Return)
     assert len(window.document.project.network.nodes) == 3
     names = []
     while window.document.undo_stack.canUndo():

@@ -110,7 +110,7 @@ def test_a_refusal_is_one_line(run: Inside, tmp_path: Path, line: str) -> None:
     run("new", "textbook", "--data", "iris", "-o", "untrained")
     run("new", "empty", "-o", "empty")
     project, _ = file.load(tmp_path / "untrained.nnstudio")
-    units = [Dense(60_000), Dense(30_000), Dense(60_000), Dense(30_000), Dense(3, activation="softmax")]
+    units = [*[Dense(40_000)] * 200, Dense(3, activation="softmax")]
     file.save(tmp_path / "huge.nnstudio", project.with_network(sequential((4,), units)))
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file()}
     start = time.perf_counter()

@@ -155,6 +155,10 @@ CHAINS: dict[str, tuple[tuple[int, ...], list[Layer], list[str]]] = {
         [Conv2D(2, 3, padding="same", stride=2, bias=False), MaxPool2D(2, padding="same"), Activation("swish")],
         ["Transpose", "Conv", "Relu", "MaxPool", "Sigmoid", "Mul", "Transpose"],
     ),
+    "a border that is not the same on all sides": (
+        (3, 4, 2), [MaxPool2D(2, 1, "same"), MaxPool2D((1, 4), 1, "same"), MaxPool2D(3, 1, "same")],
+        ["Transpose", "Pad", "MaxPool", "Pad", "MaxPool", "MaxPool", "Transpose"],
+    ),
     "dropout and linear vanish": (
         (4,), [Dropout(0.5), Dense(3, activation="linear"), Activation("linear"), Dropout(0.2)], ["MatMul", "Add"]
     ),
