@@ -87,7 +87,7 @@ def train(program: Path, folder: Path) -> None:
     studio(program, folder, "export", project, "--to", "onnx", "-o", exported)
     assert Path(exported).stat().st_size > 0
     data = ROOT / "resources" / "datasets" / "breast-cancer.csv"
-    studio(program, folder, "predict", project, "--data", str(data), "--out", answers)
+    studio(program, folder, "predict", project, "--data", str(data), "-o", answers)
     with Path(answers).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == ROWS, f"{len(rows)} answers for {ROWS} rows"

@@ -62,7 +62,8 @@ class Document(QObject):
         self.trained: Trained | None = None
         self._unsaved_training = False
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(lambda _clean: self.path_changed.emit())
+        # A bound method, not a lambda: Qt cuts the connection when the document goes first.
+        self.undo_stack.cleanChanged.connect(self._clean_changed)
 
     def edit(self, text: str, new: Project, merge: str = "") -> None:
         """Replace the project by an edited one.
@@ -121,6 +122,9 @@ class Document(QObject):
             self.project.network,
             self.project.data,
         )
+
+    def _clean_changed(self, _clean: bool) -> None:
+        self.path_changed.emit()
 
     def _show(self, project: Project) -> None:
         old, self.project = self.project, project

@@ -82,7 +82,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.step_bar.step_chosen.connect(self.action_chosen)
         self.dock.action_chosen.connect(self.action_chosen)
-        self.palette_panel.append_requested.connect(self.canvas.drawing.append)
+        self.palette_panel.append_requested.connect(self._append)
         self.palette_panel.left.connect(self.canvas.setFocus)
         self.canvas.loss_clicked.connect(self.show_training_settings)
         self.canvas.inspector_requested.connect(self.inspector.focus_settings)
@@ -127,6 +127,11 @@ class Workspace(QWidget):
     def apply_fix(self, fix: Fix) -> None:
         """Carry out a repair; it can be undone like any edit."""
         self._document.edit(translate(fix.label), fix.apply(self._document.project))
+
+    def _append(self, kind: str) -> None:
+        """Add a layer chosen in the palette, and go on drawing: "/ dense Enter" again and again."""
+        self.canvas.drawing.append(kind)
+        self.canvas.setFocus()
 
     def _show_dock(self) -> None:
         top, bottom = self._down.sizes()

@@ -239,9 +239,6 @@ def test_every_edit_can_be_undone_by_name(window: MainWindow) -> None:
     search = window.workspace.palette_panel.search_field
     start = window.document.project
     for kind in ("Input", "Dense", "Dense"):
-        for _ in range(3):  # out of the palette, back to the drawing
-            if not canvas.hasFocus():
-                press(window, Key.Key_Escape)
         assert canvas.hasFocus()
         press(window, Key.Key_Slash)
         assert search.hasFocus()
@@ -249,12 +246,12 @@ def test_every_edit_can_be_undone_by_name(window: MainWindow) -> None:
         press(window, Key.Key_Return)
     assert len(window.document.project.network.nodes) == 3
     names = []
-    while window.document.undo_stack.canUndo():
+    for _ in range(3):
         names.append(window.document.undo_stack.undoText())
         press(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert names == ["Add Dense 2", "Add Dense 1", "Add Input"]
     assert window.document.project == start
-    while window.document.undo_stack.canRedo():
+    for _ in range(3):
         press(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert len(window.document.project.network.nodes) == 3
 
