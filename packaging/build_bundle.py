@@ -30,7 +30,7 @@ def main() -> int:
     )
     parser.add_argument("--no-check", action="store_true", help="do not train with the bundle afterwards")
     parser.add_argument(
-        "--archive", action="store_true", help="also pack the folder (tar.xz, zip on Windows)"
+        "--archive", action="store_true", help="also pack the folder: tar.xz (takes minutes), zip on Windows"
     )
     options = parser.parse_args()
     draw_icon(BUILD / "icon.png")

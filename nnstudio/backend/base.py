@@ -8,7 +8,9 @@ or allocated between two steps that could have been decided before the first.
 from __future__ import annotations
 
 import abc
+import contextlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,6 +50,10 @@ class Backend(abc.ABC):
     dtype: np.dtype[Any]
     xp: Any
     """The array module, NumPy or CuPy, for figures outside the hot path."""
+
+    def computing(self) -> AbstractContextManager[None]:
+        """What has to hold while a program runs, such as the number of BLAS threads."""
+        return contextlib.nullcontext()
 
     # Arrays -------------------------------------------------------------------------------------------
 

@@ -192,11 +192,12 @@ class Model:
         x = self.check_inputs(x)
         result = np.empty((len(x), *self.output_shape), self.backend.dtype)
         device = self.backend.to_device(x)
-        for start, rows in self.batches(len(x)):
-            program = self.program(len(rows), training=False)
-            program.load(device, None, rows)
-            program.forward()
-            result[start : start + len(rows)] = self.backend.to_host(program.prediction)
+        with self.backend.computing():
+            for start, rows in self.batches(len(x)):
+                program = self.program(len(rows), training=False)
+                program.load(device, None, rows)
+                program.forward()
+                result[start : start + len(rows)] = self.backend.to_host(program.prediction)
         return result
 
     def evaluate(self, x: Host, y: Host) -> dict[str, float]:
@@ -213,12 +214,13 @@ class Model:
     def measure(self, x: Array, y: Array) -> dict[str, float]:
         """As :meth:`evaluate`, over prepared arrays on the device."""
         totals = [0.0] * (1 + len(self.metrics))
-        for _, rows in self.batches(len(x)):
-            program = self.program(len(rows), training=False)
-            program.load(x, y, rows)
-            program.forward()
-            totals[0] += float(program.loss[0]) * len(rows)
-            with np.errstate(all="ignore"):  # a loss that is not finite says enough
+        # A loss that is not finite says enough: no warnings.
+        with self.backend.computing(), np.errstate(all="ignore"):
+            for _, rows in self.batches(len(x)):
+                program = self.program(len(rows), training=False)
+                program.load(x, y, rows)
+                program.forward()
+                totals[0] += float(program.loss[0]) * len(rows)
                 for i, metric in enumerate(self.metrics, 1):
                     totals[i] += float(metric.batch(self.backend.xp, program.prediction, program.target))
         figures = {"loss": totals[0] / len(x)}
@@ -243,8 +245,9 @@ class Model:
         )
         rows = self.backend.to_device(np.arange(len(x)))
         program.load(self.backend.to_device(x), self.backend.to_device(self.check_targets(x, y)), rows)
-        program.forward()
-        program.backward()
+        with self.backend.computing():
+            program.forward()
+            program.backward()
         gradients = self.parameters.get_gradients()
         gradients["x"] = self.backend.to_host(program.gradients[self._input])
         return float(program.loss[0]), gradients

@@ -165,11 +165,12 @@ class Run:
         clock = _Clock(self._position.seconds)
         yield Started(self.epochs, self._position.epoch, steps, len(self._x), self.model.backend.name)
         reason = "done"
-        while self._position.epoch < self.epochs:
-            ended = yield from self._epoch(steps, clock)
-            if ended is not None:
-                reason = ended
-                break
+        with self.model.backend.computing():
+            while self._position.epoch < self.epochs:
+                ended = yield from self._epoch(steps, clock)
+                if ended is not None:
+                    reason = ended
+                    break
         yield Finished(reason, self.history, clock.seconds)
 
     def _epoch(self, steps: int, clock: _Clock) -> Generator[Event, None, str | None]:

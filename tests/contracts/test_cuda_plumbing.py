@@ -34,6 +34,8 @@ from nnstudio import (
     StudioError,
     sequential,
 )
+from nnstudio.backend import get_backend
+from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.layers import Input
 from nnstudio.training.run import Run
 
@@ -195,8 +197,15 @@ def _picture_network() -> Network:
 
 @pytest.mark.usefixtures("cupy")
 @pytest.mark.parametrize("optimizer", [SGD(0.1), Momentum(0.05), Adam(0.01)], ids=lambda o: o.title)
-def test_a_run_on_the_device_is_the_run_on_the_cpu(optimizer: SGD | Momentum | Adam) -> None:
+def test_a_run_on_the_device_is_the_run_of_the_reference(
+    optimizer: SGD | Momentum | Adam, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same lines on both sides, so the same bits; 22 samples leave a ragged last batch."""
+    fast = {
+        "cpu": lambda dtype: ReferenceBackend(np, "cpu", dtype),
+        "cuda": lambda dtype: get_backend("cuda", dtype),
+    }
+    monkeypatch.setattr("nnstudio.training.model.get_backend", lambda device, dtype: fast[device](dtype))
     generator = np.random.default_rng(0)
     x, y = generator.normal(size=(22, 6, 6, 2)), generator.integers(3, size=22)
     results = []
