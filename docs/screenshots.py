@@ -1,6 +1,6 @@
 """Make the pictures of the documentation from the real window.
 
-Run from a checkout: ``QT_QPA_PLATFORM=offscreen python docs/screenshots.py [folder]``.
+Run from a checkout: ``QT_QPA_PLATFORM=offscreen python docs/screenshots.py [folder] [width height]``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -44,9 +45,11 @@ def take(widget: QWidget, folder: Path, name: str, theme: str) -> None:
     print(path.name)
 
 
-def pictures(theme: str, folder: Path) -> None:
+def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     """Make all pictures of one theme."""
     window = MainWindow(Preferences(Settings(theme=theme)))
+    if size is not None:
+        window.resize(*size)
     window.show()
     window.show_start_page()
     until(lambda: not window._devices._timer.isActive())
@@ -62,6 +65,8 @@ def pictures(theme: str, folder: Path) -> None:
     window.workspace.canvas.camera.fit()
     window.workspace.selection.select(["conv2d_2"])
     take(window, folder, "edited-cnn", theme)
+    window.workspace.selection.clear()
+    take(window, folder, "network", theme)
 
     window.document.edit("Wrong", window.document.project.with_network(without_flatten(window)))
     window.workspace.selection.select(["dense_1"])
@@ -123,10 +128,11 @@ def main() -> None:
     """Make the pictures of both themes."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     folder.mkdir(parents=True, exist_ok=True)
+    size = (int(sys.argv[2]), int(sys.argv[3])) if len(sys.argv) > 3 else None
     sys.setswitchinterval(SWITCH_SECONDS)
     QApplication(sys.argv[:1])
-    for theme in ("light", "dark"):
-        pictures(theme, folder)
+    for theme in tuple(os.environ.get("THEMES", "light dark").split()):
+        pictures(theme, folder, size)
 
 
 if __name__ == "__main__":

@@ -138,14 +138,21 @@ def set_up(extras):
     elif have and (have["python"], have["place"]) != (wanted["python"], wanted["place"]):
         say("The environment belongs to another Python or another folder: making it anew")
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+    new = not python.exists()
     make_environment(ENVIRONMENT)
+    if new:  # so that an installation that breaks off is not taken up by another Python
+        _write_stamp(stamp, {**wanted, "project": "", "extras": []})
     wish = "." + (f"[{','.join(extras)}]" if extras else "")
     say("Installing NN Studio and what it needs (a few hundred megabytes the first time)")
     started = time.monotonic()
     install(python, ["--editable", wish], log=ENVIRONMENT / "install.log")
     say(f"  done in {time.monotonic() - started:.0f} s")
-    stamp.write_text(json.dumps({**wanted, "extras": sorted(extras)}), encoding="utf-8")
+    _write_stamp(stamp, {**wanted, "extras": sorted(extras)})
     return python
+
+
+def _write_stamp(path, facts):
+    path.write_text(json.dumps(facts, indent=1), encoding="utf-8")
 
 
 def _read_stamp(path):
@@ -285,7 +292,8 @@ def test(python, arguments):
     checks = {
         "ruff check": [*module, "ruff", "check", "."],
         "ruff format --check": [*module, "ruff", "format", "--check", "."],
-        "mypy": [*module, "mypy"],
+        # NumPy's types for newer Pythons are not understood as if they were for the oldest one.
+        "mypy": [*module, "mypy", "--python-version", "{}.{}".format(*sys.version_info)],
         "lint-imports": [str(script_of(python, "lint-imports"))],
         "pytest": [*module, *pytest],
     }

@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
         window.show_start_page()
     else:
         window.show_workspace()
-    window.files.offer_recovery()
+    window.files.copies.offer_left_behind()
     window.show()
     code = app.exec()
     del translator

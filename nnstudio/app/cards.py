@@ -140,6 +140,9 @@ class Flow(QWidget):
         spacing = self._grid.spacing()
         room = (width + spacing) // (self._column_width + spacing)
         fit = max((n for n in self._allowed if n <= room), default=self._allowed[0])
+        # Two full rows of three look better than four cards and two.
+        if fit > 3 and len(self._widgets) % fit and not len(self._widgets) % (fit - 1):
+            fit -= 1
         if fit == self._columns:
             return
         for column in range(self._allowed[-1]):

@@ -105,6 +105,8 @@ class Document(QObject):
         self.path = path
         if project == self.project:
             self.undo_stack.setClean()
+        else:
+            self.undo_stack.resetClean()  # undoing to what the file held before is a change again
         if trained is self.trained:
             self._unsaved_training = False
         self.path_changed.emit()
@@ -116,7 +118,7 @@ class Document(QObject):
 
     @property
     def stale(self) -> bool:
-        """Whether the weights belong to an earlier network, other data or other settings."""
+        """Whether the weights belong to an earlier network or to other data."""
         trained = self.trained
         return trained is not None and (trained.network, trained.data) != (
             self.project.network,

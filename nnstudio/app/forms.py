@@ -127,6 +127,22 @@ class Form(QWidget):
         for name in self._advanced:
             if name in self._rows:
                 self._rows[name].set_visible(shown)
+        self._arrange(self._stacked)
+
+    def advanced_rows(self) -> tuple[int, int]:
+        """How many settings of this record are advanced, and how many of them differ from their default."""
+        rows = [self._rows[name] for name in self._advanced if name in self._rows]
+        return len(rows), sum(row.has_default and row.editor.value() != row.default for row in rows)
+
+    def label_width(self) -> int:
+        """Width of the longest label, for forms that stand one below the other."""
+        return max(
+            (r.label.sizeHint().width() for r in self._rows.values() if r.label is not None), default=0
+        )
+
+    def set_label_width(self, width: int) -> None:
+        """Let the fields begin behind a label of this width."""
+        self._grid.setColumnMinimumWidth(0, 0 if self._stacked else width)
 
     def reset(self, name: str) -> None:
         """Give a setting its default, as an edit."""
@@ -247,9 +263,6 @@ class _Row(QObject):
         icons.set_icon(self.reset, "reset", "text_muted")
         self.reset.clicked.connect(self._reset)
         self.reset.setFixedSize(_RESET_SIZE, _RESET_SIZE)
-        policy = self.reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.reset.setSizePolicy(policy)
         if self.has_default:
             default = field_text.show(info, self.default) or QCoreApplication.translate("Form", "automatic")
             self.reset.setToolTip(QCoreApplication.translate("Form", "Reset to {0}").format(default))
@@ -307,6 +320,10 @@ class _Row(QObject):
         for widget in (self.label, self.editor):
             if widget is not None:
                 widget.setVisible(visible)
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(visible)
+        self.reset.setSizePolicy(policy)
+        self.reset.setVisible(visible and self.has_default and self.editor.value() != self.default)
         self._update_note()
 
     def discard(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +14,8 @@ from nnstudio.system.process import Cancelled
 
 Work = Callable[[Callable[[], bool], Callable[[dict[str, Any]], None]], object]
 """Takes ``cancelled()``, to be asked now and then, and ``progress({"done": 0 to 1})``."""
+
+Tell = Callable[[Any], None]
 
 POLL_MS = 20
 
@@ -51,6 +54,11 @@ class Job(QObject):
         self._thread.start()
         self._timer.start()
 
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
     def cancel(self) -> None:
         """Ask the function to end and listen to it no more."""
         self._cancelled.set()
@@ -63,9 +71,8 @@ class Job(QObject):
 
     def _run(self) -> None:
         try:
-            result = self._work(
-                self._cancelled.is_set, lambda facts: self._mailbox.append(("progress", facts))
-            )
+            work, self._work = self._work, _nothing  # what it holds on to, such as a data set, goes with it
+            result = work(self._cancelled.is_set, lambda facts: self._mailbox.append(("progress", facts)))
         except Cancelled:
             return
         except BaseException as error:
@@ -80,3 +87,48 @@ class Job(QObject):
                 self._timer.stop()
                 self._thread.join()
             {"progress": self.progress, "done": self.done, "failed": self.failed}[kind].emit(value)
+
+
+def _nothing(_cancelled: object, _progress: object) -> None:
+    """The work of a job that has done its own."""
+
+
+class JobQueue(QObject):
+    """Jobs that must not overtake each other, such as two saves of the same file."""
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._job: Job | None = None
+        self._waiting: deque[tuple[Callable[[], object], Tell, Tell]] = deque()
+
+    def add(self, work: Callable[[], object], done: Tell, failed: Tell) -> None:
+        """Do something after all that was asked for before; tell its result, or the exception it raised."""
+        self._waiting.append((work, done, failed))
+        self._next()
+
+    def close(self) -> None:
+        """Wait for what has begun, forget the rest, and tell nobody."""
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+            self._job = None
+
+    def _next(self) -> None:
+        if self._job is not None or not self._waiting:
+            return
+        work, done, failed = self._waiting.popleft()
+        self._job = Job(self._name, lambda cancelled, progress: work(), self)
+        self._job.done.connect(partial(self._end, done))
+        self._job.failed.connect(partial(self._end, failed))
+        self._job.start()
+
+    def _end(self, tell: Tell, outcome: object) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+        try:
+            tell(outcome)
+        finally:
+            self._next()

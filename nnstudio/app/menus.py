@@ -94,7 +94,9 @@ class Menus(QObject):
         undo.setShortcut(QKeySequence(Key.Undo))
         icons.set_icon(undo, "undo")
         redo = stack.createRedoAction(self._window, self.tr("&Redo"))
-        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])  # both are in people's fingers
+        redo.setShortcuts(
+            [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")]
+        )  # both are in people's fingers
         icons.set_icon(redo, "redo")
         menu.addActions([undo, redo])
         menu.addSeparator()

@@ -18,7 +18,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QDrag,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -116,8 +125,10 @@ class _Rows(QStyledItemDelegate):
         colors = theme.current()
         if index.data(_KIND) is None:
             return QSize(100, round(option.fontMetrics.height()) + (10 if index.row() == 0 else 18))
-        lines = option.fontMetrics.height() * 2 + 12
-        return QSize(120, max(44, lines) if colors else 44)
+        width = _text_width(option)
+        title, small = QFontMetrics(colors.font("strong")), QFontMetrics(colors.font("small"))
+        summary = _wrapped(small, layer_summary(LAYERS[index.data(_KIND)]), width)
+        return QSize(120, max(42, title.height() + summary + 10))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -160,24 +171,35 @@ class _Rows(QStyledItemDelegate):
         image = icons.pixmap(icon_name(layer), 18, token, painter.device().devicePixelRatioF())
         painter.drawPixmap(tile.topLeft() + QPointF(6, 6), image)
         left = tile.right() + 10
-        width = box.right() - left - 6
+        width = box.right() - left - 4
         title, small = colors.font("strong"), colors.font("small")
-        painter.setFont(title)
-        high = painter.fontMetrics().height()
-        painter.setFont(small)
-        low = painter.fontMetrics().height()
+        high = QFontMetrics(title).height()
+        low = _wrapped(QFontMetrics(small), layer_summary(layer), int(width))
         top = box.center().y() - (high + low) / 2
         painter.setFont(title)
         painter.setPen(colors.color("text"))
         self._line(painter, QRectF(left, top, width, high), layer_title(layer))
         painter.setFont(small)
         painter.setPen(colors.color("text" if state & QStyle.StateFlag.State_Selected else "text_muted"))
-        self._line(painter, QRectF(left, top + high, width, low), layer_summary(layer))
+        box = QRectF(left, top + high, width, low)
+        painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, layer_summary(layer))
 
     @staticmethod
     def _line(painter: QPainter, box: QRectF, text: str) -> None:
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _text_width(option: QStyleOptionViewItem) -> int:
+    """Room for the words of a row, beside its picture."""
+    view = option.widget
+    whole = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+    return max(60, whole - _TILE - 24)
+
+
+def _wrapped(metrics: QFontMetrics, text: str, width: int) -> int:
+    """Height of a text on one line, or on as many as it needs."""
+    return metrics.boundingRect(0, 0, width, 999, Qt.TextFlag.TextWordWrap, text).height()
 
 
 class LayerList(QListView):
@@ -200,6 +222,7 @@ class LayerList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # summaries wrap anew
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -359,7 +382,7 @@ class Palette(QWidget):
         around.addWidget(self.search_field)
         column.addLayout(around)
         inset = QVBoxLayout()
-        inset.setContentsMargins(6, 0, 2, 0)
+        inset.setContentsMargins(6, 0, 1, 0)
         inset.addWidget(self.layers)
         column.addLayout(inset, 1)
 

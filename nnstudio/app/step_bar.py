@@ -89,6 +89,15 @@ class StepBar(QWidget):
             More words for the tool tip.
         """
         self._steps[key].set(state, status, tip)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        """Point at the first step that is left to do; where one is under way, that one is enough."""
+        steps = list(self._steps.values())
+        busy = any(step.state == "current" for step in steps)
+        left = None if busy else next((step for step in steps if step.state != "done"), None)
+        for step in steps:
+            step.set_next(step is left)
 
     def step(self, key: str) -> QAbstractButton:
         """Return the button of a step."""
@@ -143,6 +152,7 @@ class _Step(QAbstractButton):
         self._state: State = "todo"
         self._status = ""
         self._tip = ""
+        self._next = False
         self._detail: Detail = "full"
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -157,6 +167,17 @@ class _Step(QAbstractButton):
         self.updateGeometry()
         self.update()
         self.changed.emit()
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def set_next(self, following: bool) -> None:
+        """Show that this is the step to take now."""
+        if following != self._next:
+            self._next = following
+            self._describe()
+            self.update()
 
     def set_detail(self, detail: Detail) -> None:
         if detail != self._detail:
@@ -224,8 +245,10 @@ class _Step(QAbstractButton):
             "done": ("success_soft", "success", "success"),
             "problem": ("warning_soft", "warning", "warning"),
         }[self._state]
+        if self._next and self._state == "todo":
+            fill, line, ink = "accent_soft", "accent", "accent"
         painter.setBrush(look.color(fill))
-        painter.setPen(QPen(look.color(line), 1.4))
+        painter.setPen(QPen(look.color(line), 1.8 if self._next else 1.4))
         painter.drawEllipse(circle.adjusted(0.7, 0.7, -0.7, -0.7))
         if self._state == "done":
             picture = icons.pixmap("check", 14, ink, self.devicePixelRatioF())
@@ -252,7 +275,8 @@ class _Step(QAbstractButton):
             QRect(x, top, self.width() - x, strong.height()), Qt.AlignmentFlag.AlignLeft, self._title
         )
         if status:
-            painter.setPen(look.color("warning" if self._state == "problem" else "text_muted"))
+            ink = "accent" if self._next and self._state == "todo" else "text_muted"
+            painter.setPen(look.color("warning" if self._state == "problem" else ink))
             painter.setFont(look.font("small"))
             painter.drawText(
                 QRect(x, top + strong.height(), self.width() - x, small.height()),
@@ -272,6 +296,8 @@ class _Step(QAbstractButton):
         }
         where = self.tr("Step {0} of {1}: {2}").format(self._number, self._count, self._title)
         self.setAccessibleName(", ".join(t for t in (where, self._status, states[self._state]) if t))
+        if self._next and self._state == "todo":
+            self.setAccessibleName(self.accessibleName() + ", " + self.tr("next step"))
         hidden = "" if self._detail == "full" else self._status
         lead = self._title if self._detail == "numbers" else ""
         self.setToolTip(tooltip(". ".join(t for t in (lead, hidden, self._tip) if t)))

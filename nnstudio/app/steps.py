@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
 from nnstudio.app.texts import error_text, translate
+from nnstudio.export import FORMATS
 from nnstudio.graph.inference import infer
 from nnstudio.training.events import EpochDone, Event, Finished, Started
 
@@ -98,24 +99,34 @@ class Steps(QObject):
         window = self._window
         bar, state, trained = window.workspace.step_bar, window.trainer.state, window.document.trained
         done, planned = self._epochs
+        edited = (
+            self.tr("The weights are from an earlier network: the run keeps the one it was begun with")
+            if window.controls.edited_since
+            else ""
+        )
         if state == "running":
-            bar.set_step(
-                "train", "current", self.tr("epoch {0} of {1}").format(min(done + 1, planned), planned)
-            )
+            text = self.tr("epoch {0} of {1}").format(min(done + 1, planned), planned)
+            bar.set_step("train", "current", text, edited)
         elif state == "paused":
-            bar.set_step("train", "current", self.tr("paused in epoch {0}").format(min(done + 1, planned)))
+            text = self.tr("paused in epoch {0}").format(min(done + 1, planned))
+            bar.set_step("train", "current", text, edited)
         elif state == "preparing":
             bar.set_step("train", "current", self.tr("preparing…"))
         elif trained is None:
             obstacle = window.controls.obstacle()
             bar.set_step("train", "todo", self.tr("ready") if not obstacle else self.tr("not yet"), obstacle)
         elif window.document.stale:
-            bar.set_step(
-                "train", "todo", self.tr("edited since"), self.tr("The weights are from an earlier network")
+            earlier = trained.network != window.document.project.network
+            words = (
+                self.tr("The weights are from an earlier network")
+                if earlier
+                else self.tr("The weights are from other data")
             )
+            bar.set_step("train", "todo", self.tr("edited since"), words)
         else:
             count = trained.checkpoint.position.epoch
-            bar.set_step("train", "done", self.tr("{0} epochs").format(count))
+            words = self.tr("1 epoch") if count == 1 else self.tr("{0} epochs").format(count)
+            bar.set_step("train", "done", words)
 
     def _results(self) -> None:
         window = self._window
@@ -128,7 +139,7 @@ class Steps(QObject):
             bar.set_step(
                 "results", "done" if opened else "todo", self.tr("opened") if opened else self.tr("sealed")
             )
-            bar.set_step("export", "todo", self.tr("3 formats"))
+            bar.set_step("export", "todo", self.tr("{0} formats").format(len(list(FORMATS))))
 
 
 def _thousands(number: int) -> str:

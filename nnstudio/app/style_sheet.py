@@ -35,8 +35,10 @@ def style_sheet(tokens: Tokens, small: int) -> str:
     values = {k: v for k, v in msgspec.structs.asdict(tokens).items() if isinstance(v, str)}
     # Style sheets take images from files only, and cannot tint them.
     icons = (folders.resources() / "icons").as_posix()
+    rest = tokens.color("field_border", 0.45)
     values.update(
         icons=icons,
+        scroll=f"rgba({rest.red()}, {rest.green()}, {rest.blue()}, {rest.alpha()})",
         check=f"{icons}/control-check-{tokens.name}.svg",
         dash=f"{icons}/control-dash-{tokens.name}.svg",
         down_primary=f"{icons}/control-down-primary-{tokens.name}.svg",
@@ -202,12 +204,12 @@ QTabBar::tab:disabled { color: $text_disabled; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; }
-QScrollBar:vertical { width: 14px; margin: 0; }
-QScrollBar:horizontal { height: 14px; margin: 0; }
-QScrollBar::handle { background: $field_border; border-radius: 4px; margin: 3px; }
+QScrollBar:vertical { width: 10px; margin: 0; }
+QScrollBar:horizontal { height: 10px; margin: 0; }
+QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 1px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollBar::handle:hover { background: $text_muted; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $field_border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; background: none; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QAbstractScrollArea::corner { background: transparent; }
@@ -220,8 +222,8 @@ QTreeView::item, QListView::item { min-height: 26px; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $surface_hover; }
 QTreeView::item:selected, QListView::item:selected { background: $selection; color: $text; }
 QHeaderView { background: $surface; }
-QHeaderView::section { background: $surface; color: $text_muted; border: none; border-right: 1px solid $border;
-    border-bottom: 1px solid $border; padding: 4px 8px; min-height: 20px; }
+QHeaderView::section { background: $surface; color: $text_muted; border: none; border-bottom: 1px solid $border;
+    padding: 4px 8px; min-height: 20px; }
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $border; }
 
 QGroupBox { border: none; margin-top: 24px; padding: 0; font-weight: 600; }

@@ -53,6 +53,11 @@ def field_error_text(error: StudioError) -> str:
     return text[:1].upper() + text[1:]
 
 
+def percent(share: float, digits: int = 1) -> str:
+    """Return a share as a percentage, with the thin space that keeps number and sign together."""
+    return f"{100 * share:.{digits}f}\N{NARROW NO-BREAK SPACE}%"
+
+
 def field_label(info: FieldInfo) -> str:
     """Return the name of a setting in the user's language."""
     return QCoreApplication.translate("Field", info.label)

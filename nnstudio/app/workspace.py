@@ -64,7 +64,7 @@ class Workspace(QWidget):
         for widget, stretch in ((self.palette_panel, 0), (self.canvas, 1), (self.inspector, 0)):
             self._across.addWidget(widget)
             self._across.setStretchFactor(self._across.count() - 1, stretch)
-        self._across.setSizes([216, 900, 300])
+        self._across.setSizes([232, 900, 300])
         self._across.setCollapsible(1, False)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._down.addWidget(self._across)
@@ -120,9 +120,9 @@ class Workspace(QWidget):
 
     def open_results(self) -> None:
         """Measure the sealed test part."""
-        trained, prepared = self._document.trained, self._data.prepared
-        if trained is not None and prepared is not None:
-            self.results.judge(trained, prepared)
+        trained = self._document.trained
+        if trained is not None:
+            self.results.judge(trained, self._data.fitting(trained))
 
     def apply_fix(self, fix: Fix) -> None:
         """Carry out a repair; it can be undone like any edit."""

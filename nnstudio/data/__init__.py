@@ -1,0 +1,1 @@
+"""Data sets, how they are read, and what makes arrays of them."""

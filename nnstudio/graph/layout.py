@@ -20,20 +20,22 @@ CARD_HEIGHT = 70.0
 """Height that a card is laid out with; one with enlarged text is a little higher."""
 ROW = 120.0
 """Distance between two cards of one column."""
-LINE = 170.0
+LINE = 144.0
 """Distance between two lines of a network that was wrapped."""
-LINE_WIDTH = 900.0
+LINE_WIDTH = 820.0
 """A network longer than this is wrapped like text, where one card hands on to the next column."""
 REACH = 1e6
 """Positions farther from the origin than this come from a damaged file."""
 
 _NARROWEST = 120.0
-_GAP = 46.0
+_GAP = 44.0
 _CHARACTER = 7.0
+_BEND = 30.0
+"""More room before a card with several inputs, whose wires leave the middle for their ports."""
 _ASPECT = 1.9
 _LONGEST = 80
 """Borders that are tried back from the end of a line."""
-_LOSS = 200.0
+_LOSS = 280.0
 """Room for the card of the loss at the end of the last line."""
 
 
@@ -80,7 +82,20 @@ def snap(value: float) -> float:
 def gap_behind(network: Network, node: str) -> float:
     """Room to leave right of a card, so that the shape it hands on can be written on its wire."""
     output = infer(network).facts[node].output
-    return snap(_GAP + _CHARACTER * len("×".join(str(n) for n in output or ())))
+    room = _GAP + _CHARACTER * len("×".join(str(n) for n in output or ()))
+    joins = any(len(network.incoming(edge.target)) > 1 for edge in network.outgoing(node))
+    return math.ceil((room + (_BEND if joins else 0.0)) / GRID) * GRID
+
+
+def extent(layout: Layout, widths: Mapping[str, float]) -> tuple[float, float]:
+    """Width and height of what a layout covers, with the card of the loss at the end of its last line."""
+    places = layout.positions
+    if not places:
+        return 1.0, 1.0
+    last = max(y for _, y in places.values())
+    ends = [x + widths[n] + (_LOSS if y == last else 0.0) for n, (x, y) in places.items()]
+    top = min(y for _, y in places.values())
+    return max(ends) - min(x for x, _ in places.values()), last - top + LINE
 
 
 # Arranging everything -------------------------------------------------------------------------------------

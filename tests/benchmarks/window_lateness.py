@@ -78,7 +78,9 @@ def main() -> None:
         window.trainer.stop()
         wait(lambda: not window.trainer.active)
         rows.append((np.percentile(idle, 99), np.percentile(busy, 99), idle.max(), busy.max()))
-        print("p99 idle {:6.2f} ms  training {:6.2f} ms   max idle {:6.2f}  training {:6.2f}".format(*rows[-1]))
+        print(
+            "p99 idle {:6.2f} ms  training {:6.2f} ms   max idle {:6.2f}  training {:6.2f}".format(*rows[-1])
+        )
     medians = [statistics.median(column) for column in zip(*rows, strict=True)]
     print(f"median p99: idle {medians[0]:.2f} ms, training {medians[1]:.2f} ms, difference {medians[1] - medians[0]:.2f} ms (target: at most 8)")  # fmt: skip
     print(f"median max: idle {medians[2]:.2f} ms, training {medians[3]:.2f} ms (target: at most 100)")

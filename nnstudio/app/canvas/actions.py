@@ -151,5 +151,6 @@ class CanvasActions(QObject):
             canvas.begin(ConnectByKeys(canvas, only), Pointer(QPointF(), QPoint()))
 
     def _arrange(self) -> None:
-        self._canvas.drawing.arrange()
+        room = self._canvas.camera.room()
+        self._canvas.drawing.arrange((room.width(), room.height()))
         self._canvas.camera.fit()

@@ -10,7 +10,7 @@ from nnstudio.app.canvas.scene import CanvasScene
 
 SMALLEST, LARGEST = 0.1, 4.0
 STEP = 1.25
-_SIDE = 28.0
+_SIDE = 20.0
 _BOTTOM = 64.0
 """Room that Fit leaves for the zoom control."""
 _REMAINS = 60.0
@@ -49,12 +49,16 @@ class Camera(QObject):
         content = self._scene.content_rect()
         if content.isEmpty():
             content = QRectF(-1, -1, 2, 2)
-        size = QSizeF(self._view.viewport().size())
-        room = QSizeF(max(50.0, size.width() - 2 * _SIDE), max(50.0, size.height() - _SIDE - _BOTTOM))
+        room = self.room()
         zoom = min(1.0, room.width() / content.width(), room.height() / content.height())
         self._set(max(SMALLEST, zoom))
         self._view.centerOn(content.center() + QPointF(0, (_BOTTOM - _SIDE) / 2 / self.zoom))
         self.moved.emit()
+
+    def room(self) -> QSizeF:
+        """Pixels that Fit fills: the view without its margins and overlays."""
+        size = QSizeF(self._view.viewport().size())
+        return QSizeF(max(50.0, size.width() - 2 * _SIDE), max(50.0, size.height() - _SIDE - _BOTTOM))
 
     def refit(self) -> None:
         """Fit again if nobody has zoomed or panned since the last time."""

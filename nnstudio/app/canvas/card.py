@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import html
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.app.canvas import look as measures
@@ -177,8 +178,11 @@ class Card(QGraphicsItem):
             painter.setPen(QPen(self._look.color("focus"), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(outline.adjusted(-5, -5, 5, 5), measures.RADIUS + 5, measures.RADIUS + 5)
-        if zoom >= measures.SMALL_TEXT_FROM:
+        if zoom >= measures.FULL_TEXT_FROM:
             self._paint_text(painter, face, zoom)
+        elif zoom >= measures.SMALL_TEXT_FROM:
+            picture = face.icon, category_token(face.category)
+            paint_enlarged(painter, self._look, outline, self._lines(face), picture, zoom)
         elif zoom >= measures.ANY_TEXT_FROM:
             self._paint_name(painter, face)
         self._paint_ports(painter, face)
@@ -197,17 +201,9 @@ class Card(QGraphicsItem):
     def _paint_text(self, painter: QPainter, face: Face, zoom: float) -> None:
         look = self._look
         tile = QRectF(measures.PAD, (look.card_height + measures.STRIPE - measures.TILE) / 2, measures.TILE, measures.TILE)  # fmt: skip
-        token = category_token(face.category)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color(token, 0.20 if look.dark else 0.12))
-        painter.drawRoundedRect(tile, 7, 7)
-        look.paint_icon(painter, tile.adjusted(7, 7, -7, -7), face.icon, token, zoom)
+        look.paint_tile(painter, tile, face.icon, category_token(face.category), zoom)
         left, width = tile.right() + 9, self._width - tile.right() - 18
-        lines = [(face.title, look.title_font, look.title, "text")]
-        if face.figures:
-            lines.append((face.figures, look.body_font, look.body, "text"))
-        if face.parameters:
-            lines.append((face.parameters, look.small_font, look.small, "text_muted"))
+        lines = [line for line in self._lines(face) if line[0]]
         total = sum(metrics.height() for _, _, metrics, _ in lines)
         y = measures.STRIPE + (look.card_height - measures.STRIPE - total) / 2
         for text, font, metrics, color in lines:
@@ -215,6 +211,14 @@ class Card(QGraphicsItem):
             painter.setPen(look.color(color))
             painter.drawText(QPointF(left, y + metrics.ascent()), elided(metrics, text, width))
             y += metrics.height()
+
+    def _lines(self, face: Face) -> list[Line]:
+        look = self._look
+        return [
+            (face.title, look.title_font, look.title, "text"),
+            (face.figures, look.body_font, look.body, "text"),
+            (face.parameters, look.small_font, look.small, "text_muted"),
+        ]
 
     def _paint_name(self, painter: QPainter, face: Face) -> None:
         """Paint the name alone, larger, for a network seen from afar."""
@@ -249,6 +253,57 @@ class Card(QGraphicsItem):
             painter.setFont(look.small_font)
             painter.setPen(look.color("danger"))
             painter.drawText(self._badge.adjusted(25, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
+
+
+Line = tuple[str, QFont, QFontMetricsF, str]
+"""A text, its font, the measures of that, and the token of its colour."""
+
+
+def paint_enlarged(
+    painter: QPainter,
+    look: Look,
+    outline: QRectF,
+    lines: Sequence[Line],
+    picture: tuple[str, str],
+    zoom: float,
+) -> None:
+    """Write on a card that is seen from some distance: larger, and from farther away without the rest.
+
+    Parameters
+    ----------
+    painter : QPainter
+    look : Look
+    outline : QRectF
+        The card.
+    lines : sequence of Line
+        The most important first; from afar only two are written.
+    picture : (str, str)
+        Icon and token of its colour.
+    zoom : float
+    """
+    near = zoom >= measures.PICTURE_FROM
+    left, right = (8 + measures.SMALL_TILE + 7, 9.0) if near else (10.0, 10.0)
+    if near:
+        tile = QRectF(8, 0, measures.SMALL_TILE, measures.SMALL_TILE)
+        tile.moveTop(outline.center().y() + (measures.STRIPE - measures.SMALL_TILE) / 2)
+        look.paint_tile(painter, tile, *picture, zoom)
+    room = outline.width() - left - right
+    lines = [line for line in lines if line[0]][: 3 if near else 2]
+    scales = [look.enlarged(font.pixelSize(), zoom) for _, font, _, _ in lines]
+    height = sum(scale * metrics.height() for scale, (_, _, metrics, _) in zip(scales, lines, strict=True))
+    y = outline.center().y() + (measures.STRIPE - height) / 2
+    for scale, (text, font, metrics, color) in zip(scales, lines, strict=True):
+        # A line that is a little too long is drawn a little smaller before it is cut.
+        own = max(0.88 * scale, min(scale, room / max(1.0, look.width(metrics, text))))
+        text = elided(metrics, text, room / own + 1)
+        painter.save()
+        painter.translate(left if near else outline.center().x() - own * look.width(metrics, text) / 2, y)
+        painter.scale(own, own)
+        painter.setFont(font)
+        painter.setPen(look.color(color))
+        painter.drawText(QPointF(0, metrics.ascent()), text)
+        painter.restore()
+        y += scale * metrics.height()
 
 
 def paint_plate(

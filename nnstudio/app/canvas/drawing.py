@@ -14,7 +14,7 @@ from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.document import Document
 from nnstudio.app.texts import field_label, translate
 from nnstudio.graph import edits
-from nnstudio.graph.layout import Position, arrange, card_widths, snap
+from nnstudio.graph.layout import Position, arrange, card_widths, extent, snap
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
@@ -23,6 +23,9 @@ _PAUSE = 2.0
 """Seconds of rest after which the same edit begins a new step of undo."""
 
 Widths = Callable[[Network], Mapping[str, float]]
+
+_LINES = (520.0, 680.0, 1040.0, 1300.0)
+"""Lengths of lines that Arrange tries beside the usual one."""
 
 
 class Drawing(QObject):
@@ -146,10 +149,18 @@ class Drawing(QObject):
             places = {n: (snap(layout[n][0] + dx), snap(layout[n][1] + dy)) for n in ids}
             self.move(places, self._key("nudge " + " ".join(ids)))
 
-    def arrange(self) -> None:
-        """Lay the network out anew."""
+    def arrange(self, room: tuple[float, float] | None = None) -> None:
+        """Lay the network out anew, in lines that make it as large as can be in the room of the view."""
         project = self.document.project
-        layout = arrange(project.network, self.widths(project.network))
+        widths = self.widths(project.network)
+        layout = arrange(project.network, widths)
+        if room is not None:
+            layout = max(
+                (layout, *(arrange(project.network, widths, line) for line in _LINES)),
+                key=lambda found: min(
+                    1.0, *(r / s for r, s in zip(room, extent(found, widths), strict=True))
+                ),
+            )
         self.document.edit(self.tr("Arrange"), project.replace(layout=layout))
 
     def delete(self) -> None:

@@ -12,15 +12,23 @@ from nnstudio.app import icons, theme
 RADIUS = 9.0
 STRIPE = 4.0
 TILE = 34.0
+SMALL_TILE = 26.0
 PAD = 10.0
 PORT_RADIUS = 5.5
 PORT_REACH = 13.0
 """How far from the middle of a port a click still hits it, in pixels of the screen."""
 NARROWEST = 120.0
 WIDEST_TEXT = 270.0
-SMALL_TEXT_FROM = 0.45
+SMALL_TEXT_FROM = 0.55
 """Below this zoom small text would be unreadable and is left out."""
 ANY_TEXT_FROM = 0.2
+FULL_TEXT_FROM = 0.86
+"""Below this zoom a card writes fewer words, and those larger: no text is ever smaller than a person reads."""
+LEAST_TEXT = 11.2
+"""Pixels of the screen that text on the canvas keeps."""
+_LARGEST = 1.6
+PICTURE_FROM = 0.72
+"""Below this zoom there is no room for a picture beside the words."""
 
 
 class Look:
@@ -62,6 +70,18 @@ class Look:
                 self._widths.clear()
             self._widths[key] = metrics.horizontalAdvance(text)
         return self._widths[key]
+
+    def enlarged(self, pixels: float, zoom: float) -> float:
+        """How much larger a text is drawn so that it stays readable at a zoom."""
+        return min(_LARGEST, max(1.0, LEAST_TEXT / (pixels * max(zoom, 0.01))))
+
+    def paint_tile(self, painter: QPainter, box: QRectF, icon: str, token: str, zoom: float) -> None:
+        """Paint the picture of a card on a soft square of its colour."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.color(token, 0.20 if self.dark else 0.12))
+        painter.drawRoundedRect(box, 7, 7)
+        inset = 7 * box.width() / TILE
+        self.paint_icon(painter, box.adjusted(inset, inset, -inset, -inset), icon, token, zoom)
 
     def paint_icon(self, painter: QPainter, box: QRectF, name: str, role: str, scale: float) -> None:
         """Paint an icon, drawn for this very zoom so that its lines stay sharp."""

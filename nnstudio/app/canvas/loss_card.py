@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.app.canvas import look as measures
-from nnstudio.app.canvas.card import paint_plate
+from nnstudio.app.canvas.card import paint_enlarged, paint_plate
 from nnstudio.app.canvas.look import Look
 from nnstudio.graph.layout import GRID
 
@@ -120,19 +120,25 @@ class LossCard(QGraphicsItem):
         painter.drawText(QRectF(token.x() - _TOKEN, token.y() - _TOKEN, 2 * _TOKEN, 2 * _TOKEN), Qt.AlignmentFlag.AlignCenter, "Y")  # fmt: skip
         painter.setFont(look.small_font)
         painter.setPen(look.color("text_muted"))
-        painter.drawText(
-            QPointF(token.x() + _TOKEN + 8, token.y() + look.small.ascent() / 2 - 1),
-            QCoreApplication.translate("LossCard", "true values"),
-        )
-        self._paint_text(painter, zoom)
+        scale = look.enlarged(look.small_font.pixelSize(), zoom)
+        painter.save()
+        painter.translate(token.x() + _TOKEN + 8, token.y() + scale * (look.small.ascent() / 2 - 1))
+        painter.scale(scale, scale)
+        painter.drawText(QPointF(), QCoreApplication.translate("LossCard", "true values"))
+        painter.restore()
+        if zoom >= measures.FULL_TEXT_FROM:
+            self._paint_text(painter, zoom)
+        else:
+            lines = [
+                (self.title, look.title_font, look.title, "text"),
+                (self._line(), look.small_font, look.small, "text_muted"),
+            ]
+            paint_enlarged(painter, look, outline, lines, ("loss", "category_output"), zoom)
 
     def _paint_text(self, painter: QPainter, zoom: float) -> None:
         look = self._look
         tile = QRectF(measures.PAD, (look.card_height + measures.STRIPE - measures.TILE) / 2, measures.TILE, measures.TILE)  # fmt: skip
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("category_output", 0.20 if look.dark else 0.12))
-        painter.drawRoundedRect(tile, 7, 7)
-        look.paint_icon(painter, tile.adjusted(7, 7, -7, -7), "loss", "category_output", zoom)
+        look.paint_tile(painter, tile, "loss", "category_output", zoom)
         y = (
             measures.STRIPE
             + (look.card_height - measures.STRIPE - look.title.height() - look.small.height()) / 2

@@ -11,6 +11,8 @@ from PySide6.QtGui import QPainterPath
 _CLEAR = 7.0
 _TURN = 44.0
 _LANE = 24.0
+_BELOW = 37.0
+"""How far under its card a wire back to the next line runs: the middle between two lines."""
 _CORNER = 22.0
 _SAMPLES = (0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85)
 
@@ -155,7 +157,7 @@ def _back(
     below = end.y() > start.y() + height
     # Close under its own card, so that wires of one card to several share their way.
     lowest = start.y() if below else max(start.y(), end.y())
-    lane = _free(left, right, lowest + height / 2 + 2 * _LANE, 1.0, obstacles, ())
+    lane = _free(left, right, lowest + height / 2 + _BELOW, 1.0, obstacles, ())
     points = [
         start,
         QPointF(right, start.y()),

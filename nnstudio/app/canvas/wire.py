@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
@@ -81,6 +81,7 @@ class Label(QGraphicsItem):
         self.asked: tuple[str, float] = ("", -1.0)
         """What its place was computed from."""
         self._look = look
+        self._growth = 1.0
         self.setZValue(1)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -91,9 +92,22 @@ class Label(QGraphicsItem):
             self.text = text
             self.update()
 
-    def boundingRect(self) -> QRectF:
+    @property
+    def size(self) -> QSizeF:
         """The text with a little room at both sides."""
-        return QRectF(0, 0, label_width(self._look, self.text), self._look.small.height() + 2)
+        return QSizeF(label_width(self._look, self.text), self._look.small.height() + 2)
+
+    def boundingRect(self) -> QRectF:
+        """The label as large as it gets when it is seen from afar."""
+        size, more = self.size, (self._growth - 1) / 2
+        x, y = more * size.width(), more * size.height()
+        return QRectF(QPointF(), size).adjusted(-x, -y, x, y)
+
+    def set_growth(self, growth: float) -> None:
+        """Say how many times larger the label may be drawn: there is room around it."""
+        if growth != self._growth:
+            self.prepareGeometryChange()
+            self._growth = growth
 
     def shape(self) -> QPainterPath:
         """Nothing: a label is never in the way of the mouse."""
@@ -110,10 +124,16 @@ class Label(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("canvas"))
-        painter.drawRoundedRect(self.boundingRect(), 6, 6)
+        box = QRectF(QPointF(), self.size)
+        scale = min(look.enlarged(look.small_font.pixelSize(), zoom), self._growth)
+        if scale > 1:
+            painter.translate(box.center())
+            painter.scale(scale, scale)
+            painter.translate(-box.center())
+        painter.drawRoundedRect(box, 6, 6)
         painter.setFont(look.small_font)
         painter.setPen(look.color("text_muted"))
-        painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, self.text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text)
 
 
 def label_width(look: Look, text: str) -> float:

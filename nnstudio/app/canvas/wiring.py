@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LABEL_GAP = PORT_RADIUS + 12.0
 _SHORT = 260.0
+_GROWTH = 1.5
 _MANY = 60
 """From so many changed places on, all wires are led anew instead of asking each whether it is concerned."""
 
@@ -158,7 +159,7 @@ class Wiring:
             return
         label.asked = asked
         self._leads.pop(node, None)
-        size = label.boundingRect().size()
+        size = label.size
         # In the middle of a short straight wire, else where the wires of the card still run together.
         start = (gap - size.width()) / 2 if 0 < gap < _SHORT else _LABEL_GAP
         on_wire = QRectF(port + QPointF(max(start, PORT_RADIUS + 1), -size.height() / 2), size)
@@ -169,10 +170,21 @@ class Wiring:
             if not self._obstacles.within(place.adjusted(0, -1, PORT_RADIUS + 1, 1), (node,)):
                 label.setPos(place.topLeft())
                 label.show()
+                label.set_growth(1.0)
                 if place is on_wire:
                     self._leads[node] = place.right() - port.x() + 8
+                    self._let_grow(label, place, place.left() - port.x() - PORT_RADIUS - 1, node)
                 return
         label.hide()
+
+    def _let_grow(self, label: Label, place: QRectF, beside: float, node: str) -> None:
+        """Let a label be drawn larger, for a network seen from afar, as far as nothing is in its way."""
+        width = max(1.0, place.width())
+        growth = min(_GROWTH, max(1.0, 1 + 2 * beside / width))
+        more = (growth - 1) / 2
+        grown = place.adjusted(-more * width, -more * place.height(), more * width, more * place.height())
+        if not self._obstacles.within(grown.adjusted(-1, -1, PORT_RADIUS, 1), (node,)):
+            label.set_growth(growth)
 
     # Ways --------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app import icons
 from nnstudio.app.data.preview import Preview
 from nnstudio.app.forms import Form
-from nnstudio.app.jobs import Job
+from nnstudio.app.jobs import Job, Work
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
@@ -61,7 +61,10 @@ class DataDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("included")
         self._list.setAccessibleName(self.tr("Data sets"))
-        self._list.setMinimumWidth(230)
+        self._list.setMinimumWidth(290)
+        self._list.setSpacing(1)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setStyleSheet("QListView::item { padding: 6px 8px; border-radius: 6px; }")
         for facts in bundled_sets():
             item = QListWidgetItem(f"{facts.title}\n{self._size(facts.rows, facts.features, facts.task)}")
             item.setData(Qt.ItemDataRole.UserRole, facts.name)
@@ -74,7 +77,8 @@ class DataDialog(QDialog):
         heading.setProperty("role", "strong")
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 14, 0)
+        column.setSpacing(8)
         column.addWidget(browse)
         column.addSpacing(6)
         column.addWidget(heading)
@@ -97,17 +101,24 @@ class DataDialog(QDialog):
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
         self._busy.setFixedHeight(6)
+        self._busy.setAccessibleName(self.tr("Reading…"))
         target_row = QHBoxLayout()
         target_row.addWidget(self._target_label)
-        target_row.addWidget(self._target, 1)
+        target_row.addWidget(self._target)
+        target_row.addStretch(1)
+        self._target.setMinimumWidth(200)
+        self._target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._form.setMaximumWidth(400)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
+        column.setContentsMargins(16, 0, 0, 0)
+        column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._facts)
         column.addWidget(self._busy)
         column.addLayout(target_row)
         column.addWidget(self._preview, 1)
+        column.addSpacing(6)
         column.addWidget(self._form)
 
         splitter = QSplitter()
@@ -124,6 +135,8 @@ class DataDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
+        layout.setSpacing(14)
         layout.addWidget(splitter, 1)
         layout.addWidget(self._buttons)
 
@@ -171,15 +184,10 @@ class DataDialog(QDialog):
             self._open(Bundled(item.data(Qt.ItemDataRole.UserRole)))
 
     def _open(self, source: Source) -> None:
-        self._stop()
-        self._config = self._config.replace(source=source)
-        self.dataset = self._table = None
+        self._table = None
+        self._target.clear()
         name = source.facts.title if isinstance(source, Bundled) else Path(cast(CsvFile, source).path).name
         self._title.setText(name)
-        self._facts.setText(self.tr("Reading…"))
-        self._busy.show()
-        self._ok.setEnabled(False)
-        self._target.setEnabled(False)
 
         def read(cancelled: object, progress: object) -> object:
             if isinstance(source, CsvFile):
@@ -190,31 +198,40 @@ class DataDialog(QDialog):
                 return table, _or_error(table, source.target)
             return None, source.read()
 
+        self._begin(source, read)
+
+    def _begin(self, source: Source, read: Work) -> None:
+        self._stop()
+        self._config = self._config.replace(source=source)
+        self.dataset = None
+        self._facts.setText(self.tr("Reading…"))
+        self._busy.show()
+        self._ok.setEnabled(False)
+        self._target.setEnabled(False)
         self._job = Job("data dialog", read, self)
         self._job.done.connect(self._read)
         self._job.failed.connect(self._fail)
         self._job.start()
 
     def _read(self, result: object) -> None:
-        self._job = None
-        self._busy.hide()
+        self._end()
         assert isinstance(result, tuple)
-        self._table, outcome = result
-        self._target.clear()
-        if self._table is not None:
-            for column in self._table.columns:
-                self._target.addItem(column.name)
-        elif isinstance(outcome, Dataset):
-            self._target.addItem(outcome.target_name)
-        self._target.setEnabled(self._table is not None)
+        table, outcome = result
+        if table is not self._table or table is None:
+            self._target.clear()
+            names = [c.name for c in table.columns] if table is not None else []
+            self._target.addItems(names or [outcome.target_name])
+            if isinstance(self._config.source, CsvFile) and self._config.source.target is not None:
+                self._target.setCurrentText(self._config.source.target)
+        self._table = table
+        self._target.setEnabled(table is not None)
         self._show(outcome)
 
     def _choose_target(self) -> None:
-        if self._table is None:
-            return
-        source = cast(CsvFile, self._config.source)
-        self._config = self._config.replace(source=source.replace(target=self._target.currentText()))
-        self._show(_or_error(self._table, self._target.currentText()))
+        table, target = self._table, self._target.currentText()
+        if table is not None:
+            source = cast(CsvFile, self._config.source).replace(target=target)
+            self._begin(source, lambda cancelled, progress: (table, _or_error(table, target)))
 
     def _show(self, outcome: Dataset | StudioError) -> None:
         if isinstance(outcome, StudioError):
@@ -232,8 +249,7 @@ class DataDialog(QDialog):
         self._ok.setEnabled(True)
 
     def _fail(self, error: BaseException) -> None:
-        self._job = None
-        self._busy.hide()
+        self._end()
         self.dataset = None
         self._preview.clear()
         self._facts.setText(error_text(error))
@@ -257,6 +273,12 @@ class DataDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
             self._job.wait()
+            self._end()
+
+    def _end(self) -> None:
+        self._busy.hide()
+        if self._job is not None:
+            self._job.deleteLater()
             self._job = None
 
 

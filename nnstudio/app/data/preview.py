@@ -27,6 +27,10 @@ class Preview(QWidget):
         self._table.setAccessibleName(self.tr("First rows"))
         self._table.verticalHeader().setDefaultSectionSize(26)
         self._table.setAlternatingRowColors(True)
+        self._table.setShowGrid(False)
+        self._table.verticalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
         self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self._pictures = QListWidget()
         self._pictures.setAccessibleName(self.tr("First pictures"))
@@ -34,7 +38,9 @@ class Preview(QWidget):
         self._pictures.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._pictures.setMovement(QListWidget.Movement.Static)
         self._pictures.setIconSize(QSize(THUMB, THUMB))
-        self._pictures.setGridSize(QSize(THUMB + 24, THUMB + 30))
+        self._pictures.setGridSize(QSize(THUMB + 24, THUMB + 34))
+        self._pictures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pictures.setStyleSheet("QListView { padding: 10px 6px 4px 6px; }")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._pictures)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.document import Document
@@ -10,14 +13,16 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.sources import CsvFile
 from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.messages import StudioError
 
 
 class DataState(QObject):
     """Follows the document: what its data settings say is what is loaded.
 
-    The file is read again only when the source changes; another seed or split only divides anew.
+    The file is read again only when it or the source changes; another seed or split only divides anew.
 
     Signals
     -------
@@ -32,6 +37,7 @@ class DataState(QObject):
         self.prepared: Prepared | None = None
         self.error: BaseException | None = None
         self._read: tuple[Source, Dataset] | None = None
+        self._stamp: object = None
         self._wanted: tuple[DataConfig, int] | None = None
         self._job: Job | None = None
         document.changed.connect(lambda _old, new: self.follow(new))
@@ -48,8 +54,22 @@ class DataState(QObject):
         return self._read[1] if self._read is not None and self.prepared is not None else None
 
     def offer(self, source: Source, dataset: Dataset) -> None:
-        """Take a data set that a dialog has read already, so that it is not read twice."""
-        self._read = (source, dataset)
+        """Take a data set that a dialog has read already, so that it is not read twice.
+
+        Where the project asks for this source as it is, what was read now replaces what was read before: the
+        file may have been edited since, or could not be read.
+        """
+        self._read, self._stamp = (source, dataset), _stamp(source)
+        if self._wanted is not None and self._wanted[0].source == source:
+            known = self.prepared
+            if known is None or known.fingerprint != dataset.fingerprint:
+                self._load()
+
+    def fitting(self, trained: Trained) -> Prepared | None:
+        """The data as ``trained`` saw it; None where another set, division or scaling is loaded."""
+        if self.prepared is None or self._wanted != (trained.data, trained.training.seed):
+            return None
+        return self.prepared if self.prepared.fingerprint == trained.fingerprint else None
 
     def follow(self, project: Project) -> None:
         """Load what a project asks for, unless it is there already."""
@@ -70,12 +90,16 @@ class DataState(QObject):
         self.prepared, self.error = None, None
         source = config.source
         if source is not None:
-            known = self._read[1] if self._read is not None and self._read[0] == source else None
+            stamp = _stamp(source)
+            known = None
+            if self._read is not None and self._read[0] == source and self._stamp == stamp:
+                known = self._read[1]
 
             def work(cancelled: Cancel, progress: Progress) -> tuple[Source, Dataset, Prepared]:
                 dataset = known or source.read(cancelled=cancelled, progress=progress)
                 return source, dataset, _prepare(dataset, config, seed)
 
+            self._stamp = stamp
             self._job = Job("data", work, self)
             self._job.done.connect(self._take)
             self._job.failed.connect(self._fail)
@@ -87,20 +111,33 @@ class DataState(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job.wait()
+            self._forget_job()
+
+    def _forget_job(self) -> None:
+        if self._job is not None:
             self._job.deleteLater()
             self._job = None
 
     def _take(self, loaded: object) -> None:
         assert isinstance(loaded, tuple)
-        self._job = None
+        self._forget_job()
         source, dataset, self.prepared = loaded
         self._read = (source, dataset)
         self.changed.emit()
 
     def _fail(self, error: BaseException) -> None:
-        self._job = None
+        self._forget_job()
         self.error = error
         self.changed.emit()
+
+
+def _stamp(source: Source) -> object:
+    """What tells whether a file is still the one that was read."""
+    if isinstance(source, CsvFile):
+        with contextlib.suppress(OSError, ValueError):
+            facts = Path(source.path).stat()
+            return facts.st_mtime_ns, facts.st_size, facts.st_ino
+    return None
 
 
 def _prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
@@ -110,3 +147,26 @@ def _prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
         raise StudioError(
             "{name}: there is not enough free memory for this data set", name=dataset.name
         ) from None
+
+
+def data_of(trained: Trained, known: Prepared | None = None, cancelled: Cancel | None = None) -> Prepared:
+    """The data that a network was trained on, divided and scaled as it was then.
+
+    Parameters
+    ----------
+    trained : Trained
+    known : Prepared, optional
+        See :meth:`DataState.fitting`; without it the data is read again.
+
+    Raises
+    ------
+    StudioError
+        When it cannot be read, or has changed since.
+    """
+    if known is not None:
+        return known
+    project = Project(trained.network, data=trained.data, training=trained.training)
+    prepared = load_data(project, cancelled=cancelled)
+    if prepared.fingerprint != trained.fingerprint:
+        raise StudioError("The data has changed since training: train again, or bring the old data back")
+    return prepared

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QProgressBar,
     QRadioButton,
@@ -16,13 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.app.data.state import data_of
+from nnstudio.app.files import ask_where
 from nnstudio.app.jobs import Job
 from nnstudio.app.texts import error_text
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.source import Cancel
 from nnstudio.export import FORMATS, Artifact, Format
 from nnstudio.export.verify import Proof, verify_onnx
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import write_bytes
+from nnstudio.system.messages import StudioError
 
 SAMPLES = 64
 """Real samples on which an exported model is compared with ours."""
@@ -35,7 +38,7 @@ class ExportDialog(QDialog):
     ----------
     trained : Trained
     prepared : Prepared, optional
-        Real samples for the proof.
+        The data as it was trained on, for the proof; without it, it is read again.
     suggestion : Path
         Proposed file, whose ending follows the format.
     """
@@ -49,7 +52,8 @@ class ExportDialog(QDialog):
         self._trained, self._prepared, self._suggestion = trained, prepared, suggestion
         self._job: Job | None = None
         layout = QVBoxLayout(self)
-        layout.setSpacing(8)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(2)
         heading = QLabel(self.tr("Format"))
         heading.setProperty("role", "strong")
         layout.addWidget(heading)
@@ -58,7 +62,7 @@ class ExportDialog(QDialog):
         for i, cls in enumerate(FORMATS):
             self._add_choice(self._formats, i, f"{cls.title} ({cls.suffix})", cls.summary, layout)
             self._by_id[i] = cls()
-        layout.addSpacing(6)
+        layout.addSpacing(12)
         heading = QLabel(self.tr("Weights"))
         heading.setProperty("role", "strong")
         layout.addWidget(heading)
@@ -79,10 +83,13 @@ class ExportDialog(QDialog):
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
         self._busy.setFixedHeight(6)
+        self._busy.setAccessibleName(self.tr("Writing and checking…"))
         self._busy.hide()
+        layout.addSpacing(12)
         layout.addWidget(self._busy)
         layout.addWidget(self._result)
         layout.addStretch(1)
+        layout.addSpacing(12)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._go = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.ActionRole)
         self._go.setProperty("role", "primary")
@@ -101,7 +108,8 @@ class ExportDialog(QDialog):
         if words:
             label = QLabel(words)
             label.setProperty("role", "small")
-            label.setContentsMargins(26, 0, 0, 4)
+            label.setWordWrap(True)
+            label.setContentsMargins(27, 0, 0, 6)
             layout.addWidget(label)
 
     @property
@@ -118,12 +126,10 @@ class ExportDialog(QDialog):
     def choose_file(self) -> None:
         """Ask where to, and write."""
         chosen = self.chosen
-        proposed = str(self._suggestion.with_suffix(chosen.suffix))
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export"), proposed, f"{chosen.title} (*{chosen.suffix})"
-        )
-        if path:
-            self.write(Path(path))
+        proposed = self._suggestion.with_suffix(chosen.suffix)
+        path = ask_where(self, self.tr("Export"), proposed, chosen.title, chosen.suffix)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the file beside the window, proven where the format can be read back."""
@@ -131,40 +137,55 @@ class ExportDialog(QDialog):
         which = "best" if self._weights.checkedId() == 1 else "last"
         trained, prepared = self._trained, self._prepared
 
-        def work(cancelled: object, progress: object) -> Proof | None:
+        def work(cancelled: Cancel, progress: object) -> tuple[Proof | None, str]:
             artifact = Artifact(trained.network, trained.weights(which), trained.preprocessor, path.stem)
             data = chosen.encode(artifact)
-            proof = None
-            if chosen.key == "onnx" and prepared is not None:
-                part = prepared.test if len(prepared.test) else prepared.train
-                x = part.x[:SAMPLES]
-                proof = verify_onnx(data, x, trained.model(which=which).predict(x))
+            proof, unproven = None, ""
+            if chosen.key == "onnx":
+                try:
+                    seen = data_of(trained, prepared, cancelled)
+                except StudioError as error:  # the weights are there, even if their data is not any more
+                    unproven = error_text(error)
+                else:
+                    x = (seen.test if len(seen.test) else seen.train).x[:SAMPLES]
+                    proof = verify_onnx(data, x, trained.model(which=which).predict(x))
             write_bytes(path, data)
-            return proof
+            return proof, unproven
 
         self._go.setEnabled(False)
         self._busy.show()
-        self._result.setText(self.tr("Writing and checking…"))
+        self._say(self.tr("Writing and checking…"))
         self._job = Job("export", work, self)
-        self._job.done.connect(lambda proof: self._done(path, proof))
+        self._job.done.connect(lambda told: self._done(path, *told))
         self._job.failed.connect(self._fail)
         self._job.start()
 
-    def _done(self, path: Path, proof: object) -> None:
+    def _done(self, path: Path, proof: Proof | None, unproven: str) -> None:
         self._end()
         text = self.tr("Written: {0}").format(path.name)
-        if isinstance(proof, Proof):
+        if unproven:
+            text += "\n" + self.tr("Not proven on real samples: {0}").format(unproven)
+        if proof is not None:
             text += "\n" + self.tr(
                 "Proven: {0} gives the same outputs on {1} real samples; largest difference {2}."
             ).format(proof.runtime, proof.samples, f"{proof.largest_difference:.1e}")
-        self._result.setText(text)
+        self._say(text)
 
     def _fail(self, error: BaseException) -> None:
         self._end()
-        self._result.setText(error_text(error))
+        self._say(error_text(error))
+
+    def _say(self, text: str) -> None:
+        """Show what came out, all of it: the dialog grows with the words."""
+        self._result.setText(text)
+        layout = self.layout()
+        if layout is not None and layout.totalHeightForWidth(self.width()) > self.height():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _end(self) -> None:
-        self._job = None
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
         self._busy.hide()
         self._go.setEnabled(True)
 

@@ -28,6 +28,11 @@ from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layer import Layer
 
+_RARE = ("dilation", "groups", "depthwise", "bias", "initializer", "l1", "l2", "momentum", "epsilon")
+"""Settings that are seldom touched; they wait behind a button."""
+_BESIDE = 28
+"""Room at the right of all that is no field: fields have their button for the default there."""
+
 
 class LayerPage(QWidget):
     """Shows and edits one layer.
@@ -74,8 +79,14 @@ class LayerPage(QWidget):
         self._facts = self._line("muted")
         self.problem_box = ProblemBox(self)
         self.problem_box.fix_chosen.connect(self.fix_chosen)
-        self.form = Form(parent=self)
+        self.form = Form(advanced=_RARE, parent=self)
         self.form.edited.connect(self._edited)
+        self.more = QPushButton(self)
+        self.more.setProperty("role", "link")
+        self.more.setCheckable(True)
+        self.more.setStyleSheet("QPushButton { padding-left: 0; }")  # it begins where the labels do
+        self.more.setIconSize(QSize(14, 14))
+        self.more.toggled.connect(self._show_more)
         self.plot = ActivationPlot(self)
         self._about = self._line("small")
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -91,29 +102,39 @@ class LayerPage(QWidget):
         title.addWidget(self._icon)
         title.addWidget(self.name_field, 1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(6, 6, 14, 16)
+        whole.setContentsMargins(6, 6, 4, 16)
         whole.setSpacing(4)
         whole.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout()
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(8)
         whole.addLayout(column, 1)
+        title.setContentsMargins(0, 0, _BESIDE, 0)
         column.addLayout(title)
-        column.addWidget(self._summary)
+        self._add(column, self._summary)
         facts = QVBoxLayout()
         facts.setSpacing(2)
         facts.addWidget(self._shapes)
         facts.addWidget(self._facts)
+        facts.setContentsMargins(0, 0, 8, 0)
         column.addLayout(facts)
-        column.addWidget(self.problem_box)
-        column.addSpacing(6)
-        column.addWidget(self.form)
-        column.addWidget(self.plot)
-        column.addWidget(self._about)
+        self._add(column, self.problem_box)
         column.addSpacing(4)
-        column.addWidget(self._formula_title)
-        column.addWidget(self._formula)
+        column.addWidget(self.form)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add(column, self.plot)
+        self._add(column, self._about)
+        column.addSpacing(4)
+        self._add(column, self._formula_title)
+        self._add(column, self._formula)
         column.addStretch(1)
+
+    @staticmethod
+    def _add(column: QVBoxLayout, widget: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, _BESIDE, 0)
+        row.addWidget(widget)
+        column.addLayout(row)
 
     def _line(self, role: str, text: str = "") -> QLabel:
         label = QLabel(text, self)
@@ -145,13 +166,31 @@ class LayerPage(QWidget):
         self.form.set_spec(layer, fresh=another)
         for box in self.form.findChildren(QComboBox):
             box.setMinimumWidth(96)  # a long choice must not make the panel wider than its place
+        self._name_more()
         if problem is not None and problem.field:
+            if problem.field in _RARE:
+                self.more.setChecked(True)
             self.form.mark(problem.field, translate_word(problem.word))
         self._show_activation(layer)
         self._formula.setText(layer.formula)
         for label in (self._formula, self._formula_title):
             label.setVisible(bool(layer.formula))
         self._paint_icon()
+
+    def _show_more(self, shown: bool) -> None:
+        self.form.show_advanced(shown)
+        self._name_more()
+
+    def _name_more(self) -> None:
+        """Say what the button does, and whether something that is hidden was changed."""
+        shown = self.more.isChecked()
+        count, changed = self.form.advanced_rows()
+        text = self.tr("Fewer settings") if shown else self.tr("More settings")
+        if changed and not shown:
+            text += " · " + self.tr("{0} changed").format(changed)
+        self.more.setText(text)
+        self.more.setVisible(count > 0)
+        icons.set_icon(self.more, "chevron-down" if shown else "chevron-right", "accent")
 
     def _show_activation(self, layer: Layer) -> None:
         about = ACTIVATIONS.get(str(getattr(layer, "activation", "")))

@@ -46,7 +46,10 @@ class NetworkPage(QWidget):
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setAllColumnsShowFocus(True)
-        self.table.setStyleSheet("QTreeView, QTreeView:focus { border: none; border-radius: 0; }")
+        self.table.setStyleSheet(
+            "QTreeView, QTreeView:focus { border: none; border-radius: 0; }"
+            "QTreeView::item { padding: 0 6px; } QHeaderView::section { padding: 4px 6px; }"
+        )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setAccessibleName(self.tr("Summary of the network"))
@@ -66,7 +69,7 @@ class NetworkPage(QWidget):
         self._totals: dict[str, QLabel] = {}
         self._totals_box = QWidget(self)
         grid = QGridLayout(self._totals_box)
-        grid.setContentsMargins(14, 10, 14, 12)
+        grid.setContentsMargins(10, 10, 6, 12)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
         for row, (key, title, help_text) in enumerate(self._described()):
@@ -82,10 +85,10 @@ class NetworkPage(QWidget):
             self._totals[key] = figure
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(4, 4, 4, 0)
         column.setSpacing(0)
         around = QVBoxLayout()
-        around.setContentsMargins(14, 12, 14, 0)
+        around.setContentsMargins(10, 12, 10, 0)
         around.addWidget(self.empty)
         column.addLayout(around)
         column.addWidget(self.table, 1)
@@ -124,7 +127,7 @@ class NetworkPage(QWidget):
         self.table.setVisible(bool(rows))
         self._totals_box.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        self._around.setContentsMargins(14, 0 if rows else 12, 14, 0)
+        self._around.setContentsMargins(10, 0 if rows else 12, 10, 0)
         for key, figure in self._totals.items():
             known = getattr(inference, key)
             figure.setText(number_text(known) if known or not problems else "–")

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -19,13 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
+from nnstudio.app.data.state import data_of
 from nnstudio.app.jobs import Job
-from nnstudio.app.texts import error_text
+from nnstudio.app.texts import error_text, percent
 from nnstudio.data.baseline import baseline
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.source import Cancel
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.answers import answers
 from nnstudio.project.trained import Trained
+from nnstudio.system.messages import StudioError
+
+_ROW = (17, 28)
+"""Least and greatest height of a row of the matrix: ten classes fit into the dock as it opens."""
+_COLUMN = (34, 64)
 
 
 class Judgement(NamedTuple):
@@ -39,9 +45,17 @@ class Judgement(NamedTuple):
 
 
 def judge(trained: Trained, prepared: Prepared) -> Judgement:
-    """Measure a trained network on the test part, which training never saw."""
+    """Measure a trained network on the test part, which training never saw.
+
+    Raises
+    ------
+    StudioError
+        When no samples were kept aside, or memory does not suffice.
+    """
     part = prepared.test
-    model = trained.model()
+    if not len(part):
+        raise StudioError("No samples were kept aside for a test: give the test part a share of the data")
+    model = trained.model(samples=len(part))
     measured = model.evaluate(part.x, part.y)
     loss = measured.pop("loss")
     confusion = None
@@ -71,39 +85,44 @@ class ResultsPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._job: Job | None = None
+        self._ending: list[Job] = []
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
         self._open = QPushButton(self.tr("Open the test part"))
         self._open.setProperty("role", "primary")
         self._open.clicked.connect(self.open_requested)
-        self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(24)
-        self._figures.setVerticalSpacing(4)
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(10)
         self._matrix_title = QLabel(self.tr("Confusion matrix: rows are the truth, columns the answer"))
-        self._matrix_title.setProperty("role", "muted")
+        self._matrix_title.setProperty("role", "small")
+        self._matrix_title.setWordWrap(True)
         self._matrix = QTableWidget()
         self._matrix.setAccessibleName(self.tr("Confusion matrix"))
         self._matrix.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._matrix.horizontalHeader().setMinimumSectionSize(16)
+        self._matrix.verticalHeader().setMinimumSectionSize(16)
+        self._matrix.verticalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
         left = QVBoxLayout()
+        left.setSpacing(10)
         left.addWidget(self._sentence)
         left.addLayout(self._figures)
         left.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self._matrix_title)
         left.addStretch(1)
-        right = QVBoxLayout()
-        right.addWidget(self._matrix_title)
-        right.addWidget(self._matrix, 1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setContentsMargins(14, 10, 14, 8)
         layout.setSpacing(24)
         layout.addLayout(left, 2)
-        layout.addLayout(right, 3)
+        layout.addWidget(self._matrix, 3, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.is_open = False
         theme.current().changed.connect(self._recolour)
         self.seal(ready=False)
 
     def seal(self, *, ready: bool) -> None:
         """Show no figures; ``ready`` says whether there is something to open."""
-        self.close_job()
+        self._cancel()
         self._clear()
         self.is_open = False
         self._open.setVisible(ready)
@@ -115,26 +134,48 @@ class ResultsPanel(QWidget):
             else self.tr("Train the network first. Its results on the sealed test part will stand here.")
         )
 
-    def judge(self, trained: Trained, prepared: Prepared) -> None:
-        """Measure beside the window, then show."""
-        self.close_job()
+    def judge(self, trained: Trained, known: Prepared | None) -> None:
+        """Measure beside the window, then show.
+
+        Parameters
+        ----------
+        trained : Trained
+        known : Prepared, optional
+            The data as it was trained on; without it, it is read again.
+        """
+        self._cancel()
         self._open.setEnabled(False)
-        self._job = Job("results", lambda cancelled, progress: judge(trained, prepared), self)
-        self._job.done.connect(lambda j: self._show(j, prepared))
+        self._sentence.setText(self.tr("Measuring the test part…"))
+
+        def work(cancelled: Cancel, progress: object) -> tuple[Judgement, tuple[str, ...]]:
+            prepared = data_of(trained, known, cancelled)
+            return judge(trained, prepared), prepared.classes
+
+        self._job = Job("results", work, self)
+        self._job.done.connect(lambda found: self._show(*found))
         self._job.failed.connect(self._fail)
         self._job.start()
 
     def close_job(self) -> None:
-        """Wait for what is under way and forget it."""
+        """Wait for what is under way and forget it; for closing."""
+        self._cancel()
+        for job in self._ending:
+            job.wait()
+        self._ending.clear()
+
+    def _cancel(self) -> None:
+        """Listen no more. The thread may go on for a moment, and the window does not wait for it."""
         if self._job is not None:
             self._job.cancel()
-            self._job.wait()
+            self._ending.append(self._job)
             self._job = None
+        for job in [job for job in self._ending if not job.alive]:
+            self._ending.remove(job)
+            job.deleteLater()
         self._open.setEnabled(True)
 
     def _fail(self, error: BaseException) -> None:
-        self._job = None
-        self._open.setEnabled(True)
+        self._cancel()
         self._sentence.setText(error_text(error))
 
     def _clear(self) -> None:
@@ -145,11 +186,10 @@ class ResultsPanel(QWidget):
         self._matrix.hide()
         self._matrix_title.hide()
 
-    def _show(self, found: Judgement, prepared: Prepared) -> None:
-        self._job = None
+    def _show(self, found: Judgement, classes: tuple[str, ...]) -> None:
+        self._cancel()
         self._clear()
         self._open.hide()
-        self._open.setEnabled(True)
         self._sentence.setText(
             self.tr("{0} samples of the test part, never seen before:").format(found.samples)
         )
@@ -157,18 +197,13 @@ class ResultsPanel(QWidget):
         for metric in METRICS:
             if metric.key in found.metrics:
                 figure = found.metrics[metric.key]
-                rows.append((metric.title, f"{figure:.1%}" if metric.share else f"{figure:.4g}"))
-        guess = f"{found.guessing:.1%}" if prepared.classes else f"{found.guessing:.4g}"
+                rows.append((metric.title, percent(figure) if metric.share else f"{figure:.4g}"))
+        guess = percent(found.guessing) if classes else f"{found.guessing:.4g}"
         rows.append((self.tr("Guessing would reach"), guess))
-        for i, (name, value) in enumerate(rows):
-            label, number = QLabel(name), QLabel(value)
-            label.setProperty("role", "muted")
-            number.setProperty("role", "heading")
-            self._figures.addWidget(label, i, 0)
-            self._figures.addWidget(number, i, 1)
-        self._figures.setColumnStretch(1, 1)
+        for name, value in rows:
+            self._figures.addWidget(_tile(name, value), 1)
         if found.confusion is not None:
-            self._show_matrix(found.confusion, prepared.classes)
+            self._show_matrix(found.confusion, classes)
         self.is_open = True
         self.opened.emit()
 
@@ -189,21 +224,66 @@ class ResultsPanel(QWidget):
                     )
                 )
                 self._matrix.setItem(i, j, item)
-        self._matrix.resizeColumnsToContents()
-        if k <= 4:
-            self._matrix.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        else:
-            self._matrix.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._recolour()
         self._matrix.show()
         self._matrix_title.show()
+        self._fit_matrix()
+
+    def _fit_matrix(self) -> None:
+        """Give the matrix the size of its cells, and the cells a size that shows them all if that can be."""
+        table, k = self._matrix, self._matrix.rowCount()
+        if not k:
+            return
+        room = self.height() - 24
+        height = min(max(room // (k + 1), _ROW[0]), _ROW[1])
+        names = table.verticalHeader().sizeHint().width()
+        most = self.width() * 3 // 5
+        width = min(max((most - names) // k, _COLUMN[0]), _COLUMN[1] if k > 4 else 2 * _COLUMN[1])
+        table.horizontalHeader().setFixedHeight(height)
+        for i in range(k):
+            table.setRowHeight(i, height)
+            table.setColumnWidth(i, width)
+        wide, high = names + k * width + 4, (k + 1) * height + 4
+        below = 10 if wide > most else 0
+        beside = 10 if high + below > self.height() - 18 else 0
+        table.setFixedWidth(min(wide + beside, most))
+        table.setFixedHeight(max(60, min(high + below, self.height() - 18)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_matrix()
 
     def _recolour(self) -> None:
         """Tint each cell by its share of the row: right answers in one colour, mistakes in another."""
+        look = theme.current()
+        small = look.font("small").pixelSize()
+        self._matrix.setStyleSheet(
+            f"QTableView {{ font-size: {small}px; }} QHeaderView::section {{ font-size: {small}px; font-weight: 600;"
+            f" color: {look.tokens.text}; background: {look.tokens.surface_hover};"
+            " padding: 0 6px; min-height: 0; border: none; }"
+        )
         for i in range(self._matrix.rowCount()):
             for j in range(self._matrix.columnCount()):
                 item = self._matrix.item(i, j)
                 if item is not None:
                     share = float(item.data(Qt.ItemDataRole.UserRole))
                     name = "success" if i == j else "danger"
-                    item.setBackground(theme.current().color(name, 0.28 * share if share else 0.0))
+                    item.setBackground(look.color(name, 0.10 + 0.20 * share if share else 0.0))
+                    item.setForeground(look.color("text" if share else "text_muted"))
+
+
+def _tile(name: str, value: str) -> QWidget:
+    """A figure with its name over it."""
+    tile = QWidget()
+    tile.setProperty("role", "card")
+    tile.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    label, number = QLabel(name), QLabel(value)
+    label.setProperty("role", "small")
+    label.setWordWrap(True)
+    number.setProperty("role", "heading")
+    column = QVBoxLayout(tile)
+    column.setContentsMargins(12, 8, 12, 8)
+    column.setSpacing(2)
+    column.addWidget(label)
+    column.addWidget(number)
+    return tile

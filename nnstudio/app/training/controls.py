@@ -12,9 +12,15 @@ from nnstudio.app.document import Document
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.texts import error_text, translate
 from nnstudio.app.training.trainer import State, Trainer
+from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.problems import problems
+from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, can_continue
+from nnstudio.training.events import Command, OneEpoch, OneStep
+
+MOST_EPOCHS = 1_000_000
+"""What :class:`TrainingConfig` allows."""
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
@@ -40,6 +46,7 @@ class TrainingControls(QObject):
         super().__init__(parent)
         self._window = parent
         self._document, self._data, self._trainer = document, data, trainer
+        self._found: tuple[Project, Prepared | None, tuple[Problem, ...]] | None = None
         self.main = QAction(self.tr("Train"), parent)
         self.main.setShortcut(QKeySequence("Ctrl+R"))
         self.main.triggered.connect(self.press)
@@ -84,7 +91,11 @@ class TrainingControls(QObject):
 
     def problems(self) -> tuple[Problem, ...]:
         """What keeps the project from being trained, as far as the data is known."""
-        return problems(self._document.project, self._data.prepared)
+        project, prepared = self._document.project, self._data.prepared
+        known = self._found
+        if known is None or known[0] is not project or known[1] is not prepared:
+            known = self._found = project, prepared, problems(project, prepared)
+        return known[2]
 
     def obstacle(self) -> str:
         """Why Train cannot run, in words; empty where it can."""
@@ -100,15 +111,28 @@ class TrainingControls(QObject):
         return ""
 
     def resumable(self) -> Trained | None:
-        """The run that Continue would go on with."""
-        trained = self._document.trained
-        if trained is None or trained.finished or not can_continue(self._document.project, trained):
+        """The run that Continue would go on with: begun, not finished, and of this network and data."""
+        trained = self._extendable()
+        if trained is None or trained.finished:
             return None
-        return trained if self._fits_data(trained) else None
+        return trained if trained.checkpoint.position.epoch < self._document.project.training.epochs else None
 
-    def _fits_data(self, trained: Trained) -> bool:
-        prepared = self._data.prepared
-        return prepared is not None and prepared.fingerprint == trained.fingerprint
+    def _extendable(self) -> Trained | None:
+        """The last run, if network, data and settings are still those it was begun with."""
+        trained, prepared = self._document.trained, self._data.prepared
+        if trained is None or prepared is None or prepared.fingerprint != trained.fingerprint:
+            return None
+        return trained if can_continue(self._document.project, trained) else None
+
+    @property
+    def edited_since(self) -> bool:
+        """Whether the run under way is one of an earlier network or of other data."""
+        begun, now = self._trainer.project, self._document.project
+        return (
+            self._trainer.active
+            and begun is not None
+            and (begun.network, begun.data) != (now.network, now.data)
+        )
 
     # Doing -----------------------------------------------------------------------------------------------
 
@@ -119,45 +143,58 @@ class TrainingControls(QObject):
         elif self._trainer.state == "paused":
             self._trainer.resume()
         elif self._trainer.state == "idle":
-            self._begin(self.resumable())
+            self._go_on()
 
     def start_over(self) -> None:
         """Train from fresh weights."""
         if not self._trainer.active:
+            self._commit()
             self._begin(None)
 
+    def _go_on(self, first: Command | None = None) -> None:
+        """Go on with the last run where it is still of this network, and begin another where it is not."""
+        self._commit()
+        self._begin(self.resumable(), first)
+
+    def _commit(self) -> None:
+        # First of all: what is typed but not confirmed decides whether the last run can go on.
+        commit_forms(self._window)
+
     def train_longer(self) -> None:
-        """Add as many epochs again as the last run had, and go on."""
-        trained = self._document.trained
-        if trained is None or self._trainer.active or not can_continue(self._document.project, trained):
+        """Add half as many epochs as the last run had, and go on."""
+        self._commit()
+        trained, project = self._extendable(), self._document.project
+        if trained is None or self._trainer.active or self.obstacle():
             return
-        project = self._document.project
         done = trained.checkpoint.position.epoch
         more = max(project.training.epochs, done + max(trained.training.epochs // 2, 1))
+        more = min(more, MOST_EPOCHS)
         if more != project.training.epochs:
             training = project.training.replace(epochs=more)
             self._document.edit(self.tr("Train longer"), project.replace(training=training))
         self._begin(trained)
 
-    def _begin(self, trained: Trained | None) -> bool:
-        commit_forms(self._window)
+    def _begin(self, trained: Trained | None, first: Command | None = None) -> None:
         if self.obstacle():
             found = self.problems()
             self.help_wanted.emit(found[0] if found and self._data.error is None else None)
-            return False
+            return
         prepared = self._data.prepared
         assert prepared is not None
-        self._trainer.start(self._document.project, prepared, trained)
+        self._trainer.start(self._document.project, prepared, trained, first)
         self.begun.emit()
-        return True
 
     def _one_step(self) -> None:
-        if self._trainer.active or self._begin(self.resumable()):
+        if self._trainer.active:
             self._trainer.one_step()
+        else:
+            self._go_on(OneStep())
 
     def _one_epoch(self) -> None:
-        if self._trainer.active or self._begin(self.resumable()):
+        if self._trainer.active:
             self._trainer.one_epoch()
+        else:
+            self._go_on(OneEpoch())
 
     def refresh(self, *_: object) -> None:
         """Make texts and states follow run, document and data."""
@@ -173,16 +210,14 @@ class TrainingControls(QObject):
         self.main.setText(text)
         icons.set_icon(self.main, icon, "accent_text")
         self.main.setEnabled(state != "preparing")
-        self.main.setToolTip(
-            self.tr("Cannot train yet: {0}").format(obstacle) if obstacle else f"{text} ({self._keys()})"
-        )
-        self.stop.setEnabled(state in ("running", "paused"))
+        tip = self.tr("Cannot train yet: {0}").format(obstacle) if obstacle else f"{text} ({self._keys()})"
+        if self.edited_since:
+            tip += "\n" + self.tr("The run goes on with the network and the data it was begun with")
+        self.main.setToolTip(tip)
+        self.stop.setEnabled(state != "idle")
         idle = state == "idle"
-        trained = self._document.trained
         self.over.setEnabled(idle and not obstacle)
-        self.longer.setEnabled(
-            idle and not obstacle and trained is not None and can_continue(self._document.project, trained)
-        )
+        self.longer.setEnabled(idle and not obstacle and self._extendable() is not None)
         for action in (self.step, self.epoch):
             action.setEnabled(state == "paused" or (idle and not obstacle))
         self.changed.emit()

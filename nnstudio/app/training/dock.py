@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.texts import translate
+from nnstudio.app.texts import percent, translate
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.reduce import Curve, smooth
 from nnstudio.nn.metrics import METRICS, Metric
@@ -27,7 +27,7 @@ from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Pause
 from nnstudio.training.history import Epoch, History
 
 REDRAW_MS = 100
-NARROW = 900
+NARROW = 1240
 """Below this width there is room for one plot only."""
 
 
@@ -52,8 +52,8 @@ class TrainingDock(QWidget):
         self._status = _Status()
         self._status.action_chosen.connect(self.action_chosen)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.setSpacing(20)
+        layout.setContentsMargins(14, 10, 14, 8)
+        layout.setSpacing(24)
         layout.addWidget(self._loss_plot, 5)
         layout.addWidget(self._metric_plot, 5)
         layout.addWidget(self._status, 4)
@@ -200,7 +200,7 @@ class _Status(QWidget):
             ("export", self.tr("Export")),
         ):
             button = QPushButton(title)
-            button.setProperty("role", "link")
+            button.setProperty("role", "" if key == "results" else "link")
             button.clicked.connect(lambda _=False, k=key: self.action_chosen.emit(k))
             row.addWidget(button)
         row.addStretch(1)
@@ -295,7 +295,7 @@ class _Status(QWidget):
 
     def _figure(self, value: float) -> str:
         if self._metric is not None and self._metric.share:
-            return f"{value:.1%}"
+            return percent(value)
         return f"{value:.4g}"
 
     def _best_value(self) -> float | None:

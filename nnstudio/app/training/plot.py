@@ -11,34 +11,22 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.texts import percent as percent_text
+from nnstudio.app.training.axes import QuietAxis, loss_range
+from nnstudio.app.training.legend import Entry, Legend
 from nnstudio.app.training.reduce import thinned
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-
-class _ValueAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of plain numbers or of percentages, always wide enough for four digits."""
-
-    def __init__(self, side: str) -> None:
-        super().__init__(side)
-        self._percent = False
-        self.setWidth(44)
-        self.enableAutoSIPrefix(False)
-
-    def set_percent(self, percent: bool) -> None:
-        self._percent = percent
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        if not self._percent:
-            return [f"{v:.4g}" for v in values]
-        digits = 0 if spacing >= 0.01 else 1
-        return [f"{100 * v:.{digits}f} %" if v <= 1.0001 else "" for v in values]
+_BOLD_UP_TO = 150
+"""Curves of so few epochs are drawn 2 px wide; wide lines of many points are slow."""
+_SOLID, _DASH = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
 
 class Plot(QWidget):
     """A titled plot with two curves and their last values in the title line.
 
-    Lines are 1 px and not antialiased: with 600 points a redraw takes a few milliseconds.
+    The batch losses behind them are 1 px and not antialiased: with 600 points a redraw takes a few milliseconds.
 
     Parameters
     ----------
@@ -53,26 +41,32 @@ class Plot(QWidget):
         self._percent = percent
         self._heading = QLabel(title)
         self._heading.setProperty("role", "strong")
-        self._figures = QLabel()
-        self._figures.setTextFormat(Qt.TextFormat.RichText)
-        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._plot = pg.PlotWidget(parent=self, axisItems={"left": _ValueAxis("left")})
+        self._legend = Legend(self)
+        self._values_axis, self._epochs_axis = QuietAxis("left", 4), QuietAxis("bottom", 10)
+        self._values_axis.set_percent(percent)
+        self._values_axis.setWidth(48)
+        self._plot = pg.PlotWidget(
+            parent=self, axisItems={"left": self._values_axis, "bottom": self._epochs_axis}
+        )
+        for axis in (self._values_axis, self._epochs_axis):
+            axis.setZValue(-1)  # grid lines run behind the curves and their words
+        self._plot.setFrameShape(self._plot.Shape.NoFrame)
+        self._plot.getPlotItem().layout.setContentsMargins(0, 7, 10, 0)
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.setMinimumHeight(90)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setAccessibleName(title)
         self._steps = self._plot.plot()
-        self._train = self._plot.plot()
-        self._validation = self._plot.plot()
-        self._best = pg.InfiniteLine(angle=90)
-        self._level = pg.InfiniteLine(angle=0)
-        for line in (self._best, self._level):
-            line.setVisible(False)
-            self._plot.addItem(line, ignoreBounds=True)
+        self._train = self._plot.plot(antialias=True)
+        self._validation = self._plot.plot(antialias=True)
+        self._best, self._best_label = _line(self._plot, 90, 0.9, ((0.0, 0.5), (1.0, 0.5)))
+        self._level, self._level_label = _line(self._plot, 0, 0.01, ((0.0, 1.1), (0.0, 1.1)))
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 2, 0)
         head.addWidget(self._heading)
-        head.addWidget(self._figures, 1)
+        head.addWidget(self._legend, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -80,29 +74,39 @@ class Plot(QWidget):
         layout.addWidget(self._plot, 1)
         self._train_values: Sequence[float] = ()
         self._validation_values: Sequence[float] = ()
+        self._step_values: Array = np.empty(0)
+        self._level_value: float | None = None
         theme.current().changed.connect(self._recolour)
+        self._retranslate()
         self._recolour()
+        self._choose_range()
 
     def set_title(self, title: str, *, percent: bool) -> None:
         """Name the plot anew."""
         self._heading.setText(title)
         self._percent = percent
         self._plot.setAccessibleName(title)
-        self._plot.getAxis("left").set_percent(percent)
+        self._values_axis.set_percent(percent)
+        self._choose_range()
 
     def set_epochs(self, epochs: int) -> None:
         """Make the horizontal axis reach to the last epoch that is planned."""
-        self._plot.setXRange(0, epochs, padding=0.02)
+        self._plot.setXRange(0, epochs, padding=0.015)
 
     def set_level(self, value: float | None) -> None:
-        """Show a horizontal line, such as the baseline or the expected first loss."""
+        """Show a horizontal line: the baseline, or the loss to expect before the first step."""
+        self._level_value = value
         self._level.setVisible(value is not None)
         if value is not None:
             self._level.setValue(value)
+            self._level_label.setFormat(self.tr("guessing: {0}").format(self._words(value)))
+        self._choose_range()
 
     def show_steps(self, x: Array, y: Array) -> None:
         """Draw the losses of single batches faintly behind the curves."""
+        self._step_values = y
         self._steps.setData(x, y, connect="finite")
+        self._choose_range()
 
     def show_epochs(self, train: Sequence[float], validation: Sequence[float], best: int) -> None:
         """Draw the values at the ends of the epochs, from epoch 1.
@@ -117,10 +121,12 @@ class Plot(QWidget):
         self._train_values, self._validation_values = train, validation
         # One point alone is no line: it gets a dot.
         dot = "o" if len(train) == 1 else None
+        self._set_pens()
         self._train.setData(*thinned(train), symbol=dot, connect="finite")
         self._validation.setData(*thinned(validation), symbol=dot, connect="finite")
         self._best.setVisible(best > 0)
         self._best.setValue(best)
+        self._choose_range()
         self._show_figures()
         self.setAccessibleDescription(self._spoken())
 
@@ -129,8 +135,18 @@ class Plot(QWidget):
         self.show_steps(np.empty(0), np.empty(0))
         self.show_epochs((), (), 0)
 
+    def _choose_range(self) -> None:
+        # Losses fall and shares rise: the word stands where the curve has left room.
+        self._best_label.setPosition(0.32 if self._percent else 0.9)
+        if self._percent:
+            low, high = 0.0, 1.0
+        else:
+            values = [*self._train_values, *self._validation_values]
+            low, high = loss_range(self._step_values, values, self._level_value)
+        self._plot.setYRange(low, high, padding=0.02)
+
     def _words(self, value: float) -> str:
-        return f"{value:.1%}" if self._percent else f"{value:.4g}"
+        return percent_text(value) if self._percent else f"{value:.4g}"
 
     def _spoken(self) -> str:
         if not len(self._train_values):
@@ -141,40 +157,61 @@ class Plot(QWidget):
         return text
 
     def _show_figures(self) -> None:
-        tokens = theme.current().tokens
-        parts = []
-        for values, name, color, mark in (
-            (self._train_values, self.tr("training"), tokens.curve_train, "━"),
-            (self._validation_values, self.tr("validation"), tokens.curve_validation, "╍"),
+        entries = []
+        for values, name, color, style in (
+            (self._train_values, self.tr("training"), "curve_train", _SOLID),
+            (self._validation_values, self.tr("validation"), "curve_validation", _DASH),
         ):
             if len(values):
-                parts.append(
-                    f'<span style="color:{color}">{mark}</span> {name} <b>{self._words(float(values[-1]))}</b>'
-                )
-        self._figures.setText("&nbsp;&nbsp;&nbsp;".join(parts))
+                entries.append(Entry(name, self._words(float(values[-1])), color, style))
+        self._legend.set_remark("" if len(self._step_values) else self.tr("before the first run"))
+        self._legend.show_entries(entries)
+
+    def _set_pens(self) -> None:
+        tokens = theme.current().tokens
+        width = 2 if len(self._train_values) <= _BOLD_UP_TO else 1
+        self._train.setPen(pg.mkPen(tokens.curve_train, width=width, style=_SOLID))
+        self._validation.setPen(pg.mkPen(tokens.curve_validation, width=width, style=_DASH))
 
     def _recolour(self) -> None:
-        tokens = theme.current().tokens
+        look = theme.current()
+        tokens = look.tokens
         self._plot.setBackground(tokens.surface)
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
+        for axis in (self._values_axis, self._epochs_axis):
             axis.setPen(pg.mkPen(tokens.border))
             axis.setTextPen(pg.mkPen(tokens.text_muted))
-            axis.setTickFont(theme.current().font("small"))
-        self._plot.showGrid(y=True, alpha=0.15)
-        solid, dash = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
-        self._steps.setPen(pg.mkPen(theme.current().color("curve_train", 0.30), width=1))
-        self._train.setPen(pg.mkPen(tokens.curve_train, width=1, style=solid))
-        self._validation.setPen(pg.mkPen(tokens.curve_validation, width=1, style=dash))
+            axis.setTickFont(look.font("small"))
+        self._values_axis.setGrid(255)
+        self._steps.setPen(pg.mkPen(look.color("curve_train", 0.35), width=1))
+        self._set_pens()
         for curve, color in ((self._train, tokens.curve_train), (self._validation, tokens.curve_validation)):
             curve.setSymbolBrush(pg.mkBrush(color))
             curve.setSymbolPen(None)
             curve.setSymbolSize(6)
         self._best.setPen(pg.mkPen(tokens.curve_best, width=1, style=Qt.PenStyle.DotLine))
-        self._level.setPen(pg.mkPen(tokens.text_muted, width=1, style=dash))
+        self._level.setPen(pg.mkPen(tokens.text_muted, width=1, style=_DASH))
+        for label, color in ((self._best_label, tokens.curve_best), (self._level_label, tokens.text_muted)):
+            label.setColor(color)
+            label.fill = pg.mkBrush(tokens.surface)  # on a grid line the words would be struck through
+            label.textItem.setFont(look.font("small"))
         self._show_figures()
+
+    def _retranslate(self) -> None:
+        self._best_label.setFormat(self.tr("best"))
+        self._epochs_axis.set_first(self.tr("epoch 0"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
             self._show_figures()
         super().changeEvent(event)
+
+
+def _line(plot: Any, angle: int, position: float, anchors: Any) -> tuple[Any, Any]:
+    """A line across the plot with a small label on it, hidden at first."""
+    line = pg.InfiniteLine(angle=angle)
+    label = pg.InfLineLabel(line, "", position=position, anchors=anchors)
+    line.setVisible(False)
+    line.setZValue(-1)
+    plot.addItem(line, ignoreBounds=True)
+    return line, label

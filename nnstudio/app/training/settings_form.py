@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
@@ -16,6 +17,8 @@ from nnstudio.nn.optimizers import OPTIMIZERS
 from nnstudio.project.project import Project
 from nnstudio.training.config import TrainingConfig
 
+_BESIDE = 28
+
 
 class TrainingSettings(QWidget):
     """Edits the project's :class:`TrainingConfig`; every edit can be undone."""
@@ -23,6 +26,8 @@ class TrainingSettings(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._loss = self._choice(LOSSES, self.tr("&Loss"))
         self._loss_help = self._help()
         self._optimizer = self._choice(OPTIMIZERS, self.tr("&Optimizer"))
@@ -30,7 +35,7 @@ class TrainingSettings(QWidget):
         self._optimizer_form = Form(parent=self)
         self._run_form = Form(parent=self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setContentsMargins(14, 14, 4, 14)
         layout.setSpacing(4)
         for title, box, words in (
             (self.tr("&Loss"), self._loss, self._loss_help),
@@ -39,16 +44,20 @@ class TrainingSettings(QWidget):
             label = QLabel(title)
             label.setProperty("role", "strong")
             label.setBuddy(box)
-            layout.addWidget(label)
-            layout.addWidget(box)
-            layout.addWidget(words)
-        layout.insertSpacing(3, 10)
-        layout.addSpacing(6)
+            for widget in (label, box, words):
+                row = (
+                    QHBoxLayout()
+                )  # as wide as the fields, which have their button for the default beside them
+                row.setContentsMargins(0, 0, _BESIDE, 0)
+                row.addWidget(widget)
+                layout.addLayout(row)
+            layout.addSpacing(10)
         layout.addWidget(self._optimizer_form)
-        layout.addSpacing(14)
+        layout.addSpacing(8)
         heading = QLabel(self.tr("Run"))
         heading.setProperty("role", "strong")
         layout.addWidget(heading)
+        layout.addSpacing(4)
         layout.addWidget(self._run_form)
         layout.addStretch(1)
         self._loss.activated.connect(self._choose_loss)
@@ -60,6 +69,8 @@ class TrainingSettings(QWidget):
 
     def _choice(self, registry: Registry[Any], name: str) -> QComboBox:
         box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
         for cls in registry:
             box.addItem(cls.title, cls.__name__)
             box.setItemData(box.count() - 1, tooltip(cls.summary), Qt.ItemDataRole.ToolTipRole)
@@ -80,6 +91,18 @@ class TrainingSettings(QWidget):
         self._optimizer_help.setText(f"{training.optimizer.summary}\n{training.optimizer.formula}")
         self._optimizer_form.set_spec(training.optimizer)
         self._run_form.set_spec(training)
+        self._align()
+
+    def _align(self) -> None:
+        """Let the fields of both forms begin in one line."""
+        forms = (self._optimizer_form, self._run_form)
+        width = max(form.label_width() for form in forms)
+        for form in forms:
+            form.set_label_width(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align()
 
     def _edit(self, text: str, training: TrainingConfig, merge: str = "") -> None:
         self._document.edit(text, self._document.project.replace(training=training), merge)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
@@ -45,7 +46,8 @@ class Trainer(QObject):
     told(list)
         Events since the last time, at most 30 times a second.
     result(object)
-        A :class:`Trained`: now and then while running, when paused, and at the end.
+        A :class:`Trained`: now and then while running, when paused, and at the end. A run that ends before its
+        first step has none, so that it costs nobody the weights of the run before.
     failed(object)
         The exception that kept a run from starting or ended it.
     """
@@ -79,12 +81,14 @@ class Trainer(QObject):
         """Whether there is a run that has not ended."""
         return self._state != "idle"
 
-    def start(self, project: Project, prepared: Prepared, trained: Trained | None = None) -> None:
-        """Begin a run, or go on with ``trained``."""
+    def start(
+        self, project: Project, prepared: Prepared, trained: Trained | None = None, first: Command | None = None
+    ) -> None:
+        """Begin a run, or go on with ``trained``; ``first`` is obeyed before its first step."""
         assert not self.active
         self.project = project
         self._mailbox.clear()
-        self._early = []
+        self._early = [] if first is None else [first]
         self._run = None
         self._set_state("preparing")
         self._thread = threading.Thread(
@@ -130,6 +134,15 @@ class Trainer(QObject):
     # The worker's side --------------------------------------------------------------------------------
 
     def _work(self, project: Project, prepared: Prepared, trained: Trained | None) -> None:
+        begun = 0 if trained is None else trained.checkpoint.position.step
+        run: Run | None = None
+
+        def keep(run: Run) -> None:
+            kept = result(run, project, prepared)
+            # Between two steps only: one that broke off may have left the weights half-way.
+            if begun < kept.checkpoint.position.step == int(run.model.step[0]):
+                self._mailbox.append(kept)
+
         try:
             run = new_run(project, prepared, trained)
             with self._lock:
@@ -140,10 +153,13 @@ class Trainer(QObject):
             for event in run.events():
                 due = isinstance(event, EpochDone) and time.monotonic() - kept > KEEP_SECONDS
                 if due or isinstance(event, Paused | Finished):
-                    self._mailbox.append(result(run, project, prepared))
+                    keep(run)
                     kept = time.monotonic()
                 self._mailbox.append(event)
         except BaseException as error:
+            if run is not None:
+                with contextlib.suppress(Exception):
+                    keep(run)
             self._mailbox.append(error)
 
     # The window's side --------------------------------------------------------------------------------

@@ -1,0 +1,76 @@
+"""Beginning: an empty canvas, a template, a sample, or a file that was dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from nnstudio.app.texts import error_text, translate
+from nnstudio.data.sources import Bundled
+from nnstudio.project.project import Project
+from nnstudio.project.samples import open_sample
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES, Goal, build, template
+from nnstudio.system.messages import StudioError
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+
+class Beginning(QObject):
+    """The ways into a project that is not opened from a file of its own."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def empty(self) -> None:
+        """Begin with an empty canvas."""
+        self._replace(lambda: build(template("empty")))
+
+    def sample(self, key: str) -> None:
+        """Open a project that is ready to train."""
+        self._replace(lambda: open_sample(key))
+
+    def _replace(self, make: Callable[[], Project]) -> None:
+        def show() -> None:
+            try:
+                project = make()
+            except StudioError as error:
+                self._window.banner.show_message(error_text(error), "error")
+            else:
+                self._window.files.show_new(project)
+
+        self._window.files.unless_unsaved(show)
+
+    def use_template(self, key: str) -> None:
+        """Draw a template on the empty canvas, for the data that was chosen."""
+        window = self._window
+        try:
+            name = self.tr("Use the template {0}").format(translate(TEMPLATES[key].title))
+            window.document.edit(name, self._fitted(key))
+        except StudioError as error:
+            window.banner.show_message(error_text(error), "warning")
+            return
+        window.fit_soon()
+
+    def _fitted(self, key: str) -> Project:
+        """A template for the data at hand, or with its own data where there is none."""
+        prepared, data = self._window.data.prepared, self._window.document.project.data
+        if data.source is None:
+            return from_template(template(key), Bundled(template(key).data))[0]
+        goal = Goal(prepared.sample_shape, prepared.task, prepared.outputs) if prepared else None
+        return build(template(key), goal).replace(data=data)
+
+    def open_files(self, paths: Sequence[str]) -> None:
+        """Open what was dropped: a project, or a table as data."""
+        if not paths:
+            return
+        path = Path(paths[0])
+        if path.suffix.lower() == ".nnstudio":
+            self._window.files.open_after_asking(path)
+        else:
+            self._window.choose_data(str(path))

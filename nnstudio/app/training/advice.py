@@ -1,0 +1,106 @@
+"""What is said about a run that cannot begin, has failed or has left the finite numbers, and what can be done."""
+
+from __future__ import annotations
+
+import traceback
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from nnstudio.app.banner import Action, Notice
+from nnstudio.app.texts import error_text, translate
+from nnstudio.graph.inference import Problem
+from nnstudio.project.problems import fixes_for
+from nnstudio.project.trained import Trained
+from nnstudio.system.messages import StudioError
+from nnstudio.training.events import Diverged, Event, Finished
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+KEY = "train"
+"""Of its notices: there is one at a time."""
+
+
+class TrainingAdvice(QObject):
+    """Takes over results of runs, and speaks up where one needs help."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._helping = False
+        self._took = False
+        window.controls.help_wanted.connect(self._help)
+        window.controls.begun.connect(self._begun)
+        window.controls.changed.connect(self._mended)
+        window.trainer.result.connect(self._take)
+        window.trainer.told.connect(self._told)
+        window.trainer.failed.connect(self._failed)
+
+    def _begun(self) -> None:
+        self._took = False
+        self._window.banner.dismiss(KEY)
+        self._window.show_workspace()
+        self._window.workspace.show_training()
+
+    def _take(self, trained: Trained) -> None:
+        self._took = True
+        self._window.document.set_trained(trained)
+
+    def _help(self, problem: Problem | None) -> None:
+        """Train was pressed and cannot run: say why, with the button that mends it."""
+        window = self._window
+        actions: tuple[Action, ...] = ()
+        if problem is not None:
+            fixes = fixes_for(window.document.project, problem, window.data.prepared)
+            actions = tuple(
+                Action(translate(f.label), partial(window.workspace.apply_fix, f)) for f in fixes[:3]
+            )
+            if problem.node is not None:
+                window.workspace.selection.select([problem.node])
+        elif not window.data.loading:
+            actions = (Action(self.tr("Choose data…"), window.choose_data),)
+        self._helping = True
+        window.banner.post(Notice(window.controls.obstacle(), "warning", actions, key=KEY))
+
+    def _mended(self) -> None:
+        if self._helping and not self._window.controls.obstacle():
+            self._helping = False
+            self._window.banner.dismiss(KEY)
+
+    def _told(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, Diverged):
+                self._diverged(event)
+            elif isinstance(event, Finished) and event.reason == "stopped" and not self._took:
+                # Nothing was learned, and the weights of before are still there: so are their curves.
+                self._window.workspace.dock.show_trained(self._window.document.trained)
+
+    def _diverged(self, event: Diverged) -> None:
+        window = self._window
+        rate = window.document.project.training.optimizer.learning_rate
+        smaller = float(f"{rate / 10:.3g}")
+        label = self.tr("Start over with learning rate {0}").format(f"{smaller:g}")
+        text = self.tr("Stopped at step {0}: {1}").format(event.step, translate(event.message))
+        if event.node is not None and event.node in window.document.project.network.by_id:
+            window.workspace.selection.select([event.node])
+        action = Action(label, partial(self._slow_down, smaller))
+        window.banner.post(Notice(text, "error", (action,), key=KEY))
+
+    def _slow_down(self, rate: float) -> None:
+        window, project = self._window, self._window.document.project
+        if window.trainer.active:
+            return
+        training = project.training
+        training = training.replace(optimizer=training.optimizer.replace(learning_rate=rate))
+        window.document.edit(self.tr("Lower the learning rate"), project.replace(training=training))
+        window.controls.start_over()
+
+    def _failed(self, error: BaseException) -> None:
+        window = self._window
+        window.workspace.dock.show_trained(window.document.trained)
+        details = ""
+        if not isinstance(error, StudioError | MemoryError):  # a defect: what a developer needs to know
+            details = "".join(traceback.format_exception(error))
+        window.banner.post(Notice(error_text(error), "error", details=details, key=KEY))

@@ -1,0 +1,110 @@
+"""Axes of the dock's plots: few round numbers, quiet lines, and a range that one spike cannot ruin."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+
+from nnstudio.app.texts import percent
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+_NICE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+def rounded_up(value: float) -> float:
+    """The next round number, so that an axis stands still while its curve grows a little."""
+    if not 0 < value < math.inf:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(n for n in _NICE if n * power >= value * (1 - 1e-9)) * power
+
+
+def loss_range(steps: Array, epochs: Sequence[float], level: float | None = None) -> tuple[float, float]:
+    """What a plot of losses shows.
+
+    Every epoch is seen. Of the batch losses the first ones, of fresh weights, and single outliers may leave the
+    plot at its top: they would press the rest of the curve flat.
+
+    Parameters
+    ----------
+    steps : array of float
+        Batch losses, NaN where unknown.
+    epochs : sequence of float
+        Losses at the ends of epochs.
+    level : float, optional
+        A line that must be seen.
+    """
+    calm = steps[np.isfinite(steps)]
+    calm = calm[len(calm) // 25 :] if len(epochs) else calm[min(len(calm) // 8, 8) :]
+    seen = [v for v in epochs if math.isfinite(v)]
+    if len(calm):
+        seen += [float(np.percentile(calm, 98)), float(calm.min())]
+    if level is not None:
+        seen += [1.25 * level, 0.0]
+    if not seen:
+        return 0.0, 1.0
+    low, high = min(seen), max(seen)
+    if low >= 0:
+        return 0.0, rounded_up(1.04 * high)
+    return -rounded_up(-1.04 * low), rounded_up(1.04 * high) if high > 0 else 0.0
+
+
+class QuietAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis with numbers and grid lines, but no line of its own.
+
+    Parameters
+    ----------
+    side : {"left", "bottom"}
+    ticks : int
+        About how many numbers.
+    """
+
+    def __init__(self, side: str, ticks: int) -> None:
+        super().__init__(side)
+        self._ticks = ticks
+        self._percent = False
+        self._first = ""
+        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
+        self.enableAutoSIPrefix(False)
+
+    def set_percent(self, percent: bool) -> None:
+        """Show shares as percentages."""
+        self._percent = percent
+
+    def set_first(self, text: str) -> None:
+        """Name the axis at its zero, such as ``"epoch 0"``."""
+        self._first = text
+
+    def boundingRect(self) -> QRectF:
+        """Leave room for numbers that reach over the ends: without it the first and the last are not drawn."""
+        rect: QRectF = super().boundingRect()
+        return rect.adjusted(-24, -10, 24, 10)
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Multiples of a round number, whole ones for epochs."""
+        wanted = (high - low) / max(1, min(self._ticks, int(size // 28)))
+        if not 0 < wanted < math.inf:
+            return []
+        power = 10.0 ** math.floor(math.log10(wanted))
+        step = next(s for s in _STEPS if s * power >= 0.9 * wanted) * power
+        if self.orientation == "bottom":
+            step = max(1.0, float(math.ceil(step)))
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        return [(step, [n * step for n in range(first, last + 1)])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Numbers, or percentages."""
+        if self._percent:
+            return [percent(v, 0 if spacing >= 0.01 else 1) for v in values]
+        return [self._first if self._first and v == 0 else f"{v:.4g}" for v in values]
+
+    def drawPicture(self, painter: Any, axis: Any, ticks: Any, texts: Any) -> None:
+        """Leave the axis itself out."""
+        super().drawPicture(painter, (pg.mkPen(None), *axis[1:]), ticks, texts)

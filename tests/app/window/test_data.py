@@ -1,0 +1,266 @@
+"""Choosing data: bundled or a file of one's own, broken ones, other targets, files that change between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QListWidget
+
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.data.tables import to_dataset
+from nnstudio.project import file
+from nnstudio.system.messages import StudioError
+from tests.app.hands import button, choose_file, click, until
+from tests.app.window.conftest import open_ready, saved, texts, train
+
+FRUIT = "weight,colour,kind\n" + "".join(
+    f"{100 + i}.5,{'red' if i % 2 else 'green'},{('apple', 'pear', 'plum')[i % 3]}\n" for i in range(60)
+)
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Path:
+    path = tmp_path / "fruit.csv"
+    path.write_text(FRUIT)
+    return path
+
+
+@pytest.fixture
+def opened(window: MainWindow):
+    """The data dialog, opened from the step of the workspace."""
+    window.new_network()
+    click(window.workspace.step_bar.step("data"))
+    (dialog,) = window.findChildren(DataDialog)
+    until(dialog.isVisible, "the dialog")
+    return dialog
+
+
+def ok(dialog: DataDialog):
+    return dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+
+
+def read(dialog: DataDialog) -> None:
+    until(lambda: dialog._job is None, "the file to be read")
+
+
+def browse(dialog: DataDialog, path: Path) -> None:
+    done = choose_file(path)
+    click(button(dialog, "Open a CSV file…"))
+    until(done, "the file dialog")
+    read(dialog)
+
+
+def take(window: MainWindow, dialog: DataDialog) -> None:
+    click(ok(dialog))
+    until(lambda: window.data.prepared is not None, "the data")
+
+
+def words(dialog: DataDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_nothing_is_chosen_at_first(opened: DataDialog) -> None:
+    assert not ok(opened).isEnabled()
+
+
+def test_a_bundled_set(window: MainWindow, opened: DataDialog) -> None:
+    listed = opened.findChild(QListWidget, "included")
+    item = next(listed.item(i) for i in range(listed.count()) if "iris" in listed.item(i).text().lower())
+    QTest.mouseClick(
+        listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        listed.visualItemRect(item).center(),
+    )  # fmt: skip
+    read(opened)
+    take(window, opened)
+    assert window.document.project.data.source == Bundled("iris")
+    assert window.document.project.training.loss.task == "classes"
+    assert window.document.undo_stack.undoText().startswith("Use ")
+
+
+def test_a_file_by_its_path(window: MainWindow, opened: DataDialog, csv: Path) -> None:
+    browse(opened, csv)
+    assert "apple" in words(opened)
+    take(window, opened)
+    source = window.document.project.data.source
+    assert isinstance(source, CsvFile)
+    assert Path(source.path) == csv.resolve()
+    assert window.data.prepared.classes == ("apple", "pear", "plum")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"a,b\n1,2\n1,2,3,4\n", None])
+def test_a_broken_file_is_one_line(
+    window: MainWindow, opened: DataDialog, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "broken.csv"
+    if content is not None:
+        path.write_bytes(content)
+    opened.open_file(str(path))
+    read(opened)
+    assert not ok(opened).isEnabled()
+    line = opened._facts.text()
+    assert "broken.csv" in line
+    assert "\n" not in line
+    assert opened._target.count() == 0
+
+
+def test_another_target_is_another_task(window: MainWindow, opened: DataDialog, csv: Path) -> None:
+    before = window.document.project.training.loss
+    browse(opened, csv)
+    box = opened.findChild(QComboBox)
+    assert box is opened._target
+    assert box.currentText() == "kind"
+    box.setFocus()
+    QTest.keyClicks(box, "w")
+    box.activated.emit(box.currentIndex())
+    read(opened)
+    assert box.currentText() == "weight"
+    assert opened.dataset.task == "regression"
+    take(window, opened)
+    assert window.document.project.data.source.target == "weight"
+    assert window.document.project.training.loss.task == "regression"
+    assert window.document.project.training.loss != before
+
+
+def test_after_a_target_that_cannot_be_one_another_may_be_chosen(
+    opened: DataDialog, csv: Path, monkeypatch
+) -> None:
+    def fussy(table, target):
+        if target == "colour":
+            raise StudioError("colour cannot be predicted")
+        return to_dataset(table, target)
+
+    monkeypatch.setattr("nnstudio.app.data.dialog.to_dataset", fussy)
+    opened.open_file(str(csv))
+    read(opened)
+    for target, usable in (("colour", False), ("weight", True)):
+        opened._target.setCurrentText(target)
+        opened._choose_target()
+        assert not ok(opened).isEnabled()
+        read(opened)
+        assert ok(opened).isEnabled() is usable
+        assert opened._target.currentText() == target
+        assert opened._target.isEnabled()
+
+
+def test_cancel_leaves_the_project_alone(window: MainWindow, opened: DataDialog, csv: Path) -> None:
+    before = window.document.project
+    browse(opened, csv)
+    opened._form.editor("validation")
+    click(opened.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel))
+    assert window.document.project == before
+    assert window.data.dataset is None
+    assert not window.document.modified
+
+
+def test_closing_the_dialog_while_it_reads(opened: DataDialog, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("a,b,c\n" + "1.5,2.5,x\n2.5,1.5,y\n" * 200_000)
+    opened.open_file(str(path))
+    opened.reject()
+    assert opened._job is None
+
+
+# In the project ---------------------------------------------------------------------------------------------
+
+
+def test_a_project_without_its_file_opens_says_so_and_lets_choose(
+    window: MainWindow, csv: Path, tmp_path: Path
+) -> None:
+    window.new_network()
+    project = window.document.project
+    path = tmp_path / "a.nnstudio"
+    file.save(path, project.replace(data=project.data.replace(source=CsvFile(str(csv)))))
+    csv.unlink()
+    window.files.open(path)
+    until(lambda: window.document.path == path and texts(window), "the project")
+    (line,) = texts(window)
+    assert "fruit.csv" in line
+    assert "cannot be read" in window.workspace.step_bar.step("data").accessibleName()
+    csv.write_text(FRUIT)
+    click(button(window.banner, "Try again"))
+    until(lambda: window.data.prepared is not None, "the data")
+    assert texts(window) == []
+    csv.unlink()
+    window.data.reload()
+    until(lambda: texts(window), "the banner")
+    click(button(window.banner, "Choose data…"))
+    (dialog,) = window.findChildren(DataDialog)
+    read(dialog)
+    assert not ok(dialog).isEnabled()
+    csv.write_text(FRUIT)
+    dialog.open_file(str(csv))
+    read(dialog)
+    take(window, dialog)
+    assert texts(window) == []
+
+
+def test_a_file_edited_between_is_read_anew_when_it_is_chosen_again(
+    window: MainWindow, csv: Path, tmp_path: Path
+) -> None:
+    open_ready(window, "flowers")
+    window.choose_data(str(csv))
+    (dialog,) = window.findChildren(DataDialog)
+    read(dialog)
+    take(window, dialog)
+    first = window.data.prepared.fingerprint
+    csv.write_text(FRUIT.replace("100.5", "99.25"))
+    window.choose_data(str(csv))
+    dialog = next(d for d in window.findChildren(DataDialog) if d.isVisible())
+    read(dialog)
+    click(ok(dialog))
+    until(
+        lambda: window.data.prepared is not None and window.data.prepared.fingerprint != first,
+        "the new contents",
+    )
+
+
+def test_a_run_is_not_continued_on_data_that_has_changed(
+    window: MainWindow, tmp_path: Path, monkeypatch
+) -> None:
+    table = Path(tmp_path / "flowers.csv")
+    table.write_text("a,b,kind\n" + "".join(f"{i}.5,{i % 7}.5,{'xy'[i % 2]}\n" for i in range(80)))
+    open_ready(window)
+    window.choose_data(str(table))
+    (dialog,) = window.findChildren(DataDialog)
+    read(dialog)
+    take(window, dialog)
+    click(window.findChild(object, "train-button"))
+    notice = window.banner.notices()[0]
+    for action in notice.actions[:1]:
+        action.run()
+    if window.controls.obstacle():
+        window.controls.main.trigger()
+        window.banner.notices()[0].actions[0].run()
+    assert window.controls.obstacle() == ""
+    assert texts(window) == [], "what kept Train from running is mended"
+    project = window.document.project
+    window.document.edit("e", project.replace(training=project.training.replace(epochs=1_000_000)))
+    window.controls.epoch.trigger()
+    until(lambda: window.trainer.state == "paused", "an epoch")
+    window.controls.stop.trigger()
+    until(lambda: not window.trainer.active, "the end")
+    assert window.controls.resumable() is not None
+    assert window.controls.main.text() == "Continue"
+    path = saved(window, tmp_path / "a.nnstudio")
+    table.write_text(table.read_text().replace("3.5", "4.5"))
+    window.new_network()
+    window.files.open(path)
+    until(lambda: window.document.path == path and window.data.prepared is not None, "the project")
+    assert window.controls.resumable() is None
+    assert window.controls.main.text() == "Train"
+    assert not window.controls.longer.isEnabled()
+    window.workspace.open_results()
+    sentence = window.workspace.results._sentence
+    until(lambda: "changed" in sentence.text(), "the sentence")
+
+
+def test_training_another_network_drops_no_data(sample: MainWindow) -> None:
+    fingerprint = sample.data.prepared.fingerprint
+    train(sample)
+    assert sample.data.prepared.fingerprint == fingerprint
+    assert sample.data.fitting(sample.document.trained) is sample.data.prepared

@@ -1,0 +1,179 @@
+"""Training throughput of ``Model.fit`` against a plain PyTorch loop on the CPU, side by side.
+
+Run by hand: ``pip install -e .[bench]`` and ``python -m tests.benchmarks.against_pytorch [threads]``. Same network,
+batch, data in memory, shuffled, no validation; float32; Adam 1e-3 (PyTorch's fused one) unless said otherwise; for
+convolutions the better of PyTorch's two memory layouts. Rounds alternate; medians are printed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+THREADS = int(sys.argv[1]) if len(sys.argv) > 1 else 2
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = str(THREADS)
+
+import itertools
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import nn
+
+import nnstudio as nns
+from nnstudio.nn.layer import Layer
+
+ROUNDS = 5
+
+
+class Work(NamedTuple):
+    """One comparison."""
+
+    name: str
+    layers: list[Layer]
+    torch_layers: Callable[[], nn.Module]
+    shape: tuple[int, ...]
+    outputs: int
+    batch: int
+    samples: int
+    target: float
+    sgd: bool = False
+
+
+def mlp(
+    name: str, sizes: list[int], activation: str, batch: int, samples: int, target: float, sgd: bool = False
+) -> Work:
+    """A dense network with softmax over the classes, or one sigmoid."""
+    outputs = sizes[-1]
+    last = "sigmoid" if outputs == 1 else "softmax"
+    ours: list[Layer] = [nns.Dense(n, activation=activation) for n in sizes[1:-1]]
+    bend = {"sigmoid": nn.Sigmoid, "relu": nn.ReLU}[activation]
+
+    def theirs() -> nn.Module:
+        parts: list[nn.Module] = []
+        for a, b in itertools.pairwise(sizes[:-1]):
+            parts += [nn.Linear(a, b), bend()]
+        return nn.Sequential(*parts, nn.Linear(sizes[-2], outputs))
+
+    return Work(
+        name,
+        [*ours, nns.Dense(outputs, activation=last)],
+        theirs,
+        (sizes[0],),
+        outputs,
+        batch,
+        samples,
+        target,
+        sgd,
+    )
+
+
+def cnn(name: str, shape: tuple[int, int, int], plan: list[int | str], samples: int, target: float) -> Work:
+    """Convolutions 3×3 with ReLU, "p" for a pool 2×2, then Dense 128 and 10."""
+    ours: list[Layer] = []
+    for item in plan:
+        ours.append(nns.MaxPool2D(2) if item == "p" else nns.Conv2D(int(item), kernel_size=3, padding="same"))
+    ours += [nns.Flatten(), nns.Dense(128), nns.Dense(10, activation="softmax")]
+
+    def theirs() -> nn.Module:
+        parts: list[nn.Module] = []
+        channels, side = shape[2], shape[0]
+        for item in plan:
+            if item == "p":
+                parts.append(nn.MaxPool2d(2))
+                side //= 2
+            else:
+                parts += [nn.Conv2d(channels, int(item), 3, padding=1), nn.ReLU()]
+                channels = int(item)
+        return nn.Sequential(
+            *parts, nn.Flatten(), nn.Linear(channels * side * side, 128), nn.ReLU(), nn.Linear(128, 10)
+        )
+
+    return Work(name, ours, theirs, shape, 10, 64, samples, target)
+
+
+WORKS = [
+    mlp("textbook 2-25-15-1 sigmoid, SGD", [2, 25, 15, 1], "sigmoid", 32, 4096, 8, sgd=True),
+    mlp("textbook 2-25-15-1 sigmoid, Adam", [2, 25, 15, 1], "sigmoid", 32, 4096, 8),
+    mlp("tabular 30-64-32-2 relu", [30, 64, 32, 2], "relu", 32, 4096, 6),
+    mlp("784-128-10 relu, batch 32", [784, 128, 10], "relu", 32, 4096, 1.8),
+    mlp("784-128-10 relu, batch 128", [784, 128, 10], "relu", 128, 4096, 1.4),
+    mlp("784-512-512-10 relu, batch 128", [784, 512, 512, 10], "relu", 128, 4096, 1.2),
+    cnn("LeNet-like 28×28", (28, 28, 1), [16, "p", 32, "p"], 1024, 1.5),
+    cnn("VGG-like 32×32", (32, 32, 3), [32, 32, "p", 64, 64, "p"], 512, 1.3),
+]
+
+
+def ours(work: Work, x: np.ndarray, y: np.ndarray) -> Callable[[], float]:
+    """Seconds of one epoch of ours."""
+    loss = nns.BinaryCrossentropy() if work.outputs == 1 else nns.CategoricalCrossentropy()
+    optimizer = nns.SGD(0.1) if work.sgd else nns.Adam(1e-3)
+    model = nns.Model(
+        nns.sequential(work.shape, work.layers), loss, optimizer, batch_size=work.batch, metrics=()
+    )
+
+    def epoch() -> float:
+        start = time.perf_counter()
+        model.fit(x, y, epochs=1)
+        return time.perf_counter() - start
+
+    return epoch
+
+
+def theirs(work: Work, x: np.ndarray, y: np.ndarray, layout: Any) -> Callable[[], float]:
+    """Seconds of one epoch of PyTorch."""
+    model = work.torch_layers()
+    xt = torch.from_numpy(x if x.ndim == 2 else np.ascontiguousarray(x.transpose(0, 3, 1, 2)))
+    if x.ndim == 4:
+        model, xt = model.to(memory_format=layout), xt.contiguous(memory_format=layout)
+    yt = torch.from_numpy(y.astype(np.float32)[:, None] if work.outputs == 1 else y.astype(np.int64))
+    measure = nn.BCEWithLogitsLoss() if work.outputs == 1 else nn.CrossEntropyLoss()
+    parameters = model.parameters()
+    optimizer = (
+        torch.optim.SGD(parameters, lr=0.1) if work.sgd else torch.optim.Adam(parameters, lr=1e-3, fused=True)
+    )
+
+    def epoch() -> float:
+        start = time.perf_counter()
+        order = torch.randperm(len(xt))
+        for i in range(0, len(xt), work.batch):
+            rows = order[i : i + work.batch]
+            optimizer.zero_grad(set_to_none=True)
+            loss = measure(model(xt[rows]), yt[rows])
+            loss.backward()
+            optimizer.step()
+            loss.item()
+        return time.perf_counter() - start
+
+    return epoch
+
+
+def main() -> None:
+    """Print the table."""
+    torch.set_num_threads(THREADS)
+    print(f"{THREADS} threads, PyTorch {torch.__version__}, NumPy {np.__version__}; microseconds a step")
+    generator = np.random.default_rng(0)
+    for work in WORKS:
+        x = generator.normal(size=(work.samples, *work.shape)).astype(np.float32)
+        y = generator.integers(max(work.outputs, 2), size=work.samples)
+        runs = [ours(work, x, y), theirs(work, x, y, torch.contiguous_format)]
+        if x.ndim == 4:
+            runs.append(theirs(work, x, y, torch.channels_last))
+        times: list[list[float]] = [[] for _ in runs]
+        for _ in range(ROUNDS + 1):
+            for seconds, run in zip(times, runs, strict=True):
+                seconds.append(run())
+        steps = work.samples / work.batch
+        medians = [statistics.median(t[1:]) * 1e6 / steps for t in times]
+        best = min(medians[1:])
+        print(
+            f"{work.name:34} ours {medians[0]:9.0f}   PyTorch {best:9.0f}   ratio {best / medians[0]:5.2f}   target {work.target:g}"
+        )
+
+
+if __name__ == "__main__":
+    main()
