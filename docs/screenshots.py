@@ -131,7 +131,7 @@ def main() -> None:
     size = (int(sys.argv[2]), int(sys.argv[3])) if len(sys.argv) > 3 else None
     sys.setswitchinterval(SWITCH_SECONDS)
     QApplication(sys.argv[:1])
-    for theme in tuple(os.environ.get("THEMES", "light dark").split()):
+    for theme in ("light", "dark"):
         pictures(theme, folder, size)
 
 

@@ -24,6 +24,7 @@ MOST_METHODS = 20
 # Each exception carries its reason; one that is not needed any more fails.
 LONG_FILES: dict[str, str] = {}
 LARGE_CLASSES: dict[str, str] = {
+    "Backend": "one method for each operation that layers and losses are made of",
     "ReferenceBackend": "one method for each operation of Backend",
 }
 

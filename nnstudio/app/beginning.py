@@ -55,7 +55,7 @@ class Beginning(QObject):
         except StudioError as error:
             window.banner.show_message(error_text(error), "warning")
             return
-        window.fit_soon()
+        window.workspace.fit_soon()
 
     def _fitted(self, key: str) -> Project:
         """A template for the data at hand, or with its own data where there is none."""

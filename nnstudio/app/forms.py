@@ -136,9 +136,8 @@ class Form(QWidget):
 
     def label_width(self) -> int:
         """Width of the longest label, for forms that stand one below the other."""
-        return max(
-            (r.label.sizeHint().width() for r in self._rows.values() if r.label is not None), default=0
-        )
+        labels = [row.label for row in self._rows.values() if row.label is not None]
+        return max((label.sizeHint().width() for label in labels), default=0)
 
     def set_label_width(self, width: int) -> None:
         """Let the fields begin behind a label of this width."""
@@ -201,10 +200,8 @@ class Form(QWidget):
             row.set_error("")
 
     def _wants_stacking(self) -> bool:
-        widest = max(
-            (r.label.sizeHint().width() for r in self._rows.values() if r.label is not None), default=0
-        )
-        return widest + 2 * self._grid.horizontalSpacing() + _FIELD_WIDTH + _RESET_SIZE > self.width()
+        beside = 2 * self._grid.horizontalSpacing() + _FIELD_WIDTH + _RESET_SIZE
+        return self.label_width() + beside > self.width()
 
     def _arrange(self, stacked: bool) -> None:
         self._stacked = stacked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -132,11 +132,7 @@ class MainWindow(QMainWindow):
         """Show the canvas and the curves of a document that is new here."""
         self.workspace.show_document()
         self.show_workspace()
-        self.fit_soon()
-
-    def fit_soon(self) -> None:
-        """Fit the drawing into the canvas, once everything has found its place."""
-        QTimer.singleShot(0, self.workspace.canvas.camera.fit)
+        self.workspace.fit_soon()
 
     # Doing -----------------------------------------------------------------------------------------------
 
@@ -148,15 +144,9 @@ class MainWindow(QMainWindow):
             "train": self.workspace.show_training,
             "results": self.workspace.show_results,
             "export": self.export,
-            "longer": self._train_longer,
+            "longer": self.advice.train_longer,
         }
         actions[key]()
-
-    def _train_longer(self) -> None:
-        if not self.trainer.active and not self.controls.longer.isEnabled():
-            line = self.tr("This run cannot go on: network, data or settings have changed since. Train anew")
-            self.banner.show_message(line, "info")
-        self.controls.train_longer()
 
     def export(self) -> None:
         """Open the export dialog, or say what is missing."""

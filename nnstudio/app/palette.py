@@ -125,9 +125,8 @@ class _Rows(QStyledItemDelegate):
         colors = theme.current()
         if index.data(_KIND) is None:
             return QSize(100, round(option.fontMetrics.height()) + (10 if index.row() == 0 else 18))
-        width = _text_width(option)
         title, small = QFontMetrics(colors.font("strong")), QFontMetrics(colors.font("small"))
-        summary = _wrapped(small, layer_summary(LAYERS[index.data(_KIND)]), width)
+        summary = _wrapped(small, layer_summary(LAYERS[index.data(_KIND)]), _text_width(option))
         return QSize(120, max(42, title.height() + summary + 10))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -181,8 +180,7 @@ class _Rows(QStyledItemDelegate):
         self._line(painter, QRectF(left, top, width, high), layer_title(layer))
         painter.setFont(small)
         painter.setPen(colors.color("text" if state & QStyle.StateFlag.State_Selected else "text_muted"))
-        box = QRectF(left, top + high, width, low)
-        painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, layer_summary(layer))
+        painter.drawText(QRectF(left, top + high, width, low), Qt.TextFlag.TextWordWrap, layer_summary(layer))
 
     @staticmethod
     def _line(painter: QPainter, box: QRectF, text: str) -> None:
@@ -193,8 +191,7 @@ class _Rows(QStyledItemDelegate):
 def _text_width(option: QStyleOptionViewItem) -> int:
     """Room for the words of a row, beside its picture."""
     view = option.widget
-    whole = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
-    return max(60, whole - _TILE - 24)
+    return max(60, (view.viewport() if isinstance(view, QListView) else option.rect).width() - _TILE - 24)
 
 
 def _wrapped(metrics: QFontMetrics, text: str, width: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from nnstudio.app.canvas.selection import Selection
@@ -14,6 +14,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.inspector import Inspector
 from nnstudio.app.palette import Palette
 from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.step_bar import StepBar
 from nnstudio.app.texts import translate
 from nnstudio.app.training.controls import TrainingControls
@@ -52,12 +53,14 @@ class Workspace(QWidget):
         self.inspector = Inspector(document, self.selection, self._fixes)
         self.training_settings = TrainingSettings(document)
         self.inspector.set_training_widget(self.training_settings)
+        self._name_pages()
         self.dock = TrainingDock()
         self.results = ResultsPanel()
         self._tabs = QTabWidget()
         self._tabs.setProperty("role", "panel")
         self._tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(self.tr("Curves and results"))
         self._tabs.addTab(self.dock, self.tr("Curves"))
         self._tabs.addTab(self.results, self.tr("Results"))
         self._across = QSplitter(Qt.Orientation.Horizontal)
@@ -71,13 +74,21 @@ class Workspace(QWidget):
         self._down.addWidget(self._tabs)
         self._down.setStretchFactor(0, 1)
         self._down.setCollapsible(0, False)
-        self._down.setSizes([560, 260])
+        self._down.setSizes([530, 290])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.step_bar)
         column.addWidget(self._down, 1)
         self._connect()
+
+    def _name_pages(self) -> None:
+        """What a screen reader says about the pages beside the canvas, which can be scrolled with keys."""
+        tabs = self.inspector.tabs
+        tabs.setAccessibleName(self.tr("Network and training"))
+        for page in self.inspector.findChildren(ScrollColumn):
+            place = tabs.indexOf(page)
+            page.setAccessibleName(self.tr("Layer") if place < 0 else tabs.tabText(place))
 
     def _connect(self) -> None:
         self.step_bar.step_chosen.connect(self.action_chosen)
@@ -103,6 +114,10 @@ class Workspace(QWidget):
         self._show_figures()
         self._show_seal()
         self._tabs.setCurrentWidget(self.dock)
+
+    def fit_soon(self) -> None:
+        """Fit the drawing into the canvas, once everything has found its place."""
+        QTimer.singleShot(0, self.canvas.camera.fit)
 
     def show_training(self) -> None:
         """Show the curves."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, Qt, QTimer, QVersionNumber
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
@@ -77,6 +77,11 @@ def drag_in_window(window: QWidget, start: QPoint, end: QPoint) -> None:
     QTest.qWait(20)
 
 
+def drag_point(at: QPoint) -> Any:
+    """Where a drag is, as this Qt wants it: whole pixels before 6.12, fractions since."""
+    return at if QLibraryInfo.version() < QVersionNumber(6, 12) else at.toPointF()
+
+
 def drag_and_drop(
     window: QWidget, start: QPoint, target: QWidget, at: QPoint, mime: Callable[[], QMimeData]
 ) -> None:
@@ -90,8 +95,8 @@ def drag_and_drop(
         return
     actions, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     data = mime()
-    QApplication.sendEvent(target, QDragEnterEvent(at, actions, data, Left, none))
-    QApplication.sendEvent(target, QDragMoveEvent(at, actions, data, Left, none))
+    QApplication.sendEvent(target, QDragEnterEvent(drag_point(at), actions, data, Left, none))
+    QApplication.sendEvent(target, QDragMoveEvent(drag_point(at), actions, data, Left, none))
     QApplication.sendEvent(target, QDropEvent(at.toPointF(), actions, data, Left, none))
 
 

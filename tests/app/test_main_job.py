@@ -5,6 +5,7 @@ Runs offscreen, and the same under a real X server (``QT_QPA_PLATFORM=xcb``).
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -126,12 +127,12 @@ def test_a_small_cnn_from_an_empty_canvas_to_onnx(window: MainWindow, tmp_path: 
     assert [type(network[n].layer).__name__ for n in nodes] == kinds
 
     # Wire what the drop has not wired by itself, port to port.
-    for a, b in zip(nodes, nodes[1:], strict=False):
+    for a, b in itertools.pairwise(nodes):
         if not any(e.source == a for e in window.document.project.network.incoming(b)):
             origin = canvas.viewport().mapTo(window, QPoint(0, 0))
             drag_in_window(window, origin + place_of(window, a, "out"), origin + place_of(window, b, "in"))
     edges = {(e.source, e.target) for e in window.document.project.network.edges}
-    assert edges == set(zip(nodes, nodes[1:], strict=False))
+    assert edges == set(itertools.pairwise(nodes))
 
     # Settings by mouse and keys.
     set_field(window, nodes[0], shape="8, 8, 1")

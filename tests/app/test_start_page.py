@@ -12,6 +12,7 @@ from nnstudio.app.cards import Card
 from nnstudio.app.start_page import Sample, StartPage
 from nnstudio.app.theme import Theme
 from nnstudio.app.thumbnails import KINDS, Thumbnail
+from tests.app.hands import drag_point
 
 SAMPLES = [
     Sample(
@@ -105,7 +106,7 @@ def _mime(*urls: str) -> QMimeData:
 
 def _enter(page: StartPage, data: QMimeData) -> bool:
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDragEnterEvent(QPoint(200, 200), copy, data, left, none)
+    event = QDragEnterEvent(drag_point(QPoint(200, 200)), copy, data, left, none)
     event.ignore()
     QApplication.sendEvent(page, event)
     return event.isAccepted()

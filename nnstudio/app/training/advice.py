@@ -38,6 +38,14 @@ class TrainingAdvice(QObject):
         window.trainer.told.connect(self._told)
         window.trainer.failed.connect(self._failed)
 
+    def train_longer(self) -> None:
+        """Go on with the last run, or say why that is not possible."""
+        window = self._window
+        if not window.trainer.active and not window.controls.longer.isEnabled():
+            line = self.tr("This run cannot go on: network, data or settings have changed since. Train anew")
+            window.banner.show_message(line, "info")
+        window.controls.train_longer()
+
     def _begun(self) -> None:
         self._took = False
         self._window.banner.dismiss(KEY)

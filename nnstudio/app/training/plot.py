@@ -144,6 +144,10 @@ class Plot(QWidget):
             values = [*self._train_values, *self._validation_values]
             low, high = loss_range(self._step_values, values, self._level_value)
         self._plot.setYRange(low, high, padding=0.02)
+        for label in (self._best_label, self._level_label):
+            label.updateTransform(
+                force=True
+            )  # it does so itself when painted, and lies outside the view until then
 
     def _words(self, value: float) -> str:
         return percent_text(value) if self._percent else f"{value:.4g}"

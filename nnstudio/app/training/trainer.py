@@ -82,7 +82,11 @@ class Trainer(QObject):
         return self._state != "idle"
 
     def start(
-        self, project: Project, prepared: Prepared, trained: Trained | None = None, first: Command | None = None
+        self,
+        project: Project,
+        prepared: Prepared,
+        trained: Trained | None = None,
+        first: Command | None = None,
     ) -> None:
         """Begin a run, or go on with ``trained``; ``first`` is obeyed before its first step."""
         assert not self.active

@@ -18,6 +18,7 @@ from nnstudio.app.palette import layer_mime
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Add, Dense, Input
 from nnstudio.project.project import Project
+from tests.app.hands import drag_point
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -82,9 +83,9 @@ class Hands:
 
     def drag_in(self, kind: str, *places: QPoint) -> None:
         mime, action, viewport = layer_mime(kind), Qt.DropAction.CopyAction, self.canvas.viewport()
-        QApplication.sendEvent(viewport, QDragEnterEvent(places[0], action, mime, LEFT, NONE))
+        QApplication.sendEvent(viewport, QDragEnterEvent(drag_point(places[0]), action, mime, LEFT, NONE))
         for place in places:
-            QApplication.sendEvent(viewport, QDragMoveEvent(place, action, mime, LEFT, NONE))
+            QApplication.sendEvent(viewport, QDragMoveEvent(drag_point(place), action, mime, LEFT, NONE))
 
     def drop(self, kind: str, at: QPoint) -> None:
         self.drag_in(kind, at)

@@ -122,7 +122,9 @@ def test_closing_in_every_state_ends_the_event_loop(
     state(window, gate, monkeypatch, tmp_path)
     app = QApplication.instance()
     timed_out = []
-    opener = threading.Timer(0.2, gate.set)  # the thread that is held back goes on while the window waits for it
+    opener = threading.Timer(
+        0.2, gate.set
+    )  # the thread that is held back goes on while the window waits for it
 
     def answer() -> None:
         question = window.files._question

@@ -132,9 +132,7 @@ def test_save_during_a_run_holds_what_there_is(sample: MainWindow, tmp_path: Pat
     assert file.load(path)[1].checkpoint.position == sample.document.trained.checkpoint.position
 
 
-def test_a_name_without_its_ending_does_not_replace_another_file(
-    sample: MainWindow, tmp_path: Path
-) -> None:
+def test_a_name_without_its_ending_does_not_replace_another_file(sample: MainWindow, tmp_path: Path) -> None:
     other = tmp_path / "mine.nnstudio"
     other.write_bytes(b"precious")
     chosen = choose_file(tmp_path / "mine")

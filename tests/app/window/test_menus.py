@@ -41,7 +41,14 @@ def test_every_action_has_a_name(sample: MainWindow) -> None:
 def test_every_action_of_the_window_is_in_a_menu(sample: MainWindow) -> None:
     known = {id(a) for a in in_menus(sample)}
     controls = sample.controls
-    for action in (controls.main, controls.stop, controls.over, controls.longer, controls.step, controls.epoch):
+    for action in (
+        controls.main,
+        controls.stop,
+        controls.over,
+        controls.longer,
+        controls.step,
+        controls.epoch,
+    ):
         assert id(action) in known
 
 
@@ -58,7 +65,9 @@ def test_no_two_actions_share_a_key(window: MainWindow, state: str) -> None:
         wide = action.shortcutContext() in (
             Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut,
         )  # fmt: skip
-        place: object = None if wide else id(action.associatedObjects()[0]) if action.associatedObjects() else id(action)
+        place: object = (
+            None if wide else id(action.associatedObjects()[0]) if action.associatedObjects() else id(action)
+        )
         for key in action.shortcuts():
             users[key.toString(QKeySequence.SequenceFormat.PortableText), place].append(action.text())
     shared = {key: names for key, names in users.items() if len(names) > 1}
@@ -67,7 +76,13 @@ def test_no_two_actions_share_a_key(window: MainWindow, state: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("train", "Train"), ("export", "Export"), ("add dense", "Add Dense"), ("stop", "Stop"), ("undo", "Undo")],
+    [
+        ("train", "Train"),
+        ("export", "Export"),
+        ("add dense", "Add Dense"),
+        ("stop", "Stop"),
+        ("undo", "Undo"),
+    ],
 )
 def test_commands_are_found(sample: MainWindow, typed: str, expected: str) -> None:
     press(sample, Key.Key_K, Qt.KeyboardModifier.ControlModifier)

@@ -18,7 +18,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import load_data
 from nnstudio.system.messages import StudioError
-from nnstudio.training.events import EpochDone, Finished, Paused, Progress, Started
+from nnstudio.training.events import EpochDone, Finished, OneStep, Progress, Started
 from tests.app.hands import until
 
 ENDLESS = 1_000_000
@@ -165,8 +165,9 @@ def test_stopped_and_continued_is_as_if_never_stopped(trainer, heard, work) -> N
     trainer.start(project, work[1])
     in_state(trainer, "idle")
     whole = heard.results[-1]
-    trainer.start(project, work[1])
-    for _ in range(7):
+    trainer.start(project, work[1], first=OneStep())
+    in_state(trainer, "paused")
+    for _ in range(6):
         count = len(heard.results)
         trainer.one_step()
         until(lambda count=count: len(heard.results) > count, "the step", 20)
