@@ -25,7 +25,7 @@ class CudaBackend(ReferenceBackend):
             import cupy
         except ImportError:
             raise StudioError(
-                "Cannot use the GPU: CuPy is not installed (pip install 'nn-studio[cuda13]')"
+                "Cannot use the GPU: CuPy is not installed (pip install cupy-cuda13x 'cuda-toolkit[cublas,cudart,nvrtc]==13.*')"
             ) from None
         try:
             cupy.cuda.runtime.getDeviceCount()

@@ -92,20 +92,18 @@ def test_a_file_by_its_path(window: MainWindow, opened: DataDialog, csv: Path) -
     assert window.data.prepared.classes == ("apple", "pear", "plum")
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"a,b\n1,2\n1,2,3,4\n", None])
-def test_a_broken_file_is_one_line(
-    window: MainWindow, opened: DataDialog, tmp_path: Path, content: bytes | None
-) -> None:
+def test_a_broken_file_is_one_line(opened: DataDialog, tmp_path: Path) -> None:
     path = tmp_path / "broken.csv"
-    if content is not None:
-        path.write_bytes(content)
-    opened.open_file(str(path))
-    read(opened)
-    assert not ok(opened).isEnabled()
-    line = opened._facts.text()
-    assert "broken.csv" in line
-    assert "\n" not in line
-    assert opened._target.count() == 0
+    for content in (None, b"", b"\x00\x01\x02", b"a,b\n1,2\n1,2,3,4\n"):
+        if content is not None:
+            path.write_bytes(content)
+        opened.open_file(str(path))
+        read(opened)
+        assert not ok(opened).isEnabled()
+        line = opened._facts.text()
+        assert "broken.csv" in line
+        assert "\n" not in line
+        assert opened._target.count() == 0
 
 
 def test_another_target_is_another_task(window: MainWindow, opened: DataDialog, csv: Path) -> None:
