@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         if gpu.usable:
             line = f"{gpu.name} · {translate(gpu.reason)}"
         else:
-            line = self.tr("{0} · no NVIDIA GPU: {1}").format(cpu, translate(gpu.reason))
+            line = self.tr("{0} · GPU not used: {1}").format(cpu, translate(gpu.reason))
         self.start_page.set_device_text(line)
 
     def _show_title(self) -> None:

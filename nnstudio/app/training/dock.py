@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,7 +27,7 @@ from nnstudio.project.trained import Trained
 from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Paused, Progress, Resumed, Started
 from nnstudio.training.history import Epoch, History
 
-REDRAW_MS = 100
+REDRAW_MS = 50
 NARROW = 1240
 """Below this width there is room for one plot only."""
 
@@ -66,7 +67,9 @@ class TrainingDock(QWidget):
         self._redraw = QTimer(self)
         self._redraw.setInterval(REDRAW_MS)
         self._redraw.setSingleShot(True)
-        self._redraw.timeout.connect(self._draw)
+        self._redraw.timeout.connect(self._draw_next)
+        self._due: list[Callable[[], None]] = []
+        self._drawn = -1
 
     def set_smoothing(self, strength: float) -> None:
         """Smooth the faint curve of the batch losses; 0 shows it as it is."""
@@ -122,7 +125,8 @@ class TrainingDock(QWidget):
                 if event.is_best:
                     self._best = event.record.epoch
             self._status.take(event)
-        if not self._redraw.isActive():
+        if not self._due:
+            self._due = [self._draw_loss, self._draw_metric]
             self._redraw.start()
 
     def _start(self, event: Started) -> None:
@@ -138,19 +142,35 @@ class TrainingDock(QWidget):
         self._loss_plot.set_level(None)
 
     def _draw(self) -> None:
+        """Draw everything at once."""
+        self._drawn = -1
+        self._draw_loss()
+        self._draw_metric()
+
+    def _draw_next(self) -> None:
+        """Draw one plot, then the other: the window never pays for both at once."""
+        self._due.pop(0)()
+        if self._due:
+            self._redraw.start()
+
+    def _draw_loss(self) -> None:
         x, y = self._steps.points()
         self._loss_plot.show_steps(x / self._steps_per_epoch, smooth(y, self._smoothing))
-        epochs = self._epochs
-        self._loss_plot.show_epochs(
-            [e.loss for e in epochs], [e.val_loss for e in epochs if e.val_loss is not None], self._best
-        )
-        if self._metric is not None:
-            key = self._metric.key
+        if self._drawn != len(self._epochs):
+            epochs = self._epochs
+            self._loss_plot.show_epochs(
+                [e.loss for e in epochs], [e.val_loss for e in epochs if e.val_loss is not None], self._best
+            )
+
+    def _draw_metric(self) -> None:
+        if self._metric is not None and self._drawn != len(self._epochs):
+            key, epochs = self._metric.key, self._epochs
             self._metric_plot.show_epochs(
                 [e.metrics[key] for e in epochs if key in e.metrics],
                 [e.val_metrics[key] for e in epochs if key in e.val_metrics],
                 self._best,
             )
+        self._drawn = len(self._epochs)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._metric_plot.setVisible(event.size().width() >= NARROW)
