@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from nnstudio.nn.fields import FieldInfo
+from nnstudio.nn.fields import FieldError, FieldInfo
 
 TIMES = " × "
 
@@ -161,3 +161,13 @@ def _linear_step(info: FieldInfo, value: float) -> Decimal:
     exponent = math.floor(math.log10(size) + 1e-9)
     lead = next(n for n in (5, 2, 1) if n <= size / 10.0**exponent * 1.05)
     return Decimal(lead).scaleb(exponent)
+
+
+def default(info: FieldInfo, owner: str) -> tuple[bool, Any]:
+    """Say whether a setting has a default, and which, in its canonical form."""
+    if info.default is msgspec.NODEFAULT:
+        return False, None
+    try:
+        return True, info.check(owner, info.default)
+    except FieldError:
+        return False, None

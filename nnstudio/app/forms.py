@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from nnstudio.app import field_text, icons
 from nnstudio.app.editors import SwitchEdit, focus_target, make_editor, tab_stops
 from nnstudio.app.texts import field_error_text, field_help, field_label, field_unit, tooltip
-from nnstudio.nn.fields import FieldError, FieldInfo, Spec, fields_of
+from nnstudio.nn.fields import FieldInfo, Spec, fields_of
 from nnstudio.system.messages import StudioError
 
 _FIELD_WIDTH = 140
@@ -134,6 +133,13 @@ class Form(QWidget):
         rows = [self._rows[name] for name in self._advanced if name in self._rows]
         return len(rows), sum(row.has_default and row.editor.value() != row.default for row in rows)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with the labels above their fields: only then can it become so narrow."""
+        fields = (row.editor.minimumSizeHint().width() for row in self._rows.values())
+        narrow = max(fields, default=0) + self._grid.horizontalSpacing() + _RESET_SIZE
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), narrow), hint.height())
+
     def label_width(self) -> int:
         """Width of the longest label, for forms that stand one below the other."""
         labels = [row.label for row in self._rows.values() if row.label is not None]
@@ -227,7 +233,7 @@ class _Row(QObject):
         super().__init__(form)
         self.info = info
         self.error = ""
-        self.has_default, self.default = _default(info, owner)
+        self.has_default, self.default = field_text.default(info, owner)
         self._external = False
         self._visible = True
         self.editor = make_editor(info, form)
@@ -388,13 +394,3 @@ def commit_forms(window: QWidget) -> None:
     """Take over what is typed but not confirmed yet in the forms of a window, before it is saved or trained."""
     for form in window.findChildren(Form):
         form.commit()
-
-
-def _default(info: FieldInfo, owner: str) -> tuple[bool, Any]:
-    """Say whether a setting has a default, and which, in its canonical form."""
-    if info.default is msgspec.NODEFAULT:
-        return False, None
-    try:
-        return True, info.check(owner, info.default)
-    except FieldError:
-        return False, None

@@ -77,7 +77,9 @@ def probe_gpu(timeout: float = 60.0) -> Device:
         free = told["free"] / 2**30
         return Device("cuda", told["name"], True, msg("{free:.1f} GiB free", free=free))
     if told["step"] == "import":
-        return no(msg("CuPy is not installed (pip install cupy-cuda13x 'cuda-toolkit[cublas,cudart,nvrtc]==13.*')"))
+        return no(
+            msg("CuPy is not installed (pip install cupy-cuda13x 'cuda-toolkit[cublas,cudart,nvrtc]==13.*')")
+        )
     return no(msg("{cause}", cause=told["cause"]))
 
 

@@ -35,7 +35,9 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     QTest.mouseClick(widget, Left, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())
 
 
-def press(window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     """Press a key; it goes to whatever has the focus in the window, as on a keyboard."""
     if not window.isActiveWindow():
         window.activateWindow()  # as a window manager does when a dialog has closed; offscreen has none

@@ -140,6 +140,10 @@ class DataDialog(QDialog):
         layout.addWidget(splitter, 1)
         layout.addWidget(self._buttons)
 
+        if isinstance(config.source, Bundled):
+            names = [facts.name for facts in bundled_sets()]
+            self._list.setCurrentRow(names.index(config.source.name))
+            self._list.setFocus()
         self._list.currentItemChanged.connect(self._choose_bundled)
         self.finished.connect(self._stop)
         self._show_empty()
