@@ -144,7 +144,8 @@ class DataDialog(QDialog):
             names = [facts.name for facts in bundled_sets()]
             self._list.setCurrentRow(names.index(config.source.name))
             self._list.setFocus()
-        self._list.currentItemChanged.connect(self._choose_bundled)
+        # The selection, not the current item: Qt makes the first item current when the list gets the focus.
+        self._list.itemSelectionChanged.connect(self._choose_bundled)
         self.finished.connect(self._stop)
         self._show_empty()
         if config.source is not None:
@@ -169,7 +170,7 @@ class DataDialog(QDialog):
     def open_file(self, path: str) -> None:
         """Read a CSV file and show it."""
         self._list.blockSignals(True)
-        self._list.setCurrentRow(-1)
+        self._list.clearSelection()
         self._list.blockSignals(False)
         self._open(CsvFile(str(Path(path).resolve())))
 
@@ -183,8 +184,8 @@ class DataDialog(QDialog):
             "regression": self.tr("a number"),
         }[task]
 
-    def _choose_bundled(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+    def _choose_bundled(self) -> None:
+        for item in self._list.selectedItems():
             self._open(Bundled(item.data(Qt.ItemDataRole.UserRole)))
 
     def _open(self, source: Source) -> None:
