@@ -112,13 +112,15 @@ def in_dialog(kind: type[QDialog], do: Callable[[Any], None]) -> Callable[[], bo
     """
     done: list[bool] = []
     failed: list[BaseException] = []
+    end = time.monotonic() + PATIENCE
 
     def look() -> None:
         dialog = next(
             (w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None
         )
         if dialog is None:
-            QTimer.singleShot(20, look)
+            if time.monotonic() < end:
+                QTimer.singleShot(20, look)
             return
         try:
             QTest.qWait(150)  # what a dialog prepares after it is shown, such as its buttons and its focus
