@@ -69,7 +69,7 @@ class TrainingDock(QWidget):
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self._draw_next)
         self._due: list[Callable[[], None]] = []
-        self._drawn = -1
+        self._drawn = [-1, -1]  # epochs that each plot shows
 
     def set_smoothing(self, strength: float) -> None:
         """Smooth the faint curve of the batch losses; 0 shows it as it is."""
@@ -125,13 +125,14 @@ class TrainingDock(QWidget):
                 if event.is_best:
                     self._best = event.record.epoch
             self._status.take(event)
-        if not self._due:
-            self._due = [self._draw_loss, self._draw_metric]
+        self._due += [draw for draw in (self._draw_loss, self._draw_metric) if draw not in self._due]
+        if not self._redraw.isActive():
             self._redraw.start()
 
     def _start(self, event: Started) -> None:
         if event.epoch == 0:
             self._steps, self._epochs, self._best = Curve(), [], 0
+            self._drawn = [-1, -1]
             self._loss_plot.clear()
             self._metric_plot.clear()
         elif len(self._steps) == 0:  # a run from a file goes on: its batch losses were not kept
@@ -143,7 +144,7 @@ class TrainingDock(QWidget):
 
     def _draw(self) -> None:
         """Draw everything at once."""
-        self._drawn = -1
+        self._drawn = [-1, -1]
         self._draw_loss()
         self._draw_metric()
 
@@ -156,21 +157,23 @@ class TrainingDock(QWidget):
     def _draw_loss(self) -> None:
         x, y = self._steps.points()
         self._loss_plot.show_steps(x / self._steps_per_epoch, smooth(y, self._smoothing))
-        if self._drawn != len(self._epochs):
-            epochs = self._epochs
+        epochs = self._epochs
+        if self._drawn[0] != len(epochs):
+            self._drawn[0] = len(epochs)
             self._loss_plot.show_epochs(
                 [e.loss for e in epochs], [e.val_loss for e in epochs if e.val_loss is not None], self._best
             )
 
     def _draw_metric(self) -> None:
-        if self._metric is not None and self._drawn != len(self._epochs):
-            key, epochs = self._metric.key, self._epochs
+        epochs = self._epochs
+        if self._metric is not None and self._drawn[1] != len(epochs):
+            self._drawn[1] = len(epochs)
+            key = self._metric.key
             self._metric_plot.show_epochs(
                 [e.metrics[key] for e in epochs if key in e.metrics],
                 [e.val_metrics[key] for e in epochs if key in e.val_metrics],
                 self._best,
             )
-        self._drawn = len(self._epochs)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._metric_plot.setVisible(event.size().width() >= NARROW)

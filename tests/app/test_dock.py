@@ -1,0 +1,48 @@
+"""The dock draws one plot at a time, and both show every epoch in the end."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app.training.dock import TrainingDock
+from nnstudio.training.events import EpochDone, Progress, Started
+from nnstudio.training.history import Epoch
+
+pytestmark = pytest.mark.usefixtures("look")
+
+
+def _epoch(number: int) -> EpochDone:
+    record = Epoch(number, 1 / number, {"accuracy": 0.5}, 2 / number, {"accuracy": 0.4})
+    return EpochDone(record, True)
+
+
+def test_epochs_that_end_between_two_plots_are_drawn_in_both(qtbot: QtBot) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.set_metric("accuracy", 0.1)
+    dock.take([Started(9, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1), _epoch(1)])
+    assert len(dock._due) == 2
+    dock._redraw.stop()
+    dock._draw_next()  # the loss plot
+    dock.take([_epoch(2), _epoch(3)])
+    while dock._due:
+        dock._draw_next()
+    dock._redraw.stop()
+    for plot in (dock._loss_plot, dock._metric_plot):
+        for curve in (plot._train, plot._validation):
+            assert len(curve.getData()[0]) == 3
+
+
+def test_a_second_run_of_the_same_length_is_drawn(qtbot: QtBot) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.set_metric("accuracy", 0.1)
+    for factor in (1.0, 3.0):
+        record = Epoch(1, factor, {"accuracy": 0.5}, factor, {"accuracy": 0.4})
+        dock.take([Started(1, 0, 4, 128, "cpu"), EpochDone(record, True)])
+        while dock._due:
+            dock._draw_next()
+        dock._redraw.stop()
+        assert dock._loss_plot._train.getData()[1][0] == factor
