@@ -160,6 +160,7 @@ class Workspace(QWidget):
         found = self._controls.problems()
         self.canvas.set_problems(found)
         self.inspector.set_problems(found)
+        self.dock.set_obstacle("" if self._trainer.active else self._controls.obstacle())
 
     def _document_changed(self, old: Project, new: Project) -> None:
         if old.training.epochs != new.training.epochs or old.training.loss != new.training.loss:

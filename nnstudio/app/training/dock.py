@@ -109,6 +109,10 @@ class TrainingDock(QWidget):
         """Show that a run is being prepared."""
         self._status.preparing()
 
+    def set_obstacle(self, obstacle: str) -> None:
+        """Say before the first run why it cannot begin; empty where it can."""
+        self._status.set_obstacle(obstacle)
+
     def clear_preparing(self) -> None:
         """Show that the run could not begin."""
         self._status.clear()
@@ -241,6 +245,7 @@ class _Status(QWidget):
         self._epochs = 1
         self._steps = 1
         self._best: Epoch | None = None
+        self._untrained, self._obstacle = True, ""
         self.clear()
 
     def clear(self) -> None:
@@ -250,20 +255,31 @@ class _Status(QWidget):
         self._bar.setValue(0)
         for label in self._rows.values():
             label.setText("–")
-        self._sentence.setText(self.tr("Press Train. The dashed lines show what guessing would reach."))
+        self._untrained = True
+        self.set_obstacle(self._obstacle)
         self._buttons.hide()
+
+    def set_obstacle(self, obstacle: str) -> None:
+        """Before the first run, say what is in its way, or what to do."""
+        self._obstacle = obstacle
+        if self._untrained:
+            self._sentence.setText(
+                obstacle or self.tr("Press Train. The dashed lines show what guessing would reach.")
+            )
 
     def set_baseline(self, metric: type[Metric] | None, baseline: float | None) -> None:
         self._metric, self._baseline = metric, baseline
 
     def preparing(self) -> None:
         self.clear()
+        self._untrained = False
         self._title.setText(self.tr("Preparing…"))
         self._sentence.setText("")
         self._bar.setRange(0, 0)
 
     def show_history(self, history: History, epochs: int, finished: bool) -> None:
         self.clear()
+        self._untrained = False
         self._epochs = epochs
         self._bar.setRange(0, epochs)
         self._bar.setValue(len(history.epochs))
