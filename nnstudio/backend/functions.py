@@ -18,7 +18,6 @@ class Function(NamedTuple):
 
     value: Callable[[Module, Array], Array]
     derivative: Callable[[Module, Array, Array], Array]
-    needs_z: bool = False
 
 
 def sigmoid(xp: Module, z: Array) -> Array:
@@ -55,11 +54,9 @@ ELEMENTWISE: dict[str, Function] = {
     "softplus": Function(
         lambda xp, z: xp.maximum(z, 0) + xp.log1p(xp.exp(-xp.abs(z))),
         lambda xp, z, a: sigmoid(xp, z),
-        needs_z=True,
     ),
     "swish": Function(
         lambda xp, z: z * sigmoid(xp, z),
         lambda xp, z, a: sigmoid(xp, z) + a * (1 - sigmoid(xp, z)),
-        needs_z=True,
     ),
 }

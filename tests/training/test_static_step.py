@@ -61,17 +61,15 @@ def test_a_step_makes_no_array(name: str, optimizer: SGD | Momentum | Adam) -> N
     assert grown < BUFFERS, f"{grown} bytes were allocated at once in a step"
 
 
-@pytest.mark.parametrize("name", NETWORKS)
-def test_the_number_of_threads_does_not_change_the_bits(name: str) -> None:
+def test_the_number_of_threads_does_not_change_the_bits() -> None:
+    """On a network so wide that BLAS, left alone, adds in another order on two threads than on one."""
+    network = sequential((784,), [Dense(512), Dense(512), Dense(10, activation="softmax")])
     generator = np.random.default_rng(1)
-    x, y = (
-        generator.normal(size=(300, *NETWORKS[name]["input"].layer.shape)),
-        generator.integers(10, size=300),
-    )
+    x, y = generator.normal(size=(256, 784)), generator.integers(10, size=256)
     weights = []
     for threads in (1, 2, 4):
         with threadpool_limits(threads, user_api="blas"):
-            model = Model(NETWORKS[name], CategoricalCrossentropy(), Adam(0.001), batch_size=128)
+            model = Model(network, CategoricalCrossentropy(), Adam(0.001), batch_size=128)
             model.fit(x, y, epochs=2)
             weights.append(model.get_weights())
     for other in weights[1:]:

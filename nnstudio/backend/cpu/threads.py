@@ -1,8 +1,7 @@
 """One thread for BLAS while the program computes.
 
 A matrix product split over threads adds in another order, so the number of cores would change the bits of a
-run; and OpenBLAS with all cores spins on the core that the window needs: beside a training CNN on two cores the
-window's timers came 40 ms late with two BLAS threads and not measurably late with one.
+run. OpenBLAS with all cores also spins on the core that the window needs. See ADR 8 for what was measured.
 """
 
 from __future__ import annotations
