@@ -11,7 +11,28 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy,
 from nnstudio.app import theme
 
 
-class Card(QAbstractButton):
+class PaintedButton(QAbstractButton):
+    """A button that paints itself, and looks different under the mouse and with the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button as well as Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Repaint on hover and focus."""
+        if isinstance(event, QEnterEvent) or event.type() in (
+            QEvent.Type.Leave,
+            QEvent.Type.FocusIn,
+            QEvent.Type.FocusOut,
+        ):
+            self.update()
+        return super().event(event)
+
+
+class Card(PaintedButton):
     """A button as large as its layout; put labels in and give it an accessible name.
 
     Parameters
@@ -50,23 +71,6 @@ class Card(QAbstractButton):
         """Return the smallest size of the layout."""
         layout = self.layout()
         return layout.totalMinimumSize() if layout is not None else QSize(64, 32)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the card as well as Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Repaint on hover and focus."""
-        if isinstance(event, QEnterEvent) or event.type() in (
-            QEvent.Type.Leave,
-            QEvent.Type.FocusIn,
-            QEvent.Type.FocusOut,
-        ):
-            self.update()
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint fill, border and focus ring."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.cards import PaintedButton
 from nnstudio.app.texts import tooltip
 
 State = Literal["todo", "current", "done", "problem"]
@@ -141,7 +142,7 @@ class StepBar(QWidget):
             step.set_detail(detail)
 
 
-class _Step(QAbstractButton):
+class _Step(PaintedButton):
     """One step: badge, title and status."""
 
     changed = Signal()
@@ -204,20 +205,8 @@ class _Step(QAbstractButton):
         key = event.key()
         if key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             self.focusNextPrevChild(key == Qt.Key.Key_Right)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Repaint on hover and focus."""
-        if isinstance(event, QEnterEvent) or event.type() in (
-            QEvent.Type.Leave,
-            QEvent.Type.FocusIn,
-            QEvent.Type.FocusOut,
-        ):
-            self.update()
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ring, badge and words."""
