@@ -23,9 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["--child"] and len(arguments) == 2:
-        from nnstudio.data.child import main as child
-
-        return child(arguments[1])
+        return _child(arguments[1])
     from nnstudio.cli import COMMANDS, run
 
     # A word that is neither a command nor a file is a slip of the pen: "nnstudio trian" opens no window.
@@ -34,6 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from nnstudio.app import main as window
 
     return window(arguments)
+
+
+def _child(name: str) -> int:
+    """Be a child process of this program."""
+    if name == "compile-kernels":
+        from nnstudio.project.usual_kernels import main as compile_kernels
+
+        return compile_kernels()
+    from nnstudio.data.child import main as child
+
+    return child(name)
 
 
 def _is_file(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What holds for every test: repeatable examples, and no log record that nobody expected."""
+"""What holds for every test: repeatable examples, kernels compiled once, and no log record that nobody expected."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take the larger profile with ``-m full``, or the one named in NNSTUDIO_HYPOTHESIS."""
     wanted = "full" if config.option.markexpr == "full" else "ci"
     settings.load_profile(os.environ.get("NNSTUDIO_HYPOTHESIS", wanted))
+    # Kernels are compiled once for all tests and the processes they start, and kept for the next time.
+    if config.cache is not None:
+        os.environ.setdefault("NNSTUDIO_KERNELS", str(config.cache.mkdir("kernels")))
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         window.show_workspace()
     window.files.copies.offer_left_behind()
     window.show()
+    window.compiling.start()
     code = app.exec()
     del translator
     return code

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import field_text, icons
-from nnstudio.app.texts import field_label, field_unit
+from nnstudio.app.texts import empty_word, field_label, field_unit
 from nnstudio.nn.fields import FieldInfo
 
 
@@ -47,8 +47,7 @@ class NumberEdit(QAbstractSpinBox):
         self.setAccelerated(True)
         self.setMinimumWidth(72)
         line = self.lineEdit()
-        if info.optional:
-            line.setPlaceholderText(self.tr("automatic"))
+        line.setPlaceholderText(empty_word(info))
         self._unit = QLabel(field_unit(info), line)
         self._unit.setProperty("role", "small")
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -144,7 +143,7 @@ class NumberEdit(QAbstractSpinBox):
 
 
 class TextEdit(QLineEdit):
-    """Edits text, or a list of whole numbers as text."""
+    """Edits text, or a list of numbers as text."""
 
     typed = Signal()
     committed = Signal()
@@ -155,8 +154,7 @@ class TextEdit(QLineEdit):
         self._shown: Any = None
         self._touched = False  # Qt's own flag is lost when a spin box interprets its text
         self.setMinimumWidth(72)
-        if info.optional:
-            self.setPlaceholderText(self.tr("automatic"))
+        self.setPlaceholderText(empty_word(info))
         self.textEdited.connect(self._touch)
         self.editingFinished.connect(self._finish)
 
@@ -204,6 +202,7 @@ class ChoiceEdit(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         longest = max((len(choice) for choice in info.field.choices), default=0)
         self.setMinimumContentsLength(min(max(6, longest), 14))
+        self.setMinimumWidth(96)  # a long choice must not make a panel wider than its place
         self.setMaxVisibleItems(16)
         if info.optional:
             self.addItem(self.tr("none"), None)

@@ -30,6 +30,8 @@ def show(info: FieldInfo, value: Any) -> str:
         return f"{first}{TIMES}{second}"
     if info.kind == "ints":
         return ", ".join(str(v) for v in value)
+    if info.kind == "floats":
+        return ", ".join(show_float(v) for v in value)
     return str(value)
 
 
@@ -56,6 +58,10 @@ def read(info: FieldInfo, text: str) -> Any:
         if not all(isinstance(n, int) for n in numbers) or (not numbers and info.kind == "pair"):
             return text
         return numbers[0] if info.kind == "pair" and len(numbers) == 1 else numbers
+    if info.kind == "floats":
+        parts = [p for p in re.split(r"[\s,;()\[\]]+", text) if p]
+        values = tuple(_number(p, whole=False) for p in parts)
+        return text if any(isinstance(v, str) for v in values) else values
     return _number(text, whole=info.kind == "int")
 
 
@@ -80,13 +86,13 @@ def stepped(info: FieldInfo, value: Any, steps: int) -> Any:
     ----------
     info : FieldInfo
     value : int, float, pair or None
-        None steps from the default, or from the lowest allowed value.
+        None steps to the default, or to 1 where steps multiply, or to the lowest allowed value.
     steps : int
         Up or down.
     """
     if value is None:
         start = None if info.default is msgspec.NODEFAULT else info.default
-        return start if start is not None else _clamped(info, 0)
+        return start if start is not None else _clamped(info, 1 if info.field.logarithmic else 0)
     if info.kind == "pair":
         pair = value if isinstance(value, tuple) else (value, value)
         return tuple(_step_number(info, v, steps) for v in pair)

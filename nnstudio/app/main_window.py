@@ -13,6 +13,7 @@ from nnstudio.app import theme
 from nnstudio.app.banner import Banner
 from nnstudio.app.beginning import Beginning
 from nnstudio.app.command_search import CommandSearch
+from nnstudio.app.compiling_ahead import CompilingAhead
 from nnstudio.app.data.choosing import DataChoosing
 from nnstudio.app.data.state import DataState
 from nnstudio.app.dialogs.about import AboutDialog
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self._devices = Job("devices", lambda cancelled, progress: devices(), self)
         self._devices.done.connect(self._show_devices)
+        self.compiling = CompilingAhead(self)
         self._closing = False
         self._restored = False
         self.setMinimumSize(900, 600)
@@ -215,6 +217,7 @@ class MainWindow(QMainWindow):
             dialog.reject()
         self.trainer.close()
         self.data.close()
+        self.compiling.close()
         self._devices.cancel()
         self._devices.wait()
         self.workspace.close_jobs()

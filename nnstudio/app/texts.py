@@ -73,6 +73,13 @@ def field_unit(info: FieldInfo) -> str:
     return QCoreApplication.translate("Field", info.field.unit) if info.field.unit else ""
 
 
+def empty_word(info: FieldInfo) -> str:
+    """Return what an empty field means, in a word; empty where a field cannot be empty."""
+    if info.field.empty:
+        return QCoreApplication.translate("Field", info.field.empty)
+    return QCoreApplication.translate("Form", "automatic") if info.optional else ""
+
+
 def plain(text: str) -> str:
     """Return text without the ``&`` that marks a shortcut: ``"&Open && Close…"`` -> ``"Open & Close…"``."""
     return re.sub(r"&(.)", r"\1", text)

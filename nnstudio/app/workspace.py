@@ -67,7 +67,7 @@ class Workspace(QWidget):
         for widget, stretch in ((self.palette_panel, 0), (self.canvas, 1), (self.inspector, 0)):
             self._across.addWidget(widget)
             self._across.setStretchFactor(self._across.count() - 1, stretch)
-        self._across.setSizes([232, 900, 300])
+        self._across.setSizes([256, 880, 304])
         self._across.setCollapsible(1, False)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._down.addWidget(self._across)
@@ -160,6 +160,7 @@ class Workspace(QWidget):
         found = self._controls.problems()
         self.canvas.set_problems(found)
         self.inspector.set_problems(found)
+        self.training_settings.set_problems(found)
         self.dock.set_obstacle("" if self._trainer.active else self._controls.obstacle())
 
     def _document_changed(self, old: Project, new: Project) -> None:
@@ -169,6 +170,7 @@ class Workspace(QWidget):
     def _show_figures(self) -> None:
         """Tell the dock what to compare with: the baseline, and the loss of guessing."""
         prepared = self._data.prepared
+        self.training_settings.set_task(None if prepared is None else prepared.task)
         training = self._document.project.training
         (metric, *_) = metrics_for(training.loss.task)
         level = None

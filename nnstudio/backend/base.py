@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import abc
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
@@ -26,15 +26,43 @@ class Bound(NamedTuple):
     """An operation bound to its arrays.
 
     ``forward`` fills the output from the inputs; ``backward`` fills the gradients of the inputs and of the
-    parameters from the gradient of the output. In a program without gradients ``backward`` does nothing.
+    parameters from the gradient of the output, which it may use as a workspace. In a program without gradients
+    ``backward`` does nothing. ``commit`` is what a training step changes besides the parameters (running
+    statistics); it is called once the step is known to be finite.
     """
 
     forward: Callable[[], None]
     backward: Callable[[], None]
+    commit: Callable[[], None] | None = None
+
+
+class InTurn(tuple[Callable[[], object], ...]):
+    """Functions that are called one after the other; a program takes them apart, to save a call each."""
+
+    def __call__(self) -> None:
+        """Call all of them."""
+        for function in self:
+            function()
 
 
 def nothing() -> None:
     """Do nothing; the ``backward`` of what has no gradient."""
+
+
+class Sigma(NamedTuple):
+    """The activation σ at the end of an operation.
+
+    Parameters
+    ----------
+    name : str
+        Key of :data:`nnstudio.backend.functions.ELEMENTWISE`, or "softmax".
+    alpha, dalpha : array, shape (channels,), optional
+        The slope that "prelu" learns, and where its gradient goes.
+    """
+
+    name: str = "linear"
+    alpha: Array | None = None
+    dalpha: Array | None = None
 
 
 class Backend(abc.ABC):
@@ -55,11 +83,25 @@ class Backend(abc.ABC):
         """What has to hold while a program runs, such as the number of BLAS threads."""
         return contextlib.nullcontext()
 
+    def prepare(self) -> Iterator[tuple[int, int]]:
+        """Compile what the operations planned so far need.
+
+        Yields
+        ------
+        done, total : int
+            Before each piece of work and after the last; nothing where all is ready.
+        """
+        return iter(())
+
     # Arrays -------------------------------------------------------------------------------------------
 
     @abc.abstractmethod
     def zeros(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
         """A new array of zeros; the backend's floating-point type unless told otherwise."""
+
+    def empty(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
+        """A new array whose values are written before they are read."""
+        return self.zeros(shape, dtype)
 
     @abc.abstractmethod
     def to_device(self, array: np.ndarray[Any, Any]) -> Array:
@@ -77,88 +119,173 @@ class Backend(abc.ABC):
 
     @abc.abstractmethod
     def dense(
-        self, x: Array, w: Array, b: Array | None, y: Array, activation: str,
+        self, x: Array, w: Array, b: Array | None, y: Array, sigma: Sigma,
         dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
     ) -> Bound:  # fmt: skip
         """``y = σ(x·w + b)`` over the last axis: ``(..., in) · (in, out) -> (..., out)``."""
 
     @abc.abstractmethod
     def conv2d(
-        self, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, activation: str,
+        self, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, sigma: Sigma,
         dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
     ) -> Bound:  # fmt: skip
         """Cross-correlate ``(N, H, W, C)`` with ``w`` of shape ``(kh, kw, C / groups, F)``."""
 
     @abc.abstractmethod
-    def max_pool2d(self, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:
-        """The largest value of each window; the gradient goes to the first of equals."""
+    def conv_transpose2d(
+        self, x: Array, w: Array, b: Array | None, y: Array, window: Window, sigma: Sigma,
+        dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
+    ) -> Bound:  # fmt: skip
+        """The transpose of :meth:`conv2d`: each input value adds a patch to the output.
 
-    @abc.abstractmethod
-    def activation(self, name: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
-        """``y = σ(x)``; softmax runs over the last axis."""
-
-    @abc.abstractmethod
-    def dropout(
-        self, x: Array, y: Array, rate: float, seed: int, step: Array, dy: Array | None, dx: Array | None
-    ) -> Bound:
-        """Set a share ``rate`` of the values to zero and scale the others by ``1 / (1 − rate)``.
-
-        Which ones is a hash of ``seed``, the step counter ``step[0]`` and the position of the value.
+        ``window`` slides over the *output* ``(N, H', W', F)``; its positions are the pixels of the input
+        ``(N, H, W, C)``. ``w`` has shape ``(kh, kw, F, C)``.
         """
 
     @abc.abstractmethod
+    def pool2d(self, kind: str, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        """The "max" or "average" of each window of ``(N, H, W, C)``.
+
+        The gradient of a maximum goes to the first of equals; an average counts only values inside the input.
+        """
+
+    @abc.abstractmethod
+    def global_pool(self, kind: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+        """The "max" or "average" of each channel: ``(N, ..., C) -> (N, C)``."""
+
+    @abc.abstractmethod
+    def activation(self, sigma: Sigma, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+        """``y = σ(x)``; softmax runs over the last axis."""
+
+    @abc.abstractmethod
+    def batch_norm(
+        self, x: Array, gamma: Array, beta: Array, mean: Array, variance: Array, y: Array, sigma: Sigma,
+        momentum: float, epsilon: float, training: bool,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        """``y = σ(γ·(x − μ) / √(s² + ε) + β)`` for each channel (the last axis).
+
+        While ``training``, μ and s² are mean and (biased) variance of the batch, and ``commit`` moves the
+        running ``mean`` and ``variance`` towards them: ``r ← momentum·r + (1 − momentum)·batch``. Otherwise the
+        running ones are used.
+        """
+
+    @abc.abstractmethod
+    def layer_norm(
+        self, x: Array, gamma: Array, beta: Array, y: Array, epsilon: float,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        """``y = γ·(x − μ) / √(s² + ε) + β`` with mean and variance over the last axis of each sample."""
+
+    @abc.abstractmethod
+    def dropout(
+        self, x: Array, y: Array, rate: float, seed: int, step: Array, whole_channels: bool,
+        dy: Array | None, dx: Array | None,
+    ) -> Bound:  # fmt: skip
+        """Set a share ``rate`` of the values to zero and scale the others by ``1 / (1 − rate)``.
+
+        Which ones is a hash of ``seed``, the step counter ``step[0]`` and the position of the value; with
+        ``whole_channels`` a sample's channel is kept or silenced as one.
+        """
+
+    @abc.abstractmethod
+    def gaussian_noise(
+        self, x: Array, y: Array, deviation: float, seed: int, step: Array, dy: Array | None, dx: Array | None
+    ) -> Bound:
+        """Add normal noise; each value's is a hash of ``seed``, ``step[0]`` and its position."""
+
+    @abc.abstractmethod
     def add(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
-        """The sum of arrays of one shape."""
+        """The sum of arrays of one shape; ``y`` may be one of them."""
+
+    @abc.abstractmethod
+    def multiply(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
+        """The product, value by value, of arrays of one shape."""
+
+    @abc.abstractmethod
+    def concatenate(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
+        """Arrays side by side along the last axis."""
 
     @abc.abstractmethod
     def copy(self, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
         """``y = x`` where both have equally many values."""
 
-    # Losses: each fills the 1-element array ``loss`` with the mean over the batch and ``dz`` with its gradient
+    @abc.abstractmethod
+    def pad2d(self, x: Array, y: Array, top: int, left: int, dy: Array | None, dx: Array | None) -> Bound:
+        """Zeros around an image; the shape of ``y`` says how many stand below and to the right."""
 
     @abc.abstractmethod
-    def softmax_crossentropy(self, z: Array, target: Array, p: Array, loss: Array, dz: Array | None) -> Bound:
-        """``−log p[target]`` with ``p = softmax(z)``, from logits; ``target`` holds class indices."""
+    def upsample2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        """Every pixel ``factors`` times, down and across."""
+
+    # Losses and penalties -----------------------------------------------------------------------------
 
     @abc.abstractmethod
-    def sigmoid_crossentropy(self, z: Array, target: Array, p: Array, loss: Array, dz: Array | None) -> Bound:
-        """Binary cross-entropy with ``p = σ(z)``, from logits; ``target`` is shaped like ``z``."""
+    def loss(
+        self, kind: str, z: Array, target: Array, p: Array, loss: Array, dz: Array | None, weight: float,
+        class_weights: Array | None, **settings: float,
+    ) -> Bound:  # fmt: skip
+        """Fill the 1-element array ``loss`` with ``weight`` times the mean over the batch, ``dz`` with its gradient.
+
+        Parameters
+        ----------
+        kind : str
+            Key of :data:`nnstudio.backend.losses.LOSSES`.
+        z : array
+            Logits for a loss that is fused with sigmoid or softmax, and filled into ``p`` as probabilities;
+            otherwise the prediction, and ``p`` is the same array.
+        target : array
+            Class indices (int32) for the cross-entropies over classes; else shaped like ``z``.
+        weight : float
+            Weight of this loss among several.
+        class_weights : array, shape (classes,), optional
+            Factor of a sample's loss by its class.
+        **settings : float
+            What the kind knows: ``smoothing``, ``delta``.
+        """
 
     @abc.abstractmethod
-    def crossentropy(self, p: Array, target: Array, loss: Array, dp: Array | None) -> Bound:
-        """``−log p[target]`` from probabilities, kept away from ``log 0``."""
+    def penalty(self, w: Array, g: Array | None, l1: float, l2: float, loss: Array) -> Bound:
+        """Add ``l1·Σ|w| + l2·Σw²`` to ``loss[0]``, and its gradient to ``g``."""
+
+    # Optimizers ---------------------------------------------------------------------------------------
 
     @abc.abstractmethod
-    def binary_crossentropy(self, p: Array, target: Array, loss: Array, dp: Array | None) -> Bound:
-        """Binary cross-entropy from probabilities, kept away from ``log 0``."""
+    def finite(self, gradient: Array) -> Callable[[Array], bool]:
+        """Return a function of the loss: whether it and the squared norm of the gradient are finite numbers.
+
+        The square, since most optimizers take it: one that overflows would leave them with an infinite memory.
+        """
 
     @abc.abstractmethod
-    def squared_error(self, p: Array, target: Array, loss: Array, dp: Array | None) -> Bound:
-        """Mean over batch and outputs of ``(p − target)²``."""
-
-    # Optimizers: each returns a function that updates ``w`` from ``g`` in place -------------------------
+    def clip(self, gradient: Array, value: float | None, norm: float | None) -> Callable[[], None]:
+        """Return a function that limits every gradient to ±``value``, then the norm of all to ``norm``."""
 
     @abc.abstractmethod
-    def is_finite(self, loss: Array, gradient: Array) -> bool:
-        """Whether the loss and every gradient are finite numbers."""
-
-    @abc.abstractmethod
-    def sgd(self, w: Array, g: Array, rate: Array) -> Callable[[], None]:
-        """``w ← w − α·g``."""
-
-    @abc.abstractmethod
-    def momentum(self, w: Array, g: Array, velocity: Array, rate: Array, momentum: float) -> Callable[[], None]:  # fmt: skip
-        """``v ← μ·v + g``, ``w ← w − α·v``."""
-
-    @abc.abstractmethod
-    def adam(
-        self, w: Array, g: Array, m: Array, v: Array, rate: Array, step: Array,
-        beta_1: float, beta_2: float, epsilon: float,
+    def update(
+        self, kind: str, w: Array, g: Array, slots: dict[str, Array], rate: Array, step: Array, decayed: int,
+        **settings: float,
     ) -> Callable[[], None]:  # fmt: skip
-        """Adam with bias correction; ``step[0]`` counts from 1 in the first update."""
+        """Return a function that takes one step of an optimizer on all weights, in place.
+
+        Parameters
+        ----------
+        kind : str
+            Key of :data:`nnstudio.backend.updates.UPDATES`.
+        w, g : array, shape (parameters,)
+        slots : dict of str to array, shape (parameters,)
+        rate : array, shape (1,)
+            The learning rate now.
+        step : array of int64, shape (1,)
+            Number of this step, from 1.
+        decayed : int
+            The first ``decayed`` weights may decay (those that are multiplied); the others (biases) do not.
+        **settings : float
+            The optimizer's numbers by name.
+        """
 
 
-def get_backend(device: str = "cpu", dtype: str = "float32") -> Backend:
+def get_backend(device: str = "cpu", dtype: str = "float32", threads: int | None = None) -> Backend:
     """Return the backend of a device.
 
     Parameters
@@ -167,6 +294,8 @@ def get_backend(device: str = "cpu", dtype: str = "float32") -> Backend:
         Where arrays live. What "auto" means is decided by :mod:`nnstudio.backend.probe`, which may take seconds.
     dtype : {"float32", "float64"}
         Floating-point type; float64 is for checks.
+    threads : int, optional
+        Threads that compute on the CPU; all cores if None. They change the time, never the numbers.
 
     Raises
     ------
@@ -180,11 +309,20 @@ def get_backend(device: str = "cpu", dtype: str = "float32") -> Backend:
 
         device = choose(device)
     if device == "cpu":
-        from nnstudio.backend.cpu import CpuBackend
-
-        return CpuBackend(dtype)
+        return _cpu(dtype, threads)
     if device == "cuda":
         from nnstudio.backend.cuda import CudaBackend
 
         return CudaBackend(dtype)
     raise StudioError("Unknown device {device}: use auto, cpu or cuda", device=repr(device))
+
+
+def _cpu(dtype: str, threads: int | None) -> Backend:
+    """Compiled kernels; the plain reference, slower, where there is no Numba."""
+    try:
+        from nnstudio.backend.cpu import CpuBackend
+    except ImportError:
+        from nnstudio.backend.reference import ReferenceBackend
+
+        return ReferenceBackend(np, "cpu", dtype)
+    return CpuBackend(dtype, threads)

@@ -6,6 +6,7 @@ neurons as the CPU. The mixer is the 32-bit finaliser "lowbias32" (C. Wellons, h
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 Array = Any
@@ -57,3 +58,32 @@ def random_bits(xp: Any, count: int, mixed: int) -> Array:
 def keep_threshold(rate: float) -> int:
     """Values at or above this 32-bit number are kept with dropout ``rate``."""
     return min(round(rate * 2**32), 2**32 - 1)
+
+
+def random_normal(xp: Any, count: int, mixed: int) -> Array:
+    """``count`` normal numbers (mean 0, deviation 1) for positions 0 … count − 1.
+
+    Box & Muller, "A note on the generation of random normal deviates", 1958. Of the two hashes 24 bits are
+    used, which float32 holds exactly: devices differ only in the rounding of logarithm and cosine.
+
+    Parameters
+    ----------
+    xp : module
+        NumPy or CuPy.
+    count : int
+        How many numbers.
+    mixed : int
+        What :func:`key` returned.
+
+    Returns
+    -------
+    array of float64, shape (count,)
+    """
+    radius = ((random_bits(xp, count, mixed) >> 8) + 1) * 2.0**-24  # (0, 1]: the logarithm is finite
+    angle = (random_bits(xp, count, second_key(mixed)) >> 8) * 2.0**-24  # [0, 1)
+    return xp.sqrt(-2 * xp.log(radius)) * xp.cos(2 * math.pi * angle)
+
+
+def second_key(mixed: int) -> int:
+    """The key of the second hash that a normal number takes."""
+    return _mix_int(mixed ^ 0x9E3779B9)

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from nnstudio.cli.output import Output
-from nnstudio.cli.train import figures
 from nnstudio.cli.trained_file import load_trained
+from nnstudio.cli.words import figures
 from nnstudio.data.prepare import Split
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data

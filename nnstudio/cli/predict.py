@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=shown(options.data), cause=str(error)) from None
     model = trained.model(which=options.weights, samples=len(x))
-    given = answers(trained.preprocessor, model.predict(x))
+    given = answers(trained.preprocessor, model.predict(x), trained.training.loss.threshold)
     if output.json and not options.output:
         for i, row in enumerate(given.rows()):
             output.event("prediction", row=i + 1, **_facts(given, row))

@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from nnstudio.cli.output import Output
+from nnstudio.cli.progress import Patience, Show, bar
 from nnstudio.cli.trained_file import project_path
+from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.nn.fields import FieldError
-from nnstudio.nn.metrics import METRICS
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system import folders
 from nnstudio.system.files import FileError, file_error, shown
 from nnstudio.system.messages import StudioError
-from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Progress, Started, Stop
-from nnstudio.training.history import Epoch
+from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Preparing, Started, Stop
 from nnstudio.training.run import Run
 
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     prepared = load_data(project)
     training = new_run(project, prepared, trained if options.go_on else None)
     reason = "done"
-    with _stop_on_interrupt(training), _bar(output) as show:
+    with _stop_on_interrupt(training), _showing(output) as show:
         for event in training.events():
             show(event)
             _tell(event, output)
@@ -143,6 +143,8 @@ def _tell(event: Event, output: Output) -> None:
             "start", epochs=event.epochs, epoch=event.epoch, steps_per_epoch=event.steps_per_epoch,
             samples=event.samples, device=event.device,
         )  # fmt: skip
+    elif isinstance(event, Preparing):
+        output.event("preparing", done=event.done, total=event.total)
     elif isinstance(event, EpochDone):
         output.event("epoch", **epoch_facts(event.record))
         if not sys.stdout.isatty():
@@ -165,59 +167,10 @@ def _tell(event: Event, output: Output) -> None:
             output.text(f"{word}, before the first epoch ended")
 
 
-def epoch_facts(record: Epoch) -> dict[str, Any]:
-    """The stable JSON form of an epoch."""
-    facts: dict[str, Any] = {"epoch": record.epoch, "loss": record.loss, "metrics": record.metrics}
-    if record.val_loss is not None:
-        facts |= {"val_loss": record.val_loss, "val_metrics": record.val_metrics}
-    return facts | {"seconds": round(record.seconds, 3)}
-
-
-def in_words(record: Epoch) -> str:
-    """An epoch in one line: loss and metrics, training and validation."""
-    train = [f"loss {record.loss:.4f}", *figures(record.metrics)]
-    if record.val_loss is None:
-        return "  ".join(train)
-    return "  ".join([*train, f"| validation loss {record.val_loss:.4f}", *figures(record.val_metrics)])
-
-
-def figures(metrics: dict[str, float]) -> list[str]:
-    """Metrics for people: shares as percentages."""
-    shares = {m.key for m in METRICS if m.share}
-    return [f"{k} {v:.1%}" if k in shares else f"{k} {v:.4g}" for k, v in metrics.items()]
-
-
-@contextlib.contextmanager
-def _bar(output: Output) -> Iterator[Any]:
-    """A progress bar with time left, where a person looks at a terminal."""
-    if output.json or not sys.stdout.isatty():
-        yield lambda event: None
-        return
-    from rich.progress import BarColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}"),
-        TextColumn("{task.fields[figures]}"),
-    )  # fmt: skip
-    with Bar(*columns) as bar:
-        task = bar.add_task("preparing", total=None, left="", figures="")
-        steps = epochs = 1
-
-        def show(event: Event) -> None:
-            nonlocal steps, epochs
-            if isinstance(event, Started):
-                steps, epochs = event.steps_per_epoch, event.epochs
-                bar.update(task, total=steps * epochs)
-            elif isinstance(event, Progress):
-                minutes, seconds = divmod(round(event.seconds_left), 60)
-                bar.update(
-                    task, completed=event.step, description=f"epoch {min(event.epoch, epochs)} of {epochs}",
-                    left=f"{minutes}:{seconds:02d} left",
-                )  # fmt: skip
-            elif isinstance(event, EpochDone):
-                bar.update(task, completed=event.record.epoch * steps, figures=in_words(event.record))
-            elif isinstance(event, Finished):
-                bar.update(task, left="")
-
-        yield show
+def _showing(output: Output) -> contextlib.AbstractContextManager[Show]:
+    """How a person follows a run: a bar in a terminal; elsewhere the lines of its epochs."""
+    if output.json:
+        return contextlib.nullcontext(lambda event: None)
+    if sys.stdout.isatty():
+        return bar()
+    return contextlib.nullcontext(Patience(output) if sys.stderr.isatty() else lambda event: None)

@@ -51,6 +51,7 @@ class Facts(msgspec.Struct, frozen=True):
     inputs: tuple[Shape, ...] = ()
     output: Shape | None = None
     params: tuple[Param, ...] = ()
+    state: tuple[Param, ...] = ()
     multiply_adds: int = 0
     problem: Problem | None = None
 
@@ -124,10 +125,9 @@ def _infer(network: Network) -> Inference:
     width = 0
     for node_id in sequence:
         fact = facts[node_id] = _facts(network, network[node_id], facts)
-        depth[node_id] = max((depth[e.source] for e in network.incoming(node_id)), default=0) + bool(
-            fact.params
-        )
-        if fact.params and fact.output:
+        weighs = any(p.name == "W" for p in fact.params)  # the textbook's layers, not what only rescales
+        depth[node_id] = max((depth[e.source] for e in network.incoming(node_id)), default=0) + weighs
+        if weighs and fact.output:
             width = max(width, fact.output[-1])
     in_circle = circles(network, stuck)
     for node_id in stuck:  # behind a circle nothing can be known, and nothing is wrong
@@ -192,7 +192,7 @@ def _worked_out(layer: Layer, shapes: tuple[Shape, ...]) -> Facts:
 def _arithmetic(layer: Layer, shapes: tuple[Shape, ...]) -> Facts:
     """What a layer makes of its inputs; remembered, since an edit leaves most layers as they were."""
     output = layer.output_shape(shapes)
-    return Facts(shapes, output, layer.params(shapes), layer.multiply_adds(shapes))
+    return Facts(shapes, output, layer.params(shapes), layer.state(shapes), layer.multiply_adds(shapes))
 
 
 def _in_cycle(network: Network, node: str, stuck: frozenset[str]) -> Problem:
@@ -216,16 +216,10 @@ def _whole(network: Network) -> list[Problem]:
                 remedies=("add_input",),
             )
         )
-    if len(inputs) > 1:
-        problems.append(Problem("two_inputs", "inputs", msg("Training works with one Input; this network has {n}", n=len(inputs)), inputs[1]))  # fmt: skip
     if inputs and not outputs:
         problems.append(
             Problem("no_layer", "no layer", msg("The network has no layer behind its Input"), inputs[0])
         )
-    if len(outputs) > 1:
-        names = ", ".join(network[o].title for o in outputs)
-        text = msg("Training works with one output; these all end in nothing: {names}", names=names)
-        problems.append(Problem("two_outputs", "outputs", text, outputs[0]))
     for i in inputs:
         if not network.outgoing(i) and outputs:
             text = msg("{node} is not connected to anything", node=network[i].title)

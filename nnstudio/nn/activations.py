@@ -13,29 +13,53 @@ import numpy as np
 from nnstudio.backend.functions import ELEMENTWISE, softmax
 from nnstudio.nn.fields import Field
 
+PRELU_START = 0.25
+"""Slope from which a PReLU starts to learn (He et al., arXiv:1502.01852)."""
+
 
 class Activation(NamedTuple):
-    """What there is to say about an activation function."""
+    """What there is to say about an activation function.
+
+    Parameters
+    ----------
+    name : str
+        As in files and settings.
+    title : str
+        As people write it.
+    formula, derivative, range : str
+    summary : str
+    learned : bool
+        Whether it has parameters of its own that are trained.
+    """
 
     name: str
+    title: str
     formula: str
     derivative: str
     range: str
     summary: str
+    learned: bool = False
 
 
 ACTIVATIONS: dict[str, Activation] = {
     a.name: a
     for a in (
-        Activation("linear", "z", "1", "−∞ … ∞", "Passes the sum on unchanged; for the output of a regression."),
-        Activation("relu", "max(0, z)", "1 if z > 0, else 0", "0 … ∞", "Cuts negative sums off; the usual choice between layers."),
-        Activation("leaky_relu", "max(0.01·z, z)", "1 if z > 0, else 0.01", "−∞ … ∞", "Like ReLU, but a neuron never falls silent for good."),
-        Activation("elu", "z if z > 0, else eᶻ − 1", "1 if z > 0, else eᶻ", "−1 … ∞", "A ReLU with a smooth negative side."),
-        Activation("sigmoid", "1 / (1 + e⁻ᶻ)", "a·(1 − a)", "0 … 1", "Squeezes any sum into a probability; for the output of a yes/no question."),
-        Activation("tanh", "(eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)", "1 − a²", "−1 … 1", "A sigmoid centred on zero."),
-        Activation("softplus", "log(1 + eᶻ)", "1 / (1 + e⁻ᶻ)", "0 … ∞", "A smooth ReLU."),
-        Activation("swish", "z / (1 + e⁻ᶻ)", "σ(z) + a·(1 − σ(z))", "−0.28 … ∞", "A smooth ReLU that dips below zero; also called SiLU."),
-        Activation("softmax", "eᶻⁱ / Σ eᶻʲ", "aᵢ·(δᵢⱼ − aⱼ)", "0 … 1, sum 1", "Turns the sums of a layer into the probabilities of classes."),
+        Activation("linear", "Linear", "z", "1", "−∞ … ∞", "Passes the sum on unchanged; for the output of a regression."),
+        Activation("relu", "ReLU", "max(0, z)", "1 if z > 0, else 0", "0 … ∞", "Cuts negative sums off; the usual choice between layers."),
+        Activation("leaky_relu", "Leaky ReLU", "max(0.01·z, z)", "1 if z > 0, else 0.01", "−∞ … ∞", "Like ReLU, but a neuron never falls silent for good."),
+        Activation("prelu", "PReLU", "z if z > 0, else α·z", "1 if z > 0, else α", "−∞ … ∞", "A leaky ReLU that learns its negative slope α, one for each neuron or channel.", learned=True),
+        Activation("elu", "ELU", "z if z > 0, else eᶻ − 1", "1 if z > 0, else eᶻ", "−1 … ∞", "A ReLU with a smooth negative side."),
+        Activation("selu", "SELU", "1.0507·(z if z > 0, else 1.6733·(eᶻ − 1))", "1.0507 if z > 0, else 1.7581·eᶻ", "−1.76 … ∞", "An ELU scaled so that signals keep mean 0 and variance 1; start the weights with lecun_normal."),
+        Activation("gelu", "GELU", "z·Φ(z)", "Φ(z) + z·φ(z)", "−0.17 … ∞", "A smooth ReLU that weighs a sum by the normal probability Φ; usual in transformers."),
+        Activation("gelu_tanh", "GELU (tanh)", "½·z·(1 + tanh(√(2/π)·(z + 0.0447·z³)))", "s + z·s·(1 − s)·√(8/π)·(1 + 0.134·z²),  s = a / z", "−0.17 … ∞", "The older, approximate form of GELU; at most 0.0005 beside the exact one."),
+        Activation("swish", "SiLU (swish)", "z / (1 + e⁻ᶻ)", "σ(z) + a·(1 − σ(z))", "−0.28 … ∞", "A smooth ReLU that dips below zero; also called SiLU."),
+        Activation("mish", "Mish", "z·tanh(log(1 + eᶻ))", "t + z·(1 − t²)·σ(z),  t = a / z", "−0.31 … ∞", "Much like SiLU, with a slightly deeper dip."),
+        Activation("sigmoid", "Sigmoid", "1 / (1 + e⁻ᶻ)", "a·(1 − a)", "0 … 1", "Squeezes any sum into a probability; for the output of a yes/no question."),
+        Activation("hard_sigmoid", "Hard sigmoid", "z / 6 + ½, held between 0 and 1", "1/6 if −3 < z < 3, else 0", "0 … 1", "A sigmoid made of three straight lines; quick on small devices."),
+        Activation("tanh", "Tanh", "(eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)", "1 − a²", "−1 … 1", "A sigmoid centred on zero."),
+        Activation("softplus", "Softplus", "log(1 + eᶻ)", "1 / (1 + e⁻ᶻ)", "0 … ∞", "A smooth ReLU that is always above zero."),
+        Activation("softsign", "Softsign", "z / (1 + |z|)", "1 / (1 + |z|)²", "−1 … 1", "Like tanh, but slower to reach its ends."),
+        Activation("softmax", "Softmax", "eᶻⁱ / Σ eᶻʲ", "aᵢ·(δᵢⱼ − aⱼ)", "0 … 1, sum 1", "Turns the sums of a layer into the probabilities of classes."),
     )
 }  # fmt: skip
 
@@ -47,15 +71,25 @@ ActivationName = Annotated[
 
 
 def value(name: str, z: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Evaluate an activation on an array, for plots and lessons."""
-    result: np.ndarray[Any, Any] = softmax(np, z) if name == "softmax" else ELEMENTWISE[name].value(np, z)
+    """Evaluate an activation on an array, for plots and lessons; "prelu" with the slope it starts from."""
+    result: np.ndarray[Any, Any]
+    if name == "softmax":
+        result = softmax(np, z)
+    elif name == "prelu":
+        result = np.where(z > 0, z, PRELU_START * z)
+    else:
+        result = ELEMENTWISE[name].value(np, z)
     return result
 
 
 def derivative(name: str, z: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """The slope of an elementwise activation; for softmax the diagonal ``a·(1 − a)``."""
     a = value(name, z)
-    result: np.ndarray[Any, Any] = (
-        a * (1 - a) if name == "softmax" else ELEMENTWISE[name].derivative(np, z, a)
-    )
+    result: np.ndarray[Any, Any]
+    if name == "softmax":
+        result = a * (1 - a)
+    elif name == "prelu":
+        result = np.where(z > 0, 1.0, PRELU_START)
+    else:
+        result = ELEMENTWISE[name].derivative(np, z, a)
     return result

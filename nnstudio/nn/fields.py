@@ -18,8 +18,8 @@ import msgspec
 
 from nnstudio.system.messages import StudioError
 
-Kind = Literal["int", "float", "bool", "choice", "text", "pair", "ints", "path"]
-"""How a value is edited. ``pair`` is one or two whole numbers, ``ints`` a tuple of them."""
+Kind = Literal["int", "float", "bool", "choice", "text", "pair", "ints", "floats", "path"]
+"""How a value is edited. ``pair`` is one or two whole numbers, ``ints`` a tuple of them, ``floats`` of any numbers."""
 
 Pair = int | tuple[int, int]
 
@@ -49,6 +49,9 @@ class Field(msgspec.Struct, frozen=True):
         Overrides the kind derived from the type, such as ``"path"``.
     logarithmic : bool
         Whether a step of the editor multiplies instead of adding.
+    empty : str
+        What it means to leave the field empty, in a word, such as ``"off"``; where it may be empty and nothing
+        is said, the program finds the value.
     """
 
     help: str
@@ -60,6 +63,7 @@ class Field(msgspec.Struct, frozen=True):
     label: str = ""
     kind: Kind | None = None
     logarithmic: bool = False
+    empty: str = ""
 
 
 class FieldInfo(msgspec.Struct, frozen=True):
@@ -86,7 +90,7 @@ class FieldInfo(msgspec.Struct, frozen=True):
         """
         if value is None and self.optional:
             return None
-        if self.kind in ("pair", "ints"):
+        if self.kind in ("pair", "ints", "floats"):
             return self._check_numbers(owner, value)
         if self.kind == "bool":
             if not isinstance(value, bool):
@@ -101,7 +105,7 @@ class FieldInfo(msgspec.Struct, frozen=True):
         return value
 
     def _check_number(self, owner: str, value: Any) -> int | float:
-        if self.kind != "float":
+        if self.kind not in ("float", "floats"):
             if isinstance(value, bool) or not hasattr(value, "__index__"):
                 raise self._error(owner, "must be a whole number", value)
             try:
@@ -126,14 +130,15 @@ class FieldInfo(msgspec.Struct, frozen=True):
             raise self._error(owner, f"must be at most {limits.maximum:.12g}", value)
         return number
 
-    def _check_numbers(self, owner: str, value: Any) -> tuple[int, ...]:
+    def _check_numbers(self, owner: str, value: Any) -> tuple[int | float, ...]:
         if self.kind == "pair" and not isinstance(value, tuple | list):
             value = (value, value)
         if not isinstance(value, tuple | list):
-            raise self._error(owner, "must be a list of whole numbers", value)
+            whole = "" if self.kind == "floats" else "whole "
+            raise self._error(owner, f"must be a list of {whole}numbers", value)
         if self.kind == "pair" and len(value) != 2:
             raise self._error(owner, "must be one or two whole numbers", value)
-        return tuple(int(self._check_number(owner, v)) for v in value)
+        return tuple(self._check_number(owner, v) for v in value)
 
     def _error(self, owner: str, rule: str, value: Any) -> FieldError:
         return FieldError(
@@ -200,7 +205,7 @@ def _kind_of(base: Any, meta: Field) -> tuple[Kind, bool]:
         return "pair", optional
     (member,) = members
     if typing.get_origin(member) is tuple:
-        return "ints", optional
+        return "floats" if float in typing.get_args(member) else "ints", optional
     kinds: dict[Any, Kind] = {bool: "bool", int: "int", float: "float", str: "text"}
     kind = kinds[member]
     return ("choice" if kind == "text" and meta.choices else kind), optional

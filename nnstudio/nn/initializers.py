@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from nnstudio.nn.activations import PRELU_START
 from nnstudio.nn.fields import Field
 from nnstudio.nn.shape import Shape
 
@@ -20,18 +21,44 @@ def _uniform(limit: float, generator: np.random.Generator, shape: Shape) -> Arra
     return generator.uniform(-limit, limit, shape)
 
 
-INITIALIZERS: dict[str, Initializer] = {
+def orthogonal(generator: np.random.Generator, shape: Shape) -> Array:
+    """A random orthogonal matrix over (all but the last axis, last axis): it turns a signal, and keeps its length.
+
+    Of a matrix that is not square, the columns (or rows, if those are fewer) are orthonormal. The last axis of a
+    kernel ``(kh, kw, in, out)`` is its outputs. Every such matrix is equally probable only where the signs of
+    R's diagonal are taken back (Mezzadri, arXiv:math-ph/0609050).
+    """
+    rows, columns = math.prod(shape[:-1]), shape[-1]
+    q, r = np.linalg.qr(generator.normal(size=(max(rows, columns), min(rows, columns))))
+    q = q * np.where(np.diag(r) < 0, -1.0, 1.0)
+    return np.ascontiguousarray(q if rows >= columns else q.T).reshape(shape)
+
+
+WEIGHTS: dict[str, Initializer] = {
     # Glorot & Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
     "glorot_uniform": lambda g, s, i, o: _uniform(math.sqrt(6 / (i + o)), g, s),
     "glorot_normal": lambda g, s, i, o: g.normal(0, math.sqrt(2 / (i + o)), s),
     # He et al., "Delving deep into rectifiers", arXiv:1502.01852.
     "he_uniform": lambda g, s, i, o: _uniform(math.sqrt(6 / i), g, s),
     "he_normal": lambda g, s, i, o: g.normal(0, math.sqrt(2 / i), s),
+    # LeCun, Bottou, Orr & Müller, "Efficient BackProp", 1998, section 4.6.
+    "lecun_uniform": lambda g, s, i, o: _uniform(math.sqrt(3 / i), g, s),
+    "lecun_normal": lambda g, s, i, o: g.normal(0, math.sqrt(1 / i), s),
+    # Saxe, McClelland & Ganguli, "Exact solutions to the nonlinear dynamics of learning", arXiv:1312.6120.
+    "orthogonal": lambda g, s, i, o: orthogonal(g, s),
+    # Of one size whatever the layer, as Keras' RandomUniform and RandomNormal.
+    "uniform": lambda g, s, i, o: _uniform(0.05, g, s),
+    "normal": lambda g, s, i, o: g.normal(0, 0.05, s),
     "zeros": lambda g, s, i, o: np.zeros(s),
     "ones": lambda g, s, i, o: np.ones(s),
 }
+"""What a person can choose for the weights of a layer."""
+
+INITIALIZERS: dict[str, Initializer] = {**WEIGHTS, "prelu": lambda g, s, i, o: np.full(s, PRELU_START)}
+"""All of them by name. The normal ones are not truncated, as in PyTorch; Keras cuts off at two deviations."""
 
 WeightInitializer = Annotated[
     str,
-    Field("How the weights start: glorot suits sigmoid and tanh, he suits relu.", choices=tuple(INITIALIZERS)),
+    Field("How the weights start: glorot suits sigmoid and tanh, he suits relu, lecun suits selu.",
+          choices=tuple(WEIGHTS)),
 ]  # fmt: skip

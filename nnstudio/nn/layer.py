@@ -8,14 +8,14 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from nnstudio.backend.base import Array, Backend, Bound
+from nnstudio.backend.base import Array, Backend, Bound, Sigma
 from nnstudio.nn.fields import Registry, Spec
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape, ShapeError, show
 
 
 class Param(msgspec.Struct, frozen=True):
-    """One array of trainable numbers of a layer.
+    """One array of numbers of a layer: trainable, or kept as running state.
 
     Parameters
     ----------
@@ -26,6 +26,8 @@ class Param(msgspec.Struct, frozen=True):
         Key of :data:`nnstudio.nn.initializers.INITIALIZERS`.
     fan_in, fan_out : int
         Values that feed one output, and outputs that one value feeds.
+    l1, l2 : float
+        The loss grows by ``l1·Σ|w| + l2·Σw²``.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Param(msgspec.Struct, frozen=True):
     initializer: str
     fan_in: int = 1
     fan_out: int = 1
+    l1: float = 0.0
+    l2: float = 0.0
 
     @property
     def size(self) -> int:
@@ -55,9 +59,13 @@ class Site:
         The gradient of the output; None in a program that only predicts.
     params, grads : dict of str to array
         By the names of :meth:`Layer.params`.
+    state : dict of str to array
+        By the names of :meth:`Layer.state`.
     activation : str
         The activation to apply. It is "linear" where the loss takes the layer's logits.
     training : bool
+        Whether the network learns: batch norm measures the batch.
+    noise : bool
         Whether noise is wanted (dropout).
     seed : int
         The layer's own seed for noise.
@@ -72,10 +80,17 @@ class Site:
     grad_output: Array | None = None
     params: dict[str, Array] = field(default_factory=dict)
     grads: dict[str, Array] = field(default_factory=dict)
+    state: dict[str, Array] = field(default_factory=dict)
     activation: str = "linear"
     training: bool = False
+    noise: bool = False
     seed: int = 0
     step: Array = None
+
+    @property
+    def sigma(self) -> Sigma:
+        """The activation with the slope it learns, if it learns one."""
+        return Sigma(self.activation, self.params.get("alpha"), self.grads.get("alpha"))
 
 
 class Layer(Spec, frozen=True):
@@ -111,6 +126,10 @@ class Layer(Spec, frozen=True):
         """The arrays to learn, given the shapes of the inputs."""
         return ()
 
+    def state(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
+        """The arrays that training keeps without a gradient, such as running means."""
+        return ()
+
     def multiply_adds(self, inputs: tuple[Shape, ...]) -> int:
         """Multiplications with an addition for one sample, in the forward pass."""
         return 0
@@ -139,6 +158,7 @@ CATEGORIES: tuple[str, ...] = (
     "pooling",
     "shape",
     "activation",
+    "normalise",
     "regularise",
     "merge",
 )
@@ -178,6 +198,11 @@ def layer_from_plain(data: dict[str, Any]) -> tuple[Layer, dict[str, Any]]:
     if isinstance(data.get("type"), str) and data["type"] not in LAYERS:
         return UnknownLayer(data), {}
     return LAYERS.from_plain(data)
+
+
+def activation_params(activation: str, channels: int) -> tuple[Param, ...]:
+    """What an activation learns: for "prelu" a slope for each channel, for the others nothing."""
+    return (Param("alpha", (channels,), "prelu"),) if activation == "prelu" else ()
 
 
 def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: str, *remedies: str) -> Shape:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
 from nnstudio.backend.base import Array, Backend, Bound
-from nnstudio.nn.fields import Registry, Spec
+from nnstudio.nn.fields import Field, Registry, Spec
 from nnstudio.nn.shape import Shape, show
 from nnstudio.system.messages import Message, StudioError, msg
 
@@ -25,9 +25,25 @@ class Loss(Spec, frozen=True):
     title: ClassVar[str]
     summary: ClassVar[str]
     formula: ClassVar[str]
+    kind: ClassVar[str]
+    """Key of :data:`nnstudio.backend.losses.LOSSES`."""
     fuses: ClassVar[str] = ""
+    fused_kind: ClassVar[str] = ""
+    """The kind that takes logits and computes the activation :attr:`fuses` itself."""
+    suits: ClassVar[tuple[str, ...]] = ()
+    """Activations of the output that it can read, the usual one first; empty: all."""
     task: ClassVar[str]
     """What it is for: "binary", "classes" or "regression"."""
+    threshold: ClassVar[float] = 0.5
+    """From which output on the answer to a yes/no question is yes."""
+
+    def settings(self) -> dict[str, float]:
+        """The numbers that the kind knows."""
+        return {}
+
+    def factors(self) -> tuple[float, ...]:
+        """The factor of a sample's loss by its class; empty where all count alike."""
+        return ()
 
     def target_shape(self, output: Shape) -> Shape:
         """Shape of one target for an output of this shape."""
@@ -39,6 +55,10 @@ class Loss(Spec, frozen=True):
 
     def problem(self, output: Shape, activation: str) -> Message | None:
         """Say what is wrong with an output of this shape and activation, or None."""
+        return None
+
+    def weights_problem(self, output: Shape) -> Message | None:
+        """Say what is wrong with the class weights for an output of this shape, or None; part of :meth:`problem`."""
         return None
 
     def guessing(self, outputs: int) -> float:
@@ -75,7 +95,7 @@ class Loss(Spec, frozen=True):
         return np.ascontiguousarray(y.reshape(len(y), *output), np.float64)
 
     def bind(self, backend: Backend, output: Array, target: Array, prediction: Array, loss: Array,
-             gradient: Array | None, fused: bool) -> Bound:  # fmt: skip
+             gradient: Array | None, fused: bool, weight: float = 1.0) -> Bound:  # fmt: skip
         """Plan the loss.
 
         Parameters
@@ -87,29 +107,85 @@ class Loss(Spec, frozen=True):
         prediction : array, shape (N, *output)
             Filled by a fused loss; else the same array as ``output``.
         loss : array, shape (1,)
-            Filled with the mean loss.
+            Filled with ``weight`` times the mean loss.
         gradient : array or None
             Filled with the gradient with respect to ``output``.
         fused : bool
+        weight : float
+            Weight of this loss among several.
         """
-        raise NotImplementedError
+        factors = backend.to_device(np.array(self.factors())) if self.factors() else None
+        return backend.loss(
+            self.fused_kind if fused else self.kind,
+            output, target, prediction, loss, gradient, weight, factors, **self.settings(),
+        )  # fmt: skip
 
 
 LOSSES: Registry[Loss] = Registry("loss")
 
+ClassWeights = Annotated[
+    tuple[float, ...],
+    Field("How much a sample counts by its class, in the order of the classes; empty: all alike.",
+          minimum=0, maximum=1_000_000, empty="all alike"),
+]  # fmt: skip
+
+
+class Crossentropy(Loss, frozen=True):
+    """What the cross-entropies share.
+
+    ``class_weights`` has Keras' meaning: the mean over the batch of weight · loss. PyTorch divides by the sum of
+    the weights instead.
+    """
+
+    label_smoothing: Annotated[float, Field("Share of every target that is spread over all classes, so that no answer need be certain.",
+                                            minimum=0, maximum=0.9)] = 0.0  # fmt: skip
+    class_weights: ClassWeights = ()
+
+    def settings(self) -> dict[str, float]:
+        return {"smoothing": self.label_smoothing}
+
+    def factors(self) -> tuple[float, ...]:
+        return self.class_weights
+
+    def guessing(self, outputs: int) -> float:
+        weights = self.class_weights or (1.0,)
+        return math.log(max(outputs, 2)) * sum(weights) / len(weights)
+
+    def classes(self, output: Shape) -> int:
+        """How many classes an output of this shape tells apart."""
+        raise NotImplementedError
+
+    def weights_problem(self, output: Shape) -> Message | None:
+        classes = self.classes(output)
+        if len(self.class_weights) in (0, classes):
+            return None
+        return msg(
+            "There are {have} class weights, but {want} classes: give one for each, or none",
+            have=len(self.class_weights), want=classes,
+        )  # fmt: skip
+
 
 @LOSSES.register
-class BinaryCrossentropy(Loss, frozen=True):
-    """Binary cross-entropy, also logistic loss: ``−y·log ŷ − (1 − y)·log(1 − ŷ)``, for yes/no questions."""
+class BinaryCrossentropy(Crossentropy, frozen=True):
+    """Binary cross-entropy, also logistic loss: ``−y·log ŷ − (1 − y)·log(1 − ŷ)``, for yes/no questions.
+
+    The two class weights are those of the targets 0 and 1.
+    """
 
     title: ClassVar[str] = "Binary cross-entropy"
     summary: ClassVar[str] = "For yes/no questions: one sigmoid output, the probability of yes."
     formula: ClassVar[str] = "L = −y·log ŷ − (1 − y)·log(1 − ŷ)"
+    kind: ClassVar[str] = "binary_crossentropy"
     fuses: ClassVar[str] = "sigmoid"
+    fused_kind: ClassVar[str] = "sigmoid_crossentropy"
+    suits: ClassVar[tuple[str, ...]] = ("sigmoid",)
     task: ClassVar[str] = "binary"
 
+    def classes(self, output: Shape) -> int:
+        return 2
+
     def guessing(self, outputs: int) -> float:
-        return math.log(2)
+        return super().guessing(2)
 
     def problem(self, output: Shape, activation: str) -> Message | None:
         if activation != "sigmoid":
@@ -117,7 +193,7 @@ class BinaryCrossentropy(Loss, frozen=True):
                 "Binary cross-entropy reads the output as a probability: the last layer needs sigmoid, not {activation}",
                 activation=activation,
             )
-        return None
+        return self.weights_problem(output)
 
     def prepare(self, y: Host, output: Shape) -> Host:
         y = super().prepare(y, output)
@@ -129,31 +205,28 @@ class BinaryCrossentropy(Loss, frozen=True):
             )  # fmt: skip
         return y
 
-    def bind(self, backend: Backend, output: Array, target: Array, prediction: Array, loss: Array,
-             gradient: Array | None, fused: bool) -> Bound:  # fmt: skip
-        if fused:
-            return backend.sigmoid_crossentropy(output, target, prediction, loss, gradient)
-        return backend.binary_crossentropy(output, target, loss, gradient)
-
 
 @LOSSES.register
-class CategoricalCrossentropy(Loss, frozen=True):
+class CategoricalCrossentropy(Crossentropy, frozen=True):
     """Categorical cross-entropy: ``−log`` of the probability given to the right class."""
 
     title: ClassVar[str] = "Categorical cross-entropy"
     summary: ClassVar[str] = "For one of several classes: softmax, one output for each class."
     formula: ClassVar[str] = "L = −log ŷ[right class]"
+    kind: ClassVar[str] = "crossentropy"
     fuses: ClassVar[str] = "softmax"
+    fused_kind: ClassVar[str] = "softmax_crossentropy"
+    suits: ClassVar[tuple[str, ...]] = ("softmax",)
     task: ClassVar[str] = "classes"
+
+    def classes(self, output: Shape) -> int:
+        return output[-1]
 
     def target_shape(self, output: Shape) -> Shape:
         return output[:-1]
 
     def target_dtype(self, backend: Backend) -> Any:
         return np.int32
-
-    def guessing(self, outputs: int) -> float:
-        return math.log(max(outputs, 2))
 
     def problem(self, output: Shape, activation: str) -> Message | None:
         if activation != "softmax":
@@ -165,7 +238,7 @@ class CategoricalCrossentropy(Loss, frozen=True):
             return msg(
                 "Categorical cross-entropy needs an output for each class, at least 2, not {n}", n=output[-1]
             )
-        return None
+        return self.weights_problem(output)
 
     def prepare(self, y: Host, output: Shape) -> Host:
         y = np.asarray(y)
@@ -201,12 +274,6 @@ class CategoricalCrossentropy(Loss, frozen=True):
             )  # fmt: skip
         return np.ascontiguousarray(index, np.int32)
 
-    def bind(self, backend: Backend, output: Array, target: Array, prediction: Array, loss: Array,
-             gradient: Array | None, fused: bool) -> Bound:  # fmt: skip
-        if fused:
-            return backend.softmax_crossentropy(output, target, prediction, loss, gradient)
-        return backend.crossentropy(output, target, loss, gradient)
-
 
 @LOSSES.register
 class MeanSquaredError(Loss, frozen=True):
@@ -215,11 +282,82 @@ class MeanSquaredError(Loss, frozen=True):
     title: ClassVar[str] = "Mean squared error"
     summary: ClassVar[str] = "For numbers: the squared distance from prediction to target."
     formula: ClassVar[str] = "L = (ŷ − y)²"
+    kind: ClassVar[str] = "squared_error"
     task: ClassVar[str] = "regression"
 
-    def bind(self, backend: Backend, output: Array, target: Array, prediction: Array, loss: Array,
-             gradient: Array | None, fused: bool) -> Bound:  # fmt: skip
-        return backend.squared_error(output, target, loss, gradient)
+
+@LOSSES.register
+class MeanAbsoluteError(Loss, frozen=True):
+    """Mean absolute error: ``|ŷ − y|``; its best answer is the median."""
+
+    title: ClassVar[str] = "Mean absolute error"
+    summary: ClassVar[str] = (
+        "For numbers: the distance from prediction to target; outliers count no more than others."
+    )
+    formula: ClassVar[str] = "L = |ŷ − y|"
+    kind: ClassVar[str] = "absolute_error"
+    task: ClassVar[str] = "regression"
+
+    def guessing(self, outputs: int) -> float:
+        return math.sqrt(2 / math.pi)  # the mean distance of a standardised target from 0
+
+
+@LOSSES.register
+class Huber(Loss, frozen=True):
+    """Huber's loss: squared for small distances, straight for large ones (Huber, 1964)."""
+
+    title: ClassVar[str] = "Huber"
+    summary: ClassVar[str] = "For numbers with outliers: squared near the target, straight further away."
+    formula: ClassVar[str] = "L = ½·(ŷ − y)² up to a distance of δ, else δ·|ŷ − y| − ½·δ²"
+    kind: ClassVar[str] = "huber"
+    task: ClassVar[str] = "regression"
+
+    delta: Annotated[float, Field("Distance δ from which on the loss grows in a straight line.",
+                                  above=0, maximum=1_000_000, logarithmic=True)] = 1.0  # fmt: skip
+
+    def settings(self) -> dict[str, float]:
+        return {"delta": self.delta}
+
+    def guessing(self, outputs: int) -> float:
+        """The mean over a standard normal target."""
+        d = self.delta
+        density, beyond = math.exp(-d * d / 2) / math.sqrt(2 * math.pi), math.erfc(d / math.sqrt(2)) / 2
+        return 0.5 - beyond + d * density - d * d * beyond
+
+
+@LOSSES.register
+class Hinge(Loss, frozen=True):
+    """Hinge loss of support vector machines, ``max(0, 1 − y·ŷ)`` (Cortes & Vapnik, 1995).
+
+    Targets are −1 and 1, or 0 and 1; an output above 0 means 1.
+    """
+
+    title: ClassVar[str] = "Hinge"
+    summary: ClassVar[str] = "For yes/no questions: asks for a margin around 0, not for a probability."
+    formula: ClassVar[str] = "L = max(0, 1 − y·ŷ),  y = −1 or 1"
+    kind: ClassVar[str] = "hinge"
+    suits: ClassVar[tuple[str, ...]] = ("linear", "tanh")
+    task: ClassVar[str] = "binary"
+    threshold: ClassVar[float] = 0.0
+
+    def problem(self, output: Shape, activation: str) -> Message | None:
+        if activation not in self.suits:
+            return msg(
+                "Hinge loss needs an output on both sides of 0: the last layer needs linear or tanh, not {activation}",
+                activation=activation,
+            )
+        return None
+
+    def prepare(self, y: Host, output: Shape) -> Host:
+        y = super().prepare(y, output)
+        low = -1 if len(y) and y.min() < 0 else 0
+        wrong = (y != low) & (y != 1)
+        if wrong.any():
+            row, value = _first(y, wrong)
+            raise StudioError(
+                "Hinge loss needs targets 0 and 1, or -1 and 1; row {row} has {value:g}", row=row, value=value
+            )
+        return y if low else 2 * y - 1
 
 
 def _first(y: Host, wrong: Host) -> tuple[int, float]:

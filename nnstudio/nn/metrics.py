@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from nnstudio.nn.fields import Registry, Spec
+import numpy as np
+
+from nnstudio.nn.fields import Field, Registry, Spec
+from nnstudio.nn.shape import Shape
 
 Array = Any
+Host = np.ndarray[Any, Any]
+
+BINS = 4096
+"""Bins of scores for the area under a curve."""
+
+Threshold = Annotated[
+    float,
+    Field("From which output on the answer to a yes/no question is yes: 0.5 for a probability, 0 with hinge loss."),
+]  # fmt: skip
+Scale = Annotated[float, Field("Size of one unit of a standardised target in its own unit.", above=0)]
 
 
 class Metric(Spec, frozen=True):
     """Base of all metrics.
 
-    A metric is summed over batches and finished once: ``finish(Σ batch(...), number of samples)``.
+    A metric is a few sums over the samples: they are added up over the batches, ``finish(Σ batch(...), samples)``.
+    It must stay finite where the predictions are.
     """
 
     key: ClassVar[str]
     """Name in files and in ``--json`` lines."""
     title: ClassVar[str]
+    summary: ClassVar[str]
     higher_is_better: ClassVar[bool] = True
     share: ClassVar[bool] = False
     """Whether it is shown as a percentage."""
 
-    def batch(self, xp: Any, prediction: Array, target: Array) -> Any:
-        """Sum over the samples of a batch, on the device.
+    def size(self, output: Shape) -> int:
+        """How many sums it needs for an output of this shape."""
+        return 1
+
+    def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
+        """Sums over the samples of a batch, on the device.
 
         Parameters
         ----------
@@ -32,34 +51,196 @@ class Metric(Spec, frozen=True):
             NumPy or CuPy.
         prediction : array, shape (N, *output)
         target : array
-            As the loss prepared it.
+            As the loss prepared it: class indices, or shaped like the prediction.
+
+        Returns
+        -------
+        array, shape (size,)
         """
         raise NotImplementedError
 
-    def finish(self, total: float, samples: int) -> float:
-        """Turn the sum over all batches into the figure."""
-        return total / samples
+    def finish(self, sums: Host, samples: int) -> float:
+        """Turn the sums over all batches into the figure."""
+        return float(sums[0]) / samples
 
 
 METRICS: Registry[Metric] = Registry("metric")
 
 
+def _each(values: Array) -> Array:
+    """The sum over samples of the mean over what belongs to a sample: (N, ...) -> (1,)."""
+    return values.reshape(1, -1).sum(axis=1) * (len(values) / values.size)
+
+
+def _right(xp: Any, values: Array) -> Array:
+    """As :func:`_each`, of truth values; counting them is several times quicker than adding them up."""
+    return xp.asarray(xp.count_nonzero(values) * (len(values) / values.size)).reshape(1)
+
+
+# Classes ----------------------------------------------------------------------------------------------------
+
+
 @METRICS.register
 class Accuracy(Metric, frozen=True):
-    """Share of samples whose class is right: the most probable one, or sigmoid at 0.5."""
+    """Share of samples whose class is right: the most probable one, or yes from the threshold on."""
 
     key: ClassVar[str] = "accuracy"
     title: ClassVar[str] = "Accuracy"
+    summary: ClassVar[str] = "Share of the samples whose answer is right."
     share: ClassVar[bool] = True
 
-    def batch(self, xp: Any, prediction: Array, target: Array) -> Any:
+    threshold: Threshold = 0.5
+
+    def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
         if prediction.shape == target.shape:
-            right = (prediction >= 0.5) == (target >= 0.5)
+            return _right(xp, (prediction >= self.threshold) == (target >= self.threshold))
+        return _right(xp, prediction.argmax(axis=-1) == target)
+
+
+@METRICS.register
+class TopK(Metric, frozen=True):
+    """Share of samples whose class is among the k most probable ones; of equals the first comes first."""
+
+    key: ClassVar[str] = "top_k"
+    title: ClassVar[str] = "Top-k accuracy"
+    summary: ClassVar[str] = "Share of the samples whose class is among the k most probable ones."
+    share: ClassVar[bool] = True
+
+    k: Annotated[int, Field("How many answers count.", minimum=1, maximum=1_000_000)] = 5
+
+    def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
+        if prediction.shape == target.shape:  # yes or no: there is one answer
+            return Accuracy().batch(xp, prediction, target)
+        own = target[..., None]
+        right = xp.take_along_axis(prediction, own, axis=-1)
+        earlier = (prediction == right) & (xp.arange(prediction.shape[-1]) < own)
+        return _right(xp, ((prediction > right) | earlier).sum(axis=-1) < self.k)
+
+
+class _Counted(Metric, frozen=True):
+    """What is told from how often each class was right, predicted and true.
+
+    A yes/no output counts as one class, the yes. Several classes are weighed alike ("macro"), without those that
+    neither occur nor are predicted; a quotient of nothing is 0, as in scikit-learn.
+    """
+
+    share: ClassVar[bool] = True
+
+    threshold: Threshold = 0.5
+
+    def size(self, output: Shape) -> int:
+        return 3 * output[-1]
+
+    def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
+        classes = prediction.shape[-1]
+        if prediction.shape == target.shape:
+            said = (prediction >= self.threshold).reshape(-1, classes)
+            true = (target >= self.threshold).reshape(-1, classes)
+            return xp.concatenate([said & true, said, true], axis=1).sum(axis=0)
+        said, true = prediction.argmax(axis=-1).reshape(-1), target.reshape(-1)
+        counts = [xp.bincount(which, minlength=classes) for which in (true[said == true], said, true)]
+        return xp.concatenate(counts)
+
+    def finish(self, sums: Host, samples: int) -> float:
+        right, said, true = sums.reshape(3, -1)
+        seen = said + true > 0
+        if not seen.any():
+            return 0.0
+        return float(self.figure(right[seen], said[seen], true[seen]).mean())
+
+    def figure(self, right: Host, said: Host, true: Host) -> Host:
+        """The figure of each class."""
+        raise NotImplementedError
+
+
+@METRICS.register
+class Precision(_Counted, frozen=True):
+    """How many of the samples that were given a class are of it."""
+
+    key: ClassVar[str] = "precision"
+    title: ClassVar[str] = "Precision"
+    summary: ClassVar[str] = (
+        "Of the samples answered yes, the share that is yes; the mean over several classes."
+    )
+
+    def figure(self, right: Host, said: Host, true: Host) -> Host:
+        return right / np.maximum(said, 1)
+
+
+@METRICS.register
+class Recall(_Counted, frozen=True):
+    """How many of the samples of a class were given it."""
+
+    key: ClassVar[str] = "recall"
+    title: ClassVar[str] = "Recall"
+    summary: ClassVar[str] = (
+        "Of the samples that are yes, the share that was found; the mean over several classes."
+    )
+
+    def figure(self, right: Host, said: Host, true: Host) -> Host:
+        return right / np.maximum(true, 1)
+
+
+@METRICS.register
+class F1(_Counted, frozen=True):
+    """The harmonic mean of precision and recall."""
+
+    key: ClassVar[str] = "f1"
+    title: ClassVar[str] = "F1"
+    summary: ClassVar[str] = (
+        "Precision and recall in one figure, low if either is; the mean over several classes."
+    )
+
+    def figure(self, right: Host, said: Host, true: Host) -> Host:
+        both: Host = said + true
+        return 2 * right / both
+
+
+@METRICS.register
+class AUC(Metric, frozen=True):
+    """Area under the ROC curve: how probably a yes is scored above a no (Hanley & McNeil, 1982).
+
+    The exact area needs all scores at once. Here they are counted in 4096 bins of their log-odds, and what falls
+    into one bin counts as equal, which shifts the area by less than 1e-4, unless all scores are nearly the same.
+    Of several classes each is set against the rest, and the areas are averaged ("macro", "ovr" in scikit-learn),
+    without those that all samples or none are of; where that leaves nothing, the figure is ½.
+    """
+
+    key: ClassVar[str] = "auc"
+    title: ClassVar[str] = "AUC"
+    summary: ClassVar[str] = (
+        "How probably a yes is scored above a no, wherever the threshold lies; ½ is guessing."
+    )
+
+    probabilities: Annotated[bool, Field("Whether outputs are probabilities; off for linear outputs, as with hinge loss.")] = True  # fmt: skip
+
+    def size(self, output: Shape) -> int:
+        return 2 * BINS * output[-1]
+
+    def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
+        columns = prediction.shape[-1]
+        z = prediction.reshape(-1, columns)
+        if self.probabilities:
+            z = xp.log(xp.maximum(z, 1e-12)) - xp.log(xp.maximum(1 - z, 1e-12))
+        z = xp.where(z == z, xp.clip(z, -1e6, 1e6), 0)  # NaN is told by the loss
+        share = 0.5 + 0.5 * z / (4 + xp.abs(z))  # from 0 to 1; bins are narrow around 0 and wide far out
+        place = xp.minimum(share * BINS, BINS - 1).astype(np.int64)
+        if prediction.shape == target.shape:
+            yes = target.reshape(-1, columns) > 0.5
         else:
-            right = prediction.argmax(axis=-1) == target
-        if right.ndim > 1:
-            right = right.reshape(len(right), -1).mean(axis=1)
-        return right.sum()
+            yes = target.reshape(-1, 1) == xp.arange(columns)
+        place += (2 * xp.arange(columns) + yes) * BINS  # (class, no or yes, bin)
+        return xp.bincount(place.reshape(-1), minlength=2 * BINS * columns)
+
+    def finish(self, sums: Host, samples: int) -> float:
+        no, yes = sums.reshape(-1, 2, BINS).transpose(1, 0, 2)  # (class, bin) each
+        pairs = no.sum(axis=1) * yes.sum(axis=1)
+        below = np.cumsum(no, axis=1) - no / 2  # of the equal ones, half
+        areas = (yes * below).sum(axis=1)[pairs > 0] / pairs[pairs > 0]
+        return float(areas.mean()) if len(areas) else 0.5
+
+
+# Numbers ----------------------------------------------------------------------------------------------------
 
 
 @METRICS.register
@@ -71,15 +252,16 @@ class MeanAbsoluteError(Metric, frozen=True):
 
     key: ClassVar[str] = "mae"
     title: ClassVar[str] = "Mean absolute error"
+    summary: ClassVar[str] = "How far the predictions are from the targets, on average."
     higher_is_better: ClassVar[bool] = False
 
-    scale: float = 1.0
+    scale: Scale = 1.0
 
-    def batch(self, xp: Any, prediction: Array, target: Array) -> Any:
-        return xp.abs(prediction - target).reshape(len(target), -1).mean(axis=1).sum()
+    def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
+        return _each(xp.abs(prediction - target))
 
-    def finish(self, total: float, samples: int) -> float:
-        return self.scale * total / samples
+    def finish(self, sums: Host, samples: int) -> float:
+        return self.scale * super().finish(sums, samples)
 
 
 @METRICS.register
@@ -91,18 +273,48 @@ class RootMeanSquaredError(Metric, frozen=True):
 
     key: ClassVar[str] = "rmse"
     title: ClassVar[str] = "Root mean squared error"
+    summary: ClassVar[str] = "As the mean absolute error, but large distances count more."
     higher_is_better: ClassVar[bool] = False
 
-    scale: float = 1.0
+    scale: Scale = 1.0
 
-    def batch(self, xp: Any, prediction: Array, target: Array) -> Any:
-        return xp.square(prediction - target).reshape(len(target), -1).mean(axis=1).sum()
+    def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
+        return _each(xp.square(prediction - target))
 
-    def finish(self, total: float, samples: int) -> float:
-        return self.scale * math.sqrt(total / samples)
+    def finish(self, sums: Host, samples: int) -> float:
+        return self.scale * math.sqrt(super().finish(sums, samples))
 
 
-def metrics_for(task: str, scale: float = 1.0) -> tuple[Metric, ...]:
+@METRICS.register
+class R2(Metric, frozen=True):
+    """Coefficient of determination, ``1 − Σ(y − ŷ)² / Σ(y − mean)²``, the mean over several outputs.
+
+    An output whose targets are all the same gives 1 if it is hit exactly, else 0, as in scikit-learn.
+    """
+
+    key: ClassVar[str] = "r2"
+    title: ClassVar[str] = "R²"
+    summary: ClassVar[str] = (
+        "Share of the variation that is explained: 1 is perfect, 0 no better than the mean."
+    )
+
+    def size(self, output: Shape) -> int:
+        return 3 * math.prod(output)
+
+    def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
+        y = target.reshape(len(target), -1).astype(np.float64)
+        wrong = y - prediction.reshape(len(target), -1)
+        return xp.concatenate([xp.square(wrong).sum(axis=0), y.sum(axis=0), xp.square(y).sum(axis=0)])
+
+    def finish(self, sums: Host, samples: int) -> float:
+        wrong, total, squares = sums.reshape(3, -1)
+        variation = squares - total * total / samples
+        constant = variation <= 1e-12 * squares  # but for rounding
+        share = 1 - wrong / np.where(constant, 1.0, variation)
+        return float(np.where(constant, wrong <= 1e-12 * squares, share).mean())
+
+
+def metrics_for(task: str, scale: float = 1.0, threshold: float = 0.5) -> tuple[Metric, ...]:
     """The metrics shown by default for a task.
 
     Parameters
@@ -110,5 +322,7 @@ def metrics_for(task: str, scale: float = 1.0) -> tuple[Metric, ...]:
     task : {"binary", "classes", "regression"}
     scale : float
         Size of one unit of a standardised target in its own unit.
+    threshold : float
+        From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
     """
-    return (MeanAbsoluteError(scale),) if task == "regression" else (Accuracy(),)
+    return (MeanAbsoluteError(scale),) if task == "regression" else (Accuracy(threshold),)

@@ -14,11 +14,20 @@ PRIMITIVES: frozenset[str] = frozenset(
     {
         "matmul",  # (..., in) · (in, out)
         "bias",  # + (channels,) on the last axis
-        "conv2d",  # (N, H, W, C) with (kh, kw, C / groups, F); attributes window, groups
-        "max_pool2d",  # attribute window
+        "conv2d",  # (N, H, W, C) with (kh, kw, C / groups, F) or (kh, C / groups, F); attributes window, groups
+        "conv_transpose2d",  # (N, H, W, C) with (kh, kw, F, C); attribute window, over the output
+        "pool2d",  # attributes kind ("max" or "average", which counts real pixels only), window
+        "global_pool",  # (N, ..., C) -> (N, C); attribute kind
         "unary",  # attribute function: a name from ACTIVATIONS
+        "prelu",  # z where z > 0, else alpha·z; with (channels,) on the last axis
+        "batch_norm",  # with gamma, beta, mean, variance (channels,) on the last axis; attribute epsilon
+        "layer_norm",  # over the last axis, with gamma, beta (channels,); attribute epsilon
         "reshape",  # to the shape of its output
+        "pad2d",  # zeros around an image; attributes top, left: the rest stands below and to the right
+        "upsample2d",  # attribute factors: copies of each pixel, down and across
         "add",  # sum of its inputs
+        "multiply",  # product of its inputs
+        "concatenate",  # of its inputs, along the last axis
     }
 )
 
@@ -41,14 +50,22 @@ class Lowering:
 
     def __init__(self) -> None:
         self.primitives: list[Primitive] = []
+        self._taken: set[str] = set()
 
     def emit(self, op: str, inputs: tuple[str, ...], shape: Shape, node: str, **attributes: Any) -> str:
         """Append a primitive and return the name of its output value."""
         assert op in PRIMITIVES, op
-        output = f"{node}:{op}" if op != "unary" else f"{node}:{attributes['function']}"
+        output = f"{node}:{attributes['function'] if op == 'unary' else op}"
+        while output in self._taken:  # a layer may use a primitive twice
+            output += "'"
+        self._taken.add(output)
         self.primitives.append(Primitive(op, inputs, output, shape, attributes))
         return output
 
     def activate(self, value: str, function: str, shape: Shape, node: str) -> str:
         """Append an activation unless it does nothing."""
-        return value if function == "linear" else self.emit("unary", (value,), shape, node, function=function)
+        if function == "linear":
+            return value
+        if function == "prelu":
+            return self.emit("prelu", (value, f"{node}/alpha"), shape, node)
+        return self.emit("unary", (value,), shape, node, function=function)

@@ -36,7 +36,7 @@ class Answers(NamedTuple):
             yield [self.labels[i], *plain] if self.labels else plain
 
 
-def answers(preprocessor: Preprocessor, prediction: Host) -> Answers:
+def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Answers:
     """Read the output of a network.
 
     Parameters
@@ -44,6 +44,8 @@ def answers(preprocessor: Preprocessor, prediction: Host) -> Answers:
     preprocessor : Preprocessor
         Which knows the classes, or the unit of the target.
     prediction : array, shape (m, outputs)
+    threshold : float
+        From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
     """
     name = preprocessor.target_name or "prediction"
     if preprocessor.task == "regression":
@@ -52,7 +54,9 @@ def answers(preprocessor: Preprocessor, prediction: Host) -> Answers:
     best = shares.argmax(axis=1)
     if preprocessor.task == "binary" and shares.shape[1] == 1:
         # One sigmoid: the probability of the second class. At exactly one half it says yes, as in the accuracy.
-        best = (shares[:, 0] >= 0.5).astype(np.intp)
+        best = (shares[:, 0] >= threshold).astype(np.intp)
+        if threshold == 0:  # a margin from −1 to 1 and beyond, as close to a probability as it gets
+            shares = np.clip((1 + shares) / 2, 0, 1)
         shares = np.hstack([1 - shares, shares])
     classes = preprocessor.classes
     return Answers((name, *(f"P({c})" for c in classes)), [classes[i] for i in best], shares)

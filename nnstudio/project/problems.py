@@ -10,8 +10,8 @@ from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Edge, Network
-from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input, MaxPool2D
-from nnstudio.nn.losses import loss_for
+from nnstudio.nn.layers import Dense, Flatten, Input
+from nnstudio.nn.losses import LOSSES, Loss, loss_for
 from nnstudio.nn.shape import show
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, StudioError, msg
@@ -36,7 +36,9 @@ def problems(project: Project, prepared: Prepared | None = None) -> tuple[Proble
     inference = infer(project.network)
     if inference.problems:
         return inference.problems
-    found: list[Problem] = []
+    found = _branch_problems(project.network)
+    if found:
+        return tuple(found)
     if prepared is not None:
         found += _input_problems(project, prepared)
         found += _output_problems(project, prepared, inference)
@@ -45,6 +47,20 @@ def problems(project: Project, prepared: Prepared | None = None) -> tuple[Proble
     if prepared is not None:
         found += _batch_problems(project, prepared)
     return tuple(found)
+
+
+def _branch_problems(network: Network) -> list[Problem]:
+    """A project's data has one kind of sample and one target; several are for the Python interface."""
+    inputs, outputs = network.input_ids, network.output_ids
+    found: list[Problem] = []
+    if len(inputs) > 1:
+        text = msg("A project trains with one Input; this network has {n}", n=len(inputs))
+        found.append(Problem("two_inputs", "inputs", text, inputs[1]))
+    if len(outputs) > 1:
+        names = ", ".join(network[o].title for o in outputs)
+        text = msg("A project trains with one output; these all end in nothing: {names}", names=names)
+        found.append(Problem("two_outputs", "outputs", text, outputs[0]))
+    return found
 
 
 def _input_problems(project: Project, prepared: Prepared) -> list[Problem]:
@@ -89,9 +105,14 @@ def _loss_problems(project: Project, inference: Inference) -> list[Problem]:
     (node,) = project.network.output_ids
     shape = inference.facts[node].output
     assert shape is not None
-    text = project.training.loss.problem(shape, project.network[node].layer.activation_name())
+    loss = project.training.loss
+    text = loss.problem(shape, project.network[node].layer.activation_name())
     if text is None:
         return []
+    if text == loss.weights_problem(shape):
+        return [
+            Problem("class_weights", "loss", text, field="class_weights", remedies=("class_weights_off",))
+        ]
     return [
         Problem("output_activation", "activation", text, node, field="activation",
                 remedies=("activation_from_loss", "loss_from_activation"))
@@ -105,7 +126,7 @@ def _batch_problems(project: Project, prepared: Prepared) -> list[Problem]:
         "A batch of {batch} samples is larger than the training part of {count}",
         batch=project.training.batch_size, count=len(prepared.train),
     )  # fmt: skip
-    return [Problem("batch_size", "batch", text, remedies=("batch_from_data",))]
+    return [Problem("batch_size", "batch", text, field="batch_size", remedies=("batch_from_data",))]
 
 
 # Repairs ----------------------------------------------------------------------------------------------
@@ -151,7 +172,7 @@ def _insert_flatten(project: Project, problem: Problem, prepared: Prepared | Non
 
 
 def make_room(network: Network, layout: Layout, new: str, step: float = 250.0) -> Layout:
-    """Move what follows a card to the right, if the card has no room."""
+    """Move what follows a card in its row to the right, if the card has no room."""
     y = layout[new][1]
     (source,) = (e.source for e in network.incoming(new))
     following, stack = set(), [e.target for e in network.outgoing(new)]
@@ -160,10 +181,12 @@ def make_room(network: Network, layout: Layout, new: str, step: float = 250.0) -
         if node not in following:
             following.add(node)
             stack += [e.target for e in network.outgoing(node)]
-    start = layout[source][0] + step
-    room = min((layout[n][0] for n in following), default=start + step) - start
+    left = layout[source][0]
+    start = left + step
+    row = [n for n in following if layout[n][0] > left and abs(layout[n][1] - y) < step / 2]
+    room = min((layout[n][0] for n in row), default=start + step) - start
     shift = max(step - room, 0.0)
-    moved = {n: (layout[n][0] + shift, layout[n][1]) for n in following}
+    moved = {n: (layout[n][0] + shift, layout[n][1]) for n in row}
     return layout.place({**moved, new: (start, y)})
 
 
@@ -175,16 +198,15 @@ def _shrink_window(project: Project, problem: Problem, prepared: Prepared | None
     node = problem.node
     if node is None:
         return None
-    inputs = infer(project.network).facts[node].inputs
-    if not inputs or len(inputs[0]) != 3:
+    inputs, field = infer(project.network).facts[node].inputs, problem.field
+    if not inputs or field not in ("kernel_size", "pool_size"):
         return None
-    layer = project.network[node].layer
-    side = min(inputs[0][:2])
-    if isinstance(layer, Conv2D):
-        return _change(project, problem, msg("Set kernel size to {n}", n=side), kernel_size=side, dilation=1)
-    if isinstance(layer, MaxPool2D):
-        return _change(project, problem, msg("Set pool size to {n}", n=side), pool_size=side)
-    return None
+    settings = {field: min(inputs[0][:-1])}
+    if hasattr(project.network[node].layer, "dilation"):
+        settings["dilation"] = 1
+    n = settings[field]
+    label = msg("Set kernel size to {n}", n=n) if field == "kernel_size" else msg("Set pool size to {n}", n=n)
+    return _change(project, problem, label, **settings)
 
 
 def _change(project: Project, problem: Problem, label: Message, **settings: object) -> Fix | None:
@@ -269,7 +291,10 @@ def _units_from_data(project: Project, problem: Problem, prepared: Prepared | No
 def _loss_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     if prepared is None:
         return None
-    loss = loss_for(prepared.task)
+    return _use_loss(loss_for(prepared.task))
+
+
+def _use_loss(loss: Loss) -> Fix:
     return Fix(
         msg("Use {loss}", loss=loss.title),
         lambda project: project.replace(training=project.training.replace(loss=loss)),
@@ -278,27 +303,34 @@ def _loss_from_data(project: Project, problem: Problem, prepared: Prepared | Non
 
 def _activation_from_loss(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     node = problem.node
-    wanted = project.training.loss.fuses
+    wanted = next(iter(project.training.loss.suits), "")
     if node is None or not wanted or not hasattr(project.network[node].layer, "activation"):
         return None
     return _change(project, problem, msg("Set activation to {name}", name=wanted), activation=wanted)
 
 
 def _loss_from_activation(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    """Offer the loss whose activation the output already has, unless the data speaks against it."""
+    """Offer the first loss that reads the output as it is, unless the data speaks against it."""
     if problem.node is None:
         return None
     activation = project.network[problem.node].layer.activation_name()
-    task = {"sigmoid": "binary", "softmax": "classes", "linear": "regression"}.get(activation)
-    if task is None or (prepared is not None and prepared.task != task):
-        return None
-    loss = loss_for(task)
     shape = infer(project.network).facts[problem.node].output
-    if shape is None or loss.problem(shape, activation) is not None:
-        return None
+    for kind in LOSSES:
+        loss = kind()
+        # A loss for numbers reads any output; only a linear one reaches any number.
+        reads = activation in (loss.suits or ("linear",))
+        fits = prepared is None or prepared.task == loss.task
+        if reads and fits and shape is not None and loss.problem(shape, activation) is None:
+            return _use_loss(loss)
+    return None
+
+
+def _class_weights_off(project: Project, problem: Problem, prepared: Prepared | None) -> Fix:
     return Fix(
-        msg("Use {loss}", loss=loss.title),
-        lambda project: project.replace(training=project.training.replace(loss=loss)),
+        msg("Let all classes count alike"),
+        lambda project: project.replace(
+            training=project.training.replace(loss=project.training.loss.replace(class_weights=()))
+        ),
     )
 
 
@@ -325,5 +357,6 @@ _REPAIRS: dict[str, Repair] = {
     "loss_from_data": _loss_from_data,
     "activation_from_loss": _activation_from_loss,
     "loss_from_activation": _loss_from_activation,
+    "class_weights_off": _class_weights_off,
     "batch_from_data": _batch_from_data,
 }

@@ -54,7 +54,8 @@ class Trained(msgspec.Struct, frozen=True):
     def model(self, device: str = "cpu", which: str = "last", samples: int = 0) -> Model:
         """A model with these weights; raises StudioError when memory does not suffice for ``samples`` samples."""
         if device == "cpu":
-            require_memory(self.network, 0, measured=_at_once(self.training, samples))
+            at_once = _at_once(self.training, samples)
+            require_memory(self.network, 0, loss=self.training.loss, measured=at_once)
         model = _model(self.network, self.training, self.preprocessor, device)
         model.set_weights(self.weights(which))
         return model
@@ -104,7 +105,10 @@ def new_run(project: Project, prepared: Prepared, trained: Trained | None = None
     device = choose(training.device)
     if device == "cpu":
         at_once = _at_once(training, len(prepared.validation))
-        require_memory(project.network, training.batch_size, training.optimizer, measured=at_once)
+        require_memory(
+            project.network, training.batch_size, training.optimizer, loss=training.loss,
+            samples=len(prepared.train), measured=at_once,
+        )  # fmt: skip
     model = _model(project.network, training, prepared.preprocessor, device)
     validation = (prepared.validation.x, prepared.validation.y) if len(prepared.validation) else None
     return Run(
@@ -112,6 +116,7 @@ def new_run(project: Project, prepared: Prepared, trained: Trained | None = None
         (prepared.train.x, prepared.train.y),
         validation,
         epochs=training.epochs,
+        schedule=training.schedule,
         checkpoint=None if trained is None else trained.checkpoint,
     )
 
@@ -149,7 +154,7 @@ def _model(network: Network, training: TrainingConfig, preprocessor: Preprocesso
         batch_size=training.batch_size,
         device=device,
         seed=training.seed,
-        metrics=metrics_for(training.loss.task, preprocessor.target_scale),
+        metrics=metrics_for(training.loss.task, preprocessor.target_scale, training.loss.threshold),
     )
 
 

@@ -26,6 +26,7 @@ class Position(msgspec.Struct, frozen=True):
     totals : tuple of float
         Loss and metrics summed over the samples of the epoch under way.
     learning_rate : float
+        As set, before the schedule.
     seconds : float
         Training time so far.
     """
@@ -46,6 +47,7 @@ class Checkpoint(msgspec.Struct, frozen=True):
     Parameters
     ----------
     weights : dict of str to array
+        Running statistics included.
     best_weights : dict of str to array
         Those at the end of the best epoch; empty before the first has ended.
     slots : dict of str to array

@@ -6,9 +6,13 @@ from typing import Annotated, Any
 
 import msgspec
 
-from nnstudio.nn.fields import Field, Spec
+from nnstudio.nn.fields import Field, Registry, Spec
 from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Optimizer
+from nnstudio.nn.schedules import SCHEDULES, Constant, Schedule
+
+_FAMILIES: dict[str, Registry[Any]] = {"loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES}
+"""Settings that are records themselves, and where their types are found."""
 
 
 class TrainingConfig(Spec, frozen=True):
@@ -19,6 +23,7 @@ class TrainingConfig(Spec, frozen=True):
 
     loss: Loss = BinaryCrossentropy()
     optimizer: Optimizer = SGD(0.1)
+    schedule: Schedule = Constant()
     epochs: Annotated[int, Field("How often the network sees the whole training part.", minimum=1, maximum=1_000_000)] = 20  # fmt: skip
     batch_size: Annotated[int, Field("Samples that share one step downhill.", minimum=1, maximum=1_000_000, unit="samples")] = 32  # fmt: skip
     seed: Annotated[int, Field("Start of all randomness: the same seed gives the same run.", minimum=0, maximum=2**32 - 1)] = 0  # fmt: skip
@@ -27,7 +32,7 @@ class TrainingConfig(Spec, frozen=True):
     def to_plain(self) -> dict[str, Any]:
         """The dictionary that files hold."""
         plain = msgspec.structs.asdict(self)
-        return {**plain, "loss": LOSSES.to_plain(self.loss), "optimizer": OPTIMIZERS.to_plain(self.optimizer)}
+        return plain | {name: family.to_plain(plain[name]) for name, family in _FAMILIES.items()}
 
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> TrainingConfig:
@@ -36,12 +41,11 @@ class TrainingConfig(Spec, frozen=True):
         Raises
         ------
         StudioError
-            For an unknown loss or optimizer, or a setting outside its limits.
+            For an unknown loss, optimizer or schedule, or a setting outside its limits.
         """
         known = {f.name for f in msgspec.structs.fields(cls)}
         settings = {k: v for k, v in data.items() if k in known}
-        if "loss" in settings:
-            settings["loss"] = LOSSES.from_plain(settings["loss"])[0]
-        if "optimizer" in settings:
-            settings["optimizer"] = OPTIMIZERS.from_plain(settings["optimizer"])[0]
+        for name, family in _FAMILIES.items():
+            if name in settings:
+                settings[name] = family.from_plain(settings[name])[0]
         return cls(**settings)

@@ -29,6 +29,13 @@ class Started(Event, frozen=True):
     device: str
 
 
+class Preparing(Event, frozen=True):
+    """Kernels are compiled before the first step, most of them only once on a machine."""
+
+    done: int
+    total: int
+
+
 class Progress(Event, frozen=True):
     """Steps since the last event, told at most about 30 times a second.
 

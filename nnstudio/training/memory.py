@@ -1,24 +1,20 @@
-"""Will it fit: the memory a run takes, from the network alone, before anything is allocated."""
+"""Will it fit: the memory a run takes, from its plan, before anything is allocated."""
 
 from __future__ import annotations
 
 import ctypes
-import math
 import os
 import sys
 
 import numpy as np
 
-from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
+from nnstudio.nn.losses import Loss, MeanSquaredError
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.messages import StudioError
-
-TRAINING = 6
-"""Arrays of an output's size in training: the output, the sum before its activation, the gradients of both,
-and what operations need meanwhile (measured on dense and convolutional networks)."""
-PREDICTING = 3
-"""The same without gradients."""
+from nnstudio.training.arena import Room
+from nnstudio.training.parameters import Parameters
+from nnstudio.training.program import Objective, Program
 
 
 def required_bytes(
@@ -27,9 +23,11 @@ def required_bytes(
     optimizer: Optimizer | None = None,
     dtype: str = "float32",
     *,
+    loss: Loss | None = None,
+    samples: int = 0,
     measured: int = 0,
 ) -> int:
-    """Estimate the memory of a run; good to about a factor of two.
+    """The memory of a run, found by planning it without allocating anything.
 
     Parameters
     ----------
@@ -39,6 +37,10 @@ def required_bytes(
         Samples of a training step; 0 for a network that only predicts.
     optimizer : Optimizer, optional
     dtype : str
+    loss : Loss, optional
+        Of every output; the squared error if None.
+    samples : int
+        Of the training part: a last batch that is smaller has a program of its own.
     measured : int
         Samples that are measured or predicted at once.
 
@@ -47,15 +49,23 @@ def required_bytes(
     int
         Bytes, without the data itself.
     """
-    facts = require_sound(network).facts
-    weights = sum(f.parameters for f in facts.values())
-    outputs = sum(math.prod(f.output or ()) for f in facts.values())
-    slots = len(optimizer.slots) if optimizer is not None else 0
-    # Values, gradients and optimizer; the best epoch's weights; a copy of everything for the checkpoint.
-    # A network that only predicts still draws first values (in float64) before it is given better ones.
-    copies = 5 + 2 * slots if batch_size else 6
-    size = np.dtype(dtype).itemsize
-    return size * (copies * weights + (TRAINING * batch_size + PREDICTING * measured) * outputs)
+    from nnstudio.backend.cpu.planner import Planner
+
+    objectives = {node: Objective(loss or MeanSquaredError()) for node in network.output_ids}
+    with Planner(dtype) as planner:
+        parameters = Parameters(network, planner)
+        room = Room(planner)
+        for batch in (batch_size, samples % batch_size if batch_size else 0):
+            if batch:
+                Program(network, parameters, batch, objectives, training=True, room=room)
+        if measured:
+            Program(network, parameters, measured, objectives, room=room)
+        weights = sum(p.size for p in parameters.specs.values()) * np.dtype(dtype).itemsize
+        slots = len(optimizer.slots) if optimizer is not None else 0
+        # The optimizer's arrays, the best epoch's weights, and a copy of everything for a checkpoint. A network
+        # that only predicts still draws first values (in float64) before it is given better ones.
+        copies = 2 + 2 * slots if batch_size else 3
+        return planner.bytes + copies * weights
 
 
 def available_bytes() -> int | None:
@@ -96,9 +106,15 @@ if sys.platform == "win32":
 
 
 def require_memory(
-    network: Network, batch_size: int, optimizer: Optimizer | None = None, *, measured: int = 0
+    network: Network,
+    batch_size: int,
+    optimizer: Optimizer | None = None,
+    *,
+    loss: Loss | None = None,
+    samples: int = 0,
+    measured: int = 0,
 ) -> None:
-    """Refuse what does not fit into the free memory.
+    """Refuse what does not fit into the free memory; parameters as for :func:`required_bytes`.
 
     Raises
     ------
@@ -106,13 +122,21 @@ def require_memory(
         With both numbers, and with a batch size that fits, if there is one.
     """
     free = available_bytes()
-    needed = required_bytes(network, batch_size, optimizer, measured=measured)
-    if free is None or needed <= free:
+    if free is None:
         return
-    numbers = {"needed": _shown(needed), "free": _shown(free)}
-    smaller = _fitting(network, batch_size, optimizer, measured, free)
+
+    def needed(batch: int) -> int:
+        return required_bytes(network, batch, optimizer, loss=loss, samples=samples, measured=measured)
+
+    wanted = needed(batch_size)
+    if wanted <= free:
+        return
+    numbers = {"needed": _shown(wanted), "free": _shown(free)}
     if not batch_size:
         raise StudioError("This network needs about {needed} of memory, and {free} are free", **numbers)
+    smaller = 1 << max(batch_size - 1, 1).bit_length() - 1  # the largest power of two below it
+    while smaller and needed(smaller) > free:
+        smaller //= 2
     if not smaller:
         raise StudioError(
             "Training this network needs about {needed} of memory, and {free} are free: make its layers smaller",
@@ -123,14 +147,6 @@ def require_memory(
         "a batch size of {smaller} fits",
         batch=batch_size, smaller=smaller, **numbers,
     )  # fmt: skip
-
-
-def _fitting(network: Network, batch: int, optimizer: Optimizer | None, measured: int, free: int) -> int:
-    """The largest power of two below ``batch`` that fits; 0 if none does."""
-    size = 1 << max(batch - 1, 1).bit_length() - 1
-    while size and required_bytes(network, size, optimizer, measured=measured) > free:
-        size //= 2
-    return size
 
 
 def _shown(size: int) -> str:

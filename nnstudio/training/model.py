@@ -1,8 +1,8 @@
-"""A model: a network with weights, a loss and an optimizer; the textbook's face of the engine."""
+"""A model: a network with weights, losses and an optimizer; the textbook's face of the engine."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,13 +13,15 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import Metric, metrics_for
 from nnstudio.nn.optimizers import Adam, Optimizer
-from nnstudio.nn.shape import Shape, show
+from nnstudio.nn.schedules import Constant, Schedule
+from nnstudio.nn.shape import Shape
 from nnstudio.system.messages import StudioError
+from nnstudio.training.arena import Room
 from nnstudio.training.history import History
 from nnstudio.training.parameters import Parameters
-from nnstudio.training.program import Program
-
-Host = np.ndarray[Any, Any]
+from nnstudio.training.program import Objective, Program
+from nnstudio.training.samples import Given, Host, Samples, check_inputs, check_targets, spread, to_device
+from nnstudio.training.tally import Tally
 
 EVALUATION_BATCH = 256
 """Samples at a time where nothing is learned; large enough to hide the cost of a call."""
@@ -34,18 +36,23 @@ class Model:
     Parameters
     ----------
     network : Network
-        Sound, with one Input and one output.
-    loss : Loss
+        Sound; with several inputs or outputs, arrays are given and returned for each.
+    loss : Loss or dict of str to Loss
+        One for every output, or one for each by node id.
     optimizer : Optimizer, optional
         Adam with its defaults if None.
+    loss_weights : dict of str to float, optional
+        How much the loss of an output counts; 1 where nothing is said.
     batch_size : int
         Samples for each step.
     device : {"auto", "cpu", "cuda"}
     seed : int
         Start of weights, shuffling and dropout.
     dtype : {"float32", "float64"}
-    metrics : sequence of Metric, optional
-        The usual ones of the loss's task if None.
+    metrics : sequence of Metric, or dict of str to sequences, optional
+        For every output, or by node id; the usual ones of the loss's task if None.
+    threads : int, optional
+        Threads that compute on the CPU; all cores if None. They do not change a bit of the result.
 
     Raises
     ------
@@ -68,42 +75,57 @@ class Model:
     def __init__(
         self,
         network: Network,
-        loss: Loss,
+        loss: Loss | Mapping[str, Loss],
         optimizer: Optimizer | None = None,
         *,
+        loss_weights: Mapping[str, float] | None = None,
         batch_size: int = 32,
         device: str = "cpu",
         seed: int = 0,
         dtype: str = "float32",
-        metrics: Sequence[Metric] | None = None,
+        metrics: Sequence[Metric] | Mapping[str, Sequence[Metric]] | None = None,
+        threads: int | None = None,
     ) -> None:
-        facts = require_sound(network)
-        (self._input,), (output,) = network.input_ids, network.output_ids
-        self.input_shape: Shape = network[self._input].layer.output_shape(())
-        output_shape = facts.facts[output].output
-        assert output_shape is not None
-        self.output_shape: Shape = output_shape
-        problem = loss.problem(output_shape, network[output].layer.activation_name())
-        if problem is not None:
-            raise StudioError(problem)
+        facts = require_sound(network).facts
+        self.input_shapes: dict[str, Shape] = {n: facts[n].output or () for n in network.input_ids}
+        self.output_shapes: dict[str, Shape] = {n: facts[n].output or () for n in network.output_ids}
+        losses = _each(loss, self.output_shapes)
+        weights = dict.fromkeys(losses, 1.0) | dict(loss_weights or {})
+        _check_losses(network, losses, weights, self.output_shapes)
         if not hasattr(batch_size, "__index__") or batch_size < 1:
             raise StudioError(
                 "The batch size must be a whole number of at least 1, not {size}", size=repr(batch_size)
             )
-        self.network, self.loss, self.optimizer = network, loss, optimizer or Adam()
+        self.network, self.losses, self.optimizer = network, losses, optimizer or Adam()
+        self.objectives = {n: Objective(each, float(weights[n])) for n, each in losses.items()}
+        self.metrics = _each_metrics(metrics, losses)
         self.batch_size, self.seed = int(batch_size), seed
-        self.metrics = tuple(metrics_for(loss.task) if metrics is None else metrics)
-        self.backend = get_backend(device, dtype)
+        self.backend = get_backend(device, dtype, threads)
         self.parameters = Parameters(network, self.backend)
         self.parameters.initialise(seed)
         self.step = self.backend.zeros((1,), np.int64)
         self.rate = self.backend.zeros((1,))
         self.learning_rate = self.optimizer.learning_rate
         self.slots = {name: self.backend.zeros(self.parameters.values.shape) for name in self.optimizer.slots}
+        for name, slot in self.slots.items():
+            slot[...] = self.optimizer.initial_slot(name)
         self._update = self.optimizer.bind(
-            self.backend, self.parameters.values, self.parameters.gradients, self.slots, self.rate, self.step
-        )
+            self.backend, self.parameters.values, self.parameters.gradients, self.slots, self.rate, self.step,
+            self.parameters.decayed,
+        )  # fmt: skip
+        self._is_finite = self.backend.finite(self.parameters.gradients)
+        self._room = Room(self.backend)
         self._programs: dict[tuple[int, bool], Program] = {}
+
+    @property
+    def input_shape(self) -> Shape:
+        """Shape of one sample for the first input."""
+        return next(iter(self.input_shapes.values()))
+
+    @property
+    def output_shape(self) -> Shape:
+        """Shape of the first output for one sample."""
+        return next(iter(self.output_shapes.values()))
 
     @property
     def learning_rate(self) -> float:
@@ -119,52 +141,86 @@ class Model:
         """The program for a batch size, made on first use; the ones used last are kept."""
         key = (batch, training)
         program = self._programs.pop(key, None) or Program(
-            self.network, self.parameters, batch, self.loss,
-            training=training, seed=self.seed, step=self.step,
+            self.network, self.parameters, batch, self.objectives,
+            training=training, room=self._room, seed=self.seed, step=self.step,
         )  # fmt: skip
         self._programs[key] = program  # at the end: a dictionary remembers the order
         if len(self._programs) > PROGRAMS:
             del self._programs[next(iter(self._programs))]
         return program
 
-    def learn(self, x: Array, y: Array, rows: Array) -> Program:
-        """Take one step downhill on some rows of arrays on the device.
+    def prepare(self, samples: int, measured: int = 0) -> Iterator[tuple[int, int]]:
+        """Make the programs for training on, and measuring, so many samples, and compile what they need.
+
+        Yields
+        ------
+        done, total : int
+            Before each piece of work and after the last; nothing where all is ready.
+        """
+        for batch in (min(self.batch_size, samples), samples % self.batch_size):  # the larger one first
+            if batch:
+                self.program(batch, training=True)
+        for _, rows in self.batches(measured):
+            self.program(len(rows), training=False)
+        yield from self.backend.prepare()
+
+    def learn(self, samples: Samples, rows: Array) -> Program:
+        """Take one step downhill on some of the samples.
 
         Returns
         -------
         Program
-            With the batch's loss and prediction from before the step. Where the loss or a gradient is not
-            finite, the weights are left as they were and ``step`` does not advance.
+            With the batch's loss and predictions from before the step. Where the loss or a gradient is not
+            finite, weights, running statistics and optimizer are left as they were and ``step`` does not
+            advance.
         """
         program = self.program(len(rows), training=True)
-        program.load(x, y, rows)
-        program.forward()
-        program.backward()
-        if self.backend.is_finite(program.loss, self.parameters.gradients):
+        program.load(samples.x, samples.y, rows)
+        program.step()
+        if self._is_finite(program.loss):
             self.step[0] += 1
+            program.commit()
             self._update()
         return program
+
+    def blame(self, samples: Samples, rows: Array) -> str | None:
+        """The node in which the first number that is not finite appears on some samples, or None."""
+        program = self._keeping(len(rows), noise=True)
+        program.load(samples.x, samples.y, rows)
+        program.forward()
+        program.backward()
+        return program.first_non_finite()
+
+    def _keeping(self, batch: int, *, noise: bool) -> Program:
+        return Program(
+            self.network, self.parameters, batch, self.objectives,
+            training=True, noise=noise, keep=True, seed=self.seed, step=self.step,
+        )  # fmt: skip
 
     # The textbook's face ------------------------------------------------------------------------------
 
     def fit(
         self,
-        x: Host,
-        y: Host,
+        x: Given,
+        y: Given,
         *,
         epochs: int = 1,
-        validation_data: tuple[Host, Host] | None = None,
+        validation_data: tuple[Given, Given] | None = None,
+        schedule: Schedule | None = None,
     ) -> History:
         """Train for a number of epochs.
 
         Parameters
         ----------
         x : array, shape (m, *input_shape)
+            For several inputs a sequence of arrays, or a dictionary by node id.
         y : array, shape (m, ...)
-            Class numbers, one-hot rows or values, as the loss takes them.
+            Class numbers, one-hot rows or values, as the loss takes them; for several outputs as for ``x``.
         epochs : int
         validation_data : tuple of arrays, optional
             Samples and targets that are only measured.
+        schedule : Schedule, optional
+            How the learning rate changes over the epochs; it stays if None.
 
         Returns
         -------
@@ -173,12 +229,12 @@ class Model:
         """
         from nnstudio.training.run import Run
 
-        run = Run(self, (x, y), validation_data, epochs=epochs)
+        run = Run(self, (x, y), validation_data, epochs=epochs, schedule=schedule or Constant())
         for _ in run.events():
             pass
         return run.history
 
-    def predict(self, x: Host) -> Host:
+    def predict(self, x: Given) -> Any:
         """The network's output for some samples.
 
         Parameters
@@ -188,79 +244,76 @@ class Model:
         Returns
         -------
         array, shape (m, *output_shape)
+            For several outputs a dictionary by node id.
         """
-        x = self.check_inputs(x)
-        result = np.empty((len(x), *self.output_shape), self.backend.dtype)
-        device = self.backend.to_device(x)
+        samples = Samples(to_device(self.backend, self.check_inputs(x)))
+        results = {
+            node: np.empty((len(samples), *shape), self.backend.dtype)
+            for node, shape in self.output_shapes.items()
+        }
         with self.backend.computing():
-            for start, rows in self.batches(len(x)):
+            for start, rows in self.batches(len(samples)):
                 program = self.program(len(rows), training=False)
-                program.load(device, None, rows)
+                program.load(samples.x, (), rows)
                 program.forward()
-                result[start : start + len(rows)] = self.backend.to_host(program.prediction)
-        return result
+                for result, prediction in zip(results.values(), program.predictions, strict=True):
+                    result[start : start + len(rows)] = self.backend.to_host(prediction)
+        return results if len(results) > 1 else next(iter(results.values()))
 
-    def evaluate(self, x: Host, y: Host) -> dict[str, float]:
+    def evaluate(self, x: Given, y: Given) -> dict[str, float]:
         """Loss and metrics on some samples.
 
         Returns
         -------
         dict
-            ``"loss"`` and one entry for each metric.
+            ``"loss"`` and one entry for each metric; with several outputs, metrics are named ``node/metric``.
         """
-        x = self.check_inputs(x)
-        return self.measure(self.backend.to_device(x), self.backend.to_device(self.check_targets(x, y)))
+        return self.measure(self.load(x, y))
 
-    def measure(self, x: Array, y: Array) -> dict[str, float]:
+    def measure(self, samples: Samples) -> dict[str, float]:
         """As :meth:`evaluate`, over prepared arrays on the device."""
-        totals = [0.0] * (1 + len(self.metrics))
+        tally = Tally(self.metrics, self.output_shapes)
         # A loss that is not finite says enough: no warnings.
         with self.backend.computing(), np.errstate(all="ignore"):
-            for _, rows in self.batches(len(x)):
+            for _, rows in self.batches(len(samples)):
                 program = self.program(len(rows), training=False)
-                program.load(x, y, rows)
+                program.load(samples.x, samples.y, rows)
                 program.forward()
-                totals[0] += float(program.loss[0]) * len(rows)
-                for i, metric in enumerate(self.metrics, 1):
-                    totals[i] += float(metric.batch(self.backend.xp, program.prediction, program.target))
-        figures = {"loss": totals[0] / len(x)}
-        for total, metric in zip(totals[1:], self.metrics, strict=True):
-            figures[metric.key] = metric.finish(total, len(x))
-        return figures
+                tally.add(self.backend, program)
+        return tally.figures(len(samples))
 
-    def loss_and_gradients(self, x: Host, y: Host) -> tuple[float, dict[str, Host]]:
-        """The mean loss over some samples and its gradient with respect to every weight and to ``x``.
+    def loss_and_gradients(self, x: Given, y: Given) -> tuple[float, dict[str, Host]]:
+        """The cost of some samples as one batch, and its gradient with respect to every weight and to ``x``.
 
-        Noise such as dropout is off.
+        Noise such as dropout is off; batch norm measures the batch, and its running statistics stay as they are.
 
         Returns
         -------
         loss : float
         gradients : dict of str to array
-            By the keys of :meth:`get_weights`, and ``"x"``.
+            By the keys of :meth:`get_weights`, and ``"x"``; with several inputs by their node ids.
         """
-        x = self.check_inputs(x)
-        program = Program(
-            self.network, self.parameters, len(x), self.loss, training=True, noise=False, input_gradient=True
-        )
-        rows = self.backend.to_device(np.arange(len(x)))
-        program.load(self.backend.to_device(x), self.backend.to_device(self.check_targets(x, y)), rows)
+        samples = self.load(x, y)
+        program = self._keeping(len(samples), noise=False)
+        program.load(samples.x, samples.y, self.backend.to_device(np.arange(len(samples))))
         with self.backend.computing():
             program.forward()
             program.backward()
         gradients = self.parameters.get_gradients()
-        gradients["x"] = self.backend.to_host(program.gradients[self._input])
+        for node in self.input_shapes:
+            name = node if len(self.input_shapes) > 1 else "x"
+            gradients[name] = self.backend.to_host(program.gradients[node])
         return float(program.loss[0]), gradients
 
     def get_weights(self) -> dict[str, Host]:
-        """Copies of all weights, by ``node/name`` such as ``dense_1/W``."""
+        """Copies of all weights and running statistics, by ``node/name`` such as ``dense_1/W``."""
         return self.parameters.get()
 
     def set_weights(self, weights: Mapping[str, Host]) -> None:
         """Replace all weights; raises StudioError when one is missing, unknown or of another shape."""
         self.parameters.set(weights)
 
-    # Checks -------------------------------------------------------------------------------------------
+    # Data ---------------------------------------------------------------------------------------------
 
     def batches(self, count: int) -> list[tuple[int, Array]]:
         """Row numbers of batches for measuring, with where each starts."""
@@ -268,31 +321,59 @@ class Model:
         rows = self.backend.to_device(np.arange(count))
         return [(i, rows[i : i + size]) for i in range(0, count, size)]
 
-    def check_inputs(self, x: Host) -> Host:
-        """Return samples as a contiguous array of the model's type, or refuse them in one sentence."""
-        x = np.asarray(x)
-        if x.dtype.kind not in "fbiu":
-            raise StudioError("Samples must be numbers, not {dtype}", dtype=str(x.dtype))
-        if x.shape[1:] != self.input_shape or not len(x):
-            raise StudioError(
-                "The network takes samples of {want}; these are {count} of {have}",
-                want=show(self.input_shape), count=len(x) if x.ndim else 0, have=show(x.shape[1:]) or "1",
-            )  # fmt: skip
-        with np.errstate(over="ignore"):
-            x = np.ascontiguousarray(x, self.backend.dtype)
-        finite = np.isfinite(x.reshape(len(x), -1)).all(axis=1)
-        if not finite.all():
-            raise StudioError(
-                "Sample {row} holds a value that is missing, infinite or too large for {dtype}; "
-                "fill or drop missing values first",
-                row=int(np.argmin(finite)), dtype=str(self.backend.dtype),
-            )  # fmt: skip
-        return x
+    def check_inputs(self, x: Given) -> tuple[Host, ...]:
+        """Return samples as contiguous arrays of the model's type, or refuse them in one sentence."""
+        arrays = spread(x, tuple(self.input_shapes), "inputs")
+        return check_inputs(arrays, self.input_shapes, self.backend.dtype)
 
-    def check_targets(self, x: Host, y: Host) -> Host:
-        """Return targets in the loss's form, or refuse them in one sentence."""
-        y = np.asarray(y)
-        count = len(y) if y.ndim else 1
-        if count != len(x) or not y.ndim:
-            raise StudioError("There are {m} samples but {n} targets", m=len(x), n=count)
-        return self.loss.prepare(y, self.output_shape)
+    def load(self, x: Given, y: Given) -> Samples:
+        """Check samples and targets, and copy them to the device; raises StudioError when they do not fit."""
+        inputs = self.check_inputs(x)
+        arrays = spread(y, tuple(self.losses), "outputs")
+        targets = check_targets(arrays, self.losses, self.output_shapes, len(inputs[0]))
+        return Samples(to_device(self.backend, inputs), to_device(self.backend, targets))
+
+
+def _each(loss: Loss | Mapping[str, Loss], outputs: Mapping[str, Shape]) -> dict[str, Loss]:
+    """One loss for each output."""
+    if isinstance(loss, Loss):
+        return dict.fromkeys(outputs, loss)
+    if set(loss) != set(outputs):
+        raise StudioError(
+            "The network's outputs are {nodes}, the losses given are for {given}",
+            nodes=", ".join(outputs), given=", ".join(map(str, loss)) or "none",
+        )  # fmt: skip
+    return {node: loss[node] for node in outputs}
+
+
+def _each_metrics(
+    metrics: Sequence[Metric] | Mapping[str, Sequence[Metric]] | None, losses: Mapping[str, Loss]
+) -> dict[str, tuple[Metric, ...]]:
+    """The metrics of each output."""
+    if metrics is None:
+        return {node: metrics_for(loss.task, threshold=loss.threshold) for node, loss in losses.items()}
+    if isinstance(metrics, Mapping):
+        for node in metrics:
+            if node not in losses:
+                raise StudioError(
+                    "The network has no output {node} to measure: its outputs are {nodes}",
+                    node=repr(node), nodes=", ".join(losses),
+                )  # fmt: skip
+        return {node: tuple(metrics.get(node, ())) for node in losses}
+    return {node: tuple(metrics) for node in losses}
+
+
+def _check_losses(
+    network: Network, losses: Mapping[str, Loss], weights: Mapping[str, float], shapes: Mapping[str, Shape]
+) -> None:
+    for node, loss in losses.items():
+        problem = loss.problem(shapes[node], network[node].layer.activation_name())
+        if problem is not None:
+            raise StudioError(problem)
+    for node, weight in weights.items():
+        if node not in losses:
+            raise StudioError("The network has no output {node} whose loss could count", node=repr(node))
+        if not np.isfinite(weight) or weight < 0:
+            raise StudioError(
+                "The loss of {node} must count 0 or more, not {weight}", node=node, weight=repr(weight)
+            )

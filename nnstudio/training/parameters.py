@@ -1,4 +1,4 @@
-"""All weights of a network in one flat vector, all gradients in another."""
+"""All weights of a network in one flat vector, all gradients in another, running statistics in a third."""
 
 from __future__ import annotations
 
@@ -20,35 +20,47 @@ Host = np.ndarray[Any, Any]
 
 
 class Parameters:
-    """The trainable numbers of a network.
+    """The numbers of a network: those it learns, and the running statistics it keeps.
 
-    The arrays of the layers are views of two flat vectors, so that an optimizer, a norm or a checkpoint is
-    one call. Weights stand before biases: what decays is one segment.
+    The arrays of the layers are views of flat vectors, so that an optimizer, a norm or a checkpoint is one call.
+    What is multiplied (matrices, kernels) stands before what is added (biases), so that what decays is one
+    segment.
 
     Attributes
     ----------
     values, gradients : array, shape (parameters,)
-    views, gradient_views : dict of str to dict of str to array
+    state : array, shape (statistics,)
+    decayed : int
+        Weights that may decay: the first ones of ``values``.
+    views, gradient_views, state_views : dict of str to dict of str to array
         By node id and parameter name.
+    specs : dict of str to Param
+        Every array, running statistics included, by ``node/name``.
     """
 
     def __init__(self, network: Network, backend: Backend) -> None:
         facts = require_sound(network).facts
-        every = [(n.id, p) for n in network.nodes for p in facts[n.id].params]
-        every.sort(key=lambda item: len(item[1].shape) < 2)  # stable: weights first, then biases
+        learned = [(n.id, p) for n in network.nodes for p in facts[n.id].params]
+        learned.sort(key=lambda item: len(item[1].shape) < 2)  # stable: weights first, then biases
+        kept = [(n.id, p) for n in network.nodes for p in facts[n.id].state]
         self.backend = backend
-        self.specs: dict[str, Param] = {f"{node}/{p.name}": p for node, p in every}
-        total = sum(p.size for p in self.specs.values())
-        self.values = backend.zeros((total,))
-        self.gradients = backend.zeros((total,))
-        self.views: dict[str, dict[str, Array]] = {n.id: {} for n in network.nodes}
-        self.gradient_views: dict[str, dict[str, Array]] = {n.id: {} for n in network.nodes}
-        start = 0
-        for node, p in every:
-            part = slice(start, start + p.size)
-            self.views[node][p.name] = self.values[part].reshape(p.shape)
-            self.gradient_views[node][p.name] = self.gradients[part].reshape(p.shape)
-            start += p.size
+        self.specs: dict[str, Param] = {f"{node}/{p.name}": p for node, p in learned + kept}
+        self.values = backend.zeros((sum(p.size for _, p in learned),))
+        self.gradients = backend.zeros(self.values.shape)
+        self.state = backend.zeros((sum(p.size for _, p in kept),))
+        self.decayed = sum(p.size for _, p in learned if len(p.shape) > 1)
+        nodes = tuple(n.id for n in network.nodes)
+        self.views = _views(nodes, learned, self.values)
+        self.gradient_views = _views(nodes, learned, self.gradients)
+        self.state_views = _views(nodes, kept, self.state)
+
+    def penalised(self) -> list[tuple[Array, Array, Param]]:
+        """Weights, their gradients and what describes them, of all that are kept small by L1 or L2."""
+        return [
+            (self.views[node][p.name], self.gradient_views[node][p.name], p)
+            for node, p in ((key.rpartition("/")[0], p) for key, p in self.specs.items())
+            if p.l1 or p.l2
+        ]
 
     def initialise(self, seed: int) -> None:
         """Draw fresh weights; each array has a stream of its own, so an edit elsewhere does not change it."""
@@ -59,19 +71,20 @@ class Parameters:
         self.set(drawn)
 
     def get(self) -> dict[str, Host]:
-        """Copy all weights to the host, by ``node/name``."""
-        return self._get(self.views)
+        """Copy all weights and running statistics to the host, by ``node/name``."""
+        return {key: self.backend.to_host(self._array(key)) for key in self.specs}
 
     def get_gradients(self) -> dict[str, Host]:
         """Copy all gradients to the host, by ``node/name``."""
-        return self._get(self.gradient_views)
+        return {
+            f"{node}/{name}": self.backend.to_host(array)
+            for node, arrays in self.gradient_views.items()
+            for name, array in arrays.items()
+        }
 
-    def _get(self, views: dict[str, dict[str, Array]]) -> dict[str, Host]:
-        result = {}
-        for key in self.specs:
-            node, _, name = key.rpartition("/")
-            result[key] = self.backend.to_host(views[node][name])
-        return result
+    def _array(self, key: str) -> Array:
+        node, _, name = key.rpartition("/")
+        return self.views[node][name] if name in self.views[node] else self.state_views[node][name]
 
     def set(self, weights: Mapping[str, Host]) -> None:
         """Replace all weights.
@@ -98,8 +111,7 @@ class Parameters:
                     key=key, have=show(weights[key].shape), want=show(p.shape),
                 )  # fmt: skip
         for key in self.specs:
-            node, _, name = key.rpartition("/")
-            self.views[node][name][...] = self.backend.to_device(weights[key].astype(self.backend.dtype))
+            self._array(key)[...] = self.backend.to_device(weights[key].astype(self.backend.dtype))
 
     def set_fitting(self, weights: Mapping[str, Host]) -> tuple[str, ...]:
         """Take over the arrays whose name and shape fit, and return the names of the others."""
@@ -107,3 +119,15 @@ class Parameters:
         fitting = {k: w for k, w in weights.items() if k in current and np.shape(w) == current[k].shape}
         self.set(current | fitting)
         return tuple(k for k in current if k not in fitting)
+
+
+def _views(
+    nodes: tuple[str, ...], specs: list[tuple[str, Param]], vector: Array
+) -> dict[str, dict[str, Array]]:
+    """Cut a flat vector into the arrays of the nodes."""
+    views: dict[str, dict[str, Array]] = {n: {} for n in nodes}
+    start = 0
+    for node, p in specs:
+        views[node][p.name] = vector[start : start + p.size].reshape(p.shape)
+        start += p.size
+    return views

@@ -1,23 +1,33 @@
 """A network turned into a fixed list of operations on fixed arrays.
 
-All thinking happens once, when the program is made: shapes, order, which gradient is needed where. A training
-step then only replays a list of functions.
+All thinking happens once, when the program is made: shapes, order, which gradient is needed where and where each
+array lies. A training step then only replays a list of functions.
 """
 
 from __future__ import annotations
 
+import math
 import zlib
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnstudio.backend import Array, Backend, Bound
-from nnstudio.graph.inference import Inference, require_sound
+from nnstudio.backend import Array, Backend, Bound, Sigma
+from nnstudio.backend.base import InTurn, nothing
+from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layer import Site
 from nnstudio.nn.losses import Loss
+from nnstudio.training.arena import Lifetime, Room, place
 from nnstudio.training.parameters import Parameters
+
+
+class Objective(NamedTuple):
+    """The loss of one output, and its weight among the losses of a network."""
+
+    loss: Loss
+    weight: float = 1.0
 
 
 class Program:
@@ -26,18 +36,21 @@ class Program:
     Parameters
     ----------
     network : Network
-        Must be sound, with one Input and one output.
+        Must be sound.
     parameters : Parameters
     batch : int
         Number of samples of every batch, N.
-    loss : Loss, optional
-        Without one the program only predicts.
+    objectives : dict of str to Objective
+        By output node; without any the program only predicts.
     training : bool
-        Whether there is a backward pass, and noise such as dropout.
+        Whether there is a backward pass, and batch norm measures the batch.
     noise : bool, optional
         Dropout on or off; as ``training`` if None.
-    input_gradient : bool
-        Whether the gradient with respect to the input is wanted too.
+    keep : bool
+        Whether every intermediate value stays: each in an array of its own, sums (Z) apart from activations
+        (A), the gradient of the input too. Otherwise arrays share room where they can.
+    room : Room, optional
+        Where the arrays lie; shared with other programs that run at other times.
     seed : int
         Start of the noise.
     step : array of int64, shape (1,), optional
@@ -45,14 +58,18 @@ class Program:
 
     Attributes
     ----------
-    x : array, shape (N, *input_shape)
-        Filled by the caller before :meth:`forward`.
-    target : array, shape (N, *target_shape)
-    prediction : array, shape (N, *output_shape)
+    inputs : tuple of arrays, each (N, *input_shape)
+        Filled by the caller before :meth:`forward`, in the order of the network's Input nodes.
+    targets : tuple of arrays, each (N, *target_shape)
+        In the order of the outputs.
+    predictions : tuple of arrays, each (N, *output_shape)
     loss : array, shape (1,)
-        Mean loss of the batch.
+        The cost: weighted mean losses of the batch, and penalties.
     values, gradients : dict of str to array
-        Output of each node and the gradient with respect to it.
+        Output of each node and the gradient with respect to it. Without ``keep``, a gradient's room is
+        used again as soon as it has been read.
+    sums, sum_gradients : dict of str to array
+        With ``keep``: Z of the nodes that have an activation, and the gradient with respect to it.
     """
 
     def __init__(
@@ -60,11 +77,12 @@ class Program:
         network: Network,
         parameters: Parameters,
         batch: int,
-        loss: Loss | None = None,
+        objectives: Mapping[str, Objective] | None = None,
         *,
         training: bool = False,
         noise: bool | None = None,
-        input_gradient: bool = False,
+        keep: bool = False,
+        room: Room | None = None,
         seed: int = 0,
         step: Array | None = None,
     ) -> None:
@@ -74,108 +92,167 @@ class Program:
         self._parameters = parameters
         self._backend: Backend = parameters.backend
         self._noise = training if noise is None else noise
-        self._training, self._seed = training, seed
+        self._training, self._keep, self._seed = training, keep, seed
         self._step = self._backend.zeros((1,), np.int64) if step is None else step
-        (self._input,), (self._output,) = network.input_ids, network.output_ids
-        self._fused = bool(
-            loss and loss.fuses and network[self._output].layer.activation_name() == loss.fuses
-        )
+        self._objectives = objectives or {}
         self.values: dict[str, Array] = {}
         self.gradients: dict[str, Array | None] = {}
+        self.sums: dict[str, Array] = {}
+        self.sum_gradients: dict[str, Array | None] = {}
         self._edge_gradients: dict[Edge, Array | None] = {}
-        self._forward: list[Callable[[], None]] = []
-        self._backward: list[Callable[[], None]] = []
-        self._bind_layers(
-            _needing_gradient(network, self._facts, input_gradient) if training else frozenset()
-        )
-        self.x = self.values[self._input]
-        self._bind_loss(loss)
-        self._backward.reverse()
-
-    def _bind_layers(self, needing: frozenset[str]) -> None:
+        self._forward: list[Callable[[], object]] = []
+        self._backward: list[Callable[[], object]] = []
+        self._commit: list[Callable[[], object]] = []
+        needing = _needing_gradient(network, self._facts.order, keep) if training else frozenset()
+        self._allocate(needing, room or Room(self._backend))
         for node in self._facts.order:
-            self._allocate(node, needing)
-            layer = self._network[node].layer
-            if node == self._input or layer.is_view:
-                self._gather_gradients(node)
-                continue
-            incoming = self._network.incoming(node)
-            self._add(
-                layer.bind(
-                    Site(
-                        self._backend,
-                        tuple(self.values[e.source] for e in incoming),
-                        self.values[node],
-                        tuple(self._edge_gradients[e] for e in incoming),
-                        self.gradients[node],
-                        self._parameters.views[node],
-                        self._parameters.gradient_views[node] if self._training else {},
-                        "linear" if self._fused and node == self._output else layer.activation_name(),
-                        self._noise,
-                        zlib.crc32(node.encode()) ^ self._seed,
-                        self._step,
-                    )
-                )
-            )
-            self._gather_gradients(node)
+            self._bind(node)
+        self.inputs = tuple(self.values[i] for i in network.input_ids)
+        self._bind_losses()
+        self._backward.reverse()
+        self._both = self._forward + self._backward
 
-    def _allocate(self, node: str, needing: frozenset[str]) -> None:
-        """Make the arrays of a node's output, of its gradient, and of the gradients its consumers send back."""
-        shape = (self.batch, *self._facts.facts[node].output)  # type: ignore[misc]
-        incoming, outgoing = self._network.incoming(node), self._network.outgoing(node)
-        if self._network[node].layer.is_view:
-            self.values[node] = self.values[incoming[0].source].reshape(shape)
-            back = self._edge_gradients[incoming[0]]
-            gradient = None if back is None else back.reshape(shape)
+    # Making -------------------------------------------------------------------------------------------
+
+    def _allocate(self, needing: frozenset[str], room: Room) -> None:
+        """Make the arrays of all outputs, and of all gradients that somebody needs."""
+        network, order = self._network, self._facts.order
+        shapes = {n: (self.batch, *(f.output or ())) for n, f in self._facts.facts.items()}
+        lifetimes = _lifetimes(network, order, shapes, needing, self._training)
+        if self._keep:
+            arrays = {name: self._backend.zeros(life.shape) for name, life in lifetimes.items()}
         else:
-            self.values[node] = self._backend.zeros(shape)
-            gradient = self._backend.zeros(shape) if node in needing else None
-        self.gradients[node] = gradient
-        if gradient is None or len(outgoing) <= 1:
-            self._edge_gradients.update(dict.fromkeys(outgoing, gradient))
-            return
-        # Several consumers: each sends its part into an array of its own, and the parts are added.
-        parts = tuple(self._backend.zeros(shape) for _ in outgoing)
-        self._edge_gradients.update(zip(outgoing, parts, strict=True))
+            offsets, total = place(lifetimes)
+            block = room.take(total)
+            arrays = {
+                name: block[offsets[name] : offsets[name] + math.prod(life.shape)].reshape(life.shape)
+                for name, life in lifetimes.items()
+            }
+        for node in order:
+            outgoing = network.outgoing(node)
+            if network[node].layer.is_view:
+                (edge,) = network.incoming(node)
+                self.values[node] = self.values[edge.source].reshape(shapes[node])
+                back = self._edge_gradients[edge]
+                self.gradients[node] = None if back is None else back.reshape(shapes[node])
+            else:
+                self.values[node] = arrays[_value(node)]
+                self.gradients[node] = arrays.get(_gradient(node))
+            if self.gradients[node] is None or len(outgoing) <= 1:
+                self._edge_gradients.update(dict.fromkeys(outgoing, self.gradients[node]))
+            else:  # each consumer sends its part into an array of its own, and the parts are added
+                self._edge_gradients.update({e: arrays[_part(e)] for e in outgoing})
 
-    def _gather_gradients(self, node: str) -> None:
-        """Add up what several consumers sent back; called after the node is bound, so that it runs before it."""
+    def _bind(self, node: str) -> None:
+        layer = self._network[node].layer
+        if self._network.incoming(node) and not layer.is_view:
+            activation = "linear" if self._fused(node) else layer.activation_name()
+            output, gradient = self.values[node], self.gradients[node]
+            if self._keep and activation != "linear":
+                self.sums[node] = self._backend.zeros(output.shape)
+                self.sum_gradients[node] = None if gradient is None else self._backend.zeros(output.shape)
+                self._add(layer.bind(self._site(node, "linear", self.sums[node], self.sum_gradients[node])))
+                sigma = self._site(node, activation, output, gradient).sigma
+                self._add(self._bend(node, sigma))
+            else:
+                self._add(layer.bind(self._site(node, activation, output, gradient)))
+        # After the node is bound, so that it runs before the node's backward.
         outgoing, gradient = self._network.outgoing(node), self.gradients[node]
         if gradient is not None and len(outgoing) > 1:
             parts = tuple(self._edge_gradients[e] for e in outgoing)
             self._backward.append(self._backend.add(parts, gradient, None, ()).forward)
 
-    def _add(self, bound: Bound) -> None:
-        self._forward.append(bound.forward)
-        if self._training:
-            self._backward.append(bound.backward)
-
-    def _bind_loss(self, loss: Loss | None) -> None:
-        output = self.values[self._output]
-        self.prediction = output
-        self.loss = self._backend.zeros((1,))
-        if loss is None:
-            return
-        if self._fused:
-            self.prediction = self._backend.zeros(output.shape)
-        self.target = self._backend.zeros(
-            (self.batch, *loss.target_shape(output.shape[1:])), loss.target_dtype(self._backend)
+    def _bend(self, node: str, sigma: Sigma) -> Bound:
+        return self._backend.activation(
+            sigma, self.sums[node], self.values[node], self.gradients[node], self.sum_gradients[node]
         )
-        self._add(
-            loss.bind(
-                self._backend, output, self.target, self.prediction, self.loss,
-                self.gradients[self._output], self._fused,
-            )
-        )  # fmt: skip
 
-    def load(self, x: Array, y: Array | None, rows: Array) -> None:
-        """Gather the samples of a batch from arrays on the device."""
-        self._backend.gather(x, rows, self.x)
-        if y is not None:
-            self._backend.gather(y, rows, self.target)
+    def _site(self, node: str, activation: str, output: Array, gradient: Array | None) -> Site:
+        incoming = self._network.incoming(node)
+        return Site(
+            self._backend,
+            tuple(self.values[e.source] for e in incoming),
+            output,
+            tuple(self._edge_gradients[e] for e in incoming),
+            gradient,
+            self._parameters.views[node],
+            self._parameters.gradient_views[node] if self._training else {},
+            self._parameters.state_views[node],
+            activation,
+            self._training,
+            self._noise,
+            zlib.crc32(node.encode()) ^ self._seed,
+            self._step,
+        )
+
+    def _fused(self, node: str) -> bool:
+        """Whether the loss takes the sums of this node and computes its activation itself."""
+        objective = self._objectives.get(node)
+        return bool(
+            objective
+            and objective.loss.fuses
+            and self._network[node].layer.activation_name() == objective.loss.fuses
+        )
+
+    def _add(self, bound: Bound) -> None:
+        self._forward += _steps(bound.forward)
+        if self._training:
+            self._backward += reversed(_steps(bound.backward))
+        if bound.commit is not None:
+            self._commit.append(bound.commit)
+
+    def _bind_losses(self) -> None:
+        outputs = self._network.output_ids
+        predictions, targets, losses = [], [], []
+        for node in outputs:
+            output, objective = self.values[node], self._objectives.get(node)
+            if objective is None:
+                predictions.append(output)
+                continue
+            loss = objective.loss
+            predictions.append(self._backend.zeros(output.shape) if self._fused(node) else output)
+            target_shape = (self.batch, *loss.target_shape(output.shape[1:]))
+            targets.append(self._backend.zeros(target_shape, loss.target_dtype(self._backend)))
+            losses.append(self._backend.zeros((1,)))
+            self._add(
+                loss.bind(
+                    self._backend, output, targets[-1], predictions[-1], losses[-1],
+                    self.gradients[node], self._fused(node), objective.weight,
+                )
+            )  # fmt: skip
+        self.predictions, self.targets, self.losses = tuple(predictions), tuple(targets), tuple(losses)
+        self.loss = losses[0] if len(losses) == 1 else self._backend.zeros((1,))
+        if len(losses) > 1:
+            self._add(self._backend.add(self.losses, self.loss, None, ()))
+        if losses:
+            self._bind_penalties()
+
+    def _bind_penalties(self) -> None:
+        # The backward pass adds to gradients that are there by then, so it runs last: it stands first.
+        for w, g, spec in self._parameters.penalised():
+            bound = self._backend.penalty(w, g if self._training else None, spec.l1, spec.l2, self.loss)
+            self._forward.append(bound.forward)
+            if self._training:
+                self._backward.insert(0, bound.backward)
+
+    # Running ------------------------------------------------------------------------------------------
+
+    def load(self, x: Sequence[Array], y: Sequence[Array], rows: Array) -> None:
+        """Gather the samples of a batch from arrays on the device; without targets if ``y`` is empty."""
+        for source, out in zip(x, self.inputs, strict=True):
+            self._backend.gather(source, rows, out)
+        if y:
+            for source, out in zip(y, self.targets, strict=True):
+                self._backend.gather(source, rows, out)
+
+    def step(self) -> None:
+        """:meth:`forward` and :meth:`backward` in one."""
+        with np.errstate(all="ignore"):
+            for operation in self._both:
+                operation()
 
     def forward(self) -> None:
-        """Fill ``prediction`` and ``loss`` from ``x`` and ``target``."""
+        """Fill ``predictions`` and ``loss`` from ``inputs`` and ``targets``."""
         with np.errstate(all="ignore"):  # a diverging run shows NaN in its loss, not in a warning
             for operation in self._forward:
                 operation()
@@ -186,32 +263,102 @@ class Program:
             for operation in self._backward:
                 operation()
 
+    def commit(self) -> None:
+        """Let running statistics follow the batch; once the step is known to be finite."""
+        for operation in self._commit:
+            operation()
+
     def first_non_finite(self) -> str | None:
         """The node in which the first NaN or infinity of the last batch stands, in the order of the signal.
 
-        Forward first; if every output is finite, the gradients, from the loss backwards.
+        Forward first; if every output is finite, the gradients, from the loss backwards. Needs ``keep``.
         """
+        assert self._keep
 
-        def bad(array: Any) -> bool:
-            return array is not None and not bool(self._backend.xp.isfinite(array).all())
+        def bad(*arrays: Any) -> bool:
+            return any(a is not None and not bool(self._backend.xp.isfinite(a).all()) for a in arrays)
 
         for node in self._facts.order:
-            if bad(self.values[node]):
+            if bad(self.values[node], self.sums.get(node)):
                 return node
         for node in reversed(self._facts.order):
-            if bad(self.gradients[node]) or any(
-                bad(g) for g in self._parameters.gradient_views[node].values()
-            ):
+            if node not in self._network.input_ids and bad(self.gradients[node], *self._parameters.gradient_views[node].values()):
                 return node
         return None
 
 
-def _needing_gradient(network: Network, facts: Inference, everywhere: bool) -> frozenset[str]:
+def _steps(function: Callable[[], object]) -> list[Callable[[], object]]:
+    """What a function does, one call after the other."""
+    if isinstance(function, InTurn):
+        return [step for part in function for step in _steps(part)]
+    return [] if function is nothing else [function]
+
+
+def _value(node: str) -> str:
+    return f"{node} value"
+
+
+def _gradient(node: str) -> str:
+    return f"{node} gradient"
+
+
+def _part(edge: Edge) -> str:
+    return f"{edge.source} {edge.target} {edge.port} part"
+
+
+def _lifetimes(
+    network: Network,
+    order: tuple[str, ...],
+    shapes: dict[str, tuple[int, ...]],
+    needing: frozenset[str],
+    training: bool,
+) -> dict[str, Lifetime]:
+    """When each array is written first and read last; a view lives in the array it looks at.
+
+    Time runs from 0 (the first node forward) over ``len(order)`` (the loss) to the first node backward.
+    """
+    forward = {node: i for i, node in enumerate(order)}
+    end = 2 * len(order)
+    backward = {node: end - i for node, i in forward.items()}
+    written: dict[str, int] = {}  # when the gradient with respect to a node's output begins to be written
+
+    def sent(edge: Edge) -> int:
+        """When the target sends its gradient back along a wire; a view does so as soon as it gets one."""
+        return written[edge.target] if network[edge.target].layer.is_view else backward[edge.target]
+
+    for node in reversed(order):
+        written[node] = min(map(sent, network.outgoing(node)), default=len(order))
+    found: dict[str, Lifetime] = {}
+    owner: dict[str, str] = {}  # the node in whose array a node's value lies
+    for node in order:
+        view = network[node].layer.is_view
+        owner[node] = owner[network.incoming(node)[0].source] if view else node
+        outgoing = network.outgoing(node)
+        last = backward[node] if training else max((forward[e.target] for e in outgoing), default=end)
+        if not outgoing or not network.incoming(node):
+            last = end  # predictions are read after the last operation, inputs may be read again
+        if view:
+            home = found[_value(owner[node])]
+            found[_value(owner[node])] = home._replace(last=max(home.last, last))
+        else:
+            found[_value(node)] = Lifetime(shapes[node], forward[node], last)
+        if node not in needing:
+            continue
+        if not view:
+            found[_gradient(node)] = Lifetime(shapes[node], written[node], backward[node])
+        if len(outgoing) > 1:
+            for edge in outgoing:
+                found[_part(edge)] = Lifetime(shapes[node], sent(edge), backward[node])
+    return found
+
+
+def _needing_gradient(network: Network, order: tuple[str, ...], everywhere: bool) -> frozenset[str]:
     """Nodes whose output needs a gradient: those with weights and all that stand behind one."""
     if everywhere:
-        return frozenset(facts.order)
+        return frozenset(order)
+    facts = require_sound(network).facts
     needing: set[str] = set()
-    for node in facts.order:
-        if facts.facts[node].params or any(e.source in needing for e in network.incoming(node)):
+    for node in order:
+        if facts[node].params or any(e.source in needing for e in network.incoming(node)):
             needing.add(node)
     return frozenset(needing)

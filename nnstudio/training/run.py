@@ -10,13 +10,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
-from typing import Any
 
-import msgspec
 import numpy as np
 
-from nnstudio.backend import Array
 from nnstudio.graph.network import Network
+from nnstudio.nn.schedules import Constant, Schedule
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.seeds import stream
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
@@ -30,6 +28,7 @@ from nnstudio.training.events import (
     OneStep,
     Pause,
     Paused,
+    Preparing,
     Progress,
     Resume,
     Resumed,
@@ -39,8 +38,8 @@ from nnstudio.training.events import (
 )
 from nnstudio.training.history import Epoch, History
 from nnstudio.training.model import Model
-
-Host = np.ndarray[Any, Any]
+from nnstudio.training.samples import Given
+from nnstudio.training.tally import Tally
 
 TICK = 1 / 30
 """Seconds between two Progress events."""
@@ -58,6 +57,8 @@ class Run:
     validation : tuple of arrays, optional
     epochs : int
         Epochs in all, those of a checkpoint included.
+    schedule : Schedule, optional
+        What the learning rate is multiplied with as the epochs pass.
     checkpoint : Checkpoint, optional
         Where to go on.
 
@@ -70,28 +71,32 @@ class Run:
     def __init__(
         self,
         model: Model,
-        train: tuple[Host, Host],
-        validation: tuple[Host, Host] | None = None,
+        train: tuple[Given, Given],
+        validation: tuple[Given, Given] | None = None,
         *,
         epochs: int = 1,
+        schedule: Schedule | None = None,
         checkpoint: Checkpoint | None = None,
     ) -> None:
         self.model = model
         self.epochs = epochs
+        self.schedule = schedule or Constant()
         self.best_weights: Arrays = {}
         # A list, as a tuple that grows by one each epoch costs the square of their number.
         self._records: list[Epoch] = []
         self._best = 0
-        self._x, self._y = self._to_device(train)
-        if model.batch_size > len(self._x):
+        self._train = model.load(*train)
+        if model.batch_size > len(self._train):
             raise StudioError(
                 "A batch of {batch} samples is larger than the training part of {count}: lower the batch size",
-                batch=model.batch_size, count=len(self._x),
+                batch=model.batch_size, count=len(self._train),
             )  # fmt: skip
-        self._validation = None if validation is None else self._to_device(validation)
-        self._position = Position(
-            step=int(model.step[0]), totals=self._no_totals(), learning_rate=model.learning_rate
-        )
+        self._validation = None if validation is None else model.load(*validation)
+        self._steps = -(-len(self._train) // model.batch_size)
+        self._epoch = self._batch = 0
+        self._step = int(model.step[0])
+        self._tally = Tally(model.metrics, model.output_shapes)
+        self._clock = _Clock()
         self._commands: deque[Command] = deque()
         self._told = threading.Condition()
         self._waiting = False
@@ -99,18 +104,18 @@ class Run:
         if checkpoint is not None:
             self._restore(checkpoint)
 
-    def _to_device(self, data: tuple[Host, Host]) -> tuple[Array, Array]:
-        x = self.model.check_inputs(data[0])
-        y = self.model.check_targets(x, data[1])
-        return self.model.backend.to_device(x), self.model.backend.to_device(y)
-
     @property
     def history(self) -> History:
         """The epochs finished so far."""
         return History(tuple(self._records), self._best)
 
-    def _no_totals(self) -> tuple[float, ...]:
-        return (0.0,) * (1 + len(self.model.metrics))
+    @property
+    def position(self) -> Position:
+        """Where the run stands."""
+        return Position(
+            self._epoch, self._batch, self._step, self._tally.sums, self.model.learning_rate,
+            self._clock.seconds,
+        )  # fmt: skip
 
     # Commands and checkpoints -------------------------------------------------------------------------
 
@@ -124,7 +129,7 @@ class Run:
         """The state between two steps; call it from the thread that iterates, or after the end."""
         model = self.model
         slots = {name: model.backend.to_host(array) for name, array in model.slots.items()}
-        return Checkpoint(model.get_weights(), dict(self.best_weights), slots, self.history, self._position)
+        return Checkpoint(model.get_weights(), dict(self.best_weights), slots, self.history, self.position)
 
     def _restore(self, checkpoint: Checkpoint) -> None:
         model = self.model
@@ -133,10 +138,9 @@ class Run:
             if saved is None or saved.shape != array.shape:
                 raise StudioError("The saved state of the optimizer does not fit this network")
         position = checkpoint.position
-        steps = -(-len(self._x) // model.batch_size)
         if (
-            len(position.totals) != len(self._no_totals())
-            or not 0 <= position.batch <= steps
+            not self._tally.fits(position.totals)
+            or not 0 <= position.batch <= self._steps
             or min(position.epoch, position.step) < 0
             or position.epoch != len(checkpoint.history.epochs)
         ):
@@ -149,7 +153,9 @@ class Run:
         model.learning_rate = position.learning_rate
         self._records, self._best = list(checkpoint.history.epochs), checkpoint.history.best
         self.best_weights = dict(checkpoint.best_weights)
-        self._position = position
+        self._epoch, self._batch, self._step = position.epoch, position.batch, position.step
+        self._tally.restore(position.totals)
+        self._clock = _Clock(position.seconds)
 
     # The run ------------------------------------------------------------------------------------------
 
@@ -161,56 +167,57 @@ class Run:
         Event
             :class:`Started` first and :class:`Finished` last.
         """
-        steps = -(-len(self._x) // self.model.batch_size)
-        clock = _Clock(self._position.seconds)
-        yield Started(self.epochs, self._position.epoch, steps, len(self._x), self.model.backend.name)
-        reason = "done"
-        with self.model.backend.computing():
-            while self._position.epoch < self.epochs:
-                ended = yield from self._epoch(steps, clock)
-                if ended is not None:
-                    reason = ended
-                    break
-        yield Finished(reason, self.history, clock.seconds)
+        model = self.model
+        yield Started(self.epochs, self._epoch, self._steps, len(self._train), model.backend.name)
+        reason = yield from self._prepare()
+        self._clock.start()
+        with model.backend.computing():
+            while reason is None and self._epoch < self.epochs:
+                reason = yield from self._one_epoch()
+        self._clock.stop()
+        yield Finished(reason or "done", self.history, self._clock.seconds)
 
-    def _epoch(self, steps: int, clock: _Clock) -> Generator[Event, None, str | None]:
+    def _prepare(self) -> Generator[Event, None, str | None]:
+        """Compile what the run needs; return "stopped" when told so meanwhile."""
+        measured = 0 if self._validation is None else len(self._validation)
+        for done, total in self.model.prepare(len(self._train), measured):
+            yield Preparing(done, total)
+            if any(isinstance(command, Stop) for command in tuple(self._commands)):
+                return "stopped"
+        return None
+
+    def _one_epoch(self) -> Generator[Event, None, str | None]:
         """Finish the epoch under way; return why the run ends, or None."""
-        model, backend = self.model, self.model.backend
-        epoch = self._position.epoch
-        order = stream(model.seed, "shuffle", epoch).permutation(len(self._x))
-        rows = backend.to_device(order)
+        model, size = self.model, self.model.batch_size
+        order = stream(model.seed, "shuffle", self._epoch).permutation(len(self._train))
+        rows = model.backend.to_device(order)
         losses: list[float] = []
-        while self._position.batch < steps:
-            reason = yield from self._obey(clock)
-            if reason is not None:
+        while self._batch < self._steps:
+            if self._commands or self._waiting:
+                reason = yield from self._obey()
+                if reason is not None:
+                    if losses:
+                        yield self._progress(losses)
+                    return reason
+            batch = rows[self._batch * size : (self._batch + 1) * size]
+            model.rate[0] = model.learning_rate * self._factor()
+            program = model.learn(self._train, batch)
+            if int(model.step[0]) == self._step:
                 if losses:
-                    yield self._progress(losses, steps, clock)
-                return reason
-            start = self._position.batch * model.batch_size
-            batch = rows[start : start + model.batch_size]
-            before = int(model.step[0])
-            program = model.learn(self._x, self._y, batch)
-            if int(model.step[0]) == before:
-                if losses:
-                    yield self._progress(losses, steps, clock)
-                yield self._diverged(divergence(model.network, program.first_non_finite()))
+                    yield self._progress(losses)
+                yield self._diverged(divergence(model.network, model.blame(self._train, batch)))
                 return "diverged"
-            loss = float(program.loss[0])
-            totals = [self._position.totals[0] + loss * len(batch)]
-            for total, metric in zip(self._position.totals[1:], model.metrics, strict=True):
-                totals.append(total + float(metric.batch(backend.xp, program.prediction, program.target)))
-            self._position = Position(
-                epoch, self._position.batch + 1, before + 1, tuple(totals), model.learning_rate, clock.seconds
-            )
-            losses.append(loss)
+            losses.append(self._tally.add(model.backend, program))
+            self._batch += 1
+            self._step += 1
             if self._pause_after == "step":
                 self._pause_after, self._waiting = None, True
-            if clock.tick(len(batch)) or self._waiting:
-                yield self._progress(losses, steps, clock)
+            if self._clock.tick(program.batch) or self._waiting:
+                yield self._progress(losses)
                 losses = []
         if losses:
-            yield self._progress(losses, steps, clock)
-        ended = self._end_of_epoch(clock)
+            yield self._progress(losses)
+        ended = self._end_of_epoch()
         yield ended
         if isinstance(ended, Diverged):
             return "diverged"
@@ -218,41 +225,46 @@ class Run:
             self._pause_after, self._waiting = None, True
         return None
 
-    def _progress(self, losses: list[float], steps: int, clock: _Clock) -> Progress:
-        position = self._position
-        done = position.epoch * steps + position.batch
-        left = (self.epochs * steps - done) * self.model.batch_size / max(clock.speed, 1e-9)
+    def _factor(self) -> float:
+        """What the schedule multiplies the learning rate with now."""
+        return self.schedule.factor(self._epoch + self._batch / self._steps, self.epochs)
+
+    def _progress(self, losses: list[float]) -> Progress:
+        done = self._epoch * self._steps + self._batch
+        left = (self.epochs * self._steps - done) * self.model.batch_size / max(self._clock.speed, 1e-9)
         return Progress(
-            position.epoch + 1, position.step, np.array(losses), clock.speed, left, position.learning_rate
+            self._epoch + 1,
+            self._step,
+            np.array(losses),
+            self._clock.speed,
+            left,
+            self.model.learning_rate * self._factor(),
         )
 
-    def _end_of_epoch(self, clock: _Clock) -> EpochDone | Diverged:
-        model, count = self.model, len(self._x)
-        total_loss, *totals = self._position.totals
-        metrics = {m.key: m.finish(total, count) for m, total in zip(model.metrics, totals, strict=True)}
-        measured: dict[str, float] = {} if self._validation is None else model.measure(*self._validation)
+    def _end_of_epoch(self) -> EpochDone | Diverged:
+        model = self.model
+        metrics = self._tally.figures(len(self._train))
+        loss = metrics.pop("loss")
+        measured: dict[str, float] = {} if self._validation is None else model.measure(self._validation)
         val_loss = measured.pop("loss", None)
         if not all(math.isfinite(f) for f in (val_loss or 0.0, *measured.values())):
             text = msg(
                 "The validation loss became infinite; the weights are kept. Try a smaller learning rate"
             )
             return self._diverged((None, text))
-        record = Epoch(
-            self._position.epoch + 1, total_loss / count, metrics, val_loss, measured, clock.seconds
-        )
+        record = Epoch(self._epoch + 1, loss, metrics, val_loss, measured, self._clock.seconds)
         is_best = not self._best or record.judged < self._records[self._best - 1].judged
         self._records.append(record)
         if is_best:
             self._best, self.best_weights = record.epoch, model.get_weights()
-        self._position = Position(
-            record.epoch, 0, self._position.step, self._no_totals(), model.learning_rate, clock.seconds
-        )
+        self._epoch, self._batch = record.epoch, 0
+        self._tally.clear()
         return EpochDone(record, is_best)
 
     def _diverged(self, found: tuple[str | None, Message]) -> Diverged:
-        return Diverged(self._position.epoch + 1, self._position.step + 1, *found)
+        return Diverged(self._epoch + 1, self._step + 1, *found)
 
-    def _obey(self, clock: _Clock) -> Generator[Event, None, str | None]:
+    def _obey(self) -> Generator[Event, None, str | None]:
         """Carry out what the inbox holds; wait while paused; return why the run ends, or None."""
         was_waiting = False
         while True:
@@ -263,12 +275,12 @@ class Run:
                 self._take(command)
             if not self._waiting:
                 if was_waiting:
-                    clock.start()
+                    self._clock.start()
                     yield Resumed()
                 return None
             if not was_waiting:
                 was_waiting = True
-                clock.stop()
+                self._clock.stop()
                 yield Paused()
             with self._told:
                 self._told.wait_for(lambda: bool(self._commands))
@@ -284,7 +296,6 @@ class Run:
             self._waiting, self._pause_after = False, "epoch"
         elif isinstance(command, SetLearningRate):
             self.model.learning_rate = command.value
-            self._position = msgspec.structs.replace(self._position, learning_rate=self.model.learning_rate)
 
 
 def divergence(network: Network, node: str | None) -> tuple[str | None, Message]:
@@ -302,9 +313,9 @@ def divergence(network: Network, node: str | None) -> tuple[str | None, Message]
 class _Clock:
     """Training time without pauses, speed over the last seconds, and when to tell."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float = 0.0) -> None:
         self._before = seconds
-        self._started: float | None = time.perf_counter()
+        self._started: float | None = None
         self._last = time.perf_counter()
         self._samples = 0
         self._recent: deque[tuple[float, int]] = deque(maxlen=90)  # about three seconds of ticks

@@ -16,8 +16,8 @@ W = TypeVar("W", bound=QWidget)
 Left = Qt.MouseButton.LeftButton
 Key = Qt.Key
 
-PATIENCE = 30.0
-"""Seconds after which something that should happen counts as not happening."""
+PATIENCE = 120.0
+"""Seconds after which something that should happen counts as not happening; a first run compiles its kernels."""
 
 
 def until(holds: Callable[[], Any], what: str, patience: float = PATIENCE) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.training.dock import TrainingDock
-from nnstudio.training.events import EpochDone, Progress, Started
+from nnstudio.training.events import EpochDone, Preparing, Progress, Started
 from nnstudio.training.history import Epoch
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -46,3 +46,19 @@ def test_a_second_run_of_the_same_length_is_drawn(qtbot: QtBot) -> None:
             dock._draw_next()
         dock._redraw.stop()
         assert dock._loss_plot._train.getData()[1][0] == factor
+
+
+def test_behind_the_last_kernel_stands_the_first_epoch(qtbot: QtBot) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    status = dock._status
+    dock.take([Started(9, 2, 4, 128, "cpu"), Preparing(1, 3)])
+    assert status._title.text() == "Preparing kernels (first run only)"
+    assert (status._bar.value(), status._bar.maximum()) == (1, 3)
+    dock.take([Preparing(2, 3), Preparing(3, 3)])
+    assert status._title.text() == "Epoch 3 of 9"
+    assert (status._bar.value(), status._bar.maximum()) == (8, 36)
+    assert status._sentence.text() == ""
+    while dock._due:
+        dock._draw_next()
+    dock._redraw.stop()

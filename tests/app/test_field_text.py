@@ -21,6 +21,7 @@ class Example(Spec, frozen=True):
     scale: Annotated[float, Field("h")] = 1.0
     kernel: Annotated[Pair, Field("h", minimum=1)] = 3
     shape: Annotated[tuple[int, ...], Field("h", minimum=1)] = (28, 28, 1)
+    weights: Annotated[tuple[float, ...], Field("h", minimum=0)] = ()
     seed: Annotated[int | None, Field("h", minimum=0)] = None
     name: Annotated[str, Field("h")] = ""
 
@@ -53,6 +54,10 @@ INFO: dict[str, FieldInfo] = {info.name: info for info in fields_of(Example)}
         ("shape", "28x28x1", (28, 28, 1)),
         ("shape", "(28, 28)", (28, 28)),
         ("shape", "28, a", "28, a"),
+        ("weights", "", ()),
+        ("weights", "1, 0.5; 1e-3", (1.0, 0.5, 0.001)),
+        ("weights", "[2 3]", (2.0, 3.0)),
+        ("weights", "1, x", "1, x"),
         ("seed", "", None),
         ("seed", "0", 0),
         ("name", " a b ", "a b"),

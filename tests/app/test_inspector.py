@@ -17,7 +17,7 @@ from nnstudio.app.inspector import Inspector
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network, sequential
-from nnstudio.nn.layers import Conv2D, Dense, Flatten
+from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Flatten
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
 
@@ -209,3 +209,57 @@ def test_activations_are_plotted(opened, name: str) -> None:  # type: ignore[no-
     selection.select(["dense_1"])
     assert name in inspector.layer_page.plot.accessibleName()
     assert not inspector.layer_page.plot.grab().isNull()
+
+
+def seen(inspector: Inspector) -> list[str]:
+    """The settings that are to be seen, from top to bottom."""
+    QTest.qWait(20)
+    form = inspector.layer_page.form
+    rows = [(row.editor.y(), name) for name, row in form._rows.items() if row.editor.isVisible()]
+    return [name for _, name in sorted(rows)]
+
+
+def test_important_settings_stand_first_and_rare_ones_behind_a_button(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, document, selection = opened(sequential((8, 8, 1), [Conv2D(16)]))
+    selection.select(["conv2d_1"])
+    usual = ["filters", "kernel_size", "stride", "padding", "activation"]
+    assert seen(inspector) == usual
+    more = inspector.layer_page.form.more
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert seen(inspector) == [*usual, "dilation", "groups", "bias", "initializer", "l1", "l2"]
+    editor = inspector.layer_page.form.editor("l2")
+    editor.setFocus()
+    QTest.keyClick(editor, Key.Key_Up)
+    assert document.project.network["conv2d_1"].layer.l2 > 0
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert more.text() == "More settings · 1 changed"
+
+
+def test_zeros_are_asked_for_where_padding_is_explicit(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, document, selection = opened(sequential((8, 8, 1), [Conv2D(16)]))
+    selection.select(["conv2d_1"])
+    padding = inspector.layer_page.form.editor("padding")
+    padding.setFocus()
+    QTest.keyClick(padding, Key.Key_End)
+    assert document.project.network["conv2d_1"].layer.padding == "explicit"
+    assert seen(inspector) == ["filters", "kernel_size", "stride", "padding", "zeros", "activation"]
+    document.undo_stack.undo()
+    assert "zeros" not in seen(inspector)
+
+
+def test_focus_goes_to_a_setting_that_can_be_seen(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, _, selection = opened(sequential((4,), [Dense(3), BatchNorm()]))
+    selection.select(["batch_norm_1"])
+    inspector.focus_settings()
+    assert inspector.layer_page.form.editor("activation").hasFocus()
+    assert seen(inspector) == ["activation"]
+
+
+def test_tab_finds_the_fields_of_every_layer_in_their_place(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, _, selection = opened(sequential((8, 8, 1), [Conv2D(16), Flatten(), Dense(3)]))
+    page = inspector.layer_page
+    for node, first in (("conv2d_1", "filters"), ("dense_1", "units"), ("conv2d_1", "filters")):
+        selection.select([node])
+        page.name_field.setFocus()
+        QTest.keyClick(page.name_field, Key.Key_Tab)
+        assert page.form.editor(first).hasFocus()

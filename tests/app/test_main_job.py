@@ -152,7 +152,7 @@ def test_a_small_cnn_from_an_empty_canvas_to_onnx(window: MainWindow, tmp_path: 
     assert isinstance(tabs, QTabBar)
     click(tabs, tabs.tabRect(1).center())
     settings = window.workspace.training_settings
-    type_into(settings.findChildren(type(settings._run_form))[1].editor("epochs"), "20")
+    type_into(settings.run.editor("epochs"), "20")
     assert window.document.project.training.epochs == 20
     assert window.document.project.training.loss.title == "Categorical cross-entropy"
     train = window.findChild(QToolButton, "train-button")

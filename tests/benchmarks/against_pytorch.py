@@ -1,7 +1,7 @@
 """Training throughput of ``Model.fit`` against a plain PyTorch loop on the CPU, side by side.
 
-Run by hand: ``pip install -e .[bench]`` and ``python -m tests.benchmarks.against_pytorch [threads]``. Same network,
-batch, data in memory, shuffled, no validation; float32; Adam 1e-3 (PyTorch's fused one) unless said otherwise; for
+Run by hand: ``pip install -e .[bench]`` and ``python -m tests.benchmarks.against_pytorch [threads [name]]``, the latter a
+part of a line's name. Same network, batch, data in memory, shuffled, no validation; float32; Adam 1e-3 (PyTorch's fused one) unless said otherwise; for
 convolutions the better of PyTorch's two memory layouts. Rounds alternate; medians are printed.
 """
 
@@ -34,9 +34,8 @@ class Work(NamedTuple):
     """One comparison."""
 
     name: str
-    layers: list[Layer]
+    network: nns.Network
     torch_layers: Callable[[], nn.Module]
-    shape: tuple[int, ...]
     outputs: int
     batch: int
     samples: int
@@ -61,9 +60,8 @@ def mlp(
 
     return Work(
         name,
-        [*ours, nns.Dense(outputs, activation=last)],
+        nns.sequential((sizes[0],), [*ours, nns.Dense(outputs, activation=last)]),
         theirs,
-        (sizes[0],),
         outputs,
         batch,
         samples,
@@ -72,11 +70,23 @@ def mlp(
     )
 
 
-def cnn(name: str, shape: tuple[int, int, int], plan: list[int | str], samples: int, target: float) -> Work:
-    """Convolutions 3×3 with ReLU, "p" for a pool 2×2, then Dense 128 and 10."""
+def cnn(
+    name: str,
+    shape: tuple[int, int, int],
+    plan: list[int | str],
+    samples: int,
+    target: float,
+    norm: bool = False,
+) -> Work:
+    """Convolutions 3×3 with ReLU, "p" for a pool 2×2, then Dense 128 and 10; batch norm before the ReLU if wanted."""
     ours: list[Layer] = []
     for item in plan:
-        ours.append(nns.MaxPool2D(2) if item == "p" else nns.Conv2D(int(item), kernel_size=3, padding="same"))
+        if item == "p":
+            ours.append(nns.MaxPool2D(2))
+        elif norm:
+            ours += [_conv(int(item)), nns.BatchNorm(activation="relu")]
+        else:
+            ours.append(nns.Conv2D(int(item), kernel_size=3, padding="same"))
     ours += [nns.Flatten(), nns.Dense(128), nns.Dense(10, activation="softmax")]
 
     def theirs() -> nn.Module:
@@ -87,13 +97,77 @@ def cnn(name: str, shape: tuple[int, int, int], plan: list[int | str], samples: 
                 parts.append(nn.MaxPool2d(2))
                 side //= 2
             else:
-                parts += [nn.Conv2d(channels, int(item), 3, padding=1), nn.ReLU()]
+                parts.append(nn.Conv2d(channels, int(item), 3, padding=1, bias=not norm))
+                parts += [nn.BatchNorm2d(int(item)), nn.ReLU()] if norm else [nn.ReLU()]
                 channels = int(item)
         return nn.Sequential(
             *parts, nn.Flatten(), nn.Linear(channels * side * side, 128), nn.ReLU(), nn.Linear(128, 10)
         )
 
-    return Work(name, ours, theirs, shape, 10, 64, samples, target)
+    return Work(name, nns.sequential(shape, ours), theirs, 10, 64, samples, target)
+
+
+def _conv(filters: int, size: int = 3) -> Layer:
+    """A convolution in front of a batch norm, which brings its own bias."""
+    return nns.Conv2D(filters, kernel_size=size, padding="same", activation="linear", bias=False)
+
+
+STAGES = (32, 64, 64)
+
+
+def residual(name: str, samples: int, target: float) -> Work:
+    """A convolution, three stages with a skip, pools between, global average, Dense 10."""
+    net = nns.Network().add(nns.Input((32, 32, 3)), id="x").add(nns.Conv2D(32, 3, padding="same"), after="x")
+    last, channels = "conv2d_1", 32
+    for stage, filters in enumerate(STAGES):
+        if stage:
+            net = net.add(nns.MaxPool2D(2), after=last, id=f"pool{stage}")
+            last = f"pool{stage}"
+        inner = last
+        for layer in (_conv(filters), nns.BatchNorm(activation="relu"), _conv(filters), nns.BatchNorm()):
+            net = net.add(layer, after=inner)
+            inner = net.nodes[-1].id
+        skip = last
+        if channels != filters:
+            net = net.add(_conv(filters, 1), after=last)
+            skip = net.nodes[-1].id
+        net = net.add(nns.Add(), after=(inner, skip))
+        net = net.add(nns.Activation("relu"), after=net.nodes[-1].id)
+        last, channels = net.nodes[-1].id, filters
+    net = net.add(nns.GlobalAvgPool(), after=last)
+    net = net.add(nns.Dense(10, activation="softmax"), after=net.nodes[-1].id)
+    return Work(name, net, _Residual, 10, 64, samples, target)
+
+
+class _Residual(nn.Module):
+    """The same in PyTorch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 32, 3, padding=1)
+        self.stages, self.skips = nn.ModuleList(), nn.ModuleList()
+        channels = 32
+        for filters in STAGES:
+            self.stages.append(
+                nn.Sequential(
+                    nn.Conv2d(channels, filters, 3, padding=1, bias=False), nn.BatchNorm2d(filters), nn.ReLU(),
+                    nn.Conv2d(filters, filters, 3, padding=1, bias=False), nn.BatchNorm2d(filters),
+                )
+            )  # fmt: skip
+            same = channels == filters
+            self.skips.append(nn.Identity() if same else nn.Conv2d(channels, filters, 1, bias=False))
+            channels = filters
+        self.last = nn.Linear(channels, 10)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Logits of a batch."""
+        x = torch.relu(self.first(x))
+        for i, (stage, skip) in enumerate(zip(self.stages, self.skips, strict=True)):
+            x = torch.relu(stage(x) + skip(x))
+            if i < len(STAGES) - 1:
+                x = nn.functional.max_pool2d(x, 2)
+        logits: torch.Tensor = self.last(x.mean(dim=(2, 3)))
+        return logits
 
 
 WORKS = [
@@ -105,6 +179,8 @@ WORKS = [
     mlp("784-512-512-10 relu, batch 128", [784, 512, 512, 10], "relu", 128, 4096, 1.2),
     cnn("LeNet-like 28×28", (28, 28, 1), [16, "p", 32, "p"], 1024, 1.5),
     cnn("VGG-like 32×32", (32, 32, 3), [32, 32, "p", 64, 64, "p"], 512, 1.3),
+    cnn("VGG-like 32×32, batch norm", (32, 32, 3), [32, 32, "p", 64, 64, "p"], 512, 1.3, norm=True),
+    residual("residual 32×32", 256, 1.2),
 ]
 
 
@@ -112,9 +188,7 @@ def ours(work: Work, x: np.ndarray, y: np.ndarray) -> Callable[[], float]:
     """Seconds of one epoch of ours."""
     loss = nns.BinaryCrossentropy() if work.outputs == 1 else nns.CategoricalCrossentropy()
     optimizer = nns.SGD(0.1) if work.sgd else nns.Adam(1e-3)
-    model = nns.Model(
-        nns.sequential(work.shape, work.layers), loss, optimizer, batch_size=work.batch, metrics=()
-    )
+    model = nns.Model(work.network, loss, optimizer, batch_size=work.batch, metrics=(), threads=THREADS)
 
     def epoch() -> float:
         start = time.perf_counter()
@@ -152,13 +226,17 @@ def theirs(work: Work, x: np.ndarray, y: np.ndarray, layout: Any) -> Callable[[]
     return epoch
 
 
+def _shape(network: nns.Network) -> tuple[int, ...]:
+    return network[network.input_ids[0]].layer.output_shape(())
+
+
 def main() -> None:
     """Print the table."""
     torch.set_num_threads(THREADS)
     print(f"{THREADS} threads, PyTorch {torch.__version__}, NumPy {np.__version__}; microseconds a step")
     generator = np.random.default_rng(0)
-    for work in WORKS:
-        x = generator.normal(size=(work.samples, *work.shape)).astype(np.float32)
+    for work in [w for w in WORKS if len(sys.argv) < 3 or sys.argv[2] in w.name]:
+        x = generator.normal(size=(work.samples, *_shape(work.network))).astype(np.float32)
         y = generator.integers(max(work.outputs, 2), size=work.samples)
         runs = [ours(work, x, y), theirs(work, x, y, torch.contiguous_format)]
         if x.ndim == 4:

@@ -16,7 +16,6 @@ import pytest
 
 from nnstudio import (
     SGD,
-    Accuracy,
     Adam,
     Add,
     CategoricalCrossentropy,
@@ -25,18 +24,17 @@ from nnstudio import (
     Dropout,
     Flatten,
     MaxPool2D,
-    MeanAbsoluteError,
     MeanSquaredError,
     Model,
     Momentum,
     Network,
-    RootMeanSquaredError,
     StudioError,
     sequential,
 )
 from nnstudio.backend import get_backend
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.layers import Input
+from nnstudio.nn.metrics import Accuracy, MeanAbsoluteError, RootMeanSquaredError
 from nnstudio.training.run import Run
 
 
@@ -205,7 +203,7 @@ def test_a_run_on_the_device_is_the_run_of_the_reference(
         "cpu": lambda dtype: ReferenceBackend(np, "cpu", dtype),
         "cuda": lambda dtype: get_backend("cuda", dtype),
     }
-    monkeypatch.setattr("nnstudio.training.model.get_backend", lambda device, dtype: fast[device](dtype))
+    monkeypatch.setattr("nnstudio.training.model.get_backend", lambda device, dtype, _: fast[device](dtype))
     generator = np.random.default_rng(0)
     x, y = generator.normal(size=(22, 6, 6, 2)), generator.integers(3, size=22)
     results = []

@@ -9,7 +9,8 @@ import pytest
 
 from nnstudio.backend import get_backend
 from nnstudio.graph.network import Network, sequential
-from nnstudio.nn.initializers import INITIALIZERS
+from nnstudio.nn.fields import FieldError
+from nnstudio.nn.initializers import INITIALIZERS, WEIGHTS
 from nnstudio.nn.layers import Conv2D, Dense
 from nnstudio.training.parameters import Parameters
 
@@ -19,9 +20,15 @@ PUBLISHED = {
     "glorot_normal": lambda i, o: (2 / (i + o), None),
     "he_uniform": lambda i, o: (2 / i, math.sqrt(6 / i)),
     "he_normal": lambda i, o: (2 / i, None),
+    "lecun_uniform": lambda i, o: (1 / i, math.sqrt(3 / i)),
+    "lecun_normal": lambda i, o: (1 / i, None),
+    "uniform": lambda i, o: (0.05**2 / 3, 0.05),
+    "normal": lambda i, o: (0.05**2, None),
     "zeros": lambda i, o: (0, 0),
     "ones": lambda i, o: (0, 1),
+    "prelu": lambda i, o: (0, 0.25),
 }
+CONSTANTS = {"zeros": 0, "ones": 1, "prelu": 0.25}
 
 
 def _weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
@@ -31,10 +38,18 @@ def _weights(network: Network, seed: int = 0) -> dict[str, np.ndarray]:  # type:
 
 
 def test_every_initializer_has_its_published_size_here() -> None:
-    assert set(PUBLISHED) == set(INITIALIZERS), "add it to PUBLISHED in tests/contracts/test_initializers.py"
+    assert {*PUBLISHED, "orthogonal"} == set(INITIALIZERS), (
+        "add it to PUBLISHED in tests/contracts/test_initializers.py"
+    )
 
 
-@pytest.mark.parametrize("name", INITIALIZERS)
+def test_a_person_cannot_choose_what_is_not_for_weights() -> None:
+    assert set(INITIALIZERS) - set(WEIGHTS) == {"prelu"}
+    with pytest.raises(FieldError):
+        Dense(3, initializer="prelu")
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_variance_and_limits(name: str) -> None:
     fan_in, fan_out, count = 30, 50, 40_000
     w = INITIALIZERS[name](np.random.default_rng(0), (count,), fan_in, fan_out)
@@ -42,11 +57,30 @@ def test_variance_and_limits(name: str) -> None:
     assert w.shape == (count,)
     # Of a variance from n values the spread is √(2/n) of it, about 0.7 %: five of those.
     assert w.var() == pytest.approx(variance, rel=5 * math.sqrt(2 / count))
-    if name != "ones":
+    if name in CONSTANTS:
+        assert (w == CONSTANTS[name]).all()
+    else:
         assert abs(w.mean()) <= 5 * math.sqrt(variance / count)
     if limit is not None:
         assert np.abs(w).max() <= limit
         assert np.abs(w).max() >= 0.99 * limit
+
+
+@pytest.mark.parametrize("shape", [(6, 6), (9, 4), (4, 9), (3, 3, 2, 5), (1, 1, 2, 5), (7,), (5, 1)])
+def test_orthogonal_columns_or_rows(shape: tuple[int, ...]) -> None:
+    w = INITIALIZERS["orthogonal"](np.random.default_rng(0), shape, 1, 1)
+    assert w.shape == shape
+    flat = w.reshape(-1, shape[-1])
+    small = flat.T @ flat if flat.shape[0] >= flat.shape[1] else flat @ flat.T
+    np.testing.assert_allclose(small, np.eye(len(small)), atol=1e-12)
+
+
+def test_no_orthogonal_matrix_is_preferred() -> None:
+    """Of the plain QR decomposition the diagonal of R would be negative throughout, and Q lopsided."""
+    generator = np.random.default_rng(0)
+    drawn = np.array([INITIALIZERS["orthogonal"](generator, (3, 3), 1, 1) for _ in range(4000)])
+    np.testing.assert_allclose(drawn.mean(axis=0), 0, atol=5 / math.sqrt(3 * 4000))
+    assert np.linalg.det(drawn).mean() == pytest.approx(0, abs=5 / math.sqrt(4000))
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nnstudio.backend.cpu import CpuBackend
 from nnstudio.backend.geometry import same_axis, valid_axis
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.nn.layer import CATEGORIES, LAYERS, Layer, layer_from_plain, layer_to_plain
 from nnstudio.nn.layers import Conv2D, Dense, Dropout, Input, MaxPool2D
-from nnstudio.nn.primitives import PRIMITIVES, Lowering
+from nnstudio.nn.primitives import PRIMITIVES, Lowering, Primitive
 from nnstudio.nn.shape import ShapeError, show
 from nnstudio.system.messages import StudioError
 from tests.contracts import interpreter
@@ -140,10 +140,19 @@ def _multiply_adds(case: Case) -> int:
     shapes = {f"n/{p.name}": p.shape for p in case.layer.params(case.inputs)}
     total = 0
     for p in graph.primitives:
-        if p.op in ("matmul", "conv2d"):
-            places = np.prod(p.shape[:-1]) if p.op == "conv2d" else 1
-            total += int(places * np.prod(shapes[p.inputs[1]]))
+        if p.op in PLACES:
+            total += PLACES[p.op](p) * math.prod(shapes[p.inputs[1]])
     return total
+
+
+PLACES: dict[str, Callable[[Primitive], int]] = {
+    "matmul": lambda p: 1,
+    "conv2d": lambda p: math.prod(p.shape[:-1]),
+    "conv_transpose2d": lambda p: math.prod(axis.output for axis in p.attributes["window"]),
+    "batch_norm": lambda p: math.prod(p.shape[:-1]),
+    "layer_norm": lambda p: math.prod(p.shape[:-1]),
+}
+"""At how many places of a sample the weights of a primitive are used."""
 
 
 @every_bound_layer
@@ -182,7 +191,8 @@ def _check_forward(case: Case) -> None:
     graph = Lowering()
     names = tuple(f"x{i}" for i in range(len(case.inputs)))
     result = case.layer.lower(graph, names, case.inputs, "n")
-    values = dict(zip(names, bench.inputs, strict=True)) | {f"n/{k}": w for k, w in bench.params.items()}
+    arrays = bench.params | bench.state
+    values = dict(zip(names, bench.inputs, strict=True)) | {f"n/{k}": w for k, w in arrays.items()}
     expected = interpreter.run(graph.primitives, values)[result]
     assert expected.shape == bench.shape
     np.testing.assert_allclose(bench.output, expected, rtol=1e-11, atol=1e-12)
@@ -240,11 +250,13 @@ def test_replaying_changes_nothing(case: Case) -> None:
     """An operation fills its outputs; it does not add to what stands there."""
     bench = Bench(case).run()
     first = [bench.output.copy(), *(g.copy() for _, g in bench.arrays().values())]
-    inputs = [x.copy() for x in (*bench.inputs, *bench.params.values())]
+    inputs = [x.copy() for x in (*bench.inputs, *bench.params.values(), *bench.state.values())]
     bench.run()
     for before, after in zip(first, [bench.output, *(g for _, g in bench.arrays().values())], strict=True):
         np.testing.assert_array_equal(before, after)
-    for before, after in zip(inputs, (*bench.inputs, *bench.params.values()), strict=True):
+    for before, after in zip(
+        inputs, (*bench.inputs, *bench.params.values(), *bench.state.values()), strict=True
+    ):
         np.testing.assert_array_equal(before, after)
 
 
@@ -264,16 +276,35 @@ def test_the_input_gradient_may_be_left_out(case: Case) -> None:
         np.testing.assert_array_equal(gradient, wanted.grads[name])
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
-@every_corner
-def test_cpu_backend_is_the_reference(case: Case, dtype: str) -> None:
-    ours = Bench(case, backend=CpuBackend(dtype)).run()
-    oracle = Bench(case, backend=ReferenceBackend(np, "reference", dtype)).run()
+def _check_cpu(case: Case, dtype: str, *, training: bool) -> None:
+    from nnstudio.backend.cpu import CpuBackend
+
+    ours = Bench(case, backend=CpuBackend(dtype), training=training).run()
+    oracle = Bench(case, backend=ReferenceBackend(np, "reference", dtype), training=training).run()
     tolerance = 2e-5 if dtype == "float32" else 1e-12
     assert ours.output.dtype == np.dtype(dtype)
+    assert (ours.bound.commit is None) == (oracle.bound.commit is None)
+    for bench in (ours, oracle):
+        if bench.bound.commit is not None:
+            bench.bound.commit()
     np.testing.assert_allclose(ours.output, oracle.output, rtol=tolerance, atol=tolerance)
-    for (_, mine), (_, theirs) in zip(ours.arrays().values(), oracle.arrays().values(), strict=True):
-        np.testing.assert_allclose(mine, theirs, rtol=tolerance, atol=tolerance)
+    mine = [*(g for _, g in ours.arrays().values()), *ours.state.values()]
+    theirs = [*(g for _, g in oracle.arrays().values()), *oracle.state.values()]
+    for a, b in zip(mine, theirs, strict=True):
+        np.testing.assert_allclose(a, b, rtol=tolerance, atol=tolerance * max(1, np.abs(b).max(initial=0)))
+
+
+@pytest.mark.parametrize("training", [True, False], ids=["training", "predicting"])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@every_corner
+def test_cpu_backend_is_the_reference(case: Case, dtype: str, training: bool) -> None:
+    _check_cpu(case, dtype, training=training)
+
+
+@every_bound_layer
+@draws
+def test_cpu_backend_is_the_reference_for_drawn_options(cls: type[Layer], data: st.DataObject) -> None:
+    _check_cpu(data.draw(entry_for(cls).drawn), "float64", training=data.draw(st.booleans()))
 
 
 # A few facts by hand ----------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def _lowbias32(x: int) -> int:
 def _dropped(rate: float, count: int, seed: int = 1, step: int = 0) -> np.ndarray:  # type: ignore[type-arg]
     y = np.empty(count)
     get_backend("cpu", "float64").dropout(
-        np.ones(count), y, rate, seed, np.array([step]), None, None
+        np.ones(count), y, rate, seed, np.array([step]), False, None, None
     ).forward()
     return y
 
@@ -66,7 +66,7 @@ def test_the_mask_is_a_function_of_seed_and_step_alone() -> None:
     np.testing.assert_array_equal(mask, _dropped(0.5, 1000))
     x = np.random.default_rng(0).normal(size=1000)
     y = np.empty_like(x)
-    get_backend("cpu", "float64").dropout(x, y, 0.5, 1, np.array([0]), None, None).forward()
+    get_backend("cpu", "float64").dropout(x, y, 0.5, 1, np.array([0]), False, None, None).forward()
     np.testing.assert_array_equal(y, x * mask)  # whatever stands in the batch
 
 
@@ -82,3 +82,38 @@ def test_neighbours_are_dropped_independently(distance: int) -> None:
     mask = _dropped(0.5, 100_000) != 0
     agree = (mask[distance:] == mask[:-distance]).mean()
     assert agree == pytest.approx(0.5, abs=5 * 0.5 / math.sqrt(len(mask) - distance))
+
+
+# Normal numbers ---------------------------------------------------------------------------------------------
+
+
+@given(seeds, steps, st.integers(0, 50))
+def test_normal_numbers_are_box_and_mullers(seed: int, step: int, position: int) -> None:
+    key = noise.key(seed, step)
+    radius = ((_lowbias32(position ^ key) >> 8) + 1) / 2**24
+    angle = (_lowbias32(position ^ _lowbias32(key ^ 0x9E3779B9)) >> 8) / 2**24
+    expected = math.sqrt(-2 * math.log(radius)) * math.cos(2 * math.pi * angle)
+    got = noise.random_normal(np, position + 1, key)
+    assert got.shape == (position + 1,)
+    assert got[position] == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
+def test_normal_numbers_are_normal() -> None:
+    count = 400_000
+    values = np.sort(noise.random_normal(np, count, noise.key(1, 0)))
+    assert values.mean() == pytest.approx(0, abs=5 / math.sqrt(count))
+    assert values.std() == pytest.approx(1, abs=5 / math.sqrt(2 * count))
+    # Kolmogorov and Smirnov: the largest distance from the normal distribution; above 1.95/√n once in 1000 times.
+    normal = np.array([(1 + math.erf(z / math.sqrt(2))) / 2 for z in values])
+    assert np.abs(normal - np.arange(count) / count).max() < 1.95 / math.sqrt(count)
+
+
+@pytest.mark.parametrize("distance", [1, 2, 7, 64, 784])
+def test_neighbouring_normal_numbers_are_independent(distance: int) -> None:
+    values = noise.random_normal(np, 200_000, noise.key(3, 5))
+    assert (values[distance:] * values[:-distance]).mean() == pytest.approx(0, abs=5 / math.sqrt(len(values) - distance))  # fmt: skip
+
+
+def test_normal_numbers_of_other_steps_are_independent() -> None:
+    ours, theirs = (noise.random_normal(np, 200_000, noise.key(3, step)) for step in (5, 6))
+    assert (ours * theirs).mean() == pytest.approx(0, abs=5 / math.sqrt(len(ours)))

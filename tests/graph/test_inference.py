@@ -29,12 +29,7 @@ def _circle() -> Network:
 PROBLEMS: dict[str, tuple[Network, str | None]] = {
     "empty": (Network(), None),
     "no_input": (Network().add(UnknownLayer({"type": "Oracle"})), None),
-    "two_inputs": (
-        Network().add(Input((2,))).add(Input((2,))).add(Add(), after=("input", "input_1")),
-        "input_1",
-    ),
     "no_layer": (Network().add(Input((2,))), "input"),
-    "two_outputs": (sequential((2,), [Dense(3)]).add(Dense(1), after="input"), "dense_1"),
     "unused_input": (Network().add(Input((2,))).add(Dense(1)), "input"),
     "unconnected": (sequential((2,), [Dense(3)]).add(Dense(1)), "dense_2"),
     "too_many": (sequential((2,), [Dense(3), Dense(1)]).connect("input", "dense_2"), "dense_2"),

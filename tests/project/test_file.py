@@ -19,7 +19,7 @@ from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.nn.layer import UnknownLayer
 from nnstudio.nn.layers import Dense, Input
-from nnstudio.nn.optimizers import SGD, Adam
+from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam
 from nnstudio.project import file
 from nnstudio.project.file import decode, encode, load, save
 from nnstudio.project.migrations import FORMAT
@@ -143,7 +143,7 @@ def test_unknown_settings_leave_with_what_they_belong_to(iris: Iris) -> None:
         data=project.data.replace(source=CsvFile("a.csv")),
     )
     plain = json.loads(unzipped(encode(project))["project.json"])
-    assert plain["training"]["optimizer"] == {"type": "SGD", "learning_rate": 0.5}
+    assert plain["training"]["optimizer"] == OPTIMIZERS.to_plain(SGD(0.5))
     assert "mirror" not in plain["data"]["source"]
     assert plain["training"]["patience"] == 5
     project = project.replace(

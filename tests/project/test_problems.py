@@ -14,8 +14,19 @@ from nnstudio.data.sources import Bundled
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.nn.layer import UnknownLayer
-from nnstudio.nn.layers import Activation, Add, Conv2D, Dense, Dropout, Flatten, Input, MaxPool2D
-from nnstudio.nn.losses import CategoricalCrossentropy, MeanSquaredError
+from nnstudio.nn.layers import (
+    Activation,
+    Add,
+    AvgPool1D,
+    Conv1D,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Input,
+    MaxPool2D,
+)
+from nnstudio.nn.losses import CategoricalCrossentropy, Hinge, MeanSquaredError
 from nnstudio.project.problems import _REPAIRS, fixes_for, problems
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data
@@ -83,6 +94,16 @@ BROKEN: dict[str, Broken] = {
     "a patch larger than the picture": Broken(
         "shape", sequential((2, 9, 1), [MaxPool2D(3), Flatten(), OUT]), ("padding_same", "shrink_window")
     ),
+    "a kernel longer than the sequence": Broken(
+        "shape", sequential((5, 2), [Conv1D(4, 9), Flatten(), OUT]), ("padding_same", "shrink_window")
+    ),
+    "a piece longer than the sequence": Broken(
+        "shape", sequential((5, 2), [AvgPool1D(9), Flatten(), OUT]), ("padding_same", "shrink_window")
+    ),
+    "a kernel larger than the picture and its zeros": Broken(
+        "shape", sequential((3, 3, 1), [Conv2D(4, 9, padding="explicit", zeros=1), Flatten(), OUT]),
+        ("padding_same", "shrink_window"),
+    ),
     "groups that do not divide": Broken(
         "shape", sequential((8, 8, 3), [Conv2D(4, 3, groups=2), Flatten(), OUT]), ("one_group",), word="groups"
     ),
@@ -100,7 +121,10 @@ BROKEN: dict[str, Broken] = {
     "no Input, but a circle": Broken(
         "no_input", _loose(Node("d", OUT), Node("e", OUT), edges=(Edge("d", "e"), Edge("e", "d"))), ("add_input",)
     ),
-    "two Inputs": Broken("two_inputs", sequential((4,), [OUT]).add(Input((4,)))),
+    "two Inputs": Broken(
+        "two_inputs", Network().add(Input((4,))).add(Input((4,))).add(Add(), after=("input", "input_1"))
+        .add(OUT, after="add_1"),
+    ),
     "only an Input": Broken("no_layer", _loose(INPUT)),
     "two outputs": Broken("two_outputs", sequential((4,), [OUT]).add(OUT, after="input")),
     "an Input that feeds nothing": Broken("unused_input", _loose(INPUT, Node("d", OUT))),
@@ -145,6 +169,18 @@ BROKEN: dict[str, Broken] = {
     "one output for a loss of classes": Broken(
         "output_activation", sequential((4,), [Dense(1, activation="softmax")]), (), CLASSES
     ),
+    "a sigmoid for a margin": Broken(  # binary cross-entropy reads it
+        "output_activation", sequential((4,), [OUT]), ("activation_from_loss", "loss_from_activation"),
+        TrainingConfig(Hinge()),
+    ),
+    "a margin for a loss of probabilities": Broken(  # the data has two classes: the hinge loss reads it
+        "output_activation", sequential((30,), [Dense(1, activation="tanh")]),
+        ("activation_from_loss", "loss_from_activation"), TrainingConfig(), "breast-cancer",
+    ),
+    "a weight for a class too many": Broken(
+        "class_weights", sequential((4,), [Dense(3, activation="softmax")]), ("class_weights_off",),
+        TrainingConfig(CategoricalCrossentropy(class_weights=(1, 2, 3, 4))), word="loss",
+    ),
     "a loss of classes behind a Dropout": Broken(
         "output_activation", sequential((4,), [Dense(3, activation="softmax"), Dropout(0.5)]),
         ("loss_from_activation",), CLASSES,
@@ -188,7 +224,8 @@ def test_a_problem_is_found_and_its_repairs_clear_it(name: str) -> None:
 def test_every_kind_of_problem_is_here() -> None:
     known = {
         "empty", "unconnected", "too_many", "cycle", "shape", "too_large", "no_input", "two_inputs", "no_layer",
-        "two_outputs", "unused_input", "input_shape", "output_units", "loss_task", "output_activation", "batch_size",
+        "two_outputs", "unused_input", "input_shape", "output_units", "loss_task", "output_activation",
+        "class_weights", "batch_size",
     }  # fmt: skip
     assert {broken.kind for broken in BROKEN.values()} == known
 

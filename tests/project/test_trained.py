@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from collections.abc import Callable
 from typing import Any
@@ -228,20 +229,29 @@ NETWORKS = {
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_the_estimate_is_good_to_a_factor_of_two(name: str) -> None:
+def test_the_estimate_is_what_a_run_takes(name: str) -> None:
     network, batch, optimizer = NETWORKS[name]
     shape = network.nodes[0].layer.output_shape(())
     x, y = np.zeros((batch + batch // 2, *shape), np.float32), np.zeros(batch + batch // 2, np.int32)
+
+    def trained() -> Run:
+        model = Model(network, CategoricalCrossentropy(), optimizer, batch_size=batch)
+        return _finish(Run(model, (x, y), (x[:20], y[:20]), epochs=1))
+
+    trained()  # compiles what is not compiled yet, which takes memory of its own
+    gc.collect()
     tracemalloc.start()
     try:
-        model = Model(network, CategoricalCrossentropy(), optimizer, batch_size=batch)
-        run = _finish(Run(model, (x, y), (x[:20], y[:20]), epochs=1))
-        checkpoint = run.checkpoint()
+        checkpoint = trained().checkpoint()
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     assert checkpoint.weights
-    assert 0.5 < required_bytes(network, batch, optimizer, measured=20) / peak < 2
+    estimate = required_bytes(
+        network, batch, optimizer, loss=CategoricalCrossentropy(), samples=len(x), measured=20
+    )
+    data = 2 * (x.nbytes + y.nbytes)
+    assert estimate + data == pytest.approx(peak, rel=0.1)
 
 
 def test_the_estimate_grows_with_everything_it_counts() -> None:
@@ -250,7 +260,7 @@ def test_the_estimate_grows_with_everything_it_counts() -> None:
     assert least < required_bytes(network, batch, Adam())
     assert least < required_bytes(network, 2 * batch, SGD())
     assert least < required_bytes(network, batch, SGD(), measured=10)
-    assert 2 * least == required_bytes(network, batch, SGD(), "float64")
+    assert 2 * least == pytest.approx(required_bytes(network, batch, SGD(), "float64"), rel=1e-3)
 
 
 def test_this_machine_tells_how_much_is_free() -> None:
@@ -279,7 +289,7 @@ def test_what_does_not_fit_is_refused_with_numbers_before_anything_is_allocated(
         tracemalloc.stop()
     assert peak < 1 << 20
     assert str(caught.value) == (
-        "Training this network needs about 107.4 GiB of memory, and 8.0 GiB are free: make its layers smaller"
+        "Training this network needs about 95.4 GiB of memory, and 8.0 GiB are free: make its layers smaller"
     )
 
 
@@ -290,7 +300,7 @@ def test_a_batch_that_fits_is_proposed(iris: Iris, monkeypatch: pytest.MonkeyPat
     )
     monkeypatch.setattr(memory, "available_bytes", lambda: required_bytes(network, 40, Adam()))
     with pytest.raises(
-        StudioError, match=r"with batches of 64 needs about 1\.\d MiB .* a batch size of 32 fits"
+        StudioError, match=r"with batches of 64 needs about 0\.\d MiB .* a batch size of 32 fits"
     ):
         new_run(project, load_data(project))
     fits = project.replace(training=project.training.replace(batch_size=32))
@@ -303,7 +313,7 @@ def test_a_prediction_that_does_not_fit_is_refused(iris: Iris, monkeypatch: pyte
     )
     iris.trained.model(samples=20)
     with pytest.raises(StudioError, match=r"needs about 0\.1 MiB of memory, and 0\.1 MiB are free"):
-        iris.trained.model(samples=21)
+        iris.trained.model(samples=60)
 
 
 def test_the_check_is_not_asked_about_a_gpu(iris: Iris, monkeypatch: pytest.MonkeyPatch) -> None:

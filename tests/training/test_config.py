@@ -50,7 +50,7 @@ def test_junk_is_a_config_or_refused_in_one_line(data: dict[str, Any]) -> None:
 
 def test_every_plain_setting_has_help_and_limits() -> None:
     infos = {info.name: info for info in fields_of(TrainingConfig)}
-    assert {*infos, "loss", "optimizer"} == set(TrainingConfig.__struct_fields__)
+    assert {*infos, "loss", "optimizer", "schedule"} == set(TrainingConfig.__struct_fields__)
     assert all(info.field.help.endswith(".") for info in infos.values())
 
 

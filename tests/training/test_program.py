@@ -102,8 +102,9 @@ def test_gradients_do_not_depend_on_what_was_there_before() -> None:
     """The second step of a training program gives the same gradients as a program of its own."""
     model, x, y = branching_model(batch_size=5)
     program = model.program(5, training=True)
+    samples = model.load(x, y)
     for rows in (np.array([4, 3, 2, 1, 0]), np.arange(5)):
-        program.load(x, y, rows)
+        program.load(samples.x, samples.y, rows)
         program.forward()
         program.backward()
     ours = model.parameters.get_gradients()
@@ -115,7 +116,7 @@ def test_gradients_do_not_depend_on_what_was_there_before() -> None:
 def test_a_step_follows_the_gradient() -> None:
     model, x, y = branching_model(batch_size=5)
     weights, (_, gradients) = model.get_weights(), model.loss_and_gradients(x, y)
-    model.learn(x, y, np.arange(5))
+    model.learn(model.load(x, y), np.arange(5))
     for key, after in model.get_weights().items():
         np.testing.assert_allclose(after, weights[key] - 0.1 * gradients[key], rtol=1e-12, atol=1e-15)
 
@@ -142,9 +143,9 @@ def test_dropout_is_off_when_asked_and_on_when_learning() -> None:
     assert model.predict(x).ravel().tolist() == [50] * 4
     assert model.evaluate(x, y)["loss"] == 2500
     assert model.loss_and_gradients(x, y)[0] == 2500
-    program = model.learn(x, y, np.arange(4))
-    assert len(set(program.prediction.ravel().tolist())) > 1
-    assert all(p % 2 == 0 and 0 < p < 100 for p in program.prediction.ravel())
+    (prediction,) = model.learn(model.load(x, y), np.arange(4)).predictions
+    assert len(set(prediction.ravel().tolist())) > 1
+    assert all(p % 2 == 0 and 0 < p < 100 for p in prediction.ravel())
 
 
 def test_layers_and_steps_drop_different_neurons() -> None:
@@ -153,7 +154,7 @@ def test_layers_and_steps_drop_different_neurons() -> None:
     x, y = np.ones((2, 40), np.float32), np.zeros((2, 1), np.float32)
     masks = []
     for _ in range(2):
-        program = model.learn(x, y, np.arange(2))
+        program = model.learn(model.load(x, y), np.arange(2))
         first = program.values["dropout_1"]
         masks.append(first != 0)
         passed = program.values["dropout_2"][first != 0]

@@ -41,11 +41,12 @@ NETWORKS = {
 def test_a_step_makes_no_array(name: str, optimizer: SGD | Momentum | Adam) -> None:
     model = Model(NETWORKS[name], CategoricalCrossentropy(), optimizer, batch_size=BATCH)
     generator = np.random.default_rng(0)
-    x = model.backend.to_device(generator.normal(size=(BATCH, *model.input_shape)))
-    y = model.backend.to_device(generator.integers(10, size=BATCH).astype(np.int32))
+    samples = model.load(
+        generator.normal(size=(BATCH, *model.input_shape)), generator.integers(10, size=BATCH)
+    )
     rows = np.arange(BATCH)
     for _ in range(3):
-        model.learn(x, y, rows)
+        model.learn(samples, rows)
     gc.collect()
     gc.disable()
     tracemalloc.start()
@@ -53,7 +54,7 @@ def test_a_step_makes_no_array(name: str, optimizer: SGD | Momentum | Adam) -> N
         before = tracemalloc.get_traced_memory()[0]
         tracemalloc.reset_peak()
         for _ in range(3):
-            model.learn(x, y, rows)
+            model.learn(samples, rows)
         grown = tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.canvas.card import translate_word
@@ -20,7 +20,7 @@ from nnstudio.app.canvas.wording import (
     parameters_text,
     shapes_text,
 )
-from nnstudio.app.forms import Form
+from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.problem_box import Fix, ProblemBox
 from nnstudio.graph.inference import Facts, Problem
@@ -28,8 +28,10 @@ from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layer import Layer
 
-_RARE = ("dilation", "groups", "depthwise", "bias", "initializer", "l1", "l2", "momentum", "epsilon")
-"""Settings that are seldom touched; they wait behind a button."""
+RARE = ("dilation", "groups", "bias", "initializer", "l1", "l2", "momentum", "epsilon")
+"""Settings of layers that are seldom touched; they wait behind a button."""
+ONLY_WITH = {"zeros": ("padding", "explicit")}
+"""Settings that mean something only while another one has a value."""
 _BESIDE = 28
 """Room at the right of all that is no field: fields have their button for the default there."""
 
@@ -79,14 +81,8 @@ class LayerPage(QWidget):
         self._facts = self._line("muted")
         self.problem_box = ProblemBox(self)
         self.problem_box.fix_chosen.connect(self.fix_chosen)
-        self.form = Form(advanced=_RARE, parent=self)
+        self.form = FoldedForm(RARE, ONLY_WITH, self)
         self.form.edited.connect(self._edited)
-        self.more = QPushButton(self)
-        self.more.setProperty("role", "link")
-        self.more.setCheckable(True)
-        self.more.setStyleSheet("QPushButton { padding-left: 0; }")  # it begins where the labels do
-        self.more.setIconSize(QSize(14, 14))
-        self.more.toggled.connect(self._show_more)
         self.plot = ActivationPlot(self)
         self._about = self._line("small")
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -121,7 +117,6 @@ class LayerPage(QWidget):
         self._add(column, self.problem_box)
         column.addSpacing(4)
         column.addWidget(self.form)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._add(column, self.plot)
         self._add(column, self._about)
         column.addSpacing(4)
@@ -164,33 +159,13 @@ class LayerPage(QWidget):
         self._facts.setVisible(bool(figures))
         self.problem_box.show_problem(problem, fixes)
         self.form.set_spec(layer, fresh=another)
-        for box in self.form.findChildren(QComboBox):
-            box.setMinimumWidth(96)  # a long choice must not make the panel wider than its place
-        self._name_more()
         if problem is not None and problem.field:
-            if problem.field in _RARE:
-                self.more.setChecked(True)
             self.form.mark(problem.field, translate_word(problem.word))
         self._show_activation(layer)
         self._formula.setText(layer.formula)
         for label in (self._formula, self._formula_title):
             label.setVisible(bool(layer.formula))
         self._paint_icon()
-
-    def _show_more(self, shown: bool) -> None:
-        self.form.show_advanced(shown)
-        self._name_more()
-
-    def _name_more(self) -> None:
-        """Say what the button does, and whether something that is hidden was changed."""
-        shown = self.more.isChecked()
-        count, changed = self.form.advanced_rows()
-        text = self.tr("Fewer settings") if shown else self.tr("More settings")
-        if changed and not shown:
-            text += " · " + self.tr("{0} changed").format(changed)
-        self.more.setText(text)
-        self.more.setVisible(count > 0)
-        icons.set_icon(self.more, "chevron-down" if shown else "chevron-right", "accent")
 
     def _show_activation(self, layer: Layer) -> None:
         about = ACTIVATIONS.get(str(getattr(layer, "activation", "")))

@@ -21,8 +21,8 @@ from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import layer_title, parameters_text
 from nnstudio.app.document import Document
-from nnstudio.app.forms import Form
-from nnstudio.app.inspector.layer_page import LayerPage
+from nnstudio.app.folded_form import FoldedForm
+from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE, LayerPage
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.problem_box import Fix, FixFinder, no_fixes
 from nnstudio.app.scroll import ScrollColumn
@@ -117,9 +117,9 @@ class Inspector(QWidget):
         if node is None:
             self.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        names = [info.name for info in fields_of(type(self._document.project.network[node].layer))]
-        if names:
-            self.layer_page.form.focus_field(names[0])
+        first = self.layer_page.form.first_field()
+        if first:
+            self.layer_page.form.focus_field(first)
         else:
             self.layer_page.name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.layer_page.name_field.selectAll()
@@ -159,7 +159,7 @@ class SeveralPage(QWidget):
         self._form_title = QLabel(self)
         self._form_title.setProperty("role", "strong")
         self._form_title.setWordWrap(True)
-        self.form = Form(parent=self)
+        self.form = FoldedForm(RARE, ONLY_WITH, self)
         self.form.edited.connect(self._edited)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 16, 14, 16)

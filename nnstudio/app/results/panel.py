@@ -60,7 +60,8 @@ def judge(trained: Trained, prepared: Prepared) -> Judgement:
     loss = measured.pop("loss")
     confusion = None
     if prepared.classes:
-        shares = answers(prepared.preprocessor, model.predict(part.x)).numbers
+        threshold = trained.training.loss.threshold
+        shares = answers(prepared.preprocessor, model.predict(part.x), threshold).numbers
         k = len(prepared.classes)
         confusion = np.bincount(part.y * k + shares.argmax(axis=1), minlength=k * k).reshape(k, k)
     return Judgement(len(part), loss, measured, baseline(prepared, part), confusion)

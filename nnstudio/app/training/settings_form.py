@@ -1,23 +1,30 @@
-"""The Training tab of the inspector: loss, optimizer and the numbers of a run."""
+"""The Training tab of the inspector: loss, optimizer, the numbers of a run, and the course of the learning rate."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
-from nnstudio.app.texts import field_label, plain, tooltip
-from nnstudio.nn.fields import Registry, Spec, fields_of
-from nnstudio.nn.losses import LOSSES
-from nnstudio.nn.optimizers import OPTIMIZERS
+from nnstudio.app.texts import field_label, translate
+from nnstudio.app.training.family_form import BESIDE, FamilyForm
+from nnstudio.app.training.schedule_plot import SchedulePlot
+from nnstudio.graph.inference import Problem
+from nnstudio.nn.fields import Spec, fields_of
+from nnstudio.nn.losses import LOSSES, Loss
+from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
+from nnstudio.nn.schedules import SCHEDULES, Schedule
 from nnstudio.project.project import Project
 from nnstudio.training.config import TrainingConfig
 
-_BESIDE = 28
+_RARE_IN_LOSS = ("label_smoothing", "class_weights")
+_RARE_IN_OPTIMIZER = (
+    "beta_1", "beta_2", "rho", "epsilon", "initial_accumulator", "momentum_decay", "clip_value", "clip_norm",
+)  # fmt: skip
 
 
 class TrainingSettings(QWidget):
@@ -26,76 +33,91 @@ class TrainingSettings(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._task: str | None = None
+        self._problems: dict[str, str] = {}
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._loss = self._choice(LOSSES, self.tr("&Loss"))
-        self._loss_help = self._help()
-        self._optimizer = self._choice(OPTIMIZERS, self.tr("&Optimizer"))
-        self._optimizer_help = self._help()
-        self._optimizer_form = Form(parent=self)
-        self._run_form = Form(parent=self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 14, 4, 14)
-        layout.setSpacing(4)
-        for title, box, words in (
-            (self.tr("&Loss"), self._loss, self._loss_help),
-            (self.tr("&Optimizer"), self._optimizer, self._optimizer_help),
-        ):
-            label = QLabel(title)
-            label.setProperty("role", "strong")
-            label.setBuddy(box)
-            for widget in (label, box, words):
-                row = (
-                    QHBoxLayout()
-                )  # as wide as the fields, which have their button for the default beside them
-                row.setContentsMargins(0, 0, _BESIDE, 0)
-                row.addWidget(widget)
-                layout.addLayout(row)
-            layout.addSpacing(10)
-        layout.addWidget(self._optimizer_form)
-        layout.addSpacing(8)
-        heading = QLabel(self.tr("Run"))
+        self.loss = FamilyForm(LOSSES, self.tr("&Loss"), _RARE_IN_LOSS, self)
+        self.optimizer = FamilyForm(OPTIMIZERS, self.tr("&Optimizer"), _RARE_IN_OPTIMIZER, self)
+        self.run = Form(parent=self)
+        self.schedule = FamilyForm(SCHEDULES, self.tr("Learning rate &schedule"), (), self)
+        self.plot = SchedulePlot(self)
+        heading = QLabel(self.tr("Run"), self)
         heading.setProperty("role", "strong")
-        layout.addWidget(heading)
-        layout.addSpacing(4)
-        layout.addWidget(self._run_form)
-        layout.addStretch(1)
-        self._loss.activated.connect(self._choose_loss)
-        self._optimizer.activated.connect(self._choose_optimizer)
-        self._optimizer_form.edited.connect(self._edit_optimizer)
-        self._run_form.edited.connect(self._edit_run)
-        document.changed.connect(self._show)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, BESIDE, 0)
+        beside.addWidget(self.plot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 4, 14)
+        column.setSpacing(0)
+        for part in (self.loss, self.optimizer, heading, self.run, self.schedule):
+            column.addWidget(part)
+            column.addSpacing(6 if part is heading else 14)
+        column.addLayout(beside)
+        column.addStretch(1)
+        self._connect()
         self._show(document.project, document.project)
 
-    def _choice(self, registry: Registry[Any], name: str) -> QComboBox:
-        box = QComboBox()
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(10)
-        for cls in registry:
-            box.addItem(cls.title, cls.__name__)
-            box.setItemData(box.count() - 1, tooltip(cls.summary), Qt.ItemDataRole.ToolTipRole)
-        box.setAccessibleName(plain(name))
-        return box
+    def _connect(self) -> None:
+        self.loss.chosen.connect(self._choose_loss)
+        self.optimizer.chosen.connect(self._choose_optimizer)
+        self.schedule.chosen.connect(self._choose_schedule)
+        for part, name in ((self.loss, "loss"), (self.optimizer, "optimizer"), (self.schedule, "schedule")):
+            part.edited.connect(lambda spec, field, name=name: self._edit_part(name, spec, field))
+            part.typed.connect(lambda spec, name=name: self._preview(self._training.replace(**{name: spec})))
+        self.run.edited.connect(self._edit_run)
+        self.run.typed.connect(self._preview)
+        self._document.changed.connect(self._show)
 
-    def _help(self) -> QLabel:
-        label = QLabel()
-        label.setProperty("role", "small")
-        label.setWordWrap(True)
-        return label
+    @property
+    def _training(self) -> TrainingConfig:
+        return self._document.project.training
+
+    # Showing ---------------------------------------------------------------------------------------------
+
+    def set_task(self, task: str | None) -> None:
+        """Offer the losses for a task first: "binary", "classes" or "regression"; None where no data is known."""
+        if task != self._task:
+            self._task = task
+            fitting = None if task is None else [cls.__name__ for cls in LOSSES if cls.task == task]
+            self.loss.list_members(fitting)
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        """Show under the fields what is wrong with loss or run."""
+        found = {p.field: translate(p.message) for p in problems if p.node is None and p.field}
+        if found != self._problems:
+            gone, self._problems = set(self._problems) - set(found), found
+            for field in gone:
+                self._mark(field, "")
+            self._mark_all()
+
+    def _mark_all(self) -> None:
+        for field, text in self._problems.items():
+            self._mark(field, text)
+
+    def _mark(self, field: str, text: str) -> None:
+        self.loss.form.mark(field, text)
+        self.run.mark(field, text)
 
     def _show(self, _old: Project, new: Project) -> None:
         training = new.training
-        self._loss.setCurrentIndex(self._loss.findData(type(training.loss).__name__))
-        self._loss_help.setText(f"{training.loss.summary}\n{training.loss.formula}")
-        self._optimizer.setCurrentIndex(self._optimizer.findData(type(training.optimizer).__name__))
-        self._optimizer_help.setText(f"{training.optimizer.summary}\n{training.optimizer.formula}")
-        self._optimizer_form.set_spec(training.optimizer)
-        self._run_form.set_spec(training)
+        self.loss.show_spec(training.loss)
+        self.optimizer.show_spec(training.optimizer)
+        self.schedule.show_spec(training.schedule)
+        self.run.set_spec(training)
+        self._mark_all()
+        self._preview(training)
         self._align()
 
+    def _preview(self, training: TrainingConfig) -> None:
+        """Plot the learning rate as it would be; there is nothing to see where it stays the same."""
+        rate = training.optimizer.learning_rate
+        self.plot.show_schedule(training.schedule, rate, training.epochs)
+        self.plot.setVisible(self.plot.changes)
+
     def _align(self) -> None:
-        """Let the fields of both forms begin in one line."""
-        forms = (self._optimizer_form, self._run_form)
+        """Let the fields of all forms begin in one line."""
+        forms = (self.loss.form, self.optimizer.form, self.run, self.schedule.form)
         width = max(form.label_width() for form in forms)
         for form in forms:
             form.set_label_width(width)
@@ -104,26 +126,33 @@ class TrainingSettings(QWidget):
         super().resizeEvent(event)
         self._align()
 
+    # Editing ---------------------------------------------------------------------------------------------
+
     def _edit(self, text: str, training: TrainingConfig, merge: str = "") -> None:
         self._document.edit(text, self._document.project.replace(training=training), merge)
 
-    def _choose_loss(self) -> None:
-        loss = LOSSES[self._loss.currentData()]()
-        self._edit(self.tr("Use {0}").format(loss.title), self._document.project.training.replace(loss=loss))
+    def _use(self, kind: type[Loss | Optimizer | Schedule], **part: Spec) -> None:
+        (family,) = part
+        title = QCoreApplication.translate(family.capitalize(), kind.title)
+        self._edit(self.tr("Use {0}").format(title), self._training.replace(**part))
 
-    def _choose_optimizer(self) -> None:
-        training = self._document.project.training
-        chosen = OPTIMIZERS[self._optimizer.currentData()]
-        if type(training.optimizer) is not chosen:
-            self._edit(self.tr("Use {0}").format(chosen.title), training.replace(optimizer=chosen()))
+    def _choose_loss(self, kind: type[Loss]) -> None:
+        self._use(kind, loss=kind())
 
-    def _edit_optimizer(self, spec: Spec, name: str) -> None:
-        training = self._document.project.training
-        self._edit(self._change_text(spec, name), training.replace(optimizer=spec), f"optimizer.{name}")
+    def _choose_optimizer(self, kind: type[Optimizer]) -> None:
+        old = self._training.optimizer
+        chosen = kind(clip_value=old.clip_value, clip_norm=old.clip_norm)
+        self._use(kind, optimizer=chosen)
 
-    def _edit_run(self, spec: TrainingConfig, name: str) -> None:
-        self._edit(self._change_text(spec, name), spec, f"training.{name}")
+    def _choose_schedule(self, kind: type[Schedule]) -> None:
+        self._use(kind, schedule=kind(warmup=self._training.schedule.warmup))
 
-    def _change_text(self, spec: Spec, name: str) -> str:
-        info = next(i for i in fields_of(type(spec)) if i.name == name)
+    def _edit_part(self, part: str, spec: Spec, field: str) -> None:
+        self._edit(self._change_text(spec, field), self._training.replace(**{part: spec}), f"{part}.{field}")
+
+    def _edit_run(self, spec: TrainingConfig, field: str) -> None:
+        self._edit(self._change_text(spec, field), spec, f"training.{field}")
+
+    def _change_text(self, spec: Spec, field: str) -> str:
+        info = next(i for i in fields_of(type(spec)) if i.name == field)
         return self.tr("Change {0}").format(field_label(info).lower())

@@ -22,6 +22,7 @@ from nnstudio.training.events import (
     OneStep,
     Pause,
     Paused,
+    Preparing,
     Resume,
     Resumed,
     Started,
@@ -193,6 +194,8 @@ class Trainer(QObject):
         for event in events:
             if isinstance(event, Started | Resumed):
                 self._set_state("running")
+            elif isinstance(event, Preparing):
+                self._set_state("preparing" if event.done < event.total else "running")
             elif isinstance(event, Paused):
                 self._set_state("paused")
         if ended:

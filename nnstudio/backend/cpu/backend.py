@@ -1,100 +1,173 @@
-"""NumPy on the CPU, planned so that a training step makes no array."""
+"""The CPU: NumPy arrays, matrix products from BLAS, compiled kernels for the rest, and threads of our own."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import contextlib
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
-from nnstudio.backend.base import Array, Bound, nothing
-from nnstudio.backend.cpu import losses, optimizers, pooling
-from nnstudio.backend.cpu.activations import IN_PLACE
-from nnstudio.backend.cpu.convolution import ColumnConvolution
-from nnstudio.backend.cpu.threads import one_blas_thread
+from nnstudio.backend.base import Array, Bound, InTurn, Sigma, nothing
+from nnstudio.backend.cpu import compile as compiling
+from nnstudio.backend.cpu import convolution, dense, elementwise, losses, normalise, pooling, updates
+from nnstudio.backend.cpu.kernels.functions import FUSED, LINEAR
+from nnstudio.backend.cpu.pool import Pool, cores
+from nnstudio.backend.cpu.slices import scheduled
+from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Window
 from nnstudio.backend.reference import ReferenceBackend
 
+Linear = Callable[[int, Array, "Array | None"], Bound]
+"""Plans an operation with a fused activation, given as a code, on ``(y, dy)``."""
+
+
+@functools.cache
+def _libraries() -> ThreadpoolController:
+    # Looks through all loaded libraries: some milliseconds, once.
+    return ThreadpoolController()
+
 
 class CpuBackend(ReferenceBackend):
-    """NumPy arrays.
+    """NumPy arrays on the CPU.
 
-    What is overridden here computes the same as the reference, faster; the contract tests hold the two together.
-    The rest is the reference.
+    What is overridden here computes the same as the reference, faster and without an array made in a step; the
+    contract tests hold the two together. The rest is the reference.
+
+    Parameters
+    ----------
+    dtype : {"float32", "float64"}
+    threads : int, optional
+        All cores if None. They do not change a bit of the result.
     """
 
-    def __init__(self, dtype: str) -> None:
+    def __init__(self, dtype: str, threads: int | None = None) -> None:
         super().__init__(np, "cpu", dtype)
+        self._pool = Pool(threads or cores())
+        self._shop = Workshop(self.empty, self._pool, self.dtype)
 
-    def computing(self) -> AbstractContextManager[None]:
-        return one_blas_thread()
+    @contextlib.contextmanager
+    def computing(self) -> Iterator[None]:
+        """One BLAS thread and our own workers (see ADR 8), and what was set before afterwards."""
+        with _libraries().limit(limits=1, user_api="blas"), self._pool:
+            yield
+
+    def prepare(self) -> Iterator[tuple[int, int]]:
+        return compiling.prepare()
 
     def gather(self, source: Array, rows: Array, out: Array) -> None:
-        np.take(source, rows, axis=0, out=out, mode="clip")  # "raise" would go through a copy
+        source.take(rows, 0, out, "clip")  # "raise" would go through a copy
 
-    def _with_activation(
-        self, name: str, y: Array, dy: Array | None, linear: Callable[[Array, Array | None], Bound]
-    ) -> Bound:
-        if name not in IN_PLACE:
-            return super()._with_activation(name, y, dy, linear)
-        dz = None if dy is None else np.empty_like(y)
-        first, second = linear(y, dz), IN_PLACE[name](y, dy, dz)
+    # Layers -------------------------------------------------------------------------------------------
 
-        def forward() -> None:
-            first.forward()
-            second.forward()
+    def _finished(self, sigma: Sigma, y: Array, dy: Array | None, linear: Linear) -> Bound:
+        """Plan an operation that ends in an activation, fused where its slope follows from the output."""
+        if sigma.name in FUSED:
+            return linear(FUSED[sigma.name], y, dy)
+        z = self.empty(y.shape)
+        dz = None if dy is None else self.empty(y.shape)
+        first, second = linear(LINEAR, z, dz), self.activation(sigma, z, y, dy, dz)
 
-        def backward() -> None:
-            second.backward()
-            first.backward()
+        backward = nothing if dy is None else InTurn((second.backward, first.backward))
+        return Bound(InTurn((first.forward, second.forward)), backward, first.commit)
 
-        return Bound(forward, nothing if dy is None else backward)
-
-    def activation(self, name: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
-        if name not in IN_PLACE:
-            return super().activation(name, x, y, dy, dx)
-        in_place = IN_PLACE[name](y, dy, dx)
-
-        def forward() -> None:
-            np.copyto(y, x)
-            in_place.forward()
-
-        return Bound(forward, in_place.backward)
-
-    def conv2d(
-        self, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, activation: str,
+    def dense(
+        self, x: Array, w: Array, b: Array | None, y: Array, sigma: Sigma,
         dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
     ) -> Bound:  # fmt: skip
-        if groups > 1:
-            return super().conv2d(x, w, b, y, window, groups, activation, dy, dx, dw, db)
-        return self._with_activation(activation, y, dy, ColumnConvolution(x, w, b, window, dx, dw, db).bind)
+        rows = x.reshape(-1, x.shape[-1])  # (..., in) -> (m, in); a dense layer sees only the last axis
+        drows = None if dx is None else dx.reshape(rows.shape)
 
-    def max_pool2d(self, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:
-        return pooling.max_pool2d(x, y, window, dy, dx)
+        def linear(code: int, z: Array, dz: Array | None) -> Bound:
+            out = z.reshape(-1, z.shape[-1])
+            gradient = None if dz is None else dz.reshape(out.shape)
+            return dense.dense(self._shop, rows, w, b, out, code, gradient, drows, dw, db)
 
-    def softmax_crossentropy(self, z: Array, target: Array, p: Array, loss: Array, dz: Array | None) -> Bound:
-        return losses.softmax_crossentropy(z, target, p, loss, dz)
+        return self._finished(sigma, y, dy, linear)
 
-    def sigmoid_crossentropy(self, z: Array, target: Array, p: Array, loss: Array, dz: Array | None) -> Bound:
-        return losses.sigmoid_crossentropy(z, target, p, loss, dz)
+    def conv2d(
+        self, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, sigma: Sigma,
+        dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
+    ) -> Bound:  # fmt: skip
+        work = y.size * w[..., 0].size * dense.MULTIPLY_ADD
 
-    def squared_error(self, p: Array, target: Array, loss: Array, dp: Array | None) -> Bound:
-        return losses.squared_error(p, target, loss, dp)
+        def linear(code: int, z: Array, dz: Array | None) -> Bound:
+            plan = convolution.plan(self.empty, x, w, b, z, window, groups, code, dz, dx, dw, db)
+            return Bound(
+                scheduled(self._pool, plan.forward, work),
+                scheduled(self._pool, plan.backward, 2 * work) if plan.backward else nothing,
+            )
 
-    def is_finite(self, loss: Array, gradient: Array) -> bool:
-        return math.isfinite(loss[0]) and math.isfinite(np.vdot(gradient, gradient))
+        return self._finished(sigma, y, dy, linear)
 
-    def sgd(self, w: Array, g: Array, rate: Array) -> Callable[[], None]:
-        return optimizers.sgd(w, g, rate)
+    def pool2d(self, kind: str, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        return pooling.pool2d(self._shop, kind, x, y, window, dy, dx)
 
-    def momentum(
-        self, w: Array, g: Array, velocity: Array, rate: Array, momentum: float
-    ) -> Callable[[], None]:
-        return optimizers.momentum(w, g, velocity, rate, momentum)
+    def global_pool(self, kind: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+        if kind != "average":
+            return super().global_pool(kind, x, y, dy, dx)
+        return pooling.global_average(self._shop, x, y, dy, dx)
 
-    def adam(
-        self, w: Array, g: Array, m: Array, v: Array, rate: Array, step: Array,
-        beta_1: float, beta_2: float, epsilon: float,
+    def activation(self, sigma: Sigma, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+        if sigma.name == "prelu":
+            return super().activation(sigma, x, y, dy, dx)
+        return elementwise.activation(self._shop, sigma.name, x, y, dy, dx)
+
+    def batch_norm(
+        self, x: Array, gamma: Array, beta: Array, mean: Array, variance: Array, y: Array, sigma: Sigma,
+        momentum: float, epsilon: float, training: bool,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        if dy is not None and not training:  # gradients of the running statistics' formula: nothing trains so
+            return super().batch_norm(
+                x, gamma, beta, mean, variance, y, sigma, momentum, epsilon, training, dy, dx, dgamma, dbeta
+            )
+
+        def linear(code: int, z: Array, dz: Array | None) -> Bound:
+            return normalise.batch_norm(
+                self._shop, x, gamma, beta, mean, variance, z, code, momentum, epsilon, training,
+                dz, dx, dgamma, dbeta,
+            )  # fmt: skip
+
+        return self._finished(sigma, y, dy, linear)
+
+    def layer_norm(
+        self, x: Array, gamma: Array, beta: Array, y: Array, epsilon: float,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        return normalise.layer_norm(self._shop, x, gamma, beta, y, epsilon, dy, dx, dgamma, dbeta)
+
+    def dropout(
+        self, x: Array, y: Array, rate: float, seed: int, step: Array, whole_channels: bool,
+        dy: Array | None, dx: Array | None,
+    ) -> Bound:  # fmt: skip
+        return elementwise.dropout(self._shop, x, y, rate, seed, step, whole_channels, dy, dx)
+
+    def add(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
+        return elementwise.add(self._shop, inputs, y, dinputs, dy)
+
+    def copy(self, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+        return elementwise.copy(self._shop, x, y, dy, dx)
+
+    # Learning -----------------------------------------------------------------------------------------
+
+    def loss(
+        self, kind: str, z: Array, target: Array, p: Array, loss: Array, dz: Array | None, weight: float,
+        class_weights: Array | None, **settings: float,
+    ) -> Bound:  # fmt: skip
+        if kind not in losses.COMPILED:
+            return super().loss(kind, z, target, p, loss, dz, weight, class_weights, **settings)
+        return losses.loss(self._shop, kind, z, target, p, loss, dz, weight, class_weights, **settings)
+
+    def finite(self, gradient: Array) -> Callable[[Array], bool]:
+        return updates.finite(self._shop, gradient)
+
+    def update(
+        self, kind: str, w: Array, g: Array, slots: dict[str, Array], rate: Array, step: Array, decayed: int,
+        **settings: Any,
     ) -> Callable[[], None]:  # fmt: skip
-        return optimizers.adam(w, g, m, v, rate, step, beta_1, beta_2, epsilon)
+        if kind not in updates.COMPILED:
+            return super().update(kind, w, g, slots, rate, step, decayed, **settings)
+        return updates.update(self._shop, kind, w, g, slots, rate, step, decayed, settings)

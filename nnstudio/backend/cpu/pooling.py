@@ -1,55 +1,53 @@
-"""Maximum pooling with whole-array operations, one for each position in the window."""
+"""Pooling, planned over slices of pictures."""
 
 from __future__ import annotations
 
-from typing import Any
+import math
 
 import numpy as np
 
 from nnstudio.backend.base import Array, Bound, nothing
+from nnstudio.backend.cpu.compile import bound
+from nnstudio.backend.cpu.kernels import pooling as kernels
+from nnstudio.backend.cpu.kernels import pooling_pairs as pairs
+from nnstudio.backend.cpu.slices import cut, scheduled
+from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Window
 
 
-def max_pool2d(x: Array, y: Array, window: Window, dy: Any, dx: Any) -> Bound:
-    """Plan maximum pooling; see :meth:`nnstudio.backend.base.Backend.max_pool2d`."""
+def pool2d(shop: Workshop, kind: str, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+    """Plan pooling; see :meth:`nnstudio.backend.base.Backend.pool2d`."""
     r, c = window
-    pads = any((r.before, r.after, c.before, c.after))
-    inside = (slice(None), slice(r.before, r.before + r.size), slice(c.before, c.before + c.size))
-    shape = (x.shape[0], r.size + r.before + r.after, c.size + c.before + c.after, x.shape[3])
-    source = np.full(shape, -np.inf, x.dtype) if pads else x  # padding never wins
-    taps = [(r.tap(i), c.tap(j)) for i in range(r.kernel) for j in range(c.kernel)]
-    views = [source[:, rows, cols] for rows, cols in taps]
+    geometry = (r.kernel, c.kernel, r.stride, c.stride, r.before, c.before)
+    work = y.size * r.kernel * c.kernel * 0.5
+    slices = cut(len(x), work)
+    if kind == "max" and geometry == (2, 2, 2, 2, 0, 0) and x.dtype == np.float32:
+        forward = [bound(pairs.forward, x, y, a, z) for a, z in slices]
+        backward = [] if dx is None else [bound(pairs.backward, x, y, dy, dx, a, z) for a, z in slices]
+    elif kind == "average":
+        forward = [bound(kernels.average_forward, x, y, geometry, a, z) for a, z in slices]
+        backward = [] if dx is None else [bound(kernels.average_backward, dy, dx, geometry, a, z) for a, z in slices]  # fmt: skip
+    else:
+        winner = shop.empty((0, *y.shape[1:]) if dx is None else y.shape, "uint16")
+        forward = [bound(kernels.max_forward, x, y, winner, geometry, a, z) for a, z in slices]
+        backward = [] if dx is None else [bound(kernels.max_backward, dy, winner, dx, geometry, a, z) for a, z in slices]  # fmt: skip
+    return Bound(
+        scheduled(shop.pool, [forward], work),
+        scheduled(shop.pool, [backward], work) if backward else nothing,
+    )
 
-    def forward() -> None:
-        if pads:
-            source[inside] = x
-        np.copyto(y, views[0])
-        for view in views[1:]:
-            np.maximum(y, view, out=y)  # passes a NaN on, so that a diverging run shows it
 
+def global_average(shop: Workshop, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+    """Plan the mean of each channel."""
+    n, channels = y.shape
+    shape = (n, math.prod(x.shape[1:-1]), channels)
+    slices = cut(n, x.size * 0.5)
+    source = x.reshape(shape)
+    forward = [bound(kernels.global_average_forward, source, y, a, z) for a, z in slices]
     if dx is None:
-        return Bound(forward, nothing)
-    dsource = np.zeros(shape, x.dtype) if pads else dx
-    dviews = [dsource[:, rows, cols] for rows, cols in taps]
-    overlap = r.stride < r.kernel or c.stride < c.kernel
-    wins, taken = np.empty(y.shape, bool), np.empty(y.shape, bool)
-    # Without overlap every pixel is written once; those that no window reaches stay zero.
-    dsource[...] = 0
-
-    def backward() -> None:
-        if overlap:
-            dsource[...] = 0
-        taken[...] = False
-        for view, dview in zip(views, dviews, strict=True):
-            np.equal(view, y, out=wins)
-            np.greater(wins, taken, out=wins)  # the first of equals
-            np.logical_or(taken, wins, out=taken)
-            if overlap:
-                np.add(dview, dy, out=dview, where=wins)
-            else:
-                np.copyto(dview, 0)
-                np.copyto(dview, dy, where=wins)
-        if pads:
-            dx[...] = dsource[inside]
-
-    return Bound(forward, backward)
+        return Bound(scheduled(shop.pool, [forward], x.size * 0.5), nothing)
+    target = dx.reshape(shape)
+    backward = [bound(kernels.global_average_backward, dy, target, a, z) for a, z in slices]
+    return Bound(
+        scheduled(shop.pool, [forward], x.size * 0.5), scheduled(shop.pool, [backward], x.size * 0.5)
+    )

@@ -6,14 +6,17 @@ from typing import ClassVar
 
 from nnstudio.backend.base import Bound
 from nnstudio.nn.activations import ActivationName
-from nnstudio.nn.layer import LAYERS, Layer, Site
+from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
 
 
 @LAYERS.register
 class Activation(Layer, frozen=True):
-    """Bends every value: ``A = σ(Z)``. Most layers have an activation built in; this one stands alone."""
+    """Bends every value: ``A = σ(Z)``. Most layers have an activation built in; this one stands alone.
+
+    The shape stays; "prelu" learns a slope for each channel (the last axis), softmax runs over it.
+    """
 
     title: ClassVar[str] = "Activation"
     category: ClassVar[str] = "activation"
@@ -23,12 +26,15 @@ class Activation(Layer, frozen=True):
 
     activation: ActivationName = "relu"
 
+    def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
+        return activation_params(self.activation, inputs[0][-1])
+
     def figures(self) -> str:
         return self.activation
 
     def bind(self, site: Site) -> Bound:
         return site.backend.activation(
-            site.activation, site.inputs[0], site.output, site.grad_output, site.grad_inputs[0]
+            site.sigma, site.inputs[0], site.output, site.grad_output, site.grad_inputs[0]
         )
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:

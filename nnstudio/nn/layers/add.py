@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from nnstudio.backend.base import Bound
 from nnstudio.nn.layer import LAYERS, Layer, Site
+from nnstudio.nn.layers.merging import one_shape
 from nnstudio.nn.primitives import Lowering
-from nnstudio.nn.shape import Shape, ShapeError, show
+from nnstudio.nn.shape import Shape
 
 
 @LAYERS.register
@@ -22,13 +23,7 @@ class Add(Layer, frozen=True):
     inputs: ClassVar[tuple[int, int | None]] = (2, None)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        for other in inputs[1:]:
-            if other != inputs[0]:
-                raise ShapeError(
-                    "Add needs inputs of one shape, but receives {first} and {other}",
-                    word="shapes differ", first=show(inputs[0]), other=show(other),
-                )  # fmt: skip
-        return inputs[0]
+        return one_shape("Add", inputs)
 
     def bind(self, site: Site) -> Bound:
         return site.backend.add(site.inputs, site.output, site.grad_output, site.grad_inputs)

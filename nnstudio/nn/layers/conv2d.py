@@ -9,15 +9,16 @@ from nnstudio.backend.geometry import Window
 from nnstudio.nn.activations import ActivationName
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.nn.initializers import WeightInitializer
-from nnstudio.nn.layer import LAYERS, Layer, Param, Site, one_rank
-from nnstudio.nn.layers.windows import PaddingName, pair, plan_window
+from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params, one_rank
+from nnstudio.nn.layers.settings import L1, L2, Bias, Filters, Groups
+from nnstudio.nn.layers.windows import IMAGE, ConvPaddingName, check_groups, pair, plan_window
 from nnstudio.nn.primitives import Lowering
-from nnstudio.nn.shape import Shape, ShapeError
+from nnstudio.nn.shape import Shape
 
 
 @LAYERS.register
 class Conv2D(Layer, frozen=True):
-    """Filters that slide over an image ``(H, W, C)``: ``A = σ(X ∗ W + b)``.
+    """Filters that slide over an image ``(H, W, C)``: ``A = σ(X ∗ W + b)``, of shape ``(H', W', filters)``.
 
     ``W`` has shape ``(kernel height, kernel width, C / groups, filters)``. The same filter is used at every
     position, so the number of parameters does not depend on the size of the picture. What is computed is
@@ -27,34 +28,33 @@ class Conv2D(Layer, frozen=True):
     title: ClassVar[str] = "Conv2D"
     category: ClassVar[str] = "convolution"
     summary: ClassVar[str] = "Shared filters over space"
-    keywords: ClassVar[str] = "convolution convolutional filter kernel image cnn"
+    keywords: ClassVar[str] = "convolution convolutional filter kernel image cnn depthwise grouped dilated"
     formula: ClassVar[str] = "Z = X ∗ W + b,  A = σ(Z)"
 
-    filters: Annotated[int, Field("How many patterns the layer looks for.", minimum=1, maximum=65_536)] = 16
+    filters: Filters = 16
     kernel_size: Annotated[
         Pair, Field("Height and width of the patch a neuron sees.", minimum=1, maximum=1024)
     ] = 3
     stride: Annotated[Pair, Field("Step from one patch to the next.", minimum=1, maximum=1024)] = 1
-    padding: PaddingName = "valid"
+    padding: ConvPaddingName = "valid"
     activation: ActivationName = "relu"
+    zeros: Annotated[Pair, Field("Rows of zeros above and below, columns left and right; only with explicit padding.", minimum=0, maximum=1024)] = 0  # fmt: skip
     dilation: Annotated[Pair, Field("Distance between the pixels of a patch; 1 means neighbours.", minimum=1, maximum=1024)] = 1  # fmt: skip
-    groups: Annotated[int, Field("Splits channels and filters into groups that do not see each other.", minimum=1, maximum=65_536)] = 1  # fmt: skip
-    bias: Annotated[bool, Field("Adds a number of its own to every filter's sum.")] = True
+    groups: Groups = 1
+    bias: Bias = True
     initializer: WeightInitializer = "glorot_uniform"
+    l1: L1 = 0.0
+    l2: L2 = 0.0
 
     def _window(self, inputs: tuple[Shape, ...]) -> Window:
-        shape = one_rank("Conv2D", inputs, 3, "an image (height × width × channels)")
-        return plan_window("Conv2D", shape, self.kernel_size, self.stride, self.padding, self.dilation)
+        shape = one_rank("Conv2D", inputs, 3, IMAGE)
+        return plan_window(
+            "Conv2D", shape, self.kernel_size, self.stride, self.padding, self.dilation, self.zeros
+        )
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         window = self._window(inputs)
-        channels = inputs[0][2]
-        if channels % self.groups or self.filters % self.groups:
-            raise ShapeError(
-                "Conv2D: {channels} channels and {filters} filters cannot both be divided into {groups} groups",
-                word="groups", field="groups", remedies=("one_group",),
-                channels=channels, filters=self.filters, groups=self.groups,
-            )  # fmt: skip
+        check_groups("Conv2D", inputs[0][2], self.filters, self.groups)
         return (window.rows.output, window.columns.output, self.filters)
 
     def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
@@ -62,9 +62,10 @@ class Conv2D(Layer, frozen=True):
         channels = inputs[0][2] // self.groups
         w = Param(
             "W", (kh, kw, channels, self.filters), self.initializer,
-            kh * kw * channels, kh * kw * self.filters // self.groups,
+            kh * kw * channels, kh * kw * self.filters // self.groups, self.l1, self.l2,
         )  # fmt: skip
-        return (w, Param("b", (self.filters,), "zeros")) if self.bias else (w,)
+        b = (Param("b", (self.filters,), "zeros"),) if self.bias else ()
+        return (w, *b, *activation_params(self.activation, self.filters))
 
     def multiply_adds(self, inputs: tuple[Shape, ...]) -> int:
         rows, columns, _ = self.output_shape(inputs)
@@ -78,7 +79,7 @@ class Conv2D(Layer, frozen=True):
         window = self._window((site.inputs[0].shape[1:],))
         return site.backend.conv2d(
             site.inputs[0], site.params["W"], site.params.get("b"), site.output, window, self.groups,
-            site.activation, site.grad_output, site.grad_inputs[0], site.grads.get("W"), site.grads.get("b"),
+            site.sigma, site.grad_output, site.grad_inputs[0], site.grads.get("W"), site.grads.get("b"),
         )  # fmt: skip
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:

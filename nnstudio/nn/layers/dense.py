@@ -8,7 +8,8 @@ from nnstudio.backend.base import Bound
 from nnstudio.nn.activations import ActivationName
 from nnstudio.nn.fields import Field
 from nnstudio.nn.initializers import WeightInitializer
-from nnstudio.nn.layer import LAYERS, Layer, Param, Site, one_rank
+from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params, one_rank
+from nnstudio.nn.layers.settings import L1, L2
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
 
@@ -30,6 +31,8 @@ class Dense(Layer, frozen=True):
     activation: ActivationName = "relu"
     bias: Annotated[bool, Field("Adds a number of its own to every neuron's sum.")] = True
     initializer: WeightInitializer = "glorot_uniform"
+    l1: L1 = 0.0
+    l2: L2 = 0.0
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         one_rank("Dense", inputs, 1, "a row of numbers", "insert_flatten")
@@ -37,8 +40,9 @@ class Dense(Layer, frozen=True):
 
     def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
         fan_in = inputs[0][0]
-        w = Param("W", (fan_in, self.units), self.initializer, fan_in, self.units)
-        return (w, Param("b", (self.units,), "zeros")) if self.bias else (w,)
+        w = Param("W", (fan_in, self.units), self.initializer, fan_in, self.units, self.l1, self.l2)
+        b = (Param("b", (self.units,), "zeros"),) if self.bias else ()
+        return (w, *b, *activation_params(self.activation, self.units))
 
     def multiply_adds(self, inputs: tuple[Shape, ...]) -> int:
         return inputs[0][0] * self.units
@@ -48,7 +52,7 @@ class Dense(Layer, frozen=True):
 
     def bind(self, site: Site) -> Bound:
         return site.backend.dense(
-            site.inputs[0], site.params["W"], site.params.get("b"), site.output, site.activation,
+            site.inputs[0], site.params["W"], site.params.get("b"), site.output, site.sigma,
             site.grad_output, site.grad_inputs[0], site.grads.get("W"), site.grads.get("b"),
         )  # fmt: skip
 

@@ -31,9 +31,9 @@ class Dropout(Layer, frozen=True):
 
     def bind(self, site: Site) -> Bound:
         x, y, dy, dx = site.inputs[0], site.output, site.grad_output, site.grad_inputs[0]
-        if not site.training or self.rate == 0:
+        if not site.noise or self.rate == 0:
             return site.backend.copy(x, y, dy, dx)
-        return site.backend.dropout(x, y, self.rate, site.seed, site.step, dy, dx)
+        return site.backend.dropout(x, y, self.rate, site.seed, site.step, False, dy, dx)
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return inputs[0]

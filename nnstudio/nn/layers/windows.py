@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from nnstudio.backend.geometry import Axis, Window, same_axis, valid_axis
+from nnstudio.backend.base import Array
+from nnstudio.backend.geometry import Axis, Window, same_axis
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.nn.shape import Shape, ShapeError
 
@@ -14,6 +15,15 @@ PaddingName = Annotated[
           choices=("valid", "same")),
 ]  # fmt: skip
 
+ConvPaddingName = Annotated[
+    str,
+    Field("same surrounds the input with zeros so that it keeps its size, explicit with as many as you say; "
+          "valid with none.", choices=("valid", "same", "explicit")),
+]  # fmt: skip
+
+SEQUENCE = "a sequence (length × channels)"
+IMAGE = "an image (height × width × channels)"
+
 
 def pair(value: Pair) -> tuple[int, int]:
     """One or two numbers as two: rows and columns."""
@@ -21,14 +31,9 @@ def pair(value: Pair) -> tuple[int, int]:
 
 
 def plan_window(
-    title: str,
-    shape: Shape,
-    kernel: Pair,
-    stride: Pair,
-    padding: str,
-    dilation: Pair = 1,
-    field: str = "kernel_size",
-) -> Window:
+    title: str, shape: Shape, kernel: Pair, stride: Pair, padding: str,
+    dilation: Pair = 1, zeros: Pair = 0, field: str = "kernel_size",
+) -> Window:  # fmt: skip
     """Lay a window over an image of shape ``(H, W, C)``.
 
     Raises
@@ -36,20 +41,64 @@ def plan_window(
     ShapeError
         When the window is larger than the image; the text shows the arithmetic.
     """
-    axes: list[Axis] = []
-    for side, size, k, s, d in zip(
-        ("high", "wide"), shape[:2], pair(kernel), pair(stride), pair(dilation), strict=True
-    ):
-        axis = same_axis(size, k, s, d) if padding == "same" else valid_axis(size, k, s, d)
-        if axis.output < 1:
-            raise ShapeError(
-                "{title}: the window is {reach} {side}, the picture only {size}: "
-                "⌊({size} − {reach})/{stride}⌋ + 1 = {output}",
-                word="too small",
-                field=field,
-                remedies=("padding_same", "shrink_window"),
-                title=title, side=side, reach=axis.reach, size=size, stride=s,
-                output=(size - axis.reach) // s + 1,
-            )  # fmt: skip
-        axes.append(axis)
-    return Window(*axes)
+    rows, columns = (
+        _plan_axis(title, side, "picture", size, k, s, padding, d, z, field)
+        for side, size, k, s, d, z in zip(
+            ("high", "wide"), shape[:2], pair(kernel), pair(stride), pair(dilation), pair(zeros), strict=True
+        )
+    )
+    return Window(rows, columns)
+
+
+def plan_row(
+    title: str, length: int, kernel: int, stride: int, padding: str,
+    dilation: int = 1, zeros: int = 0, field: str = "kernel_size",
+) -> Window:  # fmt: skip
+    """Lay a window over a sequence, seen as an image one pixel wide."""
+    rows = _plan_axis(title, "long", "sequence", length, kernel, stride, padding, dilation, zeros, field)
+    return Window(rows, Axis(1, 1))
+
+
+def _plan_axis(
+    title: str, side: str, what: str, size: int, kernel: int, stride: int, padding: str,
+    dilation: int, zeros: int, field: str,
+) -> Axis:  # fmt: skip
+    if padding == "same":
+        return same_axis(size, kernel, stride, dilation)
+    around = zeros if padding == "explicit" else 0
+    axis = Axis(size, kernel, stride, dilation, around, around)
+    if axis.output < 1:
+        text = (
+            "{title}: the window is {reach} {side}, the {what} only {size}: "
+            "⌊({size} − {reach})/{stride}⌋ + 1 = {output}"
+            if around == 0
+            else "{title}: the window is {reach} {side}, the {what} with its zeros only {total}: "
+            "⌊({size} + 2·{zeros} − {reach})/{stride}⌋ + 1 = {output}"
+        )
+        raise ShapeError(
+            text, word="too small", field=field, remedies=("padding_same", "shrink_window"),
+            title=title, side=side, what=what, reach=axis.reach, size=size, zeros=around,
+            total=size + 2 * around, stride=stride, output=axis.output,
+        )  # fmt: skip
+    return axis
+
+
+def check_groups(title: str, channels: int, filters: int, groups: int) -> None:
+    """Refuse groups that do not divide both channels and filters."""
+    if channels % groups or filters % groups:
+        raise ShapeError(
+            "{title}: {channels} channels and {filters} filters cannot both be divided into {groups} groups "
+            "({channels} mod {groups} = {rest}, {filters} mod {groups} = {filters_rest})",
+            word="groups", field="groups", remedies=("one_group",), title=title, channels=channels,
+            filters=filters, groups=groups, rest=channels % groups, filters_rest=filters % groups,
+        )  # fmt: skip
+
+
+def as_image(x: Array | None) -> Any:
+    """See sequences as images one pixel wide: ``(N, L, C) -> (N, L, 1, C)``."""
+    return None if x is None else x.reshape(x.shape[0], x.shape[1], 1, x.shape[2])
+
+
+def as_kernel(w: Array | None) -> Any:
+    """See a kernel over sequences as one over such images: ``(k, C, F) -> (k, 1, C, F)``."""
+    return None if w is None else w.reshape(w.shape[0], 1, w.shape[1], w.shape[2])

@@ -160,7 +160,7 @@ def test_a_wire_dropped_on_nothing_offers_layers(textbook: Hands) -> None:
     textbook.drag(textbook.output("dense_2"), at)
     layers = popup(textbook)
     QTest.keyClicks(layers.search_field, "drop")
-    assert layers.layers.kinds() == ["Dropout"]
+    assert layers.layers.kinds() == ["Dropout", "SpatialDropout"]
     QTest.keyClick(layers.search_field, Key.Key_Return)
     assert ("dense_2", "dropout_1") in edges(textbook)
     assert undo_text(textbook) == "Add Dropout 1"

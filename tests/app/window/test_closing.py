@@ -216,7 +216,7 @@ def test_what_is_typed_but_not_confirmed_is_asked_for(window: MainWindow, tmp_pa
     saved(window, tmp_path / "a.nnstudio")
     window.workspace.show_training_settings()
     settings = window.workspace.training_settings
-    field = settings._run_form.editor("epochs").findChild(QLineEdit) or settings._run_form.editor("epochs")
+    field = settings.run.editor("epochs").findChild(QLineEdit) or settings.run.editor("epochs")
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "77")

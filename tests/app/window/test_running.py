@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import onnx
 import pytest
 from onnx.reference import ReferenceEvaluator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QRadioButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QRadioButton, QToolButton
 from safetensors.numpy import load_file
 
 from nnstudio.app.dialogs.export import ExportDialog
@@ -123,6 +124,39 @@ def test_what_is_typed_but_not_confirmed_decides_whether_a_run_goes_on(window: M
     assert texts(window) == []
     assert window.document.trained.network["dense_1"].layer.units == 11
     assert window.document.trained.checkpoint.position.epoch == 1
+
+
+def test_kernels_are_compiled_in_sight_and_stop_ends_it(sample: MainWindow, monkeypatch) -> None:
+    gate = threading.Event()
+
+    def prepare(_model, _samples, _measured=0):
+        yield 0, 4
+        yield 1, 4
+        assert gate.wait(20)
+        yield 2, 4
+
+    monkeypatch.setattr("nnstudio.training.model.Model.prepare", prepare)
+    train_button, stop = (sample.findChild(QToolButton, f"{n}-button") for n in ("train", "stop"))
+    click(train_button, train_button.rect().center() / 2)
+    dock = sample.workspace.dock
+    bar = dock.findChild(QProgressBar)
+
+    def shown() -> list[str]:
+        return [label.text() for label in dock.findChildren(QLabel) if label.isVisible()]
+
+    until(lambda: bar.value() == 1, "the first kernel")
+    assert bar.maximum() == 4
+    assert "Preparing kernels (first run only)" in shown()
+    assert any(text.startswith("1 of 4") for text in shown())
+    assert sample.controls.main.text() == "Preparing…"
+    assert not train_button.isEnabled()
+    assert "preparing" in status(sample, "train")
+    click(stop)
+    gate.set()
+    until(lambda: not sample.trainer.active, "the end")
+    assert sample.document.trained is None
+    assert "Not trained yet" in shown()
+    assert sample.controls.main.text() == "Train"
 
 
 def test_stopping_before_the_first_step_keeps_the_weights_of_before(sample: MainWindow) -> None:

@@ -18,7 +18,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import load_data
 from nnstudio.system.messages import StudioError
-from nnstudio.training.events import EpochDone, Finished, OneStep, Progress, Started
+from nnstudio.training.events import EpochDone, Finished, OneStep, Preparing, Progress, Started
 from tests.app.hands import until
 
 ENDLESS = 1_000_000
@@ -115,6 +115,42 @@ def test_commands_before_the_run_exists_are_obeyed(trainer, heard, work, monkeyp
     in_state(trainer, "idle")
     assert len(heard.results) == count
     assert heard.events[-1].reason == "stopped"
+
+
+@pytest.fixture
+def compiling(monkeypatch) -> threading.Event:
+    """Three kernels to compile before any run; the second waits until this is set."""
+    gate = threading.Event()
+
+    def prepare(_model, _samples, _measured=0):
+        for done in range(4):
+            yield done, 3
+            assert done or gate.wait(20)
+
+    monkeypatch.setattr("nnstudio.training.model.Model.prepare", prepare)
+    return gate
+
+
+def test_a_run_that_compiles_is_being_prepared(trainer, heard, work, compiling) -> None:
+    trainer.start(epochs(work[0], 1), work[1])
+    until(lambda: heard.kinds(Preparing), "a kernel")
+    assert trainer.state == "preparing"
+    compiling.set()
+    in_state(trainer, "idle")
+    assert [e.done for e in heard.events if isinstance(e, Preparing)] == [0, 1, 2, 3]
+    assert heard.states[-2:] == ["running", "idle"]
+    assert heard.results[-1].finished
+
+
+def test_stop_takes_effect_between_two_kernels(trainer, heard, work, compiling) -> None:
+    trainer.start(*work)
+    until(lambda: heard.kinds(Preparing), "a kernel")
+    trainer.stop()
+    compiling.set()
+    in_state(trainer, "idle")
+    assert heard.kinds(Preparing, Progress) in ([Preparing], [Preparing, Preparing])
+    assert heard.events[-1].reason == "stopped"
+    assert not heard.results
 
 
 def test_pause_step_epoch_continue_stop(trainer, heard, work) -> None:

@@ -1,0 +1,245 @@
+"""Where a run stands, in words: beside the curves of the dock."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app.texts import percent, translate
+from nnstudio.nn.metrics import Metric
+from nnstudio.training.events import (
+    Diverged,
+    EpochDone,
+    Event,
+    Finished,
+    Paused,
+    Preparing,
+    Progress,
+    Resumed,
+    Started,
+)
+from nnstudio.training.history import Epoch, History
+
+_WIDTH = 250
+
+
+class RunStatus(QWidget):
+    """Epoch, time left, speed; after the run one sentence and what to do next."""
+
+    action_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._title = QLabel()
+        self._title.setProperty("role", "strong")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.setAccessibleName(self.tr("Progress of the training"))
+        self._rows: dict[str, QLabel] = {}
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(3)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for key, title in (
+            ("left", self.tr("Time left")),
+            ("speed", self.tr("Samples per second")),
+            ("rate", self.tr("Learning rate")),
+            ("best", self.tr("Best so far")),
+            ("device", self.tr("Device")),
+        ):
+            name, value = QLabel(title), QLabel("–")
+            name.setProperty("role", "muted")
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._rows[key] = value
+            form.addRow(name, value)
+        self._sentence = QLabel()
+        self._sentence.setWordWrap(True)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        for key, title in (
+            ("results", self.tr("Open results")),
+            ("longer", self.tr("Train longer")),
+            ("export", self.tr("Export")),
+        ):
+            button = QPushButton(title)
+            button.setProperty("role", "" if key == "results" else "link")
+            button.clicked.connect(lambda _=False, k=key: self.action_chosen.emit(k))
+            row.addWidget(button)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._title)
+        layout.addWidget(self._bar)
+        layout.addLayout(form)
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._buttons)
+        layout.addStretch(1)
+        self._metric: type[Metric] | None = None
+        self._baseline: float | None = None
+        self._epochs = 1
+        self._started: Started | None = None
+        self._best: Epoch | None = None
+        self._untrained, self._obstacle = True, ""
+        self.clear()
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for its words, which stay in their place while they change."""
+        hint = super().minimumSizeHint()
+        return QSize(max(hint.width(), _WIDTH), hint.height())
+
+    def clear(self) -> None:
+        self._best = None
+        self._title.setText(self.tr("Not trained yet"))
+        self._bar.setRange(0, 1)
+        self._bar.setValue(0)
+        for label in self._rows.values():
+            label.setText("–")
+        self._untrained = True
+        self.set_obstacle(self._obstacle)
+        self._buttons.hide()
+
+    def set_obstacle(self, obstacle: str) -> None:
+        """Before the first run, say what is in its way, or what to do."""
+        self._obstacle = obstacle
+        if self._untrained:
+            self._sentence.setText(
+                obstacle or self.tr("Press Train. The dashed lines show what guessing would reach.")
+            )
+
+    def set_baseline(self, metric: type[Metric] | None, baseline: float | None) -> None:
+        self._metric, self._baseline = metric, baseline
+
+    def preparing(self) -> None:
+        self.clear()
+        self._untrained = False
+        self._title.setText(self.tr("Preparing…"))
+        self._sentence.setText("")
+        self._bar.setRange(0, 0)
+
+    def show_history(self, history: History, epochs: int, finished: bool) -> None:
+        self.clear()
+        self._untrained = False
+        self._epochs = epochs
+        self._bar.setRange(0, epochs)
+        self._bar.setValue(len(history.epochs))
+        self._best = history.best_epoch
+        self._close(history, "done" if finished else "stopped")
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, Started):
+            self._begin(event)
+        elif isinstance(event, Preparing):
+            self._compiling(event)
+        elif isinstance(event, Progress):
+            self._bar.setValue(event.step)
+            self._title.setText(
+                self.tr("Epoch {0} of {1}").format(min(event.epoch, self._epochs), self._epochs)
+            )
+            self._rows["speed"].setText(f"{event.samples_per_second:,.0f}".replace(",", "\u2009"))
+            self._rows["left"].setText(_clock(event.seconds_left))
+            self._rows["rate"].setText(f"{event.learning_rate:g}")
+        elif isinstance(event, EpochDone) and event.is_best:
+            self._best = event.record
+            self._rows["best"].setText(self._best_words())
+        elif isinstance(event, Paused):
+            self._sentence.setText(self.tr("Paused. Continue, or take one step at a time."))
+        elif isinstance(event, Resumed):
+            self._sentence.setText("")
+        elif isinstance(event, Diverged):
+            self._sentence.setText(translate(event.message))
+        elif isinstance(event, Finished):
+            self._close(event.history, event.reason)
+
+    def _begin(self, started: Started) -> None:
+        self._started = started
+        self._epochs = started.epochs
+        self._bar.setRange(0, started.epochs * started.steps_per_epoch)
+        self._bar.setValue(started.epoch * started.steps_per_epoch)
+        self._rows["device"].setText({"cpu": "CPU", "cuda": "GPU"}.get(started.device, started.device))
+        self._title.setText(self.tr("Epoch {0} of {1}").format(started.epoch + 1, started.epochs))
+        self._sentence.setText("")
+        self._buttons.hide()
+
+    def _compiling(self, event: Preparing) -> None:
+        """Say how far the kernels are; behind the last one stands what a run says at its start."""
+        if event.done >= event.total:
+            if self._started is not None:
+                self._begin(self._started)
+            return
+        self._title.setText(self.tr("Preparing kernels (first run only)"))
+        self._bar.setRange(0, event.total)
+        self._bar.setValue(event.done)
+        self._sentence.setText(
+            self.tr("{0} of {1} compiled. They are kept on this computer: later runs begin at once.").format(
+                event.done, event.total
+            )
+        )
+
+    def _close(self, history: History, reason: str) -> None:
+        done = len(history.epochs)
+        titles = {
+            "done": self.tr("Finished after {0} epochs").format(done),
+            "stopped": self.tr("Stopped after {0} of {1} epochs").format(done, self._epochs),
+            "diverged": self.tr("Stopped: the numbers left the finite range"),
+        }
+        self._title.setText(titles[reason])
+        if reason == "done":
+            self._bar.setValue(self._bar.maximum())
+        self._rows["left"].setText("–")
+        if self._best is not None:
+            self._rows["best"].setText(self._best_words())
+            if reason != "diverged":
+                self._sentence.setText(self._verdict())
+        self._buttons.setVisible(bool(done) and reason != "diverged")
+
+    def _figure(self, value: float) -> str:
+        if self._metric is not None and self._metric.share:
+            return percent(value)
+        return f"{value:.4g}"
+
+    def _best_value(self) -> float | None:
+        if self._best is None or self._metric is None:
+            return None
+        figures = self._best.val_metrics or self._best.metrics
+        return figures.get(self._metric.key)
+
+    def _best_words(self) -> str:
+        value = self._best_value()
+        if self._best is None or value is None:
+            return "–"
+        return self.tr("{0} in epoch {1}").format(self._figure(value), self._best.epoch)
+
+    def _verdict(self) -> str:
+        value = self._best_value()
+        if self._best is None or value is None or self._metric is None:
+            return ""
+        text = self.tr("Best epoch {0}: {1} {2} on the validation part.").format(
+            self._best.epoch, self._metric.title.lower(), self._figure(value)
+        )
+        if self._baseline is not None:
+            text += " " + self.tr("Guessing would reach {0}.").format(self._figure(self._baseline))
+        return text
+
+
+def _clock(seconds: float) -> str:
+    """Minutes and seconds, or hours as well: ``0:42``, ``1:05:00``."""
+    if not math.isfinite(seconds):
+        return "–"
+    minutes, rest = divmod(max(round(seconds), 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

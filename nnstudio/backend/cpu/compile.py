@@ -1,0 +1,106 @@
+"""Compiled kernels: how they are declared, bound to their arrays, and compiled before a run needs them.
+
+Numba compiles a kernel for the types of its arguments when it is first called and keeps the result in a folder.
+That folder's name is a hash of all kernel sources, since Numba notices a change in a kernel's own file only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+
+from nnstudio.system.folders import cache_dir
+
+FAST = {"contract", "reassoc", "nsz", "arcp", "afn"}
+"""Freedoms of the compiler. NaN and infinity are not among them, so that a diverging run still shows them."""
+
+
+def kernel_dir() -> Path:
+    """The folder of compiled kernels; its name changes with every kernel source."""
+    home = os.environ.get("NNSTUDIO_KERNELS")
+    return (Path(home) if home else cache_dir() / "kernels") / _fingerprint()
+
+
+@functools.cache
+def _fingerprint() -> str:
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__}".encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextlib.contextmanager
+def _kept_in(folder: Path) -> Iterator[None]:
+    """Let Numba choose its folder here; only while a kernel is declared, as the setting is the process's."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(folder)
+    try:
+        yield
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+def kernel(function: Callable[..., None]) -> Any:
+    """Declare a kernel: compiled, without the interpreter's lock, kept for the next start."""
+    with _kept_in(kernel_dir()):
+        return numba.njit(nogil=True, error_model="numpy", fastmath=FAST, cache=True)(function)
+
+
+def device(function: Callable[..., Any]) -> Any:
+    """Declare a function that kernels call; it is compiled into them."""
+    return numba.njit(nogil=True, error_model="numpy", fastmath=FAST)(function)
+
+
+_wanted: dict[tuple[Any, tuple[Any, ...]], None] = {}
+_lock = threading.Lock()
+_planning = threading.local()
+
+
+@contextlib.contextmanager
+def only_planning() -> Iterator[None]:
+    """In this thread, bind kernels without wanting them compiled: nothing will run."""
+    _planning.on = True
+    try:
+        yield
+    finally:
+        _planning.on = False
+
+
+def bound(kernel: Any, *arguments: Any) -> Callable[[], None]:
+    """Bind a kernel to its arguments, and remember to compile it for their types."""
+    if getattr(_planning, "on", False):
+        return functools.partial(kernel, *arguments)
+    types = tuple(numba.typeof(a) for a in arguments)
+    if types not in kernel.overloads:
+        with _lock:
+            _wanted[kernel, types] = None
+    return functools.partial(kernel, *arguments)
+
+
+def prepare() -> Iterator[tuple[int, int]]:
+    """Compile, or load, every kernel that is bound and not ready.
+
+    Yields
+    ------
+    done, total : int
+        Before each kernel and after the last; nothing where all are ready.
+    """
+    with _lock:
+        wanted = list(_wanted)
+    for done, (kernel, types) in enumerate(wanted):
+        yield done, len(wanted)
+        if types not in kernel.overloads:
+            kernel.compile(types)
+        with _lock:
+            _wanted.pop((kernel, types), None)
+    if wanted:
+        yield len(wanted), len(wanted)

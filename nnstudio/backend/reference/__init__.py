@@ -1,0 +1,50 @@
+"""Every operation in plain array code: the oracle of the fast backends, meant to be read as a book.
+
+The same lines run on NumPy and on CuPy (the module is ``self.xp``). They allocate freely; a backend that must
+not, overrides the operation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nnstudio.backend.base import Array
+from nnstudio.backend.reference.learning import Learning
+from nnstudio.backend.reference.normalise import Normalise
+from nnstudio.backend.reference.spatial import Spatial
+
+
+class ReferenceBackend(Spatial, Normalise, Learning):
+    """Operations over an array module with NumPy's interface.
+
+    Parameters
+    ----------
+    xp : module
+        NumPy, CuPy or the like.
+    name : str
+        What the device is called.
+    dtype : {"float32", "float64"}
+    """
+
+    def __init__(self, xp: Any, name: str, dtype: str) -> None:
+        self.xp = xp
+        self.name = name
+        self.dtype = np.dtype(dtype)
+
+    def zeros(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
+        return self.xp.zeros(shape, dtype or self.dtype)
+
+    def empty(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
+        return self.xp.empty(shape, dtype or self.dtype)
+
+    def to_device(self, array: np.ndarray[Any, Any]) -> Array:
+        dtype = self.dtype if array.dtype.kind == "f" else array.dtype
+        return self.xp.array(np.ascontiguousarray(array), dtype=dtype)
+
+    def to_host(self, array: Array) -> np.ndarray[Any, Any]:
+        return np.array(array)
+
+    def gather(self, source: Array, rows: Array, out: Array) -> None:
+        out[...] = source[rows]

@@ -1,0 +1,78 @@
+"""How a person at a terminal follows a run."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+
+from nnstudio.cli.output import Output
+from nnstudio.cli.words import in_words
+from nnstudio.training.events import EpochDone, Event, Finished, Preparing, Progress, Started
+
+Show = Callable[[Event], None]
+
+PATIENCE = 3.0
+"""Seconds without a word before a person wonders."""
+
+
+class Patience:
+    """Says once on standard error that kernels are compiled, where that takes long and nothing else is to be seen."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._since: float | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Take in what a run tells."""
+        if isinstance(event, Started):
+            self._since = time.monotonic()
+        elif (
+            self._since is not None
+            and isinstance(event, Preparing)
+            and time.monotonic() - self._since > PATIENCE
+        ):
+            self._since = None
+            self._output.complain("preparing kernels, once on this computer")
+
+
+@contextlib.contextmanager
+def bar() -> Iterator[Show]:
+    """A progress bar with time left."""
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}"),
+        TextColumn("{task.fields[figures]}"),
+    )  # fmt: skip
+    with Bar(*columns) as shown:
+        task = shown.add_task("preparing", total=None, left="", figures="")
+        started = Started(1, 0, 1, 0, "")
+
+        def show(event: Event) -> None:
+            nonlocal started
+            steps, epochs = started.steps_per_epoch, started.epochs
+            if isinstance(event, Started):
+                started = event
+                shown.update(task, total=event.steps_per_epoch * event.epochs)
+            elif isinstance(event, Preparing) and event.done < event.total:
+                shown.update(
+                    task, total=event.total, completed=event.done, description="preparing kernels",
+                    left=f"{event.done} of {event.total}",
+                )  # fmt: skip
+            elif isinstance(event, Preparing):
+                done = started.epoch * steps
+                shown.update(task, total=steps * epochs, completed=done, description="training", left="")
+            elif isinstance(event, Progress):
+                minutes, seconds = divmod(round(event.seconds_left), 60)
+                shown.update(
+                    task, completed=event.step, description=f"epoch {min(event.epoch, epochs)} of {epochs}",
+                    left=f"{minutes}:{seconds:02d} left",
+                )  # fmt: skip
+            elif isinstance(event, EpochDone):
+                shown.update(task, completed=event.record.epoch * steps, figures=in_words(event.record))
+            elif isinstance(event, Finished):
+                shown.update(task, left="")
+
+        yield show

@@ -1,0 +1,30 @@
+"""Epochs as lines for people, and as facts for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nnstudio.nn.metrics import METRICS
+from nnstudio.training.history import Epoch
+
+
+def epoch_facts(record: Epoch) -> dict[str, Any]:
+    """The stable JSON form of an epoch."""
+    facts: dict[str, Any] = {"epoch": record.epoch, "loss": record.loss, "metrics": record.metrics}
+    if record.val_loss is not None:
+        facts |= {"val_loss": record.val_loss, "val_metrics": record.val_metrics}
+    return facts | {"seconds": round(record.seconds, 3)}
+
+
+def in_words(record: Epoch) -> str:
+    """An epoch in one line: loss and metrics, training and validation."""
+    train = [f"loss {record.loss:.4f}", *figures(record.metrics)]
+    if record.val_loss is None:
+        return "  ".join(train)
+    return "  ".join([*train, f"| validation loss {record.val_loss:.4f}", *figures(record.val_metrics)])
+
+
+def figures(metrics: dict[str, float]) -> list[str]:
+    """Metrics for people: shares as percentages."""
+    shares = {m.key for m in METRICS if m.share}
+    return [f"{k} {v:.1%}" if k in shares else f"{k} {v:.4g}" for k, v in metrics.items()]

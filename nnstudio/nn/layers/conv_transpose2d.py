@@ -1,0 +1,100 @@
+"""ConvTranspose2D: a convolution run backwards, to make a picture larger."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from nnstudio.backend.base import Bound
+from nnstudio.backend.geometry import Axis, Window, same_axis, valid_axis
+from nnstudio.nn.activations import ActivationName
+from nnstudio.nn.fields import Field, Pair
+from nnstudio.nn.initializers import WeightInitializer
+from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params, one_rank
+from nnstudio.nn.layers.settings import L1, L2, Bias, Filters
+from nnstudio.nn.layers.windows import IMAGE, pair
+from nnstudio.nn.primitives import Lowering
+from nnstudio.nn.shape import Shape
+
+
+@LAYERS.register
+class ConvTranspose2D(Layer, frozen=True):
+    """Every pixel of an image ``(H, W, C)`` paints a patch, and overlapping patches add up.
+
+    It is the gradient of a convolution used forwards (Dumoulin & Visin, "A guide to convolution arithmetic for
+    deep learning", arXiv:1603.07285, chapter 4). ``W`` has shape ``(kernel height, kernel width, filters, C)``.
+    Without padding a side of n pixels becomes ``(n − 1)·stride + reach``, where a patch reaches over
+    ``(kernel − 1)·dilation + 1`` pixels; with "same" it becomes ``n·stride``, as in Keras: what a patch paints
+    beyond that is cut off, the odd pixel at the end.
+    """
+
+    title: ClassVar[str] = "ConvTranspose2D"
+    category: ClassVar[str] = "convolution"
+    summary: ClassVar[str] = "Paints patches: enlarges images"
+    keywords: ClassVar[str] = "deconvolution transposed upsampling decoder generator autoencoder"
+    formula: ClassVar[str] = "Z = X ∗ᵀ W + b,  A = σ(Z)"
+
+    filters: Filters = 16
+    kernel_size: Annotated[
+        Pair, Field("Height and width of the patch a pixel paints.", minimum=1, maximum=1024)
+    ] = 3
+    stride: Annotated[Pair, Field("Step from one patch to the next: how much larger the picture becomes.", minimum=1, maximum=1024)] = 2  # fmt: skip
+    padding: Annotated[
+        str,
+        Field("same cuts the picture to its size times the stride; valid keeps all that is painted.",
+              choices=("valid", "same")),
+    ] = "same"  # fmt: skip
+    activation: ActivationName = "relu"
+    dilation: Annotated[Pair, Field("Distance between the pixels of a patch; 1 means neighbours.", minimum=1, maximum=1024)] = 1  # fmt: skip
+    bias: Bias = True
+    initializer: WeightInitializer = "glorot_uniform"
+    l1: L1 = 0.0
+    l2: L2 = 0.0
+
+    def _window(self, inputs: tuple[Shape, ...]) -> Window:
+        """The window over the *output*, whose positions are the pixels of the input."""
+        shape = one_rank("ConvTranspose2D", inputs, 3, IMAGE)
+        axes = zip(shape[:2], pair(self.kernel_size), pair(self.stride), pair(self.dilation), strict=True)
+        return Window(*(self._axis(*axis) for axis in axes))
+
+    def _axis(self, size: int, kernel: int, stride: int, dilation: int) -> Axis:
+        if self.padding == "same":
+            return same_axis(size * stride, kernel, stride, dilation)
+        return valid_axis((size - 1) * stride + (kernel - 1) * dilation + 1, kernel, stride, dilation)
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        window = self._window(inputs)
+        return (window.rows.size, window.columns.size, self.filters)
+
+    def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
+        kh, kw = pair(self.kernel_size)
+        down, across = pair(self.stride)
+        channels = inputs[0][2]
+        w = Param(
+            "W", (kh, kw, self.filters, channels), self.initializer,
+            # Of the kernel, every stride-th value meets an output; Keras and PyTorch count filters instead.
+            -(-kh // down) * -(-kw // across) * channels, kh * kw * self.filters, self.l1, self.l2,
+        )  # fmt: skip
+        b = (Param("b", (self.filters,), "zeros"),) if self.bias else ()
+        return (w, *b, *activation_params(self.activation, self.filters))
+
+    def multiply_adds(self, inputs: tuple[Shape, ...]) -> int:
+        rows, columns, _ = inputs[0]
+        return rows * columns * self.params(inputs)[0].size
+
+    def figures(self) -> str:
+        kh, kw = pair(self.kernel_size)
+        return f"{self.filters} filters · {kh}×{kw} · {self.activation}"
+
+    def bind(self, site: Site) -> Bound:
+        window = self._window((site.inputs[0].shape[1:],))
+        return site.backend.conv_transpose2d(
+            site.inputs[0], site.params["W"], site.params.get("b"), site.output, window,
+            site.sigma, site.grad_output, site.grad_inputs[0], site.grads.get("W"), site.grads.get("b"),
+        )  # fmt: skip
+
+    def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
+        out = self.output_shape(shapes)
+        z = graph.emit("conv_transpose2d", (inputs[0], f"{node}/W"), out, node, window=self._window(shapes))
+        if self.bias:
+            z = graph.emit("bias", (z, f"{node}/b"), out, node)
+        return graph.activate(z, self.activation, out, node)

@@ -1,0 +1,128 @@
+"""Samples and targets as people give them, checked and brought into the form in which a network takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.backend import Array, Backend
+from nnstudio.nn.losses import Loss
+from nnstudio.nn.shape import Shape, show
+from nnstudio.system.messages import StudioError
+
+Host = np.ndarray[Any, Any]
+Given = Host | Sequence[Host] | Mapping[str, Host]
+"""One array; for a network with several inputs (or outputs) one for each, in order or by node id."""
+
+
+class Samples(NamedTuple):
+    """Arrays on the device, one for each input and one for each output of a network."""
+
+    x: tuple[Array, ...]
+    y: tuple[Array, ...] = ()
+
+    def __len__(self) -> int:
+        """Number of samples, m."""
+        return len(self.x[0])
+
+
+def spread(given: Given, nodes: Sequence[str], what: str) -> tuple[Host, ...]:
+    """One array for each node.
+
+    Raises
+    ------
+    StudioError
+        When some are missing or too many; the text names the nodes.
+    """
+    if isinstance(given, Mapping):
+        unknown = [name for name in given if name not in nodes]
+        missing = [name for name in nodes if name not in given]
+        if unknown or missing:
+            raise StudioError(
+                "The network's {what} are {nodes}, the arrays given are for {given}",
+                what=what, nodes=", ".join(nodes), given=", ".join(map(str, given)) or "none",
+            )  # fmt: skip
+        return tuple(np.asarray(given[name]) for name in nodes)
+    if len(nodes) == 1:
+        return (np.asarray(given),)
+    if isinstance(given, np.ndarray) or len(given) != len(nodes):
+        raise StudioError(
+            "The network has {count} {what} ({nodes}): give one array for each",
+            count=len(nodes), what=what, nodes=", ".join(nodes),
+        )  # fmt: skip
+    return tuple(np.asarray(part) for part in given)
+
+
+def check_inputs(arrays: tuple[Host, ...], shapes: Mapping[str, Shape], dtype: np.dtype[Any]) -> tuple[Host, ...]:  # fmt: skip
+    """Return samples as contiguous arrays of a type, or refuse them in one sentence.
+
+    Parameters
+    ----------
+    arrays : tuple of arrays
+        One for each entry of ``shapes``.
+    shapes : dict of str to shape
+        Of one sample, by Input node.
+    dtype : numpy.dtype
+    """
+    checked = tuple(
+        _check_input(x, shape, dtype, f" of {node}" if len(shapes) > 1 else "")
+        for x, (node, shape) in zip(arrays, shapes.items(), strict=True)
+    )
+    counts = {len(x) for x in checked}
+    if len(counts) > 1:
+        raise StudioError(
+            "The inputs have different numbers of samples: {counts}",
+            counts=", ".join(f"{node} {len(x)}" for node, x in zip(shapes, checked, strict=True)),
+        )
+    return checked
+
+
+def _check_input(x: Host, shape: Shape, dtype: np.dtype[Any], where: str) -> Host:
+    if x.dtype.kind not in "fbiu":
+        raise StudioError("Samples{where} must be numbers, not {dtype}", where=where, dtype=str(x.dtype))
+    if x.shape[1:] != shape or not len(x):
+        raise StudioError(
+            "The network takes samples of {want}; these{where} are {count} of {have}",
+            want=show(shape), where=where, count=len(x) if x.ndim else 0, have=show(x.shape[1:]) or "1",
+        )  # fmt: skip
+    with np.errstate(over="ignore"):
+        x = np.ascontiguousarray(x, dtype)
+    finite = np.isfinite(x.reshape(len(x), -1)).all(axis=1)
+    if not finite.all():
+        raise StudioError(
+            "Sample {row}{where} holds a value that is missing, infinite or too large for {dtype}; "
+            "fill or drop missing values first",
+            row=int(np.argmin(finite)), where=where, dtype=str(dtype),
+        )  # fmt: skip
+    return x
+
+
+def check_targets(
+    arrays: tuple[Host, ...], losses: Mapping[str, Loss], shapes: Mapping[str, Shape], count: int
+) -> tuple[Host, ...]:
+    """Return targets in the form their losses take, or refuse them in one sentence.
+
+    Parameters
+    ----------
+    arrays : tuple of arrays
+        One for each entry of ``losses``.
+    losses : dict of str to Loss
+    shapes : dict of str to shape
+        Of the outputs, by node.
+    count : int
+        Number of samples.
+    """
+    for y in arrays:
+        have = len(y) if y.ndim else 1
+        if have != count or not y.ndim:
+            raise StudioError("There are {m} samples but {n} targets", m=count, n=have)
+    return tuple(
+        loss.prepare(y, shapes[node]) for y, (node, loss) in zip(arrays, losses.items(), strict=True)
+    )
+
+
+def to_device(backend: Backend, arrays: tuple[Host, ...]) -> tuple[Array, ...]:
+    """Copy arrays to the device."""
+    return tuple(backend.to_device(a) for a in arrays)

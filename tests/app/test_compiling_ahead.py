@@ -1,0 +1,65 @@
+"""Compiling ahead: begun at the start, ended with the window, and silent in between."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from nnstudio.app import compiling_ahead
+from nnstudio.app.compiling_ahead import CompilingAhead
+from nnstudio.system.messages import StudioError
+from nnstudio.system.process import Cancelled
+from tests.app.hands import until
+
+
+@pytest.fixture
+def ahead(qapp: QApplication):  # type: ignore[no-untyped-def]
+    ahead = CompilingAhead()
+    yield ahead
+    ahead.close()
+    ahead.deleteLater()
+
+
+def test_it_ends_when_the_window_closes(ahead: CompilingAhead, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[Any] = []
+
+    def endless(name: str, request: Any, *, cancelled: Callable[[], bool]) -> None:
+        heard.append(name)
+        while not cancelled():
+            time.sleep(0.01)
+        raise Cancelled("{about}: cancelled", about=name)
+
+    monkeypatch.setattr(compiling_ahead, "call", endless)
+    ahead.start()
+    ahead.start()  # once is enough
+    until(lambda: heard, "the child")
+    ahead.close()
+    ahead.close()
+    assert heard == ["compile-kernels"]
+
+
+def test_a_failure_is_a_line_in_the_log_and_nothing_else(
+    ahead: CompilingAhead, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_args: Any, **_more: Any) -> None:
+        raise StudioError("The disk is full")
+
+    monkeypatch.setattr(compiling_ahead, "call", fail)
+    with caplog.at_level(logging.INFO, "nnstudio"):
+        ahead.start()
+        until(lambda: caplog.records, "the line")
+    (record,) = caplog.records
+    assert record.levelno == logging.INFO
+    assert "The disk is full" in record.getMessage()
+
+
+def test_without_a_compiler_nothing_is_begun(ahead: CompilingAhead, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(compiling_ahead, "call", lambda *_a, **_k: pytest.fail("a child was begun"))
+    ahead.start()

@@ -1,0 +1,84 @@
+"""Threads of our own: every task once, errors told, nobody left behind, and slices that follow the shape."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.backend.base import InTurn
+from nnstudio.backend.cpu.pool import Pool
+from nnstudio.backend.cpu.slices import MOST, WORTH, cut, scheduled
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_every_task_is_done_once_and_waited_for(threads: int) -> None:
+    with Pool(threads) as pool:
+        for count in (0, 1, 2, 3, 50):
+            for _ in range(40):
+                done: list[int] = []
+                pool.run([lambda i=i, done=done: done.append(i) for i in range(count)])  # type: ignore[misc]
+                assert sorted(done) == list(range(count))
+
+
+def test_tasks_really_run_at_the_same_time() -> None:
+    """Two tasks that wait for each other end only on two threads."""
+    meeting = threading.Barrier(2, timeout=20)
+    with Pool(2) as pool:
+        pool.run([meeting.wait, meeting.wait])
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_an_error_in_a_task_comes_out(threads: int) -> None:
+    def fail() -> None:
+        raise MemoryError("no room")
+
+    with Pool(threads) as pool:
+        with pytest.raises(MemoryError, match="no room"):
+            pool.run([fail, lambda: None, lambda: None])
+        pool.run([lambda: None] * 4)  # and the threads still work
+
+
+def test_workers_end_with_the_context_that_started_them() -> None:
+    before = threading.active_count()
+    pool = Pool(4)
+    with pool:
+        with pool:
+            assert threading.active_count() == before + 3
+        assert threading.active_count() == before + 3
+    assert threading.active_count() == before
+    pool.run([lambda: None] * 4)  # without workers the caller does it all
+
+
+@given(st.integers(1, 10_000), st.floats(0, 1e9), st.sampled_from((1, 8, 16, 64)))
+def test_slices_cover_the_whole_in_order(count: int, work: float, multiple: int) -> None:
+    slices = cut(count, work, multiple)
+    assert 1 <= len(slices) <= MOST
+    assert slices[0][0] == 0
+    assert slices[-1][1] == count
+    for (_, last), (first, _) in itertools.pairwise(slices):
+        assert first == last
+    assert all(first < last and first % multiple == 0 for first, last in slices)
+
+
+def test_phases_run_one_after_the_other() -> None:
+    order: list[str] = []
+    phases = [[lambda: order.append("a")] * 3, [], [lambda: order.append("b")] * 2]
+    with Pool(2) as pool:
+        for work in (0.0, 10.0 * WORTH):
+            order.clear()
+            scheduled(pool, phases, work)()
+            assert order == ["a", "a", "a", "b", "b"]
+
+
+def test_little_work_is_taken_apart_for_the_program() -> None:
+    calls: list[int] = []
+    steps = [lambda i=i: calls.append(i) for i in range(3)]  # type: ignore[misc]
+    run = scheduled(Pool(2), [[InTurn(steps[:2])], [steps[2]]], 0.0)
+    assert isinstance(run, InTurn)
+    assert len(run) == 3
+    run()
+    assert calls == [0, 1, 2]

@@ -1,0 +1,37 @@
+"""Pages that are written from the source say what the source says, and the examples on pages run."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+
+
+def test_the_catalogue_is_the_programs() -> None:
+    spec = importlib.util.spec_from_file_location("catalogue", DOCS / "catalogue.py")
+    assert spec is not None
+    assert spec.loader is not None
+    catalogue = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(catalogue)
+    assert (DOCS / "catalogue.md").read_text(encoding="utf-8") == catalogue.page(), "run docs/catalogue.py"
+
+
+def test_the_examples_of_the_python_interface_run() -> None:
+    page = (DOCS / "python.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(examples) > 4
+    names: dict[str, object] = {}
+    for example in examples:
+        exec(compile(example, "python.md", "exec"), names)
+    assert names["restored"] is True
+
+
+@pytest.mark.parametrize("page", sorted(p.name for p in DOCS.glob("*.md")))
+def test_links_lead_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", (DOCS / page).read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (DOCS / target).exists(), target
