@@ -103,12 +103,6 @@ def new_run(project: Project, prepared: Prepared, trained: Trained | None = None
             "The earlier run cannot go on: network, data or settings have changed; start a new one"
         )
     device = choose(training.device)
-    if device == "cpu":
-        at_once = _at_once(training, len(prepared.validation))
-        require_memory(
-            project.network, training.batch_size, training.optimizer, loss=training.loss,
-            samples=len(prepared.train), measured=at_once,
-        )  # fmt: skip
     model = _model(project.network, training, prepared.preprocessor, device)
     validation = (prepared.validation.x, prepared.validation.y) if len(prepared.validation) else None
     return Run(

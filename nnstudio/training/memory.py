@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Mapping
 
 import numpy as np
 
+from nnstudio.backend.planner import cpu_planner
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss, MeanSquaredError
 from nnstudio.nn.optimizers import Optimizer
@@ -23,7 +25,7 @@ def required_bytes(
     optimizer: Optimizer | None = None,
     dtype: str = "float32",
     *,
-    loss: Loss | None = None,
+    loss: Loss | Mapping[str, Loss] | None = None,
     samples: int = 0,
     measured: int = 0,
 ) -> int:
@@ -37,8 +39,8 @@ def required_bytes(
         Samples of a training step; 0 for a network that only predicts.
     optimizer : Optimizer, optional
     dtype : str
-    loss : Loss, optional
-        Of every output; the squared error if None.
+    loss : Loss or dict of str to Loss, optional
+        Of every output, or by node; the squared error if None.
     samples : int
         Of the training part: a last batch that is smaller has a program of its own.
     measured : int
@@ -49,10 +51,12 @@ def required_bytes(
     int
         Bytes, without the data itself.
     """
-    from nnstudio.backend.cpu.planner import Planner
-
-    objectives = {node: Objective(loss or MeanSquaredError()) for node in network.output_ids}
-    with Planner(dtype) as planner:
+    losses = (
+        loss if isinstance(loss, Mapping) else dict.fromkeys(network.output_ids, loss or MeanSquaredError())
+    )
+    objectives = {node: Objective(each) for node, each in losses.items()}
+    planner = cpu_planner(dtype)
+    with planner.planning():
         parameters = Parameters(network, planner)
         room = Room(planner)
         for batch in (batch_size, samples % batch_size if batch_size else 0):
@@ -109,8 +113,9 @@ def require_memory(
     network: Network,
     batch_size: int,
     optimizer: Optimizer | None = None,
+    dtype: str = "float32",
     *,
-    loss: Loss | None = None,
+    loss: Loss | Mapping[str, Loss] | None = None,
     samples: int = 0,
     measured: int = 0,
 ) -> None:
@@ -126,20 +131,20 @@ def require_memory(
         return
 
     def needed(batch: int) -> int:
-        return required_bytes(network, batch, optimizer, loss=loss, samples=samples, measured=measured)
+        return required_bytes(network, batch, optimizer, dtype, loss=loss, samples=samples, measured=measured)
 
     wanted = needed(batch_size)
     if wanted <= free:
         return
     numbers = {"needed": _shown(wanted), "free": _shown(free)}
-    if not batch_size:
-        raise StudioError("This network needs about {needed} of memory, and {free} are free", **numbers)
-    smaller = 1 << max(batch_size - 1, 1).bit_length() - 1  # the largest power of two below it
+    smaller = (
+        1 << max(batch_size - 1, 1).bit_length() - 1 if batch_size else 0
+    )  # the next power of two below it
     while smaller and needed(smaller) > free:
         smaller //= 2
     if not smaller:
         raise StudioError(
-            "Training this network needs about {needed} of memory, and {free} are free: make its layers smaller",
+            "This network needs about {needed} of memory, and {free} are free: make its layers smaller",
             **numbers,
         )
     raise StudioError(

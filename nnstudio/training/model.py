@@ -18,6 +18,7 @@ from nnstudio.nn.shape import Shape
 from nnstudio.system.messages import StudioError
 from nnstudio.training.arena import Room
 from nnstudio.training.history import History
+from nnstudio.training.memory import require_memory
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Objective, Program
 from nnstudio.training.samples import Given, Host, Samples, check_inputs, check_targets, spread, to_device
@@ -100,7 +101,10 @@ class Model:
         self.objectives = {n: Objective(each, float(weights[n])) for n, each in losses.items()}
         self.metrics = _each_metrics(metrics, losses)
         self.batch_size, self.seed = int(batch_size), seed
+        self.measured_at_once = max(self.batch_size, EVALUATION_BATCH)
         self.backend = get_backend(device, dtype, threads)
+        if self.backend.name == "cpu":
+            require_memory(network, 0, dtype=dtype)
         self.parameters = Parameters(network, self.backend)
         self.parameters.initialise(seed)
         self.step = self.backend.zeros((1,), np.int64)
@@ -317,7 +321,7 @@ class Model:
 
     def batches(self, count: int) -> list[tuple[int, Array]]:
         """Row numbers of batches for measuring, with where each starts."""
-        size = max(self.batch_size, EVALUATION_BATCH)
+        size = self.measured_at_once
         rows = self.backend.to_device(np.arange(count))
         return [(i, rows[i : i + size]) for i in range(0, count, size)]
 

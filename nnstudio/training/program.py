@@ -282,7 +282,9 @@ class Program:
             if bad(self.values[node], self.sums.get(node)):
                 return node
         for node in reversed(self._facts.order):
-            if node not in self._network.input_ids and bad(self.gradients[node], *self._parameters.gradient_views[node].values()):
+            if node not in self._network.input_ids and bad(
+                self.gradients[node], *self._parameters.gradient_views[node].values()
+            ):
                 return node
         return None
 

@@ -37,6 +37,7 @@ from nnstudio.training.events import (
     Stop,
 )
 from nnstudio.training.history import Epoch, History
+from nnstudio.training.memory import require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given
 from nnstudio.training.tally import Tally
@@ -92,6 +93,7 @@ class Run:
                 batch=model.batch_size, count=len(self._train),
             )  # fmt: skip
         self._validation = None if validation is None else model.load(*validation)
+        self._require_memory()
         self._steps = -(-len(self._train) // model.batch_size)
         self._epoch = self._batch = 0
         self._step = int(model.step[0])
@@ -103,6 +105,15 @@ class Run:
         self._pause_after: str | None = None
         if checkpoint is not None:
             self._restore(checkpoint)
+
+    def _require_memory(self) -> None:
+        model = self.model
+        if model.backend.name == "cpu":
+            measured = 0 if self._validation is None else min(len(self._validation), model.measured_at_once)
+            require_memory(
+                model.network, model.batch_size, model.optimizer, model.backend.dtype.name, loss=model.losses,
+                samples=len(self._train), measured=measured,
+            )  # fmt: skip
 
     @property
     def history(self) -> History:

@@ -23,6 +23,8 @@ from torch.nn import functional
 from nnstudio.backend.cpu import compile as compiling
 from nnstudio.backend.cpu.convolution import plan
 from nnstudio.backend.cpu.kernels.functions import RELU
+from nnstudio.backend.cpu.pool import Pool
+from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Window, same_axis
 
 ROUNDS = 12
@@ -71,8 +73,10 @@ def ours(work: Work, x: Any, w: Any, b: Any, dy: Any) -> Callable[[], None]:
     def empty(shape: tuple[int, ...], dtype: Any = None) -> Any:
         return np.empty(shape, dtype or np.float32)
 
+    shop = Workshop(empty, Pool(1), np.dtype(np.float32))
+
     planned = plan(
-        empty, x, w, b, y, Window(axis, axis), work.groups, RELU, dy, None if work.first else dx, dw, db
+        shop, x, w, b, y, Window(axis, axis), work.groups, RELU, dy, None if work.first else dx, dw, db
     )
     for _ in compiling.prepare():
         pass

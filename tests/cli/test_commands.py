@@ -99,7 +99,7 @@ REFUSED = {
     "train untrained.nnstudio --batch-size 5000": "A batch of 5000 samples is larger than the training part of 98",
     "train untrained.nnstudio -o no/x": f"Cannot save {Path('no/x.nnstudio')}: the folder does not exist",
     "train empty.nnstudio": "The project has no data yet: choose a bundled data set or a CSV file",
-    "train huge.nnstudio": "Training this network needs about",
+    "train huge.nnstudio": "This network needs about",
 }
 
 

@@ -266,3 +266,21 @@ def test_without_a_driver_the_reason_is_told(monkeypatch: pytest.MonkeyPatch, er
     with pytest.raises(StudioError) as caught:
         Model(sequential((2,), [Dense(1)]), MeanSquaredError(), device="cuda")
     assert str(caught.value) in ("Cannot use the GPU: driver too old", "Cannot use the GPU: RuntimeError")
+
+
+@pytest.mark.usefixtures("cupy")
+def test_the_main_memory_is_not_asked_about_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise AssertionError("asked")
+
+    for module in ("model", "run"):
+        monkeypatch.setattr(f"nnstudio.training.{module}.require_memory", refuse)
+    x = np.ones((8, 2))
+
+    def run(device: str) -> None:
+        net = sequential((2,), [Dense(1, "linear")])
+        Model(net, MeanSquaredError(), batch_size=4, device=device).fit(x, x[:, :1])
+
+    run("cuda")
+    with pytest.raises(AssertionError, match="asked"):
+        run("cpu")

@@ -94,7 +94,7 @@ class CpuBackend(ReferenceBackend):
         work = y.size * w[..., 0].size * dense.MULTIPLY_ADD
 
         def linear(code: int, z: Array, dz: Array | None) -> Bound:
-            plan = convolution.plan(self.empty, x, w, b, z, window, groups, code, dz, dx, dw, db)
+            plan = convolution.plan(self._shop, x, w, b, z, window, groups, code, dz, dx, dw, db)
             return Bound(
                 scheduled(self._pool, plan.forward, work),
                 scheduled(self._pool, plan.backward, 2 * work) if plan.backward else nothing,

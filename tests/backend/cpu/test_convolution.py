@@ -16,6 +16,7 @@ from nnstudio.backend.base import Sigma
 from nnstudio.backend.cpu.convolution import Plan, plan
 from nnstudio.backend.cpu.kernels.functions import FUSED
 from nnstudio.backend.cpu.pool import Pool
+from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Axis, Window, same_axis, valid_axis
 from nnstudio.backend.reference import ReferenceBackend
 
@@ -39,7 +40,10 @@ class Case(NamedTuple):
 
     def plan(self, *, exact: bool = False) -> Plan:
         """Plan it for the CPU."""
-        return plan(self._empty, *self._replace(name=FUSED[self.name]), exact=exact)
+        return plan(self._shop(), *self._replace(name=FUSED[self.name]), exact=exact)
+
+    def _shop(self) -> Workshop:
+        return Workshop(self._empty, Pool(4), self.x.dtype)
 
     def _empty(self, shape: tuple[int, ...], dtype: Any = None) -> Any:
         return np.full(shape, np.nan, dtype or self.x.dtype)  # what is read before it was written, shows
@@ -253,7 +257,7 @@ def test_the_memory_is_counted(shape: str) -> None:
             array = np.empty(shape, dtype or np.float32)
             return array if arrays is case else np.broadcast_to(np.float32(0), array.shape)
 
-        plan(empty, *Case(*arrays)._replace(name=FUSED["relu"]))  # type: ignore[arg-type]
+        plan(Workshop(empty, Pool(2), np.dtype(np.float32)), *Case(*arrays)._replace(name=FUSED["relu"]))  # type: ignore[arg-type]
     assert asked[0] == asked[1]
 
 

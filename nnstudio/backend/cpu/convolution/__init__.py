@@ -13,23 +13,23 @@ So no number of threads changes a bit.
 from __future__ import annotations
 
 from nnstudio.backend.base import Array
-from nnstudio.backend.cpu.kernels import convolution_columns, convolution_direct, convolution_winograd
-from nnstudio.backend.cpu.kernels.convolution_parts import Empty, Gradients, Plan
+from nnstudio.backend.cpu.convolution import columns, direct, winograd
+from nnstudio.backend.cpu.convolution.parts import Gradients, Plan
+from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Window
 
 __all__ = ["Plan", "plan"]
 
 
 def plan(
-    empty: Empty, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, activation: int,
+    shop: Workshop, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, activation: int,
     dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None, *, exact: bool = False,
 ) -> Plan:  # fmt: skip
     """Plan ``y = act(x ∗ w + b)`` and its gradients.
 
     Parameters
     ----------
-    empty : callable
-        Makes a workspace, ``empty(shape, dtype=None)``.
+    shop : Workshop
     x : array, shape (N, H, W, C)
     w : array, shape (kh, kw, C / groups, F)
     b : array, shape (F,), optional
@@ -52,8 +52,8 @@ def plan(
         Tasks bound to these arrays, which make no array when they run.
     """
     gradients = None if dy is None else Gradients(dy, dx, dw, db)
-    if not exact and convolution_winograd.suits(x, w, window, groups):
-        return convolution_winograd.plan(empty, x, w, b, y, window, activation, gradients)
-    if convolution_direct.suits(x, w, window, groups):
-        return convolution_direct.plan(empty, x, w, b, y, window, activation, gradients)
-    return convolution_columns.plan(empty, x, w, b, y, window, groups, activation, gradients)
+    if not exact and winograd.suits(x, w, window, groups):
+        return winograd.plan(shop, x, w, b, y, window, activation, gradients)
+    if direct.suits(x, w, window, groups):
+        return direct.plan(shop, x, w, b, y, window, activation, gradients)
+    return columns.plan(shop, x, w, b, y, window, groups, activation, gradients)

@@ -17,11 +17,9 @@ import numpy as np
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound
-from nnstudio.backend.cpu.kernels import winograd
-from nnstudio.backend.cpu.kernels.convolution_parts import (
+from nnstudio.backend.cpu.convolution.parts import (
     CHUNKS,
     SEGMENTS,
-    Empty,
     Gradients,
     Lender,
     Plan,
@@ -30,9 +28,11 @@ from nnstudio.backend.cpu.kernels.convolution_parts import (
     sums,
     view,
 )
+from nnstudio.backend.cpu.kernels import winograd
 from nnstudio.backend.cpu.kernels.multiply import product, transposed_product
 from nnstudio.backend.cpu.kernels.runs import LANES
 from nnstudio.backend.cpu.pool import Task
+from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Window
 
 BLOCK_BYTES = 1024 * 1024
@@ -63,15 +63,15 @@ class _Tiles:
 class _Space:
     """The workspace of a task: the rows of one row of tiles in all their shapes."""
 
-    def __init__(self, empty: Empty, width: int, wide: int, channels: int, filters: int) -> None:
+    def __init__(self, shop: Workshop, width: int, wide: int, channels: int, filters: int) -> None:
         widest = max(channels, filters)
-        strip = empty((48 * (wide + 1) * widest,))
+        strip = shop.empty((48 * (wide + 1) * widest,))
         self.input_strip = view(strip, 6, (4 * wide + 2) * channels)
         self.border = view(strip[self.input_strip.size :], 6, width * channels)
         self.output_strip = view(strip, 24, wide * filters)
         self.gradient_strip = view(strip, 11, 4 * wide * filters)
         self.gather_strip = view(strip, 36, wide * channels)
-        row, self.biases = empty(((4 * wide + 2) * widest,)), empty((4 * wide * filters,))
+        row, self.biases = shop.empty(((4 * wide + 2) * widest,)), shop.empty((4 * wide * filters,))
         self.output_row, self.input_row = view(row, 4 * filters), view(row, (4 * wide + 2) * channels)
         self.tiles: dict[int, _Tiles] = {}  # by the rows of tiles in a block
         self.du: Array = None  # (36, C, F), the weight gradient of a chunk
@@ -81,7 +81,7 @@ class _Space:
 class _Winograd:
     """A convolution bound to its arrays."""
 
-    def __init__(self, empty: Empty, x: Array, w: Array, b: Array | None, y: Array, window: Window, code: int,
+    def __init__(self, shop: Workshop, x: Array, w: Array, b: Array | None, y: Array, window: Window, code: int,
                  gradients: Gradients | None) -> None:  # fmt: skip
         n, height, _, channels = x.shape
         filters = w.shape[3]
@@ -92,25 +92,25 @@ class _Winograd:
         self.top, self.left = rows.before, columns.before
         self.high, self.wide = -(-rows.output // 4), -(-columns.output // 4)
         self.channels, self.filters = channels, filters
-        self.u = empty((36, channels, filters))
+        self.u = shop.empty((36, channels, filters))
         self.u_flat = self.u.reshape(36, -1)
         self.small = channels % LANES == 0 and filters % LANES == 0 and channels * filters <= BLAS
         self.product = product if self.small else np.matmul
         self.learns = gradients is not None and gradients.dw is not None
         self.passes = gradients is not None and gradients.dx is not None
         self.chunks = [(i * self.high, j * self.high) for i, j in parts(n, CHUNKS)]  # in rows of tiles
-        self.empty = empty
-        self.lender = Lender(self._space, len(self.chunks))
+        self.shop = shop
+        self.lender = Lender(self._space, len(self.chunks), shop.pool.threads)
         if gradients is not None:
             self.dy = gradients.dy.reshape(self.y.shape)
             dx: Array = gradients.dx
             self.dx = dx.reshape(self.x.shape) if self.passes else None
-            self.db = empty((len(self.chunks), filters))
+            self.db = shop.empty((len(self.chunks), filters))
             if self.passes:
-                self.u_t: Array = empty((36, filters, channels))
+                self.u_t: Array = shop.empty((36, filters, channels))
 
     def _space(self) -> _Space:
-        return _Space(self.empty, self.x.shape[2] // self.channels, self.wide, self.channels, self.filters)
+        return _Space(self.shop, self.x.shape[2] // self.channels, self.wide, self.channels, self.filters)
 
     def _register(self, space: _Space, tiles: _Tiles) -> None:
         """Tell what has to be compiled; the tasks call the kernels themselves."""
@@ -176,14 +176,14 @@ class _Blocks(_Winograd):
 
     def _space(self) -> _Space:
         space, size = super()._space(), self._size()
-        v = self.empty((36 * size * self.wide * self.channels,))
-        m = self.empty((36 * size * self.wide * self.filters,))
+        v = self.shop.empty((36 * size * self.wide * self.channels,))
+        m = self.shop.empty((36 * size * self.wide * self.filters,))
         for first, stop in (block for chunk in self.chunks for block in blocks(*chunk, size)):
             t = (stop - first) * self.wide
             space.tiles[stop - first] = _Tiles(view(v, 36, t, self.channels), view(m, 36, t, self.filters))
         if self.learns:
-            space.du = self.empty(self.u.shape)
-            space.du_block = None if self.small else self.empty(self.u.shape)
+            space.du = self.shop.empty(self.u.shape)
+            space.du_block = None if self.small else self.shop.empty(self.u.shape)
         return space
 
     def forward(self, space: _Space, number: int) -> None:
@@ -230,7 +230,7 @@ class _Blocks(_Winograd):
         forward = [self._weights(), [self.lender.task(self.forward, i) for i in numbers]]
         if self.gradients is None:
             return Plan(forward, [])
-        self.dw: Array = self.empty((len(self.chunks), 9, self.w.shape[1])) if self.learns else None
+        self.dw: Array = self.shop.empty((len(self.chunks), 9, self.w.shape[1])) if self.learns else None
         chunks = [self.lender.task(self.backward, i) for i in numbers]
         return Plan(forward, [self._turns(), chunks, sums(self.dw, self.db, self.gradients)])
 
@@ -277,7 +277,7 @@ class _Positions(_Winograd):
     def plan(self) -> Plan:
         """The tasks: each step for the whole batch."""
         count = self.chunks[-1][1] * self.wide
-        v, m = self.empty((36, count, self.channels)), self.empty((36, count, self.filters))
+        v, m = self.shop.empty((36, count, self.channels)), self.shop.empty((36, count, self.filters))
         self.tiles = _Tiles(v, m)
         self._register(self.lender.spaces[0], self.tiles)
         positions = parts(36, 2 * CHUNKS)
@@ -292,7 +292,7 @@ class _Positions(_Winograd):
         ]
         if self.gradients is None:
             return Plan(forward, [])
-        self.du = self.empty(self.u.shape if self.learns else (0, 0, 0))
+        self.du = self.shop.empty(self.u.shape if self.learns else (0, 0, 0))
         last = chunks(self._gather) if self.passes else []
         if self.gradients.dw is not None:
             du, dw = self.du.reshape(self.u_flat.shape), self.gradients.dw.reshape(self.w.shape)
@@ -309,10 +309,10 @@ def suits(x: Array, w: Array, window: Window, groups: int) -> bool:
     return all(a.kernel == 3 and a.stride == 1 and a.dilation == 1 and a.output >= LEAST_SIZE for a in window)
 
 
-def plan(empty: Empty, x: Array, w: Array, b: Array | None, y: Array, window: Window, code: int,
+def plan(shop: Workshop, x: Array, w: Array, b: Array | None, y: Array, window: Window, code: int,
          gradients: Gradients | None) -> Plan:  # fmt: skip
     """Plan a convolution that :func:`suits`, with the activation ``code`` behind it."""
     tiles = x.shape[0] * -(-window.rows.output // 4) * -(-window.columns.output // 4)
     pairs = w.shape[2] * w.shape[3]
     kind = _Positions if pairs >= max(MANY_WEIGHTS, PAIRS_PER_TILE * tiles) else _Blocks
-    return kind(empty, x, w, b, y, window, code, gradients).plan()
+    return kind(shop, x, w, b, y, window, code, gradients).plan()

@@ -13,10 +13,8 @@ import numpy as np
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound
-from nnstudio.backend.cpu.kernels import columns as kernels
-from nnstudio.backend.cpu.kernels.convolution_parts import (
+from nnstudio.backend.cpu.convolution.parts import (
     CHUNKS,
-    Empty,
     Gradients,
     Lender,
     Plan,
@@ -25,6 +23,8 @@ from nnstudio.backend.cpu.kernels.convolution_parts import (
     sums,
     view,
 )
+from nnstudio.backend.cpu.kernels import columns as kernels
+from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Axis, Window
 
 BLOCK_BYTES = 256 * 1024
@@ -71,11 +71,11 @@ def _numbers(axis: Axis) -> tuple[int, int, int, int]:
 class _Space:
     """The workspace of a task."""
 
-    def __init__(self, empty: Empty, sizes: set[int], groups: int, depth: int, filters: int,
+    def __init__(self, shop: Workshop, sizes: set[int], groups: int, depth: int, filters: int,
                  pointwise: bool, gradients: Gradients | None) -> None:  # fmt: skip
         most = max(sizes)
-        columns = empty((0 if pointwise else groups * most * depth,))
-        dz = empty((0 if gradients is None else most * filters,))
+        columns = shop.empty((0 if pointwise else groups * most * depth,))
+        dz = shop.empty((0 if gradients is None else most * filters,))
         self.patches: dict[int, _Patches] = {}
         for count in sizes:
             block = view(columns, groups, 0 if pointwise else count, depth)
@@ -84,14 +84,14 @@ class _Space:
                 block, block.transpose(0, 2, 1), dz_block, _grouped(dz_block, groups)
             )
         if gradients is not None and gradients.dw is not None:
-            self.dw = empty((depth, filters))
+            self.dw = shop.empty((depth, filters))
             self.dw_grouped = _grouped(self.dw, groups)
 
 
 class _Columns:
     """A convolution bound to its arrays."""
 
-    def __init__(self, empty: Empty, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int,
+    def __init__(self, shop: Workshop, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int,
                  code: int, gradients: Gradients | None) -> None:  # fmt: skip
         rows, columns = window
         n, high, wide, filters = y.shape
@@ -112,12 +112,14 @@ class _Columns:
         self.blocks = [[self._block(y, groups, *span) for span in chunk] for chunk in spans]
         sizes = {block.patches for chunk in self.blocks for block in chunk}
         self.lender = Lender(
-            lambda: _Space(empty, sizes, groups, depth, filters, self.pointwise, gradients), len(chunks)
+            lambda: _Space(shop, sizes, groups, depth, filters, self.pointwise, gradients),
+            len(chunks),
+            shop.pool.threads,
         )
         if gradients is not None:
-            self.db = empty((len(chunks), filters))
+            self.db = shop.empty((len(chunks), filters))
         if gradients is not None and gradients.dw is not None:
-            self.dw = empty((len(chunks), depth, filters))
+            self.dw = shop.empty((len(chunks), depth, filters))
             self.dw_grouped = [_grouped(dw, groups) for dw in self.dw]
         self._register()
 
@@ -201,7 +203,7 @@ class _Columns:
         return Plan(forward, [chunks, sums(dw, self.db, self.gradients)])
 
 
-def plan(empty: Empty, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, code: int,
+def plan(shop: Workshop, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, code: int,
          gradients: Gradients | None) -> Plan:  # fmt: skip
     """Plan a convolution, with the activation ``code`` behind it."""
-    return _Columns(empty, x, w, b, y, window, groups, code, gradients).plan()
+    return _Columns(shop, x, w, b, y, window, groups, code, gradients).plan()

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from queue import LifoQueue
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound, kernel
-from nnstudio.backend.cpu.pool import Task, cores
+from nnstudio.backend.cpu.pool import Task
 
 Space = TypeVar("Space")
-
-Empty = Callable[..., Array]
-"""``empty(shape, dtype=None)``: makes a workspace, and counts it."""
 
 CHUNKS = 8
 """Parts of a batch at most. One, two and four threads have equal shares of eight."""
@@ -59,21 +55,19 @@ class Lender(Generic[Space]):
     Which task gets which changes nothing, since a task writes a workspace before it reads it.
     """
 
-    def __init__(self, make: Callable[[], Space], tasks: int) -> None:
-        self.spaces = [make() for _ in range(min(tasks, cores()))]
-        self._free: LifoQueue[Space] = LifoQueue()
-        for space in self.spaces:
-            self._free.put(space)
+    def __init__(self, make: Callable[[], Space], tasks: int, threads: int) -> None:
+        self.spaces = [make() for _ in range(min(tasks, threads))]
+        self._free = list(self.spaces)  # one for every thread, so it never runs out
 
     def task(self, work: Callable[[Space, int], None], number: int) -> Task:
         """``work(space, number)`` with a workspace lent for as long as it takes."""
 
         def run() -> None:
-            space = self._free.get()
+            space = self._free.pop()
             try:
                 work(space, number)
             finally:
-                self._free.put(space)
+                self._free.append(space)
 
         return run
 

@@ -6,18 +6,18 @@ import numpy as np
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound
-from nnstudio.backend.cpu.kernels import depthwise, direct
-from nnstudio.backend.cpu.kernels.convolution_parts import (
+from nnstudio.backend.cpu.convolution.parts import (
     CHUNKS,
-    Empty,
     Gradients,
     Lender,
     Plan,
     parts,
     sums,
 )
+from nnstudio.backend.cpu.kernels import depthwise, direct
 from nnstudio.backend.cpu.kernels.runs import LANES
 from nnstudio.backend.cpu.pool import Task
+from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Axis, Window
 
 MOST_WEIGHTS = 4096
@@ -42,16 +42,16 @@ class _Space:
     """The workspace of a task."""
 
     def __init__(
-        self, empty: Empty, picture: tuple[int, int, int], row: int, dpicture: tuple[int, int, int]
+        self, shop: Workshop, picture: tuple[int, int, int], row: int, dpicture: tuple[int, int, int]
     ) -> None:
-        self.picture, self.row, self.sums = empty(picture), empty((row,)), empty((row,))
-        self.dpicture = empty(dpicture)
+        self.picture, self.row, self.sums = shop.empty(picture), shop.empty((row,)), shop.empty((row,))
+        self.dpicture = shop.empty(dpicture)
 
 
 class _Direct:
     """A convolution bound to its arrays."""
 
-    def __init__(self, empty: Empty, x: Array, w: Array, b: Array | None, y: Array, window: Window, code: int,
+    def __init__(self, shop: Workshop, x: Array, w: Array, b: Array | None, y: Array, window: Window, code: int,
                  gradients: Gradients | None) -> None:  # fmt: skip
         rows, columns = window
         (n, _, wide, filters), (kh, kw, channels, _) = y.shape, w.shape
@@ -60,21 +60,23 @@ class _Direct:
         self.x, self.w, self.b, self.y, self.code, self.gradients = x, w, b, y, code, gradients
         self.rows, self.columns = _numbers(rows), _numbers(columns)
         self.chunks = parts(n, CHUNKS)
-        self.padded = empty((kh * kw * channels, f))  # the weights, with F⁺ filters
+        self.padded = shop.empty((kh * kw * channels, f))  # the weights, with F⁺ filters
         self.padded_flat = self.padded.reshape(-1)
-        self.biases = empty((wide * f,))
+        self.biases = shop.empty((wide * f,))
         height, width = _bordered(rows), _bordered(columns)
         picture = (*((0, 0) if (height, width) == x.shape[1:3] else (height, width)), x.shape[3])
         passes = gradients is not None and gradients.dx is not None
         dpicture = (height, width, c) if passes else (0, 0, c)
-        self.lender = Lender(lambda: _Space(empty, picture, wide * f, dpicture), len(self.chunks))
+        self.lender = Lender(
+            lambda: _Space(shop, picture, wide * f, dpicture), len(self.chunks), shop.pool.threads
+        )
         if gradients is not None:
             turns = passes and self.kernels is direct
-            self.turned = empty((kh, kw, f, c) if turns else (0, 0, f, c))
+            self.turned = shop.empty((kh, kw, f, c) if turns else (0, 0, f, c))
             self.back = self.turned.reshape(-1) if turns else self.padded_flat
-            self.db = empty((len(self.chunks), filters))
+            self.db = shop.empty((len(self.chunks), filters))
             learns = gradients.dw is not None
-            self.dw = empty((len(self.chunks) if learns else 0, kh * kw * channels, f))
+            self.dw = shop.empty((len(self.chunks) if learns else 0, kh * kw * channels, f))
         self._register()
 
     def _register(self) -> None:
@@ -144,7 +146,7 @@ def suits(x: Array, w: Array, window: Window, groups: int) -> bool:
     return window.columns.dilation == 1 and bool(w.size <= MOST_WEIGHTS * reused)
 
 
-def plan(empty: Empty, x: Array, w: Array, b: Array | None, y: Array, window: Window, code: int,
+def plan(shop: Workshop, x: Array, w: Array, b: Array | None, y: Array, window: Window, code: int,
          gradients: Gradients | None) -> Plan:  # fmt: skip
     """Plan a convolution that :func:`suits`, with the activation ``code`` behind it."""
-    return _Direct(empty, x, w, b, y, window, code, gradients).plan()
+    return _Direct(shop, x, w, b, y, window, code, gradients).plan()
