@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,17 @@ from nnstudio.training.history import History
 from nnstudio.training.memory import require_memory
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Objective, Program
-from nnstudio.training.samples import Given, Host, Samples, check_inputs, check_targets, spread, to_device
+from nnstudio.training.samples import (
+    Given,
+    Host,
+    Samples,
+    check_inputs,
+    check_targets,
+    require_kind,
+    require_whole,
+    spread,
+    to_device,
+)
 from nnstudio.training.tally import Tally
 
 EVALUATION_BATCH = 256
@@ -90,13 +101,13 @@ class Model:
         facts = require_sound(network).facts
         self.input_shapes: dict[str, Shape] = {n: facts[n].output or () for n in network.input_ids}
         self.output_shapes: dict[str, Shape] = {n: facts[n].output or () for n in network.output_ids}
+        require_kind("optimizer", optimizer, (Optimizer, NoneType), "nns.Adam()")
         losses = _each(loss, self.output_shapes)
         weights = dict.fromkeys(losses, 1.0) | dict(loss_weights or {})
         _check_losses(network, losses, weights, self.output_shapes)
-        if not hasattr(batch_size, "__index__") or batch_size < 1:
-            raise StudioError(
-                "The batch size must be a whole number of at least 1, not {size}", size=repr(batch_size)
-            )
+        require_whole("batch size", batch_size, 1)
+        if threads is not None:
+            require_whole("number of threads", threads, 1)
         self.network, self.losses, self.optimizer = network, losses, optimizer or Adam()
         self.objectives = {n: Objective(each, float(weights[n])) for n, each in losses.items()}
         self.metrics = _each_metrics(metrics, losses)
@@ -340,6 +351,8 @@ class Model:
 
 def _each(loss: Loss | Mapping[str, Loss], outputs: Mapping[str, Shape]) -> dict[str, Loss]:
     """One loss for each output."""
+    for each in loss.values() if isinstance(loss, Mapping) else (loss,):
+        require_kind("loss", each, (Loss,), "nns.MeanSquaredError()")
     if isinstance(loss, Loss):
         return dict.fromkeys(outputs, loss)
     if set(loss) != set(outputs):
@@ -356,6 +369,9 @@ def _each_metrics(
     """The metrics of each output."""
     if metrics is None:
         return {node: metrics_for(loss.task, threshold=loss.threshold) for node, loss in losses.items()}
+    for each in metrics.values() if isinstance(metrics, Mapping) else (metrics,):
+        for metric in each:
+            require_kind("metric", metric, (Metric,), "nns.metrics.Accuracy()")
     if isinstance(metrics, Mapping):
         for node in metrics:
             if node not in losses:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
+from types import NoneType
 
 import numpy as np
 
@@ -39,7 +40,7 @@ from nnstudio.training.events import (
 from nnstudio.training.history import Epoch, History
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import Model
-from nnstudio.training.samples import Given
+from nnstudio.training.samples import Given, require_kind, require_whole
 from nnstudio.training.tally import Tally
 
 TICK = 1 / 30
@@ -79,6 +80,8 @@ class Run:
         schedule: Schedule | None = None,
         checkpoint: Checkpoint | None = None,
     ) -> None:
+        require_whole("number of epochs", epochs, 0)
+        require_kind("schedule", schedule, (Schedule, NoneType), "nns.CosineDecay()")
         self.model = model
         self.epochs = epochs
         self.schedule = schedule or Constant()

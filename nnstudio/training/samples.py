@@ -1,4 +1,4 @@
-"""Samples and targets as people give them, checked and brought into the form in which a network takes them."""
+"""What people give, checked: samples and targets in the form in which a network takes them, numbers and records."""
 
 from __future__ import annotations
 
@@ -126,3 +126,21 @@ def check_targets(
 def to_device(backend: Backend, arrays: tuple[Host, ...]) -> tuple[Array, ...]:
     """Copy arrays to the device."""
     return tuple(backend.to_device(a) for a in arrays)
+
+
+def require_whole(what: str, value: Any, least: int) -> None:
+    """Refuse what is no whole number of at least ``least``."""
+    if isinstance(value, bool) or not hasattr(value, "__index__") or value < least:
+        raise StudioError(
+            "The {what} must be a whole number of at least {least}, not {value}",
+            what=what, least=least, value=repr(value)[:60],
+        )  # fmt: skip
+
+
+def require_kind(what: str, value: Any, kinds: tuple[type, ...], example: str) -> None:
+    """Refuse what is no record of these kinds; a class that was not called is the usual slip."""
+    if not isinstance(value, kinds):
+        raise StudioError(
+            "The {what} must be one such as {example}, not {value}",
+            what=what, example=example, value=repr(value)[:60],
+        )  # fmt: skip

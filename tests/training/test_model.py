@@ -14,6 +14,7 @@ from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.fields import FieldError
 from nnstudio.nn.layers import Activation, Conv2D, Dense, Flatten, MaxPool2D
 from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
+from nnstudio.nn.metrics import Accuracy
 from nnstudio.nn.optimizers import SGD, Adam
 from nnstudio.system.messages import StudioError
 from nnstudio.training.model import Model
@@ -280,3 +281,21 @@ def test_the_examples_in_the_documentation_run() -> None:
     failed, attempted = doctest.testmod(nnstudio.training.model)
     assert attempted > 0
     assert failed == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"optimizer": Adam}, "optimizer must be one such as nns.Adam(), not <class"),
+        ({"loss": MeanSquaredError}, "loss must be one such as nns.MeanSquaredError(), not <class"),
+        ({"loss": "mse"}, "loss must be one such as nns.MeanSquaredError(), not 'mse'"),
+        ({"metrics": (Accuracy,)}, "metric must be one such as nns.metrics.Accuracy(), not <class"),
+        ({"batch_size": 2.5}, "batch size must be a whole number of at least 1, not 2.5"),
+        ({"threads": 0}, "number of threads must be a whole number of at least 1, not 0"),
+    ],
+)
+def test_slips_are_told_in_a_sentence(settings: dict[str, Any], told: str) -> None:
+    options: dict[str, Any] = {"loss": MeanSquaredError()} | settings
+    with pytest.raises(StudioError) as caught:
+        Model(sequential((2,), [Dense(1, "linear")]), options.pop("loss"), **options)
+    assert told in str(caught.value)

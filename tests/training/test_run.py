@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from nnstudio.nn.fields import FieldError
+from nnstudio.nn.schedules import CosineDecay
 from nnstudio.system.messages import StudioError
 from nnstudio.training import run as run_module
 from nnstudio.training.events import (
@@ -298,9 +299,19 @@ def test_data_that_does_not_fit_is_refused_before_anything_changes() -> None:
         np.testing.assert_array_equal(w, before[key])
 
 
-@pytest.mark.parametrize("epochs", [0, -1])
-def test_no_epochs_are_no_steps(epochs: int) -> None:
-    assert kinds(finish(run_of(small_model(), epochs=epochs))) == ["Started", "Finished"]
+def test_no_epochs_are_no_steps() -> None:
+    assert kinds(finish(run_of(small_model(), epochs=0))) == ["Started", "Finished"]
+
+
+@pytest.mark.parametrize("epochs", [-1, 2.5, "3", True, None])
+def test_epochs_that_are_no_number_are_refused(epochs: Any) -> None:
+    with pytest.raises(StudioError, match="number of epochs must be a whole number of at least 0"):
+        run_of(small_model(), epochs=epochs)
+
+
+def test_a_schedule_that_is_none_is_refused() -> None:
+    with pytest.raises(StudioError, match=r"schedule must be one such as nns\.CosineDecay\(\), not <class"):
+        run_of(small_model(), schedule=CosineDecay)
 
 
 def test_a_second_run_goes_on_with_the_optimizers_memory() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from nnstudio.backend.base import InTurn
 from nnstudio.backend.cpu.pool import Pool, Task
@@ -41,11 +42,12 @@ def cut(count: int, work: float, multiple: int = 1, least: float = WORTH / 4) ->
     return list(itertools.pairwise(edges))
 
 
-def scheduled(pool: Pool, phases: Sequence[Phase], work: float) -> Callable[[], None]:
+def scheduled(pool: Pool, phases: Sequence[Phase], work: float) -> Callable[[], Any]:
     """A function that carries out phases one after the other, on several threads where it is worth it."""
     phases = [phase for phase in phases if phase]
     if pool.threads == 1 or work < WORTH or all(len(phase) == 1 for phase in phases):
-        return InTurn(step for phase in phases for task in phase for step in _steps(task))
+        steps = InTurn(step for phase in phases for task in phase for step in _steps(task))
+        return steps[0] if len(steps) == 1 else steps
 
     def run() -> None:
         for phase in phases:
