@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.editors import focus_target, tab_stops
-from nnstudio.app.form_row import RESET_SIZE, Row
+from nnstudio.app.form_grid import FormGrid
+from nnstudio.app.form_row import Row
 from nnstudio.app.texts import field_error_text
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
 from nnstudio.system.messages import StudioError
 
-_FIELD_WIDTH = 140
-"""Labels stand beside their fields while this much is left for the fields, else above them."""
 
-
-class Form(QWidget):
+class Form(FormGrid):
     """Edits a :class:`~nnstudio.nn.fields.Spec`.
 
     An edit makes a new record; the form never changes the one it was given. Text that breaks a limit stays in
@@ -62,13 +58,6 @@ class Form(QWidget):
         self._only_with = dict(only_with or {})
         self._with_advanced = False
         self._spec: Spec | None = None
-        self._rows: dict[str, Row] = {}
-        self._stacked = False
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(4)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(1, 1)
         if spec is not None:
             self.set_spec(spec)
 
@@ -116,17 +105,6 @@ class Form(QWidget):
         if name in self._rows:
             self._rows[name].set_error(text)
 
-    def editor(self, name: str) -> QWidget:
-        """Return the control of a setting."""
-        return self._rows[name].editor
-
-    def focus_field(self, name: str) -> None:
-        """Move the keyboard focus into a field and select what is in it."""
-        target = focus_target(self._rows[name].editor)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(target, QLineEdit | QAbstractSpinBox):
-            target.selectAll()
-
     def show_advanced(self, shown: bool) -> None:
         """Show or hide the settings that were named as advanced."""
         self._with_advanced = shown
@@ -136,25 +114,6 @@ class Form(QWidget):
         """How many settings of this record are advanced, and how many of them differ from their default."""
         rows = [self._rows[name] for name in self._advanced if name in self._rows]
         return len(rows), sum(row.has_default and row.editor.value() != row.default for row in rows)
-
-    def first_field(self) -> str:
-        """Name of the first setting to be seen; empty where there is none."""
-        return next((name for name, row in self._rows.items() if row.visible), "")
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as with the labels above their fields: only then can it become so narrow."""
-        fields = (row.editor.minimumSizeHint().width() for row in self._rows.values())
-        narrow = max(fields, default=0) + self._grid.horizontalSpacing() + RESET_SIZE
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), narrow), hint.height())
-
-    def label_width(self) -> int:
-        """Width of the longest label, for forms that stand one below the other."""
-        return max((row.label_width for row in self._rows.values()), default=0)
-
-    def set_label_width(self, width: int) -> None:
-        """Let the fields begin behind a label of this width."""
-        self._grid.setColumnMinimumWidth(0, 0 if self._stacked else width)
 
     def reset(self, name: str) -> None:
         """Give a setting its default, as an edit."""
@@ -182,20 +141,6 @@ class Form(QWidget):
             QWidget.setTabOrder(previous, stop)
             previous = stop
         self._arrange(self._wants_stacking())
-
-    def _stops(self) -> list[QWidget]:
-        """What Tab visits, in order."""
-        return [stop for row in self._rows.values() for stop in tab_stops(row.editor)]
-
-    def _stop_before(self) -> QWidget:
-        """What Tab visits before this form."""
-        here = next(iter(self._stops()), self)
-        widget = here.previousInFocusChain()
-        while widget is not here and (
-            self.isAncestorOf(widget) or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            widget = widget.previousInFocusChain()
-        return widget
 
     def _infos(self, kind: type[Spec]) -> list[FieldInfo]:
         """The settings in the order in which they are shown."""
@@ -252,22 +197,6 @@ class Form(QWidget):
         if row.error:
             row.set_error("")
         self.typed.emit(spec)
-
-    def _wants_stacking(self) -> bool:
-        beside = 2 * self._grid.horizontalSpacing() + _FIELD_WIDTH + RESET_SIZE
-        return self.label_width() + beside > self.width()
-
-    def _arrange(self, stacked: bool) -> None:
-        self._stacked = stacked
-        for number, row in enumerate(self._rows.values()):
-            row.place(self._grid, 4 * number, stacked)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the labels above their fields where there is no room beside them."""
-        super().resizeEvent(event)
-        stacked = self._wants_stacking()
-        if stacked != self._stacked:
-            self._arrange(stacked)
 
 
 def commit_forms(window: QWidget) -> None:

@@ -212,7 +212,10 @@ class MainWindow(QMainWindow):
         if not self._closing:  # there is a question first
             event.ignore()
             return
-        # From here on nothing is asked any more; threads end before their widgets do.
+        # From here on nothing is asked any more; threads end before their widgets do. A thread may be compiling,
+        # which cannot be broken off: nobody need watch the window wait for it.
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.hide()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.trainer.close()
@@ -222,7 +225,6 @@ class MainWindow(QMainWindow):
         self._devices.wait()
         self.workspace.close_jobs()
         self.files.close()
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.preferences.change(window_geometry=geometry, splitters=self.workspace.sizes())
         super().closeEvent(event)
 

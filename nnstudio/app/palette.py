@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
-    QPixmap,
+    QResizeEvent,
     QStandardItem,
     QStandardItemModel,
 )
@@ -41,31 +41,14 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons, theme
-from nnstudio.app.canvas.look import Look, category_token
+from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import category_title, icon_name, layer_summary, layer_title
+from nnstudio.app.layer_drag import LAYER_MIME, drag_pixmap, layer_mime
 from nnstudio.nn.layer import CATEGORIES, LAYERS, Layer
-
-LAYER_MIME = "application/x-nnstudio-layer"
-"""What a dragged layer is; the text is the name of its type."""
 
 _KIND = Qt.ItemDataRole.UserRole + 1
 _TILE = 30
 _Index = QModelIndex | QPersistentModelIndex
-
-
-def dragged_layer(mime: QMimeData) -> str | None:
-    """The type of the layer that is dragged, or None for anything else."""
-    if not mime.hasFormat(LAYER_MIME):
-        return None
-    kind = bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace")
-    return kind if kind in LAYERS else None
-
-
-def layer_mime(kind: str) -> QMimeData:
-    """What is dragged for a type of layer."""
-    mime = QMimeData()
-    mime.setData(LAYER_MIME, kind.encode())
-    return mime
 
 
 def find_layers(query: str) -> list[type[Layer]]:
@@ -219,7 +202,6 @@ class LayerList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
-        self.setResizeMode(QListView.ResizeMode.Adjust)  # summaries wrap anew
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -283,6 +265,12 @@ class LayerList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Summaries wrap anew, also where a scroll bar has come or gone."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def startDrag(self, supported: Qt.DropAction) -> None:
         """Drag the layer as a small card."""
         kind = self.current
@@ -295,27 +283,6 @@ class LayerList(QListView):
         size = image.deviceIndependentSize()
         drag.setHotSpot(QPoint(round(size.width() / 2), round(size.height() / 2)))
         drag.exec(Qt.DropAction.CopyAction)
-
-
-def drag_pixmap(layer: type[Layer], ratio: float) -> QPixmap:
-    """Paint what hangs at the mouse while a layer is dragged."""
-    look = Look()
-    width = 30 + 18 + 10 + look.title.horizontalAdvance(layer_title(layer)) + 6
-    image = QPixmap(round(width * ratio), round(40 * ratio))
-    image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    token = category_token(layer.category)
-    painter.setPen(QPen(look.color(token), 1.6))
-    painter.setBrush(look.color("surface", 0.95))
-    painter.drawRoundedRect(QRectF(2, 2, width - 4, 36), 9, 9)
-    painter.drawPixmap(QPointF(14, 11), icons.pixmap(icon_name(layer), 18, token, ratio))
-    painter.setFont(look.title_font)
-    painter.setPen(look.color("text"))
-    painter.drawText(QRectF(40, 2, width - 44, 36), Qt.AlignmentFlag.AlignVCenter, layer_title(layer))
-    painter.end()
-    return image
 
 
 class SearchKeys(QObject):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import theme
-from nnstudio.app.palette import LAYER_MIME, Palette, drag_pixmap, dragged_layer, find_layers, layer_mime
+from nnstudio.app.layer_drag import LAYER_MIME, drag_pixmap, dragged_layer, layer_mime
+from nnstudio.app.palette import Palette, find_layers
 from nnstudio.nn.layer import CATEGORIES, LAYERS
 
 Key = Qt.Key
@@ -50,6 +52,23 @@ def test_enter_in_the_search_appends_the_best_match(palette: Palette, qtbot) -> 
     assert palette.search_field.text() == ""
     with qtbot.waitSignal(palette.left):
         QTest.keyClick(palette.search_field, Key.Key_Escape)
+
+
+def test_rows_are_high_enough_when_the_scroll_bar_comes_back(palette: Palette) -> None:
+    palette.resize(palette.width(), 500)
+    bar = palette.layers.verticalScrollBar()
+    palette.focus_search()
+    QTest.keyClicks(palette.search_field, "norm")
+    QTest.qWait(50)
+    assert not bar.isVisible()
+    palette.search_field.clear()
+    QTest.qWait(50)
+    assert bar.isVisible()
+    titles, small = (QFontMetrics(theme.current().font(role)) for role in ("strong", "small"))
+    for layer in LAYERS:
+        row = palette.layers.rect_of(layer.__name__)
+        text = small.boundingRect(0, 0, row.width() - 54, 999, Qt.TextFlag.TextWordWrap, layer.summary)
+        assert row.height() >= titles.height() + text.height(), layer.__name__
 
 
 def test_arrows_in_the_search_choose_in_the_list(palette: Palette) -> None:
@@ -100,3 +119,10 @@ def test_the_picture_of_a_drag(qapp: QApplication) -> None:
     picture = drag_pixmap(LAYERS["Dense"], 2.0)
     assert picture.devicePixelRatio() == 2.0
     assert picture.height() == 80
+
+
+@pytest.mark.parametrize("layer", list(LAYERS), ids=lambda layer: layer.__name__)
+def test_every_layer_is_found_by_its_name_and_keywords(layer) -> None:  # type: ignore[no-untyped-def]
+    assert find_layers(layer.title)[0] is layer
+    for word in layer.keywords.split():
+        assert layer in find_layers(word)

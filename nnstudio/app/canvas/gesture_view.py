@@ -27,7 +27,7 @@ from nnstudio.app.canvas.overlays import Hint
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
-from nnstudio.app.palette import dragged_layer
+from nnstudio.app.layer_drag import dragged_layer
 
 _WIRE_REACH = 9.0
 """How far beside a wire a click still hits it, in pixels."""

@@ -12,7 +12,17 @@ from threadpoolctl import ThreadpoolController
 
 from nnstudio.backend.base import Array, Bound, InTurn, Sigma, nothing
 from nnstudio.backend.cpu import compile as compiling
-from nnstudio.backend.cpu import convolution, dense, elementwise, losses, normalise, pooling, updates
+from nnstudio.backend.cpu import (
+    convolution,
+    dense,
+    elementwise,
+    enlarging,
+    losses,
+    merging,
+    normalise,
+    pooling,
+    updates,
+)
 from nnstudio.backend.cpu.kernels.functions import FUSED, LINEAR
 from nnstudio.backend.cpu.pool import Pool, cores
 from nnstudio.backend.cpu.slices import scheduled
@@ -33,8 +43,8 @@ def _libraries() -> ThreadpoolController:
 class CpuBackend(ReferenceBackend):
     """NumPy arrays on the CPU.
 
-    What is overridden here computes the same as the reference, faster and without an array made in a step; the
-    contract tests hold the two together. The rest is the reference.
+    Every operation computes the same as the reference, faster and without an array made in a step; the contract
+    tests hold the two together.
 
     Parameters
     ----------
@@ -95,24 +105,36 @@ class CpuBackend(ReferenceBackend):
 
         def linear(code: int, z: Array, dz: Array | None) -> Bound:
             plan = convolution.plan(self._shop, x, w, b, z, window, groups, code, dz, dx, dw, db)
-            return Bound(
-                scheduled(self._pool, plan.forward, work),
-                scheduled(self._pool, plan.backward, 2 * work) if plan.backward else nothing,
-            )
+            return self._scheduled(plan, work)
 
         return self._finished(sigma, y, dy, linear)
+
+    def conv_transpose2d(
+        self, x: Array, w: Array, b: Array | None, y: Array, window: Window, sigma: Sigma,
+        dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
+    ) -> Bound:  # fmt: skip
+        work = x.size * w[..., 0].size * dense.MULTIPLY_ADD
+
+        def linear(code: int, z: Array, dz: Array | None) -> Bound:
+            plan = convolution.transposed.plan(self._shop, x, w, b, z, window, code, dz, dx, dw, db)
+            return self._scheduled(plan, work)
+
+        return self._finished(sigma, y, dy, linear)
+
+    def _scheduled(self, plan: convolution.Plan, work: float) -> Bound:
+        """Bind the tasks of a convolution; the way back is two products for one."""
+        forward = scheduled(self._pool, plan.forward, work)
+        return Bound(forward, scheduled(self._pool, plan.backward, 2 * work) if plan.backward else nothing)
 
     def pool2d(self, kind: str, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
         return pooling.pool2d(self._shop, kind, x, y, window, dy, dx)
 
     def global_pool(self, kind: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
-        if kind != "average":
-            return super().global_pool(kind, x, y, dy, dx)
-        return pooling.global_average(self._shop, x, y, dy, dx)
+        return pooling.global_pool(self._shop, kind, x, y, dy, dx)
 
     def activation(self, sigma: Sigma, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
         if sigma.name == "prelu":
-            return super().activation(sigma, x, y, dy, dx)
+            return elementwise.prelu(self._shop, x, y, sigma.alpha, sigma.dalpha, dy, dx)
         return elementwise.activation(self._shop, sigma.name, x, y, dy, dx)
 
     def batch_norm(
@@ -145,11 +167,28 @@ class CpuBackend(ReferenceBackend):
     ) -> Bound:  # fmt: skip
         return elementwise.dropout(self._shop, x, y, rate, seed, step, whole_channels, dy, dx)
 
+    def gaussian_noise(
+        self, x: Array, y: Array, deviation: float, seed: int, step: Array, dy: Array | None, dx: Array | None
+    ) -> Bound:
+        return elementwise.gaussian_noise(self._shop, x, y, deviation, seed, step, dy, dx)
+
     def add(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
-        return elementwise.add(self._shop, inputs, y, dinputs, dy)
+        return merging.add(self._shop, inputs, y, dinputs, dy)
+
+    def multiply(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
+        return merging.multiply(self._shop, inputs, y, dinputs, dy)
+
+    def concatenate(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
+        return merging.concatenate(self._shop, inputs, y, dinputs, dy)
 
     def copy(self, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
         return elementwise.copy(self._shop, x, y, dy, dx)
+
+    def pad2d(self, x: Array, y: Array, top: int, left: int, dy: Array | None, dx: Array | None) -> Bound:
+        return enlarging.pad2d(self._shop, x, y, top, left, dy, dx)
+
+    def upsample2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        return enlarging.upsample2d(self._shop, x, y, dy, dx)
 
     # Learning -----------------------------------------------------------------------------------------
 
@@ -157,17 +196,19 @@ class CpuBackend(ReferenceBackend):
         self, kind: str, z: Array, target: Array, p: Array, loss: Array, dz: Array | None, weight: float,
         class_weights: Array | None, **settings: float,
     ) -> Bound:  # fmt: skip
-        if kind not in losses.COMPILED:
-            return super().loss(kind, z, target, p, loss, dz, weight, class_weights, **settings)
         return losses.loss(self._shop, kind, z, target, p, loss, dz, weight, class_weights, **settings)
+
+    def penalty(self, w: Array, g: Array | None, l1: float, l2: float, loss: Array) -> Bound:
+        return losses.penalty(self._shop, w, g, l1, l2, loss)
 
     def finite(self, gradient: Array) -> Callable[[Array], bool]:
         return updates.finite(self._shop, gradient)
+
+    def clip(self, gradient: Array, value: float | None, norm: float | None) -> Callable[[], None]:
+        return updates.clip(self._shop, gradient, value, norm)
 
     def update(
         self, kind: str, w: Array, g: Array, slots: dict[str, Array], rate: Array, step: Array, decayed: int,
         **settings: Any,
     ) -> Callable[[], None]:  # fmt: skip
-        if kind not in updates.COMPILED:
-            return super().update(kind, w, g, slots, rate, step, decayed, **settings)
         return updates.update(self._shop, kind, w, g, slots, rate, step, decayed, settings)

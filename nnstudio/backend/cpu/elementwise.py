@@ -1,4 +1,4 @@
-"""Operations value by value: activations, sums, copies, dropout."""
+"""Operations value by value: activations, copies, noise."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from nnstudio.backend.base import Array, Bound, nothing
 from nnstudio.backend.cpu.compile import bound
 from nnstudio.backend.cpu.kernels import activations
 from nnstudio.backend.cpu.kernels import noise as noise_kernels
+from nnstudio.backend.cpu.kernels.dense import sum_parts
 from nnstudio.backend.cpu.slices import Phase, cut, scheduled
 from nnstudio.backend.cpu.workshop import Workshop
 
@@ -47,24 +48,26 @@ def _softmax(shop: Workshop, x: Array, y: Array, dy: Array | None, dx: Array | N
     return Bound(forward, scheduled(shop.pool, [tasks], x.size * 3.0))
 
 
-def add(shop: Workshop, inputs: tuple[Array, ...], y: Array, dinputs: tuple[Array | None, ...], dy: Array | None) -> Bound:  # fmt: skip
-    """Plan the sum of arrays of one shape."""
-    flat, out = _flat(*inputs), y.reshape(-1)
-    parts = cut(y.size, float(y.size), 64)
-    phases: list[Phase] = [[partial(np.add, flat[0][i:j], flat[1][i:j], out[i:j]) for i, j in parts]]
-    phases += [[partial(np.add, out[i:j], more[i:j], out[i:j]) for i, j in parts] for more in flat[2:]]
-    backward: list[Phase] = []
-    if dy is not None:
-        sent = dy.reshape(-1)
-        backward = [
-            [partial(np.copyto, dx.reshape(-1)[i:j], sent[i:j]) for i, j in parts]
-            for dx in dinputs
-            if dx is not None
-        ]
-    return Bound(
-        scheduled(shop.pool, phases, float(y.size)),
-        scheduled(shop.pool, backward, float(y.size)) if backward else nothing,
-    )
+def prelu(
+    shop: Workshop, x: Array, y: Array, alpha: Array, dalpha: Array | None, dy: Array | None, dx: Array | None
+) -> Bound:
+    """Plan the ReLU with a learned negative slope for each channel, α; see :class:`nnstudio.backend.base.Sigma`."""
+    channels = x.shape[-1]
+    work = x.size * 1.0
+    rows = cut(x.size // channels, work)
+    z, a = x.reshape(-1, channels), y.reshape(-1, channels)
+    forward = scheduled(shop.pool, [[bound(activations.prelu, z, alpha, a, i, j) for i, j in rows]], work)
+    if dy is None:
+        return Bound(forward, nothing)
+    da = dy.reshape(z.shape)
+    dz = shop.empty((0, channels)) if dx is None else dx.reshape(z.shape)
+    parts = shop.empty((len(rows), 0 if dalpha is None else channels))
+    slopes = [
+        bound(activations.prelu_backward, z, alpha, da, dz, parts[number], i, j)
+        for number, (i, j) in enumerate(rows)
+    ]
+    sums = [] if dalpha is None else [bound(sum_parts, parts, dalpha)]
+    return Bound(forward, scheduled(shop.pool, [slopes, sums], work))
 
 
 def copy(shop: Workshop, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
@@ -104,3 +107,22 @@ def dropout(
     if dx is None or dy is None:
         return Bound(forward, nothing)
     return Bound(forward, scheduled(shop.pool, [tasks(dy, dx)], x.size * 2.0))
+
+
+def gaussian_noise(
+    shop: Workshop,
+    x: Array,
+    y: Array,
+    deviation: float,
+    seed: int,
+    step: Array,
+    dy: Array | None,
+    dx: Array | None,
+) -> Bound:
+    """Plan normal noise; its gradient passes unchanged."""
+    start, size = np.uint32(seed & 0xFFFFFFFF), shop.number(deviation)
+    work = x.size * 4.0
+    a, b = _flat(x, y)
+    tasks = [bound(noise_kernels.gaussian, a, b, start, step, size, i, j) for i, j in cut(a.size, work, 64)]
+    backward = nothing if dx is None or dy is None else copy(shop, dy, dx, None, None).forward
+    return Bound(scheduled(shop.pool, [tasks], work), backward)

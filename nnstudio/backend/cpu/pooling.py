@@ -37,17 +37,22 @@ def pool2d(shop: Workshop, kind: str, x: Array, y: Array, window: Window, dy: Ar
     )
 
 
-def global_average(shop: Workshop, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
-    """Plan the mean of each channel."""
+def global_pool(shop: Workshop, kind: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+    """Plan the "max" or "average" of each channel."""
     n, channels = y.shape
     shape = (n, math.prod(x.shape[1:-1]), channels)
-    slices = cut(n, x.size * 0.5)
+    work = x.size * 0.5
+    slices = cut(n, work)
     source = x.reshape(shape)
-    forward = [bound(kernels.global_average_forward, source, y, a, z) for a, z in slices]
-    if dx is None:
-        return Bound(scheduled(shop.pool, [forward], x.size * 0.5), nothing)
-    target = dx.reshape(shape)
-    backward = [bound(kernels.global_average_backward, dy, target, a, z) for a, z in slices]
+    target = None if dx is None else dx.reshape(shape)
+    if kind == "average":
+        forward = [bound(kernels.global_average_forward, source, y, a, z) for a, z in slices]
+        backward = [] if dx is None else [bound(kernels.global_average_backward, dy, target, a, z) for a, z in slices]  # fmt: skip
+    else:
+        winner = shop.empty(y.shape, "int32")
+        forward = [bound(kernels.global_max_forward, source, y, winner, a, z) for a, z in slices]
+        backward = [] if dx is None else [bound(kernels.global_max_backward, dy, winner, target, a, z) for a, z in slices]  # fmt: skip
     return Bound(
-        scheduled(shop.pool, [forward], x.size * 0.5), scheduled(shop.pool, [backward], x.size * 0.5)
+        scheduled(shop.pool, [forward], work),
+        scheduled(shop.pool, [backward], work) if backward else nothing,
     )

@@ -13,12 +13,12 @@ So no number of threads changes a bit.
 from __future__ import annotations
 
 from nnstudio.backend.base import Array
-from nnstudio.backend.cpu.convolution import columns, direct, winograd
+from nnstudio.backend.cpu.convolution import columns, direct, transposed, winograd
 from nnstudio.backend.cpu.convolution.parts import Gradients, Plan
 from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Window
 
-__all__ = ["Plan", "plan"]
+__all__ = ["Plan", "plan", "transposed"]
 
 
 def plan(

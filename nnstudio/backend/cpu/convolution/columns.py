@@ -64,7 +64,8 @@ def _pointwise(axis: Axis) -> bool:
     return axis.kernel == 1 and axis.stride == 1 and axis.before == 0 and axis.output == axis.size
 
 
-def _numbers(axis: Axis) -> tuple[int, int, int, int]:
+def numbers(axis: Axis) -> tuple[int, int, int, int]:
+    """An axis as the kernels take it."""
     return axis.kernel, axis.stride, axis.dilation, axis.before
 
 
@@ -102,7 +103,7 @@ class _Columns:
         self.w = _grouped(w, groups)  # (groups, K, F/groups)
         self.w_t = self.w.transpose(0, 2, 1)
         self.high, self.wide = high, wide
-        self.rows, self.columns = _numbers(rows), _numbers(columns)
+        self.rows, self.columns = numbers(rows), numbers(columns)
         self.pointwise = _pointwise(rows) and _pointwise(columns)
         room = max(BLOCK_BYTES // (x.itemsize * depth * groups), LEAST_PATCHES)
         chunks = parts(n, CHUNKS)
@@ -194,11 +195,10 @@ class _Columns:
 
     def plan(self) -> Plan:
         """The tasks: forward the chunks; backward the chunks, then the sums over them."""
-        numbers = range(len(self.blocks))
-        forward = [[self.lender.task(self.forward, i) for i in numbers]]
+        forward = [[self.lender.task(self.forward, i) for i in range(len(self.blocks))]]
         if self.gradients is None:
             return Plan(forward, [])
-        chunks = [self.lender.task(self.backward, i) for i in numbers]
+        chunks = [self.lender.task(self.backward, i) for i in range(len(self.blocks))]
         dw = self.dw if self.gradients.dw is not None else None
         return Plan(forward, [chunks, sums(dw, self.db, self.gradients)])
 

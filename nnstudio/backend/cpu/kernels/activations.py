@@ -132,3 +132,32 @@ def softmax_backward(y: Any, dy: Any, dz: Any, top: Any, bottom: Any) -> None:
             total += y[i, j] * dy[i, j]
         for j in range(columns):
             dz[i, j] = y[i, j] * (dy[i, j] - total)
+
+
+@kernel
+def prelu(z: Any, alpha: Any, y: Any, top: Any, bottom: Any) -> None:
+    """Write ``z`` where it is positive, else ``α·z``, in a slice of rows, shape (m, channels)."""
+    zero, one = type(alpha[0])(0), type(alpha[0])(1)
+    for i in range(top, bottom):
+        row, out = z[i], y[i]
+        for k in range(alpha.size):
+            out[k] = row[k] * (one if row[k] > zero else alpha[k])
+
+
+@kernel
+def prelu_backward(z: Any, alpha: Any, dy: Any, dz: Any, dalpha: Any, top: Any, bottom: Any) -> None:
+    """Write the gradients of a slice of rows into ``dz``, and their part of that of the slopes into ``dalpha``.
+
+    Either has no values where nobody needs it.
+    """
+    zero, one = type(alpha[0])(0), type(alpha[0])(1)
+    for k in range(dalpha.size):
+        dalpha[k] = zero
+    for i in range(top, bottom):
+        row, sent = z[i], dy[i]
+        for k in range(dalpha.size):
+            dalpha[k] += sent[k] * (zero if row[k] > zero else row[k])
+        if dz.shape[0]:
+            out = dz[i]
+            for k in range(alpha.size):
+                out[k] = sent[k] * (one if row[k] > zero else alpha[k])

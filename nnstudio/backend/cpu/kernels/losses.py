@@ -7,8 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.backend.cpu.compile import kernel
+from nnstudio.backend.cpu.compile import device, kernel
 from nnstudio.backend.cpu.kernels.functions import exp, sigmoid
+
+# Of the pointwise losses, ``class_weights`` has two values, or none where both classes count the same; ``dz`` (or
+# ``dp``) has no values where nothing is learned, and ``share`` is what one target counts in the mean.
+
+
+@device
+def _weight(class_weights: Any, y: Any) -> Any:
+    """The factor of a target's loss; one between 0 and 1 mixes the two weights."""
+    if class_weights.size:
+        return class_weights[0] + (class_weights[1] - class_weights[0]) * y
+    return type(y)(1)
 
 
 @kernel
@@ -63,9 +74,7 @@ def sigmoid_crossentropy(
     cost = 0.0
     for i in range(z.size):
         y = (one - smoothing) * target[i] + half * smoothing
-        weight = one
-        if class_weights.size:
-            weight = class_weights[0] + (class_weights[1] - class_weights[0]) * target[i]
+        weight = _weight(class_weights, target[i])
         p[i] = sigmoid(z[i])
         # −y·log σ(z) − (1 − y)·log(1 − σ(z)), rearranged so that no logarithm sees a zero
         positive = z[i] if z[i] > zero or z[i] != z[i] else zero
@@ -76,13 +85,132 @@ def sigmoid_crossentropy(
 
 
 @kernel
-def squared_error(p: Any, target: Any, loss: Any, dp: Any, share: Any) -> None:
+def crossentropy(
+    p: Any, target: Any, loss: Any, dp: Any, class_weights: Any, share: Any, smoothing: Any, tiny: Any
+) -> None:
+    """Cross-entropy from probabilities, shape (m, K); one of zero counts as ``tiny``."""
+    rows, classes = p.shape
+    kind = type(share)
+    off = smoothing / kind(classes)
+    on = kind(1) - smoothing
+    cost = 0.0
+    for i in range(rows):
+        right = target[i]
+        weight = class_weights[right] if class_weights.size else kind(1)
+        scale = share * weight
+        for j in range(classes):
+            soft = off + (on if j == right else kind(0))
+            held = tiny if p[i, j] < tiny else p[i, j]  # a NaN is passed on
+            cost -= weight * (soft * math.log(held))
+            if dp.shape[0]:
+                dp[i, j] = -scale * (soft / held)
+    loss[0] = cost * share
+
+
+@kernel
+def binary_crossentropy(
+    p: Any, target: Any, loss: Any, dp: Any, class_weights: Any, share: Any, smoothing: Any, rounding: Any
+) -> None:
+    """Cross-entropy from the probability of a yes, flat arrays; it is kept away from 0 and 1 by ``rounding``."""
+    kind = type(share)
+    one, half = kind(1), kind(0.5)
+    highest = one - rounding
+    cost = 0.0
+    for i in range(p.size):
+        y = (one - smoothing) * target[i] + half * smoothing
+        weight = _weight(class_weights, target[i])
+        held = rounding if p[i] < rounding else p[i]
+        held = highest if held > highest else held
+        cost -= weight * (y * math.log(held) + (one - y) * math.log1p(-held))
+        if dp.size:
+            dp[i] = share * weight * ((held - y) / (held * (one - held)))
+    loss[0] = cost * share
+
+
+@kernel
+def squared_error(p: Any, target: Any, loss: Any, dp: Any, class_weights: Any, share: Any) -> None:
     """Mean squared error, flat arrays."""
     cost = 0.0
     twice = share + share
     for i in range(p.size):
         difference = p[i] - target[i]
-        cost += np.float64(difference) * np.float64(difference)
+        weight = _weight(class_weights, target[i])
+        cost += np.float64(weight) * np.float64(difference) * np.float64(difference)
         if dp.size:
-            dp[i] = twice * difference
+            dp[i] = twice * weight * difference
     loss[0] = cost * share
+
+
+@kernel
+def absolute_error(p: Any, target: Any, loss: Any, dp: Any, class_weights: Any, share: Any) -> None:
+    """Mean absolute error, flat arrays."""
+    zero, one = type(share)(0), type(share)(1)
+    cost = 0.0
+    for i in range(p.size):
+        difference = p[i] - target[i]
+        weight = _weight(class_weights, target[i])
+        cost += weight * abs(difference)
+        if dp.size:
+            sign = one if difference > zero else (-one if difference < zero else difference)  # 0 and NaN stay
+            dp[i] = share * weight * sign
+    loss[0] = cost * share
+
+
+@kernel
+def huber(p: Any, target: Any, loss: Any, dp: Any, class_weights: Any, share: Any, delta: Any) -> None:
+    """``½·d²`` up to a distance of δ, then ``δ·|d| − ½·δ²``; flat arrays."""
+    half = type(share)(0.5)
+    cost = 0.0
+    for i in range(p.size):
+        difference = p[i] - target[i]
+        weight = _weight(class_weights, target[i])
+        near = delta if difference > delta else (-delta if difference < -delta else difference)
+        # ½·near² + δ·(|d| − |near|) is both of them
+        cost += weight * (half * near * near + delta * (abs(difference) - abs(near)))
+        if dp.size:
+            dp[i] = share * weight * near
+    loss[0] = cost * share
+
+
+@kernel
+def hinge(p: Any, target: Any, loss: Any, dp: Any, class_weights: Any, share: Any) -> None:
+    """``max(0, 1 − y·p)`` for targets −1 and 1, flat arrays."""
+    zero, one = type(share)(0), type(share)(1)
+    cost = 0.0
+    for i in range(p.size):
+        missing = one - target[i] * p[i]
+        weight = _weight(class_weights, target[i])
+        cost += weight * (zero if missing <= zero else missing)  # a NaN is passed on
+        if dp.size:
+            dp[i] = share * weight * (zero if missing <= zero else -target[i])
+    loss[0] = cost * share
+
+
+@kernel
+def penalty_part(w: Any, l1: Any, l2: Any, sums: Any, index: Any, first: Any, last: Any) -> None:
+    """Write ``l1·Σ|w| + l2·Σw²`` of a slice into ``sums[index]``."""
+    w = w[first:last]
+    sizes, squares = type(l1)(0), type(l1)(0)
+    for i in range(w.size):
+        sizes += abs(w[i])
+        squares += w[i] * w[i]
+    sums[index] = l1 * sizes + l2 * squares
+
+
+@kernel
+def penalty_sum(sums: Any, loss: Any) -> None:
+    """Add the parts of a penalty to the loss, in their order."""
+    total = loss[0]
+    for i in range(sums.size):
+        total += sums[i]
+    loss[0] = total
+
+
+@kernel
+def penalty_slope(w: Any, g: Any, l1: Any, l2: Any, first: Any, last: Any) -> None:
+    """Add ``l1·sign(w) + 2·l2·w`` to the gradient of a slice."""
+    w, g = w[first:last], g[first:last]
+    zero, one, twice = type(l1)(0), type(l1)(1), l2 + l2
+    for i in range(w.size):
+        sign = one if w[i] > zero else (-one if w[i] < zero else w[i])  # 0 and NaN stay
+        g[i] += l1 * sign + twice * w[i]

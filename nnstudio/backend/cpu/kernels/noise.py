@@ -1,4 +1,4 @@
-"""Dropout inside a kernel: the hash of :mod:`nnstudio.backend.noise`, value by value, so no mask is kept."""
+"""Noise inside kernels: the hash of :mod:`nnstudio.backend.noise`, value by value, so nothing random is kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.cpu.compile import device, kernel
+from nnstudio.backend.cpu.kernels.normal import normal
 
 
 @device
@@ -42,3 +43,14 @@ def channel_dropout(
             for k in range(channels):
                 kept = mix(np.uint32(n * channels + k) ^ key) >= threshold
                 y[n, p, k] = x[n, p, k] * (scale if kept else zero)
+
+
+@kernel
+def gaussian(x: Any, y: Any, seed: Any, step: Any, deviation: Any, first: Any, last: Any) -> None:
+    """Write ``x`` and a normal number times ``deviation``; flat arrays."""
+    key = mix(mix(np.uint32(seed)) ^ np.uint32(step[0]))
+    second = mix(key ^ np.uint32(0x9E3779B9))
+    x, y, start = x[first:last], y[first:last], np.uint32(first)
+    for i in range(x.size):
+        position = np.uint32(start + np.uint32(i))
+        y[i] = x[i] + deviation * normal(mix(position ^ key), mix(position ^ second), deviation)

@@ -159,3 +159,32 @@ def global_average_backward(dy: Any, dx: Any, first: Any, last: Any) -> None:
         for p in range(places):
             for k in range(channels):
                 dx[n, p, k] = dy[n, k] * share
+
+
+@kernel
+def global_max_forward(x: Any, y: Any, winner: Any, first: Any, last: Any) -> None:
+    """Write the largest value of each channel, and at which place it stands first: (N, places, C) -> (N, C)."""
+    _, places, channels = x.shape
+    for n in range(first, last):
+        out, best = y[n], winner[n]
+        for k in range(channels):
+            out[k] = x[n, 0, k]
+            best[k] = 0
+        for p in range(1, places):
+            pixel = x[n, p]
+            for k in range(channels):
+                # "not ≤" instead of ">", as above.
+                better = not pixel[k] <= out[k] and out[k] == out[k]
+                best[k] = p if better else best[k]
+                out[k] = pixel[k] if better else out[k]
+
+
+@kernel
+def global_max_backward(dy: Any, winner: Any, dx: Any, first: Any, last: Any) -> None:
+    """Send each gradient to the place that won: (N, C) -> (N, places, C)."""
+    for n in range(first, last):
+        flat = dx[n].reshape(-1)
+        for k in range(flat.size):
+            flat[k] = 0
+        for k in range(dy.shape[1]):
+            dx[n, winner[n, k], k] = dy[n, k]

@@ -82,6 +82,27 @@ def adam(
 
 
 @kernel
+def nadam(
+    w: Any, g: Any, m: Any, v: Any, rate: Any, numbers: Any, beta_1: Any, beta_2: Any, epsilon: Any, first: Any,
+    last: Any,
+) -> None:  # fmt: skip
+    """Nadam; ``numbers`` of this step are the factors of mean and gradient, and ``1 / √(1 − β₂ᵗ)``."""
+    kind = type(rate[0])
+    w, g, m, v = w[first:last], g[first:last], m[first:last], v[first:last]
+    remembered, fresh = kind(rate[0] * numbers[0]), kind(rate[0] * numbers[1])
+    second = kind(numbers[2])
+    keep_1, keep_2, eps = kind(beta_1), kind(beta_2), kind(epsilon)
+    new_1, new_2 = kind(1.0 - beta_1), kind(1.0 - beta_2)
+    least, nothing = kind(TINY), kind(0)  # as for Adam
+    for i in range(w.size):
+        mean = keep_1 * m[i] + new_1 * g[i]
+        square = keep_2 * v[i] + new_2 * g[i] * g[i]
+        m[i] = mean if abs(mean) > least else nothing
+        v[i] = square if square > least else nothing
+        w[i] -= (remembered * mean + fresh * g[i]) / (math.sqrt(square) * second + eps)
+
+
+@kernel
 def squares(values: Any, sums: Any, index: Any, first: Any, last: Any) -> None:
     """Write the sum of the squares of a slice into ``sums[index]``."""
     values = values[first:last]
@@ -89,3 +110,27 @@ def squares(values: Any, sums: Any, index: Any, first: Any, last: Any) -> None:
     for i in range(values.size):
         total += values[i] * values[i]
     sums[index] = total
+
+
+@kernel
+def limit(values: Any, most: Any, first: Any, last: Any) -> None:
+    """Bring the values of a slice between ±``most``; a NaN stays."""
+    values = values[first:last]
+    for i in range(values.size):
+        value = values[i]
+        value = most if value > most else value
+        values[i] = -most if value < -most else value
+
+
+@kernel
+def shorten(values: Any, sums: Any, norm: Any, first: Any, last: Any) -> None:
+    """Scale a slice so that the whole is no longer than ``norm``, given the sums of squares of all slices."""
+    total = 0.0
+    for i in range(sums.size):
+        total += sums[i]
+    length = math.sqrt(total)
+    if length <= norm:  # not so where it is NaN
+        return
+    values, scale = values[first:last], type(values[0])(norm / length)
+    for i in range(values.size):
+        values[i] *= scale
