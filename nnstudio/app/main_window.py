@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
@@ -32,6 +31,7 @@ from nnstudio.app.training.controls import TrainingControls
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.workspace import Workspace
 from nnstudio.backend.probe import devices
+from nnstudio.backend.threads import cores
 from nnstudio.project.samples import SAMPLES
 
 
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
     def _show_devices(self, found: object) -> None:
         """Say on the start page where training will run, and why not on a GPU."""
         assert isinstance(found, tuple)
-        cpu = self.tr("CPU · {0} cores").format(os.cpu_count() or 1)
+        cpu = self.tr("CPU · {0} cores").format(cores())
         gpu = next(d for d in found if d.key == "cuda")
         if gpu.usable:
             line = f"{gpu.name} · {translate(gpu.reason)}"

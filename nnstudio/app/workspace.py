@@ -67,7 +67,7 @@ class Workspace(QWidget):
         for widget, stretch in ((self.palette_panel, 0), (self.canvas, 1), (self.inspector, 0)):
             self._across.addWidget(widget)
             self._across.setStretchFactor(self._across.count() - 1, stretch)
-        self._across.setSizes([256, 880, 304])
+        self._across.setSizes([256, 854, 330])
         self._across.setCollapsible(1, False)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._down.addWidget(self._across)

@@ -183,7 +183,8 @@ class Adam(Optimizer, frozen=True):
 
     title: ClassVar[str] = "Adam"
     summary: ClassVar[str] = "Adapts the step of every weight by itself; a good first choice."
-    formula: ClassVar[str] = "w ← w − α·m̂ / (√v̂ + ε)"
+    # Corrected for the start, marked by a prime: fonts without combining hats would hide the paper's m̂.
+    formula: ClassVar[str] = "w ← w − α·m′ / (√v′ + ε)"
     kind: ClassVar[str] = "adam"
     slots: ClassVar[tuple[str, ...]] = ("m", "v")
 
@@ -203,7 +204,7 @@ class AdamW(Optimizer, frozen=True):
 
     title: ClassVar[str] = "AdamW"
     summary: ClassVar[str] = "Adam with weights that shrink a little at every step; biases do not."
-    formula: ClassVar[str] = "w ← w − α·λ·w − α·m̂ / (√v̂ + ε)"
+    formula: ClassVar[str] = "w ← w − α·λ·w − α·m′ / (√v′ + ε)"
     kind: ClassVar[str] = "adamw"
     slots: ClassVar[tuple[str, ...]] = ("m", "v")
 
@@ -224,7 +225,7 @@ class Nadam(Optimizer, frozen=True):
 
     title: ClassVar[str] = "Nadam"
     summary: ClassVar[str] = "Adam that looks one step ahead."
-    formula: ClassVar[str] = "w ← w − α·(μₜ₊₁·m̂ + (1 − μₜ)·ĝ) / (√v̂ + ε)"
+    formula: ClassVar[str] = "w ← w − α·(μₜ₊₁·m′ + (1 − μₜ)·g′) / (√v′ + ε)"
     kind: ClassVar[str] = "nadam"
     slots: ClassVar[tuple[str, ...]] = ("m", "v")
 

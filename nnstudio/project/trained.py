@@ -77,7 +77,9 @@ def load_data(
     return prepare(source.read(cancelled=cancelled, progress=progress), project.data, project.training.seed)
 
 
-def new_run(project: Project, prepared: Prepared, trained: Trained | None = None) -> Run:
+def new_run(
+    project: Project, prepared: Prepared, trained: Trained | None = None, *, threads: int | None = None
+) -> Run:
     """Begin a run, or go on with one.
 
     Parameters
@@ -87,6 +89,8 @@ def new_run(project: Project, prepared: Prepared, trained: Trained | None = None
         Its data.
     trained : Trained, optional
         The run to go on with, up to the project's number of epochs.
+    threads : int, optional
+        Threads that compute on the CPU; all cores if None. They change nothing but the time.
 
     Raises
     ------
@@ -103,7 +107,7 @@ def new_run(project: Project, prepared: Prepared, trained: Trained | None = None
             "The earlier run cannot go on: network, data or settings have changed; start a new one"
         )
     device = choose(training.device)
-    model = _model(project.network, training, prepared.preprocessor, device)
+    model = _model(project.network, training, prepared.preprocessor, device, threads)
     validation = (prepared.validation.x, prepared.validation.y) if len(prepared.validation) else None
     return Run(
         model,
@@ -140,7 +144,13 @@ def result(run: Run, project: Project, prepared: Prepared) -> Trained:
     )
 
 
-def _model(network: Network, training: TrainingConfig, preprocessor: Preprocessor, device: str) -> Model:
+def _model(
+    network: Network,
+    training: TrainingConfig,
+    preprocessor: Preprocessor,
+    device: str,
+    threads: int | None = None,
+) -> Model:
     return Model(
         network,
         training.loss,
@@ -148,6 +158,7 @@ def _model(network: Network, training: TrainingConfig, preprocessor: Preprocesso
         batch_size=training.batch_size,
         device=device,
         seed=training.seed,
+        threads=threads,
         metrics=metrics_for(training.loss.task, preprocessor.target_scale, training.loss.threshold),
     )
 

@@ -19,7 +19,7 @@ import time
 import numpy as np
 
 import nnstudio as nns
-from nnstudio.backend.cpu.pool import cores
+from nnstudio.backend.threads import cores
 from nnstudio.nn.layer import Layer
 from nnstudio.training.memory import required_bytes
 from nnstudio.training.run import Run

@@ -23,6 +23,7 @@ from nnstudio.system.messages import StudioError
 from tests.contracts import interpreter
 from tests.contracts.bench import Bench, assert_gradient, numerical_gradient, slope, smooth_bench
 from tests.contracts.cases import Case, entry_for
+from tests.contracts.large import large_cases
 
 every_layer = pytest.mark.parametrize("cls", tuple(LAYERS), ids=lambda cls: cls.__name__)
 BOUND = tuple(cls for cls in LAYERS if cls is not Input)  # the program fills the input itself
@@ -276,12 +277,12 @@ def test_the_input_gradient_may_be_left_out(case: Case) -> None:
         np.testing.assert_array_equal(gradient, wanted.grads[name])
 
 
-def _check_cpu(case: Case, dtype: str, *, training: bool) -> None:
+def _check_cpu(case: Case, dtype: str, *, training: bool, tolerance: float | None = None) -> None:
     from nnstudio.backend.cpu import CpuBackend
 
     ours = Bench(case, backend=CpuBackend(dtype), training=training).run()
     oracle = Bench(case, backend=ReferenceBackend(np, "reference", dtype), training=training).run()
-    tolerance = 2e-5 if dtype == "float32" else 1e-12
+    tolerance = tolerance or (2e-5 if dtype == "float32" else 1e-12)
     assert ours.output.dtype == np.dtype(dtype)
     assert (ours.bound.commit is None) == (oracle.bound.commit is None)
     for bench in (ours, oracle):
@@ -305,6 +306,16 @@ def test_cpu_backend_is_the_reference(case: Case, dtype: str, training: bool) ->
 @draws
 def test_cpu_backend_is_the_reference_for_drawn_options(cls: type[Layer], data: st.DataObject) -> None:
     _check_cpu(data.draw(entry_for(cls).drawn), "float64", training=data.draw(st.booleans()))
+
+
+@pytest.mark.parametrize(("dtype", "tolerance"), [("float32", 5e-4), ("float64", 1e-11)])
+@every_bound_layer
+def test_cpu_backend_is_the_reference_when_it_is_cut_into_slices(
+    cls: type[Layer], dtype: str, tolerance: float
+) -> None:
+    """Sums over a large batch round more, each in its own way."""
+    for case in large_cases(cls):
+        _check_cpu(case, dtype, training=True, tolerance=tolerance)
 
 
 # A few facts by hand ----------------------------------------------------------------------------------------

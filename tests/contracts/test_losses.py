@@ -322,6 +322,60 @@ def test_pytorch_gives_the_same_figures(loss: Loss, backend: str) -> None:
     np.testing.assert_allclose(ours.gradient, logits.grad.numpy(), rtol=1e-9, atol=1e-15)
 
 
+@every_type
+@every_variant
+def test_cpu_backend_is_the_reference(loss: Loss, dtype: str) -> None:
+    """On many samples, in both types."""
+    z, y = _sample(loss, rows=3000)
+    p = _predictions(loss, z)
+    for fused in _ways(loss):
+        ours, oracle = (
+            Bench(loss, z if fused else p, y, fused=fused, dtype=dtype, backend=name, weight=0.7).run()
+            for name in ("cpu", "reference")
+        )
+        tolerance = 1e-5 if dtype == "float32" else 1e-12
+        for a, b in ((ours.loss, oracle.loss), (ours.gradient, oracle.gradient)):
+            np.testing.assert_allclose(a, b, rtol=tolerance, atol=tolerance * np.abs(b).max())
+
+
+@every_backend
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if not kind.of_classes])
+def test_any_loss_value_by_value_can_weigh_two_classes(kind: str, backend: str) -> None:
+    """Losses of the catalogue weigh classes only where they are about classes; the backend weighs any."""
+    generator = np.random.default_rng(0)
+    p, y = generator.uniform(0.1, 0.9, (5, 2)), generator.integers(2, size=(5, 2)).astype(float)
+    costs, gradients = [], []
+    for weights in ((1.0, 1.0), (3.0, 3.0), (0.0, 1.0), (1.0, 0.0)):
+        engine, cost, gradient = make(backend), np.empty(1), np.empty_like(p)
+        bound = engine.loss(kind, p, y, p.copy(), cost, gradient, 1.0, np.array(weights))
+        for _ in engine.prepare():
+            pass
+        bound.forward()
+        bound.backward()
+        costs.append(cost[0])
+        gradients.append(gradient)
+    for one, three, yes, no in (costs, gradients):
+        np.testing.assert_allclose(three, 3 * one)
+        np.testing.assert_allclose(yes + no, one)
+    assert (gradients[2][y == 0] == 0).all()
+
+
+@every_backend
+@every_type
+@every_variant
+def test_nan_shows_in_the_loss(loss: Loss, dtype: str, backend: str) -> None:
+    """Wherever it stands: a diverging run must be seen."""
+    z, y = _sample(loss)
+    for fused in _ways(loss):
+        for place in range(WIDTH):
+            output = (z if fused else _predictions(loss, z)).copy()
+            output[1, place] = np.nan
+            bench = Bench(loss, output, y, fused=fused, dtype=dtype, backend=backend).run()
+            weighted = np.array(loss.factors() or (1.0,))
+            if weighted.all():  # a class that does not count may hide it in some ways of computing
+                assert np.isnan(bench.loss[0])
+
+
 # Targets ----------------------------------------------------------------------------------------------------
 
 

@@ -43,7 +43,9 @@ def _one_cycle(s: OneCycle, epoch: float, epochs: int) -> float:
 # The factor at an epoch of so many, without a warm-up, as the formula says.
 FORMULAS: dict[type[Schedule], Callable[[Any, float, int], float]] = {
     Constant: lambda s, e, n: 1,
-    StepDecay: lambda s, e, n: s.ratio ** (e // s.every),
+    StepDecay: lambda s, e, n: (
+        s.ratio ** math.floor(e / s.every)
+    ),  # "//" may end a step too late by a rounding
     ExponentialDecay: lambda s, e, n: s.ratio**e,
     PolynomialDecay: lambda s, e, n: (1 - s.end) * (1 - e / n) ** s.power + s.end,
     CosineDecay: lambda s, e, n: s.end + 0.5 * (1 - s.end) * (1 + math.cos(e / n * math.pi)),

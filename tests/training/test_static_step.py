@@ -1,31 +1,46 @@
-"""A training step replays what was planned: it makes no array, and threads of BLAS do not change its bits."""
+"""A training step replays what was planned: it makes no array, whatever it is made of."""
 
 from __future__ import annotations
 
 import gc
 import tracemalloc
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_info, threadpool_limits
+from threadpoolctl import threadpool_info
 
 from nnstudio import (
     SGD,
     Adam,
+    BatchNorm,
     CategoricalCrossentropy,
     Conv2D,
     Dense,
     Flatten,
+    Input,
     MaxPool2D,
+    MeanSquaredError,
     Model,
     Momentum,
+    Network,
     sequential,
 )
+from nnstudio.backend import get_backend
+from nnstudio.nn.layer import LAYERS, Layer
+from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, Loss
+from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
+from nnstudio.training.events import EpochDone
 from nnstudio.training.run import Run
+from tests.contracts.cases import Case
+from tests.contracts.large import BATCH, large_cases
 
-BATCH = 2048
-BUFFERS = 4 * 8192 * 8
-"""What NumPy's own iterators may take for a moment: 8192 values for each operand. Every array of a batch is larger."""
+ALLOWED = 32 * 1024
+"""Bytes that views and numbers of the interpreter may take for a moment. Every array of a batch is larger."""
+
+WIDE = 64
+"""Outputs of the networks below."""
 
 NETWORKS = {
     "dense": sequential((64,), [Dense(96), Dense(64, activation="sigmoid"), Dense(40, activation="tanh"), Dense(10, activation="softmax")]),
@@ -35,18 +50,13 @@ NETWORKS = {
     ),
 }  # fmt: skip
 
+every_type = pytest.mark.parametrize("dtype", ["float32", "float64"])
 
-@pytest.mark.parametrize("optimizer", [SGD(0.01), Momentum(0.01), Adam(0.001)], ids=lambda o: o.title)
-@pytest.mark.parametrize("name", NETWORKS)
-def test_a_step_makes_no_array(name: str, optimizer: SGD | Momentum | Adam) -> None:
-    model = Model(NETWORKS[name], CategoricalCrossentropy(), optimizer, batch_size=BATCH)
-    generator = np.random.default_rng(0)
-    samples = model.load(
-        generator.normal(size=(BATCH, *model.input_shape)), generator.integers(10, size=BATCH)
-    )
-    rows = np.arange(BATCH)
+
+def _grown(step: Callable[[], object]) -> int:
+    """How many bytes are allocated at once, at most, while a step is repeated."""
     for _ in range(3):
-        model.learn(samples, rows)
+        step()
     gc.collect()
     gc.disable()
     tracemalloc.start()
@@ -54,39 +64,140 @@ def test_a_step_makes_no_array(name: str, optimizer: SGD | Momentum | Adam) -> N
         before = tracemalloc.get_traced_memory()[0]
         tracemalloc.reset_peak()
         for _ in range(3):
-            model.learn(samples, rows)
-        grown = tracemalloc.get_traced_memory()[1] - before
+            step()
+        return tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()
         gc.enable()
-    assert grown < BUFFERS, f"{grown} bytes were allocated at once in a step"
 
 
-def test_the_number_of_threads_does_not_change_the_bits() -> None:
-    """On a network so wide that BLAS, left alone, adds in another order on two threads than on one."""
-    network = sequential((784,), [Dense(512), Dense(512), Dense(10, activation="softmax")])
-    generator = np.random.default_rng(1)
-    x, y = generator.normal(size=(256, 784)), generator.integers(10, size=256)
-    weights = []
-    for threads in (1, 2, 4):
-        with threadpool_limits(threads, user_api="blas"):
-            model = Model(network, CategoricalCrossentropy(), Adam(0.001), batch_size=128)
-            model.fit(x, y, epochs=2)
-            weights.append(model.get_weights())
-    for other in weights[1:]:
-        for key, array in weights[0].items():
-            np.testing.assert_array_equal(array, other[key])
+def _assert_static(model: Model, batch: int = BATCH) -> None:
+    """Train on random samples, and look at what a step allocates."""
+    generator = np.random.default_rng(0)
+
+    def target(loss: Loss, shape: tuple[int, ...]) -> Any:
+        classes = {"binary": 2, "classes": shape[-1]}.get(loss.task)
+        if classes is None:
+            return generator.normal(size=(batch, *shape))
+        return generator.integers(classes, size=(batch, *loss.target_shape(shape)))
+
+    x = {node: generator.normal(size=(batch, *shape)) for node, shape in model.input_shapes.items()}
+    y = {node: target(loss, model.output_shapes[node]) for node, loss in model.losses.items()}
+    samples, rows = model.load(x, y), np.arange(batch)
+    for _ in model.prepare(batch):
+        pass
+    with model.backend.computing():
+        grown = _grown(lambda: model.learn(samples, rows))
+    assert model.step[0] == 6, "the steps were not taken"
+    assert grown < ALLOWED, f"{grown} bytes were allocated at once in a step"
+
+
+@pytest.mark.parametrize("optimizer", [SGD(0.01), Momentum(0.01), Adam(0.001)], ids=lambda o: o.title)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_step_makes_no_array(name: str, optimizer: Optimizer) -> None:
+    _assert_static(Model(NETWORKS[name], CategoricalCrossentropy(), optimizer, batch_size=BATCH))
+
+
+# Layers -----------------------------------------------------------------------------------------------------
+
+
+def _around(case: Case) -> Network:
+    """The layer between others that learn, so that gradients pass through it to every input."""
+    network, sources = Network(), []
+    for shape in case.inputs:
+        network = network.add(Input(shape))
+        network = network.add(BatchNorm(), after=network.nodes[-1].id)
+        sources.append(network.nodes[-1].id)
+    network = network.add(case.layer, after=sources, id="layer")
+    network = network.add(Flatten(), after="layer", id="flat")
+    return network.add(Dense(WIDE, "linear"), after="flat")
+
+
+@every_type
+@pytest.mark.parametrize("cls", [c for c in LAYERS if c is not Input], ids=lambda cls: cls.__name__)
+def test_no_layer_makes_an_array(cls: type[Layer], dtype: str) -> None:
+    for case in large_cases(cls):
+        try:
+            _assert_static(Model(_around(case), MeanSquaredError(), SGD(1e-4), batch_size=BATCH, dtype=dtype))
+        except AssertionError as error:
+            raise AssertionError(f"{case.layer}: {error}") from None
+
+
+def test_the_look_at_allocations_finds_an_array() -> None:
+    assert _grown(lambda: np.ones((BATCH, WIDE), "float32")) > ALLOWED
+
+
+# Losses and optimizers --------------------------------------------------------------------------------------
+
+
+@every_type
+@pytest.mark.parametrize("cls", tuple(LOSSES), ids=lambda cls: cls.__name__)
+def test_no_loss_makes_an_array(cls: type[Loss], dtype: str) -> None:
+    for activation in cls.suits or ("linear",):
+        network = sequential((8,), [Dense(WIDE, activation)])
+        _assert_static(Model(network, cls(), SGD(1e-4), batch_size=BATCH, dtype=dtype))
+
+
+@every_type
+@pytest.mark.parametrize("loss", [BinaryCrossentropy(0.1, (1, 2)), CategoricalCrossentropy(0.1, (1, 2) * (WIDE // 2))], ids=lambda v: v.title)  # fmt: skip
+def test_no_loss_makes_an_array_for_its_settings(loss: Loss, dtype: str) -> None:
+    network = sequential((8,), [Dense(WIDE, loss.fuses)])
+    _assert_static(Model(network, loss, SGD(1e-4), batch_size=BATCH, dtype=dtype))
+
+
+@every_type
+@pytest.mark.parametrize("cls", [c for c in LOSSES if c.fuses], ids=lambda cls: cls.__name__)
+def test_no_loss_of_probabilities_makes_an_array(cls: type[Loss], dtype: str) -> None:
+    """No model asks for it, as logits are better; the interface promises it all the same."""
+    engine, loss = get_backend("cpu", dtype), cls()
+    p = np.random.default_rng(0).uniform(0.1, 0.9, (BATCH, WIDE)).astype(dtype)
+    target = np.ones((BATCH, *loss.target_shape((WIDE,))), loss.target_dtype(engine))
+    bound = loss.bind(engine, p, target, p, engine.zeros((1,)), np.empty_like(p), False)
+    assert _grown(lambda: (bound.forward(), bound.backward())) < ALLOWED
+
+
+@every_type
+@pytest.mark.parametrize("limits", [{}, {"clip_value": 0.01, "clip_norm": 0.1}], ids=["free", "clipped"])
+@pytest.mark.parametrize("cls", tuple(OPTIMIZERS), ids=lambda cls: cls.__name__)
+def test_no_optimizer_makes_an_array(cls: type[Optimizer], limits: dict[str, float], dtype: str) -> None:
+    """On so many weights that each of their arrays would show; with penalties on all of them."""
+    layers = [Dense(400, "tanh", l1=1e-5, l2=1e-5), Dense(400, "tanh", l2=1e-5), Dense(2, "linear")]
+    network = sequential((200,), layers)
+    _assert_static(Model(network, MeanSquaredError(), cls(1e-4, **limits), batch_size=16, dtype=dtype), 16)
+
+
+def test_several_outputs_that_share_a_layer_make_no_array() -> None:
+    network = Network().add(Input((WIDE,)), id="x").add(Dense(WIDE), after="x", id="shared")
+    for name in ("one", "other"):
+        network = network.add(Dense(WIDE, "linear", l2=1e-3), after="shared", id=name)
+    _assert_static(Model(network, MeanSquaredError(), SGD(1e-4), batch_size=BATCH))
+
+
+# Threads of BLAS --------------------------------------------------------------------------------------------
 
 
 def test_blas_gets_its_threads_back() -> None:
-    def threads() -> list[int]:
-        return [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
+    def threads() -> dict[str, int]:
+        return {lib["filepath"]: lib["num_threads"] for lib in threadpool_info() if lib["user_api"] == "blas"}
 
     model = Model(NETWORKS["dense"], CategoricalCrossentropy(), batch_size=4)
     before = threads()
     x, y = np.zeros((8, 64), np.float32), np.zeros(8, np.int32)
-    inside: list[list[int]] = []
-    for _ in Run(model, (x, y), epochs=1).events():
-        inside.append(threads())
-    assert set(inside[1]) == {1}, "while it computes"
+    inside = [threads() for e in Run(model, (x, y), epochs=1).events() if isinstance(e, EpochDone)]
+    assert {inside[0][library] for library in before} == {1}, "while it computes"
+    assert threads().items() >= before.items()  # compiling may have loaded another one
+
+
+def test_two_runs_at_once_share_the_limit_and_the_last_gives_it_back() -> None:
+    def threads() -> set[int]:
+        return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+
+    before = threads()
+    first, second = (Model(NETWORKS["dense"], CategoricalCrossentropy(), batch_size=4) for _ in range(2))
+    one, two = first.backend.computing(), second.backend.computing()
+    one.__enter__()
+    two.__enter__()
+    one.__exit__(None, None, None)  # the other still computes
+    assert threads() == {1}
+    two.__exit__(None, None, None)
     assert threads() == before

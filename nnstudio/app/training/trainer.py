@@ -10,6 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, new_run, result
@@ -149,7 +150,7 @@ class Trainer(QObject):
                 self._mailbox.append(kept)
 
         try:
-            run = new_run(project, prepared, trained)
+            run = new_run(project, prepared, trained, threads=beside_a_window())
             with self._lock:
                 self._run = run
                 for command in self._early:

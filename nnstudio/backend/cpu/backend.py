@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from nnstudio.backend.base import Array, Bound, InTurn, Sigma, nothing
 from nnstudio.backend.cpu import compile as compiling
@@ -23,21 +21,17 @@ from nnstudio.backend.cpu import (
     pooling,
     updates,
 )
+from nnstudio.backend.cpu.blas import ONE_BLAS_THREAD
 from nnstudio.backend.cpu.kernels.functions import FUSED, LINEAR
-from nnstudio.backend.cpu.pool import Pool, cores
+from nnstudio.backend.cpu.pool import Pool
 from nnstudio.backend.cpu.slices import scheduled
 from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Window
 from nnstudio.backend.reference import ReferenceBackend
+from nnstudio.backend.threads import cores
 
 Linear = Callable[[int, Array, "Array | None"], Bound]
 """Plans an operation with a fused activation, given as a code, on ``(y, dy)``."""
-
-
-@functools.cache
-def _libraries() -> ThreadpoolController:
-    # Looks through all loaded libraries: some milliseconds, once.
-    return ThreadpoolController()
 
 
 class CpuBackend(ReferenceBackend):
@@ -61,7 +55,7 @@ class CpuBackend(ReferenceBackend):
     @contextlib.contextmanager
     def computing(self) -> Iterator[None]:
         """One BLAS thread and our own workers (see ADR 8), and what was set before afterwards."""
-        with _libraries().limit(limits=1, user_api="blas"), self._pool:
+        with ONE_BLAS_THREAD, self._pool:
             yield
 
     def prepare(self) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,8 @@ from functools import partial
 import numpy as np
 
 from nnstudio.backend.base import Array, Bound, InTurn, nothing
+from nnstudio.backend.cpu.compile import bound
+from nnstudio.backend.cpu.kernels.merging import copy_columns
 from nnstudio.backend.cpu.pool import Task
 from nnstudio.backend.cpu.slices import Phase, cut, scheduled
 from nnstudio.backend.cpu.workshop import Workshop
@@ -61,28 +63,26 @@ def _chain(operation: np.ufunc, inputs: tuple[Array, ...], out: Array, first: in
 
 def concatenate(shop: Workshop, inputs: tuple[Array, ...], y: Array, dinputs: tuple[Array | None, ...], dy: Array | None) -> Bound:  # fmt: skip
     """Plan arrays side by side along the last axis."""
-    ends = list(itertools.accumulate((x.shape[-1] for x in inputs), initial=0))
-    columns = [slice(first, last) for first, last in itertools.pairwise(ends)]
+    starts = list(itertools.accumulate((x.shape[-1] for x in inputs[:-1]), initial=0))
     work = y.size * 0.5
     parts = cut(y.size // y.shape[-1], work)
 
     def rows(array: Array) -> Array:
         return array.reshape(-1, array.shape[-1])
 
-    out = rows(y)
     forward = [
         InTurn(
-            partial(np.copyto, out[i:j, part], rows(x)[i:j]) for x, part in zip(inputs, columns, strict=True)
+            bound(copy_columns, rows(x), 0, rows(y), start, x.shape[-1], i, j)
+            for x, start in zip(inputs, starts, strict=True)
         )
         for i, j in parts
     ]
     if dy is None:
         return Bound(scheduled(shop.pool, [forward], work), nothing)
-    sent = rows(dy)
     backward = [
         InTurn(
-            partial(np.copyto, rows(dx)[i:j], sent[i:j, part])
-            for dx, part in zip(dinputs, columns, strict=True)
+            bound(copy_columns, rows(dy), start, rows(dx), 0, dx.shape[-1], i, j)
+            for dx, start in zip(dinputs, starts, strict=True)
             if dx is not None
         )
         for i, j in parts

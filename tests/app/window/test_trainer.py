@@ -88,9 +88,9 @@ def test_commands_before_the_run_exists_are_obeyed(trainer, heard, work, monkeyp
     gate = threading.Event()
     new_run = trainer_module.new_run
 
-    def late(*args):
+    def late(*args, **options):
         assert gate.wait(20)
-        return new_run(*args)
+        return new_run(*args, **options)
 
     monkeypatch.setattr(trainer_module, "new_run", late)
     trainer.start(*work)

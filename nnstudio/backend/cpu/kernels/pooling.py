@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from nnstudio.backend.cpu.compile import kernel
 
 # A window's geometry, in this order: kernel, stride and zeros before, each for rows and columns.
@@ -171,11 +173,11 @@ def global_max_forward(x: Any, y: Any, winner: Any, first: Any, last: Any) -> No
             out[k] = x[n, 0, k]
             best[k] = 0
         for p in range(1, places):
-            pixel = x[n, p]
+            pixel, place = x[n, p], np.int32(p)
             for k in range(channels):
                 # "not ≤" instead of ">", as above.
                 better = not pixel[k] <= out[k] and out[k] == out[k]
-                best[k] = p if better else best[k]
+                best[k] = place if better else best[k]
                 out[k] = pixel[k] if better else out[k]
 
 
