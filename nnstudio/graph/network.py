@@ -175,7 +175,16 @@ class Network(msgspec.Struct, frozen=True, dict=True):
         name : str
             Name for the card.
         """
-        sources = (after,) if isinstance(after, str) else tuple(after)
+        _require_layer(layer)
+        sources = (
+            (after,) if isinstance(after, str) else tuple(after) if isinstance(after, Iterable) else (after,)
+        )
+        for source in sources:
+            if not isinstance(source, str):
+                raise StudioError(
+                    "A layer follows others by their ids, such as 'dense_1', not {value}",
+                    value=repr(source)[:60],
+                )
         new = id or self.new_id(layer)
         edges = tuple(Edge(source, new, port) for port, source in enumerate(sources))
         return Network((*self.nodes, Node(new, layer, name)), self.edges + edges)
@@ -190,6 +199,7 @@ class Network(msgspec.Struct, frozen=True, dict=True):
 
     def with_layer(self, node: str, layer: Layer) -> Network:
         """Return a network in which a node has other settings."""
+        _require_layer(layer)
         self[node]
         return Network(
             tuple(msgspec.structs.replace(n, layer=layer) if n.id == node else n for n in self.nodes),
@@ -230,6 +240,11 @@ class Network(msgspec.Struct, frozen=True, dict=True):
         return cls(tuple(nodes), tuple(Edge(*e) for e in plain.edges))
 
 
+def _require_layer(layer: Any) -> None:
+    if not isinstance(layer, Layer):
+        raise StudioError("A network is made of layers such as Dense(3), not {value}", value=repr(layer)[:60])
+
+
 class _PlainNode(msgspec.Struct):
     id: str
     layer: dict[str, Any]
@@ -257,6 +272,10 @@ def sequential(shape: Shape, layers: Iterable[Layer]) -> Network:
     >>> [node.title for node in net.nodes]
     ['Input', 'Dense 1', 'Dense 2']
     """
+    if isinstance(layers, Layer) or not isinstance(layers, Iterable):
+        raise StudioError(
+            "The layers must be a list such as [Dense(3)], not {value}", value=repr(layers)[:60]
+        )
     network = Network().add(Input(shape))
     for layer in layers:
         network = network.add(layer, after=network.nodes[-1].id)

@@ -157,6 +157,8 @@ class Crossentropy(Loss, frozen=True):
 
     def weights_problem(self, output: Shape) -> Message | None:
         classes = self.classes(output)
+        if self.class_weights and not any(self.class_weights):
+            return msg("All class weights are 0: nothing would be learned")
         if len(self.class_weights) in (0, classes):
             return None
         return msg(

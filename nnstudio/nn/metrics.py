@@ -37,6 +37,8 @@ class Metric(Spec, frozen=True):
     higher_is_better: ClassVar[bool] = True
     share: ClassVar[bool] = False
     """Whether it is shown as a percentage."""
+    tasks: ClassVar[tuple[str, ...]] = ("binary", "classes")
+    """Tasks of losses whose outputs it can judge."""
 
     def size(self, output: Shape) -> int:
         """How many sums it needs for an output of this shape."""
@@ -251,6 +253,7 @@ class MeanAbsoluteError(Metric, frozen=True):
     """
 
     key: ClassVar[str] = "mae"
+    tasks: ClassVar[tuple[str, ...]] = ("regression", "binary")
     title: ClassVar[str] = "Mean absolute error"
     summary: ClassVar[str] = "How far the predictions are from the targets, on average."
     higher_is_better: ClassVar[bool] = False
@@ -272,6 +275,7 @@ class RootMeanSquaredError(Metric, frozen=True):
     """
 
     key: ClassVar[str] = "rmse"
+    tasks: ClassVar[tuple[str, ...]] = ("regression", "binary")
     title: ClassVar[str] = "Root mean squared error"
     summary: ClassVar[str] = "As the mean absolute error, but large distances count more."
     higher_is_better: ClassVar[bool] = False
@@ -293,6 +297,7 @@ class R2(Metric, frozen=True):
     """
 
     key: ClassVar[str] = "r2"
+    tasks: ClassVar[tuple[str, ...]] = ("regression", "binary")
     title: ClassVar[str] = "R²"
     summary: ClassVar[str] = (
         "Share of the variation that is explained: 1 is perfect, 0 no better than the mean."

@@ -66,6 +66,11 @@ class Room:
         self._backend = backend
         self._block: Array = backend.zeros((0,))
 
+    @property
+    def size(self) -> int:
+        """Numbers in the block."""
+        return int(self._block.shape[0])
+
     def take(self, count: int) -> Array:
         """The first ``count`` numbers of the block; a larger block is made if there are not so many."""
         if count > self._block.shape[0]:

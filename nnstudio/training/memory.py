@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import sys
 from collections.abc import Mapping
@@ -10,13 +11,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from nnstudio.backend.planner import cpu_planner
+from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss, MeanSquaredError
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.messages import StudioError
 from nnstudio.training.arena import Room
+from nnstudio.training.objectives import Objective
 from nnstudio.training.parameters import Parameters
-from nnstudio.training.program import Objective, Program
+from nnstudio.training.program import Program
 
 
 def required_bytes(
@@ -55,6 +58,7 @@ def required_bytes(
         loss if isinstance(loss, Mapping) else dict.fromkeys(network.output_ids, loss or MeanSquaredError())
     )
     objectives = {node: Objective(each) for node, each in losses.items()}
+    facts = require_sound(network).facts
     planner = cpu_planner(dtype)
     with planner.planning():
         parameters = Parameters(network, planner)
@@ -69,7 +73,10 @@ def required_bytes(
         # The optimizer's arrays, the best epoch's weights, and a copy of everything for a checkpoint. A network
         # that only predicts still draws first values (in float64) before it is given better ones.
         copies = 2 + 2 * slots if batch_size else 3
-        return planner.bytes + copies * weights
+        # Metrics compare predictions and targets in arrays of their own.
+        outputs = sum(math.prod(facts[node].output or ()) for node in objectives)
+        compared = 2 * max(batch_size, measured) * outputs * np.dtype(dtype).itemsize
+        return planner.bytes + copies * weights + compared
 
 
 def available_bytes() -> int | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import Any
 
@@ -11,17 +12,17 @@ import numpy as np
 from nnstudio.backend import Array, get_backend
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
-from nnstudio.nn.losses import Loss
-from nnstudio.nn.metrics import Metric, metrics_for
 from nnstudio.nn.optimizers import Adam, Optimizer
-from nnstudio.nn.schedules import Constant, Schedule
+from nnstudio.nn.schedules import Schedule
 from nnstudio.nn.shape import Shape
 from nnstudio.system.messages import StudioError
 from nnstudio.training.arena import Room
+from nnstudio.training.events import Diverged
 from nnstudio.training.history import History
 from nnstudio.training.memory import require_memory
+from nnstudio.training.objectives import Losses, Metrics, metrics_of, objectives_of
 from nnstudio.training.parameters import Parameters
-from nnstudio.training.program import Objective, Program
+from nnstudio.training.program import Program
 from nnstudio.training.samples import (
     Given,
     Host,
@@ -87,7 +88,7 @@ class Model:
     def __init__(
         self,
         network: Network,
-        loss: Loss | Mapping[str, Loss],
+        loss: Losses,
         optimizer: Optimizer | None = None,
         *,
         loss_weights: Mapping[str, float] | None = None,
@@ -95,25 +96,24 @@ class Model:
         device: str = "cpu",
         seed: int = 0,
         dtype: str = "float32",
-        metrics: Sequence[Metric] | Mapping[str, Sequence[Metric]] | None = None,
+        metrics: Metrics | None = None,
         threads: int | None = None,
     ) -> None:
+        require_kind("network", network, (Network,), "nns.sequential((2,), [nns.Dense(1)])")
         facts = require_sound(network).facts
         self.input_shapes: dict[str, Shape] = {n: facts[n].output or () for n in network.input_ids}
         self.output_shapes: dict[str, Shape] = {n: facts[n].output or () for n in network.output_ids}
         require_kind("optimizer", optimizer, (Optimizer, NoneType), "nns.Adam()")
-        losses = _each(loss, self.output_shapes)
-        weights = dict.fromkeys(losses, 1.0) | dict(loss_weights or {})
-        _check_losses(network, losses, weights, self.output_shapes)
-        require_whole("batch size", batch_size, 1)
+        self.network, self.optimizer = network, optimizer or Adam()
+        self.batch_size = require_whole("batch size", batch_size, 1)
+        self.seed = require_whole("seed", seed, 0, 2**32 - 1)
+        self.measured_at_once = max(self.batch_size, EVALUATION_BATCH)
         if threads is not None:
             require_whole("number of threads", threads, 1)
-        self.network, self.losses, self.optimizer = network, losses, optimizer or Adam()
-        self.objectives = {n: Objective(each, float(weights[n])) for n, each in losses.items()}
-        self.metrics = _each_metrics(metrics, losses)
-        self.batch_size, self.seed = int(batch_size), seed
-        self.measured_at_once = max(self.batch_size, EVALUATION_BATCH)
         self.backend = get_backend(device, dtype, threads)
+        self.objectives = objectives_of(network, loss, loss_weights, self.output_shapes, self.backend.dtype)
+        self.losses = {node: objective.loss for node, objective in self.objectives.items()}
+        self.metrics = metrics_of(metrics, self.losses)
         if self.backend.name == "cpu":
             require_memory(network, 0, dtype=dtype)
         self.parameters = Parameters(network, self.backend)
@@ -131,6 +131,8 @@ class Model:
         self._is_finite = self.backend.finite(self.parameters.gradients)
         self._room = Room(self.backend)
         self._programs: dict[tuple[int, bool], Program] = {}
+        self.lock = threading.RLock()
+        """Held while the model computes: its programs share their memory, so one of them runs at a time."""
 
     @property
     def input_shape(self) -> Shape:
@@ -155,10 +157,19 @@ class Model:
     def program(self, batch: int, *, training: bool) -> Program:
         """The program for a batch size, made on first use; the ones used last are kept."""
         key = (batch, training)
-        program = self._programs.pop(key, None) or Program(
-            self.network, self.parameters, batch, self.objectives,
-            training=training, room=self._room, seed=self.seed, step=self.step,
-        )  # fmt: skip
+        program = self._programs.pop(key, None)
+        if program is None:
+            if not training and self.backend.name == "cpu":  # a run asks before it begins
+                require_memory(
+                    self.network, 0, dtype=self.backend.dtype.name, loss=self.losses, measured=batch
+                )
+            before = self._room.size
+            program = Program(
+                self.network, self.parameters, batch, self.objectives,
+                training=training, room=self._room, seed=self.seed, step=self.step,
+            )  # fmt: skip
+            if self._room.size > before:  # the others stand in the old block, which must not live on
+                self._programs.clear()
         self._programs[key] = program  # at the end: a dictionary remembers the order
         if len(self._programs) > PROGRAMS:
             del self._programs[next(iter(self._programs))]
@@ -186,27 +197,32 @@ class Model:
         -------
         Program
             With the batch's loss and predictions from before the step. Where the loss or a gradient is not
-            finite, weights, running statistics and optimizer are left as they were and ``step`` does not
-            advance.
+            finite, ``taken`` is False: weights, running statistics and optimizer are left as they were and
+            ``step`` does not advance.
         """
-        program = self.program(len(rows), training=True)
-        program.load(samples.x, samples.y, rows)
-        program.step()
-        if self._is_finite(program.loss):
-            self.step[0] += 1
-            program.commit()
-            self._update()
-        return program
+        with self.lock:
+            program = self.program(len(rows), training=True)
+            program.load(samples.x, samples.y, rows)
+            program.step()
+            program.taken = self._is_finite(program.loss)
+            if program.taken:
+                self.step[0] += 1
+                program.commit()
+                self._update()
+            return program
 
     def blame(self, samples: Samples, rows: Array) -> str | None:
         """The node in which the first number that is not finite appears on some samples, or None."""
-        program = self._keeping(len(rows), noise=True)
-        program.load(samples.x, samples.y, rows)
-        program.forward()
-        program.backward()
-        return program.first_non_finite()
+        with self.lock:
+            program = self._keeping(len(rows), noise=True)
+            program.load(samples.x, samples.y, rows)
+            program.forward()
+            program.backward()
+            return program.first_non_finite()
 
     def _keeping(self, batch: int, *, noise: bool) -> Program:
+        if self.backend.name == "cpu":
+            require_memory(self.network, 0, dtype=self.backend.dtype.name, loss=self.losses, measured=batch)
         return Program(
             self.network, self.parameters, batch, self.objectives,
             training=True, noise=noise, keep=True, seed=self.seed, step=self.step,
@@ -241,12 +257,19 @@ class Model:
         -------
         History
             Loss and metrics of every epoch.
+
+        Raises
+        ------
+        StudioError
+            When something does not fit, before anything is computed; or when loss or gradients stop being finite
+            numbers, with the layer. The weights are then the last finite ones.
         """
         from nnstudio.training.run import Run
 
-        run = Run(self, (x, y), validation_data, epochs=epochs, schedule=schedule or Constant())
-        for _ in run.events():
-            pass
+        run = Run(self, (x, y), validation_data, epochs=epochs, schedule=schedule)
+        for event in run.events():
+            if isinstance(event, Diverged):
+                raise StudioError(event.message)
         return run.history
 
     def predict(self, x: Given) -> Any:
@@ -266,7 +289,7 @@ class Model:
             node: np.empty((len(samples), *shape), self.backend.dtype)
             for node, shape in self.output_shapes.items()
         }
-        with self.backend.computing():
+        with self.lock, self.backend.computing():
             for start, rows in self.batches(len(samples)):
                 program = self.program(len(rows), training=False)
                 program.load(samples.x, (), rows)
@@ -289,7 +312,7 @@ class Model:
         """As :meth:`evaluate`, over prepared arrays on the device."""
         tally = Tally(self.metrics, self.output_shapes)
         # A loss that is not finite says enough: no warnings.
-        with self.backend.computing(), np.errstate(all="ignore"):
+        with self.lock, self.backend.computing(), np.errstate(all="ignore"):
             for _, rows in self.batches(len(samples)):
                 program = self.program(len(rows), training=False)
                 program.load(samples.x, samples.y, rows)
@@ -309,12 +332,12 @@ class Model:
             By the keys of :meth:`get_weights`, and ``"x"``; with several inputs by their node ids.
         """
         samples = self.load(x, y)
-        program = self._keeping(len(samples), noise=False)
-        program.load(samples.x, samples.y, self.backend.to_device(np.arange(len(samples))))
-        with self.backend.computing():
+        with self.lock, self.backend.computing():
+            program = self._keeping(len(samples), noise=False)
+            program.load(samples.x, samples.y, self.backend.to_device(np.arange(len(samples))))
             program.forward()
             program.backward()
-        gradients = self.parameters.get_gradients()
+            gradients = self.parameters.get_gradients()
         for node in self.input_shapes:
             name = node if len(self.input_shapes) > 1 else "x"
             gradients[name] = self.backend.to_host(program.gradients[node])
@@ -345,55 +368,5 @@ class Model:
         """Check samples and targets, and copy them to the device; raises StudioError when they do not fit."""
         inputs = self.check_inputs(x)
         arrays = spread(y, tuple(self.losses), "outputs")
-        targets = check_targets(arrays, self.losses, self.output_shapes, len(inputs[0]))
+        targets = check_targets(arrays, self.losses, self.output_shapes, len(inputs[0]), self.backend.dtype)
         return Samples(to_device(self.backend, inputs), to_device(self.backend, targets))
-
-
-def _each(loss: Loss | Mapping[str, Loss], outputs: Mapping[str, Shape]) -> dict[str, Loss]:
-    """One loss for each output."""
-    for each in loss.values() if isinstance(loss, Mapping) else (loss,):
-        require_kind("loss", each, (Loss,), "nns.MeanSquaredError()")
-    if isinstance(loss, Loss):
-        return dict.fromkeys(outputs, loss)
-    if set(loss) != set(outputs):
-        raise StudioError(
-            "The network's outputs are {nodes}, the losses given are for {given}",
-            nodes=", ".join(outputs), given=", ".join(map(str, loss)) or "none",
-        )  # fmt: skip
-    return {node: loss[node] for node in outputs}
-
-
-def _each_metrics(
-    metrics: Sequence[Metric] | Mapping[str, Sequence[Metric]] | None, losses: Mapping[str, Loss]
-) -> dict[str, tuple[Metric, ...]]:
-    """The metrics of each output."""
-    if metrics is None:
-        return {node: metrics_for(loss.task, threshold=loss.threshold) for node, loss in losses.items()}
-    for each in metrics.values() if isinstance(metrics, Mapping) else (metrics,):
-        for metric in each:
-            require_kind("metric", metric, (Metric,), "nns.metrics.Accuracy()")
-    if isinstance(metrics, Mapping):
-        for node in metrics:
-            if node not in losses:
-                raise StudioError(
-                    "The network has no output {node} to measure: its outputs are {nodes}",
-                    node=repr(node), nodes=", ".join(losses),
-                )  # fmt: skip
-        return {node: tuple(metrics.get(node, ())) for node in losses}
-    return {node: tuple(metrics) for node in losses}
-
-
-def _check_losses(
-    network: Network, losses: Mapping[str, Loss], weights: Mapping[str, float], shapes: Mapping[str, Shape]
-) -> None:
-    for node, loss in losses.items():
-        problem = loss.problem(shapes[node], network[node].layer.activation_name())
-        if problem is not None:
-            raise StudioError(problem)
-    for node, weight in weights.items():
-        if node not in losses:
-            raise StudioError("The network has no output {node} whose loss could count", node=repr(node))
-        if not np.isfinite(weight) or weight < 0:
-            raise StudioError(
-                "The loss of {node} must count 0 or more, not {weight}", node=node, weight=repr(weight)
-            )

@@ -94,7 +94,12 @@ class Parameters:
         StudioError
             When an array is missing, unknown or of another shape; nothing is changed then.
         """
-        weights = {key: np.asarray(array) for key, array in weights.items()}
+        if not isinstance(weights, Mapping):
+            raise StudioError("Weights are given by name, as get_weights() returns them")
+        try:
+            weights = {key: np.asarray(array) for key, array in weights.items()}
+        except ValueError:
+            raise StudioError("Weights must be arrays; one has rows of different lengths") from None
         for key, array in weights.items():
             if key not in self.specs:
                 raise StudioError("The network has no weights {key}", key=key)

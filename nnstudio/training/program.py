@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -18,16 +18,9 @@ from nnstudio.backend.base import InTurn, nothing
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layer import Site
-from nnstudio.nn.losses import Loss
 from nnstudio.training.arena import Lifetime, Room, place
+from nnstudio.training.objectives import Objective
 from nnstudio.training.parameters import Parameters
-
-
-class Objective(NamedTuple):
-    """The loss of one output, and its weight among the losses of a network."""
-
-    loss: Loss
-    weight: float = 1.0
 
 
 class Program:
@@ -63,6 +56,8 @@ class Program:
     targets : tuple of arrays, each (N, *target_shape)
         In the order of the outputs.
     predictions : tuple of arrays, each (N, *output_shape)
+    taken : bool
+        Whether the last step of a model with this program changed its weights.
     loss : array, shape (1,)
         The cost: weighted mean losses of the batch, and penalties.
     values, gradients : dict of str to array
@@ -86,7 +81,7 @@ class Program:
         seed: int = 0,
         step: Array | None = None,
     ) -> None:
-        self.batch = batch
+        self.batch, self.taken = batch, False
         self._network = network
         self._facts = require_sound(network)
         self._parameters = parameters

@@ -80,7 +80,11 @@ class Run:
         schedule: Schedule | None = None,
         checkpoint: Checkpoint | None = None,
     ) -> None:
+        require_kind("model", model, (Model,), "nns.Model(network, loss)")
         require_whole("number of epochs", epochs, 0)
+        for name, pair in (("training", train), ("validation", validation)):
+            if pair is not None and (not isinstance(pair, list | tuple) or len(pair) != 2):
+                raise StudioError("The {name} data must be a pair (samples, targets)", name=name)
         require_kind("schedule", schedule, (Schedule, NoneType), "nns.CosineDecay()")
         self.model = model
         self.epochs = epochs
@@ -135,6 +139,7 @@ class Run:
 
     def send(self, command: Command) -> None:
         """Tell the run something, from any thread; obeyed before the next step."""
+        require_kind("command", command, (Command,), "Stop()")
         with self._told:
             self._commands.append(command)
             self._told.notify()
@@ -215,13 +220,15 @@ class Run:
                     return reason
             batch = rows[self._batch * size : (self._batch + 1) * size]
             model.rate[0] = model.learning_rate * self._factor()
-            program = model.learn(self._train, batch)
-            if int(model.step[0]) == self._step:
+            with model.lock:  # the program's figures are read before another one may use its memory
+                program = model.learn(self._train, batch)
+                loss = self._tally.add(model.backend, program) if program.taken else 0.0
+            if not program.taken:
                 if losses:
                     yield self._progress(losses)
                 yield self._diverged(divergence(model.network, model.blame(self._train, batch)))
                 return "diverged"
-            losses.append(self._tally.add(model.backend, program))
+            losses.append(loss)
             self._batch += 1
             self._step += 1
             if self._pause_after == "step":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -44,15 +45,24 @@ def spread(given: Given, nodes: Sequence[str], what: str) -> tuple[Host, ...]:
                 "The network's {what} are {nodes}, the arrays given are for {given}",
                 what=what, nodes=", ".join(nodes), given=", ".join(map(str, given)) or "none",
             )  # fmt: skip
-        return tuple(np.asarray(given[name]) for name in nodes)
+        return tuple(_array(given[name], what) for name in nodes)
     if len(nodes) == 1:
-        return (np.asarray(given),)
-    if isinstance(given, np.ndarray) or len(given) != len(nodes):
+        return (_array(given, what),)
+    if not isinstance(given, list | tuple) or len(given) != len(nodes):
         raise StudioError(
             "The network has {count} {what} ({nodes}): give one array for each",
             count=len(nodes), what=what, nodes=", ".join(nodes),
         )  # fmt: skip
-    return tuple(np.asarray(part) for part in given)
+    return tuple(_array(part, what) for part in given)
+
+
+def _array(given: Any, what: str) -> Host:
+    if isinstance(given, np.ma.MaskedArray) and np.ma.is_masked(given):
+        raise StudioError("The array for the {what} has masked values: fill or drop them first", what=what)
+    try:
+        return np.asarray(given)
+    except ValueError:
+        raise StudioError("The rows given for the {what} have different lengths", what=what) from None
 
 
 def check_inputs(arrays: tuple[Host, ...], shapes: Mapping[str, Shape], dtype: np.dtype[Any]) -> tuple[Host, ...]:  # fmt: skip
@@ -100,7 +110,11 @@ def _check_input(x: Host, shape: Shape, dtype: np.dtype[Any], where: str) -> Hos
 
 
 def check_targets(
-    arrays: tuple[Host, ...], losses: Mapping[str, Loss], shapes: Mapping[str, Shape], count: int
+    arrays: tuple[Host, ...],
+    losses: Mapping[str, Loss],
+    shapes: Mapping[str, Shape],
+    count: int,
+    dtype: np.dtype[Any],
 ) -> tuple[Host, ...]:
     """Return targets in the form their losses take, or refuse them in one sentence.
 
@@ -113,14 +127,34 @@ def check_targets(
         Of the outputs, by node.
     count : int
         Number of samples.
+    dtype : numpy.dtype
+        In which the network computes.
     """
-    for y in arrays:
-        have = len(y) if y.ndim else 1
-        if have != count or not y.ndim:
-            raise StudioError("There are {m} samples but {n} targets", m=count, n=have)
-    return tuple(
-        loss.prepare(y, shapes[node]) for y, (node, loss) in zip(arrays, losses.items(), strict=True)
-    )
+    checked = []
+    for y, (node, loss) in zip(arrays, losses.items(), strict=True):
+        try:
+            checked.append(_check_target(y, loss, shapes[node], count, dtype))
+        except StudioError as error:
+            if len(losses) == 1:
+                raise
+            raise StudioError("{node}: {cause}", node=node, cause=str(error)) from None
+    return tuple(checked)
+
+
+def _check_target(y: Host, loss: Loss, shape: Shape, count: int, dtype: np.dtype[Any]) -> Host:
+    have = len(y) if y.ndim else 1
+    if have != count or not y.ndim:
+        raise StudioError("There are {m} samples but {n} targets", m=count, n=have)
+    prepared = loss.prepare(y, shape)
+    if prepared.dtype.kind != "f":
+        return prepared
+    with np.errstate(over="ignore"):
+        cast = prepared.astype(dtype)
+    finite = np.isfinite(cast.reshape(count, -1)).all(axis=1)
+    if not finite.all():
+        row = int(np.argmin(finite))
+        raise StudioError("The target of row {row} is too large for {dtype}", row=row, dtype=str(dtype))
+    return cast
 
 
 def to_device(backend: Backend, arrays: tuple[Host, ...]) -> tuple[Array, ...]:
@@ -128,13 +162,19 @@ def to_device(backend: Backend, arrays: tuple[Host, ...]) -> tuple[Array, ...]:
     return tuple(backend.to_device(a) for a in arrays)
 
 
-def require_whole(what: str, value: Any, least: int) -> None:
-    """Refuse what is no whole number of at least ``least``."""
-    if isinstance(value, bool) or not hasattr(value, "__index__") or value < least:
+def require_whole(what: str, value: Any, least: int, most: int | None = None) -> int:
+    """Return a whole number within limits, or refuse what is none."""
+    try:
+        number = None if isinstance(value, bool | np.ndarray) else operator.index(value)
+    except TypeError:
+        number = None
+    if number is None or number < least or (most is not None and number > most):
         raise StudioError(
-            "The {what} must be a whole number of at least {least}, not {value}",
-            what=what, least=least, value=repr(value)[:60],
+            "The {what} must be a whole number of at least {least}, not {value}" if most is None
+            else "The {what} must be a whole number from {least} to {most}, not {value}",
+            what=what, least=least, most=most, value=repr(value)[:60],
         )  # fmt: skip
+    return number
 
 
 def require_kind(what: str, value: Any, kinds: tuple[type, ...], example: str) -> None:

@@ -259,6 +259,7 @@ ENTRIES: dict[type[Layer], Entry] = {
         (
             Case(MaxPool2D(1), ((1, 1, 1),), 1),
             Case(MaxPool2D(), ((5, 4, 2),)),
+            Case(MaxPool2D(2, padding="same"), ((5, 3, 2),)),  # the last windows see one row or column
             Case(MaxPool2D(3, 1), ((4, 4, 1),)),  # overlapping windows
             Case(MaxPool2D(1, 2), ((5, 5, 1),)),  # stride > patch
             Case(MaxPool2D((2, 3), (1, 2), "same"), ((3, 5, 2),)),

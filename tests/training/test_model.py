@@ -13,8 +13,8 @@ import nnstudio.training.model
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.fields import FieldError
 from nnstudio.nn.layers import Activation, Conv2D, Dense, Flatten, MaxPool2D
-from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
-from nnstudio.nn.metrics import Accuracy
+from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Hinge, Loss, MeanSquaredError
+from nnstudio.nn.metrics import Accuracy, TopK
 from nnstudio.nn.optimizers import SGD, Adam
 from nnstudio.system.messages import StudioError
 from nnstudio.training.model import Model
@@ -299,3 +299,78 @@ def test_slips_are_told_in_a_sentence(settings: dict[str, Any], told: str) -> No
     with pytest.raises(StudioError) as caught:
         Model(sequential((2,), [Dense(1, "linear")]), options.pop("loss"), **options)
     assert told in str(caught.value)
+
+
+SLIPS: list[tuple[Any, str]] = [
+    (lambda m: m.predict([[1.0, 2, 3], [1, 2]]), "rows given for the inputs have different lengths"),
+    (lambda m: m.fit(np.ones((4, 2)), [[1], [1, 2], [1], [1]]), "rows given for the outputs have different lengths"),
+    (lambda m: m.predict(np.ma.masked_less(np.eye(2), 0.5)), "masked values"),
+    (lambda m: m.fit(np.ones((4, 2)), np.ones(4), validation_data=np.ones((4, 2))), "validation data must be a pair"),
+    (lambda m: m.fit(np.ones((4, 2)), np.full(4, 1e39)), "target of row 0 is too large for float32"),
+    (lambda m: m.set_weights(None), "by name, as get_weights() returns them"),
+    (lambda m: m.set_weights({"dense_1/W": [[1], [1, 2]]}), "rows of different lengths"),
+    (lambda m: m.fit(np.ones((4, 2)), np.ones(4), schedule=0), "schedule must be one such as"),
+    (lambda m: Model(m.network, m.losses["dense_1"], seed=1.5), "seed must be a whole number from 0 to 4294967295"),
+    (lambda m: Model(m.network, m.losses["dense_1"], seed=2**32), "seed must be a whole number from 0"),
+    (lambda m: Model(m.network, m.losses["dense_1"], batch_size=np.array([4, 4])), "batch size must be a whole number"),
+    (lambda m: Model("net", m.losses["dense_1"]), "network must be one such as"),
+    (lambda m: Model(m.network, m.losses["dense_1"], loss_weights=0.5), "loss weights must be one such as"),
+    (lambda m: Model(m.network, m.losses["dense_1"], loss_weights={"dense_1": "1"}), "must count 0 or more, not '1'"),
+    (lambda m: Model(m.network, m.losses["dense_1"], loss_weights={"dense_1": 1e300}), "must count 0 or more"),
+    (lambda m: Model(m.network, m.losses["dense_1"], loss_weights={"dense_1": 0}), "No loss counts"),
+    (lambda m: Model(m.network, m.losses["dense_1"], metrics=3), "metric must be one such as"),
+    (lambda m: Model(m.network, m.losses["dense_1"], metrics=Accuracy()), "Accuracy cannot judge what"),
+    (lambda m: sequential((3,), [Dense]), "layers such as Dense(3), not <class"),
+    (lambda m: sequential((3,), Dense(3)), "must be a list such as [Dense(3)]"),
+    (lambda m: m.network.add(Dense(1), after=3), "by their ids, such as 'dense_1', not 3"),
+    (lambda m: m.network.with_layer("dense_1", "x"), "layers such as Dense(3), not 'x'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("slip", "told"), SLIPS, ids=[told[:40] for _, told in SLIPS])
+def test_more_slips_are_told_in_a_sentence(slip: Any, told: str) -> None:
+    model = Model(sequential((2,), [Dense(1, "linear")]), MeanSquaredError(), batch_size=2)
+    with pytest.raises(StudioError) as caught:
+        slip(model)
+    assert told in str(caught.value)
+
+
+def test_metrics_fit_their_loss() -> None:
+    hinge = sequential((2,), [Dense(1, "linear")])
+    with pytest.raises(StudioError, match=r"says yes from 0\.5 on, but with hinge"):
+        Model(hinge, Hinge(), metrics=[Accuracy()])
+    Model(hinge, Hinge(), metrics=[Accuracy(threshold=0.0)])
+    classes = sequential((2,), [Dense(4, "softmax")])
+    with pytest.raises(StudioError, match="Two metrics are called top_k"):
+        Model(classes, CategoricalCrossentropy(), metrics=[TopK(k=1), TopK(k=3)])
+
+
+def test_a_fit_that_diverges_says_so_and_keeps_finite_weights() -> None:
+    x = np.random.default_rng(0).normal(size=(8, 3)) * 1e3
+    model = Model(sequential((3,), [Dense(1, "linear")]), MeanSquaredError(), SGD(100.0), batch_size=4)
+    with pytest.raises(StudioError, match="Try a smaller learning rate"):
+        model.fit(x, x[:, :1], epochs=50)
+    assert all(np.isfinite(w).all() for w in model.get_weights().values())
+
+
+def test_a_block_that_is_outgrown_is_given_up() -> None:
+    """Asking about more and more samples keeps one block, not one for every number."""
+    net = sequential((32, 32, 2), [Conv2D(8, 3, padding="same"), Flatten(), Dense(1, "linear")])
+    model = Model(net, MeanSquaredError(), batch_size=2)
+    blocks = set()
+    for count in range(20, 30):
+        model.predict(np.zeros((count, 32, 32, 2), np.float32))
+        blocks = {id(p.values["conv2d_1"].base) for p in model._programs.values()}
+    assert len(blocks) == 1
+
+
+def test_a_prediction_that_does_not_fit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Model(sequential((2,), [Dense(1000), Dense(1, "linear")]), MeanSquaredError(), batch_size=2)
+    monkeypatch.setattr("nnstudio.training.memory.available_bytes", lambda: 100_000)
+    for ask in (
+        model.predict,
+        lambda x: model.evaluate(x, x[:, :1]),
+        lambda x: model.loss_and_gradients(x, x[:, :1]),
+    ):
+        with pytest.raises(StudioError, match=r"needs about .* and 0\.1 MiB are free"):
+            ask(np.zeros((200, 2)))

@@ -26,11 +26,14 @@ def batch_norm(
     work = x.size * 1.5
     slices = cut(len(rows), work, kernels.TILE)
     eps = shop.number(epsilon)
-    scale, shift = shop.empty((channels,)), shop.empty((channels,))
-    affine = [bound(kernels.affine, rows, scale, shift, out, code, a, z) for a, z in slices]
+    scale = shop.empty((channels,))
+
+    def affine(centre: Array) -> Phase:
+        return [bound(kernels.affine, rows, centre, scale, beta, out, code, a, z) for a, z in slices]
+
     if not training:
-        prepare = bound(kernels.running_scale, gamma, beta, mean, variance, eps, scale, shift)
-        return Bound(scheduled(shop.pool, [[prepare], affine], work), nothing)
+        prepare = bound(kernels.running_scale, gamma, variance, eps, scale)
+        return Bound(scheduled(shop.pool, [[prepare], affine(mean)], work), nothing)
     batch_mean, batch_variance, inverse = (shop.empty((channels,)) for _ in range(3))
     means, spreads = shop.empty((len(slices), channels)), shop.empty((len(slices), channels))
     rooms = shop.empty((len(slices), 2, channels))
@@ -39,10 +42,9 @@ def batch_norm(
         bound(kernels.moments, rows, means[i], spreads[i], rooms[i], a, z) for i, (a, z) in enumerate(slices)
     ]
     joining = bound(
-        kernels.join_moments, means, spreads, counts, gamma, beta, eps,
-        batch_mean, batch_variance, inverse, scale, shift,
+        kernels.join_moments, means, spreads, counts, gamma, eps, batch_mean, batch_variance, inverse, scale
     )  # fmt: skip
-    forward = scheduled(shop.pool, [measuring, [joining], affine], 2 * work)
+    forward = scheduled(shop.pool, [measuring, [joining], affine(batch_mean)], 2 * work)
     if dy is None:
         return Bound(forward, nothing)
     dz = dy.reshape(-1, channels)

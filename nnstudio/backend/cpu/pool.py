@@ -52,25 +52,28 @@ class Pool:
         self.threads = threads
         self._inbox: SimpleQueue[_Batch | None] = SimpleQueue()
         self._workers: list[threading.Thread] = []
-        self._depth = 0
+        self._depth = 0  # contexts in which it is, of one thread or several
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Pool:
-        self._depth += 1
-        if self._depth == 1:
-            for number in range(self.threads - 1):
-                worker = threading.Thread(target=self._serve, name=f"compute-{number + 1}", daemon=True)
-                self._workers.append(worker)
-                worker.start()
+        with self._lock:
+            self._depth += 1
+            if self._depth == 1:
+                for number in range(self.threads - 1):
+                    worker = threading.Thread(target=self._serve, name=f"compute-{number + 1}", daemon=True)
+                    self._workers.append(worker)
+                    worker.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._depth -= 1
-        if self._depth == 0:
-            for _ in self._workers:
-                self._inbox.put(None)
-            for worker in self._workers:
-                worker.join()
-            self._workers.clear()
+        with self._lock:
+            self._depth -= 1
+            if self._depth == 0:
+                for _ in self._workers:
+                    self._inbox.put(None)
+                for worker in self._workers:
+                    worker.join()
+                self._workers.clear()
 
     def run(self, tasks: Sequence[Task]) -> None:
         """Carry out all tasks, in any order and on any thread; return when the last is done."""

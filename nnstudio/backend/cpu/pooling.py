@@ -21,14 +21,16 @@ def pool2d(shop: Workshop, kind: str, x: Array, y: Array, window: Window, dy: Ar
     geometry = (r.kernel, c.kernel, r.stride, c.stride, r.before, c.before)
     work = y.size * r.kernel * c.kernel * 0.5
     slices = cut(len(x), work)
-    if kind == "max" and geometry == (2, 2, 2, 2, 0, 0) and x.dtype == np.float32:
+    pairs_only = geometry == (2, 2, 2, 2, 0, 0) and 2 * r.output <= r.size and 2 * c.output <= c.size
+    if kind == "max" and pairs_only and x.dtype == np.float32:
         forward = [bound(pairs.forward, x, y, a, z) for a, z in slices]
         backward = [] if dx is None else [bound(pairs.backward, x, y, dy, dx, a, z) for a, z in slices]
     elif kind == "average":
         forward = [bound(kernels.average_forward, x, y, geometry, a, z) for a, z in slices]
         backward = [] if dx is None else [bound(kernels.average_backward, dy, dx, geometry, a, z) for a, z in slices]  # fmt: skip
     else:
-        winner = shop.empty((0, *y.shape[1:]) if dx is None else y.shape, "uint16")
+        small = r.kernel * c.kernel <= 2**16  # pixels of a window, counted from 0
+        winner = shop.empty((0, *y.shape[1:]) if dx is None else y.shape, "uint16" if small else "int32")
         forward = [bound(kernels.max_forward, x, y, winner, geometry, a, z) for a, z in slices]
         backward = [] if dx is None else [bound(kernels.max_backward, dy, winner, dx, geometry, a, z) for a, z in slices]  # fmt: skip
     return Bound(

@@ -58,10 +58,17 @@ def moments(x: Any, mean: Any, spread: Any, room: Any, top: Any, bottom: Any) ->
 
 @kernel
 def join_moments(
-    means: Any, spreads: Any, counts: Any, gamma: Any, beta: Any, epsilon: Any,
-    mean: Any, variance: Any, inverse: Any, scale: Any, shift: Any,
-) -> None:  # fmt: skip
-    """Join the moments of the slices, (slices, C), and work out ``y = scale·x + shift``."""
+    means: Any,
+    spreads: Any,
+    counts: Any,
+    gamma: Any,
+    epsilon: Any,
+    mean: Any,
+    variance: Any,
+    inverse: Any,
+    scale: Any,
+) -> None:
+    """Join the moments of the slices, (slices, C), and work out ``scale = γ / √(variance + ε)``."""
     kind = type(mean[0])
     for k in range(mean.size):
         mean[k] = means[0, k]
@@ -80,26 +87,22 @@ def join_moments(
         variance[k] *= share
         inverse[k] = kind(1) / math.sqrt(variance[k] + epsilon)
         scale[k] = gamma[k] * inverse[k]
-        shift[k] = beta[k] - mean[k] * scale[k]
 
 
 @kernel
-def running_scale(
-    gamma: Any, beta: Any, mean: Any, variance: Any, epsilon: Any, scale: Any, shift: Any
-) -> None:
-    """Work out ``y = scale·x + shift`` from the running statistics."""
-    for k in range(mean.size):
+def running_scale(gamma: Any, variance: Any, epsilon: Any, scale: Any) -> None:
+    """Work out ``scale = γ / √(variance + ε)`` from the running variance."""
+    for k in range(gamma.size):
         scale[k] = gamma[k] / math.sqrt(variance[k] + epsilon)
-        shift[k] = beta[k] - mean[k] * scale[k]
 
 
 @kernel
-def affine(x: Any, scale: Any, shift: Any, y: Any, code: Any, top: Any, bottom: Any) -> None:
-    """Write ``y = act(scale·x + shift)`` in a slice of rows."""
+def affine(x: Any, mean: Any, scale: Any, beta: Any, y: Any, code: Any, top: Any, bottom: Any) -> None:
+    """Write ``y = act(scale·(x − mean) + β)`` in a slice of rows; exactly β where x is the mean."""
     channels = x.shape[1]
     for i in range(top, bottom):
         for k in range(channels):
-            y[i, k] = scale[k] * x[i, k] + shift[k]
+            y[i, k] = scale[k] * (x[i, k] - mean[k]) + beta[k]
     activate(code, y.reshape(-1)[top * channels : bottom * channels])
 
 

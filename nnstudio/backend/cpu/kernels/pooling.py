@@ -15,7 +15,7 @@ from nnstudio.backend.cpu.compile import kernel
 def max_forward(x: Any, y: Any, winner: Any, geometry: Any, first: Any, last: Any) -> None:
     """Write the largest value of each window, and which of the window's pixels it was (from 0).
 
-    ``winner`` is uint16 like ``y``; it has no pictures where nothing is learned.
+    ``winner`` is a whole number for each value of ``y``; it has no pictures where nothing is learned.
     """
     kh, kw, sh, sw, top, left = geometry
     _, height, width, channels = x.shape
