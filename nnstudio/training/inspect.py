@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.backend.reference import ReferenceBackend
+from nnstudio.training.memory import require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Program
@@ -70,8 +71,12 @@ def probe(model: Model, x: Given, y: Given | None = None, *, noise: bool = False
     """
     backend = ReferenceBackend(np, "reference", model.backend.dtype.name)
     parameters = Parameters(model.network, backend)
-    parameters.set(model.get_weights())
+    with model.lock:  # between two steps of whoever trains it
+        parameters.set(model.get_weights())
     inputs = model.check_inputs(x)
+    require_memory(
+        model.network, 0, dtype=model.backend.dtype.name, loss=model.losses, measured=len(inputs[0])
+    )
     targets = () if y is None else model.load(x, y).y
     program = Program(
         model.network, parameters, len(inputs[0]), model.objectives,
