@@ -34,7 +34,7 @@ from nnstudio import (
 from nnstudio.backend import get_backend
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.layers import Input
-from nnstudio.nn.metrics import Accuracy, MeanAbsoluteError, RootMeanSquaredError
+from nnstudio.nn.metrics import R2, MeanAbsoluteError, RootMeanSquaredError
 from nnstudio.training.run import Run
 
 
@@ -234,7 +234,7 @@ def test_a_run_on_the_device_is_the_run_of_the_reference(
 def test_other_operations_keep_to_the_device(activation: str) -> None:
     net = sequential((3,), [Dense(4, activation), Dense(2, "linear")])
     x, y = np.random.default_rng(0).normal(size=(2, 9, 3))
-    metrics = (MeanAbsoluteError(), RootMeanSquaredError(), Accuracy())
+    metrics = (MeanAbsoluteError(), RootMeanSquaredError(), R2())
     model = Model(net, MeanSquaredError(), batch_size=4, device="cuda", metrics=metrics)
     model.fit(x, y[:, :2], epochs=1)
     restored = Run(model, (x, y[:, :2]), epochs=2, checkpoint=Run(model, (x, y[:, :2])).checkpoint())
