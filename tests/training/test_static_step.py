@@ -50,7 +50,7 @@ NETWORKS = {
     ),
 }  # fmt: skip
 
-every_type = pytest.mark.parametrize("dtype", ["float32", "float64"])
+every_type = pytest.mark.parametrize("dtype", ["float32", pytest.param("float64", marks=pytest.mark.full)])
 
 
 def _grown(step: Callable[[], object]) -> int:
