@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnstudio.app.application import SWITCH_SECONDS
@@ -29,17 +29,24 @@ from nnstudio.nn.layers import Add, Conv2D
 HERE = Path(__file__).parent / "images"
 
 
+def wait(milliseconds: int) -> None:
+    """Run the event loop; unlike QTest's waiting, this lets other threads run meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def until(holds: Callable[[], object], patience: float = 120.0) -> None:
     """Run the event loop until something holds."""
     end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end
-        QTest.qWait(20)
+        wait(20)
 
 
 def take(widget: QWidget, folder: Path, name: str, theme: str) -> None:
     """Save a picture of a widget."""
-    QTest.qWait(250)
+    wait(250)
     path = folder / f"{name}-{theme}.png"
     widget.grab().save(str(path))
     print(path.name)
@@ -61,7 +68,7 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     window.open_sample("digits")
     until(lambda: window.data.prepared is not None)
     add_skip(window)
-    QTest.qWait(200)
+    wait(200)
     window.workspace.canvas.camera.fit()
     window.workspace.selection.select(["conv2d_2"])
     take(window, folder, "edited-cnn", theme)

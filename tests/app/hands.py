@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, Qt, QTimer, QVersionNumber
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QMimeData, QPoint, Qt, QTimer, QVersionNumber
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
@@ -25,7 +25,9 @@ def until(holds: Callable[[], Any], what: str, patience: float = PATIENCE) -> No
     end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end, f"waited {patience:.0f} s for: {what}"
-        QTest.qWait(10)
+        loop = QEventLoop()  # unlike QTest's waiting, this lets other threads run meanwhile
+        QTimer.singleShot(10, loop.quit)
+        loop.exec()
 
 
 def click(widget: QWidget, at: QPoint | None = None) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnstudio.app import plain_imports
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
@@ -92,6 +93,7 @@ class Trainer(QObject):
     ) -> None:
         """Begin a run, or go on with ``trained``; ``first`` is obeyed before its first step."""
         assert not self.active
+        plain_imports.restore()  # before kernels are compiled
         self.project = project
         self._mailbox.clear()
         self._early = [] if first is None else [first]
