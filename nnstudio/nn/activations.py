@@ -66,7 +66,8 @@ ACTIVATIONS: dict[str, Activation] = {
 ActivationName = Annotated[
     str,
     Field("What each neuron makes of its weighted sum; without it the network could only draw straight lines.",
-          choices=tuple(ACTIVATIONS)),
+          choices=tuple(ACTIVATIONS), choice_help=tuple(a.summary for a in ACTIVATIONS.values()),
+          pictures="activation"),
 ]  # fmt: skip
 
 

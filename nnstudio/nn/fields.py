@@ -23,6 +23,9 @@ Kind = Literal["int", "float", "bool", "choice", "text", "pair", "ints", "floats
 
 Pair = int | tuple[int, int]
 
+_MOST_NUMBERS = 1000
+"""Whole numbers in one setting: a field of the window can show them all, and no shape has so many axes."""
+
 
 class FieldError(StudioError, ValueError):
     """A setting outside its limits."""
@@ -49,6 +52,15 @@ class Field(msgspec.Struct, frozen=True):
         Overrides the kind derived from the type, such as ``"path"``.
     logarithmic : bool
         Whether a step of the editor multiplies instead of adding.
+    near_one : bool
+        Whether steps become finer towards one: 0.9, 0.95, 0.98, 0.99, 0.995.
+    usual : tuple of float, optional
+        Where values mostly lie: the ends of the slider of a logarithmic setting. Anything inside the limits can
+        still be typed. Shares (limits inside 0 and 1) have a slider without being asked.
+    choice_help : tuple of str
+        One sentence for each of the choices, in their order.
+    pictures : str
+        What the choices are where the window can draw them, such as ``"activation"``.
     empty : str
         What it means to leave the field empty, in a word, such as ``"off"``; where it may be empty and nothing
         is said, the program finds the value.
@@ -63,7 +75,15 @@ class Field(msgspec.Struct, frozen=True):
     label: str = ""
     kind: Kind | None = None
     logarithmic: bool = False
+    near_one: bool = False
+    usual: tuple[float, float] | None = None
+    choice_help: tuple[str, ...] = ()
+    pictures: str = ""
     empty: str = ""
+
+    def __post_init__(self) -> None:
+        if self.choice_help and len(self.choice_help) != len(self.choices):
+            raise TypeError(f"{len(self.choices)} choices, but {len(self.choice_help)} sentences about them")
 
 
 class FieldInfo(msgspec.Struct, frozen=True):
@@ -138,6 +158,8 @@ class FieldInfo(msgspec.Struct, frozen=True):
             raise self._error(owner, f"must be a list of {whole}numbers", value)
         if self.kind == "pair" and len(value) != 2:
             raise self._error(owner, "must be one or two whole numbers", value)
+        if self.kind == "ints" and len(value) > _MOST_NUMBERS:
+            raise self._error(owner, f"must be at most {_MOST_NUMBERS} numbers", value)
         return tuple(self._check_number(owner, v) for v in value)
 
     def _error(self, owner: str, rule: str, value: Any) -> FieldError:
@@ -271,7 +293,7 @@ class Registry(Generic[S]):
         if not isinstance(name, str):
             raise StudioError("A {family} without a type", family=self.family)
         cls = self[name]
-        known = {f.name for f in msgspec.structs.fields(cls)}
+        known = set(cls.__struct_fields__)
         settings = {k: v for k, v in data.items() if k in known}
         extra = {k: v for k, v in data.items() if k not in known and k != "type"}
         try:

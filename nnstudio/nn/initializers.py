@@ -57,8 +57,22 @@ WEIGHTS: dict[str, Initializer] = {
 INITIALIZERS: dict[str, Initializer] = {**WEIGHTS, "prelu": lambda g, s, i, o: np.full(s, PRELU_START)}
 """All of them by name. The normal ones are not truncated, as in PyTorch; Keras cuts off at two deviations."""
 
+_ABOUT = {
+    "glorot_uniform": "Even spread, sized by inputs and outputs; suits sigmoid and tanh.",
+    "glorot_normal": "Bell curve, sized by inputs and outputs; suits sigmoid and tanh.",
+    "he_uniform": "Even spread, sized by the inputs; suits relu and its kin.",
+    "he_normal": "Bell curve, sized by the inputs; suits relu and its kin.",
+    "lecun_uniform": "Even spread of half He's variance; suits selu.",
+    "lecun_normal": "Bell curve of half He's variance; suits selu.",
+    "orthogonal": "Turns a signal and keeps its length; suits deep networks.",
+    "uniform": "Between −0.05 and 0.05, whatever the layer.",
+    "normal": "Bell curve of deviation 0.05, whatever the layer.",
+    "zeros": "All alike: neurons then learn the same and stay alike.",
+    "ones": "All alike: neurons then learn the same and stay alike.",
+}
+
 WeightInitializer = Annotated[
     str,
     Field("How the weights start: glorot suits sigmoid and tanh, he suits relu, lecun suits selu.",
-          choices=tuple(WEIGHTS)),
+          choices=tuple(WEIGHTS), choice_help=tuple(_ABOUT[name] for name in WEIGHTS)),
 ]  # fmt: skip

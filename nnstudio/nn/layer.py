@@ -11,7 +11,10 @@ import msgspec
 from nnstudio.backend.base import Array, Backend, Bound, Sigma
 from nnstudio.nn.fields import Registry, Spec
 from nnstudio.nn.primitives import Lowering
-from nnstudio.nn.shape import Shape, ShapeError, show
+from nnstudio.nn.shape import Shape, ShapeError, ShapeKind, show
+from nnstudio.nn.sight import Sight
+from nnstudio.nn.spelling import Keras, Torch
+from nnstudio.system.messages import Message, msg
 
 
 class Param(msgspec.Struct, frozen=True):
@@ -122,6 +125,13 @@ class Layer(Spec, frozen=True):
         """
         return inputs[0]
 
+    def sizes(self, inputs: tuple[Shape, ...]) -> tuple[tuple[str, str], ...]:
+        """How the output's size comes about, axis by axis: ``("height", "(28 − 5 + 2·0)/1 + 1 = 24")``.
+
+        Axes that stay as they are, or that a setting names, need no arithmetic; given sound inputs.
+        """
+        return ()
+
     def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
         """The arrays to learn, given the shapes of the inputs."""
         return ()
@@ -134,6 +144,22 @@ class Layer(Spec, frozen=True):
         """Multiplications with an addition for one sample, in the forward pass."""
         return 0
 
+    def sight(self, inputs: tuple[Shape, ...]) -> tuple[Sight, ...] | None:
+        """How far an output value sees: for each axis before the channels, or None where it may see everything.
+
+        A layer that keeps these axes looks at its own place only, unless it says otherwise here; one that gives
+        them up looks everywhere.
+        """
+        places = self.output_shape(inputs)[:-1]
+        return (Sight(),) * len(places) if all(shape[:-1] == places for shape in inputs) else None
+
+    def account(self, inputs: tuple[Shape, ...]) -> Message:
+        """Why the layer has as many parameters as it has, in the textbook's words; given sound inputs."""
+        params = self.params(inputs)
+        if not params:
+            return msg("{layer} has nothing to learn", layer=self.title)
+        return msg("{layer} learns {sum} parameters", layer=self.title, sum=sum_text(params))
+
     def figures(self) -> str:
         """The key settings in a few characters, for the card: ``25 · sigmoid``."""
         return ""
@@ -145,6 +171,14 @@ class Layer(Spec, frozen=True):
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         """Write the layer in primitives and return the name of its output value."""
         raise NotImplementedError
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras | None:
+        """How Keras spells the layer; None where it cannot."""
+        return None
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch | None:
+        """How PyTorch spells the layer; None where it cannot."""
+        return None
 
     def activation_name(self) -> str:
         """The activation at the layer's end, "linear" where there is none."""
@@ -181,9 +215,12 @@ class UnknownLayer(Layer, frozen=True):
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         raise ShapeError(
             "This version does not know the layer {name}; replace it or open the file with a newer version",
-            word="unknown",
+            kind="unknown", word="unknown", remedies=("remove_layer",),
             name=str(self.data.get("type")),
-        )
+        )  # fmt: skip
+
+    def figures(self) -> str:
+        return "from a newer version"
 
 
 def layer_to_plain(layer: Layer) -> dict[str, Any]:
@@ -200,12 +237,27 @@ def layer_from_plain(data: dict[str, Any]) -> tuple[Layer, dict[str, Any]]:
     return LAYERS.from_plain(data)
 
 
+def sum_text(params: tuple[Param, ...]) -> str:
+    """The number of parameters with its arithmetic: ``3·3·1·16 + 16 = 160``."""
+    terms = ["·".join(str(n) for n in p.shape) for p in params]
+    total = f"{sum(p.size for p in params):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return f"{' + '.join(terms)} = {total}" if len(terms) > 1 or "·" in terms[0] else total
+
+
 def activation_params(activation: str, channels: int) -> tuple[Param, ...]:
     """What an activation learns: for "prelu" a slope for each channel, for the others nothing."""
     return (Param("alpha", (channels,), "prelu"),) if activation == "prelu" else ()
 
 
-def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: str, *remedies: str) -> Shape:
+_BY_RANK: dict[int, tuple[ShapeKind, tuple[str, ...]]] = {
+    1: ("not_row", ("insert_flatten", "insert_global_pool")),
+    2: ("not_sequence", ("insert_reshape", "use_counterpart", "remove_layer")),
+    3: ("not_image", ("insert_reshape", "use_counterpart", "remove_layer")),
+}
+"""What is wrong where a rank is wanted and another is there, and what helps."""
+
+
+def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: str) -> Shape:
     """Return the only input's shape, or refuse it with a sentence when its rank is wrong.
 
     Parameters
@@ -217,13 +269,12 @@ def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: str, *remed
         Wanted number of axes.
     what : str
         The wanted shape in words, such as ``"an image (height × width × channels)"``.
-    *remedies : str
-        Repairs to offer.
     """
     (shape,) = inputs
     if len(shape) != rank:
+        kind, remedies = _BY_RANK[rank]
         raise ShapeError(
             "{layer} works on {what}, but receives {shape}",
-            layer=layer, what=what, shape=show(shape), remedies=remedies,
+            kind=kind, remedies=remedies, layer=layer, what=what, shape=show(shape),
         )  # fmt: skip
     return shape

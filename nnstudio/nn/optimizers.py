@@ -15,11 +15,11 @@ from nnstudio.nn.fields import Field, Registry, Spec, fields_of
 LearningRate = Annotated[
     float,
     Field("Size of a step downhill: too small learns slowly, too large jumps over the valley.",
-          above=0, maximum=1000, logarithmic=True),
+          above=0, maximum=1000, logarithmic=True, usual=(1e-5, 1)),
 ]  # fmt: skip
-MomentumShare = Annotated[float, Field("Share of the last step that is kept.", minimum=0, maximum=0.9999)]
-Beta1 = Annotated[float, Field("Memory of the mean gradient.", minimum=0, maximum=0.99999)]
-Beta2 = Annotated[float, Field("Memory of the mean squared gradient.", minimum=0, maximum=0.999999)]
+MomentumShare = Annotated[float, Field("Share of the last step that is kept.", minimum=0, maximum=0.9999, near_one=True)]  # fmt: skip
+Beta1 = Annotated[float, Field("Memory of the mean gradient.", minimum=0, maximum=0.99999, near_one=True)]  # fmt: skip
+Beta2 = Annotated[float, Field("Memory of the mean squared gradient.", minimum=0, maximum=0.999999, near_one=True)]  # fmt: skip
 Epsilon = Annotated[float, Field("Keeps the division finite where a gradient is zero.", minimum=1e-16, maximum=1, logarithmic=True)]  # fmt: skip
 
 
@@ -145,7 +145,7 @@ class RMSprop(Optimizer, frozen=True):
     slots: ClassVar[tuple[str, ...]] = ("v",)
 
     learning_rate: LearningRate = 0.001
-    rho: Annotated[float, Field("Memory of the mean squared gradient.", minimum=0, maximum=0.99999)] = 0.9
+    rho: Annotated[float, Field("Memory of the mean squared gradient.", minimum=0, maximum=0.99999, near_one=True)] = 0.9  # fmt: skip
     epsilon: Epsilon = 1e-8
 
 
@@ -210,7 +210,7 @@ class AdamW(Optimizer, frozen=True):
 
     learning_rate: LearningRate = 0.001
     weight_decay: Annotated[float, Field("How fast weights shrink; multiplied by the learning rate.",
-                                         minimum=0, maximum=1)] = 0.01  # fmt: skip
+                                         minimum=0, maximum=1, logarithmic=True, usual=(1e-5, 1))] = 0.01  # fmt: skip
     beta_1: Beta1 = 0.9
     beta_2: Beta2 = 0.999
     epsilon: Epsilon = 1e-8

@@ -9,6 +9,7 @@ from nnstudio.nn.activations import ActivationName
 from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.spelling import Keras, Torch
 
 
 @LAYERS.register
@@ -39,3 +40,9 @@ class Activation(Layer, frozen=True):
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return graph.activate(inputs[0], self.activation, shapes[0], node)
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        return Torch("{x}", layout="first" if self.activation == "prelu" else "any")
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        return Keras("")  # nothing but its activation, which is spelled for all layers alike

@@ -11,6 +11,7 @@ from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.spelling import Keras, Taken, Torch
 
 
 @LAYERS.register
@@ -28,7 +29,7 @@ class BatchNorm(Layer, frozen=True):
     keywords: ClassVar[str] = "batch normalisation normalization standardise mean variance"
     formula: ClassVar[str] = "Z = γ·(X − μ) / √(s² + ε) + β,  A = σ(Z)"
 
-    momentum: Annotated[float, Field("Share of the running averages that each step keeps; PyTorch's momentum is 1 minus this.", minimum=0, maximum=1)] = 0.99  # fmt: skip
+    momentum: Annotated[float, Field("Share of the running averages that each step keeps; PyTorch's momentum is 1 minus this.", minimum=0, maximum=1, near_one=True)] = 0.99  # fmt: skip
     epsilon: Annotated[float, Field("Added to the variance, so that nothing is divided by zero; PyTorch has 1e-5.", minimum=1e-7, maximum=1, logarithmic=True)] = 1e-3  # fmt: skip
     activation: ActivationName = "linear"
 
@@ -61,3 +62,26 @@ class BatchNorm(Layer, frozen=True):
         arrays = tuple(f"{node}/{name}" for name in ("gamma", "beta", "mean", "variance"))
         z = graph.emit("batch_norm", (*inputs, *arrays), shapes[0], node, epsilon=self.epsilon)
         return graph.activate(z, self.activation, shapes[0], node)
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch | None:
+        (shape,) = inputs
+        if len(shape) > 4:
+            return None
+        kind = {1: "1d", 2: "1d", 3: "2d", 4: "3d"}[len(shape)]
+        names = (("weight", "gamma"), ("bias", "beta"), ("running_mean", "mean"), ("running_var", "variance"))
+        return Torch(
+            # Its momentum is the share of the new average. The variance it would keep while training is unbiased.
+            module=f"nn.BatchNorm{kind}({shape[-1]}, eps={self.epsilon!r}, momentum={1 - self.momentum:.12g})",
+            weights=tuple(Taken(name, ours) for name, ours in names),
+            layout="first",
+        )
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        names = (
+            ("gamma", "gamma"),
+            ("beta", "beta"),
+            ("moving_mean", "mean"),
+            ("moving_variance", "variance"),
+        )
+        settings = {"axis": -1, "momentum": self.momentum, "epsilon": self.epsilon}
+        return Keras("BatchNormalization", settings, tuple(Taken(name, ours) for name, ours in names))

@@ -9,11 +9,23 @@ from nnstudio.backend.geometry import Window
 from nnstudio.nn.activations import ActivationName
 from nnstudio.nn.fields import Field
 from nnstudio.nn.initializers import WeightInitializer
-from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params, one_rank
+from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params, one_rank, sum_text
 from nnstudio.nn.layers.settings import L1, L2, Bias, Filters, Groups
-from nnstudio.nn.layers.windows import SEQUENCE, ConvPaddingName, as_image, as_kernel, check_groups, plan_row
+from nnstudio.nn.layers.windows import (
+    SEQUENCE,
+    ConvPaddingName,
+    as_image,
+    as_kernel,
+    check_groups,
+    filters_text,
+    plan_row,
+    window_sum,
+)
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.sight import Sight, window_sight
+from nnstudio.nn.spelling import Keras, Taken, Torch, even, padded_row
+from nnstudio.system.messages import Message, msg
 
 
 @LAYERS.register
@@ -55,6 +67,9 @@ class Conv1D(Layer, frozen=True):
         check_groups("Conv1D", inputs[0][1], self.filters, self.groups)
         return (window.rows.output, self.filters)
 
+    def sizes(self, inputs: tuple[Shape, ...]) -> tuple[tuple[str, str], ...]:
+        return (("length", window_sum(self._window(inputs).rows)),)
+
     def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
         channels = inputs[0][1] // self.groups
         w = Param(
@@ -68,8 +83,16 @@ class Conv1D(Layer, frozen=True):
         length, _ = self.output_shape(inputs)
         return length * self.params(inputs)[0].size
 
+    def sight(self, inputs: tuple[Shape, ...]) -> tuple[Sight, ...]:
+        return (window_sight(self._window(inputs).rows),)
+
+    def account(self, inputs: tuple[Shape, ...]) -> Message:
+        text = "{layer} shares the same weights at all {places} positions: {sum}"
+        places = str(self.output_shape(inputs)[0])
+        return msg(text, layer=self.title, places=places, sum=sum_text(self.params(inputs)))
+
     def figures(self) -> str:
-        return f"{self.filters} filters · {self.kernel_size} · {self.activation}"
+        return f"{filters_text(self.filters)} · {self.kernel_size} · {self.activation}"
 
     def bind(self, site: Site) -> Bound:
         window = self._window((site.inputs[0].shape[1:],))
@@ -90,3 +113,30 @@ class Conv1D(Layer, frozen=True):
         if self.bias:
             z = graph.emit("bias", (z, f"{node}/b"), out, node)
         return graph.activate(z, self.activation, out, node)
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        window = self._window(inputs)
+        options = f", stride={self.stride}" if self.stride > 1 else ""
+        options += f", dilation={self.dilation}" if self.dilation > 1 else ""
+        options += f", groups={self.groups}" if self.groups > 1 else ""
+        options += "" if self.bias else ", bias=False"
+        if even(window) and window.rows.before:
+            options += f", padding={window.rows.before}"
+        return Torch(
+            "{self}({x})" if even(window) else f"{{self}}({padded_row(window)})",
+            f"nn.Conv1d({inputs[0][1]}, {self.filters}, {self.kernel_size}{options})",
+            (Taken("weight", "W", (2, 1, 0)), *((Taken("bias", "b"),) if self.bias else ())),
+            "first",
+        )
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras | None:
+        if self.stride > 1 and self.dilation > 1:
+            return None
+        border = Keras("ZeroPadding1D", {"padding": [self.zeros, self.zeros]})
+        settings = {
+            "filters": self.filters, "kernel_size": [self.kernel_size], "strides": [self.stride],
+            "padding": "same" if self.padding == "same" else "valid", "dilation_rate": [self.dilation],
+            "groups": self.groups, "use_bias": self.bias,
+        }  # fmt: skip
+        weights = (Taken("kernel", "W"), *((Taken("bias", "b"),) if self.bias else ()))
+        return Keras("Conv1D", settings, weights, border if self.padding == "explicit" else None)

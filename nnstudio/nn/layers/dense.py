@@ -8,10 +8,12 @@ from nnstudio.backend.base import Bound
 from nnstudio.nn.activations import ActivationName
 from nnstudio.nn.fields import Field
 from nnstudio.nn.initializers import WeightInitializer
-from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params, one_rank
+from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params, one_rank, sum_text
 from nnstudio.nn.layers.settings import L1, L2
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.spelling import Keras, Taken, Torch
+from nnstudio.system.messages import Message, msg
 
 
 @LAYERS.register
@@ -35,7 +37,7 @@ class Dense(Layer, frozen=True):
     l2: L2 = 0.0
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        one_rank("Dense", inputs, 1, "a row of numbers", "insert_flatten")
+        one_rank("Dense", inputs, 1, "a row of numbers")
         return (self.units,)
 
     def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:
@@ -46,6 +48,10 @@ class Dense(Layer, frozen=True):
 
     def multiply_adds(self, inputs: tuple[Shape, ...]) -> int:
         return inputs[0][0] * self.units
+
+    def account(self, inputs: tuple[Shape, ...]) -> Message:
+        text = "{layer} connects every input with every neuron: {sum}"
+        return msg(text, layer=self.title, sum=sum_text(self.params(inputs)))
 
     def figures(self) -> str:
         return f"{self.units} · {self.activation}"
@@ -62,3 +68,12 @@ class Dense(Layer, frozen=True):
         if self.bias:
             z = graph.emit("bias", (z, f"{node}/b"), out, node)
         return graph.activate(z, self.activation, out, node)
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        bias = "" if self.bias else ", bias=False"
+        weights = (Taken("weight", "W", (1, 0)), *((Taken("bias", "b"),) if self.bias else ()))
+        return Torch(module=f"nn.Linear({inputs[0][0]}, {self.units}{bias})", weights=weights)
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        weights = (Taken("kernel", "W"), *((Taken("bias", "b"),) if self.bias else ()))
+        return Keras("Dense", {"units": self.units, "use_bias": self.bias}, weights)

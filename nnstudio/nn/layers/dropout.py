@@ -9,6 +9,7 @@ from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.spelling import Keras, Torch
 
 
 @LAYERS.register
@@ -37,3 +38,9 @@ class Dropout(Layer, frozen=True):
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return inputs[0]
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        return Torch(module=f"nn.Dropout({self.rate!r})")
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        return Keras("Dropout", {"rate": self.rate})

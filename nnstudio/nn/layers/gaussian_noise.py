@@ -9,6 +9,7 @@ from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.spelling import Keras, Torch
 
 
 @LAYERS.register
@@ -38,3 +39,9 @@ class GaussianNoise(Layer, frozen=True):
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return inputs[0]
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        return Torch(f"{{x}} + {self.deviation!r} * torch.randn_like({{x}}) if self.training else {{x}}")
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras | None:
+        return Keras("GaussianNoise", {"stddev": self.deviation}) if self.deviation <= 1 else None

@@ -33,15 +33,20 @@ class Input(Layer, frozen=True):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         if not self.shape:
-            raise ShapeError("Input needs at least one number in its shape", field="shape")
+            raise ShapeError(
+                "Input needs at least one number in its shape",
+                kind="axes", field="shape", remedies=("shape_from_data", "shape_fits"),
+            )  # fmt: skip
         if len(self.shape) > MOST_AXES:
             raise ShapeError(
                 "Input: a sample has at most {most} axes (an image has 3), not {n}",
-                field="shape", most=MOST_AXES, n=len(self.shape),
+                kind="axes", field="shape", remedies=("shape_from_data", "shape_fits"), most=MOST_AXES, n=len(self.shape),
             )  # fmt: skip
         return self.shape
 
     def figures(self) -> str:
+        if len(self.shape) > MOST_AXES:
+            return f"{len(self.shape)} axes"
         return show(self.shape) if len(self.shape) > 1 else f"{self.shape[0] if self.shape else 0} features"
 
     def bind(self, site: Site) -> Bound:

@@ -10,6 +10,7 @@ from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import LAYERS, Layer, Param, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.spelling import Keras, Taken, Torch
 
 
 @LAYERS.register
@@ -44,3 +45,14 @@ class LayerNorm(Layer, frozen=True):
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         arrays = (f"{node}/gamma", f"{node}/beta")
         return graph.emit("layer_norm", (*inputs, *arrays), shapes[0], node, epsilon=self.epsilon)
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        return Torch(
+            module=f"nn.LayerNorm({inputs[0][-1]}, eps={self.epsilon!r})",
+            weights=(Taken("weight", "gamma"), Taken("bias", "beta")),
+            layout="last",
+        )
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        settings = {"axis": -1, "epsilon": self.epsilon}
+        return Keras("LayerNormalization", settings, (Taken("gamma", "gamma"), Taken("beta", "beta")))

@@ -9,6 +9,7 @@ from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.layers.merging import one_shape
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.spelling import Keras, Torch
 
 
 @LAYERS.register
@@ -34,3 +35,9 @@ class Multiply(Layer, frozen=True):
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return graph.emit("multiply", inputs, shapes[0], node)
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        return Torch(" * ".join(f"{{terms[{i}]}}" for i in range(len(inputs))))
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        return Keras("Multiply")

@@ -11,6 +11,7 @@ from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.layers.input import MOST_AXES
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape, ShapeError, show
+from nnstudio.nn.spelling import Keras, Torch
 
 
 @LAYERS.register
@@ -38,17 +39,17 @@ class Reshape(Layer, frozen=True):
         if not self.shape:
             raise ShapeError(
                 "Reshape needs at least one number in its shape; {old} are {count} values",
-                field="shape", old=show(shape), count=math.prod(shape),
+                kind="axes", field="shape", remedies=("shape_fits",), old=show(shape), count=math.prod(shape),
             )  # fmt: skip
         if len(self.shape) > MOST_AXES:
             raise ShapeError(
                 "Reshape gives a sample at most {most} axes (an image has 3); {old} cannot become {n} axes",
-                field="shape", most=MOST_AXES, n=len(self.shape), old=show(shape),
+                kind="axes", field="shape", remedies=("shape_fits",), most=MOST_AXES, n=len(self.shape), old=show(shape),
             )  # fmt: skip
         if math.prod(self.shape) != math.prod(shape):
             raise ShapeError(
                 "Reshape cannot make {new} = {want} values of {old} = {have} values",
-                word="values", field="shape", new=show(self.shape), want=math.prod(self.shape),
+                kind="reshape", word="values", field="shape", remedies=("shape_fits", "remove_layer"), new=show(self.shape), want=math.prod(self.shape),
                 old=show(shape), have=math.prod(shape),
             )  # fmt: skip
         return self.shape
@@ -61,3 +62,9 @@ class Reshape(Layer, frozen=True):
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return graph.emit("reshape", inputs, self.output_shape(shapes), node)
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        return Torch(f"{{x}}.reshape(-1, {', '.join(map(str, self.shape))})", layout="last")
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        return Keras("Reshape", {"target_shape": list(self.shape)})

@@ -9,6 +9,7 @@ from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape, ShapeError, show
+from nnstudio.nn.spelling import Keras, Torch
 
 
 @LAYERS.register
@@ -33,7 +34,7 @@ class SpatialDropout(Layer, frozen=True):
         if len(shape) < 2:
             raise ShapeError(
                 "SpatialDropout silences channels of a sequence or an image, but receives a row of {shape}: "
-                "use Dropout there", shape=show(shape),
+                "use Dropout there", kind="not_spatial", remedies=("use_counterpart", "remove_layer"), shape=show(shape),
             )  # fmt: skip
         return shape
 
@@ -48,3 +49,13 @@ class SpatialDropout(Layer, frozen=True):
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return inputs[0]
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch | None:
+        if len(inputs[0]) > 4:
+            return None
+        return Torch(module=f"nn.Dropout{len(inputs[0]) - 1}d({self.rate!r})", layout="first")
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras | None:
+        if len(inputs[0]) > 4:
+            return None
+        return Keras(f"SpatialDropout{len(inputs[0]) - 1}D", {"rate": self.rate})

@@ -10,6 +10,8 @@ from nnstudio.nn.layer import LAYERS, Layer, Site, one_rank
 from nnstudio.nn.layers.windows import IMAGE, pair
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.sight import Sight
+from nnstudio.nn.spelling import Keras, Torch
 
 
 @LAYERS.register
@@ -33,6 +35,13 @@ class UpSample2D(Layer, frozen=True):
         down, across = pair(self.factor)
         return (height * down, width * across, channels)
 
+    def sizes(self, inputs: tuple[Shape, ...]) -> tuple[tuple[str, str], ...]:
+        sides = zip(("height", "width"), inputs[0], pair(self.factor), strict=False)
+        return tuple((name, f"{size}·{factor} = {size * factor}") for name, size, factor in sides)
+
+    def sight(self, inputs: tuple[Shape, ...]) -> tuple[Sight, ...]:
+        return tuple(Sight(shrink=times) for times in pair(self.factor))
+
     def figures(self) -> str:
         down, across = pair(self.factor)
         return f"{down}×{across}"
@@ -44,3 +53,9 @@ class UpSample2D(Layer, frozen=True):
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return graph.emit("upsample2d", inputs, self.output_shape(shapes), node, factors=pair(self.factor))
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        return Torch(module=f"nn.Upsample(scale_factor={pair(self.factor)!r})", layout="first")
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        return Keras("UpSampling2D", {"size": list(pair(self.factor)), "interpolation": "nearest"})

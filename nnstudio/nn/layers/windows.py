@@ -8,17 +8,24 @@ from nnstudio.backend.base import Array
 from nnstudio.backend.geometry import Axis, Window, same_axis
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.nn.shape import Shape, ShapeError
+from nnstudio.nn.spelling import even
 
 PaddingName = Annotated[
     str,
     Field("same surrounds the picture with zeros so that it keeps its size; valid does not.",
-          choices=("valid", "same")),
+          choices=("valid", "same"),
+          choice_help=("No padding: the window stays inside, and the output is smaller.",
+                       "Padding all around: at stride 1 the output is as large as the input.")),
 ]  # fmt: skip
 
 ConvPaddingName = Annotated[
     str,
     Field("same surrounds the input with zeros so that it keeps its size, explicit with as many as you say; "
-          "valid with none.", choices=("valid", "same", "explicit")),
+          "valid with none.",
+          choices=("valid", "same", "explicit"),
+          choice_help=("No zeros: the window stays inside, and the output is smaller.",
+                       "Zeros all around: at stride 1 the output is as large as the input.",
+                       "As many zeros on each side as you say.")),
 ]  # fmt: skip
 
 SEQUENCE = "a sequence (length × channels)"
@@ -50,6 +57,11 @@ def plan_window(
     return Window(rows, columns)
 
 
+def filters_text(count: int) -> str:
+    """Return "16 filters"."""
+    return "1 filter" if count == 1 else f"{count} filters"
+
+
 def plan_row(
     title: str, length: int, kernel: int, stride: int, padding: str,
     dilation: int = 1, zeros: int = 0, field: str = "kernel_size",
@@ -76,11 +88,26 @@ def _plan_axis(
             "⌊({size} + 2·{zeros} − {reach})/{stride}⌋ + 1 = {output}"
         )
         raise ShapeError(
-            text, word="too small", field=field, remedies=("padding_same", "shrink_window"),
+            text, kind="window", word="too small", field=field, remedies=("padding_same", "shrink_window"),
             title=title, side=side, what=what, reach=axis.reach, size=size, zeros=around,
             total=size + 2 * around, stride=stride, output=axis.output,
         )  # fmt: skip
     return axis
+
+
+def window_sums(window: Window) -> tuple[tuple[str, str], ...]:
+    """How many windows fit down and across a picture, with the arithmetic."""
+    return (("height", window_sum(window.rows)), ("width", window_sum(window.columns)))
+
+
+def window_sum(axis: Axis) -> str:
+    """How many windows fit along an axis: ``(28 − 5 + 2·0)/1 + 1 = 24``, rounded down where a step is left over."""
+    even = axis.before == axis.after
+    padding = f"2·{axis.before}" if even else f"{axis.before} + {axis.after}"
+    reach = f"{axis.kernel}" if axis.dilation == 1 else f"(({axis.kernel} − 1)·{axis.dilation} + 1)"
+    steps = f"({axis.size} − {reach} + {padding})/{axis.stride}"
+    left_over = (axis.size + axis.before + axis.after - axis.reach) % axis.stride
+    return f"{f'⌊{steps}⌋' if left_over else steps} + 1 = {axis.output}"
 
 
 def check_groups(title: str, channels: int, filters: int, groups: int) -> None:
@@ -89,7 +116,7 @@ def check_groups(title: str, channels: int, filters: int, groups: int) -> None:
         raise ShapeError(
             "{title}: {channels} channels and {filters} filters cannot both be divided into {groups} groups "
             "({channels} mod {groups} = {rest}, {filters} mod {groups} = {filters_rest})",
-            word="groups", field="groups", remedies=("one_group",), title=title, channels=channels,
+            kind="groups", word="groups", field="groups", remedies=("nearest_groups", "one_group"), title=title, channels=channels,
             filters=filters, groups=groups, rest=channels % groups, filters_rest=filters % groups,
         )  # fmt: skip
 
@@ -102,3 +129,22 @@ def as_image(x: Array | None) -> Any:
 def as_kernel(w: Array | None) -> Any:
     """See a kernel over sequences as one over such images: ``(k, C, F) -> (k, 1, C, F)``."""
     return None if w is None else w.reshape(w.shape[0], 1, w.shape[1], w.shape[2])
+
+
+def torch_options(window: Window, groups: int, bias: bool) -> str:
+    """The window of a layer over images as arguments of PyTorch's; a border that is not even is left out."""
+    rows, columns = window
+
+    def shown(down: int, across: int) -> str:
+        return str(down) if down == across else f"({down}, {across})"
+
+    options = shown(rows.kernel, columns.kernel)
+    if (rows.stride, columns.stride) != (1, 1):
+        options += f", stride={shown(rows.stride, columns.stride)}"
+    if even(window) and (rows.before or columns.before):
+        options += f", padding={shown(rows.before, columns.before)}"
+    if (rows.dilation, columns.dilation) != (1, 1):
+        options += f", dilation={shown(rows.dilation, columns.dilation)}"
+    if groups > 1:
+        options += f", groups={groups}"
+    return options if bias else f"{options}, bias=False"

@@ -10,6 +10,8 @@ from nnstudio.nn.layer import LAYERS, Layer, Site, one_rank
 from nnstudio.nn.layers.windows import IMAGE
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.sight import Sight
+from nnstudio.nn.spelling import Keras, Torch
 
 
 def _side(help: str) -> Field:
@@ -38,6 +40,17 @@ class ZeroPad2D(Layer, frozen=True):
         height, width, channels = one_rank("ZeroPad2D", inputs, 3, IMAGE)
         return (self.top + height + self.bottom, self.left + width + self.right, channels)
 
+    def sizes(self, inputs: tuple[Shape, ...]) -> tuple[tuple[str, str], ...]:
+        height, width, _ = self.output_shape(inputs)
+        down, across, _ = inputs[0]
+        return (
+            ("height", f"{self.top} + {down} + {self.bottom} = {height}"),
+            ("width", f"{self.left} + {across} + {self.right} = {width}"),
+        )
+
+    def sight(self, inputs: tuple[Shape, ...]) -> tuple[Sight, ...]:
+        return tuple(Sight(1, -before, -before) for before in (self.top, self.left))
+
     def figures(self) -> str:
         if self.top == self.bottom == self.left == self.right:
             return f"{self.top} on each side"
@@ -50,3 +63,10 @@ class ZeroPad2D(Layer, frozen=True):
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         return graph.emit("pad2d", inputs, self.output_shape(shapes), node, top=self.top, left=self.left)
+
+    def torch(self, inputs: tuple[Shape, ...]) -> Torch:
+        sides = (self.left, self.right, self.top, self.bottom)
+        return Torch(module=f"nn.ZeroPad2d({sides!r})", layout="first")
+
+    def keras(self, inputs: tuple[Shape, ...]) -> Keras:
+        return Keras("ZeroPadding2D", {"padding": [[self.top, self.bottom], [self.left, self.right]]})
