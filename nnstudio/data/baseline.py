@@ -14,10 +14,11 @@ def baseline(prepared: Prepared, part: Split) -> float:
     -------
     float
         For classes the share of ``part`` that is of the training part's most frequent class; for a regression the
-        mean distance from the training part's mean, in the target's own unit.
+        mean distance from the training part's mean, in the target's own unit; for an autoencoder from the mean
+        sample, such as the mean picture.
     """
     if prepared.task == "regression":
-        distance = np.abs(part.y - prepared.train.y.mean())
+        distance = np.abs(part.y - prepared.train.y.mean(axis=0))
         return float(distance.mean()) * prepared.preprocessor.target_scale
     most = np.bincount(prepared.train.y).argmax()
     return float((part.y == most).mean())

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from nnstudio.data.csv_reader import read_csv
-from nnstudio.system.process import serve
+from nnstudio.data.excel_reader import read_excel
+from nnstudio.data.idx_reader import read_idx
+from nnstudio.data.image_reader import read_images
+from nnstudio.data.numpy_reader import read_numpy
+from nnstudio.data.parquet_reader import read_parquet
+from nnstudio.system.process import Entry, serve
+
+ENTRIES: dict[str, Entry] = {
+    "read-csv": read_csv,
+    "read-excel": read_excel,
+    "read-idx": read_idx,
+    "read-images": read_images,
+    "read-numpy": read_numpy,
+    "read-parquet": read_parquet,
+}
 
 
 def main(name: str) -> int:
     """Run the entry ``name`` for the process that started this one; return the exit code."""
-    return serve(name, {"read-csv": read_csv})
+    return serve(name, ENTRIES)

@@ -22,6 +22,11 @@ class DataConfig(Spec, frozen=True):
         Field(
             "How numbers are brought to a common size: around zero, between 0 and 1, or not at all.",
             choices=("standard", "minmax", "none"),
+            choice_help=(
+                "Every column around zero with deviation 1.",
+                "Every column between 0 and 1.",
+                "The numbers as they are in the file.",
+            ),
         ),
     ] = "standard"
     validation: Annotated[
@@ -37,6 +42,18 @@ class DataConfig(Spec, frozen=True):
     stratified: Annotated[
         bool, Field("Whether every part gets its share of each class.", label="Same share of each class")
     ] = True
+    answer: Annotated[
+        str,
+        Field(
+            "What the network learns to give: the target, or its own input again, as an autoencoder does.",
+            choices=("target", "input"),
+            choice_help=(
+                "What stands in the column to predict.",
+                "Its own input, squeezed through fewer numbers on the way: an autoencoder.",
+            ),
+            label="Learns to give",
+        ),
+    ] = "target"
 
     def __post_init__(self) -> None:
         super().__post_init__()

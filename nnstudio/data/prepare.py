@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset, Task
-from nnstudio.data.preprocessing import Preprocessor, Scaling, fit
+from nnstudio.data.fitting import fit
+from nnstudio.data.preprocessing import Answer, Preprocessor, Scaling
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.seeds import stream
 
@@ -23,7 +25,8 @@ class Split:
     ----------
     x : ndarray of float32, shape (N, *sample_shape)
     y : ndarray
-        int32 class indices, shape (N,), or float32, shape (N, 1), for a regression.
+        int32 class indices, shape (N,), or float32, shape (N, *target_shape), for a regression; the same array as
+        ``x`` where the network is to give its input again.
     rows : ndarray of int64, shape (N,)
         Where the examples stand in the data set, ascending.
     """
@@ -38,7 +41,11 @@ class Split:
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """All a run needs to know about its data."""
+    """All a run needs to know about its data.
+
+    ``task``, ``classes``, ``target_shape`` and ``outputs`` are those of what the network is to give: for an
+    autoencoder a regression, whatever the target column holds.
+    """
 
     train: Split
     validation: Split
@@ -47,9 +54,14 @@ class Prepared:
     task: Task
     classes: tuple[str, ...]
     sample_shape: tuple[int, ...]
-    outputs: int
+    target_shape: tuple[int, ...]
     fingerprint: str
     notes: tuple[Message, ...]
+
+    @property
+    def outputs(self) -> int:
+        """Numbers that the network is to give for a sample."""
+        return math.prod(self.target_shape)
 
 
 def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
@@ -61,20 +73,22 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
         When there are too few rows for the parts that are wanted.
     """
     train, validation, test = split_rows(dataset, config, seed)
-    preprocessor = fit(dataset, train, cast(Scaling, config.scaling))
+    preprocessor = fit(dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer))
 
     def part(rows: NDArray[np.int64]) -> Split:
-        return Split(preprocessor.transform(dataset, rows), preprocessor.targets(dataset, rows), rows)
+        x = preprocessor.transform(dataset, rows)
+        # An autoencoder's samples are not held twice.
+        return Split(x, x if config.answer == "input" else preprocessor.targets(dataset, rows), rows)
 
     return Prepared(
         train=part(train),
         validation=part(validation),
         test=part(test),
         preprocessor=preprocessor,
-        task=dataset.task,
-        classes=dataset.classes,
+        task=preprocessor.task,
+        classes=preprocessor.classes,
         sample_shape=dataset.sample_shape,
-        outputs=dataset.outputs,
+        target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=dataset.notes,
     )

@@ -16,7 +16,10 @@ from nnstudio.system.messages import StudioError
 Scaling = Literal["standard", "minmax", "none"]
 """``(x - mean) / standard deviation``, ``(x - minimum) / (maximum - minimum)`` or the value as it is."""
 
-_CHUNK = 4096
+Answer = Literal["target", "input"]
+"""What a network learns to give: the target, or its own input again."""
+
+CHUNK = 4096
 """Samples handled at a time where a float64 copy of all images would not fit."""
 
 
@@ -89,7 +92,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
 class Preprocessor(msgspec.Struct, frozen=True):
     """How raw data becomes the network's input and its output becomes an answer; plain data.
 
-    Made by :func:`fit`. Read from a file by :meth:`from_plain`, which trusts nothing.
+    Made by :func:`nnstudio.data.fitting.fit`. Read from a file by :meth:`from_plain`, which trusts nothing.
 
     Parameters
     ----------
@@ -105,6 +108,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
         that the picture stays the same picture.
     target_offset, target_scale : float
         A regression is learned as ``(y - target_offset) / target_scale``.
+    answer : {"target", "input"}
+        With ``"input"``, what the network gives is its own input again, scaled as that is: a regression without a
+        target.
     """
 
     scaling: Scaling
@@ -117,6 +123,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     scale: tuple[float, ...] = (1.0,)
     target_offset: float = 0.0
     target_scale: float = 1.0
+    answer: Answer = "target"
 
     def __post_init__(self) -> None:
         _check_scaling("input", self.offset, self.scale)
@@ -135,6 +142,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
             raise StudioError("Preprocessing is damaged: its columns do not fit {size} features", size=size)
         count = len(self.classes)
         right = {"regression": count == 0, "binary": count == 2, "classes": count > 2}[self.task]
+        if self.answer == "input" and self.task != "regression":
+            right = False
         if not right or len(set(self.classes)) != count:
             raise StudioError(
                 "Preprocessing is damaged: {count} classes for {task}", count=count, task=self.task
@@ -163,6 +172,20 @@ class Preprocessor(msgspec.Struct, frozen=True):
     def features(self) -> tuple[str, ...]:
         """Names of a table's features after one-hot encoding; empty for arrays."""
         return tuple(name for column in self.columns for name in column.features)
+
+    @property
+    def target_shape(self) -> tuple[int, ...]:
+        """Shape of what the network gives for one sample."""
+        if self.answer == "input":
+            return self.sample_shape
+        return (len(self.classes) if self.task == "classes" else 1,)
+
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """What the numbers of a regression are called, one name for each."""
+        if self.answer == "target":
+            return (self.target_name or "prediction",)
+        return self.features or tuple(f"value {i + 1}" for i in range(math.prod(self.sample_shape)))
 
     @property
     def kinds(self) -> dict[str, ColumnKind]:
@@ -220,8 +243,10 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Returns
         -------
         ndarray
-            int32 class indices, shape (N,); for a regression float32, shape (N, 1), scaled.
+            int32 class indices, shape (N,); for a regression float32, shape (N, *target_shape), scaled.
         """
+        if self.answer == "input":
+            return self.transform(dataset, rows)
         target = dataset.target if rows is None else dataset.target.take(rows)
         if self.task == "regression":
             if target.kind != "number":
@@ -243,9 +268,26 @@ class Preprocessor(msgspec.Struct, frozen=True):
         ]
         return codes
 
+    @property
+    def target_scaling(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Offsets and scales of the numbers of a regression: one of each for all, or one for each number.
+
+        What stands for a category in a sample given back has 0 and 1: it stays the share that it is.
+        """
+        if self.answer == "target":
+            return (self.target_offset,), (self.target_scale,)
+        if not self.columns:
+            return self.offset, self.scale
+        each = [column for column in self.columns for _ in column.features]
+        return tuple(column.offset for column in each), tuple(column.scale for column in each)
+
     def restore_targets(self, values: NDArray[Any]) -> NDArray[np.float64]:
-        """Turn outputs of a regression back into the target's own unit; the shape stays."""
-        return np.asarray(values, np.float64) * self.target_scale + self.target_offset
+        """Turn outputs of a regression, shape (N, *target_shape), back into the target's own unit; the shape stays."""
+        values = np.asarray(values, np.float64)
+        offset, scale = (np.array(each, np.float64) for each in self.target_scaling)
+        flat = values.reshape(len(values), math.prod(values.shape[1:]))
+        restored: NDArray[np.float64] = flat * scale + offset
+        return restored.reshape(values.shape)
 
     def _from_array(self, samples: NDArray[Any]) -> NDArray[np.float32]:
         if self.columns:
@@ -262,10 +304,10 @@ class Preprocessor(msgspec.Struct, frozen=True):
         flat = samples.reshape(len(samples), math.prod(self.sample_shape))
         out = np.empty(flat.shape, np.float32)
         with np.errstate(over="ignore"):
-            for at in range(0, len(flat), _CHUNK):
+            for at in range(0, len(flat), CHUNK):
                 # float32 first, as data sets hold samples: the same image must give the same input.
-                part = flat[at : at + _CHUNK].astype(np.float32, copy=False)
-                out[at : at + _CHUNK] = (part - offset) / scale
+                part = flat[at : at + CHUNK].astype(np.float32, copy=False)
+                out[at : at + CHUNK] = (part - offset) / scale
         return self._checked(out.reshape(samples.shape))
 
     def _as_array(self, columns: Sequence[Column]) -> NDArray[np.float64]:
@@ -290,89 +332,6 @@ class Preprocessor(msgspec.Struct, frozen=True):
                 feature=repr(self.features[place[1]]) if self.columns and place.size > 1 else "a value",
             )
         return values
-
-
-def fit(dataset: Dataset, rows: NDArray[Any] | None = None, scaling: Scaling = "standard") -> Preprocessor:
-    """Learn the preprocessing from the training rows alone.
-
-    From the other rows only the names of categories and classes are taken, because the shape of the network
-    may not depend on the split.
-
-    Parameters
-    ----------
-    dataset : Dataset
-    rows : ndarray, optional
-        Indices of the training rows; all otherwise.
-    scaling : {"standard", "minmax", "none"}
-        For inputs, and for the target of a regression.
-    """
-    part = dataset if rows is None else dataset.take(rows)
-    columns: tuple[ColumnScaling, ...] = ()
-    offset, scale = np.zeros(1), np.ones(1)
-    if isinstance(part.inputs, np.ndarray):
-        offset, scale = _fit_array(part.inputs, scaling)
-    else:
-        columns = tuple(_fit_column(column, scaling) for column in part.inputs)
-    target_offset, target_scale = 0.0, 1.0
-    if part.task == "regression":
-        target_offset, target_scale = _fit_numbers(part.target.values, scaling)
-    return Preprocessor(
-        scaling=scaling,
-        sample_shape=dataset.sample_shape,
-        task=dataset.task,
-        target_name=dataset.target_name,
-        classes=dataset.classes,
-        columns=columns,
-        offset=tuple(offset.tolist()),
-        scale=tuple(scale.tolist()),
-        target_offset=target_offset,
-        target_scale=target_scale,
-    )
-
-
-def _fit_column(column: Column, scaling: Scaling) -> ColumnScaling:
-    there = column.values[~column.missing]
-    if column.kind == "number":
-        offset, scale = _fit_numbers(there, scaling)
-        fill = _fit_numbers(there, "standard")[0]
-        return ColumnScaling(column.name, "number", fill, offset, scale)
-    if not column.categories:
-        raise StudioError("Column {name} is empty", name=repr(column.name))
-    counts = np.bincount(there, minlength=len(column.categories))
-    usual = column.categories[int(counts.argmax())]
-    return ColumnScaling(column.name, "category", usual, categories=column.categories)
-
-
-def _fit_numbers(values: NDArray[Any], scaling: Scaling) -> tuple[float, float]:
-    """Return offset and scale; a column without spread is only shifted."""
-    if scaling == "none" or values.size == 0:
-        return 0.0, 1.0
-    low, high = float(values.min()), float(values.max())
-    if low == high:
-        return low, 1.0
-    if scaling == "minmax":
-        return low, high - low
-    unit = max(abs(low), abs(high))  # squares of large numbers overflow
-    return float(np.mean(values / unit)) * unit, (float(np.std(values / unit)) or 1.0) * unit
-
-
-def _fit_array(samples: NDArray[np.float32], scaling: Scaling) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return offset and scale: per feature for flat samples, otherwise one of each over all values."""
-    axis = 0 if samples.ndim == 2 else None
-    if scaling == "none":
-        return np.zeros(1), np.ones(1)
-    low = np.atleast_1d(samples.min(axis=axis)).astype(np.float64)
-    spread = np.atleast_1d(samples.max(axis=axis)).astype(np.float64) - low
-    if scaling == "minmax":
-        return low, np.where(spread > 0, spread, 1.0)
-    mean = np.atleast_1d(samples.mean(axis=axis, dtype=np.float64))
-    squares = np.zeros_like(mean)
-    flat = samples.reshape(len(samples), -1)
-    for at in range(0, len(flat), _CHUNK):
-        part = np.square(flat[at : at + _CHUNK] - mean)
-        squares += part.sum(axis=0) if axis == 0 else part.sum()
-    count = len(flat) if axis == 0 else flat.size
-    return mean, np.where(spread > 0, np.sqrt(squares / count), 1.0)
 
 
 def _check_scaling(what: str, offset: Sequence[float], scale: Sequence[float]) -> None:

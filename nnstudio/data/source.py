@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nnstudio.data.dataset import Dataset
-from nnstudio.nn.fields import Registry, Spec
+from nnstudio.nn.fields import Registry, Spec, fields_of
 
 Cancel = Callable[[], bool]
 Progress = Callable[[dict[str, Any]], None]
@@ -31,6 +31,12 @@ class Source(Spec, frozen=True):
             In one line that names the file, the place in it and the cause.
         """
         raise NotImplementedError
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Files and folders that are read; when one of them changes, the data may be another."""
+        values = (getattr(self, info.name) for info in fields_of(type(self)) if info.kind == "path")
+        return tuple(value for value in values if value is not None)
 
 
 SOURCES: Registry[Source] = Registry("data source")

@@ -22,12 +22,14 @@ FEW = 20
 
 
 class TableFormat(msgspec.Struct, frozen=True):
-    """How a text table is written, as detected or as chosen."""
+    """How a table is written, as detected or as chosen; empty where a kind of file has no such thing."""
 
-    encoding: str
-    separator: str
-    decimal: str
-    header: bool
+    encoding: str = ""
+    separator: str = ""
+    decimal: str = ""
+    header: bool | None = None
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +88,8 @@ class _Answer(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     columns: tuple[_Described, ...]
     skipped: dict[str, str]
-    format: TableFormat
     notes: tuple[Message, ...]
+    format: TableFormat
 
 
 def read_table(
@@ -119,6 +121,38 @@ def read_table(
     StudioError
         In one line with the file, the place in it and the cause.
     """
+    settings = {"separator": separator, "decimal": decimal, "encoding": encoding, "header": header}
+    return call_reader("read-csv", path, settings, kinds, cancelled=cancelled, progress=progress)
+
+
+def call_reader(
+    entry: str,
+    path: str | os.PathLike[str],
+    settings: Mapping[str, object],
+    kinds: Mapping[str, ColumnKind | None] | None = None,
+    *,
+    growth: int = 24,
+    cancelled: Cancel | None = None,
+    progress: Progress | None = None,
+) -> Table:
+    """Let a child process read a table.
+
+    Parameters
+    ----------
+    entry : str
+        What the child does, as :mod:`nnstudio.data.child` names it.
+    path : path
+    settings : mapping
+        How the file is to be read.
+    kinds, cancelled, progress
+        See :func:`read_table`.
+    growth : int
+        How many bytes of memory the child may need for one of the file.
+
+    Raises
+    ------
+    StudioError
+    """
     path = os.fspath(path)
     name = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
     try:
@@ -129,18 +163,11 @@ def read_table(
     with contextlib.suppress(OSError, ValueError):  # the child says it better
         size = os.path.getsize(path)  # noqa: PTH202
     reply = call(
-        "read-csv",
-        {
-            "path": path,
-            "separator": separator,
-            "decimal": decimal,
-            "encoding": encoding,
-            "header": header,
-            "kinds": dict(kinds or {}),
-        },
+        entry,
+        {"path": path, **settings, "kinds": dict(kinds or {})},
         # Ten times what an ordinary file needs.
-        timeout=60 + size / 1e6,
-        memory_limit=(4 << 30) + 24 * size,
+        timeout=60 + size * growth / 24e6,
+        memory_limit=(4 << 30) + growth * size,
         cancelled=cancelled,
         progress=progress,
         about=name,
@@ -247,6 +274,8 @@ def _compact(column: Column) -> Column:
 def _left_out(table: Table) -> str:
     if table.skipped:
         return "left out: " + "; ".join(f"{name!r}, {reason}" for name, reason in table.skipped.items())
+    if not table.format.separator:
+        return "it is the only one"
     separator = {"\t": "a tab"}.get(table.format.separator, repr(table.format.separator))
     return f"the separator was taken to be {separator}"
 

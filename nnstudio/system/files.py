@@ -61,20 +61,14 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         When the disk refuses; an exception of the caller's own passes through unchanged.
     """
     target = Path(os.path.realpath(path))
-    # Not derived from the name: a name may already be as long as the file system allows.
-    temporary = target.parent / f".nnstudio-{secrets.token_hex(8)}.tmp"
+    temporary = name_beside(target)
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
-            with contextlib.suppress(FileNotFoundError):
-                os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH101, PTH116
+        with create_for(temporary, target) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, target)
-        _sync_folder(target.parent)
+        replace_file(temporary, target)
+        sync_folder(target.parent)
     except OSError as error:
         if error.filename not in (None, str(temporary), str(target), str(target.parent)):
             raise  # of another file, which the caller touched in between
@@ -82,6 +76,24 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def name_beside(target: Path) -> Path:
+    """A new name in the folder of a file, for what is to take its place."""
+    # Not derived from the name: a name may already be as long as the file system allows.
+    return target.parent / f".nnstudio-{secrets.token_hex(8)}.tmp"
+
+
+@contextlib.contextmanager
+def create_for(temporary: Path, target: Path) -> Iterator[BinaryIO]:
+    """Create a file that is to take the place of ``target``, with the permissions of what is there."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH101, PTH116
+        yield file
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes | bytearray | memoryview) -> None:
@@ -120,7 +132,7 @@ def read_limited(path: str | os.PathLike[str], limit: int) -> bytes:
     return data
 
 
-def _replace(temporary: Path, target: Path) -> None:
+def replace_file(temporary: Path, target: Path) -> None:
     """Rename; on Windows a virus scanner may hold the old file for a moment, so it is tried again."""
     for _ in range(9 if sys.platform == "win32" else 0):
         with contextlib.suppress(PermissionError):
@@ -130,7 +142,7 @@ def _replace(temporary: Path, target: Path) -> None:
     os.replace(temporary, target)  # noqa: PTH105
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Put the renamed entry on the disk; Windows has no such call."""
     if sys.platform == "win32":
         return

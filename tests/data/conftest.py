@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from nnstudio.data import tables
-from nnstudio.data.csv_reader import read_csv
+from nnstudio.data.child import ENTRIES
+from nnstudio.data.sources import idx_files, image_folder, numpy_file
 from nnstudio.system.process import Reply, Reporter
 
 
@@ -21,10 +22,11 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def call(name: str, request: dict[str, Any], **_: Any) -> Reply:
         request = msgspec.json.decode(msgspec.json.encode(request))
-        header, arrays = read_csv(request, Reporter(BytesIO()))
+        header, arrays = ENTRIES[name](request, Reporter(BytesIO()))
         return Reply(msgspec.json.decode(msgspec.json.encode(header)), arrays)
 
-    monkeypatch.setattr(tables, "call", call)
+    for module in (tables, idx_files, image_folder, numpy_file):
+        monkeypatch.setattr(module, "call", call)
 
 
 @pytest.fixture
@@ -33,6 +35,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
     def writer(data: str | bytes, name: str = "data.csv") -> Path:
         path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         return path
 

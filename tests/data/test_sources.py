@@ -2,26 +2,92 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from nnstudio.data.sources import SOURCES, Bundled, BundledFacts, CsvFile, bundled_sets
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import (
+    SOURCES,
+    Bundled,
+    BundledFacts,
+    CsvFile,
+    ExcelFile,
+    Generated,
+    IdxFiles,
+    ImageFolder,
+    NumpyFile,
+    ParquetFile,
+    Source,
+    bundled_sets,
+    source_for,
+)
 from nnstudio.data.sources import bundled as module
 from nnstudio.nn.fields import fields_of
 from nnstudio.system.messages import StudioError
 
+EXAMPLES = {
+    Bundled: Bundled("digits"),
+    CsvFile: CsvFile("a.csv", target="y", separator="\t", header=False),
+    ExcelFile: ExcelFile("a.xlsx", target="y", task="regression", sheet="Über", header=True),
+    Generated: Generated("spirals", points=77, noise=0.25, seed=9),
+    IdxFiles: IdxFiles("a-images-idx3-ubyte", labels="b.gz"),
+    ImageFolder: ImageFolder("images", size=(32, 24), colour="grey", how="pad"),
+    NumpyFile: NumpyFile("a.npz", samples="x", targets="y"),
+    ParquetFile: ParquetFile("a.parquet", target="y", task="classes"),
+}
+
 
 def test_all_are_registered_and_described() -> None:
-    assert {cls.__name__ for cls in SOURCES} == {"Bundled", "CsvFile"}
+    assert set(EXAMPLES) == set(SOURCES)
     for cls in SOURCES:
+        assert cls.__doc__
         assert all(info.field.help.endswith(".") for info in fields_of(cls))
 
 
-def test_round_trip() -> None:
-    for source in (Bundled("digits"), CsvFile("a.csv", target="y", separator="\t", header=False)):
-        assert SOURCES.from_plain(SOURCES.to_plain(source)) == (source, {})
+@pytest.mark.parametrize("source", EXAMPLES.values(), ids=lambda source: type(source).__name__)
+def test_round_trip(source: Source) -> None:
+    """Through the record, the registry's dictionary, and the JSON of a project file."""
+    plain = json.loads(json.dumps(SOURCES.to_plain(source)))
+    assert SOURCES.from_plain(plain) == (source, {})
+    config = DataConfig(source=source)
+    assert DataConfig.from_plain(json.loads(json.dumps(config.to_plain()))) == (config, {})
+    assert SOURCES.from_plain({**plain, "later": 1}) == (source, {"later": 1})
+
+
+@pytest.mark.parametrize("source", EXAMPLES.values(), ids=lambda source: type(source).__name__)
+def test_every_file_of_a_source_is_watched(source: Source) -> None:
+    named = {getattr(source, info.name) for info in fields_of(type(source)) if info.kind == "path"}
+    assert named <= set(source.paths)
+    assert bool(source.paths) == (type(source) not in (Bundled, Generated))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.csv", CsvFile), ("a.tsv", CsvFile), ("a.txt", CsvFile), ("a", CsvFile), ("a.dat", CsvFile),
+        ("a.xlsx", ExcelFile), ("a.XLSX", ExcelFile), ("a.ods", ExcelFile), ("a.xls", ExcelFile),
+        ("a.xlsm", ExcelFile), ("a.parquet", ParquetFile), ("a.pq", ParquetFile), ("a.npz", NumpyFile),
+        ("a.npy", NumpyFile), ("train-images-idx3-ubyte", IdxFiles), ("train-images-idx3-ubyte.gz", IdxFiles),
+        ("t10k-labels-idx1-ubyte.gz", IdxFiles), ("a.csv.gz", CsvFile),
+    ],
+)  # fmt: skip
+def test_the_source_for_a_file(tmp_path: Path, name: str, kind: type[Source]) -> None:
+    source = source_for(tmp_path / name)
+    assert type(source) is kind
+    assert Path(source.paths[0]).parent == tmp_path.resolve()
+
+
+def test_the_source_for_a_folder_and_for_labels(tmp_path: Path) -> None:
+    (tmp_path / "cats.csv").mkdir()
+    assert source_for(tmp_path / "cats.csv") == ImageFolder(str((tmp_path / "cats.csv").resolve()))
+    folder = tmp_path / "labels-idx1"
+    folder.mkdir()
+    images = source_for(folder / "train-labels-idx1-ubyte")
+    assert Path(images.paths[0]) == folder.resolve() / "train-images-idx3-ubyte", "the folder keeps its name"
+    assert Path(images.paths[1]) == folder.resolve() / "train-labels-idx1-ubyte"
 
 
 @pytest.mark.parametrize("facts", bundled_sets(), ids=lambda facts: facts.name)

@@ -49,11 +49,12 @@ class DataChoosing(QObject):
             window.data.offer(config.source, dataset)
         project = window.document.project
         begun = not window.in_workspace and not project.network.nodes
-        project = _beginning(dataset) if begun else project
+        project = _beginning(dataset, config) if begun else project
         project = project.replace(data=config)
-        if dataset.task != project.training.loss.task:
+        task = "regression" if config.answer == "input" else dataset.task
+        if task != project.training.loss.task:
             # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
-            project = project.replace(training=project.training.replace(loss=loss_for(dataset.task)))
+            project = project.replace(training=project.training.replace(loss=loss_for(task)))
         window.document.edit(self.tr("Use {0}").format(dataset.name), project)
         if begun:
             window.show_document()
@@ -72,7 +73,9 @@ class DataChoosing(QObject):
         window.banner.post(Notice(error_text(error), "error", actions, key="data"))
 
 
-def _beginning(dataset: Dataset) -> Project:
+def _beginning(dataset: Dataset, config: DataConfig) -> Project:
     """A network to begin with: convolutions for pictures, the textbook's layers for a table."""
     goal = Goal(dataset.sample_shape, dataset.task, dataset.outputs)
+    if config.answer == "input":
+        return build(template("autoencoder"), goal)
     return build(template("lenet" if len(dataset.sample_shape) == 3 else "textbook"), goal)

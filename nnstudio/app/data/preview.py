@@ -1,4 +1,4 @@
-"""A look at a data set: the first rows of a table, or a sheet of pictures."""
+"""A look at a data set: the first rows of a table, a sheet of pictures, or points in the plane."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout, QTableView, QWidget
 
+from nnstudio.app.data.plane import PlanePlot
 from nnstudio.data.dataset import Column, Dataset
 
 ROWS = 100
+COLUMNS = 200
 PICTURES = 60
 THUMB = 48
 
@@ -19,7 +21,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Preview(QWidget):
-    """Shows the first samples of a data set with their targets."""
+    """Shows some samples of a data set with their targets."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,12 +30,14 @@ class Preview(QWidget):
         self._table.verticalHeader().setDefaultSectionSize(26)
         self._table.setAlternatingRowColors(True)
         self._table.setShowGrid(False)
+        self._table.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
         self._table.verticalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
+        self._table.horizontalHeader().setMinimumSectionSize(76)
         self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self._pictures = QListWidget()
-        self._pictures.setAccessibleName(self.tr("First pictures"))
+        self._pictures.setAccessibleName(self.tr("Some pictures"))
         self._pictures.setViewMode(QListWidget.ViewMode.IconMode)
         self._pictures.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._pictures.setMovement(QListWidget.Movement.Static)
@@ -44,6 +48,11 @@ class Preview(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._pictures)
+        self._plane = PlanePlot()
+        self._stack.addWidget(self._plane)
+        self._nothing = QWidget()
+        self._stack.addWidget(self._nothing)
+        self._stack.setCurrentWidget(self._nothing)
         self._model = _Rows()
         self._table.setModel(self._model)
 
@@ -51,28 +60,65 @@ class Preview(QWidget):
         """Show nothing."""
         self._model.show_columns(())
         self._pictures.clear()
+        self._stack.setCurrentWidget(self._nothing)
 
-    def show_dataset(self, dataset: Dataset) -> None:
-        """Show the first samples."""
+    def show_dataset(self, dataset: Dataset, *, plane: bool = False) -> None:
+        """Show some samples.
+
+        Parameters
+        ----------
+        dataset : Dataset
+        plane : bool
+            Whether its one or two inputs are places in the plane.
+        """
+        if plane:
+            self._plane.show_dataset(dataset)
+            self._stack.setCurrentWidget(self._plane)
+            return
         self.clear()
         if isinstance(dataset.inputs, tuple):
-            self._model.show_columns((dataset.target, *dataset.inputs))
+            self._model.show_columns((dataset.target, *dataset.inputs[:COLUMNS]))
             self._table.resizeColumnsToContents()
             self._stack.setCurrentWidget(self._table)
             return
         if dataset.inputs.ndim != 4:
             return
-        for i in range(min(PICTURES, len(dataset))):
+        for i in spread(dataset.target):
             item = QListWidgetItem(QIcon(picture(dataset.inputs[i])), cell(dataset.target, i))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            item.setToolTip(item.text())
             self._pictures.addItem(item)
         self._stack.setCurrentWidget(self._pictures)
 
 
-def picture(sample: np.ndarray[Any, Any], size: int = THUMB) -> QPixmap:
-    """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, stretched over black to white."""
-    low, high = float(sample.min()), float(sample.max())
-    grey = ((sample - low) * (255 / max(high - low, 1e-12))).astype(np.uint8)
+def spread(target: Column, count: int = PICTURES) -> list[int]:
+    """Rows that show something of every class; files are often sorted by it."""
+    if target.kind == "number":
+        return list(range(min(count, len(target))))
+    # The first of every class, then the second of every class, and so on.
+    place = np.empty(len(target), np.int64)
+    order = np.argsort(target.values, kind="stable")
+    starts = np.searchsorted(target.values[order], target.values[order])
+    place[order] = np.arange(len(target)) - starts
+    chosen = np.lexsort((target.values, place))[:count]
+    return [int(row) for row in chosen]
+
+
+def picture(
+    sample: np.ndarray[Any, Any], size: int = THUMB, limits: tuple[float, float] | None = None
+) -> QPixmap:
+    """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``.
+
+    Parameters
+    ----------
+    sample : array
+    size : int
+        Of the longer side, in pixels.
+    limits : tuple of float, optional
+        What is black and what is white; the least and the greatest value of the sample if None.
+    """
+    low, high = limits or (float(sample.min()), float(sample.max()))
+    grey = ((sample - low) * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
     channels = grey if grey.shape[2] == 3 else np.repeat(grey[:, :, :1], 3, axis=2)
     pixels = np.ascontiguousarray(channels)
     height, width = pixels.shape[:2]

@@ -13,7 +13,6 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Cancel, Progress, Source
-from nnstudio.data.sources import CsvFile
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.messages import StudioError
@@ -132,12 +131,14 @@ class DataState(QObject):
 
 
 def _stamp(source: Source) -> object:
-    """What tells whether a file is still the one that was read."""
-    if isinstance(source, CsvFile):
+    """What tells whether files and folders are still those that were read."""
+    stamps: list[tuple[int, int, int] | None] = []
+    for path in source.paths:
+        stamps.append(None)
         with contextlib.suppress(OSError, ValueError):
-            facts = Path(source.path).stat()
-            return facts.st_mtime_ns, facts.st_size, facts.st_ino
-    return None
+            facts = Path(path).stat()
+            stamps[-1] = (facts.st_mtime_ns, facts.st_size, facts.st_ino)
+    return source.paths, stamps
 
 
 def _prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:

@@ -3,5 +3,28 @@
 from nnstudio.data.source import SOURCES, Source
 from nnstudio.data.sources.bundled import Bundled, BundledFacts, bundled_sets
 from nnstudio.data.sources.csv_file import CsvFile
+from nnstudio.data.sources.excel_file import ExcelFile
+from nnstudio.data.sources.for_file import source_for
+from nnstudio.data.sources.generated import Generated
+from nnstudio.data.sources.idx_files import IdxFiles
+from nnstudio.data.sources.image_folder import ImageFolder
+from nnstudio.data.sources.numpy_file import NumpyFile
+from nnstudio.data.sources.parquet_file import ParquetFile
+from nnstudio.data.table_source import TableSource
 
-__all__ = ["SOURCES", "Bundled", "BundledFacts", "CsvFile", "Source", "bundled_sets"]
+__all__ = [
+    "SOURCES",
+    "Bundled",
+    "BundledFacts",
+    "CsvFile",
+    "ExcelFile",
+    "Generated",
+    "IdxFiles",
+    "ImageFolder",
+    "NumpyFile",
+    "ParquetFile",
+    "Source",
+    "TableSource",
+    "bundled_sets",
+    "source_for",
+]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, cast
+from collections.abc import Mapping
+from typing import Annotated
 
-from nnstudio.data.dataset import Dataset
-from nnstudio.data.source import SOURCES, Cancel, Progress, Source
-from nnstudio.data.tables import read_table, to_dataset
+from nnstudio.data.dataset import ColumnKind
+from nnstudio.data.source import SOURCES, Cancel, Progress
+from nnstudio.data.table_source import TableSource
+from nnstudio.data.tables import Table, read_table
 from nnstudio.nn.fields import Field
 
 _ENCODINGS = (
@@ -25,44 +27,44 @@ _ENCODINGS = (
 
 
 @SOURCES.register
-class CsvFile(Source, frozen=True):
+class CsvFile(TableSource, frozen=True):
     """A table in a text file; whatever is not given is detected."""
 
-    path: Annotated[str, Field("The file with one example per row.", kind="path", label="File")]
-    target: Annotated[
-        str | None, Field("The column to predict; the last one where none is named.", label="Target column")
-    ] = None
-    task: Annotated[
-        str | None,
-        Field(
-            "Whether the target names classes or is a quantity.",
-            choices=("classes", "regression"),
-        ),
-    ] = None
     separator: Annotated[
-        str | None, Field("The character between two cells.", choices=(",", ";", "\t", "|"))
+        str | None,
+        Field("The character between two cells.", choices=(",", ";", "\t", "|"), empty="automatic"),
     ] = None
     decimal: Annotated[
-        str | None, Field("The decimal mark of numbers.", choices=(".", ","), label="Decimal mark")
+        str | None,
+        Field("The decimal mark of numbers.", choices=(".", ","), label="Decimal mark", empty="automatic"),
     ] = None
     encoding: Annotated[
         str | None,
-        Field("How letters are written as bytes; change it if they look wrong.", choices=_ENCODINGS),
+        Field(
+            "How letters are written as bytes; change it if they look wrong.",
+            choices=_ENCODINGS,
+            empty="automatic",
+        ),
     ] = None
     header: Annotated[bool | None, Field("Whether the first row names the columns.", label="Header row")] = (
         None
     )
 
-    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+    def table(
+        self,
+        kinds: Mapping[str, ColumnKind | None] | None = None,
+        *,
+        cancelled: Cancel | None = None,
+        progress: Progress | None = None,
+    ) -> Table:
         """Read the file in a child process; see :func:`nnstudio.data.tables.read_table`."""
-        table = read_table(
+        return read_table(
             self.path,
             separator=self.separator,
             decimal=self.decimal,
             encoding=self.encoding,
             header=self.header,
-            kinds={} if self.target is None else {self.target: None},
+            kinds=kinds,
             cancelled=cancelled,
             progress=progress,
         )
-        return to_dataset(table, self.target, cast("Literal['classes', 'regression'] | None", self.task))

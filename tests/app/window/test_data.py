@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QListWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget
 
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
@@ -50,7 +50,7 @@ def read(dialog: DataDialog) -> None:
 
 def browse(dialog: DataDialog, path: Path) -> None:
     done = choose_file(path)
-    click(button(dialog, "Open a CSV file…"))
+    click(button(dialog, "Open file…"))
     until(done, "the file dialog")
     read(dialog)
 
@@ -100,17 +100,16 @@ def test_a_broken_file_is_one_line(opened: DataDialog, tmp_path: Path) -> None:
         opened.open_file(str(path))
         read(opened)
         assert not ok(opened).isEnabled()
-        line = opened._facts.text()
+        line = opened._parts.said
         assert "broken.csv" in line
         assert "\n" not in line
-        assert opened._target.count() == 0
+        assert opened._parts.target.count() == 0
 
 
 def test_another_target_is_another_task(window: MainWindow, opened: DataDialog, csv: Path) -> None:
     before = window.document.project.training.loss
     browse(opened, csv)
-    box = opened.findChild(QComboBox)
-    assert box is opened._target
+    box = opened._parts.target
     assert box.currentText() == "kind"
     box.setFocus()
     QTest.keyClicks(box, "w")
@@ -127,28 +126,27 @@ def test_another_target_is_another_task(window: MainWindow, opened: DataDialog, 
 def test_after_a_target_that_cannot_be_one_another_may_be_chosen(
     opened: DataDialog, csv: Path, monkeypatch
 ) -> None:
-    def fussy(table, target):
+    def fussy(table, target, task):
         if target == "colour":
             raise StudioError("colour cannot be predicted")
-        return to_dataset(table, target)
+        return to_dataset(table, target, task)
 
-    monkeypatch.setattr("nnstudio.app.data.dialog.to_dataset", fussy)
+    monkeypatch.setattr("nnstudio.data.table_source.to_dataset", fussy)
     opened.open_file(str(csv))
     read(opened)
     for target, usable in (("colour", False), ("weight", True)):
-        opened._target.setCurrentText(target)
+        opened._parts.target.setCurrentText(target)
         opened._choose_target()
         assert not ok(opened).isEnabled()
         read(opened)
         assert ok(opened).isEnabled() is usable
-        assert opened._target.currentText() == target
-        assert opened._target.isEnabled()
+        assert opened._parts.target.currentText() == target
+        assert opened._parts.target.isEnabled()
 
 
 def test_cancel_leaves_the_project_alone(window: MainWindow, opened: DataDialog, csv: Path) -> None:
     before = window.document.project
     browse(opened, csv)
-    opened._form.editor("validation")
     click(opened.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel))
     assert window.document.project == before
     assert window.data.dataset is None

@@ -1,0 +1,162 @@
+"""The list of data sets that need no file: included ones, and shapes that are drawn by a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.data.plane import ground, small_picture
+from nnstudio.app.texts import translate
+from nnstudio.data.dataset import Task
+from nnstudio.data.source import Source
+from nnstudio.data.sources import Bundled, Generated, bundled_sets
+from nnstudio.data.sources.generated import SHAPES, SUMMARIES, TITLES
+
+_PICTURE = QSize(34, 34)
+_ICON = 20
+_SOURCE = Qt.ItemDataRole.UserRole
+_DRAWN = 90
+"""Points of a small picture."""
+
+
+def size_words(rows: int, shape: Sequence[int], task: Task, classes: int = 0) -> str:
+    """How large a data set is and what it asks: ``150 rows · 4 features · 3 classes``.
+
+    Parameters
+    ----------
+    rows : int
+    shape : sequence of int
+        Of a sample, as the network receives it.
+    task : Task
+    classes : int
+        How many there are, where that is known.
+    """
+    many = QCoreApplication.translate("DataDialog", "{0} classes").format(classes)
+    asked = {
+        "binary": QCoreApplication.translate("DataDialog", "{0} classes").format(2),
+        "classes": many if classes else QCoreApplication.translate("DataDialog", "classes"),
+        "regression": QCoreApplication.translate("DataDialog", "a number"),
+    }[task]
+    number = f"{rows:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    if len(shape) == 3 and shape[2] in (1, 3):
+        words = QCoreApplication.translate("DataDialog", "{0} images · {1} × {2} · {3}")
+        if shape[2] == 3:
+            words = QCoreApplication.translate("DataDialog", "{0} images · {1} × {2} in colour · {3}")
+        return words.format(number, shape[0], shape[1], asked)
+    if len(shape) > 1:
+        values = " × ".join(map(str, shape))
+        return QCoreApplication.translate("DataDialog", "{0} samples of {1} · {2}").format(
+            number, values, asked
+        )
+    if shape[0] == 1:
+        return QCoreApplication.translate("DataDialog", "{0} rows · 1 feature · {1}").format(number, asked)
+    words = QCoreApplication.translate("DataDialog", "{0} rows · {1} features · {2}")
+    return words.format(number, shape[0], asked)
+
+
+def _tile(name: str, ratio: float) -> QPixmap:
+    """An icon on the ground that the small pictures have."""
+    tile = ground(_PICTURE, ratio)
+    painter = QPainter(tile)
+    at = (_PICTURE.width() - _ICON) // 2
+    painter.drawPixmap(at, at, icons.pixmap(name, _ICON, "text_muted", ratio))
+    painter.end()
+    return tile
+
+
+def _plain(picture: QPixmap) -> QIcon:
+    """An icon that keeps its colours where it is selected."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
+
+
+class SetList(QListWidget):
+    """Included data sets and generated shapes, under a heading each.
+
+    Signals
+    -------
+    chosen(Source)
+        The user picked one.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("included")
+        self.setAccessibleName(self.tr("Data sets"))
+        self.setSpacing(1)
+        self.setIconSize(_PICTURE)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet("QListView::item { padding: 4px 6px; border-radius: 6px; }")
+        self._head(self.tr("Included"))
+        for facts in bundled_sets():
+            words = size_words(facts.rows, facts.sample_shape, facts.task)
+            self._add(Bundled(facts.name), f"{facts.title}\n{words}", self.tr(facts.summary))
+        self._head(self.tr("Generated"))
+        for shape in SHAPES:
+            about = QCoreApplication.translate("Field", SUMMARIES[shape])
+            self._add(Generated(shape), translate(TITLES[shape]), about)
+        self._paint()
+        theme.current().changed.connect(self._paint)
+        # The selection, not the current item: Qt makes the first item current when the list gets the focus.
+        self.itemSelectionChanged.connect(self._choose)
+
+    def select(self, source: Source | None) -> None:
+        """Mark the set that is shown; nothing for a file. Nothing is emitted."""
+        self.blockSignals(True)
+        self.clearSelection()
+        for item in self._sets():
+            offered = item.data(_SOURCE)
+            same = (
+                isinstance(source, Generated)
+                and isinstance(offered, Generated)
+                and source.shape == offered.shape
+            )
+            if offered == source or same:
+                self.setCurrentItem(item)
+                item.setSelected(True)
+        self.blockSignals(False)
+
+    def _head(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(theme.current().font("strong"))
+        self.addItem(item)
+
+    def _add(self, source: Source, text: str, about: str) -> None:
+        item = QListWidgetItem(text)
+        item.setData(_SOURCE, source)
+        item.setToolTip(about)
+        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
+        self.addItem(item)
+
+    def _sets(self) -> Iterator[QListWidgetItem]:
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.data(_SOURCE) is not None:
+                yield item
+
+    def _choose(self) -> None:
+        for item in self.selectedItems():
+            self.chosen.emit(item.data(_SOURCE))
+
+    def _paint(self) -> None:
+        """Draw the small pictures, and write the headings, in the colours of the theme."""
+        colors, ratio = theme.current(), self.devicePixelRatioF()
+        for row in range(self.count()):
+            item = self.item(row)
+            source = item.data(_SOURCE)
+            if isinstance(source, Generated):
+                drawn = source.replace(points=_DRAWN, noise=0.05).read()
+                item.setIcon(_plain(small_picture(drawn, _PICTURE, ratio)))
+            elif isinstance(source, Bundled):
+                name = "image" if len(source.facts.sample_shape) > 1 else "table"
+                item.setIcon(_plain(_tile(name, ratio)))
+            else:
+                item.setForeground(colors.color("text_muted"))

@@ -1,0 +1,135 @@
+"""The settings of one source of data: how a file is read, or what is drawn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+
+from nnstudio.app.forms import Form
+from nnstudio.data.source import Source
+from nnstudio.data.sources import CsvFile, ExcelFile, Generated, IdxFiles, ImageFolder, NumpyFile, ParquetFile
+from nnstudio.data.tables import Table
+from nnstudio.nn.fields import Spec
+
+_SETTINGS: dict[type[Source], tuple[str, ...]] = {
+    CsvFile: ("task", "separator", "decimal", "encoding", "header"),
+    ExcelFile: ("task", "header"),
+    Generated: ("points", "noise", "seed"),
+    IdxFiles: ("labels",),
+    ImageFolder: ("size", "colour", "how"),
+    NumpyFile: ("samples", "targets"),
+    ParquetFile: ("task",),
+}
+"""What can be set here; the rest is chosen elsewhere in the dialog."""
+
+_PAUSE_MS = 150
+"""A slider that is dragged makes one reading, not fifty."""
+
+
+class SourceForm(QWidget):
+    """A heading, the sheet of a workbook, and a form; hidden where a source has no settings.
+
+    Signals
+    -------
+    edited(Source)
+        The source with another setting, a moment after the last edit.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: Source | None = None
+        self._waiting: Source | None = None
+        self._heading = QLabel()
+        self._heading.setProperty("role", "strong")
+        self._sheet_label = QLabel(self.tr("&Sheet"))
+        self.sheet = QComboBox()
+        self.sheet.setAccessibleName(self.tr("Sheet"))
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._sheet_label.setBuddy(self.sheet)
+        self.sheet.activated.connect(self._choose_sheet)
+        self._place = QVBoxLayout()
+        self._form: Form | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(6)
+        column.addWidget(self._heading)
+        column.addWidget(self._sheet_label)
+        column.addWidget(self.sheet)
+        column.addLayout(self._place)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._tell)
+        self.show_source(None)
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the present source."""
+        return self._form
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an edit is about to be told."""
+        return self._timer.isActive()
+
+    def show_source(self, source: Source | None) -> None:
+        """Show the settings of a source; what stands in the fields of one of the same kind stays."""
+        settings = _SETTINGS.get(type(source), ()) if source is not None else ()
+        other = type(source) is not type(self._source)
+        self._source = source
+        self._timer.stop()
+        self._waiting = None
+        if other:
+            self.show_table(None)
+            self._replace_form(Form(source, only=settings) if settings else None)
+        elif self._form is not None:
+            self._form.set_spec(source)
+        self._heading.setText(
+            self.tr("What is drawn") if isinstance(source, Generated)
+            else self.tr("Images") if isinstance(source, ImageFolder)
+            else self.tr("How it is read")
+        )  # fmt: skip
+        self.setVisible(bool(settings))
+
+    def show_table(self, table: Table | None) -> None:
+        """Offer the sheets of a workbook that was read."""
+        sheets = table.format.sheets if table is not None else ()
+        for widget in (self._sheet_label, self.sheet):
+            widget.setVisible(len(sheets) > 1)
+        if [self.sheet.itemText(i) for i in range(self.sheet.count())] != list(sheets):
+            self.sheet.clear()
+            self.sheet.addItems(list(sheets))
+        if table is not None:
+            self.sheet.setCurrentText(table.format.sheet)
+
+    def _replace_form(self, form: Form | None) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._place.removeWidget(self._form)
+            self._form.deleteLater()
+        self._form = form
+        if form is not None:
+            self._place.addWidget(form)
+            form.edited.connect(self._edit)
+
+    def _edit(self, spec: Spec, name: str) -> None:
+        # Only what was edited: text of an earlier edit may still wait.
+        source = self._waiting or self._source
+        if source is not None:
+            self._waiting = source.replace(**{name: getattr(spec, name)})
+            self._timer.start()
+
+    def _choose_sheet(self) -> None:
+        source = self._waiting or self._source
+        if isinstance(source, ExcelFile):
+            # Its columns are others: what was to be predicted is none of them.
+            self._waiting = source.replace(sheet=self.sheet.currentText(), target=None)
+            self._tell()
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        source, self._waiting = self._waiting, None
+        if source is not None and source != self._source:
+            self.edited.emit(source)

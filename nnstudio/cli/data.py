@@ -1,0 +1,105 @@
+"""nnstudio data describe: what is in a file, before anything is trained on it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nnstudio.cli.new import named_source
+from nnstudio.cli.output import Output
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.sources import TableSource
+
+_SHOWN = 8
+"""Categories that a line for people lists."""
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Describe the columns, and what the program proposes to do with them."""
+    source = named_source(options.file, options.target)
+    skipped: dict[str, str] = {}
+    if isinstance(source, TableSource):
+        table = source.table({} if source.target is None else {source.target: None})
+        skipped = dict(table.skipped)
+        columns, dataset = table.columns, source.dataset(table)
+    else:
+        dataset = source.read()
+        columns = (
+            (*dataset.inputs, dataset.target) if isinstance(dataset.inputs, tuple) else (dataset.target,)
+        )
+    rows = [_facts(column, column.name == dataset.target_name) for column in columns]
+    for facts in rows:
+        output.event("column", **facts)
+    for name, reason in skipped.items():
+        output.event("left out", name=name, reason=reason)
+    output.event("data", **_whole(dataset, len(columns[0])))
+    output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]))}")
+    output.text()
+    output.table(
+        ("Column", "Holds", "Missing", "Least", "Greatest", "Mean", ""),
+        list(_rows(rows, skipped)),
+        right=(2, 3, 4, 5),
+    )
+    for note in dataset.notes:
+        output.text(f"note: {note}")
+    return 0
+
+
+def _facts(column: Column, target: bool) -> dict[str, Any]:
+    """The stable JSON form of a column."""
+    facts: dict[str, Any] = {"name": column.name, "kind": column.kind, "missing": int(column.missing.sum())}
+    if column.kind == "category":
+        there = column.values[column.values >= 0]
+        counts = np.bincount(there, minlength=len(column.categories)).tolist()
+        facts |= {"categories": list(column.categories), "counts": counts}
+    else:
+        there = column.values[~column.missing]
+        some = there.size > 0
+        facts |= {
+            "min": float(there.min()) if some else None,
+            "max": float(there.max()) if some else None,
+            "mean": float(there.mean()) if some else None,
+        }
+    return facts | {"target": target}
+
+
+def _whole(dataset: Dataset, rows: int) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "rows": rows,
+        "samples": len(dataset),
+        "shape": list(dataset.sample_shape),
+        "target": dataset.target_name,
+        "task": dataset.task,
+        "classes": list(dataset.classes),
+        "fingerprint": dataset.fingerprint,
+        "notes": [str(note) for note in dataset.notes],
+    }
+
+
+def _in_words(dataset: Dataset, rows: int) -> str:
+    task = {
+        "binary": "tell two classes apart",
+        "classes": f"tell {len(dataset.classes)} classes apart",
+        "regression": "predict a number",
+    }[dataset.task]
+    shape = " × ".join(map(str, dataset.sample_shape))
+    return f"{rows:,} rows, inputs of {shape} values; proposed is to {task}: {dataset.target_name}"
+
+
+def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for facts in columns:
+        mark = "target" if facts["target"] else ""
+        missing = f"{facts['missing']:,}"
+        if facts["kind"] == "category":
+            names = facts["categories"]
+            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+            yield facts["name"], ", ".join(names[:_SHOWN]) + more, missing, "", "", "", mark
+        else:
+            figures = ("" if facts[k] is None else f"{facts[k]:.6g}" for k in ("min", "max", "mean"))
+            yield facts["name"], "numbers", missing, *figures, mark
+    for name, reason in skipped.items():
+        yield name, f"left out: {reason}", "", "", "", "", ""

@@ -1,0 +1,260 @@
+"""Cells of tables and what they mean: types, missing values, what is left out and why. Runs in the child process.
+
+Shared by every kind of file that holds a table, so that the same table in another format is the same data.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Message, StudioError, msg
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "?", "#N/A")
+"""Cells that stand for a missing value."""
+MANY = 50
+"""Texts with more distinct values than this may be identifiers or prose."""
+TOO_MANY = 1000
+"""Texts with more distinct values than this are never categories."""
+
+_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+_COMMA_NUMBER = r"^[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
+_INFINITE = r"^(?i)[+-]?inf(inity)?$"
+_ROW_NAMES = frozenset(("", "id", "index", "row", "no", "nr", "unnamed: 0"))
+
+Answer = tuple[dict[str, Any], dict[str, NDArray[Any]]]
+Described = tuple[Mapping[str, Any], NDArray[Any], str | None]
+"""A column's description, its values, and why it is of no use, if it is not."""
+
+
+def settle_polars() -> None:
+    """Set what polars and its relatives read from the environment, before they are imported."""
+    # Each thread reserves address space, which the memory limit counts.
+    os.environ.setdefault("POLARS_MAX_THREADS", str(min(4, os.cpu_count() or 1)))
+    # Of the error stream only the end is kept; a trace of calls would push out what went wrong.
+    os.environ["RUST_BACKTRACE"] = "0"
+
+
+def damaged(file: str, error: BaseException) -> StudioError:
+    """What a library says about a broken file, in one line; a panic's own words mean nothing to a person."""
+    first = " ".join(str(error).strip().split("\n")[0].split())
+    if not isinstance(error, Exception) or not first or "unwrap()" in first:
+        return StudioError("{file}: it is damaged", file=file)
+    cause = shown(first if len(first) <= 100 else first[:99] + "…")
+    return StudioError("{file}: it is damaged ({cause})", file=file, cause=cause)
+
+
+def strip(frame: pl.DataFrame) -> pl.DataFrame:
+    """Take the blanks around cells of text away; missing ones become null."""
+    import polars as pl
+
+    frame = frame.with_columns(pl.all().str.strip_chars())
+    return frame.with_columns(pl.when(~pl.all().is_in(MISSING)).then(pl.all()))
+
+
+def header_in(frame: pl.DataFrame, request: Mapping[str, Any]) -> bool:
+    """Tell whether the first row of cells of text names the columns, unless the request says so."""
+    if request["header"] is not None:
+        return bool(request["header"])
+    return any(cell in request["kinds"] for cell in frame.row(0)) or _has_header(frame)
+
+
+def answer(
+    names: list[str],
+    column: Callable[[int, str | None], Described],
+    kinds: Mapping[str, str | None],
+    notes: list[Message],
+    progress: Callable[[float], None],
+    about: Mapping[str, Any] | None = None,
+) -> Answer:
+    """Look at every column and put the answer of the child together.
+
+    Parameters
+    ----------
+    names : list of str
+    column : callable
+        Describes a column, from its position and the kind it must have.
+    kinds : mapping
+        Columns known by name, with their kind if that is known too.
+    notes : list of Message
+    progress : callable
+        Receives the part of the columns that is done.
+    about : mapping, optional
+        How the table is written, as :class:`nnstudio.data.tables.TableFormat` has it.
+    """
+    columns: list[Mapping[str, Any]] = []
+    skipped: dict[str, str] = {}
+    arrays: dict[str, NDArray[Any]] = {}
+    for i, name in enumerate(names):
+        known = kinds.get(name)
+        described, values, reason = column(i, known)
+        if reason is not None and known is None:
+            skipped[name] = reason
+        else:
+            arrays[str(len(columns))] = values
+            columns.append(described)
+        progress((i + 1) / len(names))
+    header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
+    return header, arrays
+
+
+def _has_header(frame: pl.DataFrame) -> bool:
+    """Tell whether the first row names the columns.
+
+    It does when none of its cells is a number and the cells below look different: a column has numbers, or no
+    cell of the first row occurs again in its column.
+    """
+    import polars as pl
+
+    first, rest = frame.row(0), frame.slice(1, 1000)
+    texts = [cell for cell in first if cell is not None]
+    if not texts or pl.Series(texts).str.contains(f"{_NUMBER}|{_COMMA_NUMBER}").any():
+        return False
+    if rest.height == 0 or any(s.drop_nulls().str.contains(f"{_NUMBER}|{_COMMA_NUMBER}").any() for s in rest):
+        return True
+    return not any(cell in rest.to_series(i) for i, cell in enumerate(first) if cell is not None)
+
+
+def name_columns(cells: Iterable[str | None], notes: list[Message]) -> list[str]:
+    """Name the columns, each differently, because inputs are matched by name later."""
+    names: dict[str, int] = {}  # in order; the number is the last one tried behind it
+    for i, cell in enumerate(cells):
+        wanted = name = " ".join((cell or f"column {i + 1}").split())
+        while name in names:
+            names[wanted] += 1
+            name = f"{wanted} ({names[wanted]})"
+        if name != wanted:
+            notes.append(
+                msg("There are two columns {wanted}; one is now {name}", wanted=repr(wanted), name=repr(name))
+            )
+        names[name] = 1
+    return list(names)
+
+
+def find_decimal(frame: pl.DataFrame, separator: str) -> str:
+    """Tell whether numbers are written 1.5 or 1,5.
+
+    Where commas separate the cells, "1,234" in quotes is more likely a thousand, and nothing is guessed.
+    """
+    if separator == ",":
+        return "."
+    head = frame.head(1000)
+    commas = points = 0
+    for column in head:
+        cells = column.drop_nulls()
+        commas += int(cells.str.contains(_COMMA_NUMBER).sum())
+        points += int((cells.str.contains(_NUMBER) & cells.str.contains(".", literal=True)).sum())
+    return "," if commas > points else "."
+
+
+class Cells:
+    """Turns columns of text into numbers or categories.
+
+    Parameters
+    ----------
+    file : str
+    lines : ndarray, shape (N,)
+        Line of the file each row begins on.
+    decimal : str
+    """
+
+    def __init__(self, file: str, lines: NDArray[np.int64], decimal: str) -> None:
+        self.file = file
+        self.lines = lines
+        self.decimal = decimal
+
+    def column(self, name: str, texts: pl.Series, known: str | None, notes: list[Message]) -> Described:
+        """Return a column's description, its values, and why it is of no use, if it is not."""
+        there = len(texts) - texts.null_count()
+        points = texts.str.replace(",", ".", literal=True) if self.decimal == "," else texts
+        numeric = points.str.contains(_NUMBER) | texts.str.contains(_INFINITE)
+        count = int(numeric.sum())
+        # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
+        mostly = count == there or count >= max(9, 0.9 * there)
+        if known == "number" or (known is None and count and mostly):
+            return self._numbers(name, points, texts, ~numeric, known, notes)
+        return self._categories(name, texts, there, known)
+
+    def _numbers(
+        self,
+        name: str,
+        points: pl.Series,
+        texts: pl.Series,
+        odd: pl.Series,
+        known: str | None,
+        notes: list[Message],
+    ) -> Described:
+        import polars as pl
+
+        strange = np.flatnonzero(odd.fill_null(False).to_numpy())
+        if strange.size:
+            first = int(strange[0])
+            where = {"line": int(self.lines[first]), "column": repr(name), "cell": _brief(texts[first])}
+            if known is not None:
+                raise StudioError(
+                    "{file}, line {line}, column {column}: {cell} is not a number", file=self.file, **where
+                )
+            notes.append(
+                msg(
+                    "Column {column}: {count} cells that are no number count as missing, the first is {cell} "
+                    "on line {line}",
+                    count=len(strange),
+                    **where,
+                )
+            )
+        numbers = points.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
+        infinite = np.isinf(numbers)
+        if infinite.any():
+            first = int(infinite.argmax())
+            raise self.too_large(name, first, texts[first])
+        return {"name": name, "kind": "number"}, numbers, useless(name, numbers)
+
+    def too_large(self, name: str, row: int, cell: str) -> StudioError:
+        """The error about a number that is infinite, or would be."""
+        return StudioError(
+            "{file}, line {line}, column {column}: {cell} is too large for a number",
+            file=self.file,
+            line=int(self.lines[row]),
+            column=repr(name),
+            cell=_brief(cell),
+        )
+
+    def _categories(self, name: str, texts: pl.Series, there: int, known: str | None) -> Described:
+        import polars as pl
+
+        found = texts.drop_nulls().unique().sort()
+        distinct = len(found)
+        reason = None
+        if distinct <= 1:
+            reason = "every value is the same" if distinct else "it is empty"
+        elif distinct > TOO_MANY or (distinct > MANY and distinct > there / 2):
+            reason = f"{distinct} different texts look like identifiers or prose"
+        categories = found.to_list() if reason is None or known is not None else []
+        if not categories:
+            return {"name": name, "kind": "category"}, np.full(len(texts), -1, np.int32), reason
+        codes = texts.cast(pl.Enum(categories)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+        return {"name": name, "kind": "category", "categories": categories}, codes, reason
+
+
+def _brief(text: str) -> str:
+    """Quote a cell in one short line."""
+    line = " ".join(shown(text).split())
+    return repr(line if len(line) <= 40 else line[:39] + "…")
+
+
+def useless(name: str, numbers: NDArray[np.float64]) -> str | None:
+    """Why a column of numbers teaches a network nothing; None where it may."""
+    seen = numbers[~np.isnan(numbers)]
+    if seen.size == 0 or seen.min() == seen.max():
+        return "every value is the same" if seen.size else "it is empty"
+    if name.lower() in _ROW_NAMES and np.unique(seen).size == len(numbers) and (seen % 1 == 0).all():
+        return "it numbers the rows"
+    return None

@@ -1,0 +1,153 @@
+"""Sheets of Excel and OpenDocument workbooks taken apart in the child process."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nnstudio.data.cells import (
+    Answer,
+    Cells,
+    answer,
+    damaged,
+    find_decimal,
+    header_in,
+    name_columns,
+    settle_polars,
+    strip,
+)
+from nnstudio.system.files import read_limited, shown
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.process import Reporter
+from nnstudio.system.zips import Archive, open_archive
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FILE_LIMIT = 1 << 30
+MOST_BYTES = 4 << 30
+"""Of all members of a workbook, unpacked."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
+    """Read one sheet for :class:`nnstudio.data.sources.excel_file.ExcelFile`.
+
+    The request holds ``path``, ``sheet`` (its name; the first one that holds anything otherwise), ``header``
+    and ``kinds``; the answer is that of :func:`nnstudio.data.csv_reader.read_csv`.
+    """
+    settle_polars()
+    import polars as pl
+
+    path = request["path"]
+    file = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
+    raw = read_limited(path, FILE_LIMIT)
+    _check(file, raw)
+    reporter.progress(done=0.1)
+    try:
+        sheets, sheet, frame = _sheet(file, raw, request["sheet"])
+    except StudioError:
+        raise
+    # The reader's errors have no common base that it promises, and a panic is no Exception.
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise damaged(file, error) from None
+    del raw
+    reporter.progress(done=0.6)
+    notes: list[Message] = []
+    if len(sheets) > 1:
+        notes.append(msg("The sheet {sheet} is read, one of {count}", sheet=repr(sheet), count=len(sheets)))
+    lines = frame["\0row"].to_numpy().astype(np.int64) + 1
+    frame = frame.drop("\0row")
+    header = header_in(frame, request)
+    names = name_columns(frame.row(0) if header else [None] * frame.width, notes)
+    if header:
+        frame, lines = frame.slice(1), lines[1:]
+    if frame.height == 0:
+        raise StudioError("{file}: there is a header, but no rows below it", file=file)
+    decimal = find_decimal(frame, "")
+    cells = Cells(file, lines, decimal)
+    return answer(
+        names,
+        lambda i, known: cells.column(names[i], frame.to_series(i), known, notes),
+        request["kinds"],
+        notes,
+        lambda share: reporter.progress(done=0.6 + 0.4 * share),
+        {"decimal": decimal, "header": header, "sheet": sheet, "sheets": sheets},
+    )
+
+
+def _check(file: str, raw: bytes) -> None:
+    """Refuse what is no workbook, hides what is in it, brings a program along, or would unpack to very much."""
+    if raw.startswith(_OLE):
+        if _ENCRYPTED in raw:
+            raise StudioError("{file}: it is protected by a password; save it without one first", file=file)
+        raise StudioError(
+            "{file}: it is a workbook of the old kind (.xls); save it as .xlsx first", file=file
+        )
+    if not raw.startswith(b"PK"):
+        raise StudioError("{file}: it is no workbook of Excel or OpenDocument", file=file)
+    try:
+        with open_archive(io.BytesIO(raw), "a workbook") as archive:
+            _check_members(archive)
+    except StudioError as error:
+        raise StudioError("{file}: {cause}", file=file, cause=str(error)) from None
+
+
+def _check_members(archive: Archive) -> None:
+    archive.check(MOST_BYTES)
+    lower = {name.lower(): name for name in archive.names}
+    if any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in lower):
+        raise StudioError("it contains macros, programs of their own; save it as .xlsx without them first")
+    if "meta-inf/manifest.xml" in lower:
+        manifest = archive.read(lower["meta-inf/manifest.xml"])
+        if b"encryption-data" in manifest:
+            raise StudioError("it is protected by a password; save it without one first")
+    elif "xl/workbook.xml" not in lower and "xl/workbook.bin" not in lower:
+        raise StudioError("it is no workbook of Excel or OpenDocument")
+
+
+def _sheet(file: str, raw: bytes, wanted: str | None) -> tuple[list[str], str, pl.DataFrame]:
+    """Names of all sheets, the name of the one that is read, and its cells as text."""
+    import fastexcel
+
+    logging.getLogger("calamine").setLevel(
+        logging.CRITICAL
+    )  # what it warns of is no matter, or an error as well
+    book = fastexcel.read_excel(raw)
+    sheets = list(book.sheet_names)
+    if wanted is not None and wanted not in sheets:
+        raise StudioError(
+            "{file}: there is no sheet {sheet}; there are {known}",
+            file=file,
+            sheet=repr(wanted),
+            known=", ".join(map(repr, sheets[:12])),
+        )
+    for name in sheets if wanted is None else [wanted]:
+        frame = _cells(book, name)
+        if frame.height and frame.width:
+            return sheets, name, frame
+    if wanted is not None:
+        raise StudioError("{file}: the sheet {sheet} is empty", file=file, sheet=repr(wanted))
+    raise StudioError("{file}: the file is empty", file=file)
+
+
+def _cells(book: Any, name: str) -> pl.DataFrame:
+    import polars as pl
+
+    sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_rows=0)
+    frame: pl.DataFrame = sheet.to_polars()
+    if frame.width == 0:
+        return frame
+    frame = strip(frame).with_row_index("\0row")
+    cells = pl.exclude("\0row")
+    frame = frame.filter(
+        pl.any_horizontal(cells.is_not_null())
+    )  # blank rows, as in a CSV file, count for nothing
+    empty = [s.name for s in frame if s.name != "\0row" and s.null_count() == len(s)]
+    return frame.drop(empty) if len(empty) < frame.width - 1 else frame.clear().select([])

@@ -1,0 +1,293 @@
+"""Folders of images taken apart in the child process: one sub-folder for each class."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from nnstudio.system.files import file_error, read_limited, shown
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.process import Reporter
+
+ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
+FILE_LIMIT = 256 << 20
+MOST_PIXELS = 64_000_000
+"""Of one image, by what its header says."""
+MOST_IMAGES = 1_000_000
+MOST_CLASSES = 1_000
+MOST_BYTES = 1 << 30
+"""Of all images after resizing; as the numbers of a network they take four times as much."""
+PROPOSED = 64
+"""Larger images are proposed to be made this large on their longer side: a first network learns from that in seconds."""
+
+_LOOKED_AT = 200
+"""Images that decide on the size and on the colour."""
+_GREY_SHARE = 8
+"""Two channels that differ by less everywhere are the same but for the losses of JPEG."""
+
+Pixels = NDArray[np.uint8]
+
+
+class _Refused(NamedTuple):
+    """An image that cannot be used, and why."""
+
+    name: str
+    cause: str
+
+
+def read_images(
+    request: dict[str, Any], reporter: Reporter
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Read a folder for :class:`nnstudio.data.sources.image_folder.ImageFolder`.
+
+    The request holds ``path``, ``size`` (height and width, or None), ``colour`` and ``how``. The header of the
+    answer holds ``classes`` and ``notes``; its arrays are ``images``, shape (N, H, W, C), and ``labels``.
+    """
+    path = request["path"]
+    folder = shown(Path(path).name) or shown(path)
+    notes: list[Message] = []
+    files, labels, classes = _found(path, folder, notes)
+    reporter.progress(done=0.02)
+    size, colour = request["size"], request["colour"]
+    if size is None or colour is None:
+        proposed = _proposal([files[i] for i in _spread(len(files))], folder)
+        size, colour = size or proposed[0], colour or proposed[1]
+    height, width = size
+    channels = 1 if colour == "grey" else 3
+    if len(files) * height * width * channels > MOST_BYTES:
+        raise StudioError(
+            "{folder}: {count:,} images of {height} × {width} pixels are more than fit here; choose a smaller size",
+            folder=folder,
+            count=len(files),
+            height=height,
+            width=width,
+        )
+    images = np.empty((len(files), height, width, channels), np.uint8)
+    good = np.ones(len(files), bool)
+    refused: list[_Refused] = []
+    for i, got in enumerate(_each(files, (height, width), channels, request["how"])):
+        if isinstance(got, _Refused):
+            good[i] = False
+            refused.append(got)
+        else:
+            images[i] = got
+        if i % 50 == 0:
+            reporter.progress(done=0.05 + 0.9 * (i + 1) / len(files))
+    if refused:
+        first = {"file": refused[0].name, "cause": refused[0].cause}
+        if len(refused) == 1:
+            notes.append(msg("An image is left out; {file}: {cause}", **first))
+        else:
+            text = "{count} images are left out; the first is {file}: {cause}"
+            notes.append(msg(text, count=len(refused), **first))
+        images, labels = images[good], labels[good]
+    used = np.unique(labels)
+    if len(used) == 0:
+        raise StudioError(
+            "{folder}: none of its {count} images can be read; the first is {file}: {cause}",
+            folder=folder,
+            count=len(files),
+            file=refused[0].name,
+            cause=refused[0].cause,
+        )
+    if len(used) < 2:
+        raise StudioError(
+            "{folder}: only the sub-folder {name} holds images; there must be one for each of two or more classes",
+            folder=folder,
+            name=repr(classes[int(used[0])]),
+        )
+    header = {"classes": [classes[i] for i in used], "notes": notes}
+    return header, {"images": images, "labels": np.searchsorted(used, labels).astype(np.int32)}
+
+
+def _found(path: str, folder: str, notes: list[Message]) -> tuple[list[str], NDArray[np.int32], list[str]]:
+    """Paths of all images, the number of the class of each, and the names of the classes."""
+    files: list[str] = []
+    labels: list[int] = []
+    classes: list[str] = []
+    links = loose = deeper = 0
+    for entry in _entries(path):
+        if entry.is_symlink():
+            links += 1
+        elif not entry.is_dir(follow_symlinks=False):
+            loose += entry.name.lower().endswith(ENDINGS)
+        elif not entry.name.startswith("."):
+            before = len(files)
+            for image in _entries(entry.path):
+                if image.is_symlink():
+                    links += 1
+                elif image.is_dir(follow_symlinks=False):
+                    deeper += 1
+                elif not image.name.startswith(".") and image.name.lower().endswith(ENDINGS):
+                    files.append(image.path)
+            if len(files) > before:
+                labels += [len(classes)] * (len(files) - before)
+                classes.append(_unlike(shown(entry.name), classes))
+        if len(files) > MOST_IMAGES or len(classes) > MOST_CLASSES:
+            raise StudioError(
+                "{folder}: more than {images:,} images or {classes:,} sub-folders are more than fit here",
+                folder=folder,
+                images=MOST_IMAGES,
+                classes=MOST_CLASSES,
+            )
+    if not files:
+        raise StudioError(_nothing(loose, deeper), folder=folder)
+    if links:
+        notes.append(msg("Links are not followed; there are {count}", count=links))
+    if loose:
+        notes.append(
+            msg("Images outside of the sub-folders have no class and are left out: {count}", count=loose)
+        )
+    return files, np.array(labels, np.int32), classes
+
+
+def _nothing(loose: int, deeper: int) -> str:
+    """Why there are no images, and what to do."""
+    if deeper:
+        return (
+            "{folder}: its sub-folders hold folders, and no images; choose the folder right above the classes"
+        )
+    if loose:
+        return "{folder}: its images are in no sub-folders; put those of each class into a folder of its name"
+    return "{folder}: there are no images in its sub-folders (PNG, JPEG, BMP, GIF or WebP)"
+
+
+def _entries(path: str) -> list[os.DirEntry[str]]:
+    """What is in a folder, sorted by name."""
+    try:
+        with os.scandir(path) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        raise file_error("read", path, error) from None
+    except ValueError:  # a NUL in the path
+        raise StudioError("Cannot read {path}: there is no such file", path=shown(path)) from None
+
+
+def _unlike(name: str, known: list[str]) -> str:
+    """The name of a class; two folders whose names cannot be printed may look alike."""
+    number, wanted = 1, name
+    while name in known:
+        number += 1
+        name = f"{wanted} ({number})"
+    return name
+
+
+def _spread(count: int) -> list[int]:
+    """Positions of the images that are looked at first, over all classes."""
+    places = np.unique(np.linspace(0, count - 1, min(count, _LOOKED_AT)).astype(int))
+    return [int(place) for place in places]
+
+
+def _proposal(files: list[str], folder: str) -> tuple[tuple[int, int], str]:
+    """Size and colour that suit these images."""
+    sizes: list[tuple[int, int]] = []
+    grey = True
+    for path in files:
+        try:
+            with _opened(path) as image:
+                sizes.append((image.height, image.width))
+                if grey and image.mode not in ("1", "L", "LA", "I", "I;16", "F"):
+                    image.draft("RGB", (64, 64))
+                    # Not averaged, as smaller sizes usually are: thin coloured lines would turn grey.
+                    small = image.convert("RGB").resize((64, 64), Image.Resampling.NEAREST)
+                    spread = np.ptp(np.asarray(small, np.int16), axis=2)
+                    grey = bool((spread <= _GREY_SHARE).all())
+        except StudioError:
+            continue  # said when it is read
+        except Exception:  # noqa: S112  as above; Pillow's plug-ins raise what they like
+            continue
+    if not sizes:
+        return (PROPOSED, PROPOSED), "rgb"
+    height, width = (int(np.median(side)) for side in zip(*sizes, strict=True))
+    scale = min(1.0, PROPOSED / max(height, width))
+    size = max(1, round(height * scale)), max(1, round(width * scale))
+    return size, "grey" if grey else "rgb"
+
+
+def _each(files: list[str], size: tuple[int, int], channels: int, how: str) -> Iterator[Pixels | _Refused]:
+    """All images in their order; decoding leaves Python, so threads help."""
+
+    def one(path: str) -> Pixels | _Refused:
+        name = shown(os.path.join(*Path(path).parts[-2:]))  # noqa: PTH118
+        try:
+            with _opened(path) as image:
+                return pixels(image, size, channels, how)
+        except StudioError as error:
+            return _Refused(name, str(error))
+        except MemoryError:
+            return _Refused(name, "the memory is not enough for it")
+        except Exception:  # Pillow's plug-ins raise what they like
+            return _Refused(name, "it is damaged")
+
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as threads:
+        for at in range(0, len(files), 256):  # a part at a time, so that finished ones do not pile up
+            yield from threads.map(one, files[at : at + 256])
+
+
+def _opened(path: str) -> Image.Image:
+    """Open an image of a known format and of a reasonable size, both by its header."""
+    import io
+
+    raw = read_limited(path, FILE_LIMIT)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about its size, which is looked at below
+        try:
+            image = Image.open(io.BytesIO(raw), formats=FORMATS)
+        except Image.DecompressionBombError:
+            raise StudioError(
+                "it has more pixels than {limit} megapixels", limit=MOST_PIXELS // 10**6
+            ) from None
+        except Exception:
+            raise StudioError("it is damaged or no image") from None
+    if image.width * image.height > MOST_PIXELS:
+        raise StudioError("it has more pixels than {limit} megapixels", limit=MOST_PIXELS // 10**6)
+    return image
+
+
+def pixels(image: Image.Image, size: tuple[int, int], channels: int, how: str) -> Pixels:
+    """Bring an image to a size, shape (H, W, C).
+
+    Parameters
+    ----------
+    image : Image
+    size : tuple of int
+        Height and width.
+    channels : {1, 3}
+    how : {"stretch", "crop", "pad"}
+    """
+    height, width = size
+    # JPEG can leave out what a smaller picture does not need; twice the size keeps resampling smooth.
+    image.draft("L" if channels == 1 else "RGB", (2 * width, 2 * height))
+    image = ImageOps.exif_transpose(image)
+    image = _plain(image, "L" if channels == 1 else "RGB")
+    smooth = Image.Resampling.BILINEAR
+    if image.size != (width, height):
+        if how == "crop":
+            image = ImageOps.fit(image, (width, height), smooth)
+        elif how == "pad":
+            image = ImageOps.pad(image, (width, height), smooth)
+        else:
+            image = image.resize((width, height), smooth)
+    return np.asarray(image, np.uint8).reshape(height, width, channels)
+
+
+def _plain(image: Image.Image, mode: str) -> Image.Image:
+    """Turn any mode into grey or RGB; what is transparent becomes white, as on paper."""
+    if image.mode.startswith("I;16") or image.mode == "I":
+        # 16 bits: Pillow would cut everything above 255 off.
+        values = np.asarray(image).astype(np.int64)
+        image = Image.fromarray((values >> 8).clip(0, 255).astype(np.uint8))
+    if "A" in image.getbands() or "transparency" in image.info:
+        image = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, (255, 255, 255, 255))
+        image = Image.alpha_composite(paper, image)
+    return image if image.mode == mode else image.convert("RGB").convert(mode)

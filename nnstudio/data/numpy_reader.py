@@ -1,0 +1,101 @@
+"""Arrays of NumPy taken apart in the child process."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.system.files import read_limited, shown
+from nnstudio.system.messages import StudioError
+from nnstudio.system.npy import NUMBERS, TEXTS, read_npy
+from nnstudio.system.process import Reporter
+from nnstudio.system.zips import open_archive
+
+FILE_LIMIT = 4 << 30
+SAMPLES = ("x", "x_train", "images", "data", "samples", "features", "inputs", "train_images")
+TARGETS = ("y", "y_train", "labels", "targets", "target", "classes", "outputs", "train_labels", "digits")
+"""Usual names of the arrays."""
+
+
+def read_numpy(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Read a file for :class:`nnstudio.data.sources.numpy_file.NumpyFile`."""
+    name = shown(Path(request["path"]).name)
+    try:
+        raw = read_limited(request["path"], FILE_LIMIT)
+        reporter.progress(done=0.3)
+        x, y, goal = _chosen(raw, request["samples"], request["targets"])
+        reporter.progress(done=0.6)
+        return _answer(x, y, goal)
+    except StudioError as error:
+        raise StudioError("{file}: {cause}", file=name, cause=str(error)) from None
+
+
+def _chosen(raw: bytes, samples: str | None, targets: str | None) -> tuple[NDArray[Any], NDArray[Any], str]:
+    """Samples, targets and the name of the targets; whatever else an archive holds is not touched."""
+    if raw[:6] == b"\x93NUMPY":  # a table: the last column is the target
+        table = read_npy(raw, "the file", NUMBERS)
+        if table.ndim != 2 or table.shape[1] < 2:
+            raise StudioError("one array alone must be a table, with the target in its last column")
+        return table[:, :-1], table[:, -1], "target"
+    with open_archive(io.BytesIO(raw), "a NumPy archive") as archive:
+        most = 20 * len(raw) + (64 << 20)
+        names = [name.removesuffix(".npy") for name in archive.names if name.endswith(".npy")]
+        known = ", ".join(repr(name[:60]) for name in names[:20]) or "none"
+        x = _named(names, samples, SAMPLES, known, "samples")
+        y = _named([name for name in names if name != x], targets, TARGETS, known, "targets")
+
+        def array(name: str) -> NDArray[Any]:
+            return read_npy(archive.read(f"{name}.npy", most), f"its array {name[:60]!r}", NUMBERS + TEXTS)
+
+        return array(x), array(y), y
+
+
+def _named(names: list[str], wanted: str | None, usual: tuple[str, ...], known: str, what: str) -> str:
+    if wanted is not None:
+        if wanted not in names:
+            raise StudioError("there is no array {name}; there are {known}", name=repr(wanted), known=known)
+        return wanted
+    lower = {name.lower(): name for name in names}
+    for name in usual:
+        if name in lower:
+            return lower[name]
+    raise StudioError("which array has the {what}? There are {known}; name one", what=what, known=known)
+
+
+def _answer(x: NDArray[Any], y: NDArray[Any], goal: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    if x.dtype.kind not in NUMBERS or not 1 <= x.ndim <= 4:
+        raise StudioError("the samples must be numbers with one to four axes, the first of which counts them")
+    x = x[:, None] if x.ndim == 1 else x
+    if y.ndim == 2 and y.shape[1] > 1 and y.dtype.kind in NUMBERS and _one_hot(y):
+        y = y.argmax(axis=1)
+    y = y[:, 0] if y.ndim == 2 and y.shape[1] == 1 else y
+    if y.ndim != 1:
+        raise StudioError(
+            "the targets must be one for each sample; these have the shape {shape}", shape=str(y.shape)
+        )
+    if len(x) != len(y):
+        raise StudioError(
+            "there are {samples} samples, but {targets} targets", samples=len(x), targets=len(y)
+        )
+    with np.errstate(over="ignore"):
+        x = np.ascontiguousarray(x, np.float64 if x.ndim == 2 else np.float32)
+    if not np.isfinite(x).all() and x.ndim > 2:
+        row = int(np.argwhere(~np.isfinite(x))[0][0]) + 1
+        raise StudioError("sample {row} holds a value that is no finite number", row=row)
+    if np.isinf(x).any():
+        raise StudioError("row {row} holds an infinite value", row=int(np.argwhere(np.isinf(x))[0][0]) + 1)
+    if y.dtype.kind in TEXTS:
+        names, codes = np.unique(y.astype(str), return_inverse=True)
+        return {"target": goal, "classes": names.tolist()}, {"x": x, "y": codes.astype(np.int32)}
+    return {"target": goal, "classes": []}, {
+        "x": x,
+        "y": y.astype(np.int64 if y.dtype.kind in "iub" else np.float64),
+    }
+
+
+def _one_hot(y: NDArray[Any]) -> bool:
+    return bool(((y == 0) | (y == 1)).all() and (y.sum(axis=1) == 1).all())

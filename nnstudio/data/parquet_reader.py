@@ -1,0 +1,128 @@
+"""Parquet files taken apart in the child process."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nnstudio.data.cells import (
+    Answer,
+    Cells,
+    Described,
+    answer,
+    damaged,
+    find_decimal,
+    name_columns,
+    settle_polars,
+    strip,
+    useless,
+)
+from nnstudio.system.files import read_limited, shown
+from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.process import Reporter
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FILE_LIMIT = 4 << 30
+MOST_CELLS = 400_000_000
+"""A few bytes of Parquet may claim any number of rows; as numbers these are 3.2 GB."""
+MOST_COLUMNS = 20_000
+
+
+def read_parquet(request: dict[str, Any], reporter: Reporter) -> Answer:
+    """Read a file for :class:`nnstudio.data.sources.parquet_file.ParquetFile`."""
+    settle_polars()
+    import polars as pl
+
+    path = request["path"]
+    file = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
+    raw = read_limited(path, FILE_LIMIT)
+    if raw[:4] != b"PAR1":
+        raise StudioError("{file}: it is no Parquet file", file=file)
+    try:
+        frame = _frame(file, raw)
+    except StudioError:
+        raise
+    # What the reader stumbles over in a damaged file reaches Python as errors of many kinds, and as a panic,
+    # which is no Exception.
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise damaged(file, error) from None
+    del raw
+    reporter.progress(done=0.6)
+    if frame.height == 0:
+        raise StudioError("{file}: it has no rows", file=file)
+    notes: list[Message] = []
+    names = name_columns(frame.columns, notes)
+    lines = np.arange(1, frame.height + 1)
+    return answer(
+        names,
+        lambda i, known: _column(names[i], frame.to_series(i), known, Cells(file, lines, "."), notes),
+        request["kinds"],
+        notes,
+        lambda share: reporter.progress(done=0.6 + 0.4 * share),
+    )
+
+
+def _frame(file: str, raw: bytes) -> pl.DataFrame:
+    """Read the whole file, after its own word about its size has been looked at."""
+    import polars as pl
+
+    lazy = pl.scan_parquet(io.BytesIO(raw))
+    width = len(lazy.collect_schema())
+    rows = int(lazy.select(pl.len()).collect().item())
+    if width == 0:
+        raise StudioError("{file}: it has no columns", file=file)
+    if width > MOST_COLUMNS or width * rows > MOST_CELLS:
+        raise StudioError(
+            "{file}: it claims {rows:,} rows of {columns:,} columns, more than fit here",
+            file=file,
+            rows=rows,
+            columns=width,
+        )
+    return pl.read_parquet(io.BytesIO(raw))
+
+
+def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes: list[Message]) -> Described:
+    """Describe a column by the type it has in the file; texts are looked at as those of a CSV file are."""
+    import polars as pl
+
+    kind = series.dtype
+    if kind == pl.Null:
+        series = series.cast(pl.String)
+    elif kind == pl.Duration:
+        series = series.dt.total_microseconds() / 1e6
+    elif kind == pl.Binary or kind == pl.Object or kind.is_nested():
+        if known is not None:
+            raise StudioError(
+                "{file}: column {column} holds {what}, and no numbers or texts",
+                file=cells.file,
+                column=repr(name),
+                what=str(kind),
+            )
+        reason = "it holds neither numbers nor texts"
+        return {"name": name, "kind": "category"}, np.full(len(series), -1, np.int32), reason
+    if series.dtype.is_numeric() and known != "category":
+        return _numbers(name, series, cells)
+    if series.dtype.is_float():
+        whole = series.cast(pl.Int64, strict=False)
+        same = (whole.cast(pl.Float64) == series.cast(pl.Float64)).fill_null(False).all()
+        series = whole if same or series.null_count() == len(series) else series
+    texts = series.cast(pl.String)
+    texts = strip(texts.to_frame()).to_series()
+    cells = Cells(cells.file, cells.lines, find_decimal(texts.to_frame(), ""))
+    return cells.column(name, texts, known, notes)
+
+
+def _numbers(name: str, series: pl.Series, cells: Cells) -> Described:
+    import polars as pl
+
+    numbers = series.cast(pl.Float64).fill_null(np.nan).to_numpy()
+    infinite = np.isinf(numbers)
+    if infinite.any():
+        first = int(infinite.argmax())
+        raise cells.too_large(name, first, str(series[first]))
+    return {"name": name, "kind": "number"}, numbers, useless(name, numbers)

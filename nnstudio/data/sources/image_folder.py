@@ -1,0 +1,80 @@
+"""Folders of images, with one sub-folder for each class."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.nn.fields import Field, Pair
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Message
+from nnstudio.system.process import ChildFailed, call
+
+_SECONDS = 3600.0
+"""A million images take a while, and Cancel works all the time."""
+_MEMORY = 8 << 30
+_MOST_WATCHED = 1000
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What the reading child says."""
+
+    classes: tuple[str, ...]
+    notes: tuple[Message, ...]
+
+
+@SOURCES.register
+class ImageFolder(Source, frozen=True):
+    """Images whose class is the name of the sub-folder they lie in: PNG, JPEG, BMP, GIF or WebP."""
+
+    path: Annotated[
+        str, Field("The folder that has a sub-folder for each class.", kind="path", label="Folder")
+    ]
+    size: Annotated[
+        Pair | None,
+        Field("Height and width that every image is brought to.", minimum=1, maximum=1024, unit="pixels",
+              empty="automatic"),
+    ] = None  # fmt: skip
+    colour: Annotated[
+        str | None,
+        Field("Whether colours are kept.", choices=("grey", "rgb"),
+              choice_help=("One number for each pixel.", "Red, green and blue for each pixel."),
+              empty="automatic"),
+    ] = None  # fmt: skip
+    how: Annotated[
+        str,
+        Field("What happens to an image of other proportions.", choices=("crop", "pad", "stretch"),
+              choice_help=("Its middle fills the size, and borders are cut off.",
+                           "It is seen whole, with black bars beside it.",
+                           "It is pressed into the size."),
+              label="Other proportions"),
+    ] = "crop"  # fmt: skip
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The folder and its sub-folders: they change when images come or go."""
+        with contextlib.suppress(OSError, ValueError), os.scandir(self.path) as entries:
+            inner = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+            return self.path, *sorted(inner[:_MOST_WATCHED])
+        return (self.path,)
+
+    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+        """Read all images in a child process; one that is damaged is left out and named in a note."""
+        name = shown(Path(self.path).name) or shown(self.path)
+        request = {"path": self.path, "size": self.size, "colour": self.colour, "how": self.how}
+        reply = call("read-images", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
+                     progress=progress, about=name)  # fmt: skip
+        try:
+            answer = msgspec.convert(reply.header, _Answer)
+            images, labels = reply.arrays["images"], reply.arrays["labels"]
+        except (msgspec.ValidationError, KeyError) as error:
+            raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
+        target = Column("class", "category", labels, answer.classes)
+        return Dataset(name, images.astype(np.float32), target, answer.notes)

@@ -1,0 +1,77 @@
+"""Arrays of NumPy: an ``.npz`` archive with samples and targets, or a table in an ``.npy`` file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.numpy_reader import SAMPLES, TARGETS
+from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.tables import FEW
+from nnstudio.nn.fields import Field
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
+from nnstudio.system.process import call
+from nnstudio.system.zips import open_archive
+
+Host = np.ndarray[Any, Any]
+
+
+@SOURCES.register
+class NumpyFile(Source, frozen=True):
+    """Samples along the first axis: rows of numbers, sequences or images; targets in a second array or the last column."""
+
+    path: Annotated[str, Field("The .npz or .npy file.", kind="path", label="File")]
+    samples: Annotated[
+        str | None, Field("Name of the array with the samples; x, X, images or data where none is named.", label="Samples")
+    ] = None  # fmt: skip
+    targets: Annotated[
+        str | None, Field("Name of the array with the targets; y, labels or target where none is named.", label="Targets")
+    ] = None  # fmt: skip
+
+    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+        """Read the arrays in a child process."""
+        name = shown(Path(self.path).name)
+        size = os.path.getsize(self.path) if os.path.isfile(self.path) else 0  # noqa: PTH113, PTH202
+        request = {"path": self.path, "samples": self.samples, "targets": self.targets}
+        reply = call("read-numpy", request, timeout=60 + size / 1e7, memory_limit=(2 << 30) + 12 * size,
+                     cancelled=cancelled, progress=progress, about=name)  # fmt: skip
+        x, goal = reply.arrays["x"], reply.header["target"]
+        texts = reply.header["classes"]
+        y = reply.arrays["y"]
+        target = Column(goal, "category", y, tuple(texts)) if texts else _target(name, goal, y)
+        if x.ndim == 2:
+            return Dataset(
+                name, tuple(Column.number(f"x{i + 1}", values) for i, values in enumerate(x.T)), target
+            )
+        return Dataset(name, x[..., None] if x.ndim == 3 else x, target)
+
+
+def holds_data(path: Path) -> bool:
+    """Whether an ``.npz`` archive has arrays with the usual names of samples and targets; weights come in one, too."""
+    try:
+        with path.open("rb") as file, open_archive(file, "a NumPy archive") as archive:
+            names = {name.removesuffix(".npy").lower() for name in archive.names}
+    except (OSError, ValueError, StudioError):
+        return False
+    return not names.isdisjoint(SAMPLES) and not names.isdisjoint(TARGETS)
+
+
+def _target(file: str, name: str, y: Host) -> Column:
+    """Whole numbers of which there are few name classes; other numbers are a quantity."""
+    distinct = np.unique(y)
+    whole = y.dtype.kind in "iub" or bool((distinct % 1 == 0).all())
+    if whole and len(distinct) <= min(max(FEW, 100 if y.dtype.kind in "iub" else 0), len(y) / 2):
+        names = tuple(str(int(v)) for v in distinct)
+        return Column(name, "category", np.searchsorted(distinct, y), names)
+    if not np.isfinite(y).all():
+        raise StudioError(
+            "{file}: the targets {target} hold values that are no finite numbers",
+            file=file,
+            target=repr(name),
+        )
+    return Column.number(name, y)

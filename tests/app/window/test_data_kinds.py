@@ -1,0 +1,387 @@
+"""Data of every kind in the window: shapes with sliders, arrays, folders of images, workbooks, and what is dropped."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.data.sources import Bundled, CsvFile, ExcelFile, Generated, ImageFolder, NumpyFile
+from nnstudio.data.sources.generated import SHAPES, TITLES
+from tests.app.hands import button, choose_file, click, drag_point, in_dialog, type_into, until
+from tests.app.window.conftest import train
+from tests.app.window.test_data import ok, read, take
+from tests.data.workbooks import xlsx
+
+Left, No = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def opened(window: MainWindow) -> DataDialog:
+    """The data dialog, opened from the step of the workspace."""
+    window.new_network()
+    click(window.workspace.step_bar.step("data"))
+    (dialog,) = window.findChildren(DataDialog)
+    until(dialog.isVisible, "the dialog")
+    return dialog
+
+
+@pytest.fixture
+def pets(tmp_path: Path) -> Path:
+    """A folder of images in two classes; one of them is broken."""
+    for name, shade in (("cats", (220, 40, 40)), ("dogs", (40, 40, 220))):
+        (tmp_path / "pets" / name).mkdir(parents=True)
+        for i in range(12):
+            Image.new("RGB", (20, 16), tuple(c + i for c in shade)).save(
+                tmp_path / "pets" / name / f"{i}.png"
+            )
+    (tmp_path / "pets" / "dogs" / "broken.png").write_bytes(b"no image")
+    return tmp_path / "pets"
+
+
+@pytest.fixture
+def arrays(tmp_path: Path) -> Path:
+    """Pictures and labels in one archive."""
+    values = np.random.default_rng(0).normal(size=(60, 8, 8)).astype(np.float32)
+    np.savez(tmp_path / "a.npz", x=values, y=np.arange(60) % 3, other=np.arange(60) % 2)
+    return tmp_path / "a.npz"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A workbook with two tables."""
+    first = [("a", "b", "kind"), *((i / 4, i % 5, "uv"[i % 2]) for i in range(40))]
+    second = [("c", "d", "price"), *((i, i % 7, i * 1.5 + 0.25) for i in range(40))]
+    (tmp_path / "book.xlsx").write_bytes(xlsx({"Plants": first, "Prices": second}))
+    return tmp_path / "book.xlsx"
+
+
+def pick(dialog: DataDialog, words: str) -> None:
+    """Click a set of the list."""
+    listed = dialog.findChild(QListWidget, "included")
+    item = next(listed.item(i) for i in range(listed.count()) if listed.item(i).text().startswith(words))
+    listed.scrollToItem(item)
+    QTest.mouseClick(listed.viewport(), Left, No, listed.visualItemRect(item).center())
+    settled(dialog)
+
+
+def settled(dialog: DataDialog) -> None:
+    """Wait until nothing is read, and nothing is about to be."""
+    until(lambda: dialog._job is None and not dialog._parts.source_form.waiting, "the data to be read")
+
+
+def drop(target: QWidget, path: Path) -> bool:
+    """Drop a file from the desktop; say whether it was taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    at = target.rect().center()
+    enter = QDragEnterEvent(drag_point(at), Qt.DropAction.CopyAction, data, Left, No)
+    enter.ignore()
+    QApplication.sendEvent(target, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(target, QDropEvent(at.toPointF(), Qt.DropAction.CopyAction, data, Left, No))
+    return enter.isAccepted()
+
+
+def field(dialog: DataDialog, name: str) -> QWidget:
+    return dialog._parts.source_form.form.editor(name)
+
+
+# Shapes -----------------------------------------------------------------------------------------------------
+
+
+def test_a_shape_with_sliders(window: MainWindow, opened: DataDialog) -> None:
+    pick(opened, "Two spirals")
+    assert opened.config.source == Generated("spirals")
+    assert ok(opened).isEnabled()
+    assert not opened._parts.target.isVisible()
+    first = opened.dataset.fingerprint
+    slider = field(opened, "points").slider
+    QTest.mouseClick(slider, Left, No, QPoint(slider.width() - 4, slider.height() // 2))
+    settled(opened)
+    assert len(opened.dataset) == opened.config.source.points > 2000
+    noise = field(opened, "noise").slider
+    noise.setFocus()
+    QTest.keyClick(noise, Qt.Key.Key_Right)
+    QTest.keyClick(noise, Qt.Key.Key_Right)
+    settled(opened)
+    assert opened.config.source.noise == 0.2
+    type_into(field(opened, "seed"), "7")
+    settled(opened)
+    assert opened.isVisible(), "Enter confirms a field, not the dialog"
+    assert opened.config.source.seed == 7
+    assert opened.dataset.fingerprint != first
+    take(window, opened)
+    source = window.document.project.data.source
+    assert (source.shape, source.noise, source.seed) == ("spirals", 0.2, 7)
+    assert window.data.prepared.task == "binary"
+
+
+def test_a_slider_that_is_dragged_makes_one_reading(
+    opened: DataDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pick(opened, "Circles")
+    made: list[Generated] = []
+    begin = opened._begin
+    monkeypatch.setattr(opened, "_begin", lambda source, work: (made.append(source), begin(source, work)))
+    noise = field(opened, "noise").slider
+    noise.setFocus()
+    for _ in range(6):
+        QTest.keyClick(noise, Qt.Key.Key_Right)
+    assert opened._parts.source_form.waiting
+    click(ok(opened))
+    assert opened.isVisible(), "what is shown is not yet what was chosen"
+    settled(opened)
+    assert [source.noise for source in made] == [0.4]
+    click(ok(opened))
+    assert not opened.isVisible()
+
+
+def test_every_shape_is_drawn(opened: DataDialog) -> None:
+    plane = opened._parts.preview._plane
+    for shape, preference in itertools.product(SHAPES, ("light", "dark")):
+        theme.current().set_preference(preference)
+        pick(opened, str(TITLES[shape]))
+        assert plane.isVisible()
+        seen = plane.grab().toImage()
+        colors = {
+            seen.pixelColor(x, y).name()
+            for x in range(0, seen.width(), 2)
+            for y in range(0, seen.height(), 2)
+        }
+        curves = theme.current().tokens.curves[: max(1, len(opened.dataset.classes))]
+        assert {c.lower() for c in curves} <= colors, "each class has its colour"
+
+
+def test_an_unreasonable_number_is_refused_under_its_field(opened: DataDialog) -> None:
+    pick(opened, "Two moons")
+    type_into(field(opened, "points"), "5")
+    settled(opened)
+    assert "must be at least 20" in opened._parts.source_form.form.problems()["points"]
+    assert opened.config.source.points == 500
+
+
+def test_from_shape_to_a_trained_network(window: MainWindow) -> None:
+    """On the start page: choose, use, train."""
+    click(window.start_page._data_card)
+    (dialog,) = window.findChildren(DataDialog)
+    pick(dialog, "Three clouds")
+    take(window, dialog)
+    assert window.in_workspace
+    project = window.document.project
+    window.document.edit("epochs", project.replace(training=project.training.replace(epochs=3, device="cpu")))
+    train(window)
+    assert window.document.trained is not None
+
+
+# Files and folders --------------------------------------------------------------------------------------------
+
+
+def test_arrays(window: MainWindow, opened: DataDialog, arrays: Path) -> None:
+    done = choose_file(arrays)
+    click(button(opened, "Open file…"))
+    until(done, "the file dialog")
+    read(opened)
+    assert opened.dataset.sample_shape == (8, 8, 1)
+    assert opened._parts.preview._pictures.isVisible()
+    assert "60 images · 8 × 8 · 3 classes" in opened._parts.said
+    type_into(field(opened, "targets"), "other")
+    settled(opened)
+    assert opened.dataset.task == "binary"
+    type_into(field(opened, "targets"), "nothing")
+    settled(opened)
+    assert "there is no array 'nothing'; there are 'x', 'y', 'other'" in opened._parts.said
+    assert not ok(opened).isEnabled()
+    type_into(field(opened, "targets"), "y")
+    settled(opened)
+    take(window, opened)
+    assert window.document.project.data.source == NumpyFile(str(arrays.resolve()), targets="y")
+
+
+def test_a_folder_of_images(window: MainWindow, opened: DataDialog, pets: Path) -> None:
+    def choose(dialog: QFileDialog) -> None:
+        line = dialog.findChild(QLineEdit)
+        line.setCompleter(None)
+        line.setFocus()
+        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(line, str(pets))
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    done = in_dialog(QFileDialog, choose)
+    click(button(opened, "Open folder…"))
+    until(done, "the file dialog")
+    read(opened)
+    assert opened.dataset.sample_shape == (16, 20, 3)
+    assert "Classes: cats, dogs" in opened._parts.said
+    assert "An image is left out" in opened._parts.said
+    pictures = opened._parts.preview._pictures
+    assert [pictures.item(i).text() for i in range(4)] == ["cats", "dogs", "cats", "dogs"]
+    box = field(opened, "colour")
+    box.setFocus()
+    QTest.keyClicks(box, "g")
+    settled(opened)
+    type_into(field(opened, "size"), "8")
+    settled(opened)
+    assert opened.dataset.sample_shape == (8, 8, 1)
+    take(window, opened)
+    assert window.document.project.data.source == ImageFolder(str(pets.resolve()), size=8, colour="grey")
+
+
+def test_sheets_of_a_workbook(window: MainWindow, opened: DataDialog, book: Path) -> None:
+    opened.open_file(str(book))
+    read(opened)
+    sheet, target = opened._parts.source_form.sheet, opened._parts.target
+    assert (sheet.isVisible(), sheet.currentText(), target.currentText()) == (True, "Plants", "kind")
+    sheet.setFocus()
+    QTest.keyClick(sheet, Qt.Key.Key_Down)
+    settled(opened)
+    assert (sheet.currentText(), target.currentText(), opened.dataset.task) == (
+        "Prices",
+        "price",
+        "regression",
+    )
+    target.setFocus()
+    QTest.keyClick(target, Qt.Key.Key_Up)
+    settled(opened)
+    assert opened.dataset.target_name == "d"
+    take(window, opened)
+    assert window.document.project.data.source == ExcelFile(str(book.resolve()), target="d", sheet="Prices")
+
+
+def test_another_sheet_has_other_columns(opened: DataDialog, book: Path) -> None:
+    """A target that was chosen on one sheet is forgotten on the next, where no column has its name."""
+    opened.open_file(str(book))
+    read(opened)
+    target, sheet = opened._parts.target, opened._parts.source_form.sheet
+    target.setFocus()
+    QTest.keyClick(target, Qt.Key.Key_Home)
+    settled(opened)
+    assert opened.dataset.target_name == "a"
+    sheet.setFocus()
+    QTest.keyClick(sheet, Qt.Key.Key_Down)
+    settled(opened)
+    assert opened.dataset is not None, opened._parts.said
+    assert opened.dataset.target_name == "price"
+
+
+def test_how_a_table_is_read_may_be_changed(opened: DataDialog, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("a;b;y\n" + "".join(f"{i},5;{i % 3};{'uv'[i % 2]}\n" for i in range(30)))
+    opened.open_file(str(path))
+    read(opened)
+    assert [c.name for c in opened.dataset.inputs] == ["a", "b"]
+    box = field(opened, "separator")
+    box.setFocus()
+    QTest.keyClicks(box, "c")
+    settled(opened)
+    assert opened.config.source.separator == ","
+    assert not ok(opened).isEnabled()
+    assert "t.csv" in opened._parts.said
+    QTest.keyClicks(box, "a")
+    settled(opened)
+    assert opened.config.source == CsvFile(str(path.resolve()))
+    header = field(opened, "header")
+    header.setFocus()
+    QTest.keyClicks(header, "n")
+    settled(opened)
+    assert opened.config.source.header is False
+    assert "column 1" in [c.name for c in opened.dataset.inputs]
+
+
+# Dropped ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def every_kind(pets: Path, arrays: Path, book: Path, tmp_path: Path) -> dict[type, Path]:
+    table = tmp_path / "t.csv"
+    table.write_text("a,b,y\n" + "".join(f"{i},{i % 3},{'uv'[i % 2]}\n" for i in range(30)))
+    return {CsvFile: table, ImageFolder: pets, NumpyFile: arrays, ExcelFile: book}
+
+
+@pytest.mark.parametrize(
+    ("where", "kind"),
+    [
+        ("start page", ImageFolder),
+        ("start page", NumpyFile),
+        ("canvas", NumpyFile),
+        ("canvas", ExcelFile),
+        ("dialog", ImageFolder),
+    ],
+)
+def test_dropping(window: MainWindow, every_kind: dict[type, Path], kind: type, where: str) -> None:
+    path = every_kind[kind]
+    target: Callable[[], QWidget] = lambda: window.start_page  # noqa: E731
+    if where != "start page":
+        window.new_network()
+        target = lambda: window  # noqa: E731
+    if where == "dialog":
+        window.choose_data()
+        target = lambda: window.findChildren(DataDialog)[0]  # noqa: E731
+    assert drop(target(), path)
+    (dialog,) = window.findChildren(DataDialog)
+    read(dialog)
+    assert ok(dialog).isEnabled(), dialog._parts.said
+    take(window, dialog)
+    source = window.document.project.data.source
+    assert type(source) is kind
+    assert Path(source.paths[0]) == path.resolve()
+
+
+def test_text_is_not_taken(opened: DataDialog) -> None:
+    data = QMimeData()
+    data.setText("hello")
+    enter = QDragEnterEvent(drag_point(QPoint(9, 9)), Qt.DropAction.CopyAction, data, Left, No)
+    enter.ignore()
+    QApplication.sendEvent(opened, enter)
+    assert not enter.isAccepted()
+
+
+# One after the other ------------------------------------------------------------------------------------------
+
+
+def test_one_kind_after_another(opened: DataDialog, every_kind: dict[type, Path]) -> None:
+    """What one kind shows does not linger when the next is chosen."""
+    seen = []
+    for _ in range(2):
+        pick(opened, "Two moons")
+        for path in every_kind.values():
+            opened.open_file(str(path))
+            settled(opened)
+            assert ok(opened).isEnabled()
+            assert not opened._parts.sets.selectedItems()
+            target = opened._parts.target
+            assert target.isVisible() == (path.suffix in (".csv", ".xlsx"))
+            assert opened._parts.source_form.sheet.isVisible() == (path.suffix == ".xlsx")
+            seen.append((type(opened.config.source), target.currentText()))
+        pick(opened, "Iris")
+        assert not opened._parts.source_form.isVisible()
+        assert not opened._parts.target.isVisible()
+        assert opened.config.source == Bundled("iris")
+    assert seen[: len(every_kind)] == seen[len(every_kind) :]
+
+
+def test_images_that_come_later_are_read_when_the_folder_is_chosen_again(
+    window: MainWindow, opened: DataDialog, pets: Path
+) -> None:
+    opened.open_file(str(pets))
+    read(opened)
+    take(window, opened)
+    assert len(window.data.dataset) == 24
+    Image.new("RGB", (20, 16)).save(pets / "cats" / "later.png")
+    window.document.edit("seed", window.document.project.replace(
+        training=window.document.project.training.replace(seed=5)))  # fmt: skip
+    until(
+        lambda: window.data.dataset is not None and len(window.data.dataset) == 25,
+        "the folder to be read anew",
+    )

@@ -1,0 +1,152 @@
+"""nnstudio data describe, and projects made for every kind of data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnstudio.data.sources import Generated, ImageFolder, NumpyFile
+from nnstudio.data.sources.generated import SHAPES
+from nnstudio.project import file
+from tests.cli.conftest import Inside
+from tests.data.workbooks import xlsx
+
+TABLE = "id,size,colour,kind\n" + "".join(
+    f"{i},{'' if i == 3 else i / 4},{('red', 'green')[i % 2]},{'abc'[i % 3]}\n" for i in range(30)
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one file of each kind, in which the commands run."""
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text(TABLE)
+    rows = [
+        [float(c) if c.replace(".", "").isdigit() else c or None for c in line.split(",")]
+        for line in TABLE.split()
+    ]
+    Path("t.xlsx").write_bytes(xlsx({"Sheet": rows}))
+    np.savez("a.npz", x=np.random.default_rng(0).normal(size=(40, 12, 12)), y=np.arange(40) % 2)
+    for name, shade in (("day", 200), ("night", 20)):
+        Path("img", name).mkdir(parents=True)
+        for i in range(10):
+            Image.new("L", (16, 12), shade + i).save(Path("img", name, f"{i}.png"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_a_table(run: Inside, here: Path, name: str) -> None:
+    told = run("data", "describe", name, "--json")
+    assert told.code == 0
+    columns = {e["name"]: e for e in told.events if e["event"] == "column"}
+    assert list(columns) == ["size", "colour", "kind"]
+    size = columns["size"]
+    assert (size["kind"], size["missing"], size["min"], size["max"], size["target"]) == (
+        "number",
+        1,
+        0,
+        7.25,
+        False,
+    )
+    assert size["mean"] == pytest.approx(sum(i / 4 for i in range(30) if i != 3) / 29)
+    assert columns["colour"]["categories"] == ["green", "red"]
+    assert columns["colour"]["counts"] == [15, 15]
+    assert columns["kind"]["target"] is True
+    assert [(e["name"], e["reason"]) for e in told.events if e["event"] == "left out"] == [
+        ("id", "it numbers the rows")
+    ]
+    whole = told.event("data")
+    assert (whole["rows"], whole["shape"], whole["task"], whole["target"]) == (30, [3], "classes", "kind")
+    assert whole["classes"] == ["a", "b", "c"]
+
+
+def test_another_target_is_another_task(run: Inside, here: Path) -> None:
+    whole = run("data", "describe", "t.csv", "--target", "size", "--json").event("data")
+    assert (whole["task"], whole["target"], whole["samples"], whole["rows"]) == ("regression", "size", 29, 30)
+
+
+@pytest.mark.parametrize(
+    ("name", "shape"), [("img", [12, 16, 1]), ("a.npz", [12, 12, 1]), ("moons", [2]), ("digits", [8, 8, 1])]
+)
+def test_other_kinds_of_data(run: Inside, here: Path, name: str, shape: list[int]) -> None:
+    told = run("data", "describe", name, "--json")
+    whole = told.event("data")
+    assert whole["shape"] == shape
+    target = next(e for e in told.events if e["event"] == "column" and e["target"])
+    assert sum(target["counts"]) == whole["samples"]
+    text = run("data", "describe", name)
+    assert text.code == 0
+    assert whole["target"] in text.out
+
+
+def test_words_for_people(run: Inside, here: Path) -> None:
+    out = run("data", "describe", "t.csv").out
+    assert "30 rows, inputs of 3 values; proposed is to tell 3 classes apart: kind" in out
+    assert "left out: it numbers the rows" in out
+    assert all(line == line.rstrip() for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "nowhere",
+            "nowhere is neither a file or folder nor a data set of the program; bundled are breast-cancer",
+        ),
+        ("empty.csv", "empty.csv: the file is empty"),
+        ("bad.xlsx", "bad.xlsx: it is no workbook of Excel or OpenDocument"),
+        ("bad.parquet", "bad.parquet: it is no Parquet file"),
+        ("bad.npz", "bad.npz: it is damaged or not a NumPy archive"),
+        (".", ": "),
+        ("t.csv --target no", "t.csv: there is no column 'no'"),
+        ("iris --target kind", "--target is for tables: iris has its own"),
+        ("a.npz --target y", "--target is for tables: a.npz has its own"),
+    ],
+)
+def test_a_refusal_is_one_line(run: Inside, here: Path, line: str, told: str) -> None:
+    Path("empty.csv").write_text("")
+    for ending in ("xlsx", "parquet", "npz"):
+        Path(f"bad.{ending}").write_text("hello")
+    result = run("data", "describe", *line.split())
+    assert result.code == 1
+    assert told in result.complaint
+    assert result.out == ""
+
+
+def test_without_a_file_it_is_a_wrong_call(run: Inside, here: Path) -> None:
+    assert run("data", "describe").code == 2
+    assert run("data", "guess", "t.csv").code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "kind"),
+    [
+        ("img", "lenet", ImageFolder),
+        ("a.npz", "lenet", NumpyFile),
+        *((s, "textbook", Generated) for s in SHAPES),
+    ],
+)
+def test_a_project_for_every_kind_of_data(
+    run: Inside, here: Path, name: str, template: str, kind: type
+) -> None:
+    assert run("new", template, "--data", name, "-o", "p").code == 0
+    project, trained = file.load(Path("p.nnstudio"))
+    assert type(project.data.source) is kind
+    assert trained is None
+    if kind is not Generated:
+        assert Path(project.data.source.path) == (here / name).resolve()
+
+
+def test_generated_shapes_are_listed(run: Inside) -> None:
+    assert [e["name"] for e in run("samples", "--json").events if e["event"] == "generated"] == list(SHAPES)
+
+
+def test_rows_to_predict_may_be_a_workbook(run: Inside, here: Path) -> None:
+    run("new", "textbook", "--data", "t.csv", "-o", "p")
+    assert run("train", "p.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
+    from_csv, from_xlsx = (run("predict", "p.nnstudio", "--data", name) for name in ("t.csv", "t.xlsx"))
+    assert from_csv.code == 0, from_csv.err
+    assert from_csv.out == from_xlsx.out

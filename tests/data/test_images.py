@@ -1,0 +1,288 @@
+"""Folders of images: what is read, what is proposed, and bad images that never stop the others."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnstudio.data import image_reader
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.sources import ImageFolder
+from nnstudio.system.process import Cancelled
+from tests.data.refusal import refusal
+
+Write = Callable[..., Path]
+
+pytestmark = pytest.mark.usefixtures("inline")
+
+RED, GREY = (200, 30, 30), (90, 90, 90)
+
+
+def image(
+    size: tuple[int, int] = (6, 4), color: Any = RED, mode: str = "RGB", kind: str = "PNG", **how: Any
+) -> bytes:
+    """A plain picture of a width and height."""
+    file = io.BytesIO()
+    Image.new(mode, size, color).save(file, kind, **how)
+    return file.getvalue()
+
+
+@pytest.fixture
+def folder(write: Write, tmp_path: Path) -> Callable[..., Path]:
+    """Make a folder of images from their names and contents; two good ones are there already."""
+
+    def make(files: dict[str, bytes] | None = None, *, bare: bool = False) -> Path:
+        good = {} if bare else {"cats/a.png": image(), "dogs/b.png": image(color=(10, 160, 40))}
+        for name, data in {**good, **(files or {})}.items():
+            write(data, f"pets/{name}")
+        return tmp_path / "pets"
+
+    return make
+
+
+def notes(dataset: Dataset) -> list[str]:
+    return [str(note) for note in dataset.notes]
+
+
+def test_classes_are_the_names_of_the_folders(folder: Callable[..., Path]) -> None:
+    path = folder({"birds/x.PNG": image(), "birds/y.png": image(), ".hidden/z.png": image(), "dogs/.z.png": image(),
+                   "dogs/read me.txt": b"hello"})  # fmt: skip
+    dataset = ImageFolder(str(path)).read()
+    assert dataset.classes == ("birds", "cats", "dogs")
+    assert dataset.target.values.tolist() == [0, 0, 1, 2]
+    assert dataset.sample_shape == (4, 6, 3)
+    assert dataset.inputs[0, 0, 0].tolist() == list(RED)
+    assert dataset.inputs[3, 0, 0].tolist() == [10, 160, 40]
+    assert (dataset.name, dataset.target_name, notes(dataset)) == ("pets", "class", [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        ("PNG", ".png"),
+        ("JPEG", ".jpg"),
+        ("JPEG", ".jpeg"),
+        ("BMP", ".bmp"),
+        ("GIF", ".gif"),
+        ("WEBP", ".webp"),
+    ],
+)
+def test_kinds_of_images(folder: Callable[..., Path], kind: str, ending: str) -> None:
+    path = folder({"birds/x" + ending: image(kind=kind)})
+    seen = ImageFolder(str(path)).read().inputs[0, 1, 1]
+    assert np.abs(seen - RED).max() < 12
+
+
+def test_what_is_proposed(folder: Callable[..., Path]) -> None:
+    def proposed(**files: bytes) -> tuple[int, ...]:
+        named = {f"{'ab'[i % 2]}/{name}.png": data for i, (name, data) in enumerate(files.items())}
+        path = folder(named, bare=True)
+        shape = ImageFolder(str(path)).read().sample_shape
+        for name in named:
+            (path / name).unlink()
+        return shape
+
+    assert proposed(one=image((28, 28), GREY), two=image((28, 28), 7, "L")) == (28, 28, 1)
+    assert proposed(one=image((20, 10)), two=image((20, 10), GREY)) == (10, 20, 3)
+    assert proposed(one=image((640, 480)), two=image((640, 480))) == (48, 64, 3)
+    assert proposed(one=image((30, 40)), two=image((50, 40)), three=image((40, 40))) == (40, 40, 3)
+    assert proposed(one=image((3000, 2), 7, "L"), two=image((3000, 2), 7, "L")) == (1, 64, 1)
+
+
+def test_size_and_colour_may_be_chosen(folder: Callable[..., Path]) -> None:
+    path = str(folder())
+    assert ImageFolder(path, size=8).read().sample_shape == (8, 8, 3)
+    grey = ImageFolder(path, size=(3, 5), colour="grey").read()
+    assert grey.sample_shape == (3, 5, 1)
+    assert abs(grey.inputs[0, 0, 0, 0] - (0.299 * 200 + 0.587 * 30 + 0.114 * 30)) < 1.5
+
+
+def test_other_proportions() -> None:
+    """A picture twice as wide as high, its left half white and its right half black, in a square."""
+    wide = Image.new("L", (40, 20), 0)
+    wide.paste(255, (0, 0, 20, 20))
+
+    def seen(how: str) -> np.ndarray:
+        return image_reader.pixels(wide.copy(), (10, 10), 1, how)[..., 0]
+
+    crop, pad, stretch = seen("crop"), seen("pad"), seen("stretch")
+    assert (crop[:, 0].min(), crop[:, -1].max()) == (255, 0)
+    assert stretch.shape == pad.shape == (10, 10)
+    assert pad[0].max() == pad[-1].max() == 0, "bars above and below"
+    assert pad[5, 1] == 255
+    assert stretch[0, 1] == 255
+
+
+@pytest.mark.parametrize(
+    ("mode", "color", "expected"),
+    [
+        ("L", 77, (77, 77, 77)), ("1", 1, (255, 255, 255)), ("LA", (50, 0), (255, 255, 255)),
+        ("RGBA", (9, 8, 7, 255), (9, 8, 7)), ("RGBA", (9, 8, 7, 0), (255, 255, 255)), ("P", 3, None),
+        ("I;16", 77 * 257, (77, 77, 77)),
+    ],
+)  # fmt: skip
+def test_modes(folder: Callable[..., Path], mode: str, color: Any, expected: tuple[int, ...] | None) -> None:
+    path = folder({"a/x.png": image(mode=mode, color=color)})
+    seen = ImageFolder(str(path), colour="rgb").read().inputs[0, 0, 0]
+    if expected is not None:
+        assert np.abs(seen - expected).max() <= 1
+
+
+def test_an_image_that_lies_on_its_side_is_turned(folder: Callable[..., Path]) -> None:
+    side = Image.new("RGB", (8, 4), (0, 0, 0))
+    side.paste((255, 255, 255), (0, 0, 4, 4))
+    file, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    side.save(file, "JPEG", exif=exif, quality=95)
+    seen = ImageFolder(str(folder({"a/x.jpg": file.getvalue()})), size=(8, 4)).read().inputs[0]
+    assert seen[1].mean() > 200, "what was on the left is above"
+    assert seen[6].mean() < 50
+
+
+def claim(width: int, height: int) -> bytes:
+    """A PNG whose header says more than there is."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(99)))
+        + chunk(b"IEND", b"")
+    )
+
+
+BAD: dict[str, tuple[bytes, str]] = {
+    "empty.png": (b"", "it is damaged or no image"),
+    "text.png": (b"hello", "it is damaged or no image"),
+    "cut.png": (image((90, 90))[:60], "it is damaged"),
+    "cut.jpg": (image((90, 90), kind="JPEG")[:200], "it is damaged"),
+    "signature.png": (b"\x89PNG\r\n\x1a\n", "it is damaged or no image"),
+    "claims.png": (claim(40_000, 40_000), "it has more pixels than 64 megapixels"),
+    "lies.png": (claim(5000, 5000), "it is damaged"),
+    "zero.png": (claim(0, 5), "it is damaged"),
+    "huge.png": (claim(2**31 - 1, 2**31 - 1), "it "),
+    "svg.png": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "it is damaged or no image"),
+    "postscript.png": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "it is damaged or no image"),
+    "tiff.jpg": (image(kind="TIFF"), "it is damaged or no image"),
+    "nul.gif": (b"GIF89a" + bytes(40), "it is damaged"),
+    "riff.webp": (b"RIFF\xff\xff\xff\xffWEBPVP8 " + bytes(40), "it is damaged"),
+    "head.bmp": (b"BM" + b"\xff" * 60, "it is damaged"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_image_is_left_out_and_named(folder: Callable[..., Path], name: str) -> None:
+    data, cause = BAD[name]
+    dataset = ImageFolder(str(folder({f"cats/{name}": data}))).read()
+    assert dataset.target.values.tolist() == [0, 1]
+    (note,) = notes(dataset)
+    assert note.startswith(f"An image is left out; {Path('cats', name)}: {cause}")
+    assert "\n" not in note
+
+
+def test_many_bad_images_are_one_note(folder: Callable[..., Path]) -> None:
+    dataset = ImageFolder(str(folder({f"cats/{name}": data for name, (data, _) in BAD.items()}))).read()
+    (note,) = notes(dataset)
+    assert note.startswith(f"{len(BAD)} images are left out; the first is {Path('cats', 'claims.png')}: ")
+
+
+def test_links_are_not_followed(folder: Callable[..., Path], tmp_path: Path) -> None:
+    path = folder()
+    secret = tmp_path / "elsewhere"
+    secret.mkdir()
+    (secret / "s.png").write_bytes(image())
+    try:
+        (path / "linked").symlink_to(secret, target_is_directory=True)
+        (path / "cats" / "link.png").symlink_to(secret / "s.png")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    dataset = ImageFolder(str(path)).read()
+    assert dataset.classes == ("cats", "dogs")
+    assert len(dataset) == 2
+    assert notes(dataset) == ["Links are not followed; there are 2"]
+
+
+def test_images_beside_the_folders_are_told(folder: Callable[..., Path]) -> None:
+    dataset = ImageFolder(str(folder({"loose.png": image(), "notes.txt": b"x"}))).read()
+    assert notes(dataset) == ["Images outside of the sub-folders have no class and are left out: 1"]
+
+
+FOLDERS: dict[str, tuple[dict[str, bytes], str]] = {
+    "nothing": ({"a.txt": b"x"}, "pets: there are no images in its sub-folders"),
+    "no sub-folders": ({"a.png": image()}, "pets: its images are in no sub-folders; put those of each class"),
+    "too high": (
+        {"train/cats/a.png": image(), "train/dogs/b.png": image()},
+        "pets: its sub-folders hold folders",
+    ),
+    "one class": (
+        {"cats/a.png": image(), "cats/b.png": image()},
+        "pets: only the sub-folder 'cats' holds images",
+    ),
+    "one good class": (
+        {"cats/a.png": image(), "dogs/b.png": b"x"},
+        "pets: only the sub-folder 'cats' holds images",
+    ),
+    "all bad": (
+        {"cats/a.png": b"x", "dogs/b.png": b"y"},
+        "pets: none of its 2 images can be read; the first is",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FOLDERS)
+def test_folders_that_cannot_be_used(folder: Callable[..., Path], case: str) -> None:
+    files, told = FOLDERS[case]
+    assert refusal(ImageFolder(str(folder(files, bare=True))), "pets").startswith(told)
+
+
+def test_more_than_fits(folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(folder())
+    monkeypatch.setattr(image_reader, "MOST_BYTES", 1000)
+    assert "2 images of 99 × 99 pixels are more than fit here" in refusal(ImageFolder(path, size=99), "pets")
+    monkeypatch.setattr(image_reader, "MOST_CLASSES", 1)
+    assert "1 sub-folders are more than fit here" in refusal(ImageFolder(path), "pets")
+
+
+def test_no_folder(tmp_path: Path, write: Write) -> None:
+    assert "there is no such file" in refusal(ImageFolder(str(tmp_path / "none")), "none")
+    assert "a file, not a folder" in refusal(ImageFolder(str(write(b"x", "file.txt"))), "file.txt")
+
+
+def test_folders_are_watched(folder: Callable[..., Path]) -> None:
+    path = folder()
+    assert ImageFolder(str(path)).paths == (str(path), str(path / "cats"), str(path / "dogs"))
+    assert ImageFolder(str(path / "none")).paths == (str(path / "none"),)
+
+
+@pytest.fixture
+def outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo what reads in this process."""
+    monkeypatch.undo()
+
+
+def test_in_a_child_process_with_progress_and_cancel(folder: Callable[..., Path], outside: None) -> None:
+    path = folder({f"cats/{i}.png": image((64, 64)) for i in range(120)})
+    told: list[float] = []
+    assert len(ImageFolder(str(path)).read(progress=lambda facts: told.append(facts["done"]))) == 122
+    assert told == sorted(told)
+    assert len(told) > 2
+    with pytest.raises(Cancelled):
+        ImageFolder(str(path)).read(cancelled=lambda: True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+def test_a_class_whose_name_cannot_be_printed(folder: Callable[..., Path]) -> None:
+    dataset = ImageFolder(str(folder({"a\nb/x.png": image(), "a\rb/x.png": image()}))).read()
+    assert dataset.classes[:2] == ("a\N{REPLACEMENT CHARACTER}b", "a\N{REPLACEMENT CHARACTER}b (2)")

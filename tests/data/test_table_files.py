@@ -1,0 +1,320 @@
+"""Parquet and workbooks: the same table as in a CSV file, and broken ones refused in one line."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from nnstudio.data import excel_reader, parquet_reader
+from nnstudio.data.sources import CsvFile, ExcelFile, ParquetFile, TableSource, source_for
+from nnstudio.data.tables import Table
+from nnstudio.system.messages import StudioError
+from nnstudio.system.process import ChildFailed
+from tests.data.refusal import refusal
+from tests.data.workbooks import ods, sheet_of, xlsx, zipped
+
+Write = Callable[..., Path]
+
+HEAD = ("id", "size", "count", "colour", "note", "same", "kind")
+ROWS = [
+    (
+        i,
+        i / 8 if i != 5 else None,
+        i % 4,
+        ("red", "green", "blue")[i % 3],
+        f"text {i} of many",
+        "x",
+        "ab"[i % 2],
+    )
+    for i in range(60)
+]
+
+
+def frame() -> pl.DataFrame:
+    return pl.DataFrame(ROWS, schema=HEAD, orient="row")
+
+
+def parquet(table: pl.DataFrame, path: Path) -> bytes:
+    table.write_parquet(path)
+    return path.read_bytes()
+
+
+def sources(write: Write, tmp_path: Path) -> dict[str, TableSource]:
+    """The same table in every kind of file."""
+    text = "\n".join(",".join("" if v is None else str(v) for v in row) for row in (HEAD, *ROWS))
+    return {
+        "csv": CsvFile(str(write(text, "t.csv"))),
+        "parquet": ParquetFile(str(write(parquet(frame(), tmp_path / "made"), "t.parquet"))),
+        "xlsx": ExcelFile(str(write(xlsx({"Sheet": (HEAD, *ROWS)}), "t.xlsx"))),
+        "ods": ExcelFile(str(write(ods({"Sheet": (HEAD, *ROWS)}), "t.ods"))),
+    }
+
+
+@pytest.mark.usefixtures("inline")
+def test_the_same_table_in_every_kind_of_file_is_the_same_data(write: Write, tmp_path: Path) -> None:
+    read = {kind: source.read() for kind, source in sources(write, tmp_path).items()}
+    assert len({dataset.fingerprint for dataset in read.values()}) == 1, {
+        k: d.fingerprint for k, d in read.items()
+    }
+    told = {kind: [str(note) for note in dataset.notes] for kind, dataset in read.items()}
+    assert told["csv"] == told["parquet"] == told["xlsx"] == told["ods"]
+    assert any("'id'" in note and "numbers the rows" in note for note in told["csv"])
+    assert any("'note'" in note and "identifiers or prose" in note for note in told["csv"])
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize("target", ["size", "count", "colour"])
+def test_the_target_is_chosen_in_the_same_way(write: Write, tmp_path: Path, target: str) -> None:
+    read = [source.replace(target=target).read() for source in sources(write, tmp_path).values()]
+    assert len({(d.fingerprint, d.task, d.target_name) for d in read}) == 1
+    refused = [
+        refusal(source.replace(target="no"), Path(source.path).name)
+        for source in sources(write, tmp_path).values()
+    ]
+    assert all(
+        line.endswith("there is no column 'no'; there are " + ", ".join(map(repr, HEAD))) for line in refused
+    )
+
+
+@pytest.mark.usefixtures("inline")
+def test_columns_for_a_trained_network_are_never_skipped(write: Write, tmp_path: Path) -> None:
+    for source in sources(write, tmp_path).values():
+        table = source.table({"id": "number", "same": "category", "count": "category"})
+        assert table["id"].kind == "number"
+        assert table["same"].categories == ("x",)
+        assert table["count"].categories == ("0", "1", "2", "3")
+        with pytest.raises(StudioError, match=r"column 'colour': 'red' is not a number"):
+            source.table({"colour": "number"})
+
+
+def test_in_a_child_process(write: Write, tmp_path: Path) -> None:
+    for source in list(sources(write, tmp_path).values())[1:]:
+        told: list[float] = []
+        assert len(source.read(progress=lambda facts, told=told: told.append(facts["done"]))) == 60
+        assert told == sorted(told)
+        assert source_for(source.path) == source.replace(path=str(Path(source.path).resolve()))
+
+
+# Parquet ----------------------------------------------------------------------------------------------------
+
+
+def read_columns(write: Write, tmp_path: Path, **columns: object) -> Table:
+    table = pl.DataFrame({**columns, "y": ["a", "b"] * 10}, strict=False)
+    return ParquetFile(str(write(parquet(table, tmp_path / "made"), "t.parquet"))).table()
+
+
+@pytest.mark.usefixtures("inline")
+def test_types_of_parquet(write: Write, tmp_path: Path) -> None:
+    days = [datetime.date(2024, 1, 1 + i % 4) for i in range(20)]
+    table = read_columns(
+        write, tmp_path,
+        yes=[i % 2 == 0 for i in range(20)], day=days, span=[datetime.timedelta(seconds=i) for i in range(20)],
+        whole=pl.Series([None, *range(19)], dtype=pl.UInt8), exact=pl.Series(range(20), dtype=pl.Decimal(10, 2)),
+        named=pl.Series(["u", "v"] * 10, dtype=pl.Categorical), typed=["1.5", "2.5"] * 10, comma=["1,5", "2,5"] * 10,
+        not_a_number=[float("nan"), *map(float, range(19))], pairs=[[1, 2]] * 20, raw=[b"x", b"y"] * 10, none=[None] * 20,
+    )  # fmt: skip
+    assert table["yes"].categories == ("false", "true")
+    assert table["day"].categories == tuple(f"2024-01-0{i}" for i in range(1, 5))
+    assert table["span"].values.tolist() == list(range(20))
+    assert np.isnan(table["whole"].values[0])
+    assert table["exact"].values.tolist() == list(range(20))
+    assert table["named"].categories == ("u", "v")
+    assert table["typed"].values[:2].tolist() == [1.5, 2.5]
+    assert table["comma"].values[:2].tolist() == [1.5, 2.5]
+    assert table["not_a_number"].missing.tolist() == [True] + [False] * 19
+    reason = "it holds neither numbers nor texts"
+    assert dict(table.skipped) == {"pairs": reason, "raw": reason, "none": "it is empty"}
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+PARQUET: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "empty": (lambda data: b"", "it is no Parquet file"),
+    "text": (lambda data: b"a,b\n1,2\n", "it is no Parquet file"),
+    "only the magic": (lambda data: b"PAR1PAR1", "it is damaged"),
+    "cut off": (_cut, "it is damaged"),
+    "without its end": (lambda data: data[:-1], "it is damaged"),
+    "a footer of 2 GB": (lambda data: data[:-8] + b"\xff\xff\xff\x7f" + data[-4:], "it is damaged"),
+    "zeros inside": (lambda data: data[:4] + bytes(len(data) - 200) + data[-196:], "it is damaged"),
+}
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize("case", PARQUET)
+def test_broken_parquet(case: str, write: Write, tmp_path: Path) -> None:
+    spoil, told = PARQUET[case]
+    path = write(spoil(parquet(frame(), tmp_path / "made")), "t.parquet")
+    assert f"t.parquet: {told}" in refusal(ParquetFile(str(path)), "t.parquet")
+
+
+@pytest.mark.usefixtures("inline")
+def test_parquet_that_claims_or_holds_too_much(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet_reader, "MOST_CELLS", 400)
+    path = write(parquet(frame(), tmp_path / "made"), "t.parquet")
+    assert "it claims 60 rows of 7 columns" in refusal(ParquetFile(str(path)), "t.parquet")
+    monkeypatch.undo()
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (pl.DataFrame({"a": [1.0], "y": [2.0]}).clear(), "t.parquet: it has no rows"),
+        (
+            pl.DataFrame({"a": [1.0, float("inf")], "y": [1, 2]}),
+            "t.parquet, line 2, column 'a': 'inf' is too large",
+        ),
+        (pl.DataFrame({"a": [1, 2], "y": [3, 3]}), "column 'y' is of no use: every value is the same"),
+        (
+            pl.DataFrame({"y": [1, 2]}),
+            "besides the target 'y' there is no column to learn from (it is the only one)",
+        ),
+        (pl.DataFrame({"a": [[1], [2]], "y": [1, 2]}), "(left out: 'a', it holds neither numbers nor texts)"),
+    ],
+)
+def test_parquet_of_no_use(write: Write, tmp_path: Path, table: pl.DataFrame, told: str) -> None:
+    path = write(parquet(table, tmp_path / "made"), "t.parquet")
+    assert told in refusal(ParquetFile(str(path)), "t.parquet")
+
+
+# Workbooks --------------------------------------------------------------------------------------------------
+
+TABLE = {"Sheet": (("a", "b", "y"), *((i, i % 5, "uv"[i % 2]) for i in range(20)))}
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize("make", [xlsx, ods])
+def test_sheets(write: Write, make: Callable[..., bytes]) -> None:
+    book = {"Empty": (), "First": TABLE["Sheet"], "Über": (("c", "y"), (1, 2), (3, 4), (5, 4))}
+    source = ExcelFile(str(write(make(book), "t.xlsx")))
+    table = source.table()
+    assert (table.format.sheet, table.format.sheets) == ("First", ("Empty", "First", "Über"))
+    assert "The sheet 'First' is read, one of 3" in map(str, table.notes)
+    assert source.replace(sheet="Über").table().names == ("c", "y")
+    assert "the sheet 'Empty' is empty" in refusal(source.replace(sheet="Empty"), "t.xlsx")
+    assert "no sheet 'X'; there are 'Empty', 'First', 'Über'" in refusal(source.replace(sheet="X"), "t.xlsx")
+
+
+@pytest.mark.usefixtures("inline")
+def test_rows_and_columns_that_are_empty_count_for_nothing(write: Write) -> None:
+    rows = [
+        (),
+        (None, "a", None, "y"),
+        (),
+        (None, 1, None, 2),
+        (None, None, None, None),
+        (None, 3, None, "x"),
+        (None, 5, None, 4),
+    ]
+    table = ExcelFile(str(write(xlsx({"S": rows}), "t.xlsx"))).table({"y": None})
+    assert table.names == ("a", "y")
+    assert table["a"].values.tolist() == [1, 3, 5]
+    with pytest.raises(StudioError, match=r"t\.xlsx, line 6, column 'y': 'x' is not a number"):
+        ExcelFile(str(write(xlsx({"S": rows}), "t.xlsx"))).table({"y": "number"})
+
+
+@pytest.mark.usefixtures("inline")
+def test_a_workbook_without_a_header(write: Write) -> None:
+    rows = [(i, i % 3, "uv"[i % 2]) for i in range(9)]
+    source = ExcelFile(str(write(xlsx({"S": rows}), "t.xlsx")))
+    assert source.table().names == ("column 1", "column 2", "column 3")
+    assert source.replace(header=True).table().names == ("0", "0 (2)", "u")
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+FAR = sheet_of('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 20}">' for a, b in zip("abcdef", "bcdefg", strict=True)) + "]>"
+    + sheet_of('<row r="1"><c r="A1" t="inlineStr"><is><t>&g;</t></is></c></row>')
+)  # fmt: skip
+WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty": (lambda: b"", "it is no workbook of Excel or OpenDocument"),
+    "text": (lambda: b"a,b\n1,2\n", "it is no workbook of Excel or OpenDocument"),
+    "another zip": (lambda: zipped({"a.txt": "b"}), "it is no workbook of Excel or OpenDocument"),
+    "cut off": (lambda: xlsx(TABLE)[:-40], "it is damaged or not a workbook"),
+    "a beginning only": (lambda: b"PK\x03\x04" + bytes(30), "it is damaged or not a workbook"),
+    "old kind": (lambda: OLE + bytes(600), "it is a workbook of the old kind (.xls); save it as .xlsx first"),
+    "password": (lambda: OLE + bytes(99) + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password"),
+    "macros": (lambda: xlsx(TABLE, {"xl/vbaProject.bin": b"x"}), "it contains macros"),
+    "macros of OpenDocument": (lambda: ods(TABLE, {"Basic/Standard/a.xml": b"x"}), "it contains macros"),
+    "password of OpenDocument": (
+        lambda: ods(TABLE, {"META-INF/manifest.xml": "<manifest:encryption-data/>"}),
+        "it is protected by a password",
+    ),
+    "no sheet": (lambda: xlsx({}), "t.xlsx: "),
+    "empty sheet": (lambda: xlsx({"S": ()}), "the file is empty"),
+    "header only": (lambda: xlsx({"S": (("a", "b"),)}), "there is a header, but no rows below it"),
+    "no sheet of that number": (lambda: xlsx(TABLE, {"xl/worksheets/sheet1.xml": ""}), "t.xlsx: "),
+    "sheet cut off": (lambda: xlsx(TABLE, {"xl/worksheets/sheet1.xml": sheet_of("")[:-60]}), "t.xlsx: "),
+    "sheet of nonsense": (lambda: xlsx(TABLE, {"xl/worksheets/sheet1.xml": bytes(range(256))}), "t.xlsx: "),
+    "billion laughs": (lambda: xlsx(TABLE, {"xl/worksheets/sheet1.xml": LAUGHS}), "it is damaged"),
+    "bomb": (lambda: xlsx(TABLE, {"xl/worksheets/sheet1.xml": bytes(5 << 20)}), "is larger than it should be"),
+    "one column": (lambda: xlsx({"S": (("y",), (1,), (2,))}), "besides the target 'y' there is no column"),
+    "infinite": (lambda: xlsx({"S": (("a", "y"), ("1e999", 1), (2, 2))}), "t.xlsx, line 2, column 'a': '1e999' is too large"),
+    "errors of Excel": (
+        lambda: xlsx({"S": (("a", "y"), (1, 2), (2, 3))}, {"xl/worksheets/sheet1.xml": sheet_of(
+            '<row r="1"><c r="A1" t="e"><v>#DIV/0!</v></c></row>')}), "t.xlsx: "),
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize("case", WORKBOOKS)
+def test_broken_workbooks(case: str, write: Write) -> None:
+    make, told = WORKBOOKS[case]
+    assert told in refusal(ExcelFile(str(write(make(), "t.xlsx"))), "t.xlsx")
+
+
+@pytest.mark.usefixtures("inline")
+def test_a_workbook_that_unpacks_to_too_much(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel_reader, "MOST_BYTES", 1000)
+    assert "its members are larger than they should be" in refusal(
+        ExcelFile(str(write(xlsx(TABLE), "t.xlsx"))), "t.xlsx"
+    )
+
+
+def test_two_cells_far_apart_cost_the_child_its_memory_and_nobody_else(write: Write) -> None:
+    path = write(xlsx(TABLE, {"xl/worksheets/sheet1.xml": FAR}), "t.xlsx")
+    with pytest.raises(ChildFailed) as caught:
+        ExcelFile(str(path)).read()
+    line = str(caught.value)
+    assert line.startswith("t.xlsx: stopped, because it needed more than ")
+    assert "\n" not in line
+
+
+def test_no_file(tmp_path: Path) -> None:
+    for kind, name in ((ExcelFile, "t.xlsx"), (ParquetFile, "t.parquet")):
+        assert "there is no such file" in refusal(kind(str(tmp_path / name)), name)
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize("kind", ["parquet", "xlsx", "ods"])
+def test_any_damage_is_a_data_set_or_one_line(kind: str, write: Write, tmp_path: Path) -> None:
+    """Bytes changed or cut off at random places, the same ones in every run."""
+    source = sources(write, tmp_path)[kind]
+    good, chance = Path(source.path).read_bytes(), random.Random(5)
+    refused = 0
+    for _ in range(60):
+        spoilt = bytearray(good[: chance.randrange(len(good))] if chance.random() < 0.2 else good)
+        for _ in range(chance.choice((1, 2, 8))):
+            if spoilt:
+                spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        Path(source.path).write_bytes(spoilt)
+        told = Path(source.path).name
+        try:
+            assert len(source.read()) > 0
+        except StudioError as error:
+            told = str(error)
+            refused += 1
+        assert "\n" not in told
+        assert Path(source.path).name in told
+    assert refused > 20
