@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from nnstudio.graph.network import Edge, Network, Node
-from nnstudio.graph.topology import would_cycle
-from nnstudio.nn.layer import Layer
+from nnstudio.graph.topology import reached, would_cycle
+from nnstudio.nn.layer import Layer, UnknownLayer
 from nnstudio.nn.layers import Input
 from nnstudio.system.messages import Message, msg
 
@@ -28,16 +28,41 @@ def insert_on(network: Network, edge: Edge, layer: Layer) -> tuple[Network, str]
     return Network((*network.nodes, Node(new, layer)), (*edges, Edge(edge.source, new, 0))), new
 
 
+def put_on(network: Network, edge: Edge, node: str) -> Network:
+    """Put a node that has no wires on one."""
+    edges = tuple(Edge(node, e.target, e.port) if e == edge else e for e in network.edges)
+    return Network(network.nodes, (*edges, Edge(edge.source, node, 0)))
+
+
 def why_not(network: Network, source: str, target: str) -> Message | None:
     """Say why a wire cannot be drawn, or None if it can.
 
     A full input does not hinder: drawing a wire to it replaces the old one.
     """
+    return _refusal(network, source, target, closes=would_cycle(network, source, target))
+
+
+def refusals(network: Network, node: str, *, backwards: bool = False) -> dict[str, Message]:
+    """Say why wires from a node to others cannot be drawn, or with ``backwards`` from others to it.
+
+    Those to which one can be drawn are missing. It looks once at what leads to the node, not once for each other.
+    """
+    closing = reached(network, node, backwards=not backwards)
+    found = {}
+    for other in network.by_id:
+        source, target = (other, node) if backwards else (node, other)
+        reason = _refusal(network, source, target, closes=other in closing)
+        if reason is not None:
+            found[other] = reason
+    return found
+
+
+def _refusal(network: Network, source: str, target: str, *, closes: bool) -> Message | None:
     if source == target:
         return msg("A layer cannot feed itself")
     if isinstance(network[target].layer, Input):
         return msg("An Input takes no wire: samples enter there")
-    if would_cycle(network, source, target):
+    if closes:
         return msg("This wire would close a circle")
     if any(e.source == source for e in network.incoming(target)) and network[target].layer.inputs[1] == 1:
         return msg("These two are connected already")
@@ -54,7 +79,7 @@ def wire(network: Network, source: str, target: str) -> Network:
 
 
 def unwire(network: Network, edge: Edge) -> Network:
-    """Cut a wire; later wires into the same node move up one port."""
+    """Cut a wire; later wires into the same node move up one port, where ports have no meaning of their own."""
     return _renumbered(network.nodes, (e for e in network.edges if e != edge))
 
 
@@ -102,9 +127,13 @@ def change(network: Network, nodes: Iterable[str], **settings: Any) -> Network:
     FieldError
         When a value is outside its limits; nothing is changed then.
     """
-    for node in nodes:
-        network = network.with_layer(node, network[node].layer.replace(**settings))
-    return network
+    changed = {node: network[node].layer.replace(**settings) for node in nodes}
+    return Network(
+        tuple(
+            msgspec.structs.replace(n, layer=changed[n.id]) if n.id in changed else n for n in network.nodes
+        ),
+        network.edges,
+    )
 
 
 def rename(network: Network, node: str, name: str) -> Network:
@@ -122,18 +151,15 @@ def duplicate(network: Network, nodes: Collection[str]) -> tuple[Network, dict[s
     copies : dict of str to str
         New ids by old ids.
     """
-    copies: dict[str, str] = {}
-    edges = network.edges
-    for node in [n for n in network.nodes if n.id in nodes]:
-        copies[node.id] = network.new_id(node.layer)
-        copy = msgspec.structs.replace(node, id=copies[node.id])
-        network = Network((*network.nodes, copy), network.edges)
+    chosen = [n for n in network.nodes if n.id in nodes]
+    copies = _new_ids(network, chosen)
+    added = tuple(msgspec.structs.replace(n, id=copies[n.id]) for n in chosen)
     inner = tuple(
         Edge(copies[e.source], copies[e.target], e.port)
-        for e in edges
+        for e in network.edges
         if e.source in copies and e.target in copies
     )
-    return _renumbered(network.nodes, edges + inner), copies
+    return _renumbered(network.nodes + added, network.edges + inner), copies
 
 
 def merge(network: Network, piece: Network) -> tuple[Network, dict[str, str]]:
@@ -145,13 +171,10 @@ def merge(network: Network, piece: Network) -> tuple[Network, dict[str, str]]:
     ids : dict of str to str
         Ids in the result by ids in ``piece``.
     """
-    ids: dict[str, str] = {}
-    for node in piece.nodes:
-        ids[node.id] = network.new_id(node.layer)
-        added = Node(ids[node.id], node.layer, node.name, node.extra)
-        network = Network((*network.nodes, added), network.edges)
+    ids = _new_ids(network, piece.nodes)
+    added = tuple(msgspec.structs.replace(n, id=ids[n.id]) for n in piece.nodes)
     edges = tuple(Edge(ids[e.source], ids[e.target], e.port) for e in piece.edges)
-    return _renumbered(network.nodes, network.edges + edges), ids
+    return _renumbered(network.nodes + added, network.edges + edges), ids
 
 
 def part(network: Network, nodes: Collection[str]) -> Network:
@@ -162,12 +185,21 @@ def part(network: Network, nodes: Collection[str]) -> Network:
     )
 
 
+def _new_ids(network: Network, nodes: Sequence[Node]) -> dict[str, str]:
+    """Ids that nodes get when they are added to a network, by their old ones."""
+    return dict(zip((n.id for n in nodes), network.new_ids(n.layer for n in nodes), strict=True))
+
+
 def _renumbered(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
-    """Build a network whose ports are 0, 1, 2 … for each target, in their old order."""
+    """Build a network whose ports are 0, 1, 2 … for each target, in their old order.
+
+    What the ports of a layer from a newer version mean is not known here, so they stay as they are.
+    """
+    nodes, kept = tuple(nodes), list(edges)
+    unknown = {n.id for n in nodes if isinstance(n.layer, UnknownLayer)}
     count: dict[str, int] = {}
-    rank: dict[Edge, int] = {}
-    kept = list(edges)
+    port: dict[Edge, int] = {}
     for e in sorted(kept, key=lambda e: (e.target, e.port)):
-        rank[e] = count.get(e.target, 0)
-        count[e.target] = rank[e] + 1
-    return Network(tuple(nodes), tuple(Edge(e.source, e.target, rank[e]) for e in kept))
+        port[e] = e.port if e.target in unknown else count.get(e.target, 0)
+        count[e.target] = port[e] + 1
+    return Network(nodes, tuple(Edge(e.source, e.target, port[e]) for e in kept))

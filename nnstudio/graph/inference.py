@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Collection
+from typing import Literal
 
 import msgspec
 
 from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.graph.topology import circles, order
 from nnstudio.nn.layer import Layer, Param, UnknownLayer
-from nnstudio.nn.shape import Shape, ShapeError
+from nnstudio.nn.shape import Shape, ShapeError, show
 from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.numbers import number_text
+
+Severity = Literal["obstacle", "advice"]
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something that keeps a network from being trained.
+    """Something that keeps a network from being trained, or that lets it train in vain.
 
     Parameters
     ----------
@@ -33,6 +38,8 @@ class Problem(msgspec.Struct, frozen=True):
         The setting to blame.
     remedies : tuple of str
         Repairs that would help; :mod:`nnstudio.project.problems` turns them into edits.
+    severity : {"obstacle", "advice"}
+        An obstacle keeps the network from being trained. With advice it trains, but probably not as it was meant.
     """
 
     kind: str
@@ -42,6 +49,12 @@ class Problem(msgspec.Struct, frozen=True):
     edge: Edge | None = None
     field: str | None = None
     remedies: tuple[str, ...] = ()
+    severity: Severity = "obstacle"
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether the network trains all the same."""
+        return self.severity == "advice"
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -130,9 +143,13 @@ def _infer(network: Network) -> Inference:
             width = max(width, fact.output[-1])
     in_circle = circles(network, stuck)
     for node_id in stuck:  # behind a circle nothing can be known, and nothing is wrong
-        facts[node_id] = Facts(problem=_in_cycle(network, node_id, stuck) if node_id in in_circle else None)
+        facts[node_id] = Facts(
+            problem=_in_cycle(network, node_id, in_circle) if node_id in in_circle else None
+        )
     problems = [f.problem for n in network.nodes if (f := facts[n.id]).problem is not None]
-    problems += _whole(network)
+    whole = _whole(network)
+    # Where samples cannot enter at all, no other wire is worth a word before that.
+    problems = whole + problems if whole and whole[0].kind == "no_input" else problems + whole
     return Inference(facts, sequence, tuple(problems), max(depth.values(), default=0), width)
 
 
@@ -140,26 +157,24 @@ def _facts(network: Network, node: Node, known: dict[str, Facts]) -> Facts:
     incoming = network.incoming(node.id)
     least, most = node.layer.inputs
     if len(incoming) < least:
-        if least == 1:
+        remedies = ("connect_nearest", "remove_layer")
+        if not incoming and least == 1:
             text = msg("{node} has no input: draw a wire to it", node=node.title)
-        else:
-            text = msg("{node} needs at least {least} inputs, but has {count}",
-                       node=node.title, least=least, count=len(incoming))  # fmt: skip
-        return Facts(problem=Problem("unconnected", "no input", text, node.id, remedies=("connect_nearest",)))
+            return Facts(problem=Problem("unconnected", "no input", text, node.id, remedies=remedies))
+        text = msg("{node} needs at least {least} inputs, but has {count}",
+                   node=node.title, least=least, count=len(incoming))  # fmt: skip
+        return Facts(problem=Problem("few_inputs", "inputs", text, node.id, remedies=remedies))
     if most is not None and len(incoming) > most:
-        text = (
-            msg("{node} is where samples enter: it takes no wire", node=node.title)
-            if most == 0
-            else msg(
-                "{node} takes {most} input, but has {count} wires",
-                node=node.title,
-                most=most,
-                count=len(incoming),
+        edge = incoming[-1]
+        if most == 0:
+            text = msg("{node} is where samples enter: it takes no wire", node=node.title)
+            return Facts(
+                problem=Problem("wired_input", "inputs", text, node.id, edge, remedies=("cut_edge",))
             )
-        )
-        return Facts(
-            problem=Problem("too_many", "inputs", text, node.id, incoming[-1], remedies=("cut_edge",))
-        )
+        text = msg("{node} takes {most} input, but has {count} wires",
+                   node=node.title, most=most, count=len(incoming))  # fmt: skip
+        merge = ("insert_add", "insert_concatenate", "cut_edge")
+        return Facts(problem=Problem("too_many", "inputs", text, node.id, edge, remedies=merge))
     inputs = tuple(known[e.source].output for e in incoming)
     if any(shape is None for shape in inputs):
         return Facts()  # the problem is upstream and is shown there
@@ -167,14 +182,11 @@ def _facts(network: Network, node: Node, known: dict[str, Facts]) -> Facts:
     try:
         facts = _worked_out(node.layer, shapes)
     except ShapeError as error:
-        edge = incoming[-1] if incoming else None
-        return Facts(
-            shapes,
-            problem=Problem("shape", error.word, error.message, node.id, edge, error.field, error.remedies),
-        )
+        blamed = incoming[error.at] if incoming and error.kind != "unknown" else None
+        problem = Problem(error.kind, error.word, error.message, node.id, blamed, error.field, error.remedies)
+        return Facts(shapes, problem=problem)
     if math.prod(facts.output or ()) > 2**31 or facts.parameters > 2**31:
-        text = msg("{node} would hold more than two thousand million numbers", node=node.title)
-        return Facts(shapes, problem=Problem("too_large", "too large", text, node.id))
+        return Facts(shapes, problem=_too_large(node, facts))
     return facts
 
 
@@ -194,16 +206,30 @@ def _arithmetic(layer: Layer, shapes: tuple[Shape, ...]) -> Facts:
     return Facts(shapes, output, layer.params(shapes), layer.state(shapes), layer.multiply_adds(shapes))
 
 
-def _in_cycle(network: Network, node: str, stuck: frozenset[str]) -> Problem:
-    edge = next((e for e in network.incoming(node) if e.source in stuck), None)
+def _too_large(node: Node, facts: Facts) -> Problem:
+    """Blame the weights, or the output where there are none to speak of."""
+    remedies = ("shape_from_data", "insert_global_pool", "smaller_layer")
+    of_weights = facts.parameters > 2**31
+    count = facts.parameters if of_weights else math.prod(facts.output or ())
+    shapes = [p.shape for p in facts.params] if of_weights else [facts.output or ()]
+    text = msg(
+        "{node} would hold {arithmetic} = {count} numbers, more than two thousand million",
+        node=node.title, arithmetic=show(max(shapes, key=math.prod)), count=number_text(count),
+    )  # fmt: skip
+    return Problem("too_large", "too large", text, node.id, remedies=remedies)
+
+
+def _in_cycle(network: Network, node: str, circle: Collection[str]) -> Problem:
+    edge = next((e for e in network.incoming(node) if e.source in circle), None)
     text = msg("{node} waits for its own output: the wires run in a circle", node=network[node].title)
-    return Problem("cycle", "circle", text, node, edge, remedies=("cut_edge",))
+    return Problem("cycle", "circle", text, node, edge, remedies=("cut_backward", "cut_edge"))
 
 
 def _whole(network: Network) -> list[Problem]:
     """Problems of the network as a whole."""
     if not network.nodes:
-        return [Problem("empty", "empty", msg("The network is empty: add an Input and a layer"))]
+        text = msg("The network is empty: add an Input and a layer")
+        return [Problem("empty", "empty", text, remedies=("add_input",))]
     problems = []
     inputs, outputs = network.input_ids, network.output_ids
     if not inputs:
@@ -216,13 +242,13 @@ def _whole(network: Network) -> list[Problem]:
             )
         )
     if inputs and not outputs:
-        problems.append(
-            Problem("no_layer", "no layer", msg("The network has no layer behind its Input"), inputs[0])
-        )
+        text = msg("The network has no layer behind its Input")
+        problems.append(Problem("no_layer", "no layer", text, inputs[0], remedies=("add_output",)))
     for i in inputs:
         if not network.outgoing(i) and outputs:
             text = msg("{node} is not connected to anything", node=network[i].title)
-            problems.append(Problem("unused_input", "unused", text, i))
+            remedies = ("connect_onward", "remove_layer")
+            problems.append(Problem("unused_input", "unused", text, i, remedies=remedies))
     return problems
 
 

@@ -37,6 +37,10 @@ _LONGEST = 80
 """Borders that are tried back from the end of a line."""
 _LOSS = 280.0
 """Room for the card of the loss at the end of the last line."""
+_FAN = 0.3
+"""How ugly each wire more makes the end of a line, as a share of the line's length."""
+_LINES = (520.0, 680.0, 1040.0, 1300.0)
+"""Lengths of lines that are tried beside the usual one to fill a room."""
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -107,7 +111,7 @@ def arrange(
     """Lay a network out in columns by longest path; within a column by the mean row of the inputs.
 
     The same network always gives the same layout (Sugiyama's method: layers, then barycentres). A long
-    network is wrapped into lines of about equal width.
+    network is wrapped into lines of about equal width. The work grows with the number of layers and wires.
 
     Parameters
     ----------
@@ -117,25 +121,47 @@ def arrange(
     line_width : float
         Where to begin thinking of a new line.
     """
-    widths = widths or card_widths(network)
-    level = levels(network)
-    columns: list[list[str]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
-    for node, number in level.items():
-        columns[number].append(node)
-    rows = _rows(network, columns)
-    pitch = [max(widths[n] + gap_behind(network, n) for n in column) for column in columns]
-    positions: dict[str, Position] = {}
-    top = 0.0
-    for line in _lines(network, level, pitch, line_width):
-        highest = min(rows[n] for number in line for n in columns[number])
-        lowest = max(rows[n] for number in line for n in columns[number])
-        x = 0.0
-        for number in line:
-            for node in columns[number]:
-                positions[node] = (snap(x), snap(top + (rows[node] - highest) * ROW))
-            x += pitch[number]
-        top += (lowest - highest) * ROW + LINE
-    return Layout(positions)
+    return _Columns(network, widths or card_widths(network)).layout(line_width)
+
+
+def arrange_for(network: Network, widths: Mapping[str, float], room: tuple[float, float]) -> Layout:
+    """Lay a network out in lines of the length that shows it largest in a room of this width and height."""
+    columns = _Columns(network, widths)
+
+    def zoom(layout: Layout) -> float:
+        return min(1.0, *(r / s for r, s in zip(room, extent(layout, widths), strict=True)))
+
+    lengths = dict.fromkeys(max(line, columns.shortest_line) for line in (LINE_WIDTH, *_LINES))
+    return max(map(columns.layout, lengths), key=zoom)
+
+
+class _Columns:
+    """The columns of a network, with the rows of its cards: what does not depend on where lines end."""
+
+    def __init__(self, network: Network, widths: Mapping[str, float]) -> None:
+        level = levels(network)
+        self._columns: list[list[str]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
+        for node, number in level.items():
+            self._columns[number].append(node)
+        self._rows = _rows(network, self._columns)
+        self._pitch = [max(widths[n] + gap_behind(network, n) for n in column) for column in self._columns]
+        self._gates = _gates(network, level, len(self._columns))
+        # Very long networks get longer lines, so that the whole keeps the form of a window.
+        self.shortest_line = math.sqrt((sum(self._pitch) + _LOSS) * LINE * _ASPECT)
+
+    def layout(self, line_width: float) -> Layout:
+        """Place the columns in lines of about this width."""
+        rows, positions, top = self._rows, dict[str, Position](), 0.0
+        for line in _lines(self._gates, self._pitch, max(line_width, self.shortest_line)):
+            highest = min(rows[n] for number in line for n in self._columns[number])
+            lowest = max(rows[n] for number in line for n in self._columns[number])
+            x = 0.0
+            for number in line:
+                for node in self._columns[number]:
+                    positions[node] = (snap(x), snap(top + (rows[node] - highest) * ROW))
+                x += self._pitch[number]
+            top += (lowest - highest) * ROW + LINE
+        return Layout(positions)
 
 
 def _rows(network: Network, columns: list[list[str]]) -> dict[str, float]:
@@ -154,44 +180,103 @@ def _barycentre(network: Network, node: str, row: Mapping[str, float]) -> float:
     return sum(rows) / len(rows) if rows else 0.0
 
 
-def _lines(network: Network, level: Mapping[str, int], pitch: list[float], wanted: float) -> list[list[int]]:
+def _lines(gates: Mapping[int, float], pitch: list[float], wanted: float) -> list[range]:
     """Break the columns into lines as even as can be. A branch is never torn apart."""
     if not pitch:
         return []
-    steps = [*pitch[:-1], pitch[-1] + _LOSS]
-    # Very long networks get longer lines, so that the whole keeps the form of a window.
-    wanted = max(wanted, math.sqrt(sum(steps) * LINE * _ASPECT))
-    aim = sum(steps) / max(1, round(sum(steps) / wanted))
-    gates = _gates(network, level, len(pitch))
+    # How far the columns reach, so that the width of a line is one subtraction.
+    ends = [0.0, *itertools.accumulate([*pitch[:-1], pitch[-1] + _LOSS])]
+    aim = ends[-1] / max(1, round(ends[-1] / wanted))
     breaks = [0, *(number + 1 for number in gates), len(pitch)]
     # Shortest path over the possible borders, as TeX breaks a paragraph.
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+    cost, came = {0: 0.0}, {0: 0}
     for index, end in enumerate(breaks[1:], 1):
         ugly = (gates.get(end - 1, 0.0) * aim) ** 2
-        best[end] = min(
-            (best[start][0] + (sum(steps[start:end]) - aim) ** 2 + ugly, [*best[start][1], end])
+        best, came[end] = min(
+            (cost[start] + (ends[end] - ends[start] - aim) ** 2, start)
             for start in breaks[max(0, index - _LONGEST) : index]
         )
-    borders = best[len(pitch)][1]
-    return [list(range(start, end)) for start, end in itertools.pairwise(borders)]
+        cost[end] = best + ugly
+    lines, end = [], len(pitch)
+    while end:
+        lines.append(range(came[end], end))
+        end = came[end]
+    return lines[::-1]
 
 
 def _gates(network: Network, level: Mapping[str, int], columns: int) -> dict[int, float]:
     """Columns behind which a line may end, because one card alone hands on, and how ugly that is.
 
-    It is ugly where wires of that card lead farther than to the next column.
+    It is ugly where wires of that card lead farther than to the next column, and where they are many, as each leads
+    back to the next line on its own. What wires pass is counted by
+    where they begin and end, not column by column: a wire may pass thousands.
     """
-    sources: list[set[str]] = [set() for _ in range(columns)]
-    distant = [False] * columns
-    for edge in network.edges:
-        first, last = level[edge.source], level[edge.target]
-        for number in range(first, last):
-            sources[number].add(edge.source)
-            distant[number] |= last > first + 1
-    return {i: 0.3 if distant[i] else 0.0 for i in range(columns - 1) if len(sources[i]) == 1}
+    passing, distant, fan = [0] * (columns + 1), [0] * (columns + 1), [1] * columns
+    for node, first in level.items():
+        fan[first] = max(fan[first], len(network.outgoing(node)))
+        last = max((level[e.target] for e in network.outgoing(node)), default=first)
+        if last > first:
+            passing[first] += 1
+            passing[last] -= 1
+        if last > first + 1:
+            distant[first] += 1
+            distant[last] -= 1
+    counts, far = itertools.accumulate(passing), itertools.accumulate(distant)
+    return {
+        i: (0.3 if ugly else 0.0) + _FAN * (fan[i] - 1)
+        for i, (count, ugly) in enumerate(zip(counts, far, strict=True))
+        if count == 1 and i < columns - 1
+    }
 
 
 # Finding places for new cards -----------------------------------------------------------------------------
+
+
+class Places:
+    """Where cards stand, in bands of about a card's height: what is near a place is found without looking at all.
+
+    Parameters
+    ----------
+    positions : mapping of str to (float, float)
+    widths : mapping of str to float
+        Of every card that is placed or will be.
+    """
+
+    _BAND = CARD_HEIGHT + GRID
+
+    def __init__(self, positions: Mapping[str, Position], widths: Mapping[str, float]) -> None:
+        self._widths = widths
+        self.positions: dict[str, Position] = {}
+        self._bands: dict[int, dict[str, Position]] = {}
+        for node, place in positions.items():
+            self.put(node, place)
+
+    def put(self, node: str, place: Position) -> None:
+        """Place a card, or place it anew."""
+        if node in self.positions:
+            del self._bands[self._band(self.positions[node][1])][node]
+        self.positions[node] = place
+        self._bands.setdefault(self._band(place[1]), {})[node] = place
+
+    def covers(self, place: Position, width: float) -> bool:
+        """Whether a card of this width would cover another, or come too near to it."""
+        x, y = place
+        band = self._band(y)
+        return any(
+            abs(y - top) < CARD_HEIGHT + GRID and x < left + self._widths[other] + GRID and left < x + width + GRID
+            for near in (band - 1, band, band + 1)
+            for other, (left, top) in self._bands.get(near, {}).items()
+        )  # fmt: skip
+
+    def free(self, wish: Position, width: float) -> Position:
+        """The place nearest below ``wish`` where a card of this width covers no other."""
+        x, y = wish
+        while self.covers((x, y), width):
+            y += ROW / 2
+        return x, snap(y)
+
+    def _band(self, y: float) -> int:
+        return int(y // self._BAND)
 
 
 def settle(network: Network, layout: Layout, widths: Mapping[str, float] | None = None) -> Layout:
@@ -200,17 +285,16 @@ def settle(network: Network, layout: Layout, widths: Mapping[str, float] | None 
     Where a new card stands between two others without room for it, those behind it move to the right.
     """
     widths = widths or card_widths(network)
-    positions = dict(layout.positions)
+    places = Places(layout.positions, widths)
     sequence, stuck = order(network)
     for node in (*sequence, *sorted(stuck)):
-        if node not in positions:
-            _settle_one(network, positions, widths, node)
-    return Layout(positions)
+        if node not in places.positions:
+            _settle_one(network, places, widths, node)
+    return Layout(places.positions)
 
 
-def _settle_one(
-    network: Network, positions: dict[str, Position], widths: Mapping[str, float], node: str
-) -> None:
+def _settle_one(network: Network, places: Places, widths: Mapping[str, float], node: str) -> None:
+    positions = places.positions
     sources = [e.source for e in network.incoming(node) if e.source in positions]
     targets = [e.target for e in network.outgoing(node) if e.target in positions]
     width, behind = widths[node], gap_behind(network, node)
@@ -222,7 +306,7 @@ def _settle_one(
             room = min(positions[t][0] for t in ahead)
             if x + width + behind > room:
                 for t in _ahead(network, positions, ahead):
-                    positions[t] = (positions[t][0] + snap(x + width + behind - room), positions[t][1])
+                    places.put(t, (positions[t][0] + snap(x + width + behind - room), positions[t][1]))
             else:
                 x += (room - x - width - behind) / 2
             if len(ahead) == len(sources) == 1:
@@ -233,28 +317,7 @@ def _settle_one(
     else:
         x = min((p[0] for p in positions.values()), default=0.0)
         y = max((p[1] + ROW for p in positions.values()), default=0.0)
-    positions[node] = free_place(positions, widths, (snap(x), snap(y)), width)
-
-
-def free_place(
-    positions: Mapping[str, Position], widths: Mapping[str, float], wish: Position, width: float
-) -> Position:
-    """The place nearest below ``wish`` where a card of this width covers no other."""
-    x, y = wish
-    while covers(positions, widths, (x, y), width):
-        y += ROW / 2
-    return x, snap(y)
-
-
-def covers(
-    positions: Mapping[str, Position], widths: Mapping[str, float], place: Position, width: float
-) -> bool:
-    """Whether a card of this width would cover another, or come too near to it."""
-    x, y = place
-    return any(
-        abs(y - top) < CARD_HEIGHT + GRID and x < left + widths[other] + GRID and left < x + width + GRID
-        for other, (left, top) in positions.items()
-    )
+    places.put(node, places.free((snap(x), snap(y)), width))
 
 
 def _ahead(network: Network, positions: Mapping[str, Position], start: Iterable[str]) -> set[str]:

@@ -17,6 +17,8 @@ from nnstudio.system.messages import StudioError
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Ids name weights in files and values in exported code, so nothing else may stand in them."""
+_LONGEST_TITLE = 120
+"""Characters of a title; the window lets 60 be typed, a file may hold millions."""
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -40,16 +42,22 @@ class Node(msgspec.Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """What the card says: the name, or ``Dense 2`` for the id ``dense_2``."""
-        if self.name:
-            return self.name
+        """What the card says: the name, or ``Dense 2`` for the id ``dense_2``; one line, also of a strange file."""
+        if name := _one_line(self.name):
+            return name
         number = self.id.rpartition("_")[2]
         title = (
-            self.layer.data.get("type", "Unknown")
+            _one_line(str(self.layer.data.get("type"))) or "Unknown"
             if isinstance(self.layer, UnknownLayer)
             else self.layer.title
         )
-        return f"{title} {number}" if number.isdigit() else str(title)
+        return f"{title} {number}" if number.isdigit() else title
+
+
+def _one_line(name: str) -> str:
+    """A name without line breaks, cut to what fits into a sentence."""
+    words = " ".join(name[: 2 * _LONGEST_TITLE].split())
+    return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1] + "…"
 
 
 class Edge(msgspec.Struct, frozen=True, order=True):
@@ -148,17 +156,23 @@ class Network(msgspec.Struct, frozen=True, dict=True):
 
     def new_id(self, layer: Layer) -> str:
         """A free id for a layer, such as ``dense_3``."""
-        kind = str(layer.data.get("type")) if isinstance(layer, UnknownLayer) else type(layer).__name__
-        stem = re.sub(
-            r"[^a-z0-9_]", "", re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[A-Z][a-z])", "_", kind).lower()
-        )
-        stem = stem[:40] or "layer"
-        if isinstance(layer, Input) and "input" not in self.by_id:
-            return "input"
-        number = 1
-        while f"{stem}_{number}" in self.by_id:
-            number += 1
-        return f"{stem}_{number}"
+        return self.new_ids((layer,))[0]
+
+    def new_ids(self, layers: Iterable[Layer]) -> list[str]:
+        """Free ids for layers that are added together; thousands may be pasted at once."""
+        taken, last, found = set(self.by_id), dict[str, int](), list[str]()
+        for layer in layers:
+            stem = _stem(layer)
+            if isinstance(layer, Input) and "input" not in taken:
+                new = "input"
+            else:
+                number = last.get(stem, 0) + 1
+                while (new := f"{stem}_{number}") in taken:
+                    number += 1
+                last[stem] = number
+            taken.add(new)
+            found.append(new)
+        return found
 
     def add(
         self, layer: Layer, *, after: str | Iterable[str] = (), id: str | None = None, name: str = ""
@@ -238,6 +252,13 @@ class Network(msgspec.Struct, frozen=True, dict=True):
             layer, extra = layer_from_plain(n.layer)
             nodes.append(Node(n.id, layer, n.name, extra))
         return cls(tuple(nodes), tuple(Edge(*e) for e in plain.edges))
+
+
+def _stem(layer: Layer) -> str:
+    """The first half of a layer's id: ``max_pool2d`` for MaxPool2D."""
+    kind = str(layer.data.get("type")) if isinstance(layer, UnknownLayer) else type(layer).__name__
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[A-Z][a-z])", "_", kind).lower()
+    return re.sub(r"[^a-z0-9_]", "", parted)[:40] or "layer"
 
 
 def _require_layer(layer: Any) -> None:

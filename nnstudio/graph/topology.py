@@ -42,16 +42,21 @@ def circles(network: Network, stuck: frozenset[str]) -> frozenset[str]:
 
 def reaches(network: Network, start: str, goal: str) -> bool:
     """Whether wires lead from ``start`` to ``goal``; a node reaches itself."""
+    return goal in reached(network, start)
+
+
+def reached(network: Network, start: str, *, backwards: bool = False) -> set[str]:
+    """The nodes to which wires lead from ``start``, or from which wires lead to it; itself among them."""
     seen, stack = {start}, [start]
     while stack:
         node = stack.pop()
-        if node == goal:
-            return True
-        for edge in network.outgoing(node):
-            if edge.target not in seen:
-                seen.add(edge.target)
-                stack.append(edge.target)
-    return False
+        wires = network.incoming(node) if backwards else network.outgoing(node)
+        for edge in wires:
+            end = edge.source if backwards else edge.target
+            if end not in seen:
+                seen.add(end)
+                stack.append(end)
+    return seen
 
 
 def would_cycle(network: Network, source: str, target: str) -> bool:

@@ -14,6 +14,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Edge, Network, sequential
 from nnstudio.graph.topology import order
 from nnstudio.nn.fields import FieldError
+from nnstudio.nn.layer import UnknownLayer
 from nnstudio.nn.layers import Activation, Add, Dense, Dropout, Input
 from nnstudio.system.messages import StudioError
 from tests.graph.networks import acyclic, any_network, layers
@@ -25,8 +26,10 @@ def check(network: Network) -> None:
     """What holds for every network that edits make."""
     ids = [n.id for n in network.nodes]
     assert len(set(ids)) == len(ids)
-    for node in ids:
-        assert [e.port for e in network.incoming(node)] == list(range(len(network.incoming(node))))
+    for node in network.nodes:
+        if not isinstance(node.layer, UnknownLayer):
+            ports = [e.port for e in network.incoming(node.id)]
+            assert ports == list(range(len(ports)))
     assert all(e.source in ids and e.target in ids for e in network.edges)
     assert Network.from_plain(network.to_plain()) == network
     infer(network)
@@ -218,3 +221,38 @@ def test_change_is_all_or_nothing() -> None:
 def test_rename_and_back() -> None:
     assert edits.rename(CHAIN, "dense_2", "  Output ")["dense_2"].title == "Output"
     assert edits.rename(edits.rename(CHAIN, "dense_2", "Output"), "dense_2", "") == CHAIN
+
+
+def test_ports_of_an_unknown_layer_keep_their_meaning() -> None:
+    """A newer version may tell its inputs apart: what is left must not move to another one."""
+    net = Network().add(Input((3,))).add(Dense(3), after="input").add(Dense(4), after="input")
+    net = net.add(UnknownLayer({"type": "Attention"}), id="a")
+    for port, source in ((1, "dense_1"), (4, "dense_2"), (7, "input")):
+        net = net.connect(source, "a", port)
+    assert [e.port for e in edits.delete(net, ["dense_1"], heal=False).incoming("a")] == [4, 7]
+    assert [e.port for e in edits.unwire(net, Edge("dense_2", "a", 4)).incoming("a")] == [1, 7]
+    assert edits.rename(net, "dense_1", "x").incoming("a") == net.incoming("a")
+    copied, ids = edits.duplicate(net, ["dense_1", "a"])
+    assert copied.incoming(ids["a"]) == (Edge(ids["dense_1"], ids["a"], 1),)
+    assert {
+        e.port for e in edits.wire(edits.unwire(net, Edge("input", "a", 7)), "input", "a").incoming("a")
+    } == {0, 1, 4}
+
+
+def test_ids_of_many_are_those_of_one_after_the_other() -> None:
+    piece = Network()
+    for layer in (
+        Dense(1),
+        Input((2,)),
+        UnknownLayer({"type": "Größe"}),
+        Dense(2),
+        Input((3,)),
+        Dropout(0.1),
+    ):
+        piece = piece.add(layer)
+    merged, ids = edits.merge(CHAIN, piece)
+    one_by_one = CHAIN
+    for node in piece.nodes:
+        one_by_one = one_by_one.add(node.layer)
+    assert [n.id for n in merged.nodes] == [n.id for n in one_by_one.nodes]
+    assert list(ids) == [n.id for n in piece.nodes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import math
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,19 @@ from nnstudio.graph.inference import Problem, infer, require_sound
 from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.graph.topology import order
 from nnstudio.nn.layer import UnknownLayer
-from nnstudio.nn.layers import Add, Conv2D, Dense, Flatten, Input, MaxPool2D
+from nnstudio.nn.layers import (
+    Add,
+    Concatenate,
+    Conv2D,
+    Dense,
+    Flatten,
+    GlobalAvgPool,
+    Input,
+    MaxPool1D,
+    MaxPool2D,
+    Reshape,
+)
+from nnstudio.nn.shape import ShapeKind
 from nnstudio.system.messages import StudioError
 from tests.graph.networks import any_network, chain
 
@@ -33,17 +46,32 @@ PROBLEMS: dict[str, tuple[Network, str | None]] = {
     "unused_input": (Network().add(Input((2,))).add(Dense(1)), "input"),
     "unconnected": (sequential((2,), [Dense(3)]).add(Dense(1)), "dense_2"),
     "too_many": (sequential((2,), [Dense(3), Dense(1)]).connect("input", "dense_2"), "dense_2"),
-    "shape": (sequential((8, 8, 1), [Dense(3)]), "dense_1"),
+    "few_inputs": (sequential((2,), [Dense(3), Add()]), "add_1"),
+    "wired_input": (sequential((2,), [Dense(3)]).add(Input((3,))).connect("dense_1", "input_1"), "input_1"),
+    "not_row": (sequential((8, 8, 1), [Dense(3)]), "dense_1"),
+    "not_sequence": (sequential((8, 8, 1), [MaxPool1D()]), "max_pool1d_1"),
+    "not_image": (sequential((8,), [Conv2D(3)]), "conv2d_1"),
+    "not_spatial": (sequential((8,), [GlobalAvgPool()]), "global_avg_pool_1"),
+    "window": (sequential((8, 8, 1), [Conv2D(3, 9)]), "conv2d_1"),
+    "groups": (sequential((8, 8, 3), [Conv2D(4, 3, groups=2)]), "conv2d_1"),
+    "addends": (sequential((2,), [Dense(3)]).add(Add(), after=("dense_1", "input")), "add_1"),
+    "concatenate": (
+        sequential((2, 2), [Flatten()]).add(Concatenate(), after=("flatten_1", "input")),
+        "concatenate_1",
+    ),
+    "reshape": (sequential((8,), [Reshape((3, 3))]), "reshape_1"),
+    "axes": (sequential((8,), [Reshape(())]), "reshape_1"),
+    "unknown": (sequential((8,), [UnknownLayer({"type": "Oracle"})]), "oracle_1"),
     "too_large": (sequential((100_000,), [Dense(100_000)]), "dense_1"),
     "cycle": (_circle(), "add_1"),
 }
 
 
 def _kinds_in_source() -> set[str]:
-    """The first argument of every Problem(...) in the module."""
+    """The first argument of every Problem(...) in the module, and what layers say of shapes."""
     tree = ast.parse(inspect.getsource(inference))
     calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "Problem"]
-    return {ast.literal_eval(call.args[0]) for call in calls}
+    return {c.args[0].value for c in calls if isinstance(c.args[0], ast.Constant)} | set(get_args(ShapeKind))
 
 
 def test_every_kind_of_problem_has_a_network_here() -> None:
@@ -77,7 +105,7 @@ def test_only_the_circle_is_blamed_not_what_stands_behind_it() -> None:
 
 def test_a_problem_is_shown_once_where_it_is() -> None:
     network = sequential((8, 8, 1), [Dense(3), Dense(4), Dense(5)])
-    assert [(p.kind, p.node) for p in infer(network).problems] == [("shape", "dense_1")]
+    assert [(p.kind, p.node) for p in infer(network).problems] == [("not_row", "dense_1")]
 
 
 def test_an_unknown_layer_says_that_it_is_unknown_however_it_is_wired() -> None:
@@ -132,7 +160,7 @@ def test_a_long_chain_is_inferred() -> None:
 
 
 def test_problem_is_a_value() -> None:
-    network, _ = PROBLEMS["shape"]
+    network, _ = PROBLEMS["not_row"]
     again = Network(network.nodes, network.edges)
     assert infer(again) is not infer(network)
     assert infer(again) == infer(network)
