@@ -25,9 +25,11 @@ class TrainingConfig(Spec, frozen=True):
     optimizer: Optimizer = SGD(0.1)
     schedule: Schedule = Constant()
     epochs: Annotated[int, Field("How often the network sees the whole training part.", minimum=1, maximum=1_000_000)] = 20  # fmt: skip
+    patience: Annotated[int, Field("Ends the run early when so many epochs have not lowered the validation loss; 0 never does.", minimum=0, maximum=1_000_000, unit="epochs")] = 0  # fmt: skip
+    min_change: Annotated[float, Field("By how much the loss must fall to count as lower.", label="Least improvement", minimum=0.0, maximum=1e6)] = 0.0  # fmt: skip
     batch_size: Annotated[int, Field("Samples that share one step downhill.", minimum=1, maximum=1_000_000, unit="samples")] = 32  # fmt: skip
     seed: Annotated[int, Field("Start of all randomness: the same seed gives the same run.", minimum=0, maximum=2**32 - 1)] = 0  # fmt: skip
-    device: Annotated[str, Field("Where the arithmetic runs; auto takes an NVIDIA GPU if there is one.", choices=("auto", "cpu", "cuda"))] = "auto"  # fmt: skip
+    device: Annotated[str, Field("Where the arithmetic runs; auto takes an NVIDIA GPU if there is one.", choices=("auto", "cpu", "cuda"), choice_help=("An NVIDIA GPU if there is one, else the CPU.", "All cores of the processor.", "An NVIDIA graphics card."))] = "auto"  # fmt: skip
 
     def to_plain(self) -> dict[str, Any]:
         """The dictionary that files hold."""

@@ -86,7 +86,7 @@ class Diverged(Event, frozen=True):
 
 
 class Finished(Event, frozen=True):
-    """The run is over: "done", "stopped" or "diverged"."""
+    """The run is over: "done", "early" (it did not get better any more), "stopped" or "diverged"."""
 
     reason: str
     history: History

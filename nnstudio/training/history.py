@@ -44,6 +44,14 @@ class History(msgspec.Struct, frozen=True):
         """The best epoch, or None before the first."""
         return self.epochs[self.best - 1] if self.best else None
 
+    def waited(self, min_change: float = 0.0) -> int:
+        """Epochs since the judged loss last fell by more than ``min_change``."""
+        best, waited = float("inf"), 0
+        for epoch in self.epochs:
+            waited = 0 if epoch.judged < best - min_change else waited + 1
+            best = epoch.judged if waited == 0 else best
+        return waited
+
     @property
     def best_loss(self) -> float:
         """What the best epoch was judged by."""

@@ -143,7 +143,7 @@ def require_memory(
     wanted = needed(batch_size)
     if wanted <= free:
         return
-    numbers = {"needed": _shown(wanted), "free": _shown(free)}
+    numbers = {"needed": size_text(wanted), "free": size_text(free)}
     smaller = (
         1 << max(batch_size - 1, 1).bit_length() - 1 if batch_size else 0
     )  # the next power of two below it
@@ -161,5 +161,6 @@ def require_memory(
     )  # fmt: skip
 
 
-def _shown(size: int) -> str:
+def size_text(size: int) -> str:
+    """Write a number of bytes for people: ``23.4 MiB``."""
     return f"{size / 2**30:,.1f} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):,.1f} MiB"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import NoneType
 from typing import Any
 
@@ -238,6 +238,7 @@ class Model:
         epochs: int = 1,
         validation_data: tuple[Given, Given] | None = None,
         schedule: Schedule | None = None,
+        patience: int = 0,
     ) -> History:
         """Train for a number of epochs.
 
@@ -252,6 +253,8 @@ class Model:
             Samples and targets that are only measured.
         schedule : Schedule, optional
             How the learning rate changes over the epochs; it stays if None.
+        patience : int
+            Ends early when so many epochs have not lowered the validation loss; 0 never does.
 
         Returns
         -------
@@ -266,7 +269,7 @@ class Model:
         """
         from nnstudio.training.run import Run
 
-        run = Run(self, (x, y), validation_data, epochs=epochs, schedule=schedule)
+        run = Run(self, (x, y), validation_data, epochs=epochs, schedule=schedule, patience=patience)
         for event in run.events():
             if isinstance(event, Diverged):
                 raise StudioError(event.message)
@@ -306,14 +309,20 @@ class Model:
         dict
             ``"loss"`` and one entry for each metric; with several outputs, metrics are named ``node/metric``.
         """
-        return self.measure(self.load(x, y))
+        measured = self.measure(self.load(x, y))
+        assert measured is not None  # nobody interrupts
+        return measured
 
-    def measure(self, samples: Samples) -> dict[str, float]:
-        """As :meth:`evaluate`, over prepared arrays on the device."""
+    def measure(
+        self, samples: Samples, interrupted: Callable[[], bool] | None = None
+    ) -> dict[str, float] | None:
+        """As :meth:`evaluate`, over prepared arrays on the device; None if ``interrupted`` said so between batches."""
         tally = Tally(self.metrics, self.output_shapes)
         # A loss that is not finite says enough: no warnings.
         with self.lock, self.backend.computing(), np.errstate(all="ignore"):
             for _, rows in self.batches(len(samples)):
+                if interrupted is not None and interrupted():
+                    return None
                 program = self.program(len(rows), training=False)
                 program.load(samples.x, samples.y, rows)
                 program.forward()

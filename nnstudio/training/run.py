@@ -61,6 +61,10 @@ class Run:
         Epochs in all, those of a checkpoint included.
     schedule : Schedule, optional
         What the learning rate is multiplied with as the epochs pass.
+    patience : int
+        End when so many epochs have not lowered the validation loss (the training loss without validation); 0: never.
+    min_change : float
+        By how much the loss must fall to count as lower.
     checkpoint : Checkpoint, optional
         Where to go on.
 
@@ -78,6 +82,8 @@ class Run:
         *,
         epochs: int = 1,
         schedule: Schedule | None = None,
+        patience: int = 0,
+        min_change: float = 0.0,
         checkpoint: Checkpoint | None = None,
     ) -> None:
         require_kind("model", model, (Model,), "nns.Model(network, loss)")
@@ -89,6 +95,7 @@ class Run:
         self.model = model
         self.epochs = epochs
         self.schedule = schedule or Constant()
+        self.patience, self.min_change = patience, min_change
         self.best_weights: Arrays = {}
         # A list, as a tuple that grows by one each epoch costs the square of their number.
         self._records: list[Epoch] = []
@@ -238,10 +245,18 @@ class Run:
                 losses = []
         if losses:
             yield self._progress(losses)
-        ended = self._end_of_epoch()
+        measured = self._measured()
+        while measured is None:  # somebody wants something meanwhile
+            reason = yield from self._obey()
+            if reason is not None:
+                return reason
+            measured = self._measured()
+        ended = self._end_of_epoch(measured)
         yield ended
         if isinstance(ended, Diverged):
             return "diverged"
+        if self.patience and self.history.waited(self.min_change) >= self.patience:
+            return "early"
         if self._pause_after == "epoch":
             self._pause_after, self._waiting = None, True
         return None
@@ -262,11 +277,16 @@ class Run:
             self.model.learning_rate * self._factor(),
         )
 
-    def _end_of_epoch(self) -> EpochDone | Diverged:
+    def _measured(self) -> dict[str, float] | None:
+        """The figures of the validation part; None when a command came in between."""
+        if self._validation is None:
+            return {}
+        return self.model.measure(self._validation, lambda: bool(self._commands))
+
+    def _end_of_epoch(self, measured: dict[str, float]) -> EpochDone | Diverged:
         model = self.model
         metrics = self._tally.figures(len(self._train))
         loss = metrics.pop("loss")
-        measured: dict[str, float] = {} if self._validation is None else model.measure(self._validation)
         val_loss = measured.pop("loss", None)
         if not all(math.isfinite(f) for f in (val_loss or 0.0, *measured.values())):
             text = msg(

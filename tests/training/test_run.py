@@ -29,6 +29,7 @@ from nnstudio.training.events import (
     Started,
     Stop,
 )
+from nnstudio.training.history import Epoch, History
 from nnstudio.training.run import Run
 from tests.training.work import finish, regression_data, run_of, small_model
 
@@ -53,6 +54,60 @@ def kinds(events: list[Event]) -> list[str]:
     """Names of events, a row of Progress as one; whether kernels were compiled depends on what ran before."""
     names = [type(e).__name__ for e in events if not isinstance(e, Preparing)]
     return [n for i, n in enumerate(names) if n != "Progress" or i == 0 or names[i - 1] != n]
+
+
+def test_a_run_that_gets_no_better_ends_early() -> None:
+    run = run_of(small_model(), epochs=50, patience=3, min_change=1e6)
+    finished = finish(run)[-1]
+    assert isinstance(finished, Finished)
+    assert finished.reason == "early"
+    assert len(run.history.epochs) == 4  # the first is an improvement on nothing
+    assert run.history.waited(1e6) == 3
+    again = run_of(small_model(), epochs=50, patience=3, min_change=1e6, checkpoint=run.checkpoint())
+    assert isinstance(until(again.events(), EpochDone)[-1], EpochDone)
+
+
+def test_patience_counts_from_the_last_improvement() -> None:
+    losses = [5.0, 4.0, 4.5, 3.95, 3.9, 3.94]
+    history = History(tuple(Epoch(i + 1, loss, {}) for i, loss in enumerate(losses)))
+    assert history.waited() == 1
+    assert history.waited(0.09) == 1
+    assert history.waited(0.5) == 4
+    assert History().waited() == 0
+
+
+@pytest.mark.parametrize("command", [Stop(), Pause()])
+def test_a_command_does_not_wait_for_validation(
+    command: Stop | Pause, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run_of(small_model())
+    finish(whole)
+    model = small_model()
+    run = run_of(model)
+    measure, sent = model.measure, []
+
+    def told_meanwhile(samples: Any, interrupted: Any = None) -> Any:
+        if not sent:
+            sent.append(command)
+            run.send(command)
+        return measure(samples, interrupted)
+
+    monkeypatch.setattr(model, "measure", told_meanwhile)
+    events = run.events()
+    seen = until(events, Finished if isinstance(command, Stop) else Paused)
+    assert not any(isinstance(e, EpochDone) for e in seen)
+    if isinstance(command, Stop):
+        run = run_of(small_model(), checkpoint=run.checkpoint())
+        events = run.events()
+    else:
+        run.send(Resume())
+    for _ in events:
+        pass
+    for (name, ours), theirs in zip(
+        run.model.get_weights().items(), whole.model.get_weights().values(), strict=True
+    ):
+        np.testing.assert_array_equal(ours, theirs, err_msg=name)
+    assert [e.val_loss for e in run.history.epochs] == [e.val_loss for e in whole.history.epochs]
 
 
 @pytest.mark.usefixtures("every_step")

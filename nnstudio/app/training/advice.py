@@ -63,7 +63,7 @@ class TrainingAdvice(QObject):
         if problem is not None:
             fixes = fixes_for(window.document.project, problem, window.data.prepared)
             actions = tuple(
-                Action(translate(f.label), partial(window.workspace.apply_fix, f)) for f in fixes[:3]
+                Action(translate(f.label), partial(window.workspace.guide.apply, f)) for f in fixes[:3]
             )
             if problem.node is not None:
                 window.workspace.selection.select([problem.node])

@@ -90,12 +90,16 @@ class TrainingControls(QObject):
     # What is in the way ----------------------------------------------------------------------------------
 
     def problems(self) -> tuple[Problem, ...]:
-        """What keeps the project from being trained, as far as the data is known."""
+        """What is wrong with the project, or worth a word, as far as the data is known."""
         project, prepared = self._document.project, self._data.prepared
         known = self._found
         if known is None or known[0] is not project or known[1] is not prepared:
             known = self._found = project, prepared, problems(project, prepared)
         return known[2]
+
+    def obstacles(self) -> tuple[Problem, ...]:
+        """The problems that keep the project from being trained."""
+        return tuple(p for p in self.problems() if not p.is_advice)
 
     def obstacle(self) -> str:
         """Why Train cannot run, in words; empty where it can."""
@@ -103,8 +107,7 @@ class TrainingControls(QObject):
             return self.tr("The data is being read")
         if self._data.error is not None:
             return error_text(self._data.error)
-        found = self.problems()
-        if found:
+        if found := self.obstacles():
             return translate(found[0].message)
         if self._data.prepared is None:
             return self.tr("Choose data first")
@@ -176,7 +179,7 @@ class TrainingControls(QObject):
 
     def _begin(self, trained: Trained | None, first: Command | None = None) -> None:
         if self.obstacle():
-            found = self.problems()
+            found = self.obstacles()
             self.help_wanted.emit(found[0] if found and self._data.error is None else None)
             return
         prepared = self._data.prepared

@@ -1,23 +1,29 @@
-"""The dock below the canvas while training: two curves and where the run stands."""
+"""The dock below the canvas while training: two curves, what they say, and where the run stands."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.reduce import Curve, smooth
+from nnstudio.app.training.start_strip import StartStrip
 from nnstudio.app.training.status import RunStatus
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.project.trained import Trained
-from nnstudio.training.events import EpochDone, Event, Progress, Started
+from nnstudio.training.events import EpochDone, Event, Finished, Progress, Started
 from nnstudio.training.history import Epoch, History
+from nnstudio.training.verdict import Verdict, verdict
 
 REDRAW_MS = 50
+JUDGE_SECONDS = 1.0
+"""Curves of a run that goes on are judged so often."""
 NARROW = 1240
 """Below this width there is room for one plot only."""
 
@@ -29,9 +35,12 @@ class TrainingDock(QWidget):
     -------
     action_chosen(str)
         A button of the closing line: "results", "longer" or "export".
+    judged(object)
+        What the curves say: a :class:`Verdict`; None where there are none.
     """
 
     action_chosen = Signal(str)
+    judged = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +51,17 @@ class TrainingDock(QWidget):
         self._metric: type[Metric] | None = None
         self._status = RunStatus()
         self._status.action_chosen.connect(self.action_chosen)
-        layout = QHBoxLayout(self)
+        self.start_strip = StartStrip()
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addWidget(self._loss_plot, 5)
+        row.addWidget(self._metric_plot, 5)
+        row.addWidget(self._scrolled(self._status), 4)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 8)
-        layout.setSpacing(24)
-        layout.addWidget(self._loss_plot, 5)
-        layout.addWidget(self._metric_plot, 5)
-        layout.addWidget(self._status, 4)
+        layout.setSpacing(6)
+        layout.addWidget(self.start_strip)
+        layout.addLayout(row, 1)
         self._smoothing = 0.0
         self._steps = Curve()
         self._steps_per_epoch = 1
@@ -60,6 +74,19 @@ class TrainingDock(QWidget):
         self._redraw.timeout.connect(self._draw_next)
         self._due: list[Callable[[], None]] = []
         self._drawn = [-1, -1]  # epochs that each plot shows
+        self._guessing: float | None = None
+        self._diverged = False
+        self._last_judged = 0.0
+
+    @staticmethod
+    def _scrolled(status: RunStatus) -> ScrollColumn:
+        """Let it scroll where the dock is low, or letters are large; its buttons come into sight with the focus."""
+        around = ScrollColumn(status)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.viewport().setAutoFillBackground(False)
+        status.setAutoFillBackground(False)
+        around.setMinimumWidth(status.minimumSizeHint().width())
+        return around
 
     def set_smoothing(self, strength: float) -> None:
         """Smooth the faint curve of the batch losses; 0 shows it as it is."""
@@ -74,6 +101,13 @@ class TrainingDock(QWidget):
         self._metric_plot.set_epochs(epochs)
         self._loss_plot.set_level(expected_loss)
 
+    def set_guessing(self, loss: float | None) -> None:
+        """Measure the curves against the best answer that does not look at the sample."""
+        if loss != self._guessing:
+            self._guessing = loss
+            if self._epochs:
+                self._judge()
+
     def set_metric(self, key: str, baseline: float | None) -> None:
         """Choose what the second plot shows, and its baseline."""
         self._metric = next((m for m in METRICS if m.key == key), None)
@@ -87,13 +121,18 @@ class TrainingDock(QWidget):
         self._steps = Curve()
         history = History() if trained is None else trained.checkpoint.history
         self._epochs, self._best = list(history.epochs), history.best
+        self._diverged = False
         if trained is not None:
             self._loss_plot.set_epochs(trained.training.epochs)
             self._metric_plot.set_epochs(trained.training.epochs)
-            self._status.show_history(history, trained.training.epochs, trained.finished)
+            if trained.checkpoint.position.step:
+                self._status.show_history(history, trained.training.epochs, trained.ending)
+            else:
+                self._status.show_untouched()
         else:
             self._status.clear()
         self._draw()
+        self._judge()
 
     def begin(self) -> None:
         """Show that a run is being prepared."""
@@ -118,12 +157,32 @@ class TrainingDock(QWidget):
                 self._epochs.append(event.record)
                 if event.is_best:
                     self._best = event.record.epoch
+            elif isinstance(event, Finished):
+                self._diverged = event.reason == "diverged"
             self._status.take(event)
+        ended = any(isinstance(event, Finished) for event in events)
+        if ended or (
+            any(isinstance(event, EpochDone) for event in events)
+            and time.monotonic() - self._last_judged > JUDGE_SECONDS
+        ):
+            self._judge(going_on=not ended)
         self._due += [draw for draw in (self._draw_loss, self._draw_metric) if draw not in self._due]
         if not self._redraw.isActive():
             self._redraw.start()
 
+    def _judge(self, *, going_on: bool = False) -> None:
+        """Say what the curves tell."""
+        self._last_judged = time.monotonic()
+        history = History(tuple(self._epochs), self._best)
+        found: Verdict | None = None
+        if self._epochs or self._diverged:
+            found = verdict(history, guessing=self._guessing, diverged=self._diverged)
+        self._status.set_verdict(found, going_on=going_on)
+        self.judged.emit(found)
+
     def _start(self, event: Started) -> None:
+        self._diverged = False
+        self.judged.emit(None)
         if event.epoch == 0:
             self._steps, self._epochs, self._best = Curve(), [], 0
             self._drawn = [-1, -1]

@@ -58,10 +58,13 @@ class FamilyForm(QWidget):
         self.form = FoldedForm(rare, parent=self)
         self.form.edited.connect(self.edited)
         self.form.typed.connect(self.typed)
+        self._note = self._line()
+        self._note.setProperty("role", "error")
+        self._note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (label, self.choice, self._about, self._formula):
+        for widget in (label, self.choice, self._note, self._about, self._formula):
             row = QHBoxLayout()
             row.setContentsMargins(0, 0, BESIDE, 0)
             row.addWidget(widget)
@@ -108,6 +111,16 @@ class FamilyForm(QWidget):
         self._formula.setText(spec.formula.replace(",  ", "\n"))  # one equation on a line
         self.form.set_spec(spec)
         self.form.setVisible(bool(fields_of(kind)))
+
+    def mark_choice(self, text: str) -> None:
+        """Show what is wrong with the choice itself; empty text takes it back."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+        if bool(self.choice.property("problem")) != bool(text):
+            self.choice.setProperty("problem", bool(text))
+            self.choice.setAccessibleDescription(text)
+            self.choice.style().unpolish(self.choice)
+            self.choice.style().polish(self.choice)
 
     def _translated(self, text: str) -> str:
         return QCoreApplication.translate(self._family.family.capitalize(), text)

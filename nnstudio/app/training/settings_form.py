@@ -34,7 +34,7 @@ class TrainingSettings(QWidget):
         super().__init__(parent)
         self._document = document
         self._task: str | None = None
-        self._problems: dict[str, str] = {}
+        self._problems: dict[str, tuple[str, bool]] = {}
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.loss = FamilyForm(LOSSES, self.tr("&Loss"), _RARE_IN_LOSS, self)
@@ -83,21 +83,37 @@ class TrainingSettings(QWidget):
             self.loss.list_members(fitting)
 
     def set_problems(self, problems: Sequence[Problem]) -> None:
-        """Show under the fields what is wrong with loss or run."""
-        found = {p.field: translate(p.message) for p in problems if p.node is None and p.field}
+        """Show under the fields what is wrong with loss, optimizer or run."""
+        found = {
+            p.field: (translate(p.message), p.is_advice)
+            for p in reversed(problems)
+            if p.node is None and p.field
+        }
         if found != self._problems:
             gone, self._problems = set(self._problems) - set(found), found
             for field in gone:
-                self._mark(field, "")
+                self._mark(field, "", False)
             self._mark_all()
 
     def _mark_all(self) -> None:
-        for field, text in self._problems.items():
-            self._mark(field, text)
+        for field, (text, advice) in self._problems.items():
+            self._mark(field, text, advice)
 
-    def _mark(self, field: str, text: str) -> None:
-        self.loss.form.mark(field, text)
-        self.run.mark(field, text)
+    def _mark(self, field: str, text: str, advice: bool) -> None:
+        for form in (self.loss.form, self.optimizer.form, self.schedule.form, self.run):
+            form.mark(field, text, advice=advice)
+        if field == "loss":
+            self.loss.mark_choice(text)
+
+    def focus_setting(self, field: str) -> None:
+        """Give the keyboard to a setting, wherever it is."""
+        if field == "loss":
+            self.loss.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        for form in (self.loss.form, self.optimizer.form, self.schedule.form, self.run):
+            if hasattr(form.spec, field):
+                form.focus_field(field)
+                return
 
     def _show(self, _old: Project, new: Project) -> None:
         training = new.training

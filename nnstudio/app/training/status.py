@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.texts import percent, translate
+from nnstudio.app.texts import percent, tooltip, translate
 from nnstudio.nn.metrics import Metric
 from nnstudio.training.events import (
     Diverged,
@@ -30,6 +30,7 @@ from nnstudio.training.events import (
     Started,
 )
 from nnstudio.training.history import Epoch, History
+from nnstudio.training.verdict import Verdict
 
 _WIDTH = 250
 
@@ -95,6 +96,8 @@ class RunStatus(QWidget):
         self._started: Started | None = None
         self._best: Epoch | None = None
         self._untrained, self._obstacle = True, ""
+        self._closed = False
+        self._verdict: Verdict | None = None
         self.clear()
 
     def minimumSizeHint(self) -> QSize:
@@ -103,7 +106,7 @@ class RunStatus(QWidget):
         return QSize(max(hint.width(), _WIDTH), hint.height())
 
     def clear(self) -> None:
-        self._best = None
+        self._best, self._verdict, self._closed = None, None, False
         self._title.setText(self.tr("Not trained yet"))
         self._bar.setRange(0, 1)
         self._bar.setValue(0)
@@ -121,6 +124,16 @@ class RunStatus(QWidget):
                 obstacle or self.tr("Press Train. The dashed lines show what guessing would reach.")
             )
 
+    def set_verdict(self, found: Verdict | None, *, going_on: bool = False) -> None:
+        """Say what the curves tell; of a run that goes on only what is wrong, and only if it was so before."""
+        known, self._verdict = self._verdict, found
+        if self._closed:
+            self._sentence.setText(self._words())
+            self._sentence.setToolTip("" if found is None else tooltip(translate(found.advice)))
+        elif going_on and found is not None:
+            steady = known is not None and known.kind == found.kind and not found.is_good
+            self._sentence.setText(f"{translate(found.message)}." if steady else "")
+
     def set_baseline(self, metric: type[Metric] | None, baseline: float | None) -> None:
         self._metric, self._baseline = metric, baseline
 
@@ -131,14 +144,22 @@ class RunStatus(QWidget):
         self._sentence.setText("")
         self._bar.setRange(0, 0)
 
-    def show_history(self, history: History, epochs: int, finished: bool) -> None:
+    def show_history(self, history: History, epochs: int, reason: str) -> None:
         self.clear()
         self._untrained = False
         self._epochs = epochs
         self._bar.setRange(0, epochs)
         self._bar.setValue(len(history.epochs))
         self._best = history.best_epoch
-        self._close(history, "done" if finished else "stopped")
+        self._close(history, reason)
+
+    def show_untouched(self) -> None:
+        """Say that there are imported weights, as they are, and no run."""
+        self.clear()
+        self._untrained = False
+        self._title.setText(self.tr("Imported weights, not trained here"))
+        self._sentence.setText(self.tr("They can be judged on the test part, exported, or trained on."))
+        self._buttons.show()
 
     def take(self, event: Event) -> None:
         if isinstance(event, Started):
@@ -166,7 +187,7 @@ class RunStatus(QWidget):
             self._close(event.history, event.reason)
 
     def _begin(self, started: Started) -> None:
-        self._started = started
+        self._started, self._closed = started, False
         self._epochs = started.epochs
         self._bar.setRange(0, started.epochs * started.steps_per_epoch)
         self._bar.setValue(started.epoch * started.steps_per_epoch)
@@ -194,6 +215,9 @@ class RunStatus(QWidget):
         done = len(history.epochs)
         titles = {
             "done": self.tr("Finished after {0} epochs").format(done),
+            "early": self.tr("Ended after {0} of {1} epochs: no better for {2}").format(
+                done, self._epochs, history.waited()
+            ),
             "stopped": self.tr("Stopped after {0} of {1} epochs").format(done, self._epochs),
             "diverged": self.tr("Stopped: the numbers left the finite range"),
         }
@@ -204,7 +228,8 @@ class RunStatus(QWidget):
         if self._best is not None:
             self._rows["best"].setText(self._best_words())
             if reason != "diverged":
-                self._sentence.setText(self._verdict())
+                self._closed = True
+                self._sentence.setText(self._words())
         self._buttons.setVisible(bool(done) and reason != "diverged")
 
     def _figure(self, value: float) -> str:
@@ -224,16 +249,13 @@ class RunStatus(QWidget):
             return "–"
         return self.tr("{0} in epoch {1}").format(self._figure(value), self._best.epoch)
 
-    def _verdict(self) -> str:
-        value = self._best_value()
-        if self._best is None or value is None or self._metric is None:
-            return ""
-        text = self.tr("Best epoch {0}: {1} {2} on the validation part.").format(
-            self._best.epoch, self._metric.title.lower(), self._figure(value)
-        )
-        if self._baseline is not None:
+    def _words(self) -> str:
+        """What the curves say, and what guessing would reach; the best value stands above."""
+        text = "" if self._verdict is None else f"{translate(self._verdict.message)}."
+        told = self._verdict is not None and self._verdict.kind == "guessing"
+        if self._baseline is not None and self._best_value() is not None and not told:
             text += " " + self.tr("Guessing would reach {0}.").format(self._figure(self._baseline))
-        return text
+        return text.strip()
 
 
 def _clock(seconds: float) -> str:

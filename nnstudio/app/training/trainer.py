@@ -11,6 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app import plain_imports
+from nnstudio.app.training.looking import Look, TooLarge, Watcher
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
@@ -53,12 +54,16 @@ class Trainer(QObject):
         first step has none, so that it costs nobody the weights of the run before.
     failed(object)
         The exception that kept a run from starting or ended it.
+    looked(object)
+        A :class:`Look` at the layers, as often as :attr:`look_every` asks for; or :class:`TooLarge`, once, where a
+        network cannot be looked into.
     """
 
     state_changed = Signal(str)
     told = Signal(list)
     result = Signal(object)
     failed = Signal(object)
+    looked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +72,9 @@ class Trainer(QObject):
         self._early: list[Command] = []
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._mailbox: deque[Event | Trained | BaseException] = deque()
+        self._mailbox: deque[Event | Trained | Look | TooLarge | BaseException] = deque()
+        self.look_every: float | None = None
+        """Seconds between two looks at the layers of a run; None where nobody sees what they find."""
         self._timer = QTimer(self)
         self._timer.setInterval(DRAIN_MS)
         self._timer.timeout.connect(self._drain)
@@ -158,12 +165,22 @@ class Trainer(QObject):
                 for command in self._early:
                     run.send(command)
             kept = time.monotonic()
+            watcher = Watcher(run, project, prepared)
+            if not watcher.possible:
+                self._mailbox.append(TooLarge())
             for event in run.events():
                 due = isinstance(event, EpochDone) and time.monotonic() - kept > KEEP_SECONDS
                 if due or isinstance(event, Paused | Finished):
                     keep(run)
                     kept = time.monotonic()
-                self._mailbox.append(event)
+                # That a run waits is told at once; its end comes last, as nobody listens behind it.
+                ended = isinstance(event, Finished)
+                if not ended:
+                    self._mailbox.append(event)
+                if (look := watcher.look(event, self.look_every)) is not None:
+                    self._mailbox.append(look)
+                if ended:
+                    self._mailbox.append(event)
         except BaseException as error:
             if run is not None:
                 with contextlib.suppress(Exception):
@@ -176,12 +193,15 @@ class Trainer(QObject):
         events: list[Event] = []
         trained: Trained | None = None
         error: BaseException | None = None
+        look: Look | TooLarge | None = None
         while self._mailbox:
             item = self._mailbox.popleft()
             if isinstance(item, Event):
                 events.append(item)
             elif isinstance(item, Trained):
                 trained = item
+            elif isinstance(item, Look | TooLarge):
+                look = item
             else:
                 error = item
         if trained is not None:
@@ -194,6 +214,8 @@ class Trainer(QObject):
             self._thread = None
         if events:
             self.told.emit(events)
+        if look is not None:
+            self.looked.emit(look)
         for event in events:
             if isinstance(event, Started | Resumed):
                 self._set_state("running")

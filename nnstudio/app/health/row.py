@@ -1,0 +1,245 @@
+"""One layer in the list: its figures as small pictures, and what is wrong with it in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.health.columns import boxes, columns
+from nnstudio.app.health.painting import paint_curve, paint_histogram, paint_scale
+from nnstudio.app.health.remark import Remark
+from nnstudio.app.inspector.problem_box import Fix
+from nnstudio.app.texts import percent, tooltip
+from nnstudio.app.theme import FontRole
+from nnstudio.graph.inference import Problem
+from nnstudio.training.findings import DEAD, EXPLODING, LARGE_STEP, SATURATED, SMALL_STEP, VANISHING, amount
+from nnstudio.training.health import Histogram, LayerHealth
+
+FIGURES = 40
+"""Height of the pictures."""
+_TEXT = 62.0
+"""Room for a number beside a picture."""
+
+
+class LayerRow(QWidget):
+    """Shows a layer. A click or Enter on it selects the layer; the buttons of its remark mend it.
+
+    Signals
+    -------
+    chosen(node)
+    fix_chosen(fix)
+    """
+
+    chosen = Signal(str)
+    fix_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.node = ""
+        self._title, self._token = "", "category_dense"
+        self._health: LayerHealth | None = None
+        self._signals: Sequence[float] = ()
+        self._selected, self._hidden = False, True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.remark = Remark(self)
+        self.remark.fix_chosen.connect(self.fix_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, FIGURES, 14, 1)
+        column.setSpacing(0)
+        column.addWidget(self.remark)
+        theme.current().changed.connect(self.update)
+
+    # What is shown ----------------------------------------------------------------------------------------
+
+    def show_layer(
+        self, title: str, token: str, health: LayerHealth, signals: Sequence[float], *, hidden: bool = True
+    ) -> None:
+        """Show the figures of a layer.
+
+        Parameters
+        ----------
+        title : str
+        token : str
+            Colour of its category.
+        health : LayerHealth
+        signals : sequence of float
+            Its signal over time.
+        hidden : bool
+            Whether it is not an output, whose answers may well be flat: certain, that is.
+        """
+        self._hidden = hidden
+        self.node, self._title, self._token = health.node, title, token
+        self._health, self._signals = health, tuple(signals)
+        self._name()
+        self.update()
+
+    def show_finding(self, problem: Problem | None, fixes: Sequence[Fix]) -> None:
+        """Say what is wrong with the layer; None: nothing."""
+        self.remark.show_problem(problem, fixes)
+        self._name()
+
+    def set_selected(self, selected: bool) -> None:
+        """Show whether the layer is the one that is selected on the canvas."""
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def _name(self) -> None:
+        """Everything that is painted, for a screen reader."""
+        if self._health is None:
+            return
+        titles = columns()
+        parts = [
+            f"{titles[key].title} {text}"
+            for key, (text, _) in figures(self._health, self._hidden).items()
+            if text
+        ]
+        if self.remark.problem is not None:
+            parts.append(self.remark.text)
+        self.setAccessibleName(f"{self._title}: " + ", ".join(parts))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than the list."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    # Painting ---------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pictures and their numbers."""
+        look, health = theme.current(), self._health
+        painter = QPainter(self)
+        if self._selected:
+            painter.fillRect(self.rect(), look.color("accent_soft"))
+        elif self.underMouse():
+            painter.fillRect(self.rect(), look.color("surface_hover"))
+        painter.fillRect(14, self.height() - 1, self.width() - 28, 1, look.color("border"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if health is not None:
+            self._paint_figures(painter, health)
+        if self.hasFocus():
+            painter.setPen(QPen(look.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
+
+    def _paint_figures(self, painter: QPainter, health: LayerHealth) -> None:
+        look, cells, said = theme.current(), boxes(self.width(), FIGURES), figures(health, self._hidden)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color(self._token))
+        name = cells["name"]
+        painter.drawRoundedRect(QRectF(name.left(), 10, 4, FIGURES - 20), 2, 2)
+        painter.setFont(look.font("strong"))
+        painter.setPen(look.color("text"))
+        self._write(painter, name.adjusted(12, 0, 0, 0), self._title, "strong")
+        for key in ("signal", "step", "silent"):
+            text, ill = said[key]
+            painter.setPen(look.color("warning" if ill else "text"))
+            font: FontRole = "strong" if ill else "body"
+            painter.setFont(look.font(font))
+            box = cells[key]
+            self._write(
+                painter, box if key == "silent" else box.adjusted(box.width() - _TEXT, 0, 0, 0), text, font
+            )
+        curve = cells["signal"].adjusted(0, 6, -_TEXT - 8, -7)
+        paint_curve(painter, curve, self._signals, "warning" if said["signal"][1] else "accent")
+        if health.update is not None:
+            paint_scale(painter, cells["step"].adjusted(0, 0, -_TEXT - 8, 0), health.update)
+        shown = {"weights": health.weights, "gradients": health.gradients, "activations": health.activations}
+        for key, found in shown.items():
+            if key in cells:
+                paint_histogram(painter, cells[key].adjusted(0, 6, 0, -7), found, self._token)
+
+    def _write(self, painter: QPainter, box: QRectF, text: str, font: FontRole) -> None:
+        metrics = QFontMetricsF(theme.current().font(font))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    # Mouse and keys ---------------------------------------------------------------------------------------
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click selects the layer."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.node)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space select the layer."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.node)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Repaint on hover and focus; say the numbers of the picture under the mouse."""
+        if event.type() in (
+            QEvent.Type.HoverEnter,
+            QEvent.Type.HoverLeave,
+            QEvent.Type.FocusIn,
+            QEvent.Type.FocusOut,
+        ):
+            self.update()
+        if isinstance(event, QHelpEvent) and self._health is not None:
+            for key, box in boxes(self.width(), FIGURES).items():
+                if box.contains(event.pos().toPointF()):
+                    QToolTip.showText(event.globalPos(), tooltip(self._details(key, self._health)), self)
+            return True
+        return super().event(event)
+
+    def _details(self, key: str, health: LayerHealth) -> str:
+        found = {
+            "weights": health.weights, "gradients": health.gradients, "activations": health.activations,
+        }.get(key)  # fmt: skip
+        if isinstance(found, Histogram):
+            extent = self.tr("{0} to {1}").format(f"{found.low:.3g}", f"{found.high:.3g}")
+            if key == "gradients":
+                extent += ", " + self.tr("length {0}").format(f"{health.gradient_norm:.3g}")
+            elif key == "weights":
+                extent += ", " + self.tr("length {0}").format(f"{health.weight_norm:.3g}")
+            return f"{extent}. {columns()[key].meaning}"
+        if key in ("weights", "gradients"):
+            return self.tr("{0} has no weights").format(self._title)
+        return columns()[key].meaning
+
+
+def figures(health: LayerHealth, hidden: bool = True) -> dict[str, tuple[str, bool]]:
+    """The numbers of a layer as they are written, and whether each is a bad one."""
+    signal, step = health.signal, health.update
+    told = {
+        "signal": ("–", False)
+        if signal is None
+        else (_tight(amount(signal)), not VANISHING <= signal <= EXPLODING),
+        "step": ("–" if health.weights is None else "", False)
+        if step is None
+        else (_share(step), step > LARGE_STEP or step < SMALL_STEP),
+        "silent": ("–", False),
+    }
+    if health.dead is not None:
+        told["silent"] = (_dead_text(health.dead), hidden and health.dead >= DEAD)
+    elif health.saturated is not None:
+        told["silent"] = (_flat_text(health.saturated), hidden and health.saturated >= SATURATED)
+    return told
+
+
+def _tight(text: str) -> str:
+    """The thin space that keeps number and sign together."""
+    return text.replace(" %", "\N{NARROW NO-BREAK SPACE}%")
+
+
+def _share(value: float) -> str:
+    """A step: ``0.23 %``, or a power of ten where nobody would count the zeros."""
+    return amount(value) if value < 1e-5 else f"{100 * value:.2g}\N{NARROW NO-BREAK SPACE}%"
+
+
+def _dead_text(share: float) -> str:
+    return QCoreApplication.translate("Layers", "{0} dead").format(percent(share, 0))
+
+
+def _flat_text(share: float) -> str:
+    return QCoreApplication.translate("Layers", "{0} flat").format(percent(share, 0))
