@@ -18,7 +18,7 @@ class Answers(NamedTuple):
     Parameters
     ----------
     headings : tuple of str
-        The target's name, then ``"P(class)"`` for each class.
+        The target's name, then ``"P(class)"`` for each class; for an autoencoder the names of the features.
     labels : list of str or None
         The most probable class of each sample; None for a regression.
     numbers : array, shape (m, k)
@@ -43,13 +43,14 @@ def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5
     ----------
     preprocessor : Preprocessor
         Which knows the classes, or the unit of the target.
-    prediction : array, shape (m, outputs)
+    prediction : array, shape (m, *target_shape)
     threshold : float
         From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
     """
-    name = preprocessor.target_name or "prediction"
     if preprocessor.task == "regression":
-        return Answers((name,), None, preprocessor.restore_targets(prediction.reshape(len(prediction), -1)))
+        values = preprocessor.restore_targets(prediction)
+        return Answers(preprocessor.target_names, None, values.reshape(len(values), -1))
+    name = preprocessor.target_name or "prediction"
     shares = prediction.reshape(len(prediction), -1).astype(np.float64)
     best = shares.argmax(axis=1)
     if preprocessor.task == "binary" and shares.shape[1] == 1:

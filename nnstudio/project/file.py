@@ -1,8 +1,8 @@
 """The ``.nnstudio`` file: a zip that is read as if an enemy had written it.
 
 Members: ``mimetype`` (first and stored, so that the file is recognised by its content), ``project.json``,
-and after training ``training.json``, ``history.safetensors``, ``weights.safetensors``, ``best.safetensors``,
-``optimizer.safetensors``.
+where training begins with weights from elsewhere ``start.json`` and ``start.safetensors``, and after training
+``training.json``, ``history.safetensors``, ``weights.safetensors``, ``best.safetensors``, ``optimizer.safetensors``.
 """
 
 from __future__ import annotations
@@ -23,15 +23,17 @@ import numpy as np
 from nnstudio import __version__
 from nnstudio.data.config import DataConfig
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.graph.inference import require_sound
+from nnstudio.graph.inference import infer, require_sound
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
-from nnstudio.project.archive import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, open_archive
+from nnstudio.project.feeding import feeding
 from nnstudio.project.migrations import FORMAT, migrate
 from nnstudio.project.project import Project
+from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import FileError, atomic_write, file_error, shown
 from nnstudio.system.messages import StudioError
+from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, open_archive
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History
@@ -48,6 +50,7 @@ ARRANGED = 300
 
 _PROJECT, _TRAINING, _HISTORY = "project.json", "training.json", "history.safetensors"
 _WEIGHTS, _BEST, _OPTIMIZER = "weights.safetensors", "best.safetensors", "optimizer.safetensors"
+_START, _START_WEIGHTS = "start.json", "start.safetensors"
 
 
 # Writing ----------------------------------------------------------------------------------------------
@@ -96,6 +99,9 @@ def _write(file: BinaryIO, project: Project, trained: Trained | None) -> None:
 
         put("mimetype", MIME_TYPE)
         put_json(_PROJECT, _project_to_plain(project))
+        if project.start is not None:
+            put_json(_START, {"source": project.start.source, "network": project.start.network.to_plain()})
+            put(_START_WEIGHTS, _tensors(project.start.weights))
         if trained is not None:
             checkpoint = trained.checkpoint
             put_json(_TRAINING, _trained_to_plain(trained))
@@ -136,6 +142,7 @@ def _trained_to_plain(trained: Trained) -> dict[str, Any]:
         "position": msgspec.to_builtins(trained.checkpoint.position),
         "preprocessor": trained.preprocessor.to_plain(),
         "fingerprint": trained.fingerprint,
+        "began_with": trained.began_with,
     }
 
 
@@ -199,10 +206,12 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def _read(file: BinaryIO) -> tuple[Project, Trained | None]:
-    with open_archive(file) as archive:
+    with open_archive(file, "an NN Studio project") as archive:
         if "mimetype" not in archive or _PROJECT not in archive or archive.read("mimetype") != MIME_TYPE:
             raise StudioError("it is not an NN Studio project")
         project = _project_from_plain(archive.json(_PROJECT))
+        if _START in archive:
+            project = project.replace(start=_start_from(archive))
         return project, _trained_from(archive) if _TRAINING in archive else None
 
 
@@ -277,6 +286,22 @@ def _merged(plain: dict[str, Any], unknown: Mapping[str, Any]) -> dict[str, Any]
     return result
 
 
+class _PlainStart(msgspec.Struct):
+    source: str
+    network: dict[str, Any]
+
+
+def _start_from(archive: Archive) -> StartingWeights:
+    try:
+        told = msgspec.convert(archive.json(_START), _PlainStart)
+    except msgspec.ValidationError as error:
+        raise StudioError("{name} is damaged: {cause}", name=_START, cause=str(error)) from None
+    network = _network_from_plain(told.network)
+    # A part of them will do: the file they came from may have had nothing for some layers.
+    weights = archive.tensors(_START_WEIGHTS, param_shapes(infer(network)), some=True)
+    return StartingWeights.of(shown(told.source), network, weights)
+
+
 class _PlainTrained(msgspec.Struct):
     network: dict[str, Any]
     data: dict[str, Any]
@@ -285,6 +310,7 @@ class _PlainTrained(msgspec.Struct):
     position: Position
     preprocessor: dict[str, Any]
     fingerprint: str
+    began_with: str = ""
 
 
 def _trained_from(archive: Archive) -> Trained:
@@ -299,13 +325,13 @@ def _trained_from(archive: Archive) -> Trained:
     network = _network_from_plain(told.network)
     training = TrainingConfig.from_plain(told.training)
     preprocessor = Preprocessor.from_plain(told.preprocessor)
-    facts = require_sound(network).facts
+    sound = require_sound(network)
     _check_ends(network, preprocessor)
-    shapes = {f"{n}/{p.name}": p.shape for n, f in facts.items() for p in f.params}
-    total = sum(math.prod(shape) for shape in shapes.values())
+    # Running statistics are kept with the weights, but no optimizer moves them.
+    shapes = param_shapes(sound)
     weights = archive.tensors(_WEIGHTS, shapes)
     best = archive.tensors(_BEST, shapes) if _BEST in archive else {}
-    slots = archive.tensors(_OPTIMIZER, dict.fromkeys(training.optimizer.slots, (total,)))
+    slots = archive.tensors(_OPTIMIZER, dict.fromkeys(training.optimizer.slots, (sound.parameters,)))
     return Trained(
         network,
         DataConfig.from_plain(told.data)[0],
@@ -313,17 +339,17 @@ def _trained_from(archive: Archive) -> Trained:
         Checkpoint(weights, best, slots, history, position),
         preprocessor,
         told.fingerprint,
+        told.began_with,
     )
 
 
 def _check_ends(network: Network, preprocessor: Preprocessor) -> None:
     """The network must take what the preprocessing gives, and give what it can read."""
-    (source,), (sink,) = network.input_ids, network.output_ids
-    facts = require_sound(network).facts
-    outputs = {"regression": [(1,)], "binary": [(1,), (2,)]}.get(
-        preprocessor.task, [(len(preprocessor.classes),)]
-    )
-    if facts[source].output != preprocessor.sample_shape or facts[sink].output not in outputs:
+    outputs = network.output_ids
+    # Two classes may also be told apart by a softmax over two outputs.
+    fitting = [preprocessor.target_shape, *([(2,)] if preprocessor.task == "binary" else [])]
+    entered = isinstance(feeding(network, preprocessor.sample_shape), dict)
+    if not entered or len(outputs) != 1 or require_sound(network).facts[outputs[0]].output not in fitting:
         raise StudioError("{name} is damaged: the preprocessing does not fit the network", name=_TRAINING)
 
 

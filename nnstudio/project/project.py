@@ -1,4 +1,4 @@
-"""The project: everything a person decides, as one value. Weights are not part of it."""
+"""The project: everything a person decides, as one value. What training makes of it is not part of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 from nnstudio.data.config import DataConfig
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.training.config import TrainingConfig
 
 
@@ -21,6 +22,8 @@ class Project(msgspec.Struct, frozen=True):
     layout : Layout
     data : DataConfig
     training : TrainingConfig
+    start : StartingWeights, optional
+        What training begins with instead of random weights.
     extra : dict
         Parts of a newer version's file, written back untouched.
     """
@@ -29,6 +32,7 @@ class Project(msgspec.Struct, frozen=True):
     layout: Layout = Layout()
     data: DataConfig = DataConfig()
     training: TrainingConfig = TrainingConfig()
+    start: StartingWeights | None = None
     extra: dict[str, Any] = {}
 
     def replace(self, **changes: Any) -> Project:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nnstudio.data.sources import Bundled
+from nnstudio.data.sources import Bundled, Generated
+from nnstudio.data.sources.generated import SHAPES
 from nnstudio.nn.optimizers import Adam
 from nnstudio.project.project import Project
 from nnstudio.project.start import from_template
@@ -20,7 +21,7 @@ class Sample(NamedTuple):
     key : str
     title, summary : Message
     template, data : str
-        Names as on the command line.
+        Names as on the command line; the data is a bundled set or a generated shape.
     picture : str
         Kind of thumbnail.
     seconds : float
@@ -57,6 +58,16 @@ SAMPLES: dict[str, Sample] = {
                "textbook", "wine", "table", 0.1, adam=0.01, epochs=40),
         Sample("diabetes", msg("Predict a number"), msg("Diabetes · regression"),
                "textbook", "diabetes", "regression", 0.1, adam=0.003, epochs=40),
+        Sample("residual", msg("Skip connections"), msg("Digits 8 × 8 · residual network"),
+               "residual", "digits", "skip", 3.0),
+        Sample("autoencoder", msg("Squeeze a picture"), msg("Digits 8 × 8 · autoencoder"),
+               "autoencoder", "digits", "autoencoder", 1.0),
+        Sample("two-inputs", msg("Two inputs, one answer"), msg("Breast cancer · two groups of features"),
+               "two-inputs", "breast-cancer", "two-inputs", 0.1),
+        Sample("moons", msg("Two moons"), msg("Points in the plane · 2 classes"),
+               "textbook", "moons", "moons", 0.2, adam=0.03, epochs=60),
+        Sample("spirals", msg("Two spirals"), msg("Points in the plane · a hard border"),
+               "textbook", "spirals", "spiral", 1.4, adam=0.05, epochs=300),
     )
 }  # fmt: skip
 
@@ -72,7 +83,8 @@ def open_sample(key: str) -> Project:
     if key not in SAMPLES:
         raise StudioError("Unknown sample {key}; known are {known}", key=repr(key), known=", ".join(SAMPLES))
     sample = SAMPLES[key]
-    project, _notes = from_template(template(sample.template), Bundled(sample.data))
+    source = Generated(sample.data) if sample.data in SHAPES else Bundled(sample.data)
+    project, _notes = from_template(template(sample.template), source)
     training = project.training
     if sample.adam is not None:
         training = training.replace(optimizer=Adam(sample.adam))

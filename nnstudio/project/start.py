@@ -27,9 +27,8 @@ def from_template(chosen: Template, source: Source | None) -> tuple[Project, tup
     """
     if source is None:
         return build(chosen), ()
-    data = DataConfig(source=source)
+    data = DataConfig(source=source, answer=chosen.answer)
     prepared = load_data(Project(data=data))
-    goal = Goal(prepared.sample_shape, prepared.task, prepared.outputs)
-    project = build(chosen, goal).replace(data=data)
+    project = build(chosen, Goal(prepared.sample_shape, prepared.task, prepared.outputs), data)
     size = min(project.training.batch_size, len(prepared.train))
     return project.replace(training=project.training.replace(batch_size=size)), prepared.notes

@@ -6,11 +6,12 @@ import msgspec
 
 from nnstudio.backend.probe import choose
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.prepare import Prepared, Split, prepare
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.graph.network import Network
 from nnstudio.nn.metrics import metrics_for
+from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 from nnstudio.training.checkpoint import Arrays, Checkpoint
@@ -18,6 +19,7 @@ from nnstudio.training.config import TrainingConfig
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import EVALUATION_BATCH, Model
 from nnstudio.training.run import Run
+from nnstudio.training.samples import Given, Host
 
 
 class Trained(msgspec.Struct, frozen=True):
@@ -31,6 +33,8 @@ class Trained(msgspec.Struct, frozen=True):
     preprocessor : Preprocessor
     fingerprint : str
         Of the data.
+    began_with : str
+        Digest of the :class:`StartingWeights` it began with; empty for random ones.
     """
 
     network: Network
@@ -39,11 +43,24 @@ class Trained(msgspec.Struct, frozen=True):
     checkpoint: Checkpoint
     preprocessor: Preprocessor
     fingerprint: str
+    began_with: str = ""
 
     @property
     def finished(self) -> bool:
-        """Whether all epochs have been trained."""
-        return self.checkpoint.position.epoch >= self.training.epochs
+        """Whether nothing is left to train: all epochs are done, or it did not get better any more."""
+        return self.checkpoint.position.epoch >= self.training.epochs or self.ended_early
+
+    @property
+    def ending(self) -> str:
+        """How the run ended, as :class:`nnstudio.training.events.Finished` says it."""
+        return "early" if self.ended_early else "done" if self.finished else "stopped"
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether the run ended because it did not get better any more."""
+        training, position = self.training, self.checkpoint.position
+        waited = self.checkpoint.history.waited(training.min_change)
+        return position.batch == 0 and 0 < training.patience <= waited
 
     def weights(self, which: str = "last") -> Arrays:
         """The weights at the end, or those of the best epoch."""
@@ -60,6 +77,10 @@ class Trained(msgspec.Struct, frozen=True):
         model.set_weights(self.weights(which))
         return model
 
+    def feed(self, x: Host) -> Given:
+        """Prepared samples as :meth:`model` takes them: for each Input what it gets of them."""
+        return feed(self.network, x)
+
 
 def load_data(
     project: Project, *, cancelled: Cancel | None = None, progress: Progress | None = None
@@ -73,7 +94,7 @@ def load_data(
     """
     source = project.data.source
     if source is None:
-        raise StudioError("The project has no data yet: choose a bundled data set or a CSV file")
+        raise StudioError("The project has no data yet: choose a data set, a file or a folder")
     return prepare(source.read(cancelled=cancelled, progress=progress), project.data, project.training.seed)
 
 
@@ -85,6 +106,7 @@ def new_run(
     Parameters
     ----------
     project : Project
+        Where it has starting weights, a new run begins with those of them that fit the network.
     prepared : Prepared
         Its data.
     trained : Trained, optional
@@ -108,27 +130,38 @@ def new_run(
         )
     device = choose(training.device)
     model = _model(project.network, training, prepared.preprocessor, device, threads)
-    validation = (prepared.validation.x, prepared.validation.y) if len(prepared.validation) else None
+    if trained is None and project.start is not None:
+        model.set_weights({**model.get_weights(), **project.start.fitting(project.network)})
+
+    def given(part: Split) -> tuple[Given, Given]:
+        return feed(project.network, part.x), part.y
+
     return Run(
         model,
-        (prepared.train.x, prepared.train.y),
-        validation,
+        given(prepared.train),
+        given(prepared.validation) if len(prepared.validation) else None,
         epochs=training.epochs,
         schedule=training.schedule,
+        patience=training.patience,
+        min_change=training.min_change,
         checkpoint=None if trained is None else trained.checkpoint,
     )
 
 
 def can_continue(project: Project, trained: Trained) -> bool:
-    """Whether a run can go on: nothing but the number of epochs and the device may have changed."""
+    """Whether a run can go on: nothing but when it ends, and the device, may have changed.
+
+    Who imports other weights to begin with, or drops them, wants another run.
+    """
 
     def essence(training: TrainingConfig) -> TrainingConfig:
-        return training.replace(epochs=1, device="auto")
+        return training.replace(epochs=1, patience=0, min_change=0.0, device="auto")
 
     return (
         trained.network == project.network
         and trained.data == project.data
         and essence(trained.training) == essence(project.training)
+        and trained.began_with == _digest(project)
     )
 
 
@@ -141,7 +174,43 @@ def result(run: Run, project: Project, prepared: Prepared) -> Trained:
         run.checkpoint(),
         prepared.preprocessor,
         prepared.fingerprint,
+        _digest(project),
     )
+
+
+def untouched(project: Project, prepared: Prepared) -> Trained:
+    """The starting weights as they are, with the preprocessing of some data: what a run of no step comes to.
+
+    Raises
+    ------
+    StudioError
+        When network, data and settings do not fit together, or weights are missing.
+    """
+    if project.start is None or not project.start.complete(project.network):
+        raise StudioError("The network has no weights yet: train it first")
+    return result(new_run(project, prepared), project, prepared)
+
+
+def present_weights(project: Project, trained: Trained | None, which: str = "last") -> Arrays:
+    """The newest weights of the network as it is drawn, trained or imported; empty where it has none.
+
+    Weights that were imported after the last run are newer than what that run has learned.
+    """
+    start = project.start
+    fresh = trained if trained is not None and trained.network == project.network else None
+    newer = fresh is None or superseded(project, fresh)
+    if start is not None and newer and start.complete(project.network):
+        return start.fitting(project.network)
+    return {} if fresh is None else fresh.weights(which)
+
+
+def superseded(project: Project, trained: Trained) -> bool:
+    """Whether weights were imported that the last run has not begun with."""
+    return project.start is not None and trained.began_with != project.start.digest
+
+
+def _digest(project: Project) -> str:
+    return "" if project.start is None else project.start.digest
 
 
 def _model(
@@ -169,8 +238,9 @@ def _at_once(training: TrainingConfig, samples: int) -> int:
 
 
 def _check_fit(project: Project, prepared: Prepared) -> None:
-    from nnstudio.project.problems import problems
+    from nnstudio.project.problems import obstacles
 
-    found = problems(project, prepared)
+    # Memory is the run's own matter: it plans everything, and proposes a batch size that fits.
+    found = [problem for problem in obstacles(project, prepared) if problem.kind != "memory"]
     if found:
         raise StudioError(found[0].message)

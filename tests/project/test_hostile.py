@@ -281,11 +281,11 @@ def test_a_hostile_file_is_refused_in_one_line(members: Members, tmp_path: Path,
     path = tmp_path / "gift.nnstudio"
     path.write_bytes(make(members))
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()  # others may keep this computer busy
     try:
         with pytest.raises(StudioError, match=expected) as caught:
             load(path)
-        seconds, peak = time.perf_counter() - start, tracemalloc.get_traced_memory()[1]
+        seconds, peak = time.process_time() - start, tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     text = str(caught.value)

@@ -22,12 +22,18 @@ class Listener:
         self.told.append(facts)
 
 
-@pytest.mark.parametrize("key", [key for key, template in TEMPLATES.items() if template.goal.outputs])
-def test_a_template_finds_its_kernels_ready(key: str) -> None:
+@pytest.fixture(scope="module")
+def compiled() -> None:
+    """All kernels, once."""
     listener = Listener()
     header, arrays = compile_usual({}, listener)  # type: ignore[arg-type]
     assert arrays == {}
     assert header["kernels"] == sum(facts["done"] < facts["total"] for facts in listener.told)
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize("key", [key for key, template in TEMPLATES.items() if template.goal.outputs])
+def test_a_template_finds_its_kernels_ready(key: str) -> None:
     project = build(TEMPLATES[key])
     training = project.training
     for samples, measured in ((training.batch_size, 0), (455, 114), (1150, 287)):

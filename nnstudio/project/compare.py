@@ -1,0 +1,360 @@
+"""Two networks side by side: what is the same, what was changed, and what comes out of both for the same rows."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.source import Cancel
+from nnstudio.export.reading import MODELS, read_model
+from nnstudio.graph.inference import Inference, infer
+from nnstudio.graph.layout import Layout
+from nnstudio.graph.network import Edge, Network, Node
+from nnstudio.nn.fields import Spec, fields_of
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.project import file
+from nnstudio.project.feeding import feed
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained, load_data, present_weights
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.training.config import TrainingConfig
+from nnstudio.training.history import Epoch
+from nnstudio.training.model import Model
+
+Host = np.ndarray[Any, Any]
+Status = Literal["same", "changed", "added", "removed"]
+
+_BEGINNINGS = ("initializer", "l1", "l2")
+"""Settings that say how weights began and were trained, and nothing of what a network computes."""
+
+SIGNS: dict[Status, str] = {"same": " ", "changed": "~", "added": "+", "removed": "−"}
+"""How a difference is marked, beside its colour."""
+
+ROWS = 256
+"""Rows on which two trained networks are compared."""
+
+
+class Side(NamedTuple):
+    """One of two networks; what is not known of it is None.
+
+    Parameters
+    ----------
+    name : str
+    network : Network
+    layout : Layout
+    training : TrainingConfig, optional
+    data : DataConfig, optional
+    weights : dict of str to array
+        Empty where it was never trained.
+    trained : Trained, optional
+    """
+
+    name: str
+    network: Network
+    layout: Layout
+    training: TrainingConfig | None = None
+    data: DataConfig | None = None
+    weights: Mapping[str, Host] = {}
+    trained: Trained | None = None
+
+
+class Setting(NamedTuple):
+    """A setting that differs; None stands where a side has no such setting."""
+
+    name: str
+    a: Any
+    b: Any
+
+
+class Change(NamedTuple):
+    """A layer on both sides, or on one.
+
+    Parameters
+    ----------
+    status : str
+    a, b : Node or None
+    settings : tuple of Setting
+    weights : float, optional
+        Largest difference of its weights, where both sides have them in the same shapes.
+    """
+
+    status: Status
+    a: Node | None
+    b: Node | None
+    settings: tuple[Setting, ...] = ()
+    weights: float | None = None
+
+
+class Totals(NamedTuple):
+    """What a network comes to."""
+
+    depth: int
+    width: int
+    parameters: int
+    multiply_adds: int
+
+
+class Outputs(NamedTuple):
+    """What both answer to the same rows.
+
+    Parameters
+    ----------
+    rows : int
+    origin : Message
+    largest : float
+        Largest difference of an output.
+    agreement : float, optional
+        Share of the rows with the same class on both sides; None for numbers.
+    """
+
+    rows: int
+    origin: Message
+    largest: float
+    agreement: float | None
+
+
+class Difference(NamedTuple):
+    """Everything in which two sides differ.
+
+    Parameters
+    ----------
+    layers : tuple of Change
+        In the order of the second network; what it lacks stands where it stood in the first.
+    edges_added, edges_removed : tuple of Edge
+        By the ids of the side they are of.
+    totals : tuple of Totals
+    training, data : tuple of Setting
+    best : tuple of Epoch or None
+        The best epoch of each side.
+    outputs : Outputs or None
+    no_outputs : Message or None
+        Why the outputs cannot be compared.
+    """
+
+    layers: tuple[Change, ...]
+    edges_added: tuple[Edge, ...]
+    edges_removed: tuple[Edge, ...]
+    totals: tuple[Totals, Totals]
+    training: tuple[Setting, ...]
+    data: tuple[Setting, ...]
+    best: tuple[Epoch | None, Epoch | None]
+    outputs: Outputs | None
+    no_outputs: Message | None
+
+    @property
+    def same(self) -> bool:
+        """Whether both are one network, with the same settings, data and weights."""
+        drawn = all(change.status == "same" and not change.weights for change in self.layers)
+        wired = not self.edges_added and not self.edges_removed
+        alike = self.outputs is None or self.outputs.largest == 0
+        return drawn and wired and alike and not self.training and not self.data
+
+
+def load_side(path: str | os.PathLike[str], *, cancelled: Cancel | None = None) -> Side:
+    """Read a project, or a model of another program."""
+    where = Path(path)
+    name = shown(where.name)
+    if where.suffix.lower() in MODELS:
+        read = read_model(where, cancelled=cancelled)
+        return Side(name, read.network, Layout().for_network(read.network), weights=read.weights)
+    project, trained = file.load(where)
+    return side_of(project, trained, name)
+
+
+def side_of(project: Project, trained: Trained | None, name: str, which: str = "last") -> Side:
+    """A project as a side; weights that belong to an earlier network are left out."""
+    weights = present_weights(project, trained, which)
+    fresh = trained is not None and trained.network == project.network
+    return Side(
+        name,
+        project.network,
+        project.layout,
+        project.training,
+        project.data,
+        weights,
+        trained if fresh else None,
+    )
+
+
+def compare(a: Side, b: Side, *, cancelled: Cancel | None = None) -> Difference:
+    """Compare two networks; the data of either is read for their outputs, where both have weights."""
+    pairs = _paired(a.network, b.network)
+    layers = tuple(_change(a, b, x, y) for x, y in pairs)
+    same_id = {x: y for x, y in pairs if x is not None and y is not None}
+    moved = {Edge(same_id[e.source], same_id[e.target], e.port): e for e in a.network.edges
+             if e.source in same_id and e.target in same_id}  # fmt: skip
+    there = set(b.network.edges)
+    kept = {old for new, old in moved.items() if new in there}
+    outputs, why = _outputs(a, b, cancelled)
+    return Difference(
+        layers,
+        tuple(e for e in b.network.edges if e not in moved),
+        tuple(e for e in a.network.edges if e not in kept),
+        (_totals(infer(a.network)), _totals(infer(b.network))),
+        _settings(a.training, b.training),
+        _settings(a.data, b.data),
+        (_best(a), _best(b)),
+        outputs,
+        why,
+    )
+
+
+# Layers -----------------------------------------------------------------------------------------------------
+
+
+def _paired(a: Network, b: Network) -> list[tuple[str | None, str | None]]:
+    """Which layer is which: the same id and kind, or else the same kind at the same place in the order."""
+    first, second = (_order(network) for network in (a, b))
+    known = {n: n for n in first if n in b and type(a[n].layer) is type(b[n].layer)}
+    names = [type(a[n].layer).__name__ for n in first], [type(b[n].layer).__name__ for n in second]
+    taken = set(known.values())
+    for block in difflib.SequenceMatcher(None, *names, autojunk=False).get_matching_blocks():
+        for i in range(block.size):
+            x, y = first[block.a + i], second[block.b + i]
+            if x not in known and y not in taken:
+                known[x] = y
+                taken.add(y)
+    pairs: list[tuple[str | None, str | None]] = []
+    waiting = list(first)
+    back = {y: x for x, y in known.items()}
+    for y in second:
+        if y in back:
+            while waiting and waiting[0] not in known:
+                pairs.append((waiting.pop(0), None))
+            if back[y] in waiting:
+                waiting.remove(back[y])
+        pairs.append((back.get(y), y))
+    return [*pairs, *((x, None) for x in waiting if x not in known)]
+
+
+def _order(network: Network) -> list[str]:
+    inference = infer(network)
+    return [*inference.order, *(n.id for n in network.nodes if n.id not in set(inference.order))]
+
+
+def _change(a: Side, b: Side, x: str | None, y: str | None) -> Change:
+    if x is None or y is None:
+        old, new = (None if n is None else side.network[n] for side, n in ((a, x), (b, y)))
+        return Change("added" if x is None else "removed", old, new)
+    old, new = a.network[x], b.network[y]
+    settings = _fields(old.layer, new.layer)
+    if a.training is None or b.training is None:  # a model of another program: nobody knows how it began
+        settings = tuple(s for s in settings if s.name not in _BEGINNINGS)
+    if old.title != new.title and (old.name or new.name):
+        settings = (Setting("name", old.title, new.title), *settings)
+    return Change("changed" if settings else "same", old, new, settings, _weights(a, b, x, y))
+
+
+def _fields(a: Layer, b: Layer) -> tuple[Setting, ...]:
+    if type(a) is not type(b):
+        return (Setting("kind", a.title, b.title),)
+    return tuple(
+        Setting(info.name, getattr(a, info.name), getattr(b, info.name))
+        for info in fields_of(type(a))
+        if getattr(a, info.name) != getattr(b, info.name)
+    )
+
+
+def _weights(a: Side, b: Side, x: str, y: str) -> float | None:
+    """Largest difference of the weights of two layers."""
+    mine = {key.partition("/")[2]: w for key, w in a.weights.items() if key.partition("/")[0] == x}
+    theirs = {key.partition("/")[2]: w for key, w in b.weights.items() if key.partition("/")[0] == y}
+    if not mine or {k: w.shape for k, w in mine.items()} != {k: w.shape for k, w in theirs.items()}:
+        return None
+    return max(float(np.abs(w - theirs[k]).max(initial=0)) for k, w in mine.items())
+
+
+def _totals(inference: Inference) -> Totals:
+    return Totals(inference.depth, inference.width, inference.parameters, inference.multiply_adds)
+
+
+def value_text(value: Any) -> str:
+    """A setting for people; a dash where a side has none."""
+    if value is None:
+        return "–"
+    if isinstance(value, tuple):
+        return " × ".join(map(str, value)) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+# Settings ---------------------------------------------------------------------------------------------------
+
+
+def _settings(a: Spec | None, b: Spec | None) -> tuple[Setting, ...]:
+    """Settings that differ, also those within settings: ``optimizer.learning_rate``."""
+    if a is None or b is None:
+        return ()
+    old, new = dict(_flat(a)), dict(_flat(b))
+    return tuple(
+        Setting(name, old.get(name), new.get(name))
+        for name in dict.fromkeys((*old, *new))
+        if old.get(name) != new.get(name)
+    )
+
+
+def _flat(spec: msgspec.Struct, lead: str = "") -> Iterator[tuple[str, Any]]:
+    for name in spec.__struct_fields__:
+        value = getattr(spec, name)
+        if isinstance(value, msgspec.Struct):
+            yield f"{lead}{name}", getattr(type(value), "title", type(value).__name__)
+            yield from _flat(value, f"{lead}{name}.")
+        else:
+            yield f"{lead}{name}", value
+
+
+# Results ----------------------------------------------------------------------------------------------------
+
+
+def _best(side: Side) -> Epoch | None:
+    return None if side.trained is None else side.trained.checkpoint.history.best_epoch
+
+
+def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None, Message | None]:
+    """Ask both about the same rows, each scaled as it was for its own training."""
+    for side in (a, b):
+        if not side.weights and infer(side.network).parameters:
+            return None, msg("{name} has no weights for its network", name=side.name)
+    owner = next((side for side in (a, b) if side.trained is not None), None)
+    if owner is None or owner.trained is None:
+        return None, msg("neither of them says what it was trained on")
+    trained = owner.trained
+    try:
+        prepared = load_data(Project(data=trained.data, training=trained.training), cancelled=cancelled)
+        part = prepared.test if len(prepared.test) else prepared.train
+        x = part.x[:ROWS]
+        one, two = (_answers(side, x) for side in (a, b))
+    except StudioError as error:
+        return None, error.message
+    if one.shape != two.shape:
+        return None, msg("their outputs have different shapes: {a} and {b}", a=str(one.shape[1:]), b=str(two.shape[1:]))  # fmt: skip
+    kind = "test" if len(prepared.test) else "training"
+    origin = msg("{count} rows of the {part} part of {name}", count=len(x), part=kind, name=owner.name)
+    return Outputs(
+        len(x), origin, float(np.abs(one - two).max(initial=0)), _agreement(trained, one, two)
+    ), None
+
+
+def _answers(side: Side, x: Host) -> Host:
+    network = side.network
+    model = Model(network, {node: MeanSquaredError() for node in network.output_ids}, batch_size=1)
+    model.set_weights(dict(side.weights))
+    given = model.predict(feed(network, x))
+    return given if not isinstance(given, dict) else next(iter(given.values()))
+
+
+def _agreement(trained: Trained, a: Host, b: Host) -> float | None:
+    if trained.preprocessor.task == "regression":
+        return None
+    if a.shape[1:] == (1,):
+        limit = trained.training.loss.threshold
+        return float(((a >= limit) == (b >= limit)).mean())
+    return float((a.argmax(axis=-1) == b.argmax(axis=-1)).mean())

@@ -1,0 +1,116 @@
+"""How the samples of a project enter its network: which Input gets which part of a sample.
+
+The one rule: where every Input has the shape of a sample, each gets the whole sample. Where a sample is a row of
+features and the Inputs take rows whose sizes add up to it, they share it in the order of the network: the first
+Input gets the first features, and so on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Input
+from nnstudio.nn.shape import Shape, show
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.training.samples import Given
+
+Host = np.ndarray[Any, Any]
+Feeding = dict[str, slice]
+"""By Input: the features it gets, or ``slice(None)`` where it gets the whole sample."""
+
+_WHOLE = slice(None)
+
+
+def feeding(network: Network, sample_shape: Shape) -> Feeding | Message:
+    """Which Input gets which part of a sample, or why the samples cannot enter.
+
+    Parameters
+    ----------
+    network : Network
+    sample_shape : tuple of int
+        Of one sample of the data.
+
+    Examples
+    --------
+    >>> from nnstudio.graph.network import Network
+    >>> from nnstudio.nn.layers import Input
+    >>> two = Network().add(Input((5,))).add(Input((8,)))
+    >>> feeding(two, (13,))
+    {'input': slice(0, 5, None), 'input_1': slice(5, 13, None)}
+    >>> print(feeding(two, (12,)))
+    The Inputs take 5 + 8 = 13 features, but the data has 12
+    """
+    shapes = _shapes(network)
+    if all(shape == sample_shape for shape in shapes.values()):
+        return dict.fromkeys(shapes, _WHOLE)
+    if len(shapes) == 1:
+        (shape,) = shapes.values()
+        return msg(
+            "The data has samples of {data}, but the Input takes {input}",
+            data=show(sample_shape), input=show(shape),
+        )  # fmt: skip
+    if len(sample_shape) > 1 or any(len(shape) > 1 for shape in shapes.values()):
+        return msg(
+            "The data has samples of {data}, but the Inputs take {inputs}: each must take the whole sample",
+            data=show(sample_shape), inputs=", ".join(show(shape) for shape in shapes.values()),
+        )  # fmt: skip
+    sizes = [shape[0] for shape in shapes.values()]
+    if sum(sizes) != sample_shape[0]:
+        return msg(
+            "The Inputs take {sizes} = {sum} features, but the data has {features}",
+            sizes=" + ".join(map(str, sizes)), sum=sum(sizes), features=sample_shape[0],
+        )  # fmt: skip
+    ends = np.cumsum(sizes).tolist()
+    return {node: slice(end - size, end) for node, size, end in zip(shapes, sizes, ends, strict=True)}
+
+
+def feed(network: Network, x: Host) -> Given:
+    """Samples of the data in the form in which a model of this network takes them.
+
+    Parameters
+    ----------
+    network : Network
+    x : array, shape (m, *sample_shape)
+        As :class:`nnstudio.data.prepare.Prepared` holds them.
+
+    Returns
+    -------
+    array or dict of str to array
+        The samples as they are for one Input, else a part of them for each; nothing is copied.
+
+    Raises
+    ------
+    StudioError
+        When they do not fit the Inputs.
+    """
+    found = feeding(network, x.shape[1:])
+    if isinstance(found, Message):
+        raise StudioError(found)
+    if len(found) == 1:
+        return x
+    return {node: x[:, features] if features != _WHOLE else x for node, features in found.items()}
+
+
+def features_of(network: Network, node: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of the features that an Input gets; empty where it gets the whole sample, or nothing fits.
+
+    Parameters
+    ----------
+    network : Network
+    node : str
+        Of the Input.
+    names : tuple of str
+        Of all features, as :attr:`nnstudio.data.preprocessing.Preprocessor.features`.
+    """
+    found = feeding(network, (len(names),))
+    if isinstance(found, Message) or found.get(node, _WHOLE) == _WHOLE:
+        return ()
+    return names[found[node]]
+
+
+def _shapes(network: Network) -> dict[str, Shape]:
+    inputs = ((node, network[node].layer) for node in network.input_ids)
+    return {node: layer.shape for node, layer in inputs if isinstance(layer, Input)}

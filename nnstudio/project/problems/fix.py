@@ -1,0 +1,60 @@
+"""A repair of a problem, and the edits most repairs are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.graph import edits
+from nnstudio.graph.inference import Problem
+from nnstudio.graph.network import Edge, Network
+from nnstudio.nn.layer import Layer
+from nnstudio.project.project import Project
+from nnstudio.system.messages import Message
+
+
+class Fix(NamedTuple):
+    """A repair offered as a button."""
+
+    label: Message
+    apply: Callable[[Project], Project]
+
+
+Repair = Callable[[Project, Problem, Prepared | None], Fix | None]
+"""Makes a fix of a problem; None where it would not help."""
+
+
+def on_network(label: Message, edit: Callable[[Network], Network]) -> Fix:
+    """A fix that edits nothing but the network; new cards find a place by themselves."""
+    return Fix(label, lambda project: project.with_network(edit(project.network)))
+
+
+def on_training(label: Message, **settings: Any) -> Fix:
+    """A fix that changes settings of training."""
+    return Fix(label, lambda project: project.replace(training=project.training.replace(**settings)))
+
+
+def on_data(label: Message, **settings: Any) -> Fix:
+    """A fix that changes how the data is divided or scaled; it is prepared anew."""
+    return Fix(label, lambda project: project.replace(data=project.data.replace(**settings)))
+
+
+def change(project: Project, problem: Problem, label: Message, **settings: object) -> Fix | None:
+    """A fix that changes settings of the layer to blame."""
+    node = problem.node
+    if node is None:
+        return None
+    return on_network(label, lambda network: edits.change(network, [node], **settings))
+
+
+def insert(label: Message, edges: Iterable[Edge], layer: Layer) -> Fix:
+    """A fix that puts a layer of the same kind on each of some wires."""
+    edges = tuple(edges)
+
+    def edit(network: Network) -> Network:
+        for edge in edges:
+            network, _ = edits.insert_on(network, edge, layer)
+        return network
+
+    return on_network(label, edit)

@@ -1,0 +1,90 @@
+"""How samples enter: the Inputs and the data's samples."""
+
+from __future__ import annotations
+
+import math
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.graph import edits
+from nnstudio.graph.inference import Problem, infer
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Input
+from nnstudio.nn.shape import show
+from nnstudio.project.feeding import feeding
+from nnstudio.project.problems.fix import Fix, Repair, on_network
+from nnstudio.project.project import Project
+from nnstudio.system.messages import Message, msg
+
+
+def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
+    """The Inputs take what the data has: each the whole sample, or together its features."""
+    found = feeding(project.network, prepared.sample_shape)
+    if not isinstance(found, Message):
+        return []
+    *others, node = project.network.input_ids
+    if not others:
+        return [Problem("input_shape", "data", found, node, field="shape", remedies=("shape_from_data",))]
+    remedies = ("sizes_from_data", "shape_from_data")
+    return [Problem("input_sizes", "data", found, node, field="shape", remedies=remedies)]
+
+
+def _add_input(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    shape = prepared.sample_shape if prepared is not None else (2,)
+
+    def apply(project: Project) -> Project:
+        loose = [
+            n.id
+            for n in project.network.nodes
+            if not project.network.incoming(n.id) and n.layer.inputs[0] > 0
+        ]
+        network = project.network.add(Input(shape))
+        new = network.nodes[-1].id
+        left = min((project.layout[n.id][0] for n in project.network.nodes), default=0.0)
+        top = project.layout[loose[0]][1] if loose else 0.0
+        if loose:
+            network = network.connect(new, loose[0])
+        return project.replace(network=network, layout=project.layout.place({new: (left - 250.0, top)}))
+
+    if prepared is None:
+        return Fix(msg("Add an Input"), apply)
+    return Fix(msg("Add Input {shape} from the data", shape=show(shape)), apply)
+
+
+def _shape_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    if prepared is None:
+        return None
+    shape, inputs = prepared.sample_shape, project.network.input_ids
+    label = (
+        msg("Set the Input to {shape}", shape=show(shape))
+        if len(inputs) == 1
+        else msg("Give every Input the whole sample, {shape}", shape=show(shape))
+    )
+    return on_network(label, lambda network: edits.change(network, inputs, shape=shape))
+
+
+def _sizes_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Let the last Input take what the others leave; where they leave nothing, all take about as much."""
+    inputs = project.network.input_ids
+    if prepared is None or len(prepared.sample_shape) != 1 or prepared.sample_shape[0] < len(inputs):
+        return None
+    (features,) = prepared.sample_shape
+    shapes = [infer(project.network).facts[node].output or () for node in inputs]
+    sizes = [math.prod(shape) for shape in shapes[:-1]]
+    sizes.append(features - sum(sizes))
+    if sizes[-1] < 1 or any(len(shape) != 1 for shape in shapes):
+        each, more = divmod(features, len(inputs))
+        sizes = [each + (i < more) for i in range(len(inputs))]
+
+    def share(network: Network) -> Network:
+        for node, size in zip(inputs, sizes, strict=True):
+            network = edits.change(network, [node], shape=(size,))
+        return network
+
+    return on_network(msg("Let the Inputs take {sizes} features", sizes=" + ".join(map(str, sizes))), share)
+
+
+REPAIRS: dict[str, Repair] = {
+    "add_input": _add_input,
+    "shape_from_data": _shape_from_data,
+    "sizes_from_data": _sizes_from_data,
+}

@@ -1,0 +1,89 @@
+"""Repairs that give the network a last layer, or make the one it has fit."""
+
+from __future__ import annotations
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.graph import edits
+from nnstudio.graph.inference import Problem, infer
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Dense, Flatten
+from nnstudio.nn.losses import BinaryCrossentropy, loss_for
+from nnstudio.project.problems.branches import decider
+from nnstudio.project.problems.fix import Fix, Repair, change, on_network
+from nnstudio.project.project import Project
+from nnstudio.system.messages import msg
+
+
+def _add_output(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Add the layer that answers, behind the last one."""
+    node = problem.node
+    if node is None or (prepared is not None and len(prepared.target_shape) > 1):
+        return None
+    shape = infer(project.network).facts[node].output or ()
+    if len(shape) == 1 and decider(project.network, node) is not None:  # its units are the answer
+        return None
+    if prepared is not None:
+        loss, units = loss_for(prepared.task), prepared.outputs
+    else:
+        loss = project.training.loss
+        units = 2 if loss.task == "classes" else 1
+    output = Dense(units, activation=next(iter(loss.suits), "linear"))
+
+    def edit(network: Network) -> Network:
+        last = node
+        if len(shape) > 1:
+            network = network.add(Flatten(), after=last)
+            last = network.nodes[-1].id
+        return network.add(output, after=last)
+
+    return on_network(msg("Add Dense {figures}", figures=output.figures()), edit)
+
+
+def _units_before(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """The last layer only passes on what one before it decides, as an Activation does."""
+    node = problem.node
+    if node is None or prepared is None:
+        return None
+    found = decider(project.network, node)
+    if found is None or found[0] == node:
+        return None
+    before, name = found
+    title, n = project.network[before].title[:40], prepared.outputs
+    if name == "units":
+        label = msg("Set units of {layer} to {n}", layer=title, n=n)
+    else:
+        label = msg("Set filters of {layer} to {n}", layer=title, n=n)
+    return on_network(label, lambda network: edits.change(network, [before], **{name: n}))
+
+
+def _binary_instead(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """One output is a question of yes or no."""
+    node = problem.node
+    if node is None or (prepared is not None and prepared.task != "binary"):
+        return None
+    if not hasattr(project.network[node].layer, "activation"):
+        return None
+    made = change(project, problem, msg("Use Binary cross-entropy with sigmoid"), activation="sigmoid")
+    if made is None:
+        return None
+
+    def apply(project: Project) -> Project:
+        training = project.training.replace(loss=BinaryCrossentropy())
+        return made.apply(project).replace(training=training)
+
+    return Fix(made.label, apply)
+
+
+def _two_units(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    node = problem.node
+    if node is None or prepared is not None or not isinstance(project.network[node].layer, Dense):
+        return None
+    return change(project, problem, msg("Set units to {n}", n=2), units=2)
+
+
+REPAIRS: dict[str, Repair] = {
+    "add_output": _add_output,
+    "units_before": _units_before,
+    "binary_instead": _binary_instead,
+    "two_units": _two_units,
+}

@@ -1,0 +1,186 @@
+"""What the network answers: its output layer, the data's target and the loss between them."""
+
+from __future__ import annotations
+
+import math
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.graph import edits
+from nnstudio.graph.inference import Inference, Problem, infer
+from nnstudio.graph.network import Network
+from nnstudio.graph.topology import levels
+from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
+from nnstudio.nn.losses import LOSSES, loss_for
+from nnstudio.nn.shape import Shape, show
+from nnstudio.project.problems.fix import Fix, Repair, change, on_network
+from nnstudio.project.problems.training import use_loss
+from nnstudio.project.project import Project
+from nnstudio.system.messages import Message, msg
+
+
+def output_count(network: Network) -> list[Problem]:
+    """A project's data has one target; several are for the Python interface."""
+    outputs = network.output_ids
+    if len(outputs) <= 1:
+        return []
+    names = ", ".join(network[o].title for o in outputs)
+    text = msg("A project trains with one output; these all end in nothing: {names}", names=names)
+    level = levels(network)
+    shallow = min(outputs, key=lambda node: level[node])  # hardly the one that was meant
+    return [Problem("two_outputs", "outputs", text, shallow, remedies=("remove_dead_ends",))]
+
+
+def output_target(project: Project, prepared: Prepared, inference: Inference) -> list[Problem]:
+    """As many outputs as the data has targets, and a loss for its task."""
+    (node,) = project.network.output_ids
+    shape = inference.facts[node].output
+    found: list[Problem] = []
+    # Two classes may also be told apart by a softmax over two outputs.
+    two = prepared.task == "binary" and project.training.loss.task == "classes" and shape == (2,)
+    if shape != prepared.target_shape and not two and shape is not None:
+        found.append(_unfit(project.network, node, shape, prepared))
+    task = project.training.loss.task
+    if task != prepared.task and not two:
+        text = msg(
+            "{loss} does not fit this data ({task}); {better} does",
+            loss=project.training.loss.title, task=prepared.task, better=loss_for(prepared.task).title,
+        )  # fmt: skip
+        found.append(Problem("loss_task", "loss", text, field="loss", remedies=("loss_from_data",)))
+    return found
+
+
+def _unfit(network: Network, node: str, shape: Shape, prepared: Prepared) -> Problem:
+    """An output of another shape than what the network is to give."""
+    layer, title = network[node].layer, network[node].title
+    field = next((name for name in ("units", "filters", "shape") if hasattr(layer, name)), None)
+    if prepared.preprocessor.answer == "target":
+        text = msg(
+            "The data asks for {wanted} outputs ({task}), but {layer} gives {have}",
+            wanted=prepared.outputs, task=prepared.task, layer=title, have=show(shape),
+        )  # fmt: skip
+        found = ("units_from_data", "units_before", "add_output")
+        return Problem("output_units", "outputs", text, node, field=field, remedies=found)
+    if math.prod(shape) == prepared.outputs:
+        text = msg(
+            "The network is to give its input again as {wanted}, but {layer} gives the {count} numbers as {have}",
+            wanted=_as_shape(prepared.target_shape), layer=title, count=prepared.outputs, have=_as_shape(shape),
+        )  # fmt: skip
+    else:
+        text = msg(
+            "The network is to give its input again, {wanted} numbers, but {layer} gives {have}",
+            wanted=_counted(prepared.target_shape), layer=title, have=_counted(shape),
+        )  # fmt: skip
+    remedies = ("shape_of_input", "units_from_data")
+    return Problem("output_shape", "outputs", text, node, field=field, remedies=remedies)
+
+
+def _as_shape(shape: Shape) -> Message | str:
+    return show(shape) if len(shape) > 1 else msg("one row")
+
+
+def _counted(shape: Shape) -> str:
+    return f"{show(shape)} = {math.prod(shape)}" if len(shape) > 1 else show(shape)
+
+
+def output_activation(project: Project, inference: Inference) -> list[Problem]:
+    """An output the loss can read."""
+    (node,) = project.network.output_ids
+    shape = inference.facts[node].output
+    assert shape is not None
+    loss = project.training.loss
+    text = loss.problem(shape, project.network[node].layer.activation_name())
+    if text is None:
+        return []
+    if text == loss.weights_problem(shape):
+        return [
+            Problem("class_weights", "loss", text, field="class_weights", remedies=("class_weights_off",))
+        ]
+    if (
+        loss.task == "classes"
+        and shape[-1] < 2
+        and project.network[node].layer.activation_name() in loss.suits
+    ):
+        remedies = ("binary_instead", "two_units")
+        return [Problem("one_class", "classes", text, node, field="units", remedies=remedies)]
+    return [
+        Problem("output_activation", "activation", text, node, field="activation",
+                remedies=("activation_from_loss", "loss_from_activation"))
+    ]  # fmt: skip
+
+
+def _units_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    node = problem.node
+    if prepared is None or node is None or not isinstance(project.network[node].layer, Dense):
+        return None
+    if len(prepared.target_shape) > 1:  # units make a row
+        return None
+    return change(project, problem, msg("Set units to {n}", n=prepared.outputs), units=prepared.outputs)
+
+
+def _shape_of_input(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Let the output have the shape of a sample: by its setting, or by a layer behind it."""
+    node = problem.node
+    if prepared is None or node is None:
+        return None
+    layer, wanted = project.network[node].layer, prepared.target_shape
+    facts = infer(project.network).facts[node]
+    shape, count = facts.output or (), prepared.outputs
+    if isinstance(layer, Reshape) and math.prod(shape) == count:
+        return change(project, problem, msg("Set the shape to {shape}", shape=show(wanted)), shape=wanted)
+    if isinstance(layer, Conv1D | Conv2D | ConvTranspose2D) and shape[:-1] == wanted[:-1]:
+        return change(project, problem, msg("Set filters to {n}", n=wanted[-1]), filters=wanted[-1])
+    dense = isinstance(layer, Dense)
+    if len(wanted) == 1 and len(shape) > 1 and math.prod(shape) == count:
+        return on_network(msg("Add Flatten"), lambda network: network.add(Flatten(), after=node))
+    if len(wanted) == 1 or (math.prod(shape) != count and not dense):
+        return None
+    if math.prod(shape) == count:
+        label = msg("Add Reshape to {shape}", shape=show(wanted))
+    else:
+        label = msg("Set units to {n} and add Reshape to {shape}", n=count, shape=show(wanted))
+
+    def reshape(network: Network) -> Network:
+        if dense:
+            network = edits.change(network, [node], units=count)
+        return network.add(Reshape(wanted), after=node)
+
+    return on_network(label, reshape)
+
+
+def _loss_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    if prepared is None:
+        return None
+    return use_loss(loss_for(prepared.task))
+
+
+def _activation_from_loss(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    node = problem.node
+    wanted = next(iter(project.training.loss.suits), "")
+    if node is None or not wanted or not hasattr(project.network[node].layer, "activation"):
+        return None
+    return change(project, problem, msg("Set activation to {name}", name=wanted), activation=wanted)
+
+
+def _loss_from_activation(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Offer the first loss that reads the output as it is, unless the data speaks against it."""
+    if problem.node is None:
+        return None
+    activation = project.network[problem.node].layer.activation_name()
+    shape = infer(project.network).facts[problem.node].output
+    for kind in LOSSES:
+        loss = kind()
+        # A loss for numbers reads any output; only a linear one reaches any number.
+        reads = activation in (loss.suits or ("linear",))
+        fits = prepared is None or prepared.task == loss.task
+        if reads and fits and shape is not None and loss.problem(shape, activation) is None:
+            return use_loss(loss)
+    return None
+
+
+REPAIRS: dict[str, Repair] = {
+    "units_from_data": _units_from_data,
+    "shape_of_input": _shape_of_input,
+    "loss_from_data": _loss_from_data,
+    "activation_from_loss": _activation_from_loss,
+    "loss_from_activation": _loss_from_activation,
+}

@@ -1,0 +1,117 @@
+"""Settings of training that do not fit the network, the data or the computer."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.graph.inference import Inference, Problem, infer
+from nnstudio.nn.losses import Crossentropy, Loss
+from nnstudio.project.problems.fix import Fix, Repair, on_training
+from nnstudio.project.project import Project
+from nnstudio.system.messages import msg
+from nnstudio.training.memory import available_bytes
+
+_WORTH_ASKING = 256 * 2**20
+"""Bytes below which nobody asks how much memory is free: a computer that runs this program has them."""
+
+
+def batch_size(project: Project, prepared: Prepared) -> list[Problem]:
+    """A batch no larger than the part it is drawn from."""
+    if project.training.batch_size <= len(prepared.train):
+        return []
+    text = msg(
+        "A batch of {batch} samples is larger than the training part of {count}",
+        batch=project.training.batch_size, count=len(prepared.train),
+    )  # fmt: skip
+    return [Problem("batch_size", "batch", text, field="batch_size", remedies=("batch_from_data",))]
+
+
+def memory(project: Project, inference: Inference) -> list[Problem]:
+    """Room for the weights, their gradients and what a batch leaves behind in the layers with weights.
+
+    This is less than a run takes, which plans everything; but it is found at once, while one edits.
+    """
+    if project.training.device == "cuda":
+        return []
+    weights, sample = _bytes(project, inference)
+    needed = weights + project.training.batch_size * sample
+    if needed < _WORTH_ASKING:
+        return []
+    free = available_bytes()
+    if free is None or needed <= free:
+        return []
+    text = msg(
+        "Training needs at least {weights} for weights and {batch} × {sample} for a batch, {needed} in all, and {free} "
+        "are free: lower the batch size"
+        if weights + sample <= free
+        else "Training needs at least {weights} for weights and {batch} × {sample} for a batch, {needed} in all, and "
+        "{free} are free: make the layers smaller",
+        weights=_shown(weights), batch=project.training.batch_size, sample=_shown(sample), needed=_shown(needed),
+        free=_shown(free),
+    )  # fmt: skip
+    largest = max(inference.facts, key=lambda n: inference.facts[n].parameters)
+    remedies = ("batch_fits", "insert_global_pool", "smaller_layer")
+    field = "batch_size" if weights + sample <= free else None
+    return [Problem("memory", "memory", text, None if field else largest, field=field, remedies=remedies)]
+
+
+def _bytes(project: Project, inference: Inference) -> tuple[int, int]:
+    """What the weights need, and what each sample of a batch adds."""
+    copies = 2 + len(project.training.optimizer.slots)  # the weights, their gradients, the optimizer's arrays
+    kept = sum(math.prod(f.output or ()) for f in inference.facts.values() if f.params)
+    return 4 * copies * inference.parameters, 4 * kept
+
+
+def _shown(size: int) -> str:
+    return f"{size / 2**30:,.1f} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):,.1f} MiB"
+
+
+def use_loss(loss: Loss) -> Fix:
+    """Train with another loss."""
+    return on_training(msg("Use {loss}", loss=loss.title), loss=loss)
+
+
+def _class_weights_off(project: Project, problem: Problem, prepared: Prepared | None) -> Fix:
+    loss = project.training.loss.replace(class_weights=())
+    return on_training(msg("Let all classes count alike"), loss=loss)
+
+
+def _weigh_classes(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Let every class count as much as every other, however rare it is."""
+    loss = project.training.loss
+    if prepared is None or not prepared.classes or not isinstance(loss, Crossentropy):
+        return None
+    counts = np.bincount(prepared.train.y.reshape(-1).astype(np.int64), minlength=len(prepared.classes))
+    if not counts.all():
+        return None
+    weights = tuple(float(f"{len(prepared.train) / (len(counts) * n):.3g}") for n in counts)
+    return on_training(msg("Let rare classes count for more"), loss=loss.replace(class_weights=weights))
+
+
+def _batch_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    if prepared is None:
+        return None
+    size = len(prepared.train)
+    return on_training(msg("Set the batch size to {n}", n=size), batch_size=size)
+
+
+def _batch_fits(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    free = available_bytes()
+    weights, sample = _bytes(project, infer(project.network))
+    if free is None or not sample or weights + sample > free:
+        return None
+    # Half of what is free: a run takes more than is counted here.
+    size = max(1, (free // 2 - weights) // sample)
+    size = 1 << size.bit_length() - 1
+    return on_training(msg("Set the batch size to {n}", n=size), batch_size=size)
+
+
+REPAIRS: dict[str, Repair] = {
+    "class_weights_off": _class_weights_off,
+    "weigh_classes": _weigh_classes,
+    "batch_from_data": _batch_from_data,
+    "batch_fits": _batch_fits,
+}

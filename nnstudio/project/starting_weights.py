@@ -1,0 +1,110 @@
+"""Weights that training begins with instead of random ones: those of a model, or a file, of another program."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from nnstudio.graph.inference import Inference, infer
+from nnstudio.graph.network import Network
+from nnstudio.system.messages import StudioError
+from nnstudio.training.checkpoint import Arrays
+
+
+class Fit(NamedTuple):
+    """How many arrays of a network there are weights for."""
+
+    fitting: int
+    wanted: int
+
+
+class StartingWeights(msgspec.Struct, frozen=True, eq=False):
+    """Weights by ``node/name``, with the network they were given for. Make them with :meth:`of`.
+
+    The network may be edited afterwards: what still fits is used, and what does not is drawn as usual.
+
+    Parameters
+    ----------
+    source : str
+        Name of the file they are from, for people.
+    network : Network
+        Whose weights they are; some of them may be missing.
+    weights : dict of str to array
+        Running statistics included.
+    digest : str
+        SHA-256 of the weights: tells runs apart that began with others.
+    """
+
+    source: str
+    network: Network
+    weights: Arrays
+    digest: str
+
+    @classmethod
+    def of(cls, source: str, network: Network, weights: Arrays) -> StartingWeights:
+        """Take over weights, in single precision.
+
+        Raises
+        ------
+        StudioError
+            When a value is no finite number: nothing could be trained from it.
+        """
+        kept = {
+            key: np.ascontiguousarray(array, np.float32)
+            for key, array in sorted(weights.items())
+            if array.shape == param_shapes(infer(network)).get(key)
+        }
+        digest = hashlib.sha256()
+        for key, array in kept.items():
+            if not np.isfinite(array).all():
+                raise StudioError(
+                    "{source}: the weights {key} hold values that are no finite numbers",
+                    source=source,
+                    key=key,
+                )
+            digest.update(f"{key} {array.shape}\n".encode())
+            digest.update(array.tobytes())
+        return cls(source, network, kept, digest.hexdigest())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, StartingWeights):
+            return NotImplemented
+        return self is other or (
+            (self.source, self.digest, self.network) == (other.source, other.digest, other.network)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def fitting(self, network: Network) -> Arrays:
+        """Those that are still weights of a network: the same layer, of the same kind, with arrays of these shapes."""
+        return {
+            key: self.weights[key]
+            for key, shape in param_shapes(infer(network)).items()
+            if key in self.weights and self.weights[key].shape == shape and self._same_kind(key, network)
+        }
+
+    def fit(self, network: Network) -> Fit:
+        """How many arrays of a network begin with these weights, and how many it has."""
+        return Fit(len(self.fitting(network)), len(param_shapes(infer(network))))
+
+    def complete(self, network: Network) -> bool:
+        """Whether a network computes with these weights alone."""
+        fitting, wanted = self.fit(network)
+        return fitting == wanted
+
+    def _same_kind(self, key: str, network: Network) -> bool:
+        node = key.partition("/")[0]
+        return node in self.network and type(self.network[node].layer) is type(network[node].layer)
+
+
+def param_shapes(inference: Inference) -> dict[str, tuple[int, ...]]:
+    """Shapes of all weights and running statistics, by ``node/name``, as far as they are known."""
+    return {
+        f"{node}/{param.name}": param.shape
+        for node, facts in inference.facts.items()
+        for param in (*facts.params, *facts.state)
+    }

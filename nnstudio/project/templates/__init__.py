@@ -1,0 +1,75 @@
+"""Networks to start from. Each fits itself to the data: its input, its output and its loss."""
+
+from __future__ import annotations
+
+from nnstudio.data.config import DataConfig
+from nnstudio.graph.network import Network
+from nnstudio.nn.losses import loss_for
+from nnstudio.project.project import Project
+from nnstudio.project.templates import classic, images, special
+from nnstudio.project.templates.template import Goal, Template, output_layer
+from nnstudio.system.messages import StudioError, msg
+from nnstudio.training.config import TrainingConfig
+
+__all__ = ["TEMPLATES", "Goal", "Template", "build", "output_layer", "template"]
+
+EMPTY = Template(
+    "empty", msg("Empty network"), msg("An empty canvas"), "", Goal((), "classes", 0), lambda goal: Network()
+)
+
+TEMPLATES: dict[str, Template] = {
+    t.key: t
+    for t in (
+        classic.TEXTBOOK,
+        classic.PERCEPTRON,
+        classic.LOGISTIC,
+        classic.LINEAR,
+        classic.MLP,
+        images.LENET,
+        images.VGG,
+        images.RESIDUAL,
+        images.INCEPTION,
+        special.SEQUENCE,
+        special.AUTOENCODER,
+        special.TWO_INPUTS,
+        EMPTY,
+    )
+}
+"""The simplest first, the empty one last."""
+
+
+def template(key: str) -> Template:
+    """Look a template up; raises StudioError that lists the known ones."""
+    if key not in TEMPLATES:
+        raise StudioError(
+            "Unknown template {key}; known are {known}", key=repr(key), known=", ".join(TEMPLATES)
+        )
+    return TEMPLATES[key]
+
+
+def build(chosen: Template, goal: Goal | None = None, data: DataConfig | None = None) -> Project:
+    """Make a project from a template.
+
+    Parameters
+    ----------
+    chosen : Template
+    goal : Goal, optional
+        What the data asks for; the template's own if None.
+    data : DataConfig, optional
+        Where the data is; what the network learns to give is set to what the template is for.
+
+    Raises
+    ------
+    StudioError
+        When the template cannot work on such samples.
+    """
+    goal = chosen.fitted(goal)
+    training = TrainingConfig(
+        loss=chosen.loss or loss_for(goal.task),
+        optimizer=chosen.optimizer,
+        schedule=chosen.schedule,
+        epochs=chosen.epochs,
+        batch_size=chosen.batch_size,
+    )
+    data = (data or DataConfig()).replace(answer=chosen.answer)
+    return Project(data=data, training=training).with_network(chosen.network(goal))

@@ -1,0 +1,102 @@
+"""What a template is, and what templates build their networks from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import Dense, Flatten
+from nnstudio.nn.losses import Loss
+from nnstudio.nn.optimizers import Adam, Optimizer
+from nnstudio.nn.schedules import Constant, Schedule
+from nnstudio.nn.shape import Shape, show
+from nnstudio.system.messages import Message, StudioError
+
+
+class Goal(NamedTuple):
+    """What a network is for: shape of a sample, task, and number of outputs."""
+
+    sample_shape: Shape
+    task: str
+    outputs: int
+
+
+class Template(NamedTuple):
+    """A network to start from.
+
+    Parameters
+    ----------
+    key : str
+        Name on the command line.
+    title, summary : Message
+    data : str
+        Bundled data set it opens with; empty for none.
+    goal : Goal
+        What it is built for without data.
+    network : callable
+        From a goal to the network; raises StudioError where it cannot work on such samples.
+    optimizer : Optimizer
+    epochs, batch_size : int
+    schedule : Schedule
+    loss : Loss, optional
+        Where it is not the usual one of the task.
+    answer : {"target", "input"}
+        What the network learns to give, as in :class:`nnstudio.data.config.DataConfig`.
+    """
+
+    key: str
+    title: Message
+    summary: Message
+    data: str
+    goal: Goal
+    network: Callable[[Goal], Network]
+    optimizer: Optimizer = Adam(0.001)
+    epochs: int = 20
+    batch_size: int = 32
+    schedule: Schedule = Constant()
+    loss: Loss | None = None
+    answer: str = "target"
+
+    def fitted(self, goal: Goal | None) -> Goal:
+        """The goal it builds for: what the data asks for, or the samples themselves for an autoencoder."""
+        goal = goal or self.goal
+        if self.answer == "input":
+            return Goal(goal.sample_shape, "regression", math.prod(goal.sample_shape))
+        return goal
+
+
+def output_layer(goal: Goal) -> Dense:
+    """The last layer for a task: one sigmoid, a softmax over the classes, or a plain number."""
+    activation = {"binary": "sigmoid", "classes": "softmax", "regression": "linear"}[goal.task]
+    return Dense(goal.outputs, activation=activation)
+
+
+def chain(goal: Goal, hidden: Iterable[Layer]) -> Network:
+    """One layer after the other, from the samples to the output."""
+    return sequential(goal.sample_shape, [*hidden, output_layer(goal)])
+
+
+def rows(goal: Goal) -> tuple[Layer, ...]:
+    """What makes a row of numbers of a sample: nothing, or a Flatten."""
+    return () if len(goal.sample_shape) == 1 else (Flatten(),)
+
+
+def require_images(name: str, goal: Goal) -> None:
+    """Refuse samples that are no images; ``name`` is the network's, as in a sentence."""
+    if len(goal.sample_shape) != 3:
+        raise StudioError(
+            "{name} looks at images (height × width × channels), but these samples are {shape}: "
+            "use the textbook network",
+            name=name, shape=show(goal.sample_shape),
+        )  # fmt: skip
+
+
+def follow(network: Network, layers: Iterable[Layer], after: str) -> tuple[Network, str]:
+    """Let layers follow a node one after the other; returns the id of the last one too."""
+    for layer in layers:
+        network = network.add(layer, after=after)
+        after = network.nodes[-1].id
+    return network, after

@@ -1,0 +1,118 @@
+"""Two networks side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.export import KerasArchive
+from nnstudio.export.of_project import artifact_of
+from nnstudio.graph import edits
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Dense, Dropout
+from nnstudio.nn.optimizers import Adam
+from nnstudio.project import file
+from nnstudio.project.compare import Side, compare, load_side
+from nnstudio.project.project import Project
+from nnstudio.project.samples import open_sample
+from nnstudio.project.trained import Trained, load_data, new_run, result
+
+
+def side(network: Network, name: str = "a") -> Side:
+    project = Project().with_network(network)
+    return Side(name, network, project.layout, project.training, project.data)
+
+
+@pytest.fixture(scope="module")
+def flowers() -> tuple[Project, Trained]:
+    project = open_sample("flowers")
+    project = project.replace(training=project.training.replace(epochs=2))
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    for _ in run.events():
+        pass
+    return project, result(run, project, prepared)
+
+
+def chain(count: int) -> Network:
+    network = open_sample("textbook").network
+    for _ in range(count):
+        network = edits.insert_on(network, network.edges[-1], Dense(4))[0]
+    return network
+
+
+@given(st.integers(0, 4), st.integers(0, 4))
+def test_a_network_is_the_same_as_itself_and_no_other(a: int, b: int) -> None:
+    found = compare(side(chain(a)), side(chain(b), "b"))
+    drawn = all(change.status == "same" for change in found.layers)
+    assert drawn == (a == b)
+    assert bool(found.edges_added or found.edges_removed) == (a != b)
+
+
+@given(st.data())
+def test_every_layer_of_both_sides_stands_in_the_list_once(data: st.DataObject) -> None:
+    a = chain(data.draw(st.integers(0, 3)))
+    b = a
+    for _ in range(data.draw(st.integers(0, 4))):
+        edge = data.draw(st.sampled_from(b.edges))
+        b = edits.insert_on(b, edge, data.draw(st.sampled_from([Dense(3), Dropout(0.1)])))[0]
+    if data.draw(st.booleans()):
+        b = edits.delete(b, [data.draw(st.sampled_from([n.id for n in b.nodes][1:]))])
+    found = compare(side(a), side(b, "b"))
+    assert sorted(c.a.id for c in found.layers if c.a) == sorted(n.id for n in a.nodes)
+    assert sorted(c.b.id for c in found.layers if c.b) == sorted(n.id for n in b.nodes)
+    assert set(found.edges_added) <= set(b.edges)
+    assert set(found.edges_removed) <= set(a.edges)
+
+
+def test_settings_of_layers_and_of_training_are_named() -> None:
+    a = open_sample("textbook")
+    b = a.replace(
+        network=edits.change(a.network, ["dense_1"], units=30),
+        training=a.training.replace(optimizer=Adam(0.01), epochs=7),
+    )
+    found = compare(
+        Side("a", a.network, a.layout, a.training, a.data), Side("b", b.network, b.layout, b.training, b.data)
+    )
+    (changed,) = (change for change in found.layers if change.status == "changed")
+    assert [(s.name, s.a, s.b) for s in changed.settings] == [("units", 25, 30)]
+    names = {s.name: (s.a, s.b) for s in found.training}
+    assert names["epochs"] == (50, 7)
+    assert names["optimizer"] == ("SGD", "Adam")
+    assert found.data == ()
+    assert found.totals[0].parameters < found.totals[1].parameters
+
+
+def test_an_exported_model_gives_the_same_outputs(flowers: tuple[Project, Trained], tmp_path: Path) -> None:
+    project, trained = flowers
+    file.save(tmp_path / "a.nnstudio", project, trained)
+    (tmp_path / "a.keras").write_bytes(KerasArchive().encode(artifact_of(trained)))
+    found = compare(load_side(tmp_path / "a.nnstudio"), load_side(tmp_path / "a.keras"))
+    assert all(change.status == "same" for change in found.layers)
+    assert all(not change.weights for change in found.layers)
+    assert found.outputs is not None
+    assert found.outputs.largest == 0
+    assert found.outputs.agreement == 1
+    assert found.best[0] is not None
+    assert found.best[1] is None
+
+
+def test_why_outputs_cannot_be_compared_is_said(flowers: tuple[Project, Trained]) -> None:
+    project, trained = flowers
+    found = compare(
+        Side(
+            "mine",
+            project.network,
+            project.layout,
+            project.training,
+            project.data,
+            trained.weights(),
+            trained,
+        ),
+        Side("new", project.network, project.layout, project.training, project.data),
+    )
+    assert found.outputs is None
+    assert "new has no weights" in str(found.no_outputs)
