@@ -40,6 +40,18 @@ def _child(name: str) -> int:
         from nnstudio.project.usual_kernels import main as compile_kernels
 
         return compile_kernels()
+    if name == "paint-diagram":
+        from nnstudio.app.diagram.child import main as paint_diagram
+
+        return paint_diagram(name)
+    if name == "export":
+        from nnstudio.export.apart import main as export
+
+        return export(name)
+    if name in ("read-model", "read-weights"):
+        from nnstudio.export.reading.child import main as read
+
+        return read(name)
     from nnstudio.data.child import main as child
 
     return child(name)

@@ -7,6 +7,7 @@ import contextlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from nnstudio import __version__
 from nnstudio.cli.output import Output
@@ -14,15 +15,22 @@ from nnstudio.system.messages import StudioError
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("template", help="textbook, lenet or empty")
+    parser.add_argument("template", help="such as textbook or lenet (see `samples`)")
     parser.add_argument(
-        "--data", metavar="NAME|FILE", help="a bundled data set (see `samples`) or a CSV file"
+        "--data",
+        metavar="NAME|FILE|FOLDER",
+        help="a data set of the program (see `samples`), a table (CSV, Excel, Parquet), arrays (.npz, .npy, IDX) "
+        "or a folder with a sub-folder of images for each class",
     )
-    parser.add_argument(
-        "--target", metavar="COLUMN", help="column of a CSV file to predict (default: the last)"
-    )
+    parser.add_argument("--target", metavar="COLUMN", help="column of a table to predict (default: the last)")
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="project to write (.nnstudio)")
     parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("describe",), help="what to do")
+    parser.add_argument("file", metavar="FILE|FOLDER", help="as for `new --data`")
+    parser.add_argument("--target", metavar="COLUMN", help="column of a table to predict (default: the last)")
 
 
 def _train(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +43,11 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--test", type=float, metavar="SHARE", help="part of the rows for the final test")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the arithmetic runs")
     parser.add_argument("--continue", dest="go_on", action="store_true", help="go on with the earlier run")
+    parser.add_argument(
+        "--new-weights",
+        action="store_true",
+        help="begin with random weights, though the project has imported ones",
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="write the result elsewhere")
 
 
@@ -48,18 +61,63 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 
 def _predict(parser: argparse.ArgumentParser) -> None:
     _project(parser)
-    parser.add_argument("--data", required=True, metavar="FILE", help="CSV file with rows to predict")
+    parser.add_argument("--data", required=True, metavar="FILE", help="table with rows to predict")
     parser.add_argument("-o", "--output", metavar="FILE", help="CSV file to write (default: the terminal)")
     parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _project(parser)
-    parser.add_argument(
-        "--to", metavar="FORMAT", help="npz, safetensors or onnx (default: from the file's ending)"
-    )
+    parser.add_argument("--to", metavar="FORMAT", help="see --formats (default: from the file's ending)")
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="file to write")
     parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a setting of the format; may be repeated",
+    )
+    parser.add_argument("--no-proof", action="store_true", help="do not let another program check the file")
+    parser.add_argument(
+        "--force", action="store_true", help="also replace files beside it that come from somewhere else"
+    )
+    parser.add_argument("--formats", action=_Formats, help="list the formats with their settings, and end")
+
+
+class _Formats(argparse.Action):
+    """Lists the formats; they are imported only then."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Print, and end with success."""
+        from nnstudio.cli.export import described
+
+        Output(json=False).raw(described() + "\n")
+        parser.exit()
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", help="model (.onnx, .keras), or weights (.safetensors, .npz, .h5, .pt)"
+    )
+    parser.add_argument("--into", metavar="PROJECT", help="the project that weights are for (.nnstudio)")
+    parser.add_argument(
+        "--channels",
+        choices=("auto", "first", "last"),
+        default="auto",
+        help="how images were flattened that the weights are from: first is usual for PyTorch, and what auto takes but "
+        "for files of this program",
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="project to write (.nnstudio)")
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="A", help="project (.nnstudio), or model (.onnx, .keras)")
+    parser.add_argument("other", metavar="B", help="what it is compared with")
 
 
 def _project(parser: argparse.ArgumentParser) -> None:
@@ -70,13 +128,18 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
     pass
 
 
+_MODULES = {"import": "import_"}
+"""Commands whose names are words of Python."""
+
+
 def _call(module: str) -> Callable[[argparse.Namespace, Output], int]:
     """Import a command only when it is wanted: `--help` stays instant."""
 
     def command(options: argparse.Namespace, output: Output) -> int:
         from importlib import import_module
 
-        code: int = getattr(import_module(f"nnstudio.cli.{module}"), "run")(options, output)  # noqa: B009
+        found = import_module(f"nnstudio.cli.{_MODULES.get(module, module)}")
+        code: int = getattr(found, "run")(options, output)  # noqa: B009
         return code
 
     return command
@@ -84,11 +147,14 @@ def _call(module: str) -> Callable[[argparse.Namespace, Output], int]:
 
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "new": ("make a project from a template", _new),
+    "data": ("what is in a file, before anything is trained on it", _data),
     "train": ("train a project and keep the weights in it", _train),
     "evaluate": ("loss and metrics on the held-out part", _evaluate),
     "predict": ("predictions for the rows of a file", _predict),
     "export": ("write the trained weights in another format", _export),
+    "import": ("a model of another program, or weights for a project", _import),
     "summary": ("layers, shapes and parameters", _project),
+    "diff": ("in what two projects or models differ", _diff),
     "samples": ("the bundled data sets and templates", _nothing),
     "doctor": ("versions, devices and folders: text for a bug report", _nothing),
 }

@@ -14,7 +14,7 @@ from nnstudio.cli.output import Output
 from nnstudio.system import folders
 
 PACKAGES = (
-    "numpy", "PySide6-Essentials", "pyqtgraph", "msgspec", "safetensors", "polars", "Pillow", "onnx",
+    "numpy", "PySide6-Essentials", "pyqtgraph", "msgspec", "safetensors", "polars", "fastexcel", "Pillow", "onnx",
     "cupy-cuda13x", "cupy-cuda12x",
 )  # fmt: skip
 

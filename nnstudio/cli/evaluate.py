@@ -23,7 +23,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     part: Split = getattr(prepared, options.split)
     if not len(part):
         raise StudioError("The {split} part is empty", split=options.split)
-    measured = trained.model(which=options.weights, samples=len(part)).evaluate(part.x, part.y)
+    model = trained.model(which=options.weights, samples=len(part))
+    measured = model.evaluate(trained.feed(part.x), part.y)
     loss = measured.pop("loss")
     output.event("evaluation", split=options.split, samples=len(part), loss=loss, metrics=measured)
     output.text(f"{options.split}: {len(part)} samples, loss {loss:.4f}, " + ", ".join(figures(measured)))

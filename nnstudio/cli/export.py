@@ -1,28 +1,133 @@
-"""nnstudio export: the trained network in another program's format."""
+"""nnstudio export: the trained network in another program's format, proven where another program can read it."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import re
+import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from nnstudio.cli.output import Output
-from nnstudio.cli.trained_file import load_trained
-from nnstudio.export import Artifact, format_for
+from nnstudio.cli.progress import steps
+from nnstudio.cli.trained_file import not_trained
+from nnstudio.export import FORMATS, Artifact, Format, Written, format_for, write
+from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start
+from nnstudio.export.proof import facts_of
+from nnstudio.nn.fields import FieldInfo, fields_of
+from nnstudio.project import file
 from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
+
+_YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Write the file."""
+    """Write the files, and say which proof ran, or why none could."""
     path = Path(options.output)
-    chosen = format_for(options.to, path)
-    trained = load_trained(Path(options.file))
-    artifact = Artifact(
-        trained.network,
-        trained.weights(options.weights),
-        trained.preprocessor,
-        shown(Path(options.file).stem),
-    )
-    chosen.write(artifact, path)
-    output.event("exported", format=chosen.key, file=str(path))
-    output.text(f"{path}: {chosen.title}, {options.weights} weights")
+    chosen = with_settings(format_for(options.to, path), options.set)
+    artifact = _artifact(Path(options.file), chosen, options.weights)
+    watched = sys.stdout.isatty() and not output.json
+    with steps() if watched else contextlib.nullcontext() as progress:
+        written = write(
+            artifact, chosen, path, prove=not options.no_proof, replace=options.force, progress=progress
+        )
+    _tell(written, chosen, "imported" if artifact.history is None else options.weights, path, output)
     return 0
+
+
+def _artifact(path: Path, chosen: Format, weights: str) -> Artifact:
+    project, trained = file.load(path)
+    name = shown(path.stem)
+    if trained is not None and chosen.needs_weights:
+        return artifact_of(trained, weights, name, project)
+    if chosen.needs_weights and project.start is not None and project.start.complete(project.network):
+        return artifact_of_start(project, name)
+    if chosen.needs_weights:
+        raise not_trained(path)
+    return artifact_of_drawing(project, name)
+
+
+def _tell(written: Written, chosen: Format, weights: str, path: Path, output: Output) -> None:
+    proof = written.proof
+    facts = None if proof is None else facts_of(proof)
+    reason = None if written.reason is None else str(written.reason)
+    output.event(
+        "exported", format=chosen.key, file=str(path), files=[str(f) for f in written.files], proof=facts,
+        reason=reason,
+    )  # fmt: skip
+    what = f"{chosen.title}, {weights} weights" if chosen.needs_weights else chosen.title
+    output.text(f"{path}: {what}")
+    for other in written.files[1:]:
+        output.text(f"{other}")
+    if proof is not None:
+        output.text(f"proven: {proof.sentence}")
+        if proof.samples:
+            because = "" if proof.because is None else f" ({proof.because})"
+            output.text(f"        on {proof.origin}{because}")
+    elif reason is not None:
+        output.text(f"not proven: {reason}")
+
+
+# Settings of a format ---------------------------------------------------------------------------------------
+
+
+def with_settings(chosen: Format, given: Iterable[str]) -> Format:
+    """Apply ``name=value`` from the command line.
+
+    Raises
+    ------
+    StudioError
+        For a setting that the format does not have, or a value outside its limits.
+    """
+    infos = {info.name: info for info in fields_of(type(chosen))}
+    changes = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        name = name.strip().replace("-", "_")
+        if not equals:
+            raise StudioError(
+                "--set needs a name and a value: --set NAME=VALUE, not {given}", given=repr(text)
+            )
+        if name not in infos:
+            raise StudioError(
+                "{format} has no setting {name}; it has {known}",
+                format=chosen.key, name=repr(name), known=", ".join(infos) or "none",
+            )  # fmt: skip
+        changes[name] = _read(infos[name], value.strip())
+    return chosen.replace(**changes) if changes else chosen
+
+
+def _read(info: FieldInfo, text: str) -> Any:
+    """What a text means; one that means nothing comes back, and the setting's own check says what is wrong."""
+    if info.optional and text.lower() in ("", "none", "auto", info.field.empty):
+        return None
+    if info.kind == "bool":
+        return True if text.lower() in _YES else False if text.lower() in _NO else text
+    if info.kind in ("pair", "ints", "floats"):
+        parts = [_number(part, whole=info.kind != "floats") for part in re.split(r"[,x× ]+", text)]
+        return parts[0] if info.kind == "pair" and len(parts) == 1 else tuple(parts)
+    if info.kind in ("int", "float"):
+        return _number(text, whole=info.kind == "int")
+    return text
+
+
+def _number(text: str, *, whole: bool) -> Any:
+    try:
+        return int(text) if whole else float(text)
+    except ValueError:
+        return text
+
+
+def described() -> str:
+    """All formats with their settings, for the command's help."""
+    lines = []
+    for cls in FORMATS:
+        lines.append(f"  {cls.key:14}{cls.summary}")
+        lines += [
+            f"  {'':16}--set {info.name}={'|'.join(info.field.choices) or info.kind}: {info.field.help}"
+            for info in fields_of(cls)
+        ]
+    return "\n".join(lines)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
-from nnstudio.data.sources import Bundled, CsvFile
-from nnstudio.data.sources.bundled import bundled_sets
+from nnstudio.data.sources import Bundled, Source, TableSource, bundled_sets, source_for
+from nnstudio.data.sources.generated import SHAPES, Generated
 from nnstudio.graph.inference import infer
 from nnstudio.project import file
 from nnstudio.project.start import from_template
@@ -23,22 +22,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if os.path.exists(path) and not options.force:  # noqa: PTH110  a name that is too long does not exist
         raise StudioError("{path} exists already; --force overwrites it", path=str(path))
     chosen = template(options.template)
-    bundled = {facts.name for facts in bundled_sets()}
-    source: Bundled | CsvFile | None = None
+    source: Source | None = None
     if options.data is not None:
-        if options.data not in bundled and not os.path.exists(options.data):  # noqa: PTH110
-            raise StudioError(
-                "{data} is neither a file nor a bundled data set; bundled are {known}",
-                data=options.data, known=", ".join(sorted(bundled)),
-            )  # fmt: skip
-        if options.target is not None and options.data in bundled:
-            raise StudioError("--target is for CSV files: {data} has its own", data=options.data)
-        if options.data in bundled:
-            source = Bundled(options.data)
-        else:
-            source = CsvFile(str(Path(options.data).resolve()), target=options.target)
+        source = named_source(options.data, options.target)
     elif options.target is not None:
-        raise StudioError("--target needs a CSV file: --data FILE")
+        raise StudioError("--target needs a table: --data FILE")
     elif chosen.data:
         source = Bundled(chosen.data)
     project, notes = from_template(chosen, source)
@@ -51,3 +39,32 @@ def run(options: argparse.Namespace, output: Output) -> int:
         f"{path}: {chosen.title}, {len(project.network.nodes)} layers, {facts.parameters:,} parameters"
     )
     return 0
+
+
+def named_source(data: str, target: str | None = None) -> Source:
+    """The source for what stands on the command line: a bundled set, a generated shape, a file or a folder.
+
+    Raises
+    ------
+    StudioError
+        For a name that is none of them, and for a target where there is nothing to choose.
+    """
+    bundled = sorted(facts.name for facts in bundled_sets())
+    source: Source
+    if data in bundled:
+        source = Bundled(data)
+    elif data in SHAPES:
+        source = Generated(data)
+    elif os.path.exists(data):  # noqa: PTH110
+        source = source_for(data)
+    else:
+        raise StudioError(
+            "{data} is neither a file or folder nor a data set of the program; bundled are {known}; "
+            "generated are {shapes}",
+            data=data, known=", ".join(bundled), shapes=", ".join(SHAPES),
+        )  # fmt: skip
+    if target is None:
+        return source
+    if not isinstance(source, TableSource):
+        raise StudioError("--target is for tables: {data} has its own", data=data)
+    return source.replace(target=target)

@@ -13,7 +13,7 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import load_trained
 from nnstudio.data.dataset import Column
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.tables import read_table
+from nnstudio.data.sources import CsvFile, TableSource, source_for
 from nnstudio.project.answers import Answers, answers
 from nnstudio.system.files import shown, write_bytes
 from nnstudio.system.messages import StudioError
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=shown(options.data), cause=str(error)) from None
     model = trained.model(which=options.weights, samples=len(x))
-    given = answers(trained.preprocessor, model.predict(x), trained.training.loss.threshold)
+    given = answers(trained.preprocessor, model.predict(trained.feed(x)), trained.training.loss.threshold)
     if output.json and not options.output:
         for i, row in enumerate(given.rows()):
             output.event("prediction", row=i + 1, **_facts(given, row))
@@ -42,18 +42,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _columns(path: str, preprocessor: Preprocessor) -> tuple[Column, ...]:
-    table = read_table(path, kinds=preprocessor.kinds or None)
+    found = source_for(path)
+    source = found if isinstance(found, TableSource) else CsvFile(path)  # which says what is wrong with it
+    table = source.table(preprocessor.kinds or None)
     if not preprocessor.kinds and table.skipped:
         # A network for arrays needs every column, also one in which all values of this file are the same.
         inputs = [name for name in table.names if name != preprocessor.target_name]
-        table = read_table(path, kinds=dict.fromkeys(inputs, "number"))
+        table = source.table(dict.fromkeys(inputs, "number"))
     return table.columns
 
 
 def _facts(given: Answers, row: list[Any]) -> dict[str, Any]:
     """The stable JSON form of an answer."""
     if given.labels is None:
-        return {"answer": row[0]}
+        return {"answer": row[0] if len(row) == 1 else row}
     classes = [heading[2:-1] for heading in given.headings[1:]]
     return {"answer": row[0], "probabilities": dict(zip(classes, row[1:], strict=True))}
 

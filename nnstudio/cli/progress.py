@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.words import in_words
@@ -76,3 +77,14 @@ def bar() -> Iterator[Show]:
                 shown.update(task, left="")
 
         yield show
+
+
+@contextlib.contextmanager
+def steps() -> Iterator[Callable[[dict[str, Any]], None]]:
+    """A progress bar for work that tells ``{"done": 0 to 1, "step": Message}``."""
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(TextColumn("{task.description}"), BarColumn(), transient=True) as shown:
+        task = shown.add_task("", total=1.0)
+        yield lambda facts: shown.update(task, completed=facts["done"], description=str(facts["step"]))

@@ -6,6 +6,7 @@ import argparse
 
 from nnstudio.cli.output import Output
 from nnstudio.data.sources.bundled import bundled_sets
+from nnstudio.data.sources.generated import SHAPES, SUMMARIES, TITLES
 from nnstudio.project.templates import TEMPLATES
 
 
@@ -19,6 +20,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
         [(f.name, f.summary, f.rows, f.features, f.task) for f in bundled_sets()],
         right=(2, 3),
     )
+    output.text()
+    for shape in SHAPES:
+        output.event("generated", name=shape, title=str(TITLES[shape]))
+    output.table(("Generated", ""), [(shape, SUMMARIES[shape]) for shape in SHAPES])
     output.text()
     for t in TEMPLATES.values():
         output.event("template", name=t.key, title=str(t.title), data=t.data)

@@ -31,17 +31,21 @@ def run(options: argparse.Namespace, output: Output) -> int:
             (node.title, node.layer.figures(), shape, f"{known.parameters:,}", f"{known.multiply_adds:,}")
         )
     output.table(("Layer", "Settings", "Output", "Parameters", "Multiply-adds"), rows, right=(3, 4))
-    found = [str(p.message) for p in problems(project)]
+    found = problems(project)
+    wrong = [str(p.message) for p in found if not p.is_advice]
+    advice = [str(p.message) for p in found if p.is_advice]
     output.event(
         "summary", depth=facts.depth, width=facts.width, parameters=facts.parameters,
-        multiply_adds=facts.multiply_adds, trained=trained is not None, problems=found,
+        multiply_adds=facts.multiply_adds, trained=trained is not None, problems=wrong, advice=advice,
     )  # fmt: skip
     output.text(
         f"depth {facts.depth}   width {facts.width}   {facts.parameters:,} parameters   "
         f"{facts.multiply_adds:,} multiply-adds"
     )
-    for line in found:
+    for line in wrong:
         output.text(f"problem: {line}")
+    for line in advice:
+        output.text(f"advice: {line}")
     if trained is not None:
         done = trained.checkpoint.position.epoch
         output.text(f"trained for {done} of {trained.training.epochs} epochs")

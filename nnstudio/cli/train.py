@@ -22,6 +22,7 @@ from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.nn.fields import FieldError
 from nnstudio.project import file
 from nnstudio.project.project import Project
+from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system import folders
 from nnstudio.system.files import FileError, file_error, shown
@@ -38,9 +39,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project = _overridden(project, options)
     if options.go_on:
         _check_unfinished(path, project, trained)
+    elif options.new_weights:
+        project = project.replace(start=None)
     _check_writable(target)
     prepared = load_data(project)
     training = new_run(project, prepared, trained if options.go_on else None)
+    if project.start is not None and not options.go_on:
+        _tell_start(project, project.start, output)
     reason = "done"
     with _stop_on_interrupt(training), _showing(output) as show:
         for event in training.events():
@@ -78,6 +83,14 @@ def _overridden(project: Project, options: argparse.Namespace) -> Project:
             option=told["setting"].replace(" ", "-"), rule=told["rule"], value=told["value"],
         ) from None  # fmt: skip
     return project.replace(training=training, data=data)
+
+
+def _tell_start(project: Project, start: StartingWeights, output: Output) -> None:
+    fitting, wanted = start.fit(project.network)
+    output.event("begins_with", source=start.source, fitting=fitting, arrays=wanted)
+    output.text(
+        f"Begins with the weights of {start.source}: {fitting} of {wanted} arrays fit (--new-weights: none)"
+    )
 
 
 def _check_unfinished(path: Path, project: Project, trained: Trained | None) -> None:
@@ -160,7 +173,8 @@ def _tell(event: Event, output: Output) -> None:
             "finished", reason=event.reason, epochs=len(event.history.epochs), seconds=round(event.seconds, 3),
             best_epoch=event.history.best,
         )  # fmt: skip
-        word = f"{'Finished' if event.reason == 'done' else 'Stopped'} after {event.seconds:.1f} s"
+        words = {"done": "Finished", "early": "No better any more: ended"}
+        word = f"{words.get(event.reason, 'Stopped')} after {event.seconds:.1f} s"
         if best is not None:
             output.text(f"{word}; best epoch {best.epoch}: {in_words(best)}")
         else:

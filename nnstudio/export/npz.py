@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 
-from nnstudio.export.format import FORMATS, Artifact, Format
+from nnstudio.export.format import FORMATS, Artifact, Cancel, Format
+from nnstudio.export.proof import Proof, compare_weights
+from nnstudio.export.samples import Samples
 
 
 @FORMATS.register
@@ -19,6 +22,8 @@ class Npz(Format, frozen=True):
     suffix: ClassVar[str] = ".npz"
     title: ClassVar[str] = "NumPy archive"
     summary: ClassVar[str] = "The weights, for numpy.load"
+    purposes: ClassVar[tuple[str, ...]] = ("python",)
+    weights_only: ClassVar[bool] = True
 
     def encode(self, artifact: Artifact) -> bytes:
         """Write all arrays uncompressed; they hardly shrink, and reading stays fast."""
@@ -31,3 +36,11 @@ class Npz(Format, frozen=True):
                 with archive.open(info, "w", force_zip64=True) as member:
                     np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
         return buffer.getvalue()
+
+    def prove(
+        self, files: Mapping[str, bytes], artifact: Artifact, samples: Samples, cancelled: Cancel
+    ) -> Proof:
+        """Let NumPy read the arrays back."""
+        (data,) = files.values()
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            return compare_weights("NumPy", np.__version__, artifact, dict(archive))

@@ -6,17 +6,26 @@ written before a convolution and after the last one of a row: between neighbours
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
-from nnstudio.export.format import FORMATS, Artifact, Format
-from nnstudio.export.onnx_graph import Graph
+import numpy as np
+
+from nnstudio.export.format import FORMATS, Artifact, Cancel, Format
+from nnstudio.export.onnx_graph import Graph, Host
+from nnstudio.export.onnx_preprocessing import prepared, raw_inputs, restored, shared, value_info
 from nnstudio.export.onnx_primitives import translate
+from nnstudio.export.onnx_proof import run_onnx
+from nnstudio.export.proof import Proof, compare
+from nnstudio.export.samples import Samples
 from nnstudio.graph.inference import require_sound
+from nnstudio.graph.network import Network
+from nnstudio.nn.fields import Field
 from nnstudio.nn.primitives import Lowering
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 
-OPSET = 17
-IR_VERSION = 8  # the oldest that knows opset 17, so that old runtimes can read the file
+IR_VERSIONS = {15: 8, 16: 8, 17: 8, 18: 8, 19: 9, 20: 9, 21: 10}
+"""The oldest version of the file format that knows an opset, so that old runtimes can read the file."""
 
 LARGEST = 2**31 - (64 << 20)
 """Bytes of weights that fit into a file, with room for the rest."""
@@ -33,57 +42,133 @@ class Onnx(Format, frozen=True):
     suffix: ClassVar[str] = ".onnx"
     title: ClassVar[str] = "ONNX"
     summary: ClassVar[str] = "The whole network, for ONNX Runtime, browsers and phones"
+    purposes: ClassVar[tuple[str, ...]] = ("web", "python")
+
+    opset: Annotated[
+        int,
+        Field("Version of ONNX's operations: an older one is read by older programs.", minimum=15, maximum=21),
+    ] = 17  # fmt: skip
+    channels: Annotated[
+        str,
+        Field("Where the channels of an image are in what the model takes and gives.",
+              choices=("last", "first"),
+              choice_help=("(N, H, W, C), as in this program and most image files.", "(N, C, H, W), as in PyTorch.")),
+    ] = "last"  # fmt: skip
+    preprocessing: Annotated[
+        bool,
+        Field("Whether the model takes raw values and scales them itself; each column of a table is then an input of its own.",
+              label="Include preprocessing"),
+    ] = False  # fmt: skip
 
     def encode(self, artifact: Artifact) -> bytes:
         """Translate the network primitive by primitive."""
-        if 4 * sum(w.size for w in artifact.weights.values()) > LARGEST:
-            raise StudioError("ONNX files hold at most 2 GB; export this network as safetensors or npz")
-        data: bytes = _model(artifact).SerializeToString()
+        if refused := self.refusals(artifact):
+            raise StudioError(refused[0])
+        data: bytes = self._model(artifact).SerializeToString()
         return data
 
+    def refusals(self, artifact: Artifact) -> tuple[Message, ...]:
+        """Every layer has its place; very large networks have none."""
+        refused = []
+        if artifact.weight_bytes > LARGEST:
+            refused.append(msg("a file holds at most 2 GB"))
+        if self.preprocessing and artifact.preprocessor is None:
+            refused.append(
+                msg("there is no preprocessing to include: the network has not been trained on data")
+            )
+        return tuple(refused)
 
-def _model(artifact: Artifact) -> Any:
-    import onnx
-    from onnx import helper
+    def prove(
+        self, files: Mapping[str, bytes], artifact: Artifact, samples: Samples, cancelled: Cancel
+    ) -> Proof:
+        """Let ONNX Runtime run the model, or ONNX's own evaluator where it is not installed."""
+        (data,) = files.values()
+        sources, sinks = _names(artifact.network)[0], self._sinks(artifact)
+        if self.preprocessing:
+            assert artifact.preprocessor is not None
+            inputs = raw_inputs(artifact.preprocessor, samples, first=self.channels == "first")
+        else:
+            inputs = {name: self._turned(samples.inputs[node], inward=True) for node, name in sources.items()}
+        runtime, version, got = run_onnx(data, inputs)
+        outputs = {node: self._turned(got[name], inward=False) for node, name in sinks.items()}
+        return compare(runtime, version, artifact, samples, outputs, preprocessing=self.preprocessing)
 
-    network, inference = artifact.network, require_sound(artifact.network)
-    sources, sinks = _named(network.input_ids, "x"), _named(network.output_ids, "y")
-    lowering = Lowering()
-    outputs: dict[str, str] = {}
-    for node in inference.order:
-        inputs = tuple(outputs[e.source] for e in network.incoming(node))
-        outputs[node] = network[node].layer.lower(lowering, inputs, inference.facts[node].inputs, node)
-    graph = Graph(artifact.weights)
-    for source, name in sources.items():
-        graph.input(source, name, inference.facts[source].output or ())
-    for primitive in lowering.primitives:
-        translate(graph, primitive)
-    for sink, name in sinks.items():
-        graph.node("Identity", [graph.value(outputs[sink], first=False)], name)
+    def _turned(self, array: Host, *, inward: bool) -> Host:
+        """Images as the model has them, from ours, or back."""
+        if self.channels == "last" or array.ndim < 4:
+            return array
+        return np.ascontiguousarray(np.moveaxis(array, -1, 1) if inward else np.moveaxis(array, 1, -1))
 
-    def described(named: dict[str, str]) -> list[Any]:
-        shapes: dict[str, list[Any]] = {
-            name: ["N", *(inference.facts[node].output or ())] for node, name in named.items()
-        }
-        return [
-            helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape)
-            for name, shape in shapes.items()
-        ]
+    def _model(self, artifact: Artifact) -> Any:
+        from onnx import helper
 
-    model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            artifact.name or "network",  # the checker refuses an empty one
-            described(sources),
-            described(sinks),
-            list(graph.initializers.values()),
-        ),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        ir_version=IR_VERSION,
-        producer_name="NN Studio",
-    )
-    helper.set_model_props(model, artifact.metadata())
-    return model
+        graph = Graph(artifact.weights, self.opset)
+        inputs = self._inputs(artifact, graph)
+        outputs = self._outputs(artifact, graph)
+        model = helper.make_model(
+            helper.make_graph(
+                graph.nodes,
+                artifact.name or "network",  # the checker refuses an empty one
+                inputs,
+                outputs,
+                list(graph.initializers.values()),
+            ),
+            opset_imports=[helper.make_opsetid(domain, version) for domain, version in graph.domains.items()],
+            ir_version=IR_VERSIONS[self.opset],
+            producer_name="NN Studio",
+        )
+        helper.set_model_props(model, artifact.metadata())
+        return model
+
+    def _inputs(self, artifact: Artifact, graph: Graph) -> list[Any]:
+        """What enters: samples as the network takes them, or raw ones that are prepared first."""
+        network, facts = artifact.network, require_sound(artifact.network).facts
+        first = self.channels == "first"
+        if self.preprocessing:
+            assert artifact.preprocessor is not None
+            described, whole = prepared(graph, artifact.preprocessor, first=first)
+            shared(graph, network, artifact.preprocessor, whole)
+            return described
+        described = []
+        for source, name in _names(network)[0].items():
+            shape = facts[source].output or ()
+            graph.input(source, name, shape, first=first)
+            described.append(value_info(name, shape, first=first))
+        return described
+
+    def _sinks(self, artifact: Artifact) -> dict[str, str]:
+        """What the outputs are called, by node id; a column of the data may have the name already."""
+        sinks = _names(artifact.network)[1]
+        if not self.preprocessing or artifact.preprocessor is None:
+            return sinks
+        columns = artifact.preprocessor.kinds
+        return {sink: f"predicted {name}" if name in columns else name for sink, name in sinks.items()}
+
+    def _outputs(self, artifact: Artifact, graph: Graph) -> list[Any]:
+        """The network, primitive by primitive, and what comes out."""
+        network, inference = artifact.network, require_sound(artifact.network)
+        lowering = Lowering()
+        outputs: dict[str, str] = {}
+        for node in inference.order:
+            inputs = tuple(outputs[e.source] for e in network.incoming(node))
+            outputs[node] = network[node].layer.lower(lowering, inputs, inference.facts[node].inputs, node)
+        for primitive in lowering.primitives:
+            translate(graph, primitive)
+        described = []
+        first = self.channels == "first"
+        for sink, name in self._sinks(artifact).items():
+            shape = inference.facts[sink].output or ()
+            value = graph.value(outputs[sink], first=first)
+            if self.preprocessing and artifact.preprocessor is not None:
+                value = restored(graph, artifact.preprocessor, value, shape, first=first)
+            graph.node("Identity", [value], name)
+            described.append(value_info(name, shape, first=first))
+        return described
+
+
+def _names(network: Network) -> tuple[dict[str, str], dict[str, str]]:
+    """What inputs and outputs are called in the file, by node id."""
+    return _named(network.input_ids, "x"), _named(network.output_ids, "y")
 
 
 def _named(nodes: tuple[str, ...], alone: str) -> dict[str, str]:

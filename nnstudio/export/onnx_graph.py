@@ -23,23 +23,27 @@ class Graph:
     ----------
     weights : mapping of str to array
         Arrays of the network by ``node/name``.
+    opset : int
+        Version of the operations.
     """
 
-    def __init__(self, weights: Mapping[str, Host]) -> None:
+    def __init__(self, weights: Mapping[str, Host], opset: int) -> None:
         import onnx
 
         self._make_node = onnx.helper.make_node
         self._from_array = onnx.numpy_helper.from_array
         self.weights = weights
+        self.opset = opset
+        self.domains = {"": opset}
         self.nodes: list[Any] = []
         self.initializers: dict[str, Any] = {}
         self.shapes: dict[str, Shape] = {}  # of one sample
         self._names: dict[tuple[str, bool], str] = {}  # (value, channels first) -> name in the file
 
-    def input(self, value: str, name: str, shape: Shape) -> None:
-        """Make known what is called ``name`` in the file; it is channels last."""
+    def input(self, value: str, name: str, shape: Shape, *, first: bool = False) -> None:
+        """Make known what is called ``name`` in the file."""
         self.shapes[value] = shape
-        self._names[value, False] = name
+        self._names[value, first and len(shape) == 3] = name
 
     def node(self, op: str, inputs: list[str], output: str, **attributes: Any) -> str:
         """Append a node and return the name of its output."""

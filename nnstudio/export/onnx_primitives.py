@@ -96,7 +96,11 @@ def _global_pool(graph: Graph, p: Primitive) -> None:
     first = graph.is_first(value)
     axes = [2, 3] if first else list(range(1, len(graph.shapes[value])))
     op = {"max": "ReduceMax", "average": "ReduceMean"}[p.attributes["kind"]]
-    graph.emit(op, [graph.value(value, first=first)], p, axes=axes, keepdims=0)
+    x = graph.value(value, first=first)
+    if graph.opset < 18:
+        graph.emit(op, [x], p, axes=axes, keepdims=0)
+    else:  # the axes became an input
+        graph.emit(op, [x, graph.constant(f"{p.output}:axes", np.array(axes, np.int64))], p, keepdims=0)
 
 
 # Normalisation and activation -------------------------------------------------------------------------------
@@ -116,8 +120,20 @@ def _batch_norm(graph: Graph, p: Primitive) -> None:
 
 
 def _layer_norm(graph: Graph, p: Primitive) -> None:
-    inputs = [graph.value(p.inputs[0], first=False), *graph.arrays(p)]
-    graph.emit("LayerNormalization", inputs, p, axis=-1, epsilon=p.attributes["epsilon"])
+    x, (gamma, beta), out = graph.value(p.inputs[0], first=False), graph.arrays(p), p.output
+    if graph.opset >= 17:
+        graph.emit("LayerNormalization", [x, gamma, beta], p, axis=-1, epsilon=p.attributes["epsilon"])
+        return
+    # Before opset 17 it is put together from what there is.
+    mean = graph.node("ReduceMean", [x], f"{out}:mean", axes=[-1], keepdims=1)
+    away = graph.node("Sub", [x, mean], f"{out}:away")
+    square = graph.node("Mul", [away, away], f"{out}:square")
+    variance = graph.node("ReduceMean", [square], f"{out}:variance", axes=[-1], keepdims=1)
+    padded = graph.node("Add", [variance, graph.number(p.attributes["epsilon"])], f"{out}:padded")
+    deviation = graph.node("Sqrt", [padded], f"{out}:deviation")
+    even = graph.node("Div", [away, deviation], f"{out}:even")
+    sized = graph.node("Mul", [even, gamma], f"{out}:sized")
+    graph.emit("Add", [sized, beta], p)
 
 
 def _unary(graph: Graph, p: Primitive) -> None:

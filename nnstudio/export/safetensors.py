@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 
-from nnstudio.export.format import FORMATS, Artifact, Format
+from nnstudio.export.format import FORMATS, Artifact, Cancel, Format
+from nnstudio.export.proof import Proof, compare_weights
+from nnstudio.export.samples import Samples
 
 
 @FORMATS.register
@@ -19,6 +22,8 @@ class Safetensors(Format, frozen=True):
     suffix: ClassVar[str] = ".safetensors"
     title: ClassVar[str] = "safetensors"
     summary: ClassVar[str] = "The weights, safe to share, for PyTorch, JAX and others"
+    purposes: ClassVar[tuple[str, ...]] = ("python", "pytorch")
+    weights_only: ClassVar[bool] = True
 
     def encode(self, artifact: Artifact) -> bytes:
         """Write all arrays and the metadata."""
@@ -30,3 +35,13 @@ class Safetensors(Format, frozen=True):
         header = json.dumps({"__metadata__": artifact.metadata(), **json.loads(data[8:start])}).encode()
         header += b" " * (-len(header) % 8)
         return struct.pack("<Q", len(header)) + header + data[start:]
+
+    def prove(
+        self, files: Mapping[str, bytes], artifact: Artifact, samples: Samples, cancelled: Cancel
+    ) -> Proof:
+        """Let the library of the format read the arrays back."""
+        import safetensors
+        from safetensors.numpy import load
+
+        (data,) = files.values()
+        return compare_weights("safetensors", safetensors.__version__, artifact, load(data))

@@ -74,11 +74,11 @@ REFUSED = {
     "train .": "Cannot read .: it is not a file",
     "train text.nnstudio": "Cannot open text.nnstudio: it is damaged or not an NN Studio project",
     "summary text.nnstudio": "Cannot open text.nnstudio: it is damaged or not an NN Studio project",
-    "new resnet -o x": "Unknown template 'resnet'; known are textbook, lenet, empty",
+    "new resnet -o x": "Unknown template 'resnet'; known are textbook, perceptron, logistic, linear, mlp, lenet",
     "new lenet --data wine -o x": "LeNet looks at images (height × width × channels), but these samples are 13: use the textbook network",
-    "new textbook --data nowhere -o x": "nowhere is neither a file nor a bundled data set; bundled are",
-    "new textbook --data iris --target kind -o x": "--target is for CSV files: iris has its own",
-    "new textbook --target kind -o x": "--target needs a CSV file: --data FILE",
+    "new textbook --data nowhere -o x": "nowhere is neither a file or folder nor a data set of the program; bundled are",
+    "new textbook --data iris --target kind -o x": "--target is for tables: iris has its own",
+    "new textbook --target kind -o x": "--target needs a table: --data FILE",
     "new textbook --data table.csv --target no -o x": "table.csv: there is no column 'no'; there are 'a', 'b'",
     "new textbook --data . -o x": ".",
     "new textbook -o untrained": "untrained.nnstudio exists already; --force overwrites it",
@@ -86,8 +86,8 @@ REFUSED = {
     "evaluate untrained.nnstudio": "untrained.nnstudio has not been trained yet: run `nnstudio train untrained.nnstudio` first",
     "predict untrained.nnstudio --data table.csv": "untrained.nnstudio has not been trained yet",
     "export untrained.nnstudio -o x.onnx": "untrained.nnstudio has not been trained yet",
-    "export untrained.nnstudio -o x.bin": "Cannot tell the format from the name x.bin; say which: npz, onnx, safetensors",
-    "export untrained.nnstudio -o x --to keras": "Unknown export format 'keras'; known are npz, onnx, safetensors",
+    "export untrained.nnstudio -o x.bin": "Cannot tell the format from the name x.bin; say which: ",
+    "export untrained.nnstudio -o x --to resnet": "Unknown export format 'resnet'; known are ",
     "train untrained.nnstudio --continue": "untrained.nnstudio has not been trained yet: leave out --continue",
     "train untrained.nnstudio --epochs 0": "--epochs must be at least 1, not 0",
     "train untrained.nnstudio --batch-size -5": "--batch-size must be at least 1, not -5",
@@ -98,7 +98,7 @@ REFUSED = {
     "train untrained.nnstudio --test 0.9 --validation 0.9": "Data: validation (90%) and test (90%) leave too little",
     "train untrained.nnstudio --batch-size 5000": "A batch of 5000 samples is larger than the training part of 98",
     "train untrained.nnstudio -o no/x": f"Cannot save {Path('no/x.nnstudio')}: the folder does not exist",
-    "train empty.nnstudio": "The project has no data yet: choose a bundled data set or a CSV file",
+    "train empty.nnstudio": "The project has no data yet: choose a data set, a file or a folder",
     "train huge.nnstudio": "This network needs about",
 }
 
@@ -131,7 +131,7 @@ def test_a_text_with_a_newline_stays_one_line(run: Inside, tmp_path: Path) -> No
     told = run("summary", "x.nnstudio")
     assert told.code == 0
     assert "\x1b" not in told.out
-    assert "problem: A��B has no input: draw a wire to it" in told.out.splitlines()
+    assert "problem: A B has no input: draw a wire to it" in told.out.splitlines()
     output = Output(json=False)
     output.error("one\ntwo\x1b]0;title\x07")
     assert (
@@ -335,7 +335,7 @@ def test_summary_of_a_drawing_with_a_circle(run: Inside, tmp_path: Path) -> None
 def test_samples_and_templates_are_listed(run: Inside) -> None:
     told = run("samples", "--json")
     assert {e["name"] for e in told.events if e["event"] == "data"} >= {"iris", "digits", "breast-cancer"}
-    assert {e["name"] for e in told.events if e["event"] == "template"} == {"textbook", "lenet", "empty"}
+    assert {e["name"] for e in told.events if e["event"] == "template"} >= {"textbook", "lenet", "empty"}
     text = run("samples").out
     assert "breast-cancer" in text
     assert all(line == line.rstrip() for line in text.splitlines())

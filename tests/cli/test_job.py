@@ -34,9 +34,9 @@ KEYS = {
     "evaluation": {"event", "split", "samples", "loss", "metrics"},
     "prediction": {"event", "row", "answer", "probabilities"},
     "written": {"event", "file", "rows"},
-    "exported": {"event", "format", "file"},
+    "exported": {"event", "format", "file", "files", "proof", "reason"},
     "layer": {"event", "id", "name", "figures", "output", "parameters", "multiply_adds"},
-    "summary": {"event", "depth", "width", "parameters", "multiply_adds", "trained", "problems"},
+    "summary": {"event", "depth", "width", "parameters", "multiply_adds", "trained", "problems", "advice"},
 }
 """What programs rely on: a key may be added here, none may go."""
 

@@ -365,3 +365,11 @@ def test_dropout_gradient_follows_the_mask() -> None:
     assert gradient is not None
     assert 0 < np.count_nonzero(bench.output) < bench.output.size
     np.testing.assert_array_equal(gradient == 0, bench.output == 0)
+
+
+@pytest.mark.parametrize(
+    "cls", [k for k in LAYERS if "filters" in [info.name for info in fields_of(k)]], ids=lambda k: k.__name__
+)
+def test_one_filter_is_one_filter(cls: type[Layer]) -> None:
+    assert cls().replace(filters=1).figures().startswith("1 filter · ")
+    assert cls().replace(filters=2).figures().startswith("2 filters · ")

@@ -22,7 +22,7 @@ BOUND = tuple(cls for cls in LAYERS if cls is not Input)
 CORNERS = [case for cls in BOUND for case in entry_for(cls).corners]
 
 
-def _check(case: Case, runtime: Runtime) -> None:
+def _check(case: Case, runtime: Runtime, opset: int = 17) -> None:
     """The layer alone in a network, each of its inputs an Input."""
     bench = Bench(case, training=False, gradients=False)
     bench.bound.forward()
@@ -32,7 +32,7 @@ def _check(case: Case, runtime: Runtime) -> None:
         network = network.add(Input(shape), id=source)
     network = network.add(case.layer, after=sources, id="n")
     weights = {f"n/{name}": array for name, array in (bench.params | bench.state).items()}
-    model = onnx.load_model_from_string(Onnx().encode(Artifact(network, weights)))
+    model = onnx.load_model_from_string(Onnx(opset=opset).encode(Artifact(network, weights)))
     onnx.checker.check_model(model, full_check=True)
     names = sources if len(sources) > 1 else ["x"]
     feeds = {name: x.astype(np.float32) for name, x in zip(names, bench.inputs, strict=True)}
@@ -52,7 +52,7 @@ def test_corners(runtime: Runtime, case: Case) -> None:
 @every_runtime
 @given(st.data())
 def test_drawn_options(runtime: Runtime, cls: type[Layer], data: st.DataObject) -> None:
-    _check(data.draw(entry_for(cls).drawn), runtime)
+    _check(data.draw(entry_for(cls).drawn), runtime, data.draw(st.integers(15, 21)))
 
 
 @pytest.mark.full
@@ -61,4 +61,4 @@ def test_drawn_options(runtime: Runtime, cls: type[Layer], data: st.DataObject) 
 @settings(suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_many_drawn_options(runtime: Runtime, cls: type[Layer], data: st.DataObject) -> None:
-    _check(data.draw(entry_for(cls).drawn), runtime)
+    _check(data.draw(entry_for(cls).drawn), runtime, data.draw(st.integers(15, 21)))

@@ -1,0 +1,75 @@
+"""nnstudio diff: in what two projects, or models of other programs, differ."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from nnstudio.cli.output import Output
+from nnstudio.project.compare import SIGNS, Change, Difference, Setting, compare, load_side, value_text
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Print the differences; the exit code is 0 whatever they are."""
+    a, b = (load_side(Path(name)) for name in (options.file, options.other))
+    found = compare(a, b)
+    _events(found, output)
+    if found.same:
+        output.text(f"{a.name} and {b.name}: the same network, settings, data and outputs")
+        return 0
+    rows = [_row(change) for change in found.layers]
+    output.table(("", a.name, b.name, "Differences"), rows)
+    for edge in found.edges_removed:
+        output.text(f"− wire {a.network[edge.source].title} → {a.network[edge.target].title}")
+    for edge in found.edges_added:
+        output.text(f"+ wire {b.network[edge.source].title} → {b.network[edge.target].title}")
+    output.text()
+    totals = [
+        (name, f"{x:,}", f"{y:,}")
+        for name, x, y in zip(("Depth", "Width", "Parameters", "Multiply-adds"), *found.totals, strict=True)
+    ]
+    best = [
+        ("Best loss", *("–" if epoch is None else f"{epoch.judged:.4g}" for epoch in found.best))
+    ] if any(found.best) else []  # fmt: skip
+    settings = [(s.name, value_text(s.a), value_text(s.b)) for s in (*found.training, *found.data)]
+    output.table(("", a.name, b.name), [*totals, *best, *settings], right=())
+    if found.outputs is not None:
+        same = found.outputs.agreement
+        agree = "" if same is None else f"; the same class for {same:.1%} of them"
+        much = f"differ by at most {found.outputs.largest:.2g}" if found.outputs.largest else "are equal"
+        output.text(f"outputs {much} on {found.outputs.origin}{agree}")
+    elif found.no_outputs is not None:
+        output.text(f"outputs not compared: {found.no_outputs}")
+    return 0
+
+
+def _row(change: Change) -> tuple[str, str, str, str]:
+    words = [f"{s.name}: {value_text(s.a)} → {value_text(s.b)}" for s in change.settings]
+    if change.weights:
+        words.append(f"weights differ by at most {change.weights:.2g}")
+    titles = ("" if node is None else f"{node.title} · {node.layer.figures()}".rstrip(" ·") for node in (change.a, change.b))  # fmt: skip
+    return (SIGNS[change.status], *titles, ", ".join(words))  # type: ignore[return-value]
+
+
+def _events(found: Difference, output: Output) -> None:
+    for change in found.layers:
+        output.event(
+            "layer", status=change.status, a=change.a and change.a.id, b=change.b and change.b.id,
+            settings=_plain(change.settings), weights=change.weights,
+        )  # fmt: skip
+    for status, edges in (("removed", found.edges_removed), ("added", found.edges_added)):
+        for edge in edges:
+            output.event("wire", status=status, source=edge.source, target=edge.target)
+    outputs = found.outputs
+    output.event(
+        "difference", same=found.same, training=_plain(found.training), data=_plain(found.data),
+        totals=[totals._asdict() for totals in found.totals],
+        best=[None if epoch is None else epoch.judged for epoch in found.best],
+        outputs=None if outputs is None else {"rows": outputs.rows, "largest": outputs.largest, "agreement": outputs.agreement},
+        reason=None if found.no_outputs is None else str(found.no_outputs),
+    )  # fmt: skip
+
+
+def _plain(settings: tuple[Setting, ...]) -> list[dict[str, Any]]:
+    return [{"name": s.name, "a": value_text(s.a), "b": value_text(s.b)} for s in settings]

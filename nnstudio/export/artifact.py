@@ -1,0 +1,122 @@
+"""A trained network on its way out, with everything a format may want to write about it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.graph.layout import Layout
+from nnstudio.graph.network import Network
+from nnstudio.project.feeding import feed
+from nnstudio.training.config import TrainingConfig
+from nnstudio.training.history import History
+
+Host = np.ndarray[Any, Any]
+
+
+class Scores(msgspec.Struct, frozen=True):
+    """How well a network does on rows that it was not trained on.
+
+    Parameters
+    ----------
+    part : {"test", "validation"}
+        Which rows.
+    rows : int
+    loss : float
+    metrics : dict of str to float
+        As :meth:`nnstudio.training.model.Model.evaluate` gives them.
+    baseline : float, optional
+        What a prediction without any network would reach; see :func:`nnstudio.data.baseline.baseline`.
+    divided : tuple of int, optional
+        Rows of the training, validation and test part.
+    """
+
+    part: str
+    rows: int
+    loss: float
+    metrics: dict[str, float]
+    baseline: float | None = None
+    divided: tuple[int, int, int] | None = None
+
+
+class Artifact(msgspec.Struct, frozen=True):
+    """A trained network on its way out. All but the network may be missing.
+
+    Parameters
+    ----------
+    network : Network
+    weights : dict of str to array
+        By ``node/name``; dense ``(in, units)``, convolution ``(kh, kw, in / groups, filters)``. Empty where the
+        network was never trained, which only formats without :attr:`Format.needs_weights` take.
+    preprocessor : Preprocessor, optional
+        What has to be done to raw data before it enters, with class names.
+    name : str
+        Name of the model inside the file. A person wrote it: it may hold anything.
+    training : TrainingConfig, optional
+        How it was trained.
+    data : DataConfig, optional
+        What it was trained on, and how that was divided.
+    data_fingerprint : str
+        Of the data set, as in :attr:`nnstudio.data.dataset.Dataset.fingerprint`.
+    history : History, optional
+        Losses and metrics epoch by epoch.
+    epoch : int
+        The epoch at whose end the weights were like this; 0 where nobody knows.
+    scores : Scores, optional
+    unscored : str
+        Why there are no scores, where somebody tried.
+    layout : Layout, optional
+        Where the cards stand, for pictures of the network as it is drawn.
+    """
+
+    network: Network
+    weights: dict[str, np.ndarray[Any, Any]]
+    preprocessor: Preprocessor | None = None
+    name: str = "network"
+    training: TrainingConfig | None = None
+    data: DataConfig | None = None
+    data_fingerprint: str = ""
+    history: History | None = None
+    epoch: int = 0
+    scores: Scores | None = None
+    unscored: str = ""
+    layout: Layout | None = None
+
+    @property
+    def threshold(self) -> float:
+        """From which output on a single yes/no output says yes."""
+        return 0.5 if self.training is None else self.training.loss.threshold
+
+    @property
+    def weight_bytes(self) -> int:
+        """Bytes of all weights in single precision, in which every format holds them."""
+        return 4 * sum(array.size for array in self.weights.values())
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the network as drawn, names included, without its weights."""
+        plain = json.dumps(self.network.to_plain(), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+    def metadata(self) -> dict[str, str]:
+        """Facts for formats that can carry text: layers, input, preprocessing and classes as JSON."""
+        facts = {"producer": "NN Studio", "network": json.dumps(self.network.to_plain(), ensure_ascii=False)}
+        if self.preprocessor is not None:
+            facts["preprocessing"] = msgspec.json.encode(self.preprocessor).decode()
+        return facts
+
+    def feed(self, x: Host) -> dict[str, Host]:
+        """What each Input takes of preprocessed samples ``x``, shape (m, *sample_shape); by node id.
+
+        See :mod:`nnstudio.project.feeding` for the rule.
+        """
+        given = feed(self.network, x)
+        fed = given if isinstance(given, Mapping) else {self.network.input_ids[0]: given}
+        return {node: np.ascontiguousarray(part) for node, part in fed.items()}

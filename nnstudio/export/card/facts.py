@@ -1,0 +1,324 @@
+"""What a card tells, collected from an artifact."""
+
+from __future__ import annotations
+
+import math
+from pathlib import PurePath
+from typing import Any
+
+import msgspec
+
+from nnstudio import __version__
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.sources import Bundled
+from nnstudio.export.artifact import Artifact, Scores
+from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
+from nnstudio.graph.inference import infer
+from nnstudio.nn.fields import Spec, fields_of
+from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.shape import show
+from nnstudio.system.files import shown
+from nnstudio.training.history import Epoch, History
+
+MOST = 40
+"""Columns and classes that are listed one by one."""
+
+EPOCHS = 10
+"""Epochs in the table that stands where there are no curves."""
+
+
+def card(artifact: Artifact, results: bool, data: bool, usage: bool) -> list[Block]:
+    """All parts of a card in their order."""
+    blocks: list[Block] = [Heading(shown(artifact.name) or "network", 1), Paragraph(_in_short(artifact))]
+    if results:
+        blocks += _results(artifact)
+    blocks += _network(artifact)
+    blocks += _training(artifact)
+    if data:
+        blocks += _data(artifact)
+    blocks += _limits(artifact, names=data)
+    if usage:
+        blocks += _usage(artifact)
+    if artifact.preprocessor is not None:  # last: it may be long
+        blocks += _preprocessing(artifact.preprocessor, names=data)
+    return blocks
+
+
+def _in_short(artifact: Artifact) -> str:
+    inference = infer(artifact.network)
+    does = ""
+    preprocessor = artifact.preprocessor
+    if preprocessor is not None:
+        task = {
+            "binary": "tells two classes apart",
+            "classes": f"tells {len(preprocessor.classes)} classes apart",
+            "regression": "predicts a number",
+        }[preprocessor.task]
+        if preprocessor.answer == "input":
+            task = "gives its own input again, squeezed through fewer numbers (an autoencoder)"
+        does = f"It {task}. "
+    return (
+        f"A neural network of depth {inference.depth} with {inference.parameters:,} parameters. {does}"
+        f"Drawn and trained with NN Studio {__version__}."
+    )
+
+
+# Results ----------------------------------------------------------------------------------------------------
+
+
+def _results(artifact: Artifact) -> list[Block]:
+    scores = artifact.scores
+    if scores is None:
+        reason = f": {artifact.unscored}" if artifact.unscored else ""
+        return [Heading("Results"), Paragraph(f"The network was not measured{reason}.")]
+    rows = [(_metric_title(key), _figure(key, value)) for key, value in scores.metrics.items()]
+    rows.append(("Loss", f"{scores.loss:.4g}"))
+    told = (
+        f"Measured on the {scores.rows:,} rows of the {scores.part} part, from which the network never learned."
+        if scores.part == "test"
+        else f"Measured on the {scores.rows:,} rows of the validation part; they chose the best epoch, "
+        "so the figures are a little too good."
+    )
+    blocks: list[Block] = [
+        Heading("Results"),
+        Paragraph(told),
+        Table(("", "Network"), tuple(rows), frozenset({1})),
+    ]
+    if scores.baseline is not None:
+        blocks[-1] = _beside_baseline(artifact, scores)
+    return blocks
+
+
+def _beside_baseline(artifact: Artifact, scores: Scores) -> Table:
+    regression = artifact.preprocessor is not None and artifact.preprocessor.task == "regression"
+    compared = "mae" if regression else "accuracy"
+    without = "Always the mean" if regression else "Always the most frequent class"
+    rows = []
+    for key, value in scores.metrics.items():
+        other = _figure(key, scores.baseline) if key == compared and scores.baseline is not None else ""
+        rows.append((_metric_title(key), _figure(key, value), other))
+    rows.append(("Loss", f"{scores.loss:.4g}", ""))
+    return Table(("", "Network", without), tuple(rows), frozenset({1, 2}))
+
+
+def _metric_title(key: str) -> str:
+    return next((metric.title for metric in METRICS if metric.key == key), key)
+
+
+def _figure(key: str, value: float) -> str:
+    share = any(metric.share for metric in METRICS if metric.key == key)
+    return f"{value:.1%}" if share else f"{value:.4g}"
+
+
+# The network ------------------------------------------------------------------------------------------------
+
+
+def _network(artifact: Artifact) -> list[Block]:
+    inference = infer(artifact.network)
+    rows = []
+    for node in (artifact.network[i] for i in inference.order):
+        facts = inference.facts[node.id]
+        shape = "?" if facts.output is None else show(facts.output)
+        rows.append(
+            (shown(node.title), shown(node.layer.figures()), shape, f"{facts.parameters:,}", f"{facts.multiply_adds:,}")
+        )  # fmt: skip
+    totals = (
+        f"Depth {inference.depth}, width {inference.width}, {inference.parameters:,} parameters, "
+        f"{inference.multiply_adds:,} multiply-adds for a sample."
+    )
+    headings = ("Layer", "Settings", "Output", "Parameters", "Multiply-adds")
+    return [
+        Heading("Network"),
+        Figure("diagram"),
+        Table(headings, tuple(rows), frozenset({3, 4})),
+        Paragraph(totals),
+    ]
+
+
+# Data -------------------------------------------------------------------------------------------------------
+
+
+def _data(artifact: Artifact) -> list[Block]:
+    config, preprocessor = artifact.data, artifact.preprocessor
+    if config is None or preprocessor is None:
+        return []
+    source = config.source
+    rows: list[tuple[str, str]] = []
+    if isinstance(source, Bundled):
+        rows.append(("Data set", f"{source.facts.title} (bundled with NN Studio)"))
+    elif path := getattr(source, "path", ""):  # the name only: folders are nobody's business
+        rows.append(("File", shown(PurePath(str(path).replace("\\", "/")).name)))
+    shape = preprocessor.sample_shape
+    rows.append(("Input", f"{shape[0]} numbers" if len(shape) == 1 else show(shape)))
+    if preprocessor.answer == "target":
+        rows.append(("Target", shown(preprocessor.target_name)))
+    if preprocessor.classes:
+        rows.append(("Classes", _listed(preprocessor.classes)))
+    rows.append(("Divided into", _division(artifact)))
+    if artifact.data_fingerprint:
+        rows.append(("SHA-256 of all values", artifact.data_fingerprint))
+    return [Heading("Data"), Table(("", ""), tuple(rows))]
+
+
+def _division(artifact: Artifact) -> str:
+    assert artifact.data is not None
+    config, scores = artifact.data, artifact.scores
+    if scores is not None and scores.divided is not None:
+        train, validation, test = (f"{count:,}" for count in scores.divided)
+        text = f"{train} rows for training, {validation} for validation, {test} for the test"
+    else:
+        rest = 1 - config.validation - config.test
+        text = (
+            f"{rest:.0%} for training, {config.validation:.0%} for validation, {config.test:.0%} for the test"
+        )
+    seed = "" if artifact.training is None else f", drawn with seed {artifact.training.seed}"
+    return text + (", each with its share of every class" if config.stratified and artifact.preprocessor and artifact.preprocessor.classes else "") + seed  # fmt: skip
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    text = ", ".join(map(shown, names[:MOST]))
+    return text if len(names) <= MOST else f"{text} and {len(names) - MOST} more"
+
+
+_SCALINGS = {
+    "standard": "Every number is brought to mean 0 and standard deviation 1, as measured on the training part.",
+    "minmax": "Every number is brought to the range from 0 to 1, as measured on the training part.",
+    "none": "Numbers enter as they are.",
+}
+
+
+def _preprocessing(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
+    blocks: list[Block] = [Heading("Preprocessing"), Paragraph(_SCALINGS[preprocessor.scaling])]
+    if preprocessor.columns and names:
+        rows = []
+        for column in preprocessor.columns[:MOST]:
+            if column.kind == "number":
+                how = f"(x − {column.offset:.6g}) / {column.scale:.6g}"
+                missing = f"{column.fill:.6g}"
+            else:
+                how = f"one-hot: {_listed(column.categories)}"
+                missing = shown(str(column.fill))
+            rows.append((shown(column.name), how, missing))
+        blocks.append(Table(("Column", "Becomes", "Where it is missing"), tuple(rows)))
+        if len(preprocessor.columns) > MOST:
+            blocks.append(Paragraph(f"And {len(preprocessor.columns) - MOST} columns more."))
+    elif not preprocessor.columns and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
+        offset, scale = preprocessor.offset[0], preprocessor.scale[0]
+        blocks.append(Paragraph(f"Every value x becomes (x − {offset:.6g}) / {scale:.6g}."))
+    if preprocessor.task == "regression" and preprocessor.answer == "target":
+        offset, scale = preprocessor.target_offset, preprocessor.target_scale
+        blocks.append(
+            Paragraph(f"An output z means z · {scale:.6g} + {offset:.6g} in the unit of the target.")
+        )
+    return blocks
+
+
+# Training ---------------------------------------------------------------------------------------------------
+
+
+def _training(artifact: Artifact) -> list[Block]:
+    training, history = artifact.training, artifact.history
+    if training is None:
+        return []
+    rows = [
+        ("Loss", _spelled(training.loss)),
+        ("Optimizer", _spelled(training.optimizer)),
+        ("Schedule", _spelled(training.schedule)),
+        *((info.label, str(getattr(training, info.name))) for info in fields_of(type(training))),
+    ]
+    if artifact.epoch:
+        rows.append(("Weights of epoch", str(artifact.epoch)))
+    blocks: list[Block] = [Heading("Training"), Table(("", ""), tuple(rows))]
+    if history is not None and history.epochs:
+        blocks += [Figure("curves", _as_table(history))]
+    return blocks
+
+
+def _spelled(spec: Spec) -> str:
+    """A record in words: its title and its settings."""
+    title = getattr(spec, "title", type(spec).__name__)
+    values = [(info.label.lower(), getattr(spec, info.name)) for info in fields_of(type(spec))]
+    settings = [f"{label} {_value(value)}" for label, value in values if value not in (None, (), "", 0)]
+    return f"{title} ({', '.join(settings)})" if settings else title
+
+
+def _value(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(msgspec.to_builtins(value))
+
+
+def _as_table(history: History) -> Table:
+    """A few epochs, evenly spread, the first, the best and the last among them."""
+    count = len(history.epochs)
+    wanted = {round(i * (count - 1) / (EPOCHS - 1)) for i in range(EPOCHS)} | {max(history.best, 1) - 1}
+    epochs = [history.epochs[i] for i in sorted(wanted)]
+    metrics = list(history.epochs[0].metrics)
+    validated = any(e.val_loss is not None for e in epochs)
+    headings = ["Epoch", "Training loss", *(f"Training {_metric_title(m).lower()}" for m in metrics)]
+    if validated:
+        headings += ["Validation loss", *(f"Validation {_metric_title(m).lower()}" for m in metrics)]
+
+    def row(epoch: Epoch) -> tuple[str, ...]:
+        cells = [f"{epoch.epoch}" + (" (best)" if epoch.epoch == history.best else ""), f"{epoch.loss:.4g}"]
+        cells += [_figure(m, epoch.metrics.get(m, math.nan)) for m in metrics]
+        if validated:
+            cells.append("" if epoch.val_loss is None else f"{epoch.val_loss:.4g}")
+            cells += [_figure(m, epoch.val_metrics[m]) if m in epoch.val_metrics else "" for m in metrics]
+        return tuple(cells)
+
+    return Table(tuple(headings), tuple(map(row, epochs)), frozenset(range(len(headings))))
+
+
+# Limits and use ---------------------------------------------------------------------------------------------
+
+
+def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
+    texts = []
+    preprocessor, scores = artifact.preprocessor, artifact.scores
+    if preprocessor is not None and preprocessor.classes:
+        classes = f" ({_listed(preprocessor.classes)})" if names else ""
+        texts.append(
+            f"It answers one of its {len(preprocessor.classes)} classes{classes}, whatever it is shown."
+        )
+    if preprocessor is not None:
+        texts.append(
+            "It was shown nothing but rows of this data: on rows from elsewhere, or outside the ranges it has seen, "
+            "it may be wrong without any sign of it."
+        )
+        if any(column.kind == "category" for column in preprocessor.columns):
+            texts.append("A category that it has never seen counts as none of those it knows.")
+    accuracy = None if scores is None else scores.metrics.get("accuracy")
+    if scores is not None and accuracy is not None:
+        spread = _uncertainty(accuracy, scores.rows)
+        texts.append(
+            f"{scores.rows:,} rows give the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points."
+        )
+    texts.append(
+        "Nobody but a person can say what it may be used for, whom it may harm, and whether the data is fair."
+    )
+    return [Heading("Limits"), Items(tuple(texts))]
+
+
+def _uncertainty(share: float, count: int) -> float:
+    """Half the width of the 95 % interval of a share, by Wilson's formula (1927), which also holds near 0 and 1."""
+    z = 1.96
+    root = math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    return z * root / (1 + z * z / count)
+
+
+def _usage(artifact: Artifact) -> list[Block]:
+    feeds = "{session.get_inputs()[0].name: x}"
+    return [
+        Heading("How to use it"),
+        Paragraph(
+            "With NN Studio, from the project file; raw rows go in, scaling is done as for the training:"
+        ),
+        Code("nnstudio predict network.nnstudio --data rows.csv -o answers.csv", "sh"),
+        Paragraph("With ONNX Runtime, after an export to ONNX; x holds rows that are already scaled:"),
+        Code(
+            "import onnxruntime\n\n"
+            'session = onnxruntime.InferenceSession("network.onnx")\n'
+            f"(y,) = session.run(None, {feeds})",
+            "python",
+        ),
+        Paragraph(f"SHA-256 of the network as drawn: {artifact.fingerprint}"),
+    ]

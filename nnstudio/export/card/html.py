@@ -1,0 +1,87 @@
+"""A card as a web page that needs nothing but itself: no script, no font, no picture from elsewhere."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from nnstudio.export.artifact import Artifact
+from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
+from nnstudio.export.card.curves import curves
+from nnstudio.export.diagram import Svg
+from nnstudio.system.files import shown
+
+_STYLE = """
+:root { color-scheme: light; }
+body { font: 16px/1.5 "Helvetica Neue", Helvetica, Arial, sans-serif; color: #1c2430; background: #fff;
+  max-width: 60rem; margin: 2.5rem auto; padding: 0 1.25rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
+h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; padding-bottom: .25rem; border-bottom: 1px solid #d9dee6; }
+h1 + p { font-size: 1.05rem; color: #465264; }
+table { border-collapse: collapse; margin: .8rem 0; min-width: 50%; font-size: .94rem; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid #e6e9ef; }
+th { font-weight: 600; color: #465264; }
+.n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
+tbody th { font-weight: 400; white-space: nowrap; }
+pre { background: #f4f6f9; border-radius: 6px; padding: .8rem 1rem; overflow-x: auto; font-size: .88rem; }
+figure { margin: 1rem 0; }
+figure svg { display: block; max-width: 100%; height: auto; }
+@media print { body { margin: 0; max-width: none; font-size: 11pt; } h2 { break-after: avoid; }
+  table, figure, pre { break-inside: avoid; } }
+"""
+
+
+def page(blocks: Iterable[Block], artifact: Artifact) -> bytes:
+    """Write a card, in UTF-8."""
+    blocks = list(blocks)
+    title = next((block.text for block in blocks if isinstance(block, Heading)), "")
+    body = "\n".join(_written(block, artifact) for block in blocks)
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        f"<title>{escaped(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    ).encode()
+
+
+def escaped(plain: str) -> str:
+    """Text that a browser shows as it is; what cannot be printed becomes a sign of its own."""
+    return html.escape(shown(plain), quote=True)
+
+
+def _written(block: Block, artifact: Artifact) -> str:
+    if isinstance(block, Heading):
+        return f"<h{block.level}>{escaped(block.text)}</h{block.level}>"
+    if isinstance(block, Paragraph):
+        return f"<p>{escaped(block.text)}</p>"
+    if isinstance(block, Items):
+        return "<ul>\n" + "".join(f"<li>{escaped(item)}</li>\n" for item in block.texts) + "</ul>"
+    if isinstance(block, Code):
+        return f"<pre><code>{html.escape(block.text)}</code></pre>"
+    if isinstance(block, Figure):
+        return _figure(block, artifact)
+    return _table(block)
+
+
+def _figure(figure: Figure, artifact: Artifact) -> str:
+    if figure.kind == "curves":
+        return "" if artifact.history is None else f"<figure>{curves(artifact.history)}</figure>"
+    drawn = Svg() if artifact.layout is not None else Svg(arrangement="arranged")
+    picture = drawn.encode(artifact).decode()
+    return f"<figure>{picture[picture.index('<svg') :].strip()}</figure>"
+
+
+def _table(table: Table) -> str:
+    def cells(row: tuple[str, ...], tag: str, first: str) -> str:
+        parts = []
+        for i, cell in enumerate(row):
+            name = first if i == 0 else tag
+            scope = ' scope="row"' if name == "th" and tag == "td" else ""
+            kind = ' class="n"' if i in table.numbers else ""
+            parts.append(f"<{name}{scope}{kind}>{escaped(cell)}</{name}>")
+        return f"<tr>{''.join(parts)}</tr>\n"
+
+    head = f"<thead>\n{cells(table.headings, 'th', 'th')}</thead>\n" if any(table.headings) else ""
+    body = "".join(cells(row, "td", "th") for row in table.rows)
+    return f"<table>\n{head}<tbody>\n{body}</tbody>\n</table>"

@@ -1,0 +1,23 @@
+"""The diagram of a network for a paper, as SVG, PDF or PNG; it need not have been trained."""
+
+from nnstudio.export.diagram.cards import Words
+from nnstudio.export.diagram.drawing import draw, picture_of
+from nnstudio.export.diagram.formats import CHILD, Pdf, Png, Svg, require_page, require_pixels
+from nnstudio.export.diagram.options import Diagram
+from nnstudio.export.diagram.picture import Picture
+from nnstudio.export.diagram.svg import svg
+
+__all__ = [
+    "CHILD",
+    "Diagram",
+    "Pdf",
+    "Picture",
+    "Png",
+    "Svg",
+    "Words",
+    "draw",
+    "picture_of",
+    "require_page",
+    "require_pixels",
+    "svg",
+]

@@ -1,0 +1,181 @@
+"""The wires of a diagram: where they start and end, which way they take, and where their shapes are written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from nnstudio.export.diagram.cards import SMALL
+from nnstudio.export.diagram.metrics import text_width
+from nnstudio.graph.inference import Inference
+from nnstudio.graph.network import Edge, Network
+from nnstudio.graph.routing import Curve, Obstacles, Point, Rect, Way, route
+
+ARROW = 8.0
+"""Length of an arrow's head."""
+_LEVEL = 5.0
+"""How far a wire runs straight before the head of its arrow."""
+_PARTING = 36.0
+"""Room that wires need to part gently."""
+_SHORT = 260.0
+_BEHIND = 12.0
+"""How far behind its card a shape is written, where the wire is long or parts into several."""
+_MARGIN = 5.0
+_LOSS = ""
+"""Stands for the card of the loss among the nodes."""
+
+
+class Label(NamedTuple):
+    """A shape, and the room it takes."""
+
+    text: str
+    rect: Rect
+
+
+class Wires(NamedTuple):
+    """All wires of a diagram.
+
+    Parameters
+    ----------
+    ways : dict of Edge to Way
+    loss_ways : dict of str to Way
+        By output node.
+    labels : dict of str to Label
+        By the node that hands the shape on.
+    """
+
+    ways: dict[Edge, Way]
+    loss_ways: dict[str, Way]
+    labels: dict[str, Label]
+
+    def bounds(self) -> list[Rect]:
+        """What wires and labels cover."""
+        return [
+            *(way.bounds() for way in (*self.ways.values(), *self.loss_ways.values())),
+            *(label.rect for label in self.labels.values()),
+        ]
+
+
+def lead_wires(
+    network: Network,
+    inference: Inference,
+    cards: Mapping[str, Rect],
+    loss: Rect | None,
+    *,
+    shapes: bool,
+) -> Wires:
+    """Lead all wires, as on the canvas.
+
+    Parameters
+    ----------
+    network : Network
+    inference : Inference
+    cards : mapping of str to Rect
+        By node id.
+    loss : Rect, optional
+        The card of the loss, if it is drawn.
+    shapes : bool
+        Whether the shapes are written on the wires.
+    """
+    rects = dict(cards) | ({_LOSS: loss} if loss is not None else {})
+    obstacles = Obstacles(rects)
+    outputs = network.output_ids if loss is not None else ()
+    labels: dict[str, Label] = {}
+    leads: dict[str, float] = {}
+    for node in network.nodes if shapes else ():
+        shape = inference.facts[node.id].output
+        if shape and (network.outgoing(node.id) or node.id in outputs):
+            gap = _gap(network, node.id, cards, loss if node.id in outputs else None)
+            nearest = _nearest(network, node.id, cards)
+            found = _place_label("×".join(map(str, shape)), node.id, cards[node.id], gap, nearest, obstacles)
+            if found is not None:
+                label, on_wire = found
+                labels[node.id] = label
+                if on_wire:
+                    leads[node.id] = label.rect.right - cards[node.id].right + 3
+
+    def way(source: str, target: str, end: Point) -> Way:
+        start = cards[source].right, _middle(cards[source])
+        height = cards[source].bottom - cards[source].top
+        level = end[0] - _LEVEL, end[1]
+        found = route(start, level, leads.get(source, 0.0), obstacles, (source, target), height)
+        return found._replace(steps=(*found.steps, Curve((), end)))
+
+    ways: dict[Edge, Way] = {}
+    for node in network.nodes:
+        edges = network.incoming(node.id)
+        rect = cards[node.id]
+        middle = rect.left - ARROW, _middle(rect)
+        if len(edges) > 1:  # from top to bottom in the order in which they come
+            arrives = {edge: way(edge.source, node.id, middle).arrives for edge in edges}
+            edges = tuple(sorted(edges, key=lambda edge: (arrives[edge], edge.port)))
+        step = min(22.0, (rect.bottom - rect.top - 22) / max(1, len(edges) - 1))
+        for slot, edge in enumerate(edges):
+            end = middle[0], middle[1] + (slot - (len(edges) - 1) / 2) * step
+            ways[edge] = way(edge.source, node.id, end)
+    loss_ways = {}
+    if loss is not None:
+        loss_ways = {node: way(node, _LOSS, (loss.left - ARROW, _middle(loss))) for node in outputs}
+    return Wires(ways, loss_ways, labels)
+
+
+def _middle(rect: Rect) -> float:
+    return (rect.top + rect.bottom) / 2
+
+
+def _gap(network: Network, node: str, cards: Mapping[str, Rect], loss: Rect | None) -> float:
+    """Length of the wire where it is a single one that runs straight to the right into a card with one input; else 0."""
+    if any(len(network.incoming(edge.target)) > 1 for edge in network.outgoing(node)):
+        return 0.0
+    ends = [cards[edge.target] for edge in network.outgoing(node)] + ([loss] if loss is not None else [])
+    if len(ends) != 1 or ends[0].top != cards[node].top:
+        return 0.0
+    return max(0.0, ends[0].left - cards[node].right)
+
+
+def _nearest(network: Network, node: str, cards: Mapping[str, Rect]) -> float:
+    """Distance of the first card to the right where several wires part; without end where they do not."""
+    edges = network.outgoing(node)
+    ahead = [cards[e.target].left - cards[node].right for e in edges]
+    return min((far for far in ahead if far > 0), default=math.inf) if len(edges) > 1 else math.inf
+
+
+def _place_label(
+    text: str, node: str, card: Rect, gap: float, nearest: float, obstacles: Obstacles
+) -> tuple[Label, bool] | None:
+    """Put a shape on its wire, or under or over the corner of its card where the wire is too short.
+
+    Parameters
+    ----------
+    text : str
+    node : str
+    card : Rect
+    gap : float
+        Length of the wire where it runs straight into the next card; else 0.
+    nearest : float
+        Distance of the first of the cards where wires part.
+    obstacles : Obstacles
+
+    Returns
+    -------
+    label : Label
+    on_wire : bool
+        Or None, where there is no room for it at all.
+    """
+    width, height = text_width(text, SMALL) + 2 * _MARGIN, SMALL + 5
+    # In the middle of a short straight wire, else where the wires of the card still run together.
+    start = (gap - ARROW - width) / 2 if 0 < gap < _SHORT else _BEHIND
+    left, corner = card.right + max(start, 2.0), card.right - width
+    middle = _middle(card)
+    on_wire = Rect(left, middle - height / 2, left + width, middle + height / 2)
+    below = Rect(corner, card.bottom + 4, card.right, card.bottom + 4 + height)
+    above = Rect(corner, card.top - 4 - height, card.right, card.top - 4)
+    parts_early = _BEHIND + width + 3 + _PARTING + ARROW + _LEVEL > nearest
+    for rect in (below, above, on_wire) if parts_early else (on_wire, below, above):
+        room = Rect(
+            rect.left, rect.top - 1, rect.right + (ARROW + 2 if rect is on_wire else 0), rect.bottom + 1
+        )
+        if not obstacles.within(room, (node,)):
+            return Label(text, rect), rect is on_wire
+    return None

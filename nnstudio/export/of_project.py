@@ -1,0 +1,52 @@
+"""From a project, trained or not, to what formats are given."""
+
+from __future__ import annotations
+
+from nnstudio.export.artifact import Artifact
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained
+
+
+def artifact_of(
+    trained: Trained, which: str = "last", name: str = "network", project: Project | None = None
+) -> Artifact:
+    """The network as it was trained.
+
+    Parameters
+    ----------
+    trained : Trained
+    which : {"last", "best"}
+        The weights at the end, or those of the best epoch; where no best one was kept, those at the end.
+    name : str
+        Of the model inside the file.
+    project : Project, optional
+        As it is drawn now: where the network is still the same, its cards stand there.
+    """
+    checkpoint = trained.checkpoint
+    weights = trained.weights(which)
+    best = weights is checkpoint.best_weights and bool(weights)
+    return Artifact(
+        trained.network,
+        weights,
+        trained.preprocessor,
+        name,
+        trained.training,
+        trained.data,
+        trained.fingerprint,
+        checkpoint.history,
+        checkpoint.history.best if best else checkpoint.position.epoch,
+        layout=project.layout if project is not None and project.network == trained.network else None,
+    )
+
+
+def artifact_of_start(project: Project, name: str = "network") -> Artifact:
+    """The network as it is drawn, with the weights that it starts from, for which nobody knows any preprocessing."""
+    weights = {} if project.start is None else project.start.fitting(project.network)
+    return Artifact(project.network, weights, name=name, layout=project.layout)
+
+
+def artifact_of_drawing(project: Project, name: str = "network") -> Artifact:
+    """The network as it is drawn, without weights, for formats that need none."""
+    return Artifact(
+        project.network, {}, name=name, training=project.training, data=project.data, layout=project.layout
+    )

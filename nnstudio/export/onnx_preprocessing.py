@@ -1,0 +1,137 @@
+"""Preprocessing inside an ONNX model: raw values in, answers in their own unit out.
+
+Of a table every column is an input of its own with the column's name, (N, 1), numbers as floats and categories as text,
+as scikit-learn's converters have it. A missing number is NaN, a missing category an empty text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.export.onnx_graph import Graph, Host
+from nnstudio.export.samples import Samples
+from nnstudio.graph.network import Network
+from nnstudio.nn.shape import Shape
+
+_ML = "ai.onnx.ml"
+_ML_VERSION = 2
+_READY = "prepared:x"
+
+
+def value_info(name: str, shape: Shape, *, first: bool, text: bool = False) -> Any:
+    """What the file says about an input or output."""
+    from onnx import TensorProto, helper
+
+    if first and len(shape) == 3:
+        shape = (shape[-1], *shape[:-1])
+    return helper.make_tensor_value_info(
+        name, TensorProto.STRING if text else TensorProto.FLOAT, ["N", *shape]
+    )
+
+
+def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[list[Any], str]:
+    """Write the scaling, and the encoding of categories.
+
+    Returns
+    -------
+    inputs : list
+        What the file says about its inputs.
+    name : str
+        Of the samples as the network takes them, channels last.
+    """
+    if not preprocessor.columns:
+        shape = preprocessor.sample_shape
+        graph.input("raw", "x", shape, first=first)
+        x = graph.value("raw", first=False)
+        offset, scale = (np.array(v).reshape(shape if len(v) > 1 else ()) for v in (preprocessor.offset, preprocessor.scale))  # fmt: skip
+        return [value_info("x", shape, first=first)], _scaled(graph, x, offset, scale, _READY)
+    inputs, parts = [], []
+    for i, column in enumerate(preprocessor.columns):
+        inputs.append(value_info(column.name, (1,), first=False, text=column.kind == "category"))
+        part = _number if column.kind == "number" else _category
+        parts.append(part(graph, column, f"prepared:{i}"))
+    graph.node("Concat", parts, _READY, axis=1)
+    return inputs, _READY
+
+
+def shared(graph: Graph, network: Network, preprocessor: Preprocessor, whole: str) -> None:
+    """Give each Input its part of the samples, as :meth:`nnstudio.export.artifact.Artifact.feed` does."""
+    start = 0
+    for node in network.input_ids:
+        shape = network[node].layer.output_shape(())
+        if shape == preprocessor.sample_shape:
+            graph.input(node, whole, shape)
+            continue
+        limits = [np.array([n], np.int64) for n in (start, start + shape[0], 1)]
+        names = [graph.constant(f"prepared:{node}:{i}", limit) for i, limit in enumerate(limits)]
+        graph.input(node, graph.node("Slice", [whole, *names], f"prepared:{node}"), shape)
+        start += shape[0]
+
+
+def restored(graph: Graph, preprocessor: Preprocessor, value: str, shape: Shape, *, first: bool) -> str:
+    """The numbers of a regression in their own unit; probabilities as they are."""
+    if preprocessor.task != "regression":
+        return value
+    offset, scale = (np.array(v) for v in preprocessor.target_scaling)
+    if offset.size > 1:
+        offset, scale = offset.reshape(shape), scale.reshape(shape)
+        if first and len(shape) == 3:
+            offset, scale = np.moveaxis(offset, -1, 0), np.moveaxis(scale, -1, 0)
+    larger = graph.node("Mul", [value, graph.constant("restored:scale", scale)], "restored:scaled")
+    return graph.node("Add", [larger, graph.constant("restored:offset", offset)], "restored:y")
+
+
+def raw_inputs(preprocessor: Preprocessor, samples: Samples, *, first: bool) -> dict[str, Host]:
+    """Raw rows as such a model takes them."""
+    if not preprocessor.columns:
+        raw = samples.raw
+        assert isinstance(raw, np.ndarray)
+        raw = raw.astype(np.float32)
+        return {"x": np.ascontiguousarray(np.moveaxis(raw, -1, 1)) if first and raw.ndim == 4 else raw}
+    inputs: dict[str, Host] = {}
+    known = {column.name: column for column in samples.raw_columns()}
+    for scaling in preprocessor.columns:
+        column = known[scaling.name]
+        if scaling.kind == "number":
+            inputs[scaling.name] = column.values.astype(np.float32)[:, None]
+        elif column.kind == "number":
+            inputs[scaling.name] = np.array([_code(v) for v in column.values], object)[:, None]
+        else:
+            names = [*column.categories, ""]
+            inputs[scaling.name] = np.array([names[code] for code in column.values], object)[:, None]
+    return inputs
+
+
+def _code(value: float) -> str:
+    """A number that stands for a category, as the preprocessing spells it."""
+    return "" if value != value else str(int(value)) if value % 1 == 0 else repr(float(value))
+
+
+def _scaled(graph: Graph, x: str, offset: Host, scale: Host, name: str) -> str:
+    away = graph.node("Sub", [x, graph.constant(f"{name}:offset", offset)], f"{name}:away")
+    return graph.node("Div", [away, graph.constant(f"{name}:scale", scale)], name)
+
+
+def _number(graph: Graph, column: ColumnScaling, name: str) -> str:
+    missing = graph.node("IsNaN", [column.name], f"{name}:missing")
+    fill = graph.constant(f"{name}:fill", np.array([[float(column.fill)]]))
+    there = graph.node("Where", [missing, fill, column.name], f"{name}:there")
+    return _scaled(graph, there, np.array(column.offset), np.array(column.scale), name)
+
+
+def _category(graph: Graph, column: ColumnScaling, name: str) -> str:
+    """One feature for each category, 1 where it is the one; one that was never seen becomes zeros."""
+    graph.domains[_ML] = _ML_VERSION
+    usual = column.categories.index(str(column.fill))
+    texts = list(column.categories) if "" in column.categories else [*column.categories, ""]
+    codes = [usual if text == "" and "" not in column.categories else i for i, text in enumerate(texts)]
+    code = graph.node(
+        "LabelEncoder", [column.name], f"{name}:code", domain=_ML,
+        keys_strings=texts, values_int64s=codes, default_int64=-1,
+    )  # fmt: skip
+    every = graph.constant(f"{name}:codes", np.arange(len(column.categories), dtype=np.int64)[None])
+    same = graph.node("Equal", [code, every], f"{name}:same")
+    return graph.node("Cast", [same], name, to=1)

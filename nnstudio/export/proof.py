@@ -1,0 +1,196 @@
+"""Proof that an export agrees: somebody else's program reads it back and is asked the same questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+
+from nnstudio.export.artifact import Artifact
+from nnstudio.export.samples import Samples
+from nnstudio.system.messages import Message, StudioError, msg
+
+Host = np.ndarray[Any, Any]
+
+TOLERANCE = 1e-4
+"""Largest difference of an output that is allowed, as a share of the largest output where that is above 1."""
+
+
+class Unproven(StudioError):
+    """No independent program could read the file back; the text says why."""
+
+
+class Disagreement(StudioError):
+    """An independent program read the file back and got something else."""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """What a comparison showed.
+
+    Parameters
+    ----------
+    runtime, version : str
+        Who read the file back.
+    compared : {"outputs", "weights"}
+        Formats that hold nothing but weights cannot be run; there every number is compared.
+    samples : int
+        Rows that were run; 0 for weights.
+    largest_difference : float
+        Over all outputs of all rows, or over all weights.
+    tolerance : float
+        What would have been too much.
+    class_agreement : float, optional
+        Share of the rows for which both name the same class; None where there are no classes.
+    preprocessing : bool
+        Whether raw rows went in, so that scaling and one-hot encoding were compared as well.
+    arrays : int
+        Arrays that were compared; 0 for outputs.
+    origin : Message
+        Where the rows are from.
+    because : Message, optional
+        Why they are no real ones; for people at this computer only, since it may name their files.
+    """
+
+    runtime: str
+    version: str
+    compared: Literal["outputs", "weights"]
+    samples: int
+    largest_difference: float
+    tolerance: float
+    class_agreement: float | None = None
+    preprocessing: bool = False
+    arrays: int = 0
+    origin: Message = Message("")
+    because: Message | None = None
+
+    @property
+    def sentence(self) -> Message:
+        """The proof in words."""
+        runtime = f"{self.runtime} {self.version}"
+        difference = spelled(self.largest_difference)
+        if self.compared == "weights":
+            return msg("{runtime} read all {arrays} arrays back, equal to the last bit", runtime=runtime, arrays=self.arrays)  # fmt: skip
+        if self.class_agreement is not None:
+            return msg(
+                "{runtime} gave the same class for {same} of {count} rows; largest difference {difference}",
+                runtime=runtime, same=round(self.class_agreement * self.samples), count=self.samples,
+                difference=difference,
+            )  # fmt: skip
+        return msg(
+            "{runtime} gave the same outputs for {count} rows; largest difference {difference}",
+            runtime=runtime, count=self.samples, difference=difference,
+        )  # fmt: skip
+
+
+def facts_of(proof: Proof) -> dict[str, Any]:
+    """A proof for programs: its figures, and its sentence in English."""
+    plain: dict[str, Any] = msgspec.to_builtins(proof)
+    del plain["because"]
+    return {**plain, "origin": str(proof.origin), "words": str(proof.sentence)}
+
+
+def spelled(number: float) -> str:
+    """A small number as people write it: ``3·10⁻⁷``; 0 stays 0."""
+    if number == 0:
+        return "0"
+    digits, _, exponent = f"{number:.0e}".partition("e")
+    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits}·10{raised}"
+
+
+def compare(
+    runtime: str,
+    version: str,
+    artifact: Artifact,
+    samples: Samples,
+    got: Mapping[str, Host],
+    *,
+    preprocessing: bool = False,
+) -> Proof:
+    """Compare the outputs of another program with ours.
+
+    Parameters
+    ----------
+    runtime, version : str
+        Its name.
+    artifact : Artifact
+    samples : Samples
+        What it was run on.
+    got : mapping of str to array
+        Its outputs by the id of the output layer, in the shapes ours have.
+    preprocessing : bool
+        Whether it was given raw rows; a regression must then answer in the target's own unit.
+
+    Raises
+    ------
+    Disagreement
+        When a shape or a number is wrong.
+    """
+    expected = samples.expected(preprocessing=preprocessing)
+    name = f"{runtime} {version}"
+    if set(got) != set(expected):
+        raise Disagreement(
+            "The exported file does not agree: {runtime} gives the outputs {got}, not {expected}",
+            runtime=name, got=", ".join(got) or "none", expected=", ".join(expected),
+        )  # fmt: skip
+    worst, allowed = 0.0, TOLERANCE
+    for node, ours in expected.items():
+        theirs = np.asarray(got[node])
+        if theirs.shape != ours.shape:
+            raise Disagreement(
+                "The exported file does not agree: with {runtime} its outputs have shape {got}, not {expected}",
+                runtime=name, got=str(theirs.shape), expected=str(ours.shape),
+            )  # fmt: skip
+        tolerance = TOLERANCE * max(1.0, float(np.abs(ours).max(initial=0)))
+        difference = float(np.abs(theirs.astype(np.float64) - ours).max(initial=0))
+        if not difference <= tolerance:
+            raise Disagreement(
+                "The exported file does not agree: with {runtime} its outputs differ by {difference}; "
+                "{tolerance} is allowed",
+                runtime=name, difference=f"{difference:.1e}", tolerance=f"{tolerance:.0e}",
+            )  # fmt: skip
+        if difference / tolerance >= worst / allowed:
+            worst, allowed = difference, tolerance
+    return Proof(
+        runtime, version, "outputs", len(samples), worst, allowed,
+        _agreement(artifact, expected, got), preprocessing, origin=samples.origin, because=samples.because,
+    )  # fmt: skip
+
+
+def compare_weights(runtime: str, version: str, artifact: Artifact, got: Mapping[str, Host]) -> Proof:
+    """Compare weights that another program has read, number by number: they must be the same bits.
+
+    Raises
+    ------
+    Disagreement
+    """
+    name = f"{runtime} {version}"
+    if set(got) != set(artifact.weights):
+        raise Disagreement(
+            "The exported file does not agree: {runtime} found the arrays {got}, not {expected}",
+            runtime=name, got=", ".join(got) or "none", expected=", ".join(artifact.weights),
+        )  # fmt: skip
+    for key, ours in artifact.weights.items():
+        if not np.array_equal(np.asarray(got[key]), ours):
+            raise Disagreement(
+                "The exported file does not agree: {runtime} read other numbers for {key}",
+                runtime=name, key=key,
+            )  # fmt: skip
+    return Proof(runtime, version, "weights", 0, 0.0, 0.0, arrays=len(artifact.weights))
+
+
+def _agreement(artifact: Artifact, ours: Mapping[str, Host], theirs: Mapping[str, Host]) -> float | None:
+    if artifact.preprocessor is None or artifact.preprocessor.task == "regression" or len(ours) != 1:
+        return None
+    ((node, mine),) = ours.items()
+    same = _classes(artifact, mine) == _classes(artifact, np.asarray(theirs[node]))
+    return float(same.mean()) if len(same) else None
+
+
+def _classes(artifact: Artifact, outputs: Host) -> Host:
+    flat = outputs.reshape(len(outputs), -1)
+    if flat.shape[1] == 1:
+        return np.asarray(flat[:, 0] >= artifact.threshold)
+    return np.asarray(flat.argmax(axis=1))

@@ -1,0 +1,316 @@
+"""The layers of Keras as layers of this program: one function for each class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.backend.functions import LEAK
+from nnstudio.export.reading.build import Host
+from nnstudio.nn import layers as ours
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.shape import Shape
+from nnstudio.system.messages import StudioError
+
+
+class Made(NamedTuple):
+    """What a layer of Keras becomes.
+
+    Parameters
+    ----------
+    layer : Layer
+    names : tuple of str
+        What its arrays are called here, in the order of Keras.
+    change : callable, optional
+        Turns its arrays into ours.
+    fixed : dict of str to array
+        Weights that Keras has as settings.
+    """
+
+    layer: Layer
+    names: tuple[str, ...] = ()
+    change: Callable[[dict[str, Host]], dict[str, Host]] | None = None
+    fixed: dict[str, Host] = {}
+
+
+Config = dict[str, Any]
+
+ACTIVATIONS: dict[str, str] = {
+    "linear": "linear", "relu": "relu", "elu": "elu", "selu": "selu", "gelu": "gelu", "silu": "swish",
+    "swish": "swish", "mish": "mish", "sigmoid": "sigmoid", "hard_sigmoid": "hard_sigmoid", "tanh": "tanh",
+    "softplus": "softplus", "softsign": "softsign", "softmax": "softmax",
+}  # fmt: skip
+"""Activations by the names that Keras has for them."""
+
+
+def activation(config: Config) -> str:
+    """Our name of a layer's activation."""
+    given = config.get("activation") or "linear"
+    if isinstance(given, dict):  # an object; its class has the name
+        given = given.get("config") if isinstance(given.get("config"), str) else given.get("class_name")
+    name = ACTIVATIONS.get(str(given))
+    if name is None:
+        raise StudioError("its activation {name} is not known here", name=repr(str(given)[:40]))
+    return name
+
+
+def _need(config: Config, **wanted: Any) -> None:
+    """Refuse settings that this program has no word for."""
+    for name, value in wanted.items():
+        if config.get(name, value) != value:
+            raise StudioError(
+                "its setting {name} is {got}; this program knows {wanted} only",
+                name=name, got=_shown(config[name]), wanted=repr(value),
+            )  # fmt: skip
+
+
+def _pair(value: Any) -> tuple[int, int]:
+    if type(value) is int:
+        return value, value
+    if isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value):
+        return value[0], value[1]
+    raise StudioError("{value} should be two whole numbers", value=_shown(value))
+
+
+def _one(value: Any) -> int:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if type(value) is not int:
+        raise StudioError("{value} should be a whole number", value=_shown(value))
+    return value
+
+
+def _shown(value: Any) -> str:
+    """A setting in a message; it may be anything, and large."""
+    return repr(value)[:40] if isinstance(value, int | float | str | None) else f"a {type(value).__name__}"
+
+
+def _biased(config: Config) -> tuple[str, ...]:
+    return ("W", "b") if config.get("use_bias", True) else ("W",)
+
+
+def _dense(config: Config, shapes: Sequence[Shape]) -> Made:
+    units, kind, bias = config["units"], activation(config), bool(config.get("use_bias", True))
+    rank = len(shapes[0])
+    if rank == 1:
+        return Made(ours.Dense(units, activation=kind, bias=bias), _biased(config))
+    # On a sequence or an image Keras applies it at every place, as a convolution of one value does.
+    if rank == 2:
+        return Made(
+            ours.Conv1D(units, 1, activation=kind, bias=bias), _biased(config),
+            lambda a: {**a, "W": a["W"][None]},
+        )  # fmt: skip
+    return Made(
+        ours.Conv2D(units, 1, activation=kind, bias=bias), _biased(config),
+        lambda a: {**a, "W": a["W"][None, None]},
+    )  # fmt: skip
+
+
+def _padding(config: Config) -> str:
+    padding = str(config.get("padding", "valid"))
+    if padding not in ("valid", "same", "explicit"):
+        raise StudioError("its padding {name} is not known here", name=repr(padding[:40]))
+    return padding
+
+
+def _conv1d(config: Config, shapes: Sequence[Shape]) -> Made:
+    _need(config, data_format="channels_last")
+    layer = ours.Conv1D(
+        config["filters"], _one(config["kernel_size"]), stride=_one(config.get("strides", 1)),
+        padding=_padding(config), dilation=_one(config.get("dilation_rate", 1)), zeros=config.get("zeros", 0),
+        groups=config.get("groups", 1), activation=activation(config), bias=bool(config.get("use_bias", True)),
+    )  # fmt: skip
+    return Made(layer, _biased(config))
+
+
+def _conv2d(config: Config, shapes: Sequence[Shape]) -> Made:
+    _need(config, data_format="channels_last")
+    layer = ours.Conv2D(
+        config["filters"], _pair(config["kernel_size"]), stride=_pair(config.get("strides", 1)),
+        padding=_padding(config), dilation=_pair(config.get("dilation_rate", 1)),
+        groups=config.get("groups", 1), activation=activation(config), bias=bool(config.get("use_bias", True)),
+    )  # fmt: skip
+    return Made(layer, _biased(config))
+
+
+def _depthwise(config: Config, shapes: Sequence[Shape]) -> Made:
+    _need(config, data_format="channels_last")
+    channels, multiplier = shapes[0][-1], _one(config.get("depth_multiplier", 1))
+    layer = ours.Conv2D(
+        channels * multiplier, _pair(config["kernel_size"]), stride=_pair(config.get("strides", 1)),
+        padding=_padding(config), dilation=_pair(config.get("dilation_rate", 1)), groups=channels,
+        activation=activation(config), bias=bool(config.get("use_bias", True)),
+    )  # fmt: skip
+    return Made(layer, _biased(config), lambda a: {**a, "W": a["W"].reshape(*a["W"].shape[:2], 1, -1)})
+
+
+def _conv2d_transpose(config: Config, shapes: Sequence[Shape]) -> Made:
+    _need(config, data_format="channels_last", output_padding=None)
+    layer = ours.ConvTranspose2D(
+        config["filters"], _pair(config["kernel_size"]), stride=_pair(config.get("strides", 1)),
+        padding=_padding(config), dilation=_pair(config.get("dilation_rate", 1)),
+        activation=activation(config), bias=bool(config.get("use_bias", True)),
+    )  # fmt: skip
+    if layer.padding == "valid" and any(s > k for s, k in zip(_pair(config.get("strides", 1)), _pair(config["kernel_size"]), strict=True)):  # fmt: skip
+        raise StudioError("its stride is larger than its kernel, which Keras fills up with empty pixels")
+    return Made(layer, _biased(config))
+
+
+def _pool(kind: type[ours.MaxPool2D | ours.AvgPool2D]) -> Callable[[Config, Sequence[Shape]], Made]:
+    def make(config: Config, shapes: Sequence[Shape]) -> Made:
+        _need(config, data_format="channels_last")
+        size = _pair(config.get("pool_size", 2))
+        stride = _pair(config.get("strides") or list(size))
+        return Made(kind(size, stride=None if stride == size else stride, padding=_padding(config)))
+
+    return make
+
+
+def _pool1d(kind: type[ours.MaxPool1D | ours.AvgPool1D]) -> Callable[[Config, Sequence[Shape]], Made]:
+    def make(config: Config, shapes: Sequence[Shape]) -> Made:
+        _need(config, data_format="channels_last")
+        size = _one(config.get("pool_size", 2))
+        stride = _one(config.get("strides") or size)
+        return Made(kind(size, stride=None if stride == size else stride, padding=_padding(config)))
+
+    return make
+
+
+def _global(kind: type[Layer]) -> Callable[[Config, Sequence[Shape]], Made]:
+    def make(config: Config, shapes: Sequence[Shape]) -> Made:
+        _need(config, data_format="channels_last", keepdims=False)
+        return Made(kind())
+
+    return make
+
+
+def _last_axis(config: Config, shapes: Sequence[Shape]) -> None:
+    axis = config.get("axis", -1)
+    axis = axis[0] if isinstance(axis, list) and len(axis) == 1 else axis
+    if axis not in (-1, len(shapes[0])):
+        raise StudioError("it normalises axis {axis}; this program knows the last one only", axis=_shown(axis))  # fmt: skip
+
+
+def _filled(config: Config, channels: int, **switches: str) -> tuple[tuple[str, ...], dict[str, Host]]:
+    """Names of arrays that are there, and what takes the place of those that are switched off."""
+    there = tuple(ours_name for switch, ours_name in switches.items() if config.get(switch, True))
+    away = {
+        name: np.ones(channels, np.float32) if name == "gamma" else np.zeros(channels, np.float32)
+        for name in switches.values() if name not in there
+    }  # fmt: skip
+    return there, away
+
+
+def _batch_norm(config: Config, shapes: Sequence[Shape]) -> Made:
+    _last_axis(config, shapes)
+    names, fixed = _filled(config, shapes[0][-1], scale="gamma", center="beta")
+    layer = ours.BatchNorm(momentum=float(config.get("momentum", 0.99)), epsilon=float(config.get("epsilon", 1e-3)))  # fmt: skip
+    return Made(layer, (*names, "mean", "variance"), fixed=fixed)
+
+
+def _layer_norm(config: Config, shapes: Sequence[Shape]) -> Made:
+    _last_axis(config, shapes)
+    _need(config, rms_scaling=False)
+    names, fixed = _filled(config, shapes[0][-1], scale="gamma", center="beta")
+    return Made(ours.LayerNorm(epsilon=float(config.get("epsilon", 1e-3))), names, fixed=fixed)
+
+
+def _prelu(config: Config, shapes: Sequence[Shape]) -> Made:
+    axes = config.get("shared_axes") or []
+    if sorted(axes) != list(range(1, len(shapes[0]))):
+        raise StudioError("it learns a slope for every place; this program knows one for each channel only")
+    return Made(ours.Activation("prelu"), ("alpha",), lambda a: {"alpha": a["alpha"].reshape(-1)})
+
+
+def _slope(value: float, shape: Shape) -> Made:
+    """A leaky ReLU of any slope is a PReLU that has learned it."""
+    if value == LEAK:
+        return Made(ours.Activation("leaky_relu"))
+    return Made(ours.Activation("prelu"), fixed={"alpha": np.full(shape[-1], value, np.float32)})
+
+
+def _leaky(config: Config, shapes: Sequence[Shape]) -> Made:
+    slope = config["negative_slope"] if "negative_slope" in config else config.get("alpha", 0.3)
+    return _slope(float(slope), shapes[0])
+
+
+def _relu(config: Config, shapes: Sequence[Shape]) -> Made:
+    _need(config, max_value=None, threshold=0)
+    slope = float(config.get("negative_slope", 0) or 0)
+    return _slope(slope, shapes[0]) if slope else Made(ours.Activation("relu"))
+
+
+def _elu(config: Config, shapes: Sequence[Shape]) -> Made:
+    _need(config, alpha=1.0)
+    return Made(ours.Activation("elu"))
+
+
+def _softmax(config: Config, shapes: Sequence[Shape]) -> Made:
+    _last_axis(config, shapes)
+    return Made(ours.Activation("softmax"))
+
+
+def _gelu(config: Config, shapes: Sequence[Shape]) -> Made:
+    return Made(ours.Activation("gelu_tanh" if config.get("approximate", True) else "gelu"))
+
+
+def _zero_padding2d(config: Config, shapes: Sequence[Shape]) -> Made:
+    _need(config, data_format="channels_last")
+    sides = config.get("padding", 1)
+    sides = [[sides, sides], [sides, sides]] if isinstance(sides, int) else sides
+    (top, bottom), (left, right) = (_pair(side) for side in sides)
+    return Made(ours.ZeroPad2D(top, bottom, left, right))
+
+
+def _upsampling2d(config: Config, shapes: Sequence[Shape]) -> Made:
+    _need(config, data_format="channels_last", interpolation="nearest")
+    return Made(ours.UpSample2D(_pair(config.get("size", 2))))
+
+
+def _concatenate(config: Config, shapes: Sequence[Shape]) -> Made:
+    _last_axis(config, shapes)
+    return Made(ours.Concatenate())
+
+
+def _reshape(config: Config, shapes: Sequence[Shape]) -> Made:
+    target = [int(n) for n in config["target_shape"]]
+    if target.count(-1) == 1:
+        rest = int(np.prod([n for n in target if n != -1], dtype=np.int64)) or 1
+        target[target.index(-1)] = int(np.prod(shapes[0], dtype=np.int64)) // rest
+    return Made(ours.Reshape(tuple(target)))
+
+
+KERAS: dict[str, Callable[[Config, Sequence[Shape]], Made]] = {
+    "Dense": _dense,
+    "Conv1D": _conv1d,
+    "Conv2D": _conv2d,
+    "DepthwiseConv2D": _depthwise,
+    "Conv2DTranspose": _conv2d_transpose,
+    "MaxPooling1D": _pool1d(ours.MaxPool1D),
+    "MaxPooling2D": _pool(ours.MaxPool2D),
+    "AveragePooling1D": _pool1d(ours.AvgPool1D),
+    "AveragePooling2D": _pool(ours.AvgPool2D),
+    **{f"GlobalMaxPooling{n}D": _global(ours.GlobalMaxPool) for n in (1, 2, 3)},
+    **{f"GlobalAveragePooling{n}D": _global(ours.GlobalAvgPool) for n in (1, 2, 3)},
+    "BatchNormalization": _batch_norm,
+    "LayerNormalization": _layer_norm,
+    "Dropout": lambda config, shapes: Made(ours.Dropout(float(config["rate"]))),
+    **{f"SpatialDropout{n}D": lambda config, shapes: Made(ours.SpatialDropout(float(config["rate"]))) for n in (1, 2, 3)},
+    "GaussianNoise": lambda config, shapes: Made(ours.GaussianNoise(float(config["stddev"]))),
+    "Flatten": lambda config, shapes: Made(ours.Flatten()),
+    "Reshape": _reshape,
+    "UpSampling2D": _upsampling2d,
+    "ZeroPadding2D": _zero_padding2d,
+    "Add": lambda config, shapes: Made(ours.Add()),
+    "Multiply": lambda config, shapes: Made(ours.Multiply()),
+    "Concatenate": _concatenate,
+    "Activation": lambda config, shapes: Made(ours.Activation(activation(config))),
+    "ReLU": _relu,
+    "LeakyReLU": _leaky,
+    "PReLU": _prelu,
+    "ELU": _elu,
+    "Softmax": _softmax,
+    "Gelu": _gelu,
+}  # fmt: skip

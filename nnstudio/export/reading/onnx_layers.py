@@ -1,0 +1,224 @@
+"""The operations of ONNX as layers of this program: one function for each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from nnstudio.export.reading.build import Host
+from nnstudio.export.reading.elementwise import BINARY, UNARY, identity
+from nnstudio.export.reading.onnx_given import Given
+from nnstudio.export.reading.onnx_shapes import SHAPES
+from nnstudio.export.reading.onnx_values import (
+    Known,
+    Value,
+    applied,
+    arranged,
+    combine,
+    filled,
+    joined,
+    onnx_shape,
+    per_channel,
+    scale,
+    with_number,
+)
+from nnstudio.export.reading.onnx_weights import WEIGHTS
+from nnstudio.nn import layers as ours
+from nnstudio.nn.layer import Layer
+from nnstudio.system.messages import StudioError
+
+MOST_COMPUTED = 1 << 20
+"""Numbers of a constant that is computed from others."""
+
+# Normalisation and activation -------------------------------------------------------------------------------
+
+
+def _batch_norm(g: Given) -> Known:
+    x = g.settle(0)
+    rank = len(g.built.shape(x.node))
+    if rank > 1 and not x.first:
+        raise StudioError("it normalises an axis that is not that of the channels here")
+    g.need(training_mode=0)
+    names = ("gamma", "beta", "mean", "variance")
+    arrays = {name: arranged(x, np.asarray(g.weights(i + 1)).ravel()) for i, name in enumerate(names)}
+    epsilon = float(g.attributes.get("epsilon", 1e-5))
+    if epsilon < 1e-7:  # smaller than a layer may have here: into the variance with it
+        arrays["variance"], epsilon = arrays["variance"] + epsilon - 1e-7, 1e-7
+    return g.put(
+        ours.BatchNorm(epsilon=epsilon, momentum=float(g.attributes.get("momentum", 0.9))), x, arrays
+    )
+
+
+def _layer_norm(g: Given) -> Known:
+    x = g.settle(0)
+    rank = len(g.built.shape(x.node)) + 1
+    if g.attributes.get("axis", -1) not in (-1, rank - 1) or (rank > 2 and x.first):
+        raise StudioError("it normalises over other axes than the last one")
+    gamma, beta, count = g.constant(1), g.constant(2), g.built.shape(x.node)[-1]
+    gamma = filled(g.built, count, 1) if gamma is None else gamma.ravel()
+    beta = filled(g.built, count, 0) if beta is None else beta.ravel()
+    arrays = {"gamma": arranged(x, gamma), "beta": arranged(x, beta)}
+    return g.put(ours.LayerNorm(epsilon=max(float(g.attributes.get("epsilon", 1e-5)), 1e-7)), x, arrays)
+
+
+def _softmax(g: Given) -> Known:
+    x = g.settle(0)
+    rank = len(g.built.shape(x.node)) + 1
+    axis = g.attributes.get("axis", -1) % rank
+    if axis != (1 if x.first or rank == 2 else rank - 1):
+        raise StudioError("it runs over an axis that is not that of the channels here")
+    return g.put(ours.Activation("softmax"), x)
+
+
+def _prelu(g: Given) -> Known:
+    x, slopes = g.settle(0), g.weights(1)
+    count = g.built.shape(x.node)[-1]
+    values = filled(g.built, count, float(slopes.ravel()[0])) if slopes.size == 1 else per_channel(g.built, x, slopes, g.called)  # fmt: skip
+    return g.put(ours.Activation("prelu"), x, {"alpha": arranged(x, values)})
+
+
+def _unary(g: Given) -> Known:
+    x = g.inputs[0]
+    numbers = {name: float(g.attributes[name]) for name in ("alpha", "beta", "gamma") if name in g.attributes}
+    function = UNARY[g.kind]({**g.attributes, **numbers})
+    if not isinstance(x, Value):
+        return np.asarray(function(g.weights(0)))
+    return applied(g.built, g.kind, x, function, g.called)
+
+
+def _hard_swish(g: Given) -> Known:
+    """``z·hard_sigmoid(z)``: no activation here, but two layers (Howard et al., arXiv:1905.02244)."""
+    x = g.settle(0)
+    gate = g.built.add(ours.Activation("hard_sigmoid"), [x.node], called=g.called)
+    return x._replace(node=g.built.add(ours.Multiply(), [x.node, gate], called=g.called))
+
+
+def _clip(g: Given) -> Known:
+    x = g.inputs[0]
+    low, high = g.number("min", 1, -np.inf), g.number("max", 2, np.inf)
+    if not isinstance(x, Value):
+        return np.clip(g.weights(0), low, high)
+    return applied(g.built, g.kind, x, lambda z: np.clip(z, low, high), g.called)
+
+
+def _binary(g: Given) -> Known:
+    if len(g.inputs) > 2:
+        raise StudioError("this program has no layer that does this to several values")
+    a, b = g.inputs
+    if not isinstance(a, Value) and not isinstance(b, Value):
+        return _computed(g)
+    if isinstance(a, Value) and isinstance(b, Value):
+        one = combine(g.kind, a, b) if a.alike(b) else None
+        return _merged(g, {"Add": ours.Add, "Mul": ours.Multiply}) if one is None else one
+    value, i = (b, 1) if isinstance(b, Value) else (a, 0)
+    assert isinstance(value, Value)
+    number = g.weights(1 - i)
+    if number.ndim > len(onnx_shape(g.built, value)) + 1:
+        raise StudioError("it gives its samples more axes")
+    if g.kind == "Add" and (biased := _biased(g, i, number)) is not None:
+        return biased
+    # One number with an axis, for the one channel there is, is a shift of that channel.
+    lone = (
+        number.ndim > 0 and g.built.shape(value.node)[-1] == 1 and value.function is identity and g.alone(i)
+    )
+    if number.size == 1 and not (lone and g.kind in ("Add", "Sub")):
+        return with_number(g.built, g.kind, value, float(number.ravel()[0]), g.called, left=i == 1)
+    return _each_channel(g, i, number, i == 1)
+
+
+def _computed(g: Given) -> Host:
+    """An operation of two constants; what it gives may not be much larger than they are."""
+    a, b = g.weights(0), g.weights(1)
+    if math.prod(np.broadcast_shapes(a.shape, b.shape)) > max(a.size, b.size, MOST_COMPUTED):
+        raise StudioError("it makes more of a constant than the file holds")
+    return np.asarray(BINARY[g.kind](a, b))
+
+
+def _biased(g: Given, i: int, number: Host) -> Value | None:
+    """A layer without a bias that gets one, if that is what an addition does."""
+    value = g.inputs[i]
+    assert isinstance(value, Value)
+    layer, linear = g.built.layer(value.node), value.function is identity
+    lacks = getattr(layer, "bias", True) is False and layer.activation_name() == "linear"
+    if not lacks or not linear or not g.alone(i) or value.order is not None or value.border:
+        return None
+    if g.built.users(value.node):
+        return None
+    numbers = per_channel(g.built, value, number, g.called)
+    g.built.replace_layer(value.node, layer.replace(bias=True), {"b": numbers})
+    return value
+
+
+def _each_channel(g: Given, i: int, number: Host, left: bool) -> Known:
+    """A scale or a shift of its own for each channel."""
+    x = g.settle(i)
+    numbers = per_channel(g.built, x, number, g.called)
+    ones, zeros = np.ones(numbers.size), np.zeros(numbers.size)
+    if g.kind == "Mul":
+        return scale(g.built, x, numbers, zeros, g.called)
+    if g.kind == "Div" and not left:
+        return scale(g.built, x, 1 / numbers, zeros, g.called)
+    if g.kind == "Add":
+        return scale(g.built, x, ones, numbers, g.called)
+    if g.kind == "Sub":
+        return scale(g.built, x, -ones if left else ones, numbers if left else -numbers, g.called)
+    raise StudioError("this program has no layer that does this to each channel")
+
+
+def _merged(g: Given, kinds: Mapping[str, Callable[[], Layer]]) -> Known:
+    """Several values, added or multiplied."""
+    if g.kind not in kinds:
+        raise StudioError("this program has no layer that does this to two values")
+    values = [g.settle(i) for i in range(len(g.inputs))]
+    shapes = {onnx_shape(g.built, v) for v in values}
+    alike = all(v.first == values[0].first for v in values) or len(g.built.shape(values[0].node)) == 1
+    if len(shapes) > 1 or not alike:
+        raise StudioError("it brings together values of different shapes, which no layer does here")
+    if any(v.order != values[0].order for v in values):
+        raise StudioError("it brings together flattened images of different orders")
+    node = g.built.add(kinds[g.kind](), [v.node for v in values], called=g.called)
+    return values[0]._replace(node=node)
+
+
+def _sum(g: Given) -> Known:
+    if len(g.inputs) == 1:
+        return g.settle(0)
+    return _merged(g, {"Sum": ours.Add})
+
+
+def _concat(g: Given) -> Known:
+    if not any(isinstance(value, Value) for value in g.inputs):
+        parts = [np.atleast_1d(g.weights(i)) for i in range(len(g.inputs))]
+        if sum(part.size for part in parts) > MOST_COMPUTED:
+            raise StudioError("it makes more of a constant than the file holds")
+        return np.concatenate(parts, axis=g.attributes["axis"])
+    values = [g.settle(i) for i in range(len(g.inputs))]
+    if len(values) == 1:
+        return values[0]
+    rank = len(g.built.shape(values[0].node)) + 1
+    first = values[0].first and rank > 2
+    axis = g.attributes["axis"] % rank
+    if axis != (1 if first or rank == 2 else rank - 1) or (
+        rank > 2 and any(v.first != first for v in values)
+    ):
+        raise StudioError("it joins along an axis that is not that of the channels here")
+    node = g.built.add(ours.Concatenate(), [v.node for v in values], called=g.called)
+    return Value(node, first=first, order=joined(g.built, values))
+
+
+LAYERS: dict[str, Callable[[Given], Known]] = {
+    "BatchNormalization": _batch_norm,
+    "LayerNormalization": _layer_norm,
+    "Softmax": _softmax,
+    "PRelu": _prelu,
+    "Clip": _clip,
+    "HardSwish": _hard_swish,
+    "Sum": _sum,
+    "Concat": _concat,
+    **dict.fromkeys(UNARY, _unary),
+    **dict.fromkeys(BINARY, _binary),
+    **SHAPES,
+    **WEIGHTS,
+}

@@ -1,0 +1,128 @@
+"""What is one operation here and several in an older ONNX: layer norm, which has a name of its own since opset 17."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from nnstudio.export.reading.build import Host
+
+Constants = Callable[[str], Host | None]
+"""The constant of a name, if it is one."""
+
+
+def with_layer_norms(nodes: Sequence[Any], outputs: Iterable[str], constants: Constants) -> list[Any]:
+    """The operations with layer norms in the place of what makes one.
+
+    Parameters
+    ----------
+    nodes : sequence of NodeProto
+        As the file has them.
+    outputs : iterable of str
+        Of the graph.
+    constants : callable
+    """
+    makers = {name: node for node in nodes for name in node.output}
+    users: dict[str, list[Any]] = {name: [None] for name in outputs}
+    for node in nodes:
+        for name in node.input:
+            users.setdefault(name, []).append(node)
+    found: dict[int, Any] = {}
+    for node in nodes:
+        if (
+            node.op_type == "Div"
+            and len(node.input) == 2
+            and (norm := _layer_norm(node, makers, users, constants))
+        ):
+            last, made = norm
+            found[id(last)] = made
+    return [found.get(id(node), node) for node in nodes] if found else list(nodes)
+
+
+def _layer_norm(
+    division: Any, makers: Mapping[str, Any], users: Mapping[str, list[Any]], constants: Constants
+) -> tuple[Any, Any] | None:
+    """The last operation of a layer norm that has this division in its middle, and what takes its place."""
+    away = _made_by(makers, division.input[0], "Sub")
+    deviation = _made_by(makers, division.input[1], "Sqrt")
+    padded = deviation and _made_by(makers, deviation.input[0], "Add")
+    if not away or not padded:
+        return None
+    epsilon, variance = _with_constant(padded, constants)
+    spread = variance and _made_by(makers, variance, "ReduceMean")
+    square = spread and (_made_by(makers, spread.input[0], "Mul") or _made_by(makers, spread.input[0], "Pow"))
+    mean = _made_by(makers, away.input[1], "ReduceMean")
+    if (
+        not square
+        or not mean
+        or epsilon is None
+        or epsilon.size != 1
+        or not _is_square(square, division.input[0], constants)
+    ):
+        return None
+    axis = _only_axis(mean, constants)
+    if mean.input[0] != away.input[0] or axis is None or axis != _only_axis(spread, constants):
+        return None
+    last, scale, shift = division, "", ""
+    if (node := _only_user(users, last)) is not None and node.op_type == "Mul":
+        other = _other(node, last.output[0])
+        if constants(other) is not None:
+            last, scale = node, other
+            if (node := _only_user(users, last)) is not None and node.op_type == "Add":
+                other = _other(node, last.output[0])
+                if constants(other) is not None:
+                    last, shift = node, other
+    return last, _node(
+        division, away.input[0], scale, shift, last.output[0], axis, float(epsilon.reshape(-1)[0])
+    )
+
+
+def _node(division: Any, x: str, scale: str, shift: str, output: str, axis: int, epsilon: float) -> Any:
+    from onnx import helper
+
+    return helper.make_node(
+        "LayerNormalization", [x, scale, shift], [output], division.name, axis=axis, epsilon=epsilon
+    )
+
+
+def _made_by(makers: Mapping[str, Any], name: str, kind: str) -> Any:
+    node = makers.get(name)
+    return node if node is not None and node.op_type == kind and node.input else None
+
+
+def _with_constant(node: Any, constants: Constants) -> tuple[Host | None, str]:
+    """The constant of an operation of two, and the name of the other one."""
+    if len(node.input) != 2:
+        return None, ""
+    a, b = node.input
+    return (constants(b), a) if constants(b) is not None else (constants(a), b)
+
+
+def _is_square(node: Any, name: str, constants: Constants) -> bool:
+    if len(node.input) != 2 or node.input[0] != name:
+        return False
+    if node.op_type == "Mul":
+        return bool(node.input[1] == name)
+    power = constants(node.input[1])
+    return power is not None and power.size == 1 and float(power.reshape(-1)[0]) == 2
+
+
+def _only_axis(node: Any, constants: Constants) -> int | None:
+    """The one axis of a mean that keeps it."""
+    from onnx import helper
+
+    settings = {a.name: helper.get_attribute_value(a) for a in node.attribute}
+    given = constants(node.input[1]) if len(node.input) > 1 else None
+    axes = settings.get("axes", ()) if given is None else given.reshape(-1)
+    return int(axes[0]) if len(axes) == 1 and settings.get("keepdims", 1) == 1 else None
+
+
+def _only_user(users: Mapping[str, list[Any]], node: Any) -> Any:
+    """What takes the output of an operation, where it is but one."""
+    found = users.get(node.output[0], [])
+    return found[0] if len(found) == 1 and found[0] is not None and len(found[0].input) == 2 else None
+
+
+def _other(node: Any, name: str) -> str:
+    a, b = node.input
+    return str(b if a == name else a)

@@ -1,0 +1,289 @@
+"""Operations of ONNX that only move numbers: shapes, layouts, borders, copies."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from nnstudio.export.reading.onnx_given import Given
+from nnstudio.export.reading.onnx_values import Known, Value, flattened, onnx_shape
+from nnstudio.nn import layers as ours
+from nnstudio.nn.fields import fields_of
+from nnstudio.nn.layer import Layer
+from nnstudio.system.messages import StudioError
+
+MOST_AXES = 16
+
+_FLOATS = (1, 10, 11, 16)  # float32, float16, float64, bfloat16
+_BATCH = -1
+"""What stands for the number of samples where a graph computes with shapes."""
+
+
+def _flatten(g: Given) -> Known:
+    if g.attributes.get("axis", 1) not in (1, -len(onnx_shape(g.built, _value(g)))):
+        raise StudioError("it flattens from an axis that is not the first one of a sample")
+    return _flat(g)
+
+
+def _value(g: Given) -> Value:
+    value = g.inputs[0]
+    if not isinstance(value, Value):
+        raise StudioError("it works on a constant")
+    return value
+
+
+def _flat(g: Given) -> Value:
+    """All values of a sample in a row."""
+    value = _value(g)
+    if value.ones:  # pooled over everything: the channels are a row already
+        return value._replace(ones=0)
+    value = g.settle(0)
+    if len(g.built.shape(value.node)) == 1:
+        return value
+    node = g.built.add(ours.Flatten(), [value.node], called=g.called)
+    return Value(node, order=flattened(g.built, value))
+
+
+def _reshape(g: Given) -> Known:
+    target = [int(n) for n in g.weights(1).ravel()[: MOST_AXES + 1]]
+    if len(target) > MOST_AXES:
+        raise StudioError("it makes more axes than anything has")
+    if not isinstance(g.inputs[0], Value):
+        return g.weights(0).reshape(target)
+    shape = onnx_shape(g.built, g.inputs[0])
+    size = math.prod(shape)
+    new = [shape[i - 1] if n == 0 and 0 < i <= len(shape) else n for i, n in enumerate(target)][1:]
+    if new.count(-1) == 1:
+        new[new.index(-1)] = size // max(1, math.prod(n for n in new if n != -1))
+    if not new or math.prod(new) != size or any(n < 1 for n in new):
+        raise StudioError("it changes the number of samples")
+    return _shaped(g, tuple(new))
+
+
+def _shaped(g: Given, new: tuple[int, ...]) -> Value:
+    """The same values in another shape."""
+    if len(new) == 1:
+        return _flat(g)
+    value = g.inputs[0]
+    assert isinstance(value, Value)
+    if new == onnx_shape(g.built, value):
+        return value
+    value = g.settle(0)
+    if value.order is not None or (value.first and len(g.built.shape(value.node)) > 1):
+        raise StudioError("it makes another image of one whose channels come first, an order that is not kept here")  # fmt: skip
+    if (row := _as_sequence(g, value, new)) is not None:
+        return row
+    return Value(g.built.add(ours.Reshape(new), [value.node], called=g.called))
+
+
+_ROWS: dict[type[Layer], type[Layer]] = {
+    ours.Conv2D: ours.Conv1D,
+    ours.MaxPool2D: ours.MaxPool1D,
+    ours.AvgPool2D: ours.AvgPool1D,
+}
+
+
+def _as_sequence(g: Given, value: Value, new: tuple[int, ...]) -> Value | None:
+    """A sequence that was made an image one pixel wide for one layer, and back: the layer for sequences does it."""
+    built = g.built
+    layer = built.layer(value.node)
+    if type(layer) not in _ROWS or len(new) != 2 or built.shape(value.node) != (new[0], 1, new[1]):
+        return None
+    (before,) = built.sources(value.node)
+    if not isinstance(built.layer(before), ours.Reshape):
+        return None
+    (source,) = built.sources(before)
+    length, width, channels = built.shape(before)
+    if width != 1 or built.shape(source) != (length, channels):
+        return None
+    names = [info.name for info in fields_of(_ROWS[type(layer)]) if hasattr(layer, info.name)]
+    settings = {name: getattr(layer, name) for name in names}
+    settings = {name: v[0] if isinstance(v, tuple) else v for name, v in settings.items()}
+    arrays = built.arrays(value.node)
+    if "W" in arrays:
+        arrays["W"] = arrays["W"][:, 0]
+    # What the layers for images are not needed for goes at the end.
+    return Value(built.add(_ROWS[type(layer)](**settings), [source], arrays, called=g.called))
+
+
+def _squeeze(g: Given) -> Known:
+    if not isinstance(g.inputs[0], Value):
+        return np.squeeze(g.weights(0))
+    shape = onnx_shape(g.built, g.inputs[0])
+    axes = _axes(g, len(shape) + 1) or [i + 1 for i, n in enumerate(shape) if n == 1]
+    return _relabelled(g, tuple(n for i, n in enumerate(shape) if i + 1 not in axes))
+
+
+def _unsqueeze(g: Given) -> Known:
+    value = g.inputs[0]
+    if not isinstance(value, Value):
+        array = g.weights(0)
+        for axis in sorted(_axes(g, array.ndim + 1)):
+            array = np.expand_dims(array, axis)
+        return array
+    shape = onnx_shape(g.built, value)
+    axes = _axes(g, len(shape) + 2)
+    new, old = [], list(shape)
+    for i in range(1, len(shape) + 1 + len(axes)):
+        new.append(1 if i in axes else old.pop(0))
+    return _relabelled(g, tuple(new))
+
+
+def _relabelled(g: Given, new: tuple[int, ...]) -> Value:
+    """Axes of length 1 come or go: an image one pixel wide is a sequence, in either layout."""
+    value = g.settle(0) if not _value(g).ones else _value(g)
+    shape = g.built.shape(value.node)
+    if value.ones and len(new) == 1:
+        return value._replace(ones=0)
+    if value.first and len(shape) > 1 and len(new) > 1 and new[0] == shape[-1]:
+        ours_shape = (*new[1:], new[0])
+        return Value(g.built.add(ours.Reshape(ours_shape), [value.node], called=g.called), first=True)
+    return _shaped(g, new)
+
+
+def _axes(g: Given, rank: int) -> list[int]:
+    given = g.constant(1)
+    axes = g.attributes.get("axes", []) if given is None else [int(n) for n in given.ravel()[: MOST_AXES + 1]]
+    if len(axes) > MOST_AXES:
+        raise StudioError("it names more axes than anything has")
+    return [n % rank for n in axes]
+
+
+def _transpose(g: Given) -> Known:
+    if not isinstance(g.inputs[0], Value):
+        return np.transpose(g.weights(0), g.attributes.get("perm"))
+    value = g.settle(0)
+    rank = len(g.built.shape(value.node)) + 1
+    perm = tuple(g.attributes.get("perm", tuple(range(rank))[::-1]))
+    if perm == tuple(range(rank)):
+        return value
+    to_first, to_last = (0, rank - 1, *range(1, rank - 1)), (0, *range(2, rank), 1)
+    if perm == to_first and not value.first:
+        return value._replace(first=True)
+    if perm == to_last and value.first:
+        return value._replace(first=False)
+    raise StudioError("it exchanges axes in a way that no layer does here")
+
+
+def _pad(g: Given) -> Known:
+    value = g.settle(0)
+    given = g.constant(1)
+    pads = [int(n) for n in (g.attributes.get("pads", []) if given is None else given.ravel())]
+    g.need(mode="constant")
+    fill = g.number("value", 2, 0.0)
+    rank = len(g.built.shape(value.node)) + 1
+    if len(pads) != 2 * rank or rank != 4 or any(n < 0 for n in pads) or len(g.inputs) > 3:
+        raise StudioError("it puts a border around something that is no image")
+    sides = [(pads[i], pads[i + rank]) for i in range(rank)]
+    space = sides[2:] if value.first else sides[1:3]
+    rest = sides[:2] if value.first else [sides[0], sides[3]]
+    if any(pair != (0, 0) for pair in rest):
+        raise StudioError("it puts a border around the channels")
+    (top, bottom), (left, right) = space
+    if fill == -math.inf:
+        return value._replace(border=(top, left, bottom, right))
+    if fill != 0:
+        raise StudioError("its border is of {fill}, not of zeros", fill=fill)
+    return g.put(ours.ZeroPad2D(top, bottom, left, right), value)
+
+
+def _resize(g: Given) -> Known:
+    value = g.settle(0)
+    shape = g.built.shape(value.node)
+    if len(shape) != 3:
+        raise StudioError("it enlarges something that is no image")
+    scales = g.constant(1 if g.kind == "Upsample" else 2)
+    sizes = None if g.kind == "Upsample" else g.constant(3)
+    full = onnx_shape(g.built, value)
+    if scales is not None and scales.size:
+        factors = [float(n) for n in scales.ravel()]
+    elif sizes is not None and sizes.size == 4:
+        factors = [1.0, *(float(n) / m for n, m in zip(sizes.ravel()[1:], full, strict=True))]
+    else:
+        raise StudioError("it does not say how much larger the image becomes")
+    if len(factors) != 4:
+        raise StudioError("it enlarges something that is no image")
+    space, rest = (factors[2:], factors[:2]) if value.first else (factors[1:3], [factors[0], factors[3]])
+    if rest != [1.0, 1.0] or any(f != int(f) or f < 1 for f in space):
+        raise StudioError("it enlarges an image by something else than whole numbers")
+    g.need(mode="nearest")
+    coordinates = g.attributes.get("coordinate_transformation_mode", "half_pixel")
+    rounding = g.attributes.get("nearest_mode", "round_prefer_floor")
+    # With whole factors, half_pixel with its usual rounding picks the same pixels as asymmetric with floor.
+    known = {
+        ("asymmetric", "floor"),
+        ("half_pixel", "round_prefer_floor"),
+        ("half_pixel", "round_prefer_ceil"),
+    }
+    if g.kind != "Upsample" and (coordinates, rounding) not in known:
+        raise StudioError("it picks other pixels than the nearest one to the upper left")
+    return g.put(ours.UpSample2D((int(space[0]), int(space[1]))), value)
+
+
+def _dropout(g: Given) -> Known:
+    return g.put(ours.Dropout(min(max(g.number("ratio", 1, 0.5), 0.0), 0.95)), g.settle(0))
+
+
+def _passed(g: Given) -> Known:
+    value = g.inputs[0]
+    return g.weights(0) if value is None else value
+
+
+def _cast(g: Given) -> Known:
+    """Another type of number; here all are floats."""
+    if isinstance(g.inputs[0], Value) and g.attributes["to"] not in _FLOATS:
+        raise StudioError("it makes whole numbers of its input, which no layer does")
+    return _passed(g)
+
+
+def _constant(g: Given) -> Known:
+    for name in ("value", "value_float", "value_floats", "value_int", "value_ints"):
+        if name in g.attributes:
+            return np.asarray(g.attributes[name])
+    raise StudioError("it is no constant of numbers")
+
+
+def _shape(g: Given) -> Known:
+    value = g.inputs[0]
+    shape = (_BATCH, *onnx_shape(g.built, value)) if isinstance(value, Value) else g.weights(0).shape
+    return np.array(shape[g.attributes.get("start", 0) : g.attributes.get("end")], np.int64)
+
+
+def _gather(g: Given) -> Known:
+    array, index, axis = g.weights(0), g.weights(1).astype(np.int64), g.attributes.get("axis", 0)
+    if index.size > array.shape[axis]:
+        raise StudioError("it makes more of a constant than the file holds")
+    return np.take(array, index, axis=axis)
+
+
+def _slice(g: Given) -> Known:
+    array, starts, ends = g.weights(0), g.weights(1).ravel(), g.weights(2).ravel()
+    axes = g.constant(3) if len(g.inputs) > 3 else None
+    steps = g.constant(4) if len(g.inputs) > 4 else None
+    places = [slice(None)] * array.ndim
+    for i, axis in enumerate(np.arange(starts.size) if axes is None else axes.ravel()):
+        places[int(axis)] = slice(
+            int(starts[i]), int(ends[i]), None if steps is None else int(steps.ravel()[i])
+        )
+    return array[tuple(places)]
+
+
+SHAPES: dict[str, Callable[[Given], Known]] = {
+    "Flatten": _flatten,
+    "Reshape": _reshape,
+    "Squeeze": _squeeze,
+    "Unsqueeze": _unsqueeze,
+    "Transpose": _transpose,
+    "Pad": _pad,
+    "Resize": _resize,
+    "Upsample": _resize,
+    "Dropout": _dropout,
+    "Identity": _passed,
+    "Cast": _cast,
+    "Constant": _constant,
+    "Shape": _shape,
+    "Gather": _gather,
+    "Slice": _slice,
+}

@@ -1,0 +1,232 @@
+"""Rows on which an export is proven: raw as in the file, as the network takes them, and what it answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.prepare import split_rows
+from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.export.artifact import Artifact
+from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.process import Cancelled
+from nnstudio.training.model import Model
+
+Host = np.ndarray[Any, Any]
+
+COUNT = 64
+"""Rows of a proof."""
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Rows, and what the engine of this program makes of them.
+
+    Parameters
+    ----------
+    raw : tuple of Column, or array of shape (m, *sample_shape)
+        Before preprocessing, as they stand in the file; missing values included.
+    x : array of float32, shape (m, *sample_shape)
+        Preprocessed.
+    inputs : dict of str to array
+        What each Input takes, by node id: :meth:`Artifact.feed` of ``x``.
+    outputs : dict of str to array
+        Of the network, by the id of the output layer.
+    answers : dict of str to array
+        The outputs as they leave preprocessing: those of a regression in the target's own unit, in float64;
+        others as they are.
+    origin : Message
+        Where the rows are from, such as "64 rows of the test part".
+    because : Message, optional
+        Why they are no real ones; it may name files of this computer.
+    """
+
+    raw: tuple[Column, ...] | Host
+    x: Host
+    inputs: dict[str, Host]
+    outputs: dict[str, Host]
+    answers: dict[str, Host]
+    origin: Message
+    because: Message | None = None
+
+    @classmethod
+    def none(cls) -> Samples:
+        """No rows, for formats that hold nothing but weights."""
+        return cls((), np.zeros((0, 1), np.float32), {}, {}, {}, msg("no rows"))
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def expected(self, *, preprocessing: bool) -> dict[str, Host]:
+        """What an exported network must give; with ``preprocessing`` it was given raw rows."""
+        return self.answers if preprocessing else self.outputs
+
+    def raw_columns(self) -> tuple[Column, ...]:
+        """The raw rows as named columns; the values of an array are called ``x1``, ``x2``, …"""
+        if not isinstance(self.raw, np.ndarray):
+            return self.raw
+        flat = self.raw.reshape(len(self.raw), -1)
+        return tuple(Column.number(f"x{i + 1}", values) for i, values in enumerate(flat.T))
+
+    def csv(self) -> bytes:
+        """The raw rows as a CSV file with a heading, in UTF-8, with commas; missing values are empty."""
+        columns = self.raw_columns()
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow([column.name for column in columns])
+        writer.writerows(zip(*map(_cells, columns), strict=True))
+        return text.getvalue().encode()
+
+
+def _cells(column: Column) -> list[str]:
+    if column.kind == "number":
+        return ["" if value != value else repr(float(value)) for value in column.values]
+    return ["" if code < 0 else column.categories[code] for code in column.values]
+
+
+def samples_for(
+    artifact: Artifact,
+    dataset: Dataset | None = None,
+    *,
+    count: int = COUNT,
+    cancelled: Callable[[], bool] | None = None,
+) -> Samples:
+    """Rows to prove an export on: real ones where the data is at hand, otherwise drawn ones.
+
+    Parameters
+    ----------
+    artifact : Artifact
+    dataset : Dataset, optional
+        The data set it was trained on, if somebody has read it already; otherwise it is read again.
+    count : int
+        Most rows.
+    cancelled : callable, optional
+    """
+    try:
+        return real_samples(artifact, dataset, count=count, cancelled=cancelled)
+    except Cancelled:
+        raise
+    except StudioError as error:
+        return drawn_samples(artifact, count=count, because=error.message)
+
+
+def real_samples(
+    artifact: Artifact,
+    dataset: Dataset | None = None,
+    *,
+    count: int = COUNT,
+    cancelled: Callable[[], bool] | None = None,
+) -> Samples:
+    """Rows of the test part, or of the training part where there is none, spread evenly over it.
+
+    Raises
+    ------
+    StudioError
+        When there is no data, it cannot be read, or it has changed since training.
+    """
+    config, training, preprocessor = artifact.data, artifact.training, artifact.preprocessor
+    if config is None or config.source is None or training is None or preprocessor is None:
+        raise StudioError("it is not known what the network was trained on")
+    if dataset is None:
+        dataset = config.source.read(cancelled=cancelled)
+    if artifact.data_fingerprint and dataset.fingerprint != artifact.data_fingerprint:
+        raise StudioError("the data has changed since training")
+    train, _, test = split_rows(dataset, config, training.seed)
+    part = test if len(test) else train
+    rows = part[np.linspace(0, len(part) - 1, min(count, len(part))).round().astype(np.intp)]
+    if isinstance(dataset.inputs, np.ndarray):
+        raw: tuple[Column, ...] | Host = dataset.inputs[rows]
+    else:
+        raw = tuple(column.take(rows) for column in dataset.inputs)
+    if len(test):
+        origin = msg("{count} rows of the test part", count=len(rows))
+    else:
+        origin = msg("{count} rows of the training part", count=len(rows))
+    x = preprocessor.transform(raw)
+    return _answered(artifact, raw, x, origin, artifact.feed(x))
+
+
+def drawn_samples(artifact: Artifact, *, count: int = COUNT, because: Message | None = None) -> Samples:
+    """Rows drawn at random from the ranges that preprocessing knows; the same for the same network.
+
+    Parameters
+    ----------
+    artifact : Artifact
+    count : int
+    because : Message, optional
+        Why there are no real ones.
+    """
+    generator = np.random.default_rng(int(artifact.fingerprint[:8], 16))
+    origin = msg("{count} rows drawn at random", count=count)
+    preprocessor = artifact.preprocessor
+    if preprocessor is None:
+        return _without_preprocessing(artifact, count, generator, origin, because)
+    raw: tuple[Column, ...] | Host
+    if preprocessor.columns:
+        raw = tuple(_drawn_column(scaling, count, generator) for scaling in preprocessor.columns)
+    else:
+        spread = generator.normal(size=(count, int(np.prod(preprocessor.sample_shape))))
+        values = np.array(preprocessor.offset) + np.array(preprocessor.scale) * spread
+        raw = values.reshape(count, *preprocessor.sample_shape).astype(np.float32)
+    x = preprocessor.transform(raw)
+    return _answered(artifact, raw, x, origin, artifact.feed(x), because)
+
+
+def _without_preprocessing(
+    artifact: Artifact,
+    count: int,
+    generator: np.random.Generator,
+    origin: Message,
+    because: Message | None,
+) -> Samples:
+    """Each Input gets samples of its own; the rows are all of them, one after the other."""
+    inputs = {
+        node: generator.normal(size=(count, *artifact.network[node].layer.output_shape(()))).astype(
+            np.float32
+        )
+        for node in artifact.network.input_ids
+    }
+    if len(inputs) == 1:
+        (x,) = inputs.values()
+    else:
+        x = np.concatenate([part.reshape(count, -1) for part in inputs.values()], axis=1)
+    return _answered(artifact, x, x, origin, inputs, because)
+
+
+def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Generator) -> Column:
+    if scaling.kind == "number":
+        return Column.number(scaling.name, scaling.offset + scaling.scale * generator.normal(size=count))
+    codes = generator.integers(0, len(scaling.categories), count)
+    return Column(scaling.name, "category", codes.astype(np.int32), scaling.categories)
+
+
+def _answered(
+    artifact: Artifact,
+    raw: tuple[Column, ...] | Host,
+    x: Host,
+    origin: Message,
+    inputs: dict[str, Host],
+    because: Message | None = None,
+) -> Samples:
+    """Ask the engine of this program."""
+    network = artifact.network
+    # The loss plays no part in a prediction; one that takes any output serves.
+    model = Model(network, {node: MeanSquaredError() for node in network.output_ids}, batch_size=1)
+    model.set_weights(artifact.weights)
+    given = model.predict(inputs)
+    outputs = given if isinstance(given, dict) else {network.output_ids[0]: given}
+    answers = {node: _answers(artifact.preprocessor, array) for node, array in outputs.items()}
+    return Samples(raw, x, inputs, outputs, answers, origin, because)
+
+
+def _answers(preprocessor: Preprocessor | None, outputs: Host) -> Host:
+    if preprocessor is None or preprocessor.task != "regression":
+        return outputs
+    return preprocessor.restore_targets(outputs)

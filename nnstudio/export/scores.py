@@ -1,0 +1,66 @@
+"""How well a network does on rows that it was not trained on, measured for the formats that tell it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from nnstudio.data.baseline import baseline
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.prepare import prepare
+from nnstudio.data.source import Source
+from nnstudio.export.artifact import Artifact, Scores
+from nnstudio.nn.metrics import metrics_for
+from nnstudio.system.messages import StudioError
+from nnstudio.system.process import Cancelled
+from nnstudio.training.memory import require_memory
+from nnstudio.training.model import EVALUATION_BATCH, Model
+
+
+def measured(artifact: Artifact, dataset: Dataset | None = None) -> Artifact:
+    """The artifact with its scores on the test part, or with the reason why there are none.
+
+    Parameters
+    ----------
+    artifact : Artifact
+    dataset : Dataset, optional
+        The data it was trained on, if it has been read already.
+    """
+    try:
+        return msgspec.structs.replace(artifact, scores=_scores(artifact, dataset))
+    except Cancelled:
+        raise
+    except StudioError as error:
+        return msgspec.structs.replace(artifact, unscored=str(error))
+
+
+def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
+    config, training, preprocessor = artifact.data, artifact.training, artifact.preprocessor
+    if config is None or config.source is None or training is None or preprocessor is None:
+        raise StudioError("it is not known what the network was trained on")
+    if dataset is None:
+        dataset = _read(config.source)
+    if artifact.data_fingerprint and dataset.fingerprint != artifact.data_fingerprint:
+        raise StudioError("the data has changed since training")
+    prepared = prepare(dataset, config, training.seed)
+    name, part = "test", prepared.test
+    if not len(part):
+        name, part = "validation", prepared.validation
+    if not len(part):
+        raise StudioError("no rows were kept aside for it")
+    require_memory(artifact.network, 0, loss=training.loss, measured=min(len(part), EVALUATION_BATCH))
+    model = Model(
+        artifact.network, training.loss, training.optimizer, batch_size=training.batch_size,
+        metrics=metrics_for(training.loss.task, preprocessor.target_scale, training.loss.threshold),
+    )  # fmt: skip
+    model.set_weights(artifact.weights)
+    figures = model.evaluate(artifact.feed(part.x), part.y)
+    loss = figures.pop("loss")
+    rows = len(prepared.train), len(prepared.validation), len(prepared.test)
+    return Scores(name, len(part), loss, figures, baseline(prepared, part), rows)
+
+
+def _read(source: Source) -> Dataset:
+    try:
+        return source.read()
+    except StudioError:  # its text may name folders of this computer, and the card goes to others
+        raise StudioError("its data could not be read") from None

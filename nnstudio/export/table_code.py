@@ -1,0 +1,228 @@
+"""Python code that reads a table, prepares it as for training, and writes answers, for formats that are source code.
+
+It needs NumPy and nothing else, and it must behave as :mod:`nnstudio.data.preprocessing` and
+``nnstudio predict`` do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nnstudio.export.artifact import Artifact
+
+MODULES = ("csv", "math", "re", "sys")
+"""What :func:`table_code` imports besides NumPy."""
+
+_READ = '''\
+MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "?", "#N/A")
+NUMBER = re.compile(r"[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")
+WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?")
+
+
+def read(path):
+    """The rows of a CSV file as dictionaries, and the decimal mark of its numbers.
+
+    Its separator is the sign that is most frequent in the first line. Where that is a comma, 1,234 may be a thousand.
+    """
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        text = file.read()
+    first = text.split("\\n", 1)[0]
+    separator = max(",;\\t|", key=first.count)
+    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=separator) if row]
+    if not rows:
+        raise SystemExit(f"{path}: the file is empty")
+    names = [name.strip() for name in rows[0]]
+    for number, row in enumerate(rows[1:], 2):
+        if len(row) != len(names):
+            raise SystemExit(f"{path}: row {number} has {len(row)} cells, the first one {len(names)}")
+    rows = [[cell.strip() for cell in row] for row in rows[1:]]
+    some = [cell for row in rows[:1000] for cell in row]
+    commas = sum(WITH_COMMA.fullmatch(cell) is not None for cell in some)
+    points = sum("." in cell and NUMBER.fullmatch(cell) is not None for cell in some)
+    mark = "," if separator != "," and commas > points else "."
+    return [dict(zip(names, row)) for row in rows], mark
+
+
+def number(cell, row, name, mark):
+    """A cell as a number; None where it is missing."""
+    if cell in MISSING:
+        return None
+    text = cell.replace(mark, ".", 1)
+    value = float(text) if NUMBER.fullmatch(text) else math.inf
+    if not math.isfinite(value):
+        raise SystemExit(f"Row {row}: column {name!r} holds {cell[:40]!r}, which is no usable number")
+    return value
+'''
+
+_TABLE = '''\
+def prepare(rows, mark="."):
+    """Bring rows to the form in which the network was trained: (m, features)."""
+    for column in COLUMNS:
+        if rows and column["name"] not in rows[0]:
+            raise SystemExit(f"There is no column {column['name']!r}; there are {list(rows[0])}")
+    features = []
+    for i, row in enumerate(rows, 1):
+        values = []
+        for column in COLUMNS:
+            cell = row[column["name"]]
+            if column["kind"] == "number":
+                value = number(cell, i, column["name"], mark)
+                value = column["fill"] if value is None else value
+                values.append((value - column["offset"]) / column["scale"])
+            else:
+                cell = column["fill"] if cell in MISSING else cell
+                values += [float(cell == category) for category in column["categories"]]
+        features.append(values)
+    return np.array(features, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
+'''
+
+_ARRAY = '''\
+def prepare(rows, mark="."):
+    """Bring rows of numbers, a column for each value of a sample, to the form in which the network was trained."""
+    names = [name for name in (rows[0] if rows else ()) if name != TARGET]
+    size = math.prod(SAMPLE_SHAPE)
+    if rows and len(names) != size:
+        raise SystemExit(f"The network needs {size} columns of numbers; these are {len(names)}")
+    values = [[number(row[name], i, name, mark) for name in names] for i, row in enumerate(rows, 1)]
+    for i, row in enumerate(values, 1):
+        if None in row:
+            raise SystemExit(f"Row {i}: column {names[row.index(None)]!r} is missing")
+    x = np.array(values, dtype=np.float32).reshape(-1, size)
+    x = (x - np.array(OFFSET)) / np.array(SCALE)
+    return x.astype(np.float32).reshape(-1, *SAMPLE_SHAPE)
+'''
+
+_NUMBERS = '''\
+def answers(y):
+    """Headings and rows of the answers, in the target's own unit."""
+    y = y.reshape(len(y), -1) * TARGET_SCALE + TARGET_OFFSET
+    return list(TARGETS), [[f"{value:.7g}" for value in row] for row in y]
+'''
+
+_CLASSES = '''\
+def answers(y):
+    """Headings and rows of the answers: the class, then the probability of each."""
+    y = y.reshape(len(y), -1)
+    best = y.argmax(axis=1)
+    if y.shape[1] == 1:  # one output: how probable the second class is
+        best = (y[:, 0] >= THRESHOLD).astype(int)
+        if THRESHOLD == 0:  # a margin from -1 to 1 and beyond
+            y = np.clip((1 + y) / 2, 0, 1)
+        y = np.hstack([1 - y, y])
+    headings = [TARGET, *(f"P({name})" for name in CLASSES)]
+    return headings, [[CLASSES[k], *(f"{p:.7g}" for p in row)] for k, row in zip(best, y)]
+'''
+
+_MAIN = '''\
+def safe(cell):
+    """Keep a spreadsheet from taking a text for a formula."""
+    text = " ".join(cell.splitlines())
+    try:
+        float(text)
+    except ValueError:
+        return "'" + text if text[:1] in ("=", "+", "-", "@", "\\t") else text
+    return text
+
+
+def main():
+    """Answer the rows of the file named on the command line."""
+    if len(sys.argv) != 2:
+        raise SystemExit(f"Usage: python {sys.argv[0]} rows.csv > answers.csv")
+    try:
+        rows, mark = read(sys.argv[1])
+    except (OSError, UnicodeError) as error:
+        raise SystemExit(f"{sys.argv[1]}: cannot be read: {error}") from None
+    headings, table = answers(predict(*share(prepare(rows, mark))))
+    sys.stdout.reconfigure(encoding="utf-8", newline="\\n")
+    writer = csv.writer(sys.stdout, lineterminator="\\n")
+    writer.writerow([safe(heading) for heading in headings])
+    writer.writerows([safe(cell) for cell in row] for row in table)
+
+
+if __name__ == "__main__":
+    main()
+'''
+
+
+ASK = """\
+import sys
+
+import numpy as np
+
+sys.path.insert(0, ".")
+sys.dont_write_bytecode = True
+import network
+
+if sys.argv[1:] == ["rows.csv"]:
+    y = network.predict(*network.share(network.prepare(*network.read("rows.csv"))))
+    if hasattr(network, "TARGET_SCALE"):
+        flat = y.reshape(len(y), -1).astype(float)
+        y = (flat * np.array(network.TARGET_SCALE) + np.array(network.TARGET_OFFSET)).reshape(y.shape)
+    network.answers(y)
+else:
+    with np.load("inputs.npz", allow_pickle=False) as inputs:
+        y = network.predict(*(inputs[name] for name in sys.argv[1:]))
+outputs = y if isinstance(y, tuple) else (y,)
+version = getattr(network, "VERSION", np.__version__)
+np.savez("outputs.npz", version=np.array(version), **{f"y{i:03}": y for i, y in enumerate(outputs)})
+"""
+"""Asks a written script, for its proof: raw rows in, or prepared arrays named on the command line."""
+
+
+def reads_tables(artifact: Artifact) -> bool:
+    """Whether a script can go all the way from raw rows to answers; it knows one kind of answer."""
+    return artifact.preprocessor is not None and len(artifact.network.output_ids) == 1
+
+
+def constants(artifact: Artifact) -> str:
+    """The preprocessing and the meaning of the outputs; ascii() keeps every name inside its quotes."""
+    preprocessor = artifact.preprocessor
+    assert preprocessor is not None
+    known: dict[str, Any] = {
+        "SAMPLE_SHAPE": preprocessor.sample_shape,
+        "TARGET": preprocessor.target_name or "prediction",
+    }
+    text = ""
+    if preprocessor.columns:
+        columns = [
+            {"name": c.name, "kind": c.kind, "fill": c.fill}
+            | ({"offset": c.offset, "scale": c.scale} if c.kind == "number" else {"categories": c.categories})
+            for c in preprocessor.columns
+        ]
+        text = "COLUMNS = [\n" + "".join(f"    {column!a},\n" for column in columns) + "]\n"
+    else:
+        known |= {"OFFSET": preprocessor.offset, "SCALE": preprocessor.scale}
+    if preprocessor.task == "regression":
+        # One of each for all numbers; a network that gives its input again has one for each column.
+        offset, scale = (each[0] if len(each) == 1 else each for each in preprocessor.target_scaling)
+        known |= {"TARGETS": preprocessor.target_names, "TARGET_OFFSET": offset, "TARGET_SCALE": scale}
+    else:
+        known |= {"CLASSES": preprocessor.classes, "THRESHOLD": artifact.threshold}
+    return text + "".join(f"{name} = {value!a}\n" for name, value in known.items())
+
+
+def table_code(artifact: Artifact) -> list[str]:
+    """The functions from the raw rows of a file to the answers; they call ``predict(...)``, one argument an Input."""
+    preprocessor = artifact.preprocessor
+    assert preprocessor is not None
+    return [
+        _READ,
+        _TABLE if preprocessor.columns else _ARRAY,
+        _share(artifact),
+        _NUMBERS if preprocessor.task == "regression" else _CLASSES,
+        _MAIN,
+    ]
+
+
+def _share(artifact: Artifact) -> str:
+    """What each Input takes, as :meth:`Artifact.feed` says it."""
+    preprocessor = artifact.preprocessor
+    assert preprocessor is not None
+    shapes = [artifact.network[node].layer.output_shape(()) for node in artifact.network.input_ids]
+    if all(shape == preprocessor.sample_shape for shape in shapes):
+        parts = ["x"] * len(shapes)
+    else:
+        ends = [sum(size for (size,) in shapes[: i + 1]) for i in range(len(shapes))]
+        parts = [f"x[:, {end - size}:{end}]" for (size,), end in zip(shapes, ends, strict=True)]
+    ending = "," if len(parts) == 1 else ""
+    return f'def share(x):\n    """What each input of the network takes."""\n    return ({", ".join(parts)}{ending})\n'

@@ -1,0 +1,253 @@
+"""The one way out: check, translate, prove, write; for the window and the command line alike."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from nnstudio.data.dataset import Dataset
+from nnstudio.export.apart import LARGE, make_apart
+from nnstudio.export.artifact import Artifact
+from nnstudio.export.format import Cancel, Format, require_possible
+from nnstudio.export.making import Made, Tell, make
+from nnstudio.export.proof import Proof, facts_of
+from nnstudio.system.file_set import CHUNK, write_together
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.process import Cancelled
+
+Progress = Callable[[dict[str, Any]], None]
+"""Receives ``{"done": 0 to 1, "step": Message}``."""
+
+SIDECAR = ".proof.json"
+"""What is appended to the name of the exported file for the file that tells of its proof."""
+
+POLL = 0.02
+"""Seconds between two looks at Cancel while something runs that cannot be interrupted."""
+
+_MADE = 0.7
+"""Share of the work that is behind us when writing begins, roughly."""
+
+
+class Written(NamedTuple):
+    """What an export has come to.
+
+    Parameters
+    ----------
+    files : tuple of Path
+        All that was written, the chosen one first, the sidecar last.
+    proof : Proof or None
+    reason : Message or None
+        Why there is no proof.
+    """
+
+    files: tuple[Path, ...]
+    proof: Proof | None
+    reason: Message | None
+
+
+def write(
+    artifact: Artifact,
+    chosen: Format,
+    path: Path,
+    *,
+    dataset: Dataset | None = None,
+    prove: bool = True,
+    replace: bool = False,
+    cancelled: Cancel | None = None,
+    progress: Progress | None = None,
+) -> Written:
+    """Export a network: all files of a format and the record of their proof, or nothing.
+
+    Parameters
+    ----------
+    artifact : Artifact
+    chosen : Format
+    path : Path
+        File to write; what is there is replaced.
+    dataset : Dataset, optional
+        The data set it was trained on, where somebody has read it already; see
+        :func:`nnstudio.export.samples.samples_for`.
+    prove : bool
+        Whether an independent program must agree.
+    replace : bool
+        Whether files beside ``path`` that do not come from an earlier export may be replaced, too.
+    cancelled : callable, optional
+        Asked at least every 200 ms, whatever is under way.
+    progress : callable, optional
+
+    Raises
+    ------
+    StudioError
+        When the network has no place in the format, another program disagrees, a file that is not ours is in the
+        way, or the disk refuses; nothing has been written then.
+    Cancelled
+        Nothing has been written either.
+    """
+    cancelled = cancelled or _never
+    tell = _Teller(progress)
+    require_possible(chosen, artifact)
+    if not replace:
+        _require_ours(path, chosen)
+    made = _made(artifact, chosen, path.name, dataset, prove, cancelled, tell)
+    contents = dict(made.contents)
+    if chosen.runs:
+        contents[path.name + SIDECAR] = _record(artifact, chosen, made, cancelled)
+    places = {path.with_name(name): data for name, data in contents.items()}
+    write_together(
+        places, cancelled=cancelled,
+        progress=lambda share: tell(_MADE + (1 - _MADE) * share, msg("Writing")),
+    )  # fmt: skip
+    return Written(tuple(places), made.proof, made.reason)
+
+
+def others_in_the_way(path: Path, chosen: Format) -> tuple[Path, ...]:
+    """Files beside ``path`` that an export would replace and that come from no earlier export."""
+    beside = [path.with_name(name) for name in chosen.companions(path.name)]
+    sidecar = path.with_name(path.name + SIDECAR)
+    known = _earlier(sidecar)
+    there = [file for file in beside if file.exists() and file.name not in known]
+    if chosen.runs and sidecar.exists() and not known:
+        there.append(sidecar)
+    return tuple(there)
+
+
+def _require_ours(path: Path, chosen: Format) -> None:
+    there = others_in_the_way(path, chosen)
+    if there:
+        raise StudioError(
+            "{format} also writes {file}, and there is such a file already that comes from somewhere else: "
+            "choose another name or folder",
+            format=chosen.title, file=shown(there[0].name),
+        )  # fmt: skip
+
+
+def _earlier(sidecar: Path) -> dict[str, str]:
+    """Names of the files of an earlier export, with their digests; empty where there was none."""
+    from nnstudio.system.files import read_limited
+
+    try:
+        plain = msgspec.json.decode(read_limited(sidecar, 1 << 20), type=_Earlier)
+    except (StudioError, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return {}
+    return plain.files if plain.producer == _PRODUCER else {}
+
+
+class _Earlier(msgspec.Struct):
+    producer: str
+    files: dict[str, str]
+
+
+_PRODUCER = "NN Studio"
+
+
+def _made(
+    artifact: Artifact,
+    chosen: Format,
+    name: str,
+    dataset: Dataset | None,
+    prove: bool,
+    cancelled: Cancel,
+    tell: Tell,
+) -> Made:
+    """Make everything, here or, where it is large, in a process of its own."""
+
+    def share(done: float, step: Message) -> None:
+        tell(_MADE * done, step)
+
+    if artifact.weight_bytes >= LARGE:
+        return make_apart(artifact, chosen, name, prove=prove, cancelled=cancelled, tell=share)
+    return make(
+        artifact, chosen, name, dataset=dataset, prove=prove, cancelled=cancelled, tell=share,
+        run=_Interruptible(cancelled),
+    )  # fmt: skip
+
+
+def _record(artifact: Artifact, chosen: Format, made: Made, cancelled: Cancel) -> bytes:
+    """The sidecar: what ran and what it showed. Without a date, so that the same export gives the same bytes."""
+    from nnstudio import __version__
+
+    facts: dict[str, Any] = {
+        "producer": _PRODUCER,
+        "version": __version__,
+        "format": chosen.key,
+        "settings": msgspec.to_builtins(chosen),
+        "network": artifact.fingerprint,
+        "data": artifact.data_fingerprint,
+        "epoch": artifact.epoch,
+        "files": {name: _digest(data, cancelled) for name, data in made.contents.items()},
+        "proven": made.proof is not None,
+    }
+    if made.proof is not None:
+        facts["proof"] = facts_of(made.proof)
+    if made.reason is not None:
+        facts["reason"] = str(made.reason)
+    return (json.dumps(facts, indent=2, ensure_ascii=True, allow_nan=False) + "\n").encode()
+
+
+def _digest(data: bytes | memoryview, cancelled: Cancel) -> str:
+    digest, whole = hashlib.sha256(), memoryview(data)
+    for start in range(0, len(whole), CHUNK):
+        if cancelled():
+            raise Cancelled("cancelled")
+        digest.update(whole[start : start + CHUNK])
+    return digest.hexdigest()
+
+
+class _Teller:
+    """Progress in steps with a share."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+
+    def __call__(self, done: float, step: Message) -> None:
+        if self._progress is not None:
+            self._progress({"done": done, "step": step})
+
+
+def _never() -> bool:
+    return False
+
+
+T = TypeVar("T")
+
+
+class _Interruptible:
+    """Does work that knows no Cancel, such as translating in a library, and leaves it alone after Cancel.
+
+    The work must not touch a file that anybody else sees: what is left alone ends by itself, its result forgotten.
+
+    Parameters
+    ----------
+    cancelled : callable
+    """
+
+    def __init__(self, cancelled: Cancel) -> None:
+        self._cancelled = cancelled
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """Do it in a thread, and look at Cancel meanwhile."""
+        outcome: list[T] = []
+        failure: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                outcome.append(work())
+            except BaseException as error:
+                failure.append(error)
+
+        thread = threading.Thread(target=run, name="export", daemon=True)
+        thread.start()
+        while thread.is_alive():
+            if self._cancelled():
+                raise Cancelled("cancelled")
+            thread.join(POLL)
+        if failure:
+            raise failure[0]
+        return outcome[0]

@@ -1,0 +1,138 @@
+"""Artifacts as they leave the program: tables, pictures, regressions, several inputs, and names that mean harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.prepare import prepare
+from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.export import Artifact
+from nnstudio.export.format import Format
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Flatten, Input, MaxPool2D
+from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError
+from nnstudio.training.config import TrainingConfig
+from nnstudio.training.history import Epoch, History
+from nnstudio.training.model import Model
+
+HOSTILE = (
+    "plain",
+    "",
+    "quote \" and ' and \\",
+    "new\nline\ttab\rreturn",
+    "Ünïcode 数字 🙂",
+    '"); import os; os.system("touch owned")#',
+    "'''); import os; os.system('touch owned')#",
+    '"""\nimport os; os.system("touch owned")\n"""',
+    "{__import__('os').system('touch owned')}",
+    "class",
+    "None",
+    "../../x",
+    "<script>alert(1)</script>",
+    "[link](javascript:alert(1)) `code` **bold** | pipe",
+    "https://example.org and www.example.org",
+    "]]> <!-- -->",
+    "\u202eright to left",
+    "nul\x00escape\x1b[31m",
+    "a" * 300,
+    "x",
+    "%s %d {0} {name} $x$",
+    "=1+1",
+)
+"""What somebody may call a layer, a column, a class or a model."""
+
+
+def weights_of(network: Network, seed: int = 0) -> dict[str, np.ndarray[Any, Any]]:
+    """Weights and biases that are not zero."""
+    generator = np.random.default_rng(seed)
+    model = Model(network, {node: MeanSquaredError() for node in network.output_ids}, batch_size=2)
+    drawn = {k: (generator.normal(size=w.shape) / 2).astype(w.dtype) for k, w in model.get_weights().items()}
+    return {k: np.abs(w) if k.endswith("/variance") else w for k, w in drawn.items()}
+
+
+def history(epochs: int = 5) -> History:
+    """A run that got better until its last epoch but one."""
+    told = [
+        Epoch(i + 1, 1 / (i + 1), {"accuracy": i / epochs}, 1.1 / (i + 1), {"accuracy": i / epochs}, i + 1.0)
+        for i in range(epochs)
+    ]
+    return History(tuple(told), epochs - 1)
+
+
+def artifact(network: Network, data: DataConfig, training: TrainingConfig, name: str = "network") -> Artifact:
+    """An artifact of a network that was, let us say, trained on some data."""
+    assert data.source is not None
+    dataset = data.source.read()
+    prepared = prepare(dataset, data, training.seed)
+    return Artifact(
+        network, weights_of(network), prepared.preprocessor, name, training, data, dataset.fingerprint, history(), 5
+    )  # fmt: skip
+
+
+def of_table(folder: Path, names: tuple[str, str, str] = ("size", "colour", "kind"), **more: Any) -> Artifact:
+    """Numbers and categories with gaps from a CSV file; three classes."""
+    generator = np.random.default_rng(3)
+    lines = [",".join(f'"{name}"' for name in names)]
+    for i in range(90):
+        size = "" if i % 11 == 0 else f"{generator.normal(50, 20):.3f}"
+        colour = "" if i % 13 == 0 else ("red", "green", "blue, light")[i % 3]
+        lines.append(f'{size},"{colour}",{"abc"[generator.integers(3)]}')
+    path = folder / "rows.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    network = sequential((4,), [Dense(5, activation="tanh"), Dense(3, activation="softmax")])
+    return artifact(
+        network, DataConfig(CsvFile(str(path)), test=0.5), TrainingConfig(CategoricalCrossentropy()), **more
+    )
+
+
+def of_pictures() -> Artifact:
+    """Handwritten digits through a small convolutional network."""
+    layers: list[Layer] = [Conv2D(3, 3), MaxPool2D(2), Flatten(), Dense(10, activation="softmax")]
+    return artifact(
+        sequential((8, 8, 1), layers),
+        DataConfig(Bundled("digits")),
+        TrainingConfig(CategoricalCrossentropy()),
+    )
+
+
+def of_regression() -> Artifact:
+    """A number in a unit of its own."""
+    network = sequential((10,), [Dense(4), Dense(1, activation="linear")])
+    return artifact(network, DataConfig(Bundled("diabetes")), TrainingConfig(MeanSquaredError()))
+
+
+def of_two_inputs() -> Artifact:
+    """Thirty features that two inputs share; yes or no."""
+    network = Network().add(Input((10,))).add(Input((20,)))
+    network = network.add(Dense(4, activation="tanh"), after="input")
+    network = network.add(Dense(5, activation="tanh"), after="input_1")
+    network = network.add(Concatenate(), after=("dense_1", "dense_2"))
+    network = network.add(Dense(1, activation="sigmoid"), after=network.nodes[-1].id)
+    return artifact(network, DataConfig(Bundled("breast-cancer")), TrainingConfig(BinaryCrossentropy()))
+
+
+def called(name: str) -> Artifact:
+    """A network in which everything that a person can name is called like this."""
+    from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+
+    network = Network().add(Input((4,)), name=name).add(Dense(2), after="input", name=name)
+    network = network.add(Dense(3, activation="softmax"), after="dense_1", id="x", name=name)
+    columns = (
+        ColumnScaling(name, "category", name, categories=(name, name + "2", name + "3")),
+        ColumnScaling(name + " ", "number", 1.5, 1.0, 2.0),
+    )
+    preprocessor = Preprocessor("standard", (4,), "classes", name, (name, "b" + name, "c"), columns)
+    training = TrainingConfig(CategoricalCrossentropy())
+    data = DataConfig(CsvFile(f"/somewhere/{name}.csv"))
+    return Artifact(network, weights_of(network), preprocessor, name, training, data, "", history(), 5)
+
+
+def trained_enough(chosen: Format, whole: Artifact) -> Artifact:
+    """What a format is given: without weights where it takes the drawing."""
+    return whole if chosen.needs_weights else msgspec.structs.replace(whole, weights={})

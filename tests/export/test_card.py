@@ -1,0 +1,211 @@
+"""Model cards: what they say is so, and what a person hid stays hidden."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+import numpy as np
+import pytest
+
+from nnstudio.data.baseline import baseline
+from nnstudio.data.prepare import prepare
+from nnstudio.export import Artifact, CardHtml, CardMarkdown, write
+from nnstudio.export.card.curves import POINTS, curves
+from nnstudio.export.scores import measured
+from nnstudio.graph.inference import infer
+from nnstudio.training.history import Epoch, History
+from nnstudio.training.model import Model
+from tests.export.artifacts import HOSTILE, called, of_pictures, of_regression, of_table, of_two_inputs
+
+MAKERS = (of_pictures, of_regression, of_two_inputs)
+
+
+@pytest.fixture(params=MAKERS, ids=lambda make: make.__name__)
+def whole(request: pytest.FixtureRequest) -> Artifact:
+    """Networks on data of several kinds."""
+    made: Artifact = request.param()
+    return made
+
+
+def tree(page: bytes) -> ElementTree.Element:
+    """The page as XML: everything in it is closed and quoted."""
+    return ElementTree.fromstring(page.decode().replace("<!DOCTYPE html>", "", 1))
+
+
+def told(page: bytes) -> str:
+    """All words of a page."""
+    return " ".join(" ".join(tree(page).itertext()).split())
+
+
+# Scores -----------------------------------------------------------------------------------------------------
+
+
+def test_scores_are_those_of_the_sealed_part(whole: Artifact) -> None:
+    scores = measured(whole).scores
+    assert scores is not None
+    assert whole.data is not None
+    assert whole.training is not None
+    assert whole.data.source is not None
+    prepared = prepare(whole.data.source.read(), whole.data, whole.training.seed)
+    model = Model(whole.network, whole.training.loss)
+    model.set_weights(whole.weights)
+    expected = model.evaluate(whole.feed(prepared.test.x), prepared.test.y)
+    assert scores.loss == pytest.approx(expected["loss"], rel=1e-6)
+    assert (scores.part, scores.rows) == ("test", len(prepared.test))
+    assert scores.baseline == baseline(prepared, prepared.test)
+    assert scores.divided == (len(prepared.train), len(prepared.validation), len(prepared.test))
+    if "accuracy" in expected:
+        assert scores.metrics["accuracy"] == pytest.approx(expected["accuracy"])
+
+
+def test_without_a_test_part_it_is_the_validation_part_and_that_is_said() -> None:
+    whole = of_pictures()
+    assert whole.data is not None
+    whole = msgspec.structs.replace(whole, data=whole.data.replace(test=0.0))
+    scored = measured(whole)
+    assert scored.scores is not None
+    assert scored.scores.part == "validation"
+    assert "they chose the best epoch" in told(CardHtml().encode(scored))
+
+
+@pytest.mark.parametrize("trouble", ["gone", "changed", "unknown"])
+def test_why_there_are_no_scores_is_said_without_naming_folders(tmp_path: Path, trouble: str) -> None:
+    whole = of_table(tmp_path)
+    path = tmp_path / "rows.csv"
+    if trouble == "gone":
+        path.unlink()
+    elif trouble == "changed":
+        path.write_text(path.read_text().replace("red", "rot"))
+    else:
+        whole = msgspec.structs.replace(whole, data=None)
+    page = CardHtml().encode(measured(whole))
+    cause = {
+        "gone": "its data could not be read",
+        "changed": "has changed since training",
+        "unknown": "not known",
+    }
+    assert re.search(f"The network was not measured: .*{cause[trouble]}", told(page))
+    assert str(tmp_path) not in page.decode()
+
+
+# What is told -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cls", [CardHtml, CardMarkdown])
+def test_the_written_card_holds_the_figures(cls: Any, whole: Artifact, tmp_path: Path) -> None:
+    seen: list[str] = []
+    path = tmp_path / f"card{cls.suffix}"
+    written = write(whole, cls(), path, progress=lambda facts: seen.append(str(facts["step"])))
+    assert written.files == (path,)  # no proof of a report
+    assert "Measuring the network" in seen
+    page = path.read_bytes()
+    text = told(page) if cls is CardHtml else page.decode()
+    inference = infer(whole.network)
+    scores = measured(whole).scores
+    assert scores is not None
+    assert f"{inference.parameters:,} parameters" in text
+    assert f"{scores.rows:,} rows of the test part" in text
+    assert f"{scores.loss:.4g}" in text
+    assert whole.fingerprint in text
+    assert whole.data_fingerprint in text
+    for node in whole.network.nodes:
+        assert node.title in text
+    assert whole.preprocessor is not None
+    for name in (*whole.preprocessor.kinds, *whole.preprocessor.classes):
+        assert name in text.replace("\\", "")
+    if whole.preprocessor.task == "regression":
+        assert f"{whole.preprocessor.target_scale:.6g}" in text
+    path.unlink()
+    again = write(whole, cls(), path)
+    assert again.files[0].read_bytes() == page
+
+
+def test_what_is_switched_off_is_not_told(tmp_path: Path) -> None:
+    whole = of_table(tmp_path, names=("secret one", "secret two", "secret three"))
+    seen: list[str] = []
+    chosen = CardHtml(results=False, data=False, usage=False)
+    write(whole, chosen, tmp_path / "c.html", progress=lambda facts: seen.append(str(facts["step"])))
+    assert "Measuring the network" not in seen  # the test part stays sealed
+    text = told((tmp_path / "c.html").read_bytes())
+    for word in ("Results", "How to use it", "secret", "blue, light", "rows.csv"):
+        assert word not in text
+    for word in ("Network", "Training", "Preprocessing", "Limits"):
+        assert word in text
+
+
+def test_the_page_is_whole_and_loads_nothing(whole: Artifact) -> None:
+    page = tree(CardHtml().encode(measured(whole)))
+    svgs = [e for e in page.iter() if e.tag.rpartition("}")[2] == "svg"]
+    assert len(svgs) == 2  # the diagram and the curves
+    for element in page.iter():
+        for key in element.attrib:
+            assert key.rpartition("}")[2] not in ("src", "data") or element.attrib[key].startswith("#")
+    policy = next(e for e in page.iter("meta") if e.get("http-equiv"))
+    assert policy.get("content", "").startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_any_name_leaves_the_page_whole(name: str) -> None:
+    page = CardHtml().encode(called(name))
+    assert tree(page).find("body/h1") is not None
+    markdown = CardMarkdown().encode(called(name)).decode()
+    tables = [line for line in markdown.splitlines() if line.startswith("|")]
+    bars = [len(re.findall(r"(?<!\\)\|", line)) for line in tables]
+    heads = [i for i, line in enumerate(tables) if set(line) <= set("|-: ") and "---" in line]
+    for head in heads:  # no cell of anybody's making
+        rows = bars[head - 1 : next((h - 1 for h in heads if h > head), len(bars))]
+        assert len(set(rows)) == 1
+
+
+def test_the_uncertainty_is_wilsons() -> None:
+    """Against the interval computed from its definition: where the score test just does not reject."""
+    from nnstudio.export.card.facts import _uncertainty
+
+    for share, count in ((0.9, 100), (1.0, 20), (0.0, 5), (0.5, 1000)):
+        grid = np.linspace(1e-9, 1 - 1e-9, 400_001)
+        kept = grid[np.abs(share - grid) <= 1.96 * np.sqrt(grid * (1 - grid) / count)]
+        assert _uncertainty(share, count) == pytest.approx((kept[-1] - kept[0]) / 2, abs=1e-4)
+
+
+# Curves -----------------------------------------------------------------------------------------------------
+
+
+def _lines(picture: str) -> list[list[tuple[float, float]]]:
+    found = []
+    for element in ElementTree.fromstring(picture).iter():
+        if element.tag.endswith("polyline"):
+            pairs = (p.split(",") for p in element.get("points", "").split())
+            found.append([(float(x), float(y)) for x, y in pairs])
+    return found
+
+
+def test_curves_show_the_run() -> None:
+    told = tuple(Epoch(i, 1 / i, {"accuracy": 1 - 1 / i}, 2 / i, {"accuracy": 0.5}) for i in range(1, 31))
+    lines = _lines(curves(History(told, 30)))
+    assert [len(line) for line in lines] == [30] * 4
+    train, validation = lines[:2]
+    assert all(b[1] > a[1] and b[0] > a[0] for a, b in itertools.pairwise(train))  # down is larger y
+    assert validation[0][1] < train[0][1]
+    assert abs((validation[29][1] - train[29][1]) * 30 - (validation[0][1] - train[0][1])) < 5
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5000])
+def test_curves_of_any_length(count: int) -> None:
+    told = tuple(Epoch(i + 1, 0.5, {}) for i in range(count))
+    picture = curves(History(told, 0))
+    for line in _lines(picture):
+        assert 1 <= len(line) <= POINTS + 1
+        assert all(math.isfinite(v) for point in line for v in point)
+
+
+def test_curves_leave_out_what_is_no_number() -> None:
+    told = (Epoch(1, 1.0, {}), Epoch(2, math.nan, {}), Epoch(3, math.inf, {}), Epoch(4, 1e30, {}))
+    (line,) = _lines(curves(History(told, 1)))
+    assert len(line) == 2
+    assert "nan" not in curves(History((Epoch(1, math.nan, {}),), 0))

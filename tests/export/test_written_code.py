@@ -1,0 +1,346 @@
+"""Source that is written for people: it passes ruff, runs without a warning, and holds nothing that a name made code."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import functools
+import io
+import itertools
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnstudio.export import FORMATS, Artifact
+from nnstudio.export.format import Format
+from nnstudio.export.keras import require_keras
+from nnstudio.export.proof import Unproven
+from nnstudio.export.pytorch.source import OF_MODULES
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Concatenate, Dense, Input
+from tests.cli.conftest import shell
+from tests.export.artifacts import (
+    HOSTILE,
+    called,
+    of_pictures,
+    of_regression,
+    of_table,
+    of_two_inputs,
+    weights_of,
+)
+from tests.export.random_networks import drawn
+
+SOURCES = [cls for cls in FORMATS if cls.suffix == ".py"]
+every_source = pytest.mark.parametrize("cls", SOURCES, ids=lambda cls: cls.key)
+KINDS = ("table", "pictures", "regression", "two inputs", "random")
+
+NAMES = (
+    *HOSTILE,
+    '"); import os; os.system("touch owned")#',
+    "\\",
+    '\\"',
+    "'",
+    "\r\nimport os\r\nos.system('touch owned')",
+    "\x0c\x1c\u2028\u2029\x85import os",
+    "${IFS}touch owned",
+    "`touch owned`",
+    "$(touch owned)",
+    "</script><script>alert(1)</script>",
+    "{0.__class__.__mro__}",
+    "lambda: 0",
+    "import",
+    "__import__",
+    "self",
+    "forward",
+    "print",
+    "np",
+    "torch",
+    "keras",
+    "\N{LATIN SMALL LIGATURE FI}le",  # an identifier that Python makes another one of
+    "\N{ARABIC-INDIC DIGIT ONE}",
+    "\ud800half",
+    "b" * 5000,
+)
+IDS = (
+    "class", "None", "self", "x", "y", "w", "np", "torch", "nn", "F", "keras", "layers", "predict", "load", "forward",
+    "main", "prepare", "answers", "share", "read", "number", "safe", "math", "csv", "sys", "WEIGHTS", "weights", "unpack",
+    "ROWS", "SHAPES", "PACKED", "Network", "model", "build", "pathlib", "0", "_", "-", "1-2", "__init__", "training",
+    "parameters", "modules", "state_dict", "print", "len", "range", "max", "int", "zip", "i", "parts", "rows", "import",
+    "match", "x1", "x2", "input", "conv2d", "sigmoid", "relu", "erf", "train", "eval", "type", "T_destination", "base64",
+)  # fmt: skip
+
+
+@functools.cache
+def _artifact(kind: str, folder: Path) -> Artifact:
+    made = {
+        "table": lambda: of_table(folder),
+        "pictures": of_pictures,
+        "regression": of_regression,
+        "two inputs": of_two_inputs,
+        "random": lambda: drawn(3).artifact,
+    }
+    return made[kind]()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+def _written(cls: type[Format], artifact: Artifact, place: Path, name: str = "network.py") -> Path:
+    for file, data in cls().files(artifact, name).items():
+        (place / file).write_bytes(data)
+    return place / name
+
+
+# Linted, and run with every warning an error --------------------------------------------------------------------
+
+
+@pytest.mark.skipif(find_spec("ruff") is None, reason="ruff is not installed")
+@pytest.mark.parametrize("kind", KINDS)
+@every_source
+def test_ruff_has_nothing_to_say(cls: type[Format], kind: str, folder: Path, tmp_path: Path) -> None:
+    source = _written(cls, _artifact(kind, folder), tmp_path)
+    for rules in ((), ("--select", "E,F,W,I,UP,S102,S307", "--ignore", "E501")):
+        told = subprocess.run(
+            [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", *rules, source],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert told.returncode == 0, told.stdout + told.stderr
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("cls", [cls for cls in SOURCES if cls.key != "keras-code"], ids=lambda cls: cls.key)
+def test_it_runs_without_a_warning(cls: type[Format], kind: str, folder: Path, tmp_path: Path) -> None:
+    """In a process that finds no part of this program; Keras itself warns of what it does with its libraries."""
+    if cls.key == "pytorch":
+        pytest.importorskip("torch", reason="PyTorch is not installed")
+    whole = _artifact(kind, folder)
+    _written(cls, whole, tmp_path)
+    shapes = [whole.network[node].layer.output_shape(()) for node in whole.network.input_ids]
+    given = ", ".join(f"np.zeros((2, {', '.join(map(str, s))}))" for s in shapes)
+    lines = "import sys; sys.path.insert(0, '.')\nimport numpy as np\nimport network\n"
+    lines += f"y = network.predict({given})\nassert 'nnstudio' not in sys.modules\nprint(len(y[0]))\n"
+    told = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "-B", "-c", lines],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+# Names ----------------------------------------------------------------------------------------------------------
+
+BUILTIN = {
+    "dict", "float", "getattr", "hasattr", "int", "len", "list", "map", "max", "min", "open", "print", "range", "sum",
+    "super", "tuple", "zip", "enumerate", "SystemExit", "str", "sorted",
+}  # fmt: skip
+"""What Python itself has and a source may call."""
+ROOTS = {"np", "torch", "nn", "F", "keras", "layers", "math", "csv", "re", "sys", "pathlib", "base64"}
+"""Modules whose functions it may call."""
+
+
+def _strangers(tree: ast.Module) -> Iterator[str]:
+    """What is called or imported, and is neither defined in the file nor one of the few things it needs."""
+    own = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef)} | {"erf"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            yield from (m for m in modules if m.split(".")[0] not in {*ROOTS, "numpy", "safetensors"})
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id not in own | BUILTIN | {"load_file", "model"}:
+                yield node.func.id
+        elif isinstance(node, ast.Attribute) and node.attr in {
+            "system",
+            "popen",
+            "eval_",
+            "__class__",
+            "__globals__",
+        }:
+            yield node.attr
+        elif isinstance(node, ast.Name) and node.id in {"__import__", "exec", "os", "subprocess", "globals"}:
+            yield node.id
+
+
+def _shape_of(tree: ast.AST) -> str:
+    """The code without its constants: no name may change it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            node.value = 0 if node.value is not None else None
+    return ast.dump(tree)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name[:30]))
+@every_source
+def test_a_name_is_never_code(cls: type[Format], name: str) -> None:
+    """Whatever people call layers, columns, classes and the model, the same code is written around it."""
+    for data in cls().files(called(name), "network.py").values():
+        if data[:3] == b'"""':
+            tree = ast.parse(data.decode())
+            assert list(_strangers(tree)) == []
+            (plain, *_) = cls().files(called("plain"), "network.py").values()
+            assert _shape_of(tree) == _shape_of(ast.parse(plain.decode()))
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in NAMES if n and "/" not in n and "\x00" not in n and len(n) < 60], ids=ascii
+)
+@every_source
+def test_the_name_of_the_file_is_never_code(cls: type[Format], name: str) -> None:
+    (data, *_) = cls().files(called("plain"), f"{name}.py").values()
+    tree = ast.parse(data.decode())
+    assert list(_strangers(tree)) == []
+    (plain, *_) = cls().files(called("plain"), "network.py").values()
+    assert _shape_of(tree) == _shape_of(ast.parse(plain.decode()))
+
+
+@pytest.mark.parametrize("name", NAMES[:12], ids=ascii)
+def test_a_script_with_such_names_answers_and_touches_nothing(name: str, tmp_path: Path) -> None:
+    (script,) = [cls for cls in SOURCES if cls.key == "numpy-script"]
+    source = _written(script, called(name), tmp_path)
+    lines = "import sys; sys.path.insert(0, '.')\nimport numpy as np\nimport network\n"
+    lines += "network.answers(network.predict(np.ones((2, 4))))\n"
+    told = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "-B", "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert (told.returncode, told.stderr) == (0, "")
+    assert [path.name for path in tmp_path.iterdir()] == [source.name]
+
+
+def _of_ids(ids: tuple[str, ...]) -> Artifact:
+    """Two inputs and a chain of layers with these ids, side by side at the end."""
+    network = Network().add(Input((2,)), id=ids[0]).add(Input((3,)), id=ids[1])
+    network = network.add(Concatenate(), after=ids[:2], id=ids[2])
+    for before, node in itertools.pairwise(ids[2:]):
+        activation = ("gelu", "prelu", "sigmoid", "leaky_relu")[len(node) % 4]
+        network = network.add(Dense(2, activation=activation), after=before, id=node)
+    return Artifact(network, weights_of(network))
+
+
+TURNS = [
+    (cls, turn) for cls in SOURCES for turn in range(0, len(IDS), 1000 if cls.key == "keras-code" else 16)
+]
+
+
+@pytest.mark.parametrize(("cls", "turn"), TURNS, ids=lambda of: str(getattr(of, "key", of)))
+def test_ids_that_are_words_of_the_language_or_of_the_library(cls: type[Format], turn: int) -> None:
+    """A layer may have the id of anything the source needs itself; what it answers stays the same."""
+    ids = IDS[turn:] + IDS[:turn]
+    whole = _of_ids(ids)
+    if cls.key == "pytorch":
+        pytest.importorskip("torch", reason="PyTorch is not installed")
+    elif cls.key == "keras-code":
+        try:
+            require_keras()
+        except Unproven as missing:
+            pytest.skip(str(missing))
+    from nnstudio.export.samples import samples_for
+
+    chosen = cls()
+    proof = chosen.prove(chosen.files(whole, "network.py"), whole, samples_for(whole, count=3), lambda: False)
+    assert proof.samples == 3
+
+
+# The same answers as nnstudio predict ----------------------------------------------------------------------------
+
+ROWS = {
+    "plain": "size,colour,weight\n1.5,red,3\n-2.25,green,7\n0,blue,1e3\n",
+    "missing cells": "size,colour,weight\n,red,3\nNA,,\n4,?,nan\n1,n/a,NULL\n",
+    "a category that was never seen": "size,colour,weight\n1,violet,2\n2,Red,3\n",
+    "decimal commas": "size;colour;weight\n1,5;red;3,25\n-2,25;green;7\n0;blue;1000,5\n",
+    "quoted cells": 'size,colour,weight\n"1.5","red","3"\n" 2 ", green ,"4"\n"3","bl""ue",5\n',
+    "a decimal comma among points": "size;colour;weight\n1.5;1,5;3.25\n2.5;green;7.75\n",
+    "columns in another order, and one more": "weight,more,colour,size\n3,abc,red,1.5\n7,def,green,-2\n",
+    "tabs": "size\tcolour\tweight\n1.5\tred\t3\n2\tgreen\t4\n",
+    "a byte order mark and returns": "\ufeffsize,colour,weight\r\n1.5,red,3\r\n2,green,4\r\n",
+    "no last end of line": "size,colour,weight\n1.5,red,3\n2,green,4",
+    "one row": "size,colour,weight\n1.5,red,3\n",
+    "a class that begins with a sign": "size,colour,weight\n90,blue,900\n-50,red,-100\n",
+}
+"""Tables to be answered; the training has numbers with gaps, and three colours."""
+
+
+@pytest.fixture(scope="module", params=["classes", "numbers"])
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that has been trained on a table, and the script that was exported from it."""
+    place = tmp_path_factory.mktemp("project")
+    generator = np.random.default_rng(2)
+    lines = ["size,colour,weight,kind"]
+    for i in range(60):
+        size = "" if i % 11 == 5 else f"{generator.normal(3, 20):.3f}"
+        kind = (
+            ("=one", "two", '"th, ree"')[i % 3]
+            if request.param == "classes"
+            else f"{generator.normal(1000, 50):.2f}"
+        )
+        lines.append(f"{size},{('red', 'green', 'blue')[i % 3]},{generator.normal(3, 200):.2f},{kind}")
+    (place / "rows.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    template = "textbook" if request.param == "classes" else "linear"
+    for arguments in (
+        ("new", template, "--data", "rows.csv", "-o", "net.nnstudio"),
+        ("train", "net.nnstudio", "--epochs", "3", "--device", "cpu"),
+        ("export", "net.nnstudio", "--to", "numpy-script", "-o", "net.py"),
+    ):
+        told = shell(place, *arguments)
+        assert told.code == 0, told.err
+    return place
+
+
+REFUSED = {
+    "commas in quotes, which may be thousands": 'size,colour,weight\n"1,500",red,3\n',
+    "a comma among points": "size;colour;weight\n1.5;red;3.25\n2.5;green;1,500\n",
+    "a word": "size,colour,weight\nlarge,red,3\n",
+    "a number of Python": "size,colour,weight\n1_000,red,3\n",
+    "a number beyond all numbers": "size,colour,weight\ninf,red,3\n",
+    "digits of another script": "size,colour,weight\n\u0661\u0662,red,3\n",
+    "a column that is missing": "size,colour\n1,red\n",
+    "a row that is too short": "size,colour,weight\n1,red,3\n1,red\n",
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_script_refuses_what_the_program_refuses(project: Path, kind: str) -> None:
+    """A number that is read in another way would be a wrong answer."""
+    (project / "ask.csv").write_bytes(REFUSED[kind].encode())
+    told = shell(project, "predict", "net.nnstudio", "--data", "ask.csv")
+    script = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "net.py", "ask.csv"],
+        cwd=project, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (told.code, script.returncode) == (1, 1)
+    assert len(told.err.splitlines()) == len(script.stderr.splitlines()) == 1
+
+
+def test_modules_of_pytorch_have_no_name_that_a_layer_may_take() -> None:
+    """What a newer PyTorch calls something must not be hidden by a layer of that id."""
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+    names = {name for name in {*dir(torch.nn.Module()), *torch.nn.Module.__annotations__} if name.islower()}
+    assert {name for name in names if "_" in name and name[0].isalpha()} <= OF_MODULES
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_script_answers_as_the_program_does(project: Path, kind: str) -> None:
+    (project / "ask.csv").write_bytes(ROWS[kind].encode())
+    told = shell(project, "predict", "net.nnstudio", "--data", "ask.csv")
+    script = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "net.py", "ask.csv"],
+        cwd=project,
+        capture_output=True,
+        check=False,
+    )
+    assert (told.code, told.err) == (0, "")
+    assert (script.returncode, script.stderr) == (0, b"")
+    ours, theirs = (list(csv.reader(io.StringIO(text))) for text in (told.out, script.stdout.decode()))
+    assert ours[0] == theirs[0]
+    assert len(ours) == len(theirs) > 1
+    for mine, other in zip(ours[1:], theirs[1:], strict=True):
+        assert len(mine) == len(other)
+        for a, b in zip(mine, other, strict=True):
+            assert a == b or float(a) == pytest.approx(float(b), rel=1e-5, abs=1e-6)
