@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from nnstudio import __version__
 from nnstudio.app import icons, theme
 from nnstudio.app.banner import Notice
+from nnstudio.app.collecting import Collecting
 from nnstudio.app.crash import CrashReporter
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, load
@@ -51,6 +52,7 @@ def run(arguments: Sequence[str]) -> int:
     window.files.copies.offer_left_behind()
     window.show()
     window.compiling.start()
+    Collecting(app)
     code = app.exec()
     del translator
     return code

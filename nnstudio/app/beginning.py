@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.sources import Bundled
+from nnstudio.data.sources.numpy_file import holds_data
+from nnstudio.export.reading import MODELS, WEIGHTS
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.start import from_template
@@ -35,6 +37,10 @@ class Beginning(QObject):
         """Open a project that is ready to train."""
         self._replace(lambda: open_sample(key))
 
+    def template(self, key: str) -> None:
+        """Open a template with the bundled data it is made for."""
+        self._replace(lambda: from_template(template(key), Bundled(template(key).data))[0])
+
     def _replace(self, make: Callable[[], Project]) -> None:
         def show() -> None:
             try:
@@ -59,18 +65,21 @@ class Beginning(QObject):
 
     def _fitted(self, key: str) -> Project:
         """A template for the data at hand, or with its own data where there is none."""
-        prepared, data = self._window.data.prepared, self._window.document.project.data
+        dataset, data = self._window.data.dataset, self._window.document.project.data
         if data.source is None:
             return from_template(template(key), Bundled(template(key).data))[0]
-        goal = Goal(prepared.sample_shape, prepared.task, prepared.outputs) if prepared else None
-        return build(template(key), goal).replace(data=data)
+        goal = Goal(dataset.sample_shape, dataset.task, dataset.outputs) if dataset else None
+        return build(template(key), goal, data)
 
     def open_files(self, paths: Sequence[str]) -> None:
-        """Open what was dropped: a project, or a table as data."""
+        """Open what was dropped or named: a project, a model, weights for the network, or data."""
         if not paths:
             return
         path = Path(paths[0])
-        if path.suffix.lower() == ".nnstudio":
+        suffix = path.suffix.lower()
+        if suffix == ".nnstudio" or suffix in MODELS:
             self._window.files.open_after_asking(path)
+        elif suffix in WEIGHTS and not holds_data(path):
+            self._window.weights.open(path)
         else:
             self._window.choose_data(str(path))

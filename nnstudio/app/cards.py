@@ -142,7 +142,9 @@ class Flow(QWidget):
         """Choose the number of columns for a width."""
         self._width = width
         spacing = self._grid.spacing()
-        room = (width + spacing) // (self._column_width + spacing)
+        # A long word may need more than the usual width; it cannot be broken.
+        words = max((widget.minimumSizeHint().width() for widget in self._widgets), default=0)
+        room = (width + spacing) // (max(self._column_width, words) + spacing)
         fit = max((n for n in self._allowed if n <= room), default=self._allowed[0])
         # Two full rows of three look better than four cards and two.
         if fit > 3 and len(self._widgets) % fit and not len(self._widgets) % (fit - 1):

@@ -7,6 +7,7 @@ between digits and a typographic minus are understood.
 
 from __future__ import annotations
 
+import enum
 import math
 import re
 from decimal import Decimal
@@ -19,9 +20,18 @@ from nnstudio.nn.fields import FieldError, FieldInfo
 TIMES = " × "
 
 
+class Differs(enum.Enum):
+    """The value of a setting that several things have, each its own."""
+
+    DIFFERS = "differs"
+
+
+DIFFERS = Differs.DIFFERS
+
+
 def show(info: FieldInfo, value: Any) -> str:
-    """Return the text that stands in the field for a value; nothing for None."""
-    if value is None:
+    """Return the text that stands in the field for a value; nothing for None, or where several differ."""
+    if value is None or value is DIFFERS:
         return ""
     if info.kind == "float":
         return show_float(float(value))
@@ -115,6 +125,8 @@ def _step_whole(info: FieldInfo, value: float, up: bool) -> float:
 def _step_float(info: FieldInfo, value: float, up: bool) -> float:
     if info.field.logarithmic:
         return _one_two_five(info, value, up)
+    if info.field.near_one and value < 1:
+        return _towards_one(value, up)
     step = _linear_step(info, value)
     return float(round(Decimal(repr(value)) / step) * step + (step if up else -step))
 
@@ -156,6 +168,18 @@ def _one_two_five(info: FieldInfo, value: float, up: bool) -> float:
     return 0.0 if not up and result < _smallest(info) * (1 - 1e-9) else result
 
 
+def _towards_one(value: float, up: bool) -> float:
+    """Walk along 0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995: one minus 1, 0.5, 0.2, 0.1, ..."""
+    gap = float(f"{1 - value:.12g}")
+    exponent = math.floor(math.log10(gap) + 1e-9)
+    lead = gap / 10.0**exponent
+    if up:
+        follow = next((n for n in (5.0, 2.0, 1.0, 0.5) if n < lead * (1 - 1e-9)), 0.5)
+    else:
+        follow = next((n for n in (2.0, 5.0, 10.0) if n > lead * (1 + 1e-9)), 20.0)
+    return float(f"{1 - min(1.0, follow * 10.0**exponent):.12g}")
+
+
 def _linear_step(info: FieldInfo, value: float) -> Decimal:
     """A twentieth of the range where it is closed, else about a tenth of the value."""
     low = info.field.minimum if info.field.minimum is not None else info.field.above
@@ -165,7 +189,7 @@ def _linear_step(info: FieldInfo, value: float) -> Decimal:
     else:
         size = max(abs(value), 0.1) / 10
     exponent = math.floor(math.log10(size) + 1e-9)
-    lead = next(n for n in (5, 2, 1) if n <= size / 10.0**exponent * 1.05)
+    lead = next(n for n in (5, 2, 1) if n <= size / 10.0**exponent * 1.15)
     return Decimal(lead).scaleb(exponent)
 
 

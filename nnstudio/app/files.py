@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from nnstudio.app.banner import Notice
 from nnstudio.app.document import Document
 from nnstudio.app.forms import commit_forms
+from nnstudio.app.importing.models import ModelOpening
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.safety_copies import SafetyCopies
 from nnstudio.app.settings import Preferences
 from nnstudio.app.texts import error_text
 from nnstudio.app.training.trainer import Trainer
+from nnstudio.export.reading import MODELS
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
@@ -57,6 +59,7 @@ class DocumentFiles(QObject):
         self._saving = 0
         self._after_saving: list[Then] = []
         self._question: QMessageBox | None = None
+        self.models = ModelOpening(self, document, window)
         self.copies = SafetyCopies(document, preferences, self._queue, self)
         self.copies.notice.connect(self.notice)
         self.copies.resolved.connect(self.resolved)
@@ -67,12 +70,14 @@ class DocumentFiles(QObject):
     # Opening ------------------------------------------------------------------------------------------
 
     def choose(self) -> None:
-        """Ask which project to open."""
+        """Ask which project or model to open."""
         path, _ = QFileDialog.getOpenFileName(
             self._window,
-            self.tr("Open a project"),
+            self.tr("Open a project or a model"),
             self._preferences.settings.last_folder,
-            self.tr("NN Studio projects (*.nnstudio);;All files (*)"),
+            self.tr("Projects and models ({0});;NN Studio projects (*{1});;All files (*)").format(
+                " ".join(f"*{suffix}" for suffix in (file.SUFFIX, *MODELS)), file.SUFFIX
+            ),
         )
         if path:
             self.open_after_asking(Path(path))
@@ -82,12 +87,15 @@ class DocumentFiles(QObject):
         self.unless_unsaved(lambda: self.open(path))
 
     def open(self, path: Path) -> None:
-        """Read a project and show it; what cannot be read leaves the present document alone."""
+        """Read a project or a model and show it; what cannot be read leaves the present document alone."""
         path = path.absolute()
+        if path.suffix.lower() in MODELS:
+            self.models.open(path)
+            return
 
         def show(project: Project, trained: Trained | None) -> None:
             self._show(project, path, trained)
-            self._remember(path)
+            self.remember(path)
             self.copies.offer_for(path)
 
         self._load(path, show)
@@ -109,6 +117,7 @@ class DocumentFiles(QObject):
         self.copies.discard()
         self._document.replace(project, path, trained)
         self.resolved.emit("save")
+        self.resolved.emit("imported")
         self.opened.emit()
 
     def _load(self, path: Path, show: Callable[[Project, Trained | None], None]) -> None:
@@ -122,9 +131,10 @@ class DocumentFiles(QObject):
             else:  # the person has gone on working while the file was read
                 self.unless_unsaved(lambda: show(*result))
 
-        self._queue.add(lambda: file.load(path), done, partial(self._cannot_open, path))
+        self._queue.add(lambda: file.load(path), done, partial(self.cannot_open, path))
 
-    def _cannot_open(self, path: Path, error: BaseException) -> None:
+    def cannot_open(self, path: Path, error: BaseException) -> None:
+        """Say why a file cannot be opened; one that is gone is no recent file any more."""
         settings = self._preferences.settings
         gone = False
         with contextlib.suppress(OSError, ValueError):
@@ -164,7 +174,7 @@ class DocumentFiles(QObject):
 
         def done(_result: object) -> None:
             self._document.saved_as(path, project, trained)
-            self._remember(path)
+            self.remember(path)
             self.resolved.emit("save")
             if not self._document.modified:
                 self.copies.discard()
@@ -230,11 +240,13 @@ class DocumentFiles(QObject):
 
     def close(self) -> None:
         """Wait for reading and writing under way and remove the safety copy; for closing."""
+        self.models.reading.cancel()
         self._queue.close()
         self._saving, self._after_saving = 0, []
         self.copies.close()
 
-    def _remember(self, path: Path) -> None:
+    def remember(self, path: Path) -> None:
+        """Put a file at the top of the recent ones."""
         settings = self._preferences.settings.with_recent(str(path))
         self._preferences.set(settings.replace(last_folder=str(path.parent)))
 

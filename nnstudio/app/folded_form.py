@@ -40,16 +40,16 @@ class FoldedForm(Form):
         self.more.toggled.connect(self._fold)
         self._name_more()
 
-    def set_spec(self, spec: Spec | None, *, fresh: bool = False) -> None:
+    def set_spec(self, spec: Spec | None, *, fresh: bool = False, differing: Collection[str] = ()) -> None:
         """Show a record, as :meth:`Form.set_spec`."""
-        super().set_spec(spec, fresh=fresh)
+        super().set_spec(spec, fresh=fresh, differing=differing)
         self._name_more()
 
-    def mark(self, name: str, text: str) -> None:
+    def mark(self, name: str, text: str, *, advice: bool = False) -> None:
         """Show a problem under a field, also under one that was hidden."""
         if text and name in self._rare and name in self._rows:
             self.more.setChecked(True)
-        super().mark(name, text)
+        super().mark(name, text, advice=advice)
 
     def _stops(self) -> list[QWidget]:
         return [*super()._stops(), self.more]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLineEdit, QWidget
 
+from nnstudio.app import theme
 from nnstudio.app.editors import focus_target, tab_stops
 from nnstudio.app.form_row import RESET_SIZE, Row
 
@@ -71,7 +72,7 @@ class FormGrid(QWidget):
         return widget
 
     def _wants_stacking(self) -> bool:
-        beside = 2 * self._grid.horizontalSpacing() + _FIELD_WIDTH + RESET_SIZE
+        beside = 2 * self._grid.horizontalSpacing() + theme.current().room(_FIELD_WIDTH) + RESET_SIZE
         return self.label_width() + beside > self.width()
 
     def _arrange(self, stacked: bool) -> None:

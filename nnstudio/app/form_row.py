@@ -9,8 +9,18 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from nnstudio.app import field_text, icons
-from nnstudio.app.editors import SwitchEdit, focus_target, make_editor
-from nnstudio.app.texts import empty_word, field_help, field_label, field_unit, tooltip
+from nnstudio.app.editors import SwitchEdit, focus_target, make_editor, tab_stops
+from nnstudio.app.field_text import DIFFERS
+from nnstudio.app.texts import (
+    choice_help,
+    differing_word,
+    empty_word,
+    field_help,
+    field_label,
+    field_limits,
+    field_unit,
+    tooltip,
+)
 from nnstudio.nn.fields import FieldInfo
 
 RESET_SIZE = 24
@@ -36,6 +46,7 @@ class Row(QObject):
         super().__init__(form)
         self.info = info
         self.error = ""
+        self.advice = ""
         self.has_default, self.default = field_text.default(info, owner)
         self._value: Any = None
         self._external = False
@@ -45,8 +56,10 @@ class Row(QObject):
         self.editor.typed.connect(self._type)
         self._target = focus_target(self.editor)
         self._target.setAccessibleName(", ".join(t for t in (field_label(info), field_unit(info)) if t))
-        self._target.setToolTip(tooltip(field_help(info)))
-        self._target.installEventFilter(self)
+        about = " ".join(t for t in (field_help(info), _sentence(field_limits(info))) if t)
+        for stop in tab_stops(self.editor):
+            stop.setToolTip(stop.toolTip() or tooltip(about))
+            stop.installEventFilter(self)
 
         self.label: QLabel | None = None
         if not isinstance(self.editor, SwitchEdit):
@@ -91,6 +104,12 @@ class Row(QObject):
         return bool(self.error) and not self._external
 
     @property
+    def changed(self) -> bool:
+        """Whether the setting is known to have another value than its default."""
+        value = self.editor.value()
+        return self.has_default and value is not DIFFERS and bool(value != self.default)
+
+    @property
     def label_width(self) -> int:
         """Width of the label beside the field; 0 where there is none to be seen."""
         if self.label is None or not self.visible:
@@ -118,22 +137,36 @@ class Row(QObject):
         grid.addWidget(self.note, line + 2, first, 1, 3 - first)
         grid.setRowMinimumHeight(line + 3, 8 if self.visible else 0)
 
+    def shows(self, value: Any) -> bool:
+        """Whether this value stands there already, and nothing else is said."""
+        return not self.error and self._value is not None and self._value == value == self.editor.value()
+
     def show_value(self, value: Any) -> None:
         """Show a value; what was typed and refused is gone."""
         self._value = value
         self.editor.show_value(value)
-        self.reset.setVisible(self.visible and self.has_default and value != self.default)
+        self.reset.setVisible(self.visible and self.changed)
+        self.set_advice("")
         self.set_error("", external=False)
 
     def set_error(self, text: str, *, external: bool | None = None) -> None:
         """Show a message under the field, or take it back."""
         self.error = text
         self._external = bool(text) and (external if external is not None else not self._differs())
-        if self._target.property("problem") != bool(text):
-            self._target.setProperty("problem", bool(text))
+        self._frame("problem", bool(text))
+        self._update_note()
+
+    def set_advice(self, text: str) -> None:
+        """Say under the field what might be better; nothing is refused."""
+        self.advice = text
+        self._frame("advice", bool(text))
+        self._update_note()
+
+    def _frame(self, state: str, shown: bool) -> None:
+        if bool(self._target.property(state)) != shown:
+            self._target.setProperty(state, shown)
             self._target.style().unpolish(self._target)
             self._target.style().polish(self._target)
-        self._update_note()
 
     def set_visible(self, visible: bool) -> None:
         """Show or hide the whole row."""
@@ -144,16 +177,19 @@ class Row(QObject):
         policy = self.reset.sizePolicy()
         policy.setRetainSizeWhenHidden(visible)
         self.reset.setSizePolicy(policy)
-        self.reset.setVisible(visible and self.has_default and self.editor.value() != self.default)
+        self.reset.setVisible(visible and self.changed)
         self._update_note()
 
-    def discard(self) -> None:
+    def discard(self, grid: QGridLayout, line: int) -> None:
         """Remove the row; its widgets die when no signal of theirs is on the way any more."""
-        self._target.removeEventFilter(self)
+        for stop in tab_stops(self.editor):
+            stop.removeEventFilter(self)
         for widget in (self.label, self.editor, self.note, self.reset):
             if widget is not None:
                 widget.hide()
+                grid.removeWidget(widget)  # until it dies it takes no room
                 widget.deleteLater()
+        grid.setRowMinimumHeight(line + 3, 0)
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -181,17 +217,26 @@ class Row(QObject):
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._settle.start()
             return
-        text = self.error or (field_help(self.info) if self._target.hasFocus() else "")
-        role = "error" if self.error else "small"
+        focused = any(stop.hasFocus() for stop in tab_stops(self.editor))
+        text = self.error or self.advice or (self._help() if focused else "")
+        role = "error" if self.error else "advice" if self.advice else "small"
         if self.note.property("role") != role:
             self.note.setProperty("role", role)
             self.note.style().unpolish(self.note)
             self.note.style().polish(self.note)
         self.note.setText(text)
         self.note.setVisible(self.visible and bool(text))
-        description = " ".join(t for t in (self.error, field_help(self.info)) if t)
+        differs = _sentence(differing_word()) if self.editor.value() is DIFFERS else ""
+        description = " ".join(t for t in (self.error, self.advice, differs, self._help()) if t)
         if self._target.accessibleDescription() != description:
             self._target.setAccessibleDescription(description)
+
+    def _help(self) -> str:
+        """What the setting is for, and what it may be or what the present choice does."""
+        info = self.info
+        chosen = choice_help(info, self._value)
+        about = _sentence(f"{_spaced(self._value)}: {chosen}" if chosen else field_limits(info))
+        return " ".join(t for t in (field_help(info), about) if t)
 
     def _menu(self, event: QContextMenuEvent) -> None:
         line = self._target.lineEdit() if isinstance(self._target, QAbstractSpinBox) else self._target
@@ -201,9 +246,18 @@ class Row(QObject):
         reset = menu.addAction(
             self.reset.toolTip() or QCoreApplication.translate("Form", "Reset"), self._reset
         )
-        reset.setEnabled(not self.reset.isHidden())
+        reset.setEnabled(self.changed or (self.has_default and self.editor.value() is DIFFERS))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
+
+
+def _sentence(text: str) -> str:
+    """Text with a capital and a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".") if text else ""
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _two_lines(words: str, label: QLabel) -> str:

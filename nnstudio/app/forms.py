@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.form_grid import FormGrid
 from nnstudio.app.form_row import Row
 from nnstudio.app.texts import field_error_text
@@ -58,6 +60,7 @@ class Form(FormGrid):
         self._only_with = dict(only_with or {})
         self._with_advanced = False
         self._spec: Spec | None = None
+        self._differing: frozenset[str] = frozenset()
         if spec is not None:
             self.set_spec(spec)
 
@@ -66,25 +69,35 @@ class Form(FormGrid):
         """The record as it stands, without text that was refused."""
         return self._spec
 
-    def set_spec(self, spec: Spec | None, *, fresh: bool = False) -> None:
+    def set_spec(self, spec: Spec | None, *, fresh: bool = False, differing: Collection[str] = ()) -> None:
         """Show a record. Nothing is emitted; focus, cursor and selection stay where they are.
 
         Parameters
         ----------
         spec : Spec or None
+        differing : collection of str
+            Settings whose value is not that of the record: it stands for several things, and they differ there.
+            Their fields say so, until a value is given to all.
         fresh : bool
             Whether this is another object than before (another layer): text that was refused is then forgotten.
             Otherwise it stays in the fields that the new record does not change.
         """
-        old, self._spec = self._spec, spec
+        shown = {name: self._shown(name) for name in self._rows}
+        old, self._spec, self._differing = self._spec, spec, frozenset(differing)
         if type(spec) is not type(old) or (spec is not None and not self._rows):
             self._build()
             return
         for name, row in self._rows.items():
-            value = getattr(spec, name)
-            if fresh or not row.pending or value != getattr(old, name):
+            value = self._shown(name)
+            if row.shows(value):
+                continue  # nine of ten edits are made elsewhere
+            if fresh or not row.pending or value != shown[name]:
                 row.show_value(value)
         self._choose_rows()
+
+    def _shown(self, name: str) -> Any:
+        """What stands in the field of a setting when all is in order."""
+        return DIFFERS if name in self._differing else getattr(self._spec, name)
 
     def commit(self) -> bool:
         """Take over text that was typed but not yet confirmed; say whether every field is in order.
@@ -92,7 +105,7 @@ class Form(FormGrid):
         To be called before the record is used: a shortcut or a click on a button does not move the focus.
         """
         for row in self._rows.values():
-            if row.editor.value() != getattr(self._spec, row.info.name):
+            if row.editor.value() != self._shown(row.info.name):
                 self._take(row)
         return not self.problems()
 
@@ -100,10 +113,11 @@ class Form(FormGrid):
         """Return the messages under the fields, by setting."""
         return {name: row.error for name, row in self._rows.items() if row.error}
 
-    def mark(self, name: str, text: str) -> None:
+    def mark(self, name: str, text: str, *, advice: bool = False) -> None:
         """Show a problem that somebody else found under a field, until the next edit; empty text takes it back."""
         if name in self._rows:
-            self._rows[name].set_error(text)
+            self._rows[name].set_advice(text if advice else "")
+            self._rows[name].set_error("" if advice else text)
 
     def show_advanced(self, shown: bool) -> None:
         """Show or hide the settings that were named as advanced."""
@@ -113,7 +127,7 @@ class Form(FormGrid):
     def advanced_rows(self) -> tuple[int, int]:
         """How many settings of this record are advanced, and how many of them differ from their default."""
         rows = [self._rows[name] for name in self._advanced if name in self._rows]
-        return len(rows), sum(row.has_default and row.editor.value() != row.default for row in rows)
+        return len(rows), sum(row.changed for row in rows)
 
     def reset(self, name: str) -> None:
         """Give a setting its default, as an edit."""
@@ -122,10 +136,21 @@ class Form(FormGrid):
             row.editor.show_value(row.default)
             self._take(row)
 
+    def with_value(self, name: str, value: Any) -> Spec:
+        """Return the record with one setting changed.
+
+        Raises
+        ------
+        StudioError
+            When the value is refused; the text stands under the field then.
+        """
+        assert self._spec is not None
+        return self._spec.replace(**{name: value})
+
     def _build(self) -> None:
         previous = self._stop_before()  # the fields of a new record take the place of the old ones
-        for row in self._rows.values():
-            row.discard()
+        for number, row in enumerate(self._rows.values()):
+            row.discard(self._grid, 4 * number)
         self._rows = {}
         if self._spec is None:
             return
@@ -134,7 +159,7 @@ class Form(FormGrid):
             row.committed.connect(self._take)
             row.typed.connect(self._recheck)
             row.reset_wanted.connect(self.reset)
-            row.show_value(getattr(self._spec, info.name))
+            row.show_value(self._shown(info.name))
             row.set_visible(self._wanted(info.name))
             self._rows[info.name] = row
         for stop in self._stops():
@@ -171,14 +196,17 @@ class Form(FormGrid):
     def _take(self, row: Row) -> None:
         """Make the edit of one field, or say why not."""
         assert self._spec is not None
-        name = row.info.name
+        name, value = row.info.name, row.editor.value()
+        if value is DIFFERS:
+            row.set_error("")
+            return
         try:
-            spec = self._spec.replace(**{name: row.editor.value()})
+            spec = self.with_value(name, value)
         except StudioError as error:
             row.set_error(field_error_text(error))
             return
-        changed = spec != self._spec
-        self._spec = spec
+        changed = spec != self._spec or name in self._differing
+        self._spec, self._differing = spec, self._differing - {name}
         row.show_value(getattr(spec, name))
         self._choose_rows()
         if changed:
@@ -188,8 +216,11 @@ class Form(FormGrid):
         """Take back a message as soon as what is typed is right; new messages wait until the edit is complete."""
         if self._spec is None:
             return
+        if (value := row.editor.value()) is DIFFERS:
+            row.set_error("")
+            return
         try:
-            spec = self._spec.replace(**{row.info.name: row.editor.value()})
+            spec = self.with_value(row.info.name, value)
         except StudioError as error:
             if row.error:
                 row.set_error(field_error_text(error))

@@ -12,18 +12,22 @@ from nnstudio.app import theme
 from nnstudio.app.banner import Banner
 from nnstudio.app.beginning import Beginning
 from nnstudio.app.command_search import CommandSearch
+from nnstudio.app.comparing.opening import Comparing
 from nnstudio.app.compiling_ahead import CompilingAhead
 from nnstudio.app.data.choosing import DataChoosing
 from nnstudio.app.data.state import DataState
+from nnstudio.app.diagram.exporting import DiagramExport
 from nnstudio.app.dialogs.about import AboutDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.document import Document
 from nnstudio.app.files import DocumentFiles
+from nnstudio.app.importing.drops import FileDrops
+from nnstudio.app.importing.weights import WeightsImport
 from nnstudio.app.jobs import Job
 from nnstudio.app.menus import Menus, layer_commands
 from nnstudio.app.settings import Preferences, Settings
-from nnstudio.app.start_page import Sample, StartPage
+from nnstudio.app.start_page import Sample, StartPage, Template
 from nnstudio.app.steps import Steps
 from nnstudio.app.texts import translate
 from nnstudio.app.training.advice import TrainingAdvice
@@ -33,6 +37,7 @@ from nnstudio.app.workspace import Workspace
 from nnstudio.backend.probe import devices
 from nnstudio.backend.threads import cores
 from nnstudio.project.samples import SAMPLES
+from nnstudio.project.templates import TEMPLATES
 
 
 class MainWindow(QMainWindow):
@@ -51,7 +56,7 @@ class MainWindow(QMainWindow):
         self.trainer = Trainer(self)
         self.controls = TrainingControls(self.document, self.data, self.trainer, self)
         self.files = DocumentFiles(self.document, self.trainer, self.preferences, self)
-        self.start_page = StartPage(_samples(self))
+        self.start_page = StartPage(_samples(self), _templates())
         self.workspace = Workspace(self.document, self.data, self.trainer, self.controls)
         self.banner = Banner()
         self._stack = QStackedWidget()
@@ -69,6 +74,10 @@ class MainWindow(QMainWindow):
         self.advice = TrainingAdvice(self)
         self.steps = Steps(self)
         self.search = CommandSearch(self, lambda: layer_commands(self))
+        self.diagrams = DiagramExport(self)
+        self.weights = WeightsImport(self)
+        self.comparing = Comparing(self)
+        self._drops = FileDrops(self, self.beginning.open_files)
         self.menus = Menus(self)
         self._devices = Job("devices", lambda cancelled, progress: devices(), self)
         self._devices.done.connect(self._show_devices)
@@ -88,10 +97,12 @@ class MainWindow(QMainWindow):
         page.new_network.connect(self.new_network)
         page.open_project.connect(self.files.choose)
         page.sample_chosen.connect(self.open_sample)
+        page.template_chosen.connect(self.beginning.template)
         page.recent_chosen.connect(lambda path: self.files.open_after_asking(Path(path)))
         page.files_dropped.connect(self.beginning.open_files)
         canvas.template_chosen.connect(self.beginning.use_template)
         canvas.notice.connect(lambda text: self.banner.show_message(text))
+        canvas.canvas_actions.show_map.toggled.connect(lambda on: self.preferences.change(show_map=on))
         self.files.notice.connect(self.banner.post)
         self.files.resolved.connect(self.banner.dismiss)
         self.files.opened.connect(self.show_document)
@@ -142,7 +153,7 @@ class MainWindow(QMainWindow):
         """Do what a step or a button stands for: "data", "network", "train", "results", "export", "longer"."""
         actions = {
             "data": self.choose_data,
-            "network": self.show_workspace,
+            "network": self.steps.show_network,
             "train": self.workspace.show_training,
             "results": self.workspace.show_results,
             "export": self.export,
@@ -152,8 +163,9 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Open the export dialog, or say what is missing."""
-        trained = self.document.trained
-        if trained is None:
+        trained, project = self.document.trained, self.document.project
+        imported = project.start is not None and project.start.complete(project.network)
+        if trained is None and not imported:
             self.banner.show_message(
                 self.tr("There are no trained weights yet: train the network first"), "info"
             )
@@ -161,7 +173,9 @@ class MainWindow(QMainWindow):
         proposed = (
             self.document.path or Path(self.preferences.settings.last_folder or Path.home()) / "network"
         )
-        self._open(ExportDialog(trained, self.data.fitting(trained), proposed, self))
+        known = trained is not None and self.data.fitting(trained) is not None
+        dataset = self.data.dataset if known else None
+        self._open(ExportDialog(project, trained, dataset, proposed, self))
 
     def show_preferences(self) -> None:
         """Open the preferences."""
@@ -178,6 +192,7 @@ class MainWindow(QMainWindow):
     def _apply(self, settings: Settings) -> None:
         theme.current().set_preference(settings.theme)  # type: ignore[arg-type]
         self.workspace.dock.set_smoothing(settings.smoothing)
+        self.workspace.canvas.canvas_actions.show_map.setChecked(settings.show_map)
 
     def _show_devices(self, found: object) -> None:
         """Say on the start page where training will run, and why not on a GPU."""
@@ -204,6 +219,7 @@ class MainWindow(QMainWindow):
             if settings.window_geometry:
                 self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
             self.workspace.restore(settings.splitters)
+            self.workspace.side.show_page(settings.side_page)
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -224,8 +240,13 @@ class MainWindow(QMainWindow):
         self._devices.cancel()
         self._devices.wait()
         self.workspace.close_jobs()
+        self.weights.close()
         self.files.close()
-        self.preferences.change(window_geometry=geometry, splitters=self.workspace.sizes())
+        self.preferences.change(
+            window_geometry=geometry,
+            splitters=self.workspace.sizes(),
+            side_page=self.workspace.side.page,
+        )
         super().closeEvent(event)
 
     def _close_now(self) -> None:
@@ -241,3 +262,7 @@ def _samples(window: QWidget) -> list[Sample]:
         Sample(s.key, translate(s.title), translate(s.summary), seconds(s.seconds), s.picture)
         for s in SAMPLES.values()
     ]
+
+
+def _templates() -> list[Template]:
+    return [Template(t.key, translate(t.title), translate(t.summary)) for t in TEMPLATES.values() if t.data]

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QMenu
 
 from nnstudio.app import icons
 from nnstudio.app.command_search import Command
+from nnstudio.app.texts import translate
 from nnstudio.nn.layer import LAYERS
+from nnstudio.project.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -62,14 +64,18 @@ class Menus(QObject):
     def _file(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, self.tr("&New network"), window.new_network, Key.New, "new")
-        self._add(menu, self.tr("&Open project…"), window.files.choose, Key.Open, "open")
+        self._templates(menu.addMenu(self.tr("New from &template")))
+        self._add(menu, self.tr("&Open…"), window.files.choose, Key.Open, "open")
         self._recent = menu.addMenu(self.tr("Open &recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
+        self._add(menu, self.tr("&Import weights…"), window.weights.choose, "Ctrl+Shift+I", "import")
         menu.addSeparator()
         self._add(menu, self.tr("&Save"), window.files.save, Key.Save, "save")
         self._add(menu, self.tr("Save &as…"), window.files.save_as, Key.SaveAs)
         self._add(menu, self.tr("&Export…"), window.export, "Ctrl+E", "export")
+        self._add(menu, self.tr("Export dia&gram…"), window.diagrams.show, "Ctrl+Shift+G", "image")
+        self._add(menu, self.tr("&Compare…"), window.comparing.show, "Ctrl+Shift+K", "compare")
         menu.addSeparator()
         preferences = self._add(
             menu, self.tr("&Preferences…"), window.show_preferences, Key.Preferences, "settings"
@@ -77,6 +83,14 @@ class Menus(QObject):
         preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
         quit_action = self._add(menu, self.tr("&Quit"), window.close, Key.Quit)
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _templates(self, menu: QMenu) -> None:
+        menu.setToolTipsVisible(True)
+        for template in TEMPLATES.values():
+            if template.data:
+                title = translate(template.title).replace("&", "&&")
+                action = self._add(menu, title, partial(self._window.beginning.template, template.key))
+                action.setToolTip(translate(template.summary))
 
     def _fill_recent(self) -> None:
         files = self._window.files
@@ -101,11 +115,20 @@ class Menus(QObject):
         menu.addActions([undo, redo])
         menu.addSeparator()
         menu.addActions(self._window.workspace.canvas.canvas_actions.edit_actions)
+        menu.addSeparator()
+        self._add(menu, self.tr("Copy dia&gram"), self._window.diagrams.copy)
 
     def _view(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, self.tr("&Start page"), window.show_start_page, "Ctrl+Home")
         self._add(menu, self.tr("&Drawing"), window.show_workspace)
+        menu.addSeparator()
+        side = window.workspace.side
+        for text, opened, keys in (
+            (self.tr("&Palette"), side.open_palette, "Ctrl+Shift+P"),
+            (self.tr("&Outline"), side.open_outline, "Ctrl+Shift+O"),
+        ):
+            self._add(menu, text, partial(self._in_workspace, opened), keys)
         menu.addSeparator()
         menu.addActions(window.workspace.canvas.canvas_actions.view_actions)
         menu.addSeparator()
@@ -116,10 +139,16 @@ class Menus(QObject):
         ):
             self._add(menu, text, partial(window.preferences.change, theme=value))
 
+    def _in_workspace(self, then: Callable[[], object]) -> None:
+        if not self._window.in_workspace:
+            self._window.show_workspace()
+        then()
+
     def _results(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, self.tr("Show &curves"), window.workspace.show_training, "Ctrl+Shift+C", "curve")
         self._add(menu, self.tr("Show &results"), window.workspace.show_results, "Ctrl+Shift+E", "results")
+        self._add(menu, self.tr("Show &problems"), window.workspace.show_problems, "Ctrl+Shift+M", "warning")
 
     def _help(self, menu: QMenu) -> None:
         window = self._window
@@ -130,7 +159,6 @@ class Menus(QObject):
 
 def layer_commands(window: MainWindow) -> Iterable[Command]:
     """Layers to add and samples to open, for the command search."""
-    from nnstudio.app.texts import translate
     from nnstudio.project.samples import SAMPLES
 
     if window.in_workspace:

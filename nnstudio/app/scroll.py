@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
 class ScrollColumn(QScrollArea):
@@ -21,6 +21,15 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(widget)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_focus)
+
+    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Bring what has the keyboard into sight; Qt does so only where the keyboard was in the column before."""
+        inside = now is not None and self.viewport().isAncestorOf(now)
+        if now is not None and inside and self.isVisible() and now.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(now)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the widget once, not for ever.

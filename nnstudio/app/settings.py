@@ -66,6 +66,9 @@ class Settings(Spec, frozen=True):
     window_state: str = ""
     splitters: dict[str, str] = {}
     last_folder: str = ""
+    show_map: bool = True
+    side_page: str = "palette"
+    """The tab at the left: "palette" or "outline"."""
     seen: tuple[str, ...] = ()
     """Keys of hints and tours that need no second showing."""
 

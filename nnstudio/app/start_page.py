@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.cards import Card, Flow, label
@@ -48,14 +48,30 @@ class Sample(NamedTuple):
     thumbnail: str
 
 
+class Template(NamedTuple):
+    """A network to start from.
+
+    Parameters
+    ----------
+    key : str
+        What :attr:`StartPage.template_chosen` carries.
+    title, summary : str
+        Translated texts of the card.
+    """
+
+    key: str
+    title: str
+    summary: str
+
+
 class StartPage(QWidget):
-    """Headline, three large buttons, samples, recent files, and a line about this computer.
+    """Headline, three large buttons, recent files, samples, templates, and a line about this computer.
 
     Signals
     -------
     open_data, new_network, open_project
         One of the large buttons.
-    sample_chosen(key), recent_chosen(path)
+    sample_chosen(key), template_chosen(key), recent_chosen(path)
     files_dropped(paths)
         Local files were dropped anywhere on the page.
     """
@@ -64,10 +80,16 @@ class StartPage(QWidget):
     new_network = Signal()
     open_project = Signal()
     sample_chosen = Signal(str)
+    template_chosen = Signal(str)
     recent_chosen = Signal(str)
     files_dropped = Signal(list)
 
-    def __init__(self, samples: Sequence[Sample] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        samples: Sequence[Sample] = (),
+        templates: Sequence[Template] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._content = QWidget()
@@ -89,7 +111,13 @@ class StartPage(QWidget):
         self._samples = Flow(210)
         self._recent_title = label(self.tr("Recent"), "heading")
         self._recent = Flow(220, (1, 3), 12)
-        for title, flow in ((self._recent_title, self._recent), (self._samples_title, self._samples)):
+        self._templates_title = label(self.tr("Start from a template"), "heading")
+        self._templates = Flow(210, spacing=12)
+        for title, flow in (
+            (self._recent_title, self._recent),
+            (self._samples_title, self._samples),
+            (self._templates_title, self._templates),
+        ):
             title.setContentsMargins(0, 32, 0, 12)
             self._column.addWidget(title)
             self._column.addWidget(flow)
@@ -116,6 +144,7 @@ class StartPage(QWidget):
         whole.addWidget(self._scroll)
 
         self.set_samples(samples)
+        self.set_templates(templates)
         self.set_recent(())
         self.set_device_text("")
 
@@ -128,6 +157,16 @@ class StartPage(QWidget):
             cards.append(card)
         self._samples.set_widgets(cards)
         self._samples_title.setVisible(bool(cards))
+
+    def set_templates(self, templates: Sequence[Template]) -> None:
+        """Offer these templates."""
+        cards: list[QWidget] = []
+        for template in templates:
+            card = _TemplateCard(template, self._templates)
+            card.clicked.connect(lambda _=False, key=template.key: self.template_chosen.emit(key))
+            cards.append(card)
+        self._templates.set_widgets(cards)
+        self._templates_title.setVisible(bool(cards))
 
     def set_recent(self, paths: Sequence[str], notes: dict[str, str] | None = None) -> None:
         """Show these recent files.
@@ -159,7 +198,7 @@ class StartPage(QWidget):
         self._data_card = _StartCard(
             "import",
             self.tr("Use my data…"),
-            self.tr("A table as CSV: choose a file, or drop it here"),
+            self.tr("A table, images or arrays: choose a file, or drop it here"),
             flow,
             inviting=True,
         )
@@ -167,7 +206,7 @@ class StartPage(QWidget):
             "network", self.tr("New network"), self.tr("Start with an empty canvas or a template"), flow
         )
         open_ = _StartCard(
-            "open", self.tr("Open project…"), self.tr("A project that was saved earlier (.nnstudio)"), flow
+            "open", self.tr("Open project…"), self.tr("A saved project, or a model of ONNX or Keras"), flow
         )
         self._data_card.clicked.connect(self.open_data)
         new.clicked.connect(self.new_network)
@@ -183,7 +222,7 @@ class StartPage(QWidget):
         inner = (
             min(self.width() - self._scroll.verticalScrollBar().sizeHint().width(), _MOST_WIDTH) - 2 * margin
         )
-        for flow in (self._starts, self._samples, self._recent):
+        for flow in (self._starts, self._samples, self._templates, self._recent):
             flow.set_width(inner)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -250,13 +289,25 @@ class _SampleCard(Card):
         column.addWidget(Thumbnail(sample.thumbnail, self))
         column.addSpacing(8)
         column.addWidget(label(sample.title, "strong", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label(sample.subtitle, "small", wrap=True), 1)
+        row = QGridLayout()
+        row.setHorizontalSpacing(8)
+        row.setColumnStretch(0, 1)
+        row.addWidget(label(sample.subtitle, "small", wrap=True), 0, 0)
         duration = label(sample.duration_text, "small")
         duration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        row.addWidget(duration, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(duration, 0, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
+        column.addStretch(1)
+
+
+class _TemplateCard(Card):
+    def __init__(self, template: Template, parent: QWidget) -> None:
+        super().__init__(f"{template.title}, {template.summary}", parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(1)
+        column.addWidget(label(template.title, "strong", wrap=True))
+        column.addWidget(label(template.summary, "small", wrap=True))
         column.addStretch(1)
 
 

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
+from nnstudio.app.canvas.wording import multiply_adds_text, parameters_text
+from nnstudio.app.status_line import Part, StatusLine
 from nnstudio.app.texts import error_text, translate
 from nnstudio.export import FORMATS
 from nnstudio.graph.inference import infer
+from nnstudio.project.trained import superseded
+from nnstudio.system.numbers import number_text
 from nnstudio.training.events import EpochDone, Event, Finished, Started
 
 if TYPE_CHECKING:
@@ -23,7 +27,7 @@ class Steps(QObject):
         super().__init__(window)
         self._window = window
         self._epochs = (0, 0)
-        self._totals = QLabel()
+        self._totals = StatusLine()
         self._totals.setObjectName("totals")
         self._saved = QLabel()
         self._saved.setProperty("role", "muted")
@@ -32,6 +36,7 @@ class Steps(QObject):
         bar.addWidget(self._totals, 1)
         bar.addPermanentWidget(self._saved)
         window.controls.changed.connect(self.refresh)
+        window.workspace.figures.changed.connect(self._show_totals)
         window.document.path_changed.connect(self.refresh)
         window.trainer.told.connect(self._told)
         window.workspace.results.opened.connect(self.refresh)
@@ -57,6 +62,13 @@ class Steps(QObject):
             self.tr("Not saved") if document.modified else self.tr("Saved") if document.path else ""
         )
 
+    def show_network(self) -> None:
+        """Show the canvas, and what is wrong with what is drawn on it."""
+        window = self._window
+        window.show_workspace()
+        if window.document.project.network.nodes and window.controls.obstacles():
+            window.workspace.show_problems()
+
     def _data(self) -> None:
         data, bar = self._window.data, self._window.workspace.step_bar
         if data.loading:
@@ -65,7 +77,10 @@ class Steps(QObject):
             bar.set_step("data", "problem", self.tr("cannot be read"), error_text(data.error))
         elif data.prepared is None or data.dataset is None:
             bar.set_step(
-                "data", "todo", self.tr("choose data"), self.tr("Choose a data set or open a CSV file")
+                "data",
+                "todo",
+                self.tr("choose data"),
+                self.tr("Choose a data set, or open a file or folder of your own"),
             )
         else:
             status = f"{data.dataset.name} · {len(data.dataset):,}".replace(",", "\u2009")
@@ -75,7 +90,7 @@ class Steps(QObject):
         window = self._window
         bar, project = window.workspace.step_bar, window.document.project
         facts = infer(project.network)
-        found = window.controls.problems()
+        found, said = window.controls.obstacles(), window.controls.problems()
         figures = self.tr("depth {0} · {1} parameters").format(facts.depth, _thousands(facts.parameters))
         if not project.network.nodes:
             bar.set_step("network", "todo", self.tr("draw layers"))
@@ -83,17 +98,52 @@ class Steps(QObject):
             count = self.tr("1 problem") if len(found) == 1 else self.tr("{0} problems").format(len(found))
             bar.set_step("network", "problem", count, translate(found[0].message))
         else:
-            bar.set_step("network", "done", figures)
-        parts = [
-            self.tr("Depth {0}").format(facts.depth),
-            self.tr("Width {0}").format(facts.width),
-            self.tr("{0} parameters").format(_thousands(facts.parameters)),
-            self.tr("{0} multiply-adds per sample").format(_thousands(facts.multiply_adds)),
-        ]
-        text = "     ".join(parts) if project.network.nodes else self.tr("Empty network")
-        if found and project.network.nodes:
-            text += "     " + translate(found[0].message)
-        self._totals.setText(text)
+            bar.set_step("network", "done", figures, translate(said[0].message) if said else "")
+        self._show_totals()
+
+    def _show_totals(self) -> None:
+        """Say in the status line how large the network is, and what is wrong with it."""
+        window = self._window
+        network = window.document.project.network
+        if not network.nodes:
+            self._totals.show_parts([Part(self.tr("Empty network"), 9)])
+            return
+        facts, figures = infer(network), window.workspace.figures
+        work, batch = number_text(facts.multiply_adds), window.document.project.training.batch_size
+        figured = (
+            (facts.depth, Part(self.tr("Depth {0}").format(facts.depth), 5, tooltip=self.tr("Layers with weights on the longest path"))),
+            (facts.width, Part(self.tr("Width {0}").format(facts.width), 2, tooltip=self.tr("Neurons of the widest layer"))),
+            (facts.parameters, Part(parameters_text(facts.parameters), 6, tooltip=self.tr("Numbers that training adjusts"))),
+            (facts.multiply_adds, Part(self.tr("{0} multiply-adds per sample").format(work), 4, multiply_adds_text(facts.multiply_adds), self.tr("Work for one sample, forward"))),
+        )  # fmt: skip
+        # Nought is a figure only where nothing is in the way of reckoning.
+        parts = [part for figure, part in figured if figure or not facts.problems]
+        if memory := figures.memory_text:
+            words = self.tr("Memory for training with batches of {0}, without the data").format(batch)
+            parts.append(
+                Part(
+                    self.tr("{0} to train at batch size {1}").format(memory, batch),
+                    3,
+                    self.tr("{0} to train").format(memory),
+                    words,
+                )
+            )
+        if sight := figures.sight_text:
+            words = self.tr(
+                "Receptive field: the part of the input that one value of the selected layer depends on"
+            )
+            parts.append(
+                Part(
+                    self.tr("Receptive field: {0}").format(sight), 7, self.tr("sees {0}").format(sight), words
+                )
+            )
+        if found := window.controls.obstacles():
+            count = self.tr("1 problem") if len(found) == 1 else self.tr("{0} problems").format(len(found))
+            parts.append(Part(translate(found[0].message), 8, count))
+        elif said := window.controls.problems():
+            text = self.tr("Advice: {0}").format(translate(said[0].message))
+            parts.append(Part(text, 1, self.tr("Advice"), text))
+        self._totals.show_parts(parts)
 
     def _train(self) -> None:
         window = self._window
@@ -114,7 +164,14 @@ class Steps(QObject):
             bar.set_step("train", "current", self.tr("preparing…"))
         elif trained is None:
             obstacle = window.controls.obstacle()
-            bar.set_step("train", "todo", self.tr("ready") if not obstacle else self.tr("not yet"), obstacle)
+            start = window.document.project.start
+            ready = self.tr("ready") if start is None else self.tr("weights imported")
+            tip = (
+                ""
+                if start is None
+                else self.tr("Training starts from the weights of {0}").format(start.source)
+            )
+            bar.set_step("train", "todo", ready if not obstacle else self.tr("not yet"), obstacle or tip)
         elif window.document.stale:
             earlier = trained.network != window.document.project.network
             words = (
@@ -123,6 +180,11 @@ class Steps(QObject):
                 else self.tr("The weights are from other data")
             )
             bar.set_step("train", "todo", self.tr("edited since"), words)
+        elif superseded(window.document.project, trained):
+            words = self.tr("The last run has not begun with the weights that were imported since")
+            bar.set_step("train", "todo", self.tr("weights imported"), words)
+        elif not trained.checkpoint.position.step:
+            bar.set_step("train", "todo", self.tr("imported, as they are"))
         else:
             count = trained.checkpoint.position.epoch
             words = self.tr("1 epoch") if count == 1 else self.tr("{0} epochs").format(count)
@@ -132,8 +194,11 @@ class Steps(QObject):
         window = self._window
         bar, trained = window.workspace.step_bar, window.document.trained
         if trained is None:
+            start, network = window.document.project.start, window.document.project.network
+            usable = start is not None and start.complete(network)
+            formats = self.tr("{0} formats").format(len(list(FORMATS)))
             bar.set_step("results", "todo", self.tr("after training"))
-            bar.set_step("export", "todo", self.tr("after training"))
+            bar.set_step("export", "todo", formats if usable else self.tr("after training"))
         else:
             opened = window.workspace.results.is_open
             bar.set_step(

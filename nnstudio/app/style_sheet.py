@@ -2,10 +2,11 @@
 
 It sits on the Fusion style. Widgets ask for a variant with a dynamic property instead of a sheet of their own:
 
-- ``QLabel``: ``role`` = ``muted``, ``small``, ``strong``, ``heading``, ``title``, ``error``
-- ``QPushButton``: ``role`` = ``primary``, ``danger``, ``link``, ``flat``
+- ``QLabel``: ``role`` = ``muted``, ``small``, ``strong``, ``heading``, ``title``, ``error``, ``advice``
+- ``QPushButton``: ``role`` = ``primary``, ``danger``, ``link``, ``fix`` (a small one), ``flat``
 - ``QWidget``: ``role`` = ``panel`` (a surface), ``canvas``, ``card`` (a surface with a border)
-- fields: ``problem`` = true paints their border in the colour of an error
+- fields: ``problem`` = true paints their border in the colour of an error, ``advice`` = true in that of a warning
+- ``QComboBox``: ``differs`` = true mutes its text: no choice is shown, but that several things differ
 
 A focused control gets a 2 px border; its padding shrinks by 1 px, so that nothing moves.
 """
@@ -71,6 +72,7 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="heading"] { font-size: $heading; font-weight: 600; }
 QLabel[role="title"] { font-size: $title; font-weight: 700; }
 QLabel[role="error"] { color: $danger; font-size: $small; }
+QLabel[role="advice"] { color: $warning; font-size: $small; }
 
 QPushButton {
     background: $surface; color: $text; border: 1px solid $field_border; border-radius: 7px;
@@ -94,8 +96,14 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
 QPushButton[role="link"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 2px 4px; }
 QPushButton[role="link"]:disabled { color: $text_disabled; }
+QPushButton[wraps="true"] { text-align: left; }
+QPushButton[wraps="true"][role="link"] { padding: 3px 9px; }
+QPushButton[wraps="true"][role="link"]:focus { padding: 2px 8px; }
+QPushButton[role="fix"] { padding: 3px 9px; min-height: 18px; font-weight: 600; }
+QPushButton[role="fix"]:focus { border: 2px solid $focus; padding: 2px 8px; }
 QPushButton[role="flat"] { background: transparent; border: 1px solid transparent; padding: 5px 8px; }
 QPushButton[role="flat"]:hover { background: $surface_pressed; }
+QPushButton[role="flat"]:checked { background: $accent_soft; border-color: $accent; }
 QPushButton[role="flat"]:focus { border: 2px solid $focus; padding: 4px 7px; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
@@ -139,11 +147,13 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: 
 QLineEdit:read-only { background: $window; }
 QLineEdit[problem="true"], QAbstractSpinBox[problem="true"], QComboBox[problem="true"] {
     border: 2px solid $danger; padding: 2px 5px; }
-QLineEdit[problem="true"] { padding: 2px 3px; }
+QLineEdit[advice="true"], QAbstractSpinBox[advice="true"], QComboBox[advice="true"] {
+    border: 2px solid $warning; padding: 2px 5px; }
+QLineEdit[problem="true"], QLineEdit[advice="true"] { padding: 2px 3px; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; max-height: 999px; }
 
 QAbstractSpinBox { padding-right: 26px; }
-QAbstractSpinBox:focus, QAbstractSpinBox[problem="true"] { padding-right: 25px; }
+QAbstractSpinBox:focus, QAbstractSpinBox[problem="true"], QAbstractSpinBox[advice="true"] { padding-right: 25px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 24px; border: none;
     background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; border-top-right-radius: 4px; }
@@ -154,7 +164,8 @@ QAbstractSpinBox::up-arrow { image: url("$icons/control-up.svg"); width: 10px; h
 QAbstractSpinBox::down-arrow { image: url("$icons/control-down.svg"); width: 10px; height: 10px; }
 
 QComboBox { padding-right: 26px; }
-QComboBox:focus, QComboBox[problem="true"] { padding-right: 25px; }
+QComboBox:focus, QComboBox[problem="true"], QComboBox[advice="true"] { padding-right: 25px; }
+QComboBox[differs="true"] { color: $text_muted; }
 QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: 24px; border: none;
     background: transparent; }
 QComboBox::down-arrow { image: url("$icons/control-down.svg"); width: 12px; height: 12px; }
@@ -202,7 +213,8 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { border: 2px solid $focus; border-radius: 5px; padding: 4px 8px 5px 8px; }
 QTabBar::tab:disabled { color: $text_disabled; }
 
-QScrollArea { background: transparent; border: none; }
+QScrollArea { background: transparent; border: 2px solid transparent; }
+QScrollArea:focus { border: 2px solid $focus; border-radius: 6px; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; margin: 0; }
 QScrollBar:horizontal { height: 10px; margin: 0; }

@@ -10,8 +10,10 @@ import html
 import re
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from nnstudio.app import field_text
 from nnstudio.nn.fields import FieldError, FieldInfo
 from nnstudio.system.messages import Message, StudioError
 
@@ -78,6 +80,63 @@ def empty_word(info: FieldInfo) -> str:
     if info.field.empty:
         return QCoreApplication.translate("Field", info.field.empty)
     return QCoreApplication.translate("Form", "automatic") if info.optional else ""
+
+
+def differing_word() -> str:
+    """Return what stands in the field of a setting in which several layers differ."""
+    return QCoreApplication.translate("Form", "differs")
+
+
+def choice_help(info: FieldInfo, choice: Any) -> str:
+    """Return the sentence about one choice of a setting in the user's language; empty where there is none."""
+    if not info.field.choice_help or choice not in info.field.choices:
+        return ""
+    return QCoreApplication.translate("Field", info.field.choice_help[info.field.choices.index(choice)])
+
+
+def field_limits(info: FieldInfo) -> str:
+    """Return what a setting may be and what it is by itself: ``1 to 65 536, default 16``."""
+    low, high, above = info.field.minimum, info.field.maximum, info.field.above
+    names = {"low": _figure(low), "high": _figure(high), "above": _figure(above)}
+    if low is not None and high is not None:
+        limits = QCoreApplication.translate("Form", "{low} to {high}").format(**names)
+    elif above is not None and high is not None:
+        limits = QCoreApplication.translate("Form", "above {above}, up to {high}").format(**names)
+    elif low is not None:
+        limits = QCoreApplication.translate("Form", "{low} or more").format(**names)
+    elif above is not None:
+        limits = QCoreApplication.translate("Form", "above {above}").format(**names)
+    else:
+        limits = (
+            QCoreApplication.translate("Form", "up to {high}").format(**names) if high is not None else ""
+        )
+    unit = field_unit(info)
+    parts = [f"{limits} {unit}".strip() if limits else "", _default_words(info)]
+    return ", ".join(part for part in parts if part)
+
+
+def _default_words(info: FieldInfo) -> str:
+    value = info.default
+    if value is msgspec.NODEFAULT or value in ("", ()):
+        return ""
+    if isinstance(value, bool):
+        on, off = QCoreApplication.translate("Form", "on"), QCoreApplication.translate("Form", "off")
+        shown = on if value else off
+    elif isinstance(value, int | float):
+        shown = _figure(value)
+    else:
+        shown = field_text.show(info, value).replace("_", " ") or empty_word(info)
+    return QCoreApplication.translate("Form", "default {0}").format(shown) if shown else ""
+
+
+def _figure(value: float | None) -> str:
+    """A number with its thousands apart, as it may be typed."""
+    if value is None:
+        return ""
+    whole = isinstance(value, int) or value.is_integer()
+    if whole and abs(value) < 1e12:
+        return f"{int(value):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return field_text.show_float(value)
 
 
 def plain(text: str) -> str:

@@ -201,6 +201,10 @@ DARK = Tokens(
 )
 
 
+_USUAL = 13
+"""Pixels of body text, where the desktop asks for no larger one."""
+
+
 def contrast(first: str, second: str) -> float:
     """Return the WCAG 2 contrast ratio of two ``"#rrggbb"`` colours, between 1 and 21."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
@@ -257,6 +261,10 @@ class Theme(QObject):
     def font(self, role: FontRole = "body") -> QFont:
         """Return a copy of the font for a role; no role is smaller than 12 px."""
         return QFont(self._fonts[role])
+
+    def room(self, pixels: float) -> int:
+        """Return a length for text that was measured with letters of the usual size, for those in force."""
+        return round(pixels * self._fonts["body"].pixelSize() / _USUAL)
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """Return a colour in force by token name."""
@@ -335,7 +343,7 @@ def palette(tokens: Tokens) -> QPalette:
 
 def _fonts(system: QFont) -> dict[FontRole, QFont]:
     """Derive all fonts from the desktop's, never smaller than it: people who enlarged it need that."""
-    size = max(13, QFontInfo(system).pixelSize())
+    size = max(_USUAL, QFontInfo(system).pixelSize())
     families = ["Inter", *system.families()] if "Inter" in QFontDatabase.families() else system.families()
 
     def font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -233,6 +233,19 @@ def _autoencoder(painter: QPainter, tokens: Tokens) -> None:
         _box(painter, x - 6, 40 - h / 2, 12, h, tokens.color("category_pooling", alpha), 3.5)
 
 
+def _two_inputs(painter: QPainter, tokens: Tokens) -> None:
+    wire = tokens.color("wire")
+    for y in (20, 60):
+        _line(painter, wire, 1.6, (26, y), (62, y), (92, 40))
+        for dy in (-9, 0, 9):
+            _dot(painter, 22, y + dy, 3.4, tokens.color("category_input"))
+        _box(painter, 45, y - 11, 26, 22, tokens.color("category_dense"), 5)
+    _line(painter, wire, 1.6, (92, 40), (138, 40))
+    for y in (33, 47):
+        _box(painter, 88, y - 6, 12, 12, tokens.color("category_merge"), 3)
+    _dot(painter, 138, 40, 5.4, tokens.color("category_output"))
+
+
 def _table(painter: QPainter, tokens: Tokens) -> None:
     for row in range(5):
         for column, width in enumerate((34, 26, 30, 18)):
@@ -278,6 +291,7 @@ KINDS: dict[str, Callable[[QPainter, Tokens], None]] = {
     "regression": _regression,
     "skip": _skip,
     "autoencoder": _autoencoder,
+    "two-inputs": _two_inputs,
     "table": _table,
     "convolution": _convolution,
 }

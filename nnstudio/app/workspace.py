@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from nnstudio.app import theme
+from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.view import CanvasView
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
+from nnstudio.app.health.guide import HealthGuide
 from nnstudio.app.inspector import Inspector
 from nnstudio.app.palette import Palette
+from nnstudio.app.problems.guide import ProblemGuide
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.shared_splitter import SharedSplitter
+from nnstudio.app.side_panel import SidePanel
+from nnstudio.app.slow_figures import SlowFigures
 from nnstudio.app.step_bar import StepBar
-from nnstudio.app.texts import translate
 from nnstudio.app.training.controls import TrainingControls
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.app.training.trainer import Trainer
+from nnstudio.app.what_if.dialog import show_what_if
+from nnstudio.app.what_if.weighing import Weigher
 from nnstudio.data.baseline import baseline
-from nnstudio.graph.inference import Problem
+from nnstudio.nn.layer import Layer
 from nnstudio.nn.metrics import metrics_for
-from nnstudio.project.problems import Fix, fixes_for
+from nnstudio.project.guessing import constant_loss
+from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
 
 
@@ -50,31 +59,40 @@ class Workspace(QWidget):
             self.step_bar.add_action_widget(button)
         self.palette_panel = Palette()
         self.canvas = CanvasView(document, self.selection)
-        self.inspector = Inspector(document, self.selection, self._fixes)
+        self.outline = Outline(document, self.selection)
+        self.outline.use_actions(self.canvas.canvas_actions)
+        self.side = SidePanel(self.palette_panel, self.outline)
+        self.figures = SlowFigures(document, self.selection, data, self)
+        self.weigher = Weigher(self.figures.weighing, self)
+        self.guide = ProblemGuide(self, document, data)
+        self.inspector = Inspector(document, self.selection, self.guide.fixes)
         self.training_settings = TrainingSettings(document)
         self.inspector.set_training_widget(self.training_settings)
         self._name_pages()
         self.dock = TrainingDock()
         self.results = ResultsPanel()
+        self.problems = self.guide.panel
+        self.health = HealthGuide(self, document, data, trainer)
         self._tabs = QTabWidget()
+        self._tabs.setObjectName("dock-tabs")
         self._tabs.setProperty("role", "panel")
         self._tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName(self.tr("Curves and results"))
+        self._tabs.setAccessibleName(self.tr("Curves, layers, results and problems"))
         self._tabs.addTab(self.dock, self.tr("Curves"))
+        self._tabs.addTab(self.health.panel, self.tr("Layers"))
         self._tabs.addTab(self.results, self.tr("Results"))
-        self._across = QSplitter(Qt.Orientation.Horizontal)
-        for widget, stretch in ((self.palette_panel, 0), (self.canvas, 1), (self.inspector, 0)):
+        self._tabs.addTab(self.problems, self.problems.title)
+        self._across = SharedSplitter(Qt.Orientation.Horizontal, _side_by_side)
+        for widget, stretch in ((self.side, 0), (self.canvas, 1), (self.inspector, 0)):
             self._across.addWidget(widget)
             self._across.setStretchFactor(self._across.count() - 1, stretch)
-        self._across.setSizes([256, 854, 330])
         self._across.setCollapsible(1, False)
-        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._down = SharedSplitter(Qt.Orientation.Vertical, _canvas_and_dock)
         self._down.addWidget(self._across)
         self._down.addWidget(self._tabs)
         self._down.setStretchFactor(0, 1)
         self._down.setCollapsible(0, False)
-        self._down.setSizes([530, 290])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -94,22 +112,37 @@ class Workspace(QWidget):
         self.step_bar.step_chosen.connect(self.action_chosen)
         self.dock.action_chosen.connect(self.action_chosen)
         self.palette_panel.append_requested.connect(self._append)
-        self.palette_panel.left.connect(self.canvas.setFocus)
+        self.side.left.connect(self.canvas.setFocus)
+        self.outline.loss_activated.connect(self.show_training_settings)
+        self.outline.loss_activated.connect(self.inspector.focus_settings)
         self.canvas.loss_clicked.connect(self.show_training_settings)
         self.canvas.inspector_requested.connect(self.inspector.focus_settings)
-        self.canvas.palette_requested.connect(self.palette_panel.focus_search)
+        self.canvas.name_requested.connect(self.inspector.focus_name)
+        self.canvas.palette_requested.connect(self.side.open_palette)
+        self.canvas.what_if_requested.connect(
+            lambda node: show_what_if(
+                self.canvas, self.weigher, lambda p: problems(p, self._data.prepared), node
+            )
+        )
+        self.inspector.layer_page.what_if.clicked.connect(self.canvas.canvas_actions.what_if.trigger)
         self._trainer.told.connect(self.dock.take)
         self._controls.begun.connect(self.dock.begin)
         self._controls.changed.connect(self._show_problems)
+        self.health.changed.connect(self._show_problems)
+        self.dock.judged.connect(self.health.judge)
         self._data.changed.connect(self._show_figures)
+        self._data.changed.connect(self.weigher.forget)
         self._document.changed.connect(self._document_changed)
         self._document.trained_changed.connect(self._show_seal)
         self.results.open_requested.connect(self.open_results)
+        self.figures.changed.connect(self._show_slow_figures)
+        self._show_slow_figures()
 
     # Showing ---------------------------------------------------------------------------------------------
 
     def show_document(self) -> None:
         """Show another document's curves."""
+        self.health.watch.clear()
         self.dock.show_trained(self._document.trained)
         self._show_figures()
         self._show_seal()
@@ -129,6 +162,12 @@ class Workspace(QWidget):
         self._show_dock()
         self._tabs.setCurrentWidget(self.results)
 
+    def show_problems(self) -> None:
+        """Show the list of problems, and give it the keyboard."""
+        self._show_dock()
+        self._tabs.setCurrentWidget(self.problems)
+        self.problems.focus_first()
+
     def show_training_settings(self) -> None:
         """Show loss, optimizer and the numbers of a run in the inspector."""
         self.inspector.show_training()
@@ -139,28 +178,24 @@ class Workspace(QWidget):
         if trained is not None:
             self.results.judge(trained, self._data.fitting(trained))
 
-    def apply_fix(self, fix: Fix) -> None:
-        """Carry out a repair; it can be undone like any edit."""
-        self._document.edit(translate(fix.label), fix.apply(self._document.project))
-
-    def _append(self, kind: str) -> None:
+    def _append(self, layer: Layer) -> None:
         """Add a layer chosen in the palette, and go on drawing: "/ dense Enter" again and again."""
-        self.canvas.drawing.append(kind)
-        self.canvas.setFocus()
+        self.canvas.drawing.append(layer)
+        self.side.leave_palette()
 
     def _show_dock(self) -> None:
         top, bottom = self._down.sizes()
         if bottom == 0:
             self._down.setSizes([max(top - 260, 300), 260])
 
-    def _fixes(self, project: Project, problem: Problem) -> Sequence[Fix]:
-        return fixes_for(project, problem, self._data.prepared)
-
     def _show_problems(self) -> None:
-        found = self._controls.problems()
+        drawn = self._controls.problems()
+        found = self.health.problems(drawn)
         self.canvas.set_problems(found)
+        self.outline.set_problems(found)
         self.inspector.set_problems(found)
         self.training_settings.set_problems(found)
+        self.guide.show_problems(drawn)
         self.dock.set_obstacle("" if self._trainer.active else self._controls.obstacle())
 
     def _document_changed(self, old: Project, new: Project) -> None:
@@ -171,15 +206,21 @@ class Workspace(QWidget):
         """Tell the dock what to compare with: the baseline, and the loss of guessing."""
         prepared = self._data.prepared
         self.training_settings.set_task(None if prepared is None else prepared.task)
+        self.inspector.set_features(() if prepared is None else prepared.preprocessor.features)
         training = self._document.project.training
         (metric, *_) = metrics_for(training.loss.task)
-        level = None
+        level = least = None
         if prepared is not None and prepared.task == training.loss.task:
             part = prepared.validation if len(prepared.validation) else prepared.train
-            level = baseline(prepared, part)
+            level, least = baseline(prepared, part), constant_loss(training.loss, prepared)
         self.dock.set_metric(metric.key, level)
+        self.dock.set_guessing(least)
         expected = training.loss.guessing(prepared.outputs) if prepared is not None else None
         self.dock.prepare(training.epochs, expected)
+
+    def _show_slow_figures(self) -> None:
+        """Tell the inspector what was worked out beside the window."""
+        self.inspector.set_figures(self.figures.memory_text, self.figures.sight_text)
 
     def _show_seal(self) -> None:
         self.results.seal(ready=self._document.trained is not None)
@@ -187,18 +228,29 @@ class Workspace(QWidget):
     # Sizes -----------------------------------------------------------------------------------------------
 
     def sizes(self) -> dict[str, str]:
-        """How the splitters stand, for the settings."""
-        return {
-            name: bytes(splitter.saveState().toBase64().data()).decode()
-            for name, splitter in (("across", self._across), ("down", self._down))
-        }
+        """How the splitters were left, for the settings."""
+        return {"across": self._across.choice, "down": self._down.choice}
 
     def restore(self, sizes: Mapping[str, str]) -> None:
         """Put the splitters where they were left."""
         for name, splitter in (("across", self._across), ("down", self._down)):
-            if name in sizes:
-                splitter.restoreState(QByteArray.fromBase64(sizes[name].encode()))
+            splitter.choose(sizes.get(name, ""))
 
     def close_jobs(self) -> None:
         """Wait for what is measured beside the window."""
         self.results.close_job()
+        self.figures.close()
+        self.weigher.close()
+
+
+def _side_by_side(width: int) -> tuple[int, int, int]:
+    """Palette, canvas and inspector; in a narrow window the canvas keeps most of what there is."""
+    palette, inspector = (256, 330) if width >= 1200 else (210, 300)
+    return palette, max(300, width - palette - inspector), inspector
+
+
+def _canvas_and_dock(height: int) -> tuple[int, int]:
+    """Canvas and dock; in a low window the dock becomes as low as it can be read."""
+    room = theme.current().room
+    dock = room(290) if height >= room(660) else min(room(0.34 * height), height // 2)
+    return height - dock, dock

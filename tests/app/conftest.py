@@ -34,6 +34,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN))
 
 
+_MANY = 200_000
+"""New objects after which garbage is collected between two tests."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _collected_in_this_thread() -> Iterator[None]:
+    """As in the application: an object of Qt that a worker thread collects brings the process down."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "home"))
@@ -49,6 +62,8 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+    if gc.get_count()[0] > _MANY:
+        gc.collect()
     deadline = time.monotonic() + 1
     while (left := set(threading.enumerate()) - threads) and time.monotonic() < deadline:
         time.sleep(0.01)

@@ -11,11 +11,14 @@ from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app import field_text
 from nnstudio.app.editors import ChoiceEdit, NumberEdit, PathEdit, SwitchEdit, TextEdit, focus_target
 from nnstudio.app.forms import Form
+from nnstudio.app.number_edit import ScaleSlider, SliderEdit
 from nnstudio.app.theme import Theme
 from nnstudio.nn.fields import Field, Pair, Spec, fields_of
 from nnstudio.system.messages import StudioError
+from tests.app.hands import until
 
 
 class Example(Spec, frozen=True):
@@ -33,6 +36,11 @@ class Example(Spec, frozen=True):
 
 class Other(Spec, frozen=True):
     filters: Annotated[int, Field("How many patterns.", minimum=1)] = 16
+
+
+class Two(Spec, frozen=True):
+    first: Annotated[int, Field("First.", minimum=1)] = 16
+    second: Annotated[int, Field("Second.", minimum=1)] = 16
 
 
 class Strict(Spec, frozen=True):
@@ -343,6 +351,15 @@ def test_another_type_and_none(qtbot: QtBot, shown: Shown) -> None:
     assert form.spec == Required(2)
 
 
+def test_another_type_leaves_no_gap(qtbot: QtBot, shown: Shown) -> None:
+    form, _ = shown()
+    form.set_spec(Two())
+    form.window().layout().activate()
+    fresh = Form(Two())
+    qtbot.addWidget(fresh)
+    assert form.sizeHint().height() == fresh.sizeHint().height()
+
+
 def test_replacing_the_form_from_its_own_signal(qtbot: QtBot, shown: Shown) -> None:
     form, _ = shown()
     form.edited.connect(lambda spec, name: form.set_spec(Other()))
@@ -363,9 +380,10 @@ def test_commit_takes_what_was_only_typed(qtbot: QtBot, shown: Shown) -> None:
 def test_help_shows_under_the_field_with_the_focus(qtbot: QtBot, shown: Shown) -> None:
     form, _ = shown()
     form.focus_field("units")
-    qtbot.waitUntil(lambda: _notes(form) == ["neurons", "How many neurons."])
+    units = "How many neurons. 1 to 1\N{NARROW NO-BREAK SPACE}000 neurons, default 25."
+    until(lambda: _notes(form) == ["neurons", units], "the help")
     form.focus_field("rate")
-    qtbot.waitUntil(lambda: _notes(form) == ["neurons", "How far a step goes."])
+    until(lambda: _notes(form) == ["neurons", "How far a step goes. Above 0, default 0.001."], "the help")
 
 
 def test_reset(qtbot: QtBot, shown: Shown) -> None:
@@ -419,10 +437,143 @@ def test_only_and_advanced(shown: Shown) -> None:
         form.editor("name")
 
 
+class Sliding(Spec, frozen=True):
+    drop: Annotated[float, Field("Share.", minimum=0, maximum=0.95)] = 0.5
+    rate: Annotated[float, Field("Rate.", above=0, maximum=1000, logarithmic=True, usual=(1e-5, 1))] = 1e-3
+    decay: Annotated[float, Field("Decay.", minimum=0, logarithmic=True, usual=(1e-6, 0.1))] = 0.0
+    memory: Annotated[float, Field("Memory.", minimum=0, maximum=0.9999, near_one=True)] = 0.9
+
+
+def _slider(form: Form, name: str) -> ScaleSlider:
+    editor = form.editor(name)
+    assert isinstance(editor, SliderEdit)
+    return editor.slider
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value"),
+    [
+        ("drop", Qt.Key.Key_Right, 0.55),
+        ("drop", Qt.Key.Key_Left, 0.45),
+        ("drop", Qt.Key.Key_End, 0.95),
+        ("rate", Qt.Key.Key_Right, 2e-3),
+        ("rate", Qt.Key.Key_Left, 5e-4),
+        ("rate", Qt.Key.Key_Home, 1e-5),
+        ("decay", Qt.Key.Key_Right, 1e-6),
+        ("memory", Qt.Key.Key_Right, 0.95),
+        ("memory", Qt.Key.Key_Left, 0.8),
+    ],
+)
+def test_a_slider_walks_along_round_values(
+    qtbot: QtBot, shown: Shown, name: str, key: Qt.Key, value: float
+) -> None:
+    form, edits = shown(Sliding())
+    slider = _slider(form, name)
+    slider.setFocus()
+    qtbot.keyClick(slider, key)
+    assert edits == [(Sliding().replace(**{name: value}), name)]
+    assert form.editor(name).number.lineEdit().text() == field_text.show_float(value)
+
+
+def test_slider_and_arrow_keys_of_the_number_meet(qtbot: QtBot, shown: Shown) -> None:
+    form, edits = shown(Sliding())
+    for name in ("drop", "rate", "decay", "memory"):
+        form.focus_field(name)
+        qtbot.keyClick(focus_target(form.editor(name)), Qt.Key.Key_Up)
+        up = getattr(edits[-1][0], name)
+        form.reset(name)
+        slider = _slider(form, name)
+        slider.setFocus()
+        qtbot.keyClick(slider, Qt.Key.Key_Right)
+        assert getattr(edits[-1][0], name) == up
+
+
+def test_the_slider_follows_what_is_typed_and_leaves_it_alone(qtbot: QtBot, shown: Shown) -> None:
+    form, edits = shown(Sliding())
+    slider, places = _slider(form, "rate"), []
+    for text in ("0.0000001", "0.003", "0.004", "500"):
+        _type(qtbot, form, "rate", text)
+        assert edits[-1][0].rate == float(text)
+        places.append(slider.value())
+    assert places == sorted(places)
+    assert (places[0], places[-1]) == (slider.minimum(), slider.maximum())
+    assert places[1] < places[2]
+    _type(qtbot, form, "rate", "0.003")
+    slider.setFocus()
+    qtbot.keyClick(slider, Qt.Key.Key_Right)  # from between two stops to the next one
+    assert edits[-1][0].rate == 0.005
+
+
+def test_the_slider_goes_to_the_mouse(qtbot: QtBot, shown: Shown) -> None:
+    form, edits = shown(Sliding())
+    slider = _slider(form, "drop")
+    middle = slider.height() // 2
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 1, middle))
+    assert edits[-1][0].drop == 0.95
+    qtbot.mouseMove(slider, QPoint(slider.width() // 2, middle))
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, middle))
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(1, middle))
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(1, middle))
+    assert edits[-1][0].drop == 0.0
+
+
+def test_a_slider_is_a_stop_of_its_own_with_name_and_help(qtbot: QtBot, shown: Shown) -> None:
+    form, _ = shown(Sliding())
+    form.focus_field("drop")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    slider = _slider(form, "drop")
+    assert QApplication.focusWidget() is slider
+    assert slider.accessibleName() == "Drop, slider"
+    assert slider.accessibleDescription() == "0.5"
+    until(lambda: "Share. 0 to 0.95, default 0.5." in _notes(form), "the help")
+
+
+def test_settings_in_which_several_differ(qtbot: QtBot, shown: Shown) -> None:
+    form, edits = shown()
+    differing = ("units", "activation", "bias", "name", "rate")
+    form.set_spec(Example(), differing=differing)
+    assert form.commit()
+    assert not edits
+    for name in differing:
+        form.focus_field(name)
+    assert not edits
+    assert not [
+        b for b in form.findChildren(QWidget) if b.isVisible() and b.accessibleName().startswith("Reset ")
+    ]
+    _type(qtbot, form, "units", "25")  # the value of the record, but not of all it stands for
+    assert edits[-1][1] == "units"
+    choice, switch = form.editor("activation"), form.editor("bias")
+    choice.setFocus()
+    qtbot.keyClicks(choice, "relu")
+    assert edits[-1] == (Example(), "activation")
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(12, switch.height() // 2))
+    assert edits[-1] == (Example(), "bias")  # from in between to on
+    _type(qtbot, form, "name", "")
+    assert len(edits) == 3
+    form.reset("rate")
+    assert edits[-1] == (Example(), "rate")
+    _type(qtbot, form, "units", "0")
+    assert form.problems()
+    assert edits[-1][1] == "rate"
+
+
+def test_refused_text_in_a_differing_field_can_be_taken_back(qtbot: QtBot, shown: Shown) -> None:
+    form, edits = shown()
+    form.set_spec(Example(), differing=("units",))
+    _type(qtbot, form, "units", "0")
+    assert form.problems()
+    qtbot.keyClick(form.editor("units"), Qt.Key.Key_Escape)
+    assert not form.problems()
+    assert _text(form, "units") == ""
+    assert not edits
+
+
 def test_screen_readers_and_labels(shown: Shown) -> None:
     form, _ = shown()
     assert form.editor("units").accessibleName() == "Units, neurons"
-    assert form.editor("units").accessibleDescription() == "How many neurons."
+    limits = "1 to 1\N{NARROW NO-BREAK SPACE}000 neurons, default 25."
+    assert form.editor("units").accessibleDescription() == f"How many neurons. {limits}"
+    assert limits in form.editor("units").toolTip()
     assert "How many neurons." in form.editor("units").toolTip()
     labels = {label.text(): label.buddy() for label in form.findChildren(QLabel) if label.buddy()}
     assert labels["Units"] is form.editor("units")

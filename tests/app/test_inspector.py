@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QMenu, QPushButton
 
 from nnstudio.app import theme
 from nnstudio.app.canvas.selection import Selection
+from nnstudio.app.choice_edit import ChoiceEdit
 from nnstudio.app.document import Document
 from nnstudio.app.inspector import Inspector
+from nnstudio.app.inspector.network_page import NetworkPage
+from nnstudio.app.inspector.network_table import SHARE
+from nnstudio.app.number_edit import SliderEdit
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.fields import Field
+from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Flatten
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
+from tests.app.hands import until
 
 Key = Qt.Key
 
@@ -71,7 +80,8 @@ def test_one_layer_shows_its_figures(opened) -> None:  # type: ignore[no-untyped
     seen = texts(inspector)
     assert inspector.layer_page.name_field.text() == "Dense 1"
     assert "30 → 25" in seen
-    assert "775 parameters · 750 multiply-adds" in seen
+    assert "30·25 + 25 = 775" in seen
+    assert "750" in seen.split("\n")
     assert "Z = X·W + b,  A = σ(Z)" in seen
     assert inspector.layer_page.plot.isVisible()
 
@@ -136,15 +146,20 @@ def test_problems_from_elsewhere_are_shown(opened) -> None:  # type: ignore[no-u
     assert not inspector.layer_page.problem_box.isVisible()
 
 
+def cells(page: NetworkPage) -> list[list[str]]:
+    """What can be read in the table."""
+    shown = [c for c in range(4) if not page.table.isColumnHidden(c)]
+    return [[page.model.index(r, c).data() for c in shown] for r in range(page.model.rowCount())]
+
+
 def test_nothing_selected_shows_the_network(opened) -> None:  # type: ignore[no-untyped-def]
     inspector, _, selection = opened(textbook())
-    table = inspector.network_page.table
-    rows = [[table.topLevelItem(r).text(c) for c in range(3)] for r in range(table.topLevelItemCount())]
-    assert rows == [["Input", "30", ""], ["Dense 1", "25", "775"], ["Dense 2", "1", "26"]]
-    figures = {k: label.text() for k, label in inspector.network_page._totals.items()}
-    assert figures == {"depth": "2", "width": "25", "parameters": "801", "multiply_adds": "775"}
-    rect = table.visualItemRect(table.topLevelItem(1))
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    page = inspector.network_page
+    assert cells(page) == [["Input", "30", ""], ["Dense 1", "25", "775"], ["Dense 2", "1", "26"]]
+    figures = {"depth": "2", "width": "25", "parameters": "801", "multiply_adds": "775"}
+    assert figures.items() <= page.totals.items()
+    rect = page.table.visualRect(page.model.index(1, 0))
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert selection.ids == ("dense_1",)
     QTest.mouseClick(inspector.layer_page._back, Qt.MouseButton.LeftButton)
     assert selection.ids == ()
@@ -167,10 +182,15 @@ def test_several_layers_of_a_type_are_changed_together(opened) -> None:  # type:
     selection.select(["dense_1", "dense_2"])
     assert "2 layers" in texts(inspector)
     editor = inspector.several_page.form.editor("units")
+    assert isinstance(editor, QAbstractSpinBox)
+    assert editor.lineEdit().placeholderText() == "differs"
+    assert editor.lineEdit().text() == ""
     editor.setFocus()
+    QTest.keyClick(editor, Key.Key_Up)  # from nowhere to the default, and on from there
     QTest.keyClick(editor, Key.Key_Up)
     units = [document.project.network[n].layer.units for n in ("dense_1", "dense_2")]
-    assert units[0] == units[1] > 25
+    assert units == [26, 26]
+    assert document.undo_stack.count() == 1
     assert document.undo_stack.undoText() == "Change units of 2 layers"
     selection.select(["input", "dense_1"])
     assert not inspector.several_page.form.isVisible()
@@ -179,6 +199,168 @@ def test_several_layers_of_a_type_are_changed_together(opened) -> None:  # type:
         Qt.MouseButton.LeftButton,
     )
     assert [n.id for n in document.project.network.nodes] == ["dense_2"]
+
+
+def kinds() -> Network:
+    """Layers of different kinds with settings in common."""
+    return sequential(
+        (8, 8, 1), [Conv2D(4, activation="relu", l2=0.1), Flatten(), Dense(3, activation="tanh", l2=0.1)]
+    )
+
+
+def test_layers_of_different_kinds_share_settings(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, document, selection = opened(kinds())
+    selection.select(["conv2d_1", "dense_1"])
+    form = inspector.several_page.form
+    assert "Settings they share" in texts(inspector)
+    QTest.mouseClick(form.more, Qt.MouseButton.LeftButton)
+    assert {n for n, row in form._rows.items() if row.visible} == {
+        "activation",
+        "bias",
+        "initializer",
+        "l1",
+        "l2",
+    }
+    choice = form.editor("activation")
+    assert isinstance(choice, ChoiceEdit)
+    assert (choice.currentIndex(), choice.placeholderText()) == (-1, "differs")
+    assert "Differs." in choice.accessibleDescription()
+    assert all(row.reset.isHidden() for n, row in form._rows.items() if n != "l2")  # l2 is 0.1 in both
+    choice.setFocus()
+    QTest.keyClicks(choice, "relu")  # what one of them has already is an edit for the other
+    after = document.project.network
+    assert [after[n].layer.activation for n in ("conv2d_1", "dense_1")] == ["relu", "relu"]
+    assert document.undo_stack.undoText() == "Change activation of 2 layers"
+    document.undo_stack.undo()
+    assert document.project.network == kinds()
+    assert choice.currentIndex() == -1
+    selection.select(["conv2d_1", "flatten_1", "dense_1"])
+    assert not form.isVisible()
+    assert "These layers have no setting in common." in texts(inspector)
+
+
+def test_nothing_changes_for_several_until_something_is_entered(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, document, selection = opened(kinds())
+    selection.select(["conv2d_1", "dense_1"])
+    form = inspector.several_page.form
+    form.focus_field("activation")
+    form.focus_field("bias")
+    assert form.commit()
+    assert document.undo_stack.count() == 0
+
+
+class Narrow(Layer, frozen=True):
+    """A layer that allows less than its neighbours."""
+
+    title: ClassVar[str] = "Narrow"
+    category: ClassVar[str] = "dense"
+    summary: ClassVar[str] = "Few"
+    units: Annotated[int, Field("How many.", minimum=1, maximum=8, unit="neurons")] = 4
+
+
+def test_a_value_that_one_layer_refuses_changes_none(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, document, selection = opened(sequential((4,), [Dense(3), Narrow()]))
+    before = document.project.network
+    ids = [n.id for n in before.nodes[1:]]
+    selection.select(ids)
+    form = inspector.several_page.form
+    form.focus_field("units")
+    QTest.keyClicks(form.editor("units"), "9")
+    QTest.keyClick(form.editor("units"), Key.Key_Return)
+    assert document.project.network == before
+    assert form.problems() == {"units": f"{before[ids[1]].title}: Units must be at most 8, not 9"}
+    form.focus_field("units")
+    QTest.keyClicks(form.editor("units"), "8")
+    QTest.keyClick(form.editor("units"), Key.Key_Return)
+    assert [document.project.network[n].layer.units for n in ids] == [8, 8]
+    assert not form.problems()
+
+
+def test_the_summary_is_sorted_compared_and_copied(opened, qapp) -> None:  # type: ignore[no-untyped-def]
+    inspector, _, _ = opened(sequential((8, 8, 1), [Conv2D(4), Flatten(), Dense(3)]))
+    page = inspector.network_page
+    assert [row[0] for row in cells(page)] == ["Input", "Conv2D 1", "Flatten 1", "Dense 1"]
+    header = page.table.header()
+    spot = QPoint(header.sectionViewportPosition(2) + 20, header.height() // 2)
+    names = []
+    for _ in range(3):  # up, down, and as the network has it
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        names.append([row[0] for row in cells(page)])
+    assert names[0][-2:] == ["Conv2D 1", "Dense 1"]
+    assert names[1][:2] == ["Dense 1", "Conv2D 1"]
+    assert names[2] == ["Input", "Conv2D 1", "Flatten 1", "Dense 1"]
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Multiply-adds")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    work = 6 * 6 * 9 * 4
+    assert cells(page)[1] == ["Conv2D 1", "6×6×4", f"{work:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")]
+    assert page.model.index(1, 3).data(SHARE) == pytest.approx(work / (work + 144 * 3))
+    page.table.setFocus()
+    QTest.keyClick(page.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = [line.split("\t") for line in qapp.clipboard().text().splitlines()]
+    assert lines[0] == ["Layer", "Output", "Parameters", "Multiply-adds"]
+    assert lines[2] == ["Conv2D 1", "6×6×4", "40", str(work)]
+    assert lines[-1] == ["Sum", "", str(40 + 144 * 3 + 3), str(work + 144 * 3)]
+    page.table.copy(markdown=True)
+    assert qapp.clipboard().text().splitlines()[1] == "| --- | ---: | ---: | ---: |"
+    qapp.clipboard().clear()
+
+
+def test_the_summary_works_with_keys_and_speaks(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, _, selection = opened(textbook())
+    page = inspector.network_page
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    QTest.keyClick(page.table, Key.Key_Down)
+    spoken = page.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Dense 1, dense, 25 units sigmoid, input from Input")
+    words = page.model.index(1, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "775 parameters, 96.8\N{NARROW NO-BREAK SPACE}% of the network"
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), page.table.mapToGlobal(QPoint(5, 5))
+    )
+    QApplication.sendEvent(page.table.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(a for a in menu.actions() if a.text() == "Sort by parameters").trigger()
+    menu.close()
+    assert [row[0] for row in cells(page)] == ["Dense 1", "Dense 2", "Input"]
+    assert page.table.currentIndex().data() == "Dense 1"  # the row goes with its layer
+    QTest.keyClick(page.table, Key.Key_Return)
+    assert selection.ids == ("dense_1",)
+
+
+def test_both_columns_of_numbers_stand_where_it_is_wide(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, _, _ = opened(textbook())
+    assert len(cells(inspector.network_page)[0]) == 3
+    inspector.resize(520, 700)
+    until(lambda: len(cells(inspector.network_page)[0]) == 4, "the other column")
+    assert cells(inspector.network_page)[1] == ["Dense 1", "25", "775", "750"]
+
+
+def test_a_low_panel_keeps_rows_and_leaves_totals_out(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, _, _ = opened(textbook())
+    page = inspector.network_page
+    labels = {key: figure for key, (_, figure) in page._totals.items()}
+    assert all(label.isVisible() for label in labels.values())
+    inspector.resize(inspector.width(), inspector.minimumSizeHint().height())
+    until(lambda: not labels["width"].isVisible(), "that a total goes")
+    assert labels["memory"].isVisible()
+    two = 2 * page.table.rowHeight(page.model.index(0, 0))
+    until(lambda: page.table.viewport().height() >= two, "room for two layers", 5)
+
+
+def test_the_size_of_the_output_is_reckoned(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, _, selection = opened(sequential((28, 28, 1), [Conv2D(16, (5, 3)), Conv2D(8, 3)]))
+    selection.select(["conv2d_1"])
+    seen = texts(inspector).split("\n")
+    assert "(28 − 5 + 2·0)/1 + 1 = 24" in seen
+    assert "(28 − 3 + 2·0)/1 + 1 = 26" in seen
+    assert "5·3·1·16 + 16 = 256" in seen
+    selection.select(["conv2d_2"])
+    assert "Height, width" not in texts(inspector)  # 24 × 26
+    inspector.set_figures("1.2 MiB", "7×5 of 28×28")
+    assert "7×5 of 28×28" in texts(inspector)
+    assert inspector.network_page.totals["memory"] == "1.2 MiB"
 
 
 def test_focus_goes_to_the_first_setting(opened) -> None:  # type: ignore[no-untyped-def]
@@ -228,8 +410,9 @@ def test_important_settings_stand_first_and_rare_ones_behind_a_button(opened) ->
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     assert seen(inspector) == [*usual, "dilation", "groups", "bias", "initializer", "l1", "l2"]
     editor = inspector.layer_page.form.editor("l2")
+    assert isinstance(editor, SliderEdit)
     editor.setFocus()
-    QTest.keyClick(editor, Key.Key_Up)
+    QTest.keyClick(editor.number, Key.Key_Up)
     assert document.project.network["conv2d_1"].layer.l2 > 0
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     assert more.text() == "More settings · 1 changed"

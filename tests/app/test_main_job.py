@@ -203,7 +203,7 @@ def test_a_small_cnn_from_an_empty_canvas_to_onnx(window: MainWindow, tmp_path: 
         picked = choose_file(target)
         click(button(dialog, "Export…"))
         until(lambda: picked() and target.exists() and dialog._job is None, "the ONNX file", 60)
-        assert "Proven" in dialog._result.text(), dialog._result.text()
+        assert "Proven" in dialog._result.text, dialog._result.text
         click(button(dialog, "Close"))
 
     done = in_dialog(ExportDialog, export)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import theme
 from nnstudio.app.layer_drag import LAYER_MIME, drag_pixmap, dragged_layer, layer_mime
-from nnstudio.app.palette import Palette, find_layers
+from nnstudio.app.layer_search import find_layers
+from nnstudio.app.palette import Palette
 from nnstudio.nn.layer import CATEGORIES, LAYERS
+from nnstudio.nn.layers import Conv2D, Dense
 
 Key = Qt.Key
 
@@ -47,7 +49,7 @@ def test_enter_in_the_search_appends_the_best_match(palette: Palette, qtbot) -> 
     QTest.keyClicks(palette.search_field, "conv2d")
     with qtbot.waitSignal(palette.append_requested) as asked:
         QTest.keyClick(palette.search_field, Key.Key_Return)
-    assert asked.args == ["Conv2D"]
+    assert asked.args == [Conv2D()]
     QTest.keyClick(palette.search_field, Key.Key_Escape)
     assert palette.search_field.text() == ""
     with qtbot.waitSignal(palette.left):
@@ -83,13 +85,13 @@ def test_arrows_in_the_search_choose_in_the_list(palette: Palette) -> None:
 
 
 def test_a_double_click_appends_and_a_heading_does_not(palette: Palette) -> None:
-    asked: list[str] = []
+    asked: list[object] = []
     palette.append_requested.connect(asked.append)
     viewport = palette.layers.viewport()
     for at in (palette.layers.rect_of("Dense").center(), QPoint(20, 8)):
         QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
         QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
-    assert asked == ["Dense"]
+    assert asked == [Dense()]
 
 
 def test_rows_say_what_they_are(palette: Palette) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.cards import Card
-from nnstudio.app.start_page import Sample, StartPage
+from nnstudio.app.start_page import Sample, StartPage, Template
 from nnstudio.app.theme import Theme
 from nnstudio.app.thumbnails import KINDS, Thumbnail
 from tests.app.hands import drag_point
@@ -21,10 +21,15 @@ SAMPLES = [
     for kind in [*KINDS, "a kind of a later version"]
 ]
 
+TEMPLATES = [
+    Template("one", "A template", "what it is for, in a sentence that needs two lines"),
+    Template("two", "Another template with a long name", ""),
+]
+
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Theme) -> StartPage:
-    result = StartPage(SAMPLES)
+    result = StartPage(SAMPLES, TEMPLATES)
     qtbot.addWidget(result)
     result.set_recent(
         ["/home/ada/" + "long_folder/" * 8 + "a_file_with_a_very_long_name_" * 3 + ".nnstudio", "/b.nnstudio"]
@@ -50,10 +55,13 @@ def test_the_buttons(qtbot: QtBot, page: StartPage) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
-def test_samples_and_recent_files_by_keyboard(qtbot: QtBot, page: StartPage, key: Qt.Key) -> None:
+def test_samples_templates_and_recent_files_by_keyboard(qtbot: QtBot, page: StartPage, key: Qt.Key) -> None:
     with qtbot.waitSignal(page.sample_chosen) as chosen:
         qtbot.keyClick(_card(page, "about moons"), key)
     assert chosen.args == ["moons"]
+    with qtbot.waitSignal(page.template_chosen) as chosen:
+        qtbot.keyClick(_card(page, "Another template"), key)
+    assert chosen.args == ["two"]
     with qtbot.waitSignal(page.recent_chosen) as chosen:
         qtbot.keyClick(_card(page, "b.nnstudio"), key)
     assert chosen.args == ["/b.nnstudio"]
@@ -77,9 +85,10 @@ def test_reflows_without_cutting(qtbot: QtBot, page: StartPage, width: int) -> N
 def test_more_columns_where_there_is_room(qtbot: QtBot, page: StartPage) -> None:
     def columns() -> int:
         QApplication.processEvents()
-        cards = [c for c in page.findChildren(Card) if "A sample" in c.accessibleName()]
+        cards = [c for c in page.findChildren(Card) if c.isVisible() and "A sample" in c.accessibleName()]
         return len({c.x() for c in cards})
 
+    page.set_samples(SAMPLES[:8])
     assert columns() == 4
     page.resize(600, 700)
     assert columns() == 2
@@ -90,6 +99,7 @@ def test_more_columns_where_there_is_room(qtbot: QtBot, page: StartPage) -> None
 def test_nothing_recent(page: StartPage) -> None:
     page.set_recent([])
     page.set_samples([])
+    page.set_templates([])
     page.set_device_text("")
     assert {c.accessibleName().split()[0] for c in page.findChildren(Card) if c.isVisible()} == {
         "Use",

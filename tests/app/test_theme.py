@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import msgspec
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
+from nnstudio.app import style_sheet, theme
 from nnstudio.app.theme import DARK, LIGHT, Theme, Tokens, contrast
 from nnstudio.nn.layer import CATEGORIES
 
@@ -154,3 +155,66 @@ def _deuteranopia(color: str) -> tuple[float, float, float]:
         0.280 * r + 0.673 * g + 0.047 * b,
         -0.012 * r + 0.043 * g + 0.969 * b,
     )
+
+
+# The style sheet ----------------------------------------------------------------------------------------------
+
+_NOT_TEXT = {
+    "border": "it separates and is no sign of anything",
+    "canvas_grid": "dots for the eye, which mean nothing",
+    "text_disabled": "what cannot be used need not be read",
+}
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COLOR = re.compile(r"(?<![\w-])(?:placeholder-text-)?color:\s*\$(\w+)")
+_SELECTED = re.compile(r"selection-color:\s*\$(\w+)")
+_BEHIND = re.compile(r"(?<![\w-])background(?:-color)?:\s*\$(\w+)")
+_BEHIND_SELECTED = re.compile(r"selection-background-color:\s*\$(\w+)")
+
+
+def _pairs() -> set[tuple[str, str]]:
+    """Text and background of every rule of the style sheet; where a rule names none, those it may stand on."""
+    found = set()
+    backgrounds: dict[str, str] = {}
+    for selectors, body in _RULE.findall(style_sheet._SHEET):
+        for selector in selectors.split(","):
+            name = selector.strip()
+            base = name.split(":")[0]
+            if behind := _BEHIND.search(body):
+                backgrounds[name] = behind[1]
+            own = backgrounds.get(name, backgrounds.get(base))
+            if ":disabled" in name:
+                continue
+            for color in _COLOR.findall(body):
+                found |= {(color, b) for b in ((own,) if own else ("window", "surface"))}
+            for color, behind_it in zip(_SELECTED.findall(body), _BEHIND_SELECTED.findall(body), strict=True):
+                found.add((color, behind_it))
+            if behind and not _COLOR.search(body) and base in backgrounds:
+                found.add(("accent_text" if 'role="primary"' in name else "text", behind[1]))
+    return found
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+def test_every_pair_of_the_style_sheet_can_be_read(tokens: Tokens) -> None:
+    pairs = {(text, behind) for text, behind in _pairs() if behind not in _FILLED}
+    assert {("text", "selection"), ("accent_text", "accent_hover"), ("tooltip_text", "tooltip")} <= pairs
+    for text, behind in sorted(pairs):
+        assert contrast(getattr(tokens, text), getattr(tokens, behind)) >= 4.5, (text, behind)
+
+
+_FILLED = ("accent", "border", "field_border", "text_disabled")
+"""Fills of handles, marks and bars without text; text on the accent is told by its own rule."""
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+def test_what_shows_a_field_or_the_focus_can_be_seen(tokens: Tokens) -> None:
+    lines = set(re.findall(r"border(?:-\w+)?:\s*\d+px (?:solid|dashed) \$(\w+)", style_sheet._SHEET))
+    assert {"field_border", "focus", "danger", "warning"} <= lines
+    for line in lines - set(_NOT_TEXT):
+        for behind in ("window", "surface"):
+            if line != "accent_hover":  # between the two halves of a filled button
+                assert contrast(getattr(tokens, line), getattr(tokens, behind)) >= 3, (line, behind)
+
+
+def test_every_colour_is_looked_at() -> None:
+    known = {*TEXTS, *SHAPES, *itertools.chain.from_iterable([*TEXTS.values(), *SHAPES.values()]), *_NOT_TEXT}
+    assert set(Tokens.__struct_fields__) - known == {"name", "curves"}

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app.document import Document
-from nnstudio.app.editors import focus_target
+from nnstudio.app.editors import SliderEdit, focus_target
 from nnstudio.app.theme import Theme
 from nnstudio.app.training.schedule_plot import SchedulePlot
 from nnstudio.app.training.settings_form import TrainingSettings
@@ -126,11 +126,13 @@ def test_rare_settings_wait_behind_a_button(settings: TrainingSettings) -> None:
 def test_tab_goes_through_the_fields_to_the_button(settings: TrainingSettings) -> None:
     choose(settings.optimizer.choice, "SGD")  # its fields are younger than all other controls
     order = []
-    for _ in range(3):
+    for _ in range(4):
         QTest.keyClick(settings.focusWidget(), Key.Key_Tab)
         order.append(settings.focusWidget())
     form = settings.optimizer.form
-    assert order == [form.editor("learning_rate"), form.more, settings.run.editor("epochs")]
+    rate = form.editor("learning_rate")
+    assert isinstance(rate, SliderEdit)
+    assert order == [rate.number, rate.slider, form.more, settings.run.editor("epochs")]
 
 
 def test_an_empty_clip_is_off(settings: TrainingSettings) -> None:

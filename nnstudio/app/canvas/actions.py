@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app import icons
-from nnstudio.app.canvas import auto_wiring, copying
+from nnstudio.app.canvas import copying, offering, replacing
 from nnstudio.app.canvas.camera import STEP
 from nnstudio.app.canvas.connecting import ConnectByKeys
 from nnstudio.app.canvas.gestures import Pointer
-from nnstudio.nn.layer import LAYERS
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.view import CanvasView
@@ -34,8 +33,12 @@ class CanvasActions(QObject):
         drawing, camera = canvas.drawing, canvas.camera
         key = QKeySequence.StandardKey
         make = self._make
-        self.add_layer = make(self.tr("&Add layer…"), "add", ["A"], self._add_layer)
+        self.add_layer = make(self.tr("&Add layer…"), "add", ["A"], lambda: offering.behind_selection(canvas))
         self.connect_layer = make(self.tr("Co&nnect to…"), "", ["C"], self._connect)
+        self.replace_layer = make(
+            self.tr("Re&place with…"), "replace", ["R"], lambda: replacing.offer(canvas)
+        )
+        self.what_if = make(self.tr("&What if…"), "compare", ["W"], self._what_if)
         self.cut = make(self.tr("Cu&t"), "cut", [key.Cut], lambda: copying.cut(drawing))
         self.copy = make(self.tr("&Copy"), "copy", [key.Copy], lambda: copying.copy(drawing))
         self.paste = make(self.tr("&Paste"), "paste", [key.Paste], lambda: copying.paste(drawing))
@@ -46,8 +49,16 @@ class CanvasActions(QObject):
         self.select_all = make(self.tr("Select &all"), "", [key.SelectAll], drawing.select_all)
         self.arrange = make(self.tr("A&rrange"), "arrange", ["Ctrl+Shift+R"], self._arrange)
         self.edit_settings = make(self.tr("&Settings of the layer"), "settings", ["Return", "Enter"], canvas.inspector_requested.emit)  # fmt: skip
-        self.find_layer = make(self.tr("&Find a layer"), "search", ["/"], canvas.palette_requested.emit)
-        self.fit = make(self.tr("Show &whole network"), "zoom-fit", ["Ctrl+0", "F"], camera.fit)
+        self.select_wire = make(self.tr("Select a wi&re"), "", ["E"], canvas.keyboard.next_wire)
+        self.rename = make(self.tr("Re&name"), "edit", ["F2"], canvas.name_requested.emit)
+        self.find = make(self.tr("&Find on the canvas…"), "search", [key.Find], canvas.find_bar.open_bar)
+        self.find_layer = make(
+            self.tr("&Find a layer in the palette"), "search", ["/"], canvas.palette_requested.emit
+        )
+        self.fit = make(self.tr("Show &whole network"), "zoom-fit", ["Ctrl+0", "F", "Home"], camera.fit)
+        self.show_selected = make(
+            self.tr("Show what is &selected"), "", ["Ctrl+2", "Shift+F"], self._show_selected
+        )
         self.zoom_in = make(
             self.tr("Zoom &in"), "zoom-in", [key.ZoomIn, "Ctrl+="], lambda: camera.zoom_by(STEP)
         )
@@ -55,6 +66,10 @@ class CanvasActions(QObject):
             self.tr("Zoom &out"), "zoom-out", [key.ZoomOut], lambda: camera.zoom_by(1 / STEP)
         )
         self.actual_size = make(self.tr("&100 %"), "", ["Ctrl+1"], lambda: camera.zoom_to(1.0))
+        self.show_map = make(self.tr("&Map of the network"), "", ["M"], lambda: None)
+        self.show_map.setCheckable(True)
+        self.show_map.setChecked(True)
+        self.show_map.toggled.connect(canvas.minimap.set_wanted)
         canvas.selection.changed.connect(self._update)
         canvas.document.changed.connect(self._update)
         self._update()
@@ -62,17 +77,20 @@ class CanvasActions(QObject):
     @property
     def edit_actions(self) -> list[QAction]:
         """For the Edit menu, behind undo and redo."""
-        return [self.cut, self.copy, self.paste, self.duplicate, self.delete, self.select_all]
+        return [self.cut, self.copy, self.paste, self.duplicate, self.delete, self.select_all, self.find]
 
     @property
     def network_actions(self) -> list[QAction]:
         """For the Network menu."""
-        return [self.add_layer, self.connect_layer, self.edit_settings, self.find_layer, self.arrange]
+        return [
+            self.add_layer, self.find_layer, self.connect_layer, self.replace_layer, self.what_if,
+            self.edit_settings, self.rename, self.select_wire, self.arrange,
+        ]  # fmt: skip
 
     @property
     def view_actions(self) -> list[QAction]:
         """For the View menu."""
-        return [self.fit, self.zoom_in, self.zoom_out, self.actual_size]
+        return [self.fit, self.show_selected, self.zoom_in, self.zoom_out, self.actual_size, self.show_map]
 
     def all(self) -> list[QAction]:
         """Every action."""
@@ -82,9 +100,12 @@ class CanvasActions(QObject):
         """A context menu of what fits the selection; it deletes itself."""
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._canvas.selection.ids or self._canvas.selection.edge:
+        if self._canvas.selection.edge is not None:
+            menu.addActions([self.add_layer, self.delete])
+        elif self._canvas.selection.ids:
             if self._canvas.selection.only:
-                menu.addActions([self.edit_settings, self.connect_layer, self.add_layer])
+                menu.addActions([self.edit_settings, self.rename, self.connect_layer, self.add_layer])
+                menu.addActions([self.replace_layer, self.what_if])
                 menu.addSeparator()
             menu.addActions([self.cut, self.copy, self.paste, self.duplicate])
             menu.addSeparator()
@@ -92,20 +113,8 @@ class CanvasActions(QObject):
         else:
             menu.addActions([self.add_layer, self.paste, self.select_all])
             menu.addSeparator()
-            menu.addActions([self.arrange, self.fit])
+            menu.addActions([self.arrange, self.fit, self.find])
         return menu
-
-    def offer_layer_at(self, at: Pointer) -> None:
-        """Let a layer be chosen that is added where the mouse is."""
-        drawing = self._canvas.drawing
-
-        def add(kind: str) -> None:
-            layer = LAYERS[kind]()
-            corner = at.scene.x(), at.scene.y() - self._canvas.canvas_scene.look.card_height / 2
-            source, target = auto_wiring.partner(drawing, layer, corner)
-            drawing.add(layer, corner, source=source, target=target)
-
-        self._canvas.offer_layers(at.view, add, with_inputs=True)
 
     def _make(self, text: str, icon: str, keys: Keys, run: Callable[[], object]) -> QAction:
         action = QAction(text, self)
@@ -131,26 +140,46 @@ class CanvasActions(QObject):
         for action in (self.cut, self.copy, self.duplicate):
             action.setEnabled(some)
         self.delete.setEnabled(some or selection.edge is not None)
+        for action in (self.replace_layer, self.what_if):
+            action.setEnabled(replacing.can_be_replaced(self._canvas.drawing, selection.only))
         self.connect_layer.setEnabled(selection.only is not None and len(network.nodes) > 1)
-        self.edit_settings.setEnabled(selection.only is not None)
-        for action in (self.select_all, self.arrange):
+        for action in (self.edit_settings, self.rename):
+            action.setEnabled(selection.only is not None)
+        self.show_selected.setEnabled(some)
+        for action in (self.select_all, self.arrange, self.find):
             action.setEnabled(bool(network.nodes))
+        wire = selection.edge is not None
+        self.add_layer.setText(self.tr("&Insert a layer…") if wire else self.tr("&Add layer…"))
+        self.delete.setText(self.tr("&Disconnect") if wire else self.tr("&Delete"))
 
-    def _add_layer(self) -> None:
-        """Offer layers beside the selected card; the one chosen is added behind it."""
-        canvas = self._canvas
-        at = canvas.viewport().rect().center() - QPoint(134, 165)
-        only = canvas.selection.only
-        if only in canvas.canvas_scene.cards:
-            at = canvas.mapFromScene(canvas.canvas_scene.cards[only].rect.topRight() + QPointF(8, 0))
-        canvas.offer_layers(at, lambda kind: canvas.drawing.append(kind), with_inputs=True)
+    def _what_if(self) -> None:
+        if self._canvas.selection.only is not None:
+            self._canvas.what_if_requested.emit(self._canvas.selection.only)
 
     def _connect(self) -> None:
         canvas, only = self._canvas, self._canvas.selection.only
         if only is not None:
             canvas.begin(ConnectByKeys(canvas, only), Pointer(QPointF(), QPoint()))
 
+    def _show_selected(self) -> None:
+        cards, area = self._canvas.canvas_scene.cards, QRectF()
+        for node in self._canvas.selection.ids:
+            area = area.united(cards[node].rect)
+        if not area.isEmpty():
+            self._canvas.camera.show_all_of(area)
+
     def _arrange(self) -> None:
-        room = self._canvas.camera.room()
-        self._canvas.drawing.arrange((room.width(), room.height()))
-        self._canvas.camera.fit()
+        """Arrange. Who looks at a part keeps its zoom, and the selection keeps its place in the view."""
+        canvas, camera, cards = self._canvas, self._canvas.camera, self._canvas.canvas_scene.cards
+        middle = camera.visible().center()
+        held = canvas.selection.current or min(
+            cards, key=lambda n: (cards[n].rect.center() - middle).manhattanLength()
+        )
+        before, follows, room = QRectF(cards[held].rect), camera.follows, camera.room()
+        canvas.drawing.arrange((room.width(), room.height()))
+        if follows:
+            camera.fit()
+            return
+        after = QRectF(QPointF(*canvas.document.project.layout[held]), before.size())
+        camera.shift(after.topLeft() - before.topLeft())
+        camera.show(after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nnstudio.graph.layout import Position
+from nnstudio.graph.network import Edge
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Input
 
@@ -15,7 +16,20 @@ _BEHIND, _BESIDE = 320.0, 200.0
 """How far behind a card, and above or below it, a dropped layer still belongs to it."""
 
 
-def sources_for(drawing: Drawing, layer: Layer) -> tuple[str, ...]:
+def place_for(drawing: Drawing, layer: Layer) -> tuple[tuple[str, ...], Edge | None]:
+    """What feeds a layer that is appended, and the wire that it is put on, if it is put on one.
+
+    That is the selected wire, or the only one that leaves the selected card.
+    """
+    network, edge = drawing.network, drawing.selection.edge
+    if edge is not None and layer.inputs[1] != 0:
+        return (edge.source,), edge
+    sources = _sources_for(drawing, layer)
+    following = network.outgoing(sources[0]) if len(sources) == 1 else ()
+    return sources, following[0] if len(following) == 1 else None
+
+
+def _sources_for(drawing: Drawing, layer: Layer) -> tuple[str, ...]:
     """What feeds a layer that is appended: the selection, else the end of the network."""
     network, selected = drawing.network, drawing.selection
     if isinstance(layer, Input):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QTransform
-from PySide6.QtWidgets import QGraphicsView
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from nnstudio.app.canvas.look import SMALL_TEXT_FROM
 from nnstudio.app.canvas.scene import CanvasScene
 
 SMALLEST, LARGEST = 0.1, 4.0
@@ -14,6 +15,8 @@ _SIDE = 20.0
 _BOTTOM = 64.0
 """Room that Fit leaves for the zoom control."""
 _REMAINS = 60.0
+_READABLE = 0.86
+"""Zoom at which a card says everything."""
 
 
 class Camera(QObject):
@@ -35,6 +38,8 @@ class Camera(QObject):
         self._view = view
         self._scene = scene
         self.follows = True
+        self.overlays: tuple[QWidget, ...] = ()
+        """What floats over the view and may hide a card."""
         view.horizontalScrollBar().valueChanged.connect(self.moved)
         view.verticalScrollBar().valueChanged.connect(self.moved)
 
@@ -101,6 +106,8 @@ class Camera(QObject):
         margin = 24 / self.zoom
         inner = seen.adjusted(margin, margin, -margin, -_BOTTOM / self.zoom)
         if inner.contains(rect):
+            if not self.follows and self._hidden(rect):
+                self.center_on(rect.center())
             return
         if self.follows:
             self.fit()
@@ -108,6 +115,33 @@ class Camera(QObject):
         dx = min(0.0, rect.left() - inner.left()) or max(0.0, rect.right() - inner.right())
         dy = min(0.0, rect.top() - inner.top()) or max(0.0, rect.bottom() - inner.bottom())
         self._scroll(round(dx * self.zoom), round(dy * self.zoom))
+        if self._hidden(rect):
+            self.center_on(rect.center())
+
+    def _hidden(self, rect: QRectF) -> bool:
+        """Whether something floats over a part of the scene."""
+        place = self._view.mapFromScene(rect).boundingRect()
+        return any(o.isVisible() and o.geometry().intersects(place) for o in self.overlays)
+
+    def reveal(self, rect: QRectF) -> None:
+        """Bring a card into sight so that it can be read."""
+        if self.zoom < SMALL_TEXT_FROM:
+            self.zoom_to(_READABLE)
+            self.center_on(rect.center())
+        else:
+            self.show(rect)
+
+    def show_all_of(self, rect: QRectF) -> None:
+        """Show a part of the scene as large as there is room for it, and never larger than it is."""
+        room = self.room()
+        self.follows = False
+        self._set(min(1.0, max(SMALLEST, min(room.width() / rect.width(), room.height() / rect.height()))))
+        self._view.centerOn(rect.center() + QPointF(0, (_BOTTOM - _SIDE) / 2 / self.zoom))
+        self.moved.emit()
+
+    def shift(self, by: QPointF) -> None:
+        """Move what is seen by a way of the scene."""
+        self._scroll(round(by.x() * self.zoom), round(by.y() * self.zoom))
 
     def center_on(self, at: QPointF) -> None:
         """Move what is seen so that a point of the scene is in the middle."""
@@ -116,6 +150,7 @@ class Camera(QObject):
 
     def _set(self, zoom: float) -> None:
         self._view.setTransform(QTransform.fromScale(zoom, zoom))
+        self._scene.wiring.set_zoom(zoom)
 
     def _scroll(self, dx: int, dy: int) -> None:
         for bar, distance in ((self._view.horizontalScrollBar(), dx), (self._view.verticalScrollBar(), dy)):

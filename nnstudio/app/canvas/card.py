@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import functools
 import html
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look, category_token, elided
+from nnstudio.app.canvas.plates import Line, paint_block, paint_enlarged, paint_name, paint_plate
 from nnstudio.app.canvas.wording import icon_name, multiply_adds_text, parameters_text, shapes_text
+from nnstudio.app.problems.look import ADVICE, OBSTACLE
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.layout import GRID
 from nnstudio.graph.network import Node
+from nnstudio.nn.layer import UnknownLayer
 
-Mark = Literal["", "legal", "chosen", "refused", "aside"]
-"""What a card says while a wire is drawn: it may end here, it will, it may not, or it stands aside."""
+Mark = Literal["", "legal", "chosen", "doubtful", "warned", "refused", "found", "aside"]
+"""What a card says while a wire is drawn: it may end here or it will, both also where the layer cannot work on
+what arrives; or it may not. While layers are searched: it was found. Otherwise it stands aside."""
 
+UNKNOWN = "unknown"
+"""Category on the card of a layer that this version does not know: it is grey, and keeps what it holds to itself."""
 _MARGIN = 16.0
 
 
@@ -37,6 +41,7 @@ class Face(NamedTuple):
     tooltip: str
     takes_input: bool = True
     gives_output: bool = True
+    advice: bool = False
 
 
 def face_of(node: Node, facts: Facts, problem: Problem | None) -> Face:
@@ -47,15 +52,19 @@ def face_of(node: Node, facts: Facts, problem: Problem | None) -> Face:
     lines = [f"<b>{html.escape(node.title)}</b>", " · ".join(figures)]
     if problem is not None:
         lines.append(html.escape(translate(problem.message)))
+    lines.append(
+        html.escape(QCoreApplication.translate("Canvas", "Double-click for the settings, F2 for the name"))
+    )
     return Face(
         node.title,
         node.layer.figures(),
         parameters_text(facts.parameters) if facts.parameters else "",
-        node.layer.category,
+        UNKNOWN if isinstance(node.layer, UnknownLayer) else node.layer.category,
         icon_name(node.layer),
         translate_word(problem.word) if problem is not None else "",
         "<p>" + "<br>".join(line for line in lines if line) + "</p>",
         node.layer.inputs[1] != 0,
+        advice=problem is not None and problem.is_advice,
     )
 
 
@@ -89,6 +98,7 @@ class Card(QGraphicsItem):
         self._look = look
         self._width = measures.NARROWEST
         self._badge = QRectF()
+        self._bounds = self._measured()
         self.rect = QRectF(0, 0, self._width, look.card_height)
         """The card's outline in the scene."""
         self.setZValue(2)
@@ -106,6 +116,7 @@ class Card(QGraphicsItem):
             self.prepareGeometryChange()
             self._width = width
             self.rect.setWidth(width)
+            self._bounds = self._measured()
         self.face = face
         word = look.width(look.small, face.word) + 34 if face.word else 0.0
         self._badge = QRectF(width - word - 8, -11, word, 22) if face.word else QRectF()
@@ -148,11 +159,13 @@ class Card(QGraphicsItem):
         step = min(22.0, (height - 22) / (self.slots - 1))
         return QPointF(0, height / 2 + (slot - (self.slots - 1) / 2) * step)
 
+    def _measured(self) -> QRectF:
+        outline = QRectF(0, 0, self._width, self._look.card_height)
+        return outline.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
     def boundingRect(self) -> QRectF:
         """The card with its ports, its badge and its glow."""
-        return QRectF(0, 0, self._width, self._look.card_height).adjusted(
-            -_MARGIN, -_MARGIN, _MARGIN, _MARGIN
-        )
+        return self._bounds  # asked several times for each repaint
 
     def shape(self) -> QPainterPath:
         """The card and its badge; ports are found by their distance."""
@@ -173,7 +186,21 @@ class Card(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline = QRectF(0, 0, self._width, self._look.card_height)
         stripe = category_token(face.category)
-        paint_plate(painter, outline, self._look, stripe, self._border(), zoom, halo=not self.focused)
+        if zoom < measures.ANY_TEXT_FROM:
+            paint_block(painter, outline, self._look, (face.icon, stripe), self._border(), zoom)
+            if face.word:
+                self._paint_dot(painter, face)
+            return
+        paint_plate(
+            painter,
+            outline,
+            self._look,
+            stripe,
+            self._border(),
+            zoom,
+            halo=not self.focused,
+            opaque=face.category == UNKNOWN,
+        )
         if self.focused:
             painter.setPen(QPen(self._look.color("focus"), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -183,18 +210,20 @@ class Card(QGraphicsItem):
         elif zoom >= measures.SMALL_TEXT_FROM:
             picture = face.icon, category_token(face.category)
             paint_enlarged(painter, self._look, outline, self._lines(face), picture, zoom)
-        elif zoom >= measures.ANY_TEXT_FROM:
-            self._paint_name(painter, face)
+        else:
+            paint_name(painter, outline, self._look, face.title)
         self._paint_ports(painter, face)
         if face.word:
-            self._paint_badge(painter, face.word, zoom)
+            self._paint_badge(painter, face, zoom)
 
     def _border(self) -> tuple[str, float]:
         if self.mark == "chosen" or self.selected:
             return "accent", 2.0
-        if self.mark == "legal":
+        if self.mark in ("legal", "found"):
             return "accent", 1.0
-        if self.mark == "refused" or (self.face is not None and self.face.word):
+        if self.mark == "warned":
+            return "warning", 2.0
+        if self.mark == "refused" or (self.face is not None and self.face.word and not self.face.advice):
             return "danger", 1.6
         return "", 1.0
 
@@ -220,14 +249,6 @@ class Card(QGraphicsItem):
             (face.parameters, look.small_font, look.small, "text_muted"),
         ]
 
-    def _paint_name(self, painter: QPainter, face: Face) -> None:
-        """Paint the name alone, larger, for a network seen from afar."""
-        painter.setFont(self._look.far_font)
-        painter.setPen(self._look.color("text"))
-        box = QRectF(12, measures.STRIPE, self._width - 24, self._look.card_height - measures.STRIPE)
-        text = painter.fontMetrics().elidedText(face.title, Qt.TextElideMode.ElideRight, round(box.width()))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
     def _paint_ports(self, painter: QPainter, face: Face) -> None:
         look = self._look
         glowing = self.mark in ("legal", "chosen")
@@ -242,128 +263,28 @@ class Card(QGraphicsItem):
         if face.gives_output:
             painter.drawEllipse(QPointF(self._width, look.card_height / 2), radius, radius)
 
-    def _paint_badge(self, painter: QPainter, word: str, zoom: float) -> None:
-        look = self._look
-        painter.setPen(QPen(look.color("danger"), 1.2))
-        painter.setBrush(look.color("danger_soft"))
-        painter.drawRoundedRect(self._badge, 11, 11)
-        icon = QRectF(self._badge.left() + 7, -7, 14, 14)
-        look.paint_icon(painter, icon, "warning", "danger", zoom)
-        if zoom >= measures.SMALL_TEXT_FROM:
+    def _paint_badge(self, painter: QPainter, face: Face, zoom: float) -> None:
+        """Paint a pill with the problem in a word; from afar a round one with its sign alone."""
+        look, badge = self._look, self._badge
+        said = ADVICE if face.advice else OBSTACLE
+        worded = zoom >= measures.SMALL_TEXT_FROM
+        size = 14.0
+        if not worded:
+            badge, size = QRectF(badge.right() - 26, badge.center().y() - 15, 30, 30), 20.0
+        painter.setPen(QPen(look.color(said.token), 1.2))
+        painter.setBrush(look.color(said.soft))
+        painter.drawRoundedRect(badge, badge.height() / 2, badge.height() / 2)
+        icon = QRectF(0, 0, size, size)
+        icon.moveCenter(QPointF(badge.left() + (14 if worded else 15), badge.center().y()))
+        look.paint_icon(painter, icon, said.icon, said.token, zoom)
+        if worded:
             painter.setFont(look.small_font)
-            painter.setPen(look.color("danger"))
-            painter.drawText(self._badge.adjusted(25, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.setPen(look.color(said.token))
+            painter.drawText(badge.adjusted(25, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, face.word)
 
-
-Line = tuple[str, QFont, QFontMetricsF, str]
-"""A text, its font, the measures of that, and the token of its colour."""
-
-
-def paint_enlarged(
-    painter: QPainter,
-    look: Look,
-    outline: QRectF,
-    lines: Sequence[Line],
-    picture: tuple[str, str],
-    zoom: float,
-) -> None:
-    """Write on a card that is seen from some distance: larger, and from farther away without the rest.
-
-    Parameters
-    ----------
-    painter : QPainter
-    look : Look
-    outline : QRectF
-        The card.
-    lines : sequence of Line
-        The most important first; from afar only two are written.
-    picture : (str, str)
-        Icon and token of its colour.
-    zoom : float
-    """
-    near = zoom >= measures.PICTURE_FROM
-    left, right = (8 + measures.SMALL_TILE + 7, 9.0) if near else (10.0, 10.0)
-    if near:
-        tile = QRectF(8, 0, measures.SMALL_TILE, measures.SMALL_TILE)
-        tile.moveTop(outline.center().y() + (measures.STRIPE - measures.SMALL_TILE) / 2)
-        look.paint_tile(painter, tile, *picture, zoom)
-    room = outline.width() - left - right
-    lines = [line for line in lines if line[0]][: 3 if near else 2]
-    scales = [look.enlarged(font.pixelSize(), zoom) for _, font, _, _ in lines]
-    height = sum(scale * metrics.height() for scale, (_, _, metrics, _) in zip(scales, lines, strict=True))
-    y = outline.center().y() + (measures.STRIPE - height) / 2
-    for scale, (text, font, metrics, color) in zip(scales, lines, strict=True):
-        # A line that is a little too long is drawn a little smaller before it is cut.
-        own = max(0.88 * scale, min(scale, room / max(1.0, look.width(metrics, text))))
-        text = elided(metrics, text, room / own + 1)
-        painter.save()
-        painter.translate(left if near else outline.center().x() - own * look.width(metrics, text) / 2, y)
-        painter.scale(own, own)
-        painter.setFont(font)
-        painter.setPen(look.color(color))
-        painter.drawText(QPointF(0, metrics.ascent()), text)
-        painter.restore()
-        y += scale * metrics.height()
-
-
-def paint_plate(
-    painter: QPainter,
-    outline: QRectF,
-    look: Look,
-    stripe: str,
-    border: tuple[str, float],
-    zoom: float,
-    *,
-    halo: bool = True,
-) -> None:
-    """Paint the body of a card: shadow, surface, stripe and border.
-
-    Parameters
-    ----------
-    painter : QPainter
-    outline : QRectF
-    look : Look
-    stripe : str
-        Token of the stripe's colour.
-    border : (str, float)
-        Token and width; an empty token is the quiet border of a card at rest.
-    zoom : float
-        Device pixels for one unit.
-    halo : bool
-        Whether a soft ring surrounds a border that says something.
-    """
-    radius = measures.RADIUS
-    token, width = border
-    if token and halo:  # a soft ring, so that the state does not hang on one thin line
-        painter.setPen(QPen(look.color(token, 0.28), width + 4.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(outline, radius, radius)
-    elif not look.dark and zoom >= measures.SMALL_TEXT_FROM:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for grow, alpha in ((2.5, 0.03), (1.2, 0.05)):
-            painter.setBrush(look.color("text", alpha))
-            painter.drawRoundedRect(outline.adjusted(-grow, 1.5 - grow / 2, grow, 1.5 + grow), radius + grow, radius + grow)  # fmt: skip
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.color("surface"))
-    painter.drawRoundedRect(outline, radius, radius)
-    # The stripe is the card's rounded body, cut off below: no clipping, which would leave a ragged edge.
-    thickness = measures.STRIPE if zoom >= measures.SMALL_TEXT_FROM else 2 * measures.STRIPE
-    painter.setBrush(look.color(stripe))
-    painter.drawPath(_cap(outline, radius, thickness))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.color(token or "border"), width))
-    painter.drawRoundedRect(outline, radius, radius)
-
-
-def _cap(outline: QRectF, radius: float, thickness: float) -> QPainterPath:
-    return _cap_at_origin(outline.width(), outline.height(), radius, thickness).translated(outline.topLeft())
-
-
-@functools.lru_cache(maxsize=256)
-def _cap_at_origin(width: float, height: float, radius: float, thickness: float) -> QPainterPath:
-    outline = QRectF(0, 0, width, height)
-    body = QPainterPath()
-    body.addRoundedRect(outline, radius, radius)
-    band = QPainterPath()
-    band.addRect(QRectF(outline.left(), outline.top(), outline.width(), thickness))
-    return body.intersected(band)
+    def _paint_dot(self, painter: QPainter, face: Face) -> None:
+        """Mark a block that has a problem: large enough to be seen from afar."""
+        said = ADVICE if face.advice else OBSTACLE
+        painter.setPen(QPen(self._look.color("canvas"), 4.0))
+        painter.setBrush(self._look.color(said.token))
+        painter.drawEllipse(QPointF(self._width - 6, 4), 15, 15)

@@ -1,4 +1,7 @@
-"""Layers as text on the clipboard, so that they travel between windows, mails and files."""
+"""Layers as text on the clipboard, so that they travel between windows, mails and files.
+
+What lies on the clipboard may be anything; what is let in here can also be saved and opened again.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,17 @@ from nnstudio.graph.layout import Layout, arrange
 from nnstudio.graph.network import Network
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
+from nnstudio.system.plain_json import DEPTH, read_object
+
+MOST_LAYERS = 2_000
+"""Layers that are taken at once; a text with more was not copied by hand."""
+MOST_WIRES = 10_000
 
 _KIND = "nnstudio-layers"
+_LONGEST = 8 << 20
+"""Bytes of a text that is read at all."""
+_OUTSIDE = 8
+"""Levels of a project's file around a layer; with them it must not be nested deeper than what is read."""
 _FOREIGN = str(QT_TRANSLATE_NOOP("Message", "There are no layers on the clipboard"))
 
 
@@ -32,17 +44,40 @@ def from_text(text: str) -> tuple[Network, Layout]:
     StudioError
         When the text holds none, or they are damaged.
     """
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        raise StudioError(_FOREIGN) from None
-    if not isinstance(data, dict) or data.get("kind") != _KIND:
+    if _KIND not in text or not text.lstrip().startswith("{"):  # most texts come from elsewhere
         raise StudioError(_FOREIGN)
-    network = Network.from_plain({"nodes": data.get("nodes"), "edges": data.get("edges")})
+    try:
+        return _read(text)
+    except StudioError as error:
+        if error.message.text == _FOREIGN:
+            raise
+        cause = " ".join(str(error).split())  # it may quote the text: one line of a sensible length
+        cause = cause if len(cause) <= 300 else cause[:299] + "…"
+        raise StudioError(
+            "Nothing was pasted, the layers on the clipboard are damaged: {cause}", cause=cause
+        ) from None
+
+
+def _read(text: str) -> tuple[Network, Layout]:
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a character
+        raise StudioError(_FOREIGN) from None
+    if len(data) > _LONGEST:
+        raise StudioError("The text is longer than any network")
+    plain = read_object(data, "The text", DEPTH - _OUTSIDE)
+    if plain.get("kind") != _KIND:
+        raise StudioError(_FOREIGN)
+    nodes, edges = plain.get("nodes"), plain.get("edges")
+    if isinstance(nodes, list) and len(nodes) > MOST_LAYERS:
+        raise StudioError("{count:,} layers; {most:,} are the most", count=len(nodes), most=MOST_LAYERS)
+    if isinstance(edges, list) and len(edges) > MOST_WIRES:
+        raise StudioError("{count:,} wires; {most:,} are the most", count=len(edges), most=MOST_WIRES)
+    network = Network.from_plain({"nodes": nodes, "edges": edges})
     if not network.nodes:
         raise StudioError(_FOREIGN)
     layout = arrange(network)
-    places = data.get("places")
+    places = plain.get("places")
     if isinstance(places, dict):
         layout = layout.place({n.id: p for n in network.nodes if (p := _place(places.get(n.id))) is not None})
     return network, layout

@@ -4,18 +4,76 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
+from nnstudio.app.canvas import offering
 from nnstudio.app.canvas.card import Mark
-from nnstudio.app.canvas.gestures import Gesture, Pointer, reason_against
+from nnstudio.app.canvas.feedback import Tone
+from nnstudio.app.canvas.gestures import Gesture, Pointer
 from nnstudio.app.canvas.look import PORT_REACH
+from nnstudio.app.texts import translate
 from nnstudio.graph import edits
-from nnstudio.graph.network import Edge
-from nnstudio.nn.layer import LAYERS
+from nnstudio.graph.fitting import against_wire, replaced_by
+from nnstudio.graph.network import Edge, Network
+from nnstudio.system.messages import Message
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.gesture_view import GestureView
+
+
+class _Prospects:
+    """What wires between one card and each of the others would mean.
+
+    Parameters
+    ----------
+    network : Network
+        Without a wire that is on its way.
+    node : str
+    backwards : bool
+        Whether the wires lead to the node.
+    """
+
+    def __init__(self, network: Network, node: str, *, backwards: bool = False) -> None:
+        self._network, self._node, self._backwards = network, node, backwards
+        self.refused = edits.refusals(network, node, backwards=backwards)
+        self.doubts: dict[str, Message] = {}
+        for other in network.by_id:
+            ends = (other, node) if backwards else (node, other)
+            if other not in self.refused and (doubt := against_wire(network, *ends)) is not None:
+                self.doubts[other] = doubt
+
+    def tone(self, other: str | None) -> Tone:
+        """Whether a wire can be drawn, and whether the layer could work on it."""
+        return "danger" if other in self.refused else "warning" if other in self.doubts else "accent"
+
+    def marks(self, other: str | None) -> dict[str, Mark]:
+        """What the cards show while the wire is over one of them."""
+        marks: dict[str, Mark] = {
+            n: "aside" if n in self.refused else "doubtful" if n in self.doubts else "legal"
+            for n in self._network.by_id
+        }
+        if other is not None:
+            marks[other] = _UNDER_THE_WIRE[self.tone(other)]
+        return marks | {self._node: ""}
+
+    def words(self, other: str) -> str:
+        """What a wire would mean, where that is not plain to see."""
+        if other in self.refused:
+            return translate(self.refused[other])
+        lines = []
+        taken = replaced_by(self._network, self._node if self._backwards else other)
+        if taken is not None:
+            text = QCoreApplication.translate("Canvas", "Replaces the wire from {0}")
+            lines.append(text.format(self._network[taken.source].title))
+        if other in self.doubts:
+            lines.append(translate(self.doubts[other]))
+        return "\n".join(lines)
+
+
+_UNDER_THE_WIRE: dict[Tone, Mark] = {"danger": "refused", "warning": "warned", "accent": "chosen"}
 
 
 class DrawWire(Gesture):
@@ -44,12 +102,13 @@ class DrawWire(Gesture):
         self._node = node
         self._backwards = backwards
         self._moved = moved
-        self._reasons: dict[str, str] = {}
 
     def start(self, at: Pointer) -> None:
         self._from = at.view
-        for other in self.canvas.document.project.network.by_id:
-            self._reasons[other] = self._reason(other)
+        network = self.canvas.document.project.network
+        if self._moved is not None:
+            network = edits.unwire(network, self._moved)
+        self._prospects = _Prospects(network, self._node, backwards=self._backwards)
         self._show(at, None)
 
     def move(self, at: Pointer) -> None:
@@ -71,7 +130,7 @@ class DrawWire(Gesture):
             if other is None:
                 canvas.drawing.disconnect_edge(self._moved)
         elif other is None:
-            self._offer_layers(at)
+            offering.at_wire_end(canvas, self._node, at, backwards=self._backwards)
 
     def cancel(self) -> None:
         scene = self.canvas.canvas_scene
@@ -81,12 +140,6 @@ class DrawWire(Gesture):
         if self._moved is not None and self._moved in scene.wires:
             scene.wires[self._moved].show()
 
-    def _reason(self, other: str) -> str:
-        ends = (other, self._node) if self._backwards else (self._node, other)
-        if self._moved is not None and other == self._moved.target:
-            return ""  # back to where it was
-        return reason_against(self.canvas, *ends, self._moved)
-
     def _under(self, at: Pointer) -> str | None:
         scene = self.canvas.canvas_scene
         if (card := scene.card_at(at.scene)) is not None:
@@ -94,75 +147,58 @@ class DrawWire(Gesture):
         port = scene.port_at(at.scene, PORT_REACH / self.canvas.camera.zoom)
         return port.node if port is not None else None
 
-    def _show(self, at: Pointer, other: str | None) -> None:
+    def _show(self, at: Pointer, under: str | None) -> None:
         scene = self.canvas.canvas_scene
-        refused = other is not None and other != self._node and bool(self._reasons.get(other))
-        marks: dict[str, Mark] = {n: "aside" if why else "legal" for n, why in self._reasons.items()}
-        marks[self._node] = ""
-        if other is not None and other != self._node:
-            marks[other] = "refused" if refused else "chosen"
-        scene.show_marks(marks)
+        other = under if under != self._node else None
+        tone = self._prospects.tone(other)
+        scene.show_marks(self._prospects.marks(other))
         if self._moved is not None and self._moved in scene.wires:
             scene.wires[self._moved].hide()
         if self._node not in scene.cards:
             return
         card = scene.cards[self._node]
         loose = at.scene
-        if other is not None and other != self._node and not refused:
+        if other is not None and tone != "danger":
             end = scene.cards[other]
             loose = end.output_port() if self._backwards else end.input_port()
         if self._backwards:
-            scene.feedback.show_wire(loose, card.input_port(), refused=refused)
+            scene.feedback.show_wire(loose, card.input_port(), tone)
         else:
-            scene.feedback.show_wire(card.output_port(), loose, refused=refused)
-        self.canvas.hint.say(
-            self._reasons[other] if refused and other is not None else "", at.view, refused=True
-        )
-
-    def _offer_layers(self, at: Pointer) -> None:
-        """Show the list of layers where the wire was dropped; the wire stays until one is chosen."""
-        canvas, scene = self.canvas, self.canvas.canvas_scene
-        card = scene.cards[self._node]
-        half = scene.look.card_height / 2
-        if self._backwards:
-            scene.feedback.show_wire(at.scene, card.input_port())
-        else:
-            scene.feedback.show_wire(card.output_port(), at.scene)
-
-        def add(kind: str) -> None:
-            if self._node not in canvas.document.project.network:
-                return
-            layer, corner = LAYERS[kind](), (at.scene.x(), at.scene.y() - half)
-            if self._backwards:
-                width = canvas.drawing.widths(canvas.drawing.network.add(layer))
-                left = corner[0] - list(width.values())[-1]
-                canvas.drawing.add(layer, (left, corner[1]), target=self._node)
-            else:
-                canvas.drawing.add(layer, corner, source=self._node)
-
-        canvas.offer_layers(at.view, add, with_inputs=self._backwards)
+            scene.feedback.show_wire(card.output_port(), loose, tone)
+        words = self._prospects.words(other) if other is not None else ""
+        self.canvas.hint.say(words, at.view, tone)
 
 
 class ConnectByKeys(Gesture):
-    """Draw a wire without a mouse: C begins, arrows choose among the legal targets, Enter connects."""
+    """Draw a wire without a mouse: C begins, arrows choose among the legal targets, Enter connects.
+
+    The canvas has the keyboard meanwhile; the outline, if it began there, gets it back.
+    """
 
     def __init__(self, canvas: GestureView, source: str) -> None:
         super().__init__(canvas)
         self._source = source
         self._targets: list[str] = []
         self._index = 0
+        self._from: QWidget | None = None
 
     def start(self, at: Pointer) -> None:
         scene, network = self.canvas.canvas_scene, self.canvas.document.project.network
         here = scene.cards[self._source].pos()
-        legal = [n.id for n in network.nodes if edits.why_not(network, self._source, n.id) is None]
-        # Nearest first, those behind the card before those in front of it.
-        self._targets = sorted(legal, key=lambda n: self._distance(here, scene.cards[n].pos()))
+        self._prospects = prospects = _Prospects(network, self._source)
+        legal = [n for n in network.by_id if n not in prospects.refused]
+        # Those that could work on it, then nearest first, those behind the card before those in front of it.
+        self._targets = sorted(
+            legal, key=lambda n: (n in prospects.doubts, self._distance(here, scene.cards[n].pos()))
+        )
         if not self._targets:
             text = QCoreApplication.translate("Canvas", "There is no layer that {0} could feed")
             self.canvas.notice.emit(text.format(network[self._source].title))
             self.canvas.finish_gesture()
             return
+        if not self.canvas.hasFocus():
+            self._from = QApplication.focusWidget()
+            self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._show()
 
     @property
@@ -196,6 +232,7 @@ class ConnectByKeys(Gesture):
 
     def end(self, at: Pointer) -> None:
         """A click ends it without a wire."""
+        self._from = None
         self.cancel()
 
     def cancel(self) -> None:
@@ -203,17 +240,20 @@ class ConnectByKeys(Gesture):
         scene.show_marks({})
         scene.feedback.clear()
         self.canvas.hint.hide()
+        if self._from is not None and shiboken6.isValid(self._from) and self.canvas.hasFocus():
+            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         scene, network = self.canvas.canvas_scene, self.canvas.document.project.network
-        marks: dict[str, Mark] = {n: "legal" if n in self._targets else "aside" for n in scene.cards}
-        marks |= {self._source: "", self.target: "chosen"}
-        scene.show_marks(marks)
+        scene.show_marks(self._prospects.marks(self.target))
         target = scene.cards[self.target]
         self.canvas.camera.show(target.rect)
-        scene.feedback.show_wire(scene.cards[self._source].output_port(), target.input_port())
+        tone = self._prospects.tone(self.target)
+        scene.feedback.show_wire(scene.cards[self._source].output_port(), target.input_port(), tone)
         text = QCoreApplication.translate(
             "Canvas", "Connect {0} to {1}: Enter connects, arrows choose, Esc cancels"
-        )
+        ).format(network[self._source].title, network[self.target].title)
         corner = self.canvas.mapFromScene(target.rect.bottomLeft())
-        self.canvas.hint.say(text.format(network[self._source].title, network[self.target].title), corner)
+        self.canvas.hint.say(
+            "\n".join(filter(None, (text, self._prospects.words(self.target)))), corner, tone
+        )

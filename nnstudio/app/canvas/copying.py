@@ -11,8 +11,9 @@ from nnstudio.app.canvas import clipboard
 from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.texts import error_text
 from nnstudio.graph import edits
-from nnstudio.graph.layout import Layout, Position, covers
+from nnstudio.graph.layout import Layout, Places, Position
 from nnstudio.graph.network import Network
+from nnstudio.project.file import LAYERS_LIMIT
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
@@ -66,10 +67,14 @@ def paste(drawing: Drawing) -> None:
 
 def _put(drawing: Drawing, network: Network, positions: dict[str, Position], text: str) -> None:
     """Show copies beside or below what is there; they keep their distances to each other and cover nobody."""
+    if len(network.nodes) > LAYERS_LIMIT:  # its file could not be opened again
+        told = QCoreApplication.translate("Canvas", "A network has at most {0} layers")
+        drawing.notice.emit(told.format(f"{LAYERS_LIMIT:,}"))
+        return
     project, widths = drawing.document.project, drawing.widths(network)
-    taken = project.layout.positions
+    taken = Places(project.layout.positions, widths)
     shift = _SHIFT
-    while any(covers(taken, widths, (x + _SHIFT, y + shift), widths[n]) for n, (x, y) in positions.items()):
+    while any(taken.covers((x + _SHIFT, y + shift), widths[n]) for n, (x, y) in positions.items()):
         shift += _SHIFT
     moved = {n: (x + _SHIFT, y + shift) for n, (x, y) in positions.items()}
     drawing.document.edit(

@@ -14,7 +14,7 @@ from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.document import Document
 from nnstudio.app.texts import field_label, translate
 from nnstudio.graph import edits
-from nnstudio.graph.layout import Position, arrange, card_widths, extent, snap
+from nnstudio.graph.layout import Position, arrange, arrange_for, card_widths, snap
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
@@ -23,9 +23,6 @@ _PAUSE = 2.0
 """Seconds of rest after which the same edit begins a new step of undo."""
 
 Widths = Callable[[Network], Mapping[str, float]]
-
-_LINES = (520.0, 680.0, 1040.0, 1300.0)
-"""Lengths of lines that Arrange tries beside the usual one."""
 
 
 class Drawing(QObject):
@@ -67,15 +64,14 @@ class Drawing(QObject):
 
     # Adding layers -----------------------------------------------------------------------------------------
 
-    def append(self, kind: str) -> str:
-        """Add a layer behind the selection and wire it; return its id."""
-        layer = LAYERS[kind]()
-        network = self.network
-        sources = auto_wiring.sources_for(self, layer)
-        if len(sources) == 1 and len(following := network.outgoing(sources[0])) == 1:
-            return self.insert(following[0], layer)
+    def append(self, added: Layer | str) -> str:
+        """Add a layer, or one of a type, behind the selection and wire it; return its id."""
+        layer = added if isinstance(added, Layer) else LAYERS[added]()
+        sources, edge = auto_wiring.place_for(self, layer)
+        if edge is not None:
+            return self.insert(edge, layer)
         target = None if sources else auto_wiring.waiting_for(self, layer)
-        after = _with_layer(network, layer, sources, target)
+        after = _with_layer(self.network, layer, sources, target)
         return self._added(after, self.tr("Add {0}"), None)
 
     def add(
@@ -152,15 +148,8 @@ class Drawing(QObject):
     def arrange(self, room: tuple[float, float] | None = None) -> None:
         """Lay the network out anew, in lines that make it as large as can be in the room of the view."""
         project = self.document.project
-        widths = self.widths(project.network)
-        layout = arrange(project.network, widths)
-        if room is not None:
-            layout = max(
-                (layout, *(arrange(project.network, widths, line) for line in _LINES)),
-                key=lambda found: min(
-                    1.0, *(r / s for r, s in zip(room, extent(found, widths), strict=True))
-                ),
-            )
+        network, widths = project.network, self.widths(project.network)
+        layout = arrange(network, widths) if room is None else arrange_for(network, widths, room)
         self.document.edit(self.tr("Arrange"), project.replace(layout=layout))
 
     def delete(self) -> None:

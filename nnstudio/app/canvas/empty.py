@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnstudio.app import icons, theme
+from nnstudio.app.texts import translate
+from nnstudio.project.templates import TEMPLATES
 
 _GHOST = (118.0, 58.0)
 _GAP = 44.0
@@ -18,7 +29,7 @@ class EmptyCanvas(QWidget):
     Signals
     -------
     template_chosen(key)
-        "textbook" or "lenet".
+        One of :data:`nnstudio.project.templates.TEMPLATES`.
     """
 
     template_chosen = Signal(str)
@@ -35,21 +46,41 @@ class EmptyCanvas(QWidget):
         line.setWordWrap(True)
         line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(line)
-        row = QHBoxLayout()
+        self._buttons = row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch(1)
         for key, text in (("textbook", self.tr("Textbook network")), ("lenet", self.tr("LeNet for images"))):
             button = QPushButton(text, self)
             button.clicked.connect(lambda _=False, key=key: self.template_chosen.emit(key))
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        row.addWidget(self._more(("textbook", "lenet")), 0, Qt.AlignmentFlag.AlignHCenter)
         row.addStretch(1)
         column.addLayout(row)
+
+    def _more(self, shown: tuple[str, ...]) -> QToolButton:
+        """A button with the other templates."""
+        button, menu = QToolButton(self), QMenu(self)
+        for template in TEMPLATES.values():
+            if template.data and template.key not in shown:
+                action = menu.addAction(translate(template.title).replace("&", "&&"))
+                action.setToolTip(translate(template.summary))
+                action.triggered.connect(lambda _=False, key=template.key: self.template_chosen.emit(key))
+        menu.setToolTipsVisible(True)
+        button.setText(self.tr("More templates…"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        return button
 
     def place(self) -> None:
         """Stand in the middle of the canvas, a little above it as the eye expects."""
         parent = self.parentWidget()
         assert parent is not None
-        width = min(560, parent.width() - 24)
+        direction = QBoxLayout.Direction
+        self._buttons.setDirection(direction.LeftToRight)
+        room = parent.width() - 24
+        if self._buttons.sizeHint().width() + 32 > room:
+            self._buttons.setDirection(direction.TopToBottom)
+        width = min(max(560, self._buttons.sizeHint().width() + 32), room)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setGeometry(
             (parent.width() - width) // 2, max(12, (parent.height() - height) * 9 // 20), width, height

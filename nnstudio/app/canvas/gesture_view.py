@@ -17,10 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from nnstudio.app.canvas import offering
 from nnstudio.app.canvas.camera import Camera
 from nnstudio.app.canvas.connecting import DrawWire
 from nnstudio.app.canvas.drawing import Drawing
+from nnstudio.app.canvas.edge_scroll import EdgeScroll
 from nnstudio.app.canvas.gestures import DropLayer, Gesture, MoveCards, Pan, Pointer, PressLoss, SelectBand
+from nnstudio.app.canvas.glide import Glide
 from nnstudio.app.canvas.keyboard import Keyboard
 from nnstudio.app.canvas.look import PORT_REACH
 from nnstudio.app.canvas.overlays import Hint
@@ -28,8 +31,16 @@ from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.layer_drag import dragged_layer
+from nnstudio.nn.layer import Layer
+from nnstudio.system.messages import Message
 
-_WIRE_REACH = 9.0
+_DOING = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.DragEnter,
+)
+WIRE_REACH = 9.0
 """How far beside a wire a click still hits it, in pixels."""
 
 
@@ -44,11 +55,14 @@ class GestureView(QGraphicsView):
         The Loss card was clicked.
     inspector_requested()
         The keyboard focus should go to the settings of the selected layer.
+    name_requested()
+        It should go to the name of the selected layer.
     """
 
     notice = Signal(str)
     loss_clicked = Signal()
     inspector_requested = Signal()
+    name_requested = Signal()
 
     def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
         self.canvas_scene = CanvasScene()
@@ -61,18 +75,37 @@ class GestureView(QGraphicsView):
         self.camera = Camera(self, self.canvas_scene)
         self.keyboard = Keyboard(self)
         self.hint = Hint(self)
+        self.glide = Glide(self.canvas_scene, self)
         self.gesture: Gesture | None = None
+        self._edge_scroll = EdgeScroll(self)
         self.space_held = False
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
 
-    def offer_layers(self, at: QPoint, chosen: Callable[[str], object], *, with_inputs: bool = False) -> None:
-        """Show a list of layers to choose from at a point of the view."""
-        raise NotImplementedError
+    def offer_layers(
+        self,
+        at: QPoint,
+        chosen: Callable[[Layer], object],
+        *,
+        with_inputs: bool = False,
+        judge: Callable[[Layer], Message | None] = lambda _: None,
+        prompt: str = "",
+    ) -> None:
+        """Show a list of layers to choose from at a point of the view.
 
-    def blank_double_clicked(self, at: Pointer) -> None:
-        """Take a double click where nothing is drawn."""
+        Parameters
+        ----------
+        at : QPoint
+        chosen : callable
+            Gets the layer, with the settings that were typed behind its name.
+        with_inputs : bool
+            Whether an Input may be chosen.
+        judge : callable
+            Says why a layer does not fit here; those that fit are listed first.
+        prompt : str
+            What stands in the empty search field.
+        """
         raise NotImplementedError
 
     # Gestures ----------------------------------------------------------------------------------------------
@@ -80,6 +113,7 @@ class GestureView(QGraphicsView):
     def begin(self, gesture: Gesture, at: Pointer) -> None:
         """Start a gesture; one that was running is cancelled."""
         self.cancel_gesture()
+        self.glide.finish()
         self.gesture = gesture
         if gesture.cursor is not None:
             self.viewport().setCursor(gesture.cursor)
@@ -88,6 +122,7 @@ class GestureView(QGraphicsView):
     def finish_gesture(self) -> Gesture | None:
         """Forget the running gesture and return it."""
         gesture, self.gesture = self.gesture, None
+        self._edge_scroll.stop()
         self.viewport().unsetCursor()
         return gesture
 
@@ -118,6 +153,7 @@ class GestureView(QGraphicsView):
         at = self._pointer(event.position(), event.modifiers())
         if self.gesture is not None and event.buttons():
             self.gesture.move(at)
+            self._edge_scroll.watch(at)
         elif self.gesture is None:
             show_what_a_press_does(self, at)
 
@@ -127,17 +163,17 @@ class GestureView(QGraphicsView):
             gesture.end(self._pointer(event.position(), event.modifiers()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a card: to its settings. On the empty canvas: choose a layer to add there."""
+        """On a card: to its settings. On a wire or the empty canvas: choose a layer to add there."""
         at = self._pointer(event.position(), event.modifiers())
         if event.button() != Qt.MouseButton.LeftButton:
             return
         scene = self.canvas_scene
         if scene.card_at(at.scene) is not None:
             self.inspector_requested.emit()
-        elif (
-            not scene.is_loss_at(at.scene) and scene.wire_at(at.scene, _WIRE_REACH / self.camera.zoom) is None
-        ):
-            self.blank_double_clicked(at)
+        elif (edge := scene.wire_at(at.scene, WIRE_REACH / self.camera.zoom)) is not None:
+            offering.on_wire(self, edge, at.view)
+        elif not scene.is_loss_at(at.scene):
+            offering.at_place(self, at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pan; with Ctrl zoom around the mouse."""
@@ -153,13 +189,17 @@ class GestureView(QGraphicsView):
 
     def event(self, event: QEvent) -> bool:
         """While a gesture runs its keys come before shortcuts: Enter connects and opens no settings."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self.glide.finish()
         if event.type() == QEvent.Type.ShortcutOverride and self.gesture is not None:
             event.accept()
             return True
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Pinching a touchpad zooms."""
+        """Pinching a touchpad zooms. Cards that are on their way are there before anything is done to them."""
+        if event.type() in _DOING:
+            self.glide.finish()
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
@@ -239,7 +279,7 @@ def gesture_at(canvas: GestureView, at: Pointer) -> Gesture | None:
         return MoveCards(canvas, card.node)
     if scene.is_loss_at(at.scene):
         return PressLoss(canvas)
-    if (edge := scene.wire_at(at.scene, _WIRE_REACH / zoom)) is not None:
+    if (edge := scene.wire_at(at.scene, WIRE_REACH / zoom)) is not None:
         canvas.selection.select_edge(edge)
         return None
     return SelectBand(canvas)

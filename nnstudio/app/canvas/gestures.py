@@ -13,15 +13,17 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app.canvas import auto_wiring
+from nnstudio.app.canvas import auto_wiring, moving
+from nnstudio.app.canvas.aligning import rest
 from nnstudio.app.canvas.card import Face, face_of, face_width
 from nnstudio.app.texts import translate
-from nnstudio.graph import edits
+from nnstudio.graph.fitting import against_layer
 from nnstudio.graph.inference import Facts
 from nnstudio.graph.layout import Position, snap
 from nnstudio.graph.network import Edge, Node
 from nnstudio.nn.layer import LAYERS
 from nnstudio.nn.layers import Input
+from nnstudio.system.messages import Message
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.gesture_view import GestureView
@@ -116,9 +118,10 @@ class SelectBand(Gesture):
 
 
 class MoveCards(Gesture):
-    """Select a card by pressing on it and move it, with everything else that is selected.
+    """Select a card by pressing on it and move it, with everything else that is selected; with Alt, a copy of it.
 
-    The cards move while the mouse does; all of it is one step of undo.
+    The cards move while the mouse does; all of it is one step of undo. A card without wires that is dropped on a
+    wire is put on it.
     """
 
     def __init__(self, canvas: GestureView, node: str) -> None:
@@ -126,17 +129,19 @@ class MoveCards(Gesture):
         self._node = node
         self._key = f"drag {next(_serial)}"
         self._moving = False
+        self._edge: Edge | None = None
 
     def start(self, at: Pointer) -> None:
         selection = self.canvas.selection
         self._from = at
+        self._before = self.canvas.document.project
         self._was_selected = self._node in selection
         if at.adds:
             selection.toggle(self._node)
         elif not self._was_selected:
             selection.select([self._node])
-        layout = self.canvas.document.project.layout
-        self._places: dict[str, Position] = {n: layout[n] for n in selection.ids}
+        self._chosen = selection.ids
+        self._places: dict[str, Position] = {n: self._before.layout[n] for n in selection.ids}
 
     def move(self, at: Pointer) -> None:
         distance = (at.view - self._from.view).manhattanLength()
@@ -144,20 +149,51 @@ class MoveCards(Gesture):
             not self._moving and distance < QApplication.startDragDistance()
         ):
             return
-        self._moving = True
-        # The card under the mouse goes to the grid; the others keep their distance to it.
+        scene, camera = self.canvas.canvas_scene, self.canvas.camera
+        if not self._moving:
+            self._moving = True
+            if at.modifiers & Qt.KeyboardModifier.AltModifier:
+                self._take_copies()
+        # The card under the mouse comes to rest; the others keep their distance to it.
         x, y = self._places[self._node]
-        dx = snap(x + at.scene.x() - self._from.scene.x()) - x
-        dy = snap(y + at.scene.y() - self._from.scene.y()) - y
-        self._show(dx, dy)
+        way = at.scene - self._from.scene
+        rect = QRectF(QPointF(x, y) + way, scene.cards[self._node].rect.size())
+        stands = rest(scene, rect, self._places, camera.visible(), camera.zoom)
+        self._show(stands.corner.x() - x, stands.corner.y() - y)
+        self._edge = self._wire_below(at)
+        scene.show_glow(self._edge)
+        scene.feedback.show_guides(() if self._edge is not None else stands.guides)
 
     def end(self, at: Pointer) -> None:
-        if not self._moving and self._was_selected and not at.adds:
+        self._clear()
+        if self._edge is not None:
+            self._show(0.0, 0.0)
+            moving.put_on_wire(self.canvas.drawing, self._edge, self._node)
+        elif not self._moving and self._was_selected and not at.adds:
             self.canvas.selection.select([self._node])
 
     def cancel(self) -> None:
+        self._clear()
         if self._moving:
-            self._show(0.0, 0.0)
+            self.canvas.document.edit("", self._before, self._key)  # joins the move, and both are gone
+            self.canvas.selection.select(self._chosen)
+
+    def _clear(self) -> None:
+        self.canvas.canvas_scene.show_glow(None)
+        self.canvas.canvas_scene.feedback.clear()
+
+    def _take_copies(self) -> None:
+        """Leave the cards where they are and move copies of them."""
+        copies = moving.copy_in_place(self.canvas.drawing, tuple(self._places), self._key)
+        self._places = {copies[n]: place for n, place in self._places.items()}
+        self._node = copies[self._node]
+
+    def _wire_below(self, at: Pointer) -> Edge | None:
+        """The wire that the card would be put on: it is alone, and has no wires of its own."""
+        if len(self._places) != 1 or not moving.can_stand_on_a_wire(self.canvas.drawing.network, self._node):
+            return None
+        scene = self.canvas.canvas_scene
+        return scene.wire_at(at.scene, 16 / self.canvas.camera.zoom)
 
     def _show(self, dx: float, dy: float) -> None:
         network = self.canvas.document.project.network
@@ -187,26 +223,36 @@ class DropLayer(Gesture):
         scene, drawing = self.canvas.canvas_scene, self.canvas.drawing
         edge = self._edge(at)
         scene.show_glow(edge)
-        corner = self._corner(at)
-        network = drawing.network
+        corner, network = self._corner(at), drawing.network
         if edge is not None:
             scene.feedback.clear()  # the wire glows; a ghost would only hide what it runs between
             text = QCoreApplication.translate("Canvas", "Insert between {0} and {1}")
-            self.canvas.hint.say(text.format(network[edge.source].title, network[edge.target].title), at.view)
+            text = text.format(network[edge.source].title, network[edge.target].title)
+            self._say(text, against_layer(network, self.layer, edge=edge), at)
             return
-        size = QPointF(*self._size)
+        size, middle = QPointF(*self._size), corner[1] + self._size[1] / 2
         scene.feedback.show_ghost(QRectF(QPointF(*corner), QPointF(*corner) + size))
         source, target = self._partner(at)
+        doubt = None
         if source is not None:
-            scene.feedback.show_wire(scene.cards[source].output_port(), QPointF(corner[0], corner[1] + self._size[1] / 2))  # fmt: skip
+            doubt = against_layer(network, self.layer, (source,))
+            port = scene.cards[source].output_port()
+            scene.feedback.show_wire(port, QPointF(corner[0], middle), "warning" if doubt else "accent")
             text = QCoreApplication.translate("Canvas", "Behind {0}").format(network[source].title)
         elif target is not None:
-            scene.feedback.show_wire(QPointF(corner[0] + self._size[0], corner[1] + self._size[1] / 2), scene.cards[target].input_port())  # fmt: skip
+            port = scene.cards[target].input_port()
+            scene.feedback.show_wire(QPointF(corner[0] + self._size[0], middle), port)
             text = QCoreApplication.translate("Canvas", "Feeds {0}").format(network[target].title)
         else:
             scene.feedback.hide_wire()
             text = ""
-        self.canvas.hint.say(text, at.view)
+        self._say(text, doubt, at)
+
+    def _say(self, text: str, doubt: Message | None, at: Pointer) -> None:
+        """Say what a drop would do, and what the layer could not work on there."""
+        if doubt is not None:
+            text = f"{text}\n{translate(doubt)}"
+        self.canvas.hint.say(text, at.view, "warning" if doubt is not None else "accent")
 
     def end(self, at: Pointer) -> None:
         self.cancel()
@@ -242,12 +288,3 @@ class DropLayer(Gesture):
         if card is not None and not isinstance(self.layer, Input):
             return card, None
         return auto_wiring.partner(self.canvas.drawing, self.layer, self._corner(at))
-
-
-def reason_against(canvas: GestureView, source: str, target: str, moved: Edge | None = None) -> str:
-    """Say why a wire cannot be drawn; empty if it can."""
-    network = canvas.document.project.network
-    if moved is not None:
-        network = edits.unwire(network, moved)
-    reason = edits.why_not(network, source, target)
-    return translate(reason) if reason is not None else ""

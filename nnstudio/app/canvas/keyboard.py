@@ -25,11 +25,13 @@ class Keyboard:
     def __init__(self, canvas: GestureView) -> None:
         self._canvas = canvas
         self._place: QPointF | None = None
+        self._anchor: str | None = None
 
     def remember(self) -> None:
         """Keep in mind where the selection is: after a deletion the arrows go on from there."""
         current = self._canvas.selection.current
         if current is not None and current in self._canvas.canvas_scene.cards:
+            self._anchor = current
             self._place = self._canvas.canvas_scene.cards[current].rect.center()
 
     def press(self, event: QKeyEvent) -> bool:
@@ -48,13 +50,27 @@ class Keyboard:
             self._canvas.camera.show(self._canvas.canvas_scene.cards[target].rect)
         return True
 
+    def next_wire(self) -> None:
+        """Select a wire of the card that was selected last; again, the next one: it can be cut or a layer put on it."""
+        canvas, network = self._canvas, self._canvas.document.project.network
+        if self._anchor is None or self._anchor not in network:
+            return
+        wires = (*network.incoming(self._anchor), *network.outgoing(self._anchor))
+        if wires:
+            edge = canvas.selection.edge
+            wire = wires[(wires.index(edge) + 1) % len(wires) if edge in wires else 0]
+            canvas.selection.select_edge(wire)
+            canvas.camera.show(canvas.canvas_scene.wires[wire].boundingRect())
+
     def neighbour(self, dx: int, dy: int) -> str | None:
         """The card one step away: along a wire to the left or right, else the nearest in that direction."""
         canvas = self._canvas
         cards, network = canvas.canvas_scene.cards, canvas.document.project.network
         if not cards:
             return None
-        current = canvas.selection.current
+        current, edge = canvas.selection.current, canvas.selection.edge
+        if edge is not None and dx:
+            return edge.target if dx > 0 else edge.source
         if current is None:
             at = self._place
             if at is None:

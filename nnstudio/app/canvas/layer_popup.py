@@ -6,9 +6,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from nnstudio.app.palette import LayerList, SearchKeys
+from nnstudio.app.layer_list import Judge, LayerList, SearchKeys
+from nnstudio.nn.layer import Layer
 
-_SIZE = (268, 330)
+_SIZE = (300, 380)
 
 
 class LayerPopup(QFrame):
@@ -16,22 +17,27 @@ class LayerPopup(QFrame):
 
     Signals
     -------
-    chosen(kind)
+    chosen(layer)
     closed()
         After a choice and without one.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
     closed = Signal()
 
-    def __init__(self, parent: QWidget, *, with_inputs: bool) -> None:
+    def __init__(
+        self, parent: QWidget, *, with_inputs: bool = False, judge: Judge = lambda _: "", prompt: str = ""
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "card")
         self.search_field = QLineEdit(self)
-        self.search_field.setPlaceholderText(self.tr("Find a layer to add here"))
+        self.search_field.setPlaceholderText(prompt or self.tr("Find a layer to add here"))
         self.search_field.setAccessibleName(self.search_field.placeholderText())
-        self.layers = LayerList(self, with_inputs=with_inputs)
+        self.search_field.setToolTip(
+            self.tr("Settings may follow the name: “dense 10 softmax”, “conv2d 32 5x5 same”")
+        )
+        self.layers = LayerList(self, with_inputs=with_inputs, judge=judge)
         self.layers.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the search field keeps it and steers the list
         self.layers.chosen.connect(self._choose)
         self.layers.clicked.connect(self.layers.choose_current)
@@ -58,6 +64,6 @@ class LayerPopup(QFrame):
         super().closeEvent(event)
         self.closed.emit()
 
-    def _choose(self, kind: str) -> None:
-        self.chosen.emit(kind)
+    def _choose(self, layer: Layer) -> None:
+        self.chosen.emit(layer)
         self.close()

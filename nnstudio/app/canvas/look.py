@@ -21,7 +21,10 @@ NARROWEST = 120.0
 WIDEST_TEXT = 270.0
 SMALL_TEXT_FROM = 0.55
 """Below this zoom small text would be unreadable and is left out."""
-ANY_TEXT_FROM = 0.2
+ANY_TEXT_FROM = 0.34
+"""Below this zoom a card is a block of its colour with its picture."""
+BLOCK_PICTURE_FROM = 0.17
+"""Below this zoom the block stands for itself."""
 FULL_TEXT_FROM = 0.86
 """Below this zoom a card writes fewer words, and those larger: no text is ever smaller than a person reads."""
 LEAST_TEXT = 11.2

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.app.canvas import look as measures
-from nnstudio.app.canvas.card import paint_enlarged, paint_plate
 from nnstudio.app.canvas.look import Look
+from nnstudio.app.canvas.plates import paint_block, paint_enlarged, paint_name, paint_plate
 from nnstudio.graph.layout import GRID
 
 _DROP = 26.0
@@ -22,17 +22,12 @@ class LossCard(QGraphicsItem):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.title = ""
+        self.truth = ("Y", "")
         self.hovered = False
         self._look = look
         self._width = measures.NARROWEST
         self.setZValue(2)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        self.setToolTip(
-            QCoreApplication.translate(
-                "LossCard",
-                "How wrong a prediction is, measured against Y. Click to open the training settings.",
-            )
-        )
 
     def set_title(self, title: str) -> None:
         """Show another loss."""
@@ -45,6 +40,17 @@ class LossCard(QGraphicsItem):
             self._width = max(
                 measures.NARROWEST, GRID * -(-(measures.PAD + measures.TILE + 9 + text + 13) // GRID)
             )
+            self.update()
+
+    def set_truth(self, letter: str, words: str) -> None:
+        """Show what a prediction is compared with: Y, or the samples themselves."""
+        if (letter, words) != self.truth:
+            self.truth = letter, words
+            tip = QCoreApplication.translate(
+                "LossCard",
+                "How wrong a prediction is, measured against {0}. Click to open the training settings.",
+            )
+            self.setToolTip(tip.format(letter))
             self.update()
 
     def set_hovered(self, hovered: bool) -> None:
@@ -94,15 +100,17 @@ class LossCard(QGraphicsItem):
         zoom = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline = QRectF(0, 0, self._width, look.card_height)
+        border = ("accent", 1.6) if self.hovered else ("", 1.0)
+        if zoom < measures.ANY_TEXT_FROM:
+            paint_block(painter, outline, look, ("loss", "category_output"), border, zoom)
+            return
         token = self._token()
         painter.setPen(QPen(look.color("wire"), 2.0, Qt.PenStyle.CustomDashLine))
         pen = painter.pen()
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.drawLine(QPointF(token.x(), outline.bottom() + 5), QPointF(token.x(), token.y() - _TOKEN))
-        paint_plate(
-            painter, outline, look, "category_output", ("accent", 1.6) if self.hovered else ("", 1.0), zoom
-        )
+        paint_plate(painter, outline, look, "category_output", border, zoom)
         painter.setPen(QPen(look.color("port"), 1.8))
         painter.setBrush(look.color("surface"))
         painter.drawEllipse(QPointF(0, look.card_height / 2), measures.PORT_RADIUS, measures.PORT_RADIUS)
@@ -110,21 +118,18 @@ class LossCard(QGraphicsItem):
         painter.setPen(QPen(look.color("category_output"), 1.6))
         painter.drawEllipse(token, _TOKEN, _TOKEN)
         if zoom < measures.SMALL_TEXT_FROM:
-            if zoom >= measures.ANY_TEXT_FROM:
-                painter.setFont(look.far_font)
-                painter.setPen(look.color("text"))
-                painter.drawText(outline, Qt.AlignmentFlag.AlignCenter, self._line())
+            paint_name(painter, outline, look, self._line())
             return
         painter.setPen(look.color("text"))
         painter.setFont(look.title_font)
-        painter.drawText(QRectF(token.x() - _TOKEN, token.y() - _TOKEN, 2 * _TOKEN, 2 * _TOKEN), Qt.AlignmentFlag.AlignCenter, "Y")  # fmt: skip
+        painter.drawText(QRectF(token.x() - _TOKEN, token.y() - _TOKEN, 2 * _TOKEN, 2 * _TOKEN), Qt.AlignmentFlag.AlignCenter, self.truth[0])  # fmt: skip
         painter.setFont(look.small_font)
         painter.setPen(look.color("text_muted"))
         scale = look.enlarged(look.small_font.pixelSize(), zoom)
         painter.save()
         painter.translate(token.x() + _TOKEN + 8, token.y() + scale * (look.small.ascent() / 2 - 1))
         painter.scale(scale, scale)
-        painter.drawText(QPointF(), QCoreApplication.translate("LossCard", "true values"))
+        painter.drawText(QPointF(), self.truth[1])
         painter.restore()
         if zoom >= measures.FULL_TEXT_FROM:
             self._paint_text(painter, zoom)

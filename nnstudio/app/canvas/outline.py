@@ -1,28 +1,57 @@
-"""The network as a list that screen readers can read: the same graph, the same selection."""
+"""The network as a tree that screen readers can read: the same graph, the same selection, the same keys."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.look import category_token
+from nnstudio.app.canvas.outline_rows import NOTE, OutlineRows
 from nnstudio.app.canvas.selection import Selection
-from nnstudio.app.canvas.wording import icon_name, spoken
+from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
 from nnstudio.app.document import Document
-from nnstudio.graph.inference import Problem, infer
-from nnstudio.nn.layer import Layer
+from nnstudio.app.problems.look import look_of
+from nnstudio.app.rows import paint_focus
+from nnstudio.graph.inference import Facts, Problem, infer
+from nnstudio.graph.network import Edge
 from nnstudio.project.project import Project
 
-_ID = Qt.ItemDataRole.UserRole
+if TYPE_CHECKING:
+    from nnstudio.app.canvas.actions import CanvasActions
+
 _SAID = Qt.ItemDataRole.AccessibleTextRole
+
+Key = str | Edge
+"""What a row stands for: a layer by its id, a wire, or the loss, which is the empty string."""
+
+
+class _Row(NamedTuple):
+    """What a row shows: title, icon in a colour, a few words at the right in another, and a sentence that is said."""
+
+    key: Key
+    title: str
+    icon: tuple[str, str]
+    note: tuple[str, str]
+    said: str
+    wires: tuple[_Row, ...] = ()
+
+
+class _Item(QTreeWidgetItem):
+    """A row of the tree that knows what it stands for."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__()
+        self.key = key
 
 
 class Outline(QTreeWidget):
-    """A row for each layer, in the order in which samples pass them, and one for the loss.
+    """A row for each layer, in the order in which samples pass them, under it its wires, and one row for the loss.
 
     Items of a graphics scene do not exist for a screen reader; these rows do.
 
@@ -30,107 +59,235 @@ class Outline(QTreeWidget):
     -------
     loss_activated()
         Enter was pressed on the row of the loss.
+    left()
+        Esc was pressed where nothing is selected: the focus should go back to the canvas.
     """
 
     loss_activated = Signal()
+    left = Signal()
 
     def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._selection = document, selection
+        self._actions: CanvasActions | None = None
         self._problems: Sequence[Problem] | None = None
-        self._rows: dict[str, QTreeWidgetItem] = {}
-        self._shown: list[tuple[str, str, str]] = []
+        self._items: dict[Key, _Item] = {}
+        self._shown: list[_Row] = []
         self._syncing = False
         self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.setIndentation(18)
+        self.setExpandsOnDoubleClick(False)
+        self.setItemDelegate(OutlineRows(self))
+        self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet(
+            "QTreeView, QTreeView:focus { border: none; border-radius: 0; padding: 6px 4px 0 2px; }"
+        )
         self.setAccessibleName(self.tr("Outline of the network"))
+        self.setAccessibleDescription(
+            self.tr(
+                "Layers in the order in which samples pass them. Right opens the wires of a layer; A adds a layer, "
+                "C connects, Enter opens the settings, Delete removes."
+            )
+        )
         self.itemSelectionChanged.connect(self._chosen)
         self.itemActivated.connect(self._activated)
         self._document.changed.connect(self._show)
         self._selection.changed.connect(self._sync)
         theme.current().changed.connect(self._rebuild)
-        self._show(self._document.project, self._document.project)
+        self._show()
+
+    def use_actions(self, actions: CanvasActions) -> None:
+        """Take the keys and the context menu of the canvas, all but those of its view."""
+        self._actions = actions
+        self.addActions([*actions.edit_actions, *actions.network_actions])
 
     def set_problems(self, problems: Sequence[Problem] | None) -> None:
         """Say these problems; None means those of the network alone."""
         if problems != self._problems:
             self._problems = problems
-            self._show(self._document.project, self._document.project)
+            self._show()
 
     def texts(self) -> list[str]:
-        """What a screen reader says of the rows, from top to bottom."""
+        """What a screen reader says of the layers, from top to bottom."""
         rows = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
         return [str(row.data(0, _SAID)) for row in rows if row is not None]
 
+    # What is shown -----------------------------------------------------------------------------------------
+
     def _rebuild(self) -> None:
         self._shown = []
-        self._show(self._document.project, self._document.project)
+        self._show()
 
-    def _show(self, _old: Project, project: Project) -> None:
+    def _show(self, _old: Project | None = None, _new: Project | None = None) -> None:
+        """Show the network as it is; rows that stay are changed in place, so that a reader keeps its place."""
+        if not self.isVisible():
+            return  # it is done when it is shown
+        rows = list(self._rows(self._document.project))
+        if rows == self._shown:
+            return
+        same = [_keys(r) for r in rows] == [_keys(r) for r in self._shown]
+        self._shown = rows
+        self._syncing = True
+        if not same:
+            self._build(rows)
+        for row in rows:
+            for part in (row, *row.wires):
+                self._paint(self._items[part.key], part)
+        self._syncing = False
+        self._sync()
+        self.viewport().update()
+
+    def _build(self, rows: Sequence[_Row]) -> None:
+        """Make the rows anew; what was open stays open, and the current row is the same or the one in its place."""
+        current, bar = self.currentItem(), self.verticalScrollBar()
+        key = current.key if isinstance(current, _Item) else None
+        place = -1 if current is None else self.indexOfTopLevelItem(current.parent() or current)
+        height = bar.value()
+        known = set(self._items)
+        opened = {k for k, item in self._items.items() if item.isExpanded()}
+        self.clear()
+        self._items = {}
+        for row in rows:
+            item = self._items[row.key] = _Item(row.key)
+            for wire in row.wires:
+                self._items[wire.key] = _Item(wire.key)
+                item.addChild(self._items[wire.key])
+            self.addTopLevelItem(item)
+            # Where branches meet, one wants to see which.
+            item.setExpanded(row.key in opened or (row.key not in known and len(row.wires) > 1))
+        if rows and current is not None:
+            here = self._items.get(key) if key is not None else None
+            here = here or self._items[rows[min(max(0, place), len(rows) - 1)].key]
+            self.setCurrentItem(here, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
+        bar.setValue(height)
+
+    def _rows(self, project: Project) -> Iterator[_Row]:
         network, inference = project.network, infer(project.network)
         problems = inference.problems if self._problems is None else self._problems
         by_node = {p.node: p for p in reversed(problems) if p.node is not None}
         ordered = set(inference.order)
-        sequence = [*inference.order, *(n.id for n in network.nodes if n.id not in ordered)]
-        rows = [
-            (node, network[node].title, spoken(network, inference, node, by_node.get(node)))
-            for node in sequence
-        ]
+        for node in [*inference.order, *(n.id for n in network.nodes if n.id not in ordered)]:
+            layer, problem = network[node].layer, by_node.get(node)
+            output = inference.facts.get(node, Facts()).output
+            icon, note = (icon_name(layer), category_token(layer.category)), ("", "text_muted")
+            if problem is not None:
+                look = look_of(problem)
+                icon, note = (look.icon, look.token), (translate_word(problem.word), look.token)
+            elif output is not None:
+                note = shape_text(output), "text_muted"
+            wires = tuple(
+                self._wire(edge, network[edge.source].title, network[node].title)
+                for edge in network.incoming(node)
+            )
+            said = spoken(network, inference, node, problem)
+            yield _Row(node, network[node].title, icon, note, said, wires)
         if network.output_ids:
             loss = self.tr("Loss: {0}").format(project.training.loss.title)
-            rows.append(("", loss, self.tr("{0}, press Enter for the training settings").format(loss)))
-        if rows == self._shown:
-            return
-        self._shown = rows
-        self._syncing = True
-        self.clear()
-        self._rows = {}
-        for node, title, said in rows:
-            item = QTreeWidgetItem([title])
-            item.setData(0, _ID, node)
-            item.setData(0, _SAID, said)
-            item.setToolTip(0, said)
-            if node:
-                item.setIcon(0, self._icon(network[node].layer, node in by_node))
-                self._rows[node] = item
-            else:
-                item.setIcon(0, icons.icon("loss", "category_output"))
-            self.addTopLevelItem(item)
-        self._syncing = False
-        self._sync()
+            said = self.tr("{0}, press Enter for the training settings").format(loss)
+            yield _Row("", loss, ("loss", "category_output"), ("", "text_muted"), said)
+
+    def _wire(self, edge: Edge, source: str, target: str) -> _Row:
+        said = self.tr("Wire from {0} to {1}").format(source, target)
+        title = self.tr("from {0}").format(source)
+        return _Row(edge, title, ("chevron-right", "text_muted"), ("", "text_muted"), said)
 
     @staticmethod
-    def _icon(layer: Layer, wrong: bool) -> QIcon:
-        return (
-            icons.icon("warning", "danger")
-            if wrong
-            else icons.icon(icon_name(layer), category_token(layer.category))
-        )
+    def _paint(item: _Item, row: _Row) -> None:
+        item.setText(0, row.title)
+        item.setIcon(0, icons.icon(*row.icon))
+        item.setData(0, NOTE, list(row.note))
+        item.setData(0, _SAID, row.said)
+        item.setToolTip(0, row.said)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed meanwhile is shown now."""
+        super().showEvent(event)
+        self._show()
+        self._sync()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            paint_focus(self)
+        if not self._shown:
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.current().font("small"))
+            painter.setPen(theme.current().color("text_muted"))
+            text = self.tr("No layers yet: press A to add one, or drag one out of the palette")
+            box = self.viewport().rect().adjusted(12, 14, -12, -10)
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, text)
+
+    # Selection ---------------------------------------------------------------------------------------------
 
     def _sync(self) -> None:
-        """Select the rows of the selected layers."""
-        if self._syncing:
+        """Select the rows of what is selected."""
+        if self._syncing or not self.isVisible():
             return
         self._syncing = True
-        for node, item in self._rows.items():
-            item.setSelected(node in self._selection)
-        current = self._selection.current
-        if current in self._rows:
-            self.setCurrentItem(self._rows[current], 0, QItemSelectionModel.SelectionFlag.NoUpdate)
+        chosen: set[Key] = {*self._selection.ids}
+        current: Key | None = self._selection.current
+        if (edge := self._selection.edge) is not None:
+            chosen, current = {edge}, edge
+        for key, item in self._items.items():
+            item.setSelected(key in chosen)
+        if current is not None and (row := self._items.get(current)) is not None:
+            if isinstance(current, Edge):
+                self._items[current.target].setExpanded(True)
+            self.setCurrentItem(row, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
         self._syncing = False
 
     def _chosen(self) -> None:
         if self._syncing:
             return
         self._syncing = True
-        picked = [str(item.data(0, _ID)) for item in self.selectedItems() if item.data(0, _ID)]
+        keys = [item.key for item in self.selectedItems() if isinstance(item, _Item)]
         current = self.currentItem()
-        last = str(current.data(0, _ID)) if current is not None else ""
-        self._selection.select(sorted(picked, key=lambda n: n == last))
+        last = current.key if isinstance(current, _Item) else ""
+        layers = [key for key in keys if isinstance(key, str) and key]
+        if isinstance(last, Edge) and keys == [last]:
+            self._selection.select_edge(last)
+        else:
+            self._selection.select(sorted(layers, key=lambda n: n == last))
         self._syncing = False
+        if any(isinstance(key, Edge) for key in keys):
+            self._sync()  # layers and wires are not selected together
 
     def _activated(self, item: QTreeWidgetItem) -> None:
-        if not item.data(0, _ID):
+        """Enter or a double click: to the settings of a layer or of the loss; on a wire a layer is chosen for it."""
+        if not isinstance(item, _Item):
+            return
+        if item.key == "":
             self.loss_activated.emit()
+        elif self._actions is not None:
+            wire = isinstance(item.key, Edge)
+            (self._actions.add_layer if wire else self._actions.edit_settings).trigger()
+
+    # Keys --------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc selects nothing, and then goes to the canvas."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self._selection.ids or self._selection.edge is not None:
+                self._selection.clear()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the canvas offers for the same selection."""
+        if self._actions is not None:
+            at = event.globalPos()
+            current = self.currentItem()
+            if event.reason() == QContextMenuEvent.Reason.Keyboard and current is not None:
+                at = self.viewport().mapToGlobal(self.visualItemRect(current).center())
+            self._actions.menu(self).popup(at)
+
+
+def _keys(row: _Row) -> tuple[Key, ...]:
+    return (row.key, *(wire.key for wire in row.wires))

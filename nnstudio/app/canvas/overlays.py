@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.canvas.camera import STEP, Camera
+from nnstudio.app.canvas.feedback import Tone
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.scene import CanvasScene
 
@@ -44,7 +45,7 @@ class ZoomBar(QFrame):
         row.setSpacing(0)
         self._percent = QToolButton(self)
         self._percent.setToolTip(self.tr("Show at 100 %"))
-        self._percent.setFixedSize(58, 28)
+        self._percent.setFixedSize(theme.current().room(58), max(28, theme.current().room(24)))
         self._percent.clicked.connect(lambda: camera.zoom_to(1.0))
         smaller = self._button("minus", self.tr("Zoom out"))
         smaller.clicked.connect(lambda: camera.zoom_by(1 / STEP))
@@ -55,6 +56,8 @@ class ZoomBar(QFrame):
         for button in (smaller, self._percent, larger, fit):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
+        QWidget.setTabOrder(smaller, self._percent)
+        QWidget.setTabOrder(self._percent, larger)
         camera.moved.connect(self._show_zoom)
         self._show_zoom()
 
@@ -87,8 +90,14 @@ class Minimap(QWidget):
         self.setToolTip(self.tr("Map of the network"))
         self.setAccessibleName(self.toolTip())
         self._cards = QPixmap()
+        self._wanted = True
         camera.moved.connect(self.refresh)
         self.hide()
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether the map may be shown at all."""
+        self._wanted = wanted
+        self.refresh()
 
     def redraw(self) -> None:
         """Paint the cards anew: something of the network or the colours changed."""
@@ -98,7 +107,8 @@ class Minimap(QWidget):
     def refresh(self) -> None:
         """Show the map where it helps: a large network of which a part is out of sight."""
         content = self._scene.content_rect()
-        wanted = len(self._scene.cards) >= MAP_FROM and not self._camera.visible().contains(content)
+        large = len(self._scene.cards) >= MAP_FROM
+        wanted = self._wanted and large and not self._camera.visible().contains(content)
         self.setVisible(wanted)
         if wanted:
             self.update()
@@ -173,21 +183,21 @@ class Hint(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContentsMargins(9, 5, 9, 5)
-        self._refused = False
+        self._tone: Tone = "accent"
         self.hide()
 
-    def say(self, text: str, at: QPoint, *, refused: bool = False) -> None:
+    def say(self, text: str, at: QPoint, tone: Tone = "accent") -> None:
         """Show words near a point of the view, inside it; nothing for empty text."""
         if not text:
             self.hide()
             return
         if text != self.text() or not self.isVisible():
             announce(self.parentWidget() or self, text)
-        self._refused = refused
+        self._tone = tone
         self.setFont(theme.current().font("small"))
         palette = self.palette()
         palette.setColor(
-            QPalette.ColorRole.WindowText, theme.current().color("danger" if refused else "text")
+            QPalette.ColorRole.WindowText, theme.current().color("text" if tone == "accent" else tone)
         )
         self.setPalette(palette)
         parent = self.parentWidget()
@@ -212,8 +222,9 @@ class Hint(QLabel):
         colors = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colors.color("danger" if self._refused else "field_border"), 1))
-        painter.setBrush(colors.color("danger_soft" if self._refused else "surface"))
+        quiet = self._tone == "accent"
+        painter.setPen(QPen(colors.color("field_border" if quiet else self._tone), 1))
+        painter.setBrush(colors.color("surface" if quiet else f"{self._tone}_soft"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.end()
         super().paintEvent(event)

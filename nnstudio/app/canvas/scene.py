@@ -14,6 +14,7 @@ from nnstudio.app.canvas.look import Look
 from nnstudio.app.canvas.loss_card import LossCard
 from nnstudio.app.canvas.wire import Wire
 from nnstudio.app.canvas.wiring import Wiring
+from nnstudio.app.canvas.wording import truth_text
 from nnstudio.graph.inference import Facts, Inference, Problem, infer
 from nnstudio.graph.layout import Position, gap_behind
 from nnstudio.graph.network import Edge, Network, Node
@@ -21,6 +22,8 @@ from nnstudio.project.project import Project
 
 _EVERYWHERE = QRectF(-50_000, -50_000, 100_000, 100_000)
 _LOSS_GAP = 60.0
+_BADGE = 16.0
+"""How far what belongs to a card reaches over its border."""
 
 _Known = tuple[Node, Facts, Problem | None]
 
@@ -43,6 +46,8 @@ class CanvasScene(QGraphicsScene):
         super().__init__(parent)
         # Fixed and far larger than any network, so that the view never moves by itself when a card is added.
         self.setSceneRect(_EVERYWHERE)
+        # A tree of what is where costs more at each edit than it saves: wires are long, and cards are few to look at.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.look = Look()
         self.cards: dict[str, Card] = {}
         self._known: dict[str, _Known] = {}
@@ -54,6 +59,7 @@ class CanvasScene(QGraphicsScene):
         self._selected: tuple[Collection[str], Edge | None, bool] = ((), None, False)
         self._blamed: frozenset[Edge] = frozenset()
         self._glowing: Edge | None = None
+        self._found: frozenset[str] | None = None
         self._content: QRectF | None = None
 
     @property
@@ -120,6 +126,7 @@ class CanvasScene(QGraphicsScene):
         if not outputs:
             return []
         self.loss.set_title(QCoreApplication.translate("Loss", project.training.loss.title))
+        self.loss.set_truth(*truth_text(project))
         last = max(outputs, key=lambda card: card.rect.right())
         x = last.rect.right() + gap_behind(network, last.node)
         y = sum(card.rect.y() for card in outputs) / len(outputs)
@@ -147,11 +154,24 @@ class CanvasScene(QGraphicsScene):
             self._glowing = edge
             self._show_states()
 
+    def show_found(self, nodes: Collection[str] | None) -> None:
+        """Let the cards that a search found stand out; None ends that."""
+        found = None if nodes is None else frozenset(nodes)
+        if found != self._found:
+            self._found = found
+            self._show_states()
+
+    def _marks(self) -> Mapping[str, Mark]:
+        """What a gesture says of the cards, else what a search does."""
+        if self.feedback.marks or self._found is None:
+            return self.feedback.marks
+        return {node: "found" if node in self._found else "aside" for node in self.cards}
+
     def _show_states(self) -> None:
         nodes, edge, focused = self._selected
         chosen = frozenset(nodes)
         current = (list(nodes)[-1] if nodes else None) if focused else None
-        marks = self.feedback.marks
+        marks = self._marks()
         for node, card in self.cards.items():
             card.set_state(selected=node in chosen, focused=node == current, mark=marks.get(node, ""))
         for key, wire in self.wires.items():
@@ -197,10 +217,11 @@ class CanvasScene(QGraphicsScene):
         }
 
     def card_at(self, at: QPointF) -> Card | None:
-        """The card under a point."""
-        for item in self.items(at):
-            if isinstance(item, Card):
-                return item
+        """The card under a point, the uppermost where they lie on one another."""
+        for card in reversed(self.cards.values()):
+            around = card.rect.adjusted(-_BADGE, -_BADGE, _BADGE, _BADGE)
+            if around.contains(at) and card.contains(card.mapFromScene(at)):
+                return card
         return None
 
     def is_loss_at(self, at: QPointF) -> bool:
@@ -210,9 +231,9 @@ class CanvasScene(QGraphicsScene):
     def port_at(self, at: QPointF, reach: float) -> Port | None:
         """The port within reach of a point, the nearest one where there are several."""
         best, found = reach, None
-        region = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        for item in self.items(region):
-            if not isinstance(item, Card) or item.face is None:
+        for item in reversed(self.cards.values()):
+            near = item.rect.adjusted(-reach, -reach, reach, reach).contains(at)
+            if not near or item.face is None:
                 continue
             if item.face.gives_output and (d := _distance(at, item.output_port())) <= best:
                 best, found = d, Port(item.node, True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QKeyEvent,
     QPainter,
     QPen,
     QPixmapCache,
@@ -20,15 +21,20 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 from nnstudio.app import theme
 from nnstudio.app.canvas.actions import CanvasActions
 from nnstudio.app.canvas.empty import EmptyCanvas
-from nnstudio.app.canvas.gesture_view import GestureView
-from nnstudio.app.canvas.gestures import MoveCards, Pointer
+from nnstudio.app.canvas.finding import FindBar
+from nnstudio.app.canvas.gesture_view import WIRE_REACH, GestureView
+from nnstudio.app.canvas.gestures import DropLayer, MoveCards
+from nnstudio.app.canvas.glide import places
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.canvas.overlays import Minimap, ZoomBar, announce
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import spoken
 from nnstudio.app.document import Document
+from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem, infer
+from nnstudio.nn.layer import Layer
 from nnstudio.project.project import Project
+from nnstudio.system.messages import Message
 
 _EDGE = 12
 
@@ -45,15 +51,18 @@ class CanvasView(GestureView):
 
     Signals
     -------
-    notice, loss_clicked, inspector_requested
+    notice, loss_clicked, inspector_requested, name_requested
         As :class:`~nnstudio.app.canvas.gesture_view.GestureView` has them.
     palette_requested()
         The keyboard focus should go to the search of the palette.
+    what_if_requested(node)
+        A layer should be compared with another kind of it.
     template_chosen(key)
         A button of the empty canvas: "textbook" or "lenet".
     """
 
     palette_requested = Signal()
+    what_if_requested = Signal(str)
     template_chosen = Signal(str)
 
     def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
@@ -62,6 +71,9 @@ class CanvasView(GestureView):
         self.minimap = Minimap(self.camera, self.canvas_scene, self)
         self.empty = EmptyCanvas(self)
         self.empty.template_chosen.connect(self.template_chosen)
+        self.find_bar = FindBar(self)
+        self.glide.arrived.connect(self.minimap.redraw)
+        self.camera.overlays = (self.zoom_bar, self.minimap, self.find_bar)
         self._problems: Sequence[Problem] | None = None
         self._dots_shape = (0.0, 0, 0)
         self._dots = QPolygonF()
@@ -99,29 +111,45 @@ class CanvasView(GestureView):
             self._show_project(self.document.project)
             self.minimap.redraw()
 
-    def offer_layers(self, at: QPoint, chosen: Callable[[str], object], *, with_inputs: bool = False) -> None:
+    def offer_layers(
+        self,
+        at: QPoint,
+        chosen: Callable[[Layer], object],
+        *,
+        with_inputs: bool = False,
+        judge: Callable[[Layer], Message | None] = lambda _: None,
+        prompt: str = "",
+    ) -> None:
         """Show a list of layers to choose from at a point of the view."""
-        popup = LayerPopup(self, with_inputs=with_inputs)
+
+        def told(layer: Layer) -> str:
+            reason = judge(layer)
+            return translate(reason) if reason is not None else ""
+
+        popup = LayerPopup(self, with_inputs=with_inputs, judge=told, prompt=prompt)
         popup.chosen.connect(chosen)
         popup.closed.connect(self.canvas_scene.feedback.clear)
+        popup.closed.connect(lambda: self.canvas_scene.show_glow(None))
         popup.open_at(self.mapToGlobal(at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the actions that fit what is under the mouse, or what is selected."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            card = self.canvas_scene.card_at(self.mapToScene(event.pos()))
-            if card is None:
+            at = self.mapToScene(event.pos())
+            card = self.canvas_scene.card_at(at)
+            edge = None if card else self.canvas_scene.wire_at(at, WIRE_REACH / self.camera.zoom)
+            if edge is not None:
+                self.selection.select_edge(edge)
+            elif card is None:
                 self.selection.clear()
             elif card.node not in self.selection:
                 self.selection.select([card.node])
         self.canvas_actions.menu(self).popup(event.globalPos())
 
-    def blank_double_clicked(self, at: Pointer) -> None:
-        """Choose a layer to add where nothing is drawn."""
-        self.canvas_actions.offer_layer_at(at)
-
     def _document_changed(self, old: Project, new: Project) -> None:
         another = not (set(old.network.by_id) & set(new.network.by_id))
+        self.glide.finish()
+        before = {} if isinstance(self.gesture, MoveCards) else places(self.canvas_scene)
         self._show_project(new)
         if another and len(new.network.nodes) > 1:
             self.camera.fit()
@@ -132,13 +160,15 @@ class CanvasView(GestureView):
                 area = area.united(self.canvas_scene.cards[node].rect)
             if fresh:
                 self.camera.show(area)
+            self.glide.begin(before)
         self.minimap.redraw()
 
     def _show_project(self, project: Project) -> None:
         inference, problems = infer(project.network), self._shown_problems()
         placed = project.layout.for_network(project.network) if _unplaced(project) else project.layout
         shown = project.replace(layout=placed) if placed is not project.layout else project
-        self.canvas_scene.show_project(shown, inference, problems)
+        with self.glide.still():
+            self.canvas_scene.show_project(shown, inference, problems)
         self.empty.setVisible(not project.network.nodes)
         self.viewport().update()
 
@@ -149,6 +179,10 @@ class CanvasView(GestureView):
         self.keyboard.remember()
         self._show_selection()
         network, only = self.document.project.network, self.selection.only
+        edge = self.selection.edge
+        if edge is not None and self.hasFocus():
+            text = self.tr("Wire from {0} to {1}")
+            announce(self, text.format(network[edge.source].title, network[edge.target].title))
         if only is not None and only in network and self.hasFocus():
             # Cards do not exist for a screen reader: what the arrows reach is said aloud.
             problem = next((p for p in self._shown_problems() if p.node == only), None)
@@ -186,7 +220,14 @@ class CanvasView(GestureView):
         painter.drawPoints(self._dots)
         painter.translate(-corner)
 
-    # Focus and size ---------------------------------------------------------------------------------------
+    # Keys, focus and size ---------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends a search before it clears the selection."""
+        if event.key() == Qt.Key.Key_Escape and self.gesture is None and self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring of the keyboard."""
@@ -194,9 +235,11 @@ class CanvasView(GestureView):
         self._show_selection()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring; a gesture of the keyboard ends."""
+        """Hide the ring. A gesture ends: whoever has the keyboard now may get its keys and its release too."""
         super().focusOutEvent(event)
         self.space_held = False
+        if not isinstance(self.gesture, DropLayer):  # that one comes from the palette, which has the keyboard
+            self.cancel_gesture()
         self._show_selection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -217,6 +260,7 @@ class CanvasView(GestureView):
         self.zoom_bar.move(right - self.zoom_bar.width(), bottom - self.zoom_bar.height())
         self.minimap.move(right - self.minimap.width(), self.zoom_bar.y() - self.minimap.height() - 8)
         self.empty.place()
+        self.find_bar.place()
         self.minimap.refresh()
 
 

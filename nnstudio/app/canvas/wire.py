@@ -24,6 +24,8 @@ class Wire(QGraphicsPathItem):
         """The same for ``arrives``."""
         self.region = QRectF()
         """Where a card that comes or goes may change its way."""
+        self.asked_region = QRectF()
+        """The same for ``arrives``."""
         self._bounds = QRectF()
         self._look = look
         self._state = ("", False)
@@ -72,24 +74,44 @@ class Wire(QGraphicsPathItem):
         return QPainterPath()
 
 
+class LabelLayer(QGraphicsItem):
+    """Holds all labels, so that they are out of the way at once where they could not be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        self.setZValue(1)
+
+    def boundingRect(self) -> QRectF:
+        """Nothing: it is never painted itself."""
+        return QRectF()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint nothing."""
+
+
 class Label(QGraphicsItem):
     """The shape of an output, on the wire that carries it."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, layer: LabelLayer) -> None:
+        super().__init__(layer)
         self.text = ""
-        self.asked: tuple[str, float] = ("", -1.0)
+        self.asked: tuple[object, ...] = ()
         """What its place was computed from."""
+        self.region = QRectF()
+        """Where a card that comes or goes may take its place, or give it back."""
         self._look = look
         self._growth = 1.0
-        self.setZValue(1)
+        self._bounds = QRectF()
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def set_text(self, text: str) -> None:
         """Say something else."""
         if text != self.text:
-            self.prepareGeometryChange()
             self.text = text
+            self._measure()
             self.update()
 
     @property
@@ -99,15 +121,19 @@ class Label(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """The label as large as it gets when it is seen from afar."""
-        size, more = self.size, (self._growth - 1) / 2
-        x, y = more * size.width(), more * size.height()
-        return QRectF(QPointF(), size).adjusted(-x, -y, x, y)
+        return self._bounds  # asked several times for each repaint
 
     def set_growth(self, growth: float) -> None:
         """Say how many times larger the label may be drawn: there is room around it."""
         if growth != self._growth:
-            self.prepareGeometryChange()
             self._growth = growth
+            self._measure()
+
+    def _measure(self) -> None:
+        self.prepareGeometryChange()
+        size, more = self.size, (self._growth - 1) / 2
+        x, y = more * size.width(), more * size.height()
+        self._bounds = QRectF(QPointF(), size).adjusted(-x, -y, x, y)
 
     def shape(self) -> QPainterPath:
         """Nothing: a label is never in the way of the mouse."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
 
-from nnstudio.app.canvas.look import PORT_RADIUS, Look
+from nnstudio.app.canvas.look import PORT_RADIUS, SMALL_TEXT_FROM, Look
 from nnstudio.app.canvas.routing import Obstacles, route
-from nnstudio.app.canvas.wire import Label, Wire
+from nnstudio.app.canvas.wire import Label, LabelLayer, Wire
 from nnstudio.app.canvas.wording import shape_text
 from nnstudio.graph.inference import Inference
 from nnstudio.graph.network import Edge, Network
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from nnstudio.app.canvas.scene import CanvasScene
 
 _LABEL_GAP = PORT_RADIUS + 12.0
+_BESIDE = PORT_RADIUS - 2.0
+"""A label has room of its own at both sides: it may begin behind a port, and its text stays clear of it."""
 _SHORT = 260.0
 _GROWTH = 1.5
 _MANY = 60
@@ -32,16 +35,26 @@ class Wiring:
         self._look = look
         self.wires: dict[Edge, Wire] = {}
         self.labels: dict[str, Label] = {}
+        self._layer = LabelLayer()
+        scene.addItem(self._layer)
         self._loss_wires: dict[str, Wire] = {}
         self._slots: dict[str, tuple[Edge, ...]] = {}
         self._leads: dict[str, float] = {}
         self._obstacles = Obstacles({})
         self._changed: Sequence[QRectF] = ()
         self._dirty = QRectF()
+        self._ways: dict[Wire, QPainterPath] = {}
+        """The ways of wires that follow cards meanwhile."""
 
     def slots(self, node: str) -> tuple[Edge, ...]:
         """The wires that end in a card, from its top port to its bottom port."""
         return self._slots.get(node, ())
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show labels only where they can be read."""
+        self._layer.setOpacity(
+            1.0 if zoom >= SMALL_TEXT_FROM else 0.0
+        )  # a label keeps for itself whether it is seen
 
     def bounds(self) -> QRectF:
         """What the wires cover."""
@@ -97,6 +110,34 @@ class Wiring:
         for node, wire in self._loss_wires.items():
             self._lead(wire, node, scene.loss.input_port(), "")
 
+    def follow(self, moving: Collection[str]) -> None:
+        """Let wires follow cards that are on their way, straight on; where they belong is kept in mind."""
+        nowhere, scene = Obstacles({}), self._scene
+        for node in moving:
+            if node in self.labels:
+                self.labels[node].setOpacity(0.0)
+        for wire, source, target, slot in self._all():
+            if source in moving or target in moving:
+                self._ways.setdefault(wire, wire.path())
+                start = scene.cards[source].output_port()
+                end = scene.cards[target].input_port(slot) if target else scene.loss.input_port()
+                wire.lead(route(start, end, 0.0, nowhere, (source, target), self._look.card_height).path)
+
+    def stay(self) -> None:
+        """Lead the wires that followed cards where they belong."""
+        for wire, path in self._ways.items():
+            wire.lead(path)
+        self._ways = {}
+        for label in self.labels.values():
+            label.setOpacity(1.0)
+
+    def _all(self) -> Iterator[tuple[Wire, str, str, int]]:
+        """Each wire with the cards it joins and the port it ends in; the Loss card has no id."""
+        for edge, wire in self.wires.items():
+            yield wire, edge.source, edge.target, self._slots[edge.target].index(edge)
+        for node, wire in self._loss_wires.items():
+            yield wire, node, "", 0
+
     def _note_changes(self, changed: Sequence[QRectF]) -> None:
         self._changed = changed
         self._dirty = QRectF()
@@ -133,8 +174,7 @@ class Wiring:
         for node_id, text in texts.items():
             label = self.labels.get(node_id)
             if label is None:
-                label = self.labels[node_id] = Label(self._look)
-                self._scene.addItem(label)
+                label = self.labels[node_id] = Label(self._look, self._layer)
             label.set_text(text)
             self._place_label(label, node_id, self._gap(network, node_id, outputs))
 
@@ -152,22 +192,24 @@ class Wiring:
     def _place_label(self, label: Label, node: str, gap: float) -> None:
         """Put a label on its wire, or under or over the corner of its card where the wire is too short."""
         card = self._scene.cards[node]
-        port, asked = card.output_port(), (label.text, gap)
-        if label.asked == asked and not (
-            self._changed and self._touched(card.rect.adjusted(-40, -40, 160, 40))
-        ):
+        asked = (label.text, gap, card.rect.x(), card.rect.y(), card.rect.width())
+        if label.asked == asked and not self._touched(label.region):
             return
         label.asked = asked
-        self._leads.pop(node, None)
-        size = label.size
+        port, size = card.output_port(), label.size
         # In the middle of a short straight wire, else where the wires of the card still run together.
         start = (gap - size.width()) / 2 if 0 < gap < _SHORT else _LABEL_GAP
-        on_wire = QRectF(port + QPointF(max(start, PORT_RADIUS + 1), -size.height() / 2), size)
+        on_wire = QRectF(port + QPointF(max(start, _BESIDE), -size.height() / 2), size)
         corner = card.rect.right() - size.width()
         below = QRectF(QPointF(corner, card.rect.bottom() + 4), size)
         above = QRectF(QPointF(corner, card.rect.top() - size.height() - 4), size)
+        # All that another card may be in the way of, the grown label on the wire as well.
+        region = card.rect.united(on_wire).united(below).united(above)
+        label.region = region.adjusted(-40, -40, 40 + size.width() / 2, 40)
+        self._leads.pop(node, None)
         for place in (on_wire, below, above):
-            if not self._obstacles.within(place.adjusted(0, -1, PORT_RADIUS + 1, 1), (node,)):
+            beside = _BESIDE if place is on_wire else PORT_RADIUS + 1
+            if not self._obstacles.within(place.adjusted(0, -1, beside, 1), (node,)):
                 label.setPos(place.topLeft())
                 label.show()
                 label.set_growth(1.0)
@@ -207,10 +249,11 @@ class Wiring:
         wire, start = self.wires[edge], self._scene.cards[edge.source].output_port()
         lead = self._leads.get(edge.source, 0.0)
         asked = (start.x(), start.y(), end.x(), end.y(), lead)
-        if asked != wire.asked or self._touched(wire.region):
+        if asked != wire.asked or self._touched(wire.asked_region):
             wire.asked = asked
             ends = (edge.source, edge.target)
-            wire.arrives = route(start, end, lead, self._obstacles, ends, self._look.card_height).arrives
+            found = route(start, end, lead, self._obstacles, ends, self._look.card_height)
+            wire.arrives, wire.asked_region = found.arrives, found.region
         return wire.arrives
 
     def _lead(self, wire: Wire, source: str, end: QPointF, target: str) -> None:
@@ -220,6 +263,6 @@ class Wiring:
         if way == wire.way and not self._touched(wire.region):
             return
         wire.way = way
-        wire.lead(route(start, end, lead, self._obstacles, (source, target), self._look.card_height).path)
-        # Where a card would concern the wire, if it came or went.
-        wire.region = wire.boundingRect().united(QRectF(start, end).normalized()).adjusted(-60, -60, 60, 60)
+        found = route(start, end, lead, self._obstacles, (source, target), self._look.card_height)
+        wire.lead(found.path)
+        wire.region = found.region

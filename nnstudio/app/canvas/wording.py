@@ -10,23 +10,13 @@ from nnstudio.graph.network import Network, Node
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import Layer, UnknownLayer
 from nnstudio.nn.shape import Shape
-
-_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+from nnstudio.project.project import Project
+from nnstudio.system.numbers import number_text as number_text  # said here as well
 
 
 def shape_text(shape: Shape | None) -> str:
     """Write a shape as on a wire: ``14×14×16``; ``?`` where it is not known."""
     return "×".join(str(n) for n in shape) if shape is not None else "?"
-
-
-def number_text(number: int) -> str:
-    """Write a whole number for people: ``401 472``, ``19.7 M``, ``3.1 G``."""
-    if number < 1_000_000:
-        return f"{number:,}".replace(",", _NARROW_SPACE)
-    for unit, size in (("G", 10**9), ("M", 10**6)):
-        if number >= size:
-            return f"{number / size:.3g}{_NARROW_SPACE}{unit}" if number < 1000 * size else f"{number / size:,.0f}".replace(",", _NARROW_SPACE) + f"{_NARROW_SPACE}{unit}"  # fmt: skip
-    raise AssertionError(number)
 
 
 def parameters_text(count: int) -> str:
@@ -114,8 +104,20 @@ def spoken(network: Network, inference: Inference, node: str, problem: Problem |
     if facts.parameters:
         words.append(parameters_text(facts.parameters))
     if problem is not None:
-        words.append(QCoreApplication.translate("Canvas", "problem: {0}").format(translate(problem.message)))
+        kind = (
+            QCoreApplication.translate("Canvas", "advice: {0}")
+            if problem.is_advice
+            else QCoreApplication.translate("Canvas", "problem: {0}")
+        )
+        words.append(kind.format(translate(problem.message)))
     return ", ".join(words)
+
+
+def truth_text(project: Project) -> tuple[str, str]:
+    """Return what a prediction is compared with: its letter, and what it is."""
+    if project.data.answer == "input":  # an autoencoder
+        return "X", QCoreApplication.translate("LossCard", "the samples")
+    return "Y", QCoreApplication.translate("LossCard", "true values")
 
 
 def _spoken_figures(node: Node) -> str:

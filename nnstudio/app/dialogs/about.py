@@ -86,7 +86,7 @@ class AboutDialog(QDialog):
         column.addStretch(1)
         column.addSpacing(8)
         column.addLayout(buttons)
-        self.resize(480, 320)
+        self.resize(480, max(320, column.totalHeightForWidth(480)))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(f"NN Studio {__version__}\n{self._facts}")

@@ -1,193 +1,243 @@
-"""The export dialog: choose a format and a place; the file is checked before it counts."""
+"""The export dialog: from the purpose to a file that another program has checked."""
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
+    QMessageBox,
     QProgressBar,
-    QRadioButton,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from nnstudio.app.data.state import data_of
+from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
+from nnstudio.app.dialogs.export_result import ExportResult
 from nnstudio.app.files import ask_where
 from nnstudio.app.jobs import Job
-from nnstudio.app.texts import error_text
-from nnstudio.data.prepare import Prepared
-from nnstudio.data.source import Cancel
-from nnstudio.export import FORMATS, Artifact, Format
-from nnstudio.export.verify import Proof, verify_onnx
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import error_text, translate
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.source import Cancel, Progress
+from nnstudio.export import Artifact, Format, Written, require_possible, write
+from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start
+from nnstudio.export.writing import others_in_the_way
+from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.system.files import write_bytes
 from nnstudio.system.messages import StudioError
-
-SAMPLES = 64
-"""Real samples on which an exported model is compared with ours."""
+from nnstudio.system.process import Cancelled
 
 
 class ExportDialog(QDialog):
-    """Writes the trained weights in another format.
+    """Writes the trained network for another program.
 
     Parameters
     ----------
-    trained : Trained
-    prepared : Prepared, optional
-        The data as it was trained on, for the proof; without it, it is read again.
+    project : Project
+        As it is drawn now; for pictures.
+    trained : Trained, optional
+        None where there are only weights that were imported.
+    dataset : Dataset, optional
+        The data it was trained on, for the proof; without it, it is read again.
     suggestion : Path
         Proposed file, whose ending follows the format.
     """
 
     def __init__(
-        self, trained: Trained, prepared: Prepared | None, suggestion: Path, parent: QWidget | None = None
+        self,
+        project: Project,
+        trained: Trained | None,
+        dataset: Dataset | None,
+        suggestion: Path,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumWidth(460)
-        self._trained, self._prepared, self._suggestion = trained, prepared, suggestion
+        self._project, self._trained, self._dataset = project, trained, dataset
+        self._suggestion = suggestion
         self._job: Job | None = None
+        self._stop = threading.Event()
+        self._purposes = PurposeList()
+        self._choices = ExportChoices(project, trained)
+        self._purposes.chosen.connect(self._choices.show_purpose)
+        self._result = ExportResult()
+        self._choices.changed.connect(self._check)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(2)
-        heading = QLabel(self.tr("Format"))
-        heading.setProperty("role", "strong")
-        layout.addWidget(heading)
-        self._formats = QButtonGroup(self)
-        self._by_id: dict[int, Format] = {}
-        for i, cls in enumerate(FORMATS):
-            self._add_choice(self._formats, i, f"{cls.title} ({cls.suffix})", cls.summary, layout)
-            self._by_id[i] = cls()
-        layout.addSpacing(12)
-        heading = QLabel(self.tr("Weights"))
-        heading.setProperty("role", "strong")
-        layout.addWidget(heading)
-        self._weights = QButtonGroup(self)
-        best = trained.checkpoint.history.best
-        last = len(trained.checkpoint.history.epochs)
-        self._add_choice(self._weights, 0, self.tr("Last epoch ({0})").format(last), "", layout)
-        if trained.checkpoint.best_weights:
-            self._add_choice(
-                self._weights, 1, self.tr("Best epoch ({0})").format(best),
-                self.tr("With the lowest loss on the validation part"), layout,
-            )  # fmt: skip
-        for group in (self._formats, self._weights):
-            group.button(0).setChecked(True)
-        self._result = QLabel()
-        self._result.setWordWrap(True)
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.setFixedHeight(6)
-        self._busy.setAccessibleName(self.tr("Writing and checking…"))
-        self._busy.hide()
-        layout.addSpacing(12)
-        layout.addWidget(self._busy)
+        layout.setSpacing(12)
+        question = QLabel(self.tr("What do you want to do with the network?"))
+        question.setProperty("role", "heading")
+        question.setWordWrap(True)
+        layout.addWidget(question)
+        scroll = ScrollColumn(self._choices)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QHBoxLayout()
+        body.setSpacing(20)
+        body.addWidget(self._purposes)
+        body.addWidget(scroll, 1)
+        layout.addLayout(body, 1)
         layout.addWidget(self._result)
-        layout.addStretch(1)
-        layout.addSpacing(12)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._go = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._go.setProperty("role", "primary")
-        self._go.clicked.connect(self.choose_file)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        layout.addLayout(self._make_bottom())
+        self._purposes.choose("python")
+        self._check()
+        self._purposes.setFocus()
+        self.resize(720, 640)
         self.finished.connect(self._wait)
 
-    def _add_choice(
-        self, group: QButtonGroup, number: int, title: str, words: str, layout: QVBoxLayout
-    ) -> None:
-        button = QRadioButton(title)
-        button.setAccessibleDescription(words)
-        group.addButton(button, number)
-        layout.addWidget(button)
-        if words:
-            label = QLabel(words)
-            label.setProperty("role", "small")
-            label.setWordWrap(True)
-            label.setContentsMargins(27, 0, 0, 6)
-            layout.addWidget(label)
+    def _make_bottom(self) -> QHBoxLayout:
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress of the export"))
+        self._step = QLabel()
+        self._step.setProperty("role", "small")
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.clicked.connect(self.cancel)
+        self._go = QPushButton(self.tr("Export…"))
+        self._go.setProperty("role", "primary")
+        self._go.setDefault(True)
+        self._go.clicked.connect(self.choose_file)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.reject)
+        for button in (self._cancel, close):
+            button.setAutoDefault(False)
+        progress = QVBoxLayout()
+        progress.setSpacing(4)
+        progress.addStretch(1)
+        progress.addWidget(self._step)
+        progress.addWidget(self._bar)
+        progress.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(progress, 1)
+        for button in (self._cancel, self._go, close):
+            row.addWidget(button)
+        self._show_busy(False)
+        return row
 
     @property
     def chosen(self) -> Format:
-        """The format that is marked."""
-        return self._by_id[self._formats.checkedId()]
+        """The format that is marked, with its settings."""
+        return self._choices.chosen
 
     def choose_format(self, key: str) -> None:
         """Mark a format by its name on the command line."""
-        for i, chosen in self._by_id.items():
-            if chosen.key == key:
-                self._formats.button(i).setChecked(True)
+        self._choices.choose_format(key)
+
+    def _check(self) -> None:
+        """Say at once when the network has no place in the marked format."""
+        self._result.hide()
+        try:
+            require_possible(self.chosen, self._artifact("network"))
+        except StudioError as error:
+            self._result.show_failure(error_text(error))
+            self._go.setEnabled(False)
+        else:
+            self._go.setEnabled(True)
 
     def choose_file(self) -> None:
         """Ask where to, and write."""
+        if not self._choices.commit():
+            return
         chosen = self.chosen
+        title = self.tr("Export")
         proposed = self._suggestion.with_suffix(chosen.suffix)
-        path = ask_where(self, self.tr("Export"), proposed, chosen.title, chosen.suffix)
-        if path is not None:
-            self.write(path)
+        path = ask_where(self, title, proposed, chosen.title, chosen.suffix)
+        if path is None:
+            return
+        self._suggestion = path
+        others = others_in_the_way(path, chosen)
+        if others:
+            names = ", ".join(file.name for file in others)
+            text = self.tr("{0} also writes {1}, which exists already. Replace it?").format(
+                chosen.title, names
+            )
+            if QMessageBox.question(self, title, text) != QMessageBox.StandardButton.Yes:
+                return
+        self.write(path, replace=True)
 
-    def write(self, path: Path) -> None:
-        """Write the file beside the window, proven where the format can be read back."""
-        chosen = self.chosen
-        which = "best" if self._weights.checkedId() == 1 else "last"
-        trained, prepared = self._trained, self._prepared
+    def write(self, path: Path, *, replace: bool = False) -> None:
+        """Write the files beside the window, proven where another program can read them."""
+        chosen, dataset, artifact = self.chosen, self._dataset, self._artifact(path.stem)
+        self._stop.clear()
+        stopped = self._stop.is_set
 
-        def work(cancelled: Cancel, progress: object) -> tuple[Proof | None, str]:
-            artifact = Artifact(trained.network, trained.weights(which), trained.preprocessor, path.stem)
-            data = chosen.encode(artifact)
-            proof, unproven = None, ""
-            if chosen.key == "onnx":
-                try:
-                    seen = data_of(trained, prepared, cancelled)
-                except StudioError as error:  # the weights are there, even if their data is not any more
-                    unproven = error_text(error)
-                else:
-                    x = (seen.test if len(seen.test) else seen.train).x[:SAMPLES]
-                    proof = verify_onnx(data, x, trained.model(which=which).predict(x))
-            write_bytes(path, data)
-            return proof, unproven
+        def work(cancelled: Cancel, progress: Progress) -> Written | None:
+            def ended() -> bool:
+                return cancelled() or stopped()
 
-        self._go.setEnabled(False)
-        self._busy.show()
-        self._say(self.tr("Writing and checking…"))
+            try:
+                return write(
+                    artifact,
+                    chosen,
+                    path,
+                    dataset=None if artifact.data is None else dataset,
+                    replace=replace,
+                    cancelled=ended,
+                    progress=progress,
+                )
+            except Cancelled:
+                return None
+
+        self._result.hide()
+        self._show_busy(True)
         self._job = Job("export", work, self)
-        self._job.done.connect(lambda told: self._done(path, *told))
+        self._job.progress.connect(self._show_progress)
+        self._job.done.connect(self._done)
         self._job.failed.connect(self._fail)
         self._job.start()
 
-    def _done(self, path: Path, proof: Proof | None, unproven: str) -> None:
+    def _artifact(self, name: str) -> Artifact:
+        if self.chosen.needs_weights:
+            if self._choices.which == IMPORTED or self._trained is None:
+                return artifact_of_start(self._project, name)
+            return artifact_of(self._trained, self._choices.which, name, self._project)
+        return artifact_of_drawing(self._project, name)
+
+    def cancel(self) -> None:
+        """Ask the export to end; it leaves no file."""
+        self._stop.set()
+        self._cancel.setEnabled(False)
+        self._step.setText(self.tr("Cancelling…"))
+
+    def _show_progress(self, facts: dict[str, Any]) -> None:
+        self._bar.setValue(round(1000 * facts["done"]))
+        if not self._stop.is_set():
+            self._step.setText(translate(facts["step"]))
+
+    def _done(self, written: Written | None) -> None:
         self._end()
-        text = self.tr("Written: {0}").format(path.name)
-        if unproven:
-            text += "\n" + self.tr("Not proven on real samples: {0}").format(unproven)
-        if proof is not None:
-            text += "\n" + self.tr(
-                "Proven: {0} gives the same outputs on {1} real samples; largest difference {2}."
-            ).format(proof.runtime, proof.samples, f"{proof.largest_difference:.1e}")
-        self._say(text)
+        if written is None:
+            self._result.show_cancelled()
+        else:
+            self._result.show_written(written)
 
     def _fail(self, error: BaseException) -> None:
         self._end()
-        self._say(error_text(error))
-
-    def _say(self, text: str) -> None:
-        """Show what came out, all of it: the dialog grows with the words."""
-        self._result.setText(text)
-        layout = self.layout()
-        if layout is not None and layout.totalHeightForWidth(self.width()) > self.height():
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        self._result.show_failure(error_text(error))
 
     def _end(self) -> None:
         if self._job is not None:
             self._job.deleteLater()
             self._job = None
-        self._busy.hide()
-        self._go.setEnabled(True)
+        self._show_busy(False)
+
+    def _show_busy(self, busy: bool) -> None:
+        for part in (self._bar, self._step, self._cancel):
+            part.setVisible(busy)
+        self._cancel.setEnabled(busy)
+        self._go.setVisible(not busy)
+        self._purposes.setEnabled(not busy)
+        self._choices.setEnabled(not busy)
+        self._bar.setValue(0)
+        self._step.clear()
 
     def _wait(self) -> None:
         if self._job is not None:

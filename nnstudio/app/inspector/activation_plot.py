@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import math
-from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
-from nnstudio.nn.activations import ACTIVATIONS, derivative, value
+from nnstudio.app.activation_picture import REACH, curves
+from nnstudio.nn.activations import ACTIVATIONS
 
-Host = np.ndarray[Any, Any]
-
-_REACH = 4.0
 _LEFT, _BOTTOM, _TOP = 26.0, 20.0, 24.0
-
-
-@functools.cache
-def _curves(name: str) -> tuple[Host, Host, Host]:
-    """Return z, the activation and its derivative; softmax as the first of two classes, the other's sum being 0."""
-    z = np.linspace(-_REACH, _REACH, 401)
-    if name == "softmax":
-        pairs = np.stack([z, np.zeros_like(z)], axis=1)
-        return z, value(name, pairs)[:, 0], derivative(name, pairs)[:, 0]
-    return z, value(name, z), derivative(name, z)
 
 
 class ActivationPlot(QWidget):
@@ -60,21 +45,21 @@ class ActivationPlot(QWidget):
         if not self._name:
             return
         colors = theme.current()
-        z, a, slope = _curves(self._name)
+        z, a, slope = curves(self._name)
         low = math.floor(min(float(a.min()), float(slope.min()), 0.0) + 0.02)
         high = max(1.0, math.ceil(max(float(a.max()), float(slope.max())) - 0.12))
         box = QRectF(_LEFT, _TOP, self.width() - _LEFT - 8, self.height() - _TOP - _BOTTOM)
 
         def place(x: float, y: float) -> QPointF:
             return QPointF(
-                box.left() + (x + _REACH) / (2 * _REACH) * box.width(),
+                box.left() + (x + REACH) / (2 * REACH) * box.width(),
                 box.bottom() - (y - low) / (high - low) * box.height(),
             )
 
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(colors.font("small"))
-        for x in (-_REACH, 0.0, _REACH):
+        for x in (-REACH, 0.0, REACH):
             painter.setPen(QPen(colors.color("field_border" if x == 0 else "border"), 1))
             painter.drawLine(place(x, low), place(x, high))
             painter.setPen(colors.color("text_muted"))
@@ -82,7 +67,7 @@ class ActivationPlot(QWidget):
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, f"{x:.0f}".replace("-", "−"))
         for y in sorted({low, 0, high}):
             painter.setPen(QPen(colors.color("field_border" if y == 0 else "border"), 1))
-            painter.drawLine(place(-_REACH, y), place(_REACH, y))
+            painter.drawLine(place(-REACH, y), place(REACH, y))
             painter.setPen(colors.color("text_muted"))
             label = QRectF(0, place(0, y).y() - 8, _LEFT - 6, 16)
             painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{y:.0f}".replace("-", "−"))  # fmt: skip

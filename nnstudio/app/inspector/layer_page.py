@@ -16,17 +16,17 @@ from nnstudio.app.canvas.wording import (
     icon_name,
     layer_summary,
     layer_title,
-    multiply_adds_text,
-    parameters_text,
     shapes_text,
 )
 from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.inspector.activation_plot import ActivationPlot
+from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about
 from nnstudio.app.inspector.problem_box import Fix, ProblemBox
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import Input
 
 RARE = ("dilation", "groups", "bias", "initializer", "l1", "l2", "momentum", "epsilon")
 """Settings of layers that are seldom touched; they wait behind a button."""
@@ -54,12 +54,21 @@ class LayerPage(QWidget):
         super().__init__(parent)
         self._drawing = drawing
         self._node: Node | None = None
+        self._known = Facts()
+        self._features: Sequence[str] = ()
         self._back = QPushButton(self.tr("Network"), self)
         self._back.setProperty("role", "flat")
         self._back.setToolTip(self.tr("Back to the whole network"))
         self._back.setIconSize(QSize(14, 14))
         icons.set_icon(self._back, "chevron-left", "text_muted")
         self._back.clicked.connect(self.back)
+        self.what_if = QPushButton(self.tr("What if…"), self)
+        self.what_if.setProperty("role", "flat")
+        self.what_if.setToolTip(
+            self.tr("Compare this layer with another kind of it, before anything is changed")
+        )
+        self.what_if.setIconSize(QSize(16, 16))
+        icons.set_icon(self.what_if, "compare", "text_muted")
         self._icon = QLabel(self)
         self._icon.setFixedSize(26, 26)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -78,7 +87,8 @@ class LayerPage(QWidget):
         self.name_field.installEventFilter(self)
         self._summary = self._line("small")
         self._shapes = self._line("strong")
-        self._facts = self._line("muted")
+        self._facts = FactsGrid(self)
+        self._sight = ""
         self.problem_box = ProblemBox(self)
         self.problem_box.fix_chosen.connect(self.fix_chosen)
         self.form = FoldedForm(RARE, ONLY_WITH, self)
@@ -100,7 +110,11 @@ class LayerPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(6, 6, 4, 16)
         whole.setSpacing(4)
-        whole.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.addWidget(self._back)
+        ways.addStretch(1)
+        ways.addWidget(self.what_if)
+        whole.addLayout(ways)
         column = QVBoxLayout()
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(8)
@@ -109,7 +123,7 @@ class LayerPage(QWidget):
         column.addLayout(title)
         self._add(column, self._summary)
         facts = QVBoxLayout()
-        facts.setSpacing(2)
+        facts.setSpacing(5)
         facts.addWidget(self._shapes)
         facts.addWidget(self._facts)
         facts.setContentsMargins(0, 0, 8, 0)
@@ -139,33 +153,43 @@ class LayerPage(QWidget):
             label.setProperty("role", role)
         return label
 
-    def show_node(self, node: Node, facts: Facts, problem: Problem | None, fixes: Sequence[Fix]) -> None:
-        """Show a layer and what is known about it."""
+    def show_node(
+        self,
+        node: Node,
+        facts: Facts,
+        problem: Problem | None,
+        fixes: Sequence[Fix],
+        features: Sequence[str] = (),
+    ) -> None:
+        """Show a layer and what is known about it; of an Input the features it gets."""
         another = self._node is None or self._node.id != node.id
         self._node = node
         layer = node.layer
         if another or not self.name_field.isModified():
             self.name_field.setText(node.title)
             self.name_field.setModified(False)
+        self.what_if.setVisible(not isinstance(layer, Input))
         self._summary.setText(f"{layer_title(type(layer))} · {layer_summary(type(layer))}")
-        figures = []
-        if facts.parameters:
-            figures.append(parameters_text(facts.parameters))
-        if facts.multiply_adds:
-            figures.append(multiply_adds_text(facts.multiply_adds))
         self._shapes.setText(shapes_text(facts))
         self._shapes.setVisible(facts.output is not None or bool(facts.inputs))
-        self._facts.setText(" · ".join(figures))
-        self._facts.setVisible(bool(figures))
+        self._known, self._features = facts, features
+        self._facts.show_lines(lines_about(layer, facts, self._sight, features))
         self.problem_box.show_problem(problem, fixes)
         self.form.set_spec(layer, fresh=another)
         if problem is not None and problem.field:
-            self.form.mark(problem.field, translate_word(problem.word))
+            self.form.mark(problem.field, translate_word(problem.word), advice=problem.is_advice)
         self._show_activation(layer)
         self._formula.setText(layer.formula)
         for label in (self._formula, self._formula_title):
             label.setVisible(bool(layer.formula))
         self._paint_icon()
+
+    def show_sight(self, words: str) -> None:
+        """Show how much of the input the layer sees, which is worked out beside the window."""
+        if words != self._sight:
+            self._sight = words
+            if self._node is not None:
+                self._facts.show_lines(lines_about(self._node.layer, self._known, words, self._features))
 
     def _show_activation(self, layer: Layer) -> None:
         about = ACTIVATIONS.get(str(getattr(layer, "activation", "")))

@@ -2,33 +2,140 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QButtonGroup,
     QGridLayout,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QMenu,
+    QPushButton,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.canvas.look import category_token
-from nnstudio.app.canvas.wording import icon_name, number_text, shape_text, spoken
+from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
+from nnstudio.app.inspector.network_table import (
+    FIGURES,
+    LAYER,
+    OUTPUT,
+    PARAMETERS,
+    FigureRows,
+    NetworkTable,
+    TableRow,
+    as_text,
+    heading,
+)
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network
+from nnstudio.system.numbers import number_text
 
-_ID = Qt.ItemDataRole.UserRole
+_BOTH_FROM = 430
+"""From this width on both columns of numbers have room."""
+_LOWEST = 230
+"""Height at which a few rows and the memory of training have room."""
+
+
+class SummaryView(QTreeView):
+    """The table. Rows are chosen with a click or Enter; its menu sorts and copies."""
+
+    def __init__(self, model: NetworkTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = model
+        self.setModel(model)
+        self.setItemDelegate(FigureRows(self))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setStyleSheet(
+            "QTreeView, QTreeView:focus { border: none; border-radius: 0; }"
+            "QTreeView::item { padding: 0 6px; } QHeaderView::section { padding: 4px 8px; }"
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Summary of the network"))
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionsMovable(False)
+        header.setSortIndicatorClearable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(LAYER, QHeaderView.ResizeMode.Stretch)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        theme.current().changed.connect(self.viewport().update)
+
+    def fit_columns(self) -> None:
+        """Give each column of figures the room of its texts; the names have the rest."""
+        metrics, title = self.fontMetrics(), self.header().fontMetrics()
+        for column in (OUTPUT, *FIGURES):
+            # A title has the arrow of the sorting beside it.
+            need = max(self._table.widest(column, metrics), title.horizontalAdvance(heading(column)) + 6)
+            self.setColumnWidth(column, need + 20)  # padding and margins of a cell, and a pixel for rounding
+
+    def copy(self, *, markdown: bool) -> None:
+        """Put the table on the clipboard, as it is sorted."""
+        QGuiApplication.clipboard().setText(as_text(self._table.rows, markdown=markdown))
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+C means the table here, not the layers on the canvas."""
+        overriding = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy with the usual key."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy(markdown=False)
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy and to sort; for the keyboard as well."""
+        menu = QMenu(self)
+        menu.addAction(
+            self.tr("Copy as table"), QKeySequence.StandardKey.Copy, lambda: self.copy(markdown=False)
+        )
+        menu.addAction(self.tr("Copy as Markdown"), lambda: self.copy(markdown=True))
+        menu.addSeparator()
+        header = self.header()
+        now = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
+        for column in (-1, *range(4)):
+            text = self.tr("Sort by {0}").format(heading(column).lower()) if column >= 0 else self.tr("In the order of the network")  # fmt: skip
+            action = menu.addAction(text)
+            action.triggered.connect(functools.partial(self._sort_by, column))
+            action.setCheckable(True)
+            action.setChecked(column == now)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _sort_by(self, column: int, _checked: bool = False) -> None:
+        order = Qt.SortOrder.DescendingOrder if column in FIGURES else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(column, order)
 
 
 class NetworkPage(QWidget):
-    """A row for each layer: name, output shape, parameters; below them depth, width and sums.
+    """A row for each layer: name, output shape, parameters or multiply-adds; below them depth, width and sums.
 
     Signals
     -------
@@ -40,62 +147,51 @@ class NetworkPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: list[tuple[str, str, str, str, str]] = []
-        self.table = QTreeWidget(self)
-        self.table.setHeaderLabels([self.tr("Layer"), self.tr("Output"), self.tr("Parameters")])
-        self.table.setRootIsDecorated(False)
-        self.table.setUniformRowHeights(True)
-        self.table.setAllColumnsShowFocus(True)
-        self.table.setStyleSheet(
-            "QTreeView, QTreeView:focus { border: none; border-radius: 0; }"
-            "QTreeView::item { padding: 0 6px; } QHeaderView::section { padding: 4px 6px; }"
-        )
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setAccessibleName(self.tr("Summary of the network"))
-        header = self.table.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.headerItem().setTextAlignment(
-            0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.table.itemClicked.connect(self._choose)
-        self.table.itemActivated.connect(self._choose)
+        self._figure = PARAMETERS
+        self.model = NetworkTable(self)
+        self.table = SummaryView(self.model, self)
+        self.table.clicked.connect(self._choose)
+        self.table.activated.connect(self._choose)
         self.empty = QLabel(self.tr("Nothing is drawn yet."), self)
         self.empty.setProperty("role", "muted")
-        self._totals: dict[str, QLabel] = {}
-        self._totals_box = QWidget(self)
-        grid = QGridLayout(self._totals_box)
+        self._totals: dict[str, tuple[QLabel, QLabel]] = {}
+        self._totals_box = self._make_totals()
+        self._switch = self._make_switch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 0)
+        column.setSpacing(0)
+        self._around = QVBoxLayout()
+        self._around.addWidget(self.empty)
+        column.addLayout(self._around)
+        column.addWidget(self._switch)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._totals_box)
+        column.addStretch(0)
+        self._choose_columns()
+
+    def _make_totals(self) -> QWidget:
+        box = QWidget(self)
+        grid = QGridLayout(box)
         grid.setContentsMargins(10, 10, 6, 12)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
         for row, (key, title, help_text) in enumerate(self._described()):
-            label = QLabel(title, self._totals_box)
+            label = QLabel(title, box)
             label.setProperty("role", "muted")
-            figure = QLabel(self._totals_box)
+            label.setWordWrap(True)
+            figure = QLabel(box)
             figure.setProperty("role", "strong")
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for widget in (label, figure):
                 widget.setToolTip(help_text)
             grid.addWidget(label, row, 0)
             grid.addWidget(figure, row, 1)
-            self._totals[key] = figure
-        grid.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 0)
-        column.setSpacing(0)
-        around = QVBoxLayout()
-        around.setContentsMargins(10, 12, 10, 0)
-        around.addWidget(self.empty)
-        column.addLayout(around)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._totals_box)
-        column.addStretch(0)
-        self._around = around
-        theme.current().changed.connect(self._forget)
+            self._totals[key] = (label, figure)
+        grid.setColumnStretch(0, 1)
+        # Figures that become known later move nothing.
+        room = QFontMetrics(theme.current().font("strong")).horizontalAdvance("1,023.9 MiB")
+        grid.setColumnMinimumWidth(1, room)
+        return box
 
     def _described(self) -> list[tuple[str, str, str]]:
         return [
@@ -103,68 +199,103 @@ class NetworkPage(QWidget):
             ("width", self.tr("Width"), self.tr("Neurons of the widest layer")),
             ("parameters", self.tr("Parameters"), self.tr("Numbers that training adjusts")),
             ("multiply_adds", self.tr("Multiply-adds"), self.tr("Work for one sample, forward")),
+            ("memory", self.tr("Memory"), self.tr("What training takes, without the data")),
         ]
 
+    def _make_switch(self) -> QWidget:
+        """Two buttons that say which numbers are compared, where there is room for one column only."""
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(6, 4, 6, 4)
+        row.setSpacing(4)
+        self._buttons = QButtonGroup(box)
+        for column in FIGURES:
+            button = QPushButton(heading(column), box)
+            button.setProperty("role", "flat")
+            button.setCheckable(True)
+            button.setChecked(column == self._figure)
+            button.setToolTip(self.tr("Compare the layers by {0}").format(heading(column).lower()))
+            self._buttons.addButton(button, column)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._buttons.idClicked.connect(self._compare)
+        return box
+
+    @property
+    def totals(self) -> dict[str, str]:
+        """What stands below the table."""
+        return {key: figure.text() for key, (_, figure) in self._totals.items()}
+
     def show_network(self, network: Network, inference: Inference, problems: Sequence[Problem]) -> None:
-        """Show a network; rows are built anew only where something in them differs."""
+        """Show a network."""
         by_node = {p.node: p for p in reversed(problems) if p.node is not None}
-        sequence = [*inference.order, *(n.id for n in network.nodes if n.id not in set(inference.order))]
-        rows = []
-        for node in sequence:
-            facts = inference.facts.get(node, Facts())
-            problem = by_node.get(node)
-            rows.append(
-                (
-                    node,
-                    network[node].title,
-                    shape_text(facts.output) if facts.output is not None else "–",
-                    number_text(facts.parameters) if facts.parameters else "",
-                    translate(problem.message) if problem is not None else "",
-                )
-            )
-        if rows != self._shown:
-            self._fill(network, inference, rows, by_node)
+        ordered = set(inference.order)
+        sequence = [*inference.order, *(n.id for n in network.nodes if n.id not in ordered)]
+        rows = [self._row(network, inference, node, by_node.get(node)) for node in sequence]
+        self.model.spoken = lambda node: spoken(network, inference, node, by_node.get(node))
+        current = self.table.currentIndex()
+        node = self.model.rows[current.row()].node if current.isValid() else ""
+        if self.model.show_rows(rows) and node and (row := self.model.row_of(node)) >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+        self.table.fit_columns()
         self.table.setVisible(bool(rows))
         self._totals_box.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self._around.setContentsMargins(10, 0 if rows else 12, 10, 0)
-        for key, figure in self._totals.items():
+        self._choose_columns()
+        for key in ("depth", "width", "parameters", "multiply_adds"):
             known = getattr(inference, key)
-            figure.setText(number_text(known) if known or not problems else "–")
+            self._totals[key][1].setText(number_text(known) if known or not problems else "–")
 
-    def _fill(
-        self,
-        network: Network,
-        inference: Inference,
-        rows: list[tuple[str, str, str, str, str]],
-        by_node: dict[str, Problem],
-    ) -> None:
-        self._shown = rows
-        self.table.clear()
-        for node, title, output, parameters, problem in rows:
-            item = QTreeWidgetItem([title, output, parameters])
-            item.setData(0, _ID, node)
-            item.setIcon(0, self._icon(network, node, bool(problem)))
-            item.setToolTip(0, problem or title)
-            item.setData(
-                0,
-                Qt.ItemDataRole.AccessibleTextRole,
-                spoken(network, inference, node, by_node.get(node)),
-            )
-            for column in (1, 2):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.table.addTopLevelItem(item)
+    def show_memory(self, memory: str, batch_size: int) -> None:
+        """Show what training takes; empty where it cannot be known."""
+        label, figure = self._totals["memory"]
+        label.setText(self.tr("Memory at batch size {0}").format(number_text(batch_size)))
+        figure.setText(memory or "–")
 
     @staticmethod
-    def _icon(network: Network, node: str, wrong: bool) -> QIcon:
-        if wrong:
-            return icons.icon("warning", "danger")
-        layer = network[node].layer
-        return icons.icon(icon_name(layer), category_token(layer.category))
+    def _row(network: Network, inference: Inference, node: str, problem: Problem | None) -> TableRow:
+        facts, layer = inference.facts.get(node, Facts()), network[node].layer
+        known = facts.output is not None
+        return TableRow(
+            node,
+            network[node].title,
+            shape_text(facts.output) if known else "–",
+            facts.parameters if known else None,
+            facts.multiply_adds if known else None,
+            icon_name(layer),
+            category_token(layer.category),
+            translate(problem.message) if problem is not None else "",
+            problem is not None and problem.is_advice,
+        )
 
-    def _forget(self) -> None:
-        """Icons keep the colours they were made with: the next show builds all rows."""
-        self._shown = []
+    def minimumSizeHint(self) -> QSize:
+        """Low: where there is little room, totals that stand in the status line as well are left out."""
+        return QSize(super().minimumSizeHint().width(), _LOWEST)
 
-    def _choose(self, item: QTreeWidgetItem) -> None:
-        self.chosen.emit(str(item.data(0, _ID)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._choose_columns()
+        self._choose_totals()
+
+    def _choose_totals(self) -> None:
+        """Leave the table some rows: totals go that are seen elsewhere as well."""
+        row = self.fontMetrics().height() + 5
+        room = (self.height() - _LOWEST) // row
+        for number, key in enumerate(("memory", "parameters", "multiply_adds", "depth", "width")):
+            for label in self._totals[key]:
+                label.setVisible(number <= room)
+
+    def _compare(self, column: int) -> None:
+        self._figure = column
+        self._choose_columns()
+
+    def _choose_columns(self) -> None:
+        both = self.width() >= _BOTH_FROM
+        for column in FIGURES:
+            self.table.setColumnHidden(column, not both and column != self._figure)
+        self._switch.setVisible(not both and bool(self.model.rows))
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.rows[index.row()].node)

@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.canvas import copying
+from nnstudio.app import theme
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.selection import Selection
-from nnstudio.app.canvas.wording import layer_title, parameters_text
 from nnstudio.app.document import Document
-from nnstudio.app.folded_form import FoldedForm
-from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE, LayerPage
+from nnstudio.app.inspector.layer_page import LayerPage
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.problem_box import Fix, FixFinder, no_fixes
+from nnstudio.app.inspector.several_page import SeveralPage
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Problem, infer
-from nnstudio.nn.fields import fields_of
-from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import Input
+from nnstudio.project.feeding import features_of
 
 
 class Inspector(QWidget):
@@ -57,6 +47,7 @@ class Inspector(QWidget):
         drawing = Drawing(document, selection, parent=self)
         self._fixes = fixes
         self._problems: Sequence[Problem] | None = None
+        self._features: tuple[str, ...] = ()
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(240)
@@ -94,6 +85,17 @@ class Inspector(QWidget):
             self._problems = problems
             self._show()
 
+    def set_features(self, names: tuple[str, ...]) -> None:
+        """Say how the features of the data are called; an Input tells which of them it gets."""
+        if names != self._features:
+            self._features = names
+            self._show()
+
+    def set_figures(self, memory: str, sight: str) -> None:
+        """Show what is worked out beside the window: the memory of training, and what the selected layer sees."""
+        self.network_page.show_memory(memory, self._document.project.training.batch_size)
+        self.layer_page.show_sight(sight)
+
     def set_training_widget(self, widget: QWidget) -> None:
         """Put the training settings into their tab; the inspector owns the widget from then on."""
         old = self._training.takeWidget()
@@ -121,8 +123,12 @@ class Inspector(QWidget):
         if first:
             self.layer_page.form.focus_field(first)
         else:
-            self.layer_page.name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.layer_page.name_field.selectAll()
+            self.focus_name()
+
+    def focus_name(self) -> None:
+        """Move the keyboard focus to the name of the selected layer."""
+        self.layer_page.name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.layer_page.name_field.selectAll()
 
     def _show(self) -> None:
         network = self._document.project.network
@@ -132,7 +138,11 @@ class Inspector(QWidget):
         if only is not None and only in network:
             problem = next((p for p in problems if p.node == only), None)
             fixes = self._fixes(self._document.project, problem) if problem is not None else ()
-            self.layer_page.show_node(network[only], inference.facts.get(only, Facts()), problem, fixes)
+            facts = inference.facts.get(only, Facts())
+            features = (
+                features_of(network, only, self._features) if isinstance(network[only].layer, Input) else ()
+            )
+            self.layer_page.show_node(network[only], facts, problem, fixes, features)
             self._pages.setCurrentWidget(self._layer_area)
         elif self._selection.ids:
             self.several_page.show_nodes(self._selection.ids)
@@ -143,66 +153,6 @@ class Inspector(QWidget):
 
     def _apply(self, fix: Fix) -> None:
         self._document.edit(translate(fix.label), fix.apply(self._document.project))
-
-
-class SeveralPage(QWidget):
-    """Several layers: how many, what can be done with them, and the settings they share."""
-
-    def __init__(self, drawing: Drawing, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._drawing = drawing
-        self._title = QLabel(self)
-        self._title.setProperty("role", "heading")
-        self._about = QLabel(self)
-        self._about.setProperty("role", "muted")
-        self._about.setWordWrap(True)
-        self._form_title = QLabel(self)
-        self._form_title.setProperty("role", "strong")
-        self._form_title.setWordWrap(True)
-        self.form = FoldedForm(RARE, ONLY_WITH, self)
-        self.form.edited.connect(self._edited)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 16, 14, 16)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        column.addSpacing(4)
-        for text, icon, run in (
-            (self.tr("Duplicate"), "duplicate", lambda: copying.duplicate(drawing)),
-            (self.tr("Copy"), "copy", lambda: copying.copy(drawing)),
-            (self.tr("Delete"), "delete", drawing.delete),
-        ):
-            button = QPushButton(text, self)
-            icons.set_icon(button, icon)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda _=False, run=run: run())
-            column.addWidget(button)
-        column.addSpacing(10)
-        column.addWidget(self._form_title)
-        column.addWidget(self.form)
-        column.addStretch(1)
-
-    def show_nodes(self, nodes: Sequence[str]) -> None:
-        """Show what these layers have in common."""
-        network = self._drawing.network
-        facts = infer(network).facts
-        found = [network[n] for n in nodes if n in network]
-        count = sum(facts[n.id].parameters for n in found if n.id in facts)
-        self._title.setText(self.tr("{0} layers").format(len(found)))
-        self._about.setText(parameters_text(count) if count else "")
-        self._about.setVisible(bool(count))
-        kinds = {type(n.layer) for n in found}
-        same = len(kinds) == 1 and bool(fields_of(next(iter(kinds))))
-        self.form.setVisible(same)
-        self._form_title.setVisible(same)
-        if same:
-            kind = next(iter(kinds))
-            self._form_title.setText(self.tr("Settings of all {0} layers").format(layer_title(kind)))
-            self.form.set_spec(found[0].layer, fresh=True)
-
-    def _edited(self, layer: object, field: str) -> None:
-        assert isinstance(layer, Layer)
-        self._drawing.change_all(self._drawing.selection.ids, field, getattr(layer, field))
 
 
 def _scrolled(widget: QWidget) -> ScrollColumn:

@@ -1,4 +1,4 @@
-"""What is wrong with a layer, in a sentence, with the buttons that repair it."""
+"""What is wrong with a layer, or could be better, in a sentence, with the buttons that repair it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.problems.fix_button import FixButton
+from nnstudio.app.problems.look import OBSTACLE, look_of, severity_text
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
 from nnstudio.project.project import Project
@@ -48,6 +50,7 @@ class ProblemBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = OBSTACLE
         self._icon = QLabel(self)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
@@ -78,16 +81,17 @@ class ProblemBox(QWidget):
                 old.deleteLater()
         if problem is None:
             return
+        self._look = look_of(problem)
         self._text.setText(translate(problem.message))
-        self.setAccessibleName(self._text.text())
-        for fix in fixes:
-            button = QPushButton(translate(fix.label), self)
-            button.setProperty("role", "link")
+        self.setAccessibleName(f"{severity_text(problem)}: {self._text.text()}")
+        self._recolour()
+        for number, fix in enumerate(fixes):
+            button = FixButton(translate(fix.label), first=number == 0, parent=self)
             button.clicked.connect(lambda _=False, fix=fix: self.fix_chosen.emit(fix))
             self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _recolour(self) -> None:
-        self._icon.setPixmap(icons.pixmap("warning", 18, "danger", self.devicePixelRatioF()))
+        self._icon.setPixmap(icons.pixmap(self._look.icon, 18, self._look.token, self.devicePixelRatioF()))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -95,6 +99,6 @@ class ProblemBox(QWidget):
         colors = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colors.color("danger", 0.45), 1))
-        painter.setBrush(colors.color("danger_soft"))
+        painter.setPen(QPen(colors.color(self._look.token, 0.45), 1))
+        painter.setBrush(colors.color(self._look.soft))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

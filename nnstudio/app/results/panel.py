@@ -1,4 +1,4 @@
-"""The Results tab: figures of the sealed test part beside guessing, and the confusion matrix."""
+"""The Results tab: figures of the sealed test part beside guessing, and the confusion matrix or pictures."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app import theme
 from nnstudio.app.data.state import data_of
 from nnstudio.app.jobs import Job
+from nnstudio.app.results.pairs import MOST, PicturePairs
 from nnstudio.app.texts import error_text, percent
 from nnstudio.data.baseline import baseline
 from nnstudio.data.prepare import Prepared
@@ -35,13 +36,27 @@ _COLUMN = (34, 64)
 
 
 class Judgement(NamedTuple):
-    """What was measured on the test part; ``confusion[i, j]`` counts class i answered as j."""
+    """What was measured on the test part.
+
+    Parameters
+    ----------
+    samples : int
+    loss : float
+    metrics : dict of str to float
+    guessing : float
+        What a prediction without any network would reach.
+    confusion : array, optional
+        ``confusion[i, j]`` counts class i answered as j.
+    pairs : tuple of two arrays, optional
+        Some pictures, and what an autoencoder made of them, in their own unit.
+    """
 
     samples: int
     loss: float
     metrics: dict[str, float]
     guessing: float
     confusion: np.ndarray[Any, Any] | None
+    pairs: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None = None
 
 
 def judge(trained: Trained, prepared: Prepared) -> Judgement:
@@ -56,15 +71,22 @@ def judge(trained: Trained, prepared: Prepared) -> Judgement:
     if not len(part):
         raise StudioError("No samples were kept aside for a test: give the test part a share of the data")
     model = trained.model(samples=len(part))
-    measured = model.evaluate(part.x, part.y)
+    x = trained.feed(part.x)
+    measured = model.evaluate(x, part.y)
     loss = measured.pop("loss")
     confusion = None
     if prepared.classes:
         threshold = trained.training.loss.threshold
-        shares = answers(prepared.preprocessor, model.predict(part.x), threshold).numbers
+        shares = answers(prepared.preprocessor, model.predict(x), threshold).numbers
         k = len(prepared.classes)
         confusion = np.bincount(part.y * k + shares.argmax(axis=1), minlength=k * k).reshape(k, k)
-    return Judgement(len(part), loss, measured, baseline(prepared, part), confusion)
+    pairs = None
+    if prepared.preprocessor.answer == "input" and part.x.shape[3:] in ((1,), (3,)):
+        given = part.x[:MOST]
+        again = model.predict(trained.feed(given))
+        restore = prepared.preprocessor.restore_targets
+        pairs = restore(given), restore(again)
+    return Judgement(len(part), loss, measured, baseline(prepared, part), confusion, pairs)
 
 
 class ResultsPanel(QWidget):
@@ -98,6 +120,7 @@ class ResultsPanel(QWidget):
         self._matrix_title.setProperty("role", "small")
         self._matrix_title.setWordWrap(True)
         self._matrix = QTableWidget()
+        self._matrix.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
         self._matrix.setAccessibleName(self.tr("Confusion matrix"))
         self._matrix.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._matrix.horizontalHeader().setMinimumSectionSize(16)
@@ -105,6 +128,7 @@ class ResultsPanel(QWidget):
         self._matrix.verticalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
+        self._pairs = PicturePairs()
         left = QVBoxLayout()
         left.setSpacing(10)
         left.addWidget(self._sentence)
@@ -116,7 +140,9 @@ class ResultsPanel(QWidget):
         layout.setContentsMargins(14, 10, 14, 8)
         layout.setSpacing(24)
         layout.addLayout(left, 2)
-        layout.addWidget(self._matrix, 3, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        layout.addWidget(self._matrix, 3, beside)
+        layout.addWidget(self._pairs, 3, beside)
         self.is_open = False
         theme.current().changed.connect(self._recolour)
         self.seal(ready=False)
@@ -186,6 +212,7 @@ class ResultsPanel(QWidget):
                 widget.deleteLater()
         self._matrix.hide()
         self._matrix_title.hide()
+        self._pairs.hide()
 
     def _show(self, found: Judgement, classes: tuple[str, ...]) -> None:
         self._cancel()
@@ -205,6 +232,10 @@ class ResultsPanel(QWidget):
             self._figures.addWidget(_tile(name, value), 1)
         if found.confusion is not None:
             self._show_matrix(found.confusion, classes)
+        if found.pairs is not None:
+            self._pairs.show_pairs(*found.pairs)
+            self._pairs.fit(self.width() * 3 // 5)
+            self._pairs.show()
         self.is_open = True
         self.opened.emit()
 
@@ -253,6 +284,7 @@ class ResultsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_matrix()
+        self._pairs.fit(self.width() * 3 // 5)
 
     def _recolour(self) -> None:
         """Tint each cell by its share of the row: right answers in one colour, mistakes in another."""

@@ -172,9 +172,48 @@ def test_zoom_and_fit(textbook: Hands) -> None:
     assert camera.zoom < large
     textbook.key(Key.Key_F)
     assert camera.visible().contains(textbook.canvas.canvas_scene.content_rect())
-    textbook.key(Key.Key_Plus, CTRL)
-    textbook.key(Key.Key_0, CTRL)
-    assert camera.follows
+    for key, modifiers in ((Key.Key_0, CTRL), (Key.Key_Home, Qt.KeyboardModifier.NoModifier)):
+        textbook.key(Key.Key_Plus, CTRL)
+        textbook.key(key, modifiers)
+        assert camera.follows
+
+
+def test_what_is_selected_is_shown_large(textbook: Hands) -> None:
+    canvas = textbook.canvas
+    canvas.selection.select(["dense_1", "dense_2"])
+    canvas.camera.zoom_to(0.2)
+    textbook.key(Key.Key_F, SHIFT)
+    assert canvas.camera.zoom > 0.5
+    for node in ("dense_1", "dense_2"):
+        assert canvas.camera.visible().contains(canvas.canvas_scene.cards[node].rect)
+
+
+def test_e_selects_one_wire_after_the_other_to_cut_it(textbook: Hands) -> None:
+    selection = textbook.canvas.selection
+    textbook.key(Key.Key_E)
+    assert selection.edge is None
+    selection.select(["dense_2"])
+    seen = []
+    for _ in range(3):
+        textbook.key(Key.Key_E)
+        assert selection.edge is not None
+        seen.append((selection.edge.source, selection.edge.target))
+    assert seen == [("dense_1", "dense_2"), ("dense_2", "dense_3"), ("dense_1", "dense_2")]
+    textbook.key(Key.Key_Left)
+    assert selection.only == "dense_1"
+    textbook.key(Key.Key_E)
+    textbook.key(Key.Key_Right)
+    assert selection.only == "dense_1"  # the wire from the Input ends there
+    textbook.key(Key.Key_E)
+    textbook.key(Key.Key_Delete)
+    assert undo_text(textbook) == "Disconnect Input from Dense 1"
+
+
+def test_f2_asks_for_the_name(textbook: Hands, qtbot) -> None:  # type: ignore[no-untyped-def]
+    assert not textbook.canvas.canvas_actions.rename.isEnabled()
+    textbook.canvas.selection.select(["dense_1"])
+    with qtbot.waitSignal(textbook.canvas.name_requested):
+        textbook.key(Key.Key_F2)
 
 
 def test_append_goes_behind_the_selection(textbook: Hands) -> None:

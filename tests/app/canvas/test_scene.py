@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from nnstudio.app import theme
 from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.layer_popup import LayerPopup
-from nnstudio.app.canvas.look import ANY_TEXT_FROM, SMALL_TEXT_FROM
+from nnstudio.app.canvas.look import ANY_TEXT_FROM, PORT_RADIUS, SMALL_TEXT_FROM
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.view import CanvasView
 from nnstudio.graph.inference import Problem, infer
@@ -284,3 +284,38 @@ def test_content_rect_is_empty_for_nothing(open_canvas: Open) -> None:
     assert hands.canvas.canvas_scene.content_rect() == QRectF()
     hands.canvas.camera.fit()
     assert hands.canvas.canvas_scene.card_at(QPointF()) is None
+
+
+def test_a_label_keeps_to_its_wire_where_its_text_has_room(open_canvas: Open) -> None:
+    """Its own margins may be behind the ports: only what can be read needs room."""
+    network = sequential((4, 4, 32), [Flatten(), Dense(4)])
+    hands = open_canvas(network)
+    canvas, scene = hands.canvas, hands.canvas.canvas_scene
+    label, card = scene.wiring.labels["input"], scene.cards["input"]
+    seen = set()
+    for gap in range(20, 161, 10):
+        project = canvas.document.project
+        left, top = project.layout["input"]
+        layout = project.layout.place({"flatten_1": (left + card.rect.width() + gap, top)})
+        canvas.document.edit("move", project.replace(layout=layout))
+        words = label.size.width() - 10
+        on_wire = abs(label.pos().y() + label.size.height() / 2 - card.rect.center().y()) < 1
+        assert on_wire == (gap >= words + 2 * PORT_RADIUS + 6), gap
+        if on_wire:
+            beside = (
+                label.pos().x() + 5 - card.rect.right(),
+                card.rect.right() + gap - label.pos().x() - 5 - words,
+            )
+            assert min(beside) >= PORT_RADIUS + 3
+        seen.add(on_wire)
+    assert seen == {True, False}
+
+
+def test_the_loss_of_an_autoencoder_compares_with_the_samples(open_canvas: Open) -> None:
+    hands = open_canvas(sequential((8,), [Dense(2), Dense(8)]))
+    document, loss = hands.canvas.document, hands.canvas.canvas_scene.loss
+    assert loss.truth == ("Y", "true values")
+    project = document.project
+    document.edit("answer", project.replace(data=project.data.replace(answer="input")))
+    assert loss.truth == ("X", "the samples")
+    assert "against X" in loss.toolTip()

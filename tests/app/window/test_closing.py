@@ -106,7 +106,7 @@ def exporting(window, gate, monkeypatch, folder):
     dialog = window.findChild(ExportDialog)
     from nnstudio.app.dialogs import export
 
-    monkeypatch.setattr(export, "write_bytes", released(gate, export.write_bytes))
+    monkeypatch.setattr(export, "write", released(gate, export.write))
     dialog.write(folder / "weights.npz")
 
 

@@ -15,6 +15,7 @@ from safetensors.numpy import load_file
 
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.export import FORMATS
 from nnstudio.nn.optimizers import SGD
 from nnstudio.system.files import FileError
 from tests.app.hands import button, choose_file, click, until
@@ -63,7 +64,7 @@ def test_the_steps_say_where_one_stands(window: MainWindow) -> None:
     until(lambda: not window.trainer.active, "the end")
     assert "epoch" in status(window, "train")
     assert "sealed" in status(window, "results")
-    assert "3 formats" in status(window, "export")
+    assert f"{len(list(FORMATS))} formats" in status(window, "export")
     assert "Not saved" in [label.text() for label in window.statusBar().findChildren(QLabel)]
     window.workspace.open_results()
     until(lambda: window.workspace.results.is_open, "the results")
@@ -242,6 +243,7 @@ def dialog(sample: MainWindow) -> ExportDialog:
 
 
 def choose(dialog: ExportDialog, word: str, path: Path) -> None:
+    dialog._purposes.choose("all")
     choice = next(b for b in dialog.findChildren(QRadioButton) if word in b.text())
     choice.click()
     done = choose_file(path)
@@ -254,8 +256,8 @@ def test_three_formats_hold_the_same_weights(
 ) -> None:
     for word, name in (("npz", "w.npz"), ("safetensors", "w.safetensors"), ("onnx", "w.onnx")):
         choose(dialog, word, tmp_path / name)
-        assert f"Written: {name}" in dialog._result.text()
-    assert "Proven" in dialog._result.text()
+        assert f"Written: {name}" in dialog._result.text
+    assert "Proven" in dialog._result.text
     weights = sample.document.trained.checkpoint.weights
     arrays = np.load(tmp_path / "w.npz", allow_pickle=False)
     tensors = load_file(tmp_path / "w.safetensors")
@@ -279,17 +281,17 @@ def test_a_place_that_cannot_be_written_is_one_line(
 ) -> None:
     dialog.write(tmp_path / "nowhere" / "w.npz")
     until(lambda: dialog._job is None, "the refusal")
-    line = dialog._result.text()
+    line = dialog._result.text
     assert "nowhere" in line
     assert "\n" not in line
 
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_more: object) -> None:
         raise FileError("Cannot save {path}: the disk is full", path="w.npz")
 
-    monkeypatch.setattr("nnstudio.app.dialogs.export.write_bytes", full)
+    monkeypatch.setattr("nnstudio.export.writing.write_together", full)
     dialog.write(tmp_path / "w.npz")
     until(lambda: dialog._job is None, "the refusal")
-    assert "full" in dialog._result.text()
+    assert "full" in dialog._result.text
     assert button(dialog, "Export…").isEnabled()
     dialog.reject()
 
@@ -306,7 +308,7 @@ def test_an_export_after_other_data_is_proven_on_its_own(sample: MainWindow, tmp
     dialog.choose_format("onnx")
     dialog.write(tmp_path / "w.onnx")
     until(lambda: dialog._job is None, "the export")
-    assert "Proven" in dialog._result.text()
+    assert "Proven" in dialog._result.text
     dialog.reject()
 
 

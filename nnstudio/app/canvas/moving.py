@@ -1,0 +1,49 @@
+"""What becomes of cards that are dragged: copies of them, and cards that are put on a wire."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.app.canvas.wording import names_text
+from nnstudio.graph import edits
+from nnstudio.graph.layout import Layout
+from nnstudio.graph.network import Edge, Network
+
+if TYPE_CHECKING:
+    from nnstudio.app.canvas.drawing import Drawing
+
+
+def copy_in_place(drawing: Drawing, nodes: tuple[str, ...], key: str) -> dict[str, str]:
+    """Copy layers, with the wires between them, to where they stand; return the new ids by the old ones.
+
+    Moves with the same key are the same step of undo.
+    """
+    project = drawing.document.project
+    after, copies = edits.duplicate(project.network, nodes)
+    layout = project.layout.place({copies[n]: project.layout[n] for n in nodes})
+    text = QCoreApplication.translate("Canvas", "Duplicate {0}").format(names_text(project.network, nodes))
+    drawing.document.edit(text, project.replace(network=after, layout=layout), key)
+    drawing.selection.select(copies.values())
+    return copies
+
+
+def can_stand_on_a_wire(network: Network, node: str) -> bool:
+    """Whether a card has no wires and its layer takes one."""
+    return (
+        node in network
+        and network[node].layer.inputs[1] != 0
+        and not network.incoming(node)
+        and not network.outgoing(node)
+    )
+
+
+def put_on_wire(drawing: Drawing, edge: Edge, node: str) -> None:
+    """Put a card that has no wires on one; the cards behind it make room."""
+    project = drawing.document.project
+    after = edits.put_on(project.network, edge, node)
+    rest = {n: place for n, place in project.layout.positions.items() if n != node}
+    layout = Layout(rest).for_network(after, drawing.widths(after))
+    text = QCoreApplication.translate("Canvas", "Insert {0}").format(after[node].title)
+    drawing.document.edit(text, project.replace(network=after, layout=layout))

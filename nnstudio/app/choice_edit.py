@@ -1,0 +1,156 @@
+"""A choice of names, with a picture or a sentence beside each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from nnstudio.app import activation_picture, theme
+from nnstudio.app.field_text import DIFFERS
+from nnstudio.app.texts import choice_help, differing_word, empty_word, tooltip
+from nnstudio.nn.fields import FieldInfo
+
+_HELP = Qt.ItemDataRole.AccessibleDescriptionRole
+_ROW_WIDTH = 420
+_FRAME = 24
+"""Border, padding and scroll bar of the list around its rows."""
+_PAD = 8
+_ICON = QSize(30, 18)
+
+
+class ChoiceEdit(QComboBox):
+    """Edits a setting with a fixed set of values."""
+
+    typed = Signal()
+    committed = Signal()
+
+    def __init__(self, info: FieldInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info = info
+        self._shown: Any = None
+        self._drawn = info.field.pictures == "activation"
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        longest = max((len(choice) for choice in info.field.choices), default=0)
+        self.setMinimumContentsLength(min(max(6, longest), 14))
+        self.setMinimumWidth(96)  # a long choice must not make a panel wider than its place
+        self.setMaxVisibleItems(16)
+        if info.optional:
+            self.addItem(empty_word(info) if info.field.empty else self.tr("none"), None)
+        signs = _signs()
+        for choice in info.field.choices:
+            self.addItem(signs.get(choice, choice.replace("_", " ")), choice)
+            if words := choice_help(info, choice):
+                self.setItemData(self.count() - 1, words, _HELP)
+                self.setItemData(self.count() - 1, tooltip(words), Qt.ItemDataRole.ToolTipRole)
+        if info.field.choice_help:
+            self.setItemDelegate(_ChoiceRows(self._drawn, self))
+            self.view().setMinimumWidth(_ROW_WIDTH)
+        if self._drawn:
+            self.setIconSize(_ICON)
+            self._draw()
+            theme.current().changed.connect(self._draw)
+        self.activated.connect(self.committed)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value."""
+        self._shown = value
+        self.setPlaceholderText(differing_word() if value is DIFFERS else "")
+        if self.property("differs") != (value is DIFFERS):
+            self.setProperty("differs", value is DIFFERS)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setCurrentIndex(-1 if value is DIFFERS else self.findData(value))
+
+    def value(self) -> Any:
+        """Return the chosen value."""
+        return DIFFERS if self._shown is DIFFERS and self.currentIndex() < 0 else self.currentData()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the panel, not the choice, unless the field has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _draw(self) -> None:
+        """Put the pictures beside the names, in the colours of the theme."""
+        for row in range(self.count()):
+            name = self.itemData(row)
+            self.setItemIcon(row, activation_picture.icon(name) if name is not None else QIcon())
+
+
+def _signs() -> dict[str, str]:
+    """Words for choices that are a single sign, which is hard to see, or cannot be seen at all."""
+    return {
+        ",": QCoreApplication.translate("Form", "comma"),
+        ";": QCoreApplication.translate("Form", "semicolon"),
+        "\t": QCoreApplication.translate("Form", "tab"),
+        "|": QCoreApplication.translate("Form", "vertical bar"),
+        ".": QCoreApplication.translate("Form", "point"),
+    }
+
+
+class _ChoiceRows(QStyledItemDelegate):
+    """Rows of a choice that say what each name means: picture, name, and a sentence under it."""
+
+    def __init__(self, drawn: bool, parent: QComboBox) -> None:
+        super().__init__(parent)
+        self._picture = activation_picture.SIZE if drawn else QSize(0, 0)
+
+    def _room(self, width: int) -> int:
+        beside = self._picture.width() + (_PAD + 2 if self._picture.width() else 0)
+        return width - 2 * _PAD - beside
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as name and sentence, or as the picture."""
+        body, small = (QFontMetrics(theme.current().font(role)) for role in ("body", "small"))
+        words = str(index.data(_HELP) or "")
+        room = QRect(0, 0, self._room(_ROW_WIDTH - _FRAME), 1000)
+        lines = small.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height() if words else 0
+        return QSize(_ROW_WIDTH - _FRAME, max(body.height() + lines, self._picture.height()) + 10)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.icon = QIcon()
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        colors = theme.current()
+        box = option.rect.adjusted(_PAD, 5, -_PAD, -5)
+        painter.save()
+        if self._picture.width():
+            name = index.data(Qt.ItemDataRole.UserRole)
+            if name is not None:
+                ratio = painter.device().devicePixelRatio()
+                top = box.center().y() - self._picture.height() // 2
+                painter.drawPixmap(box.left(), top, activation_picture.pixmap(str(name), ratio))
+            box.setLeft(box.left() + self._picture.width() + _PAD + 2)
+        painter.setFont(colors.font("body"))
+        height = painter.fontMetrics().height()
+        words = str(index.data(_HELP) or "")
+        name_box = QRect(box.left(), box.top(), box.width(), height if words else box.height())
+        painter.setPen(colors.color("text"))
+        painter.drawText(name_box, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        if words:
+            painter.setFont(colors.font("small"))
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.setPen(colors.color("text" if chosen else "text_muted"))
+            painter.drawText(box.adjusted(0, height, 0, 0), Qt.TextFlag.TextWordWrap, words)
+        painter.restore()

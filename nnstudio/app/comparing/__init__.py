@@ -1,0 +1,1 @@
+"""Two projects, runs or models side by side."""

@@ -1,0 +1,318 @@
+"""Two projects, runs or models side by side: one drawing, a list, figures, and outputs on the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import icons, plain_imports, theme
+from nnstudio.app.comparing.diagram import DifferenceView
+from nnstudio.app.comparing.lists import FigureList, LayerList
+from nnstudio.app.comparing.side_choice import BEST, PRESENT, SideChoice
+from nnstudio.app.comparing.wording import headline, outputs_text
+from nnstudio.app.jobs import Job
+from nnstudio.app.texts import error_text, tooltip
+from nnstudio.data.source import Cancel
+from nnstudio.project.compare import Difference, Side, compare, load_side, side_of
+from nnstudio.project.merged import Merged, merged
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained
+
+_FEW = 4
+"""Recent files that are offered at once; the lists have them all."""
+_LONG = 60
+
+
+class _Found(NamedTuple):
+    """What came of reading and comparing."""
+
+    sides: tuple[Side, Side]
+    difference: Difference
+    drawing: Merged
+
+
+class CompareDialog(QDialog):
+    """Compares the document with anything else, or any two files; nothing is changed by it.
+
+    Parameters
+    ----------
+    project : Project
+    trained : Trained, optional
+    name : str
+        Of the document.
+    recent : sequence of str
+        Files that are offered.
+    folder : str
+        Where the file dialog begins.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        trained: Trained | None,
+        name: str,
+        recent: Sequence[str],
+        folder: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Compare"))
+        self._project, self._trained, self._name = project, trained, name
+        self._job: Job | None = None
+        self._recent = [path for path in recent if len(Path(path).name) < _LONG][:_FEW]
+        document = [(PRESENT, self.tr("{0} (this project)").format(name))]
+        if trained is not None and trained.network == project.network and trained.checkpoint.best_weights:
+            document.append((BEST, self.tr("{0}, best epoch").format(name)))
+        self.left = SideChoice(self.tr("Left side"), document, recent, folder)
+        self.right = SideChoice(self.tr("Right side"), document, recent, folder)
+        self.left.choose(PRESENT)
+        for choice in (self.left, self.right):
+            choice.picked.connect(self._begin)
+        self.diagram, self.layers, self.figures = DifferenceView(), LayerList(), FigureList()
+        self.layers.chosen.connect(self.diagram.show_current)
+        self.diagram.chosen.connect(self.layers.choose)
+        self._lay_out()
+        theme.current().changed.connect(self._paint_icon)
+        self._show_panes(False)
+        self._show_sentence(
+            "info",
+            self.tr("What shall it be compared with?"),
+            self.tr("Choose another project, or a model of ONNX or Keras, at the right."),
+        )
+        self.finished.connect(self._end)
+        self.resize(1120, 740)
+        self.right.setFocus()
+
+    def _lay_out(self) -> None:
+        self.swap = QToolButton()
+        self.swap.setText("⇄")
+        self.swap.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.swap.setMinimumSize(32, 28)
+        self.swap.setToolTip(self.tr("Exchange left and right"))
+        self.swap.setAccessibleName(self.swap.toolTip())
+        self.swap.clicked.connect(self.exchange)
+        sides = QHBoxLayout()
+        sides.setSpacing(8)
+        sides.addWidget(self.left, 1)
+        sides.addWidget(self.swap)
+        sides.addWidget(self.right, 1)
+        self._icon = QLabel()
+        self._icon.setFixedSize(20, 20)
+        self._headline, self._outputs = QLabel(), QLabel()
+        self._headline.setProperty("role", "heading")
+        for label in (self._headline, self._outputs):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self._headline)
+        words.addWidget(self._outputs)
+        said = QHBoxLayout()
+        said.setSpacing(10)
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addLayout(words, 1)
+        networks = QSplitter(Qt.Orientation.Vertical)
+        part: QWidget
+        for part, stretch in ((self.diagram, 5), (self.layers, 4)):
+            networks.addWidget(part)
+            networks.setStretchFactor(networks.count() - 1, stretch)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        pane: QWidget
+        for pane, stretch in ((networks, 7), (self.figures, 4)):
+            self._panes.addWidget(pane)
+            self._panes.setStretchFactor(self._panes.count() - 1, stretch)
+        for splitter in (networks, self._panes):
+            splitter.setChildrenCollapsible(False)
+        self._panes.setSizes([700, 380])
+        self._invitation = self._make_invitation()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(sides)
+        layout.addLayout(said)
+        layout.addWidget(self._panes, 1)
+        layout.addWidget(self._invitation, 1)
+        layout.addLayout(self._make_bottom())
+
+    def _make_invitation(self) -> QWidget:
+        """What stands in the place of a comparison before there is one."""
+        whole = QWidget()
+        choose = QPushButton(self.tr("Choose a file…"))
+        choose.setProperty("role", "primary")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self.right.ask)
+        column = QVBoxLayout(whole)
+        column.addStretch(1)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self._recent:
+            title = QLabel(self.tr("or a recent one"))
+            title.setProperty("role", "muted")
+            column.addSpacing(10)
+            column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        for path in self._recent:
+            link = QPushButton(Path(path).name.replace("&", "&&"))
+            link.setProperty("role", "link")
+            link.setAutoDefault(False)
+            link.setToolTip(tooltip(path))
+            link.clicked.connect(partial(self.compare_with, Path(path)))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return whole
+
+    def _make_bottom(self) -> QHBoxLayout:
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress of the comparison"))
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.clicked.connect(self.cancel)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.reject)
+        for button in (self._cancel, close):
+            button.setAutoDefault(False)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._bar, 1)
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(close)
+        self._show_busy(False)
+        return row
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read or computed."""
+        return self._job is not None
+
+    @property
+    def sentence(self) -> str:
+        """What is said over the drawing."""
+        return "\n".join(filter(None, (self._headline.text(), self._outputs.text())))
+
+    def compare_with(self, path: Path, _checked: bool = False) -> None:
+        """Put a file on the right side."""
+        self.right.choose(str(path))
+        self._begin()
+
+    def exchange(self) -> None:
+        """Put what is left to the right, and the reverse."""
+        left, right = self.left.key, self.right.key
+        self.left.choose(right)
+        self.right.choose(left)
+        self._begin()
+
+    # Reading and computing -------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._end()
+        keys = self.left.key, self.right.key
+        if not all(keys):
+            return
+        known = {key: self._side(key) for key in keys}
+
+        def work(cancelled: Cancel, progress: object) -> _Found:
+            a, b = (known[key] or load_side(key, cancelled=cancelled) for key in keys)
+            found = compare(a, b, cancelled=cancelled)
+            return _Found((a, b), found, merged(a, b, found))
+
+        plain_imports.restore()  # before kernels are compiled
+        self._show_sentence("info", self.tr("Comparing…"), "")
+        self._show_busy(True)
+        self._job = Job("compare", work, self)
+        self._job.done.connect(self._show)
+        self._job.failed.connect(self._fail)
+        self._job.start()
+
+    def _side(self, key: str) -> Side | None:
+        """A side that needs not be read."""
+        if key == PRESENT:
+            return side_of(self._project, self._trained, self._name)
+        if key == BEST:
+            return side_of(
+                self._project, self._trained, self.tr("{0}, best epoch").format(self._name), "best"
+            )
+        return None
+
+    def cancel(self) -> None:
+        """End what is under way; the choice can be made again."""
+        self._end()
+        self._clear()
+        self._show_sentence("info", self.tr("Cancelled"), "")
+
+    def _end(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+        self._forget_job()
+
+    def _forget_job(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+        self._show_busy(False)
+
+    def _fail(self, error: BaseException) -> None:
+        self._forget_job()
+        self._clear()
+        self._show_sentence("error", error_text(error), "")
+        self.right.setFocus()
+
+    def _clear(self) -> None:
+        for shown in (self.layers, self.figures):
+            shown.show_difference(None, "", "")
+        self.diagram.show_merged(None)
+        self._show_panes(False)
+
+    def _show_panes(self, shown: bool) -> None:
+        self._panes.setVisible(shown)
+        self._invitation.setVisible(not shown)
+
+    def _show(self, found: _Found) -> None:
+        self._forget_job()
+        self._show_panes(True)
+        whole = self.layout()
+        assert whole is not None
+        whole.activate()  # the drawing is arranged for the room it has
+        names = [side.name for side in found.sides]
+        self.diagram.show_merged(found.drawing)
+        self.layers.show_difference(found.difference, *names)
+        self.figures.show_difference(found.difference, *names)
+        self._show_sentence("compare", headline(found.difference), outputs_text(found.difference))
+        first = next((i for i, c in enumerate(found.difference.layers) if c.status != "same"), 0)
+        self.layers.choose(first)
+        self.layers.setFocus()
+
+    # Words ------------------------------------------------------------------------------------------------
+
+    def _show_sentence(self, icon: str, text: str, more: str) -> None:
+        self._shown = icon
+        self._headline.setText(text)
+        self._outputs.setText(more)
+        self._outputs.setVisible(bool(more))
+        self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        role = {"error": "danger", "info": "text_muted"}.get(self._shown, "accent")
+        self._icon.setPixmap(icons.pixmap(self._shown, 20, role, self.devicePixelRatioF()))
+
+    def _show_busy(self, busy: bool) -> None:
+        self._bar.setVisible(busy)
+        self._cancel.setVisible(busy)
+        for part in (self.left, self.right, self.swap):
+            part.setEnabled(not busy)

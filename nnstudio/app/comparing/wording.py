@@ -1,0 +1,185 @@
+"""What differs between two sides, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.app.texts import field_label, percent, translate
+from nnstudio.nn.fields import fields_of
+from nnstudio.nn.metrics import METRICS
+from nnstudio.project.compare import Change, Difference, Setting, Status, value_text
+from nnstudio.system.numbers import number_text
+from nnstudio.training.history import Epoch
+
+TOKENS: dict[Status, tuple[str, str]] = {
+    "same": ("border", "surface"),
+    "changed": ("warning", "warning_soft"),
+    "added": ("success", "success_soft"),
+    "removed": ("danger", "danger_soft"),
+}
+"""Colours of outline and fill by what became of a layer; a sign and a word always stand beside them."""
+
+
+def status_text(status: Status) -> str:
+    """What became of a layer, in a word."""
+    return {
+        "same": QCoreApplication.translate("Compare", "same"),
+        "changed": QCoreApplication.translate("Compare", "changed"),
+        "added": QCoreApplication.translate("Compare", "only right"),
+        "removed": QCoreApplication.translate("Compare", "only left"),
+    }[status]
+
+
+def headline(found: Difference) -> str:
+    """How much differs, in a sentence."""
+    if found.same:
+        return QCoreApplication.translate("Compare", "Both are the same.")
+    counts = Counter(change.status for change in found.layers)
+    # Where layers came or went, wires did as well.
+    moved = not counts["added"] and not counts["removed"]
+    wires = len(found.edges_added) + len(found.edges_removed) if moved else 0
+    parts = []
+    for number, one, many in (
+        (counts["changed"], QCoreApplication.translate("Compare", "1 layer changed"), QCoreApplication.translate("Compare", "{0} layers changed")),
+        (counts["removed"], QCoreApplication.translate("Compare", "1 layer only left"), QCoreApplication.translate("Compare", "{0} layers only left")),
+        (counts["added"], QCoreApplication.translate("Compare", "1 layer only right"), QCoreApplication.translate("Compare", "{0} layers only right")),
+        (wires, QCoreApplication.translate("Compare", "1 wire differs"), QCoreApplication.translate("Compare", "{0} wires differ")),
+    ):  # fmt: skip
+        if number:
+            parts.append(one if number == 1 else many.format(number))
+    if not parts:
+        text = QCoreApplication.translate("Compare", "The networks are drawn alike.")
+        return text if found.same else f"{text} {_rest(found)}".strip()
+    return ", ".join(parts) + "."
+
+
+def _rest(found: Difference) -> str:
+    """What differs where the drawings do not."""
+    parts = []
+    if any(change.weights for change in found.layers):
+        parts.append(QCoreApplication.translate("Compare", "weights"))
+    if found.training:
+        parts.append(QCoreApplication.translate("Compare", "training settings"))
+    if found.data:
+        parts.append(QCoreApplication.translate("Compare", "data"))
+    return (
+        QCoreApplication.translate("Compare", "They differ in: {0}.").format(", ".join(parts))
+        if parts
+        else ""
+    )
+
+
+def outputs_text(found: Difference) -> str:
+    """How the answers to the same rows differ, or why nobody knows."""
+    outputs = found.outputs
+    if outputs is None:
+        if found.no_outputs is None:
+            return ""
+        reason = translate(found.no_outputs).rstrip(".")
+        text = QCoreApplication.translate("Compare", "Outputs are not compared. {0}.")
+        return text.format(reason[:1].upper() + reason[1:])
+    origin = translate(outputs.origin)
+    if not outputs.largest:
+        return QCoreApplication.translate("Compare", "Their outputs are equal on {0}.").format(origin)
+    text = QCoreApplication.translate("Compare", "Their outputs differ by at most {0} on {1}.").format(
+        f"{outputs.largest:.2g}", origin
+    )
+    if outputs.agreement is not None:
+        share = percent(outputs.agreement)
+        text += " " + QCoreApplication.translate(
+            "Compare", "Both name the same class for {0} of them."
+        ).format(share)
+    return text
+
+
+def differences(change: Change) -> str:
+    """What differs in a layer that both have."""
+    words = [
+        QCoreApplication.translate("Compare", "{0}: {1} → {2}").format(
+            setting_name(change, s), value_text(s.a), value_text(s.b)
+        )
+        for s in change.settings
+    ]
+    if change.weights:
+        text = QCoreApplication.translate("Compare", "weights differ by at most {0}")
+        words.append(text.format(f"{change.weights:.2g}"))
+    elif change.weights == 0:
+        words.append(QCoreApplication.translate("Compare", "equal weights"))
+    return ", ".join(words)
+
+
+def setting_name(change: Change, setting: Setting) -> str:
+    """What the form calls a setting of a layer."""
+    node = change.b or change.a
+    known = {} if node is None else {info.name: info for info in fields_of(type(node.layer))}
+    label = field_label(known[setting.name]) if setting.name in known else plain_name(setting.name)
+    return label[:1].lower() + label[1:]
+
+
+def plain_name(name: str) -> str:
+    """``optimizer.learning_rate`` as "Optimizer: learning rate"."""
+    words = name.replace("_", " ").replace(".", ": ")
+    return words[:1].upper() + words[1:]
+
+
+class Line(NamedTuple):
+    """One line of the figures: a name, and what the left and the right side have there."""
+
+    name: str
+    left: str
+    right: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sides differ here."""
+        return self.left != self.right
+
+
+def figures(found: Difference) -> list[tuple[str, list[Line]]]:
+    """Totals, results, settings and data under their headings."""
+    a, b = found.totals
+    totals = [
+        Line(QCoreApplication.translate("Compare", "Depth"), str(a.depth), str(b.depth)),
+        Line(QCoreApplication.translate("Compare", "Width"), number_text(a.width), number_text(b.width)),
+        Line(QCoreApplication.translate("Compare", "Parameters"), number_text(a.parameters), number_text(b.parameters)),
+        Line(QCoreApplication.translate("Compare", "Multiply-adds"), number_text(a.multiply_adds), number_text(b.multiply_adds)),
+    ]  # fmt: skip
+    groups = [(QCoreApplication.translate("Compare", "Network"), totals)]
+    if any(found.best):
+        groups.append((QCoreApplication.translate("Compare", "Best epoch"), _results(*found.best)))
+    for title, settings in (
+        (QCoreApplication.translate("Compare", "Training settings that differ"), found.training),
+        (QCoreApplication.translate("Compare", "Data settings that differ"), found.data),
+    ):
+        if settings:
+            groups.append(
+                (title, [Line(plain_name(s.name), value_text(s.a), value_text(s.b)) for s in settings])
+            )
+    return groups
+
+
+def _results(a: Epoch | None, b: Epoch | None) -> list[Line]:
+    known = [epoch for epoch in (a, b) if epoch is not None]
+    on_validation = all(epoch.val_loss is not None for epoch in known)
+    lines = [
+        Line(
+            QCoreApplication.translate("Compare", "Epoch"),
+            *("–" if epoch is None else str(epoch.epoch) for epoch in (a, b)),
+        ),
+        Line(
+            QCoreApplication.translate("Compare", "Validation loss")
+            if on_validation
+            else QCoreApplication.translate("Compare", "Loss"),
+            *("–" if epoch is None else f"{epoch.judged:.4g}" for epoch in (a, b)),
+        ),
+    ]
+    for metric in METRICS:
+        values = [None if e is None else (e.val_metrics or e.metrics).get(metric.key) for e in (a, b)]
+        if any(value is not None for value in values):
+            shown = ["–" if v is None else percent(v) if metric.share else f"{v:.4g}" for v in values]
+            title = QCoreApplication.translate("Metric", metric.title)
+            lines.append(Line(title, *shown))
+    return lines

@@ -1,0 +1,1 @@
+"""The diagram of the network on paper: painting it, and files of it."""

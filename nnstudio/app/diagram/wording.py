@@ -1,0 +1,40 @@
+"""What a diagram is drawn of, and its words in the user's language."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.app.canvas.wording import truth_text
+from nnstudio.export.diagram import Diagram, Picture, Words, draw
+from nnstudio.project.project import Project
+
+
+class Subject(NamedTuple):
+    """A project and what it is called."""
+
+    project: Project
+    name: str
+
+
+def drawn(subject: Subject, options: Diagram) -> Picture:
+    """Draw a project as it stands on the canvas.
+
+    Raises
+    ------
+    StudioError
+        When there is nothing to draw.
+    """
+    translate = QCoreApplication.translate
+    project = subject.project
+    letter, truth = truth_text(project)
+    words = Words(
+        parameters=translate("Canvas", "{0} parameters"),
+        parameter=translate("Canvas", "1 parameter"),
+        loss=translate("LossCard", "Loss"),
+        letter=letter,
+        truth=truth,
+    )
+    loss = translate("Loss", project.training.loss.title)
+    return draw(project.network, project.layout, options, loss, words=words, name=subject.name)

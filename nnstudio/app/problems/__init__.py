@@ -1,0 +1,1 @@
+"""What is wrong with a project, as a list with repairs."""

@@ -1,0 +1,75 @@
+"""From a problem to its place: what a row of the list leads to, and what its buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QTabWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.data.state import DataState
+from nnstudio.app.document import Document
+from nnstudio.app.problems.look import look_of, where
+from nnstudio.app.problems.panel import ProblemsPanel
+from nnstudio.app.texts import translate
+from nnstudio.graph.inference import Problem
+from nnstudio.project.health_fixes import health_fixes
+from nnstudio.project.problems import Fix, fixes_for
+from nnstudio.project.project import Project
+from nnstudio.training.findings import WORDS
+
+if TYPE_CHECKING:
+    from nnstudio.app.workspace import Workspace
+
+
+class ProblemGuide(QObject):
+    """Finds repairs, carries them out, shows the place of a problem, and keeps the tab of the list up to date."""
+
+    def __init__(self, workspace: Workspace, document: Document, data: DataState) -> None:
+        super().__init__(workspace)
+        self._workspace, self._document, self._data = workspace, document, data
+        self._problems: Sequence[Problem] = ()
+        self.panel = ProblemsPanel(self.fixes)
+        self.panel.problem_chosen.connect(self.show_place)
+        self.panel.fix_chosen.connect(self.apply)
+        theme.current().changed.connect(self._name_tab)
+
+    def fixes(self, project: Project, problem: Problem) -> Sequence[Fix]:
+        """The repairs that clear a problem, or help against what was found while training."""
+        find = health_fixes if problem.kind in WORDS else fixes_for
+        return find(project, problem, self._data.prepared)
+
+    def apply(self, fix: Fix) -> None:
+        """Carry out a repair; it can be undone like any edit."""
+        self._document.edit(translate(fix.label), fix.apply(self._document.project))
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """List these problems."""
+        self._problems = problems
+        self.panel.show_problems(self._document.project, problems)
+        self._name_tab()
+
+    def show_place(self, problem: Problem) -> None:
+        """Show where a problem is mended by hand: the layer, the settings of training, or the data."""
+        workspace = self._workspace
+        if problem.node is not None and problem.node in self._document.project.network:
+            workspace.selection.select([problem.node])
+            workspace.canvas.camera.show(workspace.canvas.canvas_scene.cards[problem.node].rect)
+        elif problem.field is not None and where(problem) == "training":
+            workspace.show_training_settings()
+            workspace.training_settings.focus_setting(problem.field)
+        elif where(problem) == "data":
+            workspace.action_chosen.emit("data")
+
+    def _name_tab(self) -> None:
+        """Let the tab tell how many there are, and how grave."""
+        tabs = self._workspace.findChild(QTabWidget, "dock-tabs")
+        if tabs is None:
+            return
+        place = tabs.indexOf(self.panel)
+        tabs.setTabText(place, self.panel.title)
+        look = look_of(self._problems[0]) if self._problems else None
+        tabs.setTabIcon(place, icons.icon(look.icon, look.token) if look is not None else QIcon())

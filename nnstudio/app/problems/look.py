@@ -1,0 +1,59 @@
+"""How a problem is shown wherever it is: an obstacle in the colour of danger, advice in a calmer one."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.data.config import DataConfig
+from nnstudio.graph.inference import Problem
+from nnstudio.graph.network import Network
+from nnstudio.nn.fields import fields_of
+
+Where = Literal["layer", "network", "training", "data"]
+
+
+class ProblemLook(NamedTuple):
+    """Icon, and the tokens of its colour and of the quiet fill behind it."""
+
+    icon: str
+    token: str
+    soft: str
+
+
+OBSTACLE = ProblemLook("warning", "danger", "danger_soft")
+ADVICE = ProblemLook("lesson", "warning", "warning_soft")
+
+
+def look_of(problem: Problem) -> ProblemLook:
+    """How a problem looks."""
+    return ADVICE if problem.is_advice else OBSTACLE
+
+
+def where(problem: Problem) -> Where:
+    """Where a problem is mended by hand."""
+    if problem.node is not None:
+        return "layer"
+    if problem.field is None:
+        return "network"
+    return "data" if any(info.name == problem.field for info in fields_of(DataConfig)) else "training"
+
+
+def place_text(problem: Problem, network: Network) -> str:
+    """Name of the place: of the layer, or of the part of the project."""
+    if problem.node is not None and problem.node in network:
+        return network[problem.node].title
+    return {
+        "layer": QCoreApplication.translate("Problems", "Layer"),
+        "network": QCoreApplication.translate("Problems", "Network"),
+        "training": QCoreApplication.translate("Problems", "Training"),
+        "data": QCoreApplication.translate("Problems", "Data"),
+    }[where(problem)]
+
+
+def severity_text(problem: Problem) -> str:
+    """What kind of remark it is, in a word, for those who see no colours."""
+    if problem.is_advice:
+        return QCoreApplication.translate("Problems", "Advice")
+    return QCoreApplication.translate("Problems", "Problem")

@@ -1,0 +1,204 @@
+"""The Problems tab: everything that stands in the way of training, and advice, each with its repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.inspector.problem_box import FixFinder, no_fixes
+from nnstudio.app.problems.row import ProblemRow
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import translate
+from nnstudio.graph.inference import Problem
+from nnstudio.project.project import Project
+
+_MOST = 40
+"""Rows that are shown: nobody reads more before something is mended."""
+
+
+class ProblemsPanel(QWidget):
+    """Lists problems. Rows are filled when they are seen; repairs are looked for one row at a time.
+
+    Signals
+    -------
+    problem_chosen(problem)
+        A row was clicked, or Enter pressed on it.
+    fix_chosen(fix)
+        A repair was chosen.
+    """
+
+    problem_chosen = Signal(object)
+    fix_chosen = Signal(object)
+
+    def __init__(self, fixes: FixFinder = no_fixes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._find = fixes
+        self._project = Project()
+        self._problems: tuple[Problem, ...] = ()
+        self._stale = True
+        self._rows: list[ProblemRow] = []
+        self._waiting: list[ProblemRow] = []
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._mark = QLabel()
+        self._caption = QLabel()
+        self._caption.setTextFormat(Qt.TextFormat.PlainText)
+        self._caption.setWordWrap(True)
+        self._more = QLabel()
+        self._more.setProperty("role", "muted")
+        self._more.setContentsMargins(14, 8, 14, 8)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(14, 12, 14, 8)
+        head.setSpacing(10)
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._caption, 1)
+        content = QWidget()
+        content.setProperty("role", "panel")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
+        self._area = ScrollColumn(content)
+        self._area.setAccessibleName(self.tr("Problems"))
+        self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the rows are the stops of the keyboard
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._look_for_fixes)
+        theme.current().changed.connect(self._show_mark)
+
+    # Showing ----------------------------------------------------------------------------------------------
+
+    def show_problems(self, project: Project, problems: Sequence[Problem]) -> None:
+        """Show these problems of a project."""
+        if project is self._project and tuple(problems) == self._problems:
+            return
+        self._project, self._problems, self._stale = project, tuple(problems), True
+        if self.isVisible():
+            self._fill()
+
+    @property
+    def title(self) -> str:
+        """What the tab says: how many there are."""
+        count = len(self._problems)
+        return self.tr("Problems ({0})").format(count) if count else self.tr("Problems")
+
+    @property
+    def rows(self) -> list[ProblemRow]:
+        """The rows that are shown."""
+        return [row for row in self._rows if not row.isHidden()]
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first row."""
+        if self.rows:
+            self.rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill what was not seen before."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        shown, keyboard = self._problems[:_MOST], self._row_with_keyboard()
+        while len(self._rows) < len(shown):
+            self._add_row()
+        for row, problem in zip(self._rows, shown, strict=False):
+            row.show_problem(problem, self._project.network)
+            row.show()
+        for row in self._rows[len(shown) :]:
+            row.hide()
+        hidden = len(self._problems) - len(shown)
+        self._more.setText(self.tr("and {0} more").format(hidden))
+        self._more.setVisible(hidden > 0)
+        self._show_caption()
+        # An edit may have made another repair the right one, even where the sentence is the same.
+        self._waiting = self._rows[: len(shown)]
+        self._idle.start()
+        if keyboard is not None and self._row_with_keyboard() is None:  # what had it is mended and gone
+            goal = self._rows[min(keyboard, len(shown) - 1)] if shown else self._area
+            goal.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row_with_keyboard(self) -> int | None:
+        focused = QApplication.focusWidget()
+        rows = (n for n, row in enumerate(self._rows) if row is focused or row.isAncestorOf(focused or self))
+        return next(rows, None)
+
+    def _add_row(self) -> None:
+        row = ProblemRow()
+        row.chosen.connect(self.problem_chosen)
+        row.fix_chosen.connect(lambda label: self._choose(row, label))
+        row.installEventFilter(self)
+        self._column.insertWidget(self._column.count() - 2, row)
+        self._rows.append(row)
+
+    def _look_for_fixes(self) -> None:
+        """Try the repairs of one row; the next row has its turn when nothing else is to do."""
+        if not self._waiting or not self.isVisible():
+            self._idle.stop()
+            return
+        self._find_fixes(self._waiting[0])
+
+    def _find_fixes(self, row: ProblemRow) -> None:
+        if row in self._waiting:
+            self._waiting.remove(row)
+        if row.problem is not None:
+            row.show_fixes(self._find(self._project, row.problem))
+        self._order_stops(row)
+
+    def _order_stops(self, row: ProblemRow) -> None:
+        """Let Tab go from a row to its buttons, which were made last, and on to the next row."""
+        after = self._rows[self._rows.index(row) + 1 :][:1]
+        stops = [row, *row.buttons(), *after]
+        for one, next_one in pairwise(stops):
+            QWidget.setTabOrder(one, next_one)
+
+    def _choose(self, row: ProblemRow, label: str) -> None:
+        """Choose a repair by its words; one that was found before the last edit is found anew."""
+        if row in self._waiting:
+            self._find_fixes(row)
+        fix = next((f for f in row.fixes if translate(f.label) == label), None)
+        if fix is not None:
+            self.fix_chosen.emit(fix)
+
+    def _show_caption(self) -> None:
+        obstacles = any(not p.is_advice for p in self._problems)
+        self._head.setVisible(not obstacles)
+        self._caption.setText(
+            self.tr("Nothing stands in the way of training, but have a look at this:")
+            if self._problems
+            else self.tr("Nothing stands in the way of training.")
+        )
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        self._mark.setPixmap(icons.pixmap("check", 18, "success", self.devicePixelRatioF()))
+
+    # Keys -------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down go from row to row; the row with the keyboard stays in sight."""
+        if isinstance(watched, ProblemRow) and watched in self._rows:
+            if event.type() == QEvent.Type.FocusIn:
+                self._area.ensureWidgetVisible(watched, 0, 4)
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+                rows = self.rows
+                place = rows.index(watched) + step if step else -1
+                if step and 0 <= place < len(rows):
+                    rows[place].setFocus(Qt.FocusReason.OtherFocusReason)
+                    return True
+        return super().eventFilter(watched, event)

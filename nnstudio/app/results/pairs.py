@@ -1,0 +1,75 @@
+"""Pictures of the test part above what an autoencoder made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from nnstudio.app.data.preview import picture
+
+Host = np.ndarray[Any, Any]
+
+MOST = 8
+_SIZE = 56
+_GAP = 6
+
+
+class PicturePairs(QWidget):
+    """Shows each picture with the one that was given again under it, in the same shades."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(_GAP)
+        self._columns: list[tuple[QLabel, QLabel]] = []
+        self._headings = 0
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._columns = []
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def show_pairs(self, given: Host, again: Host) -> None:
+        """Show pictures and what became of them.
+
+        Parameters
+        ----------
+        given, again : array, shape (m, H, W, 1) or (m, H, W, 3)
+            In the same unit.
+        """
+        self.clear()
+        headings = QLabel(self.tr("Given")), QLabel(self.tr("Given again"))
+        self._add(headings, 0)
+        for column, (before, after) in enumerate(zip(given, again, strict=True), 1):
+            limits = float(before.min()), float(before.max())
+            pair = QLabel(), QLabel()
+            for label, pixels in zip(pair, (before, after), strict=True):
+                label.setPixmap(picture(pixels, _SIZE, limits))
+            self._add(pair, column)
+            self._columns.append(pair)
+        self._headings = max(label.sizeHint().width() for label in headings)
+        self.setAccessibleName(
+            self.tr("{0} pictures, and under each what the network made of it").format(len(given))
+        )
+
+    def fit(self, width: int) -> None:
+        """Show as many pairs as have room, two at least."""
+        room = (width - self._headings) // (_SIZE + _GAP)
+        for number, pair in enumerate(self._columns):
+            for label in pair:
+                label.setVisible(number < max(room, 2))
+
+    def _add(self, pair: tuple[QLabel, QLabel], column: int) -> None:
+        for row, label in enumerate(pair):
+            if label.text():
+                label.setProperty("role", "small")
+            self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,51 @@
+"""A splitter that shares its room by the size of the window, until somebody moves its handle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+Shares = Callable[[int], Sequence[int]]
+"""From the room there is to the room that each part gets."""
+
+
+class SharedSplitter(QSplitter):
+    """Parts side by side, or one below the other.
+
+    Parameters
+    ----------
+    orientation : Qt.Orientation
+    shares : callable
+        How much each part gets of how much there is; asked whenever the window gets another size.
+    parent : QWidget, optional
+    """
+
+    def __init__(self, orientation: Qt.Orientation, shares: Shares, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self._shares = shares
+        self._chosen = False
+        self.splitterMoved.connect(self._choose)
+
+    @property
+    def choice(self) -> str:
+        """How it was left, as text for the settings; empty where nobody has moved its handles."""
+        return bytes(self.saveState().toBase64().data()).decode() if self._chosen else ""
+
+    def choose(self, choice: str) -> None:
+        """Stand as it was left."""
+        if choice and self.restoreState(QByteArray.fromBase64(choice.encode())):
+            self._chosen = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        across = self.orientation() == Qt.Orientation.Horizontal
+        room = event.size().width() if across else event.size().height()
+        if not self._chosen and room != (event.oldSize().width() if across else event.oldSize().height()):
+            self.setSizes(list(self._shares(room)))
+
+    def _choose(self) -> None:
+        self._chosen = True

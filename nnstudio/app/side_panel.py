@@ -1,0 +1,78 @@
+"""What stands at the left of the canvas: the palette, or the outline of the network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from nnstudio.app.canvas.outline import Outline
+from nnstudio.app.palette import Palette
+
+PAGES = ("palette", "outline")
+"""Names of the tabs in the settings."""
+
+
+class SidePanel(QTabWidget):
+    """Two tabs. Who looks for a layer from the outline is back in the outline when it is found.
+
+    Parameters
+    ----------
+    palette : Palette
+    outline : Outline
+
+    Signals
+    -------
+    left()
+        The focus should go back to the canvas.
+    """
+
+    left = Signal()
+
+    def __init__(self, palette: Palette, outline: Outline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette, self._outline = palette, outline
+        self._looking = False
+        self.setDocumentMode(True)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(190)
+        self.setAccessibleName(self.tr("Palette and outline"))
+        self.addTab(palette, self.tr("Palette"))
+        self.addTab(outline, self.tr("Outline"))
+        self.setTabToolTip(0, self.tr("Layers to add"))
+        self.setTabToolTip(1, self.tr("The network as a list, for keyboard and screen reader"))
+        palette.left.connect(self.leave_palette)
+        outline.left.connect(self.left)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the palette wants to be."""
+        return QSize(self._palette.sizeHint().width(), 480)
+
+    @property
+    def page(self) -> str:
+        """The tab that is shown, for the settings."""
+        return PAGES[self.currentIndex()]
+
+    def show_page(self, page: str) -> None:
+        """Show a tab as it was left; an unknown name changes nothing."""
+        if page in PAGES:
+            self.setCurrentIndex(PAGES.index(page))
+
+    def open_outline(self) -> None:
+        """Show the outline and give it the keyboard."""
+        self.setCurrentWidget(self._outline)
+        self._outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_palette(self) -> None:
+        """Show the palette and give its search the keyboard."""
+        self._looking = self._outline.isVisible() and self._outline.hasFocus()
+        self.setCurrentWidget(self._palette)
+        self._palette.focus_search()
+
+    def leave_palette(self) -> None:
+        """Go back to where the palette was called from."""
+        if self._looking:
+            self.open_outline()
+        else:
+            self.left.emit()
+        self._looking = False

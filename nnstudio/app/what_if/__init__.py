@@ -1,0 +1,1 @@
+"""What if a layer were another one: both side by side, before anything is decided."""

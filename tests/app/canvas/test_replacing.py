@@ -1,0 +1,132 @@
+"""A layer replaced by another kind, with the keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from nnstudio.app.canvas.layer_popup import LayerPopup
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, MaxPool2D
+from tests.app.canvas.conftest import Hands, Open
+
+Key = Qt.Key
+
+
+def images() -> Network:
+    return sequential((8, 8, 1), [Conv2D(12, activation="tanh"), MaxPool2D(), Flatten(), Dense(10)])
+
+
+@pytest.fixture
+def hands(open_canvas: Open) -> Hands:
+    return open_canvas(images())
+
+
+def asked(hands: Hands) -> LayerPopup:
+    """R, and the list that opens."""
+    hands.canvas.activateWindow()  # as a window manager does when a popup has closed; offscreen has none
+    hands.canvas.setFocus()
+    QTest.qWaitForWindowActive(hands.canvas)
+    hands.key(Key.Key_R)
+    (popup,) = (p for p in hands.canvas.findChildren(LayerPopup) if p.isVisible())
+    return popup
+
+
+def replace_by(hands: Hands, typed: str) -> None:
+    """R, a few letters, Enter."""
+    popup = asked(hands)
+    QTest.keyClicks(popup.search_field, typed)
+    QTest.keyClick(popup.search_field, Key.Key_Return)
+    assert not popup.isVisible()
+
+
+def test_r_replaces_with_the_keyboard_alone(hands: Hands) -> None:
+    document = hands.canvas.document
+    before = document.project
+    hands.key(Key.Key_Right)  # to the Input
+    hands.key(Key.Key_Right)
+    assert hands.canvas.selection.only == "conv2d_1"
+    replace_by(hands, "dense")
+    network = document.project.network
+    assert document.undo_stack.undoText() == "Replace Conv2D 1 by Dense"
+    assert hands.canvas.selection.ids == ("dense_2",)
+    assert network["dense_2"].layer == Dense(12, "tanh")
+    assert [(e.source, e.target) for e in network.incoming("dense_2")] == [("flatten_2", "dense_2")]
+    assert "Flatten is put before it" in hands.canvas.hint.text()
+    cards = hands.canvas.canvas_scene.cards
+    assert set(cards) == set(network.by_id)
+    rects = [c.rect for c in cards.values()]
+    assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[:i])
+    document.undo_stack.undo()
+    assert document.project == before
+
+
+def test_settings_can_be_typed_and_the_rest_is_taken_over(hands: Hands) -> None:
+    hands.canvas.selection.select(["conv2d_1"])
+    replace_by(hands, "dense 7")
+    assert hands.canvas.document.project.network["dense_2"].layer == Dense(7, "tanh")
+
+
+def test_the_card_keeps_its_place_and_its_own_name(hands: Hands) -> None:
+    drawing = hands.canvas.drawing
+    drawing.rename("max_pool2d_1", "Halve")
+    place = hands.canvas.document.project.layout["max_pool2d_1"]
+    hands.canvas.selection.select(["max_pool2d_1"])
+    replace_by(hands, "average 2d")
+    project = hands.canvas.document.project
+    assert project.network["avg_pool2d_1"].name == "Halve"
+    assert project.layout["avg_pool2d_1"] == place
+    assert hands.canvas.document.undo_stack.undoText() == "Replace Halve by AvgPool2D"
+
+
+def test_what_fits_is_listed_first_and_the_rest_says_why_not(hands: Hands) -> None:
+    hands.canvas.selection.select(["max_pool2d_1"])
+    popup = asked(hands)
+    assert popup.search_field.placeholderText() == "Replace MaxPool2D 1 by"
+    kinds = popup.layers.kinds()
+    assert kinds.index("AvgPool2D") < kinds.index("MaxPool1D")
+    assert kinds.index("Dense") < kinds.index("Add")  # with a Flatten, Dense fits everywhere
+    assert "Input" not in kinds
+    popup.close()
+
+
+def test_its_own_kind_changes_the_settings_only(hands: Hands) -> None:
+    hands.canvas.selection.select(["conv2d_1"])
+    replace_by(hands, "conv2d 5")
+    document = hands.canvas.document
+    assert document.project.network["conv2d_1"].layer == Conv2D(5, activation="tanh")
+    assert document.undo_stack.undoText() == "Change settings of Conv2D 1"
+    replace_by(hands, "conv2d")
+    assert document.undo_stack.count() == 1
+
+
+def test_esc_leaves_everything_as_it_is(hands: Hands) -> None:
+    hands.canvas.selection.select(["conv2d_1"])
+    popup = asked(hands)
+    QTest.keyClick(popup.search_field, Key.Key_Escape)
+    assert not popup.isVisible()
+    assert hands.canvas.document.undo_stack.count() == 0
+
+
+def test_an_input_several_layers_and_nothing_cannot_be_replaced(hands: Hands) -> None:
+    actions, selection = hands.canvas.canvas_actions, hands.canvas.selection
+    for ids in ((), ("input",), ("conv2d_1", "dense_1")):
+        selection.select(ids)
+        assert not actions.replace_layer.isEnabled()
+        assert not actions.what_if.isEnabled()
+        hands.key(Key.Key_R)
+        assert hands.canvas.findChild(LayerPopup) is None
+    selection.select(["conv2d_1"])
+    assert actions.replace_layer.isEnabled()
+    assert {actions.replace_layer, actions.what_if} <= set(actions.network_actions)
+    menu = actions.menu(hands.canvas)
+    assert {actions.replace_layer, actions.what_if} <= set(menu.actions())
+    menu.close()
+
+
+def test_w_asks_for_the_comparison(hands: Hands, qtbot) -> None:  # type: ignore[no-untyped-def]
+    hands.canvas.selection.select(["conv2d_1"])
+    with qtbot.waitSignal(hands.canvas.what_if_requested) as asked:
+        hands.key(Key.Key_W)
+    assert asked.args == ["conv2d_1"]

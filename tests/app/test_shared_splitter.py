@@ -1,0 +1,50 @@
+"""The splitters of the workspace: by the size of the window until somebody moves them, and as they were left then."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from nnstudio.app.shared_splitter import SharedSplitter
+
+
+def made(qtbot) -> SharedSplitter:  # type: ignore[no-untyped-def]
+    splitter = SharedSplitter(Qt.Orientation.Vertical, lambda room: (room - room // 4, room // 4))
+    for _ in range(2):
+        splitter.addWidget(QWidget())
+    qtbot.addWidget(splitter)
+    splitter.resize(200, 400)
+    splitter.show()
+    return splitter
+
+
+def test_it_shares_anew_with_every_size_until_it_is_moved(qtbot) -> None:  # type: ignore[no-untyped-def]
+    splitter = made(qtbot)
+    assert abs(splitter.sizes()[1] - 100) < 8
+    splitter.resize(200, 800)
+    assert abs(splitter.sizes()[1] - 200) < 8
+    assert splitter.choice == ""
+    handle = splitter.handle(1)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(5, 1))
+    QTest.mouseMove(handle, QPoint(5, -99))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(5, -99))
+    moved = splitter.sizes()
+    assert moved[1] > 250
+    assert splitter.choice
+    splitter.resize(200, 801)
+    assert abs(splitter.sizes()[1] - moved[1]) < 8
+
+
+def test_it_stands_as_it_was_left(qtbot) -> None:  # type: ignore[no-untyped-def]
+    first = made(qtbot)
+    first.setSizes([120, 280])
+    first._choose()
+    second = made(qtbot)
+    second.choose(first.choice)
+    assert second.sizes() == first.sizes()
+    second.choose("no such state")
+    assert second.sizes() == first.sizes()
+    third = made(qtbot)
+    third.choose("no such state")
+    assert third.choice == ""

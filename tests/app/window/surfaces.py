@@ -1,0 +1,289 @@
+"""Every place of the program that people see, and how each is reached: pages, panels, lists that open, dialogs."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QWidget
+
+import nnstudio.app
+from nnstudio.app.banner import Action
+from nnstudio.app.canvas.layer_popup import LayerPopup
+from nnstudio.app.command_search import CommandSearch
+from nnstudio.app.comparing.dialog import CompareDialog
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.dialogs.about import AboutDialog
+from nnstudio.app.dialogs.diagram import DiagramDialog
+from nnstudio.app.dialogs.export import ExportDialog
+from nnstudio.app.dialogs.preferences import PreferencesDialog
+from nnstudio.app.importing.weights_dialog import WeightsDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.export import FORMATS
+from nnstudio.export.of_project import artifact_of
+from nnstudio.graph import edits
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layers import Conv2D, Dense, Dropout, GlobalAvgPool, MaxPool2D
+from nnstudio.project import file
+from nnstudio.project.project import Project
+from nnstudio.project.samples import open_sample
+from tests.app.hands import until
+from tests.app.window.conftest import train
+
+Show = Callable[[MainWindow, Path], object]
+
+
+class Surface(NamedTuple):
+    """One place.
+
+    Parameters
+    ----------
+    show : callable
+        Gets the window, and a folder for files that it needs.
+    kind : type, optional
+        The dialog, or the list that opens; without one it is a part of the window.
+    leave : callable
+        Puts back what showing it has changed.
+    """
+
+    show: Show
+    kind: type[QWidget] | None = None
+    leave: Callable[[MainWindow], object] = lambda window: None
+
+
+# Parts of the window ------------------------------------------------------------------------------------------
+
+
+def _workspace(window: MainWindow, key: str = "textbook") -> None:
+    """A sample that has been trained; one that is open already is not trained again."""
+    if window.property("sample") != key or window.document.trained is None or window.document.stale:
+        project = open_sample(key)
+        project = project.replace(training=project.training.replace(epochs=2, device="cpu"))
+        window.files.show_new(project)  # without a question about the sample before it
+        until(lambda: window.data.prepared is not None, "the data")
+        train(window)
+        window.setProperty("sample", key)
+    window.workspace.selection.clear()
+    window.workspace.inspector.show_network()
+    window.workspace.show_training()
+    window.workspace.side.show_page("palette")
+    window.show_workspace()
+
+
+def _results(key: str) -> Show:
+    def show(window: MainWindow, _folder: Path) -> None:
+        _workspace(window, key)
+        window.workspace.open_results()
+        window.workspace.show_results()
+        until(lambda: window.workspace.results.is_open, "the results")
+
+    return show
+
+
+def _drawn(window: MainWindow, network: Network) -> None:
+    window.setProperty("sample", "")
+    window.files.show_new(Project().with_network(network))
+    window.show_workspace()
+
+
+def _selected(*nodes: str) -> Show:
+    def show(window: MainWindow, _folder: Path) -> None:
+        _workspace(window)
+        window.workspace.selection.select(nodes)
+
+    return show
+
+
+_PICTURES = sequential(
+    (224, 224, 3),
+    [Conv2D(16, 3, padding="same"), MaxPool2D(2), Conv2D(128, 3), GlobalAvgPool(), Dense(10, "softmax")],
+)
+
+
+def _problems(window: MainWindow, _folder: Path) -> None:
+    network = Network().add(Dense(8)).add(Dense(3), after="dense_1")
+    _drawn(window, network)
+    window.workspace.show_problems()
+
+
+def _problem(window: MainWindow, folder: Path) -> None:
+    _drawn(window, sequential((8, 8, 1), [Dense(3)]))
+    window.workspace.selection.select(["dense_1"])
+
+
+def _outline(window: MainWindow, _folder: Path) -> None:
+    _workspace(window)
+    window.workspace.side.open_outline()
+
+
+def _training(window: MainWindow, _folder: Path) -> None:
+    _workspace(window)
+    window.workspace.show_training_settings()
+
+
+def _nothing_found(window: MainWindow, _folder: Path) -> None:
+    _workspace(window)
+    window.workspace.palette_panel.search_field.setText("no such layer")
+
+
+def _find(window: MainWindow, _folder: Path) -> None:
+    _workspace(window)
+    window.workspace.canvas.canvas_actions.find.trigger()
+    window.workspace.canvas.find_bar.field.setText("dense")
+
+
+def _banner(window: MainWindow, _folder: Path) -> None:
+    _workspace(window)
+    text = QCoreApplication.translate("Test", "One line that says what, where and what to do about it")
+    mend = Action(QCoreApplication.translate("Test", "Mend it"), lambda: None)
+    window.banner.show_message(text, "error", [mend], "Details")
+
+
+def _other_tab(window: MainWindow, _folder: Path) -> None:
+    """The tabs below the canvas that have no place of their own in this list."""
+    _workspace(window)
+    window.workspace._tabs.setCurrentIndex(window.workspace._tabs.count() - 1)
+
+
+# Dialogs --------------------------------------------------------------------------------------------------------
+
+
+def _then(act: Callable[[MainWindow], object], *nodes: str) -> Show:
+    def show(window: MainWindow, _folder: Path) -> None:
+        _workspace(window)
+        if nodes:
+            window.workspace.selection.select(nodes)
+        act(window)
+
+    return show
+
+
+def _data(window: MainWindow, _folder: Path) -> None:
+    _workspace(window)
+    window.choose_data()
+    (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
+    until(lambda: dialog.dataset is not None, "the data")
+
+
+def _weights(window: MainWindow, folder: Path) -> None:
+    _workspace(window)
+    trained = window.document.trained
+    assert trained is not None
+    path = folder / "weights.npz"
+    path.write_bytes(FORMATS["Npz"]().encode(artifact_of(trained)))
+    window.weights.open(path)
+    until(lambda: any(d.isVisible() for d in window.findChildren(WeightsDialog)), "the weights")
+
+
+def _compare(window: MainWindow, folder: Path) -> None:
+    _workspace(window)
+    project = window.document.project
+    network = edits.change(project.network, ["dense_1"], units=11)
+    network = edits.insert_on(network, network.edges[0], Dropout(0.25))[0]
+    file.save(folder / "other.nnstudio", project.with_network(network))
+    window.comparing.show(folder / "other.nnstudio")
+    (dialog,) = (d for d in window.findChildren(CompareDialog) if d.isVisible())
+    until(lambda: not dialog.busy, "the comparison")
+
+
+def _layer_list(window: MainWindow, _folder: Path) -> None:
+    _workspace(window)
+    window.workspace.selection.select(["dense_1"])
+    window.workspace.canvas.canvas_actions.add_layer.trigger()
+
+
+SURFACES: dict[str, Surface] = {
+    "start page": Surface(lambda window, _: window.show_start_page(), leave=MainWindow.show_workspace),
+    "empty canvas": Surface(lambda window, _: _drawn(window, Network())),
+    "problems": Surface(_problems),
+    "layer with a problem": Surface(_problem),
+    "network for pictures": Surface(lambda window, _: _drawn(window, _PICTURES)),
+    "results of a regression": Surface(_results("diabetes")),
+    "results of an autoencoder": Surface(_results("autoencoder")),
+    "results of three classes": Surface(_results("flowers")),
+    "results of two classes": Surface(_results("textbook")),
+    "curves and summary": Surface(lambda window, _: _workspace(window)),
+    "last tab": Surface(_other_tab),
+    "training settings": Surface(_training),
+    "input": Surface(_selected("input")),
+    "layer": Surface(_selected("dense_1")),
+    "several layers": Surface(_selected("dense_1", "dense_2")),
+    "outline": Surface(_outline),
+    "palette without a match": Surface(
+        _nothing_found, leave=lambda window: window.workspace.palette_panel.search_field.clear()
+    ),
+    "find on the canvas": Surface(_find, leave=lambda window: window.workspace.canvas.find_bar.close_bar()),
+    "banner": Surface(_banner, leave=lambda window: window.banner.dismiss()),
+    "list of layers": Surface(_layer_list, LayerPopup),
+    "command search": Surface(_then(lambda window: window.search.open_search()), CommandSearch),
+    "data": Surface(_data, DataDialog),
+    "export": Surface(_then(MainWindow.export), ExportDialog),
+    "diagram": Surface(_then(lambda window: window.diagrams.show()), DiagramDialog),
+    "weights": Surface(_weights, WeightsDialog),
+    "compare": Surface(_compare, CompareDialog),
+    "what if": Surface(
+        _then(lambda window: window.workspace.canvas.canvas_actions.what_if.trigger(), "dense_1"),
+        WhatIfDialog,
+    ),
+    "preferences": Surface(_then(MainWindow.show_preferences), PreferencesDialog),
+    "about": Surface(_then(MainWindow.show_about), AboutDialog),
+}
+
+
+def dialogs_of_the_program() -> set[type[QDialog]]:
+    """Every class of a dialog in the program, whether this list knows it or not."""
+    for module in pkgutil.walk_packages(nnstudio.app.__path__, "nnstudio.app."):
+        importlib.import_module(module.name)
+
+    def below(kind: type[QDialog]) -> Iterator[type[QDialog]]:
+        for child in kind.__subclasses__():
+            yield child
+            yield from below(child)
+
+    return {kind for kind in below(QDialog) if kind.__module__.startswith("nnstudio.app.")}
+
+
+@contextmanager
+def shown(window: MainWindow, name: str, folder: Path) -> Iterator[QWidget]:
+    """Show a place; what is inside it is its root. Afterwards it is gone again."""
+    surface = SURFACES[name]
+    root: QWidget | None
+    surface.show(window, folder)
+    if surface.kind is None:
+        root = window.centralWidget()
+        assert root is not None
+        window.activateWindow()
+        until(window.isActiveWindow, name, 10)
+    else:
+        kind = surface.kind
+        until(lambda: any(d.isVisible() for d in window.findChildren(kind)), name)
+        (root,) = (d for d in window.findChildren(kind) if d.isVisible())
+        root.activateWindow()
+    window.workspace.canvas.glide.finish()
+    _settle(root)
+    try:
+        yield root
+    finally:
+        if surface.kind is not None:
+            root.reject() if isinstance(root, QDialog) else root.close()
+        surface.leave(window)
+        _settle(window)
+
+
+def _settle(root: QWidget) -> None:
+    """Let what is laid out, polished or begun on the next turns of the event loop be done."""
+    seen: list[object] = []
+
+    def still() -> bool:
+        seen.append(
+            [widget.geometry().getRect() for widget in root.findChildren(QWidget) if widget.isVisible()]
+        )
+        return len(seen) > 4 and all(look == seen[-1] for look in seen[-4:])
+
+    until(still, "that all is laid out", 20)

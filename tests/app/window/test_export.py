@@ -1,0 +1,313 @@
+"""The export dialog: from the purpose to a proven file, with mouse and keys."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QMessageBox,
+    QProgressBar,
+    QRadioButton,
+    QWidget,
+)
+
+from nnstudio.app.dialogs.export import ExportDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.export import FORMATS, PURPOSES, Disagreement, Onnx, suggested
+from nnstudio.export.writing import SIDECAR
+from nnstudio.system.messages import msg
+from tests.app.hands import Key, Left, button, choose_file, click, in_dialog, until
+from tests.app.window.conftest import train
+from tests.app.window.test_everyone import Longer, clipped
+
+
+@pytest.fixture
+def dialog(sample: MainWindow) -> Iterator[ExportDialog]:
+    """The dialog of a trained network."""
+    train(sample)
+    sample.do("export")
+    (found,) = sample.findChildren(ExportDialog)
+    until(found.isVisible, "the dialog")
+    found.activateWindow()
+    yield found
+    found.reject()
+
+
+def offered(dialog: ExportDialog) -> list[str]:
+    """Titles of the formats that can be seen."""
+    group = dialog._choices._formats
+    return [b.text().rpartition(" (")[0] for b in group.buttons() if b.isVisible()]
+
+
+def radio(dialog: ExportDialog, word: str) -> QRadioButton:
+    """A visible radio button."""
+    return next(b for b in dialog.findChildren(QRadioButton) if b.isVisible() and word in b.text())
+
+
+def point(widget: QWidget) -> QPoint:
+    """Where the text of a radio button begins."""
+    return QPoint(12, widget.height() // 2)
+
+
+def export(dialog: ExportDialog, path: Path) -> None:
+    """Press Export, name a file and wait."""
+    done = choose_file(path)
+    click(button(dialog, "Export…"))
+    until(lambda: done() and dialog._job is None, "the export")
+
+
+# Choosing ---------------------------------------------------------------------------------------------------
+
+
+def test_every_purpose_proposes_its_format(dialog: ExportDialog) -> None:
+    purposes = dialog._purposes
+    assert purposes.hasFocus()
+    seen: set[str] = set()
+    for key in [key for key in PURPOSES if suggested(key)]:
+        assert purposes._keys[purposes.currentRow()] == key
+        fitting = suggested(key)
+        assert dialog.chosen.key == fitting[0].key
+        assert set(offered(dialog)) == {cls.title for cls in fitting}
+        seen |= set(offered(dialog))
+        QTest.keyClick(purposes, Key.Key_Down)
+    assert purposes.currentItem().text() == "All formats"
+    assert set(offered(dialog)) == {cls.title for cls in FORMATS} >= seen
+
+
+def test_a_click_on_a_purpose_and_a_format(dialog: ExportDialog) -> None:
+    purposes = dialog._purposes
+    place = purposes.visualItemRect(purposes.item(purposes._keys.index("web"))).center()
+    QTest.mouseClick(purposes.viewport(), Left, pos=place)
+    assert dialog.chosen.key == "onnx"
+    purposes.choose("python")
+    archive = radio(dialog, "NumPy archive")
+    click(archive, point(archive))
+    assert dialog.chosen.key == "npz"
+
+
+def test_tab_goes_through_everything(dialog: ExportDialog) -> None:
+    dialog._purposes.choose("web")
+    dialog._purposes.setFocus()
+    passed: list[QWidget] = []
+    for _ in range(40):
+        focus = dialog.focusWidget()
+        assert focus is not None
+        if focus in passed:
+            break
+        passed.append(focus)
+        QTest.keyClick(focus, Key.Key_Tab)
+    assert radio(dialog, "ONNX") in passed
+    assert any(w in passed for w in dialog._choices._weights.buttons())
+    assert {button(dialog, "Export…"), button(dialog, "Close")} <= set(passed)
+
+
+def test_settings_of_a_format_reach_the_file(dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog._purposes.choose("paper")
+    drawing = radio(dialog, ".svg")
+    click(drawing, point(drawing))
+    export(dialog, tmp_path / "colour.svg")
+    combo = next(c for c in dialog.findChildren(QComboBox) if c.isVisible() and c.findText("grey") >= 0)
+    combo.setFocus()
+    QTest.keyClick(combo, Key.Key_Down)
+    assert dialog.chosen.colours == "grey"  # type: ignore[attr-defined]
+    assert dialog._result.isHidden()  # it spoke of another choice
+    export(dialog, tmp_path / "grey.svg")
+    assert (tmp_path / "colour.svg").read_bytes() != (tmp_path / "grey.svg").read_bytes()
+    assert not dialog._choices._of_weights.isVisible()  # a drawing has none
+    dialog._purposes.choose("web")
+    assert dialog._choices._of_weights.isVisible()
+    dialog._purposes.choose("paper")
+    click(radio(dialog, ".svg"), point(drawing))
+    assert dialog.chosen.colours == "grey"  # type: ignore[attr-defined]
+
+
+def test_best_or_last(sample: MainWindow, dialog: ExportDialog, tmp_path: Path) -> None:
+    trained = sample.document.trained
+    assert trained is not None
+    dialog._purposes.choose("all")
+    archive = radio(dialog, "NumPy archive")
+    click(archive, point(archive))
+    for word, which in (("Best epoch", "best"), ("Last epoch", "last")):
+        choice = radio(dialog, word)
+        dialog.findChild(QWidget).ensurePolished()
+        choice.setFocus()
+        QTest.keyClick(choice, Key.Key_Space)
+        export(dialog, tmp_path / f"{which}.npz")
+        with np.load(tmp_path / f"{which}.npz", allow_pickle=False) as arrays:
+            for key, array in trained.weights(which).items():
+                np.testing.assert_array_equal(arrays[key], array)
+
+
+def test_what_has_no_place_is_said_before_anybody_asks_where(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Onnx, "refusals", lambda self, artifact: (msg("Dense 1: not here"),))
+    train(sample)
+    sample.do("export")
+    (dialog,) = sample.findChildren(ExportDialog)
+    purposes = dialog._purposes
+    purposes.choose("web")
+    assert dialog._result.text.startswith("ONNX: Dense 1: not here. Formats that can: ")
+    assert not button(dialog, "Export…").isEnabled()
+    QTest.keyClick(purposes, Key.Key_Up)
+    assert dialog._result.isHidden()
+    assert button(dialog, "Export…").isEnabled()
+    dialog.reject()
+
+
+# What came of it --------------------------------------------------------------------------------------------
+
+
+def test_the_proof_is_told_in_words(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog._purposes.choose("web")
+    export(dialog, tmp_path / "net.onnx")
+    result = dialog._result
+    assert result.isVisible()
+    lines = result.text.splitlines()
+    assert lines[0] == "Written: net.onnx"
+    assert lines[1] == f"Beside it: net.onnx{SIDECAR}"
+    record = json.loads((tmp_path / f"net.onnx{SIDECAR}").read_text())
+    assert lines[2] == f"Proven: {record['proof']['words']}."
+    assert lines[3] == "It was asked about 64 rows of the test part."
+    click(button(dialog, "Copy"))
+    assert QGuiApplication.clipboard().text() == f"{result.text}\n{tmp_path}"
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    click(button(dialog, "Show in folder"))
+    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
+
+
+def test_the_next_proposal_stands_beside_the_last_file(dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog._purposes.choose("web")
+    export(dialog, tmp_path / "mine.onnx")
+    assert dialog._suggestion == tmp_path / "mine.onnx"
+
+
+def test_a_file_that_disagrees_is_an_error(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_args: Any) -> None:
+        raise Disagreement("The exported file does not agree")
+
+    monkeypatch.setattr(Onnx, "prove", wrong)
+    dialog._purposes.choose("web")
+    export(dialog, tmp_path / "net.onnx")
+    assert dialog._result.text == "The exported file does not agree"
+    assert list(tmp_path.glob("*.onnx*")) == []
+    assert not any(b.isVisible() for b in (dialog._result._folder, dialog._result._copy))
+    assert button(dialog, "Export…").isEnabled()
+
+
+def answer(reply: QMessageBox.StandardButton) -> Callable[[], bool]:
+    """Answer the next question."""
+
+    def do(question: QMessageBox) -> None:
+        assert "net.onnx.proof.json" in question.text()
+        click(question.button(reply))
+
+    return in_dialog(QMessageBox, do)
+
+
+def test_a_file_from_elsewhere_is_replaced_only_after_yes(dialog: ExportDialog, tmp_path: Path) -> None:
+    foreign = tmp_path / f"net.onnx{SIDECAR}"
+    foreign.write_text("mine")
+    dialog._purposes.choose("web")
+    for reply in (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes):
+        answered, done = answer(reply), choose_file(tmp_path / "net.onnx")
+        click(button(dialog, "Export…"))
+        until(lambda: answered() and done() and dialog._job is None, "the answer")  # noqa: B023
+        assert (foreign.read_text() == "mine") is (reply == QMessageBox.StandardButton.No)
+    assert (tmp_path / "net.onnx").exists()
+
+
+# Cancel -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Holds the translation of a model until it opens."""
+    opened = threading.Event()
+    real = Onnx.encode
+
+    def slow(self: Onnx, artifact: Any) -> bytes:
+        assert opened.wait(60)
+        return real(self, artifact)
+
+    monkeypatch.setattr(Onnx, "encode", slow)
+    yield opened
+    opened.set()
+
+
+def test_cancel_ends_it_and_leaves_nothing(
+    dialog: ExportDialog, tmp_path: Path, gate: threading.Event
+) -> None:
+    dialog._purposes.choose("web")
+    done = choose_file(tmp_path / "net.onnx")
+    click(button(dialog, "Export…"))
+    until(lambda: done() and dialog._job is not None, "the export to begin")
+    until(lambda: dialog._step.text() == "Translating the network", "a word about it")
+    assert dialog.findChild(QProgressBar).isVisible()
+    assert not dialog._choices.isEnabled()
+    click(button(dialog, "Cancel"))
+    until(lambda: dialog._job is None, "the end")
+    assert not gate.is_set()  # nobody waited for the library
+    assert dialog._result.text == "Cancelled. No file was written."
+    assert list(tmp_path.glob("*.onnx*")) == []
+    gate.set()
+    export(dialog, tmp_path / "net.onnx")
+    assert "Proven" in dialog._result.text
+
+
+def test_closing_the_dialog_cancels(
+    sample: MainWindow, dialog: ExportDialog, tmp_path: Path, gate: threading.Event
+) -> None:
+    dialog._purposes.choose("web")
+    dialog.write(tmp_path / "net.onnx")
+    click(button(dialog, "Close"))
+    QApplication.processEvents()
+    assert not [d for d in sample.findChildren(QDialog) if d.isVisible()]
+    assert list(tmp_path.glob("*.onnx*")) == []
+
+
+@pytest.fixture
+def longer(qapp: QApplication) -> Iterator[None]:
+    """Every text is 40 % longer."""
+    translator = Longer()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+    QApplication.processEvents()
+
+
+def test_longer_texts_have_room_whatever_the_result(sample: MainWindow, longer: None, tmp_path: Path) -> None:
+    train(sample)
+    sample.export()
+    (again,) = sample.findChildren(ExportDialog)
+    again._purposes.choose("web")
+    for name in ("net.onnx", "nowhere/net.onnx"):
+        again.write(tmp_path / name)
+        until(lambda: again._job is None, "the export")
+        until(again._result.isVisible, "the result")
+        until(lambda: not clipped(again), "room for every text", 5)
+    for key in again._purposes._keys:
+        again._purposes.choose(key)
+        until(lambda: not clipped(again), f"room for every text of {key}", 5)
+    purposes = again._purposes
+    room = purposes.viewport().width() - 8
+    for i in range(purposes.count()):
+        assert purposes.fontMetrics().horizontalAdvance(purposes.item(i).text()) <= room
+    again.reject()

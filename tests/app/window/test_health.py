@@ -1,0 +1,347 @@
+"""An ill network in the window: the word on its card, the sentence in the tab, the button that mends it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabWidget
+
+from nnstudio.app import theme
+from nnstudio.app.health.panel import LayersPanel
+from nnstudio.app.health.row import FIGURES, LayerRow
+from nnstudio.app.health.watch import FAR, NEAR
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.training import looking
+from nnstudio.graph import edits
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import Dense
+from nnstudio.nn.optimizers import SGD, Adam, Optimizer
+from nnstudio.training.events import EpochDone
+from tests.app.hands import button, click, press, until
+from tests.app.window.conftest import open_ready, train
+from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
+from tests.app.window.test_everyone import larger as larger  # fixtures
+from tests.app.window.test_everyone import longer as longer
+
+Key = Qt.Key
+CHAIN = tuple(Dense(12, "sigmoid") for _ in range(8))
+ENDLESS = 1_000_000
+
+
+def draw(
+    window: MainWindow,
+    hidden: Sequence[Layer] = CHAIN,
+    *,
+    epochs: int = 3,
+    optimizer: Optimizer | None = None,
+) -> None:
+    """Draw a network on the data that is open."""
+    project = window.document.project
+    training = project.training.replace(epochs=epochs, optimizer=optimizer or SGD(0.05), device="cpu")
+    network = sequential((30,), [*hidden, Dense(1, "sigmoid")])
+    window.document.edit("Draw", project.replace(training=training).with_network(network))
+
+
+def tabs(window: MainWindow) -> QTabWidget:
+    found = window.workspace.findChild(QTabWidget, "dock-tabs")
+    assert found is not None
+    return found
+
+
+def open_layers(window: MainWindow) -> LayersPanel:
+    """Click the tab."""
+    bar, panel = tabs(window).tabBar(), window.workspace.health.panel
+    place = tabs(window).indexOf(panel)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    assert panel.isVisible()
+    return panel
+
+
+def word(window: MainWindow, node: str) -> str:
+    face = window.workspace.canvas.canvas_scene.cards[node].face
+    assert face is not None
+    return face.word
+
+
+def row_of(panel: LayersPanel, node: str) -> LayerRow:
+    return next(row for row in panel.rows if row.node == node)
+
+
+# An ill network -------------------------------------------------------------------------------------------
+
+
+def test_an_ill_layer_says_so_and_its_button_is_one_undo_step(sample: MainWindow) -> None:
+    draw(sample)
+    panel = open_layers(sample)
+    assert panel.rows == []
+    train(sample)
+    tabs(sample).setCurrentWidget(panel)
+    assert word(sample, "dense_1") == "vanishing"
+    row = row_of(panel, "dense_1")
+    assert "of the signal: vanishing" in row.remark.text
+    assert "vanishing" in row.accessibleName()
+    place = tabs(sample).indexOf(panel)
+    assert tabs(sample).tabText(place).startswith("Layers (")
+    assert not tabs(sample).tabIcon(place).isNull()
+    before, count = sample.document.project, sample.document.undo_stack.count()
+    fix = row.remark.buttons()[0]
+    assert fix.words == "Set activation to relu in 8 layers"
+    click(fix)
+    assert sample.document.undo_stack.count() == count + 1
+    assert {n.layer.activation for n in sample.document.project.network.nodes[1:-1]} == {"relu"}  # type: ignore[attr-defined]
+    # What was found is of another network now: the cards do not speak of it any more.
+    assert word(sample, "dense_1") == ""
+    assert tabs(sample).tabText(place) == "Layers"
+    assert "changed since" in panel._caption.text()
+    sample.document.undo_stack.undo()
+    assert sample.document.project == before
+    assert word(sample, "dense_1") == "vanishing"
+    sample.document.undo_stack.redo()
+    train(sample)
+    assert word(sample, "dense_1") == ""
+    tabs(sample).setCurrentWidget(panel)
+    assert all(not row.remark.isVisible() for row in panel.rows)
+    assert "The layers are well" in panel._caption.text()
+
+
+def test_the_word_appears_while_the_run_goes_on(sample: MainWindow) -> None:
+    draw(sample, epochs=ENDLESS)
+    sample.controls.main.trigger()
+    until(lambda: sample.trainer.state == "running", "the run")
+    open_layers(sample)
+    until(lambda: word(sample, "dense_1") == "vanishing", "the word")
+    assert sample.trainer.state == "running"
+    panel = sample.workspace.health.panel
+    assert row_of(panel, "dense_1").remark.isVisible()
+    click(button(sample, "Stop"))
+    until(lambda: not sample.trainer.active, "the end")
+    assert word(sample, "dense_1") == "vanishing"
+
+
+def test_the_inspector_shows_the_finding_with_its_buttons(sample: MainWindow) -> None:
+    draw(sample)
+    train(sample)
+    panel = open_layers(sample)
+    row = row_of(panel, "dense_2")
+    click(row, QPoint(60, FIGURES // 2))
+    assert sample.workspace.selection.only == "dense_2"
+    box = sample.workspace.inspector.layer_page.problem_box
+    assert box.isVisible()
+    count = sample.document.undo_stack.count()
+    click(button(box, "Set activation to relu"))
+    assert sample.document.undo_stack.count() == count + 1
+    assert sample.document.project.network["dense_2"].layer.activation_name() == "relu"
+
+
+def test_steps_that_are_too_large_are_told_over_the_list_and_mended(sample: MainWindow) -> None:
+    draw(sample, [Dense(16, "tanh")], epochs=12, optimizer=SGD(100.0))
+    train(sample)
+    panel = open_layers(sample)
+    assert "large steps" in {word(sample, n.id) for n in sample.document.project.network.nodes}
+    (row,) = panel.above
+    assert "One step changes the weights" in row.accessibleName()
+    count = sample.document.undo_stack.count()
+    click(button(row, "Set the learning rate to 0.01"))
+    assert sample.document.project.training.optimizer.learning_rate == 0.01
+    assert sample.document.undo_stack.count() == count + 1
+    train(sample)
+    tabs(sample).setCurrentWidget(panel)
+    assert not panel.above
+
+
+def test_a_layer_that_breaks_is_named_on_its_card(sample: MainWindow) -> None:
+    draw(sample, [Dense(16, "relu"), Dense(16, "relu")], epochs=50, optimizer=SGD(1000.0))
+    train(sample)
+    panel = open_layers(sample)
+    words = {n.id: word(sample, n.id) for n in sample.document.project.network.nodes}
+    assert {"not finite", "large steps", "dead"} & set(words.values()), words
+    assert panel.above or any(row.remark.isVisible() for row in panel.rows)
+
+
+def test_the_curves_are_judged_in_a_sentence(sample: MainWindow) -> None:
+    draw(sample, epochs=12, optimizer=SGD(0.05))
+    train(sample)
+    sentence = sample.workspace.dock._status._sentence.text()
+    assert sentence.startswith("No better than guessing"), sentence
+    panel = open_layers(sample)
+    assert panel.above[0].accessibleName().startswith("Advice: Training. No better than guessing")
+    draw(sample, [Dense(16, "relu", initializer="he_uniform")], epochs=12, optimizer=Adam(0.003))
+    train(sample)
+    sentence = sample.workspace.dock._status._sentence.text()
+    assert sentence.split(":")[0] in ("Still learning", "Finished learning"), sentence
+    assert not open_layers(sample).above
+
+
+# Healthy networks and other states ------------------------------------------------------------------------
+
+
+def test_a_template_stays_silent_and_all_its_layers_are_listed(sample: MainWindow) -> None:
+    train(sample)
+    panel = open_layers(sample)
+    assert [row.node for row in panel.rows] == ["dense_1", "dense_2", "dense_3"]
+    assert {word(sample, n.id) for n in sample.document.project.network.nodes} == {""}
+    assert not panel.above
+    for row in panel.rows:
+        assert "Signal" in row.accessibleName()
+    assert tabs(sample).tabText(tabs(sample).indexOf(panel)) == "Layers"
+
+
+def test_before_the_first_run_it_says_what_will_be_shown(sample: MainWindow) -> None:
+    panel = open_layers(sample)
+    assert panel._empty.isVisible()
+    assert "how each layer is doing" in panel._empty.text()
+    train(sample)
+    tabs(sample).setCurrentWidget(panel)
+    assert not panel._empty.isVisible()
+    open_ready(sample)  # another document
+    tabs(sample).setCurrentWidget(panel)
+    assert panel._empty.isVisible()
+    assert panel.rows == []
+
+
+def test_keys_go_from_layer_to_layer_and_select(sample: MainWindow) -> None:
+    train(sample)
+    panel = open_layers(sample)
+    panel.rows[0].setFocus()
+    press(sample, Key.Key_Down)
+    assert panel.rows[1].hasFocus()
+    press(sample, Key.Key_Return)
+    assert sample.workspace.selection.only == "dense_2"
+    press(sample, Key.Key_Up)
+    assert panel.rows[0].hasFocus()
+    press(sample, Key.Key_Up)
+    assert panel.rows[0].hasFocus()
+
+
+def test_a_new_name_is_used_and_hides_nothing(sample: MainWindow) -> None:
+    draw(sample)
+    train(sample)
+    panel = open_layers(sample)
+    project = sample.document.project
+    sample.document.edit("Rename", project.with_network(edits.rename(project.network, "dense_1", "Eyes")))
+    assert row_of(panel, "dense_1").accessibleName().startswith("Eyes: ")
+    assert word(sample, "dense_1") == "vanishing"
+
+
+def test_a_network_that_is_too_large_is_not_looked_into(sample: MainWindow, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(looking, "samples_for", lambda network, available: 0)
+    draw(sample)
+    train(sample)
+    panel = open_layers(sample)
+    assert panel.rows == []
+    assert "too large to look into" in panel._empty.text()
+
+
+def test_a_look_that_fails_does_not_end_the_run(sample: MainWindow, monkeypatch, expected_log) -> None:  # type: ignore[no-untyped-def]
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(looking, "examine", broken)
+    train(sample)
+    assert sample.document.trained is not None
+    assert sample.document.trained.finished
+    assert [r.message for r in expected_log.get_records("call")] == ["The layers could not be looked at"]
+
+
+# What it costs --------------------------------------------------------------------------------------------
+
+
+def test_nobody_looks_while_nobody_can_see(sample: MainWindow) -> None:
+    assert sample.trainer.look_every == FAR
+    panel = open_layers(sample)
+    assert sample.trainer.look_every == NEAR
+    tabs(sample).setCurrentWidget(sample.workspace.dock)
+    assert sample.trainer.look_every == FAR
+    sample.show_start_page()
+    assert sample.trainer.look_every is None
+    sample.show_workspace()
+    assert sample.trainer.look_every == FAR
+    assert not panel.isVisible()
+
+
+class Clock:
+    """Time that passes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def perf_counter(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize("cost", [0.001, 0.04, 0.2, 1.5])
+def test_looks_take_no_more_than_their_share(sample: MainWindow, monkeypatch, cost: float) -> None:  # type: ignore[no-untyped-def]
+    """However long one takes; the first is for free, as nobody knows before what it costs."""
+    from nnstudio.project.trained import new_run
+    from nnstudio.training.history import Epoch
+
+    clock, looks = Clock(), []
+
+    def slow(*_: object) -> object:
+        looks.append(clock.now)
+        clock.now += cost
+        return None
+
+    monkeypatch.setattr(looking, "time", clock)
+    monkeypatch.setattr(looking, "examine", slow)
+    monkeypatch.setattr(looking, "findings", lambda *_: ())
+    prepared = sample.data.prepared
+    assert prepared is not None
+    run = new_run(sample.document.project, prepared)
+    run.model.step[0] = 1
+    watcher = looking.Watcher(run, sample.document.project, prepared)
+    for n in range(10_000):
+        clock.now += 0.01
+        watcher.look(EpochDone(Epoch(n + 1, 1.0, {}), True), NEAR)
+    assert len(looks) >= 3
+    assert (len(looks) - 1) * cost <= looking.SHARE * clock.now
+    assert min(b - a for a, b in itertools.pairwise(looks)) >= NEAR
+
+
+# For everybody --------------------------------------------------------------------------------------------
+
+
+def ill_layers(make_window) -> MainWindow:  # type: ignore[no-untyped-def]
+    window: MainWindow = make_window()
+    window.resize(1280, 800)
+    open_ready(window)
+    draw(window, epochs=12)
+    train(window)
+    open_layers(window)
+    QTest.qWait(50)  # the layout
+    return window
+
+
+def test_the_layers_are_there_for_everybody(make_window) -> None:  # type: ignore[no-untyped-def]
+    window = ill_layers(make_window)
+    panel = window.workspace.health.panel
+    assert any(row.remark.isVisible() for row in panel.rows)
+    for check in (nameless, small, faint, clipped, lost_to_the_keyboard):
+        assert check(panel) == [], check.__name__
+    theme.current().set_preference("dark")
+    QTest.qWait(20)
+    assert faint(panel) == []
+
+
+def test_longer_texts_have_room(longer: None, make_window) -> None:  # type: ignore[no-untyped-def]
+    window = ill_layers(make_window)
+    assert clipped(window.workspace.health.panel) == []
+    window.workspace.show_training()
+    QTest.qWait(50)
+    assert clipped(window.workspace.dock) == []
+    open_ready(window)
+    open_layers(window)
+    QTest.qWait(50)
+    assert clipped(window.workspace.health.panel) == []
+    assert (window.width(), window.height()) == (1280, 800)
+
+
+def test_larger_letters_have_room(larger: None, make_window) -> None:  # type: ignore[no-untyped-def]
+    window = ill_layers(make_window)
+    assert clipped(window.workspace.health.panel) == []
+    assert small(window.workspace.health.panel) == []

@@ -1,0 +1,203 @@
+"""Problems in the whole window: found while one edits, listed, led to, mended; advice that stands in no way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabWidget
+
+from nnstudio.app.editors import focus_target
+from nnstudio.app.main_window import MainWindow
+from nnstudio.graph import edits
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layers import Conv2D, Dense, Flatten
+from nnstudio.nn.optimizers import Adam
+from tests.app.hands import button, click, press, until
+from tests.app.window.conftest import open_ready, texts, train
+from tests.app.window.test_everyone import Longer, clipped, nameless
+
+Key = Qt.Key
+
+
+def edit(window: MainWindow, network: Network) -> None:
+    """Draw something else."""
+    window.document.edit("Draw", window.document.project.with_network(network))
+
+
+def tabs(window: MainWindow) -> QTabWidget:
+    found = window.workspace.findChild(QTabWidget, "dock-tabs")
+    assert found is not None
+    return found
+
+
+def rows(window: MainWindow) -> list[str]:
+    return [row.accessibleName() for row in window.workspace.problems.rows]
+
+
+def settled(window: MainWindow) -> None:
+    until(lambda: not window.workspace.problems._waiting, "the repairs", 20)
+
+
+def broken(window: MainWindow) -> None:
+    """The textbook's network with two layers that lack something."""
+    network = window.document.project.network
+    edit(window, network.add(Dense(3)).add(Conv2D(4), after="dense_2"))
+
+
+def test_the_tab_counts_and_the_step_leads_there(sample: MainWindow) -> None:
+    bar = tabs(sample)
+    place = bar.indexOf(sample.workspace.problems)
+    assert bar.tabText(place) == "Problems"
+    assert bar.tabIcon(place).isNull()
+    broken(sample)
+    assert bar.tabText(place) == "Problems (2)"
+    assert not bar.tabIcon(place).isNull()
+    click(sample.workspace.step_bar.step("network"))
+    assert bar.currentWidget() is sample.workspace.problems
+    assert sample.workspace.problems.rows[0].hasFocus()
+    sample.document.undo_stack.undo()
+    assert bar.tabText(place) == "Problems"
+    click(sample.workspace.step_bar.step("train"))
+    click(sample.workspace.step_bar.step("network"))
+    assert bar.currentWidget() is sample.workspace.dock
+
+
+def test_a_row_selects_its_layer_and_brings_it_into_sight(sample: MainWindow) -> None:
+    broken(sample)
+    workspace = sample.workspace
+    workspace.show_problems()
+    workspace.canvas.camera.zoom_to(1.5)
+    workspace.canvas.camera.pan(4000, 0)
+    row = next(r for r in workspace.problems.rows if r.problem is not None and r.problem.node == "dense_4")
+    click(row, QPoint(40, 14))
+    assert workspace.selection.only == "dense_4"
+    card = workspace.canvas.canvas_scene.cards["dense_4"]
+    assert workspace.canvas.camera.visible().intersects(card.rect)
+    assert workspace.inspector.layer_page.problem_box.isVisible()
+
+
+def test_pressing_the_buttons_mends_the_network_and_undo_breaks_it_again(sample: MainWindow) -> None:
+    before = sample.document.project
+    broken(sample)
+    sample.workspace.show_problems()
+    wrong, pressed = sample.document.project, 0
+    while sample.controls.obstacles():
+        settled(sample)
+        row = sample.workspace.problems.rows[0]
+        words = [b.words for b in row.buttons()]
+        click(next((b for b in row.buttons() if b.words.startswith("Remove")), row.buttons()[0]))
+        pressed += 1
+        assert sample.document.undo_stack.undoText() in words
+        assert pressed < 8
+    assert sample.document.project.network == before.network
+    assert rows(sample) == []
+    for _ in range(pressed):
+        sample.document.undo_stack.undo()
+    assert sample.document.project == wrong
+    assert len(rows(sample)) == 2
+
+
+def test_advice_is_shown_and_stands_in_no_way(sample: MainWindow) -> None:
+    network = edits.change(sample.document.project.network, ["dense_1", "dense_2"], activation="linear")
+    edit(sample, network)
+    assert sample.controls.obstacle() == ""
+    assert sample.controls.main.isEnabled()
+    assert tabs(sample).tabText(tabs(sample).indexOf(sample.workspace.problems)) == "Problems (2)"
+    step = sample.workspace.step_bar.step("network")
+    assert "problem" not in step.accessibleName().lower()
+    assert "nothing between them that bends" in step.toolTip()
+    cards = sample.workspace.canvas.canvas_scene.cards
+    assert cards["dense_1"].face is not None
+    assert cards["dense_1"].face.advice
+    assert cards["dense_1"]._border()[0] != "danger"
+    wires = sample.workspace.canvas.canvas_scene.wires
+    assert all(wire._state[0] != "danger" for wire in wires.values())
+    train(sample)
+    assert sample.document.trained is not None
+    assert texts(sample) == []
+
+
+def test_an_obstacle_stops_training_and_says_which(sample: MainWindow) -> None:
+    broken(sample)
+    press(sample, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert not sample.trainer.active
+    assert any("has no input" in text or "works on" in text for text in texts(sample))
+
+
+def test_a_setting_of_training_is_marked_and_led_to(sample: MainWindow) -> None:
+    project = sample.document.project
+    training = project.training.replace(optimizer=Adam(2.0))
+    sample.document.edit("Change", project.replace(training=training))
+    settings = sample.workspace.training_settings
+    sample.workspace.show_problems()
+    settled(sample)
+    (row,) = sample.workspace.problems.rows
+    QTest.keyClick(row, Key.Key_Return)
+    field = focus_target(settings.optimizer.form.editor("learning_rate"))
+    assert field.property("advice") is True
+    assert not field.property("problem")
+    assert settings.optimizer.form.commit()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused is field or field.isAncestorOf(focused) or focused.isAncestorOf(field)
+    click(row.buttons()[0])
+    assert sample.document.project.training.optimizer == Adam(0.001)
+    assert not field.property("advice")
+
+
+def test_a_batch_that_is_too_large_is_marked_as_an_obstacle(sample: MainWindow) -> None:
+    project = sample.document.project
+    sample.document.edit("Change", project.replace(training=project.training.replace(batch_size=9999)))
+    settings = sample.workspace.training_settings
+    field = focus_target(settings.run.editor("batch_size"))
+    assert field.property("problem") is True
+    sample.workspace.show_problems()
+    settled(sample)
+    assert rows(sample)[0].startswith("Problem: Training. A batch of 9999 samples")
+    click(button(sample.workspace.problems, f"Set the batch size to {len(sample.data.prepared.train)}"))  # type: ignore[union-attr]
+    assert not field.property("problem")
+
+
+def test_a_loss_that_does_not_fit_is_marked_at_its_choice(sample: MainWindow) -> None:
+    from nnstudio.nn.losses import MeanSquaredError
+
+    project = sample.document.project
+    sample.document.edit(
+        "Change", project.replace(training=project.training.replace(loss=MeanSquaredError()))
+    )
+    loss = sample.workspace.training_settings.loss
+    assert loss.choice.property("problem") is True
+    assert "does not fit this data" in loss.choice.accessibleDescription()
+    sample.document.undo_stack.undo()
+    assert not loss.choice.property("problem")
+
+
+def test_every_row_and_button_has_a_name(sample: MainWindow) -> None:
+    broken(sample)
+    sample.workspace.show_problems()
+    settled(sample)
+    assert nameless(sample) == []
+
+
+def test_longer_texts_have_room(make_window) -> None:  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QCoreApplication
+
+    translator = Longer()
+    QCoreApplication.installTranslator(translator)
+    try:
+        window = make_window()
+        window.resize(1000, 720)
+        open_ready(window, "digits")
+        for network in (
+            sequential((64,), [Conv2D(8, 3), Flatten(), Dense(10, activation="softmax")]),
+            sequential((8, 8, 1), [Conv2D(8, 3), Flatten(), *[Dense(9, activation="linear")] * 3,
+                                   Dense(10, activation="softmax")]),
+        ):  # fmt: skip
+            edit(window, network)
+            window.workspace.show_problems()
+            settled(window)
+            QTest.qWait(50)
+            assert clipped(window.workspace.problems) == []
+    finally:
+        QCoreApplication.removeTranslator(translator)
+        QApplication.processEvents()
