@@ -11,20 +11,28 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from nnstudio.app.application import SWITCH_SECONDS
+from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.dialogs.diagram import DiagramDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, Settings
-from nnstudio.nn.layers import Add, Conv2D
+from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.graph import edits
+from nnstudio.nn.layers import Add, Conv2D, Dropout
+from nnstudio.project.file import save
+
+D = TypeVar("D", bound=QDialog)
 
 HERE = Path(__file__).parent / "images"
 
@@ -77,8 +85,16 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
 
     window.document.edit("Wrong", window.document.project.with_network(without_flatten(window)))
     window.workspace.selection.select(["dense_1"])
+    window.workspace.show_problems()
     take(window, folder, "problem", theme)
     window.document.undo_stack.undo()
+    window.workspace.show_training()
+    window.workspace.selection.select(["conv2d_1"])
+    window.workspace.canvas.canvas_actions.what_if.trigger()
+    what_if = shown(WhatIfDialog)
+    until(lambda: not window.workspace.weigher.busy)
+    take(what_if, folder, "what-if", theme)
+    what_if.reject()
 
     window.workspace.selection.clear()
     window.controls.start_over()
@@ -97,13 +113,27 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     until(lambda: dialog.dataset is not None)
     take(dialog, folder, "data", theme)
     dialog.reject()
-    export = ExportDialog(window.document.trained, window.data.prepared, Path("network"), window)
+    window.export()
+    export = shown(ExportDialog)
     export.choose_format("onnx")
-    export.show()
     export.write(Path(tempfile.mkdtemp()) / "digits.onnx")
     until(lambda: export._job is None)
     take(export, folder, "export", theme)
     export.reject()
+
+    saved = Path(tempfile.mkdtemp()) / "digits.nnstudio"
+    save(saved, window.document.project, window.document.trained)
+    window.document.edit("Smaller", window.document.project.with_network(smaller(window)))
+    window.comparing.show(saved)
+    compare = shown(CompareDialog)
+    wait(3000)
+    take(compare, folder, "compare", theme)
+    compare.reject()
+    window.document.undo_stack.undo()
+    window.diagrams.show()
+    diagram = shown(DiagramDialog)
+    take(diagram, folder, "diagram", theme)
+    diagram.reject()
 
     window.search.open_search("tra")
     take(window.search, folder, "search", theme)
@@ -124,11 +154,23 @@ def add_skip(window: MainWindow) -> None:
     window.workspace.canvas.canvas_actions.arrange.trigger()
 
 
+def smaller(window: MainWindow):
+    """The network with fewer filters and one layer more."""
+    network = window.document.project.network
+    network = edits.change(network, ["conv2d_1"], filters=12)
+    (edge,) = network.outgoing("dense_1")
+    return edits.insert_on(network, edge, Dropout(0.3))[0]
+
+
+def shown(kind: type[D]) -> D:
+    """The visible dialog of a kind."""
+    until(lambda: any(isinstance(w, kind) and w.isVisible() for w in QApplication.topLevelWidgets()))
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
 def without_flatten(window: MainWindow):
     """The network with its Flatten taken out."""
-    from nnstudio.graph.edits import delete
-
-    return delete(window.document.project.network, ["flatten_1"])
+    return edits.delete(window.document.project.network, ["flatten_1"])
 
 
 def main() -> None:

@@ -281,7 +281,8 @@ def run(python, arguments):
 def test(python, arguments):
     """Run every check; return 0 when all pass."""
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    pytest = ["pytest", *arguments]
+    # A process for each core; the tests of a file stay together.
+    pytest = ["pytest", "-n", "auto", "--dist", "loadfile", *arguments]
     reason = why_no_window(python, "qt")
     if reason:
         say()
