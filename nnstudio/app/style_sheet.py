@@ -5,7 +5,8 @@ It sits on the Fusion style. Widgets ask for a variant with a dynamic property i
 - ``QLabel``: ``role`` = ``muted``, ``small``, ``strong``, ``heading``, ``title``, ``error``, ``advice``
 - ``QPushButton``: ``role`` = ``primary``, ``danger``, ``link``, ``fix`` (a small one), ``flat``
 - ``QWidget``: ``role`` = ``panel`` (a surface), ``canvas``, ``card`` (a surface with a border)
-- fields: ``problem`` = true paints their border in the colour of an error, ``advice`` = true in that of a warning
+- fields: ``problem`` = true paints their border in the colour of an error, ``advice`` = true in that of a warning;
+  with the keyboard they have the border of the focus, and words below them still say what is wrong
 - ``QComboBox``: ``differs`` = true mutes its text: no choice is shown, but that several things differ
 
 A focused control gets a 2 px border; its padding shrinks by 1 px, so that nothing moves.
@@ -150,6 +151,9 @@ QLineEdit[problem="true"], QAbstractSpinBox[problem="true"], QComboBox[problem="
 QLineEdit[advice="true"], QAbstractSpinBox[advice="true"], QComboBox[advice="true"] {
     border: 2px solid $warning; padding: 2px 5px; }
 QLineEdit[problem="true"], QLineEdit[advice="true"] { padding: 2px 3px; }
+QLineEdit[problem="true"]:focus, QAbstractSpinBox[problem="true"]:focus, QComboBox[problem="true"]:focus,
+QLineEdit[advice="true"]:focus, QAbstractSpinBox[advice="true"]:focus, QComboBox[advice="true"]:focus {
+    border: 2px solid $focus; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; max-height: 999px; }
 
 QAbstractSpinBox { padding-right: 26px; }

@@ -21,6 +21,7 @@ from nnstudio.export.format import Format
 from nnstudio.export.keras import require_keras
 from nnstudio.export.proof import Unproven
 from nnstudio.export.pytorch.source import OF_MODULES
+from nnstudio.export.samples import samples_for
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Concatenate, Dense, Input
 from tests.cli.conftest import shell
@@ -241,8 +242,6 @@ def test_ids_that_are_words_of_the_language_or_of_the_library(cls: type[Format],
             require_keras()
         except Unproven as missing:
             pytest.skip(str(missing))
-    from nnstudio.export.samples import samples_for
-
     chosen = cls()
     proof = chosen.prove(chosen.files(whole, "network.py"), whole, samples_for(whole, count=3), lambda: False)
     assert proof.samples == 3
