@@ -51,8 +51,11 @@ class Player(Hands):
         self.dice = random.Random(seed)
         self.done: list[str] = []
         self.errors: list[str] = []
+        # A second outline, always in sight: the one of the window follows the network only while its tab is open.
         self.outline = Outline(window.document, window.workspace.selection, window)
-        self.outline.hide()
+        self.outline.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.outline.setWindowFlag(Qt.WindowType.Tool)
+        self.outline.show()
         actions = window.workspace.canvas.canvas_actions.all()
         shortcuts = {s.toString() for a in actions for s in a.shortcuts()}
         self.shortcuts = sorted(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 
+from nnstudio.app.canvas.outline import _Item
 from nnstudio.app.canvas.overlays import MAP_FROM
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.view import CanvasView
@@ -121,7 +122,7 @@ def _outline_and_inspector_say_the_same(player: Player) -> None:
     canvas, inspector = player.canvas, player.window.workspace.inspector
     network, selection = canvas.document.project.network, canvas.selection
     rows = [player.outline.topLevelItem(i) for i in range(player.outline.topLevelItemCount())]
-    shown = {str(row.data(0, Qt.ItemDataRole.UserRole)): row for row in rows if row is not None}
+    shown = {row.key: row for row in rows if isinstance(row, _Item)}
     assert shown.keys() - {""} == set(network.by_id)
     assert all(row.text(0) == network[n].title for n, row in shown.items() if n)
     assert {n for n, row in shown.items() if n and row.isSelected()} == set(selection.ids)
