@@ -145,10 +145,10 @@ def _banner(window: MainWindow, _folder: Path) -> None:
     window.banner.show_message(text, "error", [mend], "Details")
 
 
-def _other_tab(window: MainWindow, _folder: Path) -> None:
-    """The tabs below the canvas that have no place of their own in this list."""
-    _workspace(window)
-    window.workspace._tabs.setCurrentIndex(window.workspace._tabs.count() - 1)
+def _health(window: MainWindow, _folder: Path) -> None:
+    """What is known of the layers once they have learned."""
+    _workspace(window, "textbook")
+    window.workspace._tabs.setCurrentWidget(window.workspace.health.panel)
 
 
 # Dialogs --------------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ SURFACES: dict[str, Surface] = {
     "results of three classes": Surface(_results("flowers")),
     "results of two classes": Surface(_results("textbook")),
     "curves and summary": Surface(lambda window, _: _workspace(window)),
-    "last tab": Surface(_other_tab),
+    "health of the layers": Surface(_health),
     "training settings": Surface(_training),
     "input": Surface(_selected("input")),
     "layer": Surface(_selected("dense_1")),
