@@ -143,7 +143,7 @@ def _understand(pickle: bytes) -> Any:
 
 
 class _Reader:
-    """The stack and the memory of a pickle."""
+    """What a pickle machine keeps while it runs: a stack, and a memory of what was made before."""
 
     def __init__(self) -> None:
         self.stack: list[Any] = []
