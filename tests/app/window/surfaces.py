@@ -147,8 +147,10 @@ def _banner(window: MainWindow, _folder: Path) -> None:
 
 def _health(window: MainWindow, _folder: Path) -> None:
     """What is known of the layers once they have learned."""
-    _workspace(window, "textbook")
-    window.workspace._tabs.setCurrentWidget(window.workspace.health.panel)
+    _workspace(window)
+    panel = window.workspace.health.panel
+    window.workspace._tabs.setCurrentWidget(panel)
+    until(lambda: bool(panel.rows), "the layers")
 
 
 # Dialogs --------------------------------------------------------------------------------------------------------
