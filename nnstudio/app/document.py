@@ -17,9 +17,9 @@ class _Edit(QUndoCommand):
     Consecutive edits with the same ``merge`` key (dragging a card, turning a spin box) become one.
     """
 
-    def __init__(self, document: Document, text: str, new: Project, merge: str) -> None:
+    def __init__(self, document: Document, text: str, old: Project, new: Project, merge: str) -> None:
         super().__init__(text)
-        self._document, self._old, self._new, self._merge = document, document.project, new, merge
+        self._document, self._old, self._new, self._merge = document, old, new, merge
 
     def redo(self) -> None:
         self._document._show(self._new)
@@ -61,6 +61,7 @@ class Document(QObject):
         self.path: Path | None = None
         self.trained: Trained | None = None
         self._unsaved_training = False
+        self._kept: Project | None = None
         self.undo_stack = QUndoStack(self)
         # A bound method, not a lambda: Qt cuts the connection when the document goes first.
         self.undo_stack.cleanChanged.connect(self._clean_changed)
@@ -76,8 +77,25 @@ class Document(QObject):
         merge : str
             Edits in a row with the same key become one; empty keeps every edit.
         """
-        if new != self.project:
-            self.undo_stack.push(_Edit(self, text, new, merge))
+        kept = self._kept or self.project
+        if new != kept:
+            self.undo_stack.push(_Edit(self, text, kept, new, merge))
+        else:
+            self.end_preview()
+
+    def preview(self, new: Project) -> None:
+        """Show what a gesture would make of the project, until :meth:`edit` makes it so or :meth:`end_preview` drops it.
+
+        The history knows nothing of it: what could be redone before a gesture that is broken off can be redone after it.
+        """
+        kept = self._kept or self.project
+        self._show(new)
+        self._kept = kept
+
+    def end_preview(self) -> None:
+        """Show the project as it is."""
+        if self._kept is not None:
+            self._show(self._kept)
 
     def replace(self, project: Project, path: Path | None, trained: Trained | None = None) -> None:
         """Show another project; its history starts here."""
@@ -103,7 +121,7 @@ class Document(QObject):
     def saved_as(self, path: Path, project: Project, trained: Trained | None) -> None:
         """Remember that these values are in a file; the document may have moved on since."""
         self.path = path
-        if project == self.project:
+        if project == (self._kept or self.project):
             self.undo_stack.setClean()
         else:
             self.undo_stack.resetClean()  # undoing to what the file held before is a change again
@@ -129,5 +147,5 @@ class Document(QObject):
         self.path_changed.emit()
 
     def _show(self, project: Project) -> None:
-        old, self.project = self.project, project
+        old, self.project, self._kept = self.project, project, None
         self.changed.emit(old, project)

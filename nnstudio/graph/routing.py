@@ -91,7 +91,7 @@ class Way(NamedTuple):
         yield here
         for step in self.steps:
             if step.controls:
-                yield from (_on_curve((here, *step.controls, step.to), i / _STEPS) for i in range(1, _STEPS))
+                yield from _on_curve((here, *step.controls, step.to))
             yield step.to
             here = step.to
 
@@ -115,25 +115,38 @@ class Obstacles:
     _CELL = 320.0
 
     def __init__(self, rects: Mapping[str, Rect]) -> None:
-        self.rects = dict(rects)
+        self.rects: dict[str, Rect] = {}
         self.looked_at: Rect | None = None
         """What all questions so far were about: a card that comes or goes elsewhere changes no answer."""
-        self._cells: dict[tuple[int, int], list[tuple[str, Rect]]] = {}
+        self._cells: dict[tuple[int, int], dict[str, Rect]] = {}
         for node, rect in rects.items():
+            self.put(node, rect)
+
+    def put(self, node: str, rect: Rect | None) -> None:
+        """Let a node's rectangle be elsewhere, or nowhere."""
+        if node in self.rects:
+            for cell in self._touched(self.rects.pop(node)):
+                del self._cells[cell][node]
+        if rect is not None:
+            self.rects[node] = rect
             for cell in self._touched(rect):
-                self._cells.setdefault(cell, []).append((node, rect))
+                self._cells.setdefault(cell, {})[node] = rect
 
     def within(self, region: Rect, but: Collection[str] = ()) -> list[Rect]:
         """Return the rectangles that meet a region, except those of some nodes."""
         self.looked_at = region if self.looked_at is None else self.looked_at.united(region)
         found: dict[str, Rect] = {}
+        left, top, right, bottom = region
         # A wire to a card very far away covers more cells than there are cards.
-        across, down = (region.right - region.left) / self._CELL, (region.bottom - region.top) / self._CELL
+        across, down = (right - left) / self._CELL, (bottom - top) / self._CELL
         few = across * down < 4 * len(self._cells) and max(across, down) < 1e5
         for cell in self._touched(region) if few else self._cells:
-            for node, rect in self._cells.get(cell, ()):
-                if node not in found and node not in but and rect.meets(region):
+            for node, rect in self._cells.get(cell, {}).items():
+                # `rect.meets(region)`, written out: most of the time of drawing a network is spent here
+                if rect[0] < right and left < rect[2] and rect[1] < bottom and top < rect[3]:
                     found[node] = rect
+        for node in but:
+            found.pop(node, None)
         return list(found.values())
 
     def _touched(self, rect: Rect) -> Iterator[tuple[int, int]]:
@@ -280,11 +293,25 @@ def _towards(corner: Point, other: Point) -> Point:
     return corner[0] + dx * share, corner[1] + dy * share
 
 
-def _on_curve(points: Sequence[Point], t: float) -> Point:
-    """A point of a Bézier curve, by de Casteljau's construction."""
-    while len(points) > 1:
-        points = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in itertools.pairwise(points)]
-    return points[0]
+def _shares(controls: int) -> tuple[tuple[float, ...], ...]:
+    """How much each point of a Bézier curve counts at the steps along it: Bernstein's polynomials."""
+    n = controls + 1
+    return tuple(
+        tuple(math.comb(n, k) * (i / _STEPS) ** k * (1 - i / _STEPS) ** (n - k) for k in range(n + 1))
+        for i in range(1, _STEPS)
+    )
+
+
+_QUADRATIC, _CUBIC = _shares(1), _shares(2)
+
+
+def _on_curve(points: Sequence[Point]) -> list[Point]:
+    """Points of a Bézier curve between its ends."""
+    if len(points) == 3:
+        (ax, ay), (bx, by), (cx, cy) = points
+        return [(p * ax + q * bx + r * cx, p * ay + q * by + r * cy) for p, q, r in _QUADRATIC]
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points
+    return [(p * ax + q * bx + r * cx + s * dx, p * ay + q * by + r * cy + s * dy) for p, q, r, s in _CUBIC]
 
 
 def _crosses(a: Point, b: Point, rect: Rect) -> bool:

@@ -99,9 +99,11 @@ def main() -> None:
 
     def drag() -> None:
         x, y = document.project.layout["conv2d_40"]
-        canvas.drawing.move({"conv2d_40": (x + 10, y + 10 * (next(steps) % 3))}, "drag")
+        _, moved = canvas.drawing.moved({"conv2d_40": (x + 10, y + 10 * (next(steps) % 3))})
+        document.preview(moved)
 
     timed("drag a card by a step", 20, drag)
+    document.end_preview()
     timed("undo", 20, document.undo_stack.undo, 10)
     for view in opened:
         view.close()

@@ -18,6 +18,7 @@ from nnstudio.graph.layout import Position, arrange, arrange_for, card_widths, s
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
+from nnstudio.project.project import Project
 
 _PAUSE = 2.0
 """Seconds of rest after which the same edit begins a new step of undo."""
@@ -134,9 +135,13 @@ class Drawing(QObject):
 
     def move(self, places: Mapping[str, Position], key: str) -> None:
         """Move cards; moves with the same key are one step of undo."""
+        self.document.edit(*self.moved(places), key)
+
+    def moved(self, places: Mapping[str, Position]) -> tuple[str, Project]:
+        """What moving cards is called, and the project it leads to."""
         project = self.document.project
         text = self.tr("Move {0}").format(names_text(project.network, tuple(places)))
-        self.document.edit(text, project.replace(layout=project.layout.place(places)), key)
+        return text, project.replace(layout=project.layout.place(places))
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selected cards by a little, with the keyboard."""

@@ -6,7 +6,6 @@ its way is :class:`~nnstudio.app.canvas.feedback.Feedback`; cancelling leaves no
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
@@ -27,8 +26,6 @@ from nnstudio.system.messages import Message
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.gesture_view import GestureView
-
-_serial = itertools.count()
 
 
 class Pointer(NamedTuple):
@@ -120,28 +117,28 @@ class SelectBand(Gesture):
 class MoveCards(Gesture):
     """Select a card by pressing on it and move it, with everything else that is selected; with Alt, a copy of it.
 
-    The cards move while the mouse does; all of it is one step of undo. A card without wires that is dropped on a
-    wire is put on it.
+    The cards move while the mouse does, and the document makes one edit of it at the end. A card without wires that is
+    dropped on a wire is put on it.
     """
 
     def __init__(self, canvas: GestureView, node: str) -> None:
         super().__init__(canvas)
         self._node = node
-        self._key = f"drag {next(_serial)}"
+        self._text = ""
         self._moving = False
         self._edge: Edge | None = None
 
     def start(self, at: Pointer) -> None:
         selection = self.canvas.selection
         self._from = at
-        self._before = self.canvas.document.project
         self._was_selected = self._node in selection
         if at.adds:
             selection.toggle(self._node)
         elif not self._was_selected:
             selection.select([self._node])
         self._chosen = selection.ids
-        self._places: dict[str, Position] = {n: self._before.layout[n] for n in selection.ids}
+        layout = self.canvas.document.project.layout
+        self._places: dict[str, Position] = {n: layout[n] for n in selection.ids}
 
     def move(self, at: Pointer) -> None:
         distance = (at.view - self._from.view).manhattanLength()
@@ -166,16 +163,18 @@ class MoveCards(Gesture):
 
     def end(self, at: Pointer) -> None:
         self._clear()
+        document = self.canvas.document
         if self._edge is not None:
-            self._show(0.0, 0.0)
             moving.put_on_wire(self.canvas.drawing, self._edge, self._node)
-        elif not self._moving and self._was_selected and not at.adds:
+        elif self._moving:
+            document.edit(self._text, document.project)
+        elif self._was_selected and not at.adds:
             self.canvas.selection.select([self._node])
 
     def cancel(self) -> None:
         self._clear()
         if self._moving:
-            self.canvas.document.edit("", self._before, self._key)  # joins the move, and both are gone
+            self.canvas.document.end_preview()
             self.canvas.selection.select(self._chosen)
 
     def _clear(self) -> None:
@@ -184,7 +183,9 @@ class MoveCards(Gesture):
 
     def _take_copies(self) -> None:
         """Leave the cards where they are and move copies of them."""
-        copies = moving.copy_in_place(self.canvas.drawing, tuple(self._places), self._key)
+        project, copies, self._text = moving.with_copies(self.canvas.drawing, tuple(self._places))
+        self.canvas.document.preview(project)
+        self.canvas.selection.select(copies.values())
         self._places = {copies[n]: place for n, place in self._places.items()}
         self._node = copies[self._node]
 
@@ -198,7 +199,9 @@ class MoveCards(Gesture):
     def _show(self, dx: float, dy: float) -> None:
         network = self.canvas.document.project.network
         places = {n: (x + dx, y + dy) for n, (x, y) in self._places.items() if n in network}
-        self.canvas.drawing.move(places, self._key)
+        text, project = self.canvas.drawing.moved(places)
+        self._text = self._text or text
+        self.canvas.document.preview(project)
 
 
 class DropLayer(Gesture):

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEasingCurve, QPointF, QVariantAnimation, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStyle, QWidget
 
+from nnstudio.app.canvas.wiring import LOSS
+
 if TYPE_CHECKING:
     from nnstudio.app.canvas.scene import CanvasScene
 
-LOSS = ""
-"""Stands for the Loss card among the ids of nodes."""
 _MILLISECONDS = 200
 _MOST_CARDS = 400
 """More cards are simply there: moving them all would stutter."""
@@ -74,10 +74,10 @@ class Glide(QVariantAnimation):
 
     def begin(self, before: Mapping[str, QPointF]) -> None:
         """Let the cards come from where they were before; they stand where they belong already."""
-        now = places(self._scene)
+        now = places(self._scene) if self.allowed() else {}
         ways = {n: (before[n], at) for n, at in now.items() if n in before}
         ways = {n: (a, b) for n, (a, b) in ways.items() if (b - a).manhattanLength() > _SHORTEST}
-        if ways and len(now) <= _MOST_CARDS and self.allowed():
+        if ways and len(now) <= _MOST_CARDS:
             self._scene.content_rect()  # known from now on, also to who asks on the way
             self._ways = ways
             self.start()

@@ -10,23 +10,29 @@ from nnstudio.app.canvas.wording import names_text
 from nnstudio.graph import edits
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Edge, Network
+from nnstudio.project.project import Project
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.drawing import Drawing
 
 
-def copy_in_place(drawing: Drawing, nodes: tuple[str, ...], key: str) -> dict[str, str]:
-    """Copy layers, with the wires between them, to where they stand; return the new ids by the old ones.
+def with_copies(drawing: Drawing, nodes: tuple[str, ...]) -> tuple[Project, dict[str, str], str]:
+    """Copy layers, with the wires between them, to where they stand.
 
-    Moves with the same key are the same step of undo.
+    Returns
+    -------
+    project : Project
+        With the copies.
+    copies : dict of str to str
+        The new ids by the old ones.
+    text : str
+        Name of the edit.
     """
     project = drawing.document.project
     after, copies = edits.duplicate(project.network, nodes)
     layout = project.layout.place({copies[n]: project.layout[n] for n in nodes})
     text = QCoreApplication.translate("Canvas", "Duplicate {0}").format(names_text(project.network, nodes))
-    drawing.document.edit(text, project.replace(network=after, layout=layout), key)
-    drawing.selection.select(copies.values())
-    return copies
+    return project.replace(network=after, layout=layout), copies, text
 
 
 def can_stand_on_a_wire(network: Network, node: str) -> bool:

@@ -23,6 +23,10 @@ class Obstacles:
     def __init__(self, rects: Mapping[str, QRectF]) -> None:
         self.plain = routing.Obstacles({node: _plain(rect) for node, rect in rects.items()})
 
+    def put(self, node: str, rect: QRectF | None) -> None:
+        """Let a node's card be elsewhere, or nowhere."""
+        self.plain.put(node, None if rect is None else _plain(rect))
+
     def within(self, region: QRectF, but: Collection[str] = ()) -> list[QRectF]:
         """Return the rectangles that meet a region, except those of some nodes."""
         found = self.plain.within(_plain(region), but)

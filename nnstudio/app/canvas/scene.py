@@ -13,7 +13,7 @@ from nnstudio.app.canvas.feedback import Feedback
 from nnstudio.app.canvas.look import Look
 from nnstudio.app.canvas.loss_card import LossCard
 from nnstudio.app.canvas.wire import Wire
-from nnstudio.app.canvas.wiring import Wiring
+from nnstudio.app.canvas.wiring import LOSS, Changes, Wiring
 from nnstudio.app.canvas.wording import truth_text
 from nnstudio.graph.inference import Facts, Inference, Problem, infer
 from nnstudio.graph.layout import Position, gap_behind
@@ -86,45 +86,51 @@ class CanvasScene(QGraphicsScene):
             if problem.node is not None:
                 by_node.setdefault(problem.node, problem)
         self._blamed = frozenset(p.edge for p in problems if p.edge is not None)
-        changed = self._drop_cards(network)
+        changes = Changes(set(), [])
+        self._drop_cards(network, changes)
         for node in network.nodes:
             known = (node, inference.facts.get(node.id, Facts()), by_node.get(node.id))
-            changed += self._show_card(node.id, known, project.layout[node.id])
-        changed += self._place_loss(project)
+            self._show_card(node.id, known, project.layout[node.id], changes)
+        self._place_loss(project, changes)
         outputs = network.output_ids if self.loss.isVisible() else ()
-        self.wiring.show(network, inference, outputs, changed)
+        self.wiring.show(network, inference, outputs, changes)
         self._content = None
         self._show_states()
 
-    def _show_card(self, node: str, known: _Known, place: Position) -> list[QRectF]:
-        """Show a card, and return where something changed by it."""
+    def _show_card(self, node: str, known: _Known, place: Position, changes: Changes) -> None:
+        """Show a card, and note what is different."""
         card = self.cards.get(node)
-        before = [QRectF(card.rect)] if card is not None else []
+        before = [] if card is None else [QRectF(card.rect)]
         if card is None:
             card = self.cards[node] = Card(node, self.look)
             self.addItem(card)
         if self._known.get(node) != known:
             self._known[node] = known
             card.show_face(face_of(*known))
+            changes.cards.add(node)
         card.place(*place)
-        return [] if before == [card.rect] else [*before, QRectF(card.rect)]
+        if before != [card.rect]:
+            changes.cards.add(node)
+            changes.places.extend((*before, QRectF(card.rect)))
 
-    def _drop_cards(self, network: Network) -> list[QRectF]:
-        gone = []
+    def _drop_cards(self, network: Network, changes: Changes) -> None:
         for node in [n for n in self.cards if n not in network]:
             card = self.cards.pop(node)
             del self._known[node]
-            gone.append(card.rect)
+            changes.cards.add(node)
+            changes.places.append(card.rect)
             self.removeItem(card)
-        return gone
 
-    def _place_loss(self, project: Project) -> list[QRectF]:
+    def _place_loss(self, project: Project, changes: Changes) -> None:
         before = self.loss.rect
         network = project.network
         outputs = [self.cards[n] for n in network.output_ids]
-        self.loss.setVisible(bool(outputs))
+        if self.loss.isVisible() != bool(outputs):
+            self.loss.setVisible(bool(outputs))
+            changes.cards.add(LOSS)
+            changes.places.append(before)
         if not outputs:
-            return []
+            return
         self.loss.set_title(QCoreApplication.translate("Loss", project.training.loss.title))
         self.loss.set_truth(*truth_text(project))
         last = max(outputs, key=lambda card: card.rect.right())
@@ -136,7 +142,9 @@ class CanvasScene(QGraphicsScene):
             if rect.adjusted(-20, -20, 20, 20).intersects(wanted):
                 wanted.moveLeft(rect.right() + _LOSS_GAP)
         self.loss.setPos(wanted.topLeft())
-        return [before, self.loss.rect] if self.loss.rect != before else []
+        if self.loss.rect != before:
+            changes.cards.add(LOSS)
+            changes.places.extend((before, self.loss.rect))
 
     def show_selection(self, nodes: Collection[str], edge: Edge | None, focused: bool) -> None:
         """Show what is selected, and whether the canvas has the keyboard."""

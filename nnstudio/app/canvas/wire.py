@@ -26,6 +26,8 @@ class Wire(QGraphicsPathItem):
         """Where a card that comes or goes may change its way."""
         self.asked_region = QRectF()
         """The same for ``arrives``."""
+        self.extent = QRectF()
+        """What the path covers, without the pen."""
         self._bounds = QRectF()
         self._look = look
         self._state = ("", False)
@@ -54,7 +56,8 @@ class Wire(QGraphicsPathItem):
     def lead(self, path: QPainterPath) -> None:
         """Run another way."""
         self.prepareGeometryChange()  # first: the index of the scene must still find the old place
-        self._bounds = path.boundingRect().adjusted(-4, -4, 4, 4)
+        self.extent = path.boundingRect()
+        self._bounds = self.extent.adjusted(-4, -4, 4, 4)
         self.setPath(path)
 
     def boundingRect(self) -> QRectF:

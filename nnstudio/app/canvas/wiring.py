@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -18,6 +18,8 @@ from nnstudio.graph.network import Edge, Network
 if TYPE_CHECKING:
     from nnstudio.app.canvas.scene import CanvasScene
 
+LOSS = ""
+"""Stands for the Loss card among the ids of nodes."""
 _LABEL_GAP = PORT_RADIUS + 12.0
 _BESIDE = PORT_RADIUS - 2.0
 """A label has room of its own at both sides: it may begin behind a port, and its text stays clear of it."""
@@ -25,6 +27,21 @@ _SHORT = 260.0
 _GROWTH = 1.5
 _MANY = 60
 """From so many changed places on, all wires are led anew instead of asking each whether it is concerned."""
+
+
+class Changes(NamedTuple):
+    """What became of the cards since the wires were shown last.
+
+    Parameters
+    ----------
+    cards : set of str
+        Those that came, went, moved, or say something else; the Loss card is :data:`LOSS`.
+    places : list of QRectF
+        Where something came, went or grew.
+    """
+
+    cards: set[str]
+    places: list[QRectF]
 
 
 class Wiring:
@@ -38,6 +55,7 @@ class Wiring:
         self._layer = LabelLayer()
         scene.addItem(self._layer)
         self._loss_wires: dict[str, Wire] = {}
+        self._edges: tuple[Edge, ...] = ()
         self._slots: dict[str, tuple[Edge, ...]] = {}
         self._leads: dict[str, float] = {}
         self._obstacles = Obstacles({})
@@ -60,7 +78,7 @@ class Wiring:
         """What the wires cover."""
         rect = QRectF()
         for wire in (*self.wires.values(), *self._loss_wires.values()):
-            rect = rect.united(wire.path().boundingRect())
+            rect = rect.united(wire.extent)
         return rect
 
     def recolour(self) -> None:
@@ -73,10 +91,8 @@ class Wiring:
         for node, wire in self._loss_wires.items():
             wire.set_state(lively=node in selected)
 
-    def show(
-        self, network: Network, inference: Inference, outputs: Sequence[str], changed: Sequence[QRectF]
-    ) -> None:
-        """Show the wires of a network.
+    def show(self, network: Network, inference: Inference, outputs: Sequence[str], changes: Changes) -> None:
+        """Show the wires of a network, asking only those that a change may concern.
 
         Parameters
         ----------
@@ -84,31 +100,44 @@ class Wiring:
         inference : Inference
         outputs : sequence of str
             Nodes that feed the Loss card.
-        changed : sequence of QRectF
-            Where cards came, went or grew.
+        changes : Changes
         """
         scene = self._scene
-        wanted = set(network.edges)
-        for edge in [e for e in self.wires if e not in wanted]:
-            scene.removeItem(self.wires.pop(edge))
-        for edge in network.edges:
-            if edge not in self.wires:
-                self.wires[edge] = Wire(edge, self._look)
-                scene.addItem(self.wires[edge])
-        for node in [n for n in self._loss_wires if n not in outputs]:
+        concerned = changes.cards | self._exchange(network, outputs)
+        self._note_changes(changes)
+        led = self._label(network, inference, outputs, concerned)
+        starts = concerned | led
+        ends = concerned | self._order_slots(network, starts)
+        for edge, wire in self.wires.items():
+            if edge.source in starts or edge.target in ends or self._touched(wire.region):
+                slot = self._slots[edge.target].index(edge)
+                self._lead(wire, edge.source, scene.cards[edge.target].input_port(slot), edge.target)
+        for node, wire in self._loss_wires.items():
+            self._lead(wire, node, scene.loss.input_port(), LOSS)
+
+    def _exchange(self, network: Network, outputs: Sequence[str]) -> set[str]:
+        """Remove the wires that are gone and make those that came; return the cards at their ends."""
+        ends: set[str] = set()
+        scene, wanted = self._scene, network.edges
+        if wanted is not self._edges:
+            self._edges = wanted
+            for edge in self.wires.keys() - set(wanted):
+                ends |= {edge.source, edge.target}
+                scene.removeItem(self.wires.pop(edge))
+            for edge in wanted:  # in their order, in which they lie on one another
+                if edge not in self.wires:
+                    ends |= {edge.source, edge.target}
+                    self.wires[edge] = Wire(edge, self._look)
+                    scene.addItem(self.wires[edge])
+        for node in self._loss_wires.keys() - set(outputs):
+            ends |= {node, LOSS}
             scene.removeItem(self._loss_wires.pop(node))
         for node in outputs:
             if node not in self._loss_wires:
+                ends |= {node, LOSS}
                 self._loss_wires[node] = Wire(None, self._look)
                 scene.addItem(self._loss_wires[node])
-        self._note_changes(changed)
-        self._label(network, inference, outputs)
-        self._order_slots(network)
-        for edge, wire in self.wires.items():
-            slot = self._slots[edge.target].index(edge)
-            self._lead(wire, edge.source, scene.cards[edge.target].input_port(slot), edge.target)
-        for node, wire in self._loss_wires.items():
-            self._lead(wire, node, scene.loss.input_port(), "")
+        return ends
 
     def follow(self, moving: Collection[str]) -> None:
         """Let wires follow cards that are on their way, straight on; where they belong is kept in mind."""
@@ -136,19 +165,17 @@ class Wiring:
         for edge, wire in self.wires.items():
             yield wire, edge.source, edge.target, self._slots[edge.target].index(edge)
         for node, wire in self._loss_wires.items():
-            yield wire, node, "", 0
+            yield wire, node, LOSS, 0
 
-    def _note_changes(self, changed: Sequence[QRectF]) -> None:
-        self._changed = changed
+    def _note_changes(self, changes: Changes) -> None:
+        self._changed = changes.places
         self._dirty = QRectF()
-        if not changed:
-            return
-        for rect in changed:
+        for rect in changes.places:
             self._dirty = self._dirty.united(rect)
-        rects = {n: c.rect for n, c in self._scene.cards.items()}
-        if self._scene.loss.isVisible():
-            rects[""] = self._scene.loss.rect
-        self._obstacles = Obstacles(rects)
+        cards, loss = self._scene.cards, self._scene.loss
+        for node in changes.cards:
+            card = loss if node == LOSS else cards.get(node)
+            self._obstacles.put(node, card.rect if card is not None and card.isVisible() else None)
 
     def _touched(self, region: QRectF) -> bool:
         """Whether something changed in a region since the scene was shown last."""
@@ -158,25 +185,29 @@ class Wiring:
 
     # Labels ------------------------------------------------------------------------------------------------
 
-    def _label(self, network: Network, inference: Inference, outputs: Sequence[str]) -> None:
-        texts: dict[str, str] = {}
-        for node in network.nodes:
-            facts = inference.facts.get(node.id)
-            if (
-                facts is not None
-                and facts.output is not None
-                and (network.outgoing(node.id) or node.id in outputs)
-            ):
-                texts[node.id] = shape_text(facts.output)
-        for gone in [n for n in self.labels if n not in texts]:
-            self._scene.removeItem(self.labels.pop(gone))
-            self._leads.pop(gone, None)
-        for node_id, text in texts.items():
-            label = self.labels.get(node_id)
+    def _label(
+        self, network: Network, inference: Inference, outputs: Sequence[str], concerned: Collection[str]
+    ) -> set[str]:
+        """Label the wires anew that may have changed; return the cards whose wires begin otherwise now."""
+        asked = {e.source for n in concerned if n in network for e in network.incoming(n)} | set(concerned)
+        if LOSS in concerned:
+            asked |= set(outputs)
+        asked |= {node for node, label in self.labels.items() if self._touched(label.region)}
+        before = {node: self._leads.get(node) for node in asked}
+        for node in asked - {LOSS}:
+            facts = inference.facts.get(node)
+            leads_on = node in network and (network.outgoing(node) or node in outputs)
+            if facts is None or facts.output is None or not leads_on:
+                if node in self.labels:
+                    self._scene.removeItem(self.labels.pop(node))
+                    self._leads.pop(node, None)
+                continue
+            label = self.labels.get(node)
             if label is None:
-                label = self.labels[node_id] = Label(self._look, self._layer)
-            label.set_text(text)
-            self._place_label(label, node_id, self._gap(network, node_id, outputs))
+                label = self.labels[node] = Label(self._look, self._layer)
+            label.set_text(shape_text(facts.output))
+            self._place_label(label, node, self._gap(network, node, outputs))
+        return {node for node, lead in before.items() if lead != self._leads.get(node)}
 
     def _gap(self, network: Network, node: str, outputs: Sequence[str]) -> float:
         """Length of the wire where it is a single one that runs straight to the right; else 0."""
@@ -230,19 +261,27 @@ class Wiring:
 
     # Ways --------------------------------------------------------------------------------------------------
 
-    def _order_slots(self, network: Network) -> None:
-        """Give each wire into a card its port, from top to bottom in the order in which they come."""
-        slots: dict[str, tuple[Edge, ...]] = {}
-        for node in network.nodes:
-            edges = network.incoming(node.id)
-            card = self._scene.cards[node.id]
+    def _order_slots(self, network: Network, starts: Collection[str]) -> set[str]:
+        """Give each wire into a card its port, from top to bottom in the order in which they come.
+
+        Only cards are asked that are among ``starts``, or behind one of them, or had a change on the way to them;
+        they are returned.
+        """
+        asked = {n for n in starts if n in network}
+        asked |= {e.target for n in asked for e in network.outgoing(n)}
+        asked |= {e.target for e, wire in self.wires.items() if self._touched(wire.asked_region)}
+        for node in asked:
+            edges = network.incoming(node)
+            card = self._scene.cards[node]
             card.set_slots(max(1, len(edges)))
             if len(edges) > 1:
                 middle = QPointF(card.rect.x(), card.rect.y() + self._look.card_height / 2)
                 arrives = {e: self._arrives(e, middle) for e in edges}
                 edges = tuple(sorted(edges, key=lambda e: (arrives[e], e.port)))
-            slots[node.id] = edges
-        self._slots = slots
+            self._slots[node] = edges
+        for gone in [n for n in self._slots if n not in network]:
+            del self._slots[gone]
+        return asked
 
     def _arrives(self, edge: Edge, end: QPointF) -> float:
         """From which height a wire would come if it ended in the middle of the card."""

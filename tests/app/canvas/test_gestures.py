@@ -71,6 +71,41 @@ def test_esc_while_dragging_puts_everything_back(textbook: Hands) -> None:
     assert document.undo_stack.count() == 0
 
 
+def test_what_could_be_redone_before_a_drag_that_is_broken_off_can_be_redone_after_it(
+    textbook: Hands,
+) -> None:
+    document = textbook.canvas.document
+    textbook.canvas.drawing.append("Dropout")
+    appended = document.project
+    document.undo_stack.undo()
+    start = textbook.middle("dense_2")
+    textbook.press(start)
+    textbook.move(start + QPoint(60, 60))
+    assert document.undo_stack.canRedo()
+    textbook.key(Key.Key_Escape)
+    textbook.release(start + QPoint(60, 60))
+    document.undo_stack.redo()
+    assert document.project == appended
+
+
+def test_undo_in_the_middle_of_a_drag_ends_what_was_shown(textbook: Hands) -> None:
+    document = textbook.canvas.document
+    before = document.project
+    textbook.canvas.drawing.append("Dropout")
+    start = textbook.middle("dense_2")
+    textbook.press(start)
+    textbook.move(start + QPoint(60, 60))
+    document.undo_stack.undo()
+    assert document.project == before
+    textbook.move(start + QPoint(90, 90))
+    textbook.release(start + QPoint(90, 90))
+    moved = document.project
+    assert moved.network == before.network
+    assert moved.layout != before.layout
+    document.undo_stack.undo()
+    assert document.project == before
+
+
 def test_a_click_that_trembles_moves_nothing(textbook: Hands) -> None:
     start = textbook.middle("dense_2")
     textbook.drag(start, start + QPoint(1, 1))
