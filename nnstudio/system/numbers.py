@@ -1,7 +1,10 @@
-"""Whole numbers for people."""
+"""Numbers for people."""
 
 from __future__ import annotations
 
+import math
+
+_HIGH = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -13,3 +16,15 @@ def number_text(number: int) -> str:
         if number >= size:
             return f"{number / size:.3g}{_NARROW_SPACE}{unit}" if number < 1000 * size else f"{number / size:,.0f}".replace(",", _NARROW_SPACE) + f"{_NARROW_SPACE}{unit}"  # fmt: skip
     raise AssertionError(number)
+
+
+def figure_text(number: float, digits: int = 4) -> str:
+    """Write a number for people to so many digits: ``−0.314``, ``3.1·10⁻⁷``, ``12 400``."""
+    if not math.isfinite(number):
+        return {True: "∞", False: "−∞"}[number > 0] if math.isinf(number) else "NaN"
+    text = f"{number:.{digits}g}"
+    mantissa, _, exponent = text.partition("e")
+    if exponent:
+        raised = str(int(exponent)).replace("-", "−").translate(_HIGH)
+        return f"{mantissa}·10{raised}".replace("-", "−")
+    return ("0" if float(text) == 0 else text).replace("-", "−")

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.graph.inference import Inference, require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.activations import derivative
@@ -20,8 +19,8 @@ from nnstudio.nn.layer import Param
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.training.inspect import Arrays, Probe, probe
 from nnstudio.training.model import Model
-from nnstudio.training.parameters import Parameters
 from nnstudio.training.samples import Given
+from nnstudio.training.updating import updated
 
 Host = np.ndarray[Any, Any]
 
@@ -171,7 +170,8 @@ def examine(model: Model, x: Given, y: Given) -> Health:
         seen = probe(model, x, y)
     inference = require_sound(model.network)
     with np.errstate(all="ignore"):
-        updates = _updates(model, weights, seen.gradients, slots, step, rate)
+        after, _ = updated(model, weights, seen.gradients, slots, step + 1, rate)
+        updates = {key: after[key] - weights[key] for key in seen.gradients}
         level = _level([_size(seen, _before_views(model.network, node)) for node in model.output_shapes])
         layers = tuple(
             _layer(model.network, inference, node, seen, weights, updates, level)
@@ -262,25 +262,6 @@ def histogram(values: Host, bins: int = BINS) -> Histogram:
         places = np.minimum(((finite - low) * (bins / width)).astype(np.int64), bins - 1)
         counts = np.bincount(places, minlength=bins)
     return Histogram(low, high, tuple(int(n) for n in counts), len(flat) - len(finite))
-
-
-def _updates(
-    model: Model, weights: Arrays, gradients: Arrays, slots: dict[str, Host], step: int, rate: float
-) -> Arrays:
-    """ΔW of the step that the optimizer would take on these gradients, whatever its rule."""
-    backend = ReferenceBackend(np, "reference", model.backend.dtype.name)
-    parameters = Parameters(model.network, backend)
-    parameters.set(weights)
-    for node, views in parameters.gradient_views.items():
-        for name, view in views.items():
-            view[...] = gradients[f"{node}/{name}"]
-    rates, steps = backend.zeros((1,)), backend.zeros((1,), np.int64)
-    rates[0], steps[0] = rate, step + 1
-    model.optimizer.bind(
-        backend, parameters.values, parameters.gradients, slots, rates, steps, parameters.decayed
-    )()
-    after = parameters.get()
-    return {key: after[key] - weights[key] for key in gradients}
 
 
 def _size(seen: Probe, node: str) -> float | None:

@@ -38,6 +38,8 @@ class Probe(msgspec.Struct, frozen=True):
         ∂J/∂A and ∂J/∂Z by node; empty without targets.
     gradients : dict of str to array
         ∂J/∂W, ∂J/∂b, … by ``node/name``; empty without targets.
+    statistics : dict of str to array
+        What a step on these samples would make of the running statistics; empty without targets.
     """
 
     activations: Arrays
@@ -47,9 +49,12 @@ class Probe(msgspec.Struct, frozen=True):
     activation_gradients: Arrays = {}
     sum_gradients: Arrays = {}
     gradients: Arrays = {}
+    statistics: Arrays = {}
 
 
-def probe(model: Model, x: Given, y: Given | None = None, *, noise: bool = False) -> Probe:
+def probe(
+    model: Model, x: Given, y: Given | None = None, *, noise: bool = False, weights: Arrays | None = None
+) -> Probe:
     """Run some samples through a network as one batch and keep everything.
 
     Parameters
@@ -63,6 +68,8 @@ def probe(model: Model, x: Given, y: Given | None = None, *, noise: bool = False
         network predicts.
     noise : bool
         Whether dropout and noise are on, as in the model's next step.
+    weights : dict of str to array, optional
+        Those to look at instead of the model's.
 
     Raises
     ------
@@ -72,7 +79,7 @@ def probe(model: Model, x: Given, y: Given | None = None, *, noise: bool = False
     backend = ReferenceBackend(np, "reference", model.backend.dtype.name)
     parameters = Parameters(model.network, backend)
     with model.lock:  # between two steps of whoever trains it
-        parameters.set(model.get_weights())
+        parameters.set(model.get_weights() if weights is None else weights)
     inputs = model.check_inputs(x)
     require_memory(
         model.network, 0, dtype=model.backend.dtype.name, loss=model.losses, measured=len(inputs[0])
@@ -93,6 +100,8 @@ def probe(model: Model, x: Given, y: Given | None = None, *, noise: bool = False
     if y is None:
         return Probe(activations, sums)
     program.backward()
+    program.commit()
+    learned = parameters.get_gradients()
     fused = set(sums) - set(program.sums)
     return Probe(
         activations,
@@ -102,5 +111,6 @@ def probe(model: Model, x: Given, y: Given | None = None, *, noise: bool = False
         {node: g for node, g in program.gradients.items() if g is not None and node not in fused},
         {node: g for node, g in program.sum_gradients.items() if g is not None}
         | {node: g for node in fused if (g := program.gradients[node]) is not None},
-        parameters.get_gradients(),
+        learned,
+        {key: array for key, array in parameters.get().items() if key not in learned},
     )

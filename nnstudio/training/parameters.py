@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,6 +35,8 @@ class Parameters:
         Weights that may decay: the first ones of ``values``.
     views, gradient_views, state_views : dict of str to dict of str to array
         By node id and parameter name.
+    starts : dict of str to int
+        Where each learned array begins in ``values``, by ``node/name``.
     specs : dict of str to Param
         Every array, running statistics included, by ``node/name``.
     """
@@ -50,6 +53,8 @@ class Parameters:
         self.state = backend.zeros((sum(p.size for _, p in kept),))
         self.decayed = sum(p.size for _, p in learned if len(p.shape) > 1)
         nodes = tuple(n.id for n in network.nodes)
+        ends = itertools.accumulate((p.size for _, p in learned), initial=0)
+        self.starts = {f"{node}/{p.name}": start for (node, p), start in zip(learned, ends, strict=False)}
         self.views = _views(nodes, learned, self.values)
         self.gradient_views = _views(nodes, learned, self.gradients)
         self.state_views = _views(nodes, kept, self.state)

@@ -1,0 +1,1 @@
+"""One training step in numbers: forward, loss, backward and update, each as a line of plain arithmetic."""

@@ -1,0 +1,114 @@
+"""Every number that is shown worked out is the engine's own: over the catalogue, forward, on any shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnstudio import MeanSquaredError, Model
+from nnstudio.graph.network import Network
+from nnstudio.nn.layer import LAYERS, Layer
+from nnstudio.nn.layers import Activation, BatchNorm, Input, LayerNorm
+from nnstudio.training.inspect import probe
+from nnstudio.training.worked.backward import output_gradient, sum_gradient, weight_gradient
+from nnstudio.training.worked.forward import how
+from nnstudio.training.worked.line import Line
+from nnstudio.training.worked.reader import Reader
+from tests.contracts.alone import BOUND
+from tests.contracts.cases import Case, entry_for
+
+PLACES = 12
+"""Places of an output that are worked out; all of a small one."""
+
+
+def between(case: Case) -> Network:
+    """The layer between Inputs and an end that leaves it alone, so that any loss can follow any activation."""
+    network = Network()
+    sources = [f"x{i}" for i in range(len(case.inputs))]
+    for source, shape in zip(sources, case.inputs, strict=True):
+        network = network.add(Input(shape), id=source)
+    network = network.add(case.layer, after=sources, id="n")
+    return network.add(Activation("linear"), after="n", id="end")
+
+
+def check(case: Case, *, learning: bool) -> None:
+    dice = np.random.default_rng(5)
+    network = between(case)
+    model = Model(network, MeanSquaredError(), dtype="float64", seed=3)
+    weights = {
+        name: np.abs(dice.normal(1, 0.5, array.shape))
+        if name.endswith("variance")
+        else np.asarray(dice.normal(0, 0.7, array.shape))
+        for name, array in model.get_weights().items()
+    }
+    model.set_weights(weights)
+    x = {f"x{i}": dice.normal(0, 1, (case.batch, *shape)) for i, shape in enumerate(case.inputs)}
+    y = dice.normal(0, 1, (case.batch, *model.output_shape)) if learning else None
+    seen = probe(model, x, y)
+    reader = Reader(network, seen, weights, case.batch - 1)
+    for place in some_places(model.output_shape, dice):
+        lines = how(reader, "n", place)
+        assert lines
+        told: dict[str, Any] = {line.symbol[0]: line for line in lines}
+        assert told["a"].value == pytest.approx(seen.activations["n"][-1][place], rel=1e-9, abs=1e-11)
+        if "n" in seen.sums:
+            assert told["z"].value == pytest.approx(seen.sums["n"][-1][place], rel=1e-9, abs=1e-11)
+        for line in lines:
+            for term in line.terms:
+                if term.weight:
+                    assert term.factor == weights[term.weight][term.weight_place]
+                if term.node and term.node != "n":
+                    assert term.value == seen.activations[term.node][-1][term.place]
+        if learning:
+            wanted = pytest.approx(seen.activation_gradients["n"][-1][place], rel=1e-9, abs=1e-11)
+            assert output_gradient(reader, "n", place).value == wanted
+            bent = sum_gradient(reader, "n", place)
+            assert (bent is None) == ("n" not in seen.sums)
+            if bent is not None:
+                assert bent.value == pytest.approx(seen.sum_gradients["n"][-1][place], rel=1e-8, abs=1e-11)
+    if not learning:
+        return
+    for source, array in x.items():
+        for place in some_places(array.shape[1:], dice):
+            agrees(output_gradient(reader, source, place), seen.activation_gradients[source][-1][place], case)
+    for name, array in seen.gradients.items():
+        for place in some_places(array.shape, dice):
+            agrees(weight_gradient(reader, name, place), array[place], case)
+
+
+def some_places(shape: tuple[int, ...], dice: np.random.Generator) -> list[tuple[int, ...]]:
+    """A few places of an array; all of a small one."""
+    everywhere = list(np.ndindex(*shape))
+    return [everywhere[choice] for choice in dice.permutation(len(everywhere))[:PLACES]]
+
+
+def agrees(line: Line, wanted: float, case: Case) -> None:
+    """What is worked out is what the engine has, and only a normalisation may leave it at the engine's number."""
+    assert line.value == pytest.approx(wanted, rel=1e-8, abs=1e-11)
+    assert line.operation != "engine" or isinstance(case.layer, BatchNorm | LayerNorm)
+
+
+@pytest.mark.parametrize("learning", [False, True], ids=["asked", "learning"])
+@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+def test_what_is_worked_out_is_what_the_engine_says(cls: type[Layer], learning: bool) -> None:
+    for case in entry_for(cls).corners:
+        check(case, learning=learning)
+
+
+@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@settings(max_examples=15)
+@given(data=st.data())
+def test_on_any_shape(cls: type[Layer], data: st.DataObject) -> None:
+    check(data.draw(entry_for(cls).drawn), learning=data.draw(st.booleans()))
+
+
+def test_an_input_is_not_worked_out() -> None:
+    assert LAYERS["Input"] is Input
+    network = Network().add(Input((2,)), id="x0").add(Activation("linear"), after="x0", id="end")
+    model = Model(network, MeanSquaredError(), dtype="float64")
+    reader = Reader(network, probe(model, np.ones((1, 2))), model.get_weights())
+    assert how(reader, "x0", (1,)) == ()
