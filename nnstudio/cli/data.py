@@ -10,8 +10,12 @@ import numpy as np
 
 from nnstudio.cli.new import named_source
 from nnstudio.cli.output import Output
+from nnstudio.data.columns import Profile, profile, profiles, proposed
+from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.dates import spelled
 from nnstudio.data.sources import TableSource
+from nnstudio.data.warnings import warnings_about
 
 _SHOWN = 8
 """Categories that a line for people lists."""
@@ -21,8 +25,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Describe the columns, and what the program proposes to do with them."""
     source = named_source(options.file, options.target)
     skipped: dict[str, str] = {}
+    seen: dict[str, Profile] = {}
     if isinstance(source, TableSource):
-        table = source.table({} if source.target is None else {source.target: None})
+        table = source.table(source.kinds)
+        source, before = proposed(source, table), source
+        if source.kinds != before.kinds:
+            table = source.table(source.kinds)
+        seen = {each.name: each for each in profiles(table)}
         skipped = dict(table.skipped)
         columns, dataset = table.columns, source.dataset(table)
     else:
@@ -30,12 +39,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
         columns = (
             (*dataset.inputs, dataset.target) if isinstance(dataset.inputs, tuple) else (dataset.target,)
         )
-    rows = [_facts(column, column.name == dataset.target_name) for column in columns]
+    if not seen:
+        seen = {column.name: profile(column) for column in columns}
+    rows = [
+        _facts(column, column.name == dataset.target_name) | _profile(seen[column.name], dataset)
+        for column in columns
+    ]
+    warnings = warnings_about(dataset, DataConfig(source), rows=len(columns[0]))
     for facts in rows:
         output.event("column", **facts)
     for name, reason in skipped.items():
-        output.event("left out", name=name, reason=reason)
+        output.event("left out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
     output.event("data", **_whole(dataset, len(columns[0])))
+    for warning in warnings:
+        output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))
     output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]))}")
     output.text()
     output.table(
@@ -45,6 +62,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     )
     for note in dataset.notes:
         output.text(f"note: {note}")
+    for warning in warnings:
+        output.text(f"warning: {warning.text}")
     return 0
 
 
@@ -64,6 +83,17 @@ def _facts(column: Column, target: bool) -> dict[str, Any]:
             "mean": float(there.mean()) if some else None,
         }
     return facts | {"target": target}
+
+
+def _profile(seen: Profile, dataset: Dataset) -> dict[str, Any]:
+    inputs = [c.name for c in dataset.inputs] if isinstance(dataset.inputs, tuple) else []
+    return {
+        "holds": seen.kind,
+        "distinct": seen.distinct,
+        "missing_share": seen.missing,
+        "samples": list(seen.samples),
+        "input": seen.name in inputs,
+    }
 
 
 def _whole(dataset: Dataset, rows: int) -> dict[str, Any]:
@@ -92,7 +122,9 @@ def _in_words(dataset: Dataset, rows: int) -> str:
 
 def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tuple[str, ...]]:
     for facts in columns:
-        mark = "target" if facts["target"] else ""
+        mark = "target" if facts["target"] else "" if facts["input"] else "left out"
+        if mark == "left out" and facts["holds"] in ("identifier", "text"):
+            mark += f": {facts['holds']}"
         missing = f"{facts['missing']:,}"
         if facts["kind"] == "category":
             names = facts["categories"]
@@ -100,6 +132,10 @@ def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tu
             yield facts["name"], ", ".join(names[:_SHOWN]) + more, missing, "", "", "", mark
         else:
             figures = ("" if facts[k] is None else f"{facts[k]:.6g}" for k in ("min", "max", "mean"))
-            yield facts["name"], "numbers", missing, *figures, mark
+            what = "numbers"
+            if facts["kind"] == "date":
+                what = "dates"
+                figures = ("" if facts[k] is None else spelled(facts[k]) for k in ("min", "max", "mean"))
+            yield facts["name"], what, missing, *figures, mark
     for name, reason in skipped.items():
         yield name, f"left out: {reason}", "", "", "", "", ""

@@ -7,6 +7,8 @@ import os
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
+from nnstudio.data.columns import laid_out
+from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, Source, TableSource, bundled_sets, source_for
 from nnstudio.data.sources.generated import SHAPES, Generated
 from nnstudio.graph.inference import infer
@@ -23,13 +25,22 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise StudioError("{path} exists already; --force overwrites it", path=str(path))
     chosen = template(options.template)
     source: Source | None = None
+    config = DataConfig()
+    if options.split is not None and options.split_by is None:
+        raise StudioError("--split needs the column that divides the rows: --split-by COLUMN")
     if options.data is not None:
         source = named_source(options.data, options.target)
+        if isinstance(source, TableSource):
+            source, config = laid_out(source, options.ignore, options.split_by, options.split)
+        elif options.ignore or options.split_by:
+            raise StudioError("--ignore and --split-by are for tables: {data} is none", data=options.data)
     elif options.target is not None:
         raise StudioError("--target needs a table: --data FILE")
+    elif options.ignore or options.split_by:
+        raise StudioError("--ignore and --split-by need a table: --data FILE")
     elif chosen.data:
         source = Bundled(chosen.data)
-    project, notes = from_template(chosen, source)
+    project, notes = from_template(chosen, source, config)
     file.save(path, project)
     facts = infer(project.network)
     output.event("created", file=str(path), parameters=facts.parameters, notes=[str(n) for n in notes])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.dates import are_dates, seconds
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
 
@@ -92,17 +93,21 @@ def answer(
     """
     columns: list[Mapping[str, Any]] = []
     skipped: dict[str, str] = {}
+    dates: list[str] = []
     arrays: dict[str, NDArray[Any]] = {}
     for i, name in enumerate(names):
         known = kinds.get(name)
         described, values, reason = column(i, known)
+        if described["kind"] == "date" or described.get("dates"):
+            dates.append(name)
         if reason is not None and known is None:
             skipped[name] = reason
         else:
             arrays[str(len(columns))] = values
-            columns.append(described)
+            columns.append({key: value for key, value in described.items() if key != "dates"})
         progress((i + 1) / len(names))
     header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
+    header["dates"] = dates
     return header, arrays
 
 
@@ -174,6 +179,8 @@ class Cells:
     def column(self, name: str, texts: pl.Series, known: str | None, notes: list[Message]) -> Described:
         """Return a column's description, its values, and why it is of no use, if it is not."""
         there = len(texts) - texts.null_count()
+        if known == "date":
+            return self._dates(name, texts)
         points = texts.str.replace(",", ".", literal=True) if self.decimal == "," else texts
         numeric = points.str.contains(_NUMBER) | texts.str.contains(_INFINITE)
         count = int(numeric.sum())
@@ -217,6 +224,20 @@ class Cells:
             raise self.too_large(name, first, texts[first])
         return {"name": name, "kind": "number"}, numbers, useless(name, numbers)
 
+    def _dates(self, name: str, texts: pl.Series) -> Described:
+        values = seconds(texts)
+        strange = np.flatnonzero(np.isnan(values) & texts.is_not_null().to_numpy())
+        if strange.size:
+            first = int(strange[0])
+            raise StudioError(
+                "{file}, line {line}, column {column}: {cell} is not a date; write it as 2024-12-31",
+                file=self.file,
+                line=int(self.lines[first]),
+                column=repr(name),
+                cell=_brief(texts[first]),
+            )
+        return {"name": name, "kind": "date"}, values, useless(name, values)
+
     def too_large(self, name: str, row: int, cell: str) -> StudioError:
         """The error about a number that is infinite, or would be."""
         return StudioError(
@@ -232,16 +253,20 @@ class Cells:
 
         found = texts.drop_nulls().unique().sort()
         distinct = len(found)
+        dates = known is None and are_dates(found)
         reason = None
         if distinct <= 1:
             reason = "every value is the same" if distinct else "it is empty"
         elif distinct > TOO_MANY or (distinct > MANY and distinct > there / 2):
             reason = f"{distinct} different texts look like identifiers or prose"
+            if dates:
+                reason = "it holds dates; read it as dates to learn from it"
         categories = found.to_list() if reason is None or known is not None else []
         if not categories:
-            return {"name": name, "kind": "category"}, np.full(len(texts), -1, np.int32), reason
+            described = {"name": name, "kind": "category", "dates": dates}
+            return described, np.full(len(texts), -1, np.int32), reason
         codes = texts.cast(pl.Enum(categories)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
-        return {"name": name, "kind": "category", "categories": categories}, codes, reason
+        return {"name": name, "kind": "category", "categories": categories, "dates": dates}, codes, reason
 
 
 def _brief(text: str) -> str:

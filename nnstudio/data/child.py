@@ -7,6 +7,7 @@ from nnstudio.data.excel_reader import read_excel
 from nnstudio.data.idx_reader import read_idx
 from nnstudio.data.image_reader import read_images
 from nnstudio.data.numpy_reader import read_numpy
+from nnstudio.data.one_image import read_image
 from nnstudio.data.parquet_reader import read_parquet
 from nnstudio.system.process import Entry, serve
 
@@ -14,6 +15,7 @@ ENTRIES: dict[str, Entry] = {
     "read-csv": read_csv,
     "read-excel": read_excel,
     "read-idx": read_idx,
+    "read-image": read_image,
     "read-images": read_images,
     "read-numpy": read_numpy,
     "read-parquet": read_parquet,

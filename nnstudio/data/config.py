@@ -7,10 +7,15 @@ from typing import Annotated, Any
 
 import msgspec
 
+from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation
+from nnstudio.data.column_settings import ColumnSettings, settings_from_plain, settings_to_plain
 from nnstudio.data.source import Source
 from nnstudio.data.sources import SOURCES
 from nnstudio.nn.fields import Field, FieldError, Spec
 from nnstudio.system.messages import StudioError
+
+MOST_STEPS = 100
+"""Augmentations in a file; more are no description that somebody made."""
 
 
 class DataConfig(Spec, frozen=True):
@@ -21,11 +26,12 @@ class DataConfig(Spec, frozen=True):
         str,
         Field(
             "How numbers are brought to a common size: around zero, between 0 and 1, or not at all.",
-            choices=("standard", "minmax", "none"),
+            choices=("standard", "minmax", "none", "robust"),
             choice_help=(
                 "Every column around zero with deviation 1.",
                 "Every column between 0 and 1.",
                 "The numbers as they are in the file.",
+                "Every column around its median, by the middle half of its values: a few wild ones do not matter.",
             ),
         ),
     ] = "standard"
@@ -54,11 +60,46 @@ class DataConfig(Spec, frozen=True):
             label="Learns to give",
         ),
     ] = "target"
+    augmentation: tuple[Augmentation, ...] = ()
+    """How the samples of the training part are changed while a network learns; the others never are."""
+    divided: Annotated[
+        str,
+        Field(
+            "How it is decided which rows are learned from and which ones are held out.",
+            choices=("random", "group", "time", "part"),
+            choice_help=(
+                "Drawn by lot.",
+                "By lot, and rows with the same value in a column stay together: no patient on two sides.",
+                "In the order of a column: the oldest rows are learned from, the newest are the test.",
+                "By a column that names the part of every row: train, validation or test.",
+            ),
+            label="Divide rows",
+        ),
+    ] = "random"
+    divided_by: Annotated[
+        str | None, Field("The column that decides it.", label="By column", empty="none")
+    ] = None
+    columns: tuple[ColumnSettings, ...] = ()
+    """Columns with a preprocessing of their own."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.source is not None and not isinstance(self.source, Source):
             raise FieldError("Data: the source is {value}, not a data source", value=repr(self.source))
+        if self.divided != "random" and not self.divided_by:
+            raise FieldError("Data: choose the column by which the rows are divided")
+        columns = settings_from_plain(self.columns)
+        names = [column.name for column in columns]
+        if len(set(names)) < len(names):
+            raise FieldError(
+                "Data: column {column} has settings twice",
+                column=repr(next(name for name in names if names.count(name) > 1)),
+            )
+        msgspec.structs.force_setattr(self, "columns", columns)
+        if not isinstance(self.augmentation, tuple) or not all(
+            isinstance(step, Augmentation) for step in self.augmentation
+        ):
+            raise FieldError("Data: the augmentation is {value}", value=repr(self.augmentation)[:40])
         if self.validation + self.test > 0.95:
             raise FieldError(
                 "Data: validation ({validation:.0%}) and test ({test:.0%}) leave too little for training; "
@@ -67,10 +108,21 @@ class DataConfig(Spec, frozen=True):
                 test=self.test,
             )
 
+    def for_column(self, name: str) -> ColumnSettings:
+        """What is to happen to a column."""
+        return next((column for column in self.columns if column.name == name), ColumnSettings(name))
+
+    def with_column(self, column: ColumnSettings) -> DataConfig:
+        """Give a column other settings; those that are as usual are not kept."""
+        others = tuple(each for each in self.columns if each.name != column.name)
+        return self.replace(columns=others if column.usual else (*others, column))
+
     def to_plain(self) -> dict[str, Any]:
         """Turn the settings into what files hold."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
+        plain["columns"] = settings_to_plain(self.columns)
         plain["source"] = None if self.source is None else SOURCES.to_plain(self.source)
+        plain["augmentation"] = [AUGMENTATIONS.to_plain(step) for step in self.augmentation]
         return plain
 
     @classmethod
@@ -99,4 +151,8 @@ class DataConfig(Spec, frozen=True):
             settings["source"], unknown = SOURCES.from_plain(source)
             if unknown:
                 extra["source"] = unknown
+        steps = settings.get("augmentation", ())
+        if not isinstance(steps, list | tuple) or len(steps) > MOST_STEPS:
+            raise StudioError("Data: the augmentation must be a list, not {value}", value=repr(steps)[:40])
+        settings["augmentation"] = tuple(AUGMENTATIONS.from_plain(step)[0] for step in steps)
         return cls(**settings), extra

@@ -14,7 +14,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnstudio.system.messages import Message, StudioError
 
-ColumnKind = Literal["number", "category"]
+_TOGETHER = 4096
+"""Samples looked at together."""
+
+ColumnKind = Literal["number", "category", "date"]
 Task = Literal["binary", "classes", "regression"]
 
 
@@ -25,12 +28,12 @@ class Column:
     Parameters
     ----------
     name : str
-    kind : {"number", "category"}
+    kind : {"number", "category", "date"}
     values : ndarray, shape (N,)
         float64 with NaN where a number is missing; int32 codes into ``categories`` with -1 where a category
-        is missing. Read-only.
+        is missing. Dates are numbers too: seconds since 1970. Read-only.
     categories : tuple of str
-        What the codes stand for; empty for numbers.
+        What the codes stand for; empty for numbers and dates.
     """
 
     name: str
@@ -40,19 +43,19 @@ class Column:
 
     def __post_init__(self) -> None:
         values: NDArray[Any] = np.asarray(
-            self.values, np.float64 if self.kind == "number" else np.int32
+            self.values, np.int32 if self.kind == "category" else np.float64
         ).view()
         values.flags.writeable = False
         object.__setattr__(self, "values", values)
         object.__setattr__(self, "categories", tuple(self.categories))
-        codes_fit = self.kind == "number" or (
+        codes_fit = self.kind != "category" or (
             len(set(self.categories)) == len(self.categories)
             and values.min(initial=-1) >= -1
             and values.max(initial=-1) < len(self.categories)
         )
         if values.ndim != 1 or not codes_fit:
             raise StudioError("Column {name}: the values do not fit its categories", name=repr(self.name))
-        if self.kind == "number" and np.isinf(values).any():
+        if self.kind != "category" and np.isinf(values).any():
             row = int(np.flatnonzero(np.isinf(values))[0]) + 1
             raise StudioError("Column {name}: row {row} is infinite", name=repr(self.name), row=row)
 
@@ -78,12 +81,12 @@ class Column:
     @property
     def missing(self) -> NDArray[np.bool_]:
         """Where there is no value, shape (N,)."""
-        return np.isnan(self.values) if self.kind == "number" else self.values < 0
+        return self.values < 0 if self.kind == "category" else np.isnan(self.values)
 
     @property
     def width(self) -> int:
-        """Features this column becomes: 1 for a number, one per category otherwise."""
-        return 1 if self.kind == "number" else len(self.categories)
+        """Features this column becomes where nothing else is set: 1 for a number, one per category otherwise."""
+        return len(self.categories) if self.kind == "category" else 1
 
     def take(self, rows: NDArray[Any]) -> Column:
         """Return the column with only some rows (indices or a mask)."""
@@ -105,6 +108,10 @@ class Dataset:
         a number a regression.
     notes : tuple of Message
         What was decided or left out while reading, for the user to see.
+    aside : tuple of Column
+        Columns of the table that are not learned from; the rows may be divided by one of them.
+    parts : ndarray of int8, shape (N,), optional
+        Where the rows came from separate files: 0 for training, 1 for validation, 2 for the test.
 
     Raises
     ------
@@ -116,6 +123,8 @@ class Dataset:
     inputs: tuple[Column, ...] | NDArray[np.float32]
     target: Column
     notes: tuple[Message, ...] = ()
+    aside: tuple[Column, ...] = ()
+    parts: NDArray[np.int8] | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -124,9 +133,11 @@ class Dataset:
             object.__setattr__(self, "inputs", samples)
             if samples.ndim < 2 or samples.size == 0:
                 raise self._error("there are no samples")
-            if not np.isfinite(samples).all():
-                row = int(np.argwhere(~np.isfinite(samples))[0][0]) + 1
-                raise self._error("sample {row} holds a value that is not a finite number", row=row)
+            for at in range(0, len(samples), _TOGETHER):  # without a second array as long as they are
+                part = samples[at : at + _TOGETHER]
+                if not np.isfinite(part).all():
+                    row = at + int(np.argwhere(~np.isfinite(part))[0][0]) + 1
+                    raise self._error("sample {row} holds a value that is not a finite number", row=row)
             lengths = {len(samples)}
         else:
             object.__setattr__(self, "inputs", tuple(self.inputs))
@@ -137,6 +148,8 @@ class Dataset:
                 twice = next(name for name in names if names.count(name) > 1)
                 raise self._error("two columns are called {column}", column=repr(twice))
             lengths = {len(column) for column in self.inputs}
+        lengths |= {len(column) for column in self.aside}
+        lengths |= set() if self.parts is None else {len(self.parts)}
         if lengths != {len(self.target)}:
             raise self._error("the inputs and the target differ in length")
         if len(self.target) == 0:
@@ -151,6 +164,38 @@ class Dataset:
                 value=repr("".join(self.target.categories)),
             )
 
+    @classmethod
+    def kept(
+        cls,
+        name: str,
+        samples: NDArray[np.float32],
+        target: Column,
+        notes: tuple[Message, ...],
+        fingerprint: str,
+    ) -> Self:
+        """A data set that was looked through when its fingerprint was taken, and is not again.
+
+        Parameters
+        ----------
+        name, target, notes
+            As they were.
+        samples : ndarray
+            May lie on the disk: nothing of it is read.
+        fingerprint : str
+        """
+        dataset = object.__new__(cls)
+        values = {
+            "name": name,
+            "inputs": samples,
+            "target": target,
+            "notes": notes,
+            "aside": (),
+            "parts": None,
+        }
+        for field, value in (values | {"fingerprint": fingerprint}).items():
+            object.__setattr__(dataset, field, value)
+        return dataset
+
     def _error(self, text: str, **args: Any) -> StudioError:
         return StudioError("{dataset}: " + text, dataset=self.name, **args)
 
@@ -159,9 +204,33 @@ class Dataset:
 
     def take(self, rows: NDArray[Any]) -> Dataset:
         """Return the data set with only some rows (indices or a mask), with all its classes."""
-        if isinstance(self.inputs, np.ndarray):
-            return Dataset(self.name, self.inputs[rows], self.target.take(rows))
-        return Dataset(self.name, tuple(c.take(rows) for c in self.inputs), self.target.take(rows))
+        inputs = self.inputs
+        return Dataset(
+            self.name,
+            inputs[rows] if isinstance(inputs, np.ndarray) else tuple(c.take(rows) for c in inputs),
+            self.target.take(rows),
+            aside=tuple(c.take(rows) for c in self.aside),
+            parts=None if self.parts is None else self.parts[rows],
+        )
+
+    def column(self, name: str) -> Column:
+        """A column by its name, whatever it is used for.
+
+        Raises
+        ------
+        StudioError
+            When there is none.
+        """
+        inputs = () if isinstance(self.inputs, np.ndarray) else self.inputs
+        every = (*inputs, self.target, *self.aside)
+        for column in every:
+            if column.name == name:
+                return column
+        raise self._error(
+            "there is no column {column}; there are {names}",
+            column=repr(name),
+            names=", ".join(repr(column.name) for column in every[:12]),
+        )
 
     @property
     def task(self) -> Task:
@@ -197,11 +266,14 @@ class Dataset:
         """SHA-256 of every value and every name of columns and categories, but not of the data's own name."""
         digest = hashlib.sha256()
         columns = (self.target,) if isinstance(self.inputs, np.ndarray) else (*self.inputs, self.target)
+        columns += self.aside
         parts: list[tuple[tuple[str, ...], NDArray[Any]]] = [
             ((column.kind, column.name, *column.categories), column.values) for column in columns
         ]
         if isinstance(self.inputs, np.ndarray):
             parts.append((("samples",), self.inputs))
+        if self.parts is not None:
+            parts.append((("parts",), self.parts))
         for names, values in parts:
             shape = " ".join(map(str, (len(names), *values.shape)))
             for text in (shape, *names):

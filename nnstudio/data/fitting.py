@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.preprocessing import CHUNK, Answer, ColumnScaling, Preprocessor, Scaling
-from nnstudio.system.messages import StudioError
+from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.fit_column import fit_column, fit_numbers
+from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, Scaling, chunks
 
 
 def fit(
@@ -17,6 +19,7 @@ def fit(
     rows: NDArray[Any] | None = None,
     scaling: Scaling = "standard",
     answer: Answer = "target",
+    settings: Sequence[ColumnSettings] = (),
 ) -> Preprocessor:
     """Learn the preprocessing from the training rows alone.
 
@@ -28,18 +31,31 @@ def fit(
     dataset : Dataset
     rows : ndarray, optional
         Indices of the training rows; all otherwise.
-    scaling : {"standard", "minmax", "none"}
+    scaling : {"standard", "minmax", "none", "robust"}
         For inputs, and for the target of a regression.
     answer : {"target", "input"}
         What the network is to give.
+    settings : sequence of ColumnSettings
+        Of columns with a preprocessing of their own.
+
+    Raises
+    ------
+    StudioError
+        When there is no such column.
     """
-    part = dataset if rows is None else dataset.take(rows)
+    target = dataset.target if rows is None else dataset.target.take(rows)
     columns: tuple[ColumnScaling, ...] = ()
     offset, scale = np.zeros(1), np.ones(1)
-    if isinstance(part.inputs, np.ndarray):
-        offset, scale = _fit_array(part.inputs, scaling)
+    if isinstance(dataset.inputs, np.ndarray):
+        offset, scale = _fit_array(dataset.inputs, np.arange(len(dataset)) if rows is None else rows, scaling)
     else:
-        columns = tuple(_fit_column(column, scaling) for column in part.inputs)
+        own = {each.name: each for each in settings}
+        for name in own:
+            dataset.column(name)
+        columns = tuple(
+            fit_column(column, target, scaling, own.get(column.name, ColumnSettings(column.name)))
+            for column in (dataset if rows is None else dataset.take(rows)).inputs
+        )
     target_offset, target_scale = 0.0, 1.0
     task, classes = dataset.task, dataset.classes
     if answer == "input":
@@ -47,10 +63,10 @@ def fit(
         if not columns and len(scale) == 1:  # pictures have one unit; the features of a table have one each
             target_offset, target_scale = float(offset[0]), float(scale[0])
     elif task == "regression":
-        target_offset, target_scale = _fit_numbers(part.target.values, scaling)
+        target_offset, target_scale = fit_numbers(target.values, scaling)
     return Preprocessor(
         scaling=scaling,
-        sample_shape=dataset.sample_shape,
+        sample_shape=(sum(len(c.features) for c in columns),) if columns else dataset.sample_shape,
         task=task,
         target_name=dataset.target_name,
         classes=classes,
@@ -63,46 +79,42 @@ def fit(
     )
 
 
-def _fit_column(column: Column, scaling: Scaling) -> ColumnScaling:
-    there = column.values[~column.missing]
-    if column.kind == "number":
-        offset, scale = _fit_numbers(there, scaling)
-        fill = _fit_numbers(there, "standard")[0]
-        return ColumnScaling(column.name, "number", fill, offset, scale)
-    if not column.categories:
-        raise StudioError("Column {name} is empty", name=repr(column.name))
-    counts = np.bincount(there, minlength=len(column.categories))
-    usual = column.categories[int(counts.argmax())]
-    return ColumnScaling(column.name, "category", usual, categories=column.categories)
+def _fit_array(
+    samples: NDArray[np.float32], rows: NDArray[Any], scaling: Scaling
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return offset and scale: per feature for flat samples, otherwise one of each over all values.
 
-
-def _fit_numbers(values: NDArray[Any], scaling: Scaling) -> tuple[float, float]:
-    """Return offset and scale; a column without spread is only shifted."""
-    if scaling == "none" or values.size == 0:
-        return 0.0, 1.0
-    low, high = float(values.min()), float(values.max())
-    if low == high:
-        return low, 1.0
-    if scaling == "minmax":
-        return low, high - low
-    unit = max(abs(low), abs(high))  # squares of large numbers overflow
-    return float(np.mean(values / unit)) * unit, (float(np.std(values / unit)) or 1.0) * unit
-
-
-def _fit_array(samples: NDArray[np.float32], scaling: Scaling) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return offset and scale: per feature for flat samples, otherwise one of each over all values."""
+    A part at a time, as the samples may lie on the disk; only quartiles need all of them at once.
+    """
     axis = 0 if samples.ndim == 2 else None
     if scaling == "none":
         return np.zeros(1), np.ones(1)
-    low = np.atleast_1d(samples.min(axis=axis)).astype(np.float64)
-    spread = np.atleast_1d(samples.max(axis=axis)).astype(np.float64) - low
+    parts = [rows[part] for part in chunks(len(rows), samples[0].size)]
+    low = np.atleast_1d(_over(np.minimum, [samples[part].min(axis=axis) for part in parts])).astype(
+        np.float64
+    )
+    high = np.atleast_1d(_over(np.maximum, [samples[part].max(axis=axis) for part in parts])).astype(
+        np.float64
+    )
+    spread = high - low
     if scaling == "minmax":
         return low, np.where(spread > 0, spread, 1.0)
-    mean = np.atleast_1d(samples.mean(axis=axis, dtype=np.float64))
+    count = len(rows) if axis == 0 else len(rows) * samples[0].size
+    total = sum(samples[part].sum(axis=axis, dtype=np.float64) for part in parts)
+    mean = np.atleast_1d(total / count)
     squares = np.zeros_like(mean)
-    flat = samples.reshape(len(samples), -1)
-    for at in range(0, len(flat), CHUNK):
-        part = np.square(flat[at : at + CHUNK] - mean)
-        squares += part.sum(axis=0) if axis == 0 else part.sum()
-    count = len(flat) if axis == 0 else flat.size
-    return mean, np.where(spread > 0, np.sqrt(squares / count), 1.0)
+    for part in parts:
+        off = np.square(samples[part].reshape(len(part), -1) - mean)
+        squares += off.sum(axis=0) if axis == 0 else off.sum()
+    deviation = np.sqrt(squares / count)
+    if scaling == "robust":
+        quartiles = np.percentile(samples[rows], (25, 50, 75), axis=axis).astype(np.float64)
+        lower, middle, upper = (np.atleast_1d(each) for each in quartiles)
+        # Where more than half of the values are the same, the middle half has no width.
+        width = np.where(upper > lower, upper - lower, deviation)
+        return middle, np.where((spread > 0) & (width > 0), width, 1.0)
+    return mean, np.where(spread > 0, deviation, 1.0)
+
+
+def _over(ufunc: np.ufunc, values: Sequence[Any]) -> Any:
+    return ufunc.reduce(np.stack(values), axis=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import warnings
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def read_images(
     reporter.progress(done=0.02)
     size, colour = request["size"], request["colour"]
     if size is None or colour is None:
-        proposed = _proposal([files[i] for i in _spread(len(files))], folder)
+        proposed = _proposal([files[i] for i in _spread(len(files))], notes if size is None else [])
         size, colour = size or proposed[0], colour or proposed[1]
     height, width = size
     channels = 1 if colour == "grey" else 3
@@ -187,13 +188,13 @@ def _spread(count: int) -> list[int]:
     return [int(place) for place in places]
 
 
-def _proposal(files: list[str], folder: str) -> tuple[tuple[int, int], str]:
-    """Size and colour that suit these images."""
+def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], str]:
+    """Size and colour that suit these images; a note says how large they are where that is something else."""
     sizes: list[tuple[int, int]] = []
     grey = True
     for path in files:
         try:
-            with _opened(path) as image:
+            with opened(path) as image:
                 sizes.append((image.height, image.width))
                 if grey and image.mode not in ("1", "L", "LA", "I", "I;16", "F"):
                     image.draft("RGB", (64, 64))
@@ -210,6 +211,13 @@ def _proposal(files: list[str], folder: str) -> tuple[tuple[int, int], str]:
     height, width = (int(np.median(side)) for side in zip(*sizes, strict=True))
     scale = min(1.0, PROPOSED / max(height, width))
     size = max(1, round(height * scale)), max(1, round(width * scale))
+    if set(sizes) != {size}:
+        least, greatest = min(sizes, key=math.prod), max(sizes, key=math.prod)
+        text = "Images of {least} to {greatest} pixels are brought to {size}"
+        if least == greatest:
+            text = "Images of {least} pixels are brought to {size}"
+        sides = {"least": least, "greatest": greatest, "size": size}
+        notes.append(msg(text, **{name: f"{side[0]} × {side[1]}" for name, side in sides.items()}))
     return size, "grey" if grey else "rgb"
 
 
@@ -219,7 +227,7 @@ def _each(files: list[str], size: tuple[int, int], channels: int, how: str) -> I
     def one(path: str) -> Pixels | _Refused:
         name = shown(os.path.join(*Path(path).parts[-2:]))  # noqa: PTH118
         try:
-            with _opened(path) as image:
+            with opened(path) as image:
                 return pixels(image, size, channels, how)
         except StudioError as error:
             return _Refused(name, str(error))
@@ -233,8 +241,14 @@ def _each(files: list[str], size: tuple[int, int], channels: int, how: str) -> I
             yield from threads.map(one, files[at : at + 256])
 
 
-def _opened(path: str) -> Image.Image:
-    """Open an image of a known format and of a reasonable size, both by its header."""
+def opened(path: str) -> Image.Image:
+    """Open an image of a known format and of a reasonable size, both by its header.
+
+    Raises
+    ------
+    StudioError
+        When it is no such image; the text does not name the file.
+    """
     import io
 
     raw = read_limited(path, FILE_LIMIT)

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset, Task
 from nnstudio.data.fitting import fit
+from nnstudio.data.on_disk import stays_on_disk, transformed
 from nnstudio.data.preprocessing import Answer, Preprocessor, Scaling
+from nnstudio.data.splitting import Parts, by_group, by_name, by_time, complete, parts_of
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.seeds import stream
 
@@ -73,10 +75,14 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
         When there are too few rows for the parts that are wanted.
     """
     train, validation, test = split_rows(dataset, config, seed)
-    preprocessor = fit(dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer))
+    preprocessor = fit(
+        dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer), config.columns
+    )
+
+    large = stays_on_disk(preprocessor, len(dataset))
 
     def part(rows: NDArray[np.int64]) -> Split:
-        x = preprocessor.transform(dataset, rows)
+        x = transformed(preprocessor, dataset, rows) if large else preprocessor.transform(dataset, rows)
         # An autoencoder's samples are not held twice.
         return Split(x, x if config.answer == "input" else preprocessor.targets(dataset, rows), rows)
 
@@ -87,22 +93,67 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
         preprocessor=preprocessor,
         task=preprocessor.task,
         classes=preprocessor.classes,
-        sample_shape=dataset.sample_shape,
+        sample_shape=preprocessor.sample_shape,
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=dataset.notes,
     )
 
 
-def split_rows(
-    dataset: Dataset, config: DataConfig, seed: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Draw the rows of the training, validation and test part.
+def split_rows(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
+    """Divide the rows into the training, validation and test part.
 
-    Each part has its fraction of the rows, rounded, and at least one row where the fraction is not zero. When
-    stratified, each class is divided in the same proportions to within one row, and keeps at least one row in
-    training wherever that is possible.
+    Rows without a value in a column whose missing values are to be dropped are in no part.
+
+    Raises
+    ------
+    StudioError
+        When there are too few rows, or the column that is to divide them does not.
     """
+    dropped = tuple(column.name for column in config.columns if column.missing == "drop")
+    if dropped:
+        kept = complete(dataset, dropped)
+        if len(kept) < len(dataset):
+            train, validation, test = split_rows(
+                dataset.take(kept),
+                config.replace(columns=tuple(c for c in config.columns if c.missing != "drop")),
+                seed,
+            )
+            return kept[train], kept[validation], kept[test]
+    if dataset.parts is not None:
+        return _from_files(dataset, dataset.parts, config, seed)
+    if config.divided == "part":
+        return by_name(dataset.name, dataset.column(str(config.divided_by)))
+    if config.divided == "random":
+        return _by_lot(dataset, config, seed)
+    test_size, validation_size = _sizes(dataset, config)
+    sizes = (len(dataset) - test_size - validation_size, validation_size, test_size)
+    column = dataset.column(str(config.divided_by))
+    if config.divided == "time":
+        return by_time(dataset.name, column, sizes)
+    return by_group(dataset.name, column, sizes, stream(seed, "split"))
+
+
+def _from_files(dataset: Dataset, parts: NDArray[np.int8], config: DataConfig, seed: int) -> Parts:
+    """Rows of a file of their own stay together; a part without a file is taken from the training rows."""
+    train, validation, test = parts_of(dataset.name, parts)
+    if len(validation) and len(test):
+        return train, validation, test
+    main = dataset.take(train)
+    main = Dataset(main.name, main.inputs, main.target, aside=main.aside)
+    inner = config.replace(
+        validation=0 if len(validation) else config.validation, test=0 if len(test) else config.test
+    )
+    train_in, validation_in, test_in = split_rows(main, inner, seed)
+    return (
+        train[train_in],
+        validation if len(validation) else train[validation_in],
+        test if len(test) else train[test_in],
+    )
+
+
+def _sizes(dataset: Dataset, config: DataConfig) -> tuple[int, int]:
+    """Rows for the test and for validation."""
     count = len(dataset)
     test_size, validation_size = (
         max(1, round(count * fraction)) if fraction else 0 for fraction in (config.test, config.validation)
@@ -124,6 +175,18 @@ def split_rows(
             test_size -= 1
         else:
             validation_size -= 1
+    return test_size, validation_size
+
+
+def _by_lot(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
+    """Draw the rows of the three parts.
+
+    Each part has its fraction of the rows, rounded, and at least one row where the fraction is not zero. When
+    stratified, each class is divided in the same proportions to within one row, and keeps at least one row in
+    training wherever that is possible.
+    """
+    count = len(dataset)
+    test_size, validation_size = _sizes(dataset, config)
     # Without classes, everything is one class.
     labels = dataset.target.values if config.stratified and dataset.classes else np.zeros(count, np.int32)
     sizes = np.bincount(labels)

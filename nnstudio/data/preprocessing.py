@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, Self
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
+from nnstudio.data.column_scaling import check_scaling
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, Task
 from nnstudio.system.messages import StudioError
 
-Scaling = Literal["standard", "minmax", "none"]
-"""``(x - mean) / standard deviation``, ``(x - minimum) / (maximum - minimum)`` or the value as it is."""
+Scaling = Literal["standard", "minmax", "none", "robust"]
+"""``(x - mean) / standard deviation``, ``(x - minimum) / (maximum - minimum)``, the value as it is, or
+``(x - median) / (upper quartile - lower quartile)``."""
 
 Answer = Literal["target", "input"]
 """What a network learns to give: the target, or its own input again."""
@@ -22,71 +25,15 @@ Answer = Literal["target", "input"]
 CHUNK = 4096
 """Samples handled at a time where a float64 copy of all images would not fit."""
 
+_CHUNK_VALUES = 1 << 23
+"""Values handled at a time: of large pictures fewer samples."""
 
-class ColumnScaling(msgspec.Struct, frozen=True):
-    """What happens to one column of a table.
 
-    Parameters
-    ----------
-    name : str
-    kind : {"number", "category"}
-    fill : float or str
-        Takes the place of a missing value: the mean, or the most frequent category (the first of equals).
-    offset, scale : float
-        A number x becomes ``(x - offset) / scale``.
-    categories : tuple of str
-        A category becomes one feature for each of these, 1 where it is the one and 0 elsewhere; one that was
-        never seen becomes zeros.
-    """
-
-    name: str
-    kind: ColumnKind
-    fill: float | str
-    offset: float = 0.0
-    scale: float = 1.0
-    categories: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        _check_scaling(self.name, (self.offset,), (self.scale,))
-        if self.kind == "number":
-            fits = isinstance(self.fill, float | int) and math.isfinite(self.fill) and not self.categories
-        else:
-            fits = self.fill in self.categories and len(set(self.categories)) == len(self.categories)
-        if not fits:
-            raise StudioError("Preprocessing of column {name} is damaged", name=repr(self.name))
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """Names of the features the column becomes."""
-        if self.kind == "number":
-            return (self.name,)
-        return tuple(f"{self.name} = {category}" for category in self.categories)
-
-    def transform(self, column: Column, out: NDArray[np.float32]) -> None:
-        """Write the features of ``column`` into ``out``, shape (N, features)."""
-        if self.kind == "number":
-            if column.kind != "number":
-                raise StudioError(
-                    "Column {name} must hold numbers; it holds {found}",
-                    name=repr(self.name),
-                    found=", ".join(map(repr, column.categories[:3])),
-                )
-            values = np.where(column.missing, self.fill, column.values)
-            # Far-off values overflow float32; the caller finds and reports them.
-            with np.errstate(over="ignore"):
-                out[:, 0] = (values - self.offset) / self.scale
-            return
-        code = {name: i for i, name in enumerate(self.categories)}
-        if column.kind == "number":  # such as codes 1 and 2 in a file where the letters do not occur
-            values, positions = np.unique(column.values, return_inverse=True)
-            names: list[Any] = [
-                None if v != v else str(int(v)) if v % 1 == 0 else repr(float(v)) for v in values
-            ]
-        else:
-            positions, names = column.values, [*column.categories, None]  # the last stands for -1, missing
-        names = [self.fill if name is None else name for name in names]
-        index = np.array([code.get(name, -1) for name in names], np.intp)[positions]
-        out[:] = index[:, None] == np.arange(len(self.categories))
+def chunks(count: int, size: int) -> Iterator[slice]:
+    """Divide samples of so many values into parts that are handled at a time."""
+    step = max(1, min(CHUNK, _CHUNK_VALUES // max(size, 1)))
+    for at in range(0, count, step):
+        yield slice(at, at + step)
 
 
 class Preprocessor(msgspec.Struct, frozen=True):
@@ -96,7 +43,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
 
     Parameters
     ----------
-    scaling : {"standard", "minmax", "none"}
+    scaling : {"standard", "minmax", "none", "robust"}
     sample_shape : tuple of int
         Shape of one input of the network.
     task, target_name, classes
@@ -126,8 +73,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
     answer: Answer = "target"
 
     def __post_init__(self) -> None:
-        _check_scaling("input", self.offset, self.scale)
-        _check_scaling("target", (self.target_offset,), (self.target_scale,))
+        check_scaling("input", self.offset, self.scale)
+        check_scaling("target", (self.target_offset,), (self.target_scale,))
         size = math.prod(self.sample_shape)
         if not self.sample_shape or min(self.sample_shape) < 1 or size > 2**31:
             raise StudioError(
@@ -278,8 +225,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
             return (self.target_offset,), (self.target_scale,)
         if not self.columns:
             return self.offset, self.scale
-        each = [column for column in self.columns for _ in column.features]
-        return tuple(column.offset for column in each), tuple(column.scale for column in each)
+        each = [scaling for column in self.columns for scaling in column.feature_scaling]
+        return tuple(offset for offset, _ in each), tuple(scale for _, scale in each)
 
     def restore_targets(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Turn outputs of a regression, shape (N, *target_shape), back into the target's own unit; the shape stays."""
@@ -304,10 +251,10 @@ class Preprocessor(msgspec.Struct, frozen=True):
         flat = samples.reshape(len(samples), math.prod(self.sample_shape))
         out = np.empty(flat.shape, np.float32)
         with np.errstate(over="ignore"):
-            for at in range(0, len(flat), CHUNK):
+            for part_of in chunks(len(flat), flat.shape[1]):
                 # float32 first, as data sets hold samples: the same image must give the same input.
-                part = flat[at : at + CHUNK].astype(np.float32, copy=False)
-                out[at : at + CHUNK] = (part - offset) / scale
+                part = flat[part_of].astype(np.float32, copy=False)
+                out[part_of] = (part - offset) / scale
         return self._checked(out.reshape(samples.shape))
 
     def _as_array(self, columns: Sequence[Column]) -> NDArray[np.float64]:
@@ -332,9 +279,3 @@ class Preprocessor(msgspec.Struct, frozen=True):
                 feature=repr(self.features[place[1]]) if self.columns and place.size > 1 else "a value",
             )
         return values
-
-
-def _check_scaling(what: str, offset: Sequence[float], scale: Sequence[float]) -> None:
-    finite = all(map(math.isfinite, (*offset, *scale)))
-    if not finite or len(offset) != len(scale) or any(value <= 0 for value in scale):
-        raise StudioError("Scaling of {what} is impossible: its numbers are not usable", what=repr(what))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal, Self, cast
+
+import msgspec
 
 from nnstudio.data.dataset import ColumnKind, Dataset
+from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Cancel, Progress, Source
 from nnstudio.data.tables import Table, to_dataset
-from nnstudio.nn.fields import Field
+from nnstudio.nn.fields import Field, FieldError
 
 
 class TableSource(Source, frozen=True):
@@ -35,6 +38,67 @@ class TableSource(Source, frozen=True):
             empty="automatic",
         ),
     ] = None
+    ignored: tuple[str, ...] = ()
+    """Columns that are not learned from."""
+    numbers: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    """Columns that are read as numbers, or as categories, whatever they look like; they are never left out."""
+    dates: tuple[str, ...] = ()
+    """Columns that are read as dates."""
+    validation_path: Annotated[
+        str | None,
+        Field(
+            "A file of its own with the rows for validation.",
+            kind="path",
+            label="Validation file",
+            empty="none",
+        ),
+    ] = None
+    test_path: Annotated[
+        str | None,
+        Field("A file of its own with the rows for the test.", kind="path", label="Test file", empty="none"),
+    ] = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for setting in ("ignored", "numbers", "categories", "dates"):
+            names = getattr(self, setting)
+            if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+                raise FieldError(
+                    "{owner}: {setting} must be names of columns, not {value}",
+                    owner=type(self).__name__,
+                    setting=setting,
+                    value=repr(names)[:40],
+                )
+            msgspec.structs.force_setattr(self, setting, tuple(dict.fromkeys(names)))
+
+    def ignoring(self, *names: str) -> Self:
+        """Leave columns out."""
+        return self.replace(ignored=(*self.ignored, *names))
+
+    def using(self, *names: str) -> Self:
+        """Learn from columns again."""
+        return self.replace(ignored=tuple(name for name in self.ignored if name not in names))
+
+    def with_kind(self, kind: ColumnKind | None, *names: str) -> Self:
+        """Read columns as a kind, or as they look."""
+        numbers = tuple(name for name in self.numbers if name not in names)
+        categories = tuple(name for name in self.categories if name not in names)
+        dates = tuple(name for name in self.dates if name not in names)
+        return self.replace(
+            numbers=numbers + names if kind == "number" else numbers,
+            categories=categories + names if kind == "category" else categories,
+            dates=dates + names if kind == "date" else dates,
+        )
+
+    @property
+    def kinds(self) -> dict[str, ColumnKind | None]:
+        """Columns that must be there, with their kind where it was chosen; for :meth:`table`."""
+        kinds: dict[str, ColumnKind | None] = {} if self.target is None else {self.target: None}
+        kinds.update(dict.fromkeys(self.numbers, "number"))
+        kinds.update(dict.fromkeys(self.categories, "category"))
+        kinds.update(dict.fromkeys(self.dates, "date"))
+        return kinds
 
     def table(
         self,
@@ -43,7 +107,7 @@ class TableSource(Source, frozen=True):
         cancelled: Cancel | None = None,
         progress: Progress | None = None,
     ) -> Table:
-        """Read all columns, before anybody has said which one is the target.
+        """Read all columns, before anybody has said which one is the target; those of separate files follow.
 
         Parameters
         ----------
@@ -55,14 +119,32 @@ class TableSource(Source, frozen=True):
         Raises
         ------
         StudioError
+            Also when the columns of separate files differ.
         """
+        main = self.file_table(kinds, cancelled=cancelled, progress=progress)
+        tables = [(main, 0)]
+        for part, path in ((1, self.validation_path), (2, self.test_path)):
+            if path is not None:
+                other = self.replace(path=path, validation_path=None, test_path=None)
+                needed = {column.name: column.kind for column in main.columns}
+                tables.append((other.file_table(needed, cancelled=cancelled, progress=progress), part))
+        return joined(tables) if len(tables) > 1 else main
+
+    def file_table(
+        self,
+        kinds: Mapping[str, ColumnKind | None] | None = None,
+        *,
+        cancelled: Cancel | None = None,
+        progress: Progress | None = None,
+    ) -> Table:
+        """Read the one file at ``path``, as the kind of file wants it."""
         raise NotImplementedError
 
     def dataset(self, table: Table) -> Dataset:
         """Choose the target of a table that was read."""
-        return to_dataset(table, self.target, cast("Literal['classes', 'regression'] | None", self.task))
+        task = cast("Literal['classes', 'regression'] | None", self.task)
+        return to_dataset(table, self.target, task, ignored=self.ignored)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""
-        kinds: dict[str, ColumnKind | None] = {} if self.target is None else {self.target: None}
-        return self.dataset(self.table(kinds, cancelled=cancelled, progress=progress))
+        return self.dataset(self.table(self.kinds, cancelled=cancelled, progress=progress))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column, ColumnKind, Dataset
 from nnstudio.data.source import Cancel, Progress
@@ -48,6 +49,10 @@ class Table:
         The others, and why.
     format : TableFormat
     notes : tuple of Message
+    dates : tuple of str
+        Names of the columns that are dates, or could be read as such.
+    parts : ndarray of int8, shape (N,), optional
+        Where the rows came from separate files: 0 for training, 1 for validation, 2 for the test.
     """
 
     name: str
@@ -56,6 +61,8 @@ class Table:
     skipped: Mapping[str, str]
     format: TableFormat
     notes: tuple[Message, ...] = ()
+    dates: tuple[str, ...] = ()
+    parts: NDArray[np.int8] | None = None
 
     def __getitem__(self, name: str) -> Column:
         for column in self.columns:
@@ -90,6 +97,7 @@ class _Answer(msgspec.Struct, frozen=True):
     skipped: dict[str, str]
     notes: tuple[Message, ...]
     format: TableFormat
+    dates: tuple[str, ...] = ()
 
 
 def read_table(
@@ -180,11 +188,15 @@ def call_reader(
         )
     except (msgspec.ValidationError, KeyError) as error:
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
-    return Table(name, columns, answer.names, answer.skipped, answer.format, answer.notes)
+    return Table(name, columns, answer.names, answer.skipped, answer.format, answer.notes, answer.dates)
 
 
 def to_dataset(
-    table: Table, target: str | None = None, task: Literal["classes", "regression"] | None = None
+    table: Table,
+    target: str | None = None,
+    task: Literal["classes", "regression"] | None = None,
+    *,
+    ignored: Collection[str] = (),
 ) -> Dataset:
     """Choose the target and make the rest the inputs.
 
@@ -196,6 +208,8 @@ def to_dataset(
     task : {"classes", "regression"}, optional
         What the target means. Otherwise texts name classes, and so do at most 20 different whole numbers that
         occur twice on average; other numbers are quantities.
+    ignored : collection of str
+        Columns that are not to be learned from.
 
     Raises
     ------
@@ -203,7 +217,14 @@ def to_dataset(
         When the target is unknown or of no use, or no input is left.
     """
     goal = table[table.names[-1] if target is None else target]
-    inputs = tuple(column for column in table.columns if column is not goal)
+    left = set(ignored)
+    inputs = tuple(column for column in table.columns if column is not goal and column.name not in left)
+    if not inputs and left.intersection(table.names):
+        raise StudioError(
+            "{file}: every column but the target {column} is left out; there is none to learn from",
+            file=table.name,
+            column=repr(goal.name),
+        )
     if not inputs:
         raise StudioError(
             "{file}: besides the target {column} there is no column to learn from ({format})",
@@ -215,7 +236,10 @@ def to_dataset(
     notes += [
         msg("Column {column} is left out: {reason}", column=repr(name), reason=reason)
         for name, reason in table.skipped.items()
+        if name not in left
     ]
+    aside = tuple(column for column in table.columns if column is not goal and column.name in left)
+    parts = table.parts
     there = ~goal.missing
     if not there.all():
         notes.append(
@@ -226,7 +250,8 @@ def to_dataset(
             )
         )
         goal = goal.take(there)
-        inputs = tuple(column.take(there) for column in inputs)
+        inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
+        parts = None if parts is None else parts[there]
     gaps = {column.name: int(column.missing.sum()) for column in inputs if column.missing.any()}
     if gaps:
         notes.append(
@@ -236,11 +261,17 @@ def to_dataset(
                 columns=_listed(tuple(gaps)),
             )
         )
-    return Dataset(table.name, inputs, _as_target(table, goal, task), tuple(notes))
+    return Dataset(table.name, inputs, _as_target(table, goal, task), tuple(notes), aside, parts)
 
 
 def _as_target(table: Table, goal: Column, task: str | None) -> Column:
     """Give the target the kind that its task needs."""
+    if goal.kind == "date":
+        raise StudioError(
+            "{file}: column {column} holds dates, which are not predicted; choose another column as the target",
+            file=table.name,
+            column=repr(goal.name),
+        )
     if goal.kind == "category":
         if task == "regression":
             raise StudioError(

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
+from nnstudio.data.dates import PATTERNS
+from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.export.artifact import Artifact
 
 MODULES = ("csv", "math", "re", "sys")
@@ -75,6 +78,77 @@ def prepare(rows, mark="."):
         features.append(values)
     return np.array(features, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
 '''
+
+_DATE = '''\
+def date(cell, row, name):
+    """A cell as seconds since the beginning of 1970; None where it is missing."""
+    from datetime import datetime
+
+    if cell in MISSING:
+        return None
+    for pattern in DATES:
+        found = re.match(pattern, cell)
+        if found is None:
+            continue
+        year, month, day, hour, minute = (int(found[k] or 0) for k in ("year", "month", "day", "hour", "minute"))
+        second = float(found["second"] or 0)
+        try:
+            start = datetime(year, month, day, hour, minute)
+        except ValueError:
+            continue
+        if second < 60:
+            return (start - datetime(1970, 1, 1)).total_seconds() + second
+    raise SystemExit(f"Row {row}: column {name!r} holds {cell[:40]!r}, which is no date")
+
+
+def date_part(seconds, part):
+    """The time of the year or of the day as sine and cosine, or seven numbers for the day of the week."""
+    if part == "weekday":
+        return [float((seconds // DAY + FIRST_WEEKDAY) % 7 == day) for day in range(7)]
+    angle = 2 * math.pi * (seconds / (YEAR if part == "season" else DAY) % 1)
+    return [math.sin(angle), math.cos(angle)]
+'''
+
+_STEPS = '''\
+def features(column, cell, row, mark):
+    """The numbers that a cell becomes."""
+    missing = cell in MISSING
+    if column["kind"] == "category":
+        cell = column["fill"] if missing else cell
+        known = column["categories"]
+        if "values" in column:
+            values = list(column["values"][known.index(cell)] if cell in known else column["unseen"])
+        else:
+            values = [float(cell == category) for category in known]
+            values += [float(cell not in known)] if column.get("other") else []
+    else:
+        READ_CELL
+        value = column["fill"] if value is None else value
+        if column.get("logarithm"):
+            value = math.copysign(math.log1p(abs(value)), value)
+        values = [(value - column["offset"]) / column["scale"]]
+        DATE_PARTS
+    return [*values, float(missing)] if column.get("indicator") else values
+
+
+def prepare(rows, mark="."):
+    """Bring rows to the form in which the network was trained: (m, features)."""
+    for column in COLUMNS:
+        if rows and column["name"] not in rows[0]:
+            raise SystemExit(f"There is no column {column['name']!r}; there are {list(rows[0])}")
+    table = [
+        [value for column in COLUMNS for value in features(column, row[column["name"]], i, mark)]
+        for i, row in enumerate(rows, 1)
+    ]
+    return np.array(table, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
+'''
+"""Where a column is more than scaled or one-hot."""
+
+_READ_DATE = """\
+if column["kind"] == "date":
+            value = date(cell, row, column["name"])
+        else:
+            value = number(cell, row, column["name"], mark)"""
 
 _ARRAY = '''\
 def prepare(rows, mark="."):
@@ -169,6 +243,10 @@ np.savez("outputs.npz", version=np.array(version), **{f"y{i:03}": y for i, y in 
 """Asks a written script, for its proof: raw rows in, or prepared arrays named on the command line."""
 
 
+_OWN = ("logarithm", "indicator", "other", "values", "unseen", "parts")
+"""Of a column, what it has only where its preprocessing is its own."""
+
+
 def reads_tables(artifact: Artifact) -> bool:
     """Whether a script can go all the way from raw rows to answers; it knows one kind of answer."""
     return artifact.preprocessor is not None and len(artifact.network.output_ids) == 1
@@ -186,9 +264,16 @@ def constants(artifact: Artifact) -> str:
     if preprocessor.columns:
         columns = [
             {"name": c.name, "kind": c.kind, "fill": c.fill}
-            | ({"offset": c.offset, "scale": c.scale} if c.kind == "number" else {"categories": c.categories})
+            | (
+                {"categories": c.categories}
+                if c.kind == "category"
+                else {"offset": c.offset, "scale": c.scale}
+            )
+            | {key: value for key in _OWN if (value := getattr(c, key))}
             for c in preprocessor.columns
         ]
+        if any(column.kind == "date" for column in preprocessor.columns):
+            known |= {"DATES": PATTERNS, "DAY": DAY, "YEAR": YEAR, "FIRST_WEEKDAY": FIRST_WEEKDAY}
         text = "COLUMNS = [\n" + "".join(f"    {column!a},\n" for column in columns) + "]\n"
     else:
         known |= {"OFFSET": preprocessor.offset, "SCALE": preprocessor.scale}
@@ -207,10 +292,24 @@ def table_code(artifact: Artifact) -> list[str]:
     assert preprocessor is not None
     return [
         _READ,
-        _TABLE if preprocessor.columns else _ARRAY,
+        *(_table(preprocessor.columns) if preprocessor.columns else [_ARRAY]),
         _share(artifact),
         _NUMBERS if preprocessor.task == "regression" else _CLASSES,
         _MAIN,
+    ]
+
+
+def _table(columns: tuple[ColumnScaling, ...]) -> list[str]:
+    """No more code than these columns need."""
+    dates = any(column.kind == "date" for column in columns)
+    if not dates and not any(getattr(column, key) for column in columns for key in _OWN):
+        return [_TABLE]
+    plain = 'value = number(cell, row, column["name"], mark)'
+    steps = _STEPS.replace("READ_CELL", _READ_DATE if dates else plain)
+    parts = 'values += [v for part in column.get("parts", ()) for v in date_part(value, part)]'
+    return [
+        *([_DATE] if dates else []),
+        steps.replace("        DATE_PARTS\n", f"        {parts}\n" if dates else ""),
     ]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.data.pasting import holds_table
 from nnstudio.app.texts import error_text
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.nn.losses import loss_for
+from nnstudio.nn.losses import Crossentropy, loss_for
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, build, template
 
@@ -26,24 +28,45 @@ class DataChoosing(QObject):
         super().__init__(window)
         self._window = window
         window.data.changed.connect(self._tell)
+        window.workspace.canvas.drawing.table_pasted.connect(self.paste)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), window.start_page, self.paste)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._tell()
 
     def choose(self, path: str | None = None) -> None:
         """Open the data dialog; what is chosen becomes the project's data."""
-        window = self._window
-        dialog = DataDialog(window.document.project.data, window.preferences.settings.last_folder, window)
+        dialog = self._make()
         if path is not None:
             dialog.open_file(path)
+        dialog.open()
+
+    def paste(self) -> None:
+        """Open the data dialog with the table on the clipboard; say so where there is none."""
+        if not holds_table():
+            text = self.tr("There is no table on the clipboard: copy some cells of a spreadsheet first")
+            self._window.banner.show_message(text)
+            return
+        dialog = self._make()
+        dialog.paste()
+        dialog.open()
+
+    def _make(self) -> DataDialog:
+        window = self._window
+        project = window.document.project
+        folder = window.preferences.settings.last_folder
+        loss = project.training.loss
+        weights = loss.class_weights if isinstance(loss, Crossentropy) else ()
+        dialog = DataDialog(project.data, folder, window, seed=project.training.seed, class_weights=weights)
 
         def take() -> None:
             if dialog.dataset is not None:
-                self._use(dialog.config, dialog.dataset)
+                self._use(dialog.config, dialog.dataset, dialog.class_weights)
 
         dialog.accepted.connect(take)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        return dialog
 
-    def _use(self, config: DataConfig, dataset: Dataset) -> None:
+    def _use(self, config: DataConfig, dataset: Dataset, class_weights: tuple[float, ...]) -> None:
         window = self._window
         if config.source is not None:
             window.data.offer(config.source, dataset)
@@ -55,6 +78,10 @@ class DataChoosing(QObject):
         if task != project.training.loss.task:
             # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
             project = project.replace(training=project.training.replace(loss=loss_for(task)))
+        loss = project.training.loss
+        if class_weights and isinstance(loss, Crossentropy):
+            loss = loss.replace(class_weights=class_weights)
+            project = project.replace(training=project.training.replace(loss=loss))
         window.document.edit(self.tr("Use {0}").format(dataset.name), project)
         if begun:
             window.show_document()

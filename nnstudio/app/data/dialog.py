@@ -1,31 +1,35 @@
-"""The data dialog: choose a set, a file or a folder, look at it, say what to predict."""
+"""The data dialog: choose a set, a file or a folder, look at it, say what to predict from what."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
+from nnstudio.app.data.reading import LatestJob, ReadData, look_at, read
 from nnstudio.app.data.sets import size_words
-from nnstudio.app.importing.drops import local_files
-from nnstudio.app.jobs import Job
+from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.texts import error_text, tooltip, translate
+from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dataset import Dataset
-from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.dataset import ColumnKind, Dataset
+from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, Generated, TableSource, source_for
 from nnstudio.data.sources.for_file import PATTERNS
 from nnstudio.data.tables import Table
-from nnstudio.nn.fields import Spec
+from nnstudio.data.warnings import DataWarning
 from nnstudio.system.messages import StudioError
 
-_MOST_NOTES = 4
-_PATIENCE_MS = 150
-"""What is read sooner shows no progress: a bar that only flashes disturbs."""
+_MOST_NOTES = (3, 1)
+"""Remarks that are shown at once, without and with a table of columns, which says most of it, too."""
 
 
 class DataDialog(QDialog):
@@ -37,35 +41,65 @@ class DataDialog(QDialog):
         What the project has now.
     folder : str
         Where the file dialog opens.
+    seed : int
+        Of the project: it decides which rows are in which part.
+    class_weights : tuple of float
+        Of the project's loss.
     """
 
-    def __init__(self, config: DataConfig, folder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        config: DataConfig,
+        folder: str = "",
+        parent: QWidget | None = None,
+        *,
+        seed: int = 0,
+        class_weights: tuple[float, ...] = (),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Data"))
         self.resize(1220, 730)
-        self.setAcceptDrops(True)
         self._config = config
         self._folder = folder
+        self._seed = seed
         self._table: Table | None = None
-        self._job: Job | None = None
+        self._facts: tuple[Profile, ...] = ()
+        self._pasted: list[Path] = []
         self.dataset: Dataset | None = None
         """What was read, for whoever opened the dialog."""
+        self.class_weights = class_weights
+        """How much each class is to count in the loss, where a remedy asks for that."""
         self._parts = parts = DataParts(config, self)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(_PATIENCE_MS)
-        self._late.timeout.connect(parts.busy.show)
+        self._drops = FileDrops(self, lambda paths: self.open_file(paths[0]))
+        self.reading = LatestJob("data dialog", self)
+        self.looking = LatestJob("looking at data", self)
 
         parts.open_file.clicked.connect(self.browse)
         parts.open_folder.clicked.connect(self.browse_folder)
+        parts.paste.clicked.connect(self.paste)
         parts.sets.chosen.connect(self._open)
-        parts.target.activated.connect(self._choose_target)
+        parts.target.activated.connect(lambda: self._use((parts.target.currentText(),), "target"))
+        parts.problem.chosen.connect(self._choose_problem)
+        parts.look.columns.use_wanted.connect(self._use)
+        parts.look.columns.kind_wanted.connect(self._choose_kind)
+        parts.look.columns.inputs_selected.connect(
+            lambda names, kinds: parts.show_columns(names, kinds, self._config)
+        )
+        parts.column_form.edited.connect(lambda each: self._set(columns=_with_columns(self._config, each)))
+        parts.division.chosen.connect(lambda way, by: self._set(divided=way, divided_by=by))
         parts.source_form.edited.connect(self._open)
-        parts.form.edited.connect(self._edit)
+        for form in (parts.form, parts.scaling):
+            form.edited.connect(lambda config, name: self._set(**{name: getattr(config, name)}))
+        parts.look.augmentation.show_steps(config.augmentation, seed)
+        parts.look.augmentation.edited.connect(lambda steps: self._set(augmentation=steps))
+        parts.warnings.remedy_chosen.connect(self._mend)
         parts.buttons.accepted.connect(self.accept)
         parts.buttons.rejected.connect(self.reject)
-        self.finished.connect(self._stop)
-        self._show_empty()
+        self.reading.done.connect(self._take)
+        self.reading.failed.connect(self._fail)
+        self.reading.progress.connect(parts.show_progress)
+        self.looking.done.connect(parts.show_looked)
+        parts.show_empty()
         parts.align()
         if config.source is not None:
             parts.sets.select(config.source)
@@ -97,34 +131,48 @@ class DataDialog(QDialog):
         if path:
             self.open_file(path)
 
+    def paste(self) -> None:
+        """Take the table on the clipboard; where there is none, say so and keep what is shown."""
+        try:
+            path = pasting.paste_table()
+        except StudioError as error:
+            self._parts.say(error_text(error), error=True)
+            return
+        self._pasted.append(path)
+        self.open_file(str(path))
+
     def open_file(self, path: str) -> None:
         """Read a file or a folder and show it."""
         self._parts.sets.select(None)
-        self._open(source_for(path))
+        self._table = None  # the file may be another one by now
+        self._open(source_for(path), propose=True)
 
     def accept(self) -> None:
         """Take what is shown; where a setting was just edited, what is read with it."""
         if self.dataset is not None and not self._parts.source_form.waiting:
             super().accept()
 
+    def done(self, result: int) -> None:
+        """End what is under way; tables that were pasted and not taken are no use to anybody."""
+        self.reading.stop()
+        self.looking.stop()
+        self._parts.busy.end()
+        taken = self._config.source.paths if result and self._config.source is not None else ()
+        for path in self._pasted:
+            if str(path) not in taken:
+                pasting.forget(path)
+        super().done(result)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field confirms what was typed there, and not yet the whole choice."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._parts.typing():
             return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return
         super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take local files and folders."""
-        if local_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        if paths := local_files(event.mimeData()):
-            event.acceptProposedAction()
-            self.open_file(paths[0])
-
-    def _open(self, source: Source) -> None:
+    def _open(self, source: Source, *, propose: bool = False) -> None:
         """Read a source, or only choose another target where its table is at hand."""
         old = self._config.source
         parts, known = self._parts, self._table
@@ -132,128 +180,164 @@ class DataDialog(QDialog):
         if not (known is not None and _same_table(old, source)):
             known = self._table = None
         if not same_kind or isinstance(source, Bundled):
-            parts.target.clear()
-            parts.preview.clear()
+            parts.forget()
+            self.class_weights = ()
         parts.title.setText(_title(source))
         parts.title.setToolTip("\n".join(source.paths))
         parts.source_form.show_source(source)
         parts.align()
-        self._begin(source, partial(_read, source, known))
-
-    def _begin(self, source: Source, read: partial[tuple[Table | None, Dataset | StudioError]]) -> None:
-        self._stop()
         self._config = self._config.replace(source=source)
         self.dataset = None
-        parts = self._parts
-        if not isinstance(source, Generated):
-            parts.say(self.tr("Reading…"))
-        parts.busy.setRange(0, 0)
-        self._late.start()
-        parts.ok.setEnabled(False)
-        parts.target.setEnabled(False)
-        self._job = Job("data dialog", read, self)
-        self._job.done.connect(self._take)
-        self._job.failed.connect(self._fail)
-        self._job.progress.connect(parts.show_progress)
-        self._job.start()
+        parts.begin(said=not isinstance(source, Generated))
+        self.looking.stop()
+        self.reading.start(partial(read, source, known, self._facts, propose))
 
-    def _take(self, result: object) -> None:
-        self._end()
-        assert isinstance(result, tuple)
-        table, outcome = result
-        parts, source = self._parts, self._config.source
-        if table is not None and table is not self._table:
-            parts.target.clear()
-            parts.target.addItems([column.name for column in table.columns])
-        self._table = table
-        parts.show_target(table is not None)
-        parts.target.setEnabled(table is not None)
-        parts.source_form.show_table(table)
+    def _take(self, got: ReadData) -> None:
+        parts, source = self._parts, got.source
+        parts.busy.end()
+        if source != self._config.source:  # with a target that was proposed
+            self._config = self._config.replace(source=source)
+            parts.source_form.show_source(source)
+        if got.table is not None and got.table is not self._table:
+            parts.show_table(got.table, got.facts)
+        elif got.table is None:
+            parts.look.columns.show_facts(got.facts, fixed=True)
+        self._table, self._facts = got.table, got.facts
+        parts.show_target(got.table is not None)
+        parts.target.setEnabled(got.table is not None)
+        parts.source_form.show_table(got.table)
         if isinstance(source, TableSource) and source.target is not None:
             parts.target.setCurrentText(source.target)
-        if isinstance(outcome, StudioError):
-            self._fail(outcome)
+        if isinstance(got.outcome, StudioError):
+            self._fail(got.outcome)
         else:
-            self._show(outcome)
-
-    def _choose_target(self) -> None:
-        source = self._config.source
-        if isinstance(source, TableSource):
-            self._open(source.replace(target=self._parts.target.currentText()))
+            self._show(got.outcome)
 
     def _show(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        parts = self._parts
+        parts, source = self._parts, self._config.source
         parts.target.setCurrentText(dataset.target_name)
         lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, len(dataset.classes))]
         if dataset.classes:
             shown = ", ".join(dataset.classes[:10]) + (" …" if len(dataset.classes) > 10 else "")
             lines.append(self.tr("Classes: {0}").format(shown))
         notes = [translate(note) for note in dataset.notes]
-        lines += notes[:_MOST_NOTES]
-        if len(notes) > _MOST_NOTES:
-            lines.append(self.tr("… and {0} more remarks").format(len(notes) - _MOST_NOTES))
-        parts.say("\n".join(lines), tooltip("\n".join(notes)) if len(notes) > _MOST_NOTES else "")
-        parts.preview.show_dataset(dataset, plane=isinstance(self._config.source, Generated))
+        most = _MOST_NOTES[self._table is not None]
+        lines += notes[:most]
+        if len(notes) > most:
+            lines.append(self.tr("… and {0} more").format(len(notes) - most))
+        parts.say("\n".join(lines), tooltip("\n".join(notes)) if len(notes) > most else "")
+        parts.show_dataset(dataset, table=bool(self._facts), plane=isinstance(source, Generated))
+        # What suits no pictures is gone.
+        self._config = self._config.replace(augmentation=parts.look.augmentation.steps)
         parts.ok.setEnabled(True)
+        if self.focusWidget() in (parts.open_file, parts.open_folder, parts.paste):
+            parts.ok.setFocus()  # Enter takes what was just opened
+        self._look_again()
 
     def _fail(self, error: BaseException) -> None:
-        self._end()
         self.dataset = None
-        if self._table is None:
-            self._parts.show_target(False)
-        self._parts.preview.clear()
-        self._parts.say(error_text(error), error=True)
-        self._parts.ok.setEnabled(False)
-
-    def _show_empty(self) -> None:
         parts = self._parts
-        parts.show_target(False)
-        parts.title.setText(self.tr("Choose a data set"))
-        parts.say(
-            self.tr(
-                "Take one from the list, or open a table, arrays or a folder of images of your own. "
-                "Nothing leaves this computer."
-            )
-        )
+        parts.busy.end()
+        if self._table is None:
+            parts.show_target(False)
+        parts.show_dataset(None, table=self._table is not None)
+        parts.say(error_text(error), error=True)
+        parts.source_form.fold.setChecked(True)  # how it is read may be what has to be changed
+        parts.warnings.show_warnings(())
+        self._show_choices()
         parts.ok.setEnabled(False)
 
-    def _edit(self, config: Spec, _name: str) -> None:
-        assert isinstance(config, DataConfig)
-        self._config = config.replace(source=self._config.source)
+    def _use(self, names: Sequence[str], use: str) -> None:
+        """Use columns as a target, as inputs or not at all."""
+        source = self._config.source
+        if not isinstance(source, TableSource):
+            return
+        if use == "target":
+            self._open(source.replace(target=names[0]).using(names[0]))
+            return
+        chosen = [name for name in names if self.dataset is None or name != self.dataset.target_name]
+        self._open(source.ignoring(*chosen) if use == "ignored" else source.using(*chosen))
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._end()
+    def _choose_kind(self, names: Sequence[str], kind: ColumnKind | None) -> None:
+        """Read columns as something else than they look like."""
+        source = self._config.source
+        if isinstance(source, TableSource):
+            self._open(source.with_kind(kind, *names))
 
-    def _end(self) -> None:
-        self._late.stop()
-        self._parts.busy.hide()
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
+    def _choose_problem(self, task: str | None, answer: str) -> None:
+        source = self._config.source
+        self._config = self._config.replace(answer=answer)
+        if isinstance(source, TableSource) and source.task != task:
+            self._open(source.replace(task=task))
+        else:
+            self._look_again()
+
+    def _set(self, **changes: Any) -> None:
+        """Change settings that ask for no other reading."""
+        self._config = self._config.replace(**changes)
+        self._look_again()
+
+    def _mend(self, warning: DataWarning) -> None:
+        """Do what a button beside a warning says."""
+        remedy = warning.remedy
+        if remedy is None:
+            return
+        self.class_weights = remedy.class_weights or self.class_weights
+        before, after = self._config.source, remedy.config or self._config
+        self._config = after.replace(source=before)
+        self._parts.show_config(self._config)
+        if after.source is not None and after.source != before:
+            self._open(after.source)
+        else:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Divide the data as the settings say, and look whether something is odd."""
+        self._show_choices()
+        dataset = self.dataset
+        if dataset is not None:
+            rows = len(dataset) if self._table is None else len(self._table.columns[0])
+            self.looking.start(partial(look_at, dataset, self._config, self._seed, rows, self.class_weights))
+
+    def _show_choices(self) -> None:
+        """Show what is chosen, before anything is computed from it."""
+        config, source, parts = self._config, self._config.source, self._parts
+        table = isinstance(source, TableSource)
+        task = source.task if isinstance(source, TableSource) else None
+        parts.show_problem(self.dataset is not None or self._table is not None)
+        parts.problem.show_choice((task, config.answer), self.dataset, table=table)
+        parts.division.show_config(
+            config,
+            [
+                facts.name
+                for facts in self._facts
+                if self._table is not None and facts.name not in self._table.skipped
+            ],
+        )
+        parts.split.show_parts(
+            config.validation, config.test, None if self.dataset is None else len(self.dataset)
+        )
+        target = parts.target.currentText() if self.dataset is None else self.dataset.target_name
+        if isinstance(source, TableSource):
+            kinds = {name: kind for name, kind in source.kinds.items() if kind is not None}
+            parts.look.columns.show_use((target,), source.ignored, kinds)
+        elif self.dataset is not None:
+            parts.look.columns.show_use((target,), ())
 
 
-def _read(
-    source: Source, known: Table | None, cancelled: Cancel, progress: Progress
-) -> tuple[Table | None, Dataset | StudioError]:
-    """The table, where there is one, and the data set; a target that cannot be one is no reason to lose the table."""
-    if not isinstance(source, TableSource):
-        return None, source.read(cancelled=cancelled, progress=progress)
-    table = known or source.table(cancelled=cancelled, progress=progress)
-    try:
-        return table, source.dataset(table)
-    except StudioError as error:
-        return table, error
+def _with_columns(config: DataConfig, settings: Sequence[ColumnSettings]) -> tuple[ColumnSettings, ...]:
+    """The settings of all columns, those of some of them anew."""
+    for each in settings:
+        config = config.with_column(each)
+    return config.columns
 
 
 def _same_table(old: Source | None, new: Source) -> bool:
-    """Whether two sources differ in nothing but in what is predicted."""
+    """Whether two sources differ in nothing but in what is predicted from what."""
     if not isinstance(old, TableSource) or not isinstance(new, TableSource):
         return False
-    return old.replace(target=new.target, task=new.task) == new
+    return old.replace(target=new.target, task=new.task, ignored=new.ignored) == new
 
 
 def _title(source: Source) -> str:

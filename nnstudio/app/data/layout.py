@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,19 +12,28 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
-from nnstudio.app.data.preview import Preview
+from nnstudio.app.data.column_form import ColumnForm
+from nnstudio.app.data.division import DivisionChoice
+from nnstudio.app.data.look import DataLook
+from nnstudio.app.data.problem_choice import ProblemChoice
+from nnstudio.app.data.progress import ReadingProgress
+from nnstudio.app.data.reading import Looked
 from nnstudio.app.data.sets import SetList
 from nnstudio.app.data.source_form import SourceForm
+from nnstudio.app.data.split_bar import SplitBar
+from nnstudio.app.data.warning_list import WarningList
 from nnstudio.app.forms import Form
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.tables import Table
 
 _LEFT, _RIGHT = (230, 316), (320, 340)
 """Least and greatest widths of the columns beside the preview, where words are not longer."""
@@ -50,6 +60,9 @@ class DataParts(QWidget):
         self.open_folder = QPushButton(self.tr("Open f&older…"))
         self.open_folder.setToolTip(self.tr("Images, in a sub-folder for each class"))
         icons.set_icon(self.open_folder, "open")
+        self.paste = QPushButton(self.tr("Paste a &table"))
+        self.paste.setToolTip(self.tr("Cells that were copied in a spreadsheet (Ctrl+V)"))
+        icons.set_icon(self.paste, "paste")
         self.sets = SetList()
         self.title = QLabel()
         self.title.setProperty("role", "heading")
@@ -58,20 +71,25 @@ class DataParts(QWidget):
         self._facts.setProperty("role", "muted")
         self._facts.setWordWrap(True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.busy = QProgressBar()
-        self.busy.setTextVisible(False)
-        self.busy.setFixedHeight(6)
-        self.busy.setAccessibleName(self.tr("Reading…"))
-        self.busy.hide()
-        self.preview = Preview()
+        self.busy = ReadingProgress()
+        self.warnings = WarningList()
+        self.look = DataLook()
         self._target_label = QLabel(self.tr("Column to &predict"))
         self._target_label.setProperty("role", "strong")
         self.target = QComboBox()
         self.target.setAccessibleName(self.tr("Column to predict"))
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._target_label.setBuddy(self.target)
+        self._problem_label = QLabel(self.tr("Pro&blem"))
+        self._problem_label.setProperty("role", "strong")
+        self.problem = ProblemChoice()
+        self._problem_label.setBuddy(self.problem)
         self.source_form = SourceForm()
-        self.form = Form(config, only=("answer", "scaling", "validation", "test", "stratified"))
+        self.split = SplitBar()
+        self.form = Form(config, only=("validation", "test", "stratified"))
+        self.division = DivisionChoice()
+        self.scaling = Form(config, only=("scaling",))
+        self.column_form = ColumnForm()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -109,13 +127,78 @@ class DataParts(QWidget):
 
     def show_target(self, shown: bool) -> None:
         """Offer the choice of a target, which only tables have."""
-        self._target_box.setVisible(shown)
+        self._target_label.setVisible(shown)
+        self.target.setVisible(shown)
         if not shown:
             self.target.clear()
 
+    def show_config(self, config: DataConfig) -> None:
+        """Show other settings in the forms."""
+        self.form.set_spec(config)
+        self.scaling.set_spec(config)
+
+    def show_columns(self, names: Sequence[str], kinds: Sequence[str], config: DataConfig) -> None:
+        """Show what happens to the columns that are selected."""
+        before = self.column_form.form
+        self.column_form.show_columns(names, kinds, config)
+        if self.column_form.form is not before:
+            self.align()
+
+    def begin(self, *, said: bool) -> None:
+        """Something is about to be read."""
+        if said:
+            self.say(self.tr("Reading…"))
+        self.busy.begin()
+        self.ok.setEnabled(False)
+        self.target.setEnabled(False)
+
+    def forget(self) -> None:
+        """Show nothing of what was read before."""
+        self.target.clear()
+        self.look.preview.clear()
+        self.warnings.show_warnings(())
+
+    def show_table(self, table: Table, facts: Sequence[Profile]) -> None:
+        """Offer the columns of a table."""
+        self.target.clear()
+        self.target.addItems([column.name for column in table.columns])
+        self.look.columns.show_facts(facts, useless=table.skipped)
+
+    def show_dataset(self, dataset: Dataset | None, *, table: bool, plane: bool = False) -> None:
+        """Show samples and classes; nothing of them where the data cannot be read."""
+        if dataset is None:
+            self.look.preview.clear()
+        else:
+            self.look.preview.show_dataset(dataset, plane=plane)
+        self.look.show_sides(table=table, dataset=dataset, plane=plane)
+
+    def show_looked(self, looked: Looked) -> None:
+        """Show how large the parts are, and what is odd."""
+        if looked.sizes is not None:
+            self.split.show_sizes(*looked.sizes)
+        self.warnings.show_warnings(looked.warnings)
+
+    def show_empty(self) -> None:
+        """Nothing has been chosen yet."""
+        self.show_target(False)
+        self.show_problem(False)
+        self.title.setText(self.tr("Choose a data set"))
+        self.say(
+            self.tr(
+                "Take one from the list, or open a table, arrays or a folder of images of your own. "
+                "Nothing leaves this computer."
+            )
+        )
+        self.ok.setEnabled(False)
+
+    def show_problem(self, shown: bool) -> None:
+        """Offer the choice of a problem, once there is something to be solved."""
+        self._problem_label.setVisible(shown)
+        self.problem.setVisible(shown)
+
     def align(self) -> None:
         """Let the fields of both forms begin at one line, and leave room for their longest words."""
-        forms = [form for form in (self.source_form.form, self.form) if form is not None]
+        forms = [form for form in self._forms() if form is not None]
         width = max(form.label_width() for form in forms)
         for form in forms:
             form.set_label_width(width)
@@ -124,15 +207,19 @@ class DataParts(QWidget):
         self._right.setMinimumWidth(max(_RIGHT[0], need))
         self._right.setMaximumWidth(max(_RIGHT[1], need))
 
+    def _forms(self) -> tuple[Form | None, ...]:
+        return self.source_form.form, self.form, self.scaling, self.column_form.form
+
     def typing(self) -> bool:
         """Whether the keyboard is in a field of a form."""
         here = self.window().focusWidget()
-        return here is not None and any(form.isAncestorOf(here) for form in (self.source_form, self.form))
+        return here is not None and any(
+            form is not None and form.isAncestorOf(here) for form in self._forms()
+        )
 
     def show_progress(self, facts: dict[str, Any]) -> None:
         """Say how much has been read."""
-        self.busy.setRange(0, 1000)
-        self.busy.setValue(round(1000 * float(facts.get("done", 0.0))))
+        self.busy.show_done(float(facts.get("done", 0.0)))
 
     def _make_left(self) -> QWidget:
         left = QWidget()
@@ -143,7 +230,8 @@ class DataParts(QWidget):
         column.setSpacing(8)
         column.addWidget(self.open_file)
         column.addWidget(self.open_folder)
-        hint = QLabel(self.tr("… or drop one here"))
+        column.addWidget(self.paste)
+        hint = QLabel(self.tr("… or drop a file here"))
         hint.setProperty("role", "small")
         hint.setWordWrap(True)
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -159,8 +247,9 @@ class DataParts(QWidget):
         column.addWidget(self.title)
         column.addWidget(self._facts)
         column.addWidget(self.busy)
-        column.addSpacing(4)
-        column.addWidget(self.preview, 1)
+        column.addSpacing(2)
+        column.addWidget(self.warnings)
+        column.addWidget(self.look, 1)
         return middle
 
     def _make_right(self) -> QWidget:
@@ -168,18 +257,26 @@ class DataParts(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(2, 2, 12, 2)
         column.setSpacing(6)
-        self._target_box = QWidget()
-        box = QVBoxLayout(self._target_box)
-        box.setContentsMargins(0, 0, 0, 12)
-        box.setSpacing(6)
-        box.addWidget(self._target_label)
-        box.addWidget(self.target)
-        column.addWidget(self._target_box)
+        column.addWidget(self._target_label)
+        column.addWidget(self.target)
+        column.addSpacing(4)
+        column.addWidget(self._problem_label)
+        column.addWidget(self.problem)
+        column.addSpacing(8)
         column.addWidget(self.source_form)
-        heading = QLabel(self.tr("For the training"))
+        heading = QLabel(self.tr("How the rows are divided"))
         heading.setProperty("role", "strong")
         column.addWidget(heading)
+        column.addWidget(self.split)
+        column.addSpacing(2)
+        column.addWidget(self.division)
         column.addWidget(self.form)
+        column.addSpacing(8)
+        heading = QLabel(self.tr("What the network sees"))
+        heading.setProperty("role", "strong")
+        column.addWidget(heading)
+        column.addWidget(self.scaling)
+        column.addWidget(self.column_form)
         column.addStretch(1)
         right = self._right = ScrollColumn(inner)
         right.setMinimumWidth(theme.current().room(_RIGHT[0]))

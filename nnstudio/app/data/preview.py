@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout, QTableView, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTableView, QWidget
 
 from nnstudio.app.data.plane import PlanePlot
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.dates import spelled
 
 ROWS = 100
 COLUMNS = 200
-PICTURES = 60
+PICTURES = 2000
+"""Each is painted when it comes into sight."""
 THUMB = 48
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -36,11 +45,15 @@ class Preview(QWidget):
         )
         self._table.horizontalHeader().setMinimumSectionSize(76)
         self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self._pictures = QListWidget()
+        self._pictures = QListView()
         self._pictures.setAccessibleName(self.tr("Some pictures"))
-        self._pictures.setViewMode(QListWidget.ViewMode.IconMode)
-        self._pictures.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._pictures.setMovement(QListWidget.Movement.Static)
+        self._pictures.setViewMode(QListView.ViewMode.IconMode)
+        self._pictures.setResizeMode(QListView.ResizeMode.Adjust)
+        self._pictures.setMovement(QListView.Movement.Static)
+        self._pictures.setUniformItemSizes(True)
+        self._pictures.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._sheet = _Pictures()
+        self._pictures.setModel(self._sheet)
         self._pictures.setIconSize(QSize(THUMB, THUMB))
         self._pictures.setGridSize(QSize(THUMB + 24, THUMB + 34))
         self._pictures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,7 +72,7 @@ class Preview(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._model.show_columns(())
-        self._pictures.clear()
+        self._sheet.show_dataset(None)
         self._stack.setCurrentWidget(self._nothing)
 
     def show_dataset(self, dataset: Dataset, *, plane: bool = False) -> None:
@@ -83,11 +96,8 @@ class Preview(QWidget):
             return
         if dataset.inputs.ndim != 4:
             return
-        for i in spread(dataset.target):
-            item = QListWidgetItem(QIcon(picture(dataset.inputs[i])), cell(dataset.target, i))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setToolTip(item.text())
-            self._pictures.addItem(item)
+        self._sheet.show_dataset(dataset)
+        self._pictures.scrollToTop()
         self._stack.setCurrentWidget(self._pictures)
 
 
@@ -133,7 +143,42 @@ def cell(column: Column, row: int) -> str:
     value = column.values[row]
     if column.missing[row]:
         return ""
+    if column.kind == "date":
+        return spelled(float(value))
     return column.categories[int(value)] if column.kind == "category" else f"{float(value):g}"
+
+
+class _Pictures(QAbstractListModel):
+    """Samples of every class; a picture is made when a view asks for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dataset: Dataset | None = None
+        self._rows: list[int] = []
+        self._made: dict[int, QPixmap] = {}
+
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        self.beginResetModel()
+        self._dataset, self._made = dataset, {}
+        self._rows = [] if dataset is None else spread(dataset.target)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        dataset, row = self._dataset, self._rows[index.row()]
+        if dataset is None or isinstance(dataset.inputs, tuple):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cell(dataset.target, row)
+        if role == Qt.ItemDataRole.DecorationRole:
+            if row not in self._made:
+                self._made[row] = picture(dataset.inputs[row])
+            return self._made[row]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        return None
 
 
 class _Rows(QAbstractTableModel):

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nnstudio.app import icons
 from nnstudio.app.forms import Form
 from nnstudio.data.source import Source
-from nnstudio.data.sources import CsvFile, ExcelFile, Generated, IdxFiles, ImageFolder, NumpyFile, ParquetFile
-from nnstudio.data.tables import Table
+from nnstudio.data.sources import CsvFile, ExcelFile, Generated, IdxFiles, ImageFolder, NumpyFile
+from nnstudio.data.tables import Table, TableFormat
 from nnstudio.nn.fields import Spec
 
 _SETTINGS: dict[type[Source], tuple[str, ...]] = {
-    CsvFile: ("task", "separator", "decimal", "encoding", "header"),
-    ExcelFile: ("task", "header"),
+    CsvFile: ("separator", "decimal", "encoding", "header"),
+    ExcelFile: ("header",),
     Generated: ("points", "noise", "seed"),
     IdxFiles: ("labels",),
     ImageFolder: ("size", "colour", "how"),
     NumpyFile: ("samples", "targets"),
-    ParquetFile: ("task",),
 }
 """What can be set here; the rest is chosen elsewhere in the dialog."""
+
+_FOLDED = (CsvFile, ExcelFile)
+"""What is detected right nearly always waits behind a button, with a line that says what was detected."""
 
 _PAUSE_MS = 150
 """A slider that is dragged makes one reading, not fifty."""
 
 
 class SourceForm(QWidget):
-    """A heading, the sheet of a workbook, and a form; hidden where a source has no settings.
+    """A heading, the sheet of a workbook, and a form, folded or not; hidden where a source has no settings.
 
     Signals
     -------
@@ -43,6 +46,15 @@ class SourceForm(QWidget):
         self._waiting: Source | None = None
         self._heading = QLabel()
         self._heading.setProperty("role", "strong")
+        self.fold = QPushButton(self.tr("How it is &read"))
+        self.fold.setProperty("role", "link")
+        self.fold.setCheckable(True)
+        self.fold.setStyleSheet("QPushButton { padding-left: 0; }")  # it begins where the labels do
+        self.fold.setIconSize(QSize(14, 14))
+        self.fold.toggled.connect(self._fold)
+        self._summary = QLabel()
+        self._summary.setProperty("role", "small")
+        self._summary.setWordWrap(True)
         self._sheet_label = QLabel(self.tr("&Sheet"))
         self.sheet = QComboBox()
         self.sheet.setAccessibleName(self.tr("Sheet"))
@@ -57,6 +69,8 @@ class SourceForm(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._sheet_label)
         column.addWidget(self.sheet)
+        column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._summary)
         column.addLayout(self._place)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -83,6 +97,7 @@ class SourceForm(QWidget):
         self._waiting = None
         if other:
             self.show_table(None)
+            self.fold.setChecked(False)
             self._replace_form(Form(source, only=settings) if settings else None)
         elif self._form is not None:
             self._form.set_spec(source)
@@ -91,6 +106,8 @@ class SourceForm(QWidget):
             else self.tr("Images") if isinstance(source, ImageFolder)
             else self.tr("How it is read")
         )  # fmt: skip
+        self._heading.setVisible(not isinstance(source, _FOLDED))
+        self._fold(self.fold.isChecked())
         self.setVisible(bool(settings))
 
     def show_table(self, table: Table | None) -> None:
@@ -103,6 +120,16 @@ class SourceForm(QWidget):
             self.sheet.addItems(list(sheets))
         if table is not None:
             self.sheet.setCurrentText(table.format.sheet)
+        self._summary.setText("" if table is None else _in_words(table.format))
+        self._fold(self.fold.isChecked())
+
+    def _fold(self, open_: bool) -> None:
+        folded = isinstance(self._source, _FOLDED)
+        self.fold.setVisible(folded)
+        icons.set_icon(self.fold, "chevron-up" if open_ else "chevron-down", "accent")
+        self._summary.setVisible(folded and not open_ and bool(self._summary.text()))
+        if self._form is not None:
+            self._form.setVisible(open_ or not folded)
 
     def _replace_form(self, form: Form | None) -> None:
         if self._form is not None:
@@ -124,8 +151,10 @@ class SourceForm(QWidget):
     def _choose_sheet(self) -> None:
         source = self._waiting or self._source
         if isinstance(source, ExcelFile):
-            # Its columns are others: what was to be predicted is none of them.
-            self._waiting = source.replace(sheet=self.sheet.currentText(), target=None)
+            # Its columns are others: what was chosen is none of them.
+            self._waiting = source.replace(
+                sheet=self.sheet.currentText(), target=None, ignored=(), numbers=(), categories=()
+            )
             self._tell()
 
     def _tell(self) -> None:
@@ -133,3 +162,21 @@ class SourceForm(QWidget):
         source, self._waiting = self._waiting, None
         if source is not None and source != self._source:
             self.edited.emit(source)
+
+
+def _in_words(found: TableFormat) -> str:
+    """How a table is written, in one line: ``comma · 1.5 · utf-8 · header row``."""
+    words = [
+        {
+            ",": QCoreApplication.translate("SourceForm", "comma"),
+            ";": QCoreApplication.translate("SourceForm", "semicolon"),
+            "\t": QCoreApplication.translate("SourceForm", "tab"),
+            "|": QCoreApplication.translate("SourceForm", "bar"),
+        }.get(found.separator, found.separator),
+        f"1{found.decimal}5" if found.decimal else "",
+        found.encoding,
+    ]
+    if found.header is not None:
+        yes = QCoreApplication.translate("SourceForm", "header row")
+        words.append(yes if found.header else QCoreApplication.translate("SourceForm", "no header row"))
+    return " · ".join(word for word in words if word)

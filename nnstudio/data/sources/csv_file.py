@@ -50,7 +50,7 @@ class CsvFile(TableSource, frozen=True):
         None
     )
 
-    def table(
+    def file_table(
         self,
         kinds: Mapping[str, ColumnKind | None] | None = None,
         *,

@@ -27,7 +27,7 @@ class ExcelFile(TableSource, frozen=True):
         None
     )
 
-    def table(
+    def file_table(
         self,
         kinds: Mapping[str, ColumnKind | None] | None = None,
         *,

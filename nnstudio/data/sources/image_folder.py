@@ -10,17 +10,20 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
+from nnstudio.data import cache
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Message
+from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call
 
 _SECONDS = 3600.0
 """A million images take a while, and Cancel works all the time."""
 _MEMORY = 8 << 30
 _MOST_WATCHED = 1000
+_WORTH_KEEPING = 500
+"""Fewer images are decoded again as quickly as they are found in the cache."""
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -28,6 +31,12 @@ class _Answer(msgspec.Struct, frozen=True):
 
     classes: tuple[str, ...]
     notes: tuple[Message, ...]
+
+
+class _Kept(_Answer, frozen=True):
+    """What the cache notes beside the images."""
+
+    fingerprint: str
 
 
 @SOURCES.register
@@ -66,8 +75,16 @@ class ImageFolder(Source, frozen=True):
         return (self.path,)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
-        """Read all images in a child process; one that is damaged is left out and named in a note."""
+        """Read all images in a child process; one that is damaged is left out and named in a note.
+
+        What was decoded is kept in the cache, and found there as long as no file changes.
+        """
         name = shown(Path(self.path).name) or shown(self.path)
+        files = _listing(self.path)
+        key = cache.key_of("images", self.path, self.size, self.colour, self.how, files)
+        known = _found(key, name)
+        if known is not None:
+            return known
         request = {"path": self.path, "size": self.size, "colour": self.colour, "how": self.how}
         reply = call("read-images", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
                      progress=progress, about=name)  # fmt: skip
@@ -77,4 +94,46 @@ class ImageFolder(Source, frozen=True):
         except (msgspec.ValidationError, KeyError) as error:
             raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
         target = Column("class", "category", labels, answer.classes)
-        return Dataset(name, images.astype(np.float32), target, answer.notes)
+        samples = images.astype(np.float32)
+        dataset = Dataset(name, samples, target, answer.notes)
+        if len(dataset) >= _WORTH_KEEPING and files == _listing(self.path):
+            facts = {
+                "classes": answer.classes,
+                "notes": reply.header["notes"],
+                "fingerprint": dataset.fingerprint,
+            }
+            cache.keep(key, {"samples": samples, "labels": labels}, facts)
+        return dataset
+
+
+def _listing(path: str) -> list[tuple[str, int, int]]:
+    """Name, size and time of change of every file that may be one of the images; empty where they cannot be listed."""
+    found: list[tuple[str, int, int]] = []
+    with contextlib.suppress(OSError, ValueError), os.scandir(path) as folders:
+        for folder in sorted(folders, key=lambda entry: entry.name):
+            if folder.is_dir(follow_symlinks=False):
+                with os.scandir(folder.path) as files:
+                    for file in sorted(files, key=lambda entry: entry.name):
+                        facts = file.stat(follow_symlinks=False)
+                        name = f"{shown(folder.name)}/{shown(file.name)}"
+                        found.append((name, facts.st_size, facts.st_mtime_ns))
+            else:
+                found.append((shown(folder.name), -1, 0))
+    return found
+
+
+def _found(key: str, name: str) -> Dataset | None:
+    """The images as the cache has them, or None."""
+    entry = cache.find(key)
+    if entry is None:
+        return None
+    try:
+        kept = msgspec.convert(entry.facts, _Kept)
+        samples, labels = entry.arrays["samples"], entry.arrays["labels"]
+        if samples.dtype != np.float32 or samples.ndim != 4 or len(samples) != len(labels):
+            return None
+        return Dataset.kept(
+            name, samples, Column("class", "category", labels, kept.classes), kept.notes, kept.fingerprint
+        )
+    except (msgspec.ValidationError, KeyError, StudioError):
+        return None

@@ -17,7 +17,7 @@ _GROWTH = 200
 class ParquetFile(TableSource, frozen=True):
     """A table in a Parquet file, whose columns have types of their own."""
 
-    def table(
+    def file_table(
         self,
         kinds: Mapping[str, ColumnKind | None] | None = None,
         *,

@@ -45,7 +45,7 @@ def ok(dialog: DataDialog):
 
 
 def read(dialog: DataDialog) -> None:
-    until(lambda: dialog._job is None, "the file to be read")
+    until(lambda: dialog.reading.job is None, "the file to be read")
 
 
 def browse(dialog: DataDialog, path: Path) -> None:
@@ -126,17 +126,17 @@ def test_another_target_is_another_task(window: MainWindow, opened: DataDialog, 
 def test_after_a_target_that_cannot_be_one_another_may_be_chosen(
     opened: DataDialog, csv: Path, monkeypatch
 ) -> None:
-    def fussy(table, target, task):
+    def fussy(table, target, task, **others):
         if target == "colour":
             raise StudioError("colour cannot be predicted")
-        return to_dataset(table, target, task)
+        return to_dataset(table, target, task, **others)
 
     monkeypatch.setattr("nnstudio.data.table_source.to_dataset", fussy)
     opened.open_file(str(csv))
     read(opened)
     for target, usable in (("colour", False), ("weight", True)):
         opened._parts.target.setCurrentText(target)
-        opened._choose_target()
+        opened._parts.target.activated.emit(opened._parts.target.currentIndex())
         assert not ok(opened).isEnabled()
         read(opened)
         assert ok(opened).isEnabled() is usable
@@ -158,7 +158,7 @@ def test_closing_the_dialog_while_it_reads(opened: DataDialog, tmp_path: Path) -
     path.write_text("a,b,c\n" + "1.5,2.5,x\n2.5,1.5,y\n" * 200_000)
     opened.open_file(str(path))
     opened.reject()
-    assert opened._job is None
+    assert opened.reading.job is None
 
 
 # In the project ---------------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ def pick(dialog: DataDialog, words: str) -> None:
 
 def settled(dialog: DataDialog) -> None:
     """Wait until nothing is read, and nothing is about to be."""
-    until(lambda: dialog._job is None and not dialog._parts.source_form.waiting, "the data to be read")
+    until(lambda: dialog.reading.job is None and not dialog._parts.source_form.waiting, "the data to be read")
 
 
 def drop(target: QWidget, path: Path) -> bool:
@@ -133,8 +133,8 @@ def test_a_slider_that_is_dragged_makes_one_reading(
 ) -> None:
     pick(opened, "Circles")
     made: list[Generated] = []
-    begin = opened._begin
-    monkeypatch.setattr(opened, "_begin", lambda source, work: (made.append(source), begin(source, work)))
+    start = opened.reading.start
+    monkeypatch.setattr(opened.reading, "start", lambda work: (made.append(work.args[0]), start(work)))
     noise = field(opened, "noise").slider
     noise.setFocus()
     for _ in range(6):
@@ -149,7 +149,7 @@ def test_a_slider_that_is_dragged_makes_one_reading(
 
 
 def test_every_shape_is_drawn(opened: DataDialog) -> None:
-    plane = opened._parts.preview._plane
+    plane = opened._parts.look.preview._plane
     for shape, preference in itertools.product(SHAPES, ("light", "dark")):
         theme.current().set_preference(preference)
         pick(opened, str(TITLES[shape]))
@@ -194,7 +194,7 @@ def test_arrays(window: MainWindow, opened: DataDialog, arrays: Path) -> None:
     until(done, "the file dialog")
     read(opened)
     assert opened.dataset.sample_shape == (8, 8, 1)
-    assert opened._parts.preview._pictures.isVisible()
+    assert opened._parts.look.preview._pictures.isVisible()
     assert "60 images · 8 × 8 · 3 classes" in opened._parts.said
     type_into(field(opened, "targets"), "other")
     settled(opened)
@@ -225,8 +225,9 @@ def test_a_folder_of_images(window: MainWindow, opened: DataDialog, pets: Path) 
     assert opened.dataset.sample_shape == (16, 20, 3)
     assert "Classes: cats, dogs" in opened._parts.said
     assert "An image is left out" in opened._parts.said
-    pictures = opened._parts.preview._pictures
-    assert [pictures.item(i).text() for i in range(4)] == ["cats", "dogs", "cats", "dogs"]
+    pictures = opened._parts.look.preview._pictures
+    shown = [pictures.model().index(i, 0).data() for i in range(4)]
+    assert shown == ["cats", "dogs", "cats", "dogs"]
     box = field(opened, "colour")
     box.setFocus()
     QTest.keyClicks(box, "g")

@@ -1,0 +1,207 @@
+"""Augmentation in the data dialog: which changes, how strong, and what a picture looks like with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.data.augmentation_preview import DrawnGrid, Sheet
+from nnstudio.app.data.preview import picture
+from nnstudio.app.forms import Form
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import tooltip
+from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation
+from nnstudio.data.augmentation.augmenter import suits
+from nnstudio.data.augmentation.kind import Pixels, Places
+from nnstudio.data.dataset import Dataset
+from nnstudio.nn.fields import Spec
+
+_ORIGINAL = 56
+
+
+def kinds() -> list[type[Augmentation]]:
+    """All kinds in the order in which they are offered and done: first where pixels are, then what they are."""
+    return sorted(
+        AUGMENTATIONS, key=lambda kind: (not issubclass(kind, Places), not issubclass(kind, Pixels))
+    )
+
+
+class KindChoice(QWidget):
+    """A kind that can be used, with its settings where it is.
+
+    Signals
+    -------
+    changed()
+    """
+
+    changed = Signal()
+
+    def __init__(self, kind: type[Augmentation], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._spec: Augmentation = kind()
+        self.box = QCheckBox(QCoreApplication.translate("Augmentation", kind.title))
+        self.box.setToolTip(tooltip(QCoreApplication.translate("Augmentation", kind.summary)))
+        self.box.toggled.connect(self._turn)
+        self.form = Form(self._spec)
+        self.form.edited.connect(self._take)
+        self.form.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.box)
+        indented = QHBoxLayout()
+        indented.setContentsMargins(22, 0, 0, 8)
+        indented.addWidget(self.form)
+        column.addLayout(indented)
+
+    @property
+    def spec(self) -> Augmentation | None:
+        """The kind with its settings; None where it is not used."""
+        return self._spec if self.box.isChecked() else None
+
+    def show_spec(self, spec: Augmentation | None) -> None:
+        """Show a choice without telling of it."""
+        if spec is not None:
+            self._spec = spec
+            self.form.set_spec(spec)
+        self.box.blockSignals(True)
+        self.box.setChecked(spec is not None)
+        self.box.blockSignals(False)
+        self.form.setVisible(spec is not None)
+
+    def _turn(self, used: bool) -> None:
+        self.form.setVisible(used)
+        self.changed.emit()
+
+    def _take(self, spec: Spec, _name: str) -> None:
+        assert isinstance(spec, Augmentation)
+        self._spec = spec
+        self.changed.emit()
+
+
+class AugmentationPage(QWidget):
+    """Chooses how the samples of the training part are changed while a network learns.
+
+    Signals
+    -------
+    edited(object)
+        A tuple of :class:`~nnstudio.data.augmentation.Augmentation`.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet: Sheet | None = None
+        self._number = self._seed = 0
+        self._steps: tuple[Augmentation, ...] = ()
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._draw)
+        self.choices = {kind: KindChoice(kind) for kind in kinds()}
+        self.grid = DrawnGrid()
+        self._original = QLabel()
+        self._original.setAccessibleName(self.tr("The picture as it is"))
+        self._original.setFixedSize(_ORIGINAL, _ORIGINAL)
+        self.another = QPushButton(self.tr("Another"))
+        self.another.setToolTip(self.tr("Show what becomes of the next picture"))
+        self.another.setAccessibleName(self.tr("Another picture"))
+        icons.set_icon(self.another, "image")
+        self.another.clicked.connect(self._turn_over)
+        self._about = QLabel(
+            self.tr(
+                "Changes the training part anew in every epoch, so that the network sees more than there is. "
+                "Validation and test stay as they are."
+            )
+        )
+        self._rows = QLabel(
+            self.tr("Rows of numbers have no picture to show: in every epoch, each number is a little off.")
+        )
+        for label in (self._about, self._rows):
+            label.setProperty("role", "muted")
+            label.setWordWrap(True)
+        self._lay_out()
+        for choice in self.choices.values():
+            choice.changed.connect(self._edit)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setAutoFillBackground(False)
+        kinds_column = QVBoxLayout(inner)
+        kinds_column.setContentsMargins(2, 2, 12, 2)
+        kinds_column.setSpacing(2)
+        for choice in self.choices.values():
+            kinds_column.addWidget(choice)
+        kinds_column.addStretch(1)
+        self._scroll = ScrollColumn(inner)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setMinimumWidth(theme.current().room(210))
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._original)
+        top.addWidget(self.another, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addStretch(1)
+        self._pictures = QWidget()
+        shown = QVBoxLayout(self._pictures)
+        shown.setContentsMargins(0, 0, 0, 0)
+        shown.setSpacing(10)
+        shown.addLayout(top)
+        shown.addWidget(self.grid, 1)
+        both = QHBoxLayout()
+        both.setSpacing(14)
+        both.addWidget(self._scroll, 5)
+        both.addWidget(self._pictures, 5)
+        both.addWidget(self._rows, 4, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._about)
+        column.addLayout(both, 1)
+
+    @property
+    def steps(self) -> tuple[Augmentation, ...]:
+        """What is chosen."""
+        return self._steps
+
+    def show_steps(self, steps: tuple[Augmentation, ...], seed: int = 0) -> None:
+        """Show what a project has; ``seed`` is that of its training."""
+        self._steps, self._seed = steps, seed
+        first = {type(step): step for step in reversed(steps)}
+        for kind, choice in self.choices.items():
+            choice.show_spec(first.get(kind))
+        self._waiting.start(0)
+
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        """Offer what makes sense for some data; what of the choice does not is taken out of it."""
+        shape = () if dataset is None else dataset.sample_shape
+        for kind, choice in self.choices.items():
+            choice.setVisible(suits(kind, shape))
+        pictures = dataset is not None and suits(kinds()[0], shape)
+        self._sheet = Sheet(dataset) if dataset is not None and pictures else None
+        self._number = 0
+        self._pictures.setVisible(pictures)
+        self._rows.setVisible(not pictures)
+        if dataset is not None:
+            self._steps = tuple(step for step in self._steps if suits(type(step), shape))
+            self.show_steps(self._steps, self._seed)
+
+    def _edit(self) -> None:
+        self._steps = tuple(choice.spec for choice in self.choices.values() if choice.spec is not None)
+        self._waiting.start(0)
+        self.edited.emit(self._steps)
+
+    def _turn_over(self) -> None:
+        if self._sheet is not None:
+            self._number = (self._number + 1) % len(self._sheet)
+            self._draw()
+
+    def _draw(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        limits = sheet.range.low, sheet.range.high
+        self._original.setPixmap(picture(sheet.pictures[self._number], _ORIGINAL, limits))
+        self.grid.show_pictures(sheet.draws(self._steps, self._number, self._seed), limits)

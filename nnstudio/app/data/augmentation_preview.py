@@ -1,0 +1,111 @@
+"""One picture as the network would see it in twelve epochs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.data.preview import picture, spread
+from nnstudio.data.augmentation import Augmentation
+from nnstudio.data.augmentation.augmenter import Augmenter
+from nnstudio.data.augmentation.kind import Range
+from nnstudio.data.dataset import Dataset
+
+DRAWS = 12
+_COLUMNS = 3
+_GAP = 6
+_CELL = (48, 132)
+"""Least and greatest side of a picture, in pixels."""
+_KNOWN = 240
+"""Pictures that say what is black and white, and with which one may be mixed."""
+_LONGEST = 96
+"""Of the side of a picture; larger ones are thinned out, as they are shown no larger."""
+
+Host = np.ndarray[Any, Any]
+
+
+class Sheet:
+    """Pictures of a data set, and what augmentation makes of one of them.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Of pictures.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        assert isinstance(dataset.inputs, np.ndarray)
+        rows = spread(dataset.target, _KNOWN)
+        stride = -(-max(dataset.inputs.shape[1:3]) // _LONGEST)
+        self.pictures = np.ascontiguousarray(dataset.inputs[rows, ::stride, ::stride])
+        values = self.pictures
+        self.range = Range(
+            float(values.min()), float(values.max()), float(values.mean()), float(values.std())
+        )
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+    def draws(self, steps: Sequence[Augmentation], number: int, seed: int) -> Host:
+        """A picture in the first twelve epochs, shape (12, H, W, C)."""
+        drawn = np.empty((DRAWS, *self.pictures.shape[1:]), np.float32)
+        make = Augmenter(steps, seed, [self.range])
+        for epoch in range(DRAWS):
+            make(epoch, np.array([number]), (self.pictures,), (), (drawn[epoch : epoch + 1],), ())
+        return drawn
+
+
+class DrawnGrid(QWidget):
+    """Pictures in rows of three, as large as there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pixmaps: list[QPixmap] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("The picture in twelve epochs"))
+        theme.current().changed.connect(self.update)
+
+    @property
+    def pixmaps(self) -> Sequence[QPixmap]:
+        """What is shown."""
+        return tuple(self._pixmaps)
+
+    def show_pictures(self, samples: Host, limits: tuple[float, float]) -> None:
+        """Show samples of shape (N, H, W, C); ``limits`` are black and white."""
+        self._pixmaps = [picture(sample, _CELL[1], limits) for sample in samples]
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for all pictures at a middle size."""
+        return self._size_for(88)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for all pictures, small."""
+        return self._size_for(_CELL[0])
+
+    def _size_for(self, side: int) -> QSize:
+        lines = DRAWS // _COLUMNS
+        return QSize(_COLUMNS * (side + _GAP) - _GAP, lines * (side + _GAP) - _GAP)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw each picture in its cell."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lines = DRAWS // _COLUMNS
+        across, down = (self.width() + _GAP) // _COLUMNS - _GAP, (self.height() + _GAP) // lines - _GAP
+        room = QSize(across, down).expandedTo(QSize(1, 1)).boundedTo(QSize(_CELL[1], _CELL[1]))
+        painter.setPen(theme.current().color("border"))
+        for place, pixmap in enumerate(self._pixmaps):
+            line, column = divmod(place, _COLUMNS)
+            size = pixmap.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)  # all have one shape
+            left, top = column * (size.width() + _GAP), line * (size.height() + _GAP)
+            cell = QRectF(left, top, size.width(), size.height())
+            painter.drawPixmap(cell, pixmap, QRectF(pixmap.rect()))
+            painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()

@@ -1,0 +1,78 @@
+"""What the selected columns are used for, and what they hold, below the table of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+
+_USES = ("input", "target", "ignored")
+_KINDS = (None, "number", "category", "date")
+
+
+class ColumnChoices(QWidget):
+    """Two choices for all selected columns alike; without a selection they wait.
+
+    Signals
+    -------
+    use_chosen(use)
+        "input", "target" or "ignored".
+    kind_chosen(kind)
+        "number", "category" or None: as detected.
+    """
+
+    use_chosen = Signal(str)
+    kind_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._about = QLabel()
+        self._about.setProperty("role", "small")
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.use = self._choice(
+            self.tr("Use of the column"),
+            (self.tr("Learn from it"), self.tr("Predict it"), self.tr("Leave it out")),
+        )
+        self.kind = self._choice(
+            self.tr("Kind of the column"),
+            (self.tr("As detected"), self.tr("Number"), self.tr("Category"), self.tr("Date")),
+        )
+        self.use.activated.connect(lambda place: self.use_chosen.emit(_USES[place]))
+        self.kind.activated.connect(lambda place: self.kind_chosen.emit(_KINDS[place]))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(self._about, 0, 0, 1, 2)
+        grid.addWidget(self.use, 1, 0)
+        grid.addWidget(self.kind, 1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.show_columns((), "", None)
+
+    def show_columns(self, names: Sequence[str], use: str, kind: str | None) -> None:
+        """Show what some columns are; empty or no use where they differ."""
+        if not names:
+            words = self.tr("Select columns to change what they are used for")
+        elif len(names) == 1:
+            words = names[0]
+        else:
+            words = self.tr("{0} columns selected").format(len(names))
+        self._about.setText(
+            self._about.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(self.width(), 240))
+        )
+        self._about.setToolTip(words if len(names) == 1 else ", ".join(names[:40]))
+        for box in (self.use, self.kind):
+            box.setEnabled(bool(names))
+            box.setPlaceholderText(self.tr("differs") if names else "")
+        self.use.setCurrentIndex(_USES.index(use) if use in _USES else -1)
+        self.kind.setCurrentIndex(_KINDS.index(kind) if names and kind in _KINDS else -1)
+
+    def _choice(self, name: str, words: Sequence[str]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.addItems(list(words))
+        return box

@@ -1,0 +1,100 @@
+"""What happens to the selected columns before the network sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from nnstudio.app.forms import Form
+from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.config import DataConfig
+from nnstudio.nn.fields import Spec
+
+_FIELDS = {
+    "number": ("missing", "indicator", "logarithm", "scaling"),
+    "category": ("missing", "indicator", "encoding", "most"),
+    "date": ("missing", "indicator", "scaling", "season", "weekday", "hour"),
+}
+"""What can be set for a column, by what it holds."""
+_ONLY_WITH: dict[str, tuple[str, object]] = {"most": ("encoding", "common")}
+_EVERYWHERE = ("missing", "indicator")
+
+
+class ColumnForm(QWidget):
+    """Edits the settings of one column, or what several have in common; hidden without any.
+
+    Signals
+    -------
+    edited(settings)
+        A tuple of :class:`~nnstudio.data.column_settings.ColumnSettings`: the new settings of every column.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings: tuple[ColumnSettings, ...] = ()
+        self._heading = QLabel()
+        self._heading.setProperty("role", "strong")
+        self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._forms: dict[tuple[str, ...], Form] = {}
+        self._shown: Form | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self._heading)
+        self.hide()
+
+    @property
+    def form(self) -> Form | None:
+        """The form of what is selected."""
+        return self._shown
+
+    def show_columns(self, names: Sequence[str], kinds: Collection[str], config: DataConfig) -> None:
+        """Show the settings of some columns.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Inputs that are selected.
+        kinds : collection of str
+            What they hold.
+        config : DataConfig
+        """
+        fields = [_FIELDS.get(kind, _EVERYWHERE) for kind in kinds]
+        shared = tuple(name for name in fields[0] if all(name in other for other in fields)) if fields else ()
+        self._settings = tuple(config.for_column(name) for name in names)
+        self.setVisible(bool(names and shared))
+        if self._shown is not None:
+            self._shown.hide()
+        if not names or not shared:
+            self._shown = None
+            return
+        words = names[0] if len(names) == 1 else self.tr("{0} columns").format(len(names))
+        room = max(self.width(), 260)
+        self._heading.setText(
+            self._heading.fontMetrics()
+            .elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+            .replace("&", "&&")
+        )
+        self._heading.setToolTip(", ".join(names[:40]))
+        first = self._settings[0]
+        differing = [n for n in shared if any(getattr(s, n) != getattr(first, n) for s in self._settings)]
+        form = self._shown = self._form(shared)
+        form.set_spec(first, differing=differing)
+        form.show()
+
+    def _form(self, fields: tuple[str, ...]) -> Form:
+        if fields not in self._forms:
+            form = self._forms[fields] = Form(only=fields, only_with=_ONLY_WITH)
+            form.edited.connect(self._edit)
+            self._column.addWidget(form)
+        return self._forms[fields]
+
+    def _edit(self, spec: Spec, name: str) -> None:
+        value = getattr(spec, name)
+        self._settings = tuple(msgspec.structs.replace(each, **{name: value}) for each in self._settings)
+        self.edited.emit(self._settings)

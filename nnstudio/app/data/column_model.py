@@ -1,0 +1,231 @@
+"""The columns of a file as rows of a list, to be searched and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+
+from nnstudio.app import icons, theme
+from nnstudio.app.texts import percent, tooltip
+from nnstudio.data.columns import Profile
+from nnstudio.data.dates import spelled
+
+NAME, KIND, MISSING, VALUES, EXAMPLES = range(5)
+FACTS = Qt.ItemDataRole.UserRole + 1
+"""The facts of a row, and whether it is of use now."""
+SORTED_BY = Qt.ItemDataRole.UserRole + 2
+
+_Index = QModelIndex | QPersistentModelIndex
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def kind_words(kind: str) -> str:
+    """What a column holds, in a word."""
+    return {
+        "number": QCoreApplication.translate("Columns", "number"),
+        "category": QCoreApplication.translate("Columns", "category"),
+        "date": QCoreApplication.translate("Columns", "date"),
+        "text": QCoreApplication.translate("Columns", "text"),
+        "constant": QCoreApplication.translate("Columns", "constant"),
+        "identifier": QCoreApplication.translate("Columns", "identifier"),
+    }.get(kind, "–")
+
+
+class ColumnModel(QAbstractTableModel):
+    """Each column of the file is a row; a tick says that it is learned from.
+
+    Signals
+    -------
+    use_wanted(name, used)
+        A tick was set or taken away.
+    """
+
+    use_wanted = Signal(str, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._facts: tuple[Profile, ...] = ()
+        self._targets: frozenset[str] = frozenset()
+        self._ignored: frozenset[str] = frozenset()
+        self._kinds: Mapping[str, str] = {}
+        self._fixed = False
+        self._useless: frozenset[str] = frozenset()
+
+    def show_facts(
+        self, facts: Sequence[Profile], *, fixed: bool = False, useless: Collection[str] = ()
+    ) -> None:
+        """Show other columns, without ticks where their use is fixed, or where they are of none."""
+        self.beginResetModel()
+        self._facts, self._fixed, self._useless = tuple(facts), fixed, frozenset(useless)
+        self.endResetModel()
+
+    def show_use(
+        self, targets: Collection[str], ignored: Collection[str], kinds: Mapping[str, str] | None = None
+    ) -> None:
+        """Show what the columns are used for, and which kinds were chosen for some of them."""
+        self._targets, self._ignored = frozenset(targets), frozenset(ignored)
+        self._kinds = dict(kinds or {})
+        if self._facts:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._facts) - 1, EXAMPLES))
+
+    def facts_at(self, row: int) -> Profile:
+        """The column that stands in a row."""
+        return self._facts[row]
+
+    def chosen_kind(self, name: str) -> str | None:
+        """The kind that was chosen for a column; None where it is as detected."""
+        return self._kinds.get(name)
+
+    def kind_of(self, facts: Profile) -> str:
+        """What a column is read as."""
+        return self._kinds.get(facts.name, facts.kind)
+
+    def use_of(self, facts: Profile) -> str:
+        """What a column is used for: "target", "input", "ignored" or, where it is of no use, "useless"."""
+        if facts.name in self._targets:
+            return "target"
+        if facts.name in self._ignored:
+            return "ignored"
+        return "useless" if facts.name in self._useless else "input"
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of columns of the file."""
+        return 0 if parent.isValid() else len(self._facts)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """What is told about each of them."""
+        return 0 if parent.isValid() else 5
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Inputs and columns that are left out have a box for their tick."""
+        flags = super().flags(index)
+        use = self.use_of(self._facts[index.row()])
+        if index.column() == NAME and use in ("input", "ignored") and not self._fixed:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What stands in a cell."""
+        facts = self._facts[index.row()]
+        use, section = self.use_of(facts), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(facts, use, section)
+        if role == Qt.ItemDataRole.CheckStateRole and section == NAME and use in ("input", "ignored"):
+            if self._fixed:
+                return None
+            return Qt.CheckState.Checked if use == "input" else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.DecorationRole and section == NAME and use in ("target", "useless"):
+            return (
+                icons.icon("output", "curve_best") if use == "target" else icons.icon("minus", "text_muted")
+            )
+        if role == Qt.ItemDataRole.ForegroundRole and use in ("ignored", "useless"):
+            return theme.current().color("text_muted")
+        if role == Qt.ItemDataRole.FontRole and section == NAME and use == "target":
+            return theme.current().font("strong")
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == MISSING:
+            return _RIGHT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(facts)
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == NAME:
+            return f"{facts.name}, {self._use_words(use)}"
+        if role == FACTS:
+            return facts, use
+        if role == SORTED_BY:
+            return self._order(facts, section, index.row())
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Set a tick, or take it away; whoever owns the settings does so."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.use_wanted.emit(self._facts[index.row()].name, Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Names of what is told."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == MISSING:
+            return _RIGHT
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (
+            self.tr("Column"), self.tr("Kind"), self.tr("Missing"), self.tr("Values"), self.tr("Examples"),
+        )[section]  # fmt: skip
+
+    def _text(self, facts: Profile, use: str, section: int) -> str:
+        if section == NAME:
+            return self.tr("{0} (target)").format(facts.name) if use == "target" else facts.name
+        if section == KIND:
+            return kind_words(self.kind_of(facts))
+        if section == MISSING:
+            return _share(facts.missing)
+        if section == EXAMPLES:
+            return facts.reason if use == "useless" else ", ".join(facts.samples)
+        return ""
+
+    def _tip(self, facts: Profile) -> str:
+        lines = [facts.name]
+        if facts.reason:
+            lines.append(facts.reason)
+        if facts.distinct:
+            lines.append(self.tr("{0} different values").format(facts.distinct))
+        if facts.least is not None and facts.greatest is not None:
+            spell = spelled if facts.kind == "date" else "{:.6g}".format
+            lines.append(self.tr("from {0} to {1}").format(spell(facts.least), spell(facts.greatest)))
+        if facts.samples:
+            lines.append(", ".join(facts.samples))
+        return tooltip("\n".join(lines)).replace("\n", "<br>")
+
+    def _use_words(self, use: str) -> str:
+        return {
+            "target": self.tr("predicted"), "input": self.tr("learned from"), "ignored": self.tr("left out"),
+        }.get(use, self.tr("of no use"))  # fmt: skip
+
+    def _order(self, facts: Profile, section: int, row: int) -> Any:
+        return {
+            NAME: facts.name.casefold(), KIND: kind_words(self.kind_of(facts)),
+            MISSING: facts.missing, VALUES: facts.distinct,
+        }.get(section, row)  # fmt: skip
+
+
+class FoundColumns(QSortFilterProxyModel):
+    """The columns whose names hold some words."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setSortRole(SORTED_BY)
+        self._words: tuple[str, ...] = ()
+
+    def find(self, text: str) -> None:
+        """Show only columns whose name or kind holds every word."""
+        self._words = tuple(text.casefold().split())
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
+        """Whether a column is shown."""
+        model = self.sourceModel()
+        texts = (model.index(row, section, parent).data() for section in (NAME, KIND))
+        words = " ".join(texts).casefold()
+        return all(word in words for word in self._words)
+
+
+def _share(missing: float) -> str:
+    if missing == 0:
+        return "–"
+    return (
+        percent(missing, 0 if missing >= 0.095 else 1)
+        if missing >= 0.001
+        else "<\N{NARROW NO-BREAK SPACE}0.1 %"
+    )

@@ -1,0 +1,340 @@
+"""The columns of a file in a table: what each holds, how its values lie, and whether it is learned from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import theme
+from nnstudio.app.data.column_choices import ColumnChoices
+from nnstudio.app.data.column_model import (
+    EXAMPLES,
+    FACTS,
+    KIND,
+    MISSING,
+    NAME,
+    VALUES,
+    ColumnModel,
+    FoundColumns,
+)
+from nnstudio.data.columns import Profile
+
+_SEARCHED = 12
+"""With fewer columns there is nothing to search."""
+_ROW = 34
+_PICTURE = 72
+_EXAMPLES = 76
+_NAME = (110, 190)
+"""Least and greatest width of the names."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ColumnTable(QWidget):
+    """Shows the columns and lets choose what they are used for.
+
+    Signals
+    -------
+    use_wanted(names, use)
+        Columns that are to be a "target", an "input" or "ignored" from now on.
+    kind_wanted(names, kind)
+        Columns that are to be read as a "number" or a "category", or with None as they look.
+    inputs_selected(names, kinds)
+        Inputs that are selected now, and what they hold.
+    """
+
+    use_wanted = Signal(object, str)
+    kind_wanted = Signal(object, object)
+    inputs_selected = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ColumnModel(self)
+        self._found = FoundColumns(self)
+        self._found.setSourceModel(self._model)
+        self._model.use_wanted.connect(self._tick)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search columns"))
+        self.search.setAccessibleName(self.tr("Search columns"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self._count = QLabel()
+        self._count.setProperty("role", "small")
+        self.view = _View()
+        self.view.setModel(self._found)
+        self.view.setAccessibleName(self.tr("Columns"))
+        self.view.use_wanted.connect(self._use_selected)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.view.selectionModel().selectionChanged.connect(self._show_chosen)
+        self.choices = ColumnChoices()
+        self.choices.use_chosen.connect(self._use_selected)
+        self.choices.kind_chosen.connect(lambda kind: self.kind_wanted.emit(self.chosen(), kind))
+        self._bar = QWidget()
+        bar = QHBoxLayout(self._bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(10)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._bar)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.choices)
+
+    def show_facts(
+        self, facts: Sequence[Profile], *, fixed: bool = False, useless: Collection[str] = ()
+    ) -> None:
+        """Show other columns.
+
+        Parameters
+        ----------
+        facts : sequence of Profile
+            The same columns as before, read anew, keep search, order and selection.
+        fixed : bool
+            Whether what they are used for cannot be changed.
+        useless : collection of str
+            Those that cannot be used as they are.
+        """
+        known = [self._model.facts_at(row).name for row in range(self._model.rowCount())]
+        if [found.name for found in facts] == known:
+            chosen = self.chosen()
+            self._model.show_facts(facts, fixed=fixed, useless=useless)
+            self._select(chosen)
+        else:
+            self.search.clear()
+            self._model.show_facts(facts, fixed=fixed, useless=useless)
+            self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self._bar.setVisible(len(facts) > _SEARCHED)
+        self.choices.setVisible(not fixed)
+        self._tell_count()
+
+    def show_use(
+        self, targets: Collection[str], ignored: Collection[str], kinds: Mapping[str, str] | None = None
+    ) -> None:
+        """Show what the columns are used for, and which kinds were chosen for some."""
+        self._model.show_use(targets, ignored, kinds)
+        self._tell_count()
+        self._show_chosen()
+        self.view.fit()
+
+    def chosen(self) -> tuple[str, ...]:
+        """Names of the selected columns, in the order of the rows."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return tuple(self._facts(row).name for row in rows)
+
+    def _select(self, names: Collection[str]) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        for row in range(self._found.rowCount()):
+            if self._facts(row).name in names:
+                index = self._found.index(row, NAME)
+                self.view.selectionModel().select(index, flags.Select | flags.Rows)
+
+    def _show_chosen(self) -> None:
+        """Show what the selected columns are."""
+        names = self.chosen()
+        facts = [found for name in names if (found := self.facts_of(name)) is not None]
+        uses = {self._model.use_of(found) for found in facts}
+        kinds = {self._model.chosen_kind(found.name) for found in facts}
+        self.choices.show_columns(
+            names, uses.pop() if len(uses) == 1 else "", kinds.pop() if len(kinds) == 1 else ""
+        )
+        inputs = [found for found in facts if self._model.use_of(found) == "input"]
+        self.inputs_selected.emit(
+            tuple(found.name for found in inputs),
+            tuple(dict.fromkeys(self._model.kind_of(found) for found in inputs)),
+        )
+
+    def facts_of(self, name: str) -> Profile | None:
+        """What is known about a column."""
+        facts = (self._model.facts_at(row) for row in range(self._model.rowCount()))
+        return next((found for found in facts if found.name == name), None)
+
+    def _facts(self, row: int) -> Profile:
+        return self._model.facts_at(self._found.mapToSource(self._found.index(row, 0)).row())
+
+    def _search(self, text: str) -> None:
+        self._found.find(text)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        every = self._model.rowCount()
+        used = sum(self._model.use_of(self._model.facts_at(row)) == "input" for row in range(every))
+        text = self.tr("{0} of {1} are inputs").format(used, every)
+        if self.search.text():
+            text = self.tr("{0} found").format(self._found.rowCount())
+        self._count.setText(text)
+
+    def _tick(self, name: str, used: bool) -> None:
+        """A tick counts for all selected columns, where its column is one of them."""
+        chosen = self.chosen()
+        names = chosen if name in chosen else (name,)
+        self.use_wanted.emit(names, "input" if used else "ignored")
+
+    def _use_selected(self, use: str) -> None:
+        names = self.chosen()
+        if use == "switch":
+            facts = [found for name in names if (found := self.facts_of(name)) is not None]
+            use = "ignored" if any(self._model.use_of(f) == "input" for f in facts) else "input"
+        if names:
+            self.use_wanted.emit(names, use)
+
+    def _open_menu(self, at: QPoint) -> None:
+        if not self.chosen():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for use, words, key in (
+            ("input", self.tr("&Learn from"), "I"),
+            ("target", self.tr("&Predict"), "T"),
+            ("ignored", self.tr("Leave &out"), "X"),
+        ):
+            action = QAction(f"{words}\t{key}", menu)
+            action.triggered.connect(lambda _=False, use=use: self._use_selected(use))
+            menu.addAction(action)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+
+class _View(QTableView):
+    """Whole rows; Space ticks, I, T and X say what the selected columns are for."""
+
+    use_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSortingEnabled(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.current().room(_ROW))
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(48)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        self.setItemDelegate(_Cells(self))
+        self.setItemDelegateForColumn(VALUES, _Picture(self))
+
+    def fit(self) -> None:
+        """Give the columns the room that their words need; what is nowhere missing needs no column for that."""
+        room, metrics = theme.current().room, self.fontMetrics()
+        wide = QFontMetrics(theme.current().font("strong"))
+        self.setColumnWidth(NAME, min(max(self._widest(NAME, wide) + 36, room(_NAME[0])), room(_NAME[1])))
+        for section in (KIND, MISSING, VALUES):
+            title = str(self.model().headerData(section, Qt.Orientation.Horizontal))
+            self.setColumnWidth(
+                section, max(self._widest(section, metrics), metrics.horizontalAdvance(title)) + 20
+            )
+        self.setColumnWidth(VALUES, max(room(_PICTURE) + 16, self.columnWidth(VALUES)))
+        self.setColumnHidden(MISSING, not self._anything_missing())
+        self._fill()
+
+    def _widest(self, section: int, metrics: QFontMetrics) -> int:
+        """Room for the words of the first rows."""
+        model = self.model()
+        texts = (str(model.index(row, section).data()) for row in range(min(model.rowCount(), 60)))
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0)
+
+    def _anything_missing(self) -> bool:
+        model = self.model()
+        return any(model.index(row, 0).data(FACTS)[0].missing for row in range(model.rowCount()))
+
+    def _fill(self) -> None:
+        """The examples have the rest of the width."""
+        taken = sum(self.columnWidth(section) for section in range(EXAMPLES))
+        title = str(self.model().headerData(EXAMPLES, Qt.Orientation.Horizontal))
+        least = max(theme.current().room(_EXAMPLES), self.fontMetrics().horizontalAdvance(title) + 20)
+        self.setColumnWidth(EXAMPLES, max(self.viewport().width() - taken, least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the last column end where the table does."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters choose a use, as the menu says; Space switches the tick."""
+        use = {
+            Qt.Key.Key_Space: "switch", Qt.Key.Key_I: "input", Qt.Key.Key_T: "target", Qt.Key.Key_X: "ignored",
+        }.get(Qt.Key(event.key()))  # fmt: skip
+        if use is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.use_wanted.emit(use)
+        elif event.key() == Qt.Key.Key_Menu:
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
+        else:
+            super().keyPressEvent(event)
+
+
+class _Cells(QStyledItemDelegate):
+    """Plain cells; the focus is painted once for the row, by its name."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """No dotted line around single cells."""
+        super().initStyleOption(option, index)
+        if index.column() != NAME:
+            option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+class _Picture(QStyledItemDelegate):
+    """Paints how the values of a column lie: numbers from the least to the greatest, categories by their number."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the bars of a column."""
+        self.initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        view = option.widget
+        style = view.style() if view is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+        facts, use = index.data(FACTS)
+        most = max(facts.bars, default=0)
+        if most == 0:
+            return
+        colors = theme.current()
+        token = {"input": "accent", "target": "curve_best"}.get(use, "text_disabled")
+        area = QRectF(option.rect).adjusted(8, 6, -8, -5)
+        slot = min(area.width() / len(facts.bars), 14.0)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        gap = 1.0 if slot > 3 else 0.0
+        for i, count in enumerate(facts.bars):
+            height = max(area.height() * count / most, 1.0 if count else 0.0)
+            bar = QRectF(area.left() + i * slot, area.bottom() - height, slot - gap, height)
+            painter.fillRect(bar, colors.color(token, 0.7))
+        painter.fillRect(
+            QRectF(area.left(), area.bottom(), slot * len(facts.bars) - gap, 1), colors.color("border")
+        )
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Room for a small picture."""
+        return QSize(theme.current().room(_PICTURE), theme.current().room(_ROW))

@@ -1,0 +1,100 @@
+"""How it is decided which rows are held out: by lot, or by a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+
+from nnstudio.app.texts import choice_help, tooltip
+from nnstudio.data.config import DataConfig
+from nnstudio.nn.fields import fields_of
+
+_WAYS = ("random", "group", "time", "part")
+
+
+class DivisionChoice(QWidget):
+    """A way to divide the rows and, where it needs one, the column that decides.
+
+    Signals
+    -------
+    chosen(divided, divided_by)
+        As the settings of the data have them.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        info = next(info for info in fields_of(DataConfig) if info.name == "divided")
+        self.way = QComboBox()
+        self.way.setAccessibleName(self.tr("How the rows are divided"))
+        for way, words in zip(
+            _WAYS,
+            (
+                self.tr("Drawn by lot"),
+                self.tr("Groups stay together"),
+                self.tr("In the order of time"),
+                self.tr("A column names the part"),
+            ),
+            strict=True,
+        ):
+            self.way.addItem(words, way)
+            self.way.setItemData(
+                self.way.count() - 1, tooltip(choice_help(info, way)), Qt.ItemDataRole.ToolTipRole
+            )
+        self._by = QLabel(self.tr("By colum&n"))
+        self._by.setProperty("role", "small")
+        self.column = QComboBox()
+        self.column.setAccessibleName(self.tr("By column"))
+        self._by.setBuddy(self.column)
+        for box in (self.way, self.column):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.activated.connect(self._tell)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.way)
+        column.addWidget(self._by)
+        column.addWidget(self.column)
+
+    def show_config(self, config: DataConfig, columns: Sequence[str]) -> None:
+        """Show what was chosen.
+
+        Parameters
+        ----------
+        config : DataConfig
+        columns : sequence of str
+            Those that may decide; without any only the lot can.
+        """
+        names = list(columns)
+        if config.divided_by is not None and config.divided_by not in names:
+            names.append(config.divided_by)
+        if [self.column.itemText(i) for i in range(self.column.count())] != names:
+            self.column.clear()
+            self.column.addItems(names)
+        self.column.setCurrentText(config.divided_by or "")
+        self.way.setCurrentIndex(_WAYS.index(config.divided))
+        self.way.setToolTip(str(self.way.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
+        asked = config.divided != "random"
+        self._by.setVisible(asked)
+        self.column.setVisible(asked)
+        self.setVisible(bool(columns) or asked)
+
+    def _tell(self) -> None:
+        way = str(self.way.currentData())
+        if way == "random":
+            self.chosen.emit(way, None)
+        elif self.column.count():
+            self.chosen.emit(way, self.column.currentText() or self._likely(way))
+
+    def _likely(self, way: str) -> str:
+        """The column that most likely decides, by its name; a person can choose another one."""
+        hints = {
+            "group": ("group", "patient", "subject", "person", "user", "customer", "id"),
+            "time": ("time", "date", "year", "day"),
+            "part": ("split", "part", "set", "fold"),
+        }[way]
+        names = [self.column.itemText(i) for i in range(self.column.count())]
+        return next((name for hint in hints for name in names if hint in name.casefold()), names[0])

@@ -1,0 +1,75 @@
+"""The middle of the data dialog: the data from several sides, one at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from nnstudio.app.data.augmentation_page import AugmentationPage
+from nnstudio.app.data.class_list import ClassList
+from nnstudio.app.data.column_table import ColumnTable
+from nnstudio.app.data.preview import Preview
+from nnstudio.data.dataset import Dataset
+
+
+class DataLook(QWidget):
+    """Columns, first rows or pictures, and classes; where there is only one of them, without tabs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = ColumnTable()
+        self.preview = Preview()
+        self.classes = ClassList()
+        self.augmentation = AugmentationPage()
+        self._sides: tuple[QWidget, ...] = (self.columns, self.preview, self.classes, self.augmentation)
+        self._shown: tuple[QWidget, ...] = ()
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("What is shown of the data"))
+        self._stack = QStackedWidget()
+        for side in self._sides:
+            self._stack.addWidget(side)
+        # A side that is not seen must not make the dialog larger than a small screen.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.tabs.currentChanged.connect(self._turn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        self.show_sides(table=False, dataset=None)
+
+    def show_sides(self, *, table: bool, dataset: Dataset | None, plane: bool = False) -> None:
+        """Offer the sides that the data has; the one that is seen stays where it can."""
+        pictures = dataset is not None and not isinstance(dataset.inputs, tuple)
+        rows = self.tr("Pictures") if pictures else self.tr("Points") if plane else self.tr("Rows")
+        offered: list[tuple[QWidget, str]] = []
+        if table:
+            offered.append((self.columns, self.tr("Columns")))
+        if dataset is not None or not table:
+            offered.append((self.preview, rows))
+        if dataset is not None and dataset.classes and not plane:
+            offered.append((self.classes, self.tr("Classes")))
+        self.classes.show_dataset(dataset)
+        if dataset is not None:
+            offered.append((self.augmentation, self.tr("Augmentation")))
+            self.augmentation.show_dataset(dataset)
+        seen = self._stack.currentWidget()
+        before, self._shown = self._shown, tuple(side for side, _ in offered)
+        self.tabs.blockSignals(True)
+        while self.tabs.count() > len(offered):
+            self.tabs.removeTab(self.tabs.count() - 1)
+        for place, (_, words) in enumerate(offered):
+            if place < self.tabs.count():
+                self.tabs.setTabText(place, words)
+            else:
+                self.tabs.addTab(words)
+        keep = seen in self._shown and (self.columns in before) == (self.columns in self._shown)
+        self.tabs.setCurrentIndex(self._shown.index(seen) if keep else 0)
+        self.tabs.blockSignals(False)
+        self.tabs.setVisible(len(offered) > 1)
+        self._turn(self.tabs.currentIndex())
+
+    def _turn(self, place: int) -> None:
+        if 0 <= place < len(self._shown):
+            self._stack.setCurrentWidget(self._shown[place])

@@ -1,0 +1,92 @@
+"""What the network is to do with the data, in words: proposed by the program, changed by a person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from nnstudio.data.dataset import Dataset
+
+Choice = tuple[str | None, str]
+"""What the target means (None: as detected), and what the network learns to give: "target" or "input"."""
+
+_DETECTED: Choice = (None, "target")
+_CLASSES: Choice = ("classes", "target")
+_NUMBER: Choice = ("regression", "target")
+_ITSELF: Choice = (None, "input")
+
+
+class ProblemChoice(QComboBox):
+    """Offers the problems that can be made of a data set.
+
+    Signals
+    -------
+    chosen(task, answer)
+        See :data:`Choice`.
+    """
+
+    chosen = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Problem"))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(self._tell)
+        self._choices: list[Choice] = []
+
+    def show_choice(self, choice: Choice, dataset: Dataset | None, *, table: bool) -> None:
+        """Offer what suits the data, and show what was chosen.
+
+        Parameters
+        ----------
+        choice : Choice
+        dataset : Dataset, optional
+            As it was read; None where it cannot be.
+        table : bool
+            Whether what the target means may be chosen.
+        """
+        found = dataset if choice[0] is None else None
+        offers: list[tuple[Choice, str, str]] = [
+            (_DETECTED, self._detected(found, table), self._about(found))
+        ]
+        if table:
+            offers.append((_CLASSES, self.tr("Tell classes apart"), self.tr("Its values are names, also where they are numbers.")))  # fmt: skip
+            offers.append((_NUMBER, self.tr("Predict a number"), self.tr("It is a number that can be more or less.")))  # fmt: skip
+        offers.append((_ITSELF, self.tr("Autoencoder: the input"),
+                       self.tr("Its own input, squeezed through fewer numbers on the way.")))  # fmt: skip
+        if choice not in [offer[0] for offer in offers]:
+            choice = _ITSELF if choice[1] == "input" else _DETECTED
+        self._choices = [offer[0] for offer in offers]
+        if [(offer[1], offer[2]) for offer in offers] != [
+            (self.itemText(i), self.itemData(i, Qt.ItemDataRole.ToolTipRole)) for i in range(self.count())
+        ]:
+            self.clear()
+            for i, (_, words, about) in enumerate(offers):
+                self.addItem(words)
+                self.setItemData(i, about, Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(self._choices.index(choice))
+        self.setToolTip(str(self.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
+
+    def _detected(self, dataset: Dataset | None, table: bool) -> str:
+        if dataset is None:
+            return self.tr("Automatic")
+        words, found = {
+            "binary": (self.tr("Tell two classes apart"), self.tr("two classes")),
+            "classes": (
+                self.tr("Tell {0} classes apart").format(len(dataset.classes)),
+                self.tr("{0} classes").format(len(dataset.classes)),
+            ),
+            "regression": (self.tr("Predict a number"), self.tr("a number")),
+        }[dataset.task]
+        return self.tr("Automatic: {0}").format(found) if table else words
+
+    def _about(self, dataset: Dataset | None) -> str:
+        if dataset is None:
+            return self.tr("As the values of the column suggest.")
+        if dataset.task == "regression":
+            return self.tr("A regression: the target is a number.")
+        return self.tr("A classification: {0}").format(", ".join(dataset.classes[:10]))
+
+    def _tell(self, place: int) -> None:
+        task, answer = self._choices[place]
+        self.chosen.emit(task, answer)

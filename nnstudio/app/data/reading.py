@@ -1,0 +1,163 @@
+"""Reading data for the dialog, and looking at what was read, beside the window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from nnstudio.app.jobs import Job, Work
+from nnstudio.data.columns import Profile, profile, profiles, proposed
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.prepare import split_rows
+from nnstudio.data.proposals import proposed_target
+from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.sources import Generated, TableSource
+from nnstudio.data.tables import Table
+from nnstudio.data.warnings import DataWarning, warnings_about
+from nnstudio.system.messages import StudioError
+
+_GLANCED_AT = 50_000
+"""Rows that small pictures and examples are made of."""
+
+
+class ReadData(NamedTuple):
+    """What was read from which source: for a file with a table also the table, and what its columns look like."""
+
+    source: Source
+    table: Table | None
+    facts: tuple[Profile, ...]
+    outcome: Dataset | StudioError
+
+
+class Looked(NamedTuple):
+    """How large the three parts are, where the data can be divided, and what is odd."""
+
+    sizes: tuple[int, int, int] | None
+    warnings: tuple[DataWarning, ...]
+
+
+class LatestJob(QObject):
+    """At most one piece of work: the next one ends the one before, which then tells nothing.
+
+    Signals
+    -------
+    done(object), failed(object), progress(dict)
+        As those of :class:`~nnstudio.app.jobs.Job`.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    progress = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.job: Job | None = None
+        """What is under way."""
+
+    def start(self, work: Work) -> None:
+        """Begin something."""
+        self.stop()
+        self.job = Job(self._name, work, self)
+        self.job.done.connect(self._finish)
+        self.job.failed.connect(self._fail)
+        self.job.progress.connect(self.progress)
+        self.job.start()
+
+    def stop(self) -> None:
+        """End what is under way, and wait for its thread."""
+        if self.job is not None:
+            self.job.cancel()
+            self.job.wait()
+            self._forget()
+
+    def _forget(self) -> None:
+        if self.job is not None:
+            self.job.deleteLater()
+            self.job = None
+
+    def _finish(self, result: object) -> None:
+        self._forget()
+        self.done.emit(result)
+
+    def _fail(self, error: object) -> None:
+        self._forget()
+        self.failed.emit(error)
+
+
+def read(
+    source: Source,
+    known: Table | None,
+    facts: tuple[Profile, ...],
+    propose: bool,
+    cancelled: Cancel,
+    progress: Progress,
+) -> ReadData:
+    """Read a source; a target that cannot be one is no reason to lose the table.
+
+    Parameters
+    ----------
+    source : Source
+    known : Table, optional
+        What was read before, where only another target is wanted.
+    facts : tuple of Profile
+        Of that table.
+    propose : bool
+        Whether to propose a target where the source names none; otherwise that is the last column.
+    cancelled, progress : callable
+    """
+    if not isinstance(source, TableSource):
+        dataset = source.read(cancelled=cancelled, progress=progress)
+        return ReadData(source, None, () if isinstance(source, Generated) else glances(dataset), dataset)
+    if known is None:
+        known = source.table(source.kinds, cancelled=cancelled, progress=progress)
+        if propose:
+            kinds = source.kinds
+            source = proposed(source.replace(target=source.target or proposed_target(known)), known)
+            if {n: k for n, k in source.kinds.items() if k} != kinds:  # there are dates, as it turns out
+                known = source.table(source.kinds, cancelled=cancelled, progress=progress)
+            if source.target == known.names[-1]:
+                source = source.replace(target=None)
+        facts = profiles(_some_rows(known))
+    try:
+        return ReadData(source, known, facts, source.dataset(known))
+    except StudioError as error:
+        return ReadData(source, known, facts, error)
+
+
+def glances(dataset: Dataset) -> tuple[Profile, ...]:
+    """The columns of a data set that is no file with a table; none where it has no columns."""
+    if isinstance(dataset.inputs, np.ndarray):
+        return ()
+    return tuple(profile(column) for column in (*dataset.inputs, dataset.target))
+
+
+def _some_rows(table: Table) -> Table:
+    """A table with so many rows that a glance at every column takes no time; they are taken evenly."""
+    count = len(table.columns[0]) if table.columns else 0
+    if count <= _GLANCED_AT:
+        return table
+    rows = np.linspace(0, count - 1, _GLANCED_AT).astype(np.int64)
+    return replace(table, columns=tuple(column.take(rows) for column in table.columns))
+
+
+def look_at(
+    dataset: Dataset,
+    config: DataConfig,
+    seed: int,
+    rows: int,
+    class_weights: tuple[float, ...],
+    cancelled: Cancel,
+    _progress: Progress,
+) -> Looked:
+    """Divide data as its settings say, and look whether something is odd about it."""
+    try:
+        train, validation, test = (len(part) for part in split_rows(dataset, config, seed))
+    except StudioError as error:
+        return Looked(None, (DataWarning("division", error.message),))
+    found = warnings_about(dataset, config, seed, rows=rows, class_weights=class_weights, cancelled=cancelled)
+    return Looked((train, validation, test), found)

@@ -1,0 +1,147 @@
+"""What is odd about the data, in words, each with the button that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.problems.fix_button import FixButton
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import translate
+from nnstudio.data.warnings import DataWarning
+
+_HIGHEST = 132
+"""More than this scrolls: the data itself has the first right to the room."""
+
+
+_BESIDE = 440
+"""Width from which on a button stands beside its sentence."""
+
+
+class WarningList(QWidget):
+    """Hidden while there is nothing to say.
+
+    Signals
+    -------
+    remedy_chosen(warning)
+    """
+
+    remedy_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("What is odd about the data"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.warnings: tuple[DataWarning, ...] = ()
+        self._inner = QWidget()
+        self._rows = QVBoxLayout(self._inner)
+        self._rows.setContentsMargins(2, 2, 6, 2)
+        self._rows.setSpacing(8)
+        self._scroll = ScrollColumn(self._inner)
+        self._inner.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 4, 6)
+        column.addWidget(self._scroll)
+        self.hide()
+
+    def show_warnings(self, warnings: Sequence[DataWarning]) -> None:
+        """Say these, the first first; the same ones stay as they are, with the keyboard if they have it."""
+        if tuple(warnings) == self.warnings:
+            return
+        self.warnings = tuple(warnings)
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for warning in self.warnings:
+            row = _WarningRow(warning, self._inner)
+            row.remedy_chosen.connect(self.remedy_chosen)
+            self._rows.addWidget(row)
+            row.show()  # its size is asked for below
+        self._rows.addStretch(1)
+        self.setVisible(bool(self.warnings))
+        self._scroll.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def texts(self) -> list[str]:
+        """What is said."""
+        return [translate(warning.text) for warning in self.warnings]
+
+    def rows(self) -> list[_WarningRow]:
+        """What is shown."""
+        return [row for row in self._inner.findChildren(_WarningRow) if not row.isHidden()]
+
+    def buttons(self) -> list[FixButton]:
+        """The remedies that are offered."""
+        return [button for row in self.rows() for button in row.findChildren(FixButton)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sentences take more lines where it is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(200, super().sizeHint().height())
+
+    def _fit(self) -> None:
+        """As high as the sentences are at this width, but never so high that the data has no room."""
+        width = self._scroll.viewport().width()
+        for row in self.rows():
+            row.set_beside(width >= theme.current().room(_BESIDE))
+        self._rows.activate()
+        need = max(self._rows.totalHeightForWidth(max(width, 160)), 0)
+        self._inner.setMinimumHeight(need)
+        frame = 12 + 2 * self._scroll.frameWidth() + 4
+        self.setFixedHeight(min(need + frame, theme.current().room(_HIGHEST)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Letters have their size only now."""
+        super().showEvent(event)
+        self._fit()
+
+
+class _WarningRow(QWidget):
+    """An icon, a sentence, and the button behind it or, where it is narrow, below it."""
+
+    remedy_chosen = Signal(object)
+
+    def __init__(self, warning: DataWarning, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = QLabel(self)
+        text = QLabel(translate(warning.text), self)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setMinimumWidth(0)
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(4)
+        self._words.addWidget(text, 1)
+        if warning.remedy is not None:
+            button = FixButton(translate(warning.remedy.words), first=True, parent=self)
+            button.setAccessibleDescription(text.text())
+            button.clicked.connect(lambda: self.remedy_chosen.emit(warning))
+            self._words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._words, 1)
+        theme.current().changed.connect(self._recolour)
+        self._recolour()
+
+    def set_beside(self, beside: bool) -> None:
+        """Put the button beside the sentence, or below it."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._words.setDirection(across if beside else down)
+
+    def _recolour(self) -> None:
+        self._icon.setPixmap(icons.pixmap("warning", 18, "warning", self.devicePixelRatioF()))

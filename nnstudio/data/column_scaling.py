@@ -1,0 +1,215 @@
+"""How one column of a table becomes numbers for a network: plain data, learned by :mod:`nnstudio.data.fitting`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.dataset import Column, ColumnKind
+from nnstudio.system.messages import StudioError
+
+DatePart = Literal["season", "weekday", "hour"]
+DAY = 86400.0
+YEAR = 365.2425 * DAY
+"""Mean length of a year of the calendar; the season drifts by less than a day around it."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+FIRST_WEEKDAY = 3
+"""1 January 1970 was a Thursday."""
+
+
+class ColumnScaling(msgspec.Struct, frozen=True):
+    """What happens to one column of a table.
+
+    Parameters
+    ----------
+    name : str
+    kind : {"number", "category", "date"}
+    fill : float or str
+        Takes the place of a missing value: the mean, or the most frequent category (the first of equals).
+    offset, scale : float
+        A number x becomes ``(x - offset) / scale``; a date does so in seconds since 1970.
+    categories : tuple of str
+        A category becomes one feature for each of these, 1 where it is the one and 0 elsewhere; one that was
+        never seen becomes zeros.
+    logarithm : bool
+        Whether a number x becomes ``sign(x) · log(1 + |x|)`` first.
+    indicator : bool
+        Whether the last feature is 1 where the value is missing and 0 elsewhere.
+    other : bool
+        Whether one more feature is 1 for whatever is none of the categories.
+    values : tuple of tuple of float
+        Where given, the features of each category, instead of ones and zeros.
+    unseen : tuple of float
+        The features of a category that is none of these; only with ``values``.
+    meanings : tuple of str
+        What these features are called; only with ``values``.
+    parts : tuple of {"season", "weekday", "hour"}
+        Of a date, what follows the time itself: sine and cosine of the time of the year, a feature for each day
+        of the week, sine and cosine of the time of the day.
+    """
+
+    name: str
+    kind: ColumnKind
+    fill: float | str
+    offset: float = 0.0
+    scale: float = 1.0
+    categories: tuple[str, ...] = ()
+    logarithm: bool = False
+    indicator: bool = False
+    other: bool = False
+    values: tuple[tuple[float, ...], ...] = ()
+    unseen: tuple[float, ...] = ()
+    meanings: tuple[str, ...] = ()
+    parts: tuple[DatePart, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_scaling(self.name, (self.offset,), (self.scale,))
+        if self.kind == "category":
+            fits = self.fill in self.categories and len(set(self.categories)) == len(self.categories)
+            fits = fits and not self.logarithm and self._values_fit()
+        else:
+            fits = isinstance(self.fill, float | int) and math.isfinite(self.fill) and not self.categories
+            fits = fits and not (self.other or self.values or self.unseen or self.meanings)
+        if self.kind != "date":
+            fits = fits and not self.parts
+        if not fits or len(set(self.parts)) < len(self.parts) or (self.kind == "date" and self.logarithm):
+            raise StudioError("Preprocessing of column {name} is damaged", name=repr(self.name))
+
+    def _values_fit(self) -> bool:
+        width = len(self.meanings)
+        if not self.values:
+            return not self.unseen and not width
+        each = (*self.values, self.unseen)
+        return (
+            not self.other
+            and width > 0
+            and len(self.values) == len(self.categories)
+            and all(len(row) == width and all(map(math.isfinite, row)) for row in each)
+        )
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Names of the features the column becomes."""
+        name = self.name
+        found: tuple[str, ...]
+        if self.kind == "number":
+            found = (f"log {name}" if self.logarithm else name,)
+        elif self.kind == "date":
+            found = (name, *(feature for part in self.parts for feature in _date_features(name, part)))
+        elif self.values:
+            found = self.meanings
+        else:
+            found = tuple(f"{name} = {category}" for category in self.categories)
+            found = (*found, f"{name}: another") if self.other else found
+        return (*found, f"{name} is missing") if self.indicator else found
+
+    @property
+    def feature_scaling(self) -> tuple[tuple[float, float], ...]:
+        """Offset and scale of each feature; 0 and 1 of those that are no scaled numbers."""
+        rest = len(self.features) - 1
+        return ((self.offset, self.scale), *[(0.0, 1.0)] * rest)
+
+    def restored(self, features: NDArray[Any]) -> float | str:
+        """The value whose features these are; where it was missing, what took its place.
+
+        Parameters
+        ----------
+        features : ndarray, shape (features,)
+        """
+        if self.kind != "category":
+            value = float(features[0]) * self.scale + self.offset
+            if self.logarithm:
+                value = math.copysign(math.expm1(min(abs(value), 700.0)), value)
+            return value
+        if self.values:
+            away = np.abs(np.array(self.values) - features[: len(self.meanings)]).max(axis=1)
+            return self.categories[int(away.argmin())]
+        ones = features[: len(self.categories)]
+        return self.categories[int(ones.argmax())] if ones.any() else "–"
+
+    def transform(self, column: Column, out: NDArray[np.float32]) -> None:
+        """Write the features of ``column`` into ``out``, shape (N, features)."""
+        if self.indicator:
+            out[:, -1] = column.missing
+            out = out[:, :-1]
+        if self.kind == "category":
+            self._category(column, out)
+            return
+        if column.kind == "category":
+            wanted = "dates" if self.kind == "date" else "numbers"
+            raise StudioError(
+                "Column {name} must hold {wanted}; it holds {found}",
+                name=repr(self.name),
+                wanted=wanted,
+                found=", ".join(map(repr, column.categories[:3])),
+            )
+        values = np.where(column.missing, self.fill, column.values)
+        if self.logarithm:
+            values = signed_logarithm(values)
+        # Far-off values overflow float32; the caller finds and reports them.
+        with np.errstate(over="ignore"):
+            out[:, 0] = (values - self.offset) / self.scale
+        at = 1
+        for part in self.parts:
+            features = date_part(values, part)
+            out[:, at : at + features.shape[1]] = features
+            at += features.shape[1]
+
+    def _category(self, column: Column, out: NDArray[np.float32]) -> None:
+        code = {name: i for i, name in enumerate(self.categories)}
+        if column.kind != "category":  # such as codes 1 and 2 in a file where the letters do not occur
+            values, positions = np.unique(column.values, return_inverse=True)
+            names: list[Any] = [
+                None if v != v else str(int(v)) if v % 1 == 0 else repr(float(v)) for v in values
+            ]
+        else:
+            positions, names = column.values, [*column.categories, None]  # the last stands for -1, missing
+        names = [self.fill if name is None else name for name in names]
+        index = np.array([code.get(name, -1) for name in names], np.intp)[positions]
+        if self.values:
+            out[:] = np.array([*self.values, self.unseen])[index]  # the last stands for -1, unseen
+            return
+        count = len(self.categories)
+        out[:, :count] = index[:, None] == np.arange(count)
+        if self.other:
+            out[:, count] = index < 0
+
+
+def signed_logarithm(values: NDArray[Any]) -> NDArray[np.float64]:
+    """``sign(x) · log(1 + |x|)``: nearly x around zero, and defined everywhere."""
+    found: NDArray[np.float64] = np.sign(values) * np.log1p(np.abs(values))
+    return found
+
+
+def date_part(seconds: NDArray[Any], part: DatePart) -> NDArray[np.float64]:
+    """Features of a part of dates, shape (N, 2 or 7)."""
+    if part == "weekday":
+        day = (np.floor(seconds / DAY) + FIRST_WEEKDAY) % 7
+        days: NDArray[np.float64] = (day[:, None] == np.arange(7)).astype(np.float64)
+        return days
+    angle = 2 * np.pi * (seconds / (YEAR if part == "season" else DAY) % 1)
+    return np.stack([np.sin(angle), np.cos(angle)], axis=1)
+
+
+def _date_features(name: str, part: DatePart) -> tuple[str, ...]:
+    if part == "weekday":
+        return tuple(f"{name}: {day}" for day in WEEKDAYS)
+    of = "year" if part == "season" else "day"
+    return f"{name}: time of the {of} (sine)", f"{name}: time of the {of} (cosine)"
+
+
+def check_scaling(what: str, offset: Sequence[float], scale: Sequence[float]) -> None:
+    """Refuse offsets and scales that no number can be divided by.
+
+    Raises
+    ------
+    StudioError
+    """
+    finite = all(map(math.isfinite, (*offset, *scale)))
+    if not finite or len(offset) != len(scale) or any(value <= 0 for value in scale):
+        raise StudioError("Scaling of {what} is impossible: its numbers are not usable", what=repr(what))

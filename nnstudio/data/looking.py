@@ -1,0 +1,143 @@
+"""What rules about odd data look at, and what they find; the rules are in :mod:`nnstudio.data.warnings`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.prepare import split_rows
+from nnstudio.data.source import Cancel
+from nnstudio.data.table_source import TableSource
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.process import Cancelled
+from nnstudio.system.seeds import stream
+
+LOOKED_AT = 20_000
+"""Rows that are looked at, drawn by chance where there are more."""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What a click would do about a warning.
+
+    Parameters
+    ----------
+    words : Message
+        On the button.
+    config : DataConfig, optional
+        The settings of the data after it.
+    class_weights : tuple of float
+        What the loss is to count each class with, in their order.
+    """
+
+    words: Message
+    config: DataConfig | None = None
+    class_weights: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class DataWarning:
+    """One thing that is odd.
+
+    Parameters
+    ----------
+    kind : str
+        One of :data:`KINDS`.
+    text : Message
+    columns : tuple of str
+        Which it is about.
+    remedy : Remedy, optional
+    """
+
+    kind: str
+    text: Message
+    columns: tuple[str, ...] = ()
+    remedy: Remedy | None = None
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a rule looks at.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    config : DataConfig
+    seed : int
+    rows : int
+        Of the file; more than the data set has where some have no target.
+    weighted : bool
+        Whether the loss counts the classes differently already.
+    cancelled : callable
+    """
+
+    dataset: Dataset
+    config: DataConfig
+    seed: int
+    rows: int
+    weighted: bool
+    cancelled: Cancel
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The inputs of a table; none for pictures and other arrays."""
+        return self.dataset.inputs if isinstance(self.dataset.inputs, tuple) else ()
+
+    def each(self) -> Iterator[Column]:
+        """The inputs one by one, as long as somebody wants to know."""
+        for column in self.columns:
+            if self.cancelled():
+                raise Cancelled("Nobody waits for the answer any more")
+            yield column
+
+    @cached_property
+    def some(self) -> NDArray[Any]:
+        """Rows to look at, in an order that has nothing to do with their contents."""
+        order = stream(self.seed, "looked at").permutation(len(self.dataset))
+        return order[:LOOKED_AT]
+
+    @cached_property
+    def parts(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Rows of the training part, and those that are held out; empty where the data cannot be divided."""
+        try:
+            train, validation, test = split_rows(self.dataset, self.config, self.seed)
+        except StudioError:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return train, np.concatenate([validation, test])
+
+    def without(self, *names: str) -> Remedy | None:
+        """Leave columns out of the inputs; impossible where none would remain, or nothing can be chosen."""
+        source = self.config.source
+        if not isinstance(source, TableSource) or len(set(names)) >= len(self.columns):
+            return None
+        words = msg("Leave {column} out", column=repr(names[0]))
+        if len(names) > 1:
+            words = msg("Leave these {count} columns out", count=len(names))
+        return Remedy(words, self.config.replace(source=source.ignoring(*names)))
+
+
+Rule = Callable[[Looked], Iterator[DataWarning]]
+KINDS: dict[str, Rule] = {}
+"""The rules by the kind of warning they give; the gravest first."""
+
+
+def rule(name: str) -> Callable[[Rule], Rule]:
+    """Register a rule under the kind of warning it gives."""
+
+    def register(rule: Rule) -> Rule:
+        KINDS[name] = rule
+        return rule
+
+    return register
+
+
+def listed(names: list[str]) -> str:
+    """List names, but not thousands of them."""
+    return ", ".join(map(repr, names[:6])) + (f" … ({len(names)})" if len(names) > 6 else "")

@@ -1,0 +1,63 @@
+"""Samples that would take too much memory, scaled into files of the cache and read from there."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data import cache
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.preprocessing import Preprocessor, chunks
+from nnstudio.system.memory import available_bytes
+from nnstudio.system.messages import StudioError
+
+MOST_OF_FREE = 0.5
+"""Of the free memory, at most this much for samples."""
+
+
+def stays_on_disk(preprocessor: Preprocessor, count: int) -> bool:
+    """Whether so many samples are too much for the free memory."""
+    free = available_bytes()
+    needed = count * math.prod(preprocessor.sample_shape) * np.dtype(np.float32).itemsize
+    return free is not None and needed > MOST_OF_FREE * free
+
+
+def transformed(preprocessor: Preprocessor, dataset: Dataset, rows: NDArray[Any]) -> NDArray[np.float32]:
+    """What :meth:`Preprocessor.transform` gives, bit for bit, as a memory map.
+
+    The map is found again as long as data, preprocessing and rows are the same. Where the cache has no room, the
+    samples go to memory after all.
+    """
+    if not len(rows):
+        return preprocessor.transform(dataset, rows)
+    drawn = hashlib.sha256(np.ascontiguousarray(rows, "<i8").tobytes()).hexdigest()
+    key = cache.key_of("samples", dataset.fingerprint, preprocessor.to_plain(), drawn)
+    shape = (len(rows), *preprocessor.sample_shape)
+    known = cache.find(key)
+    if known is None:
+        try:
+            with cache.NewEntry(key, {"x": (np.float32, shape)}) as made:
+                for part in chunks(len(rows), math.prod(shape[1:])):
+                    made.arrays["x"][part] = preprocessor.transform(dataset, rows[part])
+                known = made.keep({})
+        except OSError:
+            known = None
+    x = None if known is None else known.arrays.get("x")
+    if x is None or x.shape != shape or x.dtype != np.float32:
+        return _in_memory(preprocessor, dataset, rows)
+    return x
+
+
+def _in_memory(preprocessor: Preprocessor, dataset: Dataset, rows: NDArray[Any]) -> NDArray[np.float32]:
+    try:
+        return preprocessor.transform(dataset, rows)
+    except MemoryError:
+        raise StudioError(
+            "{name}: its samples fit neither into the free memory nor on the disk of the cache; "
+            "free some room, or choose smaller pictures",
+            name=dataset.name,
+        ) from None

@@ -1,0 +1,379 @@
+"""What is odd about data, in words, and what would mend it: looked at before anything is trained.
+
+A warning must be right in nearly every case, because a person who has seen three false ones reads no fourth. So its
+limit lies well beyond what good data shows; none of the sets that come with the program has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.looking import KINDS, LOOKED_AT, DataWarning, Looked, Remedy, listed, rule
+from nnstudio.data.one_column import foretells, same_as
+from nnstudio.data.source import Cancel
+from nnstudio.system.messages import msg
+from nnstudio.system.seeds import stream
+
+__all__ = ["KINDS", "DataWarning", "Looked", "Remedy", "balanced", "warnings_about"]
+
+REMEMBERED = 200_000
+"""Rows of the training part in which twins are looked for."""
+FORETOLD = 0.99
+"""What a column must foretell alone to be suspected, and must be right in."""
+TWINS = 0.05
+"""Part of the held-out rows that may stand in the training part as well."""
+IMBALANCE = 10.0
+"""How many times more rows than the rarest class the most frequent one may have."""
+FEW_ROWS = 5
+"""Rows of a class below which its share of every part says nothing."""
+MANY_CATEGORIES = 50
+GAPS = 0.5
+FAR_APART = 100.0
+"""Spread of one column against another's, and size of values, that scaling should take away."""
+
+_ID = re.compile(
+    r"(^|[ _.-])(id|ids|nr|no|key|uuid|guid|index|row)$|^(id|index|row)([ _.-]|$)", re.IGNORECASE
+)
+_CAMEL_ID = re.compile(r"[a-z](ID|Id)$")
+_MONTH = re.compile(
+    r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -]+\d|\d[. -]+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+_TIME = re.compile(r"year|date|time|month|day|jahr|datum|zeit", re.IGNORECASE)
+
+
+def warnings_about(
+    dataset: Dataset,
+    config: DataConfig,
+    seed: int = 0,
+    *,
+    rows: int | None = None,
+    class_weights: tuple[float, ...] = (),
+    cancelled: Cancel = lambda: False,
+) -> tuple[DataWarning, ...]:
+    """Look at data and say what is odd, the gravest first.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    config : DataConfig
+        How it is divided and scaled.
+    seed : int
+        Of the division.
+    rows : int, optional
+        Of the file, with those that have no target.
+    class_weights : tuple of float
+        Of the loss.
+    cancelled : callable
+        Asked again and again; when it returns true, looking ends with ``Cancelled``.
+    """
+    count = len(dataset) if rows is None else rows
+    weighted = len(class_weights) == len(dataset.classes) and len(set(class_weights)) > 1
+    look = Looked(dataset, config, seed, count, weighted, cancelled)
+    return tuple(found for each in KINDS.values() for found in each(look))
+
+
+@rule("target_copy")
+def _target_copy(look: Looked) -> Iterator[DataWarning]:
+    """An input that is the target in other words."""
+    for column in look.each():
+        if len(look.columns) > 1 and same_as(column, look.dataset.target, look.some):
+            yield DataWarning(
+                "target_copy",
+                msg(
+                    "{column} says the same as the target {target} in other words: the network would only copy it",
+                    column=repr(column.name),
+                    target=repr(look.dataset.target_name),
+                ),
+                (column.name,),
+                look.without(column.name),
+            )
+
+
+@rule("leak")
+def _leak(look: Looked) -> Iterator[DataWarning]:
+    """An input that foretells the target alone."""
+    target = look.dataset.target
+    if len(look.columns) < 2:
+        return  # a lone input is meant to foretell it
+    for column in look.each():
+        told = foretells(column, target, look.some)
+        if told >= FORETOLD and not same_as(column, target, look.some):
+            yield DataWarning(
+                "leak",
+                msg(
+                    "{column} alone foretells {target} ({share:.1%}): is it known before the answer is?",
+                    column=repr(column.name),
+                    target=repr(target.name),
+                    share=told,
+                ),
+                (column.name,),
+                look.without(column.name),
+            )
+
+
+@rule("identifier")
+def _identifier(look: Looked) -> Iterator[DataWarning]:
+    """Inputs that only name the rows."""
+    names = [column.name for column in look.each() if _names_rows(column)]
+    if len(names) == 1:
+        yield DataWarning(
+            "identifier",
+            msg("{column} only numbers the rows; a network can learn it by heart", column=repr(names[0])),
+            (names[0],),
+            look.without(names[0]),
+        )
+    elif names:
+        yield DataWarning(
+            "identifier",
+            msg("{columns} only number the rows; a network can learn them by heart", columns=listed(names)),
+            tuple(names),
+            look.without(*names),
+        )
+
+
+def _names_rows(column: Column) -> bool:
+    """Whether a column is a running number, or is called an identifier and is different in every row."""
+    values = column.values
+    if column.missing.any() or len(values) < 10 or column.kind == "date" or _TIME.search(column.name):
+        return False
+    distinct = len(np.unique(values))
+    named = bool(_ID.search(column.name) or _CAMEL_ID.search(column.name))
+    if column.kind == "category":
+        return distinct > 0.95 * len(values)
+    if distinct < (0.95 if named else 1) * len(values) or (values % 1 != 0).any():
+        return False
+    return named or len(np.unique(np.diff(values))) == 1
+
+
+@rule("twins")
+def _twins(look: Looked) -> Iterator[DataWarning]:
+    """Rows that stand in the training part and are held out, too."""
+    train, held = look.parts[0][:REMEMBERED], look.parts[1][:LOOKED_AT]
+    if not len(held):
+        return
+    target = look.dataset.target.values
+    if isinstance(look.dataset.inputs, np.ndarray):
+        every = look.dataset.inputs.reshape(len(target), -1)
+        known, asked = every[train], every[held]
+    else:
+        known, asked = (np.stack([c.values[part] for c in look.columns], axis=1) for part in (train, held))
+    twins = _twins_in(known, target[train], asked, target[held])
+    if twins <= max(2, TWINS * len(held)):
+        return
+    if look.columns:
+        # A few ages and cities meet again by chance: as often where every column is drawn anew.
+        generator = stream(look.seed, "looked at")
+        mixed = generator.permuted(asked, axis=0)
+        if twins < 3 * _twins_in(known, target[train], mixed, generator.permutation(target[held])):
+            return
+    yield DataWarning(
+        "twins",
+        msg(
+            "{share:.0%} of the held-out rows stand in the training part as well, value by value: results "
+            "will look better than they are",
+            share=twins / len(held),
+        ),
+    )
+
+
+def _twins_in(known: NDArray[Any], answers: NDArray[Any], asked: NDArray[Any], wanted: NDArray[Any]) -> int:
+    """How many rows are known with the same answer."""
+    seen = {hash((row.tobytes(), float(answer))) for row, answer in zip(known, answers, strict=True)}
+    return sum(
+        hash((row.tobytes(), float(answer))) in seen for row, answer in zip(asked, wanted, strict=True)
+    )
+
+
+@rule("imbalance")
+def _imbalance(look: Looked) -> Iterator[DataWarning]:
+    """Classes that are far rarer than others."""
+    target = look.dataset.target
+    if target.kind != "category" or look.config.answer == "input" or look.weighted:
+        return
+    sizes = np.bincount(target.values, minlength=len(target.categories))
+    rare, usual = int(sizes.argmin()), int(sizes.argmax())
+    if sizes[rare] == 0 or sizes[usual] < IMBALANCE * sizes[rare]:
+        return
+    yield DataWarning(
+        "imbalance",
+        msg(
+            "{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}",
+            rare=repr(target.categories[rare]),
+            few=sizes[rare] / len(target),
+            usual=repr(target.categories[usual]),
+            many=sizes[usual] / len(target),
+        ),
+        (target.name,),
+        Remedy(msg("Let rare classes count more"), class_weights=balanced(target)),
+    )
+
+
+def balanced(target: Column) -> tuple[float, ...]:
+    """Weights with which every class counts alike: rows / (classes × rows of the class)."""
+    sizes = np.bincount(target.values, minlength=len(target.categories))
+    weights = len(target) / (len(sizes) * np.maximum(sizes, 1))
+    return tuple(round(float(weight), 3) for weight in weights)
+
+
+@rule("few_of_a_class")
+def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
+    """Classes with a handful of rows."""
+    target = look.dataset.target
+    if target.kind != "category" or look.config.answer == "input":
+        return
+    sizes = np.bincount(target.values, minlength=len(target.categories))
+    names = [target.categories[i] for i in np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS))]
+    if names:
+        yield DataWarning(
+            "few_of_a_class",
+            msg(
+                "Fewer than {least} rows of {classes}: too few to learn from, and to test",
+                least=FEW_ROWS,
+                classes=listed(names),
+            ),
+            (target.name,),
+        )
+
+
+@rule("few_rows")
+def _few_rows(look: Looked) -> Iterator[DataWarning]:
+    """Fewer rows to learn from than inputs."""
+    train = len(look.parts[0])
+    width = look.dataset.sample_shape[0]
+    if look.columns and 0 < train < width:
+        yield DataWarning(
+            "few_rows",
+            msg(
+                "{rows} rows to learn from and {features} inputs: a network can learn them all by heart",
+                rows=train,
+                features=width,
+            ),
+        )
+
+
+@rule("no_target")
+def _no_target(look: Looked) -> Iterator[DataWarning]:
+    """Rows without an answer."""
+    lost = look.rows - len(look.dataset)
+    if lost > 0.2 * look.rows:
+        yield DataWarning(
+            "no_target",
+            msg(
+                "{share:.0%} of the rows have no value in {target} and are left out",
+                share=lost / look.rows,
+                target=repr(look.dataset.target_name),
+            ),
+            (look.dataset.target_name,),
+        )
+
+
+@rule("constant")
+def _constant(look: Looked) -> Iterator[DataWarning]:
+    """Inputs that are the same in all rows that are learned from."""
+    train = look.parts[0]
+    names = []
+    for column in look.columns if len(train) else ():
+        there = column.values[train][~column.missing[train]]
+        if there.size == 0 or (there == there[0]).all():
+            names.append(column.name)
+    if names:
+        yield DataWarning(
+            "constant",
+            msg(
+                "Nothing to learn from {columns}: the same in every row of the training part",
+                columns=listed(names),
+            ),
+            tuple(names),
+            look.without(*names),
+        )
+
+
+@rule("gaps")
+def _gaps(look: Looked) -> Iterator[DataWarning]:
+    """Inputs that are mostly missing."""
+    for column in look.each():
+        share = float(column.missing.mean())
+        if share > GAPS:
+            yield DataWarning(
+                "gaps",
+                msg("{column} is missing in {share:.0%} of the rows", column=repr(column.name), share=share),
+                (column.name,),
+                look.without(column.name),
+            )
+
+
+@rule("many_categories")
+def _many_categories(look: Looked) -> Iterator[DataWarning]:
+    """Texts that become very many inputs."""
+    for column in look.each():
+        if len(column.categories) > MANY_CATEGORIES:
+            yield DataWarning(
+                "many_categories",
+                msg(
+                    "{column} has {count} different texts, and each becomes an input of its own",
+                    column=repr(column.name),
+                    count=len(column.categories),
+                ),
+                (column.name,),
+                look.without(column.name),
+            )
+
+
+@rule("date_unread")
+def _date_unread(look: Looked) -> Iterator[DataWarning]:
+    """Dates in a spelling that is not read as one: every day would be a category, or a very large number."""
+    for column in look.each():
+        if _spells_dates(column):
+            yield DataWarning(
+                "date_unread",
+                msg(
+                    "{column} holds dates that are not read as such; written as 2024-03-29 they would be",
+                    column=repr(column.name),
+                ),
+                (column.name,),
+                look.without(column.name),
+            )
+
+
+def _spells_dates(column: Column) -> bool:
+    """Whether texts name a month with a day or a year, or whole numbers are all like 20240329."""
+    if column.kind == "category":
+        texts = column.categories
+        return len(texts) > 6 and sum(bool(_MONTH.search(text)) for text in texts) > 0.9 * len(texts)
+    there = column.values[~column.missing]
+    if column.kind != "number" or there.size < 10 or (there % 1 != 0).any():
+        return False
+    if there.min() < 1800_01_01 or there.max() > 2199_12_31:
+        return False
+    month, day = there // 100 % 100, there % 100
+    return bool(((month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)).all())
+
+
+@rule("not_scaled")
+def _not_scaled(look: Looked) -> Iterator[DataWarning]:
+    """Numbers of very different sizes that are not brought to a common one."""
+    if look.config.scaling != "none":
+        return
+    spreads = {
+        column.name: float(np.nanmax(np.abs(column.values[look.some])))
+        for column in look.columns
+        if column.kind == "number" and not column.missing[look.some].all()
+    }
+    large = [name for name, size in spreads.items() if size > FAR_APART]
+    if large:
+        yield DataWarning(
+            "not_scaled",
+            msg(
+                "{columns}: numbers far from 1 that are not scaled; training may not get going",
+                columns=listed(large),
+            ),
+            tuple(large),
+            Remedy(msg("Scale the columns"), look.config.replace(scaling="standard")),
+        )

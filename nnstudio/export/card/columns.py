@@ -1,0 +1,57 @@
+"""What becomes of the columns of a table, and how its rows were divided, in words for a card."""
+
+from __future__ import annotations
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dates import spelled
+from nnstudio.data.preprocessing import ColumnScaling
+from nnstudio.system.files import shown
+
+_MOST = 24
+_PARTS = {"season": "time of the year (sine and cosine)", "weekday": "weekday (seven inputs)", "hour": "time of the day (sine and cosine)"}  # fmt: skip
+
+
+def column_words(column: ColumnScaling) -> tuple[str, str]:
+    """What a column becomes, and what takes the place of a missing value."""
+    scaled = f"(x − {column.offset:.6g}) / {column.scale:.6g}"
+    if column.kind == "category":
+        how, missing = _of_categories(column), shown(str(column.fill))
+    elif column.kind == "date":
+        how = ", ".join([f"{scaled}, x in seconds since 1970", *(_PARTS[part] for part in column.parts)])
+        missing = spelled(float(column.fill))
+    else:
+        how = f"x = sign · log(1 + |value|), then {scaled}" if column.logarithm else scaled
+        missing = f"{column.fill:.6g}"
+    return (f"{how}; one more input says where it is missing" if column.indicator else how), missing
+
+
+def _of_categories(column: ColumnScaling) -> str:
+    if not column.values:
+        return f"one-hot: {_listed(column.categories)}" + (" and one for all others" if column.other else "")
+    called = _listed(column.meanings)
+    if len(column.meanings) > 1 or column.meanings[0] != column.name:
+        return f"numbers of the training part, smoothed: {called}"
+    return f"its place in this order, scaled: {_listed(column.categories)}"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    text = ", ".join(map(shown, names[:_MOST]))
+    return text if len(names) <= _MOST else f"{text} and {len(names) - _MOST} more"
+
+
+def division_words(config: DataConfig) -> str:
+    """How it was decided which row is in which part; empty where it was by lot."""
+    words = []
+    if config.divided != "random":
+        by = shown(str(config.divided_by))
+        words.append(
+            {
+                "group": f"rows with the same {by} stay together",
+                "time": f"in the order of {by}, the newest for the test",
+                "part": f"as {by} names it",
+            }[config.divided]
+        )
+    dropped = tuple(column.name for column in config.columns if column.missing == "drop")
+    if dropped:
+        words.append(f"rows without a value in {_listed(dropped)} left out")
+    return ", ".join(words)

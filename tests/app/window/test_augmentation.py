@@ -1,0 +1,140 @@
+"""Augmentation in the data dialog: chosen with the mouse and the keyboard, seen at once, taken into the project."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget, QSlider
+
+from nnstudio.app.data.augmentation_page import AugmentationPage, KindChoice
+from nnstudio.app.data.augmentation_preview import DRAWS
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.data.look import DataLook
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.texts import plain
+from nnstudio.data import cache
+from nnstudio.data.augmentation import AUGMENTATIONS, CutOut, Flip, Noise, Rotate
+from tests.app.hands import click, until
+
+
+def choose(dialog: DataDialog, title: str) -> None:
+    """Choose a bundled set, and look at its augmentation."""
+    (listed,) = (each for each in dialog.findChildren(QListWidget) if each.objectName() == "included")
+    item = next(listed.item(i) for i in range(listed.count()) if title in listed.item(i).text().lower())
+    listed.scrollToItem(item)
+    place = listed.visualItemRect(item).center()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    until(lambda: dialog.reading.job is None and dialog.dataset is not None, "the data")
+    tabs = dialog.findChild(DataLook).tabs
+    at = next(i for i in range(tabs.count()) if tabs.tabText(i) == "Augmentation")
+    QTest.mouseClick(
+        tabs, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, tabs.tabRect(at).center()
+    )
+
+
+@pytest.fixture
+def dialog(window: MainWindow) -> DataDialog:
+    window.new_network()
+    click(window.workspace.step_bar.step("data"))
+    (opened,) = window.findChildren(DataDialog)
+    until(opened.isVisible, "the dialog")
+    return opened
+
+
+def page_of(dialog: DataDialog) -> AugmentationPage:
+    page = dialog.findChild(AugmentationPage)
+    until(page.isVisible, "the page")
+    return page
+
+
+def tick(choice: KindChoice) -> None:
+    box = choice.box
+    QTest.mouseClick(
+        box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(10, box.height() // 2)
+    )
+
+
+def images(page: AugmentationPage) -> list[QImage]:
+    return [pixmap.toImage() for pixmap in page.grid.pixmaps]
+
+
+def test_what_is_ticked_is_seen_and_taken(window: MainWindow, dialog: DataDialog) -> None:
+    choose(dialog, "digits")
+    page = page_of(dialog)
+    until(lambda: len(page.grid.pixmaps) == DRAWS, "the pictures")
+    still = images(page)
+    assert all(image == still[0] for image in still)  # nothing is chosen yet
+    tick(page.choices[Rotate])
+    until(lambda: images(page) != still, "turned pictures")
+    turned = images(page)
+    assert any(image != turned[0] for image in turned)
+    assert page.choices[Rotate].form.isVisible()
+    assert dialog.config.augmentation == (Rotate(),)
+
+    slider = page.choices[Rotate].form.findChild(QSlider)
+    slider.setFocus()
+    for _ in range(3):
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+    until(lambda: images(page) != turned, "pictures that are turned farther")
+    (step,) = dialog.config.augmentation
+    assert step.angle == 25.0
+
+    before = images(page)
+    click(page.another)
+    assert images(page) != before
+    click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+    until(lambda: window.data.prepared is not None, "the data")
+    assert window.document.project.data.augmentation == (Rotate(25.0),)
+
+
+def test_the_keyboard_reaches_every_kind(dialog: DataDialog) -> None:
+    choose(dialog, "digits")
+    page = page_of(dialog)
+    assert list(page.choices) != []
+    assert set(page.choices) == set(AUGMENTATIONS)
+    first, *_, last = page.choices.values()
+    first.box.setFocus()
+    for _ in range(len(page.choices) - 1):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is last.box
+    QTest.keyClick(last.box, Qt.Key.Key_Space)
+    assert [type(step) for step in dialog.config.augmentation] == [last.kind]
+    QTest.keyClick(last.box, Qt.Key.Key_Space)
+    assert dialog.config.augmentation == ()
+
+
+def test_settings_are_shown_again_and_kept_while_a_kind_is_off(
+    window: MainWindow, dialog: DataDialog
+) -> None:
+    choose(dialog, "digits")
+    page = page_of(dialog)
+    page.show_steps((Flip(0.25), CutOut(0.5)))
+    assert page.choices[Flip].spec == Flip(0.25)
+    tick(page.choices[Flip])
+    assert dialog.config.augmentation == (CutOut(0.5),)
+    tick(page.choices[Flip])
+    assert dialog.config.augmentation == (Flip(0.25), CutOut(0.5))
+
+
+def test_rows_of_a_table_are_offered_noise_alone(dialog: DataDialog) -> None:
+    choose(dialog, "digits")
+    page = page_of(dialog)
+    tick(page.choices[Flip])
+    tick(page.choices[Noise])
+    assert len(dialog.config.augmentation) == 2
+    choose(dialog, "iris")
+    assert dialog.config.augmentation == (Noise(),)
+    assert [kind for kind, choice in page.choices.items() if choice.isVisible()] == [Noise]
+    assert not page.grid.isVisible()
+
+
+def test_cached_data_is_cleared_from_the_menu(window: MainWindow) -> None:
+    cache.keep("things", {"x": np.zeros((1000, 1000))}, {})
+    action = next(a for a in window.findChildren(QAction) if plain(a.text()) == "Clear cached data")
+    for said in ("7.6 MiB removed", "no cached data"):
+        action.trigger()
+        assert any(said in label.text() for label in window.banner.findChildren(QLabel))
+        assert cache.size() == 0

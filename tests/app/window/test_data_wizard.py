@@ -1,0 +1,575 @@
+"""The way from a file of one's own to data that a network can be trained on: columns, warnings, parts, paste."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from nnstudio.app.data.column_model import EXAMPLES, KIND, MISSING, NAME
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.data.progress import ReadingProgress
+from nnstudio.app.data.split_bar import SplitBar
+from nnstudio.app.main_window import MainWindow
+from nnstudio.data.sources import CsvFile
+from nnstudio.data.warnings import balanced
+from nnstudio.system.folders import pasted_dir
+from tests.app.hands import Key, button, choose_file, click, press, type_into, until
+from tests.app.window.conftest import texts
+from tests.app.window.test_data import ok, take
+
+Left, No, Control = (
+    Qt.MouseButton.LeftButton,
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+
+
+def rows_of(count: int = 240) -> list[str]:
+    """A table with a leak, an identifier and rare classes."""
+    draw = np.random.default_rng(0)
+    lines = ["customer_id,age,city,paid,plan,churn"]
+    for i in range(count):
+        gone = i % 20 == 0
+        age = "" if i % 9 == 0 else draw.integers(18, 90)
+        paid = 3 * gone + draw.random()
+        lines.append(
+            f"{1000 + 7 * i},{age},{'xyz'[draw.integers(3)]},{paid:.3f},basic,{'yes' if gone else 'no'}"
+        )
+    return lines
+
+
+@pytest.fixture
+def churn(tmp_path: Path) -> Path:
+    path = tmp_path / "churn.csv"
+    path.write_text("\n".join(rows_of()) + "\n")
+    return path
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    draw = np.random.default_rng(1)
+    lines = [f"{draw.normal():.3f},{draw.normal():.3f},{'ab'[draw.integers(2)]}" for _ in range(120)]
+    path = tmp_path / "clean.csv"
+    path.write_text("\n".join(["u,v,kind", *lines]) + "\n")
+    return path
+
+
+@pytest.fixture
+def opened(window: MainWindow) -> Callable[[Path], DataDialog]:
+    def open_(path: Path) -> DataDialog:
+        window.choose_data(str(path))
+        dialog = shown(window)
+        settled(dialog)
+        return dialog
+
+    return open_
+
+
+def shown(window: MainWindow) -> DataDialog:
+    until(lambda: any(d.isVisible() for d in window.findChildren(DataDialog)), "the dialog")
+    return next(d for d in window.findChildren(DataDialog) if d.isVisible())
+
+
+def settled(dialog: DataDialog) -> None:
+    """Wait until everything is read and looked at."""
+    until(
+        lambda: (
+            dialog.reading.job is None
+            and dialog.looking.job is None
+            and not dialog._parts.source_form.waiting
+        ),
+        "the data to be read",
+    )
+
+
+def row_of(dialog: DataDialog, name: str) -> int:
+    model = dialog._parts.look.columns.view.model()
+    found = [row for row in range(model.rowCount()) if model.index(row, NAME).data().split(" (")[0] == name]
+    assert found, f"no row {name}"
+    return found[0]
+
+
+def point(dialog: DataDialog, name: str, *, tick: bool = False) -> QPoint:
+    """Where a column's row is seen, or its tick."""
+    view = dialog._parts.look.columns.view
+    rect = view.visualRect(view.model().index(row_of(dialog, name), NAME))
+    return QPoint(rect.left() + 12, rect.center().y()) if tick else rect.center()
+
+
+def click_row(
+    dialog: DataDialog, name: str, *, tick: bool = False, modifier: Qt.KeyboardModifier = No
+) -> None:
+    view = dialog._parts.look.columns.view
+    QTest.mouseClick(view.viewport(), Left, modifier, point(dialog, name, tick=tick))
+    settled(dialog)
+
+
+def names(dialog: DataDialog) -> list[str]:
+    assert dialog.dataset is not None, dialog._parts.said
+    return [column.name for column in dialog.dataset.inputs]
+
+
+def pick(box: object, words: str) -> None:
+    """Choose from a list as with the keyboard."""
+    box.setFocus()
+    QTest.keyClicks(box, words)
+
+
+def kinds_told(dialog: DataDialog) -> list[str]:
+    return [warning.kind for warning in dialog._parts.warnings.warnings]
+
+
+# The shortest way -----------------------------------------------------------------------------------------------
+
+
+class Clicks:
+    """Counts what a person presses."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def on(self, widget: object) -> None:
+        self.count += 1
+        click(widget)
+
+
+def test_three_clicks_from_the_start_page_to_data_for_training(window: MainWindow, clean: Path) -> None:
+    """Use my data, Open file and its dialog, Use this data."""
+    hand = Clicks()
+    hand.on(window.start_page._data_card)
+    dialog = shown(window)
+    done = choose_file(clean)
+    hand.on(button(dialog, "Open file…"))
+    until(done, "the file dialog")
+    settled(dialog)
+    assert kinds_told(dialog) == [], "nothing asks for a decision"
+    assert dialog.focusWidget() is ok(dialog), "Enter would do as well"
+    hand.on(ok(dialog))
+    until(lambda: window.data.prepared is not None, "the data")
+    assert hand.count == 3
+    assert window.in_workspace
+    assert window.controls.obstacle() == "", "Train is the next click"
+
+
+# Columns --------------------------------------------------------------------------------------------------------
+
+
+def test_the_columns_tell_what_they_hold(opened: Callable[[Path], DataDialog], churn: Path) -> None:
+    dialog = opened(churn)
+    model = dialog._parts.look.columns.view.model()
+    told = {
+        model.index(row, NAME).data(): tuple(model.index(row, s).data() for s in (KIND, MISSING, EXAMPLES))
+        for row in range(model.rowCount())
+    }
+    assert list(told) == ["customer_id", "age", "city", "paid", "plan", "churn (target)"]
+    assert told["age"][0] == "number"
+    assert told["age"][1].startswith("11")
+    assert told["city"][0] == "category"
+    assert set(told["city"][2].split(", ")) == {"x", "y", "z"}
+    assert told["plan"][2] == "every value is the same"
+    assert told["churn (target)"][2] == "no, yes"
+
+
+def test_a_tick_takes_a_column_out_and_back(opened: Callable[[Path], DataDialog], churn: Path) -> None:
+    dialog = opened(churn)
+    assert names(dialog) == ["age", "city", "paid"], "what only numbers the rows is proposed to be left out"
+    click_row(dialog, "paid", tick=True)
+    assert names(dialog) == ["age", "city"]
+    assert dialog.config.source.ignored == ("customer_id", "paid")
+    click_row(dialog, "paid", tick=True)
+    click_row(dialog, "customer_id", tick=True)
+    assert names(dialog) == ["customer_id", "age", "city", "paid"]
+    assert "identifier" in kinds_told(dialog)
+    click_row(dialog, "plan", tick=True)
+    assert names(dialog) == ["customer_id", "age", "city", "paid"], "what is of no use has no tick"
+
+
+def test_keys_use_several_columns_alike(
+    window: MainWindow, opened: Callable[[Path], DataDialog], churn: Path
+) -> None:
+    dialog = opened(churn)
+    view = dialog._parts.look.columns.view
+    click_row(dialog, "age")
+    click_row(dialog, "paid", modifier=Control)
+    QTest.keyClick(view, Key.Key_X)
+    settled(dialog)
+    assert names(dialog) == ["city"]
+    assert dialog._parts.look.columns.chosen() == ("age", "paid"), "they stay selected"
+    QTest.keyClick(view, Key.Key_Space)
+    settled(dialog)
+    assert names(dialog) == ["age", "city", "paid"]
+    click_row(dialog, "city")
+    QTest.keyClick(view, Key.Key_T)
+    settled(dialog)
+    assert dialog.dataset.target_name == "city"
+    assert dialog._parts.target.currentText() == "city"
+    take(window, dialog)
+    assert window.document.project.data.source.target == "city"
+
+
+def test_the_choices_below_say_and_change_what_a_column_is(
+    opened: Callable[[Path], DataDialog], churn: Path
+) -> None:
+    dialog = opened(churn)
+    choices = dialog._parts.look.columns.choices
+    assert not choices.use.isEnabled()
+    click_row(dialog, "age")
+    assert (choices.use.currentText(), choices.kind.currentText()) == ("Learn from it", "As detected")
+    pick(choices.kind, "c")
+    settled(dialog)
+    assert dialog.config.source.categories == ("age",)
+    assert dialog.dataset.inputs[0].kind == "category"
+    assert dialog._parts.look.columns.chosen() == ("age",), "the selection survives the reading"
+    assert choices.kind.currentText() == "Category"
+    pick(choices.kind, "a")
+    settled(dialog)
+    assert dialog.dataset.inputs[0].kind == "number"
+    click_row(dialog, "city")
+    pick(choices.kind, "n")
+    settled(dialog)
+    assert dialog.dataset is None
+    assert "is not a number" in dialog._parts.said
+    assert not ok(dialog).isEnabled()
+
+
+def test_what_is_left_out_by_itself_may_be_wanted(opened: Callable[[Path], DataDialog], churn: Path) -> None:
+    dialog = opened(churn)
+    click_row(dialog, "plan")
+    pick(dialog._parts.look.columns.choices.kind, "c")
+    settled(dialog)
+    assert "plan" in names(dialog)
+    assert "constant" in kinds_told(dialog)
+
+
+def test_a_thousand_columns_are_searched_and_sorted(
+    opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    draw = np.random.default_rng(0)
+    path = tmp_path / "wide.csv"
+    head = ["label", *(f"gene {i}" for i in range(1000))]
+    lines = [",".join(["ab"[i % 2], *(f"{v:.2f}" for v in draw.normal(size=1000))]) for i in range(60)]
+    path.write_text("\n".join([",".join(head), *lines]))
+    dialog = opened(path)
+    assert dialog.dataset.target_name == "label", "what is called so is proposed, also in front"
+    table = dialog._parts.look.columns
+    model = table.view.model()
+    assert model.rowCount() == 1001
+    QTest.mouseClick(table.search, Left)
+    QTest.keyClicks(table.search, "gene 99")
+    assert [model.index(r, NAME).data() for r in range(3)] == ["gene 99", "gene 199", "gene 299"]
+    assert model.rowCount() == 19
+    table.view.selectAll()
+    QTest.keyClick(table.view, Key.Key_X)
+    settled(dialog)
+    assert len(names(dialog)) == 1000 - 19
+    assert model.rowCount() == 19, "the search stays"
+    table.search.clear()
+    header = table.view.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(NAME) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Left, No, at)
+    order = [model.index(r, NAME).data() for r in range(1001)]
+    assert order in (sorted(order), sorted(order, reverse=True))
+
+
+def test_columns_of_included_sets_are_shown_without_ticks(
+    opened: Callable[[Path], DataDialog], window: MainWindow
+) -> None:
+    window.open_sample("textbook")
+    until(lambda: window.data.prepared is not None, "the data")
+    window.choose_data()
+    dialog = shown(window)
+    settled(dialog)
+    view = dialog._parts.look.columns.view
+    index = view.model().index(0, NAME)
+    assert view.isVisible()
+    assert index.data(Qt.ItemDataRole.CheckStateRole) is None
+    assert not dialog._parts.look.columns.choices.isVisible()
+    view.selectRow(0)
+    QTest.keyClick(view, Key.Key_X)
+    settled(dialog)
+    assert dialog.config == window.document.project.data
+
+
+def test_settings_of_the_selected_columns(
+    window: MainWindow, opened: Callable[[Path], DataDialog], churn: Path
+) -> None:
+    dialog = opened(churn)
+    form = dialog._parts.column_form
+    assert not form.isVisible()
+    click_row(dialog, "age")
+    assert form.isVisible()
+    click(form.form.editor("indicator"))
+    settled(dialog)
+    click_row(dialog, "paid", modifier=Control)
+    pick(form.form.editor("scaling"), "m")
+    settled(dialog)
+    config = dialog.config
+    assert (config.for_column("age").scaling, config.for_column("age").indicator) == ("minmax", True)
+    assert (config.for_column("paid").scaling, config.for_column("paid").indicator) == ("minmax", False)
+    click_row(dialog, "city")
+    assert form.form.spec.name == "city"
+    with pytest.raises(KeyError):
+        form.form.editor("scaling")
+    click_row(dialog, "churn")
+    assert not form.isVisible(), "the target is no input"
+    take(window, dialog)
+    assert window.document.project.data == config
+    assert window.data.prepared.sample_shape == (2 + 3 + 1,), "age has an input more"
+
+
+# Warnings -------------------------------------------------------------------------------------------------------
+
+
+def test_remedies_are_one_click_each(
+    window: MainWindow, opened: Callable[[Path], DataDialog], churn: Path
+) -> None:
+    dialog = opened(churn)
+    warnings = dialog._parts.warnings
+    assert warnings.isVisible()
+    click_row(dialog, "customer_id", tick=True)
+    assert kinds_told(dialog) == ["leak", "identifier", "imbalance"]
+    dataset = dialog.dataset
+    for left in (["identifier", "imbalance"], ["imbalance"], []):
+        click(warnings.buttons()[0])
+        settled(dialog)
+        assert kinds_told(dialog) == left
+    assert not warnings.isVisible()
+    assert names(dialog) == ["age", "city"]
+    take(window, dialog)
+    project = window.document.project
+    assert project.data.source.ignored == ("paid", "customer_id")
+    assert project.training.loss.class_weights == balanced(dataset.target)
+    window.choose_data()
+    again = shown(window)
+    settled(again)
+    assert kinds_told(again) == [], "what was mended is not told again"
+
+
+def test_warnings_follow_the_settings(opened: Callable[[Path], DataDialog], churn: Path) -> None:
+    dialog = opened(churn)
+    click_row(dialog, "customer_id", tick=True)
+    pick(dialog._parts.scaling.editor("scaling"), "no")
+    settled(dialog)
+    assert "not_scaled" in kinds_told(dialog)
+    found = next(w for w in dialog._parts.warnings.warnings if w.kind == "not_scaled")
+    dialog._parts.warnings.remedy_chosen.emit(found)
+    settled(dialog)
+    assert dialog.config.scaling == "standard"
+    assert dialog._parts.scaling.spec.scaling == "standard"
+    assert "not_scaled" not in kinds_told(dialog)
+
+
+def test_a_broken_file_leaves_no_warnings_behind(opened: Callable[[Path], DataDialog], churn: Path) -> None:
+    dialog = opened(churn)
+    churn.write_text("")
+    dialog.open_file(str(churn))
+    settled(dialog)
+    assert not dialog._parts.warnings.isVisible()
+    assert "churn.csv" in dialog._parts.said
+
+
+def test_dates_are_read_as_dates(opened: Callable[[Path], DataDialog], tmp_path: Path) -> None:
+    draw = np.random.default_rng(0)
+    lines = [
+        f"2024-{1 + i % 12:02d}-{1 + i % 28:02d},{draw.normal():.3f},{draw.normal():.3f}" for i in range(90)
+    ]
+    path = tmp_path / "sales.csv"
+    path.write_text("\n".join(["when,size,price", *lines]))
+    dialog = opened(path)
+    assert dialog.dataset.inputs[0].kind == "date"
+    model = dialog._parts.look.columns.view.model()
+    assert model.index(0, KIND).data() == "date"
+    assert model.index(0, EXAMPLES).data().startswith("2024-01-01")
+    click_row(dialog, "when")
+    box = dialog._parts.column_form.form.editor("weekday")
+    click(box, QPoint(12, box.height() // 2))
+    settled(dialog)
+    assert dialog.config.for_column("when").weekday
+
+
+# Problem and parts ----------------------------------------------------------------------------------------------
+
+
+def test_the_problem_is_proposed_in_words_and_may_be_changed(
+    window: MainWindow, opened: Callable[[Path], DataDialog], churn: Path
+) -> None:
+    dialog = opened(churn)
+    problem = dialog._parts.problem
+    assert problem.currentText() == "Automatic: two classes"
+    pick(dialog._parts.target, "a")
+    settled(dialog)
+    assert problem.currentText() == "Automatic: a number"
+    pick(problem, "t")
+    settled(dialog)
+    assert dialog.dataset.task == "classes"
+    QTest.keyClick(problem, Key.Key_End)
+    settled(dialog)
+    assert (dialog.config.source.task, dialog.config.answer) == (None, "input")
+    take(window, dialog)
+    assert window.document.project.data.answer == "input"
+
+
+def test_the_bar_shows_the_parts(opened: Callable[[Path], DataDialog], clean: Path) -> None:
+    dialog = opened(clean)
+    bar = dialog._parts.split
+    assert bar.words() == ["78 training", "18 validation", "24 test"]
+    type_into(dialog._parts.form.editor("test"), "0.5")
+    settled(dialog)
+    assert bar.words() == ["42 training", "18 validation", "60 test"]
+    assert dialog.isVisible()
+
+
+def test_rows_are_divided_by_a_column(
+    opened: Callable[[Path], DataDialog], churn: Path, window: MainWindow
+) -> None:
+    dialog = opened(churn)
+    division = dialog._parts.division
+    assert not division.column.isVisible()
+    pick(division.way, "g")
+    settled(dialog)
+    assert (dialog.config.divided, dialog.config.divided_by) == ("group", "customer_id")
+    assert division.column.currentText() == "customer_id"
+    pick(division.column, "ci")
+    settled(dialog)
+    assert dialog.config.divided_by == "city"
+    QTest.keyClick(division.way, Key.Key_Home)
+    settled(dialog)
+    assert (dialog.config.divided, dialog.config.divided_by) == ("random", None)
+    assert not division.column.isVisible()
+
+
+def test_a_bar_without_rows_speaks_of_shares(qtbot) -> None:
+    bar = SplitBar()
+    qtbot.addWidget(bar)
+    bar.show_parts(0.25, 0.25, None)
+    assert [word.split("\N{NARROW NO-BREAK SPACE}")[0] for word in bar.words()] == ["50", "25", "25"]
+    assert bar.heightForWidth(60) > bar.heightForWidth(600), "the legend goes on in the next line"
+
+
+# Reading --------------------------------------------------------------------------------------------------------
+
+
+def test_the_time_that_is_left(qtbot) -> None:
+    now = [100.0]
+    progress = ReadingProgress(lambda: now[0])
+    qtbot.addWidget(progress)
+    progress.begin()
+    assert not progress.isVisible()
+    progress.show_done(0.5)
+    assert "left" not in progress.words, "half a moment says nothing"
+    for passed, share, words in ((10, 0.25, "30 seconds"), (20, 0.95, "a second"), (60, 0.1, "9 minutes")):
+        now[0] = 100.0 + passed
+        progress.show_done(share)
+        assert words in progress.words
+    progress.show_done(1.0)
+    assert "left" not in progress.words
+
+
+def test_how_a_file_is_read_opens_when_it_cannot_be(
+    opened: Callable[[Path], DataDialog], clean: Path
+) -> None:
+    dialog = opened(clean)
+    form = dialog._parts.source_form
+    assert not form.form.isVisible()
+    assert form._summary.text() == "comma · 1.5 · utf-8 · header row"
+    click(form.fold)
+    assert form.form.isVisible()
+    click(form.fold)
+    pick(form.form.editor("separator"), "s")
+    settled(dialog)
+    assert dialog.dataset is None
+    assert form.form.isVisible()
+
+
+# Paste ----------------------------------------------------------------------------------------------------------
+
+SHEET = "height\tweight\tkind\n" + "".join(
+    f"{150 + 7 * i % 40}\t{50 + i % 9},5\t{'ab'[i % 2]}\n" for i in range(40)
+)
+
+
+@pytest.fixture
+def copied() -> None:
+    data = QMimeData()
+    data.setText(SHEET)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def test_a_table_is_pasted_on_the_start_page(window: MainWindow, copied: None) -> None:
+    window.start_page.setFocus()
+    press(window, Key.Key_V, Control)
+    dialog = shown(window)
+    settled(dialog)
+    assert names(dialog) == ["height", "weight"]
+    assert dialog.dataset.inputs[1].values[0] == 50.5
+    take(window, dialog)
+    source = window.document.project.data.source
+    assert isinstance(source, CsvFile)
+    assert Path(source.path).parent == pasted_dir()
+    assert Path(source.path).is_file()
+
+
+def test_a_table_is_pasted_on_the_canvas(window: MainWindow, copied: None) -> None:
+    window.new_network()
+    window.workspace.canvas.setFocus()
+    press(window, Key.Key_V, Control)
+    dialog = shown(window)
+    settled(dialog)
+    before = set(pasted_dir().iterdir())
+    assert before
+    dialog.reject()
+    assert set(pasted_dir().iterdir()) < before, "what was not taken does not stay"
+    assert window.document.project.data.source is None
+
+
+def test_a_table_is_pasted_in_the_dialog(
+    window: MainWindow, opened: Callable[[Path], DataDialog], clean: Path, copied: None
+) -> None:
+    dialog = opened(clean)
+    ok(dialog).setFocus()
+    QTest.keyClick(ok(dialog), Key.Key_V, Control)
+    settled(dialog)
+    assert names(dialog) == ["height", "weight"]
+    click(button(dialog, "Paste a table"))
+    settled(dialog)
+    assert names(dialog) == ["height", "weight"]
+    take(window, dialog)
+    assert Path(window.document.project.data.source.path) in set(pasted_dir().iterdir())
+
+
+@pytest.mark.parametrize("text", ["hello", "", "a\tb\n1\t2\t3"])
+def test_what_is_no_table_is_refused_and_nothing_is_lost(
+    window: MainWindow, opened: Callable[[Path], DataDialog], clean: Path, text: str
+) -> None:
+    QGuiApplication.clipboard().setText(text)
+    dialog = opened(clean)
+    dataset = dialog.dataset
+    click(button(dialog, "Paste a table"))
+    assert "no table on the clipboard" in dialog._parts.said
+    assert dialog.dataset is dataset
+    assert ok(dialog).isEnabled()
+    dialog.reject()
+    window.data_choosing.paste()
+    assert any("no table on the clipboard" in line for line in texts(window))
+
+
+def test_text_is_pasted_into_fields_as_ever(
+    opened: Callable[[Path], DataDialog], clean: Path, copied: None
+) -> None:
+    dialog = opened(clean)
+    field = dialog._parts.form.editor("test").findChild(QLineEdit)
+    QGuiApplication.clipboard().setText("0.3")
+    QTest.mouseClick(field, Left)
+    QTest.keyClick(field, Key.Key_A, Control)
+    QTest.keyClick(field, Key.Key_V, Control)
+    QTest.keyClick(field, Key.Key_Return)
+    settled(dialog)
+    assert dialog.config.test == 0.3
+    assert Path(dialog.config.source.path) == clean.resolve()

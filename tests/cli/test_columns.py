@@ -1,0 +1,84 @@
+"""Columns on the command line: described, left out, and dividing the rows, from file to predictions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nnstudio.project import file
+from tests.cli.conftest import Inside
+from tests.data.mixed_table import mixed_table
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a table of all kinds of columns, in which the commands run."""
+    monkeypatch.chdir(tmp_path)
+    mixed_table(tmp_path)
+    rows = Path("mixed.csv").read_text().splitlines()
+    Path("parts.csv").write_text(
+        "\n".join(
+            [f"{row},{('part', 'train', 'train', 'test')[i and i % 3 + 1]}" for i, row in enumerate(rows)]
+        )
+    )
+    return tmp_path
+
+
+def test_describe_tells_kinds_and_gaps(run: Inside, here: Path) -> None:
+    told = run("data", "describe", "mixed.csv", "--target", "price", "--json")
+    assert told.code == 0
+    columns = {e["name"]: e for e in told.events if e["event"] == "column"}
+    assert (columns["when"]["holds"], columns["when"]["kind"], columns["when"]["input"]) == (
+        "date",
+        "date",
+        True,
+    )
+    assert columns["city"]["missing_share"] == columns["city"]["missing"] / 160 > 0
+    assert columns["x"]["distinct"] == 160
+    assert all(columns[name]["samples"] for name in columns)
+    words = run("data", "describe", "mixed.csv", "--target", "price")
+    assert "dates" in words.out
+    assert "2021-" in words.out
+
+
+def test_new_train_predict_with_columns_of_all_kinds(run: Inside, here: Path) -> None:
+    line = "new textbook --data mixed.csv --target sold --ignore price --ignore kind --split-by shop -o p.nnstudio"
+    assert run(*line.split()).code == 0
+    project, _ = file.load(Path("p.nnstudio"))
+    assert (project.data.divided, project.data.divided_by) == ("group", "shop")
+    assert run("train", "p.nnstudio", "--epochs", "2").code == 0
+    answered = run("predict", "p.nnstudio", "--data", "mixed.csv")
+    assert answered.code == 0
+    assert len(answered.out.splitlines()) == 161
+
+
+@pytest.mark.parametrize(
+    ("options", "how"),
+    [("--split-by part", "part"), ("--split-by size", "group"), ("--split-by x --split time", "time")],
+)
+def test_the_rows_are_divided_as_asked(run: Inside, here: Path, options: str, how: str) -> None:
+    assert run(*f"new textbook --data parts.csv --target kind {options} -o p.nnstudio".split()).code == 0
+    assert file.load(Path("p.nnstudio"))[0].data.divided == how
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--data mixed.csv --ignore no", "mixed.csv: there is no column 'no'"),
+        (
+            "--data mixed.csv --split group",
+            "--split needs the column that divides the rows: --split-by COLUMN",
+        ),
+        ("--data iris --split-by kind", "--ignore and --split-by are for tables: iris is none"),
+        ("--ignore x", "--ignore and --split-by need a table: --data FILE"),
+        ("--data mixed.csv --split-by sold", "mixed.csv: column 'sold' is the one to be predicted"),
+        ("--data mixed.csv --target kind --split-by size --split part", "column 'size' holds 'L', 'M', 'S'"),
+        ("--data mixed.csv --target kind --split-by shop --split time", "rows have no value in 'shop'"),
+    ],
+)
+def test_a_refusal_is_one_line(run: Inside, here: Path, options: str, told: str) -> None:
+    result = run("new", "textbook", *options.split(), "-o", "p.nnstudio")
+    assert result.code == 1
+    assert told in result.complaint
+    assert not Path("p.nnstudio").exists()

@@ -1,0 +1,259 @@
+"""What is odd about data: each kind of warning where it belongs, its remedy mends it, and good data has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.source import Source
+from nnstudio.data.sources import Bundled, CsvFile, Generated, bundled_sets
+from nnstudio.data.sources.generated import SHAPES
+from nnstudio.data.table_source import TableSource
+from nnstudio.data.warnings import KINDS, DataWarning, balanced, warnings_about
+from nnstudio.system.process import Cancelled
+
+ROWS = 240
+Values = dict[str, list[object]]
+
+
+def good(rows: int = ROWS) -> Values:
+    """A table in which nothing is odd."""
+    draw = np.random.default_rng(3)
+    kind = draw.integers(0, 2, rows)
+    return {
+        "height": list((draw.normal(0, 1, rows) + 0.5 * kind).round(4)),
+        "weight": list((draw.normal(0, 1, rows) - 0.5 * kind).round(4)),
+        "colour": ["rgb"[i] for i in draw.integers(0, 3, rows)],
+        "kind": ["no" if value else "yes" for value in kind],
+    }
+
+
+def with_first(name: str, values: list[object]) -> Values:
+    return {name: values, **good()}
+
+
+def _copy() -> Values:
+    table = good()
+    return {"answer": [1 if value == "yes" else 2 for value in table["kind"]], **table}
+
+
+def _leak() -> Values:
+    table, draw = good(), np.random.default_rng(5)
+    return {"paid": [round(5 * (v == "yes") + draw.random(), 3) for v in table["kind"]], **table}
+
+
+def _twins() -> Values:
+    table = good(40)
+    return {name: values * 6 for name, values in table.items()}
+
+
+def _imbalance() -> Values:
+    table = good()
+    table["kind"] = ["yes" if i % 20 == 0 else "no" for i in range(ROWS)]
+    return table
+
+
+def _few_of_a_class() -> Values:
+    table = good()
+    table["kind"] = ["rare" if i < 3 else ("a", "b")[i % 2] for i in range(ROWS)]
+    return table
+
+
+def _few_rows() -> Values:
+    draw = np.random.default_rng(1)
+    wide = {f"x{i}": list(draw.normal(size=30).round(3)) for i in range(40)}
+    return {**wide, "kind": ["yes", "no"] * 15}
+
+
+def _no_target() -> Values:
+    table = good()
+    table["kind"] = ["" if i % 3 == 0 else value for i, value in enumerate(table["kind"])]
+    return table
+
+
+def _not_scaled() -> Values:
+    return with_first("income", [float(20_000 + 37 * (i * i % 101)) for i in range(ROWS)])
+
+
+def _constant() -> Values:
+    return with_first("flag", [1.0] * ROWS)
+
+
+ODD: dict[str, Callable[[], Values]] = {
+    "target_copy": _copy,
+    "leak": _leak,
+    "identifier": lambda: with_first("customer_id", [1000 + 7 * i for i in range(ROWS)]),
+    "twins": _twins,
+    "imbalance": _imbalance,
+    "few_of_a_class": _few_of_a_class,
+    "few_rows": _few_rows,
+    "no_target": _no_target,
+    "constant": _constant,
+    "gaps": lambda: with_first("note", ["" if i % 4 else i % 7 for i in range(ROWS)]),
+    "many_categories": lambda: with_first("city", [f"c{i % 60}" for i in range(ROWS)]),
+    "date_unread": lambda: with_first(
+        "when", [f"{['Jan', 'Feb', 'Mar', 'Apr'][i % 4]} {1 + i % 9} 2020" for i in range(ROWS)]
+    ),
+    "not_scaled": _not_scaled,
+}
+CONFIGS = {"not_scaled": {"scaling": "none"}}
+NUMBERS = {"constant": ("flag",)}
+"""Columns that would be left out by themselves."""
+
+
+def written(values: Values, folder: Path) -> Path:
+    path = folder / "table.csv"
+    lines = [",".join(values), *(",".join(map(str, row)) for row in zip(*values.values(), strict=True))]
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def look(config: DataConfig, class_weights: tuple[float, ...] = ()) -> tuple[DataWarning, ...]:
+    source = config.source
+    assert isinstance(source, TableSource)
+    table = source.table(source.kinds)
+    rows = len(table.columns[0])
+    return warnings_about(source.dataset(table), config, rows=rows, class_weights=class_weights)
+
+
+def odd_config(kind: str, folder: Path) -> DataConfig:
+    source = CsvFile(str(written(ODD[kind](), folder)), numbers=NUMBERS.get(kind, ()))
+    return DataConfig(source=source, **CONFIGS.get(kind, {}))
+
+
+def test_every_kind_has_its_odd_table() -> None:
+    assert set(ODD) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_odd_table_is_told(kind: str, tmp_path: Path) -> None:
+    config = odd_config(kind, tmp_path)
+    found = look(config)
+    assert kind in [warning.kind for warning in found], found
+    (mine,) = [warning for warning in found if warning.kind == kind]
+    text = str(mine.text)
+    assert text
+    assert "{" not in text
+    assert "\n" not in text
+    assert set(mine.columns) <= set(ODD[kind]())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
+    """One click, and the warning is gone; no other one comes instead."""
+    config = odd_config(kind, tmp_path)
+    before = look(config)
+    (mine,) = [warning for warning in before if warning.kind == kind]
+    if mine.remedy is None:
+        assert kind in ("twins", "few_of_a_class", "few_rows", "no_target"), (
+            "a warning that a click could mend"
+        )
+        return
+    assert str(mine.remedy.words)
+    after = look(mine.remedy.config or config, mine.remedy.class_weights)
+    assert [w.kind for w in after] == [w.kind for w in before if w.kind != kind]
+
+
+def test_a_good_table_has_none(tmp_path: Path) -> None:
+    assert look(DataConfig(source=CsvFile(str(written(good(), tmp_path))))) == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *(Bundled(facts.name) for facts in bundled_sets()),
+        *(Generated(s, noise=n) for s in SHAPES for n in (0.0, 0.1)),
+    ],
+    ids=str,
+)
+def test_nothing_is_odd_about_what_comes_with_the_program(source: Source) -> None:
+    dataset = source.read()
+    for seed in range(3):
+        assert warnings_about(dataset, DataConfig(source=source), seed) == ()
+
+
+def test_a_number_may_leak_a_number() -> None:
+    draw = np.random.default_rng(0)
+    goal = draw.normal(50, 9, 400)
+    columns = tuple(
+        Column.number(name, values)
+        for name, values in (
+            ("curved", np.exp(goal / 20)),
+            ("other unit", goal * 9 / 5 + 32),
+            ("related", goal + draw.normal(0, 5, 400)),
+        )
+    )
+    dataset = Dataset("t", columns, Column.number("goal", goal))
+    found = warnings_about(dataset, DataConfig())
+    assert [(w.kind, w.columns) for w in found] == [
+        ("target_copy", ("other unit",)),
+        ("leak", ("curved",)),
+    ]
+
+
+def test_few_rows_prove_no_leak() -> None:
+    """Ten rows that one column divides by chance are no reason to accuse it."""
+    labels = Column.category("kind", ["a"] * 10 + ["b"] * 10)
+    dataset = Dataset(
+        "t", (Column.number("x", np.r_[0:10, 20:30] + 0.5), Column.number("z", np.arange(20) % 7)), labels
+    )
+    assert "leak" not in [w.kind for w in warnings_about(dataset, DataConfig())]
+
+
+def test_days_as_whole_numbers_are_unread_dates() -> None:
+    days = [20240100 + 100 * (i % 12) + 1 + i % 28 for i in range(90)]
+    draw = np.random.default_rng(0)
+    columns = (Column.number("d", days), Column.number("x", draw.normal(size=90)))
+    dataset = Dataset("t", columns, Column.number("y", draw.normal(size=90)))
+    assert [w.kind for w in warnings_about(dataset, DataConfig())] == ["date_unread"]
+    others = (Column.number("d", [d + 90 for d in days]), columns[1])
+    assert warnings_about(Dataset("t", others, dataset.target), DataConfig()) == ()
+
+
+@pytest.mark.parametrize("name", ["year", "timestamp", "day"])
+def test_time_is_no_identifier(name: str) -> None:
+    draw = np.random.default_rng(0)
+    columns = (Column.number(name, np.arange(1900, 2000)), Column.number("x", draw.normal(size=100)))
+    dataset = Dataset("t", columns, Column.number("y", draw.normal(size=100)))
+    assert warnings_about(dataset, DataConfig()) == ()
+
+
+def test_weights_that_balance() -> None:
+    target = Column.category("k", ["a"] * 90 + ["b"] * 10)
+    weights = balanced(target)
+    assert weights == (0.556, 5.0)
+    assert weights[0] * 90 == pytest.approx(weights[1] * 10, rel=1e-2)
+
+
+def test_rows_that_meet_again_by_chance_are_no_twins() -> None:
+    draw = np.random.default_rng(0)
+    columns = tuple(Column.number(name, draw.integers(0, 4, 400)) for name in ("rooms", "doors"))
+    dataset = Dataset("t", columns, Column.number("price", draw.integers(0, 30, 400) + 0.5))
+    assert warnings_about(dataset, DataConfig()) == ()
+
+
+def test_pictures_have_twins_and_rare_classes(tmp_path: Path) -> None:
+    draw = np.random.default_rng(0)
+    few = draw.random((20, 4, 4, 1)).astype(np.float32)
+    pictures = np.repeat(few, 6, axis=0)
+    labels = Column.category("class", ["a" if i < 112 else "b" for i in range(120)])
+    kinds = [w.kind for w in warnings_about(Dataset("p", pictures, labels), DataConfig())]
+    assert kinds == ["twins", "imbalance"]
+
+
+def test_nobody_waits() -> None:
+    with pytest.raises(Cancelled):
+        warnings_about(Bundled("wine").read(), DataConfig(), cancelled=lambda: True)
+
+
+def test_infinite_looking_numbers_are_no_error() -> None:
+    huge = np.array([1e308, -1e308, 5e307, 0.0] * 30)
+    draw = np.random.default_rng(0)
+    for target in (Column.number("y", huge[::-1]), Column.category("y", ["a", "b", "b"] * 40)):
+        dataset = Dataset("t", (Column.number("h", huge), Column.number("x", draw.normal(size=120))), target)
+        warnings_about(dataset, DataConfig())

@@ -1,0 +1,109 @@
+"""Preprocessing that columns have of their own leaves the program with the network, and does the same elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.config import DataConfig
+from nnstudio.data.prepare import prepare
+from nnstudio.data.tables import read_table
+from nnstudio.export import FORMATS, Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
+from nnstudio.export.samples import drawn_samples
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense
+from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError
+from nnstudio.training.config import TrainingConfig
+from tests.data.mixed_table import TREATED, mixed_table
+from tests.export.artifacts import artifact, of_regression
+
+LOSSES = {
+    "price": (1, "linear", MeanSquaredError()),
+    "kind": (3, "softmax", CategoricalCrossentropy()),
+    "sold": (1, "sigmoid", BinaryCrossentropy()),
+}
+ONE_BY_ONE = {f"{column.name} alone": (column,) for column in TREATED}
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+def trained(folder: Path, target: str, columns: tuple[ColumnSettings, ...]) -> Artifact:
+    """A network on the table."""
+    config = DataConfig(mixed_table(folder, target=target), test=0.5, columns=columns)
+    assert config.source is not None
+    (width,) = prepare(config.source.read(), config, 0).sample_shape
+    units, activation, loss = LOSSES[target]
+    network = sequential((width,), [Dense(units, activation=activation)])
+    return artifact(network, config, TrainingConfig(loss))
+
+
+@pytest.mark.parametrize("chosen", [NumpyScript(), Onnx(preprocessing=True)], ids=["script", "onnx"])
+@pytest.mark.parametrize(
+    ("target", "columns"),
+    [*((target, TREATED) for target in LOSSES), *(("price", columns) for columns in ONE_BY_ONE.values())],
+    ids=[*LOSSES, *ONE_BY_ONE],
+)
+def test_raw_rows_give_the_same_answers(tmp_path: Path, chosen: Any, target: str, columns: Any) -> None:
+    whole = trained(tmp_path, target, columns)
+    samples = samples_for(whole)
+    assert any(column.missing.any() for column in samples.raw_columns())
+    proof = chosen.prove(chosen.files(whole, "network"), whole, samples, never)
+    assert proof.preprocessing
+    assert proof.samples == len(samples)
+    assert proof.largest_difference <= proof.tolerance
+
+
+def test_rows_for_a_proof_are_written_and_read_back(tmp_path: Path) -> None:
+    whole = trained(tmp_path, "price", TREATED)
+    assert whole.preprocessor is not None
+    for samples in (samples_for(whole), drawn_samples(whole)):
+        (tmp_path / "raw.csv").write_bytes(samples.csv())
+        table = read_table(tmp_path / "raw.csv", kinds=whole.preprocessor.kinds)
+        np.testing.assert_array_equal(whole.preprocessor.transform(table.columns), samples.x)
+
+
+@pytest.mark.parametrize("cls", [cls for cls in FORMATS if cls.suffix == ".py"], ids=lambda cls: cls.key)
+def test_code_for_all_steps_is_clean(tmp_path: Path, cls: type[Format]) -> None:
+    contents = cls().files(trained(tmp_path, "kind", TREATED), "network")
+    (tmp_path / "network.py").write_bytes(next(iter(contents.values())))
+    for rules in ((), ("--select", "E,F,W,I,UP,S102,S307", "--ignore", "E501")):
+        told = subprocess.run(
+            [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", *rules, tmp_path / "network.py"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_code_for_plain_columns_is_as_it_was(tmp_path: Path) -> None:
+    source = bytes(next(iter(NumpyScript().files(of_regression(), "network").values()))).decode()
+    for word in ("logarithm", "indicator", "date", "unseen"):
+        assert word not in source
+
+
+def test_a_card_says_what_becomes_of_columns(tmp_path: Path) -> None:
+    columns = (*TREATED, ColumnSettings("x", missing="drop"))
+    whole = trained(tmp_path, "price", columns)
+    assert whole.data is not None
+    whole = msgspec.structs.replace(whole, data=whole.data.replace(divided="group", divided_by="size"))
+    text = bytes(next(iter(CardMarkdown().files(whole, "network").values()))).decode()
+    for words in (
+        "time of the year (sine and cosine), weekday (seven inputs)",
+        "sign · log(1 +",
+        "smoothed: city: mean of price",
+        "and one for all others",
+        "its place in this order, scaled: L, M, S",
+        "one more input says where it is missing",
+        "rows with the same size stay together",
+        "rows without a value in x left out",
+    ):
+        assert words in text.replace("\\", ""), words
