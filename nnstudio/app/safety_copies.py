@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Collection
 from itertools import count
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from nnstudio.app.texts import error_text
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.system import folders
+from nnstudio.system import folders, living
 from nnstudio.system.messages import StudioError
 
 RETRY_MS = 10_000
@@ -38,11 +39,14 @@ class SafetyCopies(QObject):
         The notice with this key does not hold any more.
     recover(object, object)
         A copy shall be opened; the second is its document, or None for one that had no file.
+    written()
+        The copy holds what the document does.
     """
 
     notice = Signal(object)
     resolved = Signal(str)
     recover = Signal(object, object)
+    written = Signal()
 
     def __init__(
         self, document: Document, preferences: Preferences, queue: JobQueue, parent: QObject
@@ -67,11 +71,16 @@ class SafetyCopies(QObject):
 
     # Writing ------------------------------------------------------------------------------------------
 
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the copy holds what the document does."""
+        project, trained, known = self._document.project, self._document.trained, self._copied
+        return known is not None and known[0] is project and known[1] is trained
+
     def write(self) -> None:
         """Write the copy now, beside the window."""
         project, trained = self._document.project, self._document.trained
-        known = self._copied
-        if not self._document.modified or (known and known[0] is project and known[1] is trained):
+        if not self._document.modified or self.up_to_date:
             return
         mine = self._mine  # discard() begins another set: then this copy comes too late
 
@@ -98,12 +107,15 @@ class SafetyCopies(QObject):
                 _remove(old)
             mine.intersection_update({path})
             self.resolved.emit("autosave")
+            if self.up_to_date:
+                self.written.emit()
 
         mine.add(path)
         self._written = path
         self._queue.add(lambda: file.save(path, project, trained), done, failed)
 
     def _place(self) -> Path:
+        living.announce()
         path = copy_path(self._document.path)
         if path not in self._undecided:
             return path
@@ -126,9 +138,11 @@ class SafetyCopies(QObject):
 
     # Offering -----------------------------------------------------------------------------------------
 
-    def offer_left_behind(self) -> None:
-        """Offer copies that an earlier start has left behind."""
+    def offer_left_behind(self, but: Collection[Path] = ()) -> None:
+        """Offer copies that an earlier start has left behind, but those that are offered already."""
         for copy in left_behind(self._preferences.settings.recent_files):
+            if copy in but:
+                continue
             original = original_of(copy)
             name = original.name if original else self.tr("an untitled project")
             self._offer(copy, original, self.tr("NN Studio ended without saving {0}.").format(name))
@@ -137,8 +151,14 @@ class SafetyCopies(QObject):
         """Offer the copy of a document that has just been opened."""
         copy = copy_path(path)
         if copy not in self._mine and _exists(copy):
-            text = self.tr("There are unsaved changes of {0} from an earlier time.").format(path.name)
-            self._offer(copy, path, text)
+            self.offer(copy, path)
+
+    def offer(self, copy: Path, original: Path | None) -> None:
+        """Offer a copy with changes that are not in what is shown."""
+        name = original.name if original else self.tr("an untitled project")
+        self._offer(
+            copy, original, self.tr("There are unsaved changes of {0} from an earlier time.").format(name)
+        )
 
     def adopt(self, copy: Path) -> None:
         """Take over a copy whose contents are shown now; it goes when they are saved."""
@@ -146,16 +166,20 @@ class SafetyCopies(QObject):
         self._mine.add(copy)
         self._arm()
 
-    def _offer(self, copy: Path, original: Path | None, text: str) -> None:
+    def hold(self, copy: Path) -> None:
+        """Write nothing over a copy until it is known what becomes of it."""
         self._undecided.add(copy)
 
-        def discard() -> None:
-            self._undecided.discard(copy)
-            _remove(copy)
+    def give_up(self, copy: Path) -> None:
+        """Remove a copy that nobody wants."""
+        self._undecided.discard(copy)
+        _remove(copy)
 
+    def _offer(self, copy: Path, original: Path | None, text: str) -> None:
+        self.hold(copy)
         actions = (
             Action(self.tr("Recover"), lambda: self.recover.emit(copy, original)),
-            Action(self.tr("Discard"), discard),
+            Action(self.tr("Discard"), lambda: self.give_up(copy)),
         )
         self.notice.emit(Notice(text, "warning", actions, key=f"recover {copy}"))
 
@@ -181,22 +205,23 @@ def left_behind(recent: tuple[str, ...]) -> list[Path]:
     with contextlib.suppress(StudioError, OSError):
         for copy in sorted(folders.autosave_dir().glob(f"untitled-*{file.SUFFIX}")):
             owner = copy.stem.split("-")[1]
-            if not (owner.isdigit() and _runs(int(owner))):
+            if not (owner.isdecimal() and len(owner) <= 10 and living.is_alive(int(owner))):
                 found.append(copy)
     return found + [copy for copy in (copy_path(Path(p)) for p in recent) if _exists(copy)]
 
 
-def _runs(process: int) -> bool:
-    """Whether another program with this number runs. One of an earlier start may have had ours."""
-    if process == os.getpid() or os.name == "nt":  # there, os.kill would end it
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
+def copies_of(document: Path | None, process: int) -> list[Path]:
+    """Safety copies of a document, or of those without a file that a process has left."""
+    if document is not None:
+        copy = copy_path(document)
+        return [copy] if _exists(copy) else []
+    with contextlib.suppress(StudioError, OSError):
+        return sorted(
+            copy
+            for copy in folders.autosave_dir().glob(f"untitled-{process}*{file.SUFFIX}")
+            if copy.stem.split("-")[1] == str(process)
+        )
+    return []
 
 
 def _exists(path: Path) -> bool:

@@ -15,13 +15,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nnstudio.cli.going_on import (
+    Keeping,
+    forget,
+    go_on,
+    interrupted_runs,
+    is_complete,
+    kept_instead,
+    result_in,
+)
 from nnstudio.cli.output import Output
 from nnstudio.cli.progress import Patience, Show, bar
+from nnstudio.cli.runs import find, remembered, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.nn.fields import FieldError
 from nnstudio.project import file
+from nnstudio.project.earlier import beginning_with
 from nnstudio.project.project import Project
+from nnstudio.project.run_checkpoints import Interrupted
+from nnstudio.project.runs.kept_weights import as_it_was
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system import folders
@@ -36,27 +49,80 @@ def run(options: argparse.Namespace, output: Output) -> int:
     path = Path(options.file)
     target = project_path(options.output) if options.output is not None else path
     project, trained = file.load(path)
+    left = interrupted_runs(path, target)
+    resumed = go_on(left, project, trained, output) if options.go_on else None
+    if resumed is not None:
+        project, trained = resumed
+    elif left and not options.go_on:
+        _tell_left(left[0], output)
+    again = None if options.again is None else find(project, options.again)
+    if again is not None:
+        project = as_it_was(again, project)
     project = _overridden(project, options)
+    _check_writable(target)
+    if resumed is not None and trained is not None and is_complete(project, trained):
+        project = remembered(
+            project, trained, trained, target.name, trained.ending, "", output, going_on=True
+        )
+        _save(target, project, trained, output)
+        forget(left)
+        return 0
     if options.go_on:
         _check_unfinished(path, project, trained)
     elif options.new_weights:
         project = project.replace(start=None)
-    _check_writable(target)
+    elif options.keep_weights:
+        if trained is None:
+            raise StudioError("{path} has not been trained yet: leave out --keep-weights", path=str(path))
+        project = beginning_with(project, trained, "an earlier run")
     prepared = load_data(project)
     training = new_run(project, prepared, trained if options.go_on else None)
+    # What an interrupted run had learned is not in the file yet: it is a result even if no step is added.
+    begun = training.position.step if resumed is None else -1
     if project.start is not None and not options.go_on:
         _tell_start(project, project.start, output)
-    reason = "done"
-    with _stop_on_interrupt(training), _showing(output) as show:
-        for event in training.events():
-            show(event)
-            _tell(event, output)
-            if isinstance(event, Finished):
-                reason = event.reason
-    _save(target, project, result(training, project, prepared), output)
+    reason, device = "done", ""
+    keeping = Keeping(target, project, prepared, output)
+    with keeping.ending():
+        with _stop_on_interrupt(training), _showing(output) as show:
+            for event in training.events():
+                show(event)
+                _tell(event, output)
+                if isinstance(event, Finished):
+                    reason = event.reason
+                else:
+                    device = event.device if isinstance(event, Started) else device
+                    keeping.take(event, training)
+        new = result(training, project, prepared)
+        if instead := kept_instead(target, result_in(target), new, reason, begun):
+            output.event("kept", file=str(target), message=instead)
+            output.text(instead)
+        else:
+            project = remembered(
+                project,
+                trained,
+                new,
+                target.name,
+                reason,
+                device,
+                output,
+                going_on=options.go_on,
+                again=again,
+            )
+            _save(target, project, new, output)
+            forget(left)
+    if again is not None and not instead:
+        tell_repeat(again, project, output)
     if reason == "diverged":
         return 1
     return 130 if reason == "stopped" else 0
+
+
+def _tell_left(run: Interrupted, output: Output) -> None:
+    output.event("interrupted", epoch=run.epoch, epochs=run.epochs)
+    output.text(
+        f"A run was interrupted in epoch {run.epoch} of {run.epochs} and is given up now (--continue: go on with it)"
+    )
 
 
 def _overridden(project: Project, options: argparse.Namespace) -> Project:

@@ -2,13 +2,13 @@
 
 Members: ``mimetype`` (first and stored, so that the file is recognised by its content), ``project.json``,
 where training begins with weights from elsewhere ``start.json`` and ``start.safetensors``, and after training
-``training.json``, ``history.safetensors``, ``weights.safetensors``, ``best.safetensors``, ``optimizer.safetensors``.
+``training.json``, ``history.safetensors``, ``weights.safetensors``, ``best.safetensors``, ``optimizer.safetensors``. Where
+runs are remembered, ``runs.json`` and ``runs/*.safetensors`` (:mod:`nnstudio.project.runs.members`).
 """
 
 from __future__ import annotations
 
 import io
-import math
 import stat
 import zipfile
 import zlib
@@ -27,8 +27,12 @@ from nnstudio.graph.inference import infer, require_sound
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.feeding import feeding
+from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
 from nnstudio.project.migrations import FORMAT, migrate
+from nnstudio.project.plain_network import LAYERS_LIMIT as LAYERS_LIMIT
+from nnstudio.project.plain_network import network_from_plain
 from nnstudio.project.project import Project
+from nnstudio.project.runs.members import RUNS, runs_from, to_members
 from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import FileError, atomic_write, file_error, shown
@@ -36,13 +40,11 @@ from nnstudio.system.messages import StudioError
 from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, open_archive
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.history import RateChange
 
 MIME_TYPE = b"application/x-nnstudio"
 SUFFIX = ".nnstudio"
 
-LAYERS_LIMIT = 10_000
-WIRES_LIMIT = 100_000
 FARTHEST = 1e6
 """A card whose coordinates are larger is placed anew."""
 ARRANGED = 300
@@ -102,10 +104,15 @@ def _write(file: BinaryIO, project: Project, trained: Trained | None) -> None:
         if project.start is not None:
             put_json(_START, {"source": project.start.source, "network": project.start.network.to_plain()})
             put(_START_WEIGHTS, _tensors(project.start.weights))
+        if project.runs:
+            told, curves = to_members(project.runs)
+            put_json(RUNS, told)
+            for name, columns in curves.items():
+                put(name, _tensors(columns))
         if trained is not None:
             checkpoint = trained.checkpoint
             put_json(_TRAINING, _trained_to_plain(trained))
-            put(_HISTORY, _tensors(_history_to_columns(checkpoint.history)))
+            put(_HISTORY, _tensors(to_columns(checkpoint.history)))
             put(_WEIGHTS, _tensors(checkpoint.weights))
             put(_OPTIMIZER, _tensors(checkpoint.slots))
             if checkpoint.best_weights:
@@ -140,25 +147,11 @@ def _trained_to_plain(trained: Trained) -> dict[str, Any]:
         "training": trained.training.to_plain(),
         "best_epoch": trained.checkpoint.history.best,
         "position": msgspec.to_builtins(trained.checkpoint.position),
+        "changes": [list(change) for change in trained.checkpoint.history.changes],
         "preprocessor": trained.preprocessor.to_plain(),
         "fingerprint": trained.fingerprint,
         "began_with": trained.began_with,
     }
-
-
-def _history_to_columns(history: History) -> Arrays:
-    """One array for each figure: a million epochs are 40 MB, and every number is exact. NaN means none."""
-    epochs, none = history.epochs, math.nan
-    columns = {
-        "loss": [e.loss for e in epochs],
-        "val_loss": [none if e.val_loss is None else e.val_loss for e in epochs],
-        "seconds": [e.seconds for e in epochs],
-    }
-    for key in sorted({key for e in epochs for key in e.metrics}):
-        columns[f"metrics/{key}"] = [e.metrics.get(key, none) for e in epochs]
-    for key in sorted({key for e in epochs for key in e.val_metrics}):
-        columns[f"val_metrics/{key}"] = [e.val_metrics.get(key, none) for e in epochs]
-    return {name: np.array(values, np.float64) for name, values in columns.items()}
 
 
 # Reading ----------------------------------------------------------------------------------------------
@@ -212,6 +205,7 @@ def _read(file: BinaryIO) -> tuple[Project, Trained | None]:
         project = _project_from_plain(archive.json(_PROJECT))
         if _START in archive:
             project = project.replace(start=_start_from(archive))
+        project = project.replace(runs=runs_from(archive))
         return project, _trained_from(archive) if _TRAINING in archive else None
 
 
@@ -221,7 +215,7 @@ def _project_from_plain(plain: dict[str, Any]) -> Project:
         told = msgspec.convert(plain, _PlainProject)
     except msgspec.ValidationError as error:
         raise StudioError("{name} is damaged: {cause}", name=_PROJECT, cause=str(error)) from None
-    network = _network_from_plain(told.network)
+    network = network_from_plain(told.network)
     project = Project(
         network,
         _placed(network, told.layout),
@@ -236,15 +230,6 @@ class _PlainProject(msgspec.Struct):
     layout: dict[str, tuple[float, float]] = {}
     data: dict[str, Any] = {}
     training: dict[str, Any] = {}
-
-
-def _network_from_plain(plain: dict[str, Any]) -> Network:
-    for key, limit in (("nodes", LAYERS_LIMIT), ("edges", WIRES_LIMIT)):
-        parts = plain.get(key)
-        if isinstance(parts, list) and len(parts) > limit:
-            raise StudioError("its network has {count:,} {parts}; {limit:,} are the most",
-                              count=len(parts), parts=key, limit=limit)  # fmt: skip
-    return Network.from_plain(plain)
 
 
 def _placed(network: Network, told: dict[str, tuple[float, float]]) -> Layout:
@@ -296,7 +281,7 @@ def _start_from(archive: Archive) -> StartingWeights:
         told = msgspec.convert(archive.json(_START), _PlainStart)
     except msgspec.ValidationError as error:
         raise StudioError("{name} is damaged: {cause}", name=_START, cause=str(error)) from None
-    network = _network_from_plain(told.network)
+    network = network_from_plain(told.network)
     # A part of them will do: the file they came from may have had nothing for some layers.
     weights = archive.tensors(_START_WEIGHTS, param_shapes(infer(network)), some=True)
     return StartingWeights.of(shown(told.source), network, weights)
@@ -311,6 +296,7 @@ class _PlainTrained(msgspec.Struct):
     preprocessor: dict[str, Any]
     fingerprint: str
     began_with: str = ""
+    changes: tuple[RateChange, ...] = ()
 
 
 def _trained_from(archive: Archive) -> Trained:
@@ -318,11 +304,13 @@ def _trained_from(archive: Archive) -> Trained:
         told = msgspec.convert(archive.json(_TRAINING), _PlainTrained)
     except msgspec.ValidationError as error:
         raise StudioError("{name} is damaged: {cause}", name=_TRAINING, cause=str(error)) from None
-    history = _history_from_columns(archive.columns(_HISTORY), told.best_epoch)
+    history = from_columns(archive.columns(_HISTORY), told.best_epoch, _HISTORY)
     position = told.position
+    changes = checked_changes(told.changes, position.epoch, position.step, _TRAINING)
+    history = msgspec.structs.replace(history, changes=changes)
     if position.epoch != len(history.epochs) or min(position.batch, position.step, position.seconds) < 0:
         raise StudioError("{name} is damaged: its epochs do not add up", name=_TRAINING)
-    network = _network_from_plain(told.network)
+    network = network_from_plain(told.network)
     training = TrainingConfig.from_plain(told.training)
     preprocessor = Preprocessor.from_plain(told.preprocessor)
     sound = require_sound(network)
@@ -351,32 +339,3 @@ def _check_ends(network: Network, preprocessor: Preprocessor) -> None:
     entered = isinstance(feeding(network, preprocessor.sample_shape), dict)
     if not entered or len(outputs) != 1 or require_sound(network).facts[outputs[0]].output not in fitting:
         raise StudioError("{name} is damaged: the preprocessing does not fit the network", name=_TRAINING)
-
-
-def _history_from_columns(columns: Arrays, best: int) -> History:
-    damaged = StudioError("its member {name} is damaged", name=_HISTORY)
-    known = {"loss", "val_loss", "seconds"}
-    if not known <= columns.keys() or any(
-        name not in known and not name.startswith(("metrics/", "val_metrics/")) for name in columns
-    ):
-        raise damaged
-    if np.isnan(columns["loss"]).any() or np.isnan(columns["seconds"]).any():
-        raise damaged
-    if not 0 <= best <= len(columns["loss"]) or (best == 0) != (len(columns["loss"]) == 0):
-        raise damaged
-    plain = {name: column.tolist() for name, column in columns.items()}
-    train, val = (
-        [(name.removeprefix(group), plain[name]) for name in plain if name.startswith(group)]
-        for group in ("metrics/", "val_metrics/")
-    )
-
-    def metrics(group: list[tuple[str, list[float]]], row: int) -> dict[str, float]:
-        return {key: column[row] for key, column in group if not math.isnan(column[row])}
-
-    epochs = []
-    for i, (loss, val_loss, seconds) in enumerate(
-        zip(plain["loss"], plain["val_loss"], plain["seconds"], strict=True)
-    ):
-        judged = None if math.isnan(val_loss) else val_loss
-        epochs.append(Epoch(i + 1, loss, metrics(train, i), judged, metrics(val, i), seconds))
-    return History(tuple(epochs), best)

@@ -81,11 +81,7 @@ class StartingWeights(msgspec.Struct, frozen=True, eq=False):
 
     def fitting(self, network: Network) -> Arrays:
         """Those that are still weights of a network: the same layer, of the same kind, with arrays of these shapes."""
-        return {
-            key: self.weights[key]
-            for key, shape in param_shapes(infer(network)).items()
-            if key in self.weights and self.weights[key].shape == shape and self._same_kind(key, network)
-        }
+        return fitting(self.weights, self.network, network)
 
     def fit(self, network: Network) -> Fit:
         """How many arrays of a network begin with these weights, and how many it has."""
@@ -96,9 +92,19 @@ class StartingWeights(msgspec.Struct, frozen=True, eq=False):
         fitting, wanted = self.fit(network)
         return fitting == wanted
 
-    def _same_kind(self, key: str, network: Network) -> bool:
+
+def fitting(weights: Arrays, theirs: Network, network: Network) -> Arrays:
+    """Those of some weights that are weights of another network too; see :meth:`StartingWeights.fitting`."""
+
+    def same_kind(key: str) -> bool:
         node = key.partition("/")[0]
-        return node in self.network and type(self.network[node].layer) is type(network[node].layer)
+        return node in theirs and type(theirs[node].layer) is type(network[node].layer)
+
+    return {
+        key: weights[key]
+        for key, shape in param_shapes(infer(network)).items()
+        if key in weights and weights[key].shape == shape and same_kind(key)
+    }
 
 
 def param_shapes(inference: Inference) -> dict[str, tuple[int, ...]]:

@@ -53,6 +53,16 @@ def autosave_dir() -> Path:
     return _made("autosave", _DIRS.user_data_path / "autosave")
 
 
+def pasted_dir() -> Path:
+    """Return the folder of tables that came from the clipboard; projects refer to them."""
+    return _made("pasted", _DIRS.user_data_path / "pasted")
+
+
+def runs_dir() -> Path:
+    """Return the folder of the weights of earlier runs."""
+    return _made("runs", _DIRS.user_data_path / "runs")
+
+
 def _made(name: str, default: Path) -> Path:
     # One variable moves them all: tests stay out of the user's folders, a memory stick carries its own.
     home = os.environ.get("NNSTUDIO_HOME")

@@ -91,9 +91,9 @@ class Archive:
             raise StudioError("its member {name} holds values that are no finite numbers", name=name)
         return arrays
 
-    def columns(self, name: str) -> Arrays:
-        """Read columns of one length; they may hold NaN for a missing value, but no infinity."""
-        columns = self._arrays(name, FILE_LIMIT)
+    def columns(self, name: str, most: int = FILE_LIMIT) -> Arrays:
+        """Read columns of one length, of at most so many bytes; they may hold NaN for a missing value, but no infinity."""
+        columns = self._arrays(name, HEADER_LIMIT + 8 + most)
         if any(c.ndim != 1 for c in columns.values()) or len({len(c) for c in columns.values()}) > 1:
             raise StudioError("its member {name} is damaged", name=name)
         if any(np.isinf(c).any() for c in columns.values()):

@@ -13,6 +13,7 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import Bundled
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
+from nnstudio.export.card.columns import column_words, division_words
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import Spec, fields_of
 from nnstudio.nn.metrics import METRICS
@@ -32,10 +33,10 @@ def card(artifact: Artifact, results: bool, data: bool, usage: bool) -> list[Blo
     blocks: list[Block] = [Heading(shown(artifact.name) or "network", 1), Paragraph(_in_short(artifact))]
     if results:
         blocks += _results(artifact)
-    blocks += _network(artifact)
-    blocks += _training(artifact)
+    blocks += network_blocks(artifact)
+    blocks += training_blocks(artifact)
     if data:
-        blocks += _data(artifact)
+        blocks += data_blocks(artifact)
     blocks += _limits(artifact, names=data)
     if usage:
         blocks += _usage(artifact)
@@ -71,7 +72,7 @@ def _results(artifact: Artifact) -> list[Block]:
     if scores is None:
         reason = f": {artifact.unscored}" if artifact.unscored else ""
         return [Heading("Results"), Paragraph(f"The network was not measured{reason}.")]
-    rows = [(_metric_title(key), _figure(key, value)) for key, value in scores.metrics.items()]
+    rows = [(metric_title(key), figure(key, value)) for key, value in scores.metrics.items()]
     rows.append(("Loss", f"{scores.loss:.4g}"))
     told = (
         f"Measured on the {scores.rows:,} rows of the {scores.part} part, from which the network never learned."
@@ -95,17 +96,19 @@ def _beside_baseline(artifact: Artifact, scores: Scores) -> Table:
     without = "Always the mean" if regression else "Always the most frequent class"
     rows = []
     for key, value in scores.metrics.items():
-        other = _figure(key, scores.baseline) if key == compared and scores.baseline is not None else ""
-        rows.append((_metric_title(key), _figure(key, value), other))
+        other = figure(key, scores.baseline) if key == compared and scores.baseline is not None else ""
+        rows.append((metric_title(key), figure(key, value), other))
     rows.append(("Loss", f"{scores.loss:.4g}", ""))
     return Table(("", "Network", without), tuple(rows), frozenset({1, 2}))
 
 
-def _metric_title(key: str) -> str:
+def metric_title(key: str) -> str:
+    """What people call a metric."""
     return next((metric.title for metric in METRICS if metric.key == key), key)
 
 
-def _figure(key: str, value: float) -> str:
+def figure(key: str, value: float) -> str:
+    """A figure in the form of its metric."""
     share = any(metric.share for metric in METRICS if metric.key == key)
     return f"{value:.1%}" if share else f"{value:.4g}"
 
@@ -113,7 +116,8 @@ def _figure(key: str, value: float) -> str:
 # The network ------------------------------------------------------------------------------------------------
 
 
-def _network(artifact: Artifact) -> list[Block]:
+def network_blocks(artifact: Artifact) -> list[Block]:
+    """The diagram, and the layers one by one."""
     inference = infer(artifact.network)
     rows = []
     for node in (artifact.network[i] for i in inference.order):
@@ -138,7 +142,8 @@ def _network(artifact: Artifact) -> list[Block]:
 # Data -------------------------------------------------------------------------------------------------------
 
 
-def _data(artifact: Artifact) -> list[Block]:
+def data_blocks(artifact: Artifact) -> list[Block]:
+    """What it was trained on; nothing where nobody knows."""
     config, preprocessor = artifact.data, artifact.preprocessor
     if config is None or preprocessor is None:
         return []
@@ -172,6 +177,10 @@ def _division(artifact: Artifact) -> str:
             f"{rest:.0%} for training, {config.validation:.0%} for validation, {config.test:.0%} for the test"
         )
     seed = "" if artifact.training is None else f", drawn with seed {artifact.training.seed}"
+    if how := division_words(config):
+        text = f"{text}, {how}"
+    if config.divided != "random":
+        return text + (seed if config.divided == "group" else "")
     return text + (", each with its share of every class" if config.stratified and artifact.preprocessor and artifact.preprocessor.classes else "") + seed  # fmt: skip
 
 
@@ -184,6 +193,8 @@ _SCALINGS = {
     "standard": "Every number is brought to mean 0 and standard deviation 1, as measured on the training part.",
     "minmax": "Every number is brought to the range from 0 to 1, as measured on the training part.",
     "none": "Numbers enter as they are.",
+    "robust": "Every number is brought to median 0, with the middle half of the values one wide, as measured on the "
+    "training part.",
 }
 
 
@@ -192,13 +203,7 @@ def _preprocessing(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
     if preprocessor.columns and names:
         rows = []
         for column in preprocessor.columns[:MOST]:
-            if column.kind == "number":
-                how = f"(x − {column.offset:.6g}) / {column.scale:.6g}"
-                missing = f"{column.fill:.6g}"
-            else:
-                how = f"one-hot: {_listed(column.categories)}"
-                missing = shown(str(column.fill))
-            rows.append((shown(column.name), how, missing))
+            rows.append((shown(column.name), *column_words(column)))
         blocks.append(Table(("Column", "Becomes", "Where it is missing"), tuple(rows)))
         if len(preprocessor.columns) > MOST:
             blocks.append(Paragraph(f"And {len(preprocessor.columns) - MOST} columns more."))
@@ -216,7 +221,8 @@ def _preprocessing(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
 # Training ---------------------------------------------------------------------------------------------------
 
 
-def _training(artifact: Artifact) -> list[Block]:
+def training_blocks(artifact: Artifact) -> list[Block]:
+    """Settings and curves; nothing where nobody knows."""
     training, history = artifact.training, artifact.history
     if training is None:
         return []
@@ -226,6 +232,10 @@ def _training(artifact: Artifact) -> list[Block]:
         ("Schedule", _spelled(training.schedule)),
         *((info.label, str(getattr(training, info.name))) for info in fields_of(type(training))),
     ]
+    if artifact.data is not None and artifact.data.augmentation:
+        rows.append(
+            ("Augmentation, of the training part only", ", ".join(map(_spelled, artifact.data.augmentation)))
+        )
     if artifact.epoch:
         rows.append(("Weights of epoch", str(artifact.epoch)))
     blocks: list[Block] = [Heading("Training"), Table(("", ""), tuple(rows))]
@@ -253,16 +263,16 @@ def _as_table(history: History) -> Table:
     epochs = [history.epochs[i] for i in sorted(wanted)]
     metrics = list(history.epochs[0].metrics)
     validated = any(e.val_loss is not None for e in epochs)
-    headings = ["Epoch", "Training loss", *(f"Training {_metric_title(m).lower()}" for m in metrics)]
+    headings = ["Epoch", "Training loss", *(f"Training {metric_title(m).lower()}" for m in metrics)]
     if validated:
-        headings += ["Validation loss", *(f"Validation {_metric_title(m).lower()}" for m in metrics)]
+        headings += ["Validation loss", *(f"Validation {metric_title(m).lower()}" for m in metrics)]
 
     def row(epoch: Epoch) -> tuple[str, ...]:
         cells = [f"{epoch.epoch}" + (" (best)" if epoch.epoch == history.best else ""), f"{epoch.loss:.4g}"]
-        cells += [_figure(m, epoch.metrics.get(m, math.nan)) for m in metrics]
+        cells += [figure(m, epoch.metrics.get(m, math.nan)) for m in metrics]
         if validated:
             cells.append("" if epoch.val_loss is None else f"{epoch.val_loss:.4g}")
-            cells += [_figure(m, epoch.val_metrics[m]) if m in epoch.val_metrics else "" for m in metrics]
+            cells += [figure(m, epoch.val_metrics[m]) if m in epoch.val_metrics else "" for m in metrics]
         return tuple(cells)
 
     return Table(tuple(headings), tuple(map(row, epochs)), frozenset(range(len(headings))))

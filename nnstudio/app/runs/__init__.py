@@ -1,0 +1,1 @@
+"""The Runs tab: what was trained, to compare, restore, repeat and write down."""

@@ -1,0 +1,116 @@
+"""The columns of the table of runs: what each says of a run, and what it is sorted by."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.app.runs.wording import (
+    best_metric,
+    ending_text,
+    epochs_text,
+    first_metric,
+    metric_text,
+    metric_title,
+    moment,
+    seconds_text,
+    when_text,
+)
+from nnstudio.graph.inference import infer
+from nnstudio.nn.metrics import Metric
+from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.runs.short import data_in_short, network_in_short
+from nnstudio.system.messages import Message, msg
+from nnstudio.system.numbers import number_text
+
+
+class Column(NamedTuple):
+    """A column.
+
+    Parameters
+    ----------
+    title, help : Message
+    width : int
+        With letters of the usual size.
+    number : bool
+        Whether it stands at the right.
+    """
+
+    title: Message
+    help: Message
+    width: int
+    number: bool = False
+
+
+COLUMNS = (
+    Column(msg("Curve"), msg("Whether its curves are shown beside those of the present run"), 52),
+    Column(msg("Star"), msg("Your mark for the runs that matter"), 34),
+    Column(msg("Run"), msg("Its name; F2 or a double click changes it"), 96),
+    Column(msg("When"), msg("When it ended"), 102),
+    Column(msg("Network"), msg("Sizes of the layers with weights, from the input on"), 152),
+    Column(msg("Parameters"), msg("Numbers that training adjusts"), 84, True),
+    Column(msg("Data"), msg("What it was trained on"), 140),
+    Column(msg("Epochs"), msg("How many epochs it trained"), 64, True),
+    Column(msg("Best"), msg("The epoch with the least loss"), 48, True),
+    Column(msg("Loss"), msg("Of the best epoch, on the validation part; on the training part where there is none"), 62, True),
+    Column(msg("Metric"), msg("Of the best epoch, on the validation part; on the training part where there is none"), 78, True),
+    Column(msg("Test"), msg("On the test part, once you have opened it in Results"), 60, True),
+    Column(msg("Time"), msg("Training time"), 58, True),
+    Column(msg("Ending"), msg("How it ended"), 78),
+    Column(msg("Weights"), msg("Whether its weights are kept on this computer; without them it can still be run again"), 70),
+)  # fmt: skip
+(
+    CURVE, STAR, NAME, WHEN, NETWORK, PARAMETERS, DATA, EPOCHS, BEST, LOSS, METRIC, TEST, TIME, ENDING, WEIGHTS,
+) = range(len(COLUMNS))  # fmt: skip
+
+
+def cell_text(run: RunRecord, column: int, *, kept: bool, metric_named: bool = True) -> str:
+    """What stands in a cell."""
+    metric = best_metric(run)
+    test = None if run.test is None else first_metric(run.test.metrics)
+    texts: dict[int, Callable[[], str]] = {
+        STAR: lambda: "★" if run.starred else "☆",
+        NAME: lambda: run.name,
+        WHEN: lambda: when_text(run),
+        NETWORK: lambda: network_in_short(run.network),
+        PARAMETERS: lambda: number_text(infer(run.network).parameters),
+        DATA: lambda: data_in_short(run.data),
+        EPOCHS: lambda: epochs_text(run),
+        BEST: lambda: "–" if run.best is None else str(run.best.epoch),
+        LOSS: lambda: "–" if run.best is None else f"{run.best.judged:.4g}",
+        METRIC: lambda: "–" if metric is None else _figure(*metric, named=metric_named),
+        TEST: lambda: "–" if test is None else metric_text(*test),
+        TIME: lambda: seconds_text(run.seconds),
+        ENDING: lambda: ending_text(run),
+        WEIGHTS: lambda: QCoreApplication.translate("Runs", "kept") if kept else "–",
+    }
+    return texts[column]() if column in texts else ""
+
+
+def _figure(metric: type[Metric], value: float, *, named: bool) -> str:
+    text = metric_text(metric, value)
+    return f"{metric_title(metric)} {text}" if named else text
+
+
+def cell_value(run: RunRecord, column: int, row: int, *, overlaid: bool, kept: bool) -> float | str:
+    """What a cell is sorted by; what is not known comes first."""
+    metric = best_metric(run)
+    test = None if run.test is None else first_metric(run.test.metrics)
+    at = moment(run)
+    values: dict[int, float] = {
+        CURVE: float(overlaid),
+        STAR: float(run.starred),
+        WHEN: float(row) if at is None else at.timestamp(),
+        PARAMETERS: float(infer(run.network).parameters),
+        EPOCHS: float(run.epochs),
+        BEST: -1.0 if run.best is None else float(run.best.epoch),
+        LOSS: -math.inf if run.best is None else run.best.judged,
+        METRIC: -math.inf if metric is None else metric[1],
+        TEST: -math.inf if test is None else test[1],
+        TIME: run.seconds,
+        WEIGHTS: float(kept),
+    }
+    return values[column] if column in values else cell_text(run, column, kept=kept).casefold()

@@ -1,0 +1,109 @@
+"""What is known of the chosen run, and what a person writes about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.runs.wording import best_metric, ending_text, metric_text, metric_title, when_text
+from nnstudio.app.texts import translate
+from nnstudio.project.runs.record import NOTES_LIMIT, RunRecord
+from nnstudio.project.runs.repeat import repeat
+
+
+class RunDetail(QWidget):
+    """The verdict, the machine, and the notes.
+
+    Signals
+    -------
+    notes_changed(object, str)
+        Somebody has written about a run.
+    """
+
+    notes_changed = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run: RunRecord | None = None
+        self._title, self._repeat, self._verdict, self._findings, self._facts = (
+            self._label() for _ in range(5)
+        )
+        self._title.setProperty("role", "strong")
+        for label in (self._facts, self._findings):
+            label.setProperty("role", "small")
+        self.notes = QPlainTextEdit()
+        self.notes.setAccessibleName(self.tr("Notes on the run"))
+        self.notes.setPlaceholderText(self.tr("Your notes on this run"))
+        self.notes.setTabChangesFocus(True)
+        self.notes.textChanged.connect(self._tell)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 8, 0)
+        column.setSpacing(6)
+        for label in (self._title, self._repeat, self._verdict):
+            column.addWidget(label)
+        column.addWidget(self.notes)
+        for label in (self._facts, self._findings):
+            column.addWidget(label)
+        column.addStretch(1)
+        theme.current().changed.connect(self._size)
+        self._size()
+        self.show_runs([], ())
+
+    def _label(self) -> QLabel:
+        label = QLabel()
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _size(self) -> None:
+        self.notes.setFixedHeight(theme.current().room(84))
+
+    def show_runs(self, chosen: list[RunRecord], runs: tuple[RunRecord, ...]) -> None:
+        """Show the one chosen run, or how many there are."""
+        run = chosen[0] if len(chosen) == 1 else None
+        self._run = run
+        self.notes.setVisible(run is not None)
+        if run is None:
+            self._title.setText(
+                self.tr("{0} runs chosen").format(len(chosen)) if chosen else self.tr("No run chosen")
+            )
+            said = self.tr("Choose two to compare them.") if len(chosen) != 2 else ""
+            self._say("", said, "", "")
+            return
+        self._title.setText(run.name)
+        earlier = next((other for other in runs if other.id == run.again), None)
+        again = "" if earlier is None else translate(repeat(earlier, run).sentence(earlier.name))
+        same = earlier is not None and repeat(earlier, run).identical
+        self._say(
+            f"✓ {again}" if same else again, run.verdict, "\n\n".join(run.findings), self._facts_of(run)
+        )
+        if run.notes != self.notes.toPlainText():
+            self.notes.blockSignals(True)
+            self.notes.setPlainText(run.notes)
+            self.notes.blockSignals(False)
+
+    def _say(self, *texts: str) -> None:
+        labels = self._repeat, self._verdict, self._findings, self._facts
+        for label, text in zip(labels, texts, strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+
+    def _facts_of(self, run: RunRecord) -> str:
+        best = best_metric(run)
+        parts = [when_text(run), ending_text(run)]
+        parts += [] if best is None else [f"{metric_title(best[0])} {metric_text(*best)}"]
+        parts.append(self.tr("seed {0}").format(run.training.seed))
+        if run.device:
+            parts.append(run.device.upper())
+        if run.threads:
+            parts.append(self.tr("{0} threads").format(run.threads))
+        parts += [f"{name} {version}" for name, version in run.versions.items() if name != "machine"]
+        if run.fingerprint:
+            parts.append(self.tr("data {0}").format(run.fingerprint[:12]))
+        return " · ".join(parts)
+
+    def _tell(self) -> None:
+        if self._run is not None:
+            self.notes_changed.emit(self._run, self.notes.toPlainText()[:NOTES_LIMIT])

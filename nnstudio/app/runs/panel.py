@@ -1,0 +1,170 @@
+"""The Runs tab: the table, a search field, what can be done with the chosen runs, and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import icons, theme
+from nnstudio.app.document import Document
+from nnstudio.app.runs.detail import RunDetail
+from nnstudio.app.runs.model import RunsModel
+from nnstudio.app.runs.table import RunsTable
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import tooltip
+from nnstudio.project.runs.record import RunRecord
+
+
+class RunsPanel(QWidget):
+    """Every run of the document.
+
+    Parameters
+    ----------
+    document : Document
+    has_weights : callable
+        Whether the weights of a run are at hand.
+    """
+
+    def __init__(self, document: Document, has_weights: Callable[[RunRecord], bool]) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = RunsModel(document, has_weights)
+        self.table = RunsTable(self.model)
+        self.detail = RunDetail()
+        self.detail.notes_changed.connect(lambda run, notes: self.model.change(run, notes=notes))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search runs"))
+        self.search.setAccessibleName(self.tr("Search runs"))
+        self.search.setToolTip(
+            tooltip(self.tr("Words from any column, the notes or the verdict; Escape clears"))
+        )
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.table.look_for)
+        self.search.textChanged.connect(self._show_count)
+        self._count = QLabel()
+        self._count.setProperty("role", "small")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        self._menu = QMenu(self)
+        self._lay_out()
+        self.table.menu_requested.connect(self._open_menu)
+        self.table.chosen_changed.connect(self._show_chosen)
+        document.runs_changed.connect(self._show_all)
+        theme.current().changed.connect(self._size)
+        self._size()
+        self._show_all()
+
+    def _size(self) -> None:
+        room = theme.current().room
+        self.search.setMinimumWidth(room(140))
+        self.search.setMaximumWidth(room(220))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.search, 1)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addLayout(self._buttons)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        around = ScrollColumn(self.detail)
+        around.setAccessibleName(self.tr("The chosen run"))
+        around.viewport().setAutoFillBackground(False)
+        self.detail.setAutoFillBackground(False)
+        around.setMinimumWidth(200)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.setChildrenCollapsible(False)
+        self._across.addWidget(left)
+        self._across.addWidget(around)
+        self._across.setStretchFactor(0, 1)
+        self._across.setSizes([1000, 250])
+        filled = QWidget()
+        whole = QVBoxLayout(filled)
+        whole.setContentsMargins(14, 8, 10, 8)
+        whole.addWidget(self._across)
+        self.empty = QLabel(
+            self.tr(
+                "Every run will be remembered here: with its network, settings, data and curves. "
+                "Train the network, and the first one stands in this place."
+            )
+        )
+        self.empty.setProperty("role", "muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setMargin(24)
+        self._pages = QStackedLayout(self)
+        self._pages.setContentsMargins(0, 0, 0, 0)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(filled)
+
+    def use_actions(self, shown: Sequence[QAction], more: Sequence[QAction]) -> None:
+        """Offer actions: some as buttons, the others behind "More", all of them in the menu of a row."""
+        for action in shown:
+            button = QToolButton()
+            button.setProperty("role", "outlined")
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setDefaultAction(action)
+            self._buttons.addWidget(button)
+        rest = QToolButton()
+        rest.setProperty("role", "outlined")
+        rest.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        rest.setText(self.tr("More"))
+        rest.setToolTip(tooltip(self.tr("More that can be done with the chosen runs")))
+        icons.set_icon(rest, "more")
+        rest.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        rest.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(rest)
+        menu.addActions(list(more))
+        rest.setMenu(menu)
+        self._buttons.addWidget(rest)
+        self._menu.addActions([*shown, *more])
+
+    def _open_menu(self, at: QPoint) -> None:
+        self._menu.popup(at)
+
+    def _show_all(self) -> None:
+        self._pages.setCurrentIndex(1 if self.model.runs else 0)
+        self._show_count()
+        self._show_chosen()
+
+    def _show_count(self) -> None:
+        shown, every = self.table.sorted.rowCount(), len(self.model.runs)
+        if shown == every:
+            self._count.setText(self.tr("1 run") if every == 1 else self.tr("{0} runs").format(every))
+        else:
+            self._count.setText(self.tr("{0} of {1} runs").format(shown, every))
+
+    def _show_chosen(self) -> None:
+        self.detail.show_runs(self.table.chosen, self.model.runs)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the table."""
+        if self.model.runs:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape clears the search."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+        else:
+            super().keyPressEvent(event)

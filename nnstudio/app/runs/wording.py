@@ -1,0 +1,81 @@
+"""What lists say about a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from nnstudio.app.texts import percent
+from nnstudio.nn.metrics import METRICS, Metric
+from nnstudio.project.runs.record import RunRecord
+
+
+def when_text(run: RunRecord) -> str:
+    """The day and minute of its end; the year where it is another one, and a dash where nobody knows."""
+    at = moment(run)
+    if at is None:
+        return "–"
+    this_year = at.year == datetime.now().astimezone().year
+    return QLocale().toString(
+        QDateTime.fromSecsSinceEpoch(int(at.timestamp())), "d MMM HH:mm" if this_year else "d MMM yyyy"
+    )
+
+
+def moment(run: RunRecord) -> datetime | None:
+    """Its end in the time of this place; None where nobody knows."""
+    try:
+        return datetime.fromisoformat(run.when).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def ending_text(run: RunRecord) -> str:
+    """How it ended, in a word or two."""
+    return {
+        "done": QCoreApplication.translate("Runs", "finished"),
+        "early": QCoreApplication.translate("Runs", "ended early"),
+        "stopped": QCoreApplication.translate("Runs", "stopped"),
+        "diverged": QCoreApplication.translate("Runs", "diverged"),
+    }[run.ending]
+
+
+def epochs_text(run: RunRecord) -> str:
+    """How many epochs, and of how many where some are missing."""
+    planned = run.training.epochs
+    if run.epochs == planned:
+        return str(run.epochs)
+    return QCoreApplication.translate("Runs", "{0} of {1}").format(run.epochs, planned)
+
+
+def seconds_text(seconds: float) -> str:
+    """A span of time that is easy to compare: ``0.4 s``, ``12 s``, ``3:05 min``, ``2:10 h``."""
+    if seconds < 10:
+        return QCoreApplication.translate("Runs", "{0} s").format(f"{seconds:.1f}")
+    if seconds < 60:
+        return QCoreApplication.translate("Runs", "{0} s").format(round(seconds))
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return QCoreApplication.translate("Runs", "{0} min").format(f"{minutes}:{rest:02}")
+    return QCoreApplication.translate("Runs", "{0} h").format(f"{minutes // 60}:{minutes % 60:02}")
+
+
+def best_metric(run: RunRecord) -> tuple[type[Metric], float] | None:
+    """The first metric of the best epoch, on validation where there is one."""
+    return None if run.best is None else first_metric(run.best.val_metrics or run.best.metrics)
+
+
+def first_metric(metrics: Mapping[str, float]) -> tuple[type[Metric], float] | None:
+    """The metric that people look at first."""
+    return next(((m, metrics[m.key]) for m in METRICS if m.key in metrics), None)
+
+
+def metric_text(metric: type[Metric], value: float) -> str:
+    """A figure in the form of its metric."""
+    return percent(value) if metric.share else f"{value:.4g}"
+
+
+def metric_title(metric: type[Metric]) -> str:
+    """What people call a metric."""
+    return QCoreApplication.translate("Metric", metric.title)

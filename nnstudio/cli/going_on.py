@@ -1,0 +1,149 @@
+"""nnstudio train: what an interrupted run left behind, and which result stays in the file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from nnstudio.cli.output import Output
+from nnstudio.data.prepare import Prepared
+from nnstudio.project import file
+from nnstudio.project.project import Project
+from nnstudio.project.run_checkpoints import (
+    Interrupted,
+    RunCheckpoints,
+    checkpoint_path,
+    is_as_far,
+    left_behind,
+    remove,
+)
+from nnstudio.project.trained import Trained, result
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
+from nnstudio.training.events import Event
+from nnstudio.training.run import Run
+
+
+def interrupted_runs(path: Path, target: Path) -> list[Interrupted]:
+    """Runs of a file, or of the one its result goes to, that did not come to their end; the newest first."""
+    found = left_behind(target.absolute())
+    if path.absolute() != target.absolute():
+        found += left_behind(path.absolute())
+    return found
+
+
+def go_on(
+    found: list[Interrupted], project: Project, trained: Trained | None, output: Output
+) -> tuple[Project, Trained] | None:
+    """The interrupted run to go on with, and the project it was begun for; None where there is none.
+
+    One that is of another network, or not as far as what is in the file, is left alone.
+    """
+    for run in found:
+        try:
+            begun_for, state = file.load(run.path)
+        except StudioError as error:
+            output.complain(f"An interrupted run cannot be used: {error}")
+            continue
+        if state is None or state.network != project.network:
+            output.complain("An interrupted run is left alone: it is of another network")
+            continue
+        if trained is not None and is_as_far(trained, state):
+            continue
+        output.event("resumes", epoch=run.epoch, epochs=run.epochs, step=state.checkpoint.position.step)
+        output.text(
+            f"Goes on with a run that was interrupted in epoch {run.epoch} of {run.epochs}, "
+            f"after step {state.checkpoint.position.step}"
+        )
+        return begun_for, state
+    return None
+
+
+def is_complete(project: Project, trained: Trained) -> bool:
+    """Whether an interrupted run had come to its end, and only its result was not saved."""
+    return trained.finished and trained.training == project.training
+
+
+class Keeping:
+    """Keeps the state of a run beside the file that its result will be in.
+
+    Parameters
+    ----------
+    target : Path
+    project, prepared
+        What the run was begun for.
+    output : Output
+    """
+
+    def __init__(self, target: Path, project: Project, prepared: Prepared, output: Output) -> None:
+        self._project, self._prepared, self._output = project, prepared, output
+        self._checkpoints = RunCheckpoints(checkpoint_path(target.absolute()), project, self._told)
+
+    def take(self, event: Event, run: Run) -> None:
+        """Keep the state after an event, if it is time to."""
+        if self._checkpoints.wants(event):
+            self._checkpoints.put(result(run, self._project, self._prepared))
+
+    @contextlib.contextmanager
+    def ending(self) -> Iterator[None]:
+        """Wait for what is being written; the checkpoint stays unless all goes well."""
+        try:
+            yield
+        finally:
+            self._checkpoints.close()
+        self._checkpoints.drop()
+
+    def _told(self, error: BaseException | None) -> None:
+        if error is None:
+            self._output.complain("The state of the run is kept again")
+        else:
+            self._output.complain(
+                f"The state of the run cannot be kept for the case of a crash: {error}. Training goes on"
+            )
+
+
+def kept_instead(target: Path, earlier: Trained | None, new: Trained, reason: str, begun: int) -> str:
+    """Why the result that is in a file stays there; empty where the new one takes its place.
+
+    A run that left the finite numbers, or took no step, must not cost anybody the weights of an earlier one.
+
+    Parameters
+    ----------
+    target : Path
+    earlier : Trained or None
+        What is in it.
+    new : Trained
+    reason : str
+        How the run ended, as :class:`nnstudio.training.events.Finished` says it.
+    begun : int
+        Steps that were taken before the run.
+    """
+    if earlier is None or not earlier.checkpoint.position.step:
+        return ""
+    stays = f"The earlier result stays in {shown(target)}"
+    if new.checkpoint.position.step == begun:
+        return f"{stays}: this run took no step"
+    if reason != "diverged":
+        return ""
+    same = (earlier.data, earlier.fingerprint, earlier.training.loss) == (
+        new.data, new.fingerprint, new.training.loss,
+    )  # fmt: skip
+    if same and new.checkpoint.history.best_loss < earlier.checkpoint.history.best_loss:
+        return ""
+    why = "came to nothing better" if same else "cannot be compared with it"
+    return f"{stays}, as the run that diverged {why}; its weights are not saved (-o FILE keeps them)"
+
+
+def result_in(target: Path) -> Trained | None:
+    """What was trained in a file that is there already; None where there is no such thing."""
+    try:
+        return file.load(target)[1] if target.exists() else None
+    except (StudioError, OSError, ValueError):
+        return None  # what is no project is written over, as it always was
+
+
+def forget(found: list[Interrupted]) -> None:
+    """Remove what interrupted runs left behind, once the result of a later one is in the file."""
+    for run in found:
+        remove(run.path)

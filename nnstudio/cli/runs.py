@@ -1,0 +1,140 @@
+"""nnstudio runs: what was trained in a project so far; and how `train` adds to the list."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from nnstudio.backend.threads import cores
+from nnstudio.cli.output import Output
+from nnstudio.cli.words import in_words
+from nnstudio.graph.inference import infer
+from nnstudio.project import file
+from nnstudio.project.project import Project
+from nnstudio.project.runs import kept_weights
+from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.runs.recording import added, begun_as, next_number, now, record_for, record_of
+from nnstudio.project.runs.repeat import repeat
+from nnstudio.project.runs.short import data_in_short, network_in_short
+from nnstudio.project.trained import Trained
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
+from nnstudio.training.verdict import verdict
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """List the runs, the oldest first."""
+    project, trained = file.load(Path(options.file))
+    present = None if trained is None else record_for(project.runs, trained)
+    if not project.runs:
+        output.text("Nothing has been trained in this project yet")
+        return 0
+    rows = []
+    for record in project.runs:
+        weights = record is present or kept_weights.has_weights(record)
+        output.event(
+            "run", id=record.id, name=record.name, when=record.when, network=network_in_short(record.network),
+            parameters=infer(record.network).parameters, data=data_in_short(record.data),
+            fingerprint=record.fingerprint, seed=record.training.seed, epochs=record.epochs,
+            best=None if record.best is None else msgspec.to_builtins(record.best),
+            test=None if record.test is None else msgspec.to_builtins(record.test),
+            seconds=round(record.seconds, 3), ending=record.ending, device=record.device, threads=record.threads,
+            versions=record.versions, verdict=record.verdict, findings=list(record.findings), notes=record.notes,
+            starred=record.starred, weights=weights, again=record.again,
+        )  # fmt: skip
+        best = "–" if record.best is None else f"{record.best.epoch}: {in_words(record.best)}"
+        rows.append(
+            (
+                ("* " if record.starred else "") + record.name,
+                record.when[:16].replace("T", " "),
+                network_in_short(record.network),
+                data_in_short(record.data),
+                f"{record.epochs}",
+                best,
+                f"{record.seconds:.1f} s",
+                record.ending,
+                "kept" if weights else "–",
+            )
+        )
+    output.table(
+        ("Run", "When", "Network", "Data", "Epochs", "Best epoch", "Time", "Ending", "Weights"),
+        rows,
+        right=(4, 6),
+    )
+    return 0
+
+
+def find(project: Project, wanted: str) -> RunRecord:
+    """The run of a name, or of an id; raises StudioError where there is none."""
+    for record in reversed(project.runs):
+        if wanted in (record.name, record.id):
+            return record
+    if not project.runs:
+        raise StudioError("The project remembers no runs: leave out --again")
+    names = ", ".join(shown(record.name) for record in project.runs[-10:])
+    raise StudioError("There is no run {name}; there are: {names}", name=shown(wanted), names=names)
+
+
+def remembered(
+    project: Project,
+    before: Trained | None,
+    new: Trained,
+    file_name: str,
+    reason: str,
+    device: str,
+    output: Output,
+    *,
+    going_on: bool,
+    again: RunRecord | None = None,
+) -> Project:
+    """The project with one more run in its list; the weights of the run before are put aside.
+
+    Parameters
+    ----------
+    project : Project
+        What the new run was begun for.
+    before : Trained, optional
+        The result that the new one takes the place of.
+    new : Trained
+    file_name : str
+    reason, device : str
+        How it ended, and where it was computed; empty where nobody knows.
+    output : Output
+    going_on : bool
+        Whether it went on with the run before: then it is the same one.
+    again : RunRecord, optional
+        What it repeats.
+    """
+    runs = project.runs
+    earlier = None
+    if going_on:
+        earlier = begun_as(runs, new)
+    elif before is not None and before.checkpoint.position.step:
+        kept = record_for(runs, before)
+        if kept is None:  # of a file that remembers no runs
+            kept = record_of(
+                before, project, reason=before.ending, device="", name=f"Run {next_number(runs)}"
+            )
+            runs = added(runs, kept)
+        try:
+            kept_weights.keep(kept, project, before, runs)
+        except StudioError as error:
+            output.complain(f"The weights of {kept.name} cannot be kept: {error}")
+    judged = verdict(new.checkpoint.history, diverged=reason == "diverged")
+    record = record_of(
+        new, project, reason=reason, device=device, name=f"Run {next_number(runs)}", when=now(),
+        project=file_name, threads=cores() if device == "cpu" else 0, verdict=str(judged.message),
+        again="" if again is None else again.id,
+    )  # fmt: skip
+    return project.replace(runs=added(runs, record, earlier))
+
+
+def tell_repeat(again: RunRecord, project: Project, output: Output) -> None:
+    """Say whether the newest run gave the curve of the one it repeats."""
+    found = repeat(again, project.runs[-1])
+    output.event(
+        "again", run=again.name, identical=found.identical, epochs=found.compared, differs=found.differs
+    )
+    output.text(str(found.sentence(again.name)))

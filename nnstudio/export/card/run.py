@@ -1,0 +1,87 @@
+"""The card of a run: what was trained on what, how, on which machine, and what came of it."""
+
+from __future__ import annotations
+
+from nnstudio.export.artifact import Artifact
+from nnstudio.export.card import html, markdown
+from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
+from nnstudio.export.card.facts import data_blocks, figure, metric_title, network_blocks, training_blocks
+from nnstudio.project.runs.record import RunRecord
+from nnstudio.system.files import shown
+
+ENDINGS = {
+    "done": "all epochs were trained",
+    "early": "ended early, as it did not get better any more",
+    "stopped": "stopped by hand",
+    "diverged": "stopped, as the numbers left the finite range",
+}
+
+
+def run_as_html(run: RunRecord) -> bytes:
+    """The card as a web page with the diagram and the curves; it loads nothing from elsewhere."""
+    artifact = _artifact(run)
+    return html.page(blocks(run, artifact), artifact)
+
+
+def run_as_markdown(run: RunRecord) -> bytes:
+    """The card as a text, in UTF-8."""
+    return markdown.text(blocks(run, _artifact(run)))
+
+
+def _artifact(run: RunRecord) -> Artifact:
+    return Artifact(
+        run.network, {}, run.preprocessor, run.name, run.training, run.data, run.fingerprint,
+        run.history if run.history.epochs else None, layout=run.layout,
+    )  # fmt: skip
+
+
+def blocks(run: RunRecord, artifact: Artifact) -> list[Block]:
+    """All parts of the card in their order."""
+    told: list[Block] = [Heading(shown(run.name) or "Run", 1), Paragraph(_in_short(run))]
+    if run.notes:
+        told += [Heading("Notes"), *(Paragraph(line) for line in run.notes.splitlines() if line.strip())]
+    told += _results(run)
+    told += network_blocks(artifact)
+    told += training_blocks(artifact)
+    told += data_blocks(artifact)
+    return told + _machine(run)
+
+
+def _in_short(run: RunRecord) -> str:
+    where = f" of {shown(run.project)}" if run.project else ""
+    when = f" on {run.when[:10]} at {run.when[11:16]}" if len(run.when) >= 16 else ""
+    return f"A training run{where} that ended{when}: {ENDINGS[run.ending]}, after {run.epochs:,} epochs and {run.seconds:.1f} s."
+
+
+def _results(run: RunRecord) -> list[Block]:
+    rows: list[tuple[str, str]] = []
+    if run.best is not None:
+        part = "training" if run.best.val_loss is None else "validation"
+        rows.append(("Best epoch", f"{run.best.epoch:,}"))
+        rows.append((f"Loss, {part}", f"{run.best.judged:.4g}"))
+        measured = run.best.val_metrics or run.best.metrics
+        rows += [(f"{metric_title(key)}, {part}", figure(key, value)) for key, value in measured.items()]
+    if run.test is not None:
+        rows.append(("Loss, test", f"{run.test.loss:.4g}"))
+        rows += [
+            (f"{metric_title(key)}, test", figure(key, value)) for key, value in run.test.metrics.items()
+        ]
+    told: list[Block] = [Heading("Results")]
+    told.append(
+        Table(("", ""), tuple(rows), frozenset({1})) if rows else Paragraph("No epoch was completed.")
+    )
+    said = [text for text in (run.verdict, *run.findings) if text]
+    return [*told, Items(tuple(said))] if said else told
+
+
+def _machine(run: RunRecord) -> list[Block]:
+    rows = [("Seed", str(run.training.seed))]
+    if run.device:
+        rows.append(("Device", run.device))
+    if run.threads:
+        rows.append(("Threads", f"{run.threads} (they change nothing but the time)"))
+    rows += [(name, version) for name, version in run.versions.items()]
+    if run.began_with:
+        rows.append(("Began with weights of SHA-256", run.began_with))
+    rows.append(("Run", run.id))
+    return [Heading("To run it again"), Table(("", ""), tuple((a, shown(b)) for a, b in rows))]

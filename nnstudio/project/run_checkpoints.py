@@ -1,0 +1,274 @@
+"""The state of a run on the disk while it goes on: a crash, a kill -9 or a power failure costs a moment of it.
+
+A checkpoint is a project file of its own, beside the document it belongs to or, for a document without a file, in
+the user's data folder. Its name holds the number of the process: runs of one document do not overwrite each other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import logging
+import os
+import re
+import threading
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from nnstudio.project import file
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained
+from nnstudio.system import folders, living
+from nnstudio.system.messages import StudioError
+from nnstudio.system.zips import open_archive
+from nnstudio.training.events import EpochDone, Event, Paused, Progress, Started
+
+SHARE = 0.02
+"""Share of a run's time that copying and writing its state may take."""
+LEAST = 5.0
+"""Seconds between two checkpoints, however cheap they are."""
+EVERY = 120.0
+"""Seconds after which a checkpoint is due inside an epoch too."""
+
+Tell = Callable[[BaseException | None], object]
+
+
+class RunCheckpoints:
+    """Writes the checkpoints of one run, on a thread of its own: the run pays for the copy of its arrays only.
+
+    Each takes the place of the one before. While one is being written no other is wanted, so that a slow disk
+    costs neither memory nor time.
+
+    Parameters
+    ----------
+    path : Path
+    project : Project
+        What the run was begun for.
+    tell : callable
+        Called in the thread that writes: with an exception when the first checkpoint in a row cannot be written,
+        with None when one can again. The run goes on in any case.
+    """
+
+    def __init__(self, path: Path, project: Project, tell: Tell) -> None:
+        self._path, self._project, self._tell = path, project, tell
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._written: set[Path] = set()
+        self._dropped = self._failing = False
+        self._last = self._asked = time.monotonic()
+        self._cost = 0.0
+        living.announce()
+
+    @property
+    def path(self) -> Path:
+        """Where the next one goes."""
+        return self._path
+
+    @property
+    def written(self) -> bool:
+        """Whether there is a checkpoint."""
+        return bool(self._written)
+
+    def wants(self, event: Event) -> bool:
+        """Whether a checkpoint is due after an event of the run; :meth:`put` is expected then."""
+        now = self._asked = time.monotonic()
+        if isinstance(event, Started):
+            self._last = now
+        if self._dropped or (self._thread is not None and self._thread.is_alive()):
+            return False
+        gap = now - self._last
+        if isinstance(event, Paused):  # nobody is slowed down, and it may stay so over night
+            return gap >= LEAST
+        if isinstance(event, EpochDone):
+            return gap >= max(LEAST, self._cost / SHARE)
+        return isinstance(event, Progress) and gap >= max(EVERY, self._cost / SHARE)
+
+    def put(self, trained: Trained) -> None:
+        """Hand over the state between two steps; returns at once."""
+        self.close()
+        self._thread = threading.Thread(target=self._write, args=(trained,), name="checkpoint", daemon=True)
+        self._thread.start()
+
+    def move(self, path: Path) -> None:
+        """Write elsewhere from now on; what there is goes when the next one is complete."""
+        with self._lock:
+            self._path = path
+
+    def drop(self) -> None:
+        """Remove the checkpoint: what it holds is saved, or given up. Returns at once."""
+        with self._lock:
+            self._dropped = True
+            for path in self._written:
+                remove(path)
+            self._written = set()
+
+    def close(self) -> None:
+        """Wait for a checkpoint that is being written."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _write(self, trained: Trained) -> None:
+        with self._lock:
+            path = self._path
+        try:
+            file.save(path, self._project, trained)
+        except BaseException as error:
+            if not isinstance(error, StudioError):
+                logging.getLogger(__name__).exception("A checkpoint could not be written")
+            if not self._failing:
+                self._tell(error)
+            self._failing = True
+        else:
+            with self._lock:
+                for old in self._written - {path} if not self._dropped else {path}:
+                    remove(old)
+                self._written = set() if self._dropped else {path}
+            if self._failing:
+                self._tell(None)
+            self._failing = False
+        self._last = time.monotonic()
+        self._cost = self._last - self._asked
+
+
+# What was left behind -----------------------------------------------------------------------------------
+
+
+class Interrupted(NamedTuple):
+    """A run that did not come to its end.
+
+    Parameters
+    ----------
+    path : Path
+        Its checkpoint.
+    document : Path or None
+        What it belongs to; None for a document that had no file.
+    process : int
+        The program that trained it.
+    epoch, epochs : int
+        The epoch under way, and how many there were to be; both 0 where the checkpoint cannot be read.
+    """
+
+    path: Path
+    document: Path | None
+    process: int
+    epoch: int
+    epochs: int
+
+
+def checkpoint_path(document: Path | None) -> Path:
+    """Where this process may keep a run of a document: a name that nobody has used yet.
+
+    An earlier process may have had our number, and have left something behind.
+    """
+    folder = folders.autosave_dir() if document is None else document.parent
+    start = "" if document is None else f".{document.stem}."
+    names = (f"{start}run-{os.getpid()}{f'-{n}' if n else ''}{file.SUFFIX}" for n in count())
+    return next(folder / name for name in names if not os.path.lexists(folder / name))
+
+
+def left_behind(document: Path | None) -> list[Interrupted]:
+    """Runs of a document, or of those without a file, that no other running program owns; the newest first."""
+    found: list[tuple[float, Interrupted]] = []
+    with contextlib.suppress(StudioError, OSError, ValueError):
+        folder = folders.autosave_dir() if document is None else document.parent
+        start = "" if document is None else f".{document.stem}."
+        for path in folder.glob(f"{glob.escape(start)}run-*{file.SUFFIX}"):
+            told = re.fullmatch(
+                r"run-(\d{1,10})(?:-\d{1,4})?", path.name.removeprefix(start).removesuffix(file.SUFFIX)
+            )
+            if told is None or path.is_symlink() or not path.is_file() or living.is_alive(int(told[1])):
+                continue
+            when = path.stat().st_mtime
+            found.append((when, Interrupted(path, document, int(told[1]), *_glance(path))))
+    return [run for _, run in sorted(found, key=lambda pair: -pair[0])]
+
+
+class _Where(msgspec.Struct):
+    epoch: int
+    batch: int = 0
+
+
+class _Planned(msgspec.Struct):
+    epochs: int
+
+
+class _Told(msgspec.Struct):
+    position: _Where
+    training: _Planned
+
+
+def _glance(path: Path) -> tuple[int, int]:
+    """The epoch under way and the epochs planned, without the weights."""
+    try:
+        with path.open("rb") as data, open_archive(data, "an NN Studio project") as archive:
+            told = msgspec.convert(archive.json("training.json"), _Told)
+    except (StudioError, OSError, msgspec.ValidationError):
+        return 0, 0
+    planned = max(told.training.epochs, told.position.epoch)
+    return min(told.position.epoch + 1, planned), planned
+
+
+def recover(
+    run: Path, copy: Path | None, document: Path | None, *, going_on: bool
+) -> tuple[Project, Trained | None, bool]:
+    """Read an interrupted run, with what else is left of its document.
+
+    Parameters
+    ----------
+    run : Path
+        Its checkpoint.
+    copy : Path, optional
+        The safety copy of the document: it may hold edits that were made while the run went on.
+    document : Path, optional
+        Its file, which may have been saved after the last checkpoint.
+    going_on : bool
+        Whether the run shall go on. It does so with the network and the settings it was begun with; otherwise the
+        edits count for more.
+
+    Returns
+    -------
+    project : Project
+    trained : Trained or None
+        The farthest state of the run.
+    copied : bool
+        Whether everything in the safety copy is in what is returned.
+
+    Raises
+    ------
+    StudioError
+        When the checkpoint cannot be read.
+    """
+    project, trained = file.load(run)
+    copied = copy is None
+    for other in (copy, document):
+        if other is None or trained is None or not other.exists():
+            continue
+        try:
+            edited, state = file.load(other)
+        except StudioError:
+            continue
+        if state is not None and is_as_far(state, trained):
+            trained = state
+        same = edited.replace(layout=project.layout, runs=project.runs, extra=project.extra) == project
+        if other == copy and (same or not going_on):
+            project, copied = edited, True
+    return project, trained, copied
+
+
+def is_as_far(one: Trained, other: Trained) -> bool:
+    """Whether a result is of the same run as another, and no step behind it."""
+    essence = [
+        (t.network, t.data, t.training.replace(epochs=1), t.fingerprint, t.began_with) for t in (one, other)
+    ]
+    return essence[0] == essence[1] and one.checkpoint.position.step >= other.checkpoint.position.step
+
+
+def remove(path: Path) -> None:
+    """Remove a checkpoint; one that cannot be removed is offered again."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)

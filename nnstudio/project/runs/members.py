@@ -1,0 +1,302 @@
+"""The runs of a project as members of its file: ``runs.json``, and ``runs/<id>.safetensors`` for each one's curves.
+
+Networks and preprocessings are written once, however many runs share them. What is read may have been written by an
+enemy, as everything in the file.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.graph.layout import REACH, Layout
+from nnstudio.graph.network import Network
+from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
+from nnstudio.project.plain_network import network_from_plain
+from nnstudio.project.runs.record import (
+    ENDINGS,
+    FINDINGS_LIMIT,
+    LINE_LIMIT,
+    NAME_LIMIT,
+    NOTES_LIMIT,
+    RunRecord,
+    TestFigures,
+    is_id,
+)
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
+from nnstudio.system.zips import Archive
+from nnstudio.training.checkpoint import Arrays
+from nnstudio.training.config import TrainingConfig
+from nnstudio.training.history import Epoch, History, RateChange
+
+RUNS = "runs.json"
+FORMAT = 1
+MOST_RUNS = 500
+"""The newest ones are kept."""
+MOST_EPOCHS = 200_000
+"""Of all runs together; of those before them only the figures are kept."""
+_JSON_TARGET = 16 << 20
+"""Larger lists lose their oldest runs: a project must never become too large to be saved because of them."""
+_METRICS = 100
+"""More than any run measures."""
+
+T = TypeVar("T")
+
+
+# Writing ----------------------------------------------------------------------------------------------------
+
+
+def within_limits(runs: Sequence[RunRecord]) -> tuple[RunRecord, ...]:
+    """The newest runs, and the curves of as many of them as there is room for; the oldest comes first."""
+    kept: list[RunRecord] = []
+    room = MOST_EPOCHS
+    for run in reversed(runs[-MOST_RUNS:]):
+        room -= len(run.history.epochs)
+        kept.append(run if room >= 0 or not run.history.epochs else run.replace(history=History()))
+    return tuple(reversed(kept))
+
+
+def to_members(runs: Sequence[RunRecord]) -> tuple[dict[str, Any], dict[str, Arrays]]:
+    """What is to be written: the object of :data:`RUNS`, and the columns of the other members."""
+    runs = within_limits(runs)
+    while True:
+        plain = _to_plain(runs)
+        size = len(msgspec.json.encode(plain))
+        if size <= _JSON_TARGET or len(runs) <= 1:
+            break
+        runs = runs[len(runs) // 4 + 1 :]
+    if size > _JSON_TARGET:
+        runs, plain = (), _to_plain(())
+    columns = {_member(run.id): to_columns(run.history) for run in runs if run.history.epochs}
+    # A figure that is no finite number would make the whole file unreadable.
+    return plain, {name: c for name, c in columns.items() if not any(map(_spoilt, c.items()))}
+
+
+def _spoilt(column: tuple[str, np.ndarray[Any, Any]]) -> bool:
+    name, values = column
+    return bool(np.isinf(values).any() or (name in ("loss", "seconds") and np.isnan(values).any()))
+
+
+def _to_plain(runs: Sequence[RunRecord]) -> dict[str, Any]:
+    networks = _Shared[Network](lambda network: network.to_plain())
+    preprocessors = _Shared[Preprocessor](lambda preprocessor: preprocessor.to_plain())
+    written = []
+    for run in runs:
+        positions = run.layout.positions
+        plain: dict[str, Any] = {
+            name: msgspec.to_builtins(getattr(run, name))
+            for name in _PLAIN
+            if getattr(run, name) not in (None, "", (), {}, False)
+        }
+        for name in ("best", "test"):
+            if not _finite(plain.get(name, {})):
+                del plain[name]
+        plain.update(
+            network=networks.place(run.network),
+            preprocessor=preprocessors.place(run.preprocessor),
+            layout={n.id: list(positions[n.id]) for n in run.network.nodes if n.id in positions},
+            data=run.data.to_plain(),
+            training=run.training.to_plain(),
+            best_epoch=run.history.best,
+            changes=[list(change) for change in run.history.changes],
+        )
+        written.append(plain)
+    return {
+        "format": FORMAT,
+        "networks": networks.plain,
+        "preprocessors": preprocessors.plain,
+        "runs": written,
+    }
+
+
+def _finite(plain: object) -> bool:
+    if isinstance(plain, dict):
+        return all(map(_finite, plain.values()))
+    return not isinstance(plain, float) or math.isfinite(plain)
+
+
+_PLAIN = (
+    "id", "name", "when", "project", "fingerprint", "began_with", "epochs", "step", "best", "seconds", "ending",
+    "device", "threads", "versions", "verdict", "findings", "notes", "starred", "test", "again",
+)  # fmt: skip
+"""Parts of a record that are written as they are."""
+
+
+class _Shared(Generic[T]):
+    """Values that several runs have, each written once."""
+
+    def __init__(self, to_plain: Callable[[T], Any]) -> None:
+        self._to_plain = to_plain
+        self._known: list[T] = []
+        self.plain: list[Any] = []
+
+    def place(self, value: T) -> int:
+        """Where it stands in the list."""
+        # The newest first: runs that follow each other are alike.
+        for i in range(len(self._known) - 1, -1, -1):
+            if self._known[i] is value or self._known[i] == value:
+                return i
+        self._known.append(value)
+        self.plain.append(self._to_plain(value))
+        return len(self._known) - 1
+
+
+def _member(run: str) -> str:
+    return f"runs/{run}.safetensors"
+
+
+# Reading ----------------------------------------------------------------------------------------------------
+
+
+class _PlainRun(msgspec.Struct):
+    id: str
+    name: str
+    network: int
+    preprocessor: int
+    layout: dict[str, tuple[float, float]]
+    data: dict[str, Any]
+    training: dict[str, Any]
+    when: str = ""
+    project: str = ""
+    fingerprint: str = ""
+    began_with: str = ""
+    best_epoch: int = 0
+    changes: tuple[RateChange, ...] = ()
+    epochs: int = 0
+    step: int = 0
+    best: Epoch | None = None
+    seconds: float = 0.0
+    ending: str = "stopped"
+    device: str = ""
+    threads: int = 0
+    versions: dict[str, str] = {}
+    verdict: str = ""
+    findings: tuple[str, ...] = ()
+    notes: str = ""
+    starred: bool = False
+    test: TestFigures | None = None
+    again: str = ""
+
+
+class _PlainRuns(msgspec.Struct):
+    format: int
+    networks: list[dict[str, Any]] = []
+    preprocessors: list[dict[str, Any]] = []
+    runs: list[_PlainRun] = []
+
+
+def runs_from(archive: Archive) -> tuple[RunRecord, ...]:
+    """Read the runs of a project; none where the file has no list of them.
+
+    Raises
+    ------
+    StudioError
+        For what is damaged, or was written by a newer version.
+    """
+    if RUNS not in archive:
+        return ()
+    plain = archive.json(RUNS)
+    written = plain.get("format")
+    if isinstance(written, int) and not isinstance(written, bool) and written > FORMAT:
+        raise StudioError(
+            "its list of runs was written by a newer version of NN Studio (format {have}; this version reads up to "
+            "{know}): update the program",
+            have=written, know=FORMAT,
+        )  # fmt: skip
+    try:
+        told = msgspec.convert(plain, _PlainRuns)
+    except msgspec.ValidationError as error:
+        raise StudioError("{name} is damaged: {cause}", name=RUNS, cause=str(error)) from None
+    if told.format < 1 or len(told.runs) > MOST_RUNS or len({run.id for run in told.runs}) != len(told.runs):
+        raise _damaged("its runs do not add up")
+    if max(len(told.networks), len(told.preprocessors)) > len(told.runs):
+        raise _damaged("its runs do not add up")
+    networks = [network_from_plain(network) for network in told.networks]
+    preprocessors = [Preprocessor.from_plain(preprocessor) for preprocessor in told.preprocessors]
+    records = []
+    room = MOST_EPOCHS
+    for run in told.runs:
+        if not (0 <= run.network < len(networks) and 0 <= run.preprocessor < len(preprocessors)):
+            raise _damaged("its runs do not add up")
+        record = _record(archive, run, networks[run.network], preprocessors[run.preprocessor], room)
+        room -= len(record.history.epochs)
+        records.append(record)
+    return tuple(records)
+
+
+def _record(
+    archive: Archive, told: _PlainRun, network: Network, preprocessor: Preprocessor, room: int
+) -> RunRecord:
+    if not is_id(told.id) or (told.again and not is_id(told.again)) or told.ending not in ENDINGS:
+        raise _damaged("a run is none")
+    _check_numbers(told)
+    member = _member(told.id)
+    history = History()
+    if member in archive:
+        # Every column has eight bytes for an epoch, and its name: what is longer has more epochs than are allowed.
+        columns = archive.columns(member, (room + 1) * 8 * (3 + 2 * _METRICS))
+        if len(columns) > 3 + 2 * _METRICS or len(columns.get("loss", ())) > room:
+            raise StudioError("its member {name} is larger than it should be", name=member)
+        history = from_columns(columns, told.best_epoch, member)
+        if len(history.epochs) != told.epochs:
+            raise _damaged("the epochs of a run do not add up")
+    changes = checked_changes(told.changes, told.epochs, told.step, RUNS)
+    return RunRecord(
+        told.id,
+        _line(told.name, NAME_LIMIT),
+        _line(told.when, 40),
+        _line(told.project, NAME_LIMIT),
+        network,
+        Layout({n: p for n, p in told.layout.items() if n in network and max(map(abs, p)) <= REACH}),
+        DataConfig.from_plain(told.data)[0],
+        TrainingConfig.from_plain(told.training),
+        _line(told.fingerprint, NAME_LIMIT),
+        preprocessor,
+        _line(told.began_with, NAME_LIMIT),
+        msgspec.structs.replace(history, changes=changes),
+        told.epochs,
+        told.step,
+        told.best,
+        told.seconds,
+        told.ending,
+        _line(told.device, NAME_LIMIT),
+        told.threads,
+        {_line(k, 40): _line(v, 80) for k, v in list(told.versions.items())[:20]},
+        _line(told.verdict, LINE_LIMIT),
+        tuple(_line(text, LINE_LIMIT) for text in told.findings[:FINDINGS_LIMIT]),
+        "\n".join(shown(line) for line in told.notes[:NOTES_LIMIT].splitlines()),
+        told.starred,
+        told.test,
+        told.again,
+    )
+
+
+def _check_numbers(told: _PlainRun) -> None:
+    counts = [told.epochs, told.step, told.threads, told.best_epoch]
+    measured = [told.seconds]
+    if told.best is not None:
+        best = told.best
+        counts.append(best.epoch)
+        measured += [best.loss, best.seconds, *best.metrics.values(), *best.val_metrics.values()]
+        measured += [] if best.val_loss is None else [best.val_loss]
+    if told.test is not None:
+        measured += [told.test.loss, *told.test.metrics.values()]
+    if min(counts) < 0 or told.seconds < 0 or not all(math.isfinite(value) for value in measured):
+        raise _damaged("the figures of a run do not add up")
+    if told.best is not None and told.best.epoch > told.epochs:
+        raise _damaged("the epochs of a run do not add up")
+
+
+def _line(text: str, limit: int) -> str:
+    return shown(text[:limit])
+
+
+def _damaged(cause: str) -> StudioError:
+    return StudioError("{name} is damaged: {cause}", name=RUNS, cause=cause)

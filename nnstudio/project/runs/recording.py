@@ -1,0 +1,115 @@
+"""Making records of runs, and finding the one that a result belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from nnstudio.project.project import Project
+from nnstudio.project.runs.members import within_limits
+from nnstudio.project.runs.record import FINDINGS_LIMIT, RunRecord, ending, new_id, versions
+from nnstudio.project.trained import Trained
+from nnstudio.training.config import TrainingConfig
+
+
+def now() -> str:
+    """This second, as records say it."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def record_of(trained: Trained, drawn: Project, *, reason: str, device: str, **known: Any) -> RunRecord:
+    """What is to be remembered of a run that has ended.
+
+    Parameters
+    ----------
+    trained : Trained
+    drawn : Project
+        The one it was begun for: how it was drawn.
+    reason : str
+        How it ended, as :class:`nnstudio.training.events.Finished` says.
+    device : str
+        Where it was computed; empty where nobody knows.
+    **known
+        More parts of the record, such as its name.
+    """
+    checkpoint = trained.checkpoint
+    history, position = checkpoint.history, checkpoint.position
+    parts: dict[str, Any] = {
+        "id": new_id(),
+        "name": "",
+        "when": "",
+        "project": "",
+        "network": trained.network,
+        "layout": drawn.layout if drawn.network == trained.network else drawn.layout.for_network(trained.network),
+        "data": trained.data,
+        "training": trained.training,
+        "fingerprint": trained.fingerprint,
+        "preprocessor": trained.preprocessor,
+        "began_with": trained.began_with,
+        "history": history,
+        "epochs": position.epoch,
+        "step": position.step,
+        "best": history.best_epoch,
+        "seconds": position.seconds,
+        "ending": ending(reason),
+        "device": device,
+        "versions": versions(device) if device else {},
+        **known,
+    }  # fmt: skip
+    parts["findings"] = tuple(parts.get("findings", ()))[:FINDINGS_LIMIT]
+    return RunRecord(**parts)
+
+
+def next_number(runs: Sequence[RunRecord]) -> int:
+    """The number for the name of another run: one more than the largest that stands at the end of a name."""
+    numbers = [
+        int(tail) for run in runs if (tail := run.name.rpartition(" ")[2]).isdecimal() and len(tail) < 10
+    ]
+    return max([len(runs), *numbers]) + 1
+
+
+def added(
+    runs: Sequence[RunRecord], new: RunRecord, earlier: RunRecord | None = None
+) -> tuple[RunRecord, ...]:
+    """The list with one more run; or with ``earlier`` replaced, where the run has gone on.
+
+    A run that has gone on keeps what a person has given it: its name, its notes, its star.
+    """
+    if earlier is None:
+        return within_limits((*runs, new))
+    kept = {name: getattr(earlier, name) for name in ("id", "name", "notes", "starred", "again")}
+    rest = [run for run in runs if run.id != earlier.id]
+    return within_limits((*rest, new.replace(**kept)))
+
+
+def record_for(runs: Sequence[RunRecord], trained: Trained) -> RunRecord | None:
+    """The record of a result: the newest one of the same run that came exactly as far."""
+    position = trained.checkpoint.position
+    for run in reversed(runs):
+        if _same_run(run, trained) and (run.epochs, run.step) == (position.epoch, position.step):
+            return run
+    return None
+
+
+def begun_as(runs: Sequence[RunRecord], trained: Trained) -> RunRecord | None:
+    """The record of the run that a result has gone on from: the newest whose curves are its beginning."""
+    for run in reversed(runs):
+        if _same_run(run, trained) and run.step <= trained.checkpoint.position.step:
+            return run
+    return None
+
+
+def _same_run(run: RunRecord, trained: Trained) -> bool:
+    mine, theirs = run.history.epochs, trained.checkpoint.history.epochs
+    return (
+        (run.network, run.data, run.fingerprint, run.began_with)
+        == (trained.network, trained.data, trained.fingerprint, trained.began_with)
+        and _essence(run.training) == _essence(trained.training)
+        and mine == theirs[: len(mine)]
+    )
+
+
+def _essence(training: TrainingConfig) -> TrainingConfig:
+    """What does not change when a run goes on."""
+    return training.replace(epochs=1, patience=0, min_change=0.0, device="auto")

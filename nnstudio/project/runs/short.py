@@ -1,0 +1,40 @@
+"""Networks and data in a few characters, for lists of runs."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import Bundled, Generated
+from nnstudio.graph.inference import infer
+from nnstudio.graph.network import Network
+from nnstudio.system.files import shown
+
+_MOST = 6
+"""Layers that are told; of a longer network the first and the last."""
+
+
+def network_in_short(network: Network) -> str:
+    """The sizes of the layers with weights, from the input on: ``25-15-1``, ``28×28×1-6-16-84-10``."""
+    inference = infer(network)
+    parts = []
+    for node in inference.order:
+        facts = inference.facts[node]
+        is_input = node in network.input_ids
+        if facts.output is not None and (is_input or facts.parameters):
+            parts.append("×".join(map(str, facts.output)) if is_input else str(facts.output[-1]))
+    if len(parts) > _MOST:
+        parts = [*parts[: _MOST // 2], "…", *parts[-_MOST // 2 + 1 :]]
+    return "-".join(parts)
+
+
+def data_in_short(data: DataConfig) -> str:
+    """The name of a data set or file, without its folder."""
+    source = data.source
+    if isinstance(source, Bundled):
+        return str(source.facts.title)
+    if isinstance(source, Generated):
+        return source.shape
+    path = str(getattr(source, "path", "") or "")
+    name = shown(PurePath(path.replace("\\", "/")).name)
+    return name or ("" if source is None else type(source).__name__)

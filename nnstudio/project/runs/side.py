@@ -1,0 +1,22 @@
+"""A run as one side of a comparison."""
+
+from __future__ import annotations
+
+from nnstudio.project.compare import Side
+from nnstudio.project.runs.kept_weights import has_weights, load
+from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.trained import Trained
+
+
+def side_of_run(run: RunRecord, trained: Trained | None = None) -> Side:
+    """What is known of a run; its weights as well, where they are given or kept on this computer.
+
+    Raises
+    ------
+    StudioError
+        When what is kept cannot be read.
+    """
+    if trained is None and has_weights(run):
+        _, trained = load(run)
+    weights = {} if trained is None else trained.weights()
+    return Side(run.name, run.network, run.layout, run.training, run.data, weights, trained, run.best)

@@ -1,0 +1,481 @@
+"""Every run is in the Runs tab, and can be compared, restored, repeated, written down and removed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QMessageBox, QTabWidget, QToolButton
+
+from nnstudio.app.comparing.dialog import CompareDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.runs.cells import COLUMNS, CURVE, NAME, STAR, TEST, WEIGHTS
+from nnstudio.graph import edits
+from nnstudio.project import file
+from nnstudio.project.runs import kept_weights
+from nnstudio.project.runs.record import RunRecord
+from nnstudio.system import folders
+from tests.app.hands import button, choose_file, click, in_dialog, press, type_into, until
+from tests.app.window.conftest import open_ready, saved, texts, train
+
+Key, Ctrl, No = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+Left = Qt.MouseButton.LeftButton
+
+
+def _runs(window: MainWindow) -> tuple[RunRecord, ...]:
+    return window.document.project.runs
+
+
+def _settings(window: MainWindow, **changes: object) -> None:
+    project = window.document.project
+    training = project.training.replace(**changes)
+    window.document.edit("settings", project.replace(training=training))
+    until(lambda: window.data.prepared is not None and not window.data.loading, "the data")
+
+
+def _start_over(window: MainWindow) -> None:
+    window.controls.over.trigger()
+    assert window.trainer.active, window.controls.obstacle()
+    until(lambda: not window.trainer.active, "the end of the run")
+
+
+def _put_aside(window: MainWindow, run: RunRecord) -> None:
+    until(lambda: kept_weights.has_weights(run), "the weights to be put aside", 20)
+
+
+@pytest.fixture
+def two(sample: MainWindow) -> MainWindow:
+    """The window with two runs, in its Runs tab; the second with another rate and four epochs."""
+    train(sample)
+    optimizer = sample.document.project.training.optimizer.replace(learning_rate=0.02)
+    _settings(sample, optimizer=optimizer, epochs=4)
+    _start_over(sample)
+    _put_aside(sample, _runs(sample)[0])
+    QTest.keyClick(sample, Key.Key_U, Ctrl | Qt.KeyboardModifier.ShiftModifier)
+    table = sample.workspace.runs.table
+    until(lambda: table.isVisible() and table.hasFocus(), "the table of runs", 10)
+    return sample
+
+
+def _cell(window: MainWindow, run: RunRecord, column: int) -> QPoint:
+    """The middle of a cell, in sight."""
+    table = window.workspace.runs.table
+    row = next(i for i, known in enumerate(window.workspace.runs.model.runs) if known.id == run.id)
+    index = table.sorted.mapFromSource(table.runs.index(row, column))
+    assert index.isValid(), "the run is filtered out"
+    table.scrollTo(index)
+    return table.visualRect(index).center()
+
+
+def _choose(window: MainWindow, *runs: RunRecord) -> None:
+    """Click one run, and more with Ctrl."""
+    viewport = window.workspace.runs.table.viewport()
+    for i, run in enumerate(runs):
+        QTest.mouseClick(viewport, Left, Ctrl if i else No, _cell(window, run, NAME))
+    assert {run.id for run in window.workspace.runs.table.chosen} == {run.id for run in runs}
+
+
+def _more(window: MainWindow, action: QAction) -> None:
+    """Press "More" and choose an entry with the mouse."""
+    rest = button(window.workspace.runs, "More")
+    assert isinstance(rest, QToolButton)
+    menu = rest.menu()
+    done: list[bool] = []
+
+    def pick() -> None:
+        QTest.mouseClick(menu, Left, No, menu.actionGeometry(action).center())
+        done.append(True)
+
+    menu.aboutToShow.connect(pick, Qt.ConnectionType.QueuedConnection)
+    click(rest)
+    menu.aboutToShow.disconnect(pick)
+    assert done
+
+
+def _told(window: MainWindow, column: int) -> dict[str, str]:
+    """What stands in a column, by the names of the runs."""
+    table = window.workspace.runs.table
+    rows = range(table.sorted.rowCount())
+    return {table.sorted.index(row, NAME).data(): table.sorted.index(row, column).data() for row in rows}
+
+
+# The list ----------------------------------------------------------------------------------------------------
+
+
+def test_before_the_first_run_the_tab_says_what_it_is_for(window: MainWindow) -> None:
+    open_ready(window)
+    window.runs.open()
+    panel = window.workspace.runs
+    assert panel.empty.isVisible()
+    assert not panel.table.isVisible()
+    assert not any(action.isEnabled() for action in window.runs.actions[1:])
+    train(window)
+    window.runs.open()
+    assert panel.table.isVisible()
+
+
+def test_two_trainings_are_two_rows_with_all_their_figures(two: MainWindow) -> None:
+    first, second = _runs(two)
+    trained = two.document.trained
+    assert trained is not None
+    assert second.history == trained.checkpoint.history
+    assert (first.epochs, second.epochs, first.ending, second.ending) == (3, 4, "done", "done")
+    for run in (first, second):
+        assert run.history.epochs
+        assert run.best is not None
+        assert run.fingerprint == trained.fingerprint
+        assert run.device == "cpu"
+        assert run.threads > 0
+        assert run.versions["numpy"] == np.__version__
+        assert run.verdict
+        assert run.when
+    table = two.workspace.runs.table
+    assert table.sorted.rowCount() == 2
+    shown = {
+        name: [table.sorted.index(row, c).data() for c in range(len(COLUMNS))]
+        for row, name in enumerate(_told(two, NAME))
+    }
+    assert list(shown) == ["Run 2", "Run 1"], "the newest first"
+    for row in shown.values():
+        assert all(cell for column, cell in enumerate(row) if column != CURVE)
+    assert shown["Run 1"][WEIGHTS] == shown["Run 2"][WEIGHTS] == "kept"
+
+
+def test_a_run_that_takes_no_step_leaves_no_row(sample: MainWindow) -> None:
+    sample.controls.main.trigger()
+    sample.trainer.stop()
+    until(lambda: not sample.trainer.active, "the end of the run")
+    trained = sample.document.trained
+    assert len(_runs(sample)) == (0 if trained is None else 1)
+
+
+def test_a_run_that_goes_on_stays_one_row(sample: MainWindow) -> None:
+    train(sample)
+    sample.workspace.runs.model.change(_runs(sample)[0], name="Mine")
+    sample.controls.longer.trigger()
+    until(lambda: not sample.trainer.active, "the end of the run")
+    (run,) = _runs(sample)
+    assert run.name == "Mine"
+    assert run.epochs > 3
+    assert sample.document.trained is not None
+    assert run.history == sample.document.trained.checkpoint.history
+
+
+def test_undo_leaves_the_list_alone(two: MainWindow) -> None:
+    runs = _runs(two)
+    for _ in range(3):
+        two.document.undo_stack.undo()
+    assert _runs(two) == runs
+    two.document.undo_stack.redo()
+    assert _runs(two) == runs
+
+
+def test_the_list_is_saved_and_comes_back(two: MainWindow, tmp_path: Path) -> None:
+    assert two.document.modified
+    path = saved(two, tmp_path / "a.nnstudio")
+    assert not two.document.modified
+    runs = _runs(two)
+    assert file.load(path)[0].runs == runs
+    two.workspace.runs.model.change(runs[0], notes="later")
+    assert two.document.modified
+    saved(two, path)
+    two.files.show_new(two.document.project.replace(runs=()))
+    assert _runs(two) == ()
+    two.files.open(path)
+    until(lambda: len(_runs(two)) == 2, "the file")
+    assert _runs(two)[0].notes == "later"
+    assert not two.document.modified
+
+
+def test_a_file_from_another_computer_shows_its_runs_without_their_weights(
+    two: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(two, tmp_path / "mailed.nnstudio")
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "elsewhere"))
+    two.files.open(path)
+    until(lambda: _told(two, WEIGHTS) == {"Run 2": "kept", "Run 1": "–"}, "the file")
+    two.runs.open()
+    first = _runs(two)[0]
+    _choose(two, first)
+    assert not two.runs.results.isEnabled()
+    click(button(two.workspace.runs, "Restore"))
+    assert two.document.project.training == first.training
+    assert "without weights" in texts(two)[-1]
+
+
+# Names, stars, notes, search ---------------------------------------------------------------------------------
+
+
+def test_a_run_is_named_starred_and_described_with_keys_and_mouse(two: MainWindow) -> None:
+    first, second = _runs(two)
+    table, viewport = two.workspace.runs.table, two.workspace.runs.table.viewport()
+    _choose(two, first)
+    press(two, Key.Key_F2)
+    editor = two.focusWidget()
+    assert editor is not None
+    assert editor is not table
+    QTest.keyClick(editor, Key.Key_A, Ctrl)
+    QTest.keyClicks(editor, "Slow  start")
+    QTest.keyClick(editor, Key.Key_Return)
+    until(lambda: _runs(two)[0].name == "Slow start", "the name", 5)
+    QTest.mouseClick(viewport, Left, No, _cell(two, second, STAR))
+    assert [run.starred for run in _runs(two)] == [False, True]
+    table.setFocus()
+    press(two, Key.Key_Asterisk)
+    assert [run.starred for run in _runs(two)] == [False, False]
+    _choose(two, first)
+    notes = two.workspace.runs.detail.notes
+    QTest.mouseClick(notes.viewport(), Left)
+    QTest.keyClicks(notes, "Too slow")
+    assert _runs(two)[0].notes == "Too slow"
+    assert notes.toPlainText() == "Too slow"
+    _choose(two, second)
+    assert notes.toPlainText() == ""
+    assert _runs(two)[0].notes == "Too slow"
+
+
+def test_search_finds_words_of_columns_and_notes(two: MainWindow) -> None:
+    first, _ = _runs(two)
+    two.workspace.runs.model.change(first, notes="A peculiar one")
+    search = two.workspace.runs.search
+    type_into(search, "peculiar run")
+    assert list(_told(two, NAME)) == ["Run 1"]
+    QTest.keyClick(search, Key.Key_Escape)
+    assert len(_told(two, NAME)) == 2
+    type_into(search, "no such thing")
+    assert not _told(two, NAME)
+    assert not two.runs.restore.isEnabled(), "what cannot be seen is not chosen"
+    QTest.keyClick(search, Key.Key_Escape)
+    assert len(_told(two, NAME)) == 2
+
+
+def test_every_column_sorts_by_its_value(two: MainWindow) -> None:
+    table = two.workspace.runs.table
+    model = two.workspace.runs.model
+    model.change(_runs(two)[0], starred=True)
+    header = table.horizontalHeader()
+    for column in range(len(COLUMNS)):
+        orders = []
+        for _ in range(2):
+            at = QPoint(header.sectionViewportPosition(column) + 8, header.height() // 2)
+            table.scrollTo(table.sorted.index(0, column))
+            at = QPoint(header.sectionViewportPosition(column) + 8, header.height() // 2)
+            QTest.mouseClick(header.viewport(), Left, No, at)
+            assert header.sortIndicatorSection() == column
+            orders.append(list(_told(two, NAME)))
+        assert orders[0] == orders[1][::-1], column
+
+
+def test_the_widths_of_columns_are_remembered(two: MainWindow) -> None:
+    table = two.workspace.runs.table
+    table.setColumnWidth(NAME, 222)
+    state = two.workspace.sizes()
+    table.fit_columns()
+    assert table.columnWidth(NAME) != 222
+    two.workspace.restore(state)
+    assert table.columnWidth(NAME) == 222
+    two.workspace.restore({"runs": "nonsense"})
+    assert table.columnWidth(NAME) == 222
+
+
+# Curves and comparing ----------------------------------------------------------------------------------------
+
+
+def test_a_tick_or_space_shows_the_curves_of_a_run(two: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[list[tuple[str, object]]] = []
+    monkeypatch.setattr(two.workspace.dock, "set_overlays", told.append, raising=False)
+    first, second = _runs(two)
+    table = two.workspace.runs.table
+    row = table.visualRect(table.sorted.index(1, CURVE))
+    box = QPoint(row.left() + 18, row.center().y())
+    QTest.mouseClick(table.viewport(), Left, No, box)
+    assert told[-1] == [("Run 1", first.history)]
+    QTest.mouseClick(table.viewport(), Left, No, box)
+    assert told[-1] == []
+    _choose(two, first, second)
+    table.setFocus()
+    press(two, Key.Key_Space)
+    assert told[-1] == [("Run 1", first.history)], "the present run is drawn already"
+    assert {run.id for run in two.workspace.runs.model.overlaid} == {first.id, second.id}
+    press(two, Key.Key_Space)
+    assert told[-1] == []
+
+
+def test_two_runs_are_compared_with_their_settings_and_answers(two: MainWindow) -> None:
+    first, second = _runs(two)
+    _choose(two, first)
+    assert not two.runs.compare.isEnabled()
+    _choose(two, first, second)
+    click(button(two.workspace.runs, "Compare runs"))
+    (dialog,) = two.findChildren(CompareDialog)
+    until(lambda: not dialog.busy, "the comparison")
+    assert "training settings" in dialog.sentence
+    assert "outputs differ" in dialog.sentence
+    assert [choice.currentText() for choice in (dialog.left, dialog.right)] == ["Run 1", "Run 2"]
+    assert {run.id for run in two.workspace.runs.model.overlaid} == {first.id, second.id}
+    dialog.reject()
+
+
+# Restoring and repeating -------------------------------------------------------------------------------------
+
+
+def test_restoring_brings_back_drawing_settings_and_weights_and_can_be_undone(two: MainWindow) -> None:
+    first, second = _runs(two)
+    document = two.document
+    latest = document.trained
+    assert latest is not None
+    network = edits.change(document.project.network, ["dense_1"], units=7)
+    document.edit("draw", document.project.with_network(network))
+    edited = document.project
+    _choose(two, first)
+    click(button(two.workspace.runs, "Restore"))
+    until(lambda: document.trained is not latest, "the weights")
+    assert (document.project.network, document.project.training, document.project.data) == (
+        first.network, first.training, first.data,
+    )  # fmt: skip
+    assert document.trained is not None
+    assert document.trained.checkpoint.history == first.history
+    assert not document.stale
+    assert two.workspace.recorder.present == first
+    assert len(_runs(two)) == 2
+    _put_aside(two, second)
+    until(lambda: any("is restored" in text for text in texts(two)), "the sentence")
+    click(button(two.banner, "Undo"))
+    assert document.project.network == edited.network
+    assert document.trained is latest
+
+
+def test_running_again_gives_the_identical_curve_and_says_so(two: MainWindow) -> None:
+    first, _ = _runs(two)
+    _choose(two, first)
+    click(button(two.workspace.runs, "Run again"))
+    assert two.trainer.active
+    assert not two.runs.again.isEnabled()
+    until(lambda: not two.trainer.active, "the end of the run")
+    again = _runs(two)[-1]
+    assert again.again == first.id
+    assert [msgspec.structs.replace(e, seconds=0.0) for e in again.history.epochs] == [
+        msgspec.structs.replace(e, seconds=0.0) for e in first.history.epochs
+    ]
+    assert any("identical to that of Run 1: every number of all 3 epochs" in text for text in texts(two))
+    two.runs.open()
+    assert [run.id for run in two.workspace.runs.table.chosen] == [again.id]
+    assert "✓" in two.workspace.runs.detail._repeat.text()
+
+
+def test_running_again_after_the_seed_has_changed_reads_the_data_as_it_was(two: MainWindow) -> None:
+    first, _ = _runs(two)
+    _settings(two, seed=77)
+    _choose(two, first)
+    click(button(two.workspace.runs, "Run again"))
+    until(lambda: len(_runs(two)) == 3, "the run")
+    assert _runs(two)[-1].training.seed == first.training.seed
+    assert any("identical" in text for text in texts(two))
+
+
+def test_a_file_of_before_runs_were_remembered_loses_no_weights(sample: MainWindow) -> None:
+    train(sample)
+    trained = sample.document.trained
+    sample.document.set_runs(())
+    sample.document.trained = trained
+    _start_over(sample)
+    old, new = _runs(sample)
+    assert (old.name, old.when, new.name) == ("Run 1", "", "Run 2")
+    _put_aside(sample, old)
+
+
+def test_without_room_only_figures_are_kept(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window(run_weights_mb=0)
+    open_ready(window)
+    train(window)
+    _start_over(window)
+    until(lambda: window.workspace.recorder._queue._job is None, "the weights to be left")
+    assert _told(window, WEIGHTS) == {"Run 1": "–", "Run 2": "kept"}
+    assert not list(folders.runs_dir().iterdir())
+
+
+# Results, cards, deleting ------------------------------------------------------------------------------------
+
+
+def test_the_test_part_is_remembered_once_it_is_opened(two: MainWindow) -> None:
+    first, second = _runs(two)
+    two.workspace.open_results()
+    until(lambda: two.workspace.results.is_open, "the results")
+    assert _runs(two)[1].test is not None
+    assert _runs(two)[0].test is None
+    assert _told(two, TEST)["Run 2"] != "–"
+    two.runs.open()
+    _choose(two, first)
+    _more(two, two.runs.results)
+    tabs = two.findChild(QTabWidget, "dock-tabs")
+    assert tabs is not None
+    until(lambda: tabs.currentWidget() is two.workspace.results, "the results of the earlier run")
+    assert not two.workspace.results.is_open, "its test part is sealed"
+    click(button(two.workspace.results, "Open the test part"))
+    until(lambda: two.workspace.results.is_open, "the results")
+    figures = [run.test for run in _runs(two)]
+    assert None not in figures
+    assert figures[0] != figures[1]
+    assert two.document.trained is not None
+    assert two.document.trained.checkpoint.history == second.history, "the project keeps its own weights"
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md"])
+def test_a_card_of_a_run_can_be_saved(two: MainWindow, tmp_path: Path, suffix: str) -> None:
+    first, _ = _runs(two)
+    two.workspace.runs.model.change(first, notes="<script>alert(1)</script> & *more*")
+    _choose(two, first)
+    path = tmp_path / f"card{suffix}"
+    chosen = choose_file(path)
+    _more(two, two.runs.card)
+    until(chosen, "the file dialog")
+    until(path.exists, "the card")
+    text = path.read_text("utf-8")
+    for part in ("Run 1", first.fingerprint, "0.1.0", "Seed", first.id, "more"):
+        assert part in text
+    assert "<script>" not in text
+    if suffix == ".html":
+        assert text.count("<svg") == 2, "the diagram and the curves"
+
+
+def test_runs_are_deleted_after_a_question_with_their_weights(two: MainWindow) -> None:
+    first, second = _runs(two)
+    _choose(two, first)
+    two.workspace.runs.table.setFocus()
+    asked = in_dialog(QMessageBox, lambda box: click(button(box, "Cancel")))
+    press(two, Key.Key_Delete)
+    until(asked, "the question")
+    assert len(_runs(two)) == 2
+    asked = in_dialog(QMessageBox, lambda box: click(button(box, "Delete")))
+    press(two, Key.Key_Delete)
+    until(asked, "the question")
+    until(lambda: len(_runs(two)) == 1, "the run to go")
+    assert _runs(two) == (second,)
+    assert not kept_weights.has_weights(first)
+
+
+def test_everything_is_in_the_menu_of_a_row_and_in_the_menu_bar(two: MainWindow) -> None:
+    (first, _), table = _runs(two), two.workspace.runs.table
+    shown: list[list[QAction]] = []
+    two.workspace.runs._menu.aboutToShow.connect(lambda: shown.append(two.workspace.runs._menu.actions()))
+    at = _cell(two, first, NAME)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.RightButton, No, at)
+    table.contextMenuEvent(_menu_event(table.viewport().mapToGlobal(at), at))
+    assert shown
+    assert set(shown[0]) == set(two.runs.actions[1:])
+    two.workspace.runs._menu.close()
+    in_bar = {action for menu in two.menuBar().findChildren(QMenu) for action in menu.actions()}
+    in_bar |= {action for menu in two.findChildren(QMenu) for action in menu.actions()}
+    assert set(two.runs.actions) <= in_bar
+
+
+def _menu_event(at: QPoint, pos: QPoint) -> object:
+    from PySide6.QtGui import QContextMenuEvent
+
+    return QContextMenuEvent(QContextMenuEvent.Reason.Mouse, pos, at)

@@ -1,0 +1,338 @@
+"""Training that is killed goes on where it was, and a run that came to nothing costs no earlier weights."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import Bundled
+from nnstudio.graph import edits
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import BatchNorm, Dense, Dropout
+from nnstudio.nn.losses import CategoricalCrossentropy
+from nnstudio.nn.optimizers import Adam
+from nnstudio.nn.schedules import Constant, CosineDecay
+from nnstudio.project import file, run_checkpoints
+from nnstudio.project.project import Project
+from nnstudio.project.run_checkpoints import LEAST, left_behind
+from nnstudio.project.trained import Trained
+from nnstudio.system.files import FileError
+from nnstudio.training.config import TrainingConfig
+from nnstudio.training.model import Model
+from nnstudio.training.program import Program
+from tests.cli.conftest import Inside, environment
+
+KILLS = 6
+
+OFTEN = """
+import sys
+from nnstudio.project import run_checkpoints
+from nnstudio.training import run
+run_checkpoints.LEAST = run_checkpoints.EVERY = run.TICK = 0.0
+run_checkpoints.SHARE = 1e9
+from nnstudio.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program with a checkpoint whenever none is being written, in epochs too."""
+
+
+def _project(epochs: int) -> Project:
+    layers = [Dense(6, "tanh"), BatchNorm(), Dropout(0.3), Dense(3, "softmax")]
+    training = TrainingConfig(
+        CategoricalCrossentropy(), Adam(0.01), CosineDecay(warmup=2.0),
+        epochs=epochs, batch_size=16, seed=7, device="cpu",
+    )  # fmt: skip
+    return Project(data=DataConfig(Bundled("iris")), training=training).with_network(sequential((4,), layers))
+
+
+def _result(path: Path) -> Trained:
+    trained = file.load(path)[1]
+    assert trained is not None
+    return trained
+
+
+def assert_same_result(one: Trained, other: Trained) -> None:
+    """Equal in every bit, but for the time they took."""
+    for ours, theirs in (
+        (one.checkpoint.weights, other.checkpoint.weights),
+        (one.checkpoint.best_weights, other.checkpoint.best_weights),
+        (one.checkpoint.slots, other.checkpoint.slots),
+    ):
+        assert ours.keys() == theirs.keys()
+        assert all(ours[key].tobytes() == theirs[key].tobytes() for key in ours)
+    assert _timeless(one) == _timeless(other)
+
+
+def _timeless(trained: Trained) -> list[Any]:
+    return [msgspec.structs.replace(epoch, seconds=0.0) for epoch in trained.checkpoint.history.epochs]
+
+
+def _train_and_kill(
+    folder: Path, name: str, kill: Callable[[subprocess.Popen[bytes]], None], *more: str
+) -> int:
+    """Start training in a process of its own; return its exit code."""
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", OFTEN, "train", name, *more],
+        cwd=folder, env=environment(folder / "home"), stdout=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        try:
+            kill(process)
+            return process.wait(120)
+        finally:
+            process.kill()
+
+
+def _after(versions: int, folder: Path, name: str) -> Callable[[subprocess.Popen[bytes]], None]:
+    """Kill once so many checkpoints have taken each other's place, wherever the training is then."""
+
+    def kill(process: subprocess.Popen[bytes]) -> None:
+        path, seen = folder / f".{name}.run-{process.pid}.nnstudio", set()
+        end = time.monotonic() + 100
+        while len(seen) < versions and process.poll() is None and time.monotonic() < end:
+            if path.exists():
+                seen.add(path.stat().st_mtime_ns)
+            time.sleep(0.001)
+        assert len(seen) == versions, "it ended before it could be killed"
+        process.kill()
+
+    return kill
+
+
+EPOCHS = 1500
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    """The result of the run that nobody interrupted."""
+    folder = tmp_path_factory.mktemp("whole")
+    file.save(folder / "w.nnstudio", _project(EPOCHS))
+    assert _train_and_kill(folder, "w.nnstudio", lambda process: None) == 0
+    assert [p.name for p in folder.glob(".*")] == [], "nothing stays beside a run that has ended"
+    return _result(folder / "w.nnstudio")
+
+
+def _killed_again_and_again(folder: Path, chance: random.Random, kills: int) -> Trained:
+    path = folder / "k.nnstudio"
+    file.save(path, _project(EPOCHS))
+    more: tuple[str, ...] = ()
+    for _ in range(kills):
+        code = _train_and_kill(folder, path.name, _after(chance.randint(1, 9), folder, "k"), *more)
+        assert code in (-9, 1)  # POSIX says -9, Windows 1
+        assert left_behind(path), "nothing to go on with"
+        more = ("--continue",)
+    assert _train_and_kill(folder, path.name, lambda process: None, *more) == 0
+    assert left_behind(path) == []
+    return _result(path)
+
+
+@pytest.mark.parametrize("kills", [1, 2, 3])
+def test_kill_9_costs_nothing(kills: int, whole: Trained, tmp_path: Path) -> None:
+    assert_same_result(_killed_again_and_again(tmp_path, random.Random(kills), kills), whole)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("number", range(10))
+def test_kill_9_five_times_costs_nothing(number: int, whole: Trained, tmp_path: Path) -> None:
+    assert_same_result(_killed_again_and_again(tmp_path, random.Random(100 + number), 5), whole)
+
+
+# What was left behind ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A project that has never been trained."""
+    project = _project(4)  # with a rate that does not depend on how many epochs there are to be
+    file.save(
+        tmp_path / "a.nnstudio", project.replace(training=project.training.replace(schedule=Constant()))
+    )
+    return tmp_path / "a.nnstudio"
+
+
+def _leave_behind(run: Inside, path: Path, *options: str) -> Path:
+    """Train a copy, and put the result where a run that was killed would have left it."""
+    copy = path.with_name("copy.nnstudio")
+    copy.write_bytes(path.read_bytes())
+    assert run("train", str(copy), *options).code == 0
+    return copy.rename(path.with_name(f".{path.stem}.run-99999.nnstudio"))
+
+
+def _with_epochs(path: Path, epochs: int) -> None:
+    project, trained = file.load(path)
+    file.save(path, project.replace(training=project.training.replace(epochs=epochs)), trained)
+
+
+def test_continue_goes_on_with_an_interrupted_run(run: Inside, path: Path) -> None:
+    left = _leave_behind(run, path, "--epochs", "3")
+    project, trained = file.load(left)
+    assert trained is not None
+    training = project.training.replace(epochs=9)
+    planned = Trained(
+        trained.network, trained.data, training, trained.checkpoint, trained.preprocessor, trained.fingerprint
+    )
+    file.save(left, project.replace(training=training), planned)
+    told = run("train", str(path), "--continue")
+    assert told.code == 0
+    first = told.out.splitlines()[0]
+    assert first == "Goes on with a run that was interrupted in epoch 4 of 9, after step 21"
+    assert "epoch   3" not in told.out, "what was done is not done again"
+    assert len(_result(path).checkpoint.history.epochs) == 9, "the wish that the run was begun with holds"
+    assert left_behind(path) == []
+    again = run("train", str(path), "--epochs", "9", "-o", str(path.with_name("whole.nnstudio")))
+    assert again.code == 0
+    assert_same_result(_result(path), _result(path.with_name("whole.nnstudio")))
+
+
+def test_a_run_that_was_complete_but_not_saved_is_saved(run: Inside, path: Path) -> None:
+    left = _leave_behind(run, path)
+    state = _result(left)
+    told = run("train", str(path), "--continue")
+    assert told.code == 0
+    assert "Saved in" in told.out
+    assert_same_result(_result(path), state)
+    assert left_behind(path) == []
+
+
+def test_training_anew_says_that_the_interrupted_run_is_given_up(run: Inside, path: Path) -> None:
+    _leave_behind(run, path, "--epochs", "2")
+    told = run("train", str(path), "--json")
+    assert told.event("interrupted") == {"event": "interrupted", "epoch": 2, "epochs": 2}
+    assert left_behind(path) == []
+
+
+def test_a_run_of_another_network_or_a_damaged_one_is_left_alone(run: Inside, path: Path) -> None:
+    other = _project(4).with_network(sequential((4,), [Dense(3, "softmax")]))
+    left = path.with_name(".a.run-99999.nnstudio")
+    file.save(path.with_name("other.nnstudio"), other)
+    assert run("train", str(path.with_name("other.nnstudio"))).code == 0
+    path.with_name("other.nnstudio").rename(left)
+    path.with_name(".a.run-99998.nnstudio").write_bytes(b"half of a fi")
+    told = run("train", str(path), "--continue")
+    assert told.code == 1
+    lines = told.err.splitlines()
+    assert any("it is of another network" in line for line in lines)
+    assert any("An interrupted run cannot be used: Cannot open" in line for line in lines)
+    assert lines[-1].endswith("has not been trained yet: leave out --continue")
+    assert len(left_behind(path)) == 2
+
+
+def test_what_is_in_the_file_already_is_not_undone(run: Inside, path: Path) -> None:
+    left = _leave_behind(run, path, "--epochs", "2")
+    assert run("train", str(path), "-o", str(path), "--epochs", "4").code == 0
+    left.write_bytes(path.read_bytes())  # as far as the file
+    told = run("train", str(path), "--continue", "--epochs", "6", "--json")
+    assert told.code == 0
+    assert not [e for e in told.events if e["event"] == "resumes"]
+    assert told.event("start")["epoch"] == 4
+
+
+def test_a_folder_without_room_is_told_once_and_training_ends_well(
+    run: Inside, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_checkpoints, "LEAST", 0.0)
+    monkeypatch.setattr(run_checkpoints, "SHARE", 1e9)
+    save = file.save
+
+    def full(path: Path, *rest: Any) -> None:
+        if ".run-" in path.name:
+            raise FileError("Cannot save {path}: the disk is full", path=path.name)
+        save(path, *rest)
+
+    monkeypatch.setattr(file, "save", full)
+    told = run("train", str(path), "--epochs", "30")
+    assert told.code == 0
+    assert f".a.run-{os.getpid()}.nnstudio: the disk is full. Training goes on" in told.complaint
+    assert len(_result(path).checkpoint.history.epochs) == 30
+
+
+def test_a_short_run_writes_nothing_beside_its_file(
+    run: Inside, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert LEAST >= 1
+    written: list[str] = []
+    save = file.save
+
+    def noted(path: Path, *rest: Any) -> None:
+        written.append(path.name)
+        save(path, *rest)
+
+    monkeypatch.setattr(file, "save", noted)
+    assert run("train", str(path)).code == 0
+    assert written == ["a.nnstudio"]
+
+
+# Which result stays -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def good(run: Inside, tmp_path: Path) -> Path:
+    """A regression that was trained well enough."""
+    run("new", "textbook", "--data", "diabetes", "-o", "d")
+    assert run("train", "d.nnstudio", "--epochs", "5", "--learning-rate", "0.01", "--device", "cpu").code == 0
+    return tmp_path / "d.nnstudio"
+
+
+def test_a_run_that_diverges_does_not_cost_the_earlier_weights(run: Inside, good: Path) -> None:
+    before = good.read_bytes()
+    told = run("train", "d.nnstudio", "--learning-rate", "1000", "--device", "cpu")
+    assert told.code == 1
+    assert good.read_bytes() == before
+    assert "The earlier result stays in d.nnstudio" in told.out
+    assert "Saved" not in told.out
+    elsewhere = run("train", "d.nnstudio", "--learning-rate", "1000", "--device", "cpu", "-o", "e")
+    assert elsewhere.code == 1
+    assert Path("e.nnstudio").exists(), "where nothing is lost, the last finite weights are kept"
+    assert good.read_bytes() == before
+
+
+def test_a_run_that_was_better_before_it_diverged_takes_the_place(
+    run: Inside, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The classes are learned, then one step is far too long."""
+    assert run("train", str(path), "--epochs", "1", "--learning-rate", "0.00001").code == 0
+    worse = _result(path).checkpoint.history.best_loss
+    learn = Model.learn
+
+    def broken_after_six_epochs(model: Model, *batch: Any) -> Program:
+        program = learn(model, *batch)
+        program.taken = program.taken and int(model.step[0]) <= 6 * 7
+        return program
+
+    monkeypatch.setattr(Model, "learn", broken_after_six_epochs)
+    told = run("train", str(path), "--epochs", "9", "--learning-rate", "0.01", "--json")
+    assert told.event("finished")["reason"] == "diverged"
+    assert told.event("saved")
+    kept = _result(path)
+    assert kept.checkpoint.history.best_loss < worse
+    assert all(np.isfinite(w).all() for w in kept.weights().values())
+
+
+# Earlier weights --------------------------------------------------------------------------------------------
+
+
+def test_a_new_run_may_begin_with_the_weights_that_fit(run: Inside, path: Path) -> None:
+    told = run("train", str(path), "--keep-weights")
+    assert told.complaint.endswith("has not been trained yet: leave out --keep-weights")
+    assert run("train", str(path)).code == 0
+    project, before = file.load(path)
+    assert before is not None
+    wider = edits.change(project.network, ["dense_1"], units=8)
+    training = project.training.replace(optimizer=Adam(1e-9), epochs=1)
+    file.save(path, project.with_network(wider).replace(training=training), before)
+    told = run("train", str(path), "--keep-weights")
+    assert told.code == 0
+    assert "Begins with the weights of an earlier run: 1 of 8 arrays fit" in told.out
+    after = _result(path).weights()
+    np.testing.assert_allclose(after["dense_2/b"], before.weights()["dense_2/b"], atol=1e-5)
+    assert run("train", str(path), "--keep-weights", "--new-weights").code == 2

@@ -1,0 +1,85 @@
+"""The command line remembers runs as the window does, lists them, and repeats them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nnstudio.project import file
+from nnstudio.project.runs import kept_weights
+from tests.cli.conftest import Inside
+
+
+@pytest.fixture
+def path(run: Inside, tmp_path: Path) -> str:
+    path = str(tmp_path / "iris.nnstudio")
+    run("new", "textbook", "--data", "iris", "-o", path)
+    return path
+
+
+def test_a_project_without_runs_says_so(run: Inside, path: str) -> None:
+    assert "Nothing has been trained" in run("runs", path).out
+    assert run("runs", path, "--json").events == []
+
+
+def test_each_training_adds_a_run_and_going_on_does_not(run: Inside, path: str) -> None:
+    run("train", path, "--epochs", "2", "--device", "cpu")
+    run("train", path, "--epochs", "3", "--seed", "4", "--device", "cpu")
+    run("train", path, "--continue", "--epochs", "5", "--device", "cpu")
+    first, second = run("runs", path, "--json").events
+    assert (first["name"], first["epochs"], first["seed"], first["weights"]) == ("Run 1", 2, 0, True)
+    assert (second["name"], second["epochs"], second["seed"], second["weights"]) == ("Run 2", 5, 4, True)
+    assert first["network"] == "4-25-15-3"
+    assert first["device"] == "cpu"
+    assert first["best"]["val_metrics"]
+    said = run("runs", path).out
+    for word in ("Run 1", "Run 2", "4-25-15-3", "kept"):
+        assert word in said
+
+
+def test_a_run_can_be_trained_again_and_is_identical(run: Inside, path: str) -> None:
+    run("train", path, "--epochs", "3", "--device", "cpu")
+    before = file.load(Path(path))[0].runs[0]
+    run("train", path, "--epochs", "2", "--seed", "9", "--learning-rate", "0.2", "--device", "cpu")
+    done = run("train", path, "--again", "Run 1", "--json")
+    told = done.event("again")
+    assert (told["identical"], told["epochs"], told["differs"]) == (True, 3, 0)
+    project, _ = file.load(Path(path))
+    again = project.runs[-1]
+    assert again.again == before.id
+    assert [(e.loss, e.metrics, e.val_loss, e.val_metrics) for e in again.history.epochs] == [
+        (e.loss, e.metrics, e.val_loss, e.val_metrics) for e in before.history.epochs
+    ]
+    assert project.training == before.training
+    assert "identical to that of Run 1" in run("train", path, "--again", before.id).out
+
+
+def test_what_was_changed_for_the_repetition_is_named(run: Inside, path: str) -> None:
+    run("train", path, "--epochs", "2", "--device", "cpu")
+    said = run("train", path, "--again", "Run 1", "--learning-rate", "0.3").out
+    assert "differs from that of Run 1 from epoch 1 on" in said
+    assert "the settings" in said
+
+
+def test_an_unknown_run_is_refused_in_one_line(run: Inside, path: str) -> None:
+    assert "remembers no runs" in run("train", path, "--again", "Run 1").complaint
+    run("train", path, "--epochs", "1")
+    complaint = run("train", path, "--again", "Run 7").complaint
+    assert "There is no run Run 7; there are: Run 1" in complaint
+
+
+def test_a_disk_that_refuses_the_earlier_weights_costs_no_training(
+    run: Inside, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("train", path, "--epochs", "1")
+
+    def refuse(*_: object) -> None:
+        from nnstudio.system.messages import StudioError
+
+        raise StudioError("the disk is full")
+
+    monkeypatch.setattr(kept_weights, "keep", refuse)
+    done = run("train", path, "--epochs", "2")
+    assert "cannot be kept: the disk is full" in done.err
+    assert len(file.load(Path(path))[0].runs) == 2

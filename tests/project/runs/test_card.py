@@ -1,0 +1,53 @@
+"""The card of a run says what a reader needs to repeat it, and nothing in it comes alive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from nnstudio.export.card.run import run_as_html, run_as_markdown
+from nnstudio.project.runs.record import ENDINGS, RunRecord, TestFigures
+from nnstudio.training.history import History
+
+Make = Callable[..., RunRecord]
+WRITERS = {"html": run_as_html, "md": run_as_markdown}
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_card_tells_everything_about_a_run(record: Make, form: str) -> None:
+    run = record(
+        notes="First line\n\nSecond line", verdict="Still learning", findings=("Dense 1 is dead",),
+        test=TestFigures(0.5, {"accuracy": 0.875}),
+    )  # fmt: skip
+    text = WRITERS[form](run).decode()
+    assert run.best is not None
+    for part in (
+        "Run 1", "iris.nnstudio", "First line", "Second line", "Still learning", "Dense 1 is dead", "87.5%",
+        f"{run.best.judged:.4g}", run.fingerprint, run.id, run.versions["numpy"], run.versions["Python"], "Seed",
+        "Adam", "Dense", "setosa",
+    ):  # fmt: skip
+        assert part in text, part
+    assert text.count("<svg") == (2 if form == "html" else 0)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_run_of_which_little_is_known_has_a_card_as_well(record: Make, form: str, ending: str) -> None:
+    run = record(
+        history=History(), best=None, epochs=0, ending=ending, when="", project="", versions={}, threads=0
+    )
+    text = WRITERS[form](run.replace(device="")).decode()
+    assert "No epoch was completed" in text
+    assert "None" not in text
+
+
+def test_what_people_write_stays_text(record: Make) -> None:
+    evil = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) | `b`"
+    run = record(name=evil, notes=evil, verdict=evil, findings=(evil,), project=evil, versions={evil: evil})
+    page, text = run_as_html(run).decode(), run_as_markdown(run).decode()
+    assert "<img" not in page
+    assert "<script" not in page
+    assert not re.search(r"(?<!\\)<img", text)
+    assert "\\[x\\](javascript" in text, "no link"

@@ -1,0 +1,69 @@
+"""Another copy of the program counts as alive exactly as long as it runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nnstudio.system import folders, living
+
+OTHER = """
+import sys
+from nnstudio.system import living
+living.announce()
+print("here", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has announced itself."""
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path))
+    root = folders.checkout()
+    env = {**os.environ, "PYTHONPATH": str(root)}
+    with subprocess.Popen(
+        [sys.executable, "-c", OTHER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "here\n"
+        yield process
+        process.kill()
+
+
+def test_one_that_was_killed_is_dead_and_nothing_of_it_stays(other: subprocess.Popen[str]) -> None:
+    assert living.is_alive(other.pid)
+    assert living.is_alive(other.pid), "asking does not take the lock away"
+    other.kill()
+    other.wait()
+    assert not living.is_alive(other.pid)
+    assert list((folders.cache_dir() / "running").iterdir()) == []
+
+
+def test_one_that_ends_takes_its_lock_along(other: subprocess.Popen[str]) -> None:
+    other.communicate("\n")
+    assert other.returncode == 0
+    assert list((folders.cache_dir() / "running").iterdir()) == []
+    assert not living.is_alive(other.pid)
+
+
+def test_a_process_that_is_none_of_ours_is_not_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the power failed, the number of the one that crashed may belong to anybody."""
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path))
+    assert not living.is_alive(os.getppid())
+    assert not living.is_alive(os.getpid()), "an earlier one may have had our number"
+    assert not living.is_alive(-1)
+
+
+def test_where_nothing_can_be_written_nobody_is_alive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "file"))
+    living.announce()
+    assert not living.is_alive(1)
