@@ -8,7 +8,8 @@ from pathlib import Path
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import load_trained
 from nnstudio.cli.words import figures
-from nnstudio.data.prepare import Split
+from nnstudio.project.judging.figures import class_figures
+from nnstudio.project.judging.judgement import judge, split_of
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data
 from nnstudio.system.messages import StudioError
@@ -20,12 +21,19 @@ def run(options: argparse.Namespace, output: Output) -> int:
     prepared = load_data(Project(trained.network, data=trained.data, training=trained.training))
     if prepared.fingerprint != trained.fingerprint:
         raise StudioError("The data has changed since training: train again, or bring the old data back")
-    part: Split = getattr(prepared, options.split)
-    if not len(part):
+    if not len(split_of(prepared, options.split)):
         raise StudioError("The {split} part is empty", split=options.split)
-    model = trained.model(which=options.weights, samples=len(part))
-    measured = model.evaluate(trained.feed(part.x), part.y)
-    loss = measured.pop("loss")
-    output.event("evaluation", split=options.split, samples=len(part), loss=loss, metrics=measured)
-    output.text(f"{options.split}: {len(part)} samples, loss {loss:.4f}, " + ", ".join(figures(measured)))
+    judged = judge(trained, prepared, options.split, options.weights)
+    classes, confusion = {}, []
+    if judged.confusion is not None:
+        found = zip(judged.classes, class_figures(judged.confusion), strict=True)
+        classes, confusion = {name: each._asdict() for name, each in found}, judged.confusion.tolist()
+    output.event(
+        "evaluation", split=options.split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
+        guessing=judged.guessing, classes=classes, confusion=confusion,
+    )  # fmt: skip
+    output.text(
+        f"{options.split}: {judged.samples} samples, loss {judged.loss:.4f}, "
+        + ", ".join(figures(judged.metrics))
+    )
     return 0

@@ -1,0 +1,173 @@
+"""What the network says to something new: the answer in large, probabilities as bars."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.app import icons
+from nnstudio.app.data.preview import picture
+from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.results.wording import number
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import error_text, percent
+from nnstudio.project.judging.tryout import Tried
+from nnstudio.project.trained import Trained
+
+_SEEN = 56
+_CLASSES = 10
+"""Classes that have a bar; of more, the most probable ones."""
+
+
+class AnswerView(QWidget):
+    """Shows an answer; of several rows one at a time.
+
+    Signals
+    -------
+    row_turned(int)
+        Another row is shown.
+    """
+
+    row_turned = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tried: Tried | None = None
+        self._trained: Trained | None = None
+        self._row, self._name, self._seen_too = 0, "", False
+        self.headline = QLabel()
+        self.headline.setProperty("role", "heading")
+        self.headline.setWordWrap(True)
+        self.told = QLabel()
+        self.told.setProperty("role", "small")
+        self.told.setWordWrap(True)
+        self._seen = QLabel()
+        self._seen.setAccessibleName(self.tr("The sample as the network sees it"))
+        self._seen.setToolTip(self.tr("The sample as the network sees it"))
+        self.bars = Bars()
+        self.bars.setAccessibleName(self.tr("Probabilities"))
+        self._earlier = self._turner("chevron-left", self.tr("Row before"), -1)
+        self._later = self._turner("chevron-right", self.tr("Next row"), 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.headline)
+        words.addWidget(self.told)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._seen)
+        head.addLayout(words, 1)
+        head.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._later, 0, Qt.AlignmentFlag.AlignTop)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.bars)
+        column.addStretch(1)
+        around = ScrollColumn(inside)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(around)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._tried, self._name = None, ""
+        for widget in (self._seen, self.bars, self._earlier, self._later, self.told):
+            widget.hide()
+        self.headline.clear()
+        self.bars.show_lines(())
+
+    def remark(self, text: str) -> None:
+        """Say something quietly."""
+        self.told.setText(text)
+        self.told.show()
+
+    def fail(self, error: BaseException) -> None:
+        """Say why there is no answer."""
+        self.clear()
+        self.remark(error_text(error))
+
+    def name(self, name: str) -> None:
+        """Say what the rows are from."""
+        self._name = name
+        self._show()
+
+    def show_tried(self, tried: Tried, trained: Trained, *, seen: bool = False) -> None:
+        """Show answers.
+
+        Parameters
+        ----------
+        tried : Tried
+        trained : Trained
+        seen : bool
+            Whether to show the sample as the network sees it.
+        """
+        self._tried, self._trained, self._row, self._name, self._seen_too = tried, trained, 0, "", seen
+        self._show()
+
+    def _turner(self, icon: str, name: str, by: int) -> QToolButton:
+        button = QToolButton()
+        icons.set_icon(button, icon)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self._turn(by))
+        return button
+
+    def _turn(self, by: int) -> None:
+        assert self._tried is not None
+        self._row = min(max(self._row + by, 0), len(self._tried.x) - 1)
+        self._show()
+        self.row_turned.emit(self._row)
+
+    def _show(self) -> None:
+        tried, trained = self._tried, self._trained
+        if tried is None or trained is None:
+            return
+        count, x = len(tried.x), tried.x[self._row]
+        for button in (self._earlier, self._later):
+            button.setVisible(count > 1)
+        self._earlier.setEnabled(self._row > 0)
+        self._later.setEnabled(self._row < count - 1)
+        shown = self._seen_too and x.ndim == 3 and x.shape[2] in (1, 3)
+        self._seen.setVisible(shown)
+        if shown:
+            self._seen.setPixmap(picture(x, _SEEN))
+        numbers = tried.answers.numbers[self._row]
+        labels = tried.answers.labels
+        self.bars.setVisible(labels is not None)
+        if labels is not None:
+            self.headline.setText(labels[self._row])
+            classes = trained.preprocessor.classes
+            order = range(len(classes))
+            if len(classes) > _CLASSES:
+                order = np.argsort(-numbers, kind="stable")[:_CLASSES].tolist()
+            self.bars.show_lines(
+                [
+                    BarLine(
+                        classes[i],
+                        float(numbers[i]),
+                        percent(float(numbers[i])),
+                        classes[i] == labels[self._row],
+                    )
+                    for i in order
+                ]
+            )
+        else:
+            self.headline.setText(
+                self.tr("{0}: {1}").format(trained.preprocessor.target_names[0], number(float(numbers[0])))
+            )
+        told = []
+        if count > 1:
+            told.append(self.tr("row {0} of {1}").format(self._row + 1, count))
+        if self._name:
+            told.append(self._name)
+        if tried.true:
+            told.append(self.tr("truth: {0}").format(tried.true))
+        self.told.setText(" · ".join(told))
+        self.told.setVisible(bool(told))

@@ -1,0 +1,120 @@
+"""Names with bars and figures: probabilities from 0 to 1, or what pulls an answer up and down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from nnstudio.app import theme
+
+_BAR = 8.0
+_GAP = 8.0
+
+
+class BarLine(NamedTuple):
+    """One line.
+
+    Parameters
+    ----------
+    name : str
+    share : float
+        Length of the bar, from −1 to 1.
+    figure : str
+        What stands behind it.
+    strong : bool
+        Whether it is the one that counts.
+    """
+
+    name: str
+    share: float
+    figure: str
+    strong: bool = False
+
+
+class Bars(QWidget):
+    """Paints lines of a name, a bar and a figure; a screen reader reads them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[BarLine, ...] = ()
+        self._name_width = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.current().changed.connect(self.update)
+
+    @property
+    def lines(self) -> tuple[BarLine, ...]:
+        """What is shown."""
+        return self._lines
+
+    def show_lines(self, lines: Sequence[BarLine]) -> None:
+        """Show these lines, from top to bottom."""
+        self._lines = tuple(lines)
+        self.setAccessibleDescription("; ".join(f"{line.name} {line.figure}" for line in lines))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        return QSize(260, round(self._step() * len(self._lines)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow; names give way."""
+        return QSize(140, self.sizeHint().height())
+
+    def _step(self) -> float:
+        return QFontMetricsF(theme.current().font("body")).height() + 4
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        plain, strong = look.font("body"), look.font("strong")
+        metrics = QFontMetricsF(strong)
+        step = self._step()
+        names = max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0)
+        figures = max((metrics.horizontalAdvance(line.figure) for line in self._lines), default=0.0)
+        self._name_width = min(names, 0.42 * self.width())
+        left = self._name_width + _GAP
+        room = max(12.0, self.width() - left - figures - _GAP)
+        signed = any(line.share < 0 for line in self._lines)
+        zero = left + room / 2 if signed else left
+        unit = room / 2 if signed else room
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for i, line in enumerate(self._lines):
+            top = i * step
+            painter.setFont(strong if line.strong else plain)
+            painter.setPen(look.color("text"))
+            name = metrics.elidedText(line.name, Qt.TextElideMode.ElideMiddle, self._name_width)
+            painter.drawText(QRectF(0, top, self._name_width + 1, step), middle, name)
+            painter.drawText(
+                QRectF(self.width() - figures, top, figures, step),
+                middle | Qt.AlignmentFlag.AlignRight,
+                line.figure,
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            track = QRectF(left, top + (step - _BAR) / 2, room, _BAR)
+            painter.setBrush(look.color("surface_pressed"))
+            painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
+            length = max(2.0, abs(line.share) * unit) if line.share else 0.0
+            painter.setBrush(look.color("curve_validation" if line.share < 0 else "accent"))
+            start = zero - length if line.share < 0 else zero
+            corner = min(_BAR, length) / 2
+            painter.drawRoundedRect(QRectF(start, track.top(), length, _BAR), corner, corner)
+        if signed:
+            painter.setPen(look.color("field_border"))
+            painter.drawLine(round(zero), 0, round(zero), round(step * len(self._lines)))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole name of a line in a tool tip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = int(event.pos().y() // self._step())
+            if 0 <= number < len(self._lines):
+                line = self._lines[number]
+                QToolTip.showText(event.globalPos(), f"{line.name}: {line.figure}", self)
+            return True
+        return super().event(event)

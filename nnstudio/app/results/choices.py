@@ -1,0 +1,89 @@
+"""What is judged: the part of the data, and whose weights; beside it, more room."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+
+from nnstudio.app import icons
+from nnstudio.app.texts import tooltip
+from nnstudio.project.judging.judgement import Part, Which
+
+PARTS: tuple[Part, ...] = ("test", "validation", "train")
+
+
+class Choices(QWidget):
+    """Stands in the corner over the results.
+
+    Signals
+    -------
+    chosen()
+        Another part or other weights are wanted.
+    larger_requested(bool)
+        More room is wanted, or no more than usual.
+    """
+
+    chosen = Signal()
+    larger_requested = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.part_box, self.which_box = QComboBox(), QComboBox()
+        names = {
+            "test": self.tr("Test part"),
+            "validation": self.tr("Validation part"),
+            "train": self.tr("Training part"),
+        }
+        for part in PARTS:
+            self.part_box.addItem(names[part], part)
+        for which, title in (("last", self.tr("Last weights")), ("best", self.tr("Best weights"))):
+            self.which_box.addItem(title, which)
+        self.part_box.setAccessibleName(self.tr("Part of the data"))
+        self.part_box.setToolTip(tooltip(self.tr("On which part of the data the network is judged")))
+        self.which_box.setAccessibleName(self.tr("Whose weights"))
+        self.which_box.setToolTip(
+            tooltip(self.tr("Weights of the last epoch, or of the one with the least validation loss"))
+        )
+        for box in (self.part_box, self.which_box):
+            box.activated.connect(self.chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 8, 2)
+        row.setSpacing(8)
+        row.addWidget(self.part_box)
+        row.addWidget(self.which_box)
+        row.addWidget(self._enlarger())
+
+    @property
+    def part(self) -> Part:
+        """The part that is chosen."""
+        return cast(Part, self.part_box.currentData())
+
+    @property
+    def which(self) -> Which:
+        """Whose weights are chosen."""
+        return cast(Which, self.which_box.currentData())
+
+    def choose_part(self, part: Part) -> None:
+        """Choose a part as somebody would."""
+        self.part_box.setCurrentIndex(PARTS.index(part))
+        self.chosen.emit()
+
+    def offer_best(self, there: bool) -> None:
+        """Offer the weights of the best epoch where there are some."""
+        if not there:
+            self.which_box.setCurrentIndex(0)
+        self.which_box.setEnabled(there)
+
+    def _enlarger(self) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        icons.set_icon(button, "chevron-up")
+        button.setAccessibleName(self.tr("Larger"))
+        button.setToolTip(self.tr("More room for the results"))
+        button.toggled.connect(self.larger_requested)
+        button.toggled.connect(
+            lambda large: icons.set_icon(button, "chevron-down" if large else "chevron-up")
+        )
+        return button

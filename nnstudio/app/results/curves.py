@@ -1,0 +1,199 @@
+"""ROC and precision-recall curve of a class, and a threshold that moves along both."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.results.graph import Graph
+from nnstudio.app.results.matrix import ConfusionMatrix
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import percent, tooltip
+from nnstudio.project.judging.figures import (
+    YesNo,
+    at_threshold,
+    class_figures,
+    precision_recall_curve,
+    roc_curve,
+)
+from nnstudio.project.judging.judgement import Judgement
+
+Host = np.ndarray[Any, Any]
+
+_GRAIN = 1000
+"""Positions of the slider from 0 to 1."""
+
+
+class CurvesPage(QWidget):
+    """The curves of one class against the rest.
+
+    Signals
+    -------
+    threshold_changed(threshold, yes)
+        Of a yes/no question: from which probability on the answer is class ``yes``.
+    """
+
+    threshold_changed = Signal(float, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judged: Judgement | None = None
+        self._scores, self._yes = np.empty(0), np.empty(0, bool)
+        self.roc = Graph(self.tr("ROC"), self.tr("False positive rate"), self.tr("True positive rate"))
+        self.recall = Graph(self.tr("Precision and recall"), self.tr("Recall"), self.tr("Precision"))
+        self._lines = [graph.plot.plot(antialias=True) for graph in (self.roc, self.recall)]
+        self._chances = [graph.plot.plot() for graph in (self.roc, self.recall)]
+        self._points = [graph.plot.plot(symbol="o", symbolSize=11) for graph in (self.roc, self.recall)]
+        self.roc.explain(self.tr("Area under the curve: how probably a yes is scored above a no"))
+        self.recall.explain(self.tr("Average precision: the area under the curve"))
+        for graph in (self.roc, self.recall):
+            graph.set_range((0, 1), (0, 1), 0.04)
+        self.which = QComboBox()
+        self.which.setAccessibleName(self.tr("Class that counts as yes"))
+        self.which.setToolTip(tooltip(self.tr("This class is yes, all others are no")))
+        self.which.currentIndexChanged.connect(self._choose)
+        which_label = QLabel(self.tr("Yes is"))
+        which_label.setBuddy(self.which)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _GRAIN)
+        self.slider.setSingleStep(_GRAIN // 100)
+        self.slider.setPageStep(_GRAIN // 10)
+        self.slider.setValue(_GRAIN // 2)
+        self.slider.setAccessibleName(self.tr("Threshold"))
+        self.slider.setToolTip(tooltip(self.tr("From which probability on the answer is yes")))
+        self.slider.valueChanged.connect(self._move)
+        self.threshold_label = QLabel()
+        self.threshold_label.setProperty("role", "strong")
+        self.matrix = ConfusionMatrix(plain=True)
+        self.matrix.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.matrix.table.setSelectionMode(self.matrix.table.SelectionMode.NoSelection)
+        self._figures = [QLabel() for _ in range(4)]
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(4)
+        first = QHBoxLayout()
+        first.addWidget(which_label)
+        first.addWidget(self.which, 1)
+        column.addLayout(first)
+        column.addWidget(self.threshold_label)
+        column.addWidget(self.slider)
+        figures = QGridLayout()
+        figures.setHorizontalSpacing(14)
+        figures.setVerticalSpacing(2)
+        names = (self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("Accuracy"))
+        for i, (name, figure) in enumerate(zip(names, self._figures, strict=True)):
+            label = QLabel(name)
+            label.setProperty("role", "small")
+            figure.setProperty("role", "strong")
+            figure.setAccessibleName(name)
+            figures.addWidget(label, i // 2, 2 * (i % 2))
+            figures.addWidget(figure, i // 2, 2 * (i % 2) + 1)
+        column.addLayout(figures)
+        self.matrix.setFixedHeight(theme.current().room(96))
+        column.addWidget(self.matrix)
+        column.addStretch(1)
+        around = ScrollColumn(side)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.viewport().setAutoFillBackground(False)
+        side.setAutoFillBackground(False)
+        around.setMinimumWidth(theme.current().room(230))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 4)
+        row.setSpacing(18)
+        row.addWidget(self.roc, 4)
+        row.addWidget(self.recall, 4)
+        row.addWidget(around, 3)
+        theme.current().changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def threshold(self) -> float:
+        """From which probability on the answer is yes."""
+        return self.slider.value() / _GRAIN
+
+    @property
+    def counted(self) -> YesNo:
+        """Samples by truth and answer at the threshold."""
+        return at_threshold(self._scores, self._yes, self.threshold)
+
+    def show_judgement(self, judged: Judgement) -> None:
+        """Show the curves of a judgement of classes; the second of two counts as yes."""
+        self._judged = judged
+        with QSignalBlocker(self.which), QSignalBlocker(self.slider):
+            self.which.clear()
+            self.which.addItems(list(judged.classes))
+            self.which.setCurrentIndex(_first(judged))
+            self.slider.setValue(_GRAIN // 2)
+        self._draw()
+
+    def _choose(self) -> None:
+        self._draw()
+        self._tell()
+
+    def _draw(self) -> None:
+        judged, number = self._judged, self.which.currentIndex()
+        if judged is None or number < 0:
+            return
+        self._scores, self._yes = judged.given[:, number], judged.true == number
+        roc, recall = roc_curve(self._scores, self._yes), precision_recall_curve(self._scores, self._yes)
+        self._lines[0].setData(roc.x, roc.y)
+        # In steps, as its area is counted: between two thresholds nothing is known.
+        self._lines[1].setData(np.repeat(recall.x, 2)[:-1], np.repeat(recall.y, 2)[1:])
+        share = float(self._yes.mean()) if len(self._yes) else 0.0
+        self._chances[0].setData([0, 1], [0, 1])
+        self._chances[1].setData([0, 1], [share, share])
+        self.roc.set_remark(self._area(self.tr("AUC {0}, guessing 0.5"), roc.area))
+        words = self.tr("AP {0}, guessing {1}")
+        self.recall.set_remark(self._area(words, recall.area, f"{share:.3f}"))
+        self._show_point()
+
+    def _area(self, words: str, area: float, *more: str) -> str:
+        if math.isnan(area):
+            return self.tr("all samples are of one kind")
+        return words.format(f"{area:.3f}", *more)
+
+    def _move(self) -> None:
+        self._show_point()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._judged is not None and len(self._judged.classes) == 2:
+            self.threshold_changed.emit(self.threshold, self.which.currentIndex())
+
+    def _show_point(self) -> None:
+        judged, number = self._judged, self.which.currentIndex()
+        if judged is None or number < 0:
+            return
+        found = self.counted
+        precision = found.precision if found.hits + found.false_alarms else 1.0  # where the curve begins
+        self._points[0].setData([found.fall_out], [found.recall])
+        self._points[1].setData([found.recall], [precision])
+        self.threshold_label.setText(self.tr("Threshold {0}").format(f"{self.threshold:.3f}"))
+        for label, value in zip(
+            self._figures, (found.precision, found.recall, found.f1, found.accuracy), strict=True
+        ):
+            label.setText(percent(value))
+        rest = judged.classes[1 - number] if len(judged.classes) == 2 else self.tr("others")
+        self.matrix.show_confusion(found.confusion, (rest, judged.classes[number]))
+
+    def _recolour(self) -> None:
+        tokens = theme.current().tokens
+        for line, chance, point in zip(self._lines, self._chances, self._points, strict=True):
+            line.setPen(pg.mkPen(tokens.curve_train, width=2))
+            chance.setPen(pg.mkPen(tokens.text_muted, width=1, style=Qt.PenStyle.DashLine))
+            point.setSymbolBrush(pg.mkBrush(tokens.curve_validation))
+            point.setSymbolPen(pg.mkPen(tokens.surface, width=1.5))
+
+
+def _first(judged: Judgement) -> int:
+    """The class to begin with: of two the second, of more the one that is found worst."""
+    if len(judged.classes) == 2 or judged.confusion is None:
+        return 1
+    return int(np.argmin([found.f1 for found in class_figures(judged.confusion)]))

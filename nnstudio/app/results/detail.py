@@ -1,0 +1,211 @@
+"""One sample: its picture or row, how sure the network was, and what its answer depends on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.data.preview import picture
+from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.results.newest import Newest
+from nnstudio.app.results.wording import is_pictures, truth_words
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import error_text, percent, tooltip
+from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.judgement import Judgement
+from nnstudio.project.judging.listing import values_of
+from nnstudio.project.judging.why import Why
+
+Host = np.ndarray[Any, Any]
+
+_PICTURE = 88
+_CLASSES = 4
+"""Probabilities that are shown, the largest first."""
+_PARTS = 6
+"""Columns that are shown, those that move the answer most."""
+
+
+class SampleDetail(QWidget):
+    """Shows the sample that somebody looks at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answerer: Answerer | None = None
+        self._judged: Judgement | None = None
+        self._position = -1
+        self._questions = Newest("why", self)
+        self._sentence = QLabel()
+        self._sentence.setProperty("role", "strong")
+        self._sentence.setWordWrap(True)
+        self._picture, self._map = QLabel(), QLabel()
+        for label in (self._picture, self._map):
+            label.setFixedSize(_PICTURE, _PICTURE)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._bars = Bars()
+        self._bars.setAccessibleName(self.tr("Probabilities"))
+        self._ask = QCheckBox(self.tr("Why?"))
+        self._ask.setChecked(True)
+        self._ask.setToolTip(
+            tooltip(
+                self.tr(
+                    "Show which pixels or columns move the answer most: the gradient of the answer by the input"
+                )
+            )
+        )
+        self._ask.toggled.connect(self._question)
+        self._told = QLabel()
+        self._told.setProperty("role", "small")
+        self._told.setWordWrap(True)
+        self._parts = Bars()
+        self._parts.setAccessibleName(self.tr("What moves the answer"))
+        pictures = QHBoxLayout()
+        pictures.setSpacing(8)
+        pictures.addWidget(self._picture)
+        pictures.addWidget(self._map)
+        pictures.addWidget(self._bars, 1, Qt.AlignmentFlag.AlignTop)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(6)
+        column.addWidget(self._sentence)
+        column.addLayout(pictures)
+        column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._told)
+        column.addWidget(self._parts)
+        column.addStretch(1)
+        around = ScrollColumn(inside)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(around)
+        self.setMinimumWidth(theme.current().room(250))
+        theme.current().changed.connect(self._question)
+        self.clear()
+
+    @property
+    def position(self) -> int:
+        """Position of the sample in the judgement; −1 for none."""
+        return self._position
+
+    @property
+    def parts(self) -> tuple[BarLine, ...]:
+        """The columns that move the answer most, as they are shown."""
+        return self._parts.lines
+
+    @property
+    def explained(self) -> bool:
+        """Whether what the answer depends on is in sight."""
+        return self._told.isVisible()
+
+    def use(self, answerer: Answerer | None) -> None:
+        """Ask this network why."""
+        self._answerer = answerer
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._questions.forget()
+        self._judged, self._position = None, -1
+        for widget in (
+            self._sentence,
+            self._picture,
+            self._map,
+            self._bars,
+            self._ask,
+            self._told,
+            self._parts,
+        ):
+            widget.hide()
+
+    def close_job(self) -> None:
+        """Wait for what is under way; for closing."""
+        self._questions.close()
+
+    def show_sample(self, judged: Judgement, position: int) -> None:
+        """Show a sample of a judgement."""
+        self._judged, self._position = judged, position
+        self._sentence.setText(truth_words(judged, position))
+        self._sentence.show()
+        pictures = is_pictures(judged)
+        self._picture.setVisible(pictures)
+        if pictures:
+            self._picture.setPixmap(picture(judged.split.x[position], _PICTURE))
+        shares = judged.given[position]
+        if judged.classes:
+            order = np.argsort(-shares, kind="stable")[:_CLASSES].tolist()
+            lines = [
+                BarLine(
+                    self._class_name(judged, i),
+                    float(shares[i]),
+                    percent(float(shares[i])),
+                    i == judged.said[position],
+                )
+                for i in order
+            ]
+            self._bars.show_lines(lines)
+        self._bars.setVisible(bool(judged.classes))
+        self._ask.show()
+        self._question()
+
+    def _class_name(self, judged: Judgement, number: int) -> str:
+        name = judged.classes[number]
+        return self.tr("{0} (truth)").format(name) if number == judged.true[self._position] else name
+
+    def _question(self) -> None:
+        judged, answerer = self._judged, self._answerer
+        for widget in (self._map, self._told, self._parts):
+            widget.hide()
+        if judged is None or answerer is None or not self._ask.isChecked():
+            self._questions.forget()
+            return
+        x = judged.split.x[self._position]
+        said = int(judged.said[self._position]) if judged.classes else 0
+        self._questions.ask(
+            lambda cancelled, progress: answerer.why(x, said),
+            lambda found: self._explain(judged, x, found),
+            self._fail,
+        )
+
+    def _explain(self, judged: Judgement, x: Host, found: Why) -> None:
+        said = judged.classes[int(judged.said[self._position])] if judged.classes else self.tr("the number")
+        if found.map is not None:
+            self._map.setPixmap(_overlay(x, found.map))
+            self._map.setAccessibleName(self.tr("Where the answer comes from"))
+            self._map.show()
+            self._told.setText(self.tr("Coloured pixels move the answer “{0}” most.").format(said))
+        else:
+            values = dict(values_of(judged.prepared.preprocessor, x)) if x.ndim == 1 else {}
+            parts = found.parts[:_PARTS]
+            most = max((abs(value) for _, value in parts), default=0.0) or 1.0
+            self._parts.show_lines(
+                [BarLine(name, value / most, values.get(name, "")) for name, value in parts]
+            )
+            self._parts.show()
+            self._told.setText(
+                self.tr(
+                    "Columns that pull the answer towards “{0}” (right) or away from it (left), and their values:"
+                ).format(said)
+                if judged.classes
+                else self.tr("Columns that pull the number up (right) or down (left), and their values:")
+            )
+        self._told.show()
+
+    def _fail(self, error: BaseException) -> None:
+        self._told.setText(error_text(error))
+        self._told.show()
+
+
+def _overlay(x: Host, found: Host) -> Any:
+    """A picture in pale grey with what the answer depends on in colour over it."""
+    low, high = float(x.min()), float(x.max())
+    grey = (x.mean(axis=-1) - low) / max(high - low, 1e-12)
+    color = theme.current().color("curve_validation")
+    strong = found[..., None]
+    tint = np.array([color.redF(), color.greenF(), color.blueF()])
+    mixed = (1 - strong) * (0.55 * grey[..., None]) + strong * tint
+    return picture(mixed, _PICTURE, (0.0, 1.0))

@@ -1,0 +1,153 @@
+"""A sheet to draw on with the mouse or a pen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QTabletEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnstudio.app import theme
+
+Host = np.ndarray[Any, Any]
+
+SHEET = 280
+"""Pixels of the sheet on each side, however large it is shown."""
+_PEN = 0.09
+"""Width of a stroke as a part of the sheet; about that of the digits of MNIST."""
+
+
+class DrawingPad(QWidget):
+    """Takes strokes; what is drawn is ink from 0 to 1.
+
+    Signals
+    -------
+    drawn()
+        A stroke has grown or the sheet was cleared.
+    """
+
+    drawn = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet = QImage(SHEET, SHEET, QImage.Format.Format_Grayscale8)
+        self._sheet.fill(0)
+        self._last: QPointF | None = None
+        self._empty = True
+        self._remark = self.tr("Draw here")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setAccessibleName(self.tr("Sheet to draw on"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 120)
+        theme.current().changed.connect(self.update)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is drawn."""
+        return self._empty
+
+    @property
+    def ink(self) -> Host:
+        """What is drawn, shape (SHEET, SHEET), from 0 to 1."""
+        bits = np.frombuffer(self._sheet.constBits(), np.uint8)
+        rows: Host = bits.reshape(SHEET, self._sheet.bytesPerLine())[:, :SHEET] / np.float32(255)
+        return rows
+
+    def clear(self) -> None:
+        """Take a new sheet."""
+        self._sheet.fill(0)
+        self._empty, self._last = True, None
+        self.update()
+        self.drawn.emit()
+
+    def sizeHint(self) -> QSize:
+        """A square that fits into a low dock."""
+        return QSize(180, 180)
+
+    def _square(self) -> QRectF:
+        side = min(self.width(), self.height()) - 2
+        return QRectF(1, 1, side, side)
+
+    def _place(self, at: QPointF) -> QPointF:
+        square = self._square()
+        return (at - square.topLeft()) * (SHEET / max(square.width(), 1.0))
+
+    def _begin(self, at: QPointF) -> None:
+        self._last = self._place(at)
+        self._stroke(self._last)
+
+    def _go_on(self, at: QPointF) -> None:
+        if self._last is not None:
+            self._stroke(self._place(at))
+
+    def _stroke(self, to: QPointF) -> None:
+        assert self._last is not None
+        painter = QPainter(self._sheet)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(
+            QPen(
+                QColor(255, 255, 255),
+                _PEN * SHEET,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+                Qt.PenJoinStyle.RoundJoin,
+            )
+        )
+        if self._last == to:
+            painter.drawPoint(to)
+        else:
+            painter.drawLine(self._last, to)
+        painter.end()
+        self._last, self._empty = to, False
+        self.update()
+        self.drawn.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Set the pen down."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._begin(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move it."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_on(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lift it."""
+        self._last = None
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen draws as the mouse does."""
+        kinds = {
+            QTabletEvent.Type.TabletPress: self._begin,
+            QTabletEvent.Type.TabletMove: self._go_on,
+        }
+        act = kinds.get(event.type())
+        if act is not None:
+            act(event.position())
+        else:
+            self._last = None
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sheet: ink in the colour of text on a quiet ground."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        square = self._square()
+        painter.setBrush(look.color("canvas"))
+        painter.setPen(QPen(look.color("field_border"), 1))
+        painter.drawRoundedRect(square, 8, 8)
+        if self._empty:
+            painter.setPen(look.color("text_muted"))
+            painter.setFont(look.font("body"))
+            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self._remark)
+            return
+        ink = QImage(SHEET, SHEET, QImage.Format.Format_ARGB32)
+        ink.fill(look.color("text"))
+        ink.setAlphaChannel(self._sheet)
+        painter.drawImage(square, ink)

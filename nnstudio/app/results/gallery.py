@@ -1,0 +1,192 @@
+"""Samples as pictures or rows with truth and answer, a page at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import icons, theme
+from nnstudio.app.data.preview import picture
+from nnstudio.app.results.wording import answer_words, is_pictures, sample_words
+from nnstudio.app.texts import tooltip
+from nnstudio.project.judging.judgement import Judgement
+
+Host = np.ndarray[Any, Any]
+
+PAGE = 60
+"""Samples shown at once."""
+_SIZE = 56
+_WIDEST = 150
+"""Of the words below a picture; long names of classes are cut, and the tool tip tells them."""
+_POSITION = Qt.ItemDataRole.UserRole
+
+
+class Gallery(QWidget):
+    """Shows some samples of a judgement.
+
+    Signals
+    -------
+    chosen(int)
+        Position of a sample in the judgement that is looked at.
+    activated(int)
+        It was double-clicked, or Enter pressed on it.
+    back_requested()
+    """
+
+    chosen = Signal(int)
+    activated = Signal(int)
+    back_requested = Signal()
+
+    def __init__(self, back: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judged: Judgement | None = None
+        self._positions: Host = np.empty(0, np.intp)
+        self._page = 0
+        self._title = QLabel()
+        self._title.setProperty("role", "strong")
+        self._title.setWordWrap(True)
+        self._back = QPushButton(back)
+        self._back.setProperty("role", "link")
+        self._back.clicked.connect(self.back_requested)
+        self._where = QLabel()
+        self._where.setProperty("role", "small")
+        self._earlier = self._turner("chevron-left", self.tr("Earlier samples"), -1)
+        self._later = self._turner("chevron-right", self.tr("Further samples"), 1)
+        self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
+        self.list.setStyleSheet("QListView { padding: 6px 2px 2px 6px; }")
+        self.list.setMovement(QListWidget.Movement.Static)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.currentItemChanged.connect(self._choose)
+        self.list.itemActivated.connect(lambda item: self.activated.emit(item.data(_POSITION)))
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._back)
+        head.addWidget(self._earlier)
+        head.addWidget(self._where)
+        head.addWidget(self._later)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+
+    @property
+    def positions(self) -> Host:
+        """Positions of all its samples in the judgement, those on other pages as well."""
+        return self._positions
+
+    def show_samples(self, judged: Judgement, positions: Host, title: str, *, back: bool) -> None:
+        """Show these samples.
+
+        Parameters
+        ----------
+        judged : Judgement
+        positions : array of int
+        title : str
+            Already translated.
+        back : bool
+            Whether there is a way back to what was shown before.
+        """
+        self._judged, self._positions, self._page = judged, positions, 0
+        self._title.setText(title)
+        self.list.setAccessibleName(title)
+        self._back.setVisible(back)
+        self._fill()
+
+    def choose(self, position: int) -> None:
+        """Look at one of the samples, on whatever page it is."""
+        (places,) = np.nonzero(self._positions == position)
+        if len(places):
+            self._page = int(places[0]) // PAGE
+            self._fill(int(places[0]) % PAGE)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._judged, self._positions = None, np.empty(0, np.intp)
+        self.list.clear()
+        self._title.clear()
+
+    def _turner(self, icon: str, name: str, by: int) -> QToolButton:
+        button = QToolButton()
+        icons.set_icon(button, icon)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self._turn(by))
+        return button
+
+    def _turn(self, by: int) -> None:
+        self._page += by
+        self._fill()
+
+    def _fill(self, current: int = 0) -> None:
+        judged, count = self._judged, len(self._positions)
+        if judged is None:
+            return
+        pages = max(1, -(-count // PAGE))
+        self._page = min(max(self._page, 0), pages - 1)
+        shown = self._positions[self._page * PAGE : (self._page + 1) * PAGE]
+        for widget in (self._earlier, self._where, self._later):
+            widget.setVisible(pages > 1)
+        self._earlier.setEnabled(self._page > 0)
+        self._later.setEnabled(self._page < pages - 1)
+        first = self._page * PAGE + 1
+        self._where.setText(self.tr("{0}–{1} of {2}").format(first, first + len(shown) - 1, count))
+        pictures = is_pictures(judged)
+        self.list.blockSignals(True)
+        self.list.clear()
+        look = theme.current()
+        room = look.room
+        self.list.setViewMode(QListWidget.ViewMode.IconMode if pictures else QListWidget.ViewMode.ListMode)
+        self.list.setMovement(QListWidget.Movement.Static)  # the mode brings its own
+        if pictures:
+            metrics = QFontMetrics(look.font("body"))
+            texts = [answer_words(judged, position, short=True) for position in shown.tolist()]
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            self.list.setIconSize(QSize(_SIZE, _SIZE))
+            self.list.setGridSize(QSize(max(_SIZE, min(widest, room(_WIDEST))) + 18, _SIZE + room(30)))
+        else:
+            self.list.setGridSize(QSize())
+        for position in shown.tolist():
+            item = QListWidgetItem(answer_words(judged, position, short=pictures))
+            item.setData(_POSITION, position)
+            words = sample_words(judged, position)
+            item.setToolTip(tooltip(words))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+            if pictures:
+                item.setIcon(_icon(picture(judged.split.x[position], _SIZE)))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            else:
+                item.setText(words)
+                item.setSizeHint(QSize(1, room(26)))  # narrow: then the words are cut where the list ends
+            self.list.addItem(item)
+        self.list.setCurrentRow(current)
+        self.list.blockSignals(False)
+        self._choose(self.list.currentItem())
+
+    def _choose(self, item: QListWidgetItem | None, _before: object = None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_POSITION))
+
+
+def _icon(pixmap: QPixmap) -> QIcon:
+    """A picture that keeps its shades when it is chosen."""
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

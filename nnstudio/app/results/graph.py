@@ -1,0 +1,119 @@
+"""A small plot in the window's colours: numbers on both axes, curves, points and bars."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.texts import tooltip
+from nnstudio.app.training.axes import QuietAxis
+
+Host = np.ndarray[Any, Any]
+
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+class NumberAxis(QuietAxis):
+    """An axis of any numbers, whole or not."""
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Multiples of a round number."""
+        apart = 28 if self.orientation == "left" else 64
+        wanted = (high - low) / max(1, min(self._ticks, int(size // apart)))
+        if not 0 < wanted < math.inf:
+            return []
+        power = 10.0 ** math.floor(math.log10(wanted))
+        step = next(s for s in _STEPS if s * power >= 0.9 * wanted) * power
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        return [(step, [n * step for n in range(first, last + 1)])]
+
+
+class Graph(QWidget):
+    """A plot with its name and a figure in the line above it, and names on its axes.
+
+    Parameters
+    ----------
+    title, across, up : str
+        Already translated.
+    """
+
+    def __init__(self, title: str, across: str, up: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel(title)
+        self._title.setProperty("role", "strong")
+        self._remark = QLabel()
+        self._remark.setProperty("role", "small")
+        self._across, self._up = across, up
+        self._x_axis, self._y_axis = NumberAxis("bottom", 5), NumberAxis("left", 5)
+        self._y_axis.setWidth(56)
+        self.plot = pg.PlotWidget(parent=self, axisItems={"left": self._y_axis, "bottom": self._x_axis})
+        for axis in (self._x_axis, self._y_axis):
+            axis.setZValue(-1)
+        self.plot.setFrameShape(self.plot.Shape.NoFrame)
+        self.plot.getPlotItem().layout.setContentsMargins(0, 6, 12, 0)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot.setMinimumSize(120, 90)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setAccessibleName(title)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 12, 0)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._remark)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.plot, 1)
+        theme.current().changed.connect(self._recolour)
+        self._recolour()
+
+    def set_remark(self, text: str) -> None:
+        """Say something about what is drawn; a screen reader says it as well."""
+        self._remark.setText(text)
+        self.plot.setAccessibleDescription(text)
+
+    def explain(self, text: str) -> None:
+        """Say in a tool tip what the remark means."""
+        self._remark.setToolTip(tooltip(text))
+
+    def set_axes(self, across: str, up: str) -> None:
+        """Name the axes anew."""
+        self._across, self._up = across, up
+        self._recolour()
+
+    def set_range(self, across: tuple[float, float], up: tuple[float, float], padding: float = 0.02) -> None:
+        """Show this part of the plane."""
+        self.plot.setXRange(*across, padding=padding)
+        self.plot.setYRange(*up, padding=padding)
+
+    def _recolour(self) -> None:
+        look = theme.current()
+        tokens = look.tokens
+        self.plot.setBackground(tokens.surface)
+        for axis in (self._x_axis, self._y_axis):
+            axis.setPen(pg.mkPen(tokens.border))
+            axis.setTextPen(pg.mkPen(tokens.text_muted))
+            axis.setTickFont(look.font("small"))
+            axis.setGrid(255)
+        small = f"{look.font('small').pixelSize()}px"
+        for side, name in (("bottom", self._across), ("left", self._up)):
+            self.plot.setLabel(side, name, color=tokens.text_muted, **{"font-size": small})
+
+
+def extent(*values: Host) -> tuple[float, float]:
+    """Least and greatest of some numbers, apart even where they are all the same."""
+    every = np.concatenate([np.ravel(v) for v in values])
+    every = every[np.isfinite(every)]
+    if not len(every):
+        return 0.0, 1.0
+    low, high = float(every.min()), float(every.max())
+    return (low, high) if high > low else (low - 0.5, high + 0.5)

@@ -1,0 +1,195 @@
+"""The confusion matrix: counts or shares, and a cell leads to the samples behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import theme
+from nnstudio.app.texts import tooltip
+
+Host = np.ndarray[Any, Any]
+
+_ROW = (18, 30)
+"""Least and greatest height of a row; the least one is that of small letters."""
+_COLUMN = (36, 92)
+_MANY = 5
+"""From so many classes on cells need not be wide: their names are short, or cut."""
+_NARROW = 50
+_SHARE = Qt.ItemDataRole.UserRole
+
+
+class ConfusionMatrix(QWidget):
+    """Shows how often each class was answered as each.
+
+    Parameters
+    ----------
+    plain : bool
+        Without the switch between counts and shares.
+
+    Signals
+    -------
+    cell_chosen(true, said)
+        A cell was clicked, or Enter pressed on it.
+    """
+
+    cell_chosen = Signal(int, int)
+
+    def __init__(self, *, plain: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._confusion: Host = np.zeros((0, 0), np.int64)
+        self._title = QLabel(self.tr("Rows: truth, columns: answer"))
+        self._title.setProperty("role", "small")
+        self._shares = QCheckBox(self.tr("Shares"))
+        self._shares.setToolTip(tooltip(self.tr("Show what part of its row each cell is, instead of counts")))
+        self._shares.toggled.connect(self._fill)
+        self._shares.setVisible(not plain)
+        self._table = QTableWidget()
+        self._table.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
+        self._table.setAccessibleName(self.tr("Confusion matrix"))
+        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        for header in (self._table.horizontalHeader(), self._table.verticalHeader()):
+            header.setMinimumSectionSize(16)
+            header.setHighlightSections(False)
+        self._table.verticalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        if not plain:
+            self._table.setToolTip(
+                self.tr("Click a cell, or press Enter on it, to see the samples behind it")
+            )
+        self._table.cellClicked.connect(self.cell_chosen)
+        self._table.cellActivated.connect(self.cell_chosen)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(self._title)
+        head.addWidget(self._shares)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self._table, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
+        # The table is as large as its cells, and the cells are fitted into this widget: it must be able to shrink.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._head = head
+        theme.current().changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def table(self) -> QTableWidget:
+        """The cells."""
+        return self._table
+
+    def show_confusion(self, confusion: Host, classes: tuple[str, ...]) -> None:
+        """Show counts, shape (k, k), of classes with these names."""
+        self._confusion = confusion
+        k = len(classes)
+        if [self._name(i) for i in range(self._table.columnCount())] != list(classes):
+            self._table.clear()
+            self._table.setRowCount(k)
+            self._table.setColumnCount(k)
+            for i, name in enumerate(classes):
+                across, down = QTableWidgetItem(name), QTableWidgetItem(name)
+                across.setToolTip(tooltip(self.tr("Answered as {0}").format(name)))
+                down.setToolTip(tooltip(self.tr("Of class {0}").format(name)))
+                self._table.setHorizontalHeaderItem(i, across)
+                self._table.setVerticalHeaderItem(i, down)
+                for j in range(k):
+                    item = QTableWidgetItem()
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+                    self._table.setItem(i, j, item)
+        self._fill()
+
+    def _cell(self, row: int, column: int) -> QTableWidgetItem:
+        item = self._table.item(row, column)
+        assert item is not None  # show_confusion has made it
+        return item
+
+    def _name(self, column: int) -> str:
+        item = self._table.horizontalHeaderItem(column)
+        return item.text() if item is not None else ""
+
+    def _fill(self) -> None:
+        for (i, j), count in np.ndenumerate(self._confusion):
+            share = float(count / max(self._confusion[i].sum(), 1))
+            item = self._cell(i, j)
+            item.setData(_SHARE, share)
+            item.setText(f"{100 * share:.0f}" if self._shares.isChecked() else str(int(count)))
+            words = self.tr("{0} of class {1} were answered as {2}: {3} % of the row")
+            text = words.format(int(count), self._name(i), self._name(j), f"{100 * share:.1f}")
+            item.setToolTip(tooltip(text))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+        self._title.setText(
+            self.tr("Rows: truth, columns: answer, in % of the row")
+            if self._shares.isChecked()
+            else self.tr("Rows: truth, columns: answer")
+        )
+        self._tint()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the cells a size that shows them all if that can be, and the table the size of its cells."""
+        table, k = self._table, self._table.rowCount()
+        if not k:
+            return
+        room = theme.current().room
+        most, high_most = self.width(), max(60, self.height() - self._head.sizeHint().height() - 4)
+        height = min(max((high_most - 4) // (k + 1), room(_ROW[0])), room(_ROW[1]))
+        names = min(table.verticalHeader().sizeHint().width(), most // 3)
+        width = min(
+            max((most - names - 6) // k, room(_COLUMN[0])), room(_NARROW if k >= _MANY else _COLUMN[1])
+        )
+        table.verticalHeader().setFixedWidth(names)
+        table.horizontalHeader().setFixedHeight(height)
+        for i in range(k):
+            table.setRowHeight(i, height)
+            table.setColumnWidth(i, width)
+        # What the largest cells do not need is left to whatever stands beside it.
+        largest = (
+            table.verticalHeader().sizeHint().width() + k * room(_NARROW if k >= _MANY else _COLUMN[1]) + 20
+        )
+        self.setMaximumWidth(max(largest, self._head.sizeHint().width()))
+        wide, high = names + k * width + 4, (k + 1) * height + 4
+        below = 12 if wide > most else 0
+        beside = 12 if high + below > high_most else 0
+        table.setFixedSize(min(wide + beside, most), min(high + below, high_most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _recolour(self) -> None:
+        look = theme.current()
+        small = look.font("small").pixelSize()
+        self._table.setStyleSheet(
+            f"QTableView {{ font-size: {small}px; }} QHeaderView::section {{ font-size: {small}px; font-weight: 600;"
+            f" color: {look.tokens.text}; background: {look.tokens.surface_hover};"
+            " padding: 0 6px; min-height: 0; border: none; }"
+        )
+        self._tint()
+
+    def _tint(self) -> None:
+        """Tint each cell by its share of the row: right answers in one colour, mistakes in another."""
+        look = theme.current()
+        for (i, j), _ in np.ndenumerate(self._confusion):
+            item = self._cell(i, j)
+            share = float(item.data(_SHARE) or 0.0)
+            alpha = 0.10 + 0.20 * share if share else 0.0
+            item.setBackground(look.color("success" if i == j else "danger", alpha))
+            item.setForeground(look.color("text" if share else "text_muted"))

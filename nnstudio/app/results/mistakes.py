@@ -1,0 +1,74 @@
+"""The most confident mistakes, or the samples behind a cell, each with what its answer depends on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from nnstudio.app.results.detail import SampleDetail
+from nnstudio.app.results.gallery import Gallery
+from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.judgement import Judgement
+
+Host = np.ndarray[Any, Any]
+
+
+class MistakesPage(QWidget):
+    """A gallery with a closer look beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judged: Judgement | None = None
+        self.gallery = Gallery(self.tr("All mistakes"))
+        self.detail = SampleDetail()
+        self.gallery.chosen.connect(self._look)
+        self.gallery.back_requested.connect(self.show_mistakes)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(18)
+        row.addWidget(self.gallery, 3)
+        row.addWidget(self.detail, 2)
+
+    def show_judgement(self, judged: Judgement, answerer: Answerer) -> None:
+        """Show the mistakes of a judgement."""
+        self._judged = judged
+        self.detail.use(answerer)
+        self.show_mistakes()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._judged = None
+        self.gallery.clear()
+        self.detail.clear()
+
+    def show_mistakes(self) -> None:
+        """Show all mistakes, the most confident first; for a regression all samples, the furthest off first."""
+        judged = self._judged
+        if judged is None:
+            return
+        found = judged.mistakes()
+        if not judged.classes:
+            title = self.tr("Furthest off first")
+        elif len(found):
+            title = self.tr("Mistakes, the most confident first: {0} of {1} samples").format(
+                len(found), judged.samples
+            )
+        else:
+            title = self.tr("No mistakes: all {0} samples are answered rightly").format(judged.samples)
+        self._show(found, title, back=False)
+
+    def show_some(self, positions: Host, title: str, current: int) -> None:
+        """Show other samples, and look at one of them."""
+        self._show(positions, title, back=True)
+        self.gallery.choose(current)
+
+    def _show(self, positions: Host, title: str, *, back: bool) -> None:
+        assert self._judged is not None
+        self.detail.clear()
+        self.gallery.show_samples(self._judged, positions, title, back=back)
+
+    def _look(self, position: int) -> None:
+        if self._judged is not None:
+            self.detail.show_sample(self._judged, position)

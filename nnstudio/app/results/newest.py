@@ -1,0 +1,81 @@
+"""Questions asked faster than they are answered: only the newest one counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from nnstudio.app.jobs import Job, Tell, Work
+
+
+class Newest(QObject):
+    """Works on one request beside the window; of those that come meanwhile it keeps the last.
+
+    Parameters
+    ----------
+    name : str
+        Of its thread.
+    """
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._job: Job | None = None
+        self._waiting: tuple[Work, Tell, Tell] | None = None
+        self._tells: list[Tell] = []
+        self._ending: list[Job] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._job is not None
+
+    def ask(self, work: Work, done: Tell, failed: Tell) -> None:
+        """Do this, unless something newer is asked for before it begins or ends."""
+        self._waiting = (work, done, failed)
+        if self._job is None:
+            self._next()
+
+    def forget(self) -> None:
+        """Listen to nothing that was asked for."""
+        self._waiting = None
+        if self._job is not None:
+            self._job.cancel()
+            self._ending.append(self._job)
+            self._job = None
+        for job in [job for job in self._ending if not job.alive]:
+            self._ending.remove(job)
+            job.deleteLater()
+
+    def close(self) -> None:
+        """Wait for what is under way, and tell nobody."""
+        self.forget()
+        for job in self._ending:
+            job.wait()
+        self._ending.clear()
+
+    def _next(self) -> None:
+        if self._waiting is None:
+            return
+        (work, *self._tells), self._waiting = self._waiting, None
+        self._job = Job(self._name, work, self)
+        # Bound methods: a function that holds this object would let it go in the middle of the job's destruction.
+        self._job.done.connect(self._succeed)
+        self._job.failed.connect(self._fail)
+        self._job.start()
+
+    def _succeed(self, answer: object) -> None:
+        self._end(0, answer)
+
+    def _fail(self, error: object) -> None:
+        self._end(1, error)
+
+    def _end(self, which: int, outcome: object) -> None:
+        tell = self._tells[which]
+        self._tells = []  # what they hold on to goes with them
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+        if self._waiting is not None:  # what has come is old already
+            self._next()
+            return
+        tell(outcome)

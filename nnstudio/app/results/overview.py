@@ -1,0 +1,226 @@
+"""The first page of results: the figures beside baselines, the confusion matrix, the figures of each class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app.results.class_table import ClassTable
+from nnstudio.app.results.gallery import Gallery
+from nnstudio.app.results.matrix import ConfusionMatrix
+from nnstudio.app.results.pairs import PicturePairs
+from nnstudio.app.results.wording import number
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import percent, tooltip
+from nnstudio.nn.metrics import METRICS
+from nnstudio.project.judging.figures import class_figures, number_figures
+from nnstudio.project.judging.judgement import Judgement
+
+Tile = tuple[str, str, str]
+"""Name, figure and help of a tile."""
+
+_WITHOUT_CLASSES = 960
+"""Below this width there is no room for the figures of each class beside the matrix."""
+
+
+class Overview(QWidget):
+    """Figures on the left, the matrix in the middle, classes or the samples of a cell on the right.
+
+    Signals
+    -------
+    sample_activated(positions, title, position)
+        A sample of a cell was chosen for a closer look.
+    """
+
+    sample_activated = Signal(object, str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judged: Judgement | None = None
+        self._linear, self._no_linear = "", ""
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.open = QPushButton(self.tr("Open the test part"))
+        self.open.setProperty("role", "primary")
+        self.elsewhere = QPushButton(self.tr("Look at the validation part"))
+        self.elsewhere.setProperty("role", "link")
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self._tiles = QGridLayout()
+        self._tiles.setSpacing(8)
+        self.matrix = ConfusionMatrix()
+        self.matrix.cell_chosen.connect(self.show_cell)
+        self.classes = ClassTable()
+        self.cell = Gallery(self.tr("Back to the classes"))
+        self.cell.back_requested.connect(self._show_classes)
+        self.cell.activated.connect(self._look_closer)
+        self.pairs = PicturePairs()
+        self._right = QStackedWidget()
+        self._right.addWidget(self.classes)
+        self._right.addWidget(self.cell)
+        inside = QWidget()
+        left = QVBoxLayout(inside)
+        left.setContentsMargins(0, 0, 4, 0)
+        left.setSpacing(10)
+        left.addWidget(self.sentence)
+        left.addLayout(self._tiles)
+        left.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addStretch(1)
+        around = ScrollColumn(inside)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(18)
+        row.addWidget(around, 4)
+        row.addWidget(self.matrix, 6)
+        row.addWidget(self._right, 6)
+        row.addWidget(self.pairs, 13, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.cancel.hide()
+        self.clear()
+
+    def clear(self) -> None:
+        """Show no figures."""
+        self._judged, self._linear, self._no_linear = None, "", ""
+        self._show_tiles(())
+        for widget in (self.matrix, self._right, self.pairs):
+            widget.hide()
+        self.cell.clear()
+
+    def show_judgement(self, judged: Judgement) -> None:
+        """Show what was measured."""
+        again = self._judged is not None and self._judged.prepared is judged.prepared
+        self._judged = judged
+        self._show_figures()
+        if judged.confusion is not None:
+            self.matrix.show_confusion(judged.confusion, judged.classes)
+            self.classes.show_figures(class_figures(judged.confusion), judged.classes)
+            self.matrix.show()
+            if not again or self._right.currentWidget() is self.cell:
+                self._show_classes()
+            self._fit()
+        if judged.pairs is not None:
+            self.pairs.show_pairs(*judged.pairs)
+            self.pairs.fit(self.width() * 3 // 5)
+            self.pairs.show()
+
+    def show_linear(self, text: str, cause: str = "") -> None:
+        """Show what a linear model reaches, or why there is none."""
+        self._linear, self._no_linear = text, cause
+        self._show_figures()
+
+    def show_cell(self, true: int, said: int) -> None:
+        """Show the samples behind a cell of the matrix."""
+        judged = self._judged
+        if judged is None:
+            return
+        positions = judged.behind(true, said)
+        self.cell.show_samples(judged, positions, self._cell_title(true, said, len(positions)), back=True)
+        self._right.setCurrentWidget(self.cell)
+        self._right.show()
+
+    def _cell_title(self, true: int, said: int, count: int) -> str:
+        assert self._judged is not None
+        classes = self._judged.classes
+        if true == said:
+            return self.tr("{0}, answered rightly ({1})").format(classes[true], count)
+        return self.tr("Truth {0}, answer {1} ({2})").format(classes[true], classes[said], count)
+
+    def _show_classes(self) -> None:
+        self._right.setCurrentWidget(self.classes)
+        self._fit()
+
+    def _look_closer(self, position: int) -> None:
+        self.sample_activated.emit(self.cell.positions, self.cell.list.accessibleName(), position)
+
+    def _show_figures(self) -> None:
+        if self._judged is not None:
+            self._show_tiles(self._figures(self._judged))
+
+    def _figures(self, judged: Judgement) -> list[Tile]:
+        tiles: list[Tile] = []
+        if judged.confusion is not None:
+            right = float(judged.confusion.trace() / judged.samples)
+            accuracy = METRICS["Accuracy"]
+            tiles.append((accuracy.title, percent(right), accuracy.summary))
+        elif len(judged.true[0]) == 1:
+            found = number_figures(judged.true[:, 0], judged.given[:, 0])
+            unit = judged.prepared.preprocessor.target_name
+            for metric, value in zip(
+                ("MeanAbsoluteError", "RootMeanSquaredError", "R2"), found, strict=False
+            ):
+                about = METRICS[metric]
+                tiles.append(
+                    (
+                        about.title,
+                        number(value),
+                        f"{about.summary} ({unit})" if metric != "R2" else about.summary,
+                    )
+                )
+        else:
+            about = METRICS["MeanAbsoluteError"]
+            tiles.append((about.title, number(judged.metrics["mae"]), about.summary))
+        guess = percent(judged.guessing) if judged.classes else number(judged.guessing)
+        guess_help = (
+            self.tr("Always answering the most frequent class of the training part")
+            if judged.classes
+            else self.tr("Mean absolute error of always answering the mean of the training part")
+        )
+        tiles.append((self.tr("Guessing would reach"), guess, guess_help))
+        if self._linear:
+            name = self.tr("A linear model reaches")
+            about_linear = self.tr("One Dense layer without hidden ones, trained on the same training part")
+            tiles.append((name, self._linear, self._no_linear or about_linear))
+        tiles.append((self.tr("Loss"), f"{judged.loss:.4f}", self.tr("What training makes small")))
+        return tiles
+
+    def _show_tiles(self, tiles: Sequence[Tile]) -> None:
+        while (item := self._tiles.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for i, tile in enumerate(tiles):
+            self._tiles.addWidget(_tile(*tile), i // 2, i % 2)
+
+    def _fit(self) -> None:
+        if self._judged is not None and self._judged.classes:
+            wide = self.width() >= _WITHOUT_CLASSES
+            self._right.setVisible(wide or self._right.currentWidget() is self.cell)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self.pairs.fit(self.width() * 3 // 5)
+
+
+def _tile(name: str, value: str, about: str) -> QWidget:
+    """A figure with its name over it."""
+    tile = QWidget()
+    tile.setProperty("role", "card")
+    tile.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    tile.setToolTip(tooltip(about))
+    label, figure = QLabel(name), QLabel(value)
+    label.setProperty("role", "small")
+    label.setWordWrap(True)
+    figure.setProperty("role", "heading")
+    column = QVBoxLayout(tile)
+    column.setContentsMargins(10, 5, 10, 5)
+    column.setSpacing(0)
+    column.addWidget(label)
+    column.addStretch(1)
+    column.addWidget(figure)
+    return tile

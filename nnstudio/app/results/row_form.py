@@ -1,0 +1,119 @@
+"""A row to be typed: a field for each column of the table that the network was trained on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from nnstudio.app.texts import tooltip
+from nnstudio.data.dates import moment
+from nnstudio.data.preprocessing import ColumnScaling
+
+MOST = 60
+"""Columns that have a field; a wider table keeps the values of the sample that it began with."""
+_FIELDS_ACROSS = 3
+
+
+class RowForm(QWidget):
+    """Edits the values of a row.
+
+    Signals
+    -------
+    edited()
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[ColumnScaling, ...] = ()
+        self._start: dict[str, float | str] = {}
+        self._fields: dict[str, QWidget] = {}
+        self._grid = QGridLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+
+    @property
+    def fields(self) -> dict[str, QWidget]:
+        """The fields by column."""
+        return self._fields
+
+    def show_columns(self, columns: tuple[ColumnScaling, ...]) -> None:
+        """Offer a field for each of these columns."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._fields = {}
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for i, column in enumerate(columns[:MOST]):
+            field: QWidget
+            if column.kind != "category":
+                line = QLineEdit()
+                if column.kind == "number":
+                    validator = QDoubleValidator(line)
+                    validator.setLocale(QLocale.c())
+                    line.setValidator(validator)
+                line.textEdited.connect(self.edited)
+                line.setAlignment(Qt.AlignmentFlag.AlignRight)
+                field = line
+            else:
+                choice = QComboBox()
+                choice.addItems(list(column.categories))
+                choice.currentIndexChanged.connect(self.edited)
+                choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                choice.setMinimumContentsLength(6)
+                field = choice
+            label = QLabel(column.name)
+            label.setProperty("role", "small")
+            label.setWordWrap(True)
+            label.setBuddy(field)
+            field.setAccessibleName(column.name)
+            field.setToolTip(tooltip(column.name))
+            row, across = divmod(i, _FIELDS_ACROSS)
+            self._grid.addWidget(label, 2 * row, across, Qt.AlignmentFlag.AlignBottom)
+            self._grid.addWidget(field, 2 * row + 1, across)
+            self._fields[column.name] = field
+        for across in range(_FIELDS_ACROSS):
+            self._grid.setColumnStretch(across, 1)
+
+    def show_row(self, values: dict[str, float | str]) -> None:
+        """Fill the fields with the values of a row."""
+        self._start = values
+        for name, field in self._fields.items():
+            with QSignalBlocker(field):
+                if isinstance(field, QLineEdit):
+                    value = values[name]
+                    field.setText(value if isinstance(value, str) else f"{value:.6g}")
+                    field.setCursorPosition(0)
+                elif isinstance(field, QComboBox):
+                    field.setCurrentText(str(values[name]))
+
+    def row(self) -> dict[str, float | str] | str:
+        """The values as they stand in the fields, or the name of the first column whose number or date is none."""
+        values: dict[str, Any] = dict(self._start)
+        dates = {column.name for column in self._columns if column.kind == "date"}
+        for name, field in self._fields.items():
+            if isinstance(field, QComboBox):
+                values[name] = field.currentText()
+            elif isinstance(field, QLineEdit):
+                if name in dates:
+                    if moment(field.text().strip()) is None:
+                        return name
+                    values[name] = field.text().strip()
+                    continue
+                try:
+                    values[name] = float(field.text())
+                except ValueError:
+                    return name
+        return values

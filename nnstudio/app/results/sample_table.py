@@ -1,0 +1,225 @@
+"""Every sample with its truth and answer, to sort, to filter and to take along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app.results.class_table import give_air
+from nnstudio.app.results.detail import SampleDetail
+from nnstudio.app.results.wording import number
+from nnstudio.app.texts import error_text, percent, tooltip
+from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.judgement import Judgement
+from nnstudio.project.judging.listing import as_csv
+from nnstudio.system.files import write_bytes
+from nnstudio.system.messages import StudioError
+
+_Index = QModelIndex | QPersistentModelIndex
+_VALUE, _WRONG = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_YES = "yes"
+
+
+class SamplesPage(QWidget):
+    """The table, with a closer look beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judged: Judgement | None = None
+        self._model = _Samples()
+        self._sorted = QSortFilterProxyModel()
+        self._sorted.setFilterRole(_WRONG)
+        self._sorted.setSourceModel(self._model)
+        self._sorted.setSortRole(_VALUE)
+        self.mistakes = QCheckBox(self.tr("Only mistakes"))
+        self.mistakes.toggled.connect(self._filter)
+        self._count = QLabel()
+        self._count.setProperty("role", "small")
+        self.save = QPushButton(self.tr("Save as CSV…"))
+        self.save.setToolTip(
+            tooltip(self.tr("All samples of this part with truth, answer and probabilities"))
+        )
+        self.save.clicked.connect(self._choose_file)
+        self.table = QTableView()
+        self.table.setAccessibleName(self.tr("Samples"))
+        self.table.setModel(self._sorted)
+        self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.verticalHeader().hide()
+        give_air(self.table)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setMinimumSectionSize(76)
+        self.table.setSortingEnabled(True)
+        self.table.selectionModel().currentRowChanged.connect(self._look)
+        self.detail = SampleDetail()
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(self.mistakes)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self.save)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(18)
+        row.addLayout(column, 3)
+        row.addWidget(self.detail, 2)
+
+    def show_judgement(self, judged: Judgement, answerer: Answerer) -> None:
+        """Show every sample of a judgement; how they were sorted stays."""
+        self._judged = judged
+        self.detail.use(answerer)
+        self.detail.clear()
+        self.mistakes.setVisible(bool(judged.classes))
+        self._model.show_judgement(judged)
+        self.table.sortByColumn(*self._model.first_order())
+        self._filter()
+        if self._sorted.rowCount():
+            self.table.selectRow(0)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._judged = None
+        self._model.show_judgement(None)
+        self.detail.clear()
+
+    def save_csv(self, path: Path) -> None:
+        """Write every sample with its truth and answer."""
+        assert self._judged is not None
+        try:
+            write_bytes(path, as_csv(self._judged).encode())
+        except StudioError as error:
+            self._count.setText(error_text(error))
+            return
+        self._count.setText(self.tr("Saved as {0}").format(path.name))
+
+    def _choose_file(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the samples"), "samples.csv", "CSV (*.csv)")
+        if path and self._judged is not None:
+            self.save_csv(Path(path))
+
+    def _filter(self) -> None:
+        only = self.mistakes.isChecked() and self._judged is not None and bool(self._judged.classes)
+        self._sorted.setFilterFixedString(_YES if only else "")
+        self._count.setText(self.tr("{0} of {1}").format(self._sorted.rowCount(), self._model.rowCount()))
+
+    def _look(self, index: QModelIndex, _before: object = None) -> None:
+        if self._judged is not None and index.isValid():
+            self.detail.show_sample(self._judged, self._sorted.mapToSource(index).row())
+
+
+class _Samples(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._judged: Judgement | None = None
+
+    def show_judgement(self, judged: Judgement | None) -> None:
+        self.beginResetModel()
+        self._judged = judged
+        self.endResetModel()
+
+    def first_order(self) -> tuple[int, Qt.SortOrder]:
+        """By row, as the data is; of numbers, those furthest off first."""
+        if self._judged is not None and not self._judged.classes:
+            return 4, Qt.SortOrder.DescendingOrder
+        return 0, Qt.SortOrder.AscendingOrder
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self._judged is None else self._judged.samples
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self._judged is None else 5
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        judged = self._judged
+        if judged is None:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(judged, index.column())
+        if role == _WRONG:
+            return _YES if judged.classes and judged.true[index.row()] != judged.said[index.row()] else ""
+        if role in (Qt.ItemDataRole.DisplayRole, _VALUE, Qt.ItemDataRole.ToolTipRole):
+            value, text = self._cell(judged, index.row(), index.column())
+            return value if role == _VALUE else text
+        return None
+
+    def _alignment(self, judged: Judgement, column: int) -> int:
+        words = bool(judged.classes) and column in (1, 2, 4)
+        side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def _cell(self, judged: Judgement, row: int, column: int) -> tuple[Any, str]:
+        """What a cell sorts by, and what it says."""
+        if column == 0:
+            place = int(judged.split.rows[row]) + 1
+            return place, str(place)
+        if not judged.classes:
+            # Of several numbers for a sample, their means.
+            true, given = float(judged.true[row].mean()), float(judged.given[row].mean())
+            off = float(np.abs(judged.given[row] - judged.true[row]).mean())
+            value = (true, given, given - true, off)[column - 1]
+            return value, number(value)
+        true_class, said = int(judged.true[row]), int(judged.said[row])
+        if column in (1, 2):
+            which = true_class if column == 1 else said
+            return which, judged.classes[which]
+        if column == 3:
+            share = float(judged.confidence_of(row))
+            return share, percent(share)
+        return int(true_class == said), self.tr("yes") if true_class == said else self.tr("no")
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        judged = self._judged
+        if judged is None or orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(judged, section)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if judged.classes:
+            translated = (
+                self.tr("Row"),
+                self.tr("Truth"),
+                self.tr("Answer"),
+                self.tr("Confidence"),
+                self.tr("Right"),
+            )
+        else:
+            translated = (
+                self.tr("Row"),
+                self.tr("True"),
+                self.tr("Predicted"),
+                self.tr("Error"),
+                self.tr("Distance"),
+            )
+        return translated[section]

@@ -1,0 +1,228 @@
+"""Try it: draw a digit, type a row or drop a file, and see the answer at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import theme
+from nnstudio.app.data.preview import picture
+from nnstudio.app.importing.drops import local_files
+from nnstudio.app.jobs import Work
+from nnstudio.app.results.answer import AnswerView
+from nnstudio.app.results.drawing_pad import DrawingPad
+from nnstudio.app.results.newest import Newest
+from nnstudio.app.results.row_form import RowForm
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import tooltip
+from nnstudio.project.judging.listing import columns_of_rows, row_values
+from nnstudio.project.judging.tryout import Tried, Tryout
+from nnstudio.project.trained import Trained
+
+Host = np.ndarray[Any, Any]
+
+
+class TryPage(QWidget):
+    """Something new on the left, the network's answer on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tryout: Tryout | None = None
+        self._fresh = False
+        self._given: Tried | None = None
+        self._questions = Newest("try it", self)
+        self.pad = DrawingPad()
+        self.pad.drawn.connect(self._ask_drawing)
+        self.form = RowForm()
+        self.form.edited.connect(self._ask_row)
+        self._form_column = ScrollColumn(self.form)
+        self._form_column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._form_column.viewport().setAutoFillBackground(False)
+        self.form.setAutoFillBackground(False)
+        self._shown = QLabel()
+        self._shown.setAccessibleName(self.tr("The sample"))
+        self._shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._input = QStackedWidget()
+        for page in (self.pad, self._form_column, self._shown):
+            self._input.addWidget(page)
+        self._help = QLabel()
+        self._help.setProperty("role", "small")
+        self._help.setWordWrap(True)
+        self.clear_sheet = QPushButton(self.tr("Clear"))
+        self.clear_sheet.setToolTip(tooltip(self.tr("Take a new sheet")))
+        self.clear_sheet.clicked.connect(self.pad.clear)
+        self.another = QPushButton(self.tr("Another sample"))
+        self.another.setToolTip(
+            tooltip(self.tr("A sample of the validation part; the test part stays sealed"))
+        )
+        self.another.clicked.connect(self._ask_sample)
+        self.open = QPushButton(self.tr("Open a file…"))
+        self.open.setToolTip(tooltip(self.tr("A table with one sample in each row, or an image")))
+        self.open.clicked.connect(self._choose_file)
+        self.answer = AnswerView()
+        self.answer.row_turned.connect(self._show_row)
+        side = QWidget()
+        buttons = QVBoxLayout(side)
+        buttons.setContentsMargins(0, 0, 6, 0)
+        buttons.setSpacing(8)
+        for button in (self.another, self.open, self.clear_sheet):
+            buttons.addWidget(button)
+        buttons.addWidget(self._help)
+        buttons.addStretch(1)
+        beside = ScrollColumn(side)
+        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        beside.viewport().setAutoFillBackground(False)
+        side.setAutoFillBackground(False)
+        beside.setFixedWidth(theme.current().room(210))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(18)
+        row.addWidget(self._input, 4)
+        row.addWidget(beside)
+        row.addWidget(self.answer, 5)
+        self.setAcceptDrops(True)
+
+    def use(self, tryout: Tryout | None) -> None:
+        """Ask this network from now on; None where there is none."""
+        self._questions.forget()
+        self._tryout, self._fresh = tryout, tryout is not None
+        self.answer.clear()
+        if tryout is not None and self.isVisible():
+            self._begin(tryout)
+
+    def close_job(self) -> None:
+        """Wait for what is under way; for closing."""
+        self._questions.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._tryout is not None and self._fresh:
+            self._begin(self._tryout)
+
+    def _begin(self, tryout: Tryout) -> None:
+        """Show what suits the network's samples, and begin with a real one."""
+        self._fresh = False
+        trained = tryout.answerer.trained
+        shape = trained.preprocessor.sample_shape
+        draws, rows = len(shape) == 3 and shape[2] == 1, len(shape) == 1
+        self._input.setCurrentWidget(self.pad if draws else self._form_column if rows else self._shown)
+        self._input.setMaximumWidth(theme.current().room(300) if not rows else 16777215)
+        self.clear_sheet.setVisible(draws)
+        if draws:
+            self._help.setText(
+                self.tr(
+                    "Drawings are scaled and centred by their mass, as the digits of MNIST were. Files may be dropped."
+                )
+            )
+        else:
+            self._help.setText(
+                self.tr("Values are prepared as in training. Files may be dropped.")
+                if rows
+                else self.tr("Drop an image here.")
+            )
+        if rows:
+            self.form.show_columns(columns_of_rows(trained.preprocessor))
+        if draws and not self.pad.empty:
+            self._ask_drawing()
+        elif draws:
+            self.answer.remark(self.tr("Draw with the mouse or a pen: the answer appears here."))
+        else:
+            self._ask_sample()
+
+    # Asking ------------------------------------------------------------------------------------------------
+
+    def _ask(self, work: Callable[[Tryout], Work], show: Callable[[Tried], None]) -> None:
+        tryout = self._tryout
+        if tryout is not None:
+            self._questions.ask(work(tryout), show, self.answer.fail)
+
+    def _ask_drawing(self) -> None:
+        if self.pad.empty:
+            self._questions.forget()
+            self.answer.clear()
+            self.answer.remark(self.tr("Draw with the mouse or a pen: the answer appears here."))
+            return
+        ink = self.pad.ink.copy()
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.drawing(ink, cancelled), self._show_seen)
+
+    def _ask_row(self) -> None:
+        values = self.form.row()
+        if isinstance(values, str):
+            self._questions.forget()
+            self.answer.clear()
+            self.answer.remark(self.tr("{0}: type a number").format(values))
+            return
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.row(values), self._show_answer)
+
+    def _ask_sample(self) -> None:
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.sample(cancelled), self._show_sample)
+
+    def ask_file(self, path: str) -> None:
+        """Answer what is in a file."""
+        name = Path(path).name
+
+        def show(tried: Tried) -> None:
+            self._show_sample(tried)
+            self.answer.name(name)
+
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.file(path, cancelled), show)
+
+    def _choose_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("A table or an image"))
+        if path:
+            self.ask_file(path)
+
+    def _show_sample(self, tried: Tried) -> None:
+        """Show a sample that was not typed or drawn, where it can be changed."""
+        self._given = tried
+        self._show_answer(tried, seen=tried.x.ndim > 2)
+        self._show_row(0)
+
+    def _show_row(self, row: int) -> None:
+        trained = self._trained()
+        if trained is None or self._given is None:
+            return
+        x = self._given.x[row]
+        if x.ndim == 1:
+            self.form.show_row(row_values(trained.preprocessor, x))
+        elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
+            self._shown.setPixmap(picture(x, theme.current().room(180)))
+
+    def _show_seen(self, tried: Tried) -> None:
+        self._show_answer(tried, seen=True)
+
+    def _show_answer(self, tried: Tried, *, seen: bool = False) -> None:
+        trained = self._trained()
+        if trained is not None:
+            self.answer.show_tried(tried, trained, seen=seen)
+
+    def _trained(self) -> Trained | None:
+        return None if self._tryout is None else self._tryout.answerer.trained
+
+    # Dropping ----------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if self._tryout is not None and local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Answer the first file that was dropped."""
+        paths = local_files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.ask_file(paths[0])

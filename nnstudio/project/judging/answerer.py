@@ -1,0 +1,47 @@
+"""A trained network ready to be asked, on whatever thread asks."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import numpy as np
+
+from nnstudio.project.answers import Answers
+from nnstudio.project.judging.given import asked
+from nnstudio.project.judging.judgement import Which
+from nnstudio.project.judging.why import Why, why
+from nnstudio.project.trained import Trained
+from nnstudio.training.model import Model
+
+Host = np.ndarray[Any, Any]
+
+
+class Answerer:
+    """Answers, and says why; its model is made when it is first asked.
+
+    Parameters
+    ----------
+    trained : Trained
+    which : {"last", "best"}
+        Whose weights.
+    """
+
+    def __init__(self, trained: Trained, which: Which = "last") -> None:
+        self.trained, self.which = trained, which
+        self._lock = threading.Lock()
+        self._model: Model | None = None
+
+    def ask(self, x: Host) -> Answers:
+        """The answers for prepared samples, shape (m, *sample_shape)."""
+        return asked(self.trained, self._made(len(x)), x)
+
+    def why(self, x: Host, answered: int) -> Why:
+        """What an answer depends on; see :func:`nnstudio.project.judging.why.why`."""
+        return why(self.trained, self._made(1), x, answered)
+
+    def _made(self, samples: int) -> Model:
+        with self._lock:
+            if self._model is None:
+                self._model = self.trained.model(which=self.which, samples=samples)
+            return self._model

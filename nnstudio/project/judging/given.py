@@ -1,0 +1,164 @@
+"""Something new for a trained network: a row that was typed, a table or an image from a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnstudio.data.dataset import Column
+from nnstudio.data.dates import moment
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.source import Cancel
+from nnstudio.data.sources import CsvFile, TableSource, source_for
+from nnstudio.data.sources.image_folder import ImageFolder
+from nnstudio.project.answers import Answers, answers
+from nnstudio.project.judging.drawn import Hand
+from nnstudio.project.judging.listing import columns_of_rows
+from nnstudio.project.trained import Trained
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
+from nnstudio.system.process import ChildFailed, call
+from nnstudio.training.model import Model
+
+Host = np.ndarray[Any, Any]
+
+_SECONDS = 60.0
+_MEMORY = 2 << 30
+MOST_ROWS = 1000
+"""Rows of a dropped table that are answered at once; ``nnstudio predict`` takes them all."""
+
+
+def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> Host:
+    """A row that was typed, prepared as the training data was.
+
+    Parameters
+    ----------
+    preprocessor : Preprocessor
+        Of rows.
+    values : mapping
+        A number or the name of a category for each column.
+
+    Returns
+    -------
+    array of float32, shape (1, features)
+    """
+    if not preprocessor.columns:
+        numbers = [float(values[column.name]) for column in columns_of_rows(preprocessor)]
+        return preprocessor.transform(np.array([numbers]))
+    columns = []
+    for column in preprocessor.columns:
+        value = values[column.name]
+        if column.kind == "number":
+            columns.append(Column.number(column.name, [float(value)]))
+        elif column.kind == "date":
+            columns.append(Column(column.name, "date", np.array([_moment(column.name, str(value))])))
+        else:
+            columns.append(Column.category(column.name, [str(value)], column.categories))
+    return preprocessor.transform(columns)
+
+
+def _moment(name: str, text: str) -> float:
+    found = moment(text.strip())
+    if found is None:
+        raise StudioError(
+            "Column {name}: {value} is not a date; write it as 2024-12-31",
+            name=repr(name),
+            value=repr(text)[:40],
+        )
+    return found
+
+
+def columns_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None) -> tuple[Column, ...]:
+    """Read the rows of a file that a network is to answer.
+
+    Raises
+    ------
+    StudioError
+        When it cannot be read, or lacks a column.
+    """
+    found = source_for(path)
+    source = found if isinstance(found, TableSource) else CsvFile(path)  # which says what is wrong with it
+    table = source.table(preprocessor.kinds or None, cancelled=cancelled)
+    if not preprocessor.kinds and table.skipped:
+        # A network for arrays needs every column, also one in which all values of this file are the same.
+        inputs = [name for name in table.names if name != preprocessor.target_name]
+        table = source.table(dict.fromkeys(inputs, "number"), cancelled=cancelled)
+    return table.columns
+
+
+def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None) -> Host:
+    """Read the rows of a file and prepare them as the training data was.
+
+    Raises
+    ------
+    StudioError
+        As :func:`columns_of`, or when a value does not suit; the text names the file.
+    """
+    columns = columns_of(path, preprocessor, cancelled)
+    try:
+        return preprocessor.transform(columns)
+    except StudioError as error:
+        raise StudioError("{file}: {cause}", file=shown(path), cause=str(error)) from None
+
+
+def is_image(path: str) -> bool:
+    """Whether a file is an image, by its name."""
+    from nnstudio.data.image_reader import ENDINGS  # here: it brings Pillow with it
+
+    return os.path.splitext(path)[1].lower() in ENDINGS  # noqa: PTH122  a name may be anything
+
+
+def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Cancel | None = None) -> Host:
+    """Read an image in a child process and prepare it as the training pictures were.
+
+    Images of a folder are read as the folder's were. For other pictures the shades are stretched to those of the data;
+    dark on light becomes light on dark where the data is so.
+
+    Parameters
+    ----------
+    path : str
+    trained : Trained
+        Of a network for pictures.
+    hand : Hand, optional
+        How the data's pictures are drawn; None for a folder of images.
+    cancelled : callable, optional
+
+    Returns
+    -------
+    array of float32, shape (1, H, W, C)
+
+    Raises
+    ------
+    StudioError
+        When it cannot be read; the text names the file.
+    """
+    preprocessor = trained.preprocessor
+    height, width, channels = preprocessor.sample_shape
+    source = trained.data.source
+    how = source.how if isinstance(source, ImageFolder) else "pad" if hand is None else "stretch"
+    request = {"path": path, "size": [height, width], "channels": 1 if channels == 1 else 3, "how": how}
+    name = shown(Path(path).name)
+    reply = call(
+        "read-image", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name
+    )
+    image = reply.arrays.get("image")
+    if image is None or image.shape != (height, width, channels):
+        raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
+    pixels = image.astype(np.float32)
+    if hand is not None and not isinstance(source, ImageFolder):
+        share = pixels / 255
+        edge = np.concatenate([share[0], share[-1], share[:, 0], share[:, -1]])
+        paper_is_light = bool(np.median(edge) > 0.5)
+        ink = 1 - share if paper_is_light else share
+        pixels = (hand.ground + ink * (hand.ink - hand.ground)).astype(np.float32)
+    return preprocessor.transform(pixels[None])
+
+
+def asked(trained: Trained, model: Model, x: Host) -> Answers:
+    """The network's answers for prepared samples."""
+    prediction = model.predict(trained.feed(x))
+    return answers(trained.preprocessor, prediction, trained.training.loss.threshold)

@@ -1,0 +1,166 @@
+"""A trained network, measured on a part of its data, with every single answer kept."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+from nnstudio.data.baseline import baseline
+from nnstudio.data.prepare import Prepared, Split
+from nnstudio.project.answers import answers
+from nnstudio.project.judging.figures import confusion_matrix
+from nnstudio.project.trained import Trained
+from nnstudio.system.messages import StudioError
+
+Host = np.ndarray[Any, Any]
+Part = Literal["train", "validation", "test"]
+Which = Literal["last", "best"]
+
+PAIRS = 8
+"""Pictures of an autoencoder that are kept beside what it made of them."""
+
+_EMPTY = {
+    "test": "No samples were kept aside for a test: give the test part a share of the data",
+    "validation": "No samples were kept aside for validation: give the validation part a share of the data",
+    "train": "The training part is empty",
+}
+
+
+class Judgement(NamedTuple):
+    """What was measured on a part of the data.
+
+    Parameters
+    ----------
+    samples : int
+    loss : float
+    metrics : dict of str to float
+    guessing : float
+        What a prediction without any network would reach, by :func:`nnstudio.data.baseline.baseline`.
+    confusion : array, optional
+        ``confusion[i, j]`` counts class i answered as j.
+    pairs : tuple of two arrays, optional
+        Some pictures, and what an autoencoder made of them, in their own unit.
+    prepared : Prepared
+    part : {"train", "validation", "test"}
+    which : {"last", "best"}
+        Whose weights.
+    true : array
+        Class numbers, shape (m,); for a regression values in their own unit, shape (m, outputs).
+    given : array, shape (m, k)
+        Probabilities by class, or values in their own unit.
+    said : array of int, shape (m,)
+        The class that is answered; empty for a regression.
+    """
+
+    samples: int
+    loss: float
+    metrics: dict[str, float]
+    guessing: float
+    confusion: Host | None
+    pairs: tuple[Host, Host] | None
+    prepared: Prepared
+    part: Part
+    which: Which
+    true: Host
+    given: Host
+    said: Host
+
+    @property
+    def split(self) -> Split:
+        """The samples that were judged."""
+        return split_of(self.prepared, self.part)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the classes; empty for a regression."""
+        return self.prepared.classes
+
+    @property
+    def confidence(self) -> Host:
+        """Probability of the class that was answered, shape (m,)."""
+        return self.given[np.arange(len(self.said)), self.said]
+
+    def confidence_of(self, position: int) -> float:
+        """Probability of the class that was answered for one sample."""
+        return float(self.given[position, self.said[position]])
+
+    def mistakes(self) -> Host:
+        """Positions of wrong answers, the most confident first; for a regression all, the furthest off first."""
+        if self.classes:
+            wrong = np.flatnonzero(self.said != self.true)
+            return wrong[np.argsort(-self.confidence[wrong], kind="stable")]
+        scale = self.true.std(axis=0)
+        off = np.abs(self.given - self.true) / np.where(scale > 0, scale, 1.0)
+        return np.argsort(-off.mean(axis=1), kind="stable")
+
+    def behind(self, true: int, said: int) -> Host:
+        """Positions of the samples behind a cell of the confusion matrix, the most confident answers first."""
+        found = np.flatnonzero((self.true == true) & (self.said == said))
+        return found[np.argsort(-self.confidence[found], kind="stable")]
+
+    def with_threshold(self, threshold: float, yes: int = 1) -> Judgement:
+        """The same answers of a yes/no question, with class ``yes`` from another probability of it on."""
+        said = np.where(self.given[:, yes] >= threshold, yes, 1 - yes)
+        return self._replace(said=said, confusion=confusion_matrix(self.true, said, 2))
+
+
+def split_of(prepared: Prepared, part: Part) -> Split:
+    """A part of the data by its name."""
+    found: Split = getattr(prepared, part)
+    return found
+
+
+def judge(trained: Trained, prepared: Prepared, part: Part = "test", which: Which = "last") -> Judgement:
+    """Measure a trained network on a part of its data.
+
+    Parameters
+    ----------
+    trained : Trained
+    prepared : Prepared
+        The data as it was trained on.
+    part : {"train", "validation", "test"}
+    which : {"last", "best"}
+        Whose weights.
+
+    Raises
+    ------
+    StudioError
+        When the part is empty, or memory does not suffice.
+    """
+    split = split_of(prepared, part)
+    if not len(split):
+        raise StudioError(_EMPTY[part])
+    model = trained.model(which=which, samples=len(split))
+    x = trained.feed(split.x)
+    measured = model.evaluate(x, split.y)
+    loss = measured.pop("loss")
+    prediction = model.predict(x)
+    preprocessor = prepared.preprocessor
+    given = answers(preprocessor, prediction, trained.training.loss.threshold).numbers
+    confusion, pairs = None, None
+    said = np.empty(0, np.intp)
+    true = split.y
+    if prepared.classes:
+        # At exactly one half a yes/no answer is yes, as in the accuracy.
+        said = (given[:, 1] >= 0.5).astype(np.intp) if given.shape[1] == 2 else given.argmax(axis=1)
+        confusion = confusion_matrix(true, said, len(prepared.classes))
+    else:
+        true = preprocessor.restore_targets(split.y).reshape(len(split), -1)
+    if preprocessor.answer == "input" and split.x.shape[3:] in ((1,), (3,)):
+        restore = preprocessor.restore_targets
+        pairs = restore(split.x[:PAIRS]), restore(prediction[:PAIRS])
+    return Judgement(
+        len(split),
+        loss,
+        measured,
+        baseline(prepared, split),
+        confusion,
+        pairs,
+        prepared,
+        part,
+        which,
+        true,
+        given,
+        said,
+    )

@@ -1,0 +1,103 @@
+"""The samples of a judgement in words and numbers: their own values, and a table that can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nnstudio.data.dates import spelled
+from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.project.csv_text import csv_text
+from nnstudio.project.judging.judgement import Judgement
+
+Host = np.ndarray[Any, Any]
+
+
+def row_values(preprocessor: Preprocessor, x: Host) -> dict[str, float | str]:
+    """Values of a prepared row by column, in the units of the data; a missing one is what took its place.
+
+    Parameters
+    ----------
+    preprocessor : Preprocessor
+    x : array, shape (features,)
+    """
+    found: dict[str, float | str] = {}
+    at = 0
+    for column in columns_of_rows(preprocessor):
+        part = x[at : at + len(column.features)]
+        at += len(part)
+        value = column.restored(part)
+        if column.kind == "date":
+            # Single precision knows the seconds of a few years to a minute or so.
+            value = spelled(round(float(value) / 60) * 60)
+        elif not isinstance(value, str):
+            value = float(f"{value:.6g}")  # without the digits that single precision has left behind
+        found[column.name] = value
+    return found
+
+
+def columns_of_rows(preprocessor: Preprocessor) -> tuple[ColumnScaling, ...]:
+    """Columns of a table; for rows of plain numbers, one for each number, called by its place."""
+    if preprocessor.columns:
+        return preprocessor.columns
+    (count,) = preprocessor.sample_shape
+    offsets, scales = (
+        [*each] * (count if len(each) == 1 else 1) for each in (preprocessor.offset, preprocessor.scale)
+    )
+    return tuple(ColumnScaling(str(i + 1), "number", offsets[i], offsets[i], scales[i]) for i in range(count))
+
+
+def values_of(preprocessor: Preprocessor, x: Host) -> list[tuple[str, str]]:
+    """As :func:`row_values`, in words."""
+    values = row_values(preprocessor, x)
+    return [(name, value if isinstance(value, str) else f"{value:.5g}") for name, value in values.items()]
+
+
+def raw(preprocessor: Preprocessor, x: Host) -> Host:
+    """Prepared samples of arrays, shape (m, *sample_shape), back in the unit of the data."""
+    offset, scale = np.array(preprocessor.offset), np.array(preprocessor.scale)
+    restored: Host = (x.reshape(len(x), -1).astype(np.float64) * scale + offset).reshape(x.shape)
+    return restored
+
+
+def as_csv(judged: Judgement) -> str:
+    """Every sample with its truth and answer, as a table for spreadsheets; rows count from 1."""
+    return csv_text(_headings(judged), _rows(judged))
+
+
+def _headings(judged: Judgement) -> list[str]:
+    preprocessor = judged.prepared.preprocessor
+    if judged.classes:
+        shares = [f"P({name})" for name in judged.classes]
+        return ["row", "true", "predicted", "confidence", "correct", *shares]
+    names = preprocessor.target_names
+    return ["row", *(f"{kind} {name}" for name in names for kind in ("true", "predicted", "error"))]
+
+
+def _rows(judged: Judgement) -> Iterator[list[Any]]:
+    rows = (judged.split.rows + 1).tolist()
+    if judged.classes:
+        names, confidence = judged.classes, judged.confidence
+        for i, row in enumerate(rows):
+            true, said = int(judged.true[i]), int(judged.said[i])
+            shares = [_plain(share) for share in judged.given[i]]
+            yield [
+                row,
+                names[true],
+                names[said],
+                _plain(confidence[i]),
+                "yes" if true == said else "no",
+                *shares,
+            ]
+        return
+    for i, row in enumerate(rows):
+        cells: list[Any] = [row]
+        for true, given in zip(judged.true[i], judged.given[i], strict=True):
+            cells += [_plain(true), _plain(given), _plain(given - true)]
+        yield cells
+
+
+def _plain(number: float) -> float:
+    return float(f"{number:.7g}")

@@ -1,0 +1,121 @@
+"""Trying a trained network on something new: a drawing, a row that was typed, a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.data.source import Cancel
+from nnstudio.data.sources.image_folder import ImageFolder
+from nnstudio.project.answers import Answers
+from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
+from nnstudio.project.judging.given import MOST_ROWS, image_sample, is_image, rows_of, typed_row
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
+
+Host = np.ndarray[Any, Any]
+
+
+class Tried(NamedTuple):
+    """Prepared samples, and what the network says to them.
+
+    Parameters
+    ----------
+    x : array, shape (m, *sample_shape)
+    answers : Answers
+    true : str
+        What the sample is, where that is known.
+    """
+
+    x: Host
+    answers: Answers
+    true: str = ""
+
+
+class Tryout:
+    """Answers whatever is given to it; every method may run on a thread of its own, one at a time.
+
+    Parameters
+    ----------
+    answerer : Answerer
+    load : callable
+        Reads the data that the network was trained on, when it is first needed.
+    """
+
+    def __init__(self, answerer: Answerer, load: Callable[[Cancel], Prepared]) -> None:
+        self.answerer = answerer
+        self._load = load
+        self._prepared: Prepared | None = None
+        self._hand: Hand | None = None
+        self._next = 0
+
+    def sample(self, cancelled: Cancel) -> Tried:
+        """Another sample of the validation part, or of the training part where there is none: not of the test part."""
+        prepared = self._data(cancelled)
+        split = prepared.validation if len(prepared.validation) else prepared.train
+        # A step that shares no factor with the number of samples comes to each of them before it comes to one again.
+        step = next(n for n in (37, 41, 1) if n == 1 or len(split) % n)
+        at = (self._next * step) % len(split)
+        self._next += 1
+        true = prepared.classes[int(split.y[at])] if prepared.classes else ""
+        if prepared.task == "regression":
+            values = prepared.preprocessor.restore_targets(split.y[at : at + 1]).reshape(-1)
+            true = f"{float(values[0]):.4g}" if len(values) == 1 else ""
+        x = split.x[at : at + 1]
+        return Tried(x, self.answerer.ask(x), true)
+
+    def drawing(self, ink: Host, cancelled: Cancel) -> Tried:
+        """A drawing, scaled and moved as the data's pictures are; see :func:`as_sample`.
+
+        Raises
+        ------
+        StudioError
+            When nothing is drawn.
+        """
+        sample = as_sample(ink, self._hand_of(cancelled))
+        if sample is None:
+            raise StudioError("Nothing is drawn yet")
+        x = self.answerer.trained.preprocessor.transform(sample[None])
+        return Tried(x, self.answerer.ask(x))
+
+    def row(self, values: Mapping[str, float | str]) -> Tried:
+        """A row that was typed."""
+        x = typed_row(self.answerer.trained.preprocessor, values)
+        return Tried(x, self.answerer.ask(x))
+
+    def file(self, path: str, cancelled: Cancel) -> Tried:
+        """An image, or the first rows of a table.
+
+        Raises
+        ------
+        StudioError
+            When it cannot be read or does not suit; the text names the file.
+        """
+        trained = self.answerer.trained
+        pictures = len(trained.preprocessor.sample_shape) == 3
+        if is_image(path):
+            if not pictures or trained.preprocessor.sample_shape[2] not in (1, 3):
+                raise StudioError(
+                    "{file} is an image, and this network answers rows: drop a table", file=shown(path)
+                )
+            as_drawn = not isinstance(trained.data.source, ImageFolder) and can_draw(self._data(cancelled))
+            x = image_sample(path, trained, self._hand_of(cancelled) if as_drawn else None, cancelled)
+        else:
+            x = rows_of(path, trained.preprocessor, cancelled)[:MOST_ROWS]
+        if not len(x):
+            raise StudioError("{file} has no rows", file=shown(path))
+        return Tried(x, self.answerer.ask(x))
+
+    def _data(self, cancelled: Cancel) -> Prepared:
+        if self._prepared is None:
+            self._prepared = self._load(cancelled)
+        return self._prepared
+
+    def _hand_of(self, cancelled: Cancel) -> Hand:
+        if self._hand is None:
+            self._hand = hand_of(self._data(cancelled))
+        return self._hand

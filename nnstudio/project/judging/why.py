@@ -1,0 +1,82 @@
+"""Why a network answered as it did: which pixels or columns move its answer most."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.project.feeding import feeding
+from nnstudio.project.trained import Trained
+from nnstudio.system.messages import Message
+from nnstudio.training.model import Model
+from nnstudio.training.sensitivity import saliency, sensitivity
+
+Host = np.ndarray[Any, Any]
+
+
+class Why(NamedTuple):
+    """What an answer depends on.
+
+    Parameters
+    ----------
+    map : array, shape (H, W), optional
+        Of a picture: how strongly each pixel moves the answer, from 0 to 1.
+    parts : tuple of (str, float)
+        Of a row: gradient × input by column, the strongest first. An input is 0 where a standardised column is at its
+        mean, so this is how far the column's distance from the mean moves the answer, as far as the answer is a
+        straight line there.
+    """
+
+    map: Host | None
+    parts: tuple[tuple[str, float], ...]
+
+
+def why(trained: Trained, model: Model, x: Host, answered: int) -> Why:
+    """Look at one answer.
+
+    Parameters
+    ----------
+    trained : Trained
+    model : Model
+        With the weights that answered.
+    x : array, shape (*sample_shape)
+        As :class:`nnstudio.data.prepare.Split` holds it.
+    answered : int
+        The class, or the number of the output.
+    """
+    gradient = input_gradient(trained, model, x, answered)
+    if x.ndim == 3:
+        found = saliency(gradient)
+        return Why(found / max(float(found.max()), 1e-300), ())
+    return Why(None, strongest(trained.preprocessor, (gradient * x).reshape(-1)))
+
+
+def input_gradient(trained: Trained, model: Model, x: Host, answered: int) -> Host:
+    """∂ŷ/∂x of one sample, in its shape; where several Inputs see the same value, their parts add up."""
+    preprocessor = trained.preprocessor
+    one_output = (
+        preprocessor.task == "binary"
+    )  # the probability of the second class; that of the first is the rest
+    by_input = sensitivity(model, trained.feed(x[None]), 0 if one_output else answered)
+    sign = -1.0 if one_output and answered == 0 else 1.0
+    total = np.zeros(x.shape)
+    found = feeding(trained.network, x.shape)
+    assert not isinstance(found, Message)  # it was fed
+    for node, features in found.items():
+        total[features] += sign * by_input[node][0]
+    return total
+
+
+def strongest(preprocessor: Preprocessor, products: Host) -> tuple[tuple[str, float], ...]:
+    """Add up what belongs to one column, and name it; the strongest first."""
+    named: list[tuple[str, float]] = []
+    at = 0
+    for column in preprocessor.columns:
+        width = len(column.features)
+        named.append((column.name, float(products[at : at + width].sum())))
+        at += width
+    if not preprocessor.columns:
+        named = [(f"{i + 1}", float(product)) for i, product in enumerate(products)]
+    return tuple(sorted(named, key=lambda part: -abs(part[1])))

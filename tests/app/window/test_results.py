@@ -1,0 +1,360 @@
+"""Results in the window, with mouse and keys: cells and their samples, the threshold, mistakes, trying something new."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QWidget
+
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.project.judging.listing import row_values
+from tests.app.hands import Key, Left, button, choose_file, click, drag_point, press, type_into, until
+from tests.app.window.conftest import open_ready, train
+
+None_ = Qt.KeyboardModifier.NoModifier
+
+
+def opened(window: MainWindow, key: str, epochs: int = 3) -> ResultsPanel:
+    """Train a sample and open its test part."""
+    window.resize(1400, 900)
+    open_ready(window, key, epochs)
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    click(button(panel, "Open the test part"))
+    until(lambda: panel.is_open, "the results")
+    return panel
+
+
+def page(panel: ResultsPanel, which: QWidget) -> None:
+    """Click the tab of a page."""
+    bar = panel.pages.tabBar()
+    QTest.mouseClick(bar, Left, None_, bar.tabRect(panel.pages.indexOf(which)).center())
+    assert panel.pages.currentWidget() is which
+
+
+def cell(table: QTableWidget, row: int, column: int) -> QPoint:
+    item = table.item(row, column)
+    assert item is not None
+    return table.visualItemRect(item).center()
+
+
+@pytest.mark.parametrize("key", ["digits", "textbook"])
+def test_a_cell_leads_to_just_the_samples_behind_it(window: MainWindow, key: str) -> None:
+    panel = opened(window, key)
+    judged, table = panel._judged, panel.overview.matrix.table
+    assert judged is not None
+    until(lambda: table.isVisible(), "the matrix")
+    busiest = np.unravel_index(
+        (judged.confusion * (1 - np.eye(len(judged.classes)))).argmax(), judged.confusion.shape
+    )
+    for row, column in (busiest, (0, 0)):
+        QTest.mouseClick(table.viewport(), Left, None_, cell(table, int(row), int(column)))
+        shown = panel.overview.cell
+        assert shown.isVisible()
+        expected = {i for i in range(judged.samples) if (judged.true[i], judged.said[i]) == (row, column)}
+        assert set(shown.positions.tolist()) == expected
+        assert shown.list.count() == min(60, len(expected))
+        names = judged.classes[row], judged.classes[column]
+        for i in range(shown.list.count()):
+            told = shown.list.item(i).data(Qt.ItemDataRole.AccessibleTextRole)
+            assert f"{names[0]} → {names[1]}" in told
+    click(button(panel, "Back to the classes"))
+    assert panel.overview.classes.isVisible()
+
+
+def test_a_cell_answers_to_the_keyboard_and_leads_on_to_why(window: MainWindow) -> None:
+    panel = opened(window, "flowers")
+    judged, table = panel._judged, panel.overview.matrix.table
+    assert judged is not None
+    table.setFocus()
+    table.setCurrentCell(0, 0)
+    press(window, Key.Key_Down)
+    press(window, Key.Key_Right)
+    press(window, Key.Key_Return)
+    gallery = panel.overview.cell
+    assert gallery.positions.tolist() == judged.behind(1, 1).tolist()
+    if not len(gallery.positions):
+        pytest.skip("this run answers no sample of the second class rightly")
+    gallery.list.setFocus()
+    press(window, Key.Key_Return)
+    assert panel.pages.currentWidget() is panel.mistakes
+    detail = panel.mistakes.detail
+    assert detail.position == gallery.positions[0]
+    until(lambda: detail.explained, "why")
+    assert {line.name for line in detail.parts} == {c.name for c in judged.prepared.preprocessor.columns}
+    click(button(panel.mistakes, "All mistakes"))
+    assert panel.mistakes.gallery.positions.tolist() == judged.mistakes().tolist()
+
+
+def test_shares_are_those_of_the_row(window: MainWindow) -> None:
+    panel = opened(window, "flowers")
+    judged, table = panel._judged, panel.overview.matrix.table
+    assert judged is not None
+    click(button(panel, "Shares"), QPoint(10, 10))
+    for i, row in enumerate(judged.confusion):
+        for j, count in enumerate(row):
+            assert table.item(i, j).text() == f"{100 * count / row.sum():.0f}"
+
+
+def test_the_classes_are_sorted_by_a_figure(window: MainWindow) -> None:
+    panel = opened(window, "digits")
+    table = panel.overview.classes
+    until(lambda: table.isVisible(), "the classes")
+    header = table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(2) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Left, None_, place)
+    recalls = [float(table.item(i, 2).text().split()[0].rstrip("%").strip()) for i in range(10)]
+    assert recalls == sorted(recalls) or recalls == sorted(recalls, reverse=True)
+
+
+def test_a_linear_model_stands_beside_the_results(window: MainWindow) -> None:
+    panel = opened(window, "textbook")
+    until(lambda: panel.overview._linear.endswith("%"), "the linear model")
+    assert float(panel.overview._linear.split("\N{NARROW NO-BREAK SPACE}")[0]) > 90
+
+
+def test_the_threshold_moves_point_matrix_and_figures(window: MainWindow) -> None:
+    panel = opened(window, "textbook", epochs=40)
+    page(panel, panel.curves)
+    curves, judged = panel.curves, panel._judged
+    assert judged is not None
+    curves.slider.setFocus()
+    places = []
+    for key in (Key.Key_Home, Key.Key_PageUp, Key.Key_PageUp, Key.Key_End):
+        press(window, key)
+        threshold = curves.slider.value() / 1000
+        said = judged.given[:, 1] >= threshold
+        yes = judged.true == 1
+        hits, alarms = int((said & yes).sum()), int((said & ~yes).sum())
+        (x,), (y,) = curves._points[0].getData()
+        assert (x, y) == pytest.approx((alarms / (~yes).sum(), hits / yes.sum()))
+        places.append((float(x), float(y)))
+        for matrix in (curves.matrix, panel.overview.matrix):
+            assert [matrix.table.item(1, 1).text(), matrix.table.item(0, 1).text()] == [
+                str(hits),
+                str(alarms),
+            ]
+        assert f"{threshold:.3f}" in curves.threshold_label.text()
+        precision = hits / max(hits + alarms, 1)
+        assert curves._figures[0].text().startswith(f"{100 * precision:.1f}")
+    assert places[0] == (1, 1)
+    assert places[-1] == (0, 0)
+    assert len(set(places)) > 2
+    page(panel, panel.samples)
+    assert {panel.samples.table.model().index(i, 2).data() for i in range(5)} == {judged.classes[0]}
+
+
+def test_of_several_classes_one_is_set_against_the_rest(window: MainWindow) -> None:
+    panel = opened(window, "flowers")
+    page(panel, panel.curves)
+    judged = panel._judged
+    assert judged is not None
+    for number in range(3):
+        panel.curves.which.setFocus()
+        panel.curves.which.setCurrentIndex(number)
+        assert sum(panel.curves.counted) == judged.samples
+        assert panel.curves.counted.hits + panel.curves.counted.misses == (judged.true == number).sum()
+    assert panel._judged is judged, "the answers of several classes know no threshold"
+
+
+def test_mistakes_are_pictures_with_a_map_a_page_at_a_time(window: MainWindow) -> None:
+    panel = opened(window, "digits", epochs=1)
+    page(panel, panel.mistakes)
+    judged, gallery, detail = panel._judged, panel.mistakes.gallery, panel.mistakes.detail
+    assert judged is not None
+    wrong = judged.mistakes()
+    assert gallery.positions.tolist() == wrong.tolist()
+    assert not gallery.list.item(0).icon().isNull()
+    assert detail.position == wrong[0]
+    until(lambda: detail.explained and detail._map.isVisible(), "the map")
+    gallery.list.setFocus()
+    press(window, Key.Key_Right)
+    assert detail.position == wrong[1]
+    gallery.show_samples(judged, np.arange(judged.samples), "all", back=True)
+    click(button(gallery, "Further samples"))
+    assert detail.position == 60
+    assert gallery.list.item(0).data(Qt.ItemDataRole.UserRole) == 60
+
+
+def test_samples_are_filtered_sorted_and_saved(window: MainWindow, tmp_path: Path) -> None:
+    panel = opened(window, "digits", epochs=1)
+    page(panel, panel.samples)
+    judged, table = panel._judged, panel.samples.table
+    assert judged is not None
+    model = table.model()
+    assert model.rowCount() == judged.samples
+    click(panel.samples.mistakes, QPoint(10, 12))
+    assert model.rowCount() == len(judged.mistakes())
+    assert {model.index(i, 4).data() for i in range(model.rowCount())} == {"no"}
+    header = table.horizontalHeader()
+    QTest.mouseClick(
+        header.viewport(), Left, None_, QPoint(header.sectionViewportPosition(3) + 30, header.height() // 2)
+    )
+    shares = [model.index(i, 3).data(Qt.ItemDataRole.UserRole) for i in range(model.rowCount())]
+    assert shares == sorted(shares) or shares == sorted(shares, reverse=True)
+    path = tmp_path / "samples.csv"
+    done = choose_file(path)
+    click(panel.samples.save)
+    until(done, "the file dialog")
+    until(path.exists, "the file")
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == judged.samples
+    assert sum(row["correct"] == "no" for row in rows) == len(judged.mistakes())
+
+
+def test_a_regression_shows_what_is_left_over(window: MainWindow) -> None:
+    panel = opened(window, "diabetes")
+    judged = panel._judged
+    assert judged is not None
+    assert not panel.pages.isTabVisible(panel.pages.indexOf(panel.curves))
+    page(panel, panel.residuals)
+    x, y = panel.residuals._dots[0].getData()
+    np.testing.assert_allclose(x, judged.true[:, 0])
+    np.testing.assert_allclose(y, judged.given[:, 0])
+    assert sum(panel.residuals._bars.opts["height"]) == judged.samples
+    assert 20 < judged.true.mean() < 300, "in the target's own unit"
+
+
+def test_parts_and_weights_are_chosen_and_the_test_part_stays_sealed(window: MainWindow) -> None:
+    open_ready(window, "textbook")
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    click(button(panel, "Look at the validation part"))
+    until(lambda: panel._judged is not None, "the figures")
+    assert panel._judged.part == "validation"
+    assert not panel.is_open
+    panel.choices.which_box.setFocus()
+    press(window, Key.Key_Down)
+    until(lambda: panel._judged is not None and panel._judged.which == "best", "the best weights")
+    panel.choices.part_box.setFocus()
+    press(window, Key.Key_Up)
+    assert button(panel, "Open the test part").isVisible()
+    assert panel._judged is None
+    click(button(panel, "Open the test part"))
+    until(lambda: panel.is_open, "the test part")
+    assert panel._judged.which == "best"
+
+
+# Try it -----------------------------------------------------------------------------------------------------
+
+
+def stroke(pad: QWidget, *places: tuple[float, float]) -> None:
+    """Draw a line with the mouse through places given as shares of the sheet."""
+    side = min(pad.width(), pad.height())
+    points = [QPoint(round(x * side), round(y * side)) for x, y in places]
+    QTest.mousePress(pad, Left, None_, points[0])
+    for before, after in itertools.pairwise(points):
+        for i in range(1, 9):
+            QTest.mouseMove(pad, before + (after - before) * i / 8)
+    QTest.mouseRelease(pad, Left, None_, points[-1])
+
+
+def test_a_digit_drawn_with_the_mouse_has_an_answer(window: MainWindow) -> None:
+    open_ready(window, "digits", epochs=12)
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    page(panel, panel.trial)
+    trial = panel.trial
+    assert not trial.answer.bars.isVisible()
+    circle = [(0.5 + 0.22 * np.sin(a), 0.5 - 0.34 * np.cos(a)) for a in np.linspace(0, 2 * np.pi, 25)]
+    stroke(trial.pad, *circle)
+    until(lambda: not trial._questions.busy and trial.answer.bars.isVisible(), "an answer")
+    assert trial.answer.headline.text() == "0"
+    lines = trial.answer.bars.lines
+    assert [line.name for line in lines] == [str(i) for i in range(10)]
+    assert sum(line.share for line in lines) == pytest.approx(1, abs=1e-4)
+    click(button(trial, "Clear"))
+    assert trial.pad.empty
+    assert not trial.answer.bars.isVisible()
+    stroke(trial.pad, (0.5, 0.15), (0.5, 0.85))
+    until(lambda: not trial._questions.busy and trial.answer.bars.isVisible(), "an answer")
+    assert trial.answer.headline.text() == "1"
+    assert not panel.is_open, "trying opens no seal"
+
+
+def test_a_row_is_typed_and_answered_at_once(window: MainWindow) -> None:
+    open_ready(window, "textbook", epochs=30)
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    page(panel, panel.trial)
+    trial = panel.trial
+    until(lambda: trial.answer.bars.isVisible(), "an answer")
+    prepared = window.data.prepared
+    assert prepared is not None
+    first = row_values(prepared.preprocessor, prepared.validation.x[0])
+    field = trial.form.fields["worst radius"]
+    assert isinstance(field, QLineEdit)
+    assert float(field.text()) == pytest.approx(first["worst radius"])
+    before = trial.answer.bars.lines
+    trial._form_column.ensureWidgetVisible(field)
+    type_into(field, "80")
+    until(lambda: not trial._questions.busy and trial.answer.bars.lines != before, "another answer")
+    QTest.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Key.Key_Delete)
+    until(lambda: "type a number" in trial.answer.told.text(), "the remark")
+    click(button(trial, "Another sample"))
+    until(lambda: trial.answer.bars.isVisible(), "an answer")
+    assert float(field.text()) != pytest.approx(first["worst radius"])
+
+
+def test_a_table_that_is_dropped_is_answered_row_by_row(window: MainWindow, tmp_path: Path) -> None:
+    open_ready(window, "flowers")
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    page(panel, panel.trial)
+    trial, prepared = panel.trial, window.data.prepared
+    assert prepared is not None
+    rows = [row_values(prepared.preprocessor, x) for x in prepared.validation.x[:3]]
+    path = tmp_path / "new.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    drop(trial, path)
+    until(lambda: "new.csv" in trial.answer.told.text(), "the answer")
+    assert "row 1 of 3" in trial.answer.told.text()
+    click(button(trial, "Next row"))
+    assert "row 2 of 3" in trial.answer.told.text()
+    for name, value in rows[1].items():
+        field = trial.form.fields[name]
+        assert isinstance(field, QLineEdit)
+        assert float(field.text()) == pytest.approx(value)
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n3,4\n")
+    done = choose_file(other)
+    click(trial.open)
+    until(done, "the file dialog")
+    until(lambda: "other.csv" in trial.answer.told.text(), "what is wrong")
+    assert not trial.answer.bars.isVisible()
+
+
+def drop(target: QWidget, path: Path) -> None:
+    """Drop a file on a widget, with the events that a window system sends."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    at, action = target.rect().center(), Qt.DropAction.CopyAction
+    QApplication.sendEvent(target, QDragEnterEvent(drag_point(at), action, data, Left, None_))
+    QApplication.sendEvent(target, QDropEvent(at.toPointF(), action, data, Left, None_))
+
+
+def test_results_may_have_more_room(window: MainWindow) -> None:
+    panel = opened(window, "flowers")
+    before = panel.height()
+    click(button(panel, "Larger"))
+    until(lambda: panel.height() > 1.4 * before, "more room", 5)
+    click(button(panel, "Larger"))
+    until(lambda: panel.height() == before, "the usual room", 5)

@@ -1,0 +1,319 @@
+"""A judged network: every answer kept, beside baselines, and its answers to something new."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
+from nnstudio.project.judging.figures import number_figures
+from nnstudio.project.judging.judgement import judge
+from nnstudio.project.judging.linear import fit_linear
+from nnstudio.project.judging.listing import as_csv, row_values
+from nnstudio.project.judging.tryout import Tryout
+from nnstudio.project.judging.why import input_gradient, why
+from nnstudio.project.samples import open_sample
+from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.system.messages import StudioError
+from nnstudio.system.process import Cancelled
+
+Case = tuple[Trained, Prepared]
+KEYS = ("textbook", "flowers", "digits", "diabetes", "two-inputs", "autoencoder")
+
+
+def _train(key: str) -> Case:
+    project = open_sample(key)
+    project = project.replace(training=project.training.replace(epochs=3, device="cpu"))
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    for _ in run.events():
+        pass
+    return result(run, project, prepared), prepared
+
+
+@pytest.fixture(scope="module")
+def cases() -> dict[str, Case]:
+    return {key: _train(key) for key in KEYS}
+
+
+@pytest.fixture(params=KEYS)
+def case(request: pytest.FixtureRequest, cases: dict[str, Case]) -> Case:
+    return cases[request.param]
+
+
+@pytest.mark.parametrize("part", ["train", "validation", "test"])
+@pytest.mark.parametrize("which", ["last", "best"])
+def test_every_part_is_judged_as_the_engine_measures_it(case: Case, part: str, which: str) -> None:
+    trained, prepared = case
+    found = judge(trained, prepared, part, which)
+    split = getattr(prepared, part)
+    measured = trained.model(which=which).evaluate(trained.feed(split.x), split.y)
+    assert (found.samples, found.loss) == (len(split), measured["loss"])
+    if found.classes:
+        assert found.confusion.sum() == len(split)
+        assert float((found.said == found.true).mean()) == pytest.approx(measured["accuracy"])
+        np.testing.assert_allclose(found.given.sum(axis=1), 1, atol=1e-5)
+    else:
+        every = [number_figures(found.true[:, i], found.given[:, i]).mae for i in range(found.true.shape[1])]
+        assert np.mean(every) == pytest.approx(measured["mae"], rel=1e-4)
+
+
+def test_cells_and_mistakes_hold_just_their_samples(case: Case) -> None:
+    trained, prepared = case
+    found = judge(trained, prepared)
+    mistakes = found.mistakes().tolist()
+    if not found.classes:
+        assert sorted(mistakes) == list(range(found.samples))
+        return
+    k = len(found.classes)
+    behind = {(i, j): found.behind(i, j).tolist() for i in range(k) for j in range(k)}
+    assert {cell: len(samples) for cell, samples in behind.items()} == {
+        (i, j): found.confusion[i, j] for i in range(k) for j in range(k)
+    }
+    wrong = {sample for (i, j), samples in behind.items() if i != j for sample in samples}
+    assert set(mistakes) == wrong
+    confidence = found.confidence[mistakes]
+    assert (np.diff(confidence) <= 0).all()
+
+
+def test_an_empty_part_is_told(cases: dict[str, Case]) -> None:
+    trained, _ = cases["flowers"]
+    project = open_sample("flowers")
+    project = project.replace(data=project.data.replace(test=0.0, validation=0.0))
+    prepared = load_data(project)
+    for part in ("test", "validation"):
+        with pytest.raises(StudioError, match="No samples were kept aside"):
+            judge(trained, prepared, part)
+
+
+def test_a_threshold_of_the_other_class_is_the_same_question_turned_round(cases: dict[str, Case]) -> None:
+    found = judge(*cases["textbook"])
+    assert found.with_threshold(0.5).confusion.tolist() == found.confusion.tolist()
+    low, high = found.with_threshold(0.2), found.with_threshold(0.8, 0)
+    assert low.said.sum() >= found.said.sum()
+    np.testing.assert_array_equal(low.said, (found.given[:, 1] >= 0.2).astype(int))
+    np.testing.assert_array_equal(high.said == 0, found.given[:, 0] >= 0.8)
+
+
+# The linear model -------------------------------------------------------------------------------------------
+
+
+def test_the_linear_model_is_least_squares(cases: dict[str, Case]) -> None:
+    _, prepared = cases["diabetes"]
+
+    def with_one(x: np.ndarray) -> np.ndarray:
+        return np.hstack([x, np.ones((len(x), 1), np.float32)]).astype(np.float64)
+
+    weights, *_ = np.linalg.lstsq(with_one(prepared.train.x), prepared.train.y, rcond=None)
+    exact = np.abs(with_one(prepared.test.x) @ weights - prepared.test.y).mean()
+    unit = prepared.preprocessor.target_scale
+    assert fit_linear(prepared).figure("test") == pytest.approx(exact * unit, rel=0.02)
+
+
+def test_the_linear_model_is_logistic_regression(cases: dict[str, Case]) -> None:
+    linear_model = pytest.importorskip("sklearn.linear_model")
+    for key in ("textbook", "flowers", "digits"):
+        _, prepared = cases[key]
+        train, test = prepared.train, prepared.test
+        theirs = linear_model.LogisticRegression(C=100, max_iter=3000)
+        theirs.fit(train.x.reshape(len(train), -1), train.y)
+        score = theirs.score(test.x.reshape(len(test), -1), test.y)
+        assert fit_linear(prepared).figure("test") == pytest.approx(score, abs=0.035)
+
+
+def test_the_linear_model_can_be_cancelled_and_knows_its_limits(cases: dict[str, Case]) -> None:
+    with pytest.raises(Cancelled):
+        fit_linear(cases["digits"][1], lambda: True)
+    with pytest.raises(StudioError, match="gives its input again"):
+        fit_linear(cases["autoencoder"][1])
+
+
+# Why --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["textbook", "flowers", "two-inputs", "diabetes"])
+def test_what_moves_an_answer_agrees_with_moving_it(cases: dict[str, Case], key: str) -> None:
+    trained, prepared = cases[key]
+    answerer, x = Answerer(trained), prepared.test.x[3]
+    model = trained.model()
+    for answered in range(min(2, max(1, len(prepared.classes)))):
+        gradient = input_gradient(trained, model, x, answered)
+        numbers = []
+        for i in range(len(x)):
+            up, down = x.copy(), x.copy()
+            up[i] += 0.01
+            down[i] -= 0.01
+            ahead, back = (answerer.ask(v[None]).numbers[0, answered] for v in (up, down))
+            numbers.append((ahead - back) / float(up[i] - down[i]))
+        unit = (
+            prepared.preprocessor.target_scale
+        )  # numbers are in their own unit, the gradient is in the network's
+        np.testing.assert_allclose(gradient * unit, numbers, rtol=0.02, atol=2e-4 * unit)
+    parts = why(trained, model, x, 0).parts
+    assert sorted(name for name, _ in parts) == sorted(column.name for column in trained.preprocessor.columns)
+    sizes = [abs(value) for _, value in parts]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_picture_has_a_map(cases: dict[str, Case]) -> None:
+    trained, prepared = cases["digits"]
+    found = Answerer(trained).why(prepared.test.x[0], 4)
+    assert found.map.shape == (8, 8)
+    assert found.map.max() == 1
+    assert found.map.min() >= 0
+
+
+# Taking along -----------------------------------------------------------------------------------------------
+
+
+def test_the_table_holds_every_sample(case: Case) -> None:
+    trained, prepared = case
+    found = judge(trained, prepared)
+    rows = list(csv.DictReader(io.StringIO(as_csv(found))))
+    assert [int(row["row"]) - 1 for row in rows] == found.split.rows.tolist()
+    if found.classes:
+        assert [row["true"] for row in rows] == [found.classes[i] for i in found.true]
+        right = [row["correct"] == "yes" for row in rows]
+        assert sum(right) == found.confusion.trace()
+
+
+def test_a_class_is_no_formula(cases: dict[str, Case]) -> None:
+    trained, prepared = cases["flowers"]
+    found = judge(trained, prepared)
+    names = ("=1+1", "@x", "-y")
+    renamed = dataclasses.replace(prepared, classes=names)
+    text = as_csv(found._replace(prepared=renamed))
+    assert "'=1+1" in text
+    for cell in (cell for row in csv.reader(io.StringIO(text)) for cell in row):
+        assert cell[:1] not in "=@-" or cell == ""
+
+
+# Something new ----------------------------------------------------------------------------------------------
+
+
+def _never() -> bool:
+    return False
+
+
+def _tryout(case: Case) -> Tryout:
+    return Tryout(Answerer(case[0]), lambda cancelled: case[1])
+
+
+@pytest.mark.parametrize("key", ["textbook", "flowers", "diabetes", "two-inputs"])
+def test_a_row_that_is_typed_as_it_is_has_its_answer(cases: dict[str, Case], key: str) -> None:
+    trained, prepared = cases[key]
+    found = judge(trained, prepared)
+    for position in (0, 7):
+        values = row_values(prepared.preprocessor, prepared.test.x[position])
+        tried = _tryout(cases[key]).row(values)
+        np.testing.assert_allclose(tried.answers.numbers[0], found.given[position], rtol=1e-3, atol=1e-3)
+
+
+def test_samples_come_from_what_is_not_sealed(cases: dict[str, Case]) -> None:
+    trained, prepared = cases["flowers"]
+    tryout = _tryout((trained, prepared))
+    seen = [tryout.sample(_never).x[0] for _ in range(len(prepared.validation))]
+    assert {row.tobytes() for row in seen} == {row.tobytes() for row in prepared.validation.x}
+
+
+def test_a_table_from_a_file_is_answered_row_by_row(cases: dict[str, Case], tmp_path: Path) -> None:
+    trained, prepared = cases["flowers"]
+    rows = [row_values(prepared.preprocessor, x) for x in prepared.test.x[:5]]
+    path = tmp_path / "new.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    tried = _tryout(cases["flowers"]).file(str(path), _never)
+    np.testing.assert_allclose(tried.answers.numbers, judge(trained, prepared).given[:5], atol=1e-3)
+    path.write_text("a,b\n1,2\n3,4\n")
+    with pytest.raises(StudioError, match=r"new\.csv"):
+        _tryout(cases["flowers"]).file(str(path), _never)
+    (tmp_path / "no.png").write_bytes(b"none")
+    with pytest.raises(StudioError, match="drop a table"):
+        _tryout(cases["flowers"]).file(str(tmp_path / "no.png"), _never)
+
+
+@pytest.mark.parametrize("dark_on_light", [False, True])
+def test_an_image_from_a_file_is_the_picture_it_shows(
+    cases: dict[str, Case], tmp_path: Path, dark_on_light: bool
+) -> None:
+    _, prepared = cases["digits"]
+    blank_edge = next(x for x in prepared.test.x if np.median(x[0]) == x.min())
+    raw = (blank_edge[..., 0] - blank_edge.min()) / (blank_edge.max() - blank_edge.min())
+    pixels = ((1 - raw if dark_on_light else raw) * 255).round().astype(np.uint8)
+    path = tmp_path / "digit.png"
+    Image.fromarray(pixels).save(path)
+    tried = _tryout(cases["digits"]).file(str(path), _never)
+    np.testing.assert_allclose(tried.x[0], blank_edge, atol=0.02)
+
+
+def test_a_damaged_image_is_told_in_one_line(cases: dict[str, Case], tmp_path: Path) -> None:
+    path = tmp_path / "digit.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n and nothing more")
+    with pytest.raises(StudioError, match=r"^digit\.png: it is damaged or no image$"):
+        _tryout(cases["digits"]).file(str(path), _never)
+
+
+# Drawings ---------------------------------------------------------------------------------------------------
+
+MNIST = Hand(28, 28, 20 / 28, (0.5, 0.5), 2.5, 0.0, 255.0)
+
+
+def _mass(picture: np.ndarray) -> tuple[float, float]:
+    down, across = np.indices(picture.shape) + 0.5
+    return float((picture * down).sum() / picture.sum()), float((picture * across).sum() / picture.sum())
+
+
+@pytest.mark.parametrize("at", [(10, 20), (120, 150), (60, 0)])
+@pytest.mark.parametrize("size", [(120, 40), (60, 60), (30, 90)])
+def test_a_drawing_is_scaled_and_centred_by_its_mass(at: tuple[int, int], size: tuple[int, int]) -> None:
+    sheet = np.zeros((280, 280), np.float32)
+    part = sheet[at[0] : at[0] + size[0], at[1] : at[1] + size[1]]
+    part[...] = 1
+    part[: size[0] // 2, size[1] // 3 :] = 0  # not even: mass and middle differ
+    picture = as_sample(sheet, MNIST)[..., 0]
+    assert picture.shape == (28, 28)
+    assert _mass(picture) == pytest.approx((14, 14), abs=0.15)
+    inked = np.argwhere(picture > 60)
+    assert max(np.ptp(inked, axis=0) + 1) == pytest.approx(20, abs=1)
+    assert picture.min() == 0
+    assert picture.max() <= 255
+
+
+def test_an_empty_sheet_is_no_sample() -> None:
+    assert as_sample(np.zeros((280, 280), np.float32), MNIST) is None
+
+
+def test_the_data_tells_how_it_is_drawn(cases: dict[str, Case]) -> None:
+    _, prepared = cases["digits"]
+    assert can_draw(prepared)
+    assert not can_draw(cases["textbook"][1])
+    hand = hand_of(prepared)
+    assert (hand.height, hand.width, hand.box) == (8, 8, 1.0)
+    assert hand.light_on_dark
+    assert hand.ink == pytest.approx(16)
+    assert hand.ground == pytest.approx(0, abs=1e-5)
+    assert hand.middle == pytest.approx((0.5, 0.5), abs=0.05)
+
+
+def test_a_picture_of_the_data_drawn_large_is_known_again(cases: dict[str, Case]) -> None:
+    """Each one enlarged on a sheet, moved and made smaller, gets nearly the answer that it has itself."""
+    trained, prepared = cases["digits"]
+    tryout, answerer = _tryout(cases["digits"]), Answerer(trained)
+    split = prepared.validation
+    same = 0
+    for x in split.x[:60]:
+        raw = (x[..., 0] - x.min()) / (x.max() - x.min())
+        sheet = np.zeros((280, 280), np.float32)
+        sheet[40:200, 90:250] = np.kron(raw, np.ones((20, 20)))
+        same += tryout.drawing(sheet, _never).answers.labels == answerer.ask(x[None]).labels
+    assert same >= 48
