@@ -9,7 +9,7 @@ import numpy as np
 
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.messages import Message
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.history import Epoch, History, RateChange
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -19,7 +19,8 @@ class Event(msgspec.Struct, frozen=True):
 class Started(Event, frozen=True):
     """The first step is about to begin.
 
-    ``epoch`` counts finished epochs: 0, or more in a run that goes on.
+    ``epoch`` counts finished epochs: 0, or more in a run that goes on. ``learning_rate`` is that before the
+    schedule, and ``changes`` are those of it in the part of the run that is over.
     """
 
     epochs: int
@@ -27,6 +28,8 @@ class Started(Event, frozen=True):
     steps_per_epoch: int
     samples: int
     device: str
+    learning_rate: float = 0.0
+    changes: tuple[RateChange, ...] = ()
 
 
 class Preparing(Event, frozen=True):
@@ -51,6 +54,7 @@ class Progress(Event, frozen=True):
     seconds_left : float
         Until the last epoch ends, at the present speed.
     learning_rate : float
+        Of the last step: what was set, times what the schedule makes of it.
     """
 
     epoch: int
@@ -59,6 +63,21 @@ class Progress(Event, frozen=True):
     samples_per_second: float
     seconds_left: float
     learning_rate: float
+
+
+class LearningRateSet(Event, frozen=True):
+    """The run goes on with another learning rate.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Before the schedule.
+    changes : tuple of RateChange
+        All of the run so far: one that was taken back before the next step is not among them.
+    """
+
+    learning_rate: float
+    changes: tuple[RateChange, ...]
 
 
 class EpochDone(Event, frozen=True):

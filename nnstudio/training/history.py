@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 
@@ -26,18 +28,43 @@ class Epoch(msgspec.Struct, frozen=True):
         return self.loss if self.val_loss is None else self.val_loss
 
 
+class RateChange(NamedTuple):
+    """The learning rate was set to another value while the run went on.
+
+    Parameters
+    ----------
+    step : int
+        Finished steps of the run by then; the next one is the first with the new rate.
+    epoch : float
+        Epochs passed by then, with the share of the one under way: where it stands on the curves.
+    rate : float
+        As set, before the schedule.
+    """
+
+    step: int
+    epoch: float
+    rate: float
+
+
+MOST_CHANGES = 10_000
+"""So many changes of the learning rate are remembered, the latest ones."""
+
+
 class History(msgspec.Struct, frozen=True):
-    """All epochs of a run, and the best of them.
+    """All epochs of a run, the best of them, and what was changed on the way.
 
     Parameters
     ----------
     epochs : tuple of Epoch
     best : int
         Number of the epoch with the lowest validation loss (training loss without validation); 0 before the first.
+    changes : tuple of RateChange
+        At most one for each step, in order.
     """
 
     epochs: tuple[Epoch, ...] = ()
     best: int = 0
+    changes: tuple[RateChange, ...] = ()
 
     @property
     def best_epoch(self) -> Epoch | None:

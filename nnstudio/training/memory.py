@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
-import os
-import sys
 from collections.abc import Mapping
 
 import numpy as np
@@ -15,6 +12,7 @@ from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss, MeanSquaredError
 from nnstudio.nn.optimizers import Optimizer
+from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import StudioError
 from nnstudio.training.arena import Room
 from nnstudio.training.objectives import Objective
@@ -77,43 +75,6 @@ def required_bytes(
         outputs = sum(math.prod(facts[node].output or ()) for node in objectives)
         compared = 2 * max(batch_size, measured) * outputs * np.dtype(dtype).itemsize
         return planner.bytes + copies * weights + compared
-
-
-def available_bytes() -> int | None:
-    """Memory that is free, or that the machine has where the system does not tell; None if it tells nothing."""
-    if sys.platform == "win32":
-        return _windows()
-    try:
-        with open("/proc/meminfo", encoding="ascii") as file:  # noqa: PTH123
-            for line in file:
-                if line.startswith("MemAvailable:"):
-                    return int(line.split()[1]) * 1024
-    except (OSError, ValueError, IndexError):
-        pass
-    try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError):
-        return None
-
-
-if sys.platform == "win32":
-
-    class _Status(ctypes.Structure):
-        """MEMORYSTATUSEX of the Windows interface."""
-
-        _fields_ = (
-            ("length", ctypes.c_ulong),
-            ("load", ctypes.c_ulong),
-            *((name, ctypes.c_ulonglong) for name in (
-                "total", "available", "total_page", "available_page", "total_virtual", "available_virtual",
-                "available_extended",
-            )),
-        )  # fmt: skip
-
-    def _windows() -> int | None:
-        status = _Status(length=ctypes.sizeof(_Status))
-        answered = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
-        return int(status.available) if answered else None
 
 
 def require_memory(

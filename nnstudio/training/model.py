@@ -29,6 +29,7 @@ from nnstudio.training.samples import (
     Samples,
     check_inputs,
     check_targets,
+    on_disk,
     require_kind,
     require_whole,
     spread,
@@ -374,8 +375,12 @@ class Model:
         return check_inputs(arrays, self.input_shapes, self.backend.dtype)
 
     def load(self, x: Given, y: Given) -> Samples:
-        """Check samples and targets, and copy them to the device; raises StudioError when they do not fit."""
+        """Check samples and targets, and copy them to the device; raises StudioError when they do not fit.
+
+        What lies on the disk stays there where the device can read it.
+        """
         inputs = self.check_inputs(x)
         arrays = spread(y, tuple(self.losses), "outputs")
         targets = check_targets(arrays, self.losses, self.output_shapes, len(inputs[0]), self.backend.dtype)
-        return Samples(to_device(self.backend, inputs), to_device(self.backend, targets))
+        stays = self.backend.xp is np and on_disk(inputs)
+        return Samples(inputs if stays else to_device(self.backend, inputs), to_device(self.backend, targets))

@@ -36,9 +36,11 @@ class Program:
     objectives : dict of str to Objective
         By output node; without any the program only predicts.
     training : bool
-        Whether there is a backward pass, and batch norm measures the batch.
+        Whether there is a backward pass.
     noise : bool, optional
         Dropout on or off; as ``training`` if None.
+    measuring : bool, optional
+        Whether batch norm measures the batch; as ``training`` if None. Off, the backward pass is that of a prediction.
     keep : bool
         Whether every intermediate value stays: each in an array of its own, sums (Z) apart from activations
         (A), the gradient of the input too. Otherwise arrays share room where they can.
@@ -76,6 +78,7 @@ class Program:
         *,
         training: bool = False,
         noise: bool | None = None,
+        measuring: bool | None = None,
         keep: bool = False,
         room: Room | None = None,
         seed: int = 0,
@@ -87,6 +90,7 @@ class Program:
         self._parameters = parameters
         self._backend: Backend = parameters.backend
         self._noise = training if noise is None else noise
+        self._measuring = training if measuring is None else measuring
         self._training, self._keep, self._seed = training, keep, seed
         self._step = self._backend.zeros((1,), np.int64) if step is None else step
         self._objectives = objectives or {}
@@ -174,7 +178,7 @@ class Program:
             self._parameters.gradient_views[node] if self._training else {},
             self._parameters.state_views[node],
             activation,
-            self._training,
+            self._measuring,
             self._noise,
             zlib.crc32(node.encode()) ^ self._seed,
             self._step,

@@ -5,6 +5,7 @@ Whoever iterates decides thread and pace: the window's worker thread, the comman
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
 import time
@@ -14,17 +15,18 @@ from types import NoneType
 
 import numpy as np
 
-from nnstudio.graph.network import Network
 from nnstudio.nn.schedules import Constant, Schedule
 from nnstudio.system.messages import Message, StudioError, msg
-from nnstudio.system.seeds import stream
+from nnstudio.training.batches import Batches, Making
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
+from nnstudio.training.divergence import divergence
 from nnstudio.training.events import (
     Command,
     Diverged,
     EpochDone,
     Event,
     Finished,
+    LearningRateSet,
     OneEpoch,
     OneStep,
     Pause,
@@ -37,7 +39,7 @@ from nnstudio.training.events import (
     Started,
     Stop,
 )
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.history import MOST_CHANGES, Epoch, History, RateChange
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given, require_kind, require_whole
@@ -65,6 +67,8 @@ class Run:
         End when so many epochs have not lowered the validation loss (the training loss without validation); 0: never.
     min_change : float
         By how much the loss must fall to count as lower.
+    making : Making, optional
+        How the samples of the training part are changed before they are learned.
     checkpoint : Checkpoint, optional
         Where to go on.
 
@@ -84,6 +88,7 @@ class Run:
         schedule: Schedule | None = None,
         patience: int = 0,
         min_change: float = 0.0,
+        making: Making | None = None,
         checkpoint: Checkpoint | None = None,
     ) -> None:
         require_kind("model", model, (Model,), "nns.Model(network, loss)")
@@ -99,16 +104,13 @@ class Run:
         self.best_weights: Arrays = {}
         # A list, as a tuple that grows by one each epoch costs the square of their number.
         self._records: list[Epoch] = []
+        self._changes: list[RateChange] = []
         self._best = 0
-        self._train = model.load(*train)
-        if model.batch_size > len(self._train):
-            raise StudioError(
-                "A batch of {batch} samples is larger than the training part of {count}: lower the batch size",
-                batch=model.batch_size, count=len(self._train),
-            )  # fmt: skip
-        self._validation = None if validation is None else model.load(*validation)
+        self._batches = Batches(model, *train, making)
+        self.train = self._batches.samples
+        self.validation = None if validation is None else model.load(*validation)
         self._require_memory()
-        self._steps = -(-len(self._train) // model.batch_size)
+        self._steps = self._batches.steps
         self._epoch = self._batch = 0
         self._step = int(model.step[0])
         self._tally = Tally(model.metrics, model.output_shapes)
@@ -123,16 +125,16 @@ class Run:
     def _require_memory(self) -> None:
         model = self.model
         if model.backend.name == "cpu":
-            measured = 0 if self._validation is None else min(len(self._validation), model.measured_at_once)
+            measured = 0 if self.validation is None else min(len(self.validation), model.measured_at_once)
             require_memory(
                 model.network, model.batch_size, model.optimizer, model.backend.dtype.name, loss=model.losses,
-                samples=len(self._train), measured=measured,
+                samples=len(self.train), measured=measured,
             )  # fmt: skip
 
     @property
     def history(self) -> History:
         """The epochs finished so far."""
-        return History(tuple(self._records), self._best)
+        return History(tuple(self._records), self._best, tuple(self._changes))
 
     @property
     def position(self) -> Position:
@@ -178,6 +180,7 @@ class Run:
         model.step[0] = position.step
         model.learning_rate = position.learning_rate
         self._records, self._best = list(checkpoint.history.epochs), checkpoint.history.best
+        self._changes = list(checkpoint.history.changes)
         self.best_weights = dict(checkpoint.best_weights)
         self._epoch, self._batch, self._step = position.epoch, position.batch, position.step
         self._tally.restore(position.totals)
@@ -194,10 +197,11 @@ class Run:
             :class:`Started` first and :class:`Finished` last.
         """
         model = self.model
-        yield Started(self.epochs, self._epoch, self._steps, len(self._train), model.backend.name)
+        where = self.epochs, self._epoch, self._steps, len(self.train), model.backend.name
+        yield Started(*where, model.learning_rate, tuple(self._changes))
         reason = yield from self._prepare()
         self._clock.start()
-        with model.backend.computing():
+        with contextlib.closing(self._batches), model.backend.computing():
             while reason is None and self._epoch < self.epochs:
                 reason = yield from self._one_epoch()
         self._clock.stop()
@@ -205,8 +209,8 @@ class Run:
 
     def _prepare(self) -> Generator[Event, None, str | None]:
         """Compile what the run needs; return "stopped" when told so meanwhile."""
-        measured = 0 if self._validation is None else len(self._validation)
-        for done, total in self.model.prepare(len(self._train), measured):
+        measured = 0 if self.validation is None else len(self.validation)
+        for done, total in self.model.prepare(len(self.train), measured):
             yield Preparing(done, total)
             if any(isinstance(command, Stop) for command in tuple(self._commands)):
                 return "stopped"
@@ -214,9 +218,7 @@ class Run:
 
     def _one_epoch(self) -> Generator[Event, None, str | None]:
         """Finish the epoch under way; return why the run ends, or None."""
-        model, size = self.model, self.model.batch_size
-        order = stream(model.seed, "shuffle", self._epoch).permutation(len(self._train))
-        rows = model.backend.to_device(order)
+        model = self.model
         losses: list[float] = []
         while self._batch < self._steps:
             if self._commands or self._waiting:
@@ -225,15 +227,15 @@ class Run:
                     if losses:
                         yield self._progress(losses)
                     return reason
-            batch = rows[self._batch * size : (self._batch + 1) * size]
+            batch = self._batches.batch(self._epoch, self._batch)
             model.rate[0] = model.learning_rate * self._factor()
             with model.lock:  # the program's figures are read before another one may use its memory
-                program = model.learn(self._train, batch)
+                program = model.learn(*batch)
                 loss = self._tally.add(model.backend, program) if program.taken else 0.0
             if not program.taken:
                 if losses:
                     yield self._progress(losses)
-                yield self._diverged(divergence(model.network, model.blame(self._train, batch)))
+                yield self._diverged(divergence(model.network, model.blame(*batch)))
                 return "diverged"
             losses.append(loss)
             self._batch += 1
@@ -279,13 +281,13 @@ class Run:
 
     def _measured(self) -> dict[str, float] | None:
         """The figures of the validation part; None when a command came in between."""
-        if self._validation is None:
+        if self.validation is None:
             return {}
-        return self.model.measure(self._validation, lambda: bool(self._commands))
+        return self.model.measure(self.validation, lambda: bool(self._commands))
 
     def _end_of_epoch(self, measured: dict[str, float]) -> EpochDone | Diverged:
         model = self.model
-        metrics = self._tally.figures(len(self._train))
+        metrics = self._tally.figures(len(self.train))
         loss = metrics.pop("loss")
         val_loss = measured.pop("loss", None)
         if not all(math.isfinite(f) for f in (val_loss or 0.0, *measured.values())):
@@ -313,7 +315,8 @@ class Run:
                 command = self._commands.popleft()
                 if isinstance(command, Stop):
                     return "stopped"
-                self._take(command)
+                if self._take(command):
+                    yield LearningRateSet(self.model.learning_rate, tuple(self._changes))
             if not self._waiting:
                 if was_waiting:
                     self._clock.start()
@@ -326,7 +329,8 @@ class Run:
             with self._told:
                 self._told.wait_for(lambda: bool(self._commands))
 
-    def _take(self, command: Command) -> None:
+    def _take(self, command: Command) -> bool:
+        """Obey; return whether the learning rate is another one now."""
         if isinstance(command, Pause):
             self._waiting = True
         elif isinstance(command, Resume):
@@ -335,20 +339,21 @@ class Run:
             self._waiting, self._pause_after = False, "step"
         elif isinstance(command, OneEpoch):
             self._waiting, self._pause_after = False, "epoch"
-        elif isinstance(command, SetLearningRate):
-            self.model.learning_rate = command.value
+        elif isinstance(command, SetLearningRate) and command.value != self.model.learning_rate:
+            self._change_rate(command.value)
+            return True
+        return False
 
-
-def divergence(network: Network, node: str | None) -> tuple[str | None, Message]:
-    """The node to blame, and the sentence for a run that left the finite numbers."""
-    if node is None:
-        return None, msg(
-            "The loss or its gradient became too large; the last finite weights are kept. Try a smaller learning rate"
-        )
-    return node, msg(
-        "{layer} produced numbers that are not finite; the last finite weights are kept. Try a smaller learning rate",
-        layer=network[node].title,
-    )
+    def _change_rate(self, rate: float) -> None:
+        """Go on with another rate and remember since when; what no step has seen is forgotten."""
+        if self._changes and self._changes[-1].step == self._step:
+            self._changes.pop()
+        before = self._changes[-1].rate if self._changes else self.model.optimizer.learning_rate
+        self.model.learning_rate = rate
+        if rate != before:
+            epoch = self._epoch + self._batch / self._steps
+            self._changes.append(RateChange(self._step, epoch, rate))
+            del self._changes[:-MOST_CHANGES]
 
 
 class _Clock:

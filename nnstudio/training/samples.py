@@ -17,6 +17,9 @@ Host = np.ndarray[Any, Any]
 Given = Host | Sequence[Host] | Mapping[str, Host]
 """One array; for a network with several inputs (or outputs) one for each, in order or by node id."""
 
+_LOOKED_AT = 1 << 22
+"""Values looked at together."""
+
 
 class Samples(NamedTuple):
     """Arrays on the device, one for each input and one for each output of a network."""
@@ -99,14 +102,24 @@ def _check_input(x: Host, shape: Shape, dtype: np.dtype[Any], where: str) -> Hos
         )  # fmt: skip
     with np.errstate(over="ignore"):
         x = np.ascontiguousarray(x, dtype)
-    finite = np.isfinite(x.reshape(len(x), -1)).all(axis=1)
-    if not finite.all():
+    row = _first_not_finite(x)
+    if row is not None:
         raise StudioError(
             "Sample {row}{where} holds a value that is missing, infinite or too large for {dtype}; "
             "fill or drop missing values first",
-            row=int(np.argmin(finite)), where=where, dtype=str(dtype),
+            row=row, where=where, dtype=str(dtype),
         )  # fmt: skip
     return x
+
+
+def _first_not_finite(x: Host) -> int | None:
+    """The first sample with such a value; a part at a time, as all of them may be more than fits into memory."""
+    step = max(1, _LOOKED_AT // max(1, x[0].size))
+    for at in range(0, len(x), step):
+        finite = np.isfinite(x[at : at + step].reshape(len(x[at : at + step]), -1)).all(axis=1)
+        if not finite.all():
+            return at + int(np.argmin(finite))
+    return None
 
 
 def check_targets(
@@ -155,6 +168,19 @@ def _check_target(y: Host, loss: Loss, shape: Shape, count: int, dtype: np.dtype
         row = int(np.argmin(finite))
         raise StudioError("The target of row {row} is too large for {dtype}", row=row, dtype=str(dtype))
     return cast
+
+
+def on_disk(arrays: Sequence[Host]) -> bool:
+    """Whether some of the arrays are maps of files."""
+
+    def mapped(array: Any) -> bool:
+        while isinstance(array, np.ndarray):
+            if isinstance(array, np.memmap):
+                return True
+            array = array.base
+        return False
+
+    return any(mapped(array) for array in arrays)
 
 
 def to_device(backend: Backend, arrays: tuple[Host, ...]) -> tuple[Array, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.texts import percent
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.training.events import EpochDone, Preparing, Progress, Started
 from nnstudio.training.history import Epoch
@@ -62,3 +63,14 @@ def test_behind_the_last_kernel_stands_the_first_epoch(qtbot: QtBot) -> None:
     while dock._due:
         dock._draw_next()
     dock._redraw.stop()
+
+
+def test_a_run_that_goes_on_knows_the_best_epoch_before_it(qtbot: QtBot) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.set_metric("accuracy", 0.1)
+    dock.take([Started(9, 0, 4, 128, "cpu"), _epoch(1), _epoch(2)])
+    dock.begin()
+    assert dock._status._rows["best"].text() == "–"
+    dock.take([Started(9, 2, 4, 128, "cpu")])
+    assert dock._status._rows["best"].text() == f"{percent(0.4)} in epoch 2"

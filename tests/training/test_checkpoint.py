@@ -15,6 +15,7 @@ from nnstudio.training import run as run_module
 from nnstudio.training.checkpoint import Checkpoint
 from nnstudio.training.events import Finished, OneStep, Pause, Paused, SetLearningRate, Started, Stop
 from nnstudio.training.history import History
+from nnstudio.training.run import Run
 from tests.training.work import finish, run_of, small_model
 
 STEPS = 9  # 3 epochs of 3 steps
@@ -37,7 +38,9 @@ def assert_same(one: Checkpoint, other: Checkpoint) -> None:
 
 
 def _timeless(history: History) -> History:
-    return History(tuple(msgspec.structs.replace(e, seconds=0) for e in history.epochs), history.best)
+    return msgspec.structs.replace(
+        history, epochs=tuple(msgspec.structs.replace(e, seconds=0) for e in history.epochs)
+    )
 
 
 def cut_after(step: int, model: Any) -> Checkpoint:
@@ -122,6 +125,29 @@ def test_a_changed_learning_rate_is_gone_on_with() -> None:
 
     resumed = run_of(small_model(), checkpoint=half(run_of(small_model())))
     assert resumed.model.learning_rate == 0.001
+
+
+def _steered(run: Run, upto: int = STEPS) -> Checkpoint:
+    """Train step by step, with another learning rate before every second one; stop in the pause behind a step."""
+    run.send(Pause())
+    for event in run.events():
+        if not isinstance(event, Paused):
+            continue
+        step = run.position.step
+        if step == upto:
+            break
+        if step % 2:
+            run.send(SetLearningRate(0.05 / (1 + step)))
+        run.send(OneStep())
+    return run.checkpoint()
+
+
+@pytest.mark.parametrize("step", range(STEPS))
+def test_a_steered_run_may_be_cut_at_every_step(step: int) -> None:
+    whole = _steered(run_of(small_model()))
+    assert len(whole.history.changes) == 4
+    saved = _steered(run_of(small_model()), step)
+    assert_same(_steered(run_of(small_model(), checkpoint=saved)), whole)
 
 
 def test_a_checkpoint_does_not_change_when_training_goes_on() -> None:

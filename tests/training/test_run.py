@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from nnstudio.nn.fields import FieldError
+from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import CosineDecay
 from nnstudio.system.messages import StudioError
 from nnstudio.training import run as run_module
@@ -17,6 +18,7 @@ from nnstudio.training.events import (
     EpochDone,
     Event,
     Finished,
+    LearningRateSet,
     OneEpoch,
     OneStep,
     Pause,
@@ -29,7 +31,7 @@ from nnstudio.training.events import (
     Started,
     Stop,
 )
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.history import Epoch, History, RateChange
 from nnstudio.training.run import Run
 from tests.training.work import finish, regression_data, run_of, small_model
 
@@ -299,10 +301,44 @@ def test_a_new_learning_rate_is_used_told_and_kept() -> None:
     events = run.events()
     until(events, Progress)
     run.send(SetLearningRate(0.01))
-    (progress,) = until(events, Progress)
+    told, progress = until(events, Progress)
     assert isinstance(progress, Progress)
+    assert told == LearningRateSet(0.01, (RateChange(1, 1 / 3, 0.01),))
     assert progress.learning_rate == run.model.learning_rate == 0.01
     assert run.model.rate[0] == np.float32(0.01)
+
+
+@pytest.mark.usefixtures("every_step")
+def test_only_learning_rates_that_a_step_was_taken_with_are_remembered() -> None:
+    run = run_of(small_model(Adam(0.05)))
+    events = run.events()
+    until(events, Progress)
+    for rate in (0.01, 0.02, 0.02, 0.04):
+        run.send(SetLearningRate(rate))
+    told = until(events, Progress)
+    assert [type(event).__name__ for event in told] == ["LearningRateSet"] * 3 + ["Progress"]
+    assert run.history.changes == (RateChange(1, 1 / 3, 0.04),)
+    run.send(SetLearningRate(0.5))
+    run.send(SetLearningRate(0.04))  # taken back before it was used
+    until(events, Progress)
+    assert run.history.changes == (RateChange(1, 1 / 3, 0.04),)
+    run.send(SetLearningRate(0.05))
+    *_, finished = events
+    assert isinstance(finished, Finished)
+    assert finished.history.changes == (RateChange(1, 1 / 3, 0.04), RateChange(3, 1.0, 0.05))
+
+
+def test_of_very_many_changes_the_latest_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "MOST_CHANGES", 2)
+    run = run_of(small_model(), epochs=2)
+    run.send(Pause())
+    rate = 0.01
+    for event in run.events():
+        if isinstance(event, Paused):
+            rate += 0.001
+            run.send(SetLearningRate(rate))
+            run.send(OneStep())
+    assert [change.step for change in run.history.changes] == [4, 5]
 
 
 def test_a_learning_rate_set_in_a_pause_is_in_the_checkpoint() -> None:

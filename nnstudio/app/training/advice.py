@@ -50,7 +50,7 @@ class TrainingAdvice(QObject):
         self._took = False
         self._window.banner.dismiss(KEY)
         self._window.show_workspace()
-        self._window.workspace.show_training()
+        self._window.workspace.show_training(begins=True)
 
     def _take(self, trained: Trained) -> None:
         self._took = True

@@ -56,6 +56,34 @@ def loss_range(steps: Array, epochs: Sequence[float], level: float | None = None
     return -rounded_up(-1.04 * low), rounded_up(1.04 * high) if high > 0 else 0.0
 
 
+def log_range(steps: Array, epochs: Sequence[float]) -> tuple[float, float]:
+    """What a logarithmic plot of losses shows, as decimal logarithms; what is not above zero has no place there."""
+    seen = np.array([v for v in epochs if v > 0 and math.isfinite(v)])
+    calm = steps[np.isfinite(steps) & (steps > 0)]
+    if len(calm):
+        seen = np.append(seen, np.percentile(calm, [2, 98]))
+    if not len(seen):
+        return -2.0, 0.0
+    low, high = float(np.log10(seen.min())), float(np.log10(seen.max()))
+    room = max(0.05 * (high - low), 0.05)
+    return low - room, high + room
+
+
+def _log_ticks(low: float, high: float) -> list[float]:
+    """Powers of ten, with 2 and 5 between them where there is room; at most nine."""
+    parts = (
+        (1.0,)
+        if high - low > 2.5
+        else (1.0, 2.0, 5.0)
+        if high - low > 0.7
+        else (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
+    )
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    found = [p + math.log10(part) for p in powers for part in parts]
+    inside = [v for v in found if low <= v <= high]
+    return inside[:: max(1, -(-len(inside) // 9))]
+
+
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis with numbers and grid lines, but no line of its own.
 
@@ -69,7 +97,8 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     def __init__(self, side: str, ticks: int) -> None:
         super().__init__(side)
         self._ticks = ticks
-        self._percent = False
+        self._percent = self._log = False
+        self._whole = side == "bottom"
         self._first = ""
         self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
         self.enableAutoSIPrefix(False)
@@ -77,6 +106,14 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     def set_percent(self, percent: bool) -> None:
         """Show shares as percentages."""
         self._percent = percent
+
+    def set_log(self, log: bool) -> None:
+        """Take places for decimal logarithms."""
+        self._log = log
+
+    def set_whole(self, whole: bool) -> None:
+        """Show whole numbers only, as of epochs."""
+        self._whole = whole
 
     def set_first(self, text: str) -> None:
         """Name the axis at its zero, such as ``"epoch 0"``."""
@@ -94,13 +131,17 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
             return []
         power = 10.0 ** math.floor(math.log10(wanted))
         step = next(s for s in _STEPS if s * power >= 0.9 * wanted) * power
-        if self.orientation == "bottom":
+        if self._log:
+            return [(1.0, _log_ticks(low, high))]
+        if self._whole:
             step = max(1.0, float(math.ceil(step)))
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         return [(step, [n * step for n in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Numbers, or percentages."""
+        if self._log:
+            return [f"{10.0**v:.3g}" for v in values]
         if self._percent:
             return [percent(v, 0 if spacing >= 0.01 else 1) for v in values]
         return [self._first if self._first and v == 0 else f"{v:.4g}" for v in values]

@@ -11,6 +11,7 @@ from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.texts import error_text, translate
+from nnstudio.app.training.earlier_weights import EarlierWeights
 from nnstudio.app.training.trainer import State, Trainer
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import Problem
@@ -52,6 +53,7 @@ class TrainingControls(QObject):
         self.main.triggered.connect(self.press)
         self.stop = self._action(self.tr("Stop"), "stop", "Ctrl+.", trainer.stop)
         self.over = self._action(self.tr("Start over"), "restart", "Ctrl+Alt+R", self.start_over)
+        self.earlier = EarlierWeights(document, self.start_over, parent)
         self.longer = self._action(self.tr("Train longer"), "history", "", self.train_longer)
         self.step = self._action(self.tr("One step"), "step", "Ctrl+Alt+S", self._one_step)
         self.epoch = self._action(self.tr("One epoch"), "step", "Ctrl+Alt+E", self._one_epoch)
@@ -78,7 +80,7 @@ class TrainingControls(QObject):
         main.setToolButtonStyle(_BESIDE)
         main.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         menu = QMenu(main)
-        menu.addActions([self.over, self.longer, self.step, self.epoch])
+        menu.addActions([self.over, self.earlier.action, self.longer, self.step, self.epoch])
         main.setMenu(menu)
         stop = QToolButton()
         stop.setObjectName("stop-button")
@@ -220,6 +222,7 @@ class TrainingControls(QObject):
         self.stop.setEnabled(state != "idle")
         idle = state == "idle"
         self.over.setEnabled(idle and not obstacle)
+        self.earlier.refresh(possible=idle and not obstacle)
         self.longer.setEnabled(idle and not obstacle and self._extendable() is not None)
         for action in (self.step, self.epoch):
             action.setEnabled(state == "paused" or (idle and not obstacle))

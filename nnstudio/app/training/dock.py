@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,14 +11,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.training.along import Along
+from nnstudio.app.training.curve_saving import CurveSaving
+from nnstudio.app.training.earlier import MOST, loss_of
+from nnstudio.app.training.metric_choice import MetricChoice
 from nnstudio.app.training.plot import Plot
-from nnstudio.app.training.reduce import Curve, smooth
+from nnstudio.app.training.reduce import Curve
 from nnstudio.app.training.start_strip import StartStrip
 from nnstudio.app.training.status import RunStatus
-from nnstudio.nn.metrics import METRICS, Metric
+from nnstudio.app.training.tools import CurveTools
 from nnstudio.project.trained import Trained
-from nnstudio.training.events import EpochDone, Event, Finished, Progress, Started
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.events import EpochDone, Event, Finished, LearningRateSet, Progress, Started
+from nnstudio.training.history import Epoch, History, RateChange
 from nnstudio.training.verdict import Verdict, verdict
 
 REDRAW_MS = 50
@@ -35,11 +39,14 @@ class TrainingDock(QWidget):
     -------
     action_chosen(str)
         A button of the closing line: "results", "longer" or "export".
+    smoothing_chosen(float)
+        The curves are to be as smooth from now on.
     judged(object)
         What the curves say: a :class:`Verdict`; None where there are none.
     """
 
     action_chosen = Signal(str)
+    smoothing_chosen = Signal(float)
     judged = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,15 +55,26 @@ class TrainingDock(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._loss_plot = Plot(self.tr("Loss"))
         self._metric_plot = Plot(self.tr("Accuracy"), percent=True)
-        self._metric: type[Metric] | None = None
+        self.tools = CurveTools()
+        self._metrics = MetricChoice(self._metric_plot, self.tools)
+        self._overlays: list[tuple[str, History]] = []
         self._status = RunStatus()
         self._status.action_chosen.connect(self.action_chosen)
+        self.steering = self._status.steering
+        self.estimate = self._status.estimate
         self.start_strip = StartStrip()
         row = QHBoxLayout()
         row.setSpacing(24)
-        row.addWidget(self._loss_plot, 5)
-        row.addWidget(self._metric_plot, 5)
-        row.addWidget(self._scrolled(self._status), 4)
+        plots = QHBoxLayout()
+        plots.setSpacing(24)
+        plots.addWidget(self._loss_plot, 1)
+        plots.addWidget(self._metric_plot, 1)
+        curves = QVBoxLayout()
+        curves.setSpacing(2)
+        curves.addLayout(plots, 1)
+        curves.addWidget(self.tools)
+        row.addLayout(curves, 10)
+        row.addWidget(_scrolled(self._status), 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 8)
         layout.setSpacing(6)
@@ -77,21 +95,40 @@ class TrainingDock(QWidget):
         self._guessing: float | None = None
         self._diverged = False
         self._last_judged = 0.0
-
-    @staticmethod
-    def _scrolled(status: RunStatus) -> ScrollColumn:
-        """Let it scroll where the dock is low, or letters are large; its buttons come into sight with the focus."""
-        around = ScrollColumn(status)
-        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.viewport().setAutoFillBackground(False)
-        status.setAutoFillBackground(False)
-        around.setMinimumWidth(status.minimumSizeHint().width())
-        return around
+        self._changes: Sequence[RateChange] = ()
+        plots_shown = (self._loss_plot, self._metric_plot)
+        self._saving = CurveSaving(self, lambda: [p for p in plots_shown if not p.isHidden()], self._runs)
+        self.tools.changed.connect(self._draw)
+        self.tools.smoothing_chosen.connect(self.set_smoothing)
+        self.tools.smoothing_chosen.connect(self.smoothing_chosen)
+        self.tools.metric_chosen.connect(self._metrics.choose)
+        self.tools.metric_chosen.connect(lambda _: self._draw())
+        self.tools.save_wanted.connect(self._saving.save)
+        for plot in plots_shown:
+            self.tools.fit_wanted.connect(plot.fit)
 
     def set_smoothing(self, strength: float) -> None:
         """Smooth the faint curve of the batch losses; 0 shows it as it is."""
-        self._smoothing = strength
+        if strength != self._smoothing:
+            self.tools.set_smoothing(strength)
+            self._smoothing = strength
+            self._draw()
+
+    def set_overlays(self, runs: Sequence[tuple[str, History]]) -> None:
+        """Draw earlier runs behind the curves, the first few of them.
+
+        Parameters
+        ----------
+        runs : sequence of (title, History)
+        """
+        self._overlays = list(runs[:MOST])
+        self._loss_plot.set_earlier([loss_of(title, history) for title, history in self._overlays])
+        self._metrics.set_overlays(self._overlays)
         self._draw()
+
+    def _runs(self) -> list[tuple[str, History]]:
+        present = History(tuple(self._epochs), self._best)
+        return [(self.tr("this run"), present), *self._overlays]
 
     def prepare(self, epochs: int, expected_loss: float | None) -> None:
         """Show the empty axes of a run to come, with the loss that guessing would have."""
@@ -110,19 +147,19 @@ class TrainingDock(QWidget):
 
     def set_metric(self, key: str, baseline: float | None) -> None:
         """Choose what the second plot shows, and its baseline."""
-        self._metric = next((m for m in METRICS if m.key == key), None)
-        if self._metric is not None:
-            self._metric_plot.set_title(self._metric.title, percent=self._metric.share)
-        self._metric_plot.set_level(baseline)
-        self._status.set_baseline(self._metric, baseline)
+        self._status.set_baseline(self._metrics.set_usual(key, baseline), baseline)
+        self._metrics.show(self._epochs)
 
     def show_trained(self, trained: Trained | None) -> None:
         """Show the curves of a run read from a file, or nothing."""
         self._steps = Curve()
         history = History() if trained is None else trained.checkpoint.history
         self._epochs, self._best = list(history.epochs), history.best
-        self._diverged = False
+        self._diverged, self._changes = False, history.changes
         if trained is not None:
+            position = trained.checkpoint.position
+            if position.epoch and not position.batch:
+                self._steps_per_epoch = max(1, position.step // position.epoch)
             self._loss_plot.set_epochs(trained.training.epochs)
             self._metric_plot.set_epochs(trained.training.epochs)
             if trained.checkpoint.position.step:
@@ -157,6 +194,8 @@ class TrainingDock(QWidget):
                 self._epochs.append(event.record)
                 if event.is_best:
                     self._best = event.record.epoch
+            elif isinstance(event, LearningRateSet):
+                self._changes = event.changes
             elif isinstance(event, Finished):
                 self._diverged = event.reason == "diverged"
             self._status.take(event)
@@ -185,12 +224,13 @@ class TrainingDock(QWidget):
         self.judged.emit(None)
         if event.epoch == 0:
             self._steps, self._epochs, self._best = Curve(), [], 0
-            self._drawn = [-1, -1]
+            self._drawn, self._changes = [-1, -1], ()
             self._loss_plot.clear()
             self._metric_plot.clear()
         elif len(self._steps) == 0:  # a run from a file goes on: its batch losses were not kept
             self._steps.extend(np.full(event.epoch * event.steps_per_epoch, np.nan))
-        self._steps_per_epoch = event.steps_per_epoch
+        self._status.set_best(History(tuple(self._epochs), self._best).best_epoch)
+        self._steps_per_epoch, self._changes = event.steps_per_epoch, event.changes
         self._loss_plot.set_epochs(event.epochs)
         self._metric_plot.set_epochs(event.epochs)
         self._loss_plot.set_level(None)
@@ -198,6 +238,7 @@ class TrainingDock(QWidget):
     def _draw(self) -> None:
         """Draw everything at once."""
         self._drawn = [-1, -1]
+        self._metrics.show(self._epochs)
         self._draw_loss()
         self._draw_metric()
 
@@ -208,8 +249,14 @@ class TrainingDock(QWidget):
             self._redraw.start()
 
     def _draw_loss(self) -> None:
+        self._loss_plot.set_axes(
+            _along(self.tools, self._steps_per_epoch, self._epochs),
+            log=self.tools.log,
+            smoothing=self._smoothing,
+        )
         x, y = self._steps.points()
-        self._loss_plot.show_steps(x / self._steps_per_epoch, smooth(y, self._smoothing))
+        self._loss_plot.show_steps(x / self._steps_per_epoch, y)
+        self._loss_plot.set_changes(self._changes)
         epochs = self._epochs
         if self._drawn[0] != len(epochs):
             self._drawn[0] = len(epochs)
@@ -219,9 +266,16 @@ class TrainingDock(QWidget):
 
     def _draw_metric(self) -> None:
         epochs = self._epochs
-        if self._metric is not None and self._drawn[1] != len(epochs):
+        if len(epochs) == 1:
+            self._metrics.show(epochs)  # now it is known what else there is
+        self._metric_plot.set_axes(
+            _along(self.tools, self._steps_per_epoch, self._epochs), log=False, smoothing=self._smoothing
+        )
+        self._metric_plot.set_changes(self._changes)
+        metric = self._metrics.metric
+        if metric is not None and self._drawn[1] != len(epochs):
             self._drawn[1] = len(epochs)
-            key = self._metric.key
+            key = metric.key
             self._metric_plot.show_epochs(
                 [e.metrics[key] for e in epochs if key in e.metrics],
                 [e.val_metrics[key] for e in epochs if key in e.val_metrics],
@@ -231,3 +285,19 @@ class TrainingDock(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._metric_plot.setVisible(event.size().width() >= NARROW)
         super().resizeEvent(event)
+
+
+def _scrolled(status: RunStatus) -> ScrollColumn:
+    """Let it scroll where the dock is low, or letters are large; its buttons come into sight with the focus."""
+    around = ScrollColumn(status)
+    around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    around.viewport().setAutoFillBackground(False)
+    status.setAutoFillBackground(False)
+    around.setMinimumWidth(status.minimumSizeHint().width())
+    return around
+
+
+def _along(tools: CurveTools, steps_per_epoch: int, epochs: Sequence[Epoch]) -> Along:
+    """The horizontal axis as it is chosen."""
+    seconds = tuple(e.seconds for e in epochs) if tools.unit == "seconds" else ()
+    return Along(tools.unit, steps_per_epoch, seconds)

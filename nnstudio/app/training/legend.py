@@ -1,43 +1,165 @@
-"""The line above a plot: which curve is drawn how, and where it stands."""
+"""The lines above a plot: which curve is drawn how, where it stands, and a switch that shows or hides it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.app import theme
 
-_MARK, _GAP, _BETWEEN = 18.0, 6.0, 16.0
+_MARK, _GAP, _BETWEEN, _EDGE = 20.0, 6.0, 6.0, 4.0
+_HEIGHT = 24
+_LONGEST = 130.0
+"""Pixels of a run's name; the tool tip tells the whole."""
 
 
 class Entry(NamedTuple):
-    """A curve, its colour as a token, how its line is drawn, and its last value in words."""
+    """A curve: its key, name, last value in words, colour as ``"#rrggbb"``, and how its line is drawn."""
 
+    key: str
     name: str
     value: str
     color: str
-    style: Qt.PenStyle
+    dash: tuple[float, ...] = ()
+
+
+def pen(color: str, width: float, dash: Sequence[float] = (), alpha: float = 1.0) -> QPen:
+    """A pen of a curve; dashes are lengths in pen widths."""
+    shade = QColor(color)
+    shade.setAlphaF(alpha)
+    made = QPen(shade, width)
+    made.setCosmetic(True)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dash:
+        made.setDashPattern(list(dash))
+    return made
+
+
+class _Switch(QAbstractButton):
+    """One entry; on while its curve is shown."""
+
+    def __init__(self, entry: Entry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entry, self.named = entry, True
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_entry(entry)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show another value."""
+        self.entry = entry
+        self.setAccessibleName(entry.name)
+        self.setAccessibleDescription(entry.value)
+        self.setToolTip(self.tr("{0}: {1}. Click to hide or show the curve").format(entry.name, entry.value))
+        self.update()
+
+    def room(self, *, named: bool) -> float:
+        """Pixels that it takes."""
+        look = theme.current()
+        value = QFontMetricsF(look.font("strong")).horizontalAdvance(self.entry.value)
+        name = (
+            min(_LONGEST, QFontMetricsF(look.font("body")).horizontalAdvance(self.entry.name) + 1)
+            if named
+            else 0.0
+        )
+        return max(
+            28.0, 2 * _EDGE + _MARK + (_GAP + name if named else 0.0) + (_GAP + value if value else 0.0)
+        )
+
+    def sizeHint(self) -> QSize:
+        """As its words."""
+        return QSize(round(self.room(named=self.named)), _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a piece of the line, its name and its value."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.hasFocus():
+            painter.setPen(QPen(look.color("focus"), 2))
+            painter.drawRoundedRect(box, 5, 5)
+        elif self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("surface_hover"))
+            painter.drawRoundedRect(box, 5, 5)
+        shown, height, x = self.isChecked(), float(self.height()), _EDGE
+        painter.setPen(pen(self.entry.color, 2.0, self.entry.dash, 1.0 if shown else 0.35))
+        painter.drawLine(QPointF(x, height / 2), QPointF(x + _MARK, height / 2))
+        x += _MARK + _GAP
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if self.named:
+            font = look.font("body")
+            font.setStrikeOut(not shown)
+            metrics = QFontMetricsF(font)
+            name = metrics.elidedText(self.entry.name, Qt.TextElideMode.ElideRight, _LONGEST)
+            painter.setFont(font)
+            painter.setPen(look.color("text_muted"))
+            width = metrics.horizontalAdvance(name)
+            painter.drawText(QRectF(x, 0, width + 1, height), middle, name)
+            x += width + _GAP
+        painter.setFont(look.font("strong"))
+        painter.setPen(look.color("text" if shown else "text_muted"))
+        painter.drawText(QRectF(x, 0, self.width() - x, height), middle, self.entry.value)
 
 
 class Legend(QWidget):
-    """Entries from right to left; the names go first where there is little room. Without entries, a quiet remark."""
+    """Switches for the curves; the names go first where there is little room. Without any, a quiet remark.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    wrapping : bool
+        Whether entries begin new rows, from the left; otherwise they stand in one row at the right.
+
+    Signals
+    -------
+    switched(key, shown)
+    """
+
+    switched = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None, *, wrapping: bool = False) -> None:
         super().__init__(parent)
-        self._entries: Sequence[Entry] = ()
+        self._wrapping = wrapping
+        self._switches: list[_Switch] = []
         self._remark = ""
+        self._rows = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self.update)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is shown."""
+        return tuple(switch.entry for switch in self._switches)
+
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these curves."""
-        if entries != self._entries:
-            self._entries = entries
-            self.update()
+        if tuple(entries) == self.entries:
+            return
+        if [e.key for e in entries] != [e.key for e in self.entries]:
+            hidden = {s.entry.key for s in self._switches if not s.isChecked()}
+            for switch in self._switches:
+                switch.hide()
+                switch.deleteLater()
+            self._switches = [_Switch(entry, self) for entry in entries]
+            for switch in self._switches:
+                switch.setChecked(switch.entry.key not in hidden)
+                switch.toggled.connect(lambda shown, s=switch: self.switched.emit(s.entry.key, shown))
+                switch.show()
+        for switch, entry in zip(self._switches, entries, strict=True):
+            switch.show_entry(entry)
+        self._arrange()
+        self.update()
+
+    def switch(self, key: str) -> QAbstractButton:
+        """The switch of a curve; raises StopIteration where there is none."""
+        return next(switch for switch in self._switches if switch.entry.key == key)
 
     def set_remark(self, text: str) -> None:
         """Say this while there are no curves."""
@@ -45,46 +167,42 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(120, QFontMetricsF(theme.current().font("strong")).height().__ceil__())
+        """As many lines as there are rows."""
+        return QSize(120, self._rows * _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Nothing: it must not keep the window wide."""
         return QSize(0, self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find places for the width there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        total = sum(s.room(named=True) + _BETWEEN for s in self._switches) - _BETWEEN
+        named = self._wrapping or total <= self.width()
+        for switch in self._switches:
+            switch.named = named
+        widths = [round(s.room(named=named)) for s in self._switches]
+        x, row = 0, 0
+        if not self._wrapping:
+            x = max(0, self.width() - sum(widths) - round(_BETWEEN) * (len(widths) - 1))
+        for switch, width in zip(self._switches, widths, strict=True):
+            if self._wrapping and x and x + width > self.width():
+                x, row = 0, row + 1
+            switch.setGeometry(x, row * _HEIGHT, width, _HEIGHT)
+            x += width + round(_BETWEEN)
+        if row + 1 != self._rows:
+            self._rows = row + 1
+            self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a piece of each line, its name and its value."""
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        if not self._entries:
+        """Paint the remark."""
+        if not self._switches:
+            look = theme.current()
+            painter = QPainter(self)
             painter.setFont(look.font("small"))
             painter.setPen(look.color("text_muted"))
-            painter.drawText(QRectF(self.rect()), middle | Qt.AlignmentFlag.AlignRight, self._remark)
-            return
-        body, strong = QFontMetricsF(look.font("body")), QFontMetricsF(look.font("strong"))
-        names = self._width(body, strong, True) <= self.width()
-        right, height = float(self.width()), float(self.height())
-        for entry in reversed(self._entries):
-            value = strong.horizontalAdvance(entry.value)
-            painter.setFont(look.font("strong"))
-            painter.setPen(look.color("text"))
-            painter.drawText(QRectF(right - value, 0, value + 1, height), middle, entry.value)
-            right -= value + _GAP
-            if names:
-                name = body.horizontalAdvance(entry.name)
-                painter.setFont(look.font("body"))
-                painter.setPen(look.color("text_muted"))
-                painter.drawText(QRectF(right - name, 0, name + 1, height), middle, entry.name)
-                right -= name + _GAP
-            painter.setPen(QPen(look.color(entry.color), 2.0, entry.style, Qt.PenCapStyle.FlatCap))
-            painter.drawLine(QPointF(right - _MARK, height / 2), QPointF(right, height / 2))
-            right -= _MARK + _BETWEEN
-
-    def _width(self, body: QFontMetricsF, strong: QFontMetricsF, names: bool) -> float:
-        width = (len(self._entries) - 1) * _BETWEEN
-        for entry in self._entries:
-            width += strong.horizontalAdvance(entry.value) + _GAP + _MARK
-            width += body.horizontalAdvance(entry.name) + _GAP if names else 0.0
-        return width
+            place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(QRectF(self.rect()), place, self._remark)

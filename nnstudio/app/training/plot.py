@@ -1,30 +1,37 @@
-"""One plot of the dock: training and validation against epochs, in the window's colours."""
+"""One plot of the dock: training and validation, and earlier runs behind them, in the window's colours."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.texts import percent as percent_text
-from nnstudio.app.training.axes import QuietAxis, loss_range
-from nnstudio.app.training.legend import Entry, Legend
-from nnstudio.app.training.reduce import thinned
+from nnstudio.app.training.along import Along
+from nnstudio.app.training.axes import QuietAxis, log_range, loss_range
+from nnstudio.app.training.earlier import EarlierCurves, EarlierRun
+from nnstudio.app.training.legend import Entry, Legend, pen
+from nnstudio.app.training.marks import Marks
+from nnstudio.app.training.reduce import smooth, thinned
+from nnstudio.app.training.sight import CurveBox, Sight
+from nnstudio.training.history import RateChange
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 _BOLD_UP_TO = 150
 """Curves of so few epochs are drawn 2 px wide; wide lines of many points are slow."""
-_SOLID, _DASH = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
+_DASH = (4.0, 2.0)
+_FAINT = 0.35
 
 
 class Plot(QWidget):
-    """A titled plot with two curves and their last values in the title line.
+    """A titled plot with two curves and their values in the title line: the last ones, or those under the cross.
 
     The batch losses behind them are 1 px and not antialiased: with 600 points a redraw takes a few milliseconds.
 
@@ -38,48 +45,52 @@ class Plot(QWidget):
 
     def __init__(self, title: str, *, percent: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._percent = percent
+        self._percent, self._log, self._smoothing = percent, False, 0.0
         self._heading = QLabel(title)
         self._heading.setProperty("role", "strong")
-        self._legend = Legend(self)
+        self._legend, self._runs_legend = Legend(self), Legend(self, wrapping=True)
+        self._runs_legend.hide()
         self._values_axis, self._epochs_axis = QuietAxis("left", 4), QuietAxis("bottom", 10)
         self._values_axis.set_percent(percent)
         self._values_axis.setWidth(48)
-        self._plot = pg.PlotWidget(
-            parent=self, axisItems={"left": self._values_axis, "bottom": self._epochs_axis}
-        )
-        for axis in (self._values_axis, self._epochs_axis):
-            axis.setZValue(-1)  # grid lines run behind the curves and their words
-        self._plot.setFrameShape(self._plot.Shape.NoFrame)
-        self._plot.getPlotItem().layout.setContentsMargins(0, 7, 10, 0)
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.setMinimumHeight(90)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setAccessibleName(title)
+        self._plot = _plot_widget(self, title, self._values_axis, self._epochs_axis)
+        self._raw = [self._plot.plot(), self._plot.plot()]
         self._steps = self._plot.plot()
+        self._smoothed = self._plot.plot(antialias=True)
+        self._earlier = EarlierCurves(self._plot)
         self._train = self._plot.plot(antialias=True)
         self._validation = self._plot.plot(antialias=True)
-        self._best, self._best_label = _line(self._plot, 90, 0.9, ((0.0, 0.5), (1.0, 0.5)))
-        self._level, self._level_label = _line(self._plot, 0, 0.01, ((0.0, 1.1), (0.0, 1.1)))
+        self.marks = Marks(self._plot)
+        self.sight = Sight(self._plot)
+        self._along, self._epochs_planned, self._free = Along(), 1, False
+        self._train_values: Sequence[float] = ()
+        self._validation_values: Sequence[float] = ()
+        self._best_epoch = 0
+        self._step_places: Array = np.empty(0)
+        self._step_values: Array = np.empty(0)
+        self._changes: Sequence[RateChange] = ()
+        self._level_value: float | None = None
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 2, 0)
         head.addWidget(self._heading)
         head.addWidget(self._legend, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
         layout.addLayout(head)
+        layout.addWidget(self._runs_legend)
         layout.addWidget(self._plot, 1)
-        self._train_values: Sequence[float] = ()
-        self._validation_values: Sequence[float] = ()
-        self._step_values: Array = np.empty(0)
-        self._level_value: float | None = None
         theme.current().changed.connect(self._recolour)
+        self.sight.moved.connect(lambda _: self._show_figures())
+        self.sight.freed.connect(lambda: setattr(self, "_free", True))
+        self.sight.fitted.connect(self.fit)
+        self._legend.switched.connect(self._switch)
+        self._runs_legend.switched.connect(self._earlier.switch)
         self._retranslate()
         self._recolour()
         self._choose_range()
+
+    # What is shown ----------------------------------------------------------------------------------------
 
     def set_title(self, title: str, *, percent: bool) -> None:
         """Name the plot anew."""
@@ -91,21 +102,43 @@ class Plot(QWidget):
 
     def set_epochs(self, epochs: int) -> None:
         """Make the horizontal axis reach to the last epoch that is planned."""
-        self._plot.setXRange(0, epochs, padding=0.015)
+        self._epochs_planned, self._free = epochs, False
+        self._choose_range()
+
+    def set_axes(self, along: Along, *, log: bool, smoothing: float) -> None:
+        """Choose the unit of the horizontal axis, a logarithmic vertical one, and how much curves are smoothed."""
+        if (along.unit, log) != (self._along.unit, self._log):
+            self._free = False
+        self._along, self._log, self._smoothing = along, log and not self._percent, smoothing
+        self._values_axis.set_log(self._log)
+        self._epochs_axis.set_whole(along.unit != "seconds")
+        self._retranslate()
 
     def set_level(self, value: float | None) -> None:
         """Show a horizontal line: the baseline, or the loss to expect before the first step."""
         self._level_value = value
-        self._level.setVisible(value is not None)
-        if value is not None:
-            self._level.setValue(value)
-            self._level_label.setFormat(self.tr("guessing: {0}").format(self._words(value)))
         self._choose_range()
 
-    def show_steps(self, x: Array, y: Array) -> None:
-        """Draw the losses of single batches faintly behind the curves."""
-        self._step_values = y
-        self._steps.setData(x, y, connect="finite")
+    def set_earlier(self, runs: Sequence[EarlierRun]) -> None:
+        """Draw earlier runs behind the curves."""
+        self._earlier.show_runs(runs)
+        self._runs_legend.setVisible(bool(runs))
+
+    def set_changes(self, changes: Sequence[RateChange]) -> None:
+        """Mark where the learning rate was changed."""
+        self._changes = changes
+        self.marks.show_rates(changes, self._along)
+
+    def show_steps(self, epochs: Array, y: Array) -> None:
+        """Draw the losses of single batches faintly behind the curves, at parts of epochs."""
+        self._step_places, self._step_values = epochs, y
+        x, heights = self._along.of(epochs), _heights(y, self._log)
+        self._steps.setData(x, heights, connect="finite")
+        smoothed = self._smoothing > 0 and len(y) > 1
+        self._smoothed.setData(
+            *((x, _heights(smooth(y, self._smoothing), self._log)) if smoothed else ([], [])),
+            connect="finite",
+        )
         self._choose_range()
 
     def show_epochs(self, train: Sequence[float], validation: Sequence[float], best: int) -> None:
@@ -118,64 +151,107 @@ class Plot(QWidget):
         best : int
             Number of the best epoch, 0 for none.
         """
-        self._train_values, self._validation_values = train, validation
+        self._train_values, self._validation_values, self._best_epoch = train, validation, best
         # One point alone is no line: it gets a dot.
         dot = "o" if len(train) == 1 else None
         self._set_pens()
-        self._train.setData(*thinned(train), symbol=dot, connect="finite")
-        self._validation.setData(*thinned(validation), symbol=dot, connect="finite")
-        self._best.setVisible(best > 0)
-        self._best.setValue(best)
+        for curve, raw, values in zip(
+            (self._train, self._validation), self._raw, (train, validation), strict=True
+        ):
+            x, y = thinned(values)
+            x = self._along.of(x)
+            curve.setData(x, _heights(smooth(y, self._smoothing), self._log), symbol=dot, connect="finite")
+            raw.setData(*((x, _heights(y, self._log)) if self._smoothing > 0 else ([], [])), connect="finite")
+        place = self._along.of(np.array([float(best)]))[0]
+        self.marks.show_best(float(place) if best else None)
+        self.sight.set_places(self._along.of(np.arange(1, len(train) + 1, dtype=float)))
+        self._earlier.draw(self._along, lambda values: _heights(values, self._log))
         self._choose_range()
         self._show_figures()
-        self.setAccessibleDescription(self._spoken())
 
     def clear(self) -> None:
         """Draw nothing."""
         self.show_steps(np.empty(0), np.empty(0))
         self.show_epochs((), (), 0)
 
+    def fit(self) -> None:
+        """Show everything, and follow what grows."""
+        self._free = False
+        self._choose_range()
+
+    # How --------------------------------------------------------------------------------------------------
+
     def _choose_range(self) -> None:
         # Losses fall and shares rise: the word stands where the curve has left room.
-        self._best_label.setPosition(0.32 if self._percent else 0.9)
+        self.marks.name_best(self.tr("best"), 0.32 if self._percent else 0.9)
+        level = self._level_value
+        height = None if level is None else float(_heights(np.array([level]), self._log)[0])
+        self.marks.show_level(
+            height, "" if level is None else self.tr("guessing: {0}").format(self._words(level))
+        )
+        if not self._free:
+            longest = max([self._epochs_planned, *(len(run.values) for run in self._earlier.runs)])
+            ends = [float(self._along.of(np.array([float(self._epochs_planned)]))[0])]
+            if longest > self._epochs_planned or self._along.unit == "seconds":
+                for run in self._earlier.runs:
+                    own = self._along.for_run(run.seconds)
+                    ends += [] if own is None else [float(own.of(np.array([float(len(run.values))]))[0])]
+            self._plot.setXRange(0, max(ends), padding=0.015)
+            self._plot.setYRange(*self._value_range(), padding=0.02)
+        self.marks.settle()
+
+    def _value_range(self) -> tuple[float, float]:
         if self._percent:
-            low, high = 0.0, 1.0
-        else:
-            values = [*self._train_values, *self._validation_values]
-            low, high = loss_range(self._step_values, values, self._level_value)
-        self._plot.setYRange(low, high, padding=0.02)
-        for label in (self._best_label, self._level_label):
-            label.updateTransform(
-                force=True
-            )  # it does so itself when painted, and lies outside the view until then
+            return 0.0, 1.0
+        values = [*self._train_values, *self._validation_values]
+        for run in self._earlier.runs:
+            values += run.values
+        values = [v for v in values if math.isfinite(v)]
+        if self._log:
+            return log_range(self._step_values, values)
+        return loss_range(self._step_values, values, self._level_value)
 
     def _words(self, value: float) -> str:
         return percent_text(value) if self._percent else f"{value:.4g}"
 
-    def _spoken(self) -> str:
-        if not len(self._train_values):
-            return ""
-        text = self.tr("training {0}").format(self._words(float(self._train_values[-1])))
-        if len(self._validation_values):
-            text += ", " + self.tr("validation {0}").format(self._words(float(self._validation_values[-1])))
-        return text
-
     def _show_figures(self) -> None:
-        entries = []
-        for values, name, color, style in (
-            (self._train_values, self.tr("training"), "curve_train", _SOLID),
-            (self._validation_values, self.tr("validation"), "curve_validation", _DASH),
+        at, entries = self.sight.at, []
+        tokens = theme.current().tokens
+        for key, values, name, color, dash in (
+            ("train", self._train_values, self.tr("training"), tokens.curve_train, ()),
+            ("validation", self._validation_values, self.tr("validation"), tokens.curve_validation, _DASH),
         ):
             if len(values):
-                entries.append(Entry(name, self._words(float(values[-1])), color, style))
+                place = min(at or len(values), len(values)) - 1
+                entries.append(Entry(key, name, self._words(float(values[place])), color, dash))
         self._legend.set_remark("" if len(self._step_values) else self.tr("before the first run"))
         self._legend.show_entries(entries)
+        runs = self._earlier.entries(self._words, at)
+        self._runs_legend.show_entries(runs)
+        spoken = ", ".join(f"{entry.name} {entry.value}" for entry in (*entries, *runs))
+        if at and spoken:
+            where = self.tr("epoch {0}").format(at)
+            rate = next((c.rate for c in reversed(self._changes) if c.epoch <= at), None)
+            spoken = f"{where}: {spoken}" + (f", η {rate:g}" if rate is not None else "")
+        self.sight.name(self.tr("epoch {0}").format(at))
+        self.setAccessibleDescription(spoken)
+        self._plot.setAccessibleDescription(spoken)
+
+    def _switch(self, key: str, shown: bool) -> None:
+        train = key == "train"
+        items = (
+            [self._train, self._raw[0], self._steps, self._smoothed]
+            if train
+            else [self._validation, self._raw[1]]
+        )
+        for item in items:
+            item.setVisible(shown)
 
     def _set_pens(self) -> None:
         tokens = theme.current().tokens
         width = 2 if len(self._train_values) <= _BOLD_UP_TO else 1
-        self._train.setPen(pg.mkPen(tokens.curve_train, width=width, style=_SOLID))
-        self._validation.setPen(pg.mkPen(tokens.curve_validation, width=width, style=_DASH))
+        self._train.setPen(pen(tokens.curve_train, width))
+        self._validation.setPen(pen(tokens.curve_validation, width, _DASH))
 
     def _recolour(self) -> None:
         look = theme.current()
@@ -186,23 +262,23 @@ class Plot(QWidget):
             axis.setTextPen(pg.mkPen(tokens.text_muted))
             axis.setTickFont(look.font("small"))
         self._values_axis.setGrid(255)
-        self._steps.setPen(pg.mkPen(look.color("curve_train", 0.35), width=1))
+        self._steps.setPen(pen(tokens.curve_train, 1, alpha=_FAINT))
+        self._smoothed.setPen(pen(tokens.curve_train, 1.4, alpha=0.75))
         self._set_pens()
         for curve, color in ((self._train, tokens.curve_train), (self._validation, tokens.curve_validation)):
             curve.setSymbolBrush(pg.mkBrush(color))
             curve.setSymbolPen(None)
             curve.setSymbolSize(6)
-        self._best.setPen(pg.mkPen(tokens.curve_best, width=1, style=Qt.PenStyle.DotLine))
-        self._level.setPen(pg.mkPen(tokens.text_muted, width=1, style=_DASH))
-        for label, color in ((self._best_label, tokens.curve_best), (self._level_label, tokens.text_muted)):
-            label.setColor(color)
-            label.fill = pg.mkBrush(tokens.surface)  # on a grid line the words would be struck through
-            label.textItem.setFont(look.font("small"))
+        for raw, color in zip(self._raw, (tokens.curve_train, tokens.curve_validation), strict=True):
+            raw.setPen(pen(color, 1, alpha=_FAINT))
+        self.marks.recolour()
+        self.sight.recolour()
+        self._earlier.draw(self._along, lambda values: _heights(values, self._log))
         self._show_figures()
 
     def _retranslate(self) -> None:
-        self._best_label.setFormat(self.tr("best"))
-        self._epochs_axis.set_first(self.tr("epoch 0"))
+        first = {"epochs": self.tr("epoch 0"), "steps": self.tr("step 0"), "seconds": self.tr("0 s")}
+        self._epochs_axis.set_first(first[self._along.unit])
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -211,11 +287,26 @@ class Plot(QWidget):
         super().changeEvent(event)
 
 
-def _line(plot: Any, angle: int, position: float, anchors: Any) -> tuple[Any, Any]:
-    """A line across the plot with a small label on it, hidden at first."""
-    line = pg.InfiniteLine(angle=angle)
-    label = pg.InfLineLabel(line, "", position=position, anchors=anchors)
-    line.setVisible(False)
-    line.setZValue(-1)
-    plot.addItem(line, ignoreBounds=True)
-    return line, label
+def _plot_widget(parent: QWidget, title: str, values: QuietAxis, epochs: QuietAxis) -> Any:
+    plot = pg.PlotWidget(
+        parent=parent,
+        viewBox=CurveBox(),
+        axisItems={"left": values, "bottom": epochs},
+    )
+    for axis in (values, epochs):
+        axis.setZValue(-1)  # grid lines run behind the curves and their words
+    plot.setFrameShape(plot.Shape.NoFrame)
+    plot.getPlotItem().layout.setContentsMargins(0, 7, 10, 0)
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setMinimumHeight(90)
+    plot.setAccessibleName(title)
+    return plot
+
+
+def _heights(values: Array, log: bool) -> Array:
+    """Values as places on the vertical axis."""
+    if not log:
+        return values
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(values > 0, np.log10(values), np.nan)

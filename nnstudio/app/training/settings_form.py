@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
@@ -39,6 +39,8 @@ class TrainingSettings(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.loss = FamilyForm(LOSSES, self.tr("&Loss"), _RARE_IN_LOSS, self)
         self.optimizer = FamilyForm(OPTIMIZERS, self.tr("&Optimizer"), _RARE_IN_OPTIMIZER, self)
+        self.find_rate = QPushButton(self.tr("Find a learning rate…"), self)
+        self.find_rate.setProperty("role", "link")
         self.run = Form(parent=self)
         self.schedule = FamilyForm(SCHEDULES, self.tr("Learning rate &schedule"), (), self)
         self.plot = SchedulePlot(self)
@@ -52,6 +54,8 @@ class TrainingSettings(QWidget):
         column.setSpacing(0)
         for part in (self.loss, self.optimizer, heading, self.run, self.schedule):
             column.addWidget(part)
+            if part is self.optimizer:
+                column.addWidget(self.find_rate, 0, Qt.AlignmentFlag.AlignLeft)
             column.addSpacing(6 if part is heading else 14)
         column.addLayout(beside)
         column.addStretch(1)

@@ -1,4 +1,4 @@
-"""Over the curves: that training begins with imported weights, and the ways out of that."""
+"""Over the curves: which weights training begins with, where they are no random ones or need not be."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from nnstudio.project.starting_weights import Fit
 
 
 class StartStrip(QWidget):
-    """One line with two buttons.
+    """One line with the buttons that it calls for.
 
     Signals
     -------
+    kept()
+        Training shall begin with those of the last weights that fit.
     taken()
         The weights shall be used as they are.
     dropped()
         Training shall begin with random weights.
     """
 
+    kept = Signal()
     taken = Signal()
     dropped = Signal()
 
@@ -32,24 +35,60 @@ class StartStrip(QWidget):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
+        self._keep = QPushButton(self.tr("Train from those that fit"))
+        self._keep.setToolTip(
+            tooltip(
+                self.tr("Begin with what the last run has learned; only the rest begins with new weights")
+            )
+        )
         self._take = QPushButton(self.tr("Use them untrained"))
         self._take.setToolTip(
             tooltip(self.tr("Take the weights as they are: open results and export without any training"))
         )
         self._drop = QPushButton(self.tr("Start from new weights"))
-        self._drop.setToolTip(tooltip(self.tr("Forget the imported weights; Undo brings them back")))
+        self._drop.setToolTip(tooltip(self.tr("Forget these weights; Undo brings them back")))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        for button, signal in ((self._take, self.taken), (self._drop, self.dropped)):
+        for button, signal in (
+            (self._keep, self.kept),
+            (self._take, self.taken),
+            (self._drop, self.dropped),
+        ):
             button.setProperty("role", "link")
             button.clicked.connect(signal)
             row.addWidget(button)
         theme.current().changed.connect(self._paint)
         self._paint()
         self.hide()
+
+    def show_edited(self, fit: Fit, source: str | None, *, idle: bool) -> None:
+        """Say that the network was edited since the last run, and how many of its weights still fit.
+
+        Parameters
+        ----------
+        fit : Fit
+        source : str or None
+            Whose weights Train begins with as it is; None for new ones.
+        idle : bool
+            Whether a run may begin now.
+        """
+        text = self.tr("The network was edited: {0} of {1} arrays of the last weights still fit.").format(
+            fit.fitting, fit.wanted
+        )
+        if source is None:
+            text += " " + self.tr("Train begins with new ones.")
+        else:
+            text += " " + self.tr("Train begins with those of {0}.").format(source)
+        self._text.setText(text)
+        self._keep.setVisible(True)
+        self._keep.setEnabled(idle)
+        self._take.setVisible(False)
+        self._drop.setVisible(source is not None)
+        self._drop.setEnabled(idle)
+        self.show()
 
     def show_start(self, source: str, fit: Fit, *, usable: bool, idle: bool) -> None:
         """Say where the weights are from.
@@ -75,6 +114,9 @@ class StartStrip(QWidget):
                 "The weights of {0} fit the network no more: training starts from new ones."
             ).format(source)
         self._text.setText(text)
+        self._keep.setVisible(False)
+        self._take.setVisible(idle)  # while a run goes on there is nothing to choose
+        self._drop.setVisible(idle)
         self._take.setEnabled(usable)
         self._drop.setEnabled(idle)
         self.show()

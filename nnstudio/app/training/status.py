@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.texts import percent, tooltip, translate
+from nnstudio.app.training.estimating import EstimateLine
+from nnstudio.app.training.steering import RateSteering
 from nnstudio.nn.metrics import Metric
 from nnstudio.training.events import (
     Diverged,
@@ -50,6 +52,8 @@ class RunStatus(QWidget):
         self._bar.setFixedHeight(6)
         self._bar.setAccessibleName(self.tr("Progress of the training"))
         self._rows: dict[str, QLabel] = {}
+        self.steering = RateSteering()
+        self.estimate = EstimateLine()
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(3)
@@ -61,8 +65,12 @@ class RunStatus(QWidget):
             ("best", self.tr("Best so far")),
             ("device", self.tr("Device")),
         ):
-            name, value = QLabel(title), QLabel("–")
+            name = QLabel(title)
             name.setProperty("role", "muted")
+            if key == "rate":
+                form.addRow(name, self.steering)
+                continue
+            value = QLabel("–")
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._rows[key] = value
             form.addRow(name, value)
@@ -87,6 +95,7 @@ class RunStatus(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._bar)
         layout.addLayout(form)
+        layout.addWidget(self.estimate)
         layout.addWidget(self._sentence)
         layout.addWidget(self._buttons)
         layout.addStretch(1)
@@ -112,9 +121,14 @@ class RunStatus(QWidget):
         self._bar.setValue(0)
         for label in self._rows.values():
             label.setText("–")
-        self._untrained = True
+        self.steering.clear()
+        self._set_untrained(True)
         self.set_obstacle(self._obstacle)
         self._buttons.hide()
+
+    def _set_untrained(self, untrained: bool) -> None:
+        self._untrained = untrained
+        self.estimate.want(untrained)
 
     def set_obstacle(self, obstacle: str) -> None:
         """Before the first run, say what is in its way, or what to do."""
@@ -137,31 +151,38 @@ class RunStatus(QWidget):
     def set_baseline(self, metric: type[Metric] | None, baseline: float | None) -> None:
         self._metric, self._baseline = metric, baseline
 
+    def set_best(self, best: Epoch | None) -> None:
+        """Show the best epoch so far; None before the first has ended."""
+        self._best = best
+        self._rows["best"].setText(self._best_words())
+
     def preparing(self) -> None:
         self.clear()
-        self._untrained = False
+        self._set_untrained(False)
         self._title.setText(self.tr("Preparing…"))
         self._sentence.setText("")
         self._bar.setRange(0, 0)
 
     def show_history(self, history: History, epochs: int, reason: str) -> None:
         self.clear()
-        self._untrained = False
+        self._set_untrained(False)
         self._epochs = epochs
         self._bar.setRange(0, epochs)
         self._bar.setValue(len(history.epochs))
         self._best = history.best_epoch
+        self.steering.show_changes(history.changes)
         self._close(history, reason)
 
     def show_untouched(self) -> None:
         """Say that there are imported weights, as they are, and no run."""
         self.clear()
-        self._untrained = False
+        self._set_untrained(False)
         self._title.setText(self.tr("Imported weights, not trained here"))
         self._sentence.setText(self.tr("They can be judged on the test part, exported, or trained on."))
         self._buttons.show()
 
     def take(self, event: Event) -> None:
+        self.steering.take(event)
         if isinstance(event, Started):
             self._begin(event)
         elif isinstance(event, Preparing):
@@ -173,10 +194,8 @@ class RunStatus(QWidget):
             )
             self._rows["speed"].setText(f"{event.samples_per_second:,.0f}".replace(",", "\u2009"))
             self._rows["left"].setText(_clock(event.seconds_left))
-            self._rows["rate"].setText(f"{event.learning_rate:g}")
         elif isinstance(event, EpochDone) and event.is_best:
-            self._best = event.record
-            self._rows["best"].setText(self._best_words())
+            self.set_best(event.record)
         elif isinstance(event, Paused):
             self._sentence.setText(self.tr("Paused. Continue, or take one step at a time."))
         elif isinstance(event, Resumed):

@@ -6,15 +6,19 @@ import contextlib
 import threading
 import time
 from collections import deque
-from typing import Literal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app import plain_imports
+from nnstudio.app.inside.copying import Copier, Weights
 from nnstudio.app.training.looking import Look, TooLarge, Watcher
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
+from nnstudio.project.run_checkpoints import SHARE, RunCheckpoints
 from nnstudio.project.trained import Trained, new_run, result
 from nnstudio.training.events import (
     Command,
@@ -28,6 +32,7 @@ from nnstudio.training.events import (
     Preparing,
     Resume,
     Resumed,
+    SetLearningRate,
     Started,
     Stop,
 )
@@ -38,6 +43,12 @@ State = Literal["idle", "preparing", "running", "paused"]
 DRAIN_MS = 33
 KEEP_SECONDS = 2.0
 """Weights are copied out of a run at most this often, so that saving never waits for it."""
+
+
+class Keeping(NamedTuple):
+    """Whether the state of a run can be kept on the disk: None, or why it cannot."""
+
+    error: BaseException | None
 
 
 class Trainer(QObject):
@@ -57,6 +68,10 @@ class Trainer(QObject):
     looked(object)
         A :class:`Look` at the layers, as often as :attr:`look_every` asks for; or :class:`TooLarge`, once, where a
         network cannot be looked into.
+    copied(dict)
+        The weights as they are now, as often as :attr:`copy_every` asks for.
+    keeping(object)
+        The state of a run cannot be kept on the disk: an exception; or it can again: None.
     """
 
     state_changed = Signal(str)
@@ -64,6 +79,8 @@ class Trainer(QObject):
     result = Signal(object)
     failed = Signal(object)
     looked = Signal(object)
+    copied = Signal(object)
+    keeping = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,14 +89,25 @@ class Trainer(QObject):
         self._early: list[Command] = []
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._mailbox: deque[Event | Trained | Look | TooLarge | BaseException] = deque()
+        self._mailbox: deque[Event | Look | TooLarge | Keeping | BaseException] = deque()
+        # Each holds all weights: however long the window is busy, only the last one waits for it.
+        self._kept: deque[Trained] = deque(maxlen=1)
         self.look_every: float | None = None
         """Seconds between two looks at the layers of a run; None where nobody sees what they find."""
+        self.copy_every: float | None = None
+        """Seconds between two copies of the weights of a run; None where nobody looks inside."""
+        self._copied: deque[Weights] = deque(maxlen=1)
         self._timer = QTimer(self)
         self._timer.setInterval(DRAIN_MS)
         self._timer.timeout.connect(self._drain)
         self.project: Project | None = None
         """What the present or last run was begun for."""
+        self.goes_on = False
+        """Whether the present or last run went on with an earlier one."""
+        self.keep_at: Callable[[], Path | None] = lambda: None
+        """Asked at the start of a run: where its state is kept meanwhile, or None for nowhere."""
+        self.checkpoints: RunCheckpoints | None = None
+        """Those of the present or last run."""
 
     @property
     def state(self) -> State:
@@ -101,10 +129,14 @@ class Trainer(QObject):
         """Begin a run, or go on with ``trained``; ``first`` is obeyed before its first step."""
         assert not self.active
         plain_imports.restore()  # before kernels are compiled
-        self.project = project
+        self.project, self.goes_on = project, trained is not None
         self._mailbox.clear()
+        self._kept.clear()
+        self._copied.clear()
         self._early = [] if first is None else [first]
         self._run = None
+        path = self.keep_at()
+        self.checkpoints = None if path is None else RunCheckpoints(path, project, self._keeping_told)
         self._set_state("preparing")
         self._thread = threading.Thread(
             target=self._work, args=(project, prepared, trained), name="training", daemon=True
@@ -128,6 +160,10 @@ class Trainer(QObject):
         """Go on to the end of the epoch and wait."""
         self._send(OneEpoch())
 
+    def set_learning_rate(self, rate: float) -> None:
+        """Go on with another learning rate from the next step on."""
+        self._send(SetLearningRate(rate))
+
     def stop(self) -> None:
         """End the run and keep its weights."""
         self._send(Stop())
@@ -146,17 +182,23 @@ class Trainer(QObject):
             else:
                 self._run.send(command)
 
+    def _keeping_told(self, error: BaseException | None) -> None:
+        self._mailbox.append(Keeping(error))
+
     # The worker's side --------------------------------------------------------------------------------
 
     def _work(self, project: Project, prepared: Prepared, trained: Trained | None) -> None:
         begun = 0 if trained is None else trained.checkpoint.position.step
         run: Run | None = None
+        checkpoints = self.checkpoints
 
-        def keep(run: Run) -> None:
+        def keep(run: Run) -> Trained | None:
             kept = result(run, project, prepared)
             # Between two steps only: one that broke off may have left the weights half-way.
-            if begun < kept.checkpoint.position.step == int(run.model.step[0]):
-                self._mailbox.append(kept)
+            if not begun < kept.checkpoint.position.step == int(run.model.step[0]):
+                return None
+            self._kept.append(kept)
+            return kept
 
         try:
             run = new_run(project, prepared, trained, threads=beside_a_window())
@@ -164,21 +206,28 @@ class Trainer(QObject):
                 self._run = run
                 for command in self._early:
                     run.send(command)
-            kept = time.monotonic()
-            watcher = Watcher(run, project, prepared)
+            kept, cost = time.monotonic(), 0.0
+            watcher, copier = Watcher(run, project, prepared), Copier(run)
             if not watcher.possible:
                 self._mailbox.append(TooLarge())
             for event in run.events():
-                due = isinstance(event, EpochDone) and time.monotonic() - kept > KEEP_SECONDS
-                if due or isinstance(event, Paused | Finished):
-                    keep(run)
+                now = time.monotonic()
+                due = isinstance(event, EpochDone) and now - kept > max(KEEP_SECONDS, cost / SHARE)
+                wanted = checkpoints is not None and checkpoints.wants(event)
+                if due or wanted or isinstance(event, Paused | Finished):
+                    state = keep(run)
                     kept = time.monotonic()
+                    cost = kept - now
+                    if wanted and state is not None and checkpoints is not None:
+                        checkpoints.put(state)
                 # That a run waits is told at once; its end comes last, as nobody listens behind it.
                 ended = isinstance(event, Finished)
                 if not ended:
                     self._mailbox.append(event)
                 if (look := watcher.look(event, self.look_every)) is not None:
                     self._mailbox.append(look)
+                if (weights := copier.copy(event, self.copy_every)) is not None:
+                    self._copied.append(weights)
                 if ended:
                     self._mailbox.append(event)
         except BaseException as error:
@@ -191,21 +240,21 @@ class Trainer(QObject):
 
     def _drain(self) -> None:
         events: list[Event] = []
-        trained: Trained | None = None
         error: BaseException | None = None
         look: Look | TooLarge | None = None
+        keeping: Keeping | None = None
         while self._mailbox:
             item = self._mailbox.popleft()
             if isinstance(item, Event):
                 events.append(item)
-            elif isinstance(item, Trained):
-                trained = item
             elif isinstance(item, Look | TooLarge):
                 look = item
+            elif isinstance(item, Keeping):
+                keeping = item
             else:
                 error = item
-        if trained is not None:
-            self.result.emit(trained)
+        if self._kept:
+            self.result.emit(self._kept.pop())
         ended = error is not None or any(isinstance(e, Finished) for e in events)
         if ended:
             self._timer.stop()
@@ -216,6 +265,10 @@ class Trainer(QObject):
             self.told.emit(events)
         if look is not None:
             self.looked.emit(look)
+        if self._copied:
+            self.copied.emit(self._copied.pop())
+        if keeping is not None:
+            self.keeping.emit(keeping.error)
         for event in events:
             if isinstance(event, Started | Resumed):
                 self._set_state("running")

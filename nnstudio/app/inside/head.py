@@ -1,0 +1,119 @@
+"""The row above what is inside: which sample, which points, and whose weights they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+
+from nnstudio.app import icons
+from nnstudio.app.inside.seeing import Part
+from nnstudio.app.inside.tiles import ScaleStrip
+from nnstudio.app.texts import tooltip
+
+
+class InsideHead(QWidget):
+    """Chooses.
+
+    Signals
+    -------
+    sample_chosen(part, number)
+        Counted from 0.
+    random_wanted()
+    points_chosen()
+    """
+
+    sample_chosen = Signal(str, int)
+    random_wanted = Signal()
+    points_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.part = QComboBox()
+        self.part.addItem(self.tr("Training samples"), "train")
+        self.part.addItem(self.tr("Validation samples"), "validation")
+        self.part.setAccessibleName(self.tr("Samples to choose from"))
+        self.number = QSpinBox()
+        self.number.setRange(1, 1)
+        self.number.setAccessibleName(self.tr("Sample"))
+        self.number.setToolTip(
+            tooltip(self.tr("Number of the sample that is looked at; the arrows step through"))
+        )
+        self.before = self._arrow("chevron-left", self.tr("Sample before"), -1)
+        self.after = self._arrow("chevron-right", self.tr("Next sample"), 1)
+        self.random = QToolButton()
+        self.random.setText(self.tr("Random"))
+        self.random.setToolTip(tooltip(self.tr("Look at any other sample")))
+        self.of = QLabel()
+        self.of.setProperty("role", "small")
+        self.training, self.validation = (
+            QCheckBox(self.tr("Training points (filled)")), QCheckBox(self.tr("Validation points (open)")),
+        )  # fmt: skip
+        for box in (self.training, self.validation):
+            box.setChecked(True)
+            box.toggled.connect(lambda _: self.points_chosen.emit())
+        self.words = QLabel()
+        self.words.setProperty("role", "small")
+        self.strip = ScaleStrip()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 4)
+        row.setSpacing(6)
+        self._sample = (self.part, self.before, self.number, self.after, self.of, self.random)
+        for widget in (*self._sample, self.training, self.validation):
+            row.addWidget(widget)
+        row.addSpacing(10)
+        row.addWidget(self.words)
+        row.addStretch(1)
+        row.addWidget(self.strip)
+        self.part.activated.connect(lambda _: self._chosen(0))
+        self.number.valueChanged.connect(lambda value: self._chosen(value - 1))
+        self.random.clicked.connect(self.random_wanted)
+        self.show_mode(points=False)
+
+    def show_mode(self, *, points: bool) -> None:
+        """Offer a sample, or the points of the plane."""
+        for widget in self._sample:
+            widget.setVisible(not points)
+        self.training.setVisible(points)
+        self.validation.setVisible(points)
+        self._make_room()
+
+    def show_sample(self, part: Part, number: int, count: int, *, validation: bool) -> None:
+        """Show which sample is looked at."""
+        with QSignalBlocker(self.number):
+            self.number.setRange(1, max(1, count))
+            self.number.setValue(number + 1)
+        self.part.setCurrentIndex(self.part.findData(part))
+        self.part.setEnabled(validation)
+        self.of.setText(self.tr("of {0}").format(count))
+        self.before.setEnabled(number > 0)
+        self.after.setEnabled(number + 1 < count)
+        self.validation.setEnabled(validation)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing wide: words give way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        needed = [w for w in (*self._sample, self.training, self.validation) if not w.isHidden()]
+        used = 40 + sum(w.sizeHint().width() + 6 for w in needed)
+        for widget in (self.strip, self.words):
+            width = widget.sizeHint().width() if widget is self.words else widget.width()
+            widget.setVisible(used + width + 8 <= self.width())
+            used += width + 8
+
+    def _chosen(self, number: int) -> None:
+        self.sample_chosen.emit(self.part.currentData(), number)
+
+    def _arrow(self, name: str, text: str, by: int) -> QToolButton:
+        button = QToolButton()
+        icons.set_icon(button, name)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.clicked.connect(lambda: self.number.setValue(self.number.value() + by))
+        return button

@@ -1,0 +1,127 @@
+"""What one layer gives for the sample, or what its weights look like: pictures, bars or a strip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.app import icons
+from nnstudio.app.inside.tiles import PAGE, Tiles
+from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.scroll import ScrollColumn
+
+Host = np.ndarray[Any, Any]
+
+_BARS = 24
+"""Values that get a bar each; more are a strip of colours."""
+_STRIP = 32
+
+
+class LayerView(QWidget):
+    """A title, pages where there are many pictures, and the pictures.
+
+    Signals
+    -------
+    scaled(float)
+        What the strongest colour stands for now; 0 where there are no colours.
+    """
+
+    scaled = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[Host] = []
+        self._names: list[str] = []
+        self._side, self._page = 64, 0
+        self.title, self._range = QLabel(), QLabel()
+        self.title.setProperty("role", "strong")
+        self._range.setProperty("role", "small")
+        self.back = self._arrow("chevron-left", self.tr("Pictures before"), -1)
+        self.forth = self._arrow("chevron-right", self.tr("More pictures"), 1)
+        self.tiles, self.bars = Tiles(), Bars()
+        self.tiles.setAccessibleName(self.tr("Pictures of the layer"))
+        self.bars.setAccessibleName(self.tr("Values of the layer"))
+        inside = QWidget()
+        inner = QVBoxLayout(inside)
+        inner.setContentsMargins(0, 2, 8, 4)
+        inner.addWidget(self.tiles)
+        inner.addWidget(self.bars)
+        inner.addStretch(1)
+        around = ScrollColumn(inside)
+        around.setAccessibleName(self.tr("The layer"))
+        around.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.title, 1)
+        for widget in (self.back, self._range, self.forth):
+            head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 2, 4, 4)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(around, 1)
+
+    def show_values(self, title: str, values: Host, names: tuple[str, ...] = ()) -> None:
+        """Show what a layer gives, shape (H, W, C), (T, C) or (n,)."""
+        if values.ndim == 3:
+            self._show(title, list(values.transpose(2, 0, 1)), self.tr("map {0}"), 72)
+        elif values.ndim == 1 and len(values) <= _BARS:
+            self._pictures(title, [], [], 64)
+            most = float(np.abs(values).max(initial=0.0)) or 1.0
+            known = names if len(names) == len(values) else tuple(str(i + 1) for i in range(len(values)))
+            self.bars.show_lines(
+                [BarLine(name, float(v) / most, f"{v:.4g}") for name, v in zip(known, values, strict=True)]
+            )
+            self.bars.setVisible(True)
+            self.scaled.emit(0.0)
+        else:
+            flat = values.T if values.ndim == 2 else _strip(values.reshape(-1))
+            self._show(title, [flat], self.tr("{0} values, row by row").format(values.size), 420)
+
+    def show_pictures(self, title: str, values: Host, word: str) -> None:
+        """Show weights, shape (n, H, W); ``word`` names each, with ``{0}`` for its number."""
+        self._show(title, list(values), word, 64)
+
+    def _show(self, title: str, values: list[Host], word: str, side: int) -> None:
+        self._pictures(title, values, [word.format(i + 1) for i in range(len(values))], side)
+        self.bars.setVisible(False)
+
+    def _pictures(self, title: str, values: list[Host], names: list[str], side: int) -> None:
+        if len(values) != len(self._all):
+            self._page = 0
+        self.title.setText(title)
+        self._all, self._names, self._side = values, names, side
+        self.tiles.setVisible(bool(values))
+        self._turn(0)
+
+    def _turn(self, by: int) -> None:
+        pages = max(1, -(-len(self._all) // PAGE))
+        self._page = min(max(0, self._page + by), pages - 1)
+        at, total = self._page * PAGE, len(self._all)
+        self.tiles.show_values(self._all[at : at + PAGE], self._names[at : at + PAGE], self._side)
+        for widget in (self.back, self.forth, self._range):
+            widget.setVisible(pages > 1)
+        self.back.setEnabled(self._page > 0)
+        self.forth.setEnabled(self._page + 1 < pages)
+        self._range.setText(self.tr("{0} to {1} of {2}").format(at + 1, min(at + PAGE, total), total))
+        if self._all:
+            self.scaled.emit(self.tiles.scale)
+
+    def _arrow(self, name: str, text: str, by: int) -> QToolButton:
+        button = QToolButton()
+        icons.set_icon(button, name)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.clicked.connect(lambda: self._turn(by))
+        return button
+
+
+def _strip(values: Host) -> Host:
+    rows = -(-len(values) // _STRIP)
+    strip = np.zeros(rows * _STRIP, values.dtype)
+    strip[: len(values)] = values
+    return strip.reshape(rows, _STRIP)

@@ -1,0 +1,243 @@
+"""The Inside tab: what the network makes of a sample layer by layer, of the plane, or of a line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRandomGenerator, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import icons, theme
+from nnstudio.app.canvas.look import category_token
+from nnstudio.app.canvas.wording import icon_name
+from nnstudio.app.inside.field import Field
+from nnstudio.app.inside.head import InsideHead
+from nnstudio.app.inside.layer import LayerView
+from nnstudio.app.inside.sample import SampleView
+from nnstudio.app.inside.seeing import Seen, part_of
+from nnstudio.app.inside.work import InsideWork
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import error_text
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Conv2D, Input
+from nnstudio.project.feeding import features_of
+
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class InsidePanel(QWidget):
+    """Shows what the work has found; asks for nothing while it is hidden.
+
+    Signals
+    -------
+    layer_chosen(node)
+        Another layer is looked at.
+    """
+
+    layer_chosen = Signal(str)
+
+    def __init__(self, work: InsideWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._work = work
+        self._network = Network()
+        self.head, self.field, self.neurons = InsideHead(), Field(), LayerView()
+        self.layers, self.layer, self.sample = QListWidget(), LayerView(), SampleView()
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setProperty("role", "muted")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setContentsMargins(14, 12, 14, 12)
+        self._pages = QStackedWidget()
+        self._sample_page, self._field_page = self._of_a_sample(), self._of_a_field()
+        for page in (self._words, self._sample_page, self._field_page):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._pages, 1)
+        self.head.sample_chosen.connect(work.choose)
+        self.head.random_wanted.connect(self._choose_any)
+        self.head.points_chosen.connect(self._choose_points)
+        self.layers.currentItemChanged.connect(lambda item, _: self._layer_clicked(item))
+        for view in (self.layer, self.neurons):
+            view.scaled.connect(self._show_scale)
+        work.changed.connect(self.show_found)
+        self.show_found()
+
+    def _of_a_sample(self) -> QWidget:
+        self.layers.setAccessibleName(self.tr("Layers to look into"))
+        self.layers.setIconSize(QSize(16, 16))
+        self.layers.setFrameShape(QFrame.Shape.NoFrame)
+        around = ScrollColumn(self.sample)
+        around.setAccessibleName(self.tr("The sample and the answer"))
+        around.viewport().setAutoFillBackground(False)
+        self.sample.setAutoFillBackground(False)
+        return self._side_by_side((self.layers, self.layer, around), (210, 760, 330))
+
+    def _of_a_field(self) -> QWidget:
+        return self._side_by_side((self.field, self.neurons), (560, 640))
+
+    @staticmethod
+    def _side_by_side(widgets: tuple[QWidget, ...], sizes: tuple[int, ...]) -> QSplitter:
+        page = QSplitter(Qt.Orientation.Horizontal)
+        for i, widget in enumerate(widgets):
+            page.addWidget(widget)
+            page.setStretchFactor(i, 1 if i == 1 else 0)
+        page.setChildrenCollapsible(False)
+        page.setSizes([theme.current().room(size) for size in sizes])
+        return page
+
+    # Showing ------------------------------------------------------------------------------------------------
+
+    def show_found(self) -> None:
+        """Show what the work has come to."""
+        seen = self._work.seen
+        if seen is None:
+            self._words.setText(self._why_not())
+            self._pages.setCurrentWidget(self._words)
+            self.head.setVisible(False)
+            return
+        if not self.isVisible():
+            return
+        self.head.setVisible(True)
+        points = seen.kind != "sample"
+        self.head.show_mode(points=points)
+        count = len(part_of(seen.prepared, self._work.part))
+        number = min(self._work.number, count - 1)
+        validation = bool(len(seen.prepared.validation))
+        self.head.show_sample(self._work.part, number, count, validation=validation)
+        self.head.words.setText(
+            self.tr("Weights as they are now")
+            if self._work.trained
+            else self.tr("Weights before any training")
+        )
+        self._pages.setCurrentWidget(self._field_page if points else self._sample_page)
+        if points:
+            self._show_field(seen)
+        else:
+            if seen.network is not self._network:
+                self._fill_layers(seen)
+            self.sample.show_seen(seen)
+            self._show_layer(seen)
+
+    def _why_not(self) -> str:
+        if self._work.busy:
+            return self.tr("Looking inside…")
+        if self._work.error is not None:
+            return error_text(self._work.error)
+        return self.tr(
+            "Here you can look inside your network while it learns: what each layer makes of a sample, what its weights "
+            "look like, and where it draws the border between classes. Choose data and draw a network first."
+        )
+
+    def _show_field(self, seen: Seen) -> None:
+        self.field.show_seen(seen)
+        self.neurons.setVisible(seen.neurons is not None)
+        if seen.neurons is None:
+            self.head.strip.hide()
+        elif seen.kind == "plane":
+            pictures = seen.neurons[:, ::-1]
+            self.neurons.show_pictures(
+                self.tr("What each neuron of the first layer gives"), pictures, self.tr("neuron {0}")
+            )
+        else:
+            self.neurons.show_pictures(
+                self.tr("What each neuron of the first layer gives, from left to right"),
+                seen.neurons[:, None, :].repeat(len(seen.neurons[0]) // 4, axis=1), self.tr("neuron {0}"),
+            )  # fmt: skip
+
+    def _fill_layers(self, seen: Seen) -> None:
+        network = self._network = seen.network
+        chosen = self.layers.currentItem()
+        kept = chosen.data(_ROLE) if chosen is not None else None
+        self.layers.blockSignals(True)
+        self.layers.clear()
+        for pictures in seen.weights:
+            filters = isinstance(network[pictures.node].layer, Conv2D)
+            text = self.tr("Filters of {0}") if filters else self.tr("Weights of {0}")
+            self._add(text.format(network[pictures.node].title), ("weights", pictures.node))
+        for node in seen.activations:
+            self._add(network[node].title, ("values", node))
+        self.layers.blockSignals(False)
+        places = [self.layers.item(row).data(_ROLE) for row in range(self.layers.count())]
+        self.layers.setCurrentRow(places.index(kept) if kept in places else 0)
+
+    def _add(self, text: str, place: tuple[str, str]) -> None:
+        layer = self._network[place[1]].layer
+        item = QListWidgetItem(icons.icon(icon_name(layer), category_token(layer.category)), text)
+        item.setData(_ROLE, place)
+        self.layers.addItem(item)
+
+    def _show_layer(self, seen: Seen) -> None:
+        if self.layers.currentRow() < 0:
+            return
+        item = self.layers.currentItem()
+        what, node = item.data(_ROLE)
+        if what == "weights":
+            values = next(p.values for p in seen.weights if p.node == node)
+            filters = isinstance(seen.network[node].layer, Conv2D)
+            word = self.tr("filter {0}") if filters else self.tr("neuron {0}")
+            self.layer.show_pictures(item.text(), values, word)
+        elif node in seen.activations:
+            last = node == seen.network.output_ids[0]
+            names = seen.prepared.classes if last else ()
+            if isinstance(seen.network[node].layer, Input):
+                names = features_of(seen.network, node, seen.prepared.preprocessor.features) or (
+                    seen.prepared.preprocessor.features
+                )
+            title = self.tr("What {0} gives for this sample").format(item.text())
+            self.layer.show_values(title, seen.activations[node], names)
+
+    def _show_scale(self, scale: float) -> None:
+        self.head.strip.show_scale(scale or 1.0)
+        self.head.strip.setEnabled(scale > 0)
+
+    # Choosing -----------------------------------------------------------------------------------------------
+
+    def show_layer(self, node: str) -> None:
+        """Look at another layer, where there is one of that name."""
+        for row in range(self.layers.count()):
+            if self.layers.item(row).data(_ROLE) == ("values", node):
+                self.layers.setCurrentRow(row)
+
+    def _layer_clicked(self, item: QListWidgetItem | None) -> None:
+        seen = self._work.seen
+        if item is not None and seen is not None:
+            self._show_layer(seen)
+            self.layer_chosen.emit(item.data(_ROLE)[1])
+
+    def _choose_any(self) -> None:
+        seen = self._work.seen
+        if seen is not None:
+            count = len(part_of(seen.prepared, self._work.part))
+            self._work.choose(self._work.part, QRandomGenerator.global_().bounded(count))
+
+    def _choose_points(self) -> None:
+        self.field.parts = {
+            "train": self.head.training.isChecked(), "validation": self.head.validation.isChecked(),
+        }  # fmt: skip
+        self.field.update()
+
+    # Coming into sight ----------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look, now that somebody sees it."""
+        super().showEvent(event)
+        self._work.set_wanted(True)
+        self.show_found()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest."""
+        super().hideEvent(event)
+        self._work.set_wanted(False)

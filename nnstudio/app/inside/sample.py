@@ -1,0 +1,100 @@
+"""The chosen sample itself, its truth, and what the network answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.data.preview import picture
+from nnstudio.app.inside.field import probabilities
+from nnstudio.app.inside.seeing import Seen
+from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.texts import percent
+
+Host = np.ndarray[Any, Any]
+
+_CLASSES, _FEATURES = 12, 16
+
+
+class SampleView(QWidget):
+    """Picture or row, truth, and the answer as bars."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture, self.truth = QLabel(), QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.truth.setProperty("role", "strong")
+        self.truth.setWordWrap(True)
+        self.answer, self._row = Bars(), Bars()
+        self._row.setAccessibleName(self.tr("Values of the sample"))
+        self.answer.setAccessibleName(self.tr("Answer of the network"))
+        self.truth.setMaximumWidth(theme.current().room(150))
+        self._row_title = QLabel(self.tr("As the network gets it"))
+        self._row_title.setProperty("role", "small")
+        beside = QVBoxLayout()
+        beside.setSpacing(4)
+        for widget in (self._picture, self.truth):
+            beside.addWidget(widget)
+        beside.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addLayout(beside)
+        top.addWidget(self.answer, 1, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 2, 14, 6)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self._row_title)
+        column.addWidget(self._row)
+        column.addStretch(1)
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show the sample of a look."""
+        prepared, sample = seen.prepared, seen.sample
+        pictured = sample.ndim == 3 and sample.shape[2] in (1, 3)
+        self._picture.setVisible(pictured)
+        if pictured:
+            self._picture.setPixmap(picture(sample, theme.current().room(84)))
+            self._picture.setAccessibleName(self.tr("Picture of the sample"))
+        known = prepared.preprocessor
+        rows = not pictured and sample.ndim == 1
+        self._row_title.setVisible(rows)
+        self._row.setVisible(rows)
+        if rows:
+            most = float(np.abs(sample).max(initial=0.0)) or 1.0
+            names = known.features or tuple(f"x{i + 1}" for i in range(len(sample)))
+            pairs = list(zip(names, sample.tolist(), strict=True))[:_FEATURES]
+            self._row.show_lines([BarLine(name, value / most, f"{value:.3g}") for name, value in pairs])
+        if known.answer == "input":
+            self.truth.setText(self.tr("The network is to give the sample again"))
+            self.answer.hide()
+            return
+        self.answer.show()
+        if prepared.task == "regression":
+            true, told = (
+                float(known.restore_targets(np.reshape(v, (1, -1))[:, :1])[0, 0])
+                for v in (seen.truth, seen.output)
+            )
+            self.truth.setText(self.tr("True: {0}").format(f"{true:.4g}"))
+            most = max(abs(true), abs(told), 1e-12)
+            self.answer.show_lines(
+                [
+                    BarLine(self.tr("true"), true / most, f"{true:.4g}"),
+                    BarLine(self.tr("answer"), told / most, f"{told:.4g}", True),
+                ]
+            )
+            return
+        shares = probabilities(seen.output[None])[0]
+        best, truth = int(shares.argmax()), int(seen.truth)
+        self.truth.setText(self.tr("True: {0}").format(prepared.classes[truth]))
+        shown = sorted(np.argsort(-shares, kind="stable")[:_CLASSES].tolist())
+        self.answer.show_lines(
+            [
+                BarLine(prepared.classes[i], float(shares[i]), percent(float(shares[i])), i == best)
+                for i in shown
+            ]
+        )

@@ -1,0 +1,170 @@
+"""Keeps what the Inside tab shows up to date while somebody looks at it: during a run, after it, before any."""
+
+from __future__ import annotations
+
+import operator
+import time
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nnstudio.app.data.state import DataState
+from nnstudio.app.document import Document
+from nnstudio.app.inside.copying import Weights
+from nnstudio.app.inside.seeing import Part, Seen, look_inside
+from nnstudio.app.results.newest import Newest
+from nnstudio.app.training.trainer import Trainer
+from nnstudio.data.prepare import Prepared
+from nnstudio.project.problems import obstacles
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained, present_weights
+from nnstudio.system.messages import StudioError
+from nnstudio.training.inside import first_weights
+
+EVERY = 0.5
+"""Seconds between two looks during a run, at least."""
+SHARE = 0.1
+"""Share of the time that looks may take of a core while a run goes on."""
+
+
+class InsideWork(QObject):
+    """Works out what is inside, for the weights as they are.
+
+    Signals
+    -------
+    changed()
+        There is something else to see, or nothing, and why.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, document: Document, data: DataState, trainer: Trainer, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._data, self._trainer = document, data, trainer
+        self._newest = Newest("inside", self)
+        self._wanted = False
+        self._live: tuple[Project, Weights] | None = None
+        self._asked: tuple[object, ...] | None = None
+        self._ready = 0.0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._ask)
+        self.part: Part = "train"
+        self.number = 0
+        self.seen: Seen | None = None
+        self.trained = False
+        """Whether what is seen has learned anything."""
+        self.error: BaseException | None = None
+        self.looks = 0
+        """Looks that were asked for; none while nobody sees them."""
+        document.changed.connect(lambda _old, _new: self.refresh())
+        document.trained_changed.connect(self.refresh)
+        trainer.state_changed.connect(self._settle)
+        data.changed.connect(self.refresh)
+        trainer.copied.connect(self._take_weights)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being worked out."""
+        return self._newest.busy
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Say whether anybody looks."""
+        self._wanted = wanted
+        self._trainer.copy_every = EVERY if wanted else None
+        if wanted:
+            self.refresh()
+        else:
+            self._live = None  # copies end, so that this one would only grow old
+            self._later.stop()
+
+    def choose(self, part: Part, number: int) -> None:
+        """Look at another sample."""
+        self.part, self.number = part, number
+        self.refresh()
+
+    def close(self) -> None:
+        """Wait for what is under way."""
+        self._later.stop()
+        self._newest.close()
+
+    def refresh(self) -> None:
+        """Look again, where anything has changed since."""
+        if not self._wanted:
+            return
+        project, prepared = self._document.project, self._data.prepared
+        found = obstacles(project, prepared)
+        if prepared is None or found:
+            self._newest.forget()
+            self.seen, self._asked = None, None
+            told = found and project.network.nodes and project.data.source
+            self.error = StudioError(found[0].message) if told else None
+            self.changed.emit()
+            return
+        self._ask()
+
+    def _take_weights(self, weights: Weights) -> None:
+        project = self._trainer.project
+        if project is None or not self._wanted:
+            return
+        self._live = project, weights
+        if self._later.isActive():
+            return
+        wait = self._ready - time.monotonic()
+        if wait > 0:
+            self._later.start(round(1000 * wait) + 1)
+        else:
+            self._ask()
+
+    def _settle(self, state: str) -> None:
+        """After a run, the weights that were kept take the place of those on the way."""
+        if state in ("idle", "preparing"):
+            self._live = None
+            self.refresh()
+
+    def _ask(self) -> None:
+        project, prepared, trained = self._document.project, self._data.prepared, self._document.trained
+        if prepared is None:
+            return
+        live = self._live[1] if self._live is not None and self._live[0].network == project.network else None
+        key = (project, prepared, trained, live, self.part, self.number)
+        before = self._asked
+        if before is not None and key[4:] == before[4:] and all(map(operator.is_, key[:4], before[:4])):
+            return
+        self._asked = key
+        part, number = self.part, self.number
+        self.looks += 1
+
+        def work(_cancelled: object, _progress: object) -> tuple[Seen, bool, float]:
+            begun = time.perf_counter()
+            weights, learned = _weights(project, prepared, trained, live)
+            seen = look_inside(project.network, weights, prepared, part, number)
+            return seen, learned, time.perf_counter() - begun
+
+        self._newest.ask(work, self._take, self._fail)
+
+    def _take(self, found: tuple[Seen, bool, float]) -> None:
+        self.seen, self.trained, cost = found
+        self.error = None
+        self._ready = time.monotonic() + max(EVERY, cost / SHARE)
+        self.changed.emit()
+
+    def _fail(self, error: BaseException) -> None:
+        self.seen, self.error = None, error
+        self.changed.emit()
+
+
+def _weights(
+    project: Project, prepared: Prepared, trained: Trained | None, live: Weights | None
+) -> tuple[Weights, bool]:
+    """The newest weights there are, and whether they have learned anything."""
+    if live is not None:
+        return live, True
+    kept = present_weights(project, trained)
+    if kept:
+        return kept, True
+    weights = first_weights(project.network, project.training.seed)
+    if project.start is not None:
+        weights |= project.start.fitting(project.network)
+    return weights, False

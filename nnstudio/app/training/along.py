@@ -1,0 +1,45 @@
+"""What the curves are drawn over: epochs, steps, or the seconds that training took."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Unit = Literal["epochs", "steps", "seconds"]
+UNITS: tuple[Unit, ...] = ("epochs", "steps", "seconds")
+
+
+class Along(NamedTuple):
+    """Where an epoch, or a part of one, stands on the horizontal axis.
+
+    Parameters
+    ----------
+    unit : {"epochs", "steps", "seconds"}
+    steps_per_epoch : int
+        0 where nobody knows.
+    seconds : tuple of float
+        Training time at the end of every epoch so far.
+    """
+
+    unit: Unit = "epochs"
+    steps_per_epoch: int = 1
+    seconds: tuple[float, ...] = ()
+
+    def of(self, epochs: Array) -> Array:
+        """Places of epochs; behind the last one, time is taken to go on as it went."""
+        if self.unit == "epochs":
+            return epochs
+        if self.unit == "steps":
+            return epochs * float(max(1, self.steps_per_epoch))
+        known = np.array((0.0, *self.seconds))
+        if len(known) < 2:
+            return epochs
+        last, pace = len(known) - 1, float(known[-1]) / (len(known) - 1)
+        inside = np.interp(epochs, np.arange(len(known)), known)
+        return np.asarray(inside + np.maximum(epochs - last, 0.0) * pace)
+
+    def for_run(self, seconds: tuple[float, ...]) -> Along | None:
+        """The same axis for an earlier run; None where its steps may have been others."""
+        return None if self.unit == "steps" else Along(self.unit, 1, seconds)

@@ -1,0 +1,94 @@
+"""Earlier runs behind the curves of the present one: told apart by colour, by dashes and by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.app import theme
+from nnstudio.app.training.along import Along
+from nnstudio.app.training.legend import Entry, pen
+from nnstudio.app.training.reduce import thinned
+from nnstudio.training.history import History
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+MOST = 6
+"""Runs that are drawn; more could not be told apart."""
+
+_DASHES: tuple[tuple[float, ...], ...] = (
+    (6, 2), (1.5, 1.5), (6, 2, 1.5, 2), (3, 1.5), (10, 2), (6, 2, 1.5, 2, 1.5, 2),
+)  # fmt: skip
+
+
+class EarlierRun(NamedTuple):
+    """A run to compare with: what the plot draws of it."""
+
+    title: str
+    values: tuple[float, ...]
+    seconds: tuple[float, ...]
+
+
+def loss_of(title: str, history: History) -> EarlierRun:
+    """The loss that its epochs were judged by."""
+    return EarlierRun(
+        title, tuple(e.judged for e in history.epochs), tuple(e.seconds for e in history.epochs)
+    )
+
+
+def metric_of(title: str, history: History, key: str) -> EarlierRun:
+    """A metric of the validation part, or of the training part where there is none."""
+    values = tuple(e.val_metrics.get(key, e.metrics.get(key, float("nan"))) for e in history.epochs)
+    return EarlierRun(title, values, tuple(e.seconds for e in history.epochs))
+
+
+class EarlierCurves:
+    """The curves of earlier runs in one plot."""
+
+    def __init__(self, plot: Any) -> None:
+        self._plot = plot
+        self.items: list[Any] = []
+        self.runs: tuple[EarlierRun, ...] = ()
+        self._hidden: set[str] = set()
+
+    def show_runs(self, runs: Sequence[EarlierRun]) -> None:
+        """Remember what to draw; the first ones only."""
+        self.runs = tuple(runs[:MOST])
+        self._hidden.clear()
+        for item in self.items[len(self.runs) :]:
+            self._plot.removeItem(item)
+        del self.items[len(self.runs) :]
+        while len(self.items) < len(self.runs):
+            self.items.append(self._plot.plot(antialias=True))
+
+    def draw(self, along: Along, heights: Any) -> None:
+        """Draw them; ``heights`` maps values to the vertical axis."""
+        colors = theme.current().tokens.curves
+        for i, (item, run) in enumerate(zip(self.items, self.runs, strict=True)):
+            own = along.for_run(run.seconds)
+            if own is None:
+                item.setData([], [])
+                continue
+            x, y = thinned(run.values)
+            item.setData(own.of(x), heights(y), connect="finite")
+            item.setPen(pen(colors[2 + i], 1.4, _DASHES[i]))
+            item.setVisible(f"run{i}" not in self._hidden)
+            item.setZValue(-0.5)
+
+    def switch(self, key: str, shown: bool) -> None:
+        """Hide or show one."""
+        (self._hidden.discard if shown else self._hidden.add)(key)
+        for i, item in enumerate(self.items):
+            item.setVisible(f"run{i}" not in self._hidden)
+
+    def entries(self, words: Any, epoch: int) -> list[Entry]:
+        """What the legend says: values at an epoch, or the last ones for 0."""
+        colors = theme.current().tokens.curves
+        found = []
+        for i, run in enumerate(self.runs):
+            place = (epoch or len(run.values)) - 1
+            value = words(run.values[place]) if 0 <= place < len(run.values) else "–"
+            found.append(Entry(f"run{i}", run.title, value, colors[2 + i], _DASHES[i]))
+        return found

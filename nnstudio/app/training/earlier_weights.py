@@ -1,0 +1,63 @@
+"""Training that begins with what the last run has learned, wherever it still fits an edited network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from nnstudio.app import icons
+from nnstudio.app.document import Document
+from nnstudio.project.earlier import beginning_with, fit_of
+from nnstudio.project.starting_weights import Fit
+
+
+class EarlierWeights(QObject):
+    """The action of the Train menu beside "Start over".
+
+    Parameters
+    ----------
+    document : Document
+    begin : callable
+        Begins a new run.
+    parent : QObject
+    """
+
+    def __init__(self, document: Document, begin: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._document, self._begin = document, begin
+        self.action = QAction(self.tr("Keep the weights"), parent)
+        icons.set_icon(self.action, "import")
+        self.action.setShortcut("Ctrl+Alt+K")
+        self.action.setToolTip(
+            self.tr("Train anew from the last weights instead of random ones; Undo takes them away again")
+        )
+        self.action.triggered.connect(self._keep)
+
+    def fit(self) -> Fit | None:
+        """How many arrays of the network the last weights fit; None where nothing was learned yet."""
+        trained = self._document.trained
+        if trained is None or not trained.checkpoint.position.step:
+            return None
+        return fit_of(self._document.project, trained)
+
+    def refresh(self, *, possible: bool) -> None:
+        """Say how much fits; ``possible`` where a run may begin now."""
+        fit = self.fit()
+        if fit is None or not fit.fitting:
+            text = self.tr("Keep the weights")
+        elif fit.fitting == fit.wanted:
+            text = self.tr("Start from the last weights")
+        else:
+            text = self.tr("Keep the weights that fit ({0} of {1} arrays)").format(fit.fitting, fit.wanted)
+        self.action.setText(text)
+        self.action.setEnabled(possible and fit is not None and fit.fitting > 0)
+
+    def _keep(self) -> None:
+        document = self._document
+        if document.trained is None:
+            return
+        project = beginning_with(document.project, document.trained, self.tr("an earlier run"))
+        document.edit(self.tr("Start from the last weights"), project)
+        self._begin()

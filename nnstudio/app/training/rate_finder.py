@@ -1,0 +1,227 @@
+"""Finding a learning rate: the test beside the window, its picture, and the one click that takes it over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, plain_imports
+from nnstudio.app.field_text import show_float
+from nnstudio.app.forms import commit_forms
+from nnstudio.app.jobs import Job
+from nnstudio.app.texts import error_text, tooltip
+from nnstudio.app.training.rate_plot import RatePlot
+from nnstudio.backend.threads import beside_a_window
+from nnstudio.data.prepare import Prepared
+from nnstudio.project.project import Project
+from nnstudio.project.trials import find_learning_rate
+from nnstudio.training.finder import RangeTest
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+
+class RateDialog(QDialog):
+    """Shows a test: while it goes on how far it is, then its picture.
+
+    Signals
+    -------
+    used(float)
+        A learning rate shall be the project's.
+    """
+
+    used = Signal(float)
+
+    def __init__(self, present: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Find a learning rate"))
+        self.setObjectName("rate-finder")
+        self._present = present
+        self.verdict = self._words(
+            "heading", self.tr("Trying growing learning rates on a copy of the network…")
+        )
+        self.plot = RatePlot(self)
+        self.plot.moved.connect(self._offer)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(self.tr("Progress of the test"))
+        about = (
+            self.tr("The range test of Smith (2017): each step is taken with a larger learning rate."),
+            self.tr("Thin: the loss of each batch; thick: smoothed over neighbouring steps."),
+            self.tr(
+                "Suggested is a tenth of the rate with the lowest loss: there it falls fast, far from breaking."
+            ),
+        )
+        self.about = self._words("small", " ".join(about))
+        self.use = QPushButton(self.tr("Use it"), self)
+        self.use.setProperty("role", "primary")
+        self.use.setEnabled(False)
+        self.use.clicked.connect(self._use)
+        self.leave = QPushButton(self.tr("Cancel"), self)
+        self.leave.clicked.connect(self.reject)
+        self.leave.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._words("small", self.tr("Your network and its weights stay as they are.")), 1)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.use)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 14)
+        column.setSpacing(10)
+        column.addWidget(self.verdict)
+        column.addWidget(self.bar)
+        column.addWidget(self.plot, 1)
+        column.addWidget(self.about)
+        column.addSpacing(2)
+        column.addLayout(buttons)
+        self.setMinimumSize(520, 420)
+        self.resize(660, 500)
+
+    def _words(self, role: str, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setProperty("role", role)
+        return label
+
+    def tell(self, done: float) -> None:
+        """Say how far the test is, from 0 to 1."""
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round(1000 * done))
+
+    def show_test(self, test: RangeTest) -> None:
+        """Show what was found."""
+        self.bar.hide()
+        self.leave.setText(self.tr("Close"))
+        if test.suggestion is None:
+            self.verdict.setText(
+                self.tr(
+                    "The loss did not fall at any learning rate. Look at the problems of network and data first."
+                )
+            )
+        else:
+            self.verdict.setText(
+                self.tr("Suggested learning rate: {0} (now {1})").format(
+                    show_float(test.suggestion), show_float(self._present)
+                )
+            )
+        self.plot.show_test(test)
+        self.plot.setFocus()
+        if test.suggestion is not None:
+            self.use.setDefault(True)
+
+    def show_error(self, text: str) -> None:
+        """Say why there is nothing to see."""
+        self.bar.hide()
+        self.leave.setText(self.tr("Close"))
+        self.verdict.setText(text)
+
+    def _offer(self, rate: float) -> None:
+        self.use.setText(self.tr("Use {0}").format(show_float(rate)))
+        self.use.setEnabled(rate != self._present)
+        same = self.tr("This is the learning rate that is set")
+        self.use.setToolTip(same if rate == self._present else self.tr("One step to undo"))
+
+    def _use(self) -> None:
+        self.used.emit(self.plot.rate)
+        self.accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own button is Cancel too."""
+        self.reject()
+        super().closeEvent(event)
+
+
+class RateFinding(QObject):
+    """Makes the test for a window; only while nothing is trained, as both would compute."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._job: Job | None = None
+        self.action = QAction(self.tr("Find a learning rate…"), window)
+        self.action.setShortcut(QKeySequence("Ctrl+Alt+F"))
+        icons.set_icon(self.action, "search")
+        self.action.triggered.connect(self.begin)
+        button = window.workspace.training_settings.find_rate
+        button.clicked.connect(self.action.trigger)
+        window.controls.changed.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a test goes on."""
+        return self._job is not None and self._job.alive
+
+    def _refresh(self) -> None:
+        active = self._window.trainer.active
+        tip = (
+            self.tr("While a run goes on its learning rate is set beside the curves")
+            if active
+            else self.tr(
+                "Try growing learning rates on a copy of the network: a few seconds, and one is suggested"
+            )
+        )
+        self.action.setEnabled(not active)
+        button = self._window.workspace.training_settings.find_rate
+        button.setEnabled(not active)
+        button.setToolTip(tooltip(tip))
+
+    def begin(self) -> None:
+        """Open the dialog and begin, or say what is missing."""
+        window = self._window
+        commit_forms(window)
+        if window.trainer.active:
+            return
+        if window.controls.obstacle():
+            found = window.controls.obstacles()
+            window.controls.help_wanted.emit(found[0] if found and window.data.error is None else None)
+            return
+        project, prepared = window.document.project, window.data.prepared
+        assert prepared is not None
+        self.close()
+        dialog = RateDialog(project.training.optimizer.learning_rate, window)
+        dialog.used.connect(self._use)
+        dialog.finished.connect(self._end)
+        dialog.finished.connect(dialog.deleteLater)
+        self._start(dialog, project, prepared)
+        dialog.open()
+
+    def _start(self, dialog: RateDialog, project: Project, prepared: Prepared) -> None:
+        plain_imports.restore()  # before kernels are compiled
+        self._job = Job(
+            "finding a learning rate",
+            lambda cancelled, tell: find_learning_rate(
+                project, prepared, threads=beside_a_window(), cancelled=cancelled,
+                progress=lambda done, total: tell({"done": done / total}),
+            ),
+            self,
+        )  # fmt: skip
+        self._job.progress.connect(lambda facts: dialog.tell(facts["done"]))
+        self._job.done.connect(dialog.show_test)
+        self._job.failed.connect(lambda error: dialog.show_error(error_text(error)))
+        self._job.start()
+
+    def _end(self) -> None:
+        # A kernel that is being compiled cannot be broken off: nobody waits for it here.
+        if self._job is not None:
+            self._job.cancel()
+
+    def _use(self, rate: float) -> None:
+        project = self._window.document.project
+        training = project.training
+        training = training.replace(optimizer=training.optimizer.replace(learning_rate=rate))
+        text = self.tr("Use learning rate {0}").format(show_float(rate))
+        self._window.document.edit(text, project.replace(training=training))
+
+    def close(self) -> None:
+        """Wait for a test that was broken off."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None

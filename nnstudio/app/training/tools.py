@@ -1,0 +1,207 @@
+"""The row under the curves: what they are drawn over, how smooth, which metric, and how to take them away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from nnstudio.app import icons
+from nnstudio.app.texts import tooltip
+from nnstudio.app.training.along import UNITS, Unit
+from nnstudio.nn.metrics import Metric
+
+SCALES = (1, 2, 4)
+
+
+class CurveTools(QWidget):
+    """Controls of both plots.
+
+    Signals
+    -------
+    changed()
+        Another unit, or another scale.
+    smoothing_chosen(float)
+    metric_chosen(str)
+    fit_wanted()
+    save_wanted(kind, scale)
+        "png", "svg", "csv" or "copy".
+    """
+
+    changed = Signal()
+    smoothing_chosen = Signal(float)
+    metric_chosen = Signal(str)
+    fit_wanted = Signal()
+    save_wanted = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unit = QComboBox()
+        self._unit.addItems([self.tr("Epochs"), self.tr("Steps"), self.tr("Seconds")])
+        self._unit.setAccessibleName(self.tr("Horizontal axis"))
+        self._unit.setToolTip(tooltip(self.tr("Draw the curves over epochs, steps or seconds of training")))
+        self._log = QToolButton()
+        self._log.setText(self.tr("Log"))
+        self._log.setAccessibleName(self.tr("Logarithmic losses"))
+        self._log.setToolTip(
+            tooltip(self.tr("Draw losses logarithmically: each step up is ten times as much"))
+        )
+        self._log.setCheckable(True)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 99)
+        self._slider.setMinimumSize(60, 24)
+        self._slider.setMaximumWidth(110)
+        self._slider.setPageStep(10)
+        self._slider.setAccessibleName(self.tr("Smoothing of the curves"))
+        self._words = QLabel()
+        self._words.setProperty("role", "small")
+        self.second = QComboBox()
+        self.second.setAccessibleName(self.tr("Metric"))
+        self.second.setToolTip(tooltip(self.tr("What the second plot shows")))
+        self.second.hide()
+        self._fit = QToolButton()
+        icons.set_icon(self._fit, "zoom-fit")
+        self._fit.setAccessibleName(self.tr("Show all of the curves"))
+        self._fit.setToolTip(
+            tooltip(
+                self.tr(
+                    "Show all of the curves (double click, or 0). The wheel zooms, dragging moves, dragging with Shift "
+                    "zooms into a box; in a plot the arrows move the cross"
+                )
+            )
+        )
+        self._save = self._saving()
+        self._lay_out()
+        self._unit.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self._log.toggled.connect(lambda _: self.changed.emit())
+        self._slider.valueChanged.connect(self._smooth)
+        self.second.activated.connect(lambda _: self.metric_chosen.emit(str(self.second.currentData())))
+        self._fit.clicked.connect(self.fit_wanted)
+        self._name_strength()
+
+    def _lay_out(self) -> None:
+        self._before = QLabel(self.tr("Smoothing"))
+        self._before.setBuddy(self._slider)
+        self._before.setProperty("role", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self._unit, self._log, self._before, self._slider, self._words):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.second, self._fit, self._save):
+            row.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def _saving(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(self.tr("Save curves"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(tooltip(self.tr("Save the curves as a picture or a table, or copy them")))
+        menu = QMenu(button)
+        for scale in SCALES:
+            title = self.tr("Picture (PNG), {0}×…").format(scale)
+            menu.addAction(title).triggered.connect(lambda _=False, s=scale: self.save_wanted.emit("png", s))
+        for title, kind in (
+            (self.tr("Drawing (SVG)…"), "svg"),
+            (self.tr("Table (CSV)…"), "csv"),
+            (self.tr("Copy picture and table"), "copy"),
+        ):
+            menu.addAction(title).triggered.connect(lambda _=False, k=kind: self.save_wanted.emit(k, 2))
+        button.setMenu(menu)
+        return button
+
+    # Choices ------------------------------------------------------------------------------------------------
+
+    @property
+    def unit(self) -> Unit:
+        """What the curves are drawn over."""
+        return UNITS[self._unit.currentIndex()]
+
+    @property
+    def log(self) -> bool:
+        """Whether losses are drawn logarithmically."""
+        return self._log.isChecked()
+
+    @property
+    def choice(self) -> str:
+        """How the row was left, for the settings."""
+        return f"{self.unit} {'log' if self.log else 'linear'}"
+
+    def restore(self, choice: str) -> None:
+        """Put the row as it was left; nonsense changes nothing."""
+        unit, _, scale = choice.partition(" ")
+        if unit in UNITS and scale in ("log", "linear"):
+            self._unit.setCurrentIndex(UNITS.index(unit))
+            self._log.setChecked(scale == "log")
+
+    def set_smoothing(self, strength: float) -> None:
+        """Show how much curves are smoothed."""
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(round(100 * strength))
+        self._name_strength()
+
+    def set_metrics(self, metrics: Sequence[type[Metric]], chosen: str) -> None:
+        """Offer what the second plot can show."""
+        if [m.key for m in metrics] != [self.second.itemData(i) for i in range(self.second.count())]:
+            self.second.clear()
+            for metric in metrics:
+                self.second.addItem(metric.title, metric.key)
+        self.second.setCurrentIndex(max(0, self.second.findData(chosen)))
+        self._make_room()
+
+    def _smooth(self, value: int) -> None:
+        self._name_strength()
+        self.smoothing_chosen.emit(value / 100)
+
+    def _name_strength(self) -> None:
+        value = self._slider.value()
+        words = (
+            self.tr("off") if value == 0 else self.tr("light") if value < 60
+            else self.tr("medium") if value < 90 else self.tr("strong")
+        )  # fmt: skip
+        self._words.setText(words)
+        self._slider.setToolTip(
+            tooltip(
+                self.tr(
+                    "Exponential moving average: a point is {0} % of what went before. The raw curve stays, faint"
+                ).format(value)
+            )
+        )
+        self._slider.setAccessibleDescription(words)
+
+    # Room ---------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing wide: words give way."""
+        return QSize(0, max(28, self.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for, the least needed first."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        room, gap = self.width(), 8
+        needed = [self._unit, self._log, self._slider, self._fit, self._save]
+        used = sum(w.minimumSizeHint().width() if w is self._slider else w.sizeHint().width() for w in needed)
+        used += gap * len(needed)
+        optional: list[tuple[QWidget, bool]] = [
+            (self.second, self.second.count() > 1), (self._before, True), (self._words, True),
+        ]  # fmt: skip
+        for widget, wanted in optional:
+            fits = wanted and used + widget.sizeHint().width() + gap <= room
+            widget.setVisible(fits)
+            used += widget.sizeHint().width() + gap if fits else 0

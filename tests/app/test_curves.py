@@ -1,0 +1,193 @@
+"""Curves read closely: keys and wheel, the cross, switches, units, earlier runs, and what is taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app.training.along import Along
+from nnstudio.app.training.dock import TrainingDock
+from nnstudio.training.events import EpochDone, Finished, LearningRateSet, Progress, Started
+from nnstudio.training.history import Epoch, History, RateChange
+from tests.app.hands import click
+
+pytestmark = pytest.mark.usefixtures("look")
+Key = Qt.Key
+
+
+def _history(factor: float = 1.0, epochs: int = 8) -> History:
+    return History(
+        tuple(
+            Epoch(
+                i,
+                factor / i,
+                {"accuracy": 1 - 0.5 / i, "top_k": 1.0},
+                2 * factor / i,
+                {"accuracy": 0.4},
+                0.5 * i,
+            )
+            for i in range(1, epochs + 1)
+        ),
+        epochs,
+    )
+
+
+@pytest.fixture
+def dock(qtbot: QtBot) -> TrainingDock:
+    """A dock with eight epochs of four steps, in which the learning rate was changed once."""
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.resize(1400, 290)
+    dock.show()
+    dock.set_metric("accuracy", 0.1)
+    dock.take([Started(8, 0, 4, 128, "cpu", 0.1)])
+    for epoch in _history().epochs:
+        dock.take(
+            [
+                Progress(epoch.epoch, 4, np.linspace(2, 1, 4) / epoch.epoch, 1.0, 1.0, 0.1),
+                EpochDone(epoch, True),
+            ]
+        )
+    change = RateChange(10, 2.5, 0.02)
+    dock.take([LearningRateSet(0.02, (change,)), Finished("done", _history(), 4.0)])
+    while dock._due:
+        dock._draw_next()
+    dock._redraw.stop()
+    return dock
+
+
+def test_arrows_move_the_cross_and_the_legend_says_what_stands_there(dock: TrainingDock) -> None:
+    plot = dock._loss_plot
+    area = plot._plot
+    area.setFocus()
+    QTest.keyClick(area, Key.Key_Home)
+    QTest.keyClick(area, Key.Key_Right)
+    assert plot.sight.at == 2
+    assert [entry.value for entry in plot._legend.entries] == ["0.5", "1"]
+    assert area.accessibleDescription().startswith("epoch 2: training 0.5, validation 1")
+    QTest.keyClick(area, Key.Key_End)
+    assert plot.sight.at == 8
+    assert "η 0.02" in area.accessibleDescription()
+    QTest.keyClick(area, Key.Key_Escape)
+    assert plot.sight.at == 0
+    assert plot._legend.entries[0].value == "0.125"
+
+
+def test_the_mouse_moves_the_cross_too(dock: TrainingDock) -> None:
+    plot = dock._loss_plot
+    box = plot._plot.getViewBox()
+    where = plot._plot.mapFromScene(box.mapViewToScene(QPointF(5.1, 0.5)))
+    QTest.mouseMove(plot._plot.viewport(), where)
+    QApplication.processEvents()
+    assert plot.sight.at == 5
+
+
+def test_what_was_zoomed_stays_until_all_is_wanted_again(dock: TrainingDock) -> None:
+    plot = dock._loss_plot
+    box, area = plot._plot.getViewBox(), plot._plot
+    whole = box.viewRange()
+    middle = area.viewport().rect().center()
+    QApplication.sendEvent(
+        area.viewport(),
+        QWheelEvent(
+            QPointF(middle), QPointF(area.viewport().mapToGlobal(middle)), QPoint(), QPoint(0, 240),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        ),
+    )  # fmt: skip
+    near = box.viewRange()
+    assert near[0][1] - near[0][0] < whole[0][1] - whole[0][0]
+    dock._draw()
+    assert box.viewRange() == near, "a redraw takes nobody's view away"
+    area.setFocus()
+    QTest.keyClick(area, Key.Key_0)
+    np.testing.assert_allclose(box.viewRange(), whole)
+    QTest.keyClick(area, Key.Key_Plus)
+    assert box.viewRange() != whole
+    click(dock.tools._fit)
+    np.testing.assert_allclose(box.viewRange(), whole)
+
+
+def test_a_curve_is_hidden_by_its_switch(dock: TrainingDock) -> None:
+    plot = dock._loss_plot
+    click(plot._legend.switch("validation"))
+    assert not plot._validation.isVisible()
+    assert plot._train.isVisible()
+    plot._legend.switch("validation").setFocus()
+    QTest.keyClick(plot._legend.switch("validation"), Key.Key_Space)
+    assert plot._validation.isVisible()
+
+
+def test_logarithmic_losses_and_other_units(dock: TrainingDock) -> None:
+    plot = dock._loss_plot
+    click(dock.tools._log)
+    np.testing.assert_allclose(plot._train.getData()[1], np.log10([1 / i for i in range(1, 9)]))
+    dock.tools._unit.setCurrentIndex(1)
+    np.testing.assert_allclose(plot._train.getData()[0], [4.0 * i for i in range(1, 9)])
+    dock.tools._unit.setCurrentIndex(2)
+    np.testing.assert_allclose(plot._train.getData()[0], [0.5 * i for i in range(1, 9)])
+    assert dock.tools.choice == "seconds log"
+    other = TrainingDock()
+    other.tools.restore("steps log")
+    other.tools.restore("nonsense")
+    assert other.tools.choice == "steps log"
+    other.deleteLater()
+
+
+def test_time_goes_on_as_it_went() -> None:
+    along = Along("seconds", 4, (1.0, 3.0))
+    np.testing.assert_allclose(along.of(np.array([0.0, 0.5, 1.0, 2.0, 4.0])), [0, 0.5, 1, 3, 6])
+
+
+def test_smoothing_leaves_the_raw_curve_and_is_told(dock: TrainingDock, qtbot: QtBot) -> None:
+    plot = dock._loss_plot
+    raw = plot._train.getData()[1]
+    with qtbot.waitSignal(dock.smoothing_chosen) as told:
+        dock.tools._slider.setFocus()
+        QTest.keyClick(dock.tools._slider, Key.Key_PageUp)
+    assert told.args == [pytest.approx(0.1)]
+    assert not np.allclose(plot._train.getData()[1], raw)
+    np.testing.assert_allclose(plot._raw[0].getData()[1], raw)
+
+
+def test_changes_of_the_learning_rate_are_marked(dock: TrainingDock) -> None:
+    ((line, label),) = dock._loss_plot.marks.rates
+    assert line.value() == 2.5
+    assert label.format == "η 0.02"
+
+
+def test_earlier_runs_are_drawn_apart_and_no_more_than_can_be_told(dock: TrainingDock) -> None:
+    dock.set_overlays([(f"run {i}", _history(1 + i, 5 + i)) for i in range(9)])
+    for plot in (dock._loss_plot, dock._metric_plot):
+        entries = plot._runs_legend.entries
+        assert [e.name for e in entries] == [f"run {i}" for i in range(6)]
+        assert len({e.color for e in entries}) == len({e.dash for e in entries}) == 6
+    np.testing.assert_allclose(dock._loss_plot._earlier.items[1].getData()[1], [4.0 / i for i in range(1, 7)])
+    click(dock._loss_plot._runs_legend.switch("run1"))
+    assert not dock._loss_plot._earlier.items[1].isVisible()
+    dock.set_overlays([])
+    assert not dock._loss_plot._runs_legend.isVisible()
+    assert dock._loss_plot._earlier.items == []
+
+
+def test_pictures_and_tables_of_the_curves(dock: TrainingDock) -> None:
+    dock.set_overlays([("=cmd()", _history(3.0, 2))])
+    small, large = (QImage.fromData(dock._saving.content("png", scale)) for scale in (1, 4))
+    assert (large.width(), large.height()) == (4 * small.width(), 4 * small.height())
+    assert QSvgRenderer(dock._saving.content("svg", 1)).isValid()
+    rows = list(csv.DictReader(io.StringIO(dock._saving.content("csv", 1).decode())))
+    assert len(rows) == 10
+    assert math.isclose(float(rows[2]["loss"]), 1 / 3)
+    assert rows[-1]["run"] == "'=cmd()", "a spreadsheet must not take a name for a formula"
+    dock.tools.save_wanted.emit("copy", 2)
+    assert QApplication.clipboard().mimeData().hasImage()
+    assert QApplication.clipboard().text().startswith("run,epoch")

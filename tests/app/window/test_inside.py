@@ -1,0 +1,87 @@
+"""The Inside tab shows what the network computes, follows a run, and costs nothing while nobody looks."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from nnstudio.app.main_window import MainWindow
+from nnstudio.project.project import Project
+from tests.app.hands import click, until
+from tests.app.window.conftest import open_ready, train
+
+
+def _look(window: MainWindow) -> None:
+    work = window.workspace.inside.work
+    before = work.looks
+    window.workspace._tabs.setCurrentWidget(window.workspace.inside.panel)
+    until(lambda: work.looks > before and work.seen is not None and not work.busy, "a look inside")
+
+
+def test_nobody_looks_while_the_tab_is_hidden(sample: MainWindow) -> None:
+    copied: list[object] = []
+    sample.trainer.copied.connect(copied.append)
+    train(sample)
+    assert sample.workspace.inside.work.looks == 0
+    assert copied == []
+
+
+def test_pictures_are_those_of_the_engine(window: MainWindow) -> None:
+    open_ready(window, "digits", 1)
+    _look(window)
+    work, panel = window.workspace.inside.work, window.workspace.inside.panel
+    assert not work.trained
+    train(window)
+    _look(window)
+    trained = window.document.trained
+    assert work.trained
+    assert trained is not None
+    assert window.data.prepared is not None
+    click(panel.head.after)
+    until(lambda: work.number == 1 and not work.busy, "the next sample")
+    x = window.data.prepared.train.x[1:2]
+    np.testing.assert_allclose(work.seen.output, trained.model().predict(x)[0], atol=1e-5)
+    bars = {line.name: line.share for line in panel.sample.answer.lines}
+    np.testing.assert_allclose([bars[str(i)] for i in range(10)], work.seen.output, atol=1e-6)
+    kernel = trained.weights()["conv2d_1/W"]
+    assert panel.layers.currentItem().text().startswith("Filters of")
+    np.testing.assert_allclose(panel.layer.tiles.values[3], kernel[:, :, 0, 3])
+    panel.layers.setFocus()
+    QTest.keyClick(panel.layers, Qt.Key.Key_Down)
+    QTest.keyClick(panel.layers, Qt.Key.Key_Down)
+    np.testing.assert_allclose(panel.layer.tiles.values[0], work.seen.activations["conv2d_1"][:, :, 0])
+    assert window.workspace.selection.only == "conv2d_1", "the canvas shows the layer too"
+    panel.layers.clearFocus()
+    window.workspace.selection.select(["dense_2"])
+    assert len(panel.layer.bars.lines) == 10
+
+
+def test_the_border_of_the_moons_moves_while_they_are_learned(window: MainWindow) -> None:
+    open_ready(window, "moons", 4000)
+    _look(window)
+    work, panel = window.workspace.inside.work, window.workspace.inside.panel
+    pictures = [panel.field.answer_picture()]
+    work.changed.connect(lambda: pictures.append(panel.field.answer_picture()))
+    window.controls.main.trigger()
+    window.workspace._tabs.setCurrentWidget(panel)
+    until(lambda: window.trainer.active and len(pictures) > 4, "pictures during the run")
+    window.controls.stop.trigger()
+    until(lambda: not window.trainer.active and not work.busy, "the end of the run")
+    assert any(picture != pictures[0] for picture in pictures[1:])
+    trained = window.document.trained
+    until(lambda: not work.busy and work._live is None, "the weights that were kept")
+    limits = work.seen.limits
+    corner = np.array([[limits[0], limits[2]]], np.float32)
+    np.testing.assert_allclose(work.seen.answers[0, 0], trained.model().predict(corner)[0], atol=1e-4)
+    before = panel.field.grab().toImage()
+    click(panel.head.training)
+    assert panel.field.parts == {"train": False, "validation": True}
+    assert panel.field.grab().toImage() != before
+
+
+def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
+    window.files.show_new(Project())
+    window.show_workspace()
+    window.workspace._tabs.setCurrentWidget(window.workspace.inside.panel)
+    assert "Choose data" in window.workspace.inside.panel._words.text()
