@@ -1,0 +1,189 @@
+"""The row above a step: stages, the sample, the cost, and what leads on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from nnstudio.app import icons
+from nnstudio.app.one_step.told import Stage
+from nnstudio.app.one_step.walk import Stop
+from nnstudio.graph.network import Network
+from nnstudio.system.numbers import figure_text
+from nnstudio.training.worked.step import Step
+
+PLAY_MS = 1400
+"""Between two stops, while it plays."""
+
+
+class StepHead(QWidget):
+    """Chooses stage and sample.
+
+    Signals
+    -------
+    stage_chosen(stage)
+    sample_asked(by)
+        The sample before (−1) or the next one (1).
+    onward()
+        What comes next: the button was pressed, or the clock says so while it plays.
+    """
+
+    stage_chosen = Signal(str)
+    sample_asked = Signal(int)
+    onward = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 10, 4)
+        row.setSpacing(4)
+        self._stages = QButtonGroup(self)
+        for stage, text, tip in (
+            ("forward", self.tr("Forward"), self.tr("From the sample to the answer, neuron by neuron")),
+            ("loss", self.tr("Loss"), self.tr("How wrong the answer is")),
+            (
+                "backward",
+                self.tr("Backward"),
+                self.tr("How the cost changes with each number: the chain rule"),
+            ),
+            ("update", self.tr("Update"), self.tr("How each weight is moved, and whether the cost fell")),
+        ):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setCheckable(True)
+            button.setProperty("stage", stage)
+            button.clicked.connect(lambda _=False, stage=stage: self.stage_chosen.emit(stage))
+            self._stages.addButton(button)
+            row.addWidget(button)
+        row.addSpacing(12)
+        self.back = self._arrow("chevron-left", self.tr("Sample before"), -1)
+        self.forth = self._arrow("chevron-right", self.tr("Next sample"), 1)
+        self._which = QLabel()
+        self._which.setProperty("role", "small")
+        row.addWidget(self.back)
+        row.addWidget(self._which)
+        row.addWidget(self.forth)
+        row.addStretch(1)
+        self._cost = QLabel()
+        self._cost.setProperty("role", "strong")
+        row.addWidget(self._cost)
+        row.addSpacing(8)
+        self.check = QPushButton(self.tr("Check gradients"))
+        self.check.setToolTip(self.tr("Compare backpropagation with slopes measured on the cost itself"))
+        self.play = QToolButton()
+        self.play.setCheckable(True)
+        icons.set_icon(self.play, "train")
+        self.play.setToolTip(self.tr("Go on by itself, slowly"))
+        self.play.setAccessibleName(self.tr("Play"))
+        self.next = QPushButton()
+        self.next.setProperty("role", "primary")
+        self.next.setToolTip(self.tr("Look at what comes next (N)"))
+        for widget in (self.check, self.play, self.next):
+            row.addWidget(widget)
+        self.clock = QTimer(self)
+        self.clock.setInterval(PLAY_MS)
+        self.clock.timeout.connect(self.onward)
+        self.next.clicked.connect(self.onward)
+        self.play.toggled.connect(self._play)
+
+    def button(self, stage: Stage) -> QToolButton:
+        """The button of a stage."""
+        found = next(b for b in self._stages.buttons() if b.property("stage") == stage)
+        assert isinstance(found, QToolButton)
+        return found
+
+    def show_nothing(self) -> None:
+        """There is no step."""
+        self._stages.setExclusive(False)
+        for button in self._stages.buttons():
+            button.setChecked(False)
+        self._stages.setExclusive(True)
+        self._enable(False, False, False)
+        self._which.setText("")
+        self._cost.setText("")
+        self.next.setText(self.tr("Next"))
+
+    def show_step(
+        self,
+        step: Step,
+        stage: Stage,
+        sample: tuple[int, int],
+        place: tuple[int, int, int],
+        following: str,
+        busy: bool,
+    ) -> None:
+        """Show where one is.
+
+        Parameters
+        ----------
+        step : Step
+        stage : str
+        sample : tuple of int
+            The sample from 0, and how many there are.
+        place : tuple of int
+            Epoch, batch, and batches of an epoch.
+        following : str
+            What comes next, as the button says it.
+        busy : bool
+            Whether something is being worked out.
+        """
+        self.button(stage).setChecked(True)
+        row, count = sample
+        self._enable(True, row > 0, row + 1 < count)
+        for widget in (self.check, self.play, self.next):
+            widget.setEnabled(not busy)
+        self._which.setText(self.tr("Sample {0} of {1}").format(row + 1, count))
+        text = self.tr(
+            "Epoch {0}, batch {1} of {2}: the next step of the training. Dropout and noise rest here."
+        )
+        self._which.setToolTip(text.format(*place))
+        self.next.setText(following)
+        self._show_cost(step, stage)
+
+    def _play(self, on: bool) -> None:
+        if on:
+            self.clock.start()
+            self.onward.emit()
+        else:
+            self.clock.stop()
+
+    def _enable(self, stages: bool, back: bool, forth: bool) -> None:
+        for widget in (*self._stages.buttons(), self.check, self.play, self.next):
+            widget.setEnabled(stages)
+        self.back.setEnabled(back)
+        self.forth.setEnabled(forth)
+
+    def _show_cost(self, step: Step, stage: Stage) -> None:
+        assert step.seen.loss is not None
+        cost = f"J = {figure_text(step.seen.loss)}"
+        if stage == "update":
+            words = self.tr("it fell") if step.fell else self.tr("it did not fall")
+            cost += f" → {figure_text(step.cost)}: {words}"
+        self._cost.setText(cost)
+        self._cost.setToolTip(self.tr("The cost of the batch, before the step and after it"))
+
+    def _arrow(self, icon: str, text: str, by: int) -> QToolButton:
+        button = QToolButton()
+        icons.set_icon(button, icon)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.clicked.connect(lambda: self.sample_asked.emit(by))
+        return button
+
+
+def onward_text(network: Network, way: tuple[Stop, ...], stop: Stop) -> str:
+    """What the button that leads on says."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("StepHead", text)
+
+    place = way.index(stop)
+    if place + 1 == len(way):
+        return tr("Take the step")
+    following = way[place + 1]
+    if following.stage == stop.stage:
+        return tr("Next: {0}").format(network[following.node].title)
+    return {"loss": tr("Next: the loss"), "backward": tr("Next: back"), "update": tr("Next: update")}[
+        following.stage
+    ]

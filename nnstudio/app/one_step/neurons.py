@@ -1,0 +1,173 @@
+"""The numbers of one layer for one sample, from which one is chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.one_step import shades
+from nnstudio.app.one_step.cells import GAP, Cells
+from nnstudio.system.numbers import figure_text
+from nnstudio.training.worked.line import Place, named
+
+Host = np.ndarray[Any, Any]
+Align = Qt.AlignmentFlag
+
+
+class NeuronGrid(QWidget):
+    """Shows the values of a layer; one is chosen with the mouse or the arrow keys.
+
+    Signals
+    -------
+    chosen(place)
+        A tuple of int: where the value stands in the output of the sample.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.values: Host = np.zeros(0)
+        """What is shown."""
+        self.place: Place = ()
+        """The chosen value; empty where there is none."""
+        self._symbol, self._scale = "a", 1.0
+        self._cells = Cells(self.values, "layer", self.width())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Neurons"))
+        theme.current().changed.connect(self.update)
+
+    def show_values(self, values: Host, symbol: str, place: Place | None = None) -> None:
+        """Show the output of a layer for one sample.
+
+        Parameters
+        ----------
+        values : array, shape (units,), (length, channels) or (height, width, channels)
+        symbol : str
+            What a value is called: ``a``, ``∂J/∂z``.
+        place : tuple of int, optional
+            What to choose; the place chosen so far if None. Where there is no such place, the largest value.
+        """
+        self.values, self._symbol, self._scale = values, symbol, shades.largest(values)
+        self._lay_out()
+        wanted = self.place if place is None else place
+        self.place = wanted if self._cells.has(wanted) else self._cells.strongest()
+        self._tell()
+
+    def choose(self, place: Place) -> None:
+        """Choose a value."""
+        if place != self.place:
+            self.place = place
+            self._tell()
+            self.chosen.emit(place)
+
+    def rect_of(self, place: Place) -> QRect:
+        """Where a value is drawn."""
+        return self._cells.rect_of(place)
+
+    def _lay_out(self) -> None:
+        self._cells = Cells(self.values, "layer", self.width())
+        self.setFixedHeight(self._cells.height)
+
+    def _text(self, place: Place) -> str:
+        return f"{named(self._symbol, place)} = {figure_text(float(self.values[place]))}"
+
+    def _tell(self) -> None:
+        self.setAccessibleDescription(self._text(self.place) if self.place else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as all cells in the present width."""
+        return QSize(320, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cells out in the new width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    # Painting ---------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells that are in sight."""
+        painter, option, cells = QPainter(self), QStyleOption(), self._cells
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        seen, step = event.rect(), cells.step
+        first = max(0, (seen.top() - GAP) // step.height()) * cells.columns
+        last = min(len(cells.order), (seen.bottom() // step.height() + 1) * cells.columns)
+        paint = self._paint_map if cells.is_maps else self._paint_cell
+        for index in range(first, last):
+            paint(painter, cells.box(index), int(cells.order[index]))
+        if self.place:
+            self._paint_choice(painter)
+
+    def _paint_cell(self, painter: QPainter, box: QRect, unit: int) -> None:
+        value = float(self.values[unit])
+        ground = shades.shade(value, self._scale)
+        painter.setPen(QPen(theme.current().tokens.color("border"), 1))
+        painter.setBrush(ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(shades.ink(ground))
+        painter.setFont(theme.current().font("small"))
+        painter.drawText(box.adjusted(7, 3, -4, 0), Align.AlignLeft | Align.AlignTop, str(unit + 1))
+        painter.setFont(theme.current().font("body"))
+        painter.drawText(
+            box.adjusted(4, 0, -7, -4), Align.AlignRight | Align.AlignBottom, figure_text(value, 3)
+        )
+
+    def _paint_map(self, painter: QPainter, box: QRect, channel: int) -> None:
+        values, words = self.values, str(channel + 1)
+        if self._cells.is_sequence:
+            words = self.tr("{0} steps, {1} channels").format(*values.shape)
+        painter.setPen(theme.current().tokens.color("text_muted"))
+        painter.setFont(theme.current().font("small"))
+        painter.drawText(box, Align.AlignLeft | Align.AlignTop, words)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        place = self._cells.picture(box)
+        shown = values.T if self._cells.is_sequence else values[:, :, channel]
+        painter.drawImage(place, shades.image(shown, self._scale))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.current().tokens.color("border"), 1))
+        painter.drawRect(place)
+
+    def _paint_choice(self, painter: QPainter) -> None:
+        tokens = theme.current().tokens
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tokens.color("focus" if self.hasFocus() else "text"), 2))
+        rect = self.rect_of(self.place)
+        if self._cells.is_maps:
+            painter.drawRect(rect.adjusted(-2, -2, 1, 1))
+        else:
+            painter.drawRoundedRect(rect, 6, 6)
+
+    # Choosing ---------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose what is pressed on."""
+        place = self._cells.place_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+            self.choose(place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say the number under the mouse; follow it while the button is held."""
+        place = self._cells.place_at(event.position().toPoint())
+        self.setToolTip("" if place is None else self._text(place))
+        if place is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self.choose(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from value to value, page keys from picture to picture."""
+        place = self._cells.beside(self.place, Qt.Key(event.key())) if self.place else None
+        if place is None:
+            super().keyPressEvent(event)
+        else:
+            self.choose(place)

@@ -1,0 +1,293 @@
+"""The One step tab: the next training step of the network, number by number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import theme
+from nnstudio.app.one_step import told
+from nnstudio.app.one_step.arithmetic import Arithmetic
+from nnstudio.app.one_step.head import StepHead, onward_text
+from nnstudio.app.one_step.layers import StepLayers
+from nnstudio.app.one_step.neurons import NeuronGrid
+from nnstudio.app.one_step.told import Stage, Told
+from nnstudio.app.one_step.walk import LOSS, Stop, beside, stops
+from nnstudio.app.one_step.weights import WeightTable
+from nnstudio.app.one_step.work import StepWork
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import error_text
+from nnstudio.graph.network import Network
+from nnstudio.training.gradient_check import LayerCheck
+from nnstudio.training.worked.line import Place
+from nnstudio.training.worked.step import Step
+
+
+class OneStepPanel(QWidget):
+    """Leads through one step: stages above, layers on the left, numbers in the middle, arithmetic on the right.
+
+    Parameters
+    ----------
+    work : StepWork
+        Works the steps out, beside the window.
+
+    Signals
+    -------
+    layer_chosen(node)
+        Another layer is looked at.
+    shown()
+        Something else is looked at, or nothing any more.
+    """
+
+    layer_chosen = Signal(str)
+    shown = Signal()
+
+    def __init__(self, work: StepWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._step: Step | None = None
+        self._network = Network()
+        self._way: tuple[Stop, ...] = ()
+        self.stop = Stop("forward", LOSS)
+        """Where one looks."""
+        self.sample = 0
+        """Which sample of the batch is looked at, from 0."""
+        self._shown = LOSS
+        self._places: dict[str, Place] = {}
+        self._checks: Sequence[LayerCheck] = ()
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.head = StepHead()
+        self._make_body()
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setProperty("role", "muted")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setContentsMargins(14, 12, 14, 12)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._words)
+        self._pages.addWidget(self._body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._pages, 1)
+        self._connect()
+        self._take()
+
+    def _make_body(self) -> None:
+        self.layers = StepLayers()
+        self.neurons = NeuronGrid()
+        self.neurons.setProperty("role", "panel")
+        self.neurons.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._grid = ScrollColumn(self.neurons)
+        self._grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.weights = WeightTable()
+        self.arithmetic = Arithmetic()
+        self.weights.setFrameShape(QFrame.Shape.NoFrame)
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        parts: tuple[tuple[QWidget, int], ...] = (
+            (self.layers, 0), (self._grid, 3), (self.weights, 1), (self.arithmetic, 2),
+        )  # fmt: skip
+        for widget, stretch in parts:
+            self._body.addWidget(widget)
+            self._body.setStretchFactor(self._body.count() - 1, stretch)
+        self._body.setSizes([160, 560, 340, 430])
+        self._body.setChildrenCollapsible(False)
+
+    def _connect(self) -> None:
+        head = self.head
+        head.stage_chosen.connect(self.show_stage)
+        head.sample_asked.connect(lambda by: self.show_sample(self.sample + by))
+        head.onward.connect(self.go_on)
+        head.check.clicked.connect(self._work.check)
+        self.layers.layer_chosen.connect(self.show_layer)
+        self.neurons.chosen.connect(lambda _: self._show_lines())
+        self.weights.weight_chosen.connect(lambda _: self._show_lines())
+        key = QShortcut(QKeySequence(Qt.Key.Key_N), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.go_on)
+        self._work.changed.connect(self._take)
+        self._work.checked.connect(self._take_checks)
+        theme.current().changed.connect(self._show)
+
+    # What is known ----------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is looked at; None where there is none yet."""
+        return self._step
+
+    def _take(self) -> None:
+        """Show what the work has come to."""
+        work, before = self._work, self._step
+        self._step = work.step
+        if self._step is None or work.stepper is None:
+            self._words.setText(self._why_not())
+        elif work.stepper.model.network is not self._network:
+            self._network = work.stepper.model.network
+            self._way = stops(self._network)
+            self._places, self.stop = {}, self._way[0]
+            self.layers.show_network(self._network, self._way)
+        elif before is not None and before.after.step != self._step.after.step:
+            self.stop = self._way[0]
+        if before is not self._step:
+            self._checks = ()
+            self.sample = min(self.sample, max(0, self._count - 1))
+        self._show()
+
+    def _why_not(self) -> str:
+        if self._work.busy:
+            return self.tr("Working the step out…")
+        if self._work.error is not None:
+            return error_text(self._work.error)
+        return self.tr(
+            "Here you can follow one training step of your network with all its numbers: how each neuron works out its "
+            "sum and activation, how wrong the answer is, how the gradient comes back by the chain rule, and how every "
+            "weight is moved. Choose data and draw a network first."
+        )
+
+    @property
+    def _count(self) -> int:
+        return 0 if self._step is None else len(next(iter(self._step.seen.activations.values())))
+
+    # Going through ----------------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """Look at the next stop; behind the last one, take the step and begin the next."""
+        if self._step is None or self._work.busy:
+            return
+        place = self._way.index(self.stop)
+        if place + 1 < len(self._way):
+            self.go_to(self._way[place + 1])
+        else:
+            self._work.follow()
+
+    def go_to(self, stop: Stop) -> None:
+        """Look at a layer in a stage."""
+        if self._step is not None and stop != self.stop:
+            self.stop = stop
+            self._show()
+            if stop.node:
+                self.layer_chosen.emit(stop.node)
+
+    def show_stage(self, stage: Stage) -> None:
+        """Look at the same layer in another stage."""
+        if self._step is not None:
+            self.go_to(beside(self._way, stage, self.stop.node))
+            self._show_head()
+
+    def show_layer(self, node: str) -> None:
+        """Look at another layer in the same stage, where it has one; at :data:`LOSS` in its own."""
+        if node == LOSS:
+            self.show_stage("loss")
+        elif self._step is not None and node != self.stop.node and node in self._network:
+            stage: Stage = "forward" if self.stop.stage == "loss" else self.stop.stage
+            stop = beside(self._way, stage, node)
+            self.go_to(stop if stop.node == node else Stop("forward", node))
+
+    def show_sample(self, sample: int) -> None:
+        """Look at another sample of the batch."""
+        if 0 <= sample < self._count:
+            self.sample = sample
+            self._show()
+
+    # Showing ----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self._pages.setCurrentWidget(self._words if self._step is None else self._body)
+        self._show_head()
+        if self._step is not None and self.isVisible():
+            self._show_numbers(self._step)
+            self._show_lines()
+        self.shown.emit()
+
+    def _show_head(self) -> None:
+        step, stepper = self._step, self._work.stepper
+        if step is None or stepper is None:
+            self.head.show_nothing()
+            return
+        following = onward_text(self._network, self._way, self.stop)
+        self.head.show_step(
+            step,
+            self.stop.stage,
+            (self.sample, self._count),
+            stepper.place,
+            following,
+            self._work.busy,
+        )
+        self.layers.show_layer(self.stop.node)
+
+    def _show_numbers(self, step: Step) -> None:
+        node, seen = self.stop.node or self._network.output_ids[0], step.seen
+        if self.stop.stage in ("forward", "loss"):
+            values, symbol = seen.activations[node], "a" if self._network.incoming(node) else "x"
+        elif node in seen.sum_gradients:
+            values, symbol = seen.sum_gradients[node], "∂J/∂z"
+        else:
+            values, symbol = seen.activation_gradients[node], "∂J/∂a"
+        if node != self._shown:  # another layer: what was chosen there before, or its strongest number
+            self._places[self._shown] = self.neurons.place
+            self._shown = node
+            self.neurons.show_values(values[self.sample], symbol, self._places.get(node, ()))
+        else:
+            self.neurons.show_values(values[self.sample], symbol)
+        if self.neurons.place:
+            self._grid.ensureVisible(0, self.neurons.rect_of(self.neurons.place).center().y())
+
+    def _show_lines(self) -> None:
+        step, stepper, stop = self._step, self._work.stepper, self.stop
+        if step is None or stepper is None:
+            return
+        self.weights.setVisible(stop.stage == "update")
+        if stop.stage == "update":
+            weights = told.weights_of(stepper.model, step, self.sample, stop.node, self.neurons.place)
+            self.weights.show_weights(weights)
+        note = told.checks_text(self._network, self._checks) if stop.stage == "backward" else ""
+        pictured = step.before.weights if stop.stage == "forward" else None
+        self.arithmetic.show_lines(self.told(), note, pictured)
+
+    def told(self) -> list[Told]:
+        """The lines of arithmetic for the chosen number."""
+        step, stepper, node = self._step, self._work.stepper, self.stop.node
+        if step is None or stepper is None:
+            return []
+        model, place, sample = stepper.model, self.neurons.place, self.sample
+        if self.stop.stage == "forward":
+            return told.told_forward(model, step, sample, node, place)
+        if self.stop.stage == "loss":
+            return told.told_loss(model, step, sample, stepper.prepared.preprocessor.classes)
+        if self.stop.stage == "backward":
+            return told.told_backward(model, step, sample, node, place)
+        weight = self.weights.weight
+        return [] if weight is None else told.told_update(model, step, sample, weight)
+
+    def _take_checks(self, checks: Sequence[LayerCheck]) -> None:
+        self._checks = checks
+        self.show_stage("backward")
+        self._show()
+
+    # Coming into sight ------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Work the step out, now that somebody looks."""
+        super().showEvent(event)
+        self._work.set_wanted(True)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest."""
+        super().hideEvent(event)
+        self.head.play.setChecked(False)
+        self._work.set_wanted(False)
+        self.shown.emit()

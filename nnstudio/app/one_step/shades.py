@@ -1,0 +1,62 @@
+"""Numbers as colours: below zero one hue, above it another, zero the ground; large ones strong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtGui import QColor, QImage
+
+from nnstudio.app import theme
+
+Host = np.ndarray[Any, Any]
+
+
+def largest(values: Host) -> float:
+    """What is drawn strongest: the largest size among finite values, and never 0."""
+    sizes = np.abs(values[np.isfinite(values)])
+    return float(sizes.max(initial=0.0)) or 1.0
+
+
+def shade(value: float, scale: float) -> QColor:
+    """The colour of one number."""
+    ground = theme.current().tokens.color("surface")
+    red, green, blue = (int(c) for c in _mixed(np.array([value]), scale)[0])
+    return QColor(red, green, blue) if np.isfinite(value) else ground
+
+
+def ink(ground: QColor) -> QColor:
+    """The colour of text that is read better on a ground."""
+    tokens = theme.current().tokens
+    inks = tokens.color("text"), tokens.color("surface")
+    return max(inks, key=lambda color: theme.contrast(color.name(), ground.name()))
+
+
+def image(values: Host, scale: float) -> QImage:
+    """A picture of numbers, a pixel for each.
+
+    Parameters
+    ----------
+    values : array, shape (rows, columns)
+    scale : float
+        The size that is drawn strongest.
+    """
+    pixels = np.ascontiguousarray(
+        _mixed(values.reshape(-1), scale).reshape(*values.shape, 3).astype(np.uint8)
+    )
+    rows, columns = values.shape
+    return QImage(pixels.tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
+
+
+def _mixed(values: Host, scale: float) -> Host:
+    ground, below, above = (
+        np.array(_rgb(name), np.float64) for name in ("surface", "curve_validation", "accent")
+    )
+    share = np.clip(np.nan_to_num(values.astype(np.float64), nan=0.0) / scale, -1, 1)[:, None]
+    strength = 0.85 * np.abs(share)
+    return np.where(share < 0, below, above) * strength + ground * (1 - strength)
+
+
+def _rgb(token: str) -> tuple[int, int, int]:
+    color = theme.current().tokens.color(token)
+    return color.red(), color.green(), color.blue()

@@ -1,0 +1,238 @@
+"""What is said about one number at each stage of a step: lines of arithmetic, each with what it means."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.graph.network import Network
+from nnstudio.nn.activations import ACTIVATIONS
+from nnstudio.system.numbers import figure_text
+from nnstudio.training.gradient_check import LayerCheck
+from nnstudio.training.model import Model
+from nnstudio.training.parameters import Parameters
+from nnstudio.training.worked.backward import output_gradient, sum_gradient, weight_gradient
+from nnstudio.training.worked.forward import how
+from nnstudio.training.worked.line import Line, Place, named
+from nnstudio.training.worked.loss import cost_lines, first_gradient, loss_lines
+from nnstudio.training.worked.step import Step, weight_lines
+
+Stage = Literal["forward", "loss", "backward", "update"]
+
+
+class Told(NamedTuple):
+    """A line, and what it means in words."""
+
+    words: str
+    line: Line
+
+
+class Weight(NamedTuple):
+    """One weight of a neuron: its array, its place in it, and its numbers around the step."""
+
+    name: str
+    place: Place
+    before: float
+    gradient: float
+    after: float
+
+    @property
+    def symbol(self) -> str:
+        """What it is called: ``W₂,₁``."""
+        return named(self.name.rpartition("/")[2], self.place)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OneStep", text)
+
+
+def told_forward(model: Model, step: Step, sample: int, node: str, place: Place) -> list[Told]:
+    """How the number came about."""
+    reader = step.reader(model, sample)
+    lines = how(reader, node, place)
+    if not lines:
+        value = reader.value(node, place)
+        return [
+            Told(
+                _tr("A feature of the sample, as it enters"),
+                Line(named("x", place), figure_text(value), value),
+            )
+        ]
+    told = [Told(_forward_words(model.network, node, line), line) for line in lines]
+    if lines[0].operation == "conv2d":
+        places = "·".join(str(n) for n in reader.shape(node)[:-1])
+        told[0] = told[0]._replace(
+            words=_tr("{0}. The same kernel is used at all {1} places").format(told[0].words, places)
+        )
+    return told
+
+
+def _forward_words(network: Network, node: str, line: Line) -> str:
+    if line.operation in ACTIVATIONS:
+        return _tr("Activation {0}: what the neuron makes of its sum").format(
+            ACTIVATIONS[line.operation].title
+        )
+    products = sum(bool(term.weight) and bool(term.node) for term in line.terms)
+    words = {
+        "matmul": _tr("Weighted sum of {0} inputs").format(products),
+        "conv2d": _tr("The kernel on one patch: {0} products").format(products),
+        "conv_transpose2d": _tr("What {0} kernel values paint here").format(products),
+        "pool2d": _tr("One number for a patch of {0}").format(len(line.terms)),
+        "global_pool": _tr("One number for a whole map of {0}").format(len(line.terms)),
+        "batch_norm": _tr("Measured by the mean and variance of its channel in the batch"),
+        "layer_norm": _tr("Measured by the mean and variance of this sample"),
+        "add": _tr("Sum of what comes in"),
+        "multiply": _tr("Product of what comes in"),
+    }
+    if line.operation == "copy":
+        source = line.terms[0].node
+        if not source:
+            return _tr("A zero of the border")
+        return _tr("Handed on from {0}").format(network[source].title)
+    return words.get(line.operation, "")
+
+
+def told_loss(model: Model, step: Step, sample: int, classes: Sequence[str] = ()) -> list[Told]:
+    """How wrong the answer to the sample is, and the cost of the batch; ``classes`` are the names of the classes."""
+    found = []
+    for node, objective in model.objectives.items():
+        answer, target = step.seen.activations[node][sample], step.targets[node][sample]
+        for line in loss_lines(objective, answer, target, node):
+            words = _tr("The mean over the outputs") if line.operation == "mean" else objective.loss.title
+            if objective.loss.task == "classes" and target.ndim == 0:
+                right = classes[int(target)] if int(target) < len(classes) else str(int(target) + 1)
+                words = _tr("{0}: the right class is {1}").format(words, right)
+            found.append(Told(words, line))
+    parameters = Parameters(model.network, model.backend)
+    parameters.set(step.before.weights)
+    predictions = {node: step.seen.activations[node] for node in model.objectives}
+    count = len(next(iter(predictions.values())))
+    for line in cost_lines(model.objectives, predictions, step.targets, parameters):
+        words = _tr("The cost: the mean loss of the batch, m = {0}").format(count)
+        if line.operation == "add":
+            words = _tr("The cost, with what keeps weights small or counts outputs")
+        found.append(Told(words, line))
+    return found
+
+
+def told_backward(model: Model, step: Step, sample: int, node: str, place: Place) -> list[Told]:
+    """How the gradient came here."""
+    reader = step.reader(model, sample)
+    network, found = model.network, []
+    if node in model.objectives:
+        fused = node not in step.seen.activation_gradients
+        answer, target = step.seen.activations[node][sample], step.targets[node][sample]
+        line = first_gradient(model.objectives[node], answer, target, place, reader.samples, fused=fused)
+        words = (
+            _tr("Here the gradient begins: loss and activation in one")
+            if fused
+            else _tr("Here the gradient begins")
+        )
+        found.append(Told(words, line))
+        if fused:
+            return found
+    if network.outgoing(node):
+        line = output_gradient(reader, node, place)
+        found.append(Told(_backward_words(network, node, line), line))
+    bent = sum_gradient(reader, node, place)
+    if bent is not None:
+        found.append(Told(_tr("Chain rule through the activation: times its slope at z"), bent))
+    return found
+
+
+def _backward_words(network: Network, node: str, line: Line) -> str:
+    behind = ", ".join(dict.fromkeys(network[e.target].title for e in network.outgoing(node)))
+    if line.operation == "engine":
+        return _tr("Comes back from {0}, through the mean and variance that it measures").format(behind)
+    return _tr("Chain rule: what {0} sends back, {1} parts").format(behind, len(line.terms))
+
+
+def weights_of(model: Model, step: Step, sample: int, node: str, place: Place) -> list[Weight]:
+    """The weights that go into a number, those that move most first."""
+    found: dict[tuple[str, Place], None] = {}
+    for line in how(step.reader(model, sample), node, place):
+        found.update(((t.weight, t.weight_place), None) for t in line.terms if t.weight)
+    if not found:  # a normalisation: what it has for the channel
+        for name in step.seen.gradients:
+            if name.rpartition("/")[0] == node and step.before.weights[name].ndim == 1:
+                found[(name, (place[-1],))] = None
+    weights = [
+        Weight(
+            name, at,
+            float(step.before.weights[name][at]), float(step.seen.gradients[name][at]), float(step.after.weights[name][at]),
+        )
+        for name, at in found
+    ]  # fmt: skip
+    return sorted(weights, key=lambda w: -abs(w.after - w.before))
+
+
+def told_update(model: Model, step: Step, sample: int, weight: Weight) -> list[Told]:
+    """How one weight is moved."""
+    reader = step.reader(model, sample)
+    line = weight_gradient(reader, weight.name, weight.place)
+    words = (
+        _tr("Its gradient, through all that the layer measures")
+        if line.operation == "engine"
+        else _tr("What it was multiplied by times the gradient there, over the batch")
+    )
+    found = [Told(words, line)]
+    for moved in weight_lines(model, step, weight.name, weight.place):
+        found.append(Told(_update_words(moved), moved))
+    return found
+
+
+def _update_words(line: Line) -> str:
+    words = {
+        "clip": _tr("The gradient, shortened"),
+        "velocity": _tr("The velocity: what is left of earlier steps, and this gradient"),
+        "mean": _tr("A running mean"),
+        "total": _tr("The sum of all squared gradients so far"),
+        "corrected": _tr("Made up for having started at 0"),
+        "ahead": _tr("The mean, looked one step ahead"),
+        "decay": _tr("The weight shrinks a little"),
+    }
+    return words.get(line.operation, _tr("The weight after the step"))
+
+
+_REST = re.compile(r"\(Σ (\d+)\)")
+"""How a formula says that a number is what so many more products come to."""
+
+
+def _rest_words(found: re.Match[str]) -> str:
+    return _tr("({0} more)").format(found[1])
+
+
+def as_html(told: Iterable[Told], muted: str) -> str:
+    """The lines, each under its words."""
+    return "".join(
+        f'<p style="margin:0 0 2px 0; color:{muted}">{html.escape(item.words)}</p>'
+        f'<p style="margin:0 0 12px 0">{html.escape(_REST.sub(_rest_words, item.line.text))}</p>'
+        for item in told
+    )
+
+
+_GOOD = 1e-3
+"""A gradient in single precision is right when it differs by less than this share of the largest."""
+
+
+def checks_text(network: Network, checks: Sequence[LayerCheck]) -> str:
+    """What a gradient check has found: a sentence, and a line for each layer; nothing without a check."""
+    if not checks:
+        return ""
+    worst = max((c.error for c in checks if c.error is not None), default=0.0)
+    if worst < _GOOD:
+        lines = [_tr("The gradients agree with measured slopes.")]
+    else:
+        lines = [_tr("Some gradients differ from measured slopes.")]
+    for check in checks:
+        title = network[check.node].title
+        if check.error is None:
+            lines.append(_tr("{0}: the cost bends at every weight that was tried").format(title))
+        else:
+            found = _tr("{0}: largest difference {1} of the largest gradient, over {2} weights")
+            lines.append(found.format(title, figure_text(check.error, 2), check.checked))
+    return "\n".join(lines)

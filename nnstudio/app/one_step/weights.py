@@ -1,0 +1,73 @@
+"""The weights of one neuron around a step: before, gradient, after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from nnstudio.app.one_step.told import Weight
+from nnstudio.system.numbers import figure_text
+
+MOST = 200
+"""Rows; those that move most."""
+
+
+class WeightTable(QTableWidget):
+    """Lists weights, of which one is chosen.
+
+    Signals
+    -------
+    weight_chosen(weight)
+    """
+
+    weight_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 4, parent)
+        self._weights: Sequence[Weight] = ()
+        self.setHorizontalHeaderLabels([self.tr("weight"), self.tr("before"), "∂J/∂w", self.tr("after")])
+        self.setAccessibleName(self.tr("Weights of the neuron"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(26)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.currentCellChanged.connect(lambda row, *_: self._tell(row))
+
+    @property
+    def weight(self) -> Weight | None:
+        """The chosen weight."""
+        row = self.currentRow()
+        return self._weights[row] if 0 <= row < len(self._weights) else None
+
+    def show_weights(self, weights: Sequence[Weight]) -> None:
+        """Show the weights of a neuron; the one chosen before stays chosen if it is among them."""
+        kept = self.weight
+        self.blockSignals(True)
+        self._weights = weights[:MOST]
+        self.setRowCount(len(self._weights))
+        for row, weight in enumerate(self._weights):
+            cells = (
+                weight.symbol,
+                *(figure_text(v, 3) for v in (weight.before, weight.gradient, weight.after)),
+            )
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(row, column, item)
+        places = [(w.name, w.place) for w in self._weights]
+        same = kept is not None and (kept.name, kept.place) in places
+        row = places.index((kept.name, kept.place)) if same and kept is not None else 0
+        if self._weights:
+            self.setCurrentCell(row, 0)
+        self.blockSignals(False)
+
+    def _tell(self, row: int) -> None:
+        if 0 <= row < len(self._weights):
+            self.weight_chosen.emit(self._weights[row])

@@ -1,0 +1,96 @@
+"""The next training step of a project, to be looked at: on the samples that training would take next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.project.feeding import feed
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained, can_continue, new_run
+from nnstudio.system.messages import StudioError
+from nnstudio.system.seeds import stream
+from nnstudio.training.health import samples_for
+from nnstudio.training.worked.step import State, Step, state_of, take_step
+
+Host = np.ndarray[Any, Any]
+
+
+class Stepper:
+    """Takes steps of a project's training one by one, on copies.
+
+    Without dropout and noise, which rest here, and with the whole of each batch, they are the very steps of a run.
+
+    Parameters
+    ----------
+    project : Project
+    prepared : Prepared
+    trained : Trained, optional
+        Where training stands; it begins anew if None, or if ``trained`` belongs to another network.
+    most : int, optional
+        Samples of a batch that are looked at; as many as can be at once if None.
+
+    Raises
+    ------
+    StudioError
+        When network, data and settings do not fit together, or the network is too large to look into.
+    """
+
+    def __init__(
+        self, project: Project, prepared: Prepared, trained: Trained | None = None, most: int | None = None
+    ) -> None:
+        self.project, self.prepared = project, prepared
+        continues = (
+            trained is not None
+            and can_continue(project, trained)
+            and trained.fingerprint == prepared.fingerprint
+        )
+        self.going_on = continues
+        """Whether the weights are those of the last run; else they are where a new one begins."""
+        run = new_run(project, prepared, trained if continues else None, threads=1)
+        self.model, position = run.model, run.position
+        self.batch_size = min(project.training.batch_size, len(prepared.train))
+        able = samples_for(project.network, self.batch_size if most is None else min(most, self.batch_size))
+        if not able:
+            raise StudioError("This network is too large to look into one step of it")
+        self.samples = able
+        self._epoch, self._batch = position.epoch, position.batch
+        self._state: State = state_of(self.model)
+
+    @property
+    def state(self) -> State:
+        """Where training stands, with the learning rate that the schedule has for the next step."""
+        training, (_, _, batches) = self.project.training, self.place
+        passed = min(self._epoch + self._batch / batches, training.epochs)
+        rate = self.model.learning_rate * training.schedule.factor(passed, training.epochs)
+        return msgspec.structs.replace(self._state, rate=rate)
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Epoch and batch of the next step, counted from 1, and how many batches an epoch has."""
+        return self._epoch + 1, self._batch + 1, -(-len(self.prepared.train) // self.batch_size)
+
+    @property
+    def rows(self) -> Host:
+        """Rows of the training part in the next batch; the first of them where it is too large."""
+        seed, count = self.project.training.seed, len(self.prepared.train)
+        order = stream(seed, "shuffle", self._epoch).permutation(count)
+        start = self._batch * self.batch_size
+        return np.asarray(order[start : start + self.batch_size][: self.samples])
+
+    def step(self) -> Step:
+        """Work the next step out; nothing moves on."""
+        rows, train = self.rows, self.prepared.train
+        x = feed(self.project.network, train.x[rows])
+        return take_step(self.model, self.state, x, train.y[rows])
+
+    def follow(self, step: Step, *, same_batch: bool) -> None:
+        """Go on behind a step, with the same samples or the next ones."""
+        self._state = step.after
+        if not same_batch:
+            self._batch += 1
+            if self._batch >= self.place[2]:
+                self._epoch, self._batch = self._epoch + 1, 0

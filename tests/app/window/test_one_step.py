@@ -1,0 +1,224 @@
+"""Looking inside one step: the numbers on the screen are the engine's, and every part of it is reached by mouse and keys."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabWidget
+
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.one_step.panel import OneStepPanel
+from nnstudio.app.one_step.walk import stops
+from nnstudio.graph import edits
+from nnstudio.system.numbers import figure_text
+from tests.app.hands import click, until
+from tests.app.window.conftest import open_ready, train
+
+Key = Qt.Key
+Left = Qt.MouseButton.LeftButton
+
+
+def opened(window: MainWindow) -> OneStepPanel:
+    """Click the tab, and wait for the step."""
+    tabs = window.workspace.findChild(QTabWidget, "dock-tabs")
+    assert tabs is not None
+    panel = window.workspace.one_step.panel
+    QTest.mouseClick(tabs.tabBar(), Left, pos=tabs.tabBar().tabRect(tabs.indexOf(panel)).center())
+    assert panel.isVisible()
+    until(lambda: panel.step is not None, "the step to be worked out")
+    return panel
+
+
+@pytest.fixture
+def pictures(window: MainWindow) -> MainWindow:
+    """The window with LeNet on digits."""
+    window.beginning.template("lenet")
+    until(lambda: window.data.prepared is not None, "the data")
+    return window
+
+
+def text(panel: OneStepPanel) -> str:
+    return panel.arithmetic.text.toPlainText()
+
+
+def test_next_leads_through_every_number_of_a_step(sample: MainWindow) -> None:
+    panel = opened(sample)
+    network, step = sample.document.project.network, panel.step
+    assert step is not None
+    seen = []
+    for stop in stops(network):
+        assert panel.stop == stop
+        assert panel.told()
+        values = step.seen.activations if stop.stage == "forward" else step.seen.sum_gradients
+        if stop.stage in ("forward", "backward") and stop.node != "input":
+            engine = float(values[stop.node][0][panel.neurons.place])
+            assert panel.told()[-1].line.value == pytest.approx(engine, rel=1e-4, abs=1e-7)
+            assert figure_text(panel.told()[-1].line.value) in text(panel)
+        seen.append(stop)
+        if stop != stops(network)[-1]:
+            click(panel.head.next)
+    assert {s.stage for s in seen} == {"forward", "loss", "backward", "update"}
+    assert sample.workspace.selection.ids == (seen[-1].node,)
+
+
+def test_a_neuron_is_chosen_with_the_mouse_and_with_the_arrows(sample: MainWindow) -> None:
+    panel = opened(sample)
+    panel.show_layer("dense_1")
+    grid = panel.neurons
+    QTest.mouseClick(grid, Left, pos=grid.rect_of((3,)).center())
+    assert grid.place == (3,)
+    assert "z₄" in text(panel)
+    assert "a₄ = σ(" in text(panel)
+    QTest.keyClick(grid, Key.Key_Right)
+    assert grid.place == (4,)
+    assert "z₅" in text(panel)
+    assert "a₅" in grid.accessibleDescription()
+    QTest.keyClick(grid, Key.Key_N)  # goes on from anywhere in the tab
+    assert panel.stop.node == "dense_2"
+    panel.show_layer("dense_1")
+    assert grid.place == (4,)  # remembered
+
+
+def test_a_pixel_of_a_feature_map_shows_patch_and_kernel(pictures: MainWindow) -> None:
+    panel = opened(pictures)
+    click_card(pictures, "conv2d_1")
+    assert panel.stop.node == "conv2d_1"
+    grid, step = panel.neurons, panel.step
+    assert step is not None
+    QTest.mouseClick(grid, Left, pos=grid.rect_of((4, 5, 2)).center())
+    assert grid.place == (4, 5, 2)
+    grids = panel.arithmetic.patch.grids
+    assert grids is not None
+    assert panel.arithmetic.patch.isVisible()
+    patch, kernel, products = grids
+    np.testing.assert_array_equal(kernel, step.before.weights["conv2d_1/W"][:, :, 0, 2])
+    np.testing.assert_array_equal(patch, step.seen.activations["input"][0][3:6, 4:7, 0])
+    bias = float(step.before.weights["conv2d_1/b"][2])
+    assert products.sum() + bias == pytest.approx(step.seen.sums["conv2d_1"][0, 4, 5, 2], rel=1e-4, abs=1e-6)
+    assert "8·8" in text(panel)  # where else the kernel is used
+    QTest.keyClick(grid, Key.Key_Down)
+    assert grid.place == (5, 5, 2)
+    QTest.keyClick(grid, Key.Key_PageDown)
+    assert grid.place == (5, 5, 3)
+    panel.show_stage("backward")
+    assert grid.place == (5, 5, 3)
+    assert not panel.arithmetic.patch.isVisible()
+
+
+def click_card(window: MainWindow, node: str) -> None:
+    canvas = window.workspace.canvas
+    at = canvas.mapFromScene(canvas.canvas_scene.cards[node].rect.center())
+    QTest.mouseClick(canvas.viewport(), Left, pos=at)
+
+
+def test_update_moves_weights_and_the_step_can_be_taken_again_and_again(sample: MainWindow) -> None:
+    panel = opened(sample)
+    click(panel.head.button("update"))
+    assert panel.stop.stage == "update"
+    assert panel.weights.isVisible()
+    table, first = panel.weights, panel.step
+    assert first is not None
+    row = table.visualRect(table.model().index(2, 0)).center()
+    QTest.mouseClick(table.viewport(), Left, pos=row)
+    weight = table.weight
+    assert weight is not None
+    assert weight.after == float(first.after.weights[weight.name][weight.place])
+    assert panel.told()[-1].line.value == pytest.approx(weight.after, rel=1e-4, abs=1e-6)
+    assert "it fell" in panel.head._cost.text() or not first.fell
+    trained = sample.document.trained
+    for taken in range(1, 4):
+        panel.go_to(stops(sample.document.project.network)[-1])
+        assert panel.head.next.text() == "Take the step"
+        click(panel.head.next)
+        until(lambda: panel.step is not None and panel.step.before.step == taken, "the next step")  # noqa: B023
+        assert panel.head.button("forward").isChecked()
+    assert sample.document.trained is trained  # nothing was trained
+
+
+def test_other_samples_of_the_batch(sample: MainWindow) -> None:
+    panel = opened(sample)
+    assert not panel.head.back.isEnabled()
+    first = panel.neurons.values.copy()
+    click(panel.head.forth)
+    assert panel.sample == 1
+    assert not np.array_equal(first, panel.neurons.values)
+    click(panel.head.back)
+    np.testing.assert_array_equal(first, panel.neurons.values)
+
+
+def test_the_gradients_are_checked(sample: MainWindow) -> None:
+    panel = opened(sample)
+    click(panel.head.check)
+    until(lambda: "agree" in text(panel), "the check")
+    assert panel.stop.stage == "backward"
+    assert "Dense 1" in text(panel)
+    assert panel.step is not None
+
+
+def test_it_follows_the_network_and_the_training(sample: MainWindow) -> None:
+    panel = opened(sample)
+    fresh = panel.step
+    project = sample.document.project
+    network = edits.change(project.network, ["dense_1"], units=7)
+    sample.document.edit("Change", project.with_network(network))
+    until(lambda: panel.step is not None and panel.step is not fresh, "the step of the new network")
+    panel.show_layer("dense_1")
+    assert panel.neurons.values.shape == (7,)
+    train(sample)
+    assert opened(sample) is panel
+    assert panel.step is not None
+    assert panel.step.before.step > 0  # where the training stands
+
+
+def test_without_data_or_network_it_says_what_is_missing(window: MainWindow) -> None:
+    window.new_network()
+    window.workspace.show_page(window.workspace.one_step.panel)
+    panel = window.workspace.one_step.panel
+    until(lambda: not window.workspace.one_step.work.busy, "nothing to do")
+    assert panel.step is None
+    assert "Choose data" in panel._words.text()
+    assert not panel.head.next.isEnabled()
+    open_ready(window)
+    assert opened(window).step is not None
+
+
+def test_on_the_way_back_wires_are_as_wide_as_the_gradient_is_large(sample: MainWindow) -> None:
+    panel, step = opened(sample), sample.workspace.one_step.panel.step
+    assert step is not None
+    wires = sample.workspace.canvas.canvas_scene.wires
+
+    def widths() -> dict[str, float]:
+        return {edge.source: wire.pen().widthF() for edge, wire in wires.items()}
+
+    even = widths()
+    click(panel.head.button("backward"))
+    sample.workspace.selection.clear()  # a selected card's wires are drawn in the colour of the selection
+    sizes = {n: float(np.square(step.seen.activation_gradients[n]).sum()) for n in ("dense_1", "dense_2")}
+    seen = widths()
+    assert (seen["dense_1"] < seen["dense_2"]) == (sizes["dense_1"] < sizes["dense_2"])
+    assert seen["dense_1"] != seen["dense_2"]
+    sample.workspace.show_training()
+    assert widths() == even
+
+
+def test_playing_goes_on_by_itself_and_ends_out_of_sight(sample: MainWindow) -> None:
+    panel = opened(sample)
+    start = panel.stop
+    click(panel.head.play)
+    assert panel.stop != start
+    assert panel.head.clock.isActive()
+    sample.workspace.show_training()
+    assert not panel.head.clock.isActive()
+
+
+@pytest.mark.parametrize("key", ["residual", "inception", "sequence", "autoencoder", "two-inputs"])
+def test_other_kinds_of_networks_can_be_looked_into(window: MainWindow, key: str) -> None:
+    window.beginning.template(key)
+    until(lambda: window.data.prepared is not None, "the data")
+    panel = opened(window)
+    way = stops(window.document.project.network)
+    for stop in way[:: max(1, len(way) // 12)]:
+        panel.go_to(stop)
+        assert panel.told(), stop
