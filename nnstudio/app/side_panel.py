@@ -31,7 +31,7 @@ class SidePanel(QTabWidget):
     def __init__(self, palette: Palette, outline: Outline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette, self._outline = palette, outline
-        self._looking = False
+        self._called = self._looking = False
         self.setDocumentMode(True)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -65,9 +65,14 @@ class SidePanel(QTabWidget):
 
     def open_palette(self) -> None:
         """Show the palette and give its search the keyboard."""
-        self._looking = self._outline.isVisible() and self._outline.hasFocus()
+        self._called, self._looking = True, self._outline.isVisible() and self._outline.hasFocus()
         self.setCurrentWidget(self._palette)
         self._palette.focus_search()
+
+    def took(self) -> None:
+        """A layer was taken from the palette: who called it with a key goes back, who clicked into it stays."""
+        if self._called:
+            self.leave_palette()
 
     def leave_palette(self) -> None:
         """Go back to where the palette was called from."""
@@ -75,4 +80,4 @@ class SidePanel(QTabWidget):
             self.open_outline()
         else:
             self.left.emit()
-        self._looking = False
+        self._called = self._looking = False

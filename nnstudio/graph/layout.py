@@ -39,6 +39,8 @@ _LOSS = 280.0
 """Room for the card of the loss at the end of the last line."""
 _FAN = 0.3
 """How ugly each wire more makes the end of a line, as a share of the line's length."""
+_FULL_LINE = 1040.0
+"""Where a line that grows card by card is long enough."""
 _LINES = (520.0, 680.0, 1040.0, 1300.0)
 """Lengths of lines that are tried beside the usual one to fill a room."""
 
@@ -317,7 +319,17 @@ def _settle_one(network: Network, places: Places, widths: Mapping[str, float], n
     else:
         x = min((p[0] for p in positions.values()), default=0.0)
         y = max((p[1] + ROW for p in positions.values()), default=0.0)
+    if sources and not targets and _ends_a_line(positions, sources, x + width):
+        x = min(place[0] for place in positions.values())
+        y = max(place[1] for place in positions.values()) + LINE
     places.put(node, places.free((snap(x), snap(y)), width))
+
+
+def _ends_a_line(positions: Mapping[str, Position], sources: list[str], right: float) -> bool:
+    """Whether a card behind the last one of the last line would make a line that is too long: it begins the next."""
+    left = min(place[0] for place in positions.values())
+    lowest = max(place[1] for place in positions.values())
+    return right - left > _FULL_LINE and all(positions[s][1] > lowest - ROW / 2 for s in sources)
 
 
 def _ahead(network: Network, positions: Mapping[str, Position], start: Iterable[str]) -> set[str]:

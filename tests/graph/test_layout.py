@@ -89,3 +89,22 @@ def test_positions_beyond_any_canvas_are_forgotten(far: float) -> None:
     layout = Layout({"input": (0.0, 0.0), "dense_1": (far, far)}).for_network(network)
     assert all(abs(x) < 1e6 and abs(y) < 1e6 for x, y in layout.positions.values())
     assert_no_overlap(network, layout)
+
+
+def test_a_network_that_grows_card_by_card_begins_a_new_line_as_an_arranged_one_does() -> None:
+    network = sequential((8,), [Dense(8)])
+    layout = arrange(network)
+    for _ in range(14):
+        network = network.add(Dense(8), after=network.nodes[-1].id)
+        before = layout
+        layout = layout.for_network(network)
+        assert {n: layout[n] for n in before.positions} == before.positions  # nobody else moves
+    widths = card_widths(network)
+    length = max(x + widths[n] for n, (x, _) in layout.positions.items()) - min(
+        x for x, _ in layout.positions.values()
+    )
+    assert length < 1400
+    lines = sorted({y for _, y in layout.positions.values()})
+    assert len(lines) > 1
+    order = [n.id for n in network.nodes]
+    assert order == sorted(order, key=lambda n: (layout[n][1], layout[n][0]))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from nnstudio.app.canvas import clipboard
 from nnstudio.app.canvas.wording import names_text
+from nnstudio.app.data.pasting import holds_table
 from nnstudio.app.texts import error_text
 from nnstudio.graph import edits
 from nnstudio.graph.layout import Layout, Places, Position
@@ -53,11 +54,14 @@ def cut(drawing: Drawing) -> None:
 
 
 def paste(drawing: Drawing) -> None:
-    """Add the layers on the clipboard; say so where there are none."""
+    """Add the layers on the clipboard; a table goes to whoever takes data, and anything else is refused."""
     try:
         piece, layout = clipboard.from_text(QGuiApplication.clipboard().text())
     except StudioError as error:
-        drawing.notice.emit(error_text(error))
+        if holds_table():
+            drawing.table_pasted.emit()
+        else:
+            drawing.notice.emit(error_text(error))
         return
     after, ids = edits.merge(drawing.network, piece)
     positions = {ids[n.id]: layout[n.id] for n in piece.nodes}

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from nnstudio.app.canvas import auto_wiring
+from nnstudio.app.canvas import auto_wiring, moving
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.document import Document
@@ -18,7 +18,6 @@ from nnstudio.graph.layout import Position, arrange, arrange_for, card_widths, s
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
-from nnstudio.project.project import Project
 
 _PAUSE = 2.0
 """Seconds of rest after which the same edit begins a new step of undo."""
@@ -41,9 +40,12 @@ class Drawing(QObject):
     -------
     notice(text)
         Something that was asked for cannot be done; a calm sentence, nothing is lost.
+    table_pasted()
+        Somebody pastes while there is a table on the clipboard: data, and no layers.
     """
 
     notice = Signal(str)
+    table_pasted = Signal()
 
     def __init__(
         self,
@@ -135,13 +137,7 @@ class Drawing(QObject):
 
     def move(self, places: Mapping[str, Position], key: str) -> None:
         """Move cards; moves with the same key are one step of undo."""
-        self.document.edit(*self.moved(places), key)
-
-    def moved(self, places: Mapping[str, Position]) -> tuple[str, Project]:
-        """What moving cards is called, and the project it leads to."""
-        project = self.document.project
-        text = self.tr("Move {0}").format(names_text(project.network, tuple(places)))
-        return text, project.replace(layout=project.layout.place(places))
+        self.document.edit(*moving.moved(self.document.project, places), key)
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selected cards by a little, with the keyboard."""

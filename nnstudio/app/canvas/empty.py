@@ -40,7 +40,11 @@ class EmptyCanvas(QWidget):
         column.setContentsMargins(16, round(_GHOST[1]) + 36, 16, 8)
         column.setSpacing(14)
         line = QLabel(
-            self.tr("Drag layers here, double-click one in the palette, or start from a template"), self
+            self.tr(
+                "Drag layers here, press A and type one with its settings, such as “conv2d 16 3x3 same”, or start from a "
+                "template"
+            ),
+            self,
         )
         line.setProperty("role", "muted")
         line.setWordWrap(True)

@@ -197,9 +197,9 @@ class MoveCards(Gesture):
         return scene.wire_at(at.scene, 16 / self.canvas.camera.zoom)
 
     def _show(self, dx: float, dy: float) -> None:
-        network = self.canvas.document.project.network
-        places = {n: (x + dx, y + dy) for n, (x, y) in self._places.items() if n in network}
-        text, project = self.canvas.drawing.moved(places)
+        project = self.canvas.document.project
+        places = {n: (x + dx, y + dy) for n, (x, y) in self._places.items() if n in project.network}
+        text, project = moving.moved(project, places)
         self._text = self._text or text
         self.canvas.document.preview(project)
 

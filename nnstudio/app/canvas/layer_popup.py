@@ -32,7 +32,7 @@ class LayerPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "card")
         self.search_field = QLineEdit(self)
-        self.search_field.setPlaceholderText(prompt or self.tr("Find a layer to add here"))
+        self.search_field.setPlaceholderText(prompt or self.tr("Find a layer, such as conv2d 16 3x3"))
         self.search_field.setAccessibleName(self.search_field.placeholderText())
         self.search_field.setToolTip(
             self.tr("Settings may follow the name: “dense 10 softmax”, “conv2d 32 5x5 same”")

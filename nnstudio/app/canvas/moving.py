@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.canvas.wording import names_text
 from nnstudio.graph import edits
-from nnstudio.graph.layout import Layout
+from nnstudio.graph.layout import Layout, Position
 from nnstudio.graph.network import Edge, Network
 from nnstudio.project.project import Project
 
@@ -33,6 +34,12 @@ def with_copies(drawing: Drawing, nodes: tuple[str, ...]) -> tuple[Project, dict
     layout = project.layout.place({copies[n]: project.layout[n] for n in nodes})
     text = QCoreApplication.translate("Canvas", "Duplicate {0}").format(names_text(project.network, nodes))
     return project.replace(network=after, layout=layout), copies, text
+
+
+def moved(project: Project, places: Mapping[str, Position]) -> tuple[str, Project]:
+    """What moving cards is called, and the project it leads to."""
+    text = QCoreApplication.translate("Canvas", "Move {0}").format(names_text(project.network, tuple(places)))
+    return text, project.replace(layout=project.layout.place(places))
 
 
 def can_stand_on_a_wire(network: Network, node: str) -> bool:

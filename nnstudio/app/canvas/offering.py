@@ -36,7 +36,11 @@ def behind_selection(canvas: GestureView) -> None:
         sources, edge = auto_wiring.place_for(drawing, layer)
         return against_layer(drawing.network, layer, sources, edge)
 
-    canvas.offer_layers(at, drawing.append, with_inputs=True, judge=judge)
+    prompt = ""
+    if selection.only in scene.cards:
+        text = QCoreApplication.translate("Canvas", "Find a layer behind {0}")
+        prompt = text.format(drawing.network[selection.only].title)
+    canvas.offer_layers(at, drawing.append, with_inputs=True, judge=judge, prompt=prompt)
 
 
 def on_wire(canvas: GestureView, edge: Edge, at: QPoint) -> None:

@@ -59,6 +59,7 @@ class CanvasScene(QGraphicsScene):
         self._selected: tuple[Collection[str], Edge | None, bool] = ((), None, False)
         self._blamed: frozenset[Edge] = frozenset()
         self._glowing: Edge | None = None
+        self._strengths: dict[str, float] = {}
         self._found: frozenset[str] | None = None
         self._content: QRectF | None = None
 
@@ -87,10 +88,15 @@ class CanvasScene(QGraphicsScene):
                 by_node.setdefault(problem.node, problem)
         self._blamed = frozenset(p.edge for p in problems if p.edge is not None)
         changes = Changes(set(), [])
-        self._drop_cards(network, changes)
-        for node in network.nodes:
-            known = (node, inference.facts.get(node.id, Facts()), by_node.get(node.id))
-            self._show_card(node.id, known, project.layout[node.id], changes)
+        for node in [n for n in self.cards if n not in network]:
+            card = self.cards.pop(node)
+            del self._known[node]
+            changes.cards.add(node)
+            changes.places.append(card.rect)
+            self.removeItem(card)
+        for each in network.nodes:
+            known = (each, inference.facts.get(each.id, Facts()), by_node.get(each.id))
+            self._show_card(each.id, known, project.layout[each.id], changes)
         self._place_loss(project, changes)
         outputs = network.output_ids if self.loss.isVisible() else ()
         self.wiring.show(network, inference, outputs, changes)
@@ -112,14 +118,6 @@ class CanvasScene(QGraphicsScene):
         if before != [card.rect]:
             changes.cards.add(node)
             changes.places.extend((*before, QRectF(card.rect)))
-
-    def _drop_cards(self, network: Network, changes: Changes) -> None:
-        for node in [n for n in self.cards if n not in network]:
-            card = self.cards.pop(node)
-            del self._known[node]
-            changes.cards.add(node)
-            changes.places.append(card.rect)
-            self.removeItem(card)
 
     def _place_loss(self, project: Project, changes: Changes) -> None:
         before = self.loss.rect
@@ -169,6 +167,11 @@ class CanvasScene(QGraphicsScene):
             self._found = found
             self._show_states()
 
+    def show_strengths(self, strengths: Mapping[str, float]) -> None:
+        """Show by their width how strong a signal runs along the wires behind some layers; empty ends that."""
+        self._strengths = dict(strengths)
+        self._show_states()
+
     def _marks(self) -> Mapping[str, Mark]:
         """What a gesture says of the cards, else what a search does."""
         if self.feedback.marks or self._found is None:
@@ -188,6 +191,7 @@ class CanvasScene(QGraphicsScene):
                 lively=key == edge or key.source in chosen or key.target in chosen,
                 glowing=key == self._glowing,
             )
+            wire.set_strength(self._strengths.get(key.source))
         self.wiring.show_loss_state(chosen)
 
     def recolour(self) -> None:

@@ -159,6 +159,8 @@ class CanvasView(GestureView):
             for node in fresh:
                 area = area.united(self.canvas_scene.cards[node].rect)
             if fresh:
+                if any(node in fresh for node in new.network.output_ids):
+                    area = area.united(self.canvas_scene.loss.rect)  # it stands behind them
                 self.camera.show(area)
             self.glide.begin(before)
         self.minimap.redraw()

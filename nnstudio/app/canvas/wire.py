@@ -31,6 +31,7 @@ class Wire(QGraphicsPathItem):
         self._bounds = QRectF()
         self._look = look
         self._state = ("", False)
+        self._strength: float | None = None
         self.setZValue(0)
         self.recolour()
 
@@ -41,11 +42,21 @@ class Wire(QGraphicsPathItem):
             self._state = (token, glowing)
             self.recolour()
 
+    def set_strength(self, strength: float | None) -> None:
+        """Show how strong a signal is that runs along the wire, from 0 to 1; None: there is none to show."""
+        if strength != self._strength:
+            self._strength = strength
+            self.recolour()
+
     def recolour(self) -> None:
         """Take the colours of the theme in force."""
         token, glowing = self._state
         width = 5.0 if glowing else 2.4 if token else 2.0
-        pen = QPen(self._look.color(token or "wire"), width)
+        color = self._look.color(token or "wire")
+        if self._strength is not None and not token:
+            color, width = self._look.color("curve_validation"), 0.8 + 5.0 * self._strength
+            color.setAlphaF(0.35 + 0.65 * self._strength)
+        pen = QPen(color, width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if self.edge is None:

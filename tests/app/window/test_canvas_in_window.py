@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from nnstudio.app.banner import Action
 from nnstudio.app.main_window import MainWindow
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project.project import Project
-from tests.app.hands import Key, press
+from tests.app.hands import Key, press, until
 
 
 def test_the_map_can_be_put_away_for_good(window: MainWindow, make_window) -> None:  # type: ignore[no-untyped-def]
@@ -49,3 +51,46 @@ def test_a_layer_that_was_typed_leaves_the_palette_as_it_was(window: MainWindow)
     assert window.document.project.network["dense_1"].layer == Dense(4)
     assert palette.layers.kinds() == whole
     assert palette.search_field.text() == ""
+
+
+def test_what_a_banner_says_does_not_push_the_button_away_that_was_pressed(window: MainWindow) -> None:
+    window.new_network()
+    window.workspace.canvas.drawing.append("Dense")
+    button = window.workspace.step_bar
+    before = button.mapToGlobal(button.rect().topLeft())
+    window.banner.show_message("One line", "error", [Action("Mend it", lambda: None)])
+    until(window.banner.isVisible, "the banner")
+    QTest.qWait(20)
+    assert button.mapToGlobal(button.rect().topLeft()) == before
+    assert window.banner.mapToGlobal(window.banner.rect().topLeft()).y() >= before.y() + button.height()
+    window.show_start_page()
+    until(window.banner.isVisible, "the banner to go along")
+
+
+def test_layers_can_be_typed_one_after_the_other_in_the_palette(window: MainWindow) -> None:
+    window.new_network()
+    field = window.workspace.palette_panel.search_field
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    for line in ("input 8x8x1", "conv2d 6 5x5 same", "flatten"):
+        assert field.hasFocus()
+        QTest.keyClicks(field, line)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [type(n.layer).__name__ for n in window.document.project.network.nodes] == [
+        "Input",
+        "Conv2D",
+        "Flatten",
+    ]
+    window.workspace.canvas.setFocus()
+    QTest.keyClick(window.workspace.canvas, Qt.Key.Key_Slash)
+    QTest.keyClicks(field, "dense")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.workspace.canvas.hasFocus()  # who called with a key goes back
+
+
+def test_the_loss_stays_in_sight_while_a_network_grows(window: MainWindow) -> None:
+    window.new_network()
+    canvas = window.workspace.canvas
+    for kind in ("Input", *["Dense"] * 6):
+        canvas.drawing.append(kind)
+        scene = canvas.canvas_scene
+        assert not scene.loss.isVisible() or canvas.camera.visible().contains(scene.loss.rect)
