@@ -96,6 +96,13 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     take(what_if, folder, "what-if", theme)
     what_if.reject()
 
+    window.workspace.show_page(window.workspace.one_step.panel)
+    step = window.workspace.one_step.panel
+    until(lambda: step.step is not None)
+    step.show_layer("conv2d_1")
+    take(window, folder, "one-step", theme)
+    window.workspace.show_training()
+
     window.workspace.selection.clear()
     window.controls.start_over()
     until(lambda: len(window.workspace.dock._epochs) >= 6)

@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         window.show_start_page()
     else:
         window.show_workspace()
-    window.files.copies.offer_left_behind()
+    window.files.runs.offer_left_behind()
     window.show()
     window.compiling.start()
     Collecting(app)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nnstudio.project.project import Project
+from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.trained import Trained
 
 
@@ -49,11 +50,14 @@ class Document(QObject):
         The file or the "modified" mark is another.
     trained_changed()
         There is another result of training, or none any more.
+    runs_changed()
+        The list of runs is another.
     """
 
     changed = Signal(object, object)
     path_changed = Signal()
     trained_changed = Signal()
+    runs_changed = Signal()
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +65,7 @@ class Document(QObject):
         self.path: Path | None = None
         self.trained: Trained | None = None
         self._unsaved_training = False
+        self._unsaved_runs = False
         self._kept: Project | None = None
         self.undo_stack = QUndoStack(self)
         # A bound method, not a lambda: Qt cuts the connection when the document goes first.
@@ -78,6 +83,8 @@ class Document(QObject):
             Edits in a row with the same key become one; empty keeps every edit.
         """
         kept = self._kept or self.project
+        if kept.runs:  # they are no part of what is edited
+            kept, new = kept.replace(runs=()), new.replace(runs=())
         if new != kept:
             self.undo_stack.push(_Edit(self, text, kept, new, merge))
         else:
@@ -101,10 +108,12 @@ class Document(QObject):
         """Show another project; its history starts here."""
         old, self.project, self.path = self.project, project, path
         self.trained, self._unsaved_training = trained, False
+        self._unsaved_runs = False
         self.undo_stack.clear()
         self.undo_stack.setClean()
         self.changed.emit(old, project)
         self.trained_changed.emit()
+        self.runs_changed.emit()
         self.path_changed.emit()
 
     def touch(self) -> None:
@@ -118,10 +127,24 @@ class Document(QObject):
         self.trained_changed.emit()
         self.path_changed.emit()
 
+    def set_runs(self, runs: tuple[RunRecord, ...]) -> None:
+        """Take over another list of runs; as with training itself, undo does not touch it."""
+        if runs == self.project.runs:
+            return
+        self.project = self.project.replace(runs=runs)
+        if self._kept is not None:
+            self._kept = self._kept.replace(runs=runs)
+        self._unsaved_runs = True
+        self.runs_changed.emit()
+        self.path_changed.emit()
+
     def saved_as(self, path: Path, project: Project, trained: Trained | None) -> None:
         """Remember that these values are in a file; the document may have moved on since."""
         self.path = path
-        if project == (self._kept or self.project):
+        now = self._kept or self.project
+        if project.runs == now.runs:
+            self._unsaved_runs = False
+        if project.replace(runs=()) == now.replace(runs=()):
             self.undo_stack.setClean()
         else:
             self.undo_stack.resetClean()  # undoing to what the file held before is a change again
@@ -132,7 +155,7 @@ class Document(QObject):
     @property
     def modified(self) -> bool:
         """Whether there is something to save."""
-        return self._unsaved_training or not self.undo_stack.isClean()
+        return self._unsaved_training or self._unsaved_runs or not self.undo_stack.isClean()
 
     @property
     def stale(self) -> bool:
@@ -147,5 +170,6 @@ class Document(QObject):
         self.path_changed.emit()
 
     def _show(self, project: Project) -> None:
-        old, self.project, self._kept = self.project, project, None
-        self.changed.emit(old, project)
+        old, self._kept = self.project, None
+        self.project = project if project.runs == old.runs else project.replace(runs=old.runs)
+        self.changed.emit(old, self.project)

@@ -28,6 +28,8 @@ def stops(info: FieldInfo) -> tuple[float, ...]:
             return ()
         zero = (0.0,) if field.minimum == 0 else ()
         return (*zero, *_walk(info, *field.usual))
+    if field.usual is not None:
+        return tuple(_walk(info, *field.usual))
     low = field.minimum if field.minimum is not None else field.above
     if low is None or field.maximum is None or low < 0 or field.maximum > 1:
         return ()

@@ -15,6 +15,7 @@ from nnstudio.app.banner import Notice
 from nnstudio.app.document import Document
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.importing.models import ModelOpening
+from nnstudio.app.interrupted_runs import InterruptedRuns
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.safety_copies import SafetyCopies
 from nnstudio.app.settings import Preferences
@@ -23,6 +24,7 @@ from nnstudio.app.training.trainer import Trainer
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
 from nnstudio.project.project import Project
+from nnstudio.project.run_checkpoints import Interrupted, recover
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
 
@@ -43,11 +45,14 @@ class DocumentFiles(QObject):
         The notice with this key does not hold any more.
     opened()
         Another document is shown.
+    going_on()
+        The run of the document that is shown now shall go on.
     """
 
     notice = Signal(object)
     resolved = Signal(str)
     opened = Signal()
+    going_on = Signal()
 
     def __init__(
         self, document: Document, trainer: Trainer, preferences: Preferences, window: QWidget
@@ -65,6 +70,12 @@ class DocumentFiles(QObject):
         self.copies.resolved.connect(self.resolved)
         self.copies.recover.connect(
             lambda copy, original: self.unless_unsaved(lambda: self._recover(copy, original))
+        )
+        self.runs = InterruptedRuns(document, trainer, self.copies, preferences, self)
+        self.runs.notice.connect(self.notice)
+        self.runs.resolved.connect(self.resolved)
+        self.runs.recover.connect(
+            lambda run, copy, go_on: self.unless_unsaved(lambda: self._recover_run(run, copy, go_on))
         )
 
     # Opening ------------------------------------------------------------------------------------------
@@ -96,7 +107,8 @@ class DocumentFiles(QObject):
         def show(project: Project, trained: Trained | None) -> None:
             self._show(project, path, trained)
             self.remember(path)
-            self.copies.offer_for(path)
+            if not self.runs.offer_for(path):
+                self.copies.offer_for(path)
 
         self._load(path, show)
 
@@ -108,6 +120,27 @@ class DocumentFiles(QObject):
 
         self._load(copy, show)
 
+    def _recover_run(self, run: Interrupted, copy: Path | None, go_on: bool) -> None:
+        copied = False
+
+        def read() -> tuple[Project, Trained | None]:
+            nonlocal copied
+            project, trained, copied = recover(run.path, copy, run.document, going_on=go_on)
+            return project, trained
+
+        def show(project: Project, trained: Trained | None) -> None:
+            self._show(project, run.document, trained)
+            self._document.touch()
+            self.runs.adopt(run)
+            if copy is not None and copied:
+                self.copies.adopt(copy)
+            elif copy is not None:
+                self.copies.offer(copy, run.document)
+            if go_on:
+                self.going_on.emit()
+
+        self._load(run.path, show, read)
+
     def show_new(self, project: Project) -> None:
         """Show a project that has no file yet."""
         self._show(project, None, None)
@@ -115,12 +148,18 @@ class DocumentFiles(QObject):
     def _show(self, project: Project, path: Path | None, trained: Trained | None) -> None:
         self._trainer.close()
         self.copies.discard()
+        self.runs.discard()
         self._document.replace(project, path, trained)
         self.resolved.emit("save")
         self.resolved.emit("imported")
         self.opened.emit()
 
-    def _load(self, path: Path, show: Callable[[Project, Trained | None], None]) -> None:
+    def _load(
+        self,
+        path: Path,
+        show: Callable[[Project, Trained | None], None],
+        read: Callable[[], tuple[Project, Trained | None]] | None = None,
+    ) -> None:
         before = self._document.project, self._document.trained
 
         def done(result: tuple[Project, Trained | None]) -> None:
@@ -131,7 +170,7 @@ class DocumentFiles(QObject):
             else:  # the person has gone on working while the file was read
                 self.unless_unsaved(lambda: show(*result))
 
-        self._queue.add(lambda: file.load(path), done, partial(self.cannot_open, path))
+        self._queue.add(read or (lambda: file.load(path)), done, partial(self.cannot_open, path))
 
     def cannot_open(self, path: Path, error: BaseException) -> None:
         """Say why a file cannot be opened; one that is gone is no recent file any more."""
@@ -178,6 +217,7 @@ class DocumentFiles(QObject):
             self.resolved.emit("save")
             if not self._document.modified:
                 self.copies.discard()
+                self.runs.discard()
             end()
             if then is not None:  # asks again where something was changed while the file was written
                 self.unless_unsaved(then)
@@ -244,6 +284,7 @@ class DocumentFiles(QObject):
         self._queue.close()
         self._saving, self._after_saving = 0, []
         self.copies.close()
+        self.runs.close()
 
     def remember(self, path: Path) -> None:
         """Put a file at the top of the recent ones."""

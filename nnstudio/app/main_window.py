@@ -26,12 +26,17 @@ from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.importing.weights import WeightsImport
 from nnstudio.app.jobs import Job
 from nnstudio.app.menus import Menus, layer_commands
+from nnstudio.app.runs.guide import RunGuide
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.start_page import Sample, StartPage, Template
 from nnstudio.app.steps import Steps
 from nnstudio.app.texts import translate
 from nnstudio.app.training.advice import TrainingAdvice
 from nnstudio.app.training.controls import TrainingControls
+from nnstudio.app.training.estimating import Estimating
+from nnstudio.app.training.going_on import GoingOn
+from nnstudio.app.training.rate_finder import RateFinding
+from nnstudio.app.training.steering import Steering
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.workspace import Workspace
 from nnstudio.backend.probe import devices
@@ -58,12 +63,13 @@ class MainWindow(QMainWindow):
         self.files = DocumentFiles(self.document, self.trainer, self.preferences, self)
         self.start_page = StartPage(_samples(self), _templates())
         self.workspace = Workspace(self.document, self.data, self.trainer, self.controls)
+        self.workspace.dock.smoothing_chosen.connect(lambda share: self.preferences.change(smoothing=share))
         self.banner = Banner()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self._stack.addWidget(self.workspace)
         content = QWidget()
-        column = QVBoxLayout(content)
+        self._column = column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
@@ -72,11 +78,16 @@ class MainWindow(QMainWindow):
         self.beginning = Beginning(self)
         self.data_choosing = DataChoosing(self)
         self.advice = TrainingAdvice(self)
+        self.going_on = GoingOn(self)
+        self.steering = Steering(self)
+        self.rate_finding = RateFinding(self)
+        self.estimating = Estimating(self)
         self.steps = Steps(self)
         self.search = CommandSearch(self, lambda: layer_commands(self))
         self.diagrams = DiagramExport(self)
         self.weights = WeightsImport(self)
         self.comparing = Comparing(self)
+        self.runs = RunGuide(self)
         self._drops = FileDrops(self, self.beginning.open_files)
         self.menus = Menus(self)
         self._devices = Job("devices", lambda cancelled, progress: devices(), self)
@@ -114,12 +125,15 @@ class MainWindow(QMainWindow):
     def show_start_page(self) -> None:
         """Show the start page; the document stays as it is behind it."""
         self.start_page.set_recent(self.preferences.settings.recent_files)
+        self._column.insertWidget(0, self.banner)
         self._stack.setCurrentWidget(self.start_page)
         self.statusBar().hide()
         self.start_page.setFocus()
 
     def show_workspace(self) -> None:
         """Show the canvas."""
+        # Below the step bar: what a banner says must not push away the button that was pressed.
+        self.workspace.column.insertWidget(1, self.banner)
         self._stack.setCurrentWidget(self.workspace)
         self.statusBar().show()
         self.workspace.canvas.setFocus()
@@ -192,6 +206,7 @@ class MainWindow(QMainWindow):
     def _apply(self, settings: Settings) -> None:
         theme.current().set_preference(settings.theme)  # type: ignore[arg-type]
         self.workspace.dock.set_smoothing(settings.smoothing)
+        self.workspace.recorder.limit = settings.run_weights_mb << 20
         self.workspace.canvas.canvas_actions.show_map.setChecked(settings.show_map)
 
     def _show_devices(self, found: object) -> None:
@@ -240,6 +255,9 @@ class MainWindow(QMainWindow):
         self._devices.cancel()
         self._devices.wait()
         self.workspace.close_jobs()
+        self.runs.close()
+        self.rate_finding.close()
+        self.estimating.close()
         self.weights.close()
         self.files.close()
         self.preferences.change(

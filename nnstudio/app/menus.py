@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from nnstudio.app import icons
 from nnstudio.app.command_search import Command
+from nnstudio.app.data.cache_clearing import clear_cached_data
 from nnstudio.app.texts import translate
 from nnstudio.nn.layer import LAYERS
 from nnstudio.project.templates import TEMPLATES
@@ -38,7 +39,17 @@ class Menus(QObject):
         bar.addMenu(
             self._filled(
                 self.tr("&Train"),
-                [controls.main, controls.stop, controls.step, controls.epoch, controls.over, controls.longer],
+                [
+                    controls.main,
+                    controls.stop,
+                    controls.step,
+                    controls.epoch,
+                    controls.over,
+                    controls.earlier.action,
+                    controls.longer,
+                    window.rate_finding.action,
+                    *window.steering.actions,
+                ],
             )
         )
         self._results(bar.addMenu(self.tr("&Results")))
@@ -69,6 +80,7 @@ class Menus(QObject):
         self._recent = menu.addMenu(self.tr("Open &recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
+        self._add(menu, self.tr("Paste a tab&le"), window.data_choosing.paste, "Ctrl+Shift+V", "paste")
         self._add(menu, self.tr("&Import weights…"), window.weights.choose, "Ctrl+Shift+I", "import")
         menu.addSeparator()
         self._add(menu, self.tr("&Save"), window.files.save, Key.Save, "save")
@@ -77,6 +89,7 @@ class Menus(QObject):
         self._add(menu, self.tr("Export dia&gram…"), window.diagrams.show, "Ctrl+Shift+G", "image")
         self._add(menu, self.tr("&Compare…"), window.comparing.show, "Ctrl+Shift+K", "compare")
         menu.addSeparator()
+        self._add(menu, self.tr("Clear cac&hed data"), partial(clear_cached_data, window))
         preferences = self._add(
             menu, self.tr("&Preferences…"), window.show_preferences, Key.Preferences, "settings"
         )
@@ -148,6 +161,15 @@ class Menus(QObject):
         window = self._window
         self._add(menu, self.tr("Show &curves"), window.workspace.show_training, "Ctrl+Shift+C", "curve")
         self._add(menu, self.tr("Show &results"), window.workspace.show_results, "Ctrl+Shift+E", "results")
+        menu.addAction(window.runs.show)
+        menu.addMenu(self._filled(self.tr("Chosen &runs"), window.runs.actions[1:]))
+        self._add(
+            menu,
+            self.tr("Look inside one &step"),
+            partial(window.workspace.show_page, window.workspace.one_step.panel),
+            "Ctrl+Shift+L",
+            "step",
+        )
         self._add(menu, self.tr("Show &problems"), window.workspace.show_problems, "Ctrl+Shift+M", "warning")
 
     def _help(self, menu: QMenu) -> None:

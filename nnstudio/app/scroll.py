@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+_ROOM = 60
+"""Pixels that are seen above and below what the keyboard has gone to."""
 
 
 class ScrollColumn(QScrollArea):
@@ -27,8 +31,16 @@ class ScrollColumn(QScrollArea):
 
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the keyboard into sight; Qt does so only where the keyboard was in the column before."""
-        inside = now is not None and self.viewport().isAncestorOf(now)
-        if now is not None and inside and self.isVisible() and now.visibleRegion().isEmpty():
+        inner: QWidget | None = self.widget()
+        if now is None or inner is None or not inner.isAncestorOf(now) or not self.isVisible():
+            return
+        # Under the mouse nothing may move. With the keys there is room for the line of help that comes up below, so that
+        # what has the focus is not pushed out of sight by one.
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            place, room = now.mapTo(inner, QPoint()), min(_ROOM, self.viewport().height() // 4)
+            for y in (place.y() + now.height(), place.y()):
+                self.ensureVisible(place.x(), y, 0, room)
+        elif now.visibleRegion().isEmpty():
             self.ensureWidgetVisible(now)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -61,6 +61,17 @@ class Settings(Spec, frozen=True):
             label="Curve smoothing",
         ),
     ] = 0.0
+    run_weights_mb: Annotated[
+        int,
+        Field(
+            "How much room the weights of earlier runs may take on this computer; 0 keeps none. Curves and figures of "
+            "every run stay in the project.",
+            minimum=0,
+            maximum=1_000_000,
+            unit="MB",
+            label="Weights of earlier runs",
+        ),
+    ] = 500
     recent_files: tuple[str, ...] = ()
     window_geometry: str = ""
     window_state: str = ""

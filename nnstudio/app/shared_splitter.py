@@ -39,6 +39,17 @@ class SharedSplitter(QSplitter):
         if choice and self.restoreState(QByteArray.fromBase64(choice.encode())):
             self._chosen = True
 
+    def enlarge(self, part: int, large: bool) -> None:
+        """Give a part two thirds of the room, or its usual share; the others share the rest as they usually do."""
+        room = sum(self.sizes())
+        shares = list(self._shares(room))
+        if large:
+            wanted, rest = room * 2 // 3, max(room - shares[part], 1)
+            shares = [
+                wanted if i == part else size * (room - wanted) // rest for i, size in enumerate(shares)
+            ]
+        self.setSizes(shares)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""
         super().resizeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -14,10 +15,14 @@ from nnstudio.app.canvas.view import CanvasView
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.health.guide import HealthGuide
+from nnstudio.app.inside.guide import InsideGuide
 from nnstudio.app.inspector import Inspector
+from nnstudio.app.one_step.guide import OneStepGuide
 from nnstudio.app.palette import Palette
 from nnstudio.app.problems.guide import ProblemGuide
 from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.app.runs.panel import RunsPanel
+from nnstudio.app.runs.recorder import RunRecorder
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.shared_splitter import SharedSplitter
 from nnstudio.app.side_panel import SidePanel
@@ -73,15 +78,22 @@ class Workspace(QWidget):
         self.results = ResultsPanel()
         self.problems = self.guide.panel
         self.health = HealthGuide(self, document, data, trainer)
+        self.one_step = OneStepGuide(self, document, data)
+        self.inside = InsideGuide(self, document, data, trainer)
+        self.recorder = RunRecorder(document, trainer, lambda: self.health.watch.findings, self)
+        self.runs = RunsPanel(document, self.recorder.has_weights)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("dock-tabs")
         self._tabs.setProperty("role", "panel")
         self._tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName(self.tr("Curves, layers, results and problems"))
+        self._tabs.setAccessibleName(self.tr("Curves, layers, inside, one step, results, runs and problems"))
         self._tabs.addTab(self.dock, self.tr("Curves"))
         self._tabs.addTab(self.health.panel, self.tr("Layers"))
+        self._tabs.addTab(self.inside.panel, self.tr("Inside"))
+        self._tabs.addTab(self.one_step.panel, self.tr("One step"))
         self._tabs.addTab(self.results, self.tr("Results"))
+        self._tabs.addTab(self.runs, self.tr("Runs"))
         self._tabs.addTab(self.problems, self.problems.title)
         self._across = SharedSplitter(Qt.Orientation.Horizontal, _side_by_side)
         for widget, stretch in ((self.side, 0), (self.canvas, 1), (self.inspector, 0)):
@@ -93,7 +105,7 @@ class Workspace(QWidget):
         self._down.addWidget(self._tabs)
         self._down.setStretchFactor(0, 1)
         self._down.setCollapsible(0, False)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.step_bar)
@@ -130,11 +142,16 @@ class Workspace(QWidget):
         self._controls.changed.connect(self._show_problems)
         self.health.changed.connect(self._show_problems)
         self.dock.judged.connect(self.health.judge)
+        self.dock.judged.connect(self.recorder.judge)
+        self.recorder.kept_changed.connect(self.runs.model.refresh)
+        self.results.tested.connect(self.recorder.remember_test)
         self._data.changed.connect(self._show_figures)
         self._data.changed.connect(self.weigher.forget)
         self._document.changed.connect(self._document_changed)
         self._document.trained_changed.connect(self._show_seal)
+        self._document.trained_changed.connect(self.runs.model.refresh)
         self.results.open_requested.connect(self.open_results)
+        self.results.larger_requested.connect(partial(self._down.enlarge, 1))
         self.figures.changed.connect(self._show_slow_figures)
         self._show_slow_figures()
 
@@ -152,20 +169,26 @@ class Workspace(QWidget):
         """Fit the drawing into the canvas, once everything has found its place."""
         QTimer.singleShot(0, self.canvas.camera.fit)
 
-    def show_training(self) -> None:
-        """Show the curves."""
-        self._show_dock()
-        self._tabs.setCurrentWidget(self.dock)
+    def show_page(self, page: QWidget) -> None:
+        """Show a page of the dock."""
+        top, bottom = self._down.sizes()
+        if bottom == 0:
+            self._down.setSizes([max(top - 260, 300), 260])
+        self._tabs.setCurrentWidget(page)
+
+    def show_training(self, *, begins: bool = False) -> None:
+        """Show the curves; where a run ``begins``, the page in front may stay if it follows the run."""
+        following = self.dock, self.health.panel, self.inside.panel
+        page = self._tabs.currentWidget()
+        self.show_page(page if begins and page in following else self.dock)
 
     def show_results(self) -> None:
         """Show the results tab."""
-        self._show_dock()
-        self._tabs.setCurrentWidget(self.results)
+        self.show_page(self.results)
 
     def show_problems(self) -> None:
         """Show the list of problems, and give it the keyboard."""
-        self._show_dock()
-        self._tabs.setCurrentWidget(self.problems)
+        self.show_page(self.problems)
         self.problems.focus_first()
 
     def show_training_settings(self) -> None:
@@ -174,19 +197,14 @@ class Workspace(QWidget):
 
     def open_results(self) -> None:
         """Measure the sealed test part."""
-        trained = self._document.trained
+        trained = self.results.trained
         if trained is not None:
             self.results.judge(trained, self._data.fitting(trained))
 
     def _append(self, layer: Layer) -> None:
         """Add a layer chosen in the palette, and go on drawing: "/ dense Enter" again and again."""
         self.canvas.drawing.append(layer)
-        self.side.leave_palette()
-
-    def _show_dock(self) -> None:
-        top, bottom = self._down.sizes()
-        if bottom == 0:
-            self._down.setSizes([max(top - 260, 300), 260])
+        self.side.took()
 
     def _show_problems(self) -> None:
         drawn = self._controls.problems()
@@ -223,22 +241,33 @@ class Workspace(QWidget):
         self.inspector.set_figures(self.figures.memory_text, self.figures.sight_text)
 
     def _show_seal(self) -> None:
-        self.results.seal(ready=self._document.trained is not None)
+        trained = self._document.trained
+        self.results.offer(trained, None if trained is None else self._data.fitting(trained))
 
     # Sizes -----------------------------------------------------------------------------------------------
 
     def sizes(self) -> dict[str, str]:
         """How the splitters were left, for the settings."""
-        return {"across": self._across.choice, "down": self._down.choice}
+        return {
+            "across": self._across.choice,
+            "down": self._down.choice,
+            "runs": self.runs.table.widths(),
+            "curves": self.dock.tools.choice,
+        }
 
     def restore(self, sizes: Mapping[str, str]) -> None:
         """Put the splitters where they were left."""
         for name, splitter in (("across", self._across), ("down", self._down)):
             splitter.choose(sizes.get(name, ""))
+        self.runs.table.restore_widths(sizes.get("runs", ""))
+        self.dock.tools.restore(sizes.get("curves", ""))
 
     def close_jobs(self) -> None:
         """Wait for what is measured beside the window."""
         self.results.close_job()
+        self.recorder.close()
+        self.one_step.close()
+        self.inside.close()
         self.figures.close()
         self.weigher.close()
 

@@ -23,6 +23,22 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "or a folder with a sub-folder of images for each class",
     )
     parser.add_argument("--target", metavar="COLUMN", help="column of a table to predict (default: the last)")
+    parser.add_argument(
+        "--ignore",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="column not to learn from; once for each",
+    )
+    parser.add_argument(
+        "--split-by",
+        metavar="COLUMN",
+        help="column that divides the rows: one that names their part (train, validation, test), dates (the newest are "
+        "the test) or groups that stay together",
+    )
+    parser.add_argument(
+        "--split", choices=("group", "time", "part"), help="how it does (default: as the column looks)"
+    )
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="project to write (.nnstudio)")
     parser.add_argument("--force", action="store_true", help="overwrite an existing file")
 
@@ -42,11 +58,20 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the rows for validation")
     parser.add_argument("--test", type=float, metavar="SHARE", help="part of the rows for the final test")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the arithmetic runs")
-    parser.add_argument("--continue", dest="go_on", action="store_true", help="go on with the earlier run")
     parser.add_argument(
+        "--again", metavar="RUN", help="train what an earlier run trained (see `runs`), and compare"
+    )
+    parser.add_argument("--continue", dest="go_on", action="store_true", help="go on with the earlier run")
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument(
         "--new-weights",
         action="store_true",
         help="begin with random weights, though the project has imported ones",
+    )
+    start.add_argument(
+        "--keep-weights",
+        action="store_true",
+        help="begin with the weights of the earlier run, wherever they fit the network",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write the result elsewhere")
 
@@ -149,6 +174,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "new": ("make a project from a template", _new),
     "data": ("what is in a file, before anything is trained on it", _data),
     "train": ("train a project and keep the weights in it", _train),
+    "runs": ("what was trained in a project so far", _project),
     "evaluate": ("loss and metrics on the held-out part", _evaluate),
     "predict": ("predictions for the rows of a file", _predict),
     "export": ("write the trained weights in another format", _export),

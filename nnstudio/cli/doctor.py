@@ -11,7 +11,9 @@ from importlib import metadata
 from nnstudio import __version__
 from nnstudio.backend.probe import devices
 from nnstudio.cli.output import Output
+from nnstudio.data import cache
 from nnstudio.system import folders
+from nnstudio.training.memory import size_text
 
 PACKAGES = (
     "numpy", "PySide6-Essentials", "pyqtgraph", "msgspec", "safetensors", "polars", "fastexcel", "Pillow", "onnx",
@@ -47,6 +49,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     }  # fmt: skip
     output.event("folders", **{k: str(v) for k, v in places.items()})
     output.table(("Folder", ""), places.items())
+    kept = cache.size()
+    output.event("cached_data", bytes=kept, most=cache.LIMIT)
+    output.table(("", ""), [("Cached data", f"{size_text(kept)} of at most {size_text(cache.LIMIT)}")])
     return 0
 
 

@@ -55,10 +55,12 @@ class Graph:
         self.shapes[p.output] = p.shape
         self._names[p.output, first and len(p.shape) == 3] = self.node(op, inputs, p.output, **attributes)
 
-    def constant(self, name: str, array: Host) -> str:
-        """Name of a constant, kept once."""
+    def constant(self, name: str, array: Host, *, exact: bool = False) -> str:
+        """Name of a constant, kept once; ``exact`` ones in double precision."""
         if name not in self.initializers:
-            if array.dtype.kind == "f":  # one type throughout, whatever the weights were trained in
+            if (
+                array.dtype.kind == "f" and not exact
+            ):  # one type throughout, whatever the weights were trained in
                 array = array.astype(np.float32)
             self.initializers[name] = self._from_array(np.array(array, order="C"), name)
         return name

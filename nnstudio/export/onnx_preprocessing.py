@@ -1,7 +1,8 @@
 """Preprocessing inside an ONNX model: raw values in, answers in their own unit out.
 
 Of a table every column is an input of its own with the column's name, (N, 1), numbers as floats and categories as text,
-as scikit-learn's converters have it. A missing number is NaN, a missing category an empty text.
+as scikit-learn's converters have it. A missing number is NaN, a missing category an empty text. A date is a number in
+double precision: seconds since the beginning of 1970.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
+from nnstudio.data.dataset import ColumnKind
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.onnx_graph import Graph, Host
 from nnstudio.export.samples import Samples
@@ -21,15 +24,14 @@ _ML_VERSION = 2
 _READY = "prepared:x"
 
 
-def value_info(name: str, shape: Shape, *, first: bool, text: bool = False) -> Any:
+def value_info(name: str, shape: Shape, *, first: bool, kind: ColumnKind = "number") -> Any:
     """What the file says about an input or output."""
     from onnx import TensorProto, helper
 
+    types = {"number": TensorProto.FLOAT, "category": TensorProto.STRING, "date": TensorProto.DOUBLE}
     if first and len(shape) == 3:
         shape = (shape[-1], *shape[:-1])
-    return helper.make_tensor_value_info(
-        name, TensorProto.STRING if text else TensorProto.FLOAT, ["N", *shape]
-    )
+    return helper.make_tensor_value_info(name, types[kind], ["N", *shape])
 
 
 def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[list[Any], str]:
@@ -50,9 +52,9 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
         return [value_info("x", shape, first=first)], _scaled(graph, x, offset, scale, _READY)
     inputs, parts = [], []
     for i, column in enumerate(preprocessor.columns):
-        inputs.append(value_info(column.name, (1,), first=False, text=column.kind == "category"))
-        part = _number if column.kind == "number" else _category
-        parts.append(part(graph, column, f"prepared:{i}"))
+        inputs.append(value_info(column.name, (1,), first=False, kind=column.kind))
+        part = {"number": _number, "category": _category, "date": _date}[column.kind]
+        parts.extend(part(graph, column, f"prepared:{i}"))
     graph.node("Concat", parts, _READY, axis=1)
     return inputs, _READY
 
@@ -97,7 +99,9 @@ def raw_inputs(preprocessor: Preprocessor, samples: Samples, *, first: bool) -> 
         column = known[scaling.name]
         if scaling.kind == "number":
             inputs[scaling.name] = column.values.astype(np.float32)[:, None]
-        elif column.kind == "number":
+        elif scaling.kind == "date":
+            inputs[scaling.name] = column.values[:, None]
+        elif column.kind != "category":
             inputs[scaling.name] = np.array([_code(v) for v in column.values], object)[:, None]
         else:
             names = [*column.categories, ""]
@@ -115,23 +119,84 @@ def _scaled(graph: Graph, x: str, offset: Host, scale: Host, name: str) -> str:
     return graph.node("Div", [away, graph.constant(f"{name}:scale", scale)], name)
 
 
-def _number(graph: Graph, column: ColumnScaling, name: str) -> str:
+def _number(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
     missing = graph.node("IsNaN", [column.name], f"{name}:missing")
     fill = graph.constant(f"{name}:fill", np.array([[float(column.fill)]]))
     there = graph.node("Where", [missing, fill, column.name], f"{name}:there")
-    return _scaled(graph, there, np.array(column.offset), np.array(column.scale), name)
+    if column.logarithm:
+        size = graph.node("Abs", [there], f"{name}:size")
+        more = graph.node("Add", [size, graph.number(1.0)], f"{name}:more")
+        logarithm = graph.node("Log", [more], f"{name}:log")
+        sign = graph.node("Sign", [there], f"{name}:sign")
+        there = graph.node("Mul", [sign, logarithm], f"{name}:signed")
+    parts = [_scaled(graph, there, np.array(column.offset), np.array(column.scale), name)]
+    return [*parts, _as_float(graph, missing, f"{name}:indicator")] if column.indicator else parts
 
 
-def _category(graph: Graph, column: ColumnScaling, name: str) -> str:
-    """One feature for each category, 1 where it is the one; one that was never seen becomes zeros."""
+def _as_float(graph: Graph, value: str, name: str) -> str:
+    return graph.node("Cast", [value], name, to=1)
+
+
+def _date(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
+    """In double precision up to the features: single precision knows the seconds since 1970 to two minutes only."""
+
+    def exact(what: str, number: float) -> str:
+        return graph.constant(f"{name}:{what}", np.array([[float(number)]]), exact=True)
+
+    missing = graph.node("IsNaN", [column.name], f"{name}:missing")
+    there = graph.node("Where", [missing, exact("fill", float(column.fill)), column.name], f"{name}:there")
+    away = graph.node("Sub", [there, exact("offset", column.offset)], f"{name}:away")
+    scaled = graph.node("Div", [away, exact("scale", column.scale)], f"{name}:scaled")
+    parts = [_as_float(graph, scaled, name)]
+    for part in column.parts:
+        at = f"{name}:{part}"
+        turns = graph.node(
+            "Div", [there, exact(f"{part}:length", YEAR if part == "season" else DAY)], f"{at}:turns"
+        )
+        whole = graph.node("Floor", [turns], f"{at}:whole")
+        if part == "weekday":
+            day = graph.node("Add", [whole, exact("first", FIRST_WEEKDAY)], f"{at}:day")
+            weeks = graph.node(
+                "Floor", [graph.node("Div", [day, exact("week", 7)], f"{at}:weeks")], f"{at}:week"
+            )
+            gone = graph.node("Mul", [weeks, exact("week", 7)], f"{at}:gone")
+            weekday = graph.node("Sub", [day, gone], f"{at}:weekday")
+            every = graph.constant(f"{at}:days", np.arange(7.0)[None], exact=True)
+            parts.append(_as_float(graph, graph.node("Equal", [weekday, every], f"{at}:same"), at))
+            continue
+        turn = _as_float(graph, graph.node("Sub", [turns, whole], f"{at}:turn"), f"{at}:single")
+        angle = graph.node("Mul", [turn, graph.number(2 * np.pi)], f"{at}:angle")
+        parts += [graph.node(op, [angle], f"{at}:{op.lower()}") for op in ("Sin", "Cos")]
+    return [*parts, _as_float(graph, missing, f"{name}:indicator")] if column.indicator else parts
+
+
+def _category(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
+    """One feature for each category, 1 where it is the one; one that was never seen becomes zeros.
+
+    Where the categories have numbers of their own, those.
+    """
     graph.domains[_ML] = _ML_VERSION
     usual = column.categories.index(str(column.fill))
-    texts = list(column.categories) if "" in column.categories else [*column.categories, ""]
-    codes = [usual if text == "" and "" not in column.categories else i for i, text in enumerate(texts)]
+    known = "" in column.categories
+    texts = list(column.categories) if known else [*column.categories, ""]
+    codes = [usual if text == "" and not known else i for i, text in enumerate(texts)]
     code = graph.node(
         "LabelEncoder", [column.name], f"{name}:code", domain=_ML,
         keys_strings=texts, values_int64s=codes, default_int64=-1,
     )  # fmt: skip
-    every = graph.constant(f"{name}:codes", np.arange(len(column.categories), dtype=np.int64)[None])
-    same = graph.node("Equal", [code, every], f"{name}:same")
-    return graph.node("Cast", [same], name, to=1)
+    if column.values:
+        table = graph.constant(f"{name}:values", np.array([*column.values, column.unseen]))
+        each = graph.node("Gather", [table, code], f"{name}:each", axis=0)  # -1 is the last row
+        width = graph.constant(f"{name}:shape", np.array([-1, len(column.meanings)], np.int64))
+        parts = [graph.node("Reshape", [each, width], name)]
+    else:
+        numbers = [*range(len(column.categories)), *([-1] if column.other else [])]
+        every = graph.constant(f"{name}:codes", np.array([numbers], np.int64))
+        parts = [_as_float(graph, graph.node("Equal", [code, every], f"{name}:same"), name)]
+    if column.indicator:
+        missing = graph.node(
+            "LabelEncoder", [column.name], f"{name}:indicator", domain=_ML,
+            keys_strings=[""], values_floats=[0.0 if known else 1.0], default_float=0.0,
+        )  # fmt: skip
+        parts.append(missing)
+    return parts

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.dates import spelled
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.artifact import Artifact
@@ -23,6 +24,8 @@ Host = np.ndarray[Any, Any]
 
 COUNT = 64
 """Rows of a proof."""
+_DATES = (-62e9, 250e9)
+"""Moments that are dates of four digits for the year."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +91,8 @@ class Samples:
 def _cells(column: Column) -> list[str]:
     if column.kind == "number":
         return ["" if value != value else repr(float(value)) for value in column.values]
+    if column.kind == "date":
+        return ["" if value != value else spelled(float(value)) for value in column.values]
     return ["" if code < 0 else column.categories[code] for code in column.values]
 
 
@@ -201,8 +206,13 @@ def _without_preprocessing(
 
 
 def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Generator) -> Column:
-    if scaling.kind == "number":
-        return Column.number(scaling.name, scaling.offset + scaling.scale * generator.normal(size=count))
+    if scaling.kind != "category":
+        values = scaling.offset + scaling.scale * generator.normal(size=count)
+        if scaling.logarithm:
+            values = np.sign(values) * np.expm1(np.minimum(np.abs(values), 80))
+        if scaling.kind == "date":
+            values = values.round().clip(*_DATES)
+        return Column(scaling.name, scaling.kind, values)
     codes = generator.integers(0, len(scaling.categories), count)
     return Column(scaling.name, "category", codes.astype(np.int32), scaling.categories)
 

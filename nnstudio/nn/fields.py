@@ -55,8 +55,8 @@ class Field(msgspec.Struct, frozen=True):
     near_one : bool
         Whether steps become finer towards one: 0.9, 0.95, 0.98, 0.99, 0.995.
     usual : tuple of float, optional
-        Where values mostly lie: the ends of the slider of a logarithmic setting. Anything inside the limits can
-        still be typed. Shares (limits inside 0 and 1) have a slider without being asked.
+        Where values mostly lie: the ends of the slider. Anything inside the limits can still be typed. A setting
+        that is not a rate has no slider without it; shares (limits inside 0 and 1) have a slider without being asked.
     choice_help : tuple of str
         One sentence for each of the choices, in their order.
     pictures : str

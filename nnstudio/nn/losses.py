@@ -36,6 +36,8 @@ class Loss(Spec, frozen=True):
     """What it is for: "binary", "classes" or "regression"."""
     threshold: ClassVar[float] = 0.5
     """From which output on the answer to a yes/no question is yes."""
+    soft: ClassVar[bool] = True
+    """Whether a target may lie between two answers, as that of two mixed samples does."""
 
     def settings(self) -> dict[str, float]:
         """The numbers that the kind knows."""
@@ -216,6 +218,7 @@ class CategoricalCrossentropy(Crossentropy, frozen=True):
     summary: ClassVar[str] = "For one of several classes: softmax, one output for each class."
     formula: ClassVar[str] = "L = −log ŷ[right class]"
     kind: ClassVar[str] = "crossentropy"
+    soft: ClassVar[bool] = False
     fuses: ClassVar[str] = "softmax"
     fused_kind: ClassVar[str] = "softmax_crossentropy"
     suits: ClassVar[tuple[str, ...]] = ("softmax",)
@@ -338,6 +341,7 @@ class Hinge(Loss, frozen=True):
     summary: ClassVar[str] = "For yes/no questions: asks for a margin around 0, not for a probability."
     formula: ClassVar[str] = "L = max(0, 1 − y·ŷ),  y = −1 or 1"
     kind: ClassVar[str] = "hinge"
+    soft: ClassVar[bool] = False
     suits: ClassVar[tuple[str, ...]] = ("linear", "tanh")
     task: ClassVar[str] = "binary"
     threshold: ClassVar[float] = 0.0

@@ -56,6 +56,8 @@ class Side(NamedTuple):
     weights : dict of str to array
         Empty where it was never trained.
     trained : Trained, optional
+    epoch : Epoch, optional
+        The best epoch, where nothing else of a run is left.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Side(NamedTuple):
     data: DataConfig | None = None
     weights: Mapping[str, Host] = {}
     trained: Trained | None = None
+    epoch: Epoch | None = None
 
 
 class Setting(NamedTuple):
@@ -315,7 +318,7 @@ def _flat(spec: msgspec.Struct, lead: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _best(side: Side) -> Epoch | None:
-    return None if side.trained is None else side.trained.checkpoint.history.best_epoch
+    return side.epoch if side.trained is None else side.trained.checkpoint.history.best_epoch
 
 
 def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None, Message | None]:

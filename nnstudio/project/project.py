@@ -9,6 +9,7 @@ import msgspec
 from nnstudio.data.config import DataConfig
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.training.config import TrainingConfig
 
@@ -24,6 +25,9 @@ class Project(msgspec.Struct, frozen=True):
     training : TrainingConfig
     start : StartingWeights, optional
         What training begins with instead of random weights.
+    runs : tuple of RunRecord
+        What was trained so far, the oldest first. The list belongs to the file and not to the drawing: undo leaves it
+        alone.
     extra : dict
         Parts of a newer version's file, written back untouched.
     """
@@ -33,6 +37,7 @@ class Project(msgspec.Struct, frozen=True):
     data: DataConfig = DataConfig()
     training: TrainingConfig = TrainingConfig()
     start: StartingWeights | None = None
+    runs: tuple[RunRecord, ...] = ()
     extra: dict[str, Any] = {}
 
     def replace(self, **changes: Any) -> Project:

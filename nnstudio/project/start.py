@@ -10,7 +10,9 @@ from nnstudio.project.trained import load_data
 from nnstudio.system.messages import Message
 
 
-def from_template(chosen: Template, source: Source | None) -> tuple[Project, tuple[Message, ...]]:
+def from_template(
+    chosen: Template, source: Source | None, config: DataConfig | None = None
+) -> tuple[Project, tuple[Message, ...]]:
     """Make a project that is ready to train on some data.
 
     Parameters
@@ -18,6 +20,8 @@ def from_template(chosen: Template, source: Source | None) -> tuple[Project, tup
     chosen : Template
     source : Source, optional
         Read once, to fit the network to it.
+    config : DataConfig, optional
+        How the data is prepared and divided; as usual otherwise.
 
     Returns
     -------
@@ -27,7 +31,7 @@ def from_template(chosen: Template, source: Source | None) -> tuple[Project, tup
     """
     if source is None:
         return build(chosen), ()
-    data = DataConfig(source=source, answer=chosen.answer)
+    data = (config or DataConfig()).replace(source=source, answer=chosen.answer)
     prepared = load_data(Project(data=data))
     project = build(chosen, Goal(prepared.sample_shape, prepared.task, prepared.outputs), data)
     size = min(project.training.batch_size, len(prepared.train))

@@ -11,6 +11,7 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.graph.network import Network
 from nnstudio.nn.metrics import metrics_for
+from nnstudio.project.augmenting import making
 from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
@@ -144,6 +145,7 @@ def new_run(
         schedule=training.schedule,
         patience=training.patience,
         min_change=training.min_change,
+        making=making(project, prepared, model.losses),
         checkpoint=None if trained is None else trained.checkpoint,
     )
 

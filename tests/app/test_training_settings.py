@@ -126,13 +126,13 @@ def test_rare_settings_wait_behind_a_button(settings: TrainingSettings) -> None:
 def test_tab_goes_through_the_fields_to_the_button(settings: TrainingSettings) -> None:
     choose(settings.optimizer.choice, "SGD")  # its fields are younger than all other controls
     order = []
-    for _ in range(4):
+    for _ in range(5):
         QTest.keyClick(settings.focusWidget(), Key.Key_Tab)
         order.append(settings.focusWidget())
     form = settings.optimizer.form
     rate = form.editor("learning_rate")
     assert isinstance(rate, SliderEdit)
-    assert order == [rate.number, rate.slider, form.more, settings.run.editor("epochs")]
+    assert order == [rate.number, rate.slider, form.more, settings.find_rate, settings.run.editor("epochs")]
 
 
 def test_an_empty_clip_is_off(settings: TrainingSettings) -> None:

@@ -99,8 +99,8 @@ def main() -> None:
 
     def drag() -> None:
         x, y = document.project.layout["conv2d_40"]
-        _, moved = canvas.drawing.moved({"conv2d_40": (x + 10, y + 10 * (next(steps) % 3))})
-        document.preview(moved)
+        place = {"conv2d_40": (x + 10, y + 10 * (next(steps) % 3))}
+        document.preview(document.project.replace(layout=document.project.layout.place(place)))
 
     timed("drag a card by a step", 20, drag)
     document.end_preview()

@@ -16,6 +16,7 @@ import pytest
 from nnstudio import __version__
 from nnstudio.cli import COMMANDS, predict, train
 from nnstudio.cli.output import Output
+from nnstudio.data import cache
 from nnstudio.graph.network import Network, Node, sequential
 from nnstudio.nn.layers import Dense, Input
 from nnstudio.project import file
@@ -349,9 +350,15 @@ def test_doctor_tells_what_a_bug_report_needs(run: Inside, monkeypatch: pytest.M
     monkeypatch.setattr(doctor, "devices", lambda: (Device("cpu", "CPU", True, msg("NumPy")),))
     told = run("doctor", "--json")
     assert told.code == 0
-    assert [e["event"] for e in told.events] == ["system", "packages", "device", "folders"]
+    assert [e["event"] for e in told.events] == ["system", "packages", "device", "folders", "cached_data"]
     assert told.event("system")["NN Studio"] == __version__
-    assert "numpy" in run("doctor").out
+    assert told.event("cached_data")["bytes"] == 0
+    cache.keep("things", {"x": np.zeros((1024, 1024))}, {})
+    kept = run("doctor", "--json").event("cached_data")
+    assert 8 << 20 <= kept["bytes"] < 9 << 20 < kept["most"]
+    text = run("doctor").out
+    assert "numpy" in text
+    assert "8.0 MiB of at most 16.0 GiB" in text
 
 
 def test_new_overwrites_only_by_force(run: Inside, tmp_path: Path) -> None:
@@ -451,7 +458,9 @@ def test_a_file_that_can_be_neither_saved_nor_rescued_says_so(
     monkeypatch.setattr(file, "save", full)
     told = run("train", trained, "--epochs", "1", "--device", "cpu")
     assert told.code == 1
-    assert told.complaint.count("the disk is full") >= 1
+    said = told.err.splitlines()  # of the result, and before it perhaps of the state kept while the run went on
+    assert said
+    assert all("the disk is full" in line for line in said)
 
 
 def test_only_what_looks_like_a_file_opens_the_window(

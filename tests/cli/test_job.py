@@ -31,7 +31,7 @@ KEYS = {
     "epoch": EPOCH,
     "finished": {"event", "reason", "epochs", "seconds", "best_epoch"},
     "saved": {"event", "file"},
-    "evaluation": {"event", "split", "samples", "loss", "metrics"},
+    "evaluation": {"event", "split", "samples", "loss", "metrics", "guessing", "classes", "confusion"},
     "prediction": {"event", "row", "answer", "probabilities"},
     "written": {"event", "file", "rows"},
     "exported": {"event", "format", "file", "files", "proof", "reason"},

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from nnstudio.data.augmentation import MixUp, Rotate
 from nnstudio.data.baseline import baseline
 from nnstudio.data.prepare import prepare
 from nnstudio.export import Artifact, CardHtml, CardMarkdown, write
@@ -137,6 +138,17 @@ def test_what_is_switched_off_is_not_told(tmp_path: Path) -> None:
         assert word not in text
     for word in ("Network", "Training", "Preprocessing", "Limits"):
         assert word in text
+
+
+def test_augmentation_is_mentioned(tmp_path: Path) -> None:
+    whole = of_pictures()
+    for steps, said in (((), False), ((Rotate(20.0), MixUp(0.4)), True)):
+        assert whole.data is not None
+        changed = msgspec.structs.replace(whole, data=whole.data.replace(augmentation=steps))
+        write(changed, CardHtml(results=False), tmp_path / "c.html")
+        text = told((tmp_path / "c.html").read_bytes())
+        assert ("Rotate (up to 20, border repeat), Mix-up (other sample up to 0.4)" in text) == said
+        assert ("Augmentation" in text) == said
 
 
 def test_the_page_is_whole_and_loads_nothing(whole: Artifact) -> None:

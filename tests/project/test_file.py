@@ -27,7 +27,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import FileError
 from nnstudio.system.messages import StudioError
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.history import Epoch, History, RateChange
 from tests.project.conftest import Iris
 from tests.project.strategies import projects
 from tests.project.zips import changed_json, unzipped, zipped
@@ -90,6 +90,39 @@ def test_a_history_of_many_epochs_is_exact_and_fits(iris: Iris) -> None:
     trained = decode(data)[1]
     assert trained is not None
     assert trained.checkpoint.history == History(epochs, count)
+
+
+def _steered(iris: Iris, *changes: RateChange) -> Trained:
+    checkpoint = iris.trained.checkpoint
+    history = msgspec.structs.replace(checkpoint.history, changes=changes)
+    return msgspec.structs.replace(
+        iris.trained, checkpoint=msgspec.structs.replace(checkpoint, history=history)
+    )
+
+
+def test_changes_of_the_learning_rate_survive_exactly(iris: Iris) -> None:
+    steered = _steered(iris, RateChange(0, 0.0, 0.1), RateChange(1, 1 / 3, 1e-7 / 3))
+    trained = decode(encode(iris.project, steered))[1]
+    assert trained is not None
+    assert trained.checkpoint.history == steered.checkpoint.history
+    assert_same(trained, steered)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (RateChange(-1, 0.0, 0.1),),
+        (RateChange(10**9, 0.0, 0.1),),
+        (RateChange(0, -0.5, 0.1),),
+        (RateChange(0, 1e9, 0.1),),
+        (RateChange(1, 0.1, 0.1), RateChange(1, 0.1, 0.2)),
+        (RateChange(0, 0.0, 0.0),),
+        (RateChange(0, 0.0, 1e9),),
+    ],
+)
+def test_changes_that_no_run_could_have_had_are_refused(iris: Iris, changes: tuple[RateChange, ...]) -> None:
+    with pytest.raises(StudioError, match=r"learning rate"):
+        decode(encode(iris.project, _steered(iris, *changes)))
 
 
 def test_a_network_stopped_before_its_first_epoch_survives(iris: Iris) -> None:

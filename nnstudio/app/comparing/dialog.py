@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +38,23 @@ _FEW = 4
 _LONG = 60
 
 
+class Offer(NamedTuple):
+    """A side that is neither the document nor a file.
+
+    Parameters
+    ----------
+    key : str
+        Unlike any path.
+    title : str
+    load : callable
+        Reads it; called on a thread of its own.
+    """
+
+    key: str
+    title: str
+    load: Callable[[], Side]
+
+
 class _Found(NamedTuple):
     """What came of reading and comparing."""
 
@@ -59,6 +76,8 @@ class CompareDialog(QDialog):
         Files that are offered.
     folder : str
         Where the file dialog begins.
+    more : sequence of Offer
+        Other sides, such as earlier runs; the first two are compared at once.
     """
 
     def __init__(
@@ -69,15 +88,18 @@ class CompareDialog(QDialog):
         recent: Sequence[str],
         folder: str,
         parent: QWidget | None = None,
+        more: Sequence[Offer] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Compare"))
+        self._more = {offer.key: offer for offer in more}
         self._project, self._trained, self._name = project, trained, name
         self._job: Job | None = None
         self._recent = [path for path in recent if len(Path(path).name) < _LONG][:_FEW]
         document = [(PRESENT, self.tr("{0} (this project)").format(name))]
         if trained is not None and trained.network == project.network and trained.checkpoint.best_weights:
             document.append((BEST, self.tr("{0}, best epoch").format(name)))
+        document += [(offer.key, offer.title) for offer in more]
         self.left = SideChoice(self.tr("Left side"), document, recent, folder)
         self.right = SideChoice(self.tr("Right side"), document, recent, folder)
         self.left.choose(PRESENT)
@@ -97,6 +119,10 @@ class CompareDialog(QDialog):
         self.finished.connect(self._end)
         self.resize(1120, 740)
         self.right.setFocus()
+        if more:
+            self.left.choose(more[0].key)
+            self.right.choose(more[1].key)
+            self._begin()
 
     def _lay_out(self) -> None:
         self.swap = QToolButton()
@@ -224,10 +250,13 @@ class CompareDialog(QDialog):
         keys = self.left.key, self.right.key
         if not all(keys):
             return
-        known = {key: self._side(key) for key in keys}
+        known, more = {key: self._side(key) for key in keys}, self._more
 
         def work(cancelled: Cancel, progress: object) -> _Found:
-            a, b = (known[key] or load_side(key, cancelled=cancelled) for key in keys)
+            a, b = (
+                known[key] or (more[key].load() if key in more else load_side(key, cancelled=cancelled))
+                for key in keys
+            )
             found = compare(a, b, cancelled=cancelled)
             return _Found((a, b), found, merged(a, b, found))
 

@@ -76,6 +76,7 @@ class Remark(QWidget):
             button = FixButton(translate(fix.label), first=number == 0, parent=self._bar)
             button.clicked.connect(lambda _=False, place=number: self.fix_chosen.emit(self._fixes[place]))
             self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.show()  # at once: the layout would do so later, and the direction is chosen now
         self._buttons.addStretch(1)
         self._bar.setVisible(bool(self._fixes))
         self._choose_direction()

@@ -38,6 +38,7 @@ class WeightsImport(QObject):
         self._strip = window.workspace.dock.start_strip
         self._strip.dropped.connect(self.drop)
         self._strip.taken.connect(self.use_untouched)
+        self._strip.kept.connect(window.controls.earlier.action.trigger)
         for signal in (window.document.changed, window.document.trained_changed, window.data.changed):
             signal.connect(self._show)
         window.controls.changed.connect(self._show)
@@ -148,14 +149,30 @@ class WeightsImport(QObject):
             self._job.wait()
             self._forget_job()
 
+    def _edited(self) -> bool:
+        """Whether what was learned last is of an earlier network, and no weights were imported since."""
+        document = self._window.document
+        trained, project = document.trained, document.project
+        return (
+            not self._window.trainer.active
+            and trained is not None
+            and trained.network != project.network
+            and not superseded(project, trained)
+        )
+
     def _show(self, *_: object) -> None:
         """Keep the strip over the curves in line with document, data and run."""
         window, document = self._window, self._window.document
         start, network = document.project.start, document.project.network
+        idle = not window.trainer.active and self._job is None
+        fit = window.controls.earlier.fit()
+        if fit is not None and fit.fitting and self._edited():
+            may_begin = idle and window.controls.earlier.action.isEnabled()
+            self._strip.show_edited(fit, None if start is None else start.source, idle=may_begin)
+            return
         if start is None:
             self._strip.hide()
             return
-        idle = not window.trainer.active and self._job is None
         ready = window.data.prepared is not None and not window.controls.obstacle()
         newer = document.trained is None or superseded(document.project, document.trained)
         usable = idle and ready and newer and start.complete(network)

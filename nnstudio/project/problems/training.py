@@ -11,8 +11,8 @@ from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.nn.losses import Crossentropy, Loss
 from nnstudio.project.problems.fix import Fix, Repair, on_training
 from nnstudio.project.project import Project
+from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import msg
-from nnstudio.training.memory import available_bytes
 
 _WORTH_ASKING = 256 * 2**20
 """Bytes below which nobody asks how much memory is free: a computer that runs this program has them."""

@@ -200,7 +200,7 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, QSize, QSize]]:
             QSize(room, 99),
         )
     elif isinstance(widget, QTabBar):
-        for index in range(widget.count()):
+        for index in filter(widget.isTabVisible, range(widget.count())):
             rect, text = widget.tabRect(index), widget.tabText(index)
             wide = metrics.horizontalAdvance(text.replace("&", ""))
             yield text, QSize(wide, 0), rect.intersected(widget.rect()).size()
@@ -255,7 +255,7 @@ def small(root: QWidget) -> list[str]:
         ):
             found.append(f"{name_of(widget)}: {widget.size().toTuple()}")
         if isinstance(widget, QTabBar):
-            for index in range(widget.count()):
+            for index in filter(widget.isTabVisible, range(widget.count())):
                 size = widget.tabRect(index).size()
                 if min(size.width(), size.height()) < SMALLEST:
                     found.append(f"{name_of(widget)}, {widget.tabText(index)!r}: {size.toTuple()}")

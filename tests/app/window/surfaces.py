@@ -18,13 +18,16 @@ from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.command_search import CommandSearch
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.data.look import DataLook
 from nnstudio.app.dialogs.about import AboutDialog
 from nnstudio.app.dialogs.diagram import DiagramDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.importing.weights_dialog import WeightsDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.training.rate_finder import RateDialog
 from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.data.augmentation import CutOut, Rotate
 from nnstudio.export import FORMATS
 from nnstudio.export.of_project import artifact_of
 from nnstudio.graph import edits
@@ -86,6 +89,40 @@ def _results(key: str) -> Show:
     return show
 
 
+def _sealed(window: MainWindow, _folder: Path) -> None:
+    _workspace(window, "wine")
+    window.workspace.show_results()
+
+
+def _results_page(key: str, name: str) -> Show:
+    """A page of the results, filled, with what is found out beside the window."""
+
+    def show(window: MainWindow, folder: Path) -> None:
+        _results(key)(window, folder)
+        panel = window.workspace.results
+        page = getattr(panel, name)
+        panel.pages.setCurrentWidget(page)
+        if name in ("mistakes", "samples"):
+            until(lambda: page.detail.explained, "why")
+        elif name == "trial" and key == "digits":
+            page.another.click()
+        if name == "trial":
+            until(lambda: page.answer.bars.isVisible(), "an answer")
+
+    return show
+
+
+def _cell(window: MainWindow, folder: Path) -> None:
+    _results("flowers")(window, folder)
+    window.workspace.results.overview.show_cell(0, 0)
+
+
+def _overview(window: MainWindow) -> None:
+    """The next place of a sample begins where results begin."""
+    panel = window.workspace.results
+    panel.pages.setCurrentWidget(panel.overview)
+
+
 def _drawn(window: MainWindow, network: Network) -> None:
     window.setProperty("sample", "")
     window.files.show_new(Project().with_network(network))
@@ -145,12 +182,70 @@ def _banner(window: MainWindow, _folder: Path) -> None:
     window.banner.show_message(text, "error", [mend], "Details")
 
 
+def _interrupted(window: MainWindow, folder: Path) -> None:
+    _workspace(window)
+    document = folder / "a long name of a project.nnstudio"
+    left = document.with_name(f".{document.stem}.run-99999.nnstudio")
+    file.save(left, window.document.project, window.document.trained)
+    window.files.runs.offer_for(document)
+    left.unlink()
+
+
+def _edited(window: MainWindow, _folder: Path) -> None:
+    """The strip over the curves that says how many weights still fit."""
+    _workspace(window)
+    project = window.document.project
+    (first, *_) = [n.id for n in project.network.nodes if isinstance(n.layer, Dense)]
+    window.document.edit("Change", project.with_network(edits.change(project.network, [first], units=9)))
+    assert window.workspace.dock.start_strip.isVisible()
+
+
+def _one_step(window: MainWindow, _folder: Path) -> None:
+    _workspace(window)
+    window.workspace.show_page(window.workspace.one_step.panel)
+    panel = window.workspace.one_step.panel
+    until(lambda: panel.step is not None, "the step to be worked out")
+    panel.show_stage("forward")
+
+
+def _one_step_update(window: MainWindow, folder: Path) -> None:
+    _one_step(window, folder)
+    window.workspace.one_step.panel.show_stage("update")
+
+
 def _health(window: MainWindow, _folder: Path) -> None:
     """What is known of the layers once they have learned."""
     _workspace(window)
     panel = window.workspace.health.panel
     window.workspace._tabs.setCurrentWidget(panel)
     until(lambda: bool(panel.rows), "the layers")
+
+
+def _runs(window: MainWindow, _folder: Path) -> None:
+    """Two runs in the list, one of them chosen."""
+    _workspace(window)
+    if len(window.document.project.runs) < 2:
+        window.controls.start_over()
+        until(lambda: not window.trainer.active, "the end of the run")
+    window.runs.open()
+    window.workspace.runs.table.choose([window.document.project.runs[0].id])
+
+
+def _no_runs(window: MainWindow, _folder: Path) -> None:
+    _drawn(window, Network())
+    window.runs.open()
+
+
+def _inside(key: str) -> Show:
+    """What is inside, worked out."""
+
+    def show(window: MainWindow, _folder: Path) -> None:
+        _workspace(window, key)
+        inside = window.workspace.inside
+        window.workspace._tabs.setCurrentWidget(inside.panel)
+        until(lambda: inside.work.seen is not None and not inside.work.busy, "a look inside")
+
+    return show
 
 
 # Dialogs --------------------------------------------------------------------------------------------------------
@@ -171,6 +266,30 @@ def _data(window: MainWindow, _folder: Path) -> None:
     window.choose_data()
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None, "the data")
+
+
+def _augmentation(window: MainWindow, _folder: Path) -> None:
+    """Pictures that are turned and partly hidden."""
+    _workspace(window, "digits")
+    window.choose_data()
+    (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
+    until(lambda: dialog.dataset is not None, "the data")
+    look = dialog.findChild(DataLook)
+    look.tabs.setCurrentIndex(look.tabs.count() - 1)
+    look.augmentation.show_steps((Rotate(), CutOut()))
+    until(lambda: look.augmentation.grid.pixmaps, "the pictures")
+
+
+def _table(window: MainWindow, folder: Path) -> None:
+    """A table in which something is odd, and a column of it."""
+    _workspace(window)
+    path = folder / "orders.csv"
+    lines = [f"{i},{i % 7 or ''},{'abc'[i % 3]},{'yes' if i % 20 == 0 else 'no'}" for i in range(120)]
+    path.write_text("\n".join(["size,parts,shop,late", *lines]))
+    window.choose_data(str(path))
+    (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
+    until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the table")
+    dialog._parts.look.columns.view.selectRow(1)
 
 
 def _weights(window: MainWindow, folder: Path) -> None:
@@ -200,6 +319,26 @@ def _layer_list(window: MainWindow, _folder: Path) -> None:
     window.workspace.canvas.canvas_actions.add_layer.trigger()
 
 
+def _found_rate(window: MainWindow, folder: Path) -> None:
+    _workspace(window)
+    window.rate_finding.action.trigger()
+    (dialog,) = (d for d in window.findChildren(RateDialog) if d.isVisible())
+    until(lambda: dialog.plot.rate > 0, "the learning rate to be found")
+
+
+def _steered(window: MainWindow, folder: Path) -> None:
+    """A run that waits: its learning rate can be set, and nothing moves meanwhile."""
+    _workspace(window)
+    window.controls.step.trigger()
+    until(lambda: window.trainer.state == "paused", "a step")
+
+
+def _stopped(window: MainWindow) -> None:
+    window.controls.stop.trigger()
+    until(lambda: not window.trainer.active, "the end of the run")
+    window.setProperty("sample", None)  # what comes next wants a whole run
+
+
 SURFACES: dict[str, Surface] = {
     "start page": Surface(lambda window, _: window.show_start_page(), leave=MainWindow.show_workspace),
     "empty canvas": Surface(lambda window, _: _drawn(window, Network())),
@@ -210,8 +349,24 @@ SURFACES: dict[str, Surface] = {
     "results of an autoencoder": Surface(_results("autoencoder")),
     "results of three classes": Surface(_results("flowers")),
     "results of two classes": Surface(_results("textbook")),
+    "sealed results": Surface(_sealed),
+    "samples of a cell": Surface(_cell),
+    "mistakes": Surface(_results_page("digits", "mistakes"), leave=_overview),
+    "mistakes of a table": Surface(_results_page("textbook", "mistakes"), leave=_overview),
+    "ROC curves": Surface(_results_page("textbook", "curves"), leave=_overview),
+    "ROC curves of three classes": Surface(_results_page("flowers", "curves"), leave=_overview),
+    "residuals": Surface(_results_page("diabetes", "residuals"), leave=_overview),
+    "samples": Surface(_results_page("flowers", "samples"), leave=_overview),
+    "try it with a drawing": Surface(_results_page("digits", "trial"), leave=_overview),
+    "try it with a row": Surface(_results_page("flowers", "trial"), leave=_overview),
+    "runs": Surface(_runs),
+    "no runs yet": Surface(_no_runs),
     "curves and summary": Surface(lambda window, _: _workspace(window)),
     "health of the layers": Surface(_health),
+    "inside, pictures": Surface(_inside("digits")),
+    "inside, the plane": Surface(_inside("moons")),
+    "one step": Surface(_one_step),
+    "one step, update": Surface(_one_step_update),
     "training settings": Surface(_training),
     "input": Surface(_selected("input")),
     "layer": Surface(_selected("dense_1")),
@@ -222,9 +377,13 @@ SURFACES: dict[str, Surface] = {
     ),
     "find on the canvas": Surface(_find, leave=lambda window: window.workspace.canvas.find_bar.close_bar()),
     "banner": Surface(_banner, leave=lambda window: window.banner.dismiss()),
+    "interrupted run": Surface(_interrupted, leave=lambda window: window.banner.dismiss()),
+    "edited since": Surface(_edited, leave=lambda window: window.document.undo_stack.undo()),
     "list of layers": Surface(_layer_list, LayerPopup),
     "command search": Surface(_then(lambda window: window.search.open_search()), CommandSearch),
     "data": Surface(_data, DataDialog),
+    "data of a table": Surface(_table, DataDialog),
+    "augmentation": Surface(_augmentation, DataDialog),
     "export": Surface(_then(MainWindow.export), ExportDialog),
     "diagram": Surface(_then(lambda window: window.diagrams.show()), DiagramDialog),
     "weights": Surface(_weights, WeightsDialog),
@@ -233,6 +392,8 @@ SURFACES: dict[str, Surface] = {
         _then(lambda window: window.workspace.canvas.canvas_actions.what_if.trigger(), "dense_1"),
         WhatIfDialog,
     ),
+    "learning-rate finder": Surface(_found_rate, RateDialog),
+    "run that can be steered": Surface(_steered, leave=_stopped),
     "preferences": Surface(_then(MainWindow.show_preferences), PreferencesDialog),
     "about": Surface(_then(MainWindow.show_about), AboutDialog),
 }

@@ -135,11 +135,11 @@ def test_a_template_that_cannot_read_the_data_says_so_and_changes_nothing(window
 def test_data_may_be_learned_to_be_given_again(sample: MainWindow) -> None:
     click(sample.workspace.step_bar.step("data"))
     (dialog,) = sample.findChildren(DataDialog)
-    until(lambda: dialog._job is None and dialog.dataset is not None, "the data")
-    field = next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "Learns to give")
+    until(lambda: dialog.dataset is not None, "the data")
+    field = next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "Problem")
     field.setFocus()
     QTest.keyClick(field, Key.Key_End)
-    assert field.currentText() == "input"
+    assert field.currentText() == "Autoencoder: the input"
     click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
     until(lambda: sample.data.prepared is not None, "the data")
     project = sample.document.project
