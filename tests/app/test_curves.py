@@ -191,3 +191,17 @@ def test_pictures_and_tables_of_the_curves(dock: TrainingDock) -> None:
     dock.tools.save_wanted.emit("copy", 2)
     assert QApplication.clipboard().mimeData().hasImage()
     assert QApplication.clipboard().text().startswith("run,epoch")
+
+
+def test_marks_and_earlier_runs_come_and_go_without_end(dock: TrainingDock) -> None:
+    dock.show()
+    for turn in range(120):
+        for plot in (dock._loss_plot, dock._metric_plot):
+            plot.set_changes([RateChange(k, k + 0.5, 0.1) for k in range(turn % 5)])
+        dock.set_overlays([(f"Run {k}", _history(k + 1)) for k in range(turn % 4)])
+        if turn % 7 == 0:
+            assert not dock.grab().isNull()
+        QApplication.processEvents()
+    plot = dock._loss_plot
+    plot.set_changes([RateChange(k, k + 0.5, 0.1) for k in range(2)])
+    assert sum(line.isVisible() for line, _ in plot.marks.rates) == 2

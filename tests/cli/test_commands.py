@@ -458,7 +458,9 @@ def test_a_file_that_can_be_neither_saved_nor_rescued_says_so(
     monkeypatch.setattr(file, "save", full)
     told = run("train", trained, "--epochs", "1", "--device", "cpu")
     assert told.code == 1
-    said = told.err.splitlines()  # of the result, and before it perhaps of the state kept while the run went on
+    said = (
+        told.err.splitlines()
+    )  # of the result, and before it perhaps of the state kept while the run went on
     assert said
     assert all("the disk is full" in line for line in said)
 

@@ -50,12 +50,13 @@ class Marks:
         """Mark where the learning rate was set to another value."""
         shown = changes[-MOST_RATES:]
         for line, _ in self.rates[len(shown) :]:
-            self._plot.removeItem(line)
-        del self.rates[len(shown) :]
+            line.setVisible(
+                False
+            )  # kept for later: a line that is taken away dies before its label, which crashes
         while len(self.rates) < len(shown):
             self.rates.append(_line(self._plot, 90, 0.06, ((0.0, 0.5), (1.0, 0.5))))
         places = along.of(np.array([change.epoch for change in shown], dtype=float))
-        for (line, label), change, place in zip(self.rates, shown, places, strict=True):
+        for (line, label), change, place in zip(self.rates, shown, places, strict=False):
             line.setValue(float(place))
             line.setVisible(True)
             label.setFormat(f"η {show_float(change.rate)}")
