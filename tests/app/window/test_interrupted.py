@@ -254,6 +254,7 @@ def test_edits_made_during_the_run_are_offered_beside_it(
     begin(keeping, project)
     edited = project.with_network(edits.change(project.network, ["dense_1"], units=9))
     keeping.document.edit("Change", edited)
+    edited = keeping.document.project
     keeping.files.copies.write()
     until(lambda: keeping.files.copies.up_to_date, "the copy")
     (copy,) = (tmp_path / "home" / "autosave").glob("untitled-*")
@@ -268,8 +269,7 @@ def test_edits_made_during_the_run_are_offered_beside_it(
     (offer,) = texts(window)
     assert "unsaved changes of an untitled project" in offer
     window.trainer.close()
-    window.document.undo_stack.setClean()
-    window.document._unsaved_training = False
+    saved(window, tmp_path / "b.nnstudio")
     click(button(window.banner, "Recover"))
     until(lambda: window.document.project == edited, "the edited network")
 
