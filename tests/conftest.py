@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,6 +28,21 @@ def pytest_configure(config: pytest.Config) -> None:
     # Kernels are compiled once for all tests and the processes they start, and kept for the next time.
     if config.cache is not None:
         os.environ.setdefault("NNSTUDIO_KERNELS", str(config.cache.mkdir("kernels")))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many tests ran on a GPU: without one they are skipped, and green says nothing about it."""
+    ran, skipped = (
+        sum(
+            "gpu" in r.keywords
+            for part in parts
+            for r in terminalreporter.stats.get(part, ())
+            if hasattr(r, "keywords")
+        )
+        for parts in (("passed", "failed"), ("skipped",))
+    )
+    if ran or skipped:
+        terminalreporter.write_line(f"On a GPU: {ran} tests ran, {skipped} were skipped")
 
 
 @pytest.fixture

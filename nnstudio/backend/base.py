@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import abc
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from nnstudio.backend.geometry import Window
-from nnstudio.system.messages import StudioError
+from nnstudio.system.memory import available_bytes
+from nnstudio.system.messages import Message, StudioError
 
 Array = Any
 """An array of the backend: ``numpy.ndarray`` or ``cupy.ndarray``."""
@@ -92,6 +93,19 @@ class Backend(abc.ABC):
             Before each piece of work and after the last; nothing where all is ready.
         """
         return iter(())
+
+    def replayed(self, functions: Sequence[Callable[[], object]]) -> list[Callable[[], object]]:
+        """The functions that a program calls again and again, perhaps put together into fewer that do the same."""
+        return list(functions)
+
+    @property
+    def remark(self) -> Message | None:
+        """What a person should know about how the device is used, if anything."""
+        return None
+
+    def free_bytes(self) -> int | None:
+        """Memory that is free where the arrays live; None if nobody tells."""
+        return available_bytes()
 
     # Arrays -------------------------------------------------------------------------------------------
 
@@ -290,8 +304,9 @@ def get_backend(device: str = "cpu", dtype: str = "float32", threads: int | None
 
     Parameters
     ----------
-    device : {"auto", "cpu", "cuda"}
-        Where arrays live. What "auto" means is decided by :mod:`nnstudio.backend.probe`, which may take seconds.
+    device : str
+        Where arrays live: "cpu", "cuda", "cuda:1", … What "auto" means is decided by
+        :mod:`nnstudio.backend.probe`, which may take seconds.
     dtype : {"float32", "float64"}
         Floating-point type; float64 is for checks.
     threads : int, optional
@@ -308,16 +323,19 @@ def get_backend(device: str = "cpu", dtype: str = "float32", threads: int | None
         from nnstudio.backend.probe import choose
 
         device = choose(device)
-    if device == "cpu":
-        return _cpu(dtype, threads)
-    if device == "cuda":
-        from nnstudio.backend.cuda import CudaBackend
-
-        return CudaBackend(dtype)
-    raise StudioError("Unknown device {device}: use auto, cpu or cuda", device=repr(device))
+    kind, colon, number = device.partition(":")
+    if kind not in BACKENDS or (colon and not (kind == "cuda" and number.isdecimal())):
+        raise StudioError("Unknown device {device}: use auto, cpu or cuda", device=repr(device))
+    return BACKENDS[kind](dtype, threads, int(number or 0))
 
 
-def _cpu(dtype: str, threads: int | None) -> Backend:
+def _cuda(dtype: str, _threads: int | None, index: int) -> Backend:
+    from nnstudio.backend.cuda import CudaBackend
+
+    return CudaBackend(dtype, index)
+
+
+def _cpu(dtype: str, threads: int | None, _index: int) -> Backend:
     """Compiled kernels; the plain reference, slower, where there is no Numba."""
     try:
         from nnstudio.backend.cpu import CpuBackend
@@ -326,3 +344,7 @@ def _cpu(dtype: str, threads: int | None) -> Backend:
 
         return ReferenceBackend(np, "cpu", dtype)
     return CpuBackend(dtype, threads)
+
+
+BACKENDS: dict[str, Callable[[str, int | None, int], Backend]] = {"cpu": _cpu, "cuda": _cuda}
+"""What makes a backend of a type, for a number of threads, on the device of a number; by kind of device."""

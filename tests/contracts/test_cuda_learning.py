@@ -13,25 +13,14 @@ from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
-from tests.contracts.test_cuda_plumbing import DeviceArray, FakeCupy
+from tests.contracts.test_cuda_plumbing import DeviceArray, PlainDevice
 from tests.contracts.test_losses import every_variant
 
 Host = np.ndarray[Any, Any]
 
 
-class _Device(ReferenceBackend):
-    """The CUDA backend without its door bell."""
-
-    def __init__(self) -> None:
-        super().__init__(FakeCupy(), "stand-in", "float32")
-
-    def to_host(self, array: Any) -> Host:
-        host: Host = self.xp.asnumpy(array)
-        return host
-
-
 def _on_both(work: Callable[[ReferenceBackend], tuple[Any, ...]]) -> None:
-    host, device = ReferenceBackend(np, "reference", "float32"), _Device()
+    host, device = ReferenceBackend(np, "reference", "float32"), PlainDevice("float32")
     for ours, theirs in zip(work(host), work(device), strict=True):
         assert isinstance(theirs, DeviceArray)
         np.testing.assert_array_equal(device.to_host(theirs), ours)

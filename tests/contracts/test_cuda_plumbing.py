@@ -1,4 +1,5 @@
-"""The CUDA backend's code over a stand-in for CuPy: no array may slip between host and device unasked.
+"""The reference over a stand-in for CuPy, as it runs where the CUDA backend has no kernel: no array may slip between
+host and device unasked.
 
 Nothing here runs on a GPU. The stand-in computes with NumPy, but like CuPy it refuses to mix with NumPy's arrays
 and gives arrays, not numbers, as results of sums; so a forgotten transfer fails here as it would there.
@@ -35,6 +36,8 @@ from nnstudio.backend import get_backend
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.layers import Input
 from nnstudio.nn.metrics import R2, MeanAbsoluteError, RootMeanSquaredError
+from nnstudio.training.health import examine
+from nnstudio.training.inspect import probe
 from nnstudio.training.run import Run
 
 
@@ -79,6 +82,11 @@ class DeviceArray:
 
     def __setitem__(self, key: Any, value: Any) -> None:
         self._host[_inside(key)] = _inside(value)
+
+    @property
+    def data(self) -> Any:
+        """Where the values stand, as CuPy tells it."""
+        return types.SimpleNamespace(ptr=self._host.ctypes.data)
 
     def __iter__(self) -> Any:
         raise TypeError("iterating would ask the device for every value")
@@ -163,9 +171,22 @@ class FakeCupy(types.ModuleType):
         return array._host.copy()
 
 
+class PlainDevice(ReferenceBackend):
+    """The reference over the stand-in."""
+
+    def __init__(self, dtype: str) -> None:
+        super().__init__(FakeCupy(), "cuda", dtype)
+
+    def to_host(self, array: Any) -> Any:
+        return self.xp.asnumpy(array)
+
+
 @pytest.fixture
 def cupy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "cupy", FakeCupy())
+    def made(device: str, dtype: str, threads: int | None) -> Any:
+        return PlainDevice(dtype) if device == "cuda" else get_backend(device, dtype, threads)
+
+    monkeypatch.setattr("nnstudio.training.model.get_backend", made)
 
 
 def test_the_stand_in_refuses_to_mix() -> None:
@@ -201,7 +222,7 @@ def test_a_run_on_the_device_is_the_run_of_the_reference(
     """The same lines on both sides, so the same bits; 22 samples leave a ragged last batch."""
     fast = {
         "cpu": lambda dtype: ReferenceBackend(np, "cpu", dtype),
-        "cuda": lambda dtype: get_backend("cuda", dtype),
+        "cuda": PlainDevice,
     }
     monkeypatch.setattr("nnstudio.training.model.get_backend", lambda device, dtype, _: fast[device](dtype))
     generator = np.random.default_rng(0)
@@ -270,8 +291,9 @@ def test_without_a_driver_the_reason_is_told(monkeypatch: pytest.MonkeyPatch, er
 
 @pytest.mark.usefixtures("cupy")
 def test_the_main_memory_is_not_asked_about_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_args: object, **_options: object) -> None:
-        raise AssertionError("asked")
+    def refuse(*_args: object, device: object = None, **_options: object) -> None:
+        if device is None:
+            raise AssertionError("asked")
 
     for module in ("model", "run"):
         monkeypatch.setattr(f"nnstudio.training.{module}.require_memory", refuse)
@@ -284,3 +306,19 @@ def test_the_main_memory_is_not_asked_about_a_gpu(monkeypatch: pytest.MonkeyPatc
     run("cuda")
     with pytest.raises(AssertionError, match="asked"):
         run("cpu")
+
+
+@pytest.mark.usefixtures("cupy")
+def test_what_looks_into_a_network_takes_the_samples_of_the_device() -> None:
+    network = sequential((3,), [Dense(4, "tanh"), Dense(2, "linear")])
+    x, y = np.random.default_rng(0).normal(size=(2, 8, 3)).astype("float32")
+    seen = {}
+    for device in ("cpu", "cuda"):
+        model = Model(network, MeanSquaredError(), SGD(0.1), batch_size=8, seed=3, device=device)
+        seen[device] = probe(model, x, y[:, :2]), examine(model, x, y[:, :2])
+    (ours, health), (theirs, device_health) = seen["cpu"], seen["cuda"]
+    assert ours.gradients.keys() == theirs.gradients.keys() != set()
+    for key, gradient in ours.gradients.items():
+        np.testing.assert_allclose(theirs.gradients[key], gradient, atol=1e-6)
+    for one, other in zip(health.layers, device_health.layers, strict=True):
+        assert other.update == pytest.approx(one.update)

@@ -1,4 +1,4 @@
-"""The NVIDIA backend; importing it needs CuPy and a working driver."""
+"""The NVIDIA backend; using it needs CuPy and a working driver."""
 
 from nnstudio.backend.cuda.backend import CudaBackend
 

@@ -1,31 +1,50 @@
-"""CuPy on an NVIDIA GPU: the reference operations over CuPy arrays."""
+"""An NVIDIA GPU: CuPy's arrays, matrix products from cuBLAS, and kernels of our own for the rest."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from nnstudio.backend.base import Array
+from nnstudio.backend.base import Array, Bound, Sigma
+from nnstudio.backend.cuda import convolution, dense, losses, normalise, pooling, shaping, updates
+from nnstudio.backend.cuda.graph import Recorder
+from nnstudio.backend.cuda.module import is_whole
+from nnstudio.backend.cuda.workshop import Workshop
+from nnstudio.backend.geometry import Window
+from nnstudio.backend.gpu_system import install_line
 from nnstudio.backend.reference import ReferenceBackend
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError
 
 
 class CudaBackend(ReferenceBackend):
     """Arrays on the current CUDA device.
 
+    Every operation computes the same as the reference. Where there is no kernel for one, the reference itself runs
+    over CuPy's arrays.
+
+    Parameters
+    ----------
+    dtype : {"float32", "float64"}
+    index : int
+        Which device, as CUDA numbers them.
+    graphs : bool
+        Whether a step is captured once and replayed; otherwise its kernels are called one by one.
+
     Raises
     ------
     StudioError
-        When CuPy is missing or the driver does not answer; :mod:`nnstudio.backend.probe` says more.
+        When CuPy or cuBLAS is missing or the driver does not answer; :mod:`nnstudio.backend.probe` says more.
     """
 
-    def __init__(self, dtype: str) -> None:
+    def __init__(self, dtype: str, index: int = 0, *, graphs: bool = True) -> None:
         try:
             import cupy
         except ImportError:
             raise StudioError(
-                "Cannot use the GPU: CuPy is not installed (pip install cupy-cuda13x 'cuda-toolkit[cublas,cudart,nvrtc]==13.*')"
+                "Cannot use the GPU: CuPy is not installed ({line})", line=install_line()
             ) from None
         try:
             cupy.cuda.runtime.getDeviceCount()
@@ -33,7 +52,170 @@ class CudaBackend(ReferenceBackend):
             cause = (str(error) or type(error).__name__).splitlines()[0]
             raise StudioError("Cannot use the GPU: {cause}", cause=cause) from None
         super().__init__(cupy, "cuda", dtype)
+        self._device = cupy.cuda.Device(index)
+        with self._device:
+            self._shop = Workshop(cupy, self.empty, self.dtype)
+            self._recorder = Recorder(cupy, self._shop.blas) if graphs else None
+
+    @contextlib.contextmanager
+    def computing(self) -> Iterator[None]:
+        """The device of the arrays; CUDA keeps one for each thread, and a run is not in the thread that made its model."""
+        with self._device:
+            yield
+
+    # An array is made on the device of its backend, whichever the thread that asks has in use.
+
+    def free_bytes(self) -> int | None:
+        with self._device:
+            return super().free_bytes()
+
+    def zeros(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
+        with self._device:
+            return super().zeros(shape, dtype)
+
+    def empty(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
+        with self._device:
+            return super().empty(shape, dtype)
+
+    def to_device(self, array: np.ndarray[Any, Any]) -> Array:
+        with self._device:
+            return super().to_device(array)
+
+    @property
+    def remark(self) -> Message | None:
+        """What a person should know about how this device is used, if anything."""
+        return None if self._recorder is None else self._recorder.remark
+
+    def replayed(self, functions: Sequence[Callable[[], object]]) -> list[Callable[[], object]]:
+        return list(functions) if self._recorder is None else self._recorder.replayed(functions)
 
     def to_host(self, array: Array) -> np.ndarray[Any, Any]:
         host: np.ndarray[Any, Any] = self.xp.asnumpy(array)
         return host
+
+    def gather(self, source: Array, rows: Array, out: Array) -> None:
+        words, odd = divmod(source.dtype.itemsize, 4)
+        if odd or source.dtype != out.dtype or rows.dtype != np.int64 or not is_whole(source, rows, out):
+            super().gather(source, rows, out)
+            return
+        count, n = len(rows), out.size * words
+        self._shop.kernels.each("gather", n, source, rows, out, n, n // max(count, 1))()
+
+    # Layers -------------------------------------------------------------------------------------------
+
+    def dense(
+        self, x: Array, w: Array, b: Array | None, y: Array, sigma: Sigma,
+        dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
+    ) -> Bound:  # fmt: skip
+        rows = x.reshape(-1, x.shape[-1])  # (..., in) -> (m, in); a dense layer sees only the last axis
+        drows = None if dx is None else dx.reshape(rows.shape)
+
+        def linear(code: int, z: Array, dz: Array | None) -> Bound:
+            out = z.reshape(-1, z.shape[-1])
+            gradient = None if dz is None else dz.reshape(out.shape)
+            return dense.dense(self._shop, rows, w, b, out, code, gradient, drows, dw, db)
+
+        return dense.finished(self._shop, sigma, y, dy, linear)
+
+    def conv2d(
+        self, x: Array, w: Array, b: Array | None, y: Array, window: Window, groups: int, sigma: Sigma,
+        dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
+    ) -> Bound:  # fmt: skip
+        def linear(code: int, z: Array, dz: Array | None) -> Bound:
+            return convolution.conv2d(self._shop, x, w, b, z, window, groups, code, dz, dx, dw, db)
+
+        return dense.finished(self._shop, sigma, y, dy, linear)
+
+    def conv_transpose2d(
+        self, x: Array, w: Array, b: Array | None, y: Array, window: Window, sigma: Sigma,
+        dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
+    ) -> Bound:  # fmt: skip
+        def linear(code: int, z: Array, dz: Array | None) -> Bound:
+            return convolution.conv_transpose2d(self._shop, x, w, b, z, window, code, dz, dx, dw, db)
+
+        return dense.finished(self._shop, sigma, y, dy, linear)
+
+    def pool2d(self, kind: str, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        return pooling.pool2d(self._shop, kind, x, y, window, dy, dx)
+
+    def global_pool(self, kind: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+        return pooling.global_pool(self._shop, kind, x, y, dy, dx)
+
+    def activation(self, sigma: Sigma, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+        return dense.activation(self._shop, sigma, x, y, dy, dx)
+
+    def batch_norm(
+        self, x: Array, gamma: Array, beta: Array, mean: Array, variance: Array, y: Array, sigma: Sigma,
+        momentum: float, epsilon: float, training: bool,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        if dy is not None and not training:  # gradients through running statistics: a frozen layer, rare
+            return super().batch_norm(
+                x, gamma, beta, mean, variance, y, sigma, momentum, epsilon, training, dy, dx, dgamma, dbeta
+            )
+
+        def linear(code: int, z: Array, dz: Array | None) -> Bound:
+            return normalise.batch_norm(
+                self._shop, x, gamma, beta, mean, variance, z, code, momentum, epsilon, training,
+                dz, dx, dgamma, dbeta,
+            )  # fmt: skip
+
+        return dense.finished(self._shop, sigma, y, dy, linear)
+
+    def layer_norm(
+        self, x: Array, gamma: Array, beta: Array, y: Array, epsilon: float,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        return normalise.layer_norm(self._shop, x, gamma, beta, y, epsilon, dy, dx, dgamma, dbeta)
+
+    def dropout(
+        self, x: Array, y: Array, rate: float, seed: int, step: Array, whole_channels: bool,
+        dy: Array | None, dx: Array | None,
+    ) -> Bound:  # fmt: skip
+        return shaping.dropout(self._shop, x, y, rate, seed, step, whole_channels, dy, dx)
+
+    def gaussian_noise(
+        self, x: Array, y: Array, deviation: float, seed: int, step: Array, dy: Array | None, dx: Array | None
+    ) -> Bound:
+        return shaping.gaussian_noise(self._shop, x, y, deviation, seed, step, dy, dx)
+
+    def add(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
+        return shaping.add(self._shop, inputs, y, dy, dinputs)
+
+    def multiply(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
+        return shaping.multiply(self._shop, inputs, y, dy, dinputs)
+
+    def concatenate(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
+        return shaping.concatenate(self._shop, inputs, y, dy, dinputs)
+
+    def copy(self, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+        return shaping.copy(self._shop, x, y, dy, dx)
+
+    def pad2d(self, x: Array, y: Array, top: int, left: int, dy: Array | None, dx: Array | None) -> Bound:
+        return shaping.pad2d(self._shop, x, y, top, left, dy, dx)
+
+    def upsample2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        return shaping.upsample2d(self._shop, x, y, factors, dy, dx)
+
+    # Learning -----------------------------------------------------------------------------------------
+
+    def loss(
+        self, kind: str, z: Array, target: Array, p: Array, loss: Array, dz: Array | None, weight: float,
+        class_weights: Array | None, **settings: float,
+    ) -> Bound:  # fmt: skip
+        return losses.loss(self._shop, kind, z, target, p, loss, dz, weight, class_weights, **settings)
+
+    def penalty(self, w: Array, g: Array | None, l1: float, l2: float, loss: Array) -> Bound:
+        return losses.penalty(self._shop, w, g, l1, l2, loss)
+
+    def finite(self, gradient: Array) -> Callable[[Array], bool]:
+        return updates.finite(self._shop, gradient)
+
+    def clip(self, gradient: Array, value: float | None, norm: float | None) -> Callable[[], None]:
+        return updates.clip(self._shop, gradient, value, norm)
+
+    def update(
+        self, kind: str, w: Array, g: Array, slots: dict[str, Array], rate: Array, step: Array, decayed: int,
+        **settings: float,
+    ) -> Callable[[], None]:  # fmt: skip
+        return updates.update(self._shop, kind, w, g, slots, rate, step, decayed, settings)

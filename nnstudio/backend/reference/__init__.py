@@ -33,6 +33,16 @@ class ReferenceBackend(Spatial, Normalise, Learning):
         self.name = name
         self.dtype = np.dtype(dtype)
 
+    def free_bytes(self) -> int | None:
+        if self.xp is np:
+            return super().free_bytes()
+        try:
+            free, _ = self.xp.cuda.runtime.memGetInfo()
+            kept = self.xp.get_default_memory_pool().free_bytes()
+        except AttributeError:  # an array module that does not tell
+            return None
+        return int(free) + int(kept)
+
     def zeros(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
         return self.xp.zeros(shape, dtype or self.dtype)
 

@@ -1,0 +1,104 @@
+"""CUDA graphs: work that is the same in every step, handed to the device in one call."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from nnstudio.backend.base import InTurn
+from nnstudio.backend.cuda.cublas import Blas
+from nnstudio.backend.cuda.launch import Launch
+from nnstudio.system.messages import Message, msg
+
+_log = logging.getLogger(__name__)
+
+Step = Callable[[], object]
+
+
+class Recorder:
+    """Turns launches that follow each other into graphs.
+
+    Parameters
+    ----------
+    cupy : module
+    blas : Blas
+        Of the arrays that the launches are bound to.
+
+    Attributes
+    ----------
+    remark : Message, optional
+        Why launches are called one by one, where they could not be captured.
+    """
+
+    def __init__(self, cupy: Any, blas: Blas) -> None:
+        self._cupy, self._blas = cupy, blas
+        self._stream: Any = None
+        self.remark: Message | None = None
+
+    def replayed(self, functions: Sequence[Step]) -> list[Step]:
+        """The same work; what stands between two launches and is none itself is called as it was."""
+        steps: list[Step] = []
+        single = itertools.chain.from_iterable(map(_single, functions))
+        for are_launches, group in itertools.groupby(single, lambda f: isinstance(f, Launch)):
+            some = list(group)
+            steps += [_Replay(self, some)] if are_launches and len(some) > 1 else some
+        return steps
+
+    def capture(self, launches: Sequence[Step]) -> Any:
+        """The launches as a graph, or None where that fails; nothing is run."""
+        if self.remark is not None:
+            return None
+        cuda = self._cupy.cuda
+        now = cuda.get_current_stream().ptr
+        try:
+            if self._stream is None:  # the default stream cannot be captured; any stream may replay
+                self._stream = cuda.Stream(non_blocking=True)
+            with self._stream:
+                self._blas.use(self._stream.ptr)
+                self._stream.begin_capture()
+                try:
+                    for launch in launches:
+                        launch()
+                finally:
+                    graph = self._stream.end_capture()
+            return graph
+        except Exception as error:  # whatever the driver says: the launches themselves still work
+            cause = (str(error) or type(error).__name__).splitlines()[0]
+            _log.warning("A step could not be captured: %s", cause)
+            self.remark = msg("The GPU takes its work piece by piece, which is slower: {cause}", cause=cause)
+            return None
+        finally:
+            self._blas.use(now)
+
+
+def _single(function: Step) -> Iterator[Step]:
+    """What a function does, one call after the other."""
+    if isinstance(function, InTurn):
+        for part in function:
+            yield from _single(part)
+    else:
+        yield function
+
+
+class _Replay:
+    """Launches in turn: called one by one the first time, captured the second time, and one graph from then on.
+
+    The first time loads every kernel and lets cuBLAS choose its algorithms, neither of which a capture allows.
+    """
+
+    def __init__(self, recorder: Recorder, launches: Sequence[Step]) -> None:
+        self._recorder, self._launches = recorder, launches
+        self._graph: Any = None
+        self._calls = 0
+
+    def __call__(self) -> None:
+        if self._graph is None and self._calls == 1:
+            self._graph = self._recorder.capture(self._launches)
+        self._calls = min(self._calls + 1, 2)
+        if self._graph is not None:
+            self._graph.launch()
+            return
+        for launch in self._launches:
+            launch()

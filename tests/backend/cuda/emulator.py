@@ -1,0 +1,117 @@
+"""The kernels' own source, compiled for this processor and called like CuPy's kernels."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+SHIM = Path(__file__).with_name("cuda_on_cpu.h")
+COMPILER = shutil.which("g++")
+WHY_NOT = (
+    "the kernels run on this processor only under Linux"
+    if sys.platform != "linux"
+    else ""
+    if COMPILER
+    else "there is no g++ to compile the kernels with"
+)
+needs_compiler = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
+
+FLAGS = "NNSTUDIO_EMULATOR_FLAGS"
+"""The variable of the environment with further options for the compiler."""
+
+_KERNEL = re.compile(r"KERNEL (\w+)\(([^)]*)\) \{(.*?)\n\}", re.DOTALL)
+_BARRIERS = re.compile(r"\b(block_sum|block_max|column_total|__syncthreads)\b")
+
+
+@functools.cache
+def signatures(source: str) -> dict[str, list[tuple[str, str]]]:
+    """Type and name of every parameter of every kernel."""
+    found = {}
+    for name, parameters, _ in _KERNEL.findall(source):
+        pairs = [p.strip().rsplit(" ", 1) for p in " ".join(parameters.split()).split(",")]
+        found[name] = [(kind, word) for kind, word in pairs]
+    return found
+
+
+def _wrapped(source: str) -> str:
+    """The source with a function ``run_NAME`` behind it for every kernel."""
+    lines = [f'#include "{SHIM}"', source]
+    for name, parameters, body in _KERNEL.findall(source):
+        names = ", ".join(word for _, word in signatures(source)[name])
+        barriers = "true" if _BARRIERS.search(body) else "false"
+        lines.append(
+            f'extern "C" void run_{name}(unsigned gx, unsigned gy, unsigned bx, unsigned by, {parameters}) '
+            f"{{ emulator::launch(gx, gy, bx, by, {barriers}, [=] {{ {name}({names}); }}); }}"
+        )
+    return "\n".join(lines)
+
+
+@functools.cache
+def library(source: str) -> ctypes.CDLL:
+    """Compile the source, once for all test processes."""
+    text = _wrapped(source)
+    flags = os.environ.get(FLAGS, "").split()
+    digest = hashlib.sha256("".join([text, SHIM.read_text("utf-8"), *flags]).encode()).hexdigest()[:16]
+    folder = Path(os.environ["NNSTUDIO_KERNELS"]) / "emulated"
+    built = folder / f"{digest}.so"
+    if not built.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"{digest}-{os.getpid()}"
+        draft.with_suffix(".cpp").write_text(text, "utf-8")
+        command = [
+            str(COMPILER),
+            "-O1",
+            "-std=c++17",
+            "-U_FORTIFY_SOURCE",
+            "-ffp-contract=off",
+            "-shared",
+            "-fPIC",
+            *flags,
+        ]
+        command += [str(draft.with_suffix(".cpp")), "-o", str(draft)]
+        subprocess.run(command, check=True, timeout=240)
+        draft.with_suffix(".cpp").unlink()
+        draft.replace(built)
+    return ctypes.CDLL(str(built))
+
+
+class Kernel:
+    """One kernel, called with a grid, a block and arguments as CuPy's are; arrays are NumPy's."""
+
+    def __init__(self, source: str, name: str) -> None:
+        self._run = getattr(library(source), f"run_{name}")
+        real = ctypes.c_float if "#define REAL float" in source else ctypes.c_double
+        self._types = {"wide": ctypes.c_longlong, "real": real, "double": ctypes.c_double}
+        self._parameters = signatures(source)[name]
+
+    def __call__(self, grid: tuple[int, ...], block: tuple[int, ...], arguments: tuple[Any, ...]) -> None:
+        sides = [*grid, 1][:2] + [*block, 1][:2]
+        assert len(arguments) == len(self._parameters)
+        values = [self._value(kind, a) for (kind, _), a in zip(self._parameters, arguments, strict=True)]
+        self._run(*map(ctypes.c_uint, sides), *values)
+
+    def _value(self, kind: str, argument: Any) -> Any:
+        if not kind.endswith("*"):
+            assert argument.dtype.itemsize == ctypes.sizeof(self._types[kind]), "a number of another size"
+            assert (argument.dtype.kind == "i") == (kind == "wide"), "a number of another kind"
+            return self._types[kind](argument)
+        if not isinstance(argument, np.ndarray):
+            assert argument == 0
+            return ctypes.c_void_p(None)
+        size = {"int": 4, "wide": 8}.get(
+            kind.removeprefix("const ").rstrip("*"), ctypes.sizeof(self._types["real"])
+        )
+        assert argument.dtype.itemsize == size or "int" in kind, "an array of another type"
+        assert argument.flags.c_contiguous, "an array with gaps"
+        return ctypes.c_void_p(argument.ctypes.data)

@@ -1,0 +1,199 @@
+"""Whole runs on the emulated device: the backend's own host code, its kernels, products and graphs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnstudio import (
+    Adam,
+    AvgPool2D,
+    BatchNorm,
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    LayerNorm,
+    MaxPool2D,
+    MeanSquaredError,
+    Model,
+    Nadam,
+    Network,
+    StudioError,
+    sequential,
+)
+from nnstudio.backend import get_backend
+from nnstudio.backend.cuda import CudaBackend, cublas
+from nnstudio.nn.layers import Add, GlobalAvgPool, Input
+from nnstudio.nn.losses import Loss
+from nnstudio.nn.optimizers import Optimizer
+from nnstudio.training.run import Run
+from tests.backend.cuda.device import FakeDevice
+
+
+def _residual() -> Network:
+    # Without a bias: in front of a batch norm its gradient is rounding noise, which Nadam makes whole steps of.
+    first = Conv2D(4, padding="same", activation="linear", bias=False)
+    net = Network().add(Input((6, 6, 2)), id="x").add(first, after="x")
+    net = net.add(BatchNorm(activation="relu"), after="conv2d_1")
+    net = net.add(Conv2D(4, padding="same", activation="gelu"), after="batch_norm_1")
+    net = net.add(Add(), after=("batch_norm_1", "conv2d_2")).add(GlobalAvgPool(), after="add_1")
+    return net.add(Dense(3, activation="softmax"), after="global_avg_pool_1")
+
+
+TEXTBOOK = sequential(
+    (2,), [Dense(25, activation="sigmoid"), Dense(15, activation="sigmoid"), Dense(1, activation="sigmoid")]
+)
+LENET = sequential(
+    (10, 10, 1),
+    [
+        Conv2D(4, 3, padding="same"), MaxPool2D(), Conv2D(6, 3), AvgPool2D(padding="same"), Flatten(),
+        Dropout(0.2), Dense(8), LayerNorm(), Dense(3, activation="softmax"),
+    ],
+)  # fmt: skip
+WORKS: dict[str, Callable[[], tuple[Network, Loss, Optimizer]]] = {
+    "textbook": lambda: (TEXTBOOK, BinaryCrossentropy(), Adam(0.01)),
+    "pictures": lambda: (LENET, CategoricalCrossentropy(), Adam(0.01, clip_norm=1.0)),
+    "residual": lambda: (_residual(), CategoricalCrossentropy(class_weights=(1, 2, 3)), Nadam(0.01)),
+    "regression": lambda: (
+        sequential((5,), [Dense(7, activation="mish", l1=0.001, l2=0.01), Dense(2, activation="linear")]),
+        MeanSquaredError(),
+        Adam(0.02),
+    ),
+}
+
+
+def _data(network: Network, loss: Loss) -> tuple[Any, Any]:
+    """22 samples: the last batch of three is ragged."""
+    generator = np.random.default_rng(0)
+    model = Model(network, loss)
+    x = generator.normal(size=(22, *model.input_shape))
+    if loss.task == "classes":
+        return x, generator.integers(model.output_shape[-1], size=22)
+    y = generator.normal(size=(22, *model.output_shape))
+    return x, (y > 0).astype(int) if loss.task == "binary" else y
+
+
+def run_on(name: str, device: str) -> tuple[Model, list[Any], Any]:
+    network, loss, optimizer = WORKS[name]()
+    x, y = _data(network, loss)
+    model = Model(network, loss, optimizer, batch_size=8, device=device)
+    run = Run(model, (x[:20], y[:20]), (x[16:], y[16:]), epochs=3)
+    for _ in run.events():
+        pass
+    figures = [(e.loss, e.val_loss) for e in run.history.epochs]
+    return model, figures, model.predict(x)
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_a_run_is_that_of_the_cpu(name: str, device: FakeDevice) -> None:
+    here, figures, predictions = run_on(name, "cpu")
+    there, device_figures, device_predictions = run_on(name, "cuda")
+    assert device.launches > 100
+    np.testing.assert_allclose(device_figures, figures, rtol=1e-4)
+    np.testing.assert_allclose(device_predictions, predictions, rtol=1e-4, atol=1e-5)
+    weights = here.get_weights()
+    for key, w in there.get_weights().items():
+        np.testing.assert_allclose(w, weights[key], rtol=1e-3, atol=1e-4, err_msg=key)
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_a_replayed_run_is_that_of_single_calls(
+    name: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bit for bit: 2 full batches and a ragged one in each epoch, of which all but the first two are replayed."""
+    results = []
+    for graphs in (True, False):
+        monkeypatch.setattr(
+            "nnstudio.training.model.get_backend",
+            lambda _device, dtype, _threads, graphs=graphs: CudaBackend(dtype, graphs=graphs),
+        )
+        before = device.replays
+        model, figures, predictions = run_on(name, "cuda")
+        assert (device.replays > before) == graphs
+        assert model.backend.remark is None
+        results.append((figures, predictions, model.get_weights()))
+    (figures, predictions, weights), (other_figures, other_predictions, other_weights) = results
+    assert figures == other_figures
+    np.testing.assert_array_equal(predictions, other_predictions)
+    for key, w in weights.items():
+        np.testing.assert_array_equal(w, other_weights[key], err_msg=key)
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_a_step_is_one_graph(name: str, device: FakeDevice) -> None:
+    """Nothing in the middle of a step is done on the host, for the layers and losses of these networks."""
+    model, _, _ = run_on(name, "cuda")
+    x, y = _data(*WORKS[name]()[:2])
+    samples = model.load(x, y)
+    rows = model.backend.to_device(np.arange(8))
+    model.learn(samples, rows)
+    model.learn(samples, rows)
+    before, launches = device.replays, device.launches
+    model.learn(samples, rows)
+    assert device.replays == before + 1
+    # Beside the graph: input and targets are gathered, the gradient is judged, the weights move.
+    assert device.launches - launches <= 16
+
+
+@pytest.mark.usefixtures("expected_log")
+def test_a_capture_that_fails_is_told_and_the_run_goes_on(device: FakeDevice) -> None:
+    device.capture_error = RuntimeError("operation not permitted when stream is capturing\nmore")
+    model, figures, _ = run_on("textbook", "cuda")
+    assert device.replays == 0
+    np.testing.assert_allclose(figures, run_on("textbook", "cpu")[1], rtol=1e-4)
+    remark = model.backend.remark
+    assert remark is not None
+    assert "piece by piece" in str(remark)
+    assert "not permitted" in str(remark)
+    assert "more" not in str(remark)
+
+
+def test_divergence_is_found(device: FakeDevice) -> None:
+    network = sequential((2,), [Dense(4), Dense(1, activation="linear")])
+    model = Model(network, MeanSquaredError(), Adam(1000.0), batch_size=4, device="cuda")
+    x = np.random.default_rng(0).normal(size=(8, 2)) * 1e18
+    before = model.get_weights()
+    run = Run(model, (x, x[:, :1] * 1e3), epochs=50)
+    *_, finished = run.events()
+    assert finished.reason == "diverged"
+    for key, w in model.get_weights().items():
+        np.testing.assert_array_equal(w, before[key])
+
+
+def test_a_failing_product_is_one_sentence(device: FakeDevice) -> None:
+    model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device="cuda")
+    device.blas.status = 13
+    with pytest.raises(StudioError, match="the product failed on the GPU"):
+        model.fit(np.ones((8, 2)), np.ones(8, int))
+
+
+@pytest.mark.parametrize("found", [None, "nowhere/libcublas.so"])
+def test_without_cublas_the_line_that_helps_is_told(
+    found: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cuda.pathfinder", None)
+    monkeypatch.setattr("ctypes.util.find_library", lambda _name: found)
+    with pytest.raises(StudioError, match="pip install"):
+        cublas.library()
+
+
+def test_samples_are_gathered(device: FakeDevice) -> None:
+    backend = get_backend("cuda")
+    generator = np.random.default_rng(0)
+    for source in (
+        generator.normal(size=(9, 3, 2)).astype("float32"),
+        generator.integers(9, size=9).astype("int32"),
+    ):
+        rows = generator.permutation(9)[:5]
+        out = backend.zeros((5, *source.shape[1:]), source.dtype)
+        before = device.launches
+        backend.gather(backend.to_device(source), backend.to_device(rows), out)
+        assert device.launches == before + 1
+        np.testing.assert_array_equal(backend.to_host(out), source[rows])
