@@ -7,29 +7,18 @@ and a broken driver can take the asking process down with it.
 from __future__ import annotations
 
 import functools
-import json
-import subprocess
 import sys
+from typing import Any
 
 import msgspec
 
-from nnstudio.system.messages import Message, msg
+from nnstudio.backend.gpu_check import NAME, STEPS
+from nnstudio.backend.gpu_system import Card, Step, install_line
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.process import Cancelled, call
 
-_QUESTION = """
-import json, sys
-try:
-    import cupy
-except ImportError as error:
-    print(json.dumps({"step": "import", "cause": str(error)})); sys.exit()
-try:
-    count = cupy.cuda.runtime.getDeviceCount()
-    properties = cupy.cuda.runtime.getDeviceProperties(0)
-    free, total = cupy.cuda.runtime.memGetInfo()
-    assert float(cupy.arange(4, dtype=cupy.float32).sum()) == 6
-except Exception as error:
-    print(json.dumps({"step": "run", "cause": (str(error) or type(error).__name__).splitlines()[0]})); sys.exit()
-print(json.dumps({"step": "ready", "name": properties["name"].decode(), "free": free, "total": total}))
-"""
+TIMEOUT = 60.0
+"""Seconds a driver has to answer."""
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -37,59 +26,155 @@ class Device(msgspec.Struct, frozen=True):
 
     Parameters
     ----------
-    key : {"cpu", "cuda"}
-        What ``--device`` takes.
+    key : str
+        What ``--device`` takes: "cpu", "cuda", "cuda:1", …
     name : str
         Name for people.
     usable : bool
         Whether training can run here.
     reason : Message
-        What is there, or why it cannot be used and what helps.
+        What is there, or why it cannot be used.
+    remedy : Message, optional
+        What helps.
     """
 
     key: str
     name: str
     usable: bool
     reason: Message
+    remedy: Message | None = None
+
+
+CPU = Device("cpu", "CPU", True, msg("NumPy"))
+
+
+class Probe(msgspec.Struct, frozen=True):
+    """What was found: the devices, the CPU first, and the steps that were taken to find them."""
+
+    devices: tuple[Device, ...]
+    steps: tuple[Step, ...]
 
 
 @functools.cache
-def probe_gpu(timeout: float = 60.0) -> Device:
-    """Ask for an NVIDIA GPU in a child process; the answer is remembered."""
-
-    def no(reason: Message) -> Device:
-        return Device("cuda", "NVIDIA GPU", False, reason)
-
+def probe(timeout: float = TIMEOUT) -> Probe:
+    """Look for NVIDIA GPUs in a child process; the answer is remembered."""
     if getattr(sys, "frozen", False):
-        return no(msg("this bundle runs on the CPU only; install with pip for GPU support"))
-    if sys.platform == "darwin":
-        return no(msg("macOS has no NVIDIA driver"))
+        told = msg("this bundle runs on the CPU only")
+        remedy = msg("For a GPU use the program from its Python package, and {line}", line=install_line())
+        return _without(Step("package", msg("CuPy package"), "failed", told, remedy), ())
+    steps: list[Step] = []
     try:
-        answer = subprocess.run(
-            [sys.executable, "-c", _QUESTION], capture_output=True, text=True, timeout=timeout, check=False
-        )
-        told = json.loads(answer.stdout.strip().splitlines()[-1])
-    except subprocess.TimeoutExpired:
-        return no(msg("the GPU did not answer within {seconds:.0f} seconds", seconds=timeout))
-    except (OSError, ValueError, IndexError):
-        return no(msg("asking for a GPU failed; the driver or CuPy may be damaged"))
-    if told["step"] == "ready":
-        free = told["free"] / 2**30
-        return Device("cuda", told["name"], True, msg("{free:.1f} GiB free", free=free))
-    if told["step"] == "import":
-        return no(
-            msg("CuPy is not installed (pip install cupy-cuda13x 'cuda-toolkit[cublas,cudart,nvrtc]==13.*')")
-        )
-    return no(msg("{cause}", cause=told["cause"]))
+        reply = call(NAME, {}, timeout=timeout, progress=lambda told: steps.append(_step(told)))
+        cards = msgspec.convert(reply.header["cards"], list[Card])
+    except Cancelled:
+        raise
+    except (StudioError, msgspec.ValidationError, LookupError) as error:
+        return _without(_broken_off(error, len(steps), timeout), tuple(steps))
+    failed = next((step for step in steps if step.state == "failed"), None)
+    if failed is not None:
+        return _without(failed, tuple(steps), cards)
+    return Probe((CPU, *map(_device, cards)), tuple(steps))
+
+
+def _step(told: dict[str, Any]) -> Step:
+    return msgspec.convert(told["step"], Step)
+
+
+def _broken_off(error: Exception, done: int, timeout: float) -> Step:
+    """The step in which the child process ended."""
+    kind = STEPS[min(done, len(STEPS) - 1)]
+    remedy = msg(
+        "Restart the computer; if that does not help, install the newest driver from https://www.nvidia.com/drivers"
+    )
+    if isinstance(error, StudioError) and error.message.args.get("timeout") is not None:
+        told = msg("no answer within {seconds:.0f} seconds", seconds=timeout)
+    else:
+        told = msg("asking broke off: {cause}", cause=str(error))
+    return Step(kind.key, kind.title, "failed", told, remedy)
+
+
+def _without(failed: Step, steps: tuple[Step, ...], cards: list[Card] | None = None) -> Probe:
+    """A computer on which only the CPU can be used."""
+    if failed not in steps:
+        steps = (*steps, failed)
+    if len(steps) > 1 or failed.key == STEPS[0].key:
+        left = STEPS[len(steps) :]
+        steps = (*steps, *(Step(k.key, k.title, "skipped", msg("not tried")) for k in left))
+    names = [card.name for card in cards or ()] or ["NVIDIA GPU"]
+    keys = [_key(i) for i in range(len(names))]
+    gpus = (Device(k, n, False, failed.told, failed.remedy) for k, n in zip(keys, names, strict=True))
+    return Probe((CPU, *gpus), steps)
+
+
+def _device(card: Card) -> Device:
+    free = msg("{free:.1f} GiB free", free=card.free / 2**30)
+    return Device(_key(card.index), card.name, card.refused is None, card.refused or free)
+
+
+def _key(index: int) -> str:
+    return f"cuda:{index}" if index else "cuda"
+
+
+_lost: dict[str, Message] = {}
+"""Devices that have failed in this process: CUDA gives them back to another process only."""
+
+
+def give_up(key: str, reason: Message) -> None:
+    """Use a device no more in this process, because it has failed."""
+    _lost[key] = reason
 
 
 def devices() -> tuple[Device, ...]:
     """All known devices, the CPU first."""
-    return Device("cpu", "CPU", True, msg("NumPy")), probe_gpu()
+    return tuple(_now(device) for device in probe().devices)
+
+
+def _now(device: Device) -> Device:
+    if not device.usable or device.key not in _lost:
+        return device
+    remedy = msg("Start the program anew to use it again")
+    return Device(device.key, device.name, False, _lost[device.key], remedy)
+
+
+def probe_gpu() -> Device:
+    """The first GPU that can be used, or the first one that cannot."""
+    gpus = [device for device in devices() if device.key != "cpu"]
+    return next((gpu for gpu in gpus if gpu.usable), gpus[0])
 
 
 def choose(wish: str) -> str:
-    """Turn "auto" into the device to use; other wishes pass."""
-    if wish != "auto":
+    """Turn a wish into the device to use.
+
+    Parameters
+    ----------
+    wish : str
+        "auto" takes a GPU that can be used, else the CPU.
+
+    Raises
+    ------
+    StudioError
+        When the computer has no such device, or it cannot be used; the text says why and what helps.
+    """
+    if wish == "cpu":
         return wish
-    return "cuda" if probe_gpu().usable else "cpu"
+    if wish == "auto":
+        gpu = probe_gpu()
+        return gpu.key if gpu.usable else "cpu"
+    known = devices()
+    device = next((d for d in known if d.key == wish), None)
+    if device is None:
+        raise unknown(wish)
+    if not device.usable:
+        text = "Cannot use {device}: {reason}. {remedy}" if device.remedy else "Cannot use {device}: {reason}"
+        raise StudioError(text, device=wish, reason=device.reason, remedy=device.remedy)
+    return wish
+
+
+def unknown(wish: str) -> StudioError:
+    """The line about a device that this computer does not have."""
+    names = [f"{d.key} ({d.name})" for d in devices() if d.usable]
+    return StudioError(
+        "Unknown device {device}: there are {names}",
+        device=repr(wish[:40]),
+        names=", ".join(["auto", *names]),
+    )

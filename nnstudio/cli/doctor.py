@@ -9,7 +9,7 @@ import sys
 from importlib import metadata
 
 from nnstudio import __version__
-from nnstudio.backend.probe import devices
+from nnstudio.backend.probe import probe
 from nnstudio.cli.output import Output
 from nnstudio.data import cache
 from nnstudio.system import folders
@@ -19,6 +19,8 @@ PACKAGES = (
     "numpy", "PySide6-Essentials", "pyqtgraph", "msgspec", "safetensors", "polars", "fastexcel", "Pillow", "onnx",
     "cupy-cuda13x", "cupy-cuda12x",
 )  # fmt: skip
+
+_STATES = {"ok": "ok", "failed": "failed", "skipped": "–"}
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -35,14 +37,23 @@ def run(options: argparse.Namespace, output: Output) -> int:
     packages = {name: _version(name) for name in PACKAGES}
     output.event("packages", **packages)
     output.table(("Package", "Version"), packages.items())
-    found = devices()
-    for device in found:
+    found = probe()
+    for device in found.devices:
         output.event(
             "device", key=device.key, name=device.name, usable=device.usable, reason=str(device.reason)
         )
     output.table(
-        ("Device", "", "Usable", ""), [(d.key, d.name, "yes" if d.usable else "no", d.reason) for d in found]
+        ("Device", "", "Usable", ""),
+        [(d.key, d.name, "yes" if d.usable else "no", d.reason) for d in found.devices],
     )
+    for step in found.steps:
+        remedy = None if step.remedy is None else str(step.remedy)
+        output.event("gpu_step", key=step.key, state=step.state, told=str(step.told), remedy=remedy)
+    output.table(("GPU, step by step", "", ""), [(s.title, _STATES[s.state], s.told) for s in found.steps])
+    for step in found.steps:
+        if step.state == "failed" and step.remedy is not None:
+            output.text(f"{step.title}: {step.remedy}")
+    output.text()
     places = {
         "resources": folders.resources(), "settings": folders.config_dir(), "cache": folders.cache_dir(),
         "log": folders.log_dir(), "autosave": folders.autosave_dir(),

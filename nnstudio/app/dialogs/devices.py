@@ -1,0 +1,143 @@
+"""What stands between this computer and its GPU, step by step, as `nnstudio doctor` tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import translate
+from nnstudio.backend.gpu_system import State, Step
+
+_ICONS: dict[State, tuple[str, str]] = {
+    "ok": ("check", "success"),
+    "failed": ("error", "danger"),
+    "skipped": ("minus", "text_muted"),
+}
+
+
+class DevicesDialog(QDialog):
+    """The steps of the look for a GPU: what is in order, what is not, and what helps.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+    parent : QWidget, optional
+    """
+
+    def __init__(self, steps: Sequence[Step], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps = tuple(steps)
+        self._pictures: list[tuple[QLabel, State]] = []
+        self.setWindowTitle(self.tr("Training on a GPU"))
+        title = QLabel(self.tr("Training on a GPU"))
+        title.setProperty("role", "heading")
+        hint = QLabel(self._hint())
+        hint.setWordWrap(True)
+        hint.setProperty("role", "small")
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        for step in self._steps:
+            self._add(step)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        scroll = ScrollColumn(inside)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        self.copy = QPushButton(self.tr("Copy"))
+        self.copy.setToolTip(self.tr("Copy all steps as text, such as for a question in a forum"))
+        self.copy.setAutoDefault(False)
+        self.copy.clicked.connect(self._copy)
+        close = QPushButton(self.tr("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(4)
+        column.addWidget(title)
+        column.addWidget(hint)
+        column.addSpacing(12)
+        column.addWidget(scroll, 1)
+        column.addSpacing(12)
+        column.addLayout(buttons)
+        theme.current().changed.connect(self._paint)
+        self._paint()
+        close.setFocus()
+        self.resize(theme.current().room(580), min(theme.current().room(530), 640))
+
+    def _hint(self) -> str:
+        failed = sum(step.state == "failed" for step in self._steps)
+        if not failed:
+            return self.tr("All is in order: networks can be trained on the GPU.")
+        return self.tr(
+            "The CPU trains everything a GPU trains. For larger networks a GPU of NVIDIA takes less time; on this "
+            "computer it cannot be used yet. When you have changed something, start the program anew."
+        )
+
+    def _add(self, step: Step) -> None:
+        row = self._grid.rowCount()
+        picture = QLabel()
+        picture.setFixedSize(20, 22)
+        picture.setAccessibleName(self._word(step.state))
+        self._pictures.append((picture, step.state))
+        name = QLabel(translate(step.title))
+        name.setProperty("role", "muted" if step.state == "skipped" else "strong")
+        self._grid.addWidget(picture, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(name, row, 1)
+        if step.state != "skipped":
+            self._grid.addWidget(self._line(_sentence(translate(step.told)), "small"), row + 1, 1)
+        if step.remedy is not None:
+            remedy = self._line(_sentence(translate(step.remedy)), "")
+            remedy.setContentsMargins(0, 3, 0, 0)
+            self._grid.addWidget(remedy, row + 2, 1)
+        self._grid.setRowMinimumHeight(row + 3, 3 if step.state == "skipped" else 9)
+
+    def _line(self, text: str, role: str) -> QLabel:
+        line = QLabel(text)
+        line.setProperty("role", role)
+        line.setWordWrap(True)
+        line.setTextFormat(Qt.TextFormat.PlainText)
+        line.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return line
+
+    def _word(self, state: State) -> str:
+        return {"ok": self.tr("in order"), "failed": self.tr("failed"), "skipped": self.tr("not tried")}[
+            state
+        ]
+
+    def text(self) -> str:
+        """All steps as lines."""
+        lines = []
+        for step in self._steps:
+            lines.append(f"{translate(step.title)} ({self._word(step.state)}): {translate(step.told)}")
+            if step.remedy is not None:
+                lines.append(f"    {translate(step.remedy)}")
+        return "\n".join(lines)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
+        self.copy.setText(self.tr("Copied"))
+
+    def _paint(self) -> None:
+        for picture, state in self._pictures:
+            name, role = _ICONS[state]
+            picture.setPixmap(icons.pixmap(name, 18, role, self.devicePixelRatioF()))
+
+
+def _sentence(text: str) -> str:
+    """Text that begins with a capital, unless it begins with a name such as cupy-cuda13x."""
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].isalpha() else text

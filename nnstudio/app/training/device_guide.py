@@ -1,0 +1,120 @@
+"""Where training runs: what there is to choose from, why a GPU is not used, and what to do when one fails."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from nnstudio.app.banner import Action, Notice
+from nnstudio.app.choice_edit import ChoiceEdit, Entry
+from nnstudio.app.dialogs.devices import DevicesDialog
+from nnstudio.app.texts import error_text, translate
+from nnstudio.backend.failures import DeviceError
+from nnstudio.backend.probe import Device, devices, probe
+from nnstudio.project.earlier import beginning_with
+from nnstudio.project.trained import Trained
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+
+class DeviceGuide(QObject):
+    """Fills the choice of the device once it is known what there is, and takes over when a device fails."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = window.workspace.training_settings
+        self._settings.device_line.why_wanted.connect(self.explain)
+        self._found: tuple[Device, ...] = ()
+
+    def take(self, found: Sequence[Device]) -> None:
+        """Offer these devices."""
+        self._found = tuple(found)
+        editor = self._settings.run.editor("device")
+        assert isinstance(editor, ChoiceEdit)
+        cpu = self.tr("The processor of this computer, with all its cores.")
+        entries = [Entry("auto", self.tr("auto"), self._auto()), Entry("cpu", self.tr("CPU"), cpu)]
+        for device in self._found:
+            if device.key != "cpu":
+                words = translate(device.reason)
+                if not device.usable:
+                    words = self.tr("Cannot be used: {0}").format(words)
+                entries.append(Entry(device.key, device.name, words, device.usable))
+        editor.set_entries(entries)
+        unusable = [d for d in self._found if not d.usable]
+        text = ""
+        if unusable:
+            text = self.tr("{0} is not used: {1}").format(unusable[0].name, translate(unusable[0].reason))
+        self._settings.device_line.tell(text)
+
+    def _auto(self) -> str:
+        if any(d.usable for d in self._found if d.key != "cpu"):
+            return self.tr("The GPU or the CPU, whichever takes the steps of this network in less time.")
+        return self.tr("The CPU, as there is no GPU that can be used here.")
+
+    def explain(self) -> None:
+        """Show the steps that were taken to find a GPU."""
+        dialog = DevicesDialog(probe().steps, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # A device that fails -------------------------------------------------------------------------------------
+
+    def failed(self, error: DeviceError, key: str, kept: Trained | None) -> None:
+        """Say what happened to a run, and offer how it can go on.
+
+        Parameters
+        ----------
+        error : DeviceError
+        key : str
+            Of the notice.
+        kept : Trained, optional
+            What the run had learned, where it can go on.
+        """
+        window = self._window
+        self.take(devices())  # one that is lost is not offered any more
+        text = error_text(error)
+        if kept is not None:
+            text = self.tr("{0}. What was learned up to epoch {1} is kept").format(
+                text, kept.checkpoint.position.epoch
+            )
+        label = self.tr("Train on the CPU") if kept is None else self.tr("Go on on the CPU")
+        actions = [Action(label, partial(self._on_cpu, kept))]
+        half = window.document.project.training.batch_size // 2
+        batch = half if error.batch is None else error.batch
+        if error.kind == "memory" and batch:
+            actions.append(
+                Action(self.tr("Batch size {0}").format(batch), partial(self._smaller, batch, kept))
+            )
+        actions.append(Action(self.tr("Stop"), lambda: None))
+        details = "".join(traceback.format_exception(error))
+        window.banner.post(Notice(text, "error", tuple(actions), details=details, key=key))
+
+    def _on_cpu(self, kept: Trained | None) -> None:
+        if self._window.trainer.active:
+            return
+        training = self._window.document.project.training
+        if training.device != "cpu":
+            document, training = self._window.document, training.replace(device="cpu")
+            document.edit(self.tr("Train on the CPU"), document.project.replace(training=training))
+        if kept is None:
+            self._window.controls.start_over()
+        else:
+            self._window.controls.press()
+
+    def _smaller(self, batch: int, kept: Trained | None) -> None:
+        """Begin anew with smaller batches, with the weights that the run had come to."""
+        window, document = self._window, self._window.document
+        if window.trainer.active:
+            return
+        project = document.project
+        if kept is not None:
+            project = beginning_with(project, kept, self.tr("an earlier run"))
+        training = project.training.replace(batch_size=batch)
+        document.edit(self.tr("Use batch size {0}").format(batch), project.replace(training=training))
+        window.controls.start_over()

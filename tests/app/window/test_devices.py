@@ -1,0 +1,236 @@
+"""The device in the window: what there is to choose from, why not the GPU, moving a run, and a GPU that fails."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from nnstudio.app.choice_edit import ChoiceEdit
+from nnstudio.app.dialogs.devices import DevicesDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.backend import probe
+from nnstudio.backend.gpu_check import STEPS
+from nnstudio.project import device_choice, run_checkpoints
+from tests.app.hands import Key, click, press, until
+from tests.app.window.conftest import open_ready, texts
+from tests.second_device import cuda_error, install, out_of_memory
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device_choice, "_known", [])
+    monkeypatch.setattr(device_choice, "SECONDS", 0.02)
+
+
+def picker(window: MainWindow) -> ChoiceEdit:
+    editor = window.workspace.training_settings.run.editor("device")
+    assert isinstance(editor, ChoiceEdit)
+    return editor
+
+
+def entries(window: MainWindow) -> list[tuple[str, str, bool]]:
+    box = picker(window)
+    model = box.model()
+    return [
+        (box.itemData(i), box.itemText(i), bool(model.flags(model.index(i, 0)) & Qt.ItemFlag.ItemIsEnabled))
+        for i in range(box.count())
+    ]
+
+
+def choose(window: MainWindow, key: str) -> None:
+    """Choose a device with the keys."""
+    window.workspace.show_training_settings()
+    box = picker(window)
+    box.setFocus()
+    rows = {box.itemData(i): i for i in range(box.count())}
+    press(window, Key.Key_Home)
+    while rows[key] != box.currentIndex():
+        before = box.currentIndex()
+        press(window, Key.Key_Down)
+        assert box.currentIndex() > before
+    assert window.document.project.training.device == key
+
+
+def with_gpu(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, epochs: int = 3, **settings: object
+) -> None:
+    """The sample, ready to train, on a computer with a second device."""
+    install(monkeypatch, **settings)
+    open_ready(window, epochs=epochs)
+    window.device_guide.take(probe.devices())
+
+
+def notice_button(window: MainWindow, label: str) -> QPushButton:
+    found = [b for b in window.banner.findChildren(QPushButton) if b.text() == label and b.isVisible()]
+    assert found, [b.text() for b in window.banner.findChildren(QPushButton)]
+    return found[0]
+
+
+def test_what_there_is_can_be_chosen_and_nothing_else(window: MainWindow, monkeypatch) -> None:
+    with_gpu(window, monkeypatch)
+    assert entries(window) == [
+        ("auto", "auto", True), ("cpu", "CPU", True), ("cuda", "NVIDIA Test", True),
+    ]  # fmt: skip
+    assert window.workspace.training_settings.device_line.isHidden()
+    choose(window, "cuda")
+    assert picker(window).currentText() == "NVIDIA Test"
+    window.document.undo_stack.undo()
+    assert window.document.project.training.device == "cpu"
+
+
+def test_why_the_gpu_is_not_used_is_said_and_explained_step_by_step(sample: MainWindow) -> None:
+    found = probe.devices()
+    if any(d.usable for d in found[1:]):
+        pytest.skip("this computer has a GPU that can be used")
+    sample.device_guide.take(found)
+    assert entries(sample)[2:] == [("cuda", found[1].name, False)]
+    sample.workspace.show_training_settings()
+    line = sample.workspace.training_settings.device_line
+    assert str(found[1].reason) in line.words.text()
+    line.why.setFocus()
+    press(sample, Key.Key_Space)
+    until(lambda: sample.findChildren(DevicesDialog), "the dialog")
+    (dialog,) = sample.findChildren(DevicesDialog)
+    click(dialog.copy)
+    told = QGuiApplication.clipboard().text()
+    for step in probe.probe().steps:
+        assert str(step.title) in told
+        assert str(step.told) in told
+        assert step.remedy is None or str(step.remedy) in told
+    assert len(probe.probe().steps) == len(STEPS)
+    press(dialog, Key.Key_Escape)
+    until(lambda: not sample.findChildren(DevicesDialog), "the dialog to close")
+
+
+def test_a_device_of_another_computer_stays_chosen_until_somebody_chooses(
+    window: MainWindow, monkeypatch
+) -> None:
+    with_gpu(window, monkeypatch)
+    project = window.document.project
+    window.document.edit("x", project.replace(training=project.training.replace(device="cuda:3")))
+    assert picker(window).value() == "cuda:3"
+    window.controls.main.trigger()
+    until(lambda: texts(window), "the reason")
+    assert texts(window)[0].startswith(
+        "Unknown device 'cuda:3': there are auto, cpu (CPU), cuda (NVIDIA Test)"
+    )
+    assert window.document.project.training.device == "cuda:3"
+
+
+def test_a_small_network_runs_on_the_cpu_and_the_window_says_why(window: MainWindow, monkeypatch) -> None:
+    with_gpu(window, monkeypatch, epochs=1_000_000, pause=0.02)
+    choose(window, "auto")
+    status = window.workspace.dock._status
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "running", "the run")
+    why = "On the CPU: this network is small and would be slower on the GPU ("
+    # As a sentence it stands there until there is something to say about the curves.
+    until(lambda: why in status._rows["device"].toolTip(), "why")
+    assert status._rows["device"].text().startswith("CPU")
+    window.trainer.stop()
+    until(lambda: not window.trainer.active, "the end")
+
+
+def test_a_paused_run_goes_on_on_another_device(window: MainWindow, monkeypatch) -> None:
+    with_gpu(window, monkeypatch, epochs=4, pause=0.002)
+    choose(window, "cuda")
+    window.controls.epoch.trigger()
+    until(lambda: window.trainer.state == "paused", "the pause")
+    steps = window.document.trained.checkpoint.position.step
+    assert steps
+    choose(window, "cpu")
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "idle" and window.document.trained.finished, "the end")
+    assert window.workspace.dock._status._rows["device"].text().startswith("CPU")
+    assert len(window.document.trained.checkpoint.history.epochs) == 4
+    assert window.document.trained.checkpoint.position.step > steps
+
+
+def test_a_paused_run_that_has_been_edited_as_well_goes_on_as_it_is(window: MainWindow, monkeypatch) -> None:
+    with_gpu(window, monkeypatch, epochs=4, pause=0.002)
+    choose(window, "cuda")
+    window.controls.epoch.trigger()
+    until(lambda: window.trainer.state == "paused", "the pause")
+    begun = window.trainer.project
+    choose(window, "cpu")
+    project = window.document.project
+    training = project.training.replace(batch_size=project.training.batch_size * 2)
+    window.document.edit("Batch size", project.replace(training=training))
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "idle" and window.document.trained.finished, "the end")
+    assert window.trainer.project is begun
+    assert [e.epoch for e in window.document.trained.checkpoint.history.epochs] == [1, 2, 3, 4]
+
+
+def test_a_run_that_has_moved_leaves_nothing_behind(make_window, monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(run_checkpoints, "LEAST", 0.0)
+    monkeypatch.setattr(run_checkpoints, "EVERY", 0.0)
+    monkeypatch.setattr(run_checkpoints, "SHARE", 1e9)
+    window = make_window()
+    window.preferences.change(autosave_seconds=3600)
+    with_gpu(window, monkeypatch, epochs=4, pause=0.002)
+    choose(window, "cuda")
+    window.controls.epoch.trigger()
+    until(lambda: window.trainer.state == "paused" and window.trainer.checkpoints.written, "the pause")
+    first = window.trainer.checkpoints
+    choose(window, "cpu")
+    window.controls.main.trigger()
+    until(lambda: window.trainer.checkpoints is not first, "the run elsewhere")
+    until(lambda: window.trainer.state == "idle" and window.document.trained.finished, "the end")
+    until(lambda: window.files.copies.up_to_date, "the safety copy")
+    until(lambda: not list((tmp_path / "home").rglob("*run-*.nnstudio")), "both checkpoints to go")
+
+
+@pytest.mark.parametrize("error", [out_of_memory(), cuda_error(700)], ids=["memory", "sticky"])
+def test_a_gpu_that_fails_costs_nothing_and_the_cpu_goes_on(window: MainWindow, monkeypatch, error) -> None:
+    at = {"step": 10**9}
+    with_gpu(window, monkeypatch, epochs=4, fails=lambda step: error if step >= at["step"] else None)
+    choose(window, "cuda")
+    window.controls.epoch.trigger()
+    until(lambda: window.trainer.state == "paused", "the first epoch")
+    at["step"] = 0
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "idle", "the end of the run")
+    assert texts(window)[0].startswith("The GPU ")
+    assert texts(window)[0].endswith("What was learned up to epoch 1 is kept")
+    assert len(window.document.trained.checkpoint.history.epochs) == 1
+    lost = getattr(error, "status", None) == 700
+    assert {key: usable for key, _, usable in entries(window)}["cuda"] is not lost
+    click(notice_button(window, "Go on on the CPU"))
+    until(lambda: window.document.trained.finished and not window.trainer.active, "the rest of the run")
+    assert [e.epoch for e in window.document.trained.checkpoint.history.epochs] == [1, 2, 3, 4]
+    assert window.document.project.training.device == "cpu"
+    assert not texts(window)
+
+
+def test_smaller_batches_begin_with_what_was_learned(window: MainWindow, monkeypatch) -> None:
+    at = {"step": 10**9}
+    error = out_of_memory()
+    with_gpu(window, monkeypatch, fails=lambda step: error if step >= at["step"] else None)
+    choose(window, "cuda")
+    window.controls.epoch.trigger()
+    until(lambda: window.trainer.state == "paused", "the first epoch")
+    at["step"] = 0
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "idle", "the end of the run")
+    batch = window.document.project.training.batch_size // 2
+    at["step"] = 10**9
+    click(notice_button(window, f"Batch size {batch}"))
+    until(lambda: not window.trainer.active, "the other run")
+    assert window.document.trained.training.batch_size == batch
+    assert window.document.trained.began_with
+    assert window.document.trained.finished
+
+
+def test_what_does_not_fit_at_the_start_is_told_with_a_batch_size(window: MainWindow, monkeypatch) -> None:
+    with_gpu(window, monkeypatch, free=12_000)
+    choose(window, "cuda")
+    window.controls.main.trigger()
+    until(lambda: texts(window), "the reason")
+    assert "of the GPU's memory, and 0.1 MiB are free" in texts(window)[0]
+    assert not window.trainer.active
+    click(notice_button(window, "Stop"))
+    assert not texts(window)
+    assert window.document.project.training.device == "cuda"
