@@ -142,6 +142,12 @@ def rename(network: Network, node: str, name: str) -> Network:
     return Network(nodes, network.edges)
 
 
+def freeze(network: Network, nodes: Collection[str], frozen: bool = True) -> Network:
+    """Let training leave the weights of some nodes as they are, or let it change them again."""
+    changed = tuple(msgspec.structs.replace(n, frozen=frozen) if n.id in nodes else n for n in network.nodes)
+    return Network(changed, network.edges)
+
+
 def duplicate(network: Network, nodes: Collection[str]) -> tuple[Network, dict[str, str]]:
     """Copy nodes and the wires between them.
 

@@ -88,6 +88,8 @@ class Inference(msgspec.Struct, frozen=True):
         Layers with weights on the longest path: the textbook's L.
     width : int
         Neurons of the widest layer with weights.
+    frozen : int
+        Values among :attr:`parameters` that training leaves as they are.
     """
 
     facts: dict[str, Facts]
@@ -95,10 +97,11 @@ class Inference(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     depth: int
     width: int
+    frozen: int = 0
 
     @property
     def parameters(self) -> int:
-        """Number of trainable values of the whole network."""
+        """Number of weights of the whole network, those of frozen layers included."""
         return sum(f.parameters for f in self.facts.values())
 
     @property
@@ -150,7 +153,8 @@ def _infer(network: Network) -> Inference:
     whole = _whole(network)
     # Where samples cannot enter at all, no other wire is worth a word before that.
     problems = whole + problems if whole and whole[0].kind == "no_input" else problems + whole
-    return Inference(facts, sequence, tuple(problems), max(depth.values(), default=0), width)
+    frozen = sum(facts[n.id].parameters for n in network.nodes if n.frozen)
+    return Inference(facts, sequence, tuple(problems), max(depth.values(), default=0), width, frozen)
 
 
 def _facts(network: Network, node: Node, known: dict[str, Facts]) -> Facts:

@@ -126,12 +126,18 @@ def arrange(
     return _Columns(network, widths or card_widths(network)).layout(line_width)
 
 
-def arrange_for(network: Network, widths: Mapping[str, float], room: tuple[float, float]) -> Layout:
-    """Lay a network out in lines of the length that shows it largest in a room of this width and height."""
-    columns = _Columns(network, widths)
+def arrange_for(
+    network: Network, widths: Mapping[str, float], room: tuple[float, float], below: float = 0.0
+) -> Layout:
+    """Lay a network out in lines of the length that shows it largest in a room of this width and height.
+
+    Under every card so much more room is left as ``below`` says.
+    """
+    columns = _Columns(network, widths, below)
 
     def zoom(layout: Layout) -> float:
-        return min(1.0, *(r / s for r, s in zip(room, extent(layout, widths), strict=True)))
+        width, height = extent(layout, widths)
+        return min(1.0, room[0] / width, room[1] / (height + below))
 
     lengths = dict.fromkeys(max(line, columns.shortest_line) for line in (LINE_WIDTH, *_LINES))
     return max(map(columns.layout, lengths), key=zoom)
@@ -140,8 +146,9 @@ def arrange_for(network: Network, widths: Mapping[str, float], room: tuple[float
 class _Columns:
     """The columns of a network, with the rows of its cards: what does not depend on where lines end."""
 
-    def __init__(self, network: Network, widths: Mapping[str, float]) -> None:
+    def __init__(self, network: Network, widths: Mapping[str, float], below: float = 0.0) -> None:
         level = levels(network)
+        self._row, self._line = ROW + below, LINE + below
         self._columns: list[list[str]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
         for node, number in level.items():
             self._columns[number].append(node)
@@ -160,9 +167,9 @@ class _Columns:
             x = 0.0
             for number in line:
                 for node in self._columns[number]:
-                    positions[node] = (snap(x), snap(top + (rows[node] - highest) * ROW))
+                    positions[node] = (snap(x), snap(top + (rows[node] - highest) * self._row))
                 x += self._pitch[number]
-            top += (lowest - highest) * ROW + LINE
+            top += (lowest - highest) * self._row + self._line
         return Layout(positions)
 
 

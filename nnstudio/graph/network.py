@@ -33,12 +33,15 @@ class Node(msgspec.Struct, frozen=True):
         What the card says; the layer's title and number where it is empty.
     extra : dict
         Settings from a newer version's file, written back untouched.
+    frozen : bool
+        Whether training leaves the layer's weights and running statistics as they are.
     """
 
     id: str
     layer: Layer
     name: str = ""
     extra: dict[str, Any] = {}
+    frozen: bool = False
 
     @property
     def title(self) -> str:
@@ -228,6 +231,7 @@ class Network(msgspec.Struct, frozen=True, dict=True):
             {
                 "id": n.id,
                 **({"name": n.name} if n.name else {}),
+                **({"frozen": True} if n.frozen else {}),
                 "layer": {**n.extra, **layer_to_plain(n.layer)},
             }
             for n in self.nodes
@@ -250,7 +254,7 @@ class Network(msgspec.Struct, frozen=True, dict=True):
         nodes = []
         for n in plain.nodes:
             layer, extra = layer_from_plain(n.layer)
-            nodes.append(Node(n.id, layer, n.name, extra))
+            nodes.append(Node(n.id, layer, n.name, extra, n.frozen))
         return cls(tuple(nodes), tuple(Edge(*e) for e in plain.edges))
 
 
@@ -270,6 +274,7 @@ class _PlainNode(msgspec.Struct):
     id: str
     layer: dict[str, Any]
     name: str = ""
+    frozen: bool = False
 
 
 class _PlainNetwork(msgspec.Struct):

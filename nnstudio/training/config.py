@@ -15,6 +15,16 @@ _FAMILIES: dict[str, Registry[Any]] = {"loss": LOSSES, "optimizer": OPTIMIZERS, 
 """Settings that are records themselves, and where their types are found."""
 
 
+DEVICES = ("auto", "cpu", "cuda", *(f"cuda:{n}" for n in range(1, 8)))
+"""What may be asked for; which of them a computer has is another matter."""
+_DEVICE_HELP = (
+    "An NVIDIA GPU if there is one and it is faster for this network, else the CPU.",
+    "All cores of the processor.",
+    "The first NVIDIA graphics card.",
+    *(f"NVIDIA graphics card {n + 1} of several." for n in range(1, 8)),
+)
+
+
 class TrainingConfig(Spec, frozen=True):
     """Loss, optimizer and the plain numbers of a run.
 
@@ -29,7 +39,7 @@ class TrainingConfig(Spec, frozen=True):
     min_change: Annotated[float, Field("By how much the loss must fall to count as lower.", label="Least improvement", minimum=0.0, maximum=1e6)] = 0.0  # fmt: skip
     batch_size: Annotated[int, Field("Samples that share one step downhill.", minimum=1, maximum=1_000_000, unit="samples")] = 32  # fmt: skip
     seed: Annotated[int, Field("Start of all randomness: the same seed gives the same run.", minimum=0, maximum=2**32 - 1)] = 0  # fmt: skip
-    device: Annotated[str, Field("Where the arithmetic runs; auto takes an NVIDIA GPU if there is one.", choices=("auto", "cpu", "cuda"), choice_help=("An NVIDIA GPU if there is one, else the CPU.", "All cores of the processor.", "An NVIDIA graphics card."))] = "auto"  # fmt: skip
+    device: Annotated[str, Field("Where the arithmetic runs; auto takes whichever is faster for the network.", choices=DEVICES, choice_help=_DEVICE_HELP)] = "auto"  # fmt: skip
 
     def to_plain(self) -> dict[str, Any]:
         """The dictionary that files hold."""

@@ -20,7 +20,8 @@ class Started(Event, frozen=True):
     """The first step is about to begin.
 
     ``epoch`` counts finished epochs: 0, or more in a run that goes on. ``learning_rate`` is that before the
-    schedule, and ``changes`` are those of it in the part of the run that is over.
+    schedule, and ``changes`` are those of it in the part of the run that is over. ``remark`` is a sentence about the
+    device, where there is something to know.
     """
 
     epochs: int
@@ -30,6 +31,7 @@ class Started(Event, frozen=True):
     device: str
     learning_rate: float = 0.0
     changes: tuple[RateChange, ...] = ()
+    remark: Message | None = None
 
 
 class Preparing(Event, frozen=True):

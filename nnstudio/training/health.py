@@ -60,7 +60,7 @@ class LayerHealth(msgspec.Struct, frozen=True):
     ----------
     node : str
     weights, gradients : Histogram or None
-        Of W and ∂J/∂W; None where the layer has no weights.
+        Of W and ∂J/∂W; None where the layer has no weights, and gradients of a frozen one.
     activations : Histogram
     weight_norm, gradient_norm : float
         ‖W‖ and ‖∂J/∂W‖; 0 without weights.
@@ -218,6 +218,7 @@ def _layer(
     activations = seen.activations[node]
     sums = seen.sums.get(node, activations)
     keys = [f"{node}/{p.name}" for p in facts.params]
+    learns = bool(keys) and not network[node].frozen
     # Biases start at 0 and are few: how far a layer moves is told by what is multiplied.
     matrices = [k for k, p in zip(keys, facts.params, strict=True) if len(p.shape) > 1] or keys
     own = {name: _flat(arrays, matrices) for name, arrays in
@@ -230,13 +231,13 @@ def _layer(
     return LayerHealth(
         node,
         histogram(own["w"]) if keys else None,
-        histogram(own["g"]) if keys else None,
+        histogram(own["g"]) if learns else None,
         histogram(activations),
         norm,
         _norm(own["g"]),
         size / level if level > 0 and size is not None else None,
-        _norm(own["u"]) / norm if norm > 0 else None,
-        _norm(own["u"]) / fresh if fresh > 0 else None,
+        _norm(own["u"]) / norm if learns and norm > 0 else None,
+        _norm(own["u"]) / fresh if learns and fresh > 0 else None,
         _dead(activations) if activation == "relu" else None,
         _saturated(activation, sums) if activation in _STEEPEST else None,
         _rms(activations - activations.mean(axis=0)),
@@ -271,6 +272,15 @@ def _size(seen: Probe, node: str) -> float | None:
         return None
     positions = math.prod(gradient.shape[1:-1])
     return _rms(gradient) * math.sqrt(positions)
+
+
+def signal(seen: Probe, network: Network, node: str) -> float | None:
+    """How much of the error reaches a node, as in :class:`LayerHealth`; None where there is nothing to tell."""
+    size, level = (
+        _size(seen, node),
+        _level([_size(seen, _before_views(network, output)) for output in network.output_ids]),
+    )
+    return size / level if level > 0 and size is not None else None
 
 
 def _level(sizes: list[float | None]) -> float:
@@ -334,7 +344,8 @@ def _first_not_finite(network: Network, order: tuple[str, ...], seen: Probe, wei
 
 
 def _flat(arrays: Arrays, keys: list[str]) -> Host:
-    return np.concatenate([arrays[k].reshape(-1) for k in keys]) if keys else np.empty(0)
+    found = [arrays[k].reshape(-1) for k in keys if k in arrays]  # nothing moves what is frozen
+    return np.concatenate(found) if found else np.empty(0)
 
 
 def _norm(values: Host) -> float:

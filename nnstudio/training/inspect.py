@@ -84,7 +84,7 @@ def probe(
     require_memory(
         model.network, 0, dtype=model.backend.dtype.name, loss=model.losses, measured=len(inputs[0])
     )
-    targets = () if y is None else model.load(x, y).y
+    targets = () if y is None else tuple(map(model.backend.to_host, model.load(x, y).y))
     program = Program(
         model.network, parameters, len(inputs[0]), model.objectives,
         training=y is not None, noise=noise, keep=True, seed=model.seed, step=model.backend.to_host(model.step),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from nnstudio.backend.base import Backend
+from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.planner import cpu_planner
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss, MeanSquaredError
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.memory import available_bytes
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.arena import Room
 from nnstudio.training.objectives import Objective
 from nnstudio.training.parameters import Parameters
@@ -29,6 +31,7 @@ def required_bytes(
     loss: Loss | Mapping[str, Loss] | None = None,
     samples: int = 0,
     measured: int = 0,
+    begun: bool = False,
 ) -> int:
     """The memory of a run, found by planning it without allocating anything.
 
@@ -46,6 +49,9 @@ def required_bytes(
         Of the training part: a last batch that is smaller has a program of its own.
     measured : int
         Samples that are measured or predicted at once.
+    begun : bool
+        Whether to count only what a model on a device of its own still needs: weights, gradients and optimizer are
+        there, and copies of them are made elsewhere.
 
     Returns
     -------
@@ -66,15 +72,19 @@ def required_bytes(
                 Program(network, parameters, batch, objectives, training=True, room=room)
         if measured:
             Program(network, parameters, measured, objectives, room=room)
-        weights = sum(p.size for p in parameters.specs.values()) * np.dtype(dtype).itemsize
+        size = np.dtype(dtype).itemsize
+        weights = sum(p.size for p in parameters.specs.values()) * size
+        learned = sum(parameters.specs[key].size for key in parameters.starts) * size
         slots = len(optimizer.slots) if optimizer is not None else 0
         # The optimizer's arrays, the best epoch's weights, and a copy of everything for a checkpoint. A network
         # that only predicts still draws first values (in float64) before it is given better ones.
-        copies = 2 + 2 * slots if batch_size else 3
+        copies = 2 * weights + 2 * slots * learned if batch_size else 3 * weights
         # Metrics compare predictions and targets in arrays of their own.
         outputs = sum(math.prod(facts[node].output or ()) for node in objectives)
-        compared = 2 * max(batch_size, measured) * outputs * np.dtype(dtype).itemsize
-        return planner.bytes + copies * weights + compared
+        compared = 2 * max(batch_size, measured) * outputs * size
+        if begun:
+            return max(planner.bytes - weights - learned, 0) + compared
+        return planner.bytes + copies + compared
 
 
 def require_memory(
@@ -94,32 +104,71 @@ def require_memory(
     StudioError
         With both numbers, and with a batch size that fits, if there is one.
     """
-    free = available_bytes()
-    if free is None:
+    if (free := available_bytes()) is None:
         return
 
     def needed(batch: int) -> int:
         return required_bytes(network, batch, optimizer, dtype, loss=loss, samples=samples, measured=measured)
 
-    wanted = needed(batch_size)
-    if wanted <= free:
+    if (found := _too_large(needed, batch_size, free, on_device=False)) is not None:
+        raise StudioError(found[0])
+
+
+def require_device_memory(
+    device: Backend,
+    network: Network,
+    batch_size: int,
+    *,
+    loss: Loss | Mapping[str, Loss] | None = None,
+    samples: int = 0,
+    measured: int = 0,
+) -> None:
+    """Refuse what does not fit on a device with memory of its own, where a model's weights lie already.
+
+    Raises
+    ------
+    DeviceError
+        With both numbers, and with a batch size that fits, if there is one.
+    """
+    if (free := device.free_bytes()) is None:
         return
-    numbers = {"needed": size_text(wanted), "free": size_text(free)}
-    smaller = (
-        1 << max(batch_size - 1, 1).bit_length() - 1 if batch_size else 0
-    )  # the next power of two below it
+
+    def needed(batch: int) -> int:
+        return required_bytes(
+            network, batch, dtype=device.dtype.name, loss=loss, samples=samples, measured=measured, begun=True
+        )
+
+    if (found := _too_large(needed, batch_size, free, on_device=True)) is not None:
+        raise DeviceError("memory", *found)
+
+
+def _too_large(
+    needed: Callable[[int], int], batch: int, free: int, *, on_device: bool
+) -> tuple[Message, int] | None:
+    """The line about a network that does not fit, and a batch size that does, or 0; None where all fits."""
+    wanted = needed(batch)
+    if wanted <= free:
+        return None
+    # The next power of two below it, and so on.
+    smaller = 1 << max(batch - 1, 1).bit_length() - 1 if batch else 0
     while smaller and needed(smaller) > free:
         smaller //= 2
-    if not smaller:
-        raise StudioError(
-            "This network needs about {needed} of memory, and {free} are free: make its layers smaller",
-            **numbers,
+    numbers = {"needed": size_text(wanted), "free": size_text(free)}
+    if smaller:
+        text = (
+            "Training this network with batches of {batch} needs about {needed} of the GPU's memory, and {free} are "
+            "free: a batch size of {smaller} fits"
+            if on_device
+            else "Training this network with batches of {batch} needs about {needed} of memory, and {free} are free: "
+            "a batch size of {smaller} fits"
         )
-    raise StudioError(
-        "Training this network with batches of {batch} needs about {needed} of memory, and {free} are free: "
-        "a batch size of {smaller} fits",
-        batch=batch_size, smaller=smaller, **numbers,
-    )  # fmt: skip
+        return msg(text, batch=batch, smaller=smaller, **numbers), smaller
+    text = (
+        "This network needs about {needed} of the GPU's memory, and {free} are free: make its layers smaller"
+        if on_device
+        else "This network needs about {needed} of memory, and {free} are free: make its layers smaller"
+    )
+    return msg(text, **numbers), 0
 
 
 def size_text(size: int) -> str:

@@ -59,7 +59,8 @@ class Model:
         How much the loss of an output counts; 1 where nothing is said.
     batch_size : int
         Samples for each step.
-    device : {"auto", "cpu", "cuda"}
+    device : str
+        "auto", "cpu", "cuda", "cuda:1", …
     seed : int
         Start of weights, shuffling and dropout.
     dtype : {"float32", "float64"}
@@ -111,6 +112,8 @@ class Model:
         self.measured_at_once = max(self.batch_size, EVALUATION_BATCH)
         if threads is not None:
             require_whole("number of threads", threads, 1)
+        self.device = device
+        """Where it was asked to compute: "cpu", "cuda", "cuda:1", …"""
         self.backend = get_backend(device, dtype, threads)
         self.objectives = objectives_of(network, loss, loss_weights, self.output_shapes, self.backend.dtype)
         self.losses = {node: objective.loss for node, objective in self.objectives.items()}

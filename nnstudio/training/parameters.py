@@ -25,37 +25,47 @@ class Parameters:
 
     The arrays of the layers are views of flat vectors, so that an optimizer, a norm or a checkpoint is one call.
     What is multiplied (matrices, kernels) stands before what is added (biases), so that what decays is one
-    segment.
+    segment. The weights of frozen layers lie in a vector of their own: whatever works on ``values`` — an optimizer,
+    decay, a norm — never meets them.
 
     Attributes
     ----------
     values, gradients : array, shape (parameters,)
     state : array, shape (statistics,)
+    frozen : array, shape (weights,)
+        The weights of frozen layers.
     decayed : int
         Weights that may decay: the first ones of ``values``.
     views, gradient_views, state_views : dict of str to dict of str to array
-        By node id and parameter name.
+        By node id and parameter name. Frozen weights are among ``views``, and have no gradient.
+    discarded_views : dict of str to dict of str to array
+        Where the backward pass of a frozen layer puts gradients that nobody reads; all layers share the room.
     starts : dict of str to int
         Where each learned array begins in ``values``, by ``node/name``.
     specs : dict of str to Param
-        Every array, running statistics included, by ``node/name``.
+        Every array, frozen weights and running statistics included, by ``node/name``.
     """
 
     def __init__(self, network: Network, backend: Backend) -> None:
         facts = require_sound(network).facts
-        learned = [(n.id, p) for n in network.nodes for p in facts[n.id].params]
+        learned = [(n.id, p) for n in network.nodes if not n.frozen for p in facts[n.id].params]
         learned.sort(key=lambda item: len(item[1].shape) < 2)  # stable: weights first, then biases
+        frozen = [(n.id, p) for n in network.nodes if n.frozen for p in facts[n.id].params]
         kept = [(n.id, p) for n in network.nodes for p in facts[n.id].state]
         self.backend = backend
-        self.specs: dict[str, Param] = {f"{node}/{p.name}": p for node, p in learned + kept}
+        self.specs: dict[str, Param] = {f"{node}/{p.name}": p for node, p in learned + frozen + kept}
         self.values = backend.zeros((sum(p.size for _, p in learned),))
         self.gradients = backend.zeros(self.values.shape)
         self.state = backend.zeros((sum(p.size for _, p in kept),))
+        self.frozen = backend.zeros((sum(p.size for _, p in frozen),))
         self.decayed = sum(p.size for _, p in learned if len(p.shape) > 1)
         nodes = tuple(n.id for n in network.nodes)
         ends = itertools.accumulate((p.size for _, p in learned), initial=0)
         self.starts = {f"{node}/{p.name}": start for (node, p), start in zip(learned, ends, strict=False)}
         self.views = _views(nodes, learned, self.values)
+        for node, arrays in _views(nodes, frozen, self.frozen).items():
+            self.views[node] |= arrays
+        self.discarded_views = _discarded(frozen, backend)
         self.gradient_views = _views(nodes, learned, self.gradients)
         self.state_views = _views(nodes, kept, self.state)
 
@@ -63,7 +73,7 @@ class Parameters:
         """Weights, their gradients and what describes them, of all that are kept small by L1 or L2."""
         return [
             (self.views[node][p.name], self.gradient_views[node][p.name], p)
-            for node, p in ((key.rpartition("/")[0], p) for key, p in self.specs.items())
+            for node, p in ((key.rpartition("/")[0], self.specs[key]) for key in self.starts)
             if p.l1 or p.l2
         ]
 
@@ -129,6 +139,13 @@ class Parameters:
         fitting = {k: w for k, w in weights.items() if k in current and np.shape(w) == current[k].shape}
         self.set(current | fitting)
         return tuple(k for k in current if k not in fitting)
+
+
+def _discarded(frozen: list[tuple[str, Param]], backend: Backend) -> dict[str, dict[str, Array]]:
+    """Arrays for the gradients of frozen layers; layers run one after the other, so each uses the same room."""
+    layers = {node: [item for item in frozen if item[0] == node] for node, _ in frozen}
+    room = backend.zeros((max((sum(p.size for _, p in items) for items in layers.values()), default=0),))
+    return {node: _views((node,), items, room)[node] for node, items in layers.items()}
 
 
 def _views(

@@ -109,7 +109,9 @@ class Program:
         self.inputs = tuple(self.values[i] for i in network.input_ids)
         self._bind_losses()
         self._backward.reverse()
-        self._both = self._forward + self._backward
+        self._both = self._backend.replayed(self._forward + self._backward)
+        if not training:
+            self._forward = self._backend.replayed(self._forward)
 
     # Making -------------------------------------------------------------------------------------------
 
@@ -175,13 +177,22 @@ class Program:
             tuple(self._edge_gradients[e] for e in incoming),
             gradient,
             self._parameters.views[node],
-            self._parameters.gradient_views[node] if self._training else {},
+            self._gradients_of(node) if self._training else {},
             self._parameters.state_views[node],
             activation,
-            self._measuring,
+            self._measuring and not self._network[node].frozen,
             self._noise,
             zlib.crc32(node.encode()) ^ self._seed,
             self._step,
+        )
+
+    def _gradients_of(self, node: str) -> dict[str, Array]:
+        """Where a layer puts the gradients of its weights; nobody reads those of a frozen one."""
+        frozen = self._network[node].frozen
+        return (
+            self._parameters.discarded_views.get(node, {})
+            if frozen
+            else self._parameters.gradient_views[node]
         )
 
     def _fused(self, node: str) -> bool:
@@ -354,12 +365,13 @@ def _lifetimes(
 
 
 def _needing_gradient(network: Network, order: tuple[str, ...], everywhere: bool) -> frozenset[str]:
-    """Nodes whose output needs a gradient: those with weights and all that stand behind one."""
+    """Nodes whose output needs a gradient: those with weights to learn and all that stand behind one."""
     if everywhere:
         return frozenset(order)
     facts = require_sound(network).facts
     needing: set[str] = set()
     for node in order:
-        if facts[node].params or any(e.source in needing for e in network.incoming(node)):
+        learns = bool(facts[node].params) and not network[node].frozen
+        if learns or any(e.source in needing for e in network.incoming(node)):
             needing.add(node)
     return frozenset(needing)

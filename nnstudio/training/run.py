@@ -15,6 +15,7 @@ from types import NoneType
 
 import numpy as np
 
+from nnstudio.backend.failures import failing_in_words
 from nnstudio.nn.schedules import Constant, Schedule
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.batches import Batches, Making
@@ -40,7 +41,7 @@ from nnstudio.training.events import (
     Stop,
 )
 from nnstudio.training.history import MOST_CHANGES, Epoch, History, RateChange
-from nnstudio.training.memory import require_memory
+from nnstudio.training.memory import require_device_memory, require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given, require_kind, require_whole
 from nnstudio.training.tally import Tally
@@ -98,10 +99,10 @@ class Run:
                 raise StudioError("The {name} data must be a pair (samples, targets)", name=name)
         require_kind("schedule", schedule, (Schedule, NoneType), "nns.CosineDecay()")
         self.model = model
-        self.epochs = epochs
-        self.schedule = schedule or Constant()
+        self.epochs, self.schedule = epochs, schedule or Constant()
         self.patience, self.min_change = patience, min_change
         self.best_weights: Arrays = {}
+        self.remark: Message | None = None  # about the device; told at the start
         # A list, as a tuple that grows by one each epoch costs the square of their number.
         self._records: list[Epoch] = []
         self._changes: list[RateChange] = []
@@ -123,13 +124,14 @@ class Run:
             self._restore(checkpoint)
 
     def _require_memory(self) -> None:
-        model = self.model
+        model, count = self.model, len(self.train)
+        measured = 0 if self.validation is None else min(len(self.validation), model.measured_at_once)
+        where = model.network, model.batch_size
         if model.backend.name == "cpu":
-            measured = 0 if self.validation is None else min(len(self.validation), model.measured_at_once)
-            require_memory(
-                model.network, model.batch_size, model.optimizer, model.backend.dtype.name, loss=model.losses,
-                samples=len(self.train), measured=measured,
-            )  # fmt: skip
+            dtype, loss = model.backend.dtype.name, model.losses
+            require_memory(*where, model.optimizer, dtype, loss=loss, samples=count, measured=measured)
+        else:
+            require_device_memory(model.backend, *where, loss=model.losses, samples=count, measured=measured)
 
     @property
     def history(self) -> History:
@@ -198,12 +200,13 @@ class Run:
         """
         model = self.model
         where = self.epochs, self._epoch, self._steps, len(self.train), model.backend.name
-        yield Started(*where, model.learning_rate, tuple(self._changes))
-        reason = yield from self._prepare()
-        self._clock.start()
-        with contextlib.closing(self._batches), model.backend.computing():
-            while reason is None and self._epoch < self.epochs:
-                reason = yield from self._one_epoch()
+        yield Started(*where, model.learning_rate, tuple(self._changes), self.remark)
+        with failing_in_words(model.device):
+            reason = yield from self._prepare()
+            self._clock.start()
+            with contextlib.closing(self._batches), model.backend.computing():
+                while reason is None and self._epoch < self.epochs:
+                    reason = yield from self._one_epoch()
         self._clock.stop()
         yield Finished(reason or "done", self.history, self._clock.seconds)
 

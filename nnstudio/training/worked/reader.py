@@ -54,9 +54,10 @@ class Reader:
         return float(self.seen.activations[node][(self.sample, *place)])
 
     def array(self, name: str) -> Host:
-        """A weight, or a running statistic: in a step that of the batch, by which it normalises there."""
+        """A weight, or a running statistic: in a step that of the batch, by which it normalises there, if it learns."""
         node, _, part = name.rpartition("/")
-        if part in ("mean", "variance") and self.seen.loss is not None:
+        measures = self.seen.loss is not None and not self.network[node].frozen
+        if part in ("mean", "variance") and measures:
             (edge,) = self.network.incoming(node)
             x = self.seen.activations[edge.source].astype(np.float64)
             axes = tuple(range(x.ndim - 1))
