@@ -7,18 +7,31 @@ import numpy as np
 from nnstudio.data.prepare import Prepared, Split
 
 
-def baseline(prepared: Prepared, part: Split) -> float:
+def baseline(prepared: Prepared, part: Split, target: int | None = None) -> float:
     """Figure of always giving the same answer, learned on the training part.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    part : Split
+    target : int, optional
+        Which of several numbers or labels; the mean over all of them otherwise.
 
     Returns
     -------
     float
-        For classes the share of ``part`` that is of the training part's most frequent class; for a regression the
-        mean distance from the training part's mean, in the target's own unit; for an autoencoder from the mean
-        sample, such as the mean picture.
+        For classes and labels the share of ``part`` that is of the training part's most frequent class; for a regression the
+        mean distance from the training part's mean, in the target's own unit (several together: as they are
+        scaled); for an autoencoder from the mean sample, such as the mean picture.
     """
+    if prepared.task == "labels":
+        usual = prepared.train.y.mean(axis=0) >= 0.5
+        right = (part.y >= 0.5) == usual
+        return float((right if target is None else right[:, target]).mean())
     if prepared.task == "regression":
         distance = np.abs(part.y - prepared.train.y.mean(axis=0))
-        return float(distance.mean()) * prepared.preprocessor.target_scale
+        if target is not None:
+            return float(distance[:, target].mean()) * prepared.preprocessor.scaled_targets[target].scale
+        return float(distance.mean()) * prepared.preprocessor.unit
     most = np.bincount(prepared.train.y).argmax()
     return float((part.y == most).mean())

@@ -26,7 +26,7 @@ MANY = 50
 TOO_MANY = 1000
 """Texts with more distinct values than this are never categories."""
 
-_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 _COMMA_NUMBER = r"^[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
 _INFINITE = r"^(?i)[+-]?inf(inity)?$"
 _ROW_NAMES = frozenset(("", "id", "index", "row", "no", "nr", "unnamed: 0"))
@@ -121,9 +121,9 @@ def _has_header(frame: pl.DataFrame) -> bool:
 
     first, rest = frame.row(0), frame.slice(1, 1000)
     texts = [cell for cell in first if cell is not None]
-    if not texts or pl.Series(texts).str.contains(f"{_NUMBER}|{_COMMA_NUMBER}").any():
+    if not texts or pl.Series(texts).str.contains(f"{NUMBER}|{_COMMA_NUMBER}").any():
         return False
-    if rest.height == 0 or any(s.drop_nulls().str.contains(f"{_NUMBER}|{_COMMA_NUMBER}").any() for s in rest):
+    if rest.height == 0 or any(s.drop_nulls().str.contains(f"{NUMBER}|{_COMMA_NUMBER}").any() for s in rest):
         return True
     return not any(cell in rest.to_series(i) for i, cell in enumerate(first) if cell is not None)
 
@@ -156,7 +156,7 @@ def find_decimal(frame: pl.DataFrame, separator: str) -> str:
     for column in head:
         cells = column.drop_nulls()
         commas += int(cells.str.contains(_COMMA_NUMBER).sum())
-        points += int((cells.str.contains(_NUMBER) & cells.str.contains(".", literal=True)).sum())
+        points += int((cells.str.contains(NUMBER) & cells.str.contains(".", literal=True)).sum())
     return "," if commas > points else "."
 
 
@@ -178,11 +178,16 @@ class Cells:
 
     def column(self, name: str, texts: pl.Series, known: str | None, notes: list[Message]) -> Described:
         """Return a column's description, its values, and why it is of no use, if it is not."""
+        import polars as pl
+
+        if texts.dtype == pl.Float64:  # read as numbers at once
+            numbers = texts.fill_null(np.nan).to_numpy()
+            return {"name": name, "kind": "number"}, numbers, useless(name, numbers)
         there = len(texts) - texts.null_count()
         if known == "date":
             return self._dates(name, texts)
         points = texts.str.replace(",", ".", literal=True) if self.decimal == "," else texts
-        numeric = points.str.contains(_NUMBER) | texts.str.contains(_INFINITE)
+        numeric = points.str.contains(NUMBER) | texts.str.contains(_INFINITE)
         count = int(numeric.sum())
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
         mostly = count == there or count >= max(9, 0.9 * there)

@@ -130,15 +130,15 @@ def proposed(source: TableSource, table: Table) -> TableSource:
     What somebody has chosen already stays. The table must be read again where the dates are others.
     """
     chosen = {*source.numbers, *source.categories, *source.dates}
-    dates = [name for name in table.dates if name not in chosen and name != source.target]
-    target = table.names[-1] if source.target is None else source.target
+    targets = source.goals(table)
+    dates = [name for name in table.dates if name not in chosen and name not in source.targets]
     if dates:
-        source = source.with_kind("date", *(name for name in dates if name != target))
+        source = source.with_kind("date", *(name for name in dates if name not in targets))
     useless = [
         each.name
         for each in profiles(table)
         if each.kind in ("identifier", "text")
-        and each.name not in (target, *chosen)
+        and each.name not in (*targets, *chosen)
         and each.name in _read(table)
     ]
     return source.ignoring(*useless) if useless else source
@@ -170,7 +170,7 @@ def laid_out(
     for name in (*ignored, *(() if by is None else (by,))):
         if name not in table.names:
             table[name]  # which says so
-        if name == (table.names[-1] if source.target is None else source.target):
+        if name in source.goals(table):
             raise StudioError(
                 "{file}: column {column} is the one to be predicted", file=table.name, column=repr(name)
             )

@@ -20,6 +20,8 @@ SEPARATORS = ("\t", ";", "|", ",")
 """In the order of preference: a comma may also be a decimal mark, a tab hardly ever anything else."""
 
 _QUOTE, _NEWLINE = ord('"'), ord("\n")
+_PIECE = 1 << 22
+"""Bytes that are looked at in one go."""
 # The longer marks first: the one of UTF-32 begins with the one of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,7 +39,23 @@ _BINARY = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x93NUMPY", "a NumPy array"),
+    (b"\x89HDF", "an HDF5 file"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x80\x04\x95", "a pickle of Python, which is never opened"),
+    (b"\x80\x05\x95", "a pickle of Python, which is never opened"),
 )
+_OTHER_TEXTS = (
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML document"),
+    (b'{"', "JSON"),
+    (b"[{", "JSON"),
+    (b"{\\rtf", "a document of a word processor"),
+)
+_POINTER = b"version https://git-lfs"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +92,20 @@ def decode(file: str, data: bytes, encoding: str | None) -> tuple[bytes, str, li
             raise StudioError(
                 "{file}: this is {what}, not a text table; save it as CSV first", file=file, what=what
             )
-    notes = []
+    begins = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    for words, what in _OTHER_TEXTS:
+        if begins.startswith(words):
+            raise StudioError(
+                "{file}: this is {what}, not a table; save it as CSV first", file=file, what=what
+            )
+    if begins.startswith(_POINTER):
+        raise StudioError(
+            "{file}: this only points to the data, which Git LFS has not fetched; run `git lfs pull`",
+            file=file,
+        )
+    notes: list[Message] = []
+    if encoding in (None, "utf-8") and data.isascii() and b"\0" not in data:  # most tables: nothing to decode
+        return _plain_ends(data), "utf-8", notes
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     chosen = encoding or marked or "utf-8"
     if marked == "utf-8-sig" and chosen == "utf-8":
@@ -107,7 +138,12 @@ def decode(file: str, data: bytes, encoding: str | None) -> tuple[bytes, str, li
             line=text.count("\n", 0, nul) + 1,
         )
     plain = data if chosen == "utf-8" else text.encode()
-    return plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), chosen, notes
+    return _plain_ends(plain), chosen, notes
+
+
+def _plain_ends(data: bytes) -> bytes:
+    # Asked first: to replace nothing would still copy what is large.
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
 def find_separator(data: bytes) -> str | None:
@@ -129,6 +165,26 @@ def find_separator(data: bytes) -> str | None:
     return best
 
 
+def _plain_rows(
+    data: bytes, text: NDArray[np.uint8], separator: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each row of a text without quotes ends, and how many cells it has; a piece at a time, to need little room."""
+    ends, cells, start = [np.empty(0, np.int64)], [np.empty(0, np.int64)], 0
+    while start < len(data):
+        stop = data.find(b"\n", min(start + _PIECE, len(data))) + 1 or len(data)
+        piece = text[start:stop]
+        marks = np.flatnonzero((piece == separator) | (piece == _NEWLINE))
+        if piece[-1] != _NEWLINE:  # the last row of a text that ends without a line end
+            marks = np.append(marks, piece.size)
+        last = np.flatnonzero(piece[np.minimum(marks, piece.size - 1)] == _NEWLINE)
+        if piece[-1] != _NEWLINE:
+            last = np.append(last, marks.size - 1)
+        ends.append(marks[last] + start)
+        cells.append(np.diff(last, prepend=-1))
+        start = stop
+    return np.concatenate(ends), np.concatenate(cells)
+
+
 def scan(file: str, data: bytes, separator: str) -> Records:
     """Find all rows and check that they are well formed.
 
@@ -138,19 +194,21 @@ def scan(file: str, data: bytes, separator: str) -> Records:
         For a quote that is not closed or stands within a cell, and for rows of different lengths.
     """
     text = np.frombuffer(data, np.uint8)
-    newlines = np.flatnonzero(text == _NEWLINE)
-    quotes = np.flatnonzero(text == _QUOTE)
-    cuts = np.flatnonzero(text == ord(separator))
-    ends = newlines
-    if quotes.size:
+    if b'"' in data:
+        newlines = np.flatnonzero(text == _NEWLINE)
+        quotes = np.flatnonzero(text == _QUOTE)
+        cuts = np.flatnonzero(text == ord(separator))
         _check_quotes(file, text, quotes, newlines, ord(separator))
         # An even number of quotes before it: outside of quoted cells.
         ends = newlines[np.searchsorted(quotes, newlines) % 2 == 0]
         cuts = cuts[np.searchsorted(quotes, cuts) % 2 == 0]
-    if text.size and text[-1] != _NEWLINE:
-        ends = np.append(ends, text.size)
+        if text[-1] != _NEWLINE:
+            ends = np.append(ends, text.size)
+        cells = np.diff(np.searchsorted(cuts, ends), prepend=0) + 1
+    else:
+        ends, cells = _plain_rows(data, text, ord(separator))
+        newlines = ends
     starts = np.concatenate(([0], ends[:-1] + 1)) if ends.size else ends
-    cells = np.diff(np.searchsorted(cuts, ends), prepend=0) + 1
     lines = np.searchsorted(newlines, starts) + 1
     narrow = np.flatnonzero(cells == 1)
     blank = np.array([i for i in narrow if not data[starts[i] : ends[i]].strip(b" ")], np.int64)

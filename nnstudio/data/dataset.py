@@ -18,7 +18,8 @@ _TOGETHER = 4096
 """Samples looked at together."""
 
 ColumnKind = Literal["number", "category", "date"]
-Task = Literal["binary", "classes", "regression"]
+Task = Literal["binary", "classes", "regression", "labels"]
+"""Two classes, several, numbers, or several yes/no questions at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +113,8 @@ class Dataset:
         Columns of the table that are not learned from; the rows may be divided by one of them.
     parts : ndarray of int8, shape (N,), optional
         Where the rows came from separate files: 0 for training, 1 for validation, 2 for the test.
+    more_targets : tuple of Column
+        Further columns to predict at once: all targets hold numbers, or all are categories with two values.
 
     Raises
     ------
@@ -125,6 +128,7 @@ class Dataset:
     notes: tuple[Message, ...] = ()
     aside: tuple[Column, ...] = ()
     parts: NDArray[np.int8] | None = None
+    more_targets: tuple[Column, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -141,22 +145,28 @@ class Dataset:
             lengths = {len(samples)}
         else:
             object.__setattr__(self, "inputs", tuple(self.inputs))
-            names = [column.name for column in self.inputs] + [self.target.name]
-            if len(names) == 1:
+            if not self.inputs:
                 raise self._error("there is no input column")
+            names = [column.name for column in (*self.inputs, *self.targets)]
             if len(set(names)) < len(names):
                 twice = next(name for name in names if names.count(name) > 1)
                 raise self._error("two columns are called {column}", column=repr(twice))
             lengths = {len(column) for column in self.inputs}
-        lengths |= {len(column) for column in self.aside}
+        lengths |= {len(column) for column in (*self.aside, *self.more_targets)}
         lengths |= set() if self.parts is None else {len(self.parts)}
         if lengths != {len(self.target)}:
             raise self._error("the inputs and the target differ in length")
         if len(self.target) == 0:
             raise self._error("there are no rows")
-        if self.target.missing.any():
-            row = int(np.flatnonzero(self.target.missing)[0]) + 1
-            raise self._error("row {row} has no target", row=row)
+        for target in self.targets:
+            if target.missing.any():
+                row = int(np.flatnonzero(target.missing)[0]) + 1
+                raise self._error("row {row} has no target", row=row)
+        sorts = {(target.kind, len(target.categories)) for target in self.targets}
+        if self.more_targets and sorts not in ({("number", 0)}, {("category", 2)}):
+            raise self._error(
+                "several columns are predicted at once only where all hold numbers or all are yes/no"
+            )
         if self.target.kind == "category" and len(self.target.categories) < 2:
             raise self._error(
                 "column {column} cannot be the target: it holds only {value}",
@@ -191,6 +201,7 @@ class Dataset:
             "notes": notes,
             "aside": (),
             "parts": None,
+            "more_targets": (),
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():
             object.__setattr__(dataset, field, value)
@@ -211,6 +222,7 @@ class Dataset:
             self.target.take(rows),
             aside=tuple(c.take(rows) for c in self.aside),
             parts=None if self.parts is None else self.parts[rows],
+            more_targets=tuple(c.take(rows) for c in self.more_targets),
         )
 
     def column(self, name: str) -> Column:
@@ -222,7 +234,7 @@ class Dataset:
             When there is none.
         """
         inputs = () if isinstance(self.inputs, np.ndarray) else self.inputs
-        every = (*inputs, self.target, *self.aside)
+        every = (*inputs, *self.targets, *self.aside)
         for column in every:
             if column.name == name:
                 return column
@@ -237,16 +249,23 @@ class Dataset:
         """What kind of answer the target wants."""
         if self.target.kind == "number":
             return "regression"
+        if self.more_targets:
+            return "labels"
         return "binary" if len(self.classes) == 2 else "classes"
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """Names of the classes, in the order of their indices; empty for a regression."""
-        return self.target.categories
+        """Names of the classes, in the order of their indices; empty for a regression and for labels."""
+        return () if self.more_targets else self.target.categories
+
+    @property
+    def targets(self) -> tuple[Column, ...]:
+        """All columns to predict: mostly one."""
+        return (self.target, *self.more_targets)
 
     @property
     def target_name(self) -> str:
-        """Name of the target's column."""
+        """Name of the target's column; of several, the first."""
         return self.target.name
 
     @property
@@ -258,15 +277,15 @@ class Dataset:
 
     @property
     def outputs(self) -> int:
-        """Output units a network needs: one for two classes or a number, one per class otherwise."""
-        return len(self.classes) if self.task == "classes" else 1
+        """Output units a network needs: one for each target, or one per class for more than two."""
+        return len(self.classes) if self.task == "classes" else len(self.targets)
 
     @functools.cached_property
     def fingerprint(self) -> str:
         """SHA-256 of every value and every name of columns and categories, but not of the data's own name."""
         digest = hashlib.sha256()
         columns = (self.target,) if isinstance(self.inputs, np.ndarray) else (*self.inputs, self.target)
-        columns += self.aside
+        columns += self.more_targets + self.aside
         parts: list[tuple[tuple[str, ...], NDArray[Any]]] = [
             ((column.kind, column.name, *column.categories), column.values) for column in columns
         ]
@@ -274,6 +293,8 @@ class Dataset:
             parts.append((("samples",), self.inputs))
         if self.parts is not None:
             parts.append((("parts",), self.parts))
+        if self.more_targets:  # the same columns, one more of them as an input, are other data
+            parts.append((("targets",), np.array([len(self.targets)])))
         for names, values in parts:
             shape = " ".join(map(str, (len(names), *values.shape)))
             for text in (shape, *names):

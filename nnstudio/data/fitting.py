@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.fit_column import fit_column, fit_numbers
-from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, Scaling, chunks
+from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, ScaledTarget, Scaling, chunks
 
 
 def fit(
@@ -32,7 +32,7 @@ def fit(
     rows : ndarray, optional
         Indices of the training rows; all otherwise.
     scaling : {"standard", "minmax", "none", "robust"}
-        For inputs, and for the target of a regression.
+        For inputs, and for each target of a regression.
     answer : {"target", "input"}
         What the network is to give.
     settings : sequence of ColumnSettings
@@ -57,13 +57,20 @@ def fit(
             for column in (dataset if rows is None else dataset.take(rows)).inputs
         )
     target_offset, target_scale = 0.0, 1.0
+    more: tuple[ScaledTarget, ...] = ()
     task, classes = dataset.task, dataset.classes
     if answer == "input":
         task, classes = "regression", ()
         if not columns and len(scale) == 1:  # pictures have one unit; the features of a table have one each
             target_offset, target_scale = float(offset[0]), float(scale[0])
+    elif task == "labels":
+        more = tuple(ScaledTarget(each.name) for each in dataset.more_targets)
     elif task == "regression":
         target_offset, target_scale = fit_numbers(target.values, scaling)
+        more = tuple(
+            ScaledTarget(each.name, *fit_numbers(each.values if rows is None else each.values[rows], scaling))
+            for each in dataset.more_targets
+        )
     return Preprocessor(
         scaling=scaling,
         sample_shape=(sum(len(c.features) for c in columns),) if columns else dataset.sample_shape,
@@ -76,6 +83,8 @@ def fit(
         target_offset=target_offset,
         target_scale=target_scale,
         answer=answer,
+        more_targets=more,
+        labels=tuple(each.categories for each in dataset.targets) if task == "labels" else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 from typing import Any, cast
@@ -140,7 +141,7 @@ def _from_files(dataset: Dataset, parts: NDArray[np.int8], config: DataConfig, s
     if len(validation) and len(test):
         return train, validation, test
     main = dataset.take(train)
-    main = Dataset(main.name, main.inputs, main.target, aside=main.aside)
+    main = dataclasses.replace(main, parts=None)
     inner = config.replace(
         validation=0 if len(validation) else config.validation, test=0 if len(test) else config.test
     )

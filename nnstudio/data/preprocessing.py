@@ -36,6 +36,14 @@ def chunks(count: int, size: int) -> Iterator[slice]:
         yield slice(at, at + step)
 
 
+class ScaledTarget(msgspec.Struct, frozen=True):
+    """A number that is predicted, learned as ``(y - offset) / scale``; of a label, its share of yes as it is."""
+
+    name: str
+    offset: float = 0.0
+    scale: float = 1.0
+
+
 class Preprocessor(msgspec.Struct, frozen=True):
     """How raw data becomes the network's input and its output becomes an answer; plain data.
 
@@ -58,6 +66,10 @@ class Preprocessor(msgspec.Struct, frozen=True):
     answer : {"target", "input"}
         With ``"input"``, what the network gives is its own input again, scaled as that is: a regression without a
         target.
+    more_targets : tuple of ScaledTarget
+        The further targets where there are several; :attr:`scaled_targets` are all of them.
+    labels : tuple of tuple of str
+        Of several yes/no questions, for each target what no and yes are called; empty for other tasks.
     """
 
     scaling: Scaling
@@ -71,10 +83,13 @@ class Preprocessor(msgspec.Struct, frozen=True):
     target_offset: float = 0.0
     target_scale: float = 1.0
     answer: Answer = "target"
+    more_targets: tuple[ScaledTarget, ...] = ()
+    labels: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         check_scaling("input", self.offset, self.scale)
-        check_scaling("target", (self.target_offset,), (self.target_scale,))
+        targets = self.scaled_targets
+        check_scaling("target", tuple(each.offset for each in targets), tuple(each.scale for each in targets))
         size = math.prod(self.sample_shape)
         if not self.sample_shape or min(self.sample_shape) < 1 or size > 2**31:
             raise StudioError(
@@ -88,9 +103,19 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if not fits:
             raise StudioError("Preprocessing is damaged: its columns do not fit {size} features", size=size)
         count = len(self.classes)
-        right = {"regression": count == 0, "binary": count == 2, "classes": count > 2}[self.task]
-        if self.answer == "input" and self.task != "regression":
+        right = {"regression": count == 0, "binary": count == 2, "classes": count > 2, "labels": count == 0}[
+            self.task
+        ]
+        if self.answer == "input" and (self.task != "regression" or self.more_targets):
             right = False
+        if self.more_targets and self.task not in ("regression", "labels"):
+            right = False
+        if self.labels and any(len(set(pair)) != 2 or len(pair) != 2 for pair in self.labels):
+            right = False
+        if len(self.labels) != (len(targets) if self.task == "labels" else 0):
+            right = False
+        if len({each.name for each in targets}) < len(targets):
+            raise StudioError("Preprocessing is damaged: two targets have the same name")
         if not right or len(set(self.classes)) != count:
             raise StudioError(
                 "Preprocessing is damaged: {count} classes for {task}", count=count, task=self.task
@@ -125,13 +150,24 @@ class Preprocessor(msgspec.Struct, frozen=True):
         """Shape of what the network gives for one sample."""
         if self.answer == "input":
             return self.sample_shape
-        return (len(self.classes) if self.task == "classes" else 1,)
+        return (len(self.classes) if self.task == "classes" else len(self.scaled_targets),)
+
+    @property
+    def scaled_targets(self) -> tuple[ScaledTarget, ...]:
+        """What is predicted with how each is scaled: mostly one."""
+        first = ScaledTarget(self.target_name, self.target_offset, self.target_scale)
+        return (first, *self.more_targets)
+
+    @property
+    def unit(self) -> float:
+        """What a distance of 1 between scaled answers means; 1 where several numbers have a scale each."""
+        return 1.0 if self.more_targets else self.target_scale
 
     @property
     def target_names(self) -> tuple[str, ...]:
-        """What the numbers of a regression are called, one name for each."""
+        """What the numbers of a regression, or the labels, are called, one name for each."""
         if self.answer == "target":
-            return (self.target_name or "prediction",)
+            return (self.target_name or "prediction", *(each.name for each in self.more_targets))
         return self.features or tuple(f"value {i + 1}" for i in range(math.prod(self.sample_shape)))
 
     @property
@@ -190,30 +226,15 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Returns
         -------
         ndarray
-            int32 class indices, shape (N,); for a regression float32, shape (N, *target_shape), scaled.
+            int32 class indices, shape (N,); for a regression float32, shape (N, *target_shape), scaled; for labels
+            the same with 1 for yes and 0 for no.
         """
         if self.answer == "input":
             return self.transform(dataset, rows)
+        if self.task in ("regression", "labels"):
+            return self._columns_of_targets(dataset, rows)
         target = dataset.target if rows is None else dataset.target.take(rows)
-        if self.task == "regression":
-            if target.kind != "number":
-                raise StudioError("Column {name} must hold numbers to be compared", name=repr(target.name))
-            with np.errstate(over="ignore"):
-                scaled = ((target.values - self.target_offset) / self.target_scale).astype(np.float32)
-            return self._checked(scaled[:, None])
-        index = {name: i for i, name in enumerate(self.classes)}
-        strange = [name for name in target.categories if name not in index]
-        if strange or target.kind != "category":
-            raise StudioError(
-                "Column {name} holds {strange}; the network knows {classes}",
-                name=repr(target.name),
-                strange=", ".join(map(repr, strange[:3])) or "numbers",
-                classes=", ".join(map(repr, self.classes[:12])),
-            )
-        codes: NDArray[np.int32] = np.array([index[name] for name in target.categories], np.int32)[
-            target.values
-        ]
-        return codes
+        return _codes(target, self.classes)
 
     @property
     def target_scaling(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -222,7 +243,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         What stands for a category in a sample given back has 0 and 1: it stays the share that it is.
         """
         if self.answer == "target":
-            return (self.target_offset,), (self.target_scale,)
+            targets = self.scaled_targets
+            return tuple(each.offset for each in targets), tuple(each.scale for each in targets)
         if not self.columns:
             return self.offset, self.scale
         each = [scaling for column in self.columns for scaling in column.feature_scaling]
@@ -235,6 +257,25 @@ class Preprocessor(msgspec.Struct, frozen=True):
         flat = values.reshape(len(values), math.prod(values.shape[1:]))
         restored: NDArray[np.float64] = flat * scale + offset
         return restored.reshape(values.shape)
+
+    def _columns_of_targets(self, dataset: Dataset, rows: NDArray[Any] | None) -> NDArray[np.float32]:
+        """One number for each target."""
+        if len(dataset.targets) != len(self.scaled_targets):
+            raise StudioError(
+                "The network predicts {names}; choose the same columns as targets",
+                names=", ".join(map(repr, self.target_names[:12])),
+            )
+        out = np.empty((len(dataset) if rows is None else len(rows), len(dataset.targets)), np.float32)
+        for i, (column, scaling) in enumerate(zip(dataset.targets, self.scaled_targets, strict=True)):
+            target = column if rows is None else column.take(rows)
+            if self.labels:
+                out[:, i] = _codes(target, self.labels[i])
+                continue
+            if target.kind != "number":
+                raise StudioError("Column {name} must hold numbers to be compared", name=repr(target.name))
+            with np.errstate(over="ignore"):
+                out[:, i] = (target.values - scaling.offset) / scaling.scale
+        return self._checked(out)
 
     def _from_array(self, samples: NDArray[Any]) -> NDArray[np.float32]:
         if self.columns:
@@ -258,8 +299,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         return self._checked(out.reshape(samples.shape))
 
     def _as_array(self, columns: Sequence[Column]) -> NDArray[np.float64]:
-        size = math.prod(self.sample_shape)
-        columns = [column for column in columns if column.name != self.target_name] or columns
+        size, answers = math.prod(self.sample_shape), {each.name for each in self.scaled_targets}
+        columns = [column for column in columns if column.name not in answers] or columns
         if len(columns) != size or any(column.kind != "number" for column in columns):
             raise StudioError(
                 "The network needs samples of shape {shape}, that is {size} columns of numbers; these are {found}",
@@ -279,3 +320,18 @@ class Preprocessor(msgspec.Struct, frozen=True):
                 feature=repr(self.features[place[1]]) if self.columns and place.size > 1 else "a value",
             )
         return values
+
+
+def _codes(target: Column, classes: tuple[str, ...]) -> NDArray[np.int32]:
+    """The number of the class of every row."""
+    index = {name: i for i, name in enumerate(classes)}
+    strange = [name for name in target.categories if name not in index]
+    if strange or target.kind != "category":
+        raise StudioError(
+            "Column {name} holds {strange}; the network knows {classes}",
+            name=repr(target.name),
+            strange=", ".join(map(repr, strange[:3])) or "numbers",
+            classes=", ".join(map(repr, classes[:12])),
+        )
+    codes: NDArray[np.int32] = np.array([index[name] for name in target.categories], np.int32)[target.values]
+    return codes

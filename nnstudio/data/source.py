@@ -38,5 +38,10 @@ class Source(Spec, frozen=True):
         values = (getattr(self, info.name) for info in fields_of(type(self)) if info.kind == "path")
         return tuple(value for value in values if value is not None)
 
+    @property
+    def own_parts(self) -> tuple[str, ...]:
+        """Which of "validation" and "test" the data brings itself: a share of its rows counts for nothing then."""
+        return ()
+
 
 SOURCES: Registry[Source] = Registry("data source")

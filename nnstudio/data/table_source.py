@@ -45,6 +45,8 @@ class TableSource(Source, frozen=True):
     """Columns that are read as numbers, or as categories, whatever they look like; they are never left out."""
     dates: tuple[str, ...] = ()
     """Columns that are read as dates."""
+    more_targets: tuple[str, ...] = ()
+    """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
     validation_path: Annotated[
         str | None,
         Field(
@@ -61,7 +63,7 @@ class TableSource(Source, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for setting in ("ignored", "numbers", "categories", "dates"):
+        for setting in ("ignored", "numbers", "categories", "dates", "more_targets"):
             names = getattr(self, setting)
             if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
                 raise FieldError(
@@ -71,6 +73,24 @@ class TableSource(Source, frozen=True):
                     value=repr(names)[:40],
                 )
             msgspec.structs.force_setattr(self, setting, tuple(dict.fromkeys(names)))
+        if self.more_targets and (self.target is None or self.target in self.more_targets):
+            raise FieldError(
+                "{owner}: further targets need a first one that is none of them", owner=type(self).__name__
+            )
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The columns to predict that are named; none where it is the last one of the file."""
+        return () if self.target is None else (self.target, *self.more_targets)
+
+    def goals(self, table: Table) -> tuple[str, ...]:
+        """The columns of a table that was read that are to be predicted."""
+        return self.targets or table.names[-1:]
+
+    def predicting(self, *names: str) -> Self:
+        """Predict these columns, all at once, and learn from none of them; without any the last one of the file."""
+        first, more = (names[0], names[1:]) if names else (None, ())
+        return self.replace(target=first, more_targets=tuple(more)).using(*names)
 
     def ignoring(self, *names: str) -> Self:
         """Leave columns out."""
@@ -94,7 +114,7 @@ class TableSource(Source, frozen=True):
     @property
     def kinds(self) -> dict[str, ColumnKind | None]:
         """Columns that must be there, with their kind where it was chosen; for :meth:`table`."""
-        kinds: dict[str, ColumnKind | None] = {} if self.target is None else {self.target: None}
+        kinds: dict[str, ColumnKind | None] = dict.fromkeys(self.targets)
         kinds.update(dict.fromkeys(self.numbers, "number"))
         kinds.update(dict.fromkeys(self.categories, "category"))
         kinds.update(dict.fromkeys(self.dates, "date"))
@@ -143,7 +163,8 @@ class TableSource(Source, frozen=True):
     def dataset(self, table: Table) -> Dataset:
         """Choose the target of a table that was read."""
         task = cast("Literal['classes', 'regression'] | None", self.task)
-        return to_dataset(table, self.target, task, ignored=self.ignored)
+        goal = self.targets if self.more_targets else self.target
+        return to_dataset(table, goal, task, ignored=self.ignored)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -193,7 +193,7 @@ def call_reader(
 
 def to_dataset(
     table: Table,
-    target: str | None = None,
+    target: str | Sequence[str] | None = None,
     task: Literal["classes", "regression"] | None = None,
     *,
     ignored: Collection[str] = (),
@@ -203,8 +203,9 @@ def to_dataset(
     Parameters
     ----------
     table : Table
-    target : str, optional
-        Name of the target's column; the last column otherwise.
+    target : str or sequence of str, optional
+        Name of the target's column; the last column otherwise. Of several, all hold numbers, or all have two
+        values.
     task : {"classes", "regression"}, optional
         What the target means. Otherwise texts name classes, and so do at most 20 different whole numbers that
         occur twice on average; other numbers are quantities.
@@ -216,20 +217,27 @@ def to_dataset(
     StudioError
         When the target is unknown or of no use, or no input is left.
     """
-    goal = table[table.names[-1] if target is None else target]
+    named = (table.names[-1],) if target is None else (target,) if isinstance(target, str) else tuple(target)
+    goals = tuple(table[name] for name in dict.fromkeys(named))
+    wanted = {goal.name for goal in goals}
+    told = _listed(tuple(goal.name for goal in goals))
     left = set(ignored)
-    inputs = tuple(column for column in table.columns if column is not goal and column.name not in left)
+    inputs = tuple(column for column in table.columns if column.name not in {*wanted, *left})
     if not inputs and left.intersection(table.names):
         raise StudioError(
             "{file}: every column but the target {column} is left out; there is none to learn from",
             file=table.name,
-            column=repr(goal.name),
+            column=told,
+        )
+    if not inputs and len(goals) == len(table.columns) > 1:
+        raise StudioError(
+            "{file}: every column is to be predicted; leave one at least to learn from", file=table.name
         )
     if not inputs:
         raise StudioError(
             "{file}: besides the target {column} there is no column to learn from ({format})",
             file=table.name,
-            column=repr(goal.name),
+            column=told,
             format=_left_out(table),
         )
     notes = list(table.notes)
@@ -238,18 +246,19 @@ def to_dataset(
         for name, reason in table.skipped.items()
         if name not in left
     ]
-    aside = tuple(column for column in table.columns if column is not goal and column.name in left)
+    aside = tuple(column for column in table.columns if column.name not in wanted and column.name in left)
     parts = table.parts
-    there = ~goal.missing
+    there = ~np.any([goal.missing for goal in goals], axis=0)
     if not there.all():
+        gaps_in = [goal.name for goal in goals if goal.missing.any()]
         notes.append(
             msg(
                 "{count} rows without {column} are left out",
                 count=int((~there).sum()),
-                column=repr(goal.name),
+                column=_listed(tuple(gaps_in)),
             )
         )
-        goal = goal.take(there)
+        goals = tuple(goal.take(there) for goal in goals)
         inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
         parts = None if parts is None else parts[there]
     gaps = {column.name: int(column.missing.sum()) for column in inputs if column.missing.any()}
@@ -261,7 +270,37 @@ def to_dataset(
                 columns=_listed(tuple(gaps)),
             )
         )
-    return Dataset(table.name, inputs, _as_target(table, goal, task), tuple(notes), aside, parts)
+    goals = _several(table, goals, task) if len(goals) > 1 else (_as_target(table, goals[0], task),)
+    return Dataset(table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:])
+
+
+def _several(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
+    """Targets that are predicted at once: numbers, or questions of yes and no."""
+    numbers = all(goal.kind == "number" for goal in goals)
+    two = {
+        goal.name: goal.kind in ("number", "category") and len(np.unique(goal.values)) == 2 for goal in goals
+    }
+    if all(two.values()) and not (task == "regression" and numbers):
+        return tuple(_as_target(table, goal, "classes") for goal in goals)
+    if numbers and task != "classes":
+        return goals
+    holds = {
+        goal.name: msg("is yes/no")
+        if two[goal.name]
+        else msg("holds dates")
+        if goal.kind == "date"
+        else msg("holds numbers")
+        if goal.kind == "number"
+        else msg("holds {count} different texts", count=len(np.unique(goal.values)))
+        for goal in goals
+    }
+    found = list({str(words): (name, words) for name, words in reversed(holds.items())}.values())[-1:-3:-1]
+    raise StudioError(
+        "{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: "
+        "predict one alone, or choose others",
+        file=table.name,
+        found=", ".join(f"{name!r} {words}" for name, words in found),
+    )
 
 
 def _as_target(table: Table, goal: Column, task: str | None) -> Column:

@@ -83,13 +83,14 @@ def warnings_about(
 def _target_copy(look: Looked) -> Iterator[DataWarning]:
     """An input that is the target in other words."""
     for column in look.each():
-        if len(look.columns) > 1 and same_as(column, look.dataset.target, look.some):
+        copied = [each for each in look.dataset.targets if same_as(column, each, look.some)]
+        if len(look.columns) > 1 and copied:
             yield DataWarning(
                 "target_copy",
                 msg(
                     "{column} says the same as the target {target} in other words: the network would only copy it",
                     column=repr(column.name),
-                    target=repr(look.dataset.target_name),
+                    target=repr(copied[0].name),
                 ),
                 (column.name,),
                 look.without(column.name),
@@ -99,12 +100,14 @@ def _target_copy(look: Looked) -> Iterator[DataWarning]:
 @rule("leak")
 def _leak(look: Looked) -> Iterator[DataWarning]:
     """An input that foretells the target alone."""
-    target = look.dataset.target
     if len(look.columns) < 2:
         return  # a lone input is meant to foretell it
     for column in look.each():
-        told = foretells(column, target, look.some)
-        if told >= FORETOLD and not same_as(column, target, look.some):
+        told, target = max(
+            ((foretells(column, each, look.some), each) for each in look.dataset.targets),
+            key=lambda found: found[0],
+        )
+        if told >= FORETOLD and not any(same_as(column, each, look.some) for each in look.dataset.targets):
             yield DataWarning(
                 "leak",
                 msg(
@@ -158,7 +161,7 @@ def _twins(look: Looked) -> Iterator[DataWarning]:
     train, held = look.parts[0][:REMEMBERED], look.parts[1][:LOOKED_AT]
     if not len(held):
         return
-    target = look.dataset.target.values
+    target = np.stack([each.values for each in look.dataset.targets], axis=1)
     if isinstance(look.dataset.inputs, np.ndarray):
         every = look.dataset.inputs.reshape(len(target), -1)
         known, asked = every[train], every[held]
@@ -185,9 +188,9 @@ def _twins(look: Looked) -> Iterator[DataWarning]:
 
 def _twins_in(known: NDArray[Any], answers: NDArray[Any], asked: NDArray[Any], wanted: NDArray[Any]) -> int:
     """How many rows are known with the same answer."""
-    seen = {hash((row.tobytes(), float(answer))) for row, answer in zip(known, answers, strict=True)}
+    seen = {hash((row.tobytes(), answer.tobytes())) for row, answer in zip(known, answers, strict=True)}
     return sum(
-        hash((row.tobytes(), float(answer))) in seen for row, answer in zip(asked, wanted, strict=True)
+        hash((row.tobytes(), answer.tobytes())) in seen for row, answer in zip(asked, wanted, strict=True)
     )
 
 
@@ -195,8 +198,8 @@ def _twins_in(known: NDArray[Any], answers: NDArray[Any], asked: NDArray[Any], w
 def _imbalance(look: Looked) -> Iterator[DataWarning]:
     """Classes that are far rarer than others."""
     target = look.dataset.target
-    if target.kind != "category" or look.config.answer == "input" or look.weighted:
-        return
+    if not look.dataset.classes or look.config.answer == "input" or look.weighted:
+        return  # of several questions each has its own balance, and one pair of weights mends none
     sizes = np.bincount(target.values, minlength=len(target.categories))
     rare, usual = int(sizes.argmin()), int(sizes.argmax())
     if sizes[rare] == 0 or sizes[usual] < IMBALANCE * sizes[rare]:
@@ -225,21 +228,23 @@ def balanced(target: Column) -> tuple[float, ...]:
 @rule("few_of_a_class")
 def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
     """Classes with a handful of rows."""
-    target = look.dataset.target
-    if target.kind != "category" or look.config.answer == "input":
-        return
-    sizes = np.bincount(target.values, minlength=len(target.categories))
-    names = [target.categories[i] for i in np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS))]
-    if names:
-        yield DataWarning(
-            "few_of_a_class",
-            msg(
-                "Fewer than {least} rows of {classes}: too few to learn from, and to test",
-                least=FEW_ROWS,
-                classes=listed(names),
-            ),
-            (target.name,),
-        )
+    for target in look.dataset.targets:
+        if target.kind != "category" or look.config.answer == "input":
+            return
+        sizes = np.bincount(target.values, minlength=len(target.categories))
+        names = [target.categories[i] for i in np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS))]
+        if names:
+            yield DataWarning(
+                "few_of_a_class",
+                msg(
+                    "Fewer than {least} rows of {classes}: too few to learn from, and to test",
+                    least=FEW_ROWS,
+                    classes=listed(names)
+                    if look.dataset.classes
+                    else listed([f"{target.name} = {name}" for name in names]),
+                ),
+                (target.name,),
+            )
 
 
 @rule("few_rows")
@@ -268,9 +273,9 @@ def _no_target(look: Looked) -> Iterator[DataWarning]:
             msg(
                 "{share:.0%} of the rows have no value in {target} and are left out",
                 share=lost / look.rows,
-                target=repr(look.dataset.target_name),
+                target=listed([each.name for each in look.dataset.targets]),
             ),
-            (look.dataset.target_name,),
+            tuple(each.name for each in look.dataset.targets),
         )
 
 

@@ -186,11 +186,14 @@ def _agreement(artifact: Artifact, ours: Mapping[str, Host], theirs: Mapping[str
         return None
     ((node, mine),) = ours.items()
     same = _classes(artifact, mine) == _classes(artifact, np.asarray(theirs[node]))
-    return float(same.mean()) if len(same) else None
+    return (
+        float(same.reshape(len(same), -1).all(axis=1).mean()) if len(same) else None
+    )  # of labels, all of a row
 
 
 def _classes(artifact: Artifact, outputs: Host) -> Host:
     flat = outputs.reshape(len(outputs), -1)
-    if flat.shape[1] == 1:
-        return np.asarray(flat[:, 0] >= artifact.threshold)
+    labels = artifact.preprocessor is not None and bool(artifact.preprocessor.labels)
+    if flat.shape[1] == 1 or labels:
+        return np.asarray(flat >= artifact.threshold)
     return np.asarray(flat.argmax(axis=1))

@@ -12,6 +12,7 @@ import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
+from nnstudio.data.held import require_released
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.artifact import Artifact
@@ -140,6 +141,7 @@ def real_samples(
     if config is None or config.source is None or training is None or preprocessor is None:
         raise StudioError("it is not known what the network was trained on")
     if dataset is None:
+        require_released(config.source)
         dataset = config.source.read(cancelled=cancelled)
     if artifact.data_fingerprint and dataset.fingerprint != artifact.data_fingerprint:
         raise StudioError("the data has changed since training")

@@ -6,6 +6,7 @@ import msgspec
 
 from nnstudio.data.baseline import baseline
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.held import require_released
 from nnstudio.data.prepare import prepare
 from nnstudio.data.source import Source
 from nnstudio.export.artifact import Artifact, Scores
@@ -50,7 +51,7 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
     require_memory(artifact.network, 0, loss=training.loss, measured=min(len(part), EVALUATION_BATCH))
     model = Model(
         artifact.network, training.loss, training.optimizer, batch_size=training.batch_size,
-        metrics=metrics_for(training.loss.task, preprocessor.target_scale, training.loss.threshold),
+        metrics=metrics_for(training.loss.task, preprocessor.unit, training.loss.threshold),
     )  # fmt: skip
     model.set_weights(artifact.weights)
     figures = model.evaluate(artifact.feed(part.x), part.y)
@@ -61,6 +62,7 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
 
 def _read(source: Source) -> Dataset:
     try:
+        require_released(source)
         return source.read()
     except StudioError:  # its text may name folders of this computer, and the card goes to others
         raise StudioError("its data could not be read") from None

@@ -173,6 +173,19 @@ def answers(y):
     return list(TARGETS), [[f"{value:.7g}" for value in row] for row in y]
 '''
 
+_LABELS = '''\
+def answers(y):
+    """Headings and rows of the answers: for each label the answer, then how probable its yes is."""
+    y = y.reshape(len(y), -1)
+    if THRESHOLD == 0:  # a margin from -1 to 1 and beyond
+        y = np.clip((1 + y) / 2, 0, 1)
+    headings = [cell for name, pair in zip(TARGETS, LABELS) for cell in (name, f"P({name} = {pair[1]})")]
+    rows = [
+        [cell for pair, p in zip(LABELS, row) for cell in (pair[int(p >= 0.5)], f"{p:.7g}")] for row in y
+    ]
+    return headings, rows
+'''
+
 _CLASSES = '''\
 def answers(y):
     """Headings and rows of the answers: the class, then the probability of each."""
@@ -281,6 +294,12 @@ def constants(artifact: Artifact) -> str:
         # One of each for all numbers; a network that gives its input again has one for each column.
         offset, scale = (each[0] if len(each) == 1 else each for each in preprocessor.target_scaling)
         known |= {"TARGETS": preprocessor.target_names, "TARGET_OFFSET": offset, "TARGET_SCALE": scale}
+    elif preprocessor.labels:
+        known |= {
+            "TARGETS": preprocessor.target_names,
+            "LABELS": preprocessor.labels,
+            "THRESHOLD": artifact.threshold,
+        }
     else:
         known |= {"CLASSES": preprocessor.classes, "THRESHOLD": artifact.threshold}
     return text + "".join(f"{name} = {value!a}\n" for name, value in known.items())
@@ -294,7 +313,7 @@ def table_code(artifact: Artifact) -> list[str]:
         _READ,
         *(_table(preprocessor.columns) if preprocessor.columns else [_ARRAY]),
         _share(artifact),
-        _NUMBERS if preprocessor.task == "regression" else _CLASSES,
+        {"regression": _NUMBERS, "labels": _LABELS}.get(preprocessor.task, _CLASSES),
         _MAIN,
     ]
 

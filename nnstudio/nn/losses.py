@@ -374,5 +374,10 @@ def _first(y: Host, wrong: Host) -> tuple[int, float]:
 
 
 def loss_for(task: str) -> Loss:
-    """The loss that fits a task: "binary", "classes" or "regression"."""
-    return next(cls() for cls in LOSSES if cls.task == task)
+    """The loss that fits a task: "binary", "classes", "regression" or "labels"."""
+    return next(cls() for cls in LOSSES if cls.task == loss_task(task))
+
+
+def loss_task(task: str) -> str:
+    """The task of the losses that fit a task of data: several yes/no questions are each one."""
+    return "binary" if task == "labels" else task

@@ -3,7 +3,8 @@
 Members: ``mimetype`` (first and stored, so that the file is recognised by its content), ``project.json``,
 where training begins with weights from elsewhere ``start.json`` and ``start.safetensors``, and after training
 ``training.json``, ``history.safetensors``, ``weights.safetensors``, ``best.safetensors``, ``optimizer.safetensors``. Where
-runs are remembered, ``runs.json`` and ``runs/*.safetensors`` (:mod:`nnstudio.project.runs.members`).
+runs are remembered, ``runs.json`` and ``runs/*.safetensors`` (:mod:`nnstudio.project.runs.members`). Where the data is
+kept with the project, ``data/*`` (:mod:`nnstudio.project.kept_data`).
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import infer, require_sound
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.project.agreed import ask_for, outside, remember
+from nnstudio.project.data_files import beside, everywhere, found_from
 from nnstudio.project.feeding import feeding
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
+from nnstudio.project.kept_data import cannot_keep, packed, unpacked
 from nnstudio.project.migrations import FORMAT, migrate
 from nnstudio.project.plain_network import LAYERS_LIMIT as LAYERS_LIMIT
 from nnstudio.project.plain_network import network_from_plain
@@ -59,25 +63,44 @@ _START, _START_WEIGHTS = "start.json", "start.safetensors"
 
 
 def save(path: Path, project: Project, trained: Trained | None = None) -> None:
-    """Write a project and what was trained for it, as a whole or not at all.
+    """Write a project and what was trained for it, as a whole or not at all; paths into its folder are relative there.
 
     Raises
     ------
     FileError
         When the disk refuses; the old file is whole then.
     """
+    project, trained, members = packed(project, trained)
+    relative = beside(path.parent)
+
+    def written(each: str) -> str:
+        if each in members:
+            return each
+        told = relative(each)
+        # A file beside the project may be called as a member is, and is not that.
+        return f"./{told}" if told in members else told
+
+    project, trained = everywhere(project, trained, written)
     with atomic_write(path) as file:
-        _write(file, project, trained)
+        _write(file, project, trained, members)
+    remember(path, outside(path, *everywhere(project, trained, found_from(path.parent))))
+
+
+def save_copy(path: Path, project: Project, trained: Trained | None = None) -> None:
+    """Write a copy against a crash: data that cannot be kept in it is no reason to have none; raises FileError."""
+    if project.keep_data and cannot_keep(project.data.source) is not None:
+        project = project.replace(keep_data=False)
+    save(path, project, trained)
 
 
 def encode(project: Project, trained: Trained | None = None) -> bytes:
     """The contents of a ``.nnstudio`` file."""
     buffer = io.BytesIO()
-    _write(buffer, project, trained)
+    _write(buffer, *packed(project, trained))
     return buffer.getvalue()
 
 
-def _write(file: BinaryIO, project: Project, trained: Trained | None) -> None:
+def _write(file: BinaryIO, project: Project, trained: Trained | None, members: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(file, "w") as archive:
 
         def put(name: str, data: bytes, compress: bool = False) -> None:
@@ -96,11 +119,16 @@ def _write(file: BinaryIO, project: Project, trained: Trained | None) -> None:
             if len(data) > JSON_LIMIT:
                 raise StudioError("The project is too large to be saved: {name} has {size:,} bytes",
                                   name=name, size=len(data))  # fmt: skip
+            put_safely(name, data)
+
+        def put_safely(name: str, data: bytes) -> None:
             # What packs too well would be taken for a bomb when it is read.
             put(name, data, len(data) <= SMALL or len(zlib.compress(data)) * RATIO > 2 * len(data))
 
         put("mimetype", MIME_TYPE)
         put_json(_PROJECT, _project_to_plain(project))
+        for name, data in members.items():
+            put_safely(name, data)
         if project.start is not None:
             put_json(_START, {"source": project.start.source, "network": project.start.network.to_plain()})
             put(_START_WEIGHTS, _tensors(project.start.weights))
@@ -136,6 +164,7 @@ def _project_to_plain(project: Project) -> dict[str, Any]:
         "layout": {n.id: list(positions[n.id]) for n in project.network.nodes if n.id in positions},
         "data": project.data.to_plain(),
         "training": project.training.to_plain(),
+        **({"keep_data": True} if project.keep_data else {}),
     }
     return _merged(plain, project.extra)
 
@@ -157,8 +186,15 @@ def _trained_to_plain(trained: Trained) -> dict[str, Any]:
 # Reading ----------------------------------------------------------------------------------------------
 
 
-def load(path: Path) -> tuple[Project, Trained | None]:
+def load(path: Path, *, ask: bool = True) -> tuple[Project, Trained | None]:
     """Read a project.
+
+    Parameters
+    ----------
+    path : Path
+    ask : bool
+        Whether what it names outside its folder is held from now on, until somebody agrees. Without it nothing is
+        held or released: whoever lets its data be read asks first (:func:`nnstudio.project.agreed.ask_for`).
 
     Raises
     ------
@@ -167,7 +203,10 @@ def load(path: Path) -> tuple[Project, Trained | None]:
     """
     with _opened(path) as file:
         try:
-            return _read(file)
+            project, trained = everywhere(*_read(file), found_from(path.parent))
+            if ask:
+                ask_for(path, project, trained)
+            return project, trained
         except MemoryError:
             raise StudioError("Cannot open {path}: there is not enough memory", path=shown(path)) from None
         except StudioError as error:
@@ -206,7 +245,7 @@ def _read(file: BinaryIO) -> tuple[Project, Trained | None]:
         if _START in archive:
             project = project.replace(start=_start_from(archive))
         project = project.replace(runs=runs_from(archive))
-        return project, _trained_from(archive) if _TRAINING in archive else None
+        return unpacked(project, _trained_from(archive) if _TRAINING in archive else None, archive)
 
 
 def _project_from_plain(plain: dict[str, Any]) -> Project:
@@ -221,7 +260,9 @@ def _project_from_plain(plain: dict[str, Any]) -> Project:
         _placed(network, told.layout),
         DataConfig.from_plain(told.data)[0],
         TrainingConfig.from_plain(told.training),
+        keep_data=told.keep_data,
     )
+    plain.pop("keep_data", None)
     return project.replace(extra=_unknown({**plain, "layout": {}}, _project_to_plain(project)))
 
 
@@ -230,6 +271,7 @@ class _PlainProject(msgspec.Struct):
     layout: dict[str, tuple[float, float]] = {}
     data: dict[str, Any] = {}
     training: dict[str, Any] = {}
+    keep_data: bool = False
 
 
 def _placed(network: Network, told: dict[str, tuple[float, float]]) -> Layout:

@@ -8,12 +8,17 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from nnstudio.app.banner import Action, Notice
+from nnstudio.app.data.asking import DataAsking
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.data.keeping import DataKeeping
+from nnstudio.app.data.moved import MovedData
 from nnstudio.app.data.pasting import holds_table
-from nnstudio.app.texts import error_text
+from nnstudio.app.texts import error_text, translate
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.nn.losses import Crossentropy, loss_for
+from nnstudio.data.held import held_paths
+from nnstudio.data.paths import missing_path, missing_text
+from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, build, template
 
@@ -27,11 +32,12 @@ class DataChoosing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        window.data.changed.connect(self._tell)
+        self.moved, self.keeping, self.asking = MovedData(window), DataKeeping(window), DataAsking(window)
+        window.data.changed.connect(self.tell)
         window.workspace.canvas.drawing.table_pasted.connect(self.paste)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), window.start_page, self.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._tell()
+        self.tell()
 
     def choose(self, path: str | None = None) -> None:
         """Open the data dialog; what is chosen becomes the project's data."""
@@ -56,7 +62,11 @@ class DataChoosing(QObject):
         folder = window.preferences.settings.last_folder
         loss = project.training.loss
         weights = loss.class_weights if isinstance(loss, Crossentropy) else ()
-        dialog = DataDialog(project.data, folder, window, seed=project.training.seed, class_weights=weights)
+        data = project.data
+        if held_paths(data.source):
+            data = data.replace(source=None)
+            self.asking.again()
+        dialog = DataDialog(data, folder, window, seed=project.training.seed, class_weights=weights)
 
         def take() -> None:
             if dialog.dataset is not None:
@@ -69,13 +79,15 @@ class DataChoosing(QObject):
     def _use(self, config: DataConfig, dataset: Dataset, class_weights: tuple[float, ...]) -> None:
         window = self._window
         if config.source is not None:
+            self.asking.chosen(config.source)
             window.data.offer(config.source, dataset)
         project = window.document.project
         begun = not window.in_workspace and not project.network.nodes
         project = _beginning(dataset, config) if begun else project
-        project = project.replace(data=config)
+        keep = self.keeping.still(project.keep_data, config.source)
+        project = project.replace(data=config, keep_data=keep)
         task = "regression" if config.answer == "input" else dataset.task
-        if task != project.training.loss.task:
+        if loss_task(task) != project.training.loss.task:
             # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
             project = project.replace(training=project.training.replace(loss=loss_for(task)))
         loss = project.training.loss
@@ -88,10 +100,20 @@ class DataChoosing(QObject):
         else:
             window.show_workspace()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say in the banner why the data cannot be read, and offer what helps."""
         window, error = self._window, self._window.data.error
+        if self.asking.tell():
+            return
         if error is None:
             window.banner.dismiss("data")
+            return
+        if (gone := missing_path(window.document.project.data.source)) is not None:
+            show = Action(self.tr("Show where it is…"), self.moved.choose)
+            choose = Action(self.tr("Choose data…"), self.choose)
+            again = Action(self.tr("Try again"), window.data.reload)
+            text = translate(missing_text(gone))
+            window.banner.post(Notice(text, "warning", (show, choose, again), key="data"))
             return
         actions = (
             Action(self.tr("Choose data…"), self.choose),

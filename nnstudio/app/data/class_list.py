@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
-from nnstudio.app.texts import percent
+from nnstudio.app.texts import percent, tooltip
 from nnstudio.data.dataset import Dataset
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -65,12 +65,17 @@ class _Classes(QAbstractTableModel):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._sizes: list[int] = []
+        self._rows = 1
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         self.beginResetModel()
         self._names = () if dataset is None else dataset.classes
         self._sizes = []
-        if dataset is not None and self._names:
+        self._rows = 1 if dataset is None else len(dataset)
+        if dataset is not None and dataset.task == "labels":  # how often each is yes
+            self._names = tuple(f"{each.name} = {each.categories[1]}" for each in dataset.targets)
+            self._sizes = [int(each.values.sum()) for each in dataset.targets]
+        elif dataset is not None and self._names:
             self._sizes = [int(n) for n in np.bincount(dataset.target.values, minlength=len(self._names))]
         self.endResetModel()
 
@@ -85,11 +90,11 @@ class _Classes(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (name, f"{size:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"), "")[index.column()]
         if role == _PART:
-            return size / max(sum(self._sizes), 1), size / max(max(self._sizes), 1)
+            return size / max(self._rows, 1), size / max(max(self._sizes), 1)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _COUNT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return name
+            return tooltip(str(name))
         return None
 
     def headerData(

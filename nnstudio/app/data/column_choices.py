@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
-_USES = ("input", "target", "ignored")
+from nnstudio.app.texts import tooltip
+
+_USES = ("input", "target", "also", "ignored")
 _KINDS = (None, "number", "category", "date")
 
 
@@ -17,7 +19,7 @@ class ColumnChoices(QWidget):
     Signals
     -------
     use_chosen(use)
-        "input", "target" or "ignored".
+        "input", "target", "also" (a target beside the others) or "ignored".
     kind_chosen(kind)
         "number", "category" or None: as detected.
     """
@@ -28,11 +30,17 @@ class ColumnChoices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._about = QLabel()
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setProperty("role", "small")
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.use = self._choice(
             self.tr("Use of the column"),
-            (self.tr("Learn from it"), self.tr("Predict it"), self.tr("Leave it out")),
+            (
+                self.tr("Learn from it"),
+                self.tr("Predict it"),
+                self.tr("Predict it as well"),
+                self.tr("Leave it out"),
+            ),
         )
         self.kind = self._choice(
             self.tr("Kind of the column"),
@@ -62,7 +70,7 @@ class ColumnChoices(QWidget):
         self._about.setText(
             self._about.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(self.width(), 240))
         )
-        self._about.setToolTip(words if len(names) == 1 else ", ".join(names[:40]))
+        self._about.setToolTip(tooltip(", ".join(names[:40])))
         for box in (self.use, self.kind):
             box.setEnabled(bool(names))
             box.setPlaceholderText(self.tr("differs") if names else "")

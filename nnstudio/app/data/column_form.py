@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.forms import Form
+from nnstudio.app.texts import tooltip
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import Spec
@@ -38,6 +39,7 @@ class ColumnForm(QWidget):
         super().__init__(parent)
         self._settings: tuple[ColumnSettings, ...] = ()
         self._heading = QLabel()
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setProperty("role", "strong")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._forms: dict[tuple[str, ...], Form] = {}
@@ -80,7 +82,7 @@ class ColumnForm(QWidget):
             .elidedText(words, Qt.TextElideMode.ElideMiddle, room)
             .replace("&", "&&")
         )
-        self._heading.setToolTip(", ".join(names[:40]))
+        self._heading.setToolTip(tooltip(", ".join(names[:40])))
         first = self._settings[0]
         differing = [n for n in shared if any(getattr(s, n) != getattr(first, n) for s in self._settings)]
         form = self._shown = self._form(shared)

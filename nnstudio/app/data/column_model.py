@@ -186,7 +186,7 @@ class ColumnModel(QAbstractTableModel):
             lines.append(self.tr("from {0} to {1}").format(spell(facts.least), spell(facts.greatest)))
         if facts.samples:
             lines.append(", ".join(facts.samples))
-        return tooltip("\n".join(lines)).replace("\n", "<br>")
+        return tooltip("\n".join(lines))
 
     def _use_words(self, use: str) -> str:
         return {

@@ -61,7 +61,7 @@ class ColumnTable(QWidget):
     Signals
     -------
     use_wanted(names, use)
-        Columns that are to be a "target", an "input" or "ignored" from now on.
+        Columns that are to be the "target", "also" one beside the others, an "input" or "ignored" from now on.
     kind_wanted(names, kind)
         Columns that are to be read as a "number" or a "category", or with None as they look.
     inputs_selected(names, kinds)
@@ -84,6 +84,7 @@ class ColumnTable(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
         self._count = QLabel()
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("role", "small")
         self.view = _View()
         self.view.setModel(self._found)
@@ -212,6 +213,7 @@ class ColumnTable(QWidget):
         for use, words, key in (
             ("input", self.tr("&Learn from"), "I"),
             ("target", self.tr("&Predict"), "T"),
+            ("also", self.tr("Predict as &well"), "Shift+T"),
             ("ignored", self.tr("Leave &out"), "X"),
         ):
             action = QAction(f"{words}\t{key}", menu)
@@ -221,7 +223,7 @@ class ColumnTable(QWidget):
 
 
 class _View(QTableView):
-    """Whole rows; Space ticks, I, T and X say what the selected columns are for."""
+    """Whole rows; Space ticks, I, T, Shift+T and X say what the selected columns are for."""
 
     use_wanted = Signal(str)
 
@@ -287,7 +289,9 @@ class _View(QTableView):
         use = {
             Qt.Key.Key_Space: "switch", Qt.Key.Key_I: "input", Qt.Key.Key_T: "target", Qt.Key.Key_X: "ignored",
         }.get(Qt.Key(event.key()))  # fmt: skip
-        if use is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if event.key() == Qt.Key.Key_T and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.use_wanted.emit("also")
+        elif use is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.use_wanted.emit(use)
         elif event.key() == Qt.Key.Key_Menu:
             self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())

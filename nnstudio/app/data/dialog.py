@@ -79,6 +79,7 @@ class DataDialog(QDialog):
         parts.paste.clicked.connect(self.paste)
         parts.sets.chosen.connect(self._open)
         parts.target.activated.connect(lambda: self._use((parts.target.currentText(),), "target"))
+        parts.several.chosen.connect(lambda names: self._use(names, "target"))
         parts.problem.chosen.connect(self._choose_problem)
         parts.look.columns.use_wanted.connect(self._use)
         parts.look.columns.kind_wanted.connect(self._choose_kind)
@@ -87,7 +88,8 @@ class DataDialog(QDialog):
         )
         parts.column_form.edited.connect(lambda each: self._set(columns=_with_columns(self._config, each)))
         parts.division.chosen.connect(lambda way, by: self._set(divided=way, divided_by=by))
-        parts.source_form.edited.connect(self._open)
+        for settings in (parts.source_form, parts.apart):
+            settings.edited.connect(self._open)
         for form in (parts.form, parts.scaling):
             form.edited.connect(lambda config, name: self._set(**{name: getattr(config, name)}))
         parts.look.augmentation.show_steps(config.augmentation, seed)
@@ -97,9 +99,10 @@ class DataDialog(QDialog):
         parts.buttons.rejected.connect(self.reject)
         self.reading.done.connect(self._take)
         self.reading.failed.connect(self._fail)
-        self.reading.progress.connect(parts.show_progress)
+        self.reading.progress.connect(lambda facts: parts.busy.show_done(float(facts.get("done", 0.0))))
         self.looking.done.connect(parts.show_looked)
         parts.show_empty()
+        self._show_choices()  # how rows will be divided is known before there are any
         parts.align()
         if config.source is not None:
             parts.sets.select(config.source)
@@ -183,8 +186,9 @@ class DataDialog(QDialog):
             parts.forget()
             self.class_weights = ()
         parts.title.setText(_title(source))
-        parts.title.setToolTip("\n".join(source.paths))
+        parts.title.setToolTip(tooltip("\n".join(source.paths)))
         parts.source_form.show_source(source)
+        parts.apart.show_source(source)
         parts.align()
         self._config = self._config.replace(source=source)
         self.dataset = None
@@ -198,16 +202,18 @@ class DataDialog(QDialog):
         if source != self._config.source:  # with a target that was proposed
             self._config = self._config.replace(source=source)
             parts.source_form.show_source(source)
+            parts.apart.show_source(source)
         if got.table is not None and got.table is not self._table:
             parts.show_table(got.table, got.facts)
         elif got.table is None:
             parts.look.columns.show_facts(got.facts, fixed=True)
         self._table, self._facts = got.table, got.facts
         parts.show_target(got.table is not None)
-        parts.target.setEnabled(got.table is not None)
+        for choice in (parts.target, parts.several):
+            choice.setEnabled(got.table is not None)
         parts.source_form.show_table(got.table)
-        if isinstance(source, TableSource) and source.target is not None:
-            parts.target.setCurrentText(source.target)
+        if isinstance(source, TableSource) and got.table is not None:
+            parts.show_targets(source.goals(got.table))
         if isinstance(got.outcome, StudioError):
             self._fail(got.outcome)
         else:
@@ -216,8 +222,7 @@ class DataDialog(QDialog):
     def _show(self, dataset: Dataset) -> None:
         self.dataset = dataset
         parts, source = self._parts, self._config.source
-        parts.target.setCurrentText(dataset.target_name)
-        lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, len(dataset.classes))]
+        lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, _answers(dataset))]
         if dataset.classes:
             shown = ", ".join(dataset.classes[:10]) + (" …" if len(dataset.classes) > 10 else "")
             lines.append(self.tr("Classes: {0}").format(shown))
@@ -253,10 +258,19 @@ class DataDialog(QDialog):
         source = self._config.source
         if not isinstance(source, TableSource):
             return
+        before = () if self._table is None else source.goals(self._table)
+        wanted = list(before)
         if use == "target":
-            self._open(source.replace(target=names[0]).using(names[0]))
-            return
-        chosen = [name for name in names if self.dataset is None or name != self.dataset.target_name]
+            wanted = list(names)
+        elif use == "also":
+            wanted += [name for name in names if name not in before]
+        elif left := [name for name in before if name not in names]:  # something must stay to be predicted
+            wanted = left
+        if tuple(wanted) != before:
+            # What one target means says nothing about several, and what several mean nothing about one.
+            task = source.task if len(wanted) == len(before) == 1 else None
+            source = source.predicting(*wanted).replace(task=task)
+        chosen = [name for name in names if name not in wanted]
         self._open(source.ignoring(*chosen) if use == "ignored" else source.using(*chosen))
 
     def _choose_kind(self, names: Sequence[str], kind: ColumnKind | None) -> None:
@@ -315,15 +329,16 @@ class DataDialog(QDialog):
                 if self._table is not None and facts.name not in self._table.skipped
             ],
         )
+        parts.apart.settle(parts.form, parts.division)
         parts.split.show_parts(
             config.validation, config.test, None if self.dataset is None else len(self.dataset)
         )
-        target = parts.target.currentText() if self.dataset is None else self.dataset.target_name
         if isinstance(source, TableSource):
             kinds = {name: kind for name, kind in source.kinds.items() if kind is not None}
-            parts.look.columns.show_use((target,), source.ignored, kinds)
+            targets = source.targets if self._table is None else source.goals(self._table)
+            parts.look.columns.show_use(targets, source.ignored, kinds)
         elif self.dataset is not None:
-            parts.look.columns.show_use((target,), ())
+            parts.look.columns.show_use((self.dataset.target_name,), ())
 
 
 def _with_columns(config: DataConfig, settings: Sequence[ColumnSettings]) -> tuple[ColumnSettings, ...]:
@@ -337,7 +352,13 @@ def _same_table(old: Source | None, new: Source) -> bool:
     """Whether two sources differ in nothing but in what is predicted from what."""
     if not isinstance(old, TableSource) or not isinstance(new, TableSource):
         return False
-    return old.replace(target=new.target, task=new.task, ignored=new.ignored) == new
+    same = {name: getattr(new, name) for name in ("target", "more_targets", "task", "ignored")}
+    return old.replace(**same) == new
+
+
+def _answers(dataset: Dataset) -> int:
+    """How many there are to choose from, or to give at once."""
+    return len(dataset.classes) or len(dataset.targets)
 
 
 def _title(source: Source) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,12 +23,15 @@ from nnstudio.app.data.look import DataLook
 from nnstudio.app.data.problem_choice import ProblemChoice
 from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.reading import Looked
+from nnstudio.app.data.separate_files import SeparateFiles
 from nnstudio.app.data.sets import SetList
+from nnstudio.app.data.several_targets import SeveralTargets
 from nnstudio.app.data.source_form import SourceForm
 from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.data.warning_list import WarningList
 from nnstudio.app.forms import Form
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import tooltip
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
@@ -65,9 +67,11 @@ class DataParts(QWidget):
         icons.set_icon(self.paste, "paste")
         self.sets = SetList()
         self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
         self._facts = QLabel()
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setProperty("role", "muted")
         self._facts.setWordWrap(True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -80,14 +84,18 @@ class DataParts(QWidget):
         self.target.setAccessibleName(self.tr("Column to predict"))
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._target_label.setBuddy(self.target)
+        self.several = SeveralTargets()
         self._problem_label = QLabel(self.tr("Pro&blem"))
         self._problem_label.setProperty("role", "strong")
         self.problem = ProblemChoice()
         self._problem_label.setBuddy(self.problem)
+        self._profiles: tuple[Profile, ...] = ()
+        self._useless: tuple[str, ...] = ()
         self.source_form = SourceForm()
         self.split = SplitBar()
         self.form = Form(config, only=("validation", "test", "stratified"))
         self.division = DivisionChoice()
+        self.apart = SeparateFiles()
         self.scaling = Form(config, only=("scaling",))
         self.column_form = ColumnForm()
         self.buttons = QDialogButtonBox(
@@ -113,7 +121,7 @@ class DataParts(QWidget):
     def say(self, text: str, tip: str = "", *, error: bool = False) -> None:
         """Say what was found, or why nothing can be."""
         self._facts.setText(text)
-        self._facts.setToolTip(tip)
+        self._facts.setToolTip(tooltip(tip))
         role = "error" if error else "muted"
         if self._facts.property("role") != role:
             self._facts.setProperty("role", role)
@@ -129,8 +137,20 @@ class DataParts(QWidget):
         """Offer the choice of a target, which only tables have."""
         self._target_label.setVisible(shown)
         self.target.setVisible(shown)
+        self.several.setVisible(shown)
         if not shown:
             self.target.clear()
+
+    def show_targets(self, names: Sequence[str]) -> None:
+        """Show which columns are predicted: one by its name, several by all their names."""
+        listed = ", ".join(names)
+        self.target.setPlaceholderText(listed)
+        if len(names) == 1:
+            self.target.setCurrentText(names[0])
+        else:
+            self.target.setCurrentIndex(-1)
+        self.target.setToolTip(tooltip(listed) if len(names) > 1 else "")
+        self.several.show_columns(self._profiles, self._useless, names)
 
     def show_config(self, config: DataConfig) -> None:
         """Show other settings in the forms."""
@@ -151,6 +171,8 @@ class DataParts(QWidget):
         self.busy.begin()
         self.ok.setEnabled(False)
         self.target.setEnabled(False)
+        # The list of several stays open over it: only its button waits.
+        self.several.setEnabled(self.several.ticks.isVisible())
 
     def forget(self) -> None:
         """Show nothing of what was read before."""
@@ -162,6 +184,7 @@ class DataParts(QWidget):
         """Offer the columns of a table."""
         self.target.clear()
         self.target.addItems([column.name for column in table.columns])
+        self._profiles, self._useless = tuple(facts), tuple(table.skipped)
         self.look.columns.show_facts(facts, useless=table.skipped)
 
     def show_dataset(self, dataset: Dataset | None, *, table: bool, plane: bool = False) -> None:
@@ -208,7 +231,7 @@ class DataParts(QWidget):
         self._right.setMaximumWidth(max(_RIGHT[1], need))
 
     def _forms(self) -> tuple[Form | None, ...]:
-        return self.source_form.form, self.form, self.scaling, self.column_form.form
+        return self.source_form.form, self.form, self.apart.form, self.scaling, self.column_form.form
 
     def typing(self) -> bool:
         """Whether the keyboard is in a field of a form."""
@@ -216,10 +239,6 @@ class DataParts(QWidget):
         return here is not None and any(
             form is not None and form.isAncestorOf(here) for form in self._forms()
         )
-
-    def show_progress(self, facts: dict[str, Any]) -> None:
-        """Say how much has been read."""
-        self.busy.show_done(float(facts.get("done", 0.0)))
 
     def _make_left(self) -> QWidget:
         left = QWidget()
@@ -258,7 +277,11 @@ class DataParts(QWidget):
         column.setContentsMargins(2, 2, 12, 2)
         column.setSpacing(6)
         column.addWidget(self._target_label)
-        column.addWidget(self.target)
+        goal = QHBoxLayout()
+        goal.setSpacing(6)
+        goal.addWidget(self.target, 1)
+        goal.addWidget(self.several)
+        column.addLayout(goal)
         column.addSpacing(4)
         column.addWidget(self._problem_label)
         column.addWidget(self.problem)
@@ -271,6 +294,7 @@ class DataParts(QWidget):
         column.addSpacing(2)
         column.addWidget(self.division)
         column.addWidget(self.form)
+        column.addWidget(self.apart)
         column.addSpacing(8)
         heading = QLabel(self.tr("What the network sees"))
         heading.setProperty("role", "strong")

@@ -48,8 +48,9 @@ class DataLook(QWidget):
             offered.append((self.columns, self.tr("Columns")))
         if dataset is not None or not table:
             offered.append((self.preview, rows))
-        if dataset is not None and dataset.classes and not plane:
-            offered.append((self.classes, self.tr("Classes")))
+        if dataset is not None and dataset.task != "regression" and not plane:
+            labels = dataset.task == "labels"
+            offered.append((self.classes, self.tr("Labels") if labels else self.tr("Classes")))
         self.classes.show_dataset(dataset)
         if dataset is not None:
             offered.append((self.augmentation, self.tr("Augmentation")))

@@ -31,9 +31,8 @@ class PlanePlot(QWidget):
         self.setProperty("role", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._dataset: Dataset | None = None
-        self._plot = pg.PlotWidget(parent=self)
+        self._plot = pg.PlotWidget(parent=self, enableMenu=False)
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
-        self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)

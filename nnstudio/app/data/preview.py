@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTableView, QWidget
 
 from nnstudio.app.data.plane import PlanePlot
+from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
 
@@ -90,7 +91,7 @@ class Preview(QWidget):
             return
         self.clear()
         if isinstance(dataset.inputs, tuple):
-            self._model.show_columns((dataset.target, *dataset.inputs[:COLUMNS]))
+            self._model.show_columns((*dataset.targets, *dataset.inputs[:COLUMNS]), len(dataset.targets))
             self._table.resizeColumnsToContents()
             self._stack.setCurrentWidget(self._table)
             return
@@ -170,8 +171,10 @@ class _Pictures(QAbstractListModel):
         dataset, row = self._dataset, self._rows[index.row()]
         if dataset is None or isinstance(dataset.inputs, tuple):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return cell(dataset.target, row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(cell(dataset.target, row))
         if role == Qt.ItemDataRole.DecorationRole:
             if row not in self._made:
                 self._made[row] = picture(dataset.inputs[row])
@@ -185,10 +188,12 @@ class _Rows(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._columns: tuple[Column, ...] = ()
+        self._targets = 1
 
-    def show_columns(self, columns: tuple[Column, ...]) -> None:
+    def show_columns(self, columns: tuple[Column, ...], targets: int = 1) -> None:
+        """Show columns, the first ones of which are to be predicted."""
         self.beginResetModel()
-        self._columns = columns
+        self._columns, self._targets = columns, targets
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -213,4 +218,4 @@ class _Rows(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1)
         name = self._columns[section].name
-        return self.tr("{0} (target)").format(name) if section == 0 else name
+        return self.tr("{0} (target)").format(name) if section < self._targets else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Dataset
 
 Choice = tuple[str | None, str]
@@ -49,7 +50,9 @@ class ProblemChoice(QComboBox):
         offers: list[tuple[Choice, str, str]] = [
             (_DETECTED, self._detected(found, table), self._about(found))
         ]
-        if table:
+        if table and dataset is not None and dataset.more_targets:
+            offers.append((_NUMBER, self.tr("Predict numbers"), self.tr("Each is a number that can be more or less.")))  # fmt: skip
+        elif table:
             offers.append((_CLASSES, self.tr("Tell classes apart"), self.tr("Its values are names, also where they are numbers.")))  # fmt: skip
             offers.append((_NUMBER, self.tr("Predict a number"), self.tr("It is a number that can be more or less.")))  # fmt: skip
         offers.append((_ITSELF, self.tr("Autoencoder: the input"),
@@ -57,32 +60,44 @@ class ProblemChoice(QComboBox):
         if choice not in [offer[0] for offer in offers]:
             choice = _ITSELF if choice[1] == "input" else _DETECTED
         self._choices = [offer[0] for offer in offers]
-        if [(offer[1], offer[2]) for offer in offers] != [
+        if [(offer[1], tooltip(offer[2])) for offer in offers] != [
             (self.itemText(i), self.itemData(i, Qt.ItemDataRole.ToolTipRole)) for i in range(self.count())
         ]:
             self.clear()
             for i, (_, words, about) in enumerate(offers):
                 self.addItem(words)
-                self.setItemData(i, about, Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(i, tooltip(about), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(self._choices.index(choice))
         self.setToolTip(str(self.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
 
     def _detected(self, dataset: Dataset | None, table: bool) -> str:
         if dataset is None:
             return self.tr("Automatic")
+        count = len(dataset.targets)
+        number = (self.tr("Predict a number"), self.tr("a number"))
+        numbers = (self.tr("Predict {0} numbers").format(count), self.tr("{0} numbers").format(count))
         words, found = {
+            "labels": (
+                self.tr("Answer {0} yes/no questions").format(count),
+                self.tr("{0} yes/no").format(count),
+            ),
             "binary": (self.tr("Tell two classes apart"), self.tr("two classes")),
             "classes": (
                 self.tr("Tell {0} classes apart").format(len(dataset.classes)),
                 self.tr("{0} classes").format(len(dataset.classes)),
             ),
-            "regression": (self.tr("Predict a number"), self.tr("a number")),
+            "regression": numbers if count > 1 else number,
         }[dataset.task]
         return self.tr("Automatic: {0}").format(found) if table else words
 
     def _about(self, dataset: Dataset | None) -> str:
         if dataset is None:
             return self.tr("As the values of the column suggest.")
+        if dataset.more_targets:
+            names = ", ".join(each.name for each in dataset.targets[:10])
+            if dataset.task == "labels":
+                return self.tr("A yes or no for each of: {0}").format(names)
+            return self.tr("A regression with several targets: {0}").format(names)
         if dataset.task == "regression":
             return self.tr("A regression: the target is a number.")
         return self.tr("A classification: {0}").format(", ".join(dataset.classes[:10]))

@@ -120,7 +120,7 @@ def read(
             source = proposed(source.replace(target=source.target or proposed_target(known)), known)
             if {n: k for n, k in source.kinds.items() if k} != kinds:  # there are dates, as it turns out
                 known = source.table(source.kinds, cancelled=cancelled, progress=progress)
-            if source.target == known.names[-1]:
+            if source.targets == known.names[-1:]:
                 source = source.replace(target=None)
         facts = profiles(_some_rows(known))
     try:
@@ -133,7 +133,7 @@ def glances(dataset: Dataset) -> tuple[Profile, ...]:
     """The columns of a data set that is no file with a table; none where it has no columns."""
     if isinstance(dataset.inputs, np.ndarray):
         return ()
-    return tuple(profile(column) for column in (*dataset.inputs, dataset.target))
+    return tuple(profile(column) for column in (*dataset.inputs, *dataset.targets))
 
 
 def _some_rows(table: Table) -> Table:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.data.plane import ground, small_picture
-from nnstudio.app.texts import translate
+from nnstudio.app.texts import tooltip, translate
 from nnstudio.data.dataset import Task
 from nnstudio.data.source import Source
-from nnstudio.data.sources import Bundled, Generated, bundled_sets
+from nnstudio.data.sources import Bundled, Generated, IdxFiles, bundled_sets
 from nnstudio.data.sources.generated import SHAPES, SUMMARIES, TITLES
+from nnstudio.data.sources.idx_files import whole_fashion
 
 _PICTURE = QSize(34, 34)
 _ICON = 20
@@ -23,7 +24,7 @@ _DRAWN = 90
 """Points of a small picture."""
 
 
-def size_words(rows: int, shape: Sequence[int], task: Task, classes: int = 0) -> str:
+def size_words(rows: int, shape: Sequence[int], task: Task, answers: int = 0) -> str:
     """How large a data set is and what it asks: ``150 rows · 4 features · 3 classes``.
 
     Parameters
@@ -32,14 +33,16 @@ def size_words(rows: int, shape: Sequence[int], task: Task, classes: int = 0) ->
     shape : sequence of int
         Of a sample, as the network receives it.
     task : Task
-    classes : int
-        How many there are, where that is known.
+    answers : int
+        How many classes there are, or how many numbers or labels are predicted at once, where that is known.
     """
-    many = QCoreApplication.translate("DataDialog", "{0} classes").format(classes)
+    many = QCoreApplication.translate("DataDialog", "{0} classes").format(answers)
+    numbers = QCoreApplication.translate("DataDialog", "{0} numbers").format(answers)
     asked = {
         "binary": QCoreApplication.translate("DataDialog", "{0} classes").format(2),
-        "classes": many if classes else QCoreApplication.translate("DataDialog", "classes"),
-        "regression": QCoreApplication.translate("DataDialog", "a number"),
+        "classes": many if answers else QCoreApplication.translate("DataDialog", "classes"),
+        "regression": numbers if answers > 1 else QCoreApplication.translate("DataDialog", "a number"),
+        "labels": QCoreApplication.translate("DataDialog", "{0} yes/no answers").format(answers),
     }[task]
     number = f"{rows:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
     if len(shape) == 3 and shape[2] in (1, 3):
@@ -98,6 +101,12 @@ class SetList(QListWidget):
         for facts in bundled_sets():
             words = size_words(facts.rows, facts.sample_shape, facts.task)
             self._add(Bundled(facts.name), f"{facts.title}\n{words}", self.tr(facts.summary))
+        if (whole := whole_fashion()) is not None:
+            words = size_words(70_000, (28, 28, 1), "classes")
+            about = self.tr(
+                "All of Fashion-MNIST, as this computer has it; 10 000 of its images are the test."
+            )
+            self._add(whole, f"{self.tr('Fashion-MNIST, whole')}\n{words}", about)
         self._head(self.tr("Generated"))
         for shape in SHAPES:
             about = QCoreApplication.translate("Field", SUMMARIES[shape])
@@ -132,7 +141,7 @@ class SetList(QListWidget):
     def _add(self, source: Source, text: str, about: str) -> None:
         item = QListWidgetItem(text)
         item.setData(_SOURCE, source)
-        item.setToolTip(about)
+        item.setToolTip(tooltip(about))
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
         self.addItem(item)
 
@@ -158,5 +167,7 @@ class SetList(QListWidget):
             elif isinstance(source, Bundled):
                 name = "image" if len(source.facts.sample_shape) > 1 else "table"
                 item.setIcon(_plain(_tile(name, ratio)))
+            elif isinstance(source, IdxFiles):
+                item.setIcon(_plain(_tile("image", ratio)))
             else:
                 item.setForeground(colors.color("text_muted"))

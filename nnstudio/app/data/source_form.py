@@ -16,7 +16,7 @@ _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     CsvFile: ("separator", "decimal", "encoding", "header"),
     ExcelFile: ("header",),
     Generated: ("points", "noise", "seed"),
-    IdxFiles: ("labels",),
+    IdxFiles: ("labels", "test"),
     ImageFolder: ("size", "colour", "how"),
     NumpyFile: ("samples", "targets"),
 }
@@ -45,6 +45,7 @@ class SourceForm(QWidget):
         self._source: Source | None = None
         self._waiting: Source | None = None
         self._heading = QLabel()
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setProperty("role", "strong")
         self.fold = QPushButton(self.tr("How it is &read"))
         self.fold.setProperty("role", "link")
@@ -53,6 +54,7 @@ class SourceForm(QWidget):
         self.fold.setIconSize(QSize(14, 14))
         self.fold.toggled.connect(self._fold)
         self._summary = QLabel()
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._summary.setProperty("role", "small")
         self._summary.setWordWrap(True)
         self._sheet_label = QLabel(self.tr("&Sheet"))
@@ -153,7 +155,12 @@ class SourceForm(QWidget):
         if isinstance(source, ExcelFile):
             # Its columns are others: what was chosen is none of them.
             self._waiting = source.replace(
-                sheet=self.sheet.currentText(), target=None, ignored=(), numbers=(), categories=()
+                sheet=self.sheet.currentText(),
+                target=None,
+                more_targets=(),
+                ignored=(),
+                numbers=(),
+                categories=(),
             )
             self._tell()
 

@@ -11,6 +11,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.jobs import Job
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Cancel, Progress, Source
 from nnstudio.project.project import Project
@@ -58,6 +59,7 @@ class DataState(QObject):
         Where the project asks for this source as it is, what was read now replaces what was read before: the
         file may have been edited since, or could not be read.
         """
+        release(path for _, path in given_paths(source))
         self._read, self._stamp = (source, dataset), _stamp(source)
         if self._wanted is not None and self._wanted[0].source == source:
             known = self.prepared
@@ -73,7 +75,7 @@ class DataState(QObject):
     def follow(self, project: Project) -> None:
         """Load what a project asks for, unless it is there already."""
         wanted = (project.data, project.training.seed)
-        if wanted != self._wanted:
+        if wanted != self._wanted or held_paths(project.data.source):
             self._wanted = wanted
             self._load()
 
@@ -89,6 +91,12 @@ class DataState(QObject):
         self.prepared, self.error = None, None
         source = config.source
         if source is not None:
+            try:
+                require_released(source)
+            except HeldData as error:
+                self.error, self._read = error, None
+                self.changed.emit()
+                return
             stamp = _stamp(source)
             known = None
             if self._read is not None and self._read[0] == source and self._stamp == stamp:

@@ -37,9 +37,11 @@ class AnswerView(QWidget):
         self._trained: Trained | None = None
         self._row, self._name, self._seen_too = 0, "", False
         self.headline = QLabel()
+        self.headline.setTextFormat(Qt.TextFormat.PlainText)
         self.headline.setProperty("role", "heading")
         self.headline.setWordWrap(True)
         self.told = QLabel()
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setProperty("role", "small")
         self.told.setWordWrap(True)
         self._seen = QLabel()
@@ -81,6 +83,7 @@ class AnswerView(QWidget):
         for widget in (self._seen, self.bars, self._earlier, self._later, self.told):
             widget.hide()
         self.headline.clear()
+        self.headline.show()
         self.bars.show_lines(())
 
     def remark(self, text: str) -> None:
@@ -140,7 +143,7 @@ class AnswerView(QWidget):
             self._seen.setPixmap(picture(x, _SEEN))
         numbers = tried.answers.numbers[self._row]
         labels = tried.answers.labels
-        self.bars.setVisible(labels is not None)
+        self.bars.setVisible(labels is not None or bool(tried.answers.pairs))
         if labels is not None:
             self.headline.setText(labels[self._row])
             classes = trained.preprocessor.classes
@@ -159,9 +162,7 @@ class AnswerView(QWidget):
                 ]
             )
         else:
-            self.headline.setText(
-                self.tr("{0}: {1}").format(trained.preprocessor.target_names[0], number(float(numbers[0])))
-            )
+            self._show_targets(tried, trained)
         told = []
         if count > 1:
             told.append(self.tr("row {0} of {1}").format(self._row + 1, count))
@@ -169,5 +170,23 @@ class AnswerView(QWidget):
             told.append(self._name)
         if tried.true:
             told.append(self.tr("truth: {0}").format(tried.true))
+        self.headline.setVisible(bool(self.headline.text()))
         self.told.setText(" · ".join(told))
         self.told.setVisible(bool(told))
+
+    def _show_targets(self, tried: Tried, trained: Trained) -> None:
+        """A line for each number, or for each label with how probable it is."""
+        numbers, names = tried.answers.numbers[self._row], trained.preprocessor.target_names
+        values = tried.answers.named(self._row) or [number(float(value)) for value in numbers]
+        lines = [self.tr("{0}: {1}").format(name, value) for name, value in zip(names, values, strict=True)]
+        more = len(lines) - _CLASSES
+        shown = lines[:_CLASSES] if more > 0 else lines
+        if tried.answers.pairs:
+            probable = [max(float(share), 1 - float(share)) for share in numbers]
+            pieces = zip(shown, probable[: len(shown)], strict=True)
+            self.bars.show_lines([BarLine(line, share, percent(share)) for line, share in pieces])
+            self.headline.setText("")
+        else:
+            self.headline.setText("\n".join(shown))
+        if more > 0:
+            self.headline.setText(f"{self.headline.text()}\n" + self.tr("… and {0} more").format(more))

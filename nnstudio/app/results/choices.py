@@ -1,13 +1,14 @@
-"""What is judged: the part of the data, and whose weights; beside it, more room."""
+"""What is judged: the part of the data, whose weights, and which of several targets; beside it, more room."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app import icons, theme
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Part, Which
 
@@ -21,11 +22,14 @@ class Choices(QWidget):
     -------
     chosen()
         Another part or other weights are wanted.
+    target_chosen(int)
+        Another of several targets is to be looked at.
     larger_requested(bool)
         More room is wanted, or no more than usual.
     """
 
     chosen = Signal()
+    target_chosen = Signal(int)
     larger_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,9 +52,17 @@ class Choices(QWidget):
         )
         for box in (self.part_box, self.which_box):
             box.activated.connect(self.chosen)
+        self.target_box = QComboBox()
+        self.target_box.setAccessibleName(self.tr("Target"))
+        self.target_box.setToolTip(tooltip(self.tr("Which of the targets is looked at closely")))
+        self.target_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.target_box.setMaximumWidth(theme.current().room(180))
+        self.target_box.activated.connect(self.target_chosen)
+        self.target_box.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 8, 2)
         row.setSpacing(8)
+        row.addWidget(self.target_box)
         row.addWidget(self.part_box)
         row.addWidget(self.which_box)
         row.addWidget(self._enlarger())
@@ -69,6 +81,15 @@ class Choices(QWidget):
         """Choose a part as somebody would."""
         self.part_box.setCurrentIndex(PARTS.index(part))
         self.chosen.emit()
+
+    def offer_targets(self, names: Sequence[str]) -> None:
+        """Offer several targets; the one that was chosen stays where it is still there."""
+        before = self.target_box.currentText()
+        self.target_box.clear()
+        if len(names) > 1:
+            self.target_box.addItems(list(names))
+            self.target_box.setCurrentIndex(names.index(before) if before in names else 0)
+        self.target_box.setVisible(len(names) > 1)
 
     def offer_best(self, there: bool) -> None:
         """Offer the weights of the best epoch where there are some."""

@@ -36,16 +36,16 @@ class _Air(QObject):
         self._table.verticalHeader().setDefaultSectionSize(look.room(24))
 
 
-class _Cell(QTableWidgetItem):
+class FigureCell(QTableWidgetItem):
     """A figure that sorts by its value, not by its text."""
 
     def __init__(self, text: str, value: float) -> None:
         super().__init__(text)
-        self._value = value
+        self.value = value
         self.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def __lt__(self, other: QTableWidgetItem) -> bool:
-        return self._value < other._value if isinstance(other, _Cell) else super().__lt__(other)
+        return self.value < other.value if isinstance(other, FigureCell) else super().__lt__(other)
 
 
 class ClassTable(QTableWidget):
@@ -89,11 +89,11 @@ class ClassTable(QTableWidget):
         self.setSortingEnabled(False)
         self.setRowCount(len(classes))
         for row, (name, found) in enumerate(zip(classes, figures, strict=True)):
-            first = _Cell(name, row)
+            first = FigureCell(name, row)
             first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             first.setToolTip(tooltip(name))
             self.setItem(row, 0, first)
             for column, share in enumerate((found.precision, found.recall, found.f1), 1):
-                self.setItem(row, column, _Cell(percent(share), share))
-            self.setItem(row, 4, _Cell(str(found.support), found.support))
+                self.setItem(row, column, FigureCell(percent(share), share))
+            self.setItem(row, 4, FigureCell(str(found.support), found.support))
         self.setSortingEnabled(True)

@@ -69,6 +69,7 @@ class CurvesPage(QWidget):
         self.slider.setToolTip(tooltip(self.tr("From which probability on the answer is yes")))
         self.slider.valueChanged.connect(self._move)
         self.threshold_label = QLabel()
+        self.threshold_label.setTextFormat(Qt.TextFormat.PlainText)
         self.threshold_label.setProperty("role", "strong")
         self.matrix = ConfusionMatrix(plain=True)
         self.matrix.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)

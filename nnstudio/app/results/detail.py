@@ -39,6 +39,7 @@ class SampleDetail(QWidget):
         self._position = -1
         self._questions = Newest("why", self)
         self._sentence = QLabel()
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setProperty("role", "strong")
         self._sentence.setWordWrap(True)
         self._picture, self._map = QLabel(), QLabel()
@@ -58,6 +59,7 @@ class SampleDetail(QWidget):
         )
         self._ask.toggled.connect(self._question)
         self._told = QLabel()
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setProperty("role", "small")
         self._told.setWordWrap(True)
         self._parts = Bars()
@@ -166,13 +168,14 @@ class SampleDetail(QWidget):
         x = judged.split.x[self._position]
         said = int(judged.said[self._position]) if judged.classes else 0
         self._questions.ask(
-            lambda cancelled, progress: answerer.why(x, said),
+            lambda cancelled, progress: answerer.why(x, said, judged.target),
             lambda found: self._explain(judged, x, found),
             self._fail,
         )
 
     def _explain(self, judged: Judgement, x: Host, found: Why) -> None:
-        said = judged.classes[int(judged.said[self._position])] if judged.classes else self.tr("the number")
+        number = self.tr("the number") if judged.target is None else judged.target_names[0]
+        said = judged.classes[int(judged.said[self._position])] if judged.classes else number
         if found.map is not None:
             self._map.setPixmap(_overlay(x, found.map))
             self._map.setAccessibleName(self.tr("Where the answer comes from"))
@@ -191,7 +194,9 @@ class SampleDetail(QWidget):
                     "Columns that pull the answer towards “{0}” (right) or away from it (left), and their values:"
                 ).format(said)
                 if judged.classes
-                else self.tr("Columns that pull the number up (right) or down (left), and their values:")
+                else self.tr("Columns that pull {0} up (right) or down (left), and their values:").format(
+                    said
+                )
             )
         self._told.show()
 

@@ -46,18 +46,20 @@ class Graph(QWidget):
     def __init__(self, title: str, across: str, up: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = QLabel(title)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "strong")
         self._remark = QLabel()
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self._remark.setProperty("role", "small")
         self._across, self._up = across, up
         self._x_axis, self._y_axis = NumberAxis("bottom", 5), NumberAxis("left", 5)
         self._y_axis.setWidth(56)
-        self.plot = pg.PlotWidget(parent=self, axisItems={"left": self._y_axis, "bottom": self._x_axis})
+        axes = {"left": self._y_axis, "bottom": self._x_axis}
+        self.plot = pg.PlotWidget(parent=self, axisItems=axes, enableMenu=False)
         for axis in (self._x_axis, self._y_axis):
             axis.setZValue(-1)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
         self.plot.getPlotItem().layout.setContentsMargins(0, 6, 12, 0)
-        self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setMinimumSize(120, 90)

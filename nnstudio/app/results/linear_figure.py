@@ -33,7 +33,7 @@ class LinearFigure(QObject):
 
         def work(cancelled: Cancel, progress: object) -> tuple[LinearModel, float]:
             model = known or fit_linear(prepared, cancelled)
-            return model, model.figure(part)
+            return model, model.figure(part, judged.target)
 
         def show(found: tuple[LinearModel, float]) -> None:
             self._kept = prepared, found[0]

@@ -20,6 +20,7 @@ from nnstudio.app.results.class_table import ClassTable
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.pairs import PicturePairs
+from nnstudio.app.results.target_table import TargetTable
 from nnstudio.app.results.wording import number
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import percent, tooltip
@@ -41,15 +42,19 @@ class Overview(QWidget):
     -------
     sample_activated(positions, title, position)
         A sample of a cell was chosen for a closer look.
+    target_chosen(int)
+        Another of several targets is to be looked at.
     """
 
     sample_activated = Signal(object, str, int)
+    target_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judgement | None = None
         self._linear, self._no_linear = "", ""
         self.sentence = QLabel()
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.open = QPushButton(self.tr("Open the test part"))
         self.open.setProperty("role", "primary")
@@ -66,7 +71,10 @@ class Overview(QWidget):
         self.cell.activated.connect(self._look_closer)
         self.pairs = PicturePairs()
         self._right = QStackedWidget()
+        self.targets = TargetTable()
+        self.targets.target_chosen.connect(self.target_chosen)
         self._right.addWidget(self.classes)
+        self._right.addWidget(self.targets)
         self._right.addWidget(self.cell)
         inside = QWidget()
         left = QVBoxLayout(inside)
@@ -100,9 +108,21 @@ class Overview(QWidget):
             widget.hide()
         self.cell.clear()
 
-    def show_judgement(self, judged: Judgement) -> None:
-        """Show what was measured."""
+    def show_judgement(self, judged: Judgement, whole: Judgement | None = None) -> None:
+        """Show what was measured.
+
+        Parameters
+        ----------
+        judged : Judgement
+        whole : Judgement, optional
+            With all targets, where the other is of one of several.
+        """
         again = self._judged is not None and self._judged.prepared is judged.prepared
+        if whole is not None and judged.target is not None:
+            self.targets.show_targets(whole, judged.target)
+        if judged.target is not None and not judged.classes:
+            self._right.setCurrentWidget(self.targets)
+            self._right.show()
         self._judged = judged
         self._show_figures()
         if judged.confusion is not None:
@@ -140,7 +160,8 @@ class Overview(QWidget):
         return self.tr("Truth {0}, answer {1} ({2})").format(classes[true], classes[said], count)
 
     def _show_classes(self) -> None:
-        self._right.setCurrentWidget(self.classes)
+        several = self._judged is not None and self._judged.target is not None
+        self._right.setCurrentWidget(self.targets if several else self.classes)
         self._fit()
 
     def _look_closer(self, position: int) -> None:
@@ -158,7 +179,7 @@ class Overview(QWidget):
             tiles.append((accuracy.title, percent(right), accuracy.summary))
         elif len(judged.true[0]) == 1:
             found = number_figures(judged.true[:, 0], judged.given[:, 0])
-            unit = judged.prepared.preprocessor.target_name
+            unit = judged.target_names[0]
             for metric, value in zip(
                 ("MeanAbsoluteError", "RootMeanSquaredError", "R2"), found, strict=False
             ):
@@ -184,7 +205,10 @@ class Overview(QWidget):
             name = self.tr("A linear model reaches")
             about_linear = self.tr("One Dense layer without hidden ones, trained on the same training part")
             tiles.append((name, self._linear, self._no_linear or about_linear))
-        tiles.append((self.tr("Loss"), f"{judged.loss:.4f}", self.tr("What training makes small")))
+        about_loss = self.tr("What training makes small")
+        if judged.target is not None:
+            about_loss = self.tr("What training makes small: of all targets together")
+        tiles.append((self.tr("Loss"), f"{judged.loss:.4f}", about_loss))
         return tiles
 
     def _show_tiles(self, tiles: Sequence[Tile]) -> None:
@@ -214,6 +238,8 @@ def _tile(name: str, value: str, about: str) -> QWidget:
     tile.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     tile.setToolTip(tooltip(about))
     label, figure = QLabel(name), QLabel(value)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    figure.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", "small")
     label.setWordWrap(True)
     figure.setProperty("role", "heading")

@@ -55,6 +55,7 @@ class ResultsPanel(QWidget):
         self._linear = LinearFigure(self)
         self.trained: Trained | None = None
         self._judged: Judgement | None = None
+        self._whole: Judgement | None = None
         self._answerer: Answerer | None = None
         self._stale: set[QWidget] = set()
         self.overview, self.mistakes, self.samples = Overview(), MistakesPage(), SamplesPage()
@@ -67,6 +68,8 @@ class ResultsPanel(QWidget):
         self.curves.threshold_changed.connect(self._move_threshold)
         self.choices = Choices()
         self.choices.chosen.connect(self._choose)
+        self.choices.target_chosen.connect(self._show_target)
+        self.overview.target_chosen.connect(self._choose_target)
         self.choices.larger_requested.connect(self.larger_requested)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
@@ -209,8 +212,9 @@ class ResultsPanel(QWidget):
     # What is shown -------------------------------------------------------------------------------------------
 
     def _clear(self) -> None:
-        self._judged, self._answerer = None, None
+        self._judged, self._answerer, self._whole = None, None, None
         self._stale.clear()
+        self.choices.offer_targets(())
         self.overview.clear()
         self.mistakes.clear()
         self.samples.clear()
@@ -234,8 +238,29 @@ class ResultsPanel(QWidget):
             "train": self.tr("{0} samples of the training part, learned from:"),
         }
         self._sentence.setText(names[found.part].format(found.samples))
-        self._judged, self._answerer = found, answerer
-        self.overview.show_judgement(found)
+        self._whole, self._answerer = found, answerer
+        if found.prepared.preprocessor.more_targets:
+            self.choices.offer_targets(found.target_names)
+        self._show_target(max(self.choices.target_box.currentIndex(), 0))
+        if found.part == "test":
+            self.is_open = True
+            self.opened.emit()
+            self.tested.emit(self.trained, found)
+
+    def _choose_target(self, target: int) -> None:
+        self.choices.target_box.setCurrentIndex(target)
+        self._show_target(target)
+
+    def _show_target(self, target: int) -> None:
+        """Fill the pages; where there are several targets, with one of them alone."""
+        whole = self._whole
+        if whole is None:
+            return
+        several = bool(whole.prepared.preprocessor.more_targets)
+        found = self._judged = whole.of_target(target) if several else whole
+        self._linear.forget()
+        self.overview.show_linear("")
+        self.overview.show_judgement(found, whole)
         self._show_kind(classes=bool(found.classes))
         given_again = found.prepared.preprocessor.answer == "input"
         for page in (self.mistakes, self.curves, self.residuals, self.samples):
@@ -249,10 +274,6 @@ class ResultsPanel(QWidget):
         if not given_again:
             self.overview.show_linear("…")
             self._linear.find(found, self.overview.show_linear)
-        if found.part == "test":
-            self.is_open = True
-            self.opened.emit()
-            self.tested.emit(self.trained, found)
 
     def _freshen(self, _number: int = 0) -> None:
         """Fill the page that is in sight; the others wait until they are."""
@@ -263,7 +284,7 @@ class ResultsPanel(QWidget):
         if page is self.mistakes:
             self.mistakes.show_judgement(judged, answerer)
         elif page is self.samples:
-            self.samples.show_judgement(judged, answerer)
+            self.samples.show_judgement(judged, answerer, self._whole)
         elif page is self.residuals and not judged.classes:
             self.residuals.show_judgement(judged)
 
@@ -271,7 +292,7 @@ class ResultsPanel(QWidget):
         """Say yes from another probability on, on every page."""
         if self._judged is not None and len(self._judged.classes) == 2:
             self._judged = self._judged.with_threshold(threshold, yes)
-            self.overview.show_judgement(self._judged)
+            self.overview.show_judgement(self._judged, self._whole)
             self._stale |= {self.mistakes, self.samples}
 
     def _look_closer(self, positions: object, title: str, position: int) -> None:

@@ -66,7 +66,7 @@ class ResidualsPage(QWidget):
     def show_judgement(self, judged: Judgement) -> None:
         """Show a judgement of numbers."""
         self._judged = judged
-        names = judged.prepared.preprocessor.target_names
+        names = judged.target_names
         with QSignalBlocker(self.output):
             self.output.clear()
             self.output.addItems(list(names))
@@ -100,7 +100,7 @@ class ResidualsPage(QWidget):
         )
         self._dots[1].setData(given[seen], wrong[seen])
         self.course.set_range(extent(given), across, 0.04)
-        unit = judged.prepared.preprocessor.target_names[which]
+        unit = judged.target_names[which]
         self.fit.set_axes(self.tr("true {0}").format(unit), self.tr("predicted"))
 
     def _recolour(self) -> None:

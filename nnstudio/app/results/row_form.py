@@ -75,6 +75,7 @@ class RowForm(QWidget):
                 choice.setMinimumContentsLength(6)
                 field = choice
             label = QLabel(column.name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "small")
             label.setWordWrap(True)
             label.setBuddy(field)

@@ -46,6 +46,7 @@ class SamplesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judgement | None = None
+        self._kept: Judgement | None = None
         self._model = _Samples()
         self._sorted = QSortFilterProxyModel()
         self._sorted.setFilterRole(_WRONG)
@@ -54,6 +55,7 @@ class SamplesPage(QWidget):
         self.mistakes = QCheckBox(self.tr("Only mistakes"))
         self.mistakes.toggled.connect(self._filter)
         self._count = QLabel()
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("role", "small")
         self.save = QPushButton(self.tr("Save as CSV…"))
         self.save.setToolTip(
@@ -93,9 +95,18 @@ class SamplesPage(QWidget):
         row.addLayout(column, 3)
         row.addWidget(self.detail, 2)
 
-    def show_judgement(self, judged: Judgement, answerer: Answerer) -> None:
-        """Show every sample of a judgement; how they were sorted stays."""
+    def show_judgement(self, judged: Judgement, answerer: Answerer, whole: Judgement | None = None) -> None:
+        """Show every sample of a judgement; how they were sorted stays.
+
+        Parameters
+        ----------
+        judged : Judgement
+        answerer : Answerer
+        whole : Judgement, optional
+            With all targets, where the other is of one of several; a file then has them all.
+        """
         self._judged = judged
+        self._kept = judged if whole is None or judged.target is None else whole
         self.detail.use(answerer)
         self.detail.clear()
         self.mistakes.setVisible(bool(judged.classes))
@@ -107,15 +118,15 @@ class SamplesPage(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._judged = None
+        self._judged, self._kept = None, None
         self._model.show_judgement(None)
         self.detail.clear()
 
     def save_csv(self, path: Path) -> None:
         """Write every sample with its truth and answer."""
-        assert self._judged is not None
+        assert self._kept is not None
         try:
-            write_bytes(path, as_csv(self._judged).encode())
+            write_bytes(path, as_csv(self._kept).encode())
         except StudioError as error:
             self._count.setText(error_text(error))
             return
@@ -168,6 +179,8 @@ class _Samples(QAbstractTableModel):
             return _YES if judged.classes and judged.true[index.row()] != judged.said[index.row()] else ""
         if role in (Qt.ItemDataRole.DisplayRole, _VALUE, Qt.ItemDataRole.ToolTipRole):
             value, text = self._cell(judged, index.row(), index.column())
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return tooltip(text)
             return value if role == _VALUE else text
         return None
 

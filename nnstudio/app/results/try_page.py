@@ -60,6 +60,7 @@ class TryPage(QWidget):
         for page in (self.pad, self._form_column, self._shown):
             self._input.addWidget(page)
         self._help = QLabel()
+        self._help.setTextFormat(Qt.TextFormat.PlainText)
         self._help.setProperty("role", "small")
         self._help.setWordWrap(True)
         self.clear_sheet = QPushButton(self.tr("Clear"))

@@ -83,7 +83,21 @@ _SETS = (
         "regression",
         (10,),
     ),
+    BundledFacts(
+        "fashion",
+        "fashion.npz",
+        "Fashion-MNIST, a part",
+        "Tell ten kinds of clothes apart in images of 28 × 28 pixels; 2 000 of them are the test.",
+        12_000,
+        784,
+        "classes",
+        (28, 28, 1),
+    ),
 )
+_CLOTHES = (
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+)  # fmt: skip
+"""By the number of their class, as the authors of the set call them."""
 
 
 def bundled_sets() -> tuple[BundledFacts, ...]:
@@ -104,6 +118,11 @@ class Bundled(Source, frozen=True):
         """Title, size and task of the chosen data set."""
         return next(facts for facts in _SETS if facts.name == self.name)
 
+    @property
+    def own_parts(self) -> tuple[str, ...]:
+        """The test part of Fashion-MNIST stays what its authors set aside."""
+        return ("test",) if self.name == "fashion" else ()
+
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the shipped file; it is small and ours, so no child process is needed."""
         facts = self.facts
@@ -111,7 +130,11 @@ class Bundled(Source, frozen=True):
         try:
             if path.suffix == ".npz":
                 with np.load(path, allow_pickle=False) as arrays:
-                    images = arrays["images"].astype(np.float32)  # (N, 8, 8, 1), 0 to 16
+                    images = arrays["images"].astype(np.float32)
+                    if facts.name == "fashion":
+                        kinds = Column.category("kind", (_CLOTHES[label] for label in arrays["labels"]))
+                        return Dataset(facts.title, images, kinds, parts=arrays["parts"].astype(np.int8))
+                    # (N, 8, 8, 1), 0 to 16
                     digits = arrays["digits"]
                 return Dataset(facts.title, images, Column.category("digit", map(str, digits)))
             text = read_limited(path, _LIMIT).decode()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
@@ -18,11 +19,16 @@ from nnstudio.system.process import call
 
 _SECONDS = 120.0
 _MEMORY = 6 << 30
+FASHION_FOLDERS = (Path("/usr/share/datasets/fashion-mnist"),)
+"""Where packages put the files of Fashion-MNIST: Debian's ``dataset-fashion-mnist``."""
 
 
 @SOURCES.register
 class IdxFiles(Source, frozen=True):
-    """Images and labels in IDX files; the labels are found by their name where none is given."""
+    """Images and labels in IDX files; the labels are found by their name where none is given.
+
+    Sets such as MNIST bring their test part in two files more.
+    """
 
     path: Annotated[
         str,
@@ -31,6 +37,20 @@ class IdxFiles(Source, frozen=True):
     labels: Annotated[
         str | None, Field("The file with the labels; found beside the images where none is named.", kind="path", label="Labels")
     ] = None  # fmt: skip
+    test: Annotated[
+        str | None,
+        Field(
+            "The file with the images of the test, such as t10k-images-idx3-ubyte.gz; its labels are beside it.",
+            kind="path",
+            label="Test images",
+            empty="none",
+        ),
+    ] = None
+
+    @property
+    def own_parts(self) -> tuple[str, ...]:
+        """The test, where it has files of its own."""
+        return () if self.test is None else ("test",)
 
     @property
     def labels_path(self) -> str:
@@ -52,18 +72,43 @@ class IdxFiles(Source, frozen=True):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Both files."""
+        """Both files, and those of the test."""
+        found: tuple[str, ...] = (self.path,)
         with contextlib.suppress(StudioError):
-            return self.path, self.labels_path
-        return (self.path,)
+            found = self.path, self.labels_path
+        return found if self.test is None else (*found, *IdxFiles(self.test).paths)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
-        """Read both files in a child process."""
-        name = shown(Path(self.path).name)
+        """Read the files in a child process."""
+        images, labels = self._pair(cancelled, progress)
+        name, parts = shown(Path(self.path).name), None
+        if self.test is not None:
+            more_images, more_labels = IdxFiles(self.test)._pair(cancelled, progress)
+            if more_images.shape[1:] != images.shape[1:]:
+                raise StudioError(
+                    "{file}: its images have {rows} × {columns} pixels, those of {other} have {height} × {width}",
+                    file=shown(Path(self.test).name), rows=more_images.shape[1], columns=more_images.shape[2],
+                    other=name, height=images.shape[1], width=images.shape[2],
+                )  # fmt: skip
+            parts = np.repeat(np.array([0, 2], np.int8), [len(labels), len(more_labels)])
+            images, labels = np.concatenate((images, more_images)), np.concatenate((labels, more_labels))
+        target = Column.category("label", map(str, labels.tolist()))
+        return Dataset(name, images[..., None].astype(np.float32), target, parts=parts)
+
+    def _pair(
+        self, cancelled: Cancel | None, progress: Progress | None
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         request = {"images": self.path, "labels": self.labels_path}
         reply = call("read-idx", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
-                     progress=progress, about=name)  # fmt: skip
-        images, labels = reply.arrays["images"], reply.arrays["labels"]
-        return Dataset(
-            name, images[..., None].astype(np.float32), Column.category("label", map(str, labels.tolist()))
-        )
+                     progress=progress, about=shown(Path(self.path).name))  # fmt: skip
+        return reply.arrays["images"], reply.arrays["labels"]
+
+
+def whole_fashion() -> IdxFiles | None:
+    """Fashion-MNIST as a whole, where a system's package has put its four files; None elsewhere."""
+    for folder in FASHION_FOLDERS:
+        train, test = (str(folder / f"{part}-images-idx3-ubyte.gz") for part in ("train", "t10k"))
+        found = IdxFiles(train, test=test)
+        if all(Path(path).is_file() for path in found.paths):
+            return found
+    return None

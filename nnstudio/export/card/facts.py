@@ -53,7 +53,10 @@ def _in_short(artifact: Artifact) -> str:
         task = {
             "binary": "tells two classes apart",
             "classes": f"tells {len(preprocessor.classes)} classes apart",
-            "regression": "predicts a number",
+            "regression": "predicts a number"
+            if not preprocessor.more_targets
+            else f"predicts {len(preprocessor.scaled_targets)} numbers",
+            "labels": f"answers {len(preprocessor.labels)} yes/no questions",
         }[preprocessor.task]
         if preprocessor.answer == "input":
             task = "gives its own input again, squeezed through fewer numbers (an autoencoder)"
@@ -93,7 +96,10 @@ def _results(artifact: Artifact) -> list[Block]:
 def _beside_baseline(artifact: Artifact, scores: Scores) -> Table:
     regression = artifact.preprocessor is not None and artifact.preprocessor.task == "regression"
     compared = "mae" if regression else "accuracy"
-    without = "Always the mean" if regression else "Always the most frequent class"
+    labels = artifact.preprocessor is not None and bool(artifact.preprocessor.labels)
+    without = (
+        "Always the mean" if regression else "Always the most frequent " + ("answer" if labels else "class")
+    )
     rows = []
     for key, value in scores.metrics.items():
         other = figure(key, scores.baseline) if key == compared and scores.baseline is not None else ""
@@ -156,7 +162,8 @@ def data_blocks(artifact: Artifact) -> list[Block]:
     shape = preprocessor.sample_shape
     rows.append(("Input", f"{shape[0]} numbers" if len(shape) == 1 else show(shape)))
     if preprocessor.answer == "target":
-        rows.append(("Target", shown(preprocessor.target_name)))
+        names = tuple(each.name for each in preprocessor.scaled_targets)
+        rows.append(("Target" if len(names) == 1 else "Targets", _listed(names)))
     if preprocessor.classes:
         rows.append(("Classes", _listed(preprocessor.classes)))
     rows.append(("Divided into", _division(artifact)))
@@ -211,10 +218,20 @@ def _preprocessing(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
         offset, scale = preprocessor.offset[0], preprocessor.scale[0]
         blocks.append(Paragraph(f"Every value x becomes (x − {offset:.6g}) / {scale:.6g}."))
     if preprocessor.task == "regression" and preprocessor.answer == "target":
+        blocks += _units(preprocessor)
+    return blocks
+
+
+def _units(preprocessor: Preprocessor) -> list[Block]:
+    """What the outputs mean in the units of the targets."""
+    if not preprocessor.more_targets:
         offset, scale = preprocessor.target_offset, preprocessor.target_scale
-        blocks.append(
-            Paragraph(f"An output z means z · {scale:.6g} + {offset:.6g} in the unit of the target.")
-        )
+        return [Paragraph(f"An output z means z · {scale:.6g} + {offset:.6g} in the unit of the target.")]
+    targets = preprocessor.scaled_targets
+    rows = [(shown(each.name), f"z · {each.scale:.6g} + {each.offset:.6g}") for each in targets[:MOST]]
+    blocks: list[Block] = [Table(("Target", "An output z means"), tuple(rows))]
+    if len(targets) > MOST:
+        blocks.append(Paragraph(f"And {len(targets) - MOST} targets more."))
     return blocks
 
 

@@ -36,9 +36,9 @@ class Answerer:
         """The answers for prepared samples, shape (m, *sample_shape)."""
         return asked(self.trained, self._made(len(x)), x)
 
-    def why(self, x: Host, answered: int) -> Why:
+    def why(self, x: Host, answered: int, target: int | None = None) -> Why:
         """What an answer depends on; see :func:`nnstudio.project.judging.why.why`."""
-        return why(self.trained, self._made(1), x, answered)
+        return why(self.trained, self._made(1), x, answered, target)
 
     def _made(self, samples: int) -> Model:
         with self._lock:

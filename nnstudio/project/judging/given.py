@@ -85,7 +85,8 @@ def columns_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None =
     table = source.table(preprocessor.kinds or None, cancelled=cancelled)
     if not preprocessor.kinds and table.skipped:
         # A network for arrays needs every column, also one in which all values of this file are the same.
-        inputs = [name for name in table.names if name != preprocessor.target_name]
+        answers = {each.name for each in preprocessor.scaled_targets}
+        inputs = [name for name in table.names if name not in answers]
         table = source.table(dict.fromkeys(inputs, "number"), cancelled=cancelled)
     return table.columns
 

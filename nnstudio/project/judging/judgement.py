@@ -6,8 +6,10 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.baseline import baseline
 from nnstudio.data.prepare import Prepared, Split
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.answers import answers
 from nnstudio.project.judging.figures import confusion_matrix
 from nnstudio.project.trained import Trained
@@ -46,11 +48,14 @@ class Judgement(NamedTuple):
     which : {"last", "best"}
         Whose weights.
     true : array
-        Class numbers, shape (m,); for a regression values in their own unit, shape (m, outputs).
+        Class numbers, shape (m,); for a regression values in their own unit, shape (m, outputs); for labels 1 for
+        yes and 0 for no, shape (m, labels).
     given : array, shape (m, k)
-        Probabilities by class, or values in their own unit.
+        Probabilities by class, values in their own unit, or how probable each label is.
     said : array of int, shape (m,)
-        The class that is answered; empty for a regression.
+        The class that is answered; empty for a regression and for labels.
+    target : int, optional
+        Which of several targets this is a view of, as :meth:`of_target` gives it.
     """
 
     samples: int
@@ -65,6 +70,7 @@ class Judgement(NamedTuple):
     true: Host
     given: Host
     said: Host
+    target: int | None = None
 
     @property
     def split(self) -> Split:
@@ -73,8 +79,42 @@ class Judgement(NamedTuple):
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """Names of the classes; empty for a regression."""
-        return self.prepared.classes
+        """Names of the classes; empty for a regression, and where several labels are looked at together."""
+        labels = self.prepared.preprocessor.labels
+        return labels[self.target] if labels and self.target is not None else self.prepared.classes
+
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """What the numbers or labels are called that are looked at."""
+        names = self.prepared.preprocessor.target_names
+        return names if self.target is None else (names[self.target],)
+
+    def of_target(self, target: int) -> Judgement:
+        """One of several targets alone, as though the network had only that one to answer.
+
+        Parameters
+        ----------
+        target : int
+            Its number; numbers keep their own unit, a label becomes a yes/no question.
+        """
+        preprocessor = self.prepared.preprocessor
+        one = slice(target, target + 1)
+        alone = self._replace(
+            true=self.true[:, one],
+            given=self.given[:, one],
+            guessing=baseline(self.prepared, self.split, target),
+            pairs=None,
+            target=target,
+        )
+        if not preprocessor.labels:
+            return alone
+        true, said = self.true[:, target].astype(np.intp), (self.given[:, target] >= 0.5).astype(np.intp)
+        return alone._replace(
+            true=true,
+            given=np.hstack([1 - alone.given, alone.given]),
+            said=said,
+            confusion=confusion_matrix(true, said, 2),
+        )
 
     @property
     def confidence(self) -> Host:
@@ -105,13 +145,20 @@ class Judgement(NamedTuple):
         return self._replace(said=said, confusion=confusion_matrix(self.true, said, 2))
 
 
+def several(preprocessor: Preprocessor) -> bool:
+    """Whether a network answers several targets, each of which is judged on its own."""
+    return bool(preprocessor.more_targets)
+
+
 def split_of(prepared: Prepared, part: Part) -> Split:
     """A part of the data by its name."""
     found: Split = getattr(prepared, part)
     return found
 
 
-def judge(trained: Trained, prepared: Prepared, part: Part = "test", which: Which = "last") -> Judgement:
+def judge(
+    trained: Trained, prepared: Prepared, part: Part = "test", which: Which = "last", device: str = "cpu"
+) -> Judgement:
     """Measure a trained network on a part of its data.
 
     Parameters
@@ -122,6 +169,8 @@ def judge(trained: Trained, prepared: Prepared, part: Part = "test", which: Whic
     part : {"train", "validation", "test"}
     which : {"last", "best"}
         Whose weights.
+    device : str
+        Where they are used.
 
     Raises
     ------
@@ -131,11 +180,12 @@ def judge(trained: Trained, prepared: Prepared, part: Part = "test", which: Whic
     split = split_of(prepared, part)
     if not len(split):
         raise StudioError(_EMPTY[part])
-    model = trained.model(which=which, samples=len(split))
     x = trained.feed(split.x)
-    measured = model.evaluate(x, split.y)
+    with failing_in_words(device):
+        model = trained.model(device, which, samples=len(split))
+        measured = model.evaluate(x, split.y)
+        prediction = model.predict(x)
     loss = measured.pop("loss")
-    prediction = model.predict(x)
     preprocessor = prepared.preprocessor
     given = answers(preprocessor, prediction, trained.training.loss.threshold).numbers
     confusion, pairs = None, None
@@ -145,7 +195,7 @@ def judge(trained: Trained, prepared: Prepared, part: Part = "test", which: Whic
         # At exactly one half a yes/no answer is yes, as in the accuracy.
         said = (given[:, 1] >= 0.5).astype(np.intp) if given.shape[1] == 2 else given.argmax(axis=1)
         confusion = confusion_matrix(true, said, len(prepared.classes))
-    else:
+    elif prepared.task == "regression":
         true = preprocessor.restore_targets(split.y).reshape(len(split), -1)
     if preprocessor.answer == "input" and split.x.shape[3:] in ((1,), (3,)):
         restore = preprocessor.restore_targets

@@ -37,6 +37,7 @@ _TASKS: dict[str, tuple[type[Loss], str]] = {
     "binary": (BinaryCrossentropy, "sigmoid"),
     "classes": (CategoricalCrossentropy, "softmax"),
     "regression": (MeanSquaredError, "linear"),
+    "labels": (BinaryCrossentropy, "sigmoid"),
 }
 
 
@@ -46,11 +47,24 @@ class LinearModel:
     def __init__(self, model: Model, prepared: Prepared) -> None:
         self._model, self._prepared = model, prepared
 
-    def figure(self, part: Part) -> float:
-        """What it reaches on a part, in the unit of :func:`nnstudio.data.baseline.baseline`."""
-        split = split_of(self._prepared, part)
+    def figure(self, part: Part, target: int | None = None) -> float:
+        """What it reaches on a part, in the unit of :func:`nnstudio.data.baseline.baseline`.
+
+        Parameters
+        ----------
+        part : {"train", "validation", "test"}
+        target : int, optional
+            Which of several numbers or labels.
+        """
+        split, prepared = split_of(self._prepared, part), self._prepared
+        if target is not None:
+            said = self._model.predict(_flat(split.x)).reshape(len(split), -1)
+            if prepared.task == "labels":
+                return float(((said[:, target] >= 0.5) == (split.y[:, target] >= 0.5)).mean())
+            distance = np.abs(said[:, target] - split.y[:, target])
+            return float(distance.mean()) * prepared.preprocessor.scaled_targets[target].scale
         measured = self._model.evaluate(_flat(split.x), split.y)
-        return measured["mae" if self._prepared.task == "regression" else "accuracy"]
+        return measured["mae" if prepared.task == "regression" else "accuracy"]
 
 
 def fit_linear(prepared: Prepared, cancelled: Cancel | None = None) -> LinearModel:
@@ -73,7 +87,7 @@ def fit_linear(prepared: Prepared, cancelled: Cancel | None = None) -> LinearMod
     batch = min(BATCH, len(prepared.train))
     model = Model(
         network, loss(), Adam(0.03), batch_size=batch, seed=0,
-        metrics=metrics_for(prepared.task, prepared.preprocessor.target_scale),
+        metrics=metrics_for(loss.task, prepared.preprocessor.unit),
     )  # fmt: skip
     epochs = max(3, math.ceil(STEPS * batch / len(prepared.train)))
     run = Run(model, (_flat(prepared.train.x), prepared.train.y), None, epochs=epochs, schedule=CosineDecay())

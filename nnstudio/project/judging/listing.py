@@ -72,7 +72,10 @@ def _headings(judged: Judgement) -> list[str]:
     if judged.classes:
         shares = [f"P({name})" for name in judged.classes]
         return ["row", "true", "predicted", "confidence", "correct", *shares]
-    names = preprocessor.target_names
+    names = judged.target_names
+    if preprocessor.labels:
+        kinds = ("true {}", "predicted {}", "P({})", "correct {}")
+        return ["row", *(kind.format(name) for name in names for kind in kinds)]
     return ["row", *(f"{kind} {name}" for name in names for kind in ("true", "predicted", "error"))]
 
 
@@ -92,8 +95,15 @@ def _rows(judged: Judgement) -> Iterator[list[Any]]:
                 *shares,
             ]
         return
+    labels = judged.prepared.preprocessor.labels
     for i, row in enumerate(rows):
         cells: list[Any] = [row]
+        if labels:
+            for pair, true, given in zip(labels, judged.true[i], judged.given[i], strict=True):
+                is_yes, said_yes = int(true), int(given >= 0.5)
+                cells += [pair[is_yes], pair[said_yes], _plain(given), "yes" if is_yes == said_yes else "no"]
+            yield cells
+            continue
         for true, given in zip(judged.true[i], judged.given[i], strict=True):
             cells += [_plain(true), _plain(given), _plain(given - true)]
         yield cells

@@ -62,9 +62,13 @@ class Tryout:
         at = (self._next * step) % len(split)
         self._next += 1
         true = prepared.classes[int(split.y[at])] if prepared.classes else ""
+        if prepared.preprocessor.labels:
+            pairs = zip(prepared.preprocessor.labels, split.y[at], strict=True)
+            true = ", ".join(pair[int(value)] for pair, value in pairs)
         if prepared.task == "regression":
             values = prepared.preprocessor.restore_targets(split.y[at : at + 1]).reshape(-1)
-            true = f"{float(values[0]):.4g}" if len(values) == 1 else ""
+            if prepared.preprocessor.answer == "target":
+                true = ", ".join(f"{float(value):.4g}" for value in values)
         x = split.x[at : at + 1]
         return Tried(x, self.answerer.ask(x), true)
 

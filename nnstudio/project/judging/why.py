@@ -33,7 +33,7 @@ class Why(NamedTuple):
     parts: tuple[tuple[str, float], ...]
 
 
-def why(trained: Trained, model: Model, x: Host, answered: int) -> Why:
+def why(trained: Trained, model: Model, x: Host, answered: int, target: int | None = None) -> Why:
     """Look at one answer.
 
     Parameters
@@ -45,22 +45,24 @@ def why(trained: Trained, model: Model, x: Host, answered: int) -> Why:
         As :class:`nnstudio.data.prepare.Split` holds it.
     answered : int
         The class, or the number of the output.
+    target : int, optional
+        Which of several targets it is about; of a label, ``answered`` is 1 for yes and 0 for no.
     """
-    gradient = input_gradient(trained, model, x, answered)
+    gradient = input_gradient(trained, model, x, answered, target)
     if x.ndim == 3:
         found = saliency(gradient)
         return Why(found / max(float(found.max()), 1e-300), ())
     return Why(None, strongest(trained.preprocessor, (gradient * x).reshape(-1)))
 
 
-def input_gradient(trained: Trained, model: Model, x: Host, answered: int) -> Host:
+def input_gradient(trained: Trained, model: Model, x: Host, answered: int, target: int | None = None) -> Host:
     """∂ŷ/∂x of one sample, in its shape; where several Inputs see the same value, their parts add up."""
     preprocessor = trained.preprocessor
-    one_output = (
-        preprocessor.task == "binary"
-    )  # the probability of the second class; that of the first is the rest
-    by_input = sensitivity(model, trained.feed(x[None]), 0 if one_output else answered)
-    sign = -1.0 if one_output and answered == 0 else 1.0
+    # One output of a question: the probability of the second class; that of the first is the rest.
+    question = preprocessor.task in ("binary", "labels")
+    output = target if target is not None else 0 if question else answered
+    by_input = sensitivity(model, trained.feed(x[None]), output)
+    sign = -1.0 if question and answered == 0 else 1.0
     total = np.zeros(x.shape)
     found = feeding(trained.network, x.shape)
     assert not isinstance(found, Message)  # it was fed

@@ -1,0 +1,129 @@
+"""Data that is not where it was: saying so, and taking it from where the person says it is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from nnstudio.app.banner import Notice
+from nnstudio.app.jobs import Job
+from nnstudio.app.texts import error_text
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.held import HeldData, require_released
+from nnstudio.data.paths import missing_path, moved
+from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.sources import ImageFolder
+from nnstudio.project.data_files import relocated
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+
+class MovedData(QObject):
+    """Finds the project's data again; where it is other data than the weights were trained on, it asks first."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._job: Job | None = None
+
+    def choose(self) -> None:
+        """Ask where the data is now."""
+        source = self._window.document.project.data.source
+        old = missing_path(source)
+        if source is None or old is None:  # it has come back meanwhile
+            self._window.data.reload()
+            return
+        document = self._window.document.path
+        folder = str(document.parent) if document else self._window.preferences.settings.last_folder
+        name = old.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+        title = self.tr("Where is {0}?").format(name)
+        if isinstance(source, ImageFolder):
+            path = QFileDialog.getExistingDirectory(self._window, title, folder)
+        else:
+            ending = Path(name).suffix
+            kinds = self.tr("All files (*)")
+            if ending:
+                kinds = self.tr("Files like {0} (*{1})").format(name, ending) + ";;" + kinds
+            path, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
+        if path:
+            self._read(source, moved(source, old, os.path.abspath(path)))  # noqa: PTH100
+        else:
+            self._window.data_choosing.tell()
+
+    def close(self) -> None:
+        """Stop reading; for closing."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None
+
+    def _read(self, old: Source, new: Source) -> None:
+        self.close()
+        self._window.data_choosing.asking.chosen(new, but=old)
+
+        def work(cancelled: Cancel, progress: Progress) -> Dataset:
+            require_released(new)  # what is where it was may be nobody's choice
+            return new.read(cancelled=cancelled, progress=progress)
+
+        def done(dataset: object) -> None:
+            assert isinstance(dataset, Dataset)
+            self.close()
+            if self._window.document.project.data.source == old:  # nobody has chosen other data meanwhile
+                self._compare(new, dataset)
+
+        def failed(error: BaseException) -> None:
+            self.close()
+            if isinstance(error, HeldData):
+                self._window.data_choosing.asking.again()
+                return
+            self._window.data_choosing.tell()
+            self._window.banner.post(Notice(error_text(error), "error", key="moved"))
+
+        self._job = Job("moved", work, self)
+        self._job.done.connect(done)
+        self._job.failed.connect(failed)
+        self._job.start()
+
+    def _compare(self, source: Source, dataset: Dataset) -> None:
+        trained = self._window.document.trained
+        if trained is None or trained.fingerprint == dataset.fingerprint:
+            self._take(source, dataset)
+            return
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Other data"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("{0} holds other data than the network was trained on.").format(dataset.name))
+        box.setInformativeText(
+            self.tr("It can be used, but the weights are from the earlier data: train again afterwards.")
+        )
+        use = box.addButton(self.tr("Use it"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+
+        def answered() -> None:
+            if box.clickedButton() is use:
+                self._take(source, dataset)
+            else:
+                self._window.data_choosing.tell()
+            box.deleteLater()
+
+        box.finished.connect(answered)
+        box.open()
+
+    def _take(self, source: Source, dataset: Dataset) -> None:
+        document = self._window.document
+        trained = document.trained
+        project, kept = relocated(document.project, trained, source, dataset.fingerprint)
+        self._window.banner.dismiss("moved")
+        self._window.data_choosing.asking.chosen(source, but=document.project.data.source)
+        self._window.data.offer(source, dataset)
+        document.edit(self.tr("Find {0} again").format(dataset.name), project)
+        edited = document.project.data.source == source  # a lesson may refuse
+        if edited and kept is not None and kept is not trained:
+            document.set_trained(kept)
