@@ -1,0 +1,88 @@
+"""Opens the glossary from the menu, from lessons and from the help of fields, and remembers how large it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnstudio.app import icons
+from nnstudio.app.glossary import words
+from nnstudio.app.glossary.dialog import GlossaryDialog
+from nnstudio.app.texts import error_text
+from nnstudio.system.messages import StudioError
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+_LARGEST = 4000
+
+
+class GlossaryGuide(QObject):
+    """The glossary of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.action = QAction(self.tr("&Glossary…"), window)
+        self.action.setShortcut(QKeySequence("Shift+F1"))
+        icons.set_icon(self.action, "help")
+        self.action.triggered.connect(lambda _=False: self.show_term(""))
+        words.use_language(window.preferences.settings.language)
+        window.lessons.panel.text.set_terms(words.known().keys)
+        window.lessons.panel.term_chosen.connect(self.show_term)
+
+    def show_term(self, key: str) -> None:
+        """Open the glossary at a term, or as it is."""
+        try:
+            dialog = open_at(self._window, key)
+        except StudioError as error:
+            self._window.banner.show_message(error_text(error), "error")
+            return
+        if dialog.property("sized"):
+            return
+        dialog.setProperty("sized", True)
+        width, _, height = self._window.preferences.settings.glossary_size.partition("x")
+        if width.isdecimal() and height.isdecimal() and max(len(width), len(height)) <= 4:
+            size = QSize(min(int(width), _LARGEST), min(int(height), _LARGEST))
+            dialog.resize(size.boundedTo(dialog.screen().availableSize()))
+        dialog.finished.connect(lambda _: self._remember(dialog.size()))
+
+    def _remember(self, size: QSize) -> None:
+        self._window.preferences.change(glossary_size=f"{size.width()}x{size.height()}")
+
+
+def open_at(near: QWidget, key: str) -> GlossaryDialog:
+    """Show the glossary over the window of a widget; above a dialog that blocks the others it belongs to that.
+
+    Raises
+    ------
+    StudioError
+        When the glossary cannot be read.
+    """
+    parent = QApplication.activeModalWidget() or near.window()
+    dialog = parent if isinstance(parent, GlossaryDialog) else parent.findChild(GlossaryDialog)
+    if dialog is None:
+        dialog = GlossaryDialog(words.read(), parent)
+        dialog.finished.connect(dialog.deleteLater)
+    if key:
+        dialog.show_term(key)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+    (dialog.terms if key else dialog.search).setFocus()
+    return dialog
+
+
+def show_term(near: QWidget, key: str) -> None:
+    """Open the glossary at a term, from anywhere in a window."""
+    place: QObject | None = near
+    while place is not None:
+        guide = place.findChild(GlossaryGuide)
+        if guide is not None:
+            guide.show_term(key)
+            return
+        place = place.parent()
+    open_at(near, key)

@@ -1,0 +1,178 @@
+"""The Descent tab: gradient descent over a network of two weights, for as long as a lesson shows it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.app.data.state import DataState
+from nnstudio.app.document import Document
+from nnstudio.app.jobs import Job
+from nnstudio.app.lessons.surface import SurfaceMap
+from nnstudio.app.texts import error_text
+from nnstudio.project.lessons.descent import Descent, descend
+from nnstudio.system.numbers import figure_text
+
+MINI = 16
+"""Samples of a mini-batch."""
+
+
+class DescentPanel(QWidget):
+    """Shows the way for the settings as they are, and sets how many samples share a step.
+
+    Signals
+    -------
+    found(object)
+        Another :class:`Descent` is shown.
+    """
+
+    found = Signal(object)
+
+    def __init__(self, document: Document, data: DataState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._data = document, data
+        self._job: Job | None = None
+        self._known: tuple[object, ...] = ()
+        self.descent: Descent | None = None
+        """What is shown."""
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.map = SurfaceMap()
+        self._title = self._words("strong")
+        self._about = self._words("muted")
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addLayout(self._make_sizes())
+        words.addSpacing(6)
+        words.addWidget(self._title)
+        words.addWidget(self._about)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 14, 6)
+        row.setSpacing(14)
+        row.addWidget(self.map, 3)
+        row.addLayout(words, 2)
+        document.changed.connect(lambda _old, _new: self._follow())
+        data.changed.connect(self._follow)
+
+    def _make_sizes(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self.sizes = QButtonGroup(self)
+        for text, tip in (
+            (self.tr("Full batch"), self.tr("All samples of the training part share every step")),
+            (self.tr("Mini-batch"), self.tr("{0} samples share a step").format(MINI)),
+            (self.tr("One sample"), self.tr("Every sample makes a step of its own")),
+        ):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setCheckable(True)
+            self.sizes.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.sizes.buttonClicked.connect(self._choose)
+        return row
+
+    def _words(self, role: str) -> QLabel:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)  # errors name layers
+        label.setWordWrap(True)
+        label.setProperty("role", role)
+        return label
+
+    def close_job(self) -> None:
+        """Wait for what is under way."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a way is being worked out."""
+        return self._job is not None
+
+    def _choose(self, button: QToolButton) -> None:
+        prepared, project = self._data.prepared, self._document.project
+        if prepared is None:
+            return
+        size = (len(prepared.train), MINI, 1)[self.sizes.buttons().index(button)]
+        training = project.training.replace(batch_size=min(size, len(prepared.train)))
+        self._document.edit(self.tr("Change batch size"), project.replace(training=training))
+        self._show_size()
+
+    def _show_size(self) -> None:
+        prepared, size = self._data.prepared, self._document.project.training.batch_size
+        whole = 0 if prepared is None else len(prepared.train)
+        chosen = {whole: 0, MINI: 1, 1: 2}.get(size)
+        self.sizes.setExclusive(False)
+        for number, button in enumerate(self.sizes.buttons()):
+            button.setChecked(number == chosen)
+        self.sizes.setExclusive(True)
+
+    def _follow(self) -> None:
+        """Work the way out for what has changed, if anybody looks."""
+        project, prepared = self._document.project, self._data.prepared
+        known = (project.network, project.data, project.training, prepared)
+        if not self.isVisible() or known == self._known:
+            return
+        self._known = known
+        self.close_job()
+        self._show_size()
+        if prepared is None:
+            return
+        self._job = Job("descent", lambda cancelled, _: descend(project, prepared, cancelled), self)
+        self._job.done.connect(self._take)
+        self._job.failed.connect(self._fail)
+        self._job.start()
+
+    def _take(self, descent: Descent) -> None:
+        self._forget()
+        self.descent = descent
+        self.map.show_descent(descent)
+        self._title.setText(title_of(self, descent))
+        self._about.setText(
+            self.tr(
+                "Rings join places of the same cost J, as on a map; the cross is the lowest place. The way begins at the "
+                "empty dot, one step after the other. Change Learning rate and Epochs at the right, in Training."
+            )
+        )
+        self.found.emit(descent)
+
+    def _fail(self, error: BaseException) -> None:
+        self._forget()
+        self.descent = None
+        self.map.show_descent(None)
+        self._title.setText(error_text(error))
+        self._about.setText("")
+
+    def _forget(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Work it out, now that somebody looks."""
+        super().showEvent(event)
+        self._follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest; what was being worked out is begun again when somebody looks."""
+        super().hideEvent(event)
+        if self._job is not None:
+            self._known = ()
+            self.close_job()
+
+
+def title_of(panel: QWidget, descent: Descent) -> str:
+    """The way in one sentence."""
+    steps, (begin, end) = len(descent.way) - 1, descent.ends
+    text = (
+        panel.tr("J = {0} → {1} in the first {2} steps")
+        if descent.more
+        else panel.tr("J = {0} → {1} in {2} steps")
+    )
+    return text.format(figure_text(begin), figure_text(end), steps)

@@ -1,0 +1,185 @@
+"""Opens lessons, watches whether their one thing is done, and remembers that it is."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QTabWidget
+
+from nnstudio.app import icons
+from nnstudio.app.lessons.descent import DescentPanel
+from nnstudio.app.lessons.opening import KEY, LessonOpening
+from nnstudio.app.lessons.panel import LessonPanel
+from nnstudio.app.lessons.watch import Watch
+from nnstudio.app.texts import translate
+from nnstudio.project.lessons import Lesson, Situation, look, refusal
+from nnstudio.project.project import Project
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+
+class LessonGuide(QObject):
+    """The lesson that is open in a window, if any.
+
+    Signals
+    -------
+    changed()
+        Another lesson is open, or none, or one was done.
+    """
+
+    changed = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._begun = Project()
+        self._next: Lesson | None = None
+        self.lesson: Lesson | None = None
+        """The open one."""
+        self.opening = LessonOpening(window)
+        self.panel = LessonPanel()
+        self.watch = Watch(window.workspace.one_step, self)
+        self.show_list_action = self._action(self.tr("&Lessons…"), self.show_list, "F1", "lesson")
+        self.open_action = self._action(self.tr("Open a lesson &file…"), self.opening.choose, "", "")
+        window.workspace.side.add_lesson(self.panel)
+        self.descent = DescentPanel(window.document, window.data)
+        tabs = window.workspace.findChild(QTabWidget, "dock-tabs")
+        assert isinstance(tabs, QTabWidget)
+        self._tabs = tabs
+        behind = tabs.indexOf(window.workspace.one_step.panel) + 1
+        tabs.insertTab(behind, self.descent, self.tr("Descent"))
+        tabs.setTabToolTip(behind, self.tr("Gradient descent on two weights"))
+        tabs.setTabVisible(behind, False)
+        self._connect()
+
+    @property
+    def actions(self) -> tuple[QAction, ...]:
+        """For the Help menu."""
+        return self.show_list_action, self.open_action
+
+    def _action(self, text: str, run: object, keys: str, icon: str) -> QAction:
+        action = QAction(text, self._window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        if icon:
+            icons.set_icon(action, icon)
+        action.triggered.connect(lambda _=False: run())  # type: ignore[operator]
+        return action
+
+    def _connect(self) -> None:
+        window, panel = self._window, self.panel
+        panel.list_wanted.connect(self.show_list)
+        panel.next_wanted.connect(partial(self._go, 1))
+        panel.back_wanted.connect(partial(self._go, -1))
+        panel.again_wanted.connect(self._again)
+        panel.left.connect(self.leave)
+        self.opening.ready.connect(self._begin)
+        self.watch.changed.connect(self._judge)
+        self.descent.found.connect(self.watch.see_way)
+        window.start_page.lessons_wanted.connect(self.show_list)
+        window.document.changed.connect(lambda _old, _new: self._judge())
+        window.document.trained_changed.connect(self._judge)
+        window.document.runs_changed.connect(self._judge)
+        window.document.refused.connect(self._refused)
+        window.files.opened.connect(self._opened)
+
+    @property
+    def place(self) -> int:
+        """Where the open lesson stands among those that come with the program, from 0; −1 for another one."""
+        known = self.opening.lessons()
+        return known.index(self.lesson) if self.lesson in known else -1
+
+    def show_list(self) -> None:
+        """Let a lesson be chosen."""
+        self.opening.show_list("" if self.lesson is None else self.lesson.key)
+
+    # Coming and going -------------------------------------------------------------------------------------
+
+    def _begin(self, lesson: Lesson, project: Project) -> None:
+        window = self._window
+        window.banner.dismiss(KEY)
+        self._next = lesson
+        window.files.show_new(project)
+
+    def _opened(self) -> None:
+        """Another document is shown: the one of a lesson, or one with which the lesson ends."""
+        lesson, self._next = self._next, None
+        if lesson is None:
+            self.leave()
+            return
+        window = self._window
+        self.lesson, self._begun = lesson, window.document.project
+        window.document.guard = self._guard
+        self.watch.clear()
+        place = self.place + 1
+        self.panel.show_lesson(lesson, place, len(self.opening.lessons()))
+        window.workspace.side.open_lesson()
+        self._tabs.setTabVisible(self._tabs.indexOf(self.descent), lesson.page == "descent")
+        pages = {
+            "descent": self.descent,
+            "layers": window.workspace.health.panel,
+            "inside": window.workspace.inside.panel,
+            "one-step": window.workspace.one_step.panel,
+            "results": window.workspace.results,
+            "runs": window.workspace.runs,
+        }
+        if lesson.page in pages:
+            # The window itself shows the curves first.
+            QTimer.singleShot(0, partial(window.workspace.show_page, pages[lesson.page]))
+        self._judge()
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """Close the lesson; the project stays, and everything in it may be changed."""
+        if self.lesson is not None:
+            self.lesson = None
+            self._window.document.guard = None
+            self._window.workspace.side.close_lesson()
+            self._tabs.setTabVisible(self._tabs.indexOf(self.descent), False)
+            self.changed.emit()
+
+    def _go(self, by: int) -> None:
+        place = self.place + by
+        known = self.opening.lessons()
+        if self.lesson is not None and 0 <= place < len(known):
+            self.opening.open(known[place])
+
+    def _again(self) -> None:
+        if self.lesson is not None:
+            self.opening.open(self.lesson)
+
+    # Watching ---------------------------------------------------------------------------------------------
+
+    def _judge(self) -> None:
+        """See whether the one thing is done."""
+        lesson, document = self.lesson, self._window.document
+        if lesson is None or self._next is not None:
+            return
+        seen = Situation(document.project, document.trained, self._begun, self.watch.happened)
+        before = self.panel.done
+        self.panel.show_answers([look(check, seen) for check in lesson.checks])
+        if self.panel.done and not before:
+            self._remember(lesson)
+
+    def _remember(self, lesson: Lesson) -> None:
+        done = self._window.preferences.settings.lessons_done
+        if lesson in self.opening.lessons() and lesson.key not in done:
+            self._window.preferences.change(lessons_done=(*done, lesson.key))
+        self.changed.emit()
+
+    def _guard(self, old: Project, new: Project) -> str:
+        """Why an edit is not made; empty where it is."""
+        why = None if self.lesson is None else refusal(self.lesson, old, new)
+        return "" if why is None else translate(why)
+
+    def _refused(self, why: str) -> None:
+        self._window.banner.show_message(why, "info", key=KEY)
+
+    def close(self) -> None:
+        """Wait for what is under way."""
+        self.opening.close()
+        self.descent.close_job()

@@ -1,0 +1,112 @@
+"""Choosing a lesson, from the list or from a file, and making the project that it begins with."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nnstudio.app.jobs import JobQueue
+from nnstudio.app.lessons.dialog import LessonsDialog
+from nnstudio.app.texts import error_text
+from nnstudio.project.lessons import Lesson, lessons, open_lesson, prepare_lesson
+from nnstudio.project.project import Project
+from nnstudio.system.messages import StudioError
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+KEY = "lesson"
+"""Of what the banner says about lessons."""
+
+
+class LessonOpening(QObject):
+    """The ways into a lesson.
+
+    Signals
+    -------
+    ready(object, object)
+        A lesson and its project: the person has agreed to leave the document that is open.
+    """
+
+    ready = Signal(object, object)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._lessons: tuple[Lesson, ...] | None = None
+        self._queue = JobQueue("lesson", self)
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """The lessons that come with the program, in the language of the window; none where one is damaged, and says so."""
+        if self._lessons is None:
+            language = self._window.preferences.settings.language
+            try:
+                self._lessons = lessons(language or QLocale.system().name())
+            except StudioError as error:
+                self._fail(error)
+                return ()
+        return self._lessons
+
+    def show_list(self, current: str = "") -> None:
+        """Let a lesson be chosen; ``current`` is the key of the one that is open."""
+        known, done = self.lessons(), self._window.preferences.settings.lessons_done
+        if not known:
+            return
+        dialog = LessonsDialog(known, done, current, self._window)
+        dialog.chosen.connect(self.open_key)
+        dialog.file_wanted.connect(self.choose)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_key(self, key: str) -> None:
+        """Open one of the lessons that come with the program."""
+        self.open(next(lesson for lesson in self.lessons() if lesson.key == key))
+
+    def choose(self) -> None:
+        """Ask for the file of a lesson."""
+        parent: QWidget = self._window
+        path, _ = QFileDialog.getOpenFileName(
+            parent,
+            self.tr("Open a lesson"),
+            self._window.preferences.settings.last_folder,
+            self.tr("Lessons (*.md *.zip);;All files (*)"),
+        )
+        if path:
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path) -> None:
+        """Open a lesson that somebody has written, or say why it is none."""
+        try:
+            lesson = open_lesson(path)
+        except StudioError as error:
+            self._fail(error)
+        else:
+            self.open(lesson)
+
+    def open(self, lesson: Lesson) -> None:
+        """Make the project of a lesson and show both, after asking about unsaved work."""
+        self._window.files.unless_unsaved(lambda: self._prepare(lesson))
+
+    def _prepare(self, lesson: Lesson) -> None:
+        document = self._window.document
+        before = document.project, document.trained
+
+        def show(project: Project) -> None:
+            begin = partial(self.ready.emit, lesson, project)
+            if before[0] is document.project and before[1] is document.trained:
+                begin()
+            else:  # somebody has gone on working while the project was made
+                self._window.files.unless_unsaved(begin)
+
+        self._queue.add(lambda: prepare_lesson(lesson), show, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        self._window.banner.show_message(error_text(error), "error", key=KEY)
+
+    def close(self) -> None:
+        """Wait for a project that is being made."""
+        self._queue.close()

@@ -1,0 +1,253 @@
+"""The tab with a lesson: its text, the one thing to do, and whether it is done."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from nnstudio.app import icons, theme
+from nnstudio.app.lessons.text import LessonText
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import translate
+from nnstudio.project.lessons import Answer, Lesson
+
+_FRAME = 2
+"""Width of the border that the text has with the focus; what stands above and below begins where its words do."""
+
+_SOME_LINES = 70
+"""Pixels for the text that the task leaves it at least, where letters have their usual size."""
+
+
+class LessonPanel(QWidget):
+    """One lesson at the left of the canvas.
+
+    Signals
+    -------
+    list_wanted, next_wanted, back_wanted, again_wanted, left
+        The buttons.
+    term_chosen(str)
+        A word of the text is looked up in the glossary.
+    """
+
+    list_wanted = Signal()
+    next_wanted = Signal()
+    back_wanted = Signal()
+    again_wanted = Signal()
+    left = Signal()
+    term_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.done = False
+        """Whether the box says so."""
+        self._onward = False
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = _words("heading")
+        self._title.setContentsMargins(_FRAME, 0, 0, 0)
+        self.text = LessonText()
+        self.text.setAccessibleName(self.tr("Text of the lesson"))
+        self.text.term_chosen.connect(self.term_chosen)
+        self._locked = _words("small")
+        self._locked.setContentsMargins(_FRAME, 0, 0, 0)
+        inner = QWidget()
+        inner.setProperty("role", "panel")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = words = QVBoxLayout(inner)
+        words.setContentsMargins(10, 6, 6, 4)
+        words.setSpacing(8)
+        for widget in (self._title, self.text, self._locked):
+            words.addWidget(widget)
+        words.addStretch(1)
+        self._scroll = ScrollColumn(inner)
+        self._scroll.setAccessibleName(self.tr("Lesson"))
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_head())
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._make_box())
+        theme.current().changed.connect(self._show_mark)
+
+    def _make_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(6, 4, 8, 0)
+        row.setSpacing(2)
+        self.back = self._tool("chevron-left", self.tr("The lesson before"), self.back_wanted)
+        self._place = QLabel()
+        self._place.setProperty("role", "small")
+        self.forth = self._tool("chevron-right", self.tr("The next lesson"), self.next_wanted)
+        self.all = QPushButton(self.tr("All"))
+        self.all.setAccessibleName(self.tr("All lessons"))
+        self.all.setProperty("role", "link")
+        self.all.setToolTip(self.tr("The list of lessons, and which ones are done"))
+        self.all.clicked.connect(self.list_wanted)
+        self.again = self._tool("restart", self.tr("Begin this lesson again"), self.again_wanted)
+        self.close_lesson = self._tool("close", self.tr("Close the lesson; the project stays"), self.left)
+        row.addWidget(self.back)
+        row.addWidget(self._place)
+        row.addWidget(self.forth)
+        row.addStretch(1)
+        for widget in (self.all, self.again, self.close_lesson):
+            row.addWidget(widget)
+        return row
+
+    def _make_box(self) -> QWidget:
+        self._box = _Box()
+        self._task = _words("")
+        self._task.setTextFormat(Qt.TextFormat.RichText)
+        self._mark = QLabel()
+        self._mark.setFixedSize(18, 18)
+        self._status = _words("")
+        # One very long word must not make the panel wider than its column.
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.next = QPushButton(self.tr("Next lesson"))
+        self.next.setProperty("role", "primary")
+        self.next.clicked.connect(self.next_wanted)
+        status = QHBoxLayout()
+        status.setSpacing(8)
+        status.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        status.addWidget(self._status, 1)
+        status.addWidget(self.next)
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(14, 10, 12, 12)
+        inside.setSpacing(8)
+        inside.addWidget(self._task)
+        inside.addLayout(status)
+        return self._box
+
+    def _tool(self, icon: str, text: str, wanted: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        icons.set_icon(button, icon)
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(wanted)
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the task in sight where there is room for it and for some lines of the text."""
+        super().resizeEvent(event)
+        self._place_box()
+
+    def _place_box(self) -> None:
+        """Below the text, always in sight; behind its last line where the panel is too low for both."""
+        layout = self._box.layout()
+        assert layout is not None
+        needed = layout.totalHeightForWidth(self.width()) + self.all.sizeHint().height()
+        below = self.height() - needed >= theme.current().room(_SOME_LINES)
+        if below != (self._column.indexOf(self._box) >= 0):
+            if below:
+                self._column.addWidget(self._box)
+            else:
+                self._words.insertWidget(self._words.indexOf(self._locked), self._box)
+
+    # Showing ----------------------------------------------------------------------------------------------
+
+    def show_lesson(self, lesson: Lesson, place: int, count: int) -> None:
+        """Show a lesson from its beginning.
+
+        Parameters
+        ----------
+        lesson : Lesson
+        place, count : int
+            Where it stands among the lessons, from 1; 0 for a lesson of somebody's own.
+        """
+        self._title.setText(lesson.title)
+        self.text.show_markdown(lesson.body)
+        self._task.setText(f"<b>{self.tr('Do')}:</b> {emphasised(lesson.task)}")
+        self._place.setText(self.tr("{0} of {1}").format(place, count) if place else "")
+        self._locked.setText(locked_text(lesson))
+        self._locked.setVisible(bool(lesson.locked))
+        for button, more in ((self.back, place > 1), (self.forth, place < count)):
+            button.setVisible(bool(place))
+            button.setEnabled(more)
+        self._onward = 0 < place < count
+        self.done = False
+        self._status.setText("")
+        self._show_mark()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_answers(self, answers: Sequence[Answer]) -> None:
+        """Say what is missing, or that it is done; what was done once stays so."""
+        missing = next((answer for answer in answers if not answer.done), None)
+        if self.done or missing is None:
+            words = self.tr("Done")
+        else:
+            words = self.tr("Not yet: {0}").format(translate(missing.words))
+        if words != self._status.text():
+            self._status.setText(words)
+            self._place_box()
+        if missing is None and not self.done:
+            self.done = True
+            self._show_mark()
+            QAccessible.updateAccessibility(QAccessibleEvent(self._status, QAccessible.Event.Alert))
+
+    @property
+    def status(self) -> str:
+        """What the box says."""
+        return self._status.text()
+
+    def _show_mark(self) -> None:
+        look = "check" if self.done else "info"
+        role = "success" if self.done else "text_muted"
+        self._mark.setPixmap(icons.pixmap(look, 18, role, self.devicePixelRatioF()))
+        self._box.set_done(self.done)
+        self._status.setProperty("role", "strong" if self.done else "")
+        self._status.style().unpolish(self._status)
+        self._status.style().polish(self._status)
+        self.next.setVisible(self.done and self._onward)
+
+
+class _Box(QWidget):
+    """The task on a quiet fill: the accent while it waits, green once it is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._done = False
+        theme.current().changed.connect(self.update)
+
+    def set_done(self, done: bool) -> None:
+        """Show whether the task is done."""
+        self._done = done
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        fill = "success_soft" if self._done else "accent_soft"
+        QPainter(self).fillRect(self.rect(), theme.current().color(fill))
+
+
+def emphasised(text: str) -> str:
+    """Turn ``Press **Train**`` into rich text; everything else in it is only text."""
+    return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", html.escape(text))
+
+
+def locked_text(lesson: Lesson) -> str:
+    """Which parts stay as they are, in a sentence; empty where everything may be changed."""
+    names = {
+        "data": QCoreApplication.translate("LessonPanel", "data"),
+        "network": QCoreApplication.translate("LessonPanel", "network"),
+        "training": QCoreApplication.translate("LessonPanel", "training settings"),
+        "loss": QCoreApplication.translate("LessonPanel", "loss"),
+        "optimizer": QCoreApplication.translate("LessonPanel", "optimizer"),
+        "epochs": QCoreApplication.translate("LessonPanel", "number of epochs"),
+    }
+    if not lesson.locked:
+        return ""
+    parts = ", ".join(names[name] for name in lesson.locked)
+    return QCoreApplication.translate("LessonPanel", "Stays as it is here: {0}.").format(parts)
+
+
+def _words(role: str) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        label.setProperty("role", role)
+    return label

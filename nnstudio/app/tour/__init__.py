@@ -1,0 +1,1 @@
+"""The tour: five stops at the real window, for the first minute."""

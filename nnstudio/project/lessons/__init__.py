@@ -1,0 +1,23 @@
+"""Lessons: short texts, each on a prepared project, each with one thing to do and a check that it was done."""
+
+from __future__ import annotations
+
+from nnstudio.project.lessons.checks import Check, look
+from nnstudio.project.lessons.handout import open_lesson
+from nnstudio.project.lessons.lesson import LOCKS, Lesson, refusal
+from nnstudio.project.lessons.measures import Answer, Situation
+from nnstudio.project.lessons.preparing import prepare_lesson
+from nnstudio.project.lessons.shelf import lessons
+
+__all__ = [
+    "LOCKS",
+    "Answer",
+    "Check",
+    "Lesson",
+    "Situation",
+    "lessons",
+    "look",
+    "open_lesson",
+    "prepare_lesson",
+    "refusal",
+]

@@ -1,0 +1,295 @@
+"""What can be seen of a lesson's one thing: measures that are numbers, facts that hold or not, and what was done.
+
+Each answers with a sentence that says what is missing, so that nobody has to guess.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from nnstudio.graph.inference import infer
+from nnstudio.graph.network import Node
+from nnstudio.nn.activations import ACTIVATIONS
+from nnstudio.nn.layer import LAYERS
+from nnstudio.nn.layers import Activation, Dense, Dropout, Input
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.training.history import Epoch
+from nnstudio.training.verdict import verdict
+
+
+class Situation(NamedTuple):
+    """What there is to look at.
+
+    Parameters
+    ----------
+    project : Project
+        As it is now.
+    trained : Trained, optional
+        The last result of training.
+    begun : Project
+        As the lesson began.
+    happened : mapping of str to int
+        How often something was done in the window since then: names of :data:`HAPPENINGS`.
+    """
+
+    project: Project
+    trained: Trained | None
+    begun: Project
+    happened: Mapping[str, int]
+
+
+class Answer(NamedTuple):
+    """Whether a check holds, and in words how far it is."""
+
+    done: bool
+    words: Message
+
+
+class NotYet(Exception):
+    """Something cannot be measured yet; carries the sentence that says why."""
+
+    def __init__(self, words: Message) -> None:
+        self.words = words
+        super().__init__(str(words))
+
+
+class Measure(NamedTuple):
+    """Something that is a number.
+
+    Parameters
+    ----------
+    of : callable
+        Measures a situation; raises :class:`NotYet` where there is nothing to measure.
+    title : Message
+        What it is called inside a sentence.
+    share : bool
+        Whether it is shown as a percentage.
+    """
+
+    of: Callable[[Situation], float]
+    title: Message
+    share: bool = False
+
+
+# Looking ----------------------------------------------------------------------------------------------------
+
+
+def _fresh(seen: Situation) -> Trained:
+    """What was trained, if it belongs to the network and the data as they are now."""
+    trained, project = seen.trained, seen.project
+    if trained is None or not trained.checkpoint.history.epochs:
+        raise NotYet(msg("press Train"))
+    if (trained.network, trained.data) != (project.network, project.data):
+        raise NotYet(msg("the network has changed since it was trained: press Train again"))
+    if trained.training.replace(device="auto") != project.training.replace(device="auto"):
+        raise NotYet(msg("the settings have changed since the network was trained: press Train again"))
+    return trained
+
+
+def _accuracy(epoch: Epoch | None) -> float:
+    if epoch is None:
+        raise NotYet(msg("no epoch has come to a result yet: train again"))
+    metrics = epoch.val_metrics or epoch.metrics
+    if "accuracy" not in metrics:
+        raise NotYet(msg("this network predicts numbers, which have no accuracy"))
+    return metrics["accuracy"]
+
+
+def _loss(seen: Situation) -> float:
+    best = _fresh(seen).checkpoint.history.best_epoch
+    return math.inf if best is None else best.judged
+
+
+def _overfit(seen: Situation) -> float:
+    """How far the last validation loss is above the best one, as a quotient."""
+    history = _fresh(seen).checkpoint.history
+    best = history.best_epoch
+    return math.inf if best is None or best.judged <= 0 else history.epochs[-1].judged / best.judged
+
+
+def _epochs(seen: Situation) -> float:
+    return len(_fresh(seen).checkpoint.history.epochs)
+
+
+def _parameters(seen: Situation) -> float:
+    found = infer(seen.project.network)
+    if found.problems:
+        raise NotYet(found.problems[0].message)
+    return found.parameters
+
+
+def _last(seen: Situation) -> Node:
+    """The layer with neurons that gives the answer."""
+    network = seen.project.network
+    dense = [network[n] for n in infer(network).order if isinstance(network[n].layer, Dense)]
+    if not dense:
+        raise NotYet(msg("the network has no Dense layer that answers"))
+    return dense[-1]
+
+
+def _outputs(seen: Situation) -> float:
+    layer = _last(seen).layer
+    assert isinstance(layer, Dense)
+    return layer.units
+
+
+def _inputs(seen: Situation) -> float:
+    shapes = [n.layer.shape for n in seen.project.network.nodes if isinstance(n.layer, Input)]
+    return sum(math.prod(shape) for shape in shapes)
+
+
+def _dropout(seen: Situation) -> float:
+    return max(
+        (n.layer.rate for n in seen.project.network.nodes if isinstance(n.layer, Dropout)), default=0.0
+    )
+
+
+MEASURES: dict[str, Measure] = {
+    "accuracy": Measure(
+        lambda s: _accuracy(_fresh(s).checkpoint.history.best_epoch),
+        msg("the accuracy on the validation part"),
+        share=True,
+    ),
+    "final-accuracy": Measure(
+        lambda s: _accuracy(_fresh(s).checkpoint.history.epochs[-1]),
+        msg("the accuracy on the validation part, at the end,"),
+        share=True,
+    ),
+    "loss": Measure(_loss, msg("the best loss")),
+    "overfit": Measure(_overfit, msg("the last validation loss, divided by the best one,")),
+    "epochs": Measure(_epochs, msg("the number of epochs trained")),
+    "depth": Measure(lambda s: infer(s.project.network).depth, msg("the depth")),
+    "width": Measure(lambda s: infer(s.project.network).width, msg("the width")),
+    "parameters": Measure(_parameters, msg("the number of parameters")),
+    "inputs": Measure(_inputs, msg("the number of inputs")),
+    "outputs": Measure(_outputs, msg("the number of output neurons")),
+    "dropout": Measure(_dropout, msg("the dropout rate")),
+    "learning-rate": Measure(lambda s: s.project.training.optimizer.learning_rate, msg("the learning rate")),
+    "batch-size": Measure(lambda s: s.project.training.batch_size, msg("the batch size")),
+    "patience": Measure(lambda s: s.project.training.patience, msg("the patience")),
+    "runs": Measure(lambda s: len(s.project.runs) - len(s.begun.runs), msg("the number of runs")),
+}
+"""What can be compared with a number, by the name that files use."""
+
+HAPPENINGS: dict[str, Message] = {
+    "samples-looked-at": msg("{n} of {wanted} samples looked at in a layer behind the input"),
+    "losses-looked-at": msg("the loss of {n} of {wanted} samples looked at"),
+    "gradients-looked-at": msg("the way back looked at in {n} of {wanted} layers"),
+    "ways-looked-at": msg("{n} of {wanted} ways looked at"),
+    "steps-taken": msg("{n} of {wanted} steps taken"),
+}
+"""What is counted in the window while a lesson is open: how far it is of how much is wanted."""
+
+
+# Facts ------------------------------------------------------------------------------------------------------
+
+Fact = Callable[[str], Callable[[Situation], Answer]]
+"""From the word behind the name to what looks; raises StudioError for a word that cannot be."""
+
+
+def _nothing_behind(name: str, word: str) -> None:
+    if word:
+        raise StudioError(
+            "{name} needs no word behind it, and there is {word}", name=name, word=repr(word[:40])
+        )
+
+
+def _trained(word: str) -> Callable[[Situation], Answer]:
+    _nothing_behind("trained", word)
+
+    def look(seen: Situation) -> Answer:
+        done = _fresh(seen).finished
+        return Answer(done, msg("let the training come to its end"))
+
+    return look
+
+
+def _ended_early(word: str) -> Callable[[Situation], Answer]:
+    _nothing_behind("ended-early", word)
+
+    def look(seen: Situation) -> Answer:
+        return Answer(_fresh(seen).ended_early, msg("the training went on to its last epoch"))
+
+    return look
+
+
+def _layer(word: str, wanted: bool) -> Callable[[Situation], Answer]:
+    kind = LAYERS[word]
+
+    def look(seen: Situation) -> Answer:
+        has = any(type(n.layer) is kind for n in seen.project.network.nodes)
+        words = msg("the network has no {layer} layer", layer=kind.title)
+        return Answer(
+            has is wanted, words if wanted else msg("the network has a {layer} layer", layer=kind.title)
+        )
+
+    return look
+
+
+def _hidden(seen: Situation) -> list[str]:
+    """Activations between input and answer."""
+    last = _last(seen).id
+    nodes = [n for n in seen.project.network.nodes if n.id != last]
+    return [n.layer.activation_name() for n in nodes if isinstance(n.layer, Activation) or n.layer.category in ("dense", "convolution")]  # fmt: skip
+
+
+def _activation(word: str) -> Callable[[Situation], Answer]:
+    if word and word not in ACTIVATIONS:
+        known = ", ".join(ACTIVATIONS)
+        raise StudioError("Unknown activation {name}; known are {known}", name=repr(word[:40]), known=known)
+
+    def look(seen: Situation) -> Answer:
+        names = _hidden(seen)
+        if word:
+            return Answer(word in names, msg("no hidden layer has the activation {name}", name=word))
+        return Answer(any(n != "linear" for n in names), msg("the hidden layers are still linear"))
+
+    return look
+
+
+def _output_activation(word: str) -> Callable[[Situation], Answer]:
+    if word not in ACTIVATIONS:
+        known = ", ".join(ACTIVATIONS)
+        raise StudioError("Unknown activation {name}; known are {known}", name=repr(word[:40]), known=known)
+
+    def look(seen: Situation) -> Answer:
+        name = _last(seen).layer.activation_name()
+        return Answer(
+            name == word,
+            msg("the last layer has the activation {name}, not {wanted}", name=name, wanted=word),
+        )
+
+    return look
+
+
+_CURVES = ("learning", "finished", "overfitting", "rate_high", "rate_low", "guessing")
+
+
+def _curve(word: str) -> Callable[[Situation], Answer]:
+    wanted = word.replace("-", "_").split()
+    for kind in wanted or [word]:
+        if kind not in _CURVES:
+            known = ", ".join(_CURVES).replace("_", "-")
+            raise StudioError("Unknown curve {name}; known are {known}", name=repr(word[:40]), known=known)
+
+    def look(seen: Situation) -> Answer:
+        found = verdict(_fresh(seen).checkpoint.history)
+        return Answer(found.kind in wanted, msg("the curves say: {words}", words=found.message))
+
+    return look
+
+
+FACTS: dict[str, Fact] = {
+    "trained": _trained,
+    "ended-early": _ended_early,
+    "has-layer": lambda word: _layer(word, True),
+    "no-layer": lambda word: _layer(word, False),
+    "hidden-activation": _activation,
+    "output-activation": _output_activation,
+    "curve": _curve,
+}
+"""What holds or does not hold, by the name that files use."""

@@ -1,0 +1,425 @@
+"""Lessons in the window: each is opened from the list, its one thing is done with mouse and keys, and that is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from nnstudio.app.glossary.dialog import GlossaryDialog
+from nnstudio.app.lessons import opening
+from nnstudio.app.lessons.dialog import LessonsDialog
+from nnstudio.app.lessons.surface import RINGS, rings_of
+from nnstudio.app.lessons.text import LessonText
+from nnstudio.app.low_card import LowCard
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.settings import load
+from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.nn.layers import Conv2D, Dense
+from nnstudio.project import file
+from nnstudio.project.lessons import lessons
+from nnstudio.project.lessons.descent import CELLS, Descent
+from nnstudio.project.samples import open_sample
+from nnstudio.system.messages import StudioError
+from tests.app.canvas.conftest import Hands
+from tests.app.hands import Key, button, choose_file, click, in_dialog, press, type_into, until
+from tests.app.window.conftest import texts
+
+KEYS = [lesson.key for lesson in lessons()]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Student:
+    """Somebody who does what the lesson says, with the words that stand in it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window, self.panel = window, window.lessons.panel
+
+    def opens(self, key: str) -> None:
+        """Choose a lesson in the list."""
+        press(self.window, Key.Key_F1)
+        (dialog,) = (d for d in self.window.findChildren(LessonsDialog) if d.isVisible())
+        until(lambda: dialog.isActiveWindow() or dialog.activateWindow(), "the list", 10)
+        click(dialog.cards[key])
+        self.arrives(key)
+
+    def arrives(self, key: str) -> None:
+        window = self.window
+        until(lambda: window.lessons.lesson is not None and window.lessons.lesson.key == key, key)
+        until(lambda: window.data.prepared is not None, "the data")
+        assert self.panel.isVisible()
+
+    def trains(self) -> None:
+        click(button(self.window.workspace.step_bar, "Train"))
+        until(lambda: not self.window.trainer.active, "the end of the run")
+
+    def clicks_card(self, node: str) -> None:
+        hands = Hands(self.window.workspace.canvas)
+        hands.click(hands.middle(node))
+        assert self.window.workspace.selection.only == node
+
+    def double_clicks(self, kind: str) -> None:
+        """Double-click a layer in the palette."""
+        bar = self.window.workspace.side.tabBar()
+        click(bar, bar.tabRect(0).center())
+        layers = self.window.workspace.palette_panel.layers
+        layers.verticalScrollBar().setValue(
+            layers.verticalScrollBar().value() + layers.rect_of(kind).top() - 40
+        )
+        at = layers.rect_of(kind).center()
+        QTest.mouseClick(layers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(layers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    def sets(self, name: str, value: str) -> None:
+        """Set a number of the layer."""
+        type_into(self.window.workspace.inspector.layer_page.form.editor(name), value)
+
+    def chooses(self, name: str, value: str) -> None:
+        """Choose a word of the layer."""
+        pick(self.window.workspace.inspector.layer_page.form.editor(name), value)
+
+    def sets_training(self, name: str, value: str) -> None:
+        tabs = self.window.workspace.inspector.tabs
+        self.window.workspace.selection.clear()
+        click(tabs.tabBar(), tabs.tabBar().tabRect(1).center())
+        settings = self.window.workspace.training_settings
+        form = settings.optimizer.form if name == "learning_rate" else settings.run
+        type_into(form.editor(name), value)
+
+    def one_step(self) -> None:
+        panel = self.window.workspace.one_step.panel
+        assert panel.isVisible()
+        until(lambda: panel.step is not None, "the step to be worked out")
+
+
+def pick(box: QWidget, words: str) -> None:
+    """Choose by typing the first letters."""
+    box.setFocus()
+    QTest.keyClicks(box, words)
+
+
+def neuron(student: Student) -> None:
+    student.one_step()
+    panel = student.window.workspace.one_step.panel
+    click(panel.head.forth)
+    assert "0 of 3" in student.panel.status, "at the input nothing is computed"
+    student.clicks_card("dense_1")
+    click(panel.head.forth)
+    assert "2 of 3" in student.panel.status
+    click(panel.head.forth)
+
+
+def activations(student: Student) -> None:
+    student.trains()
+    assert "linear" in student.panel.status
+    for node in ("dense_1", "dense_2"):
+        student.clicks_card(node)
+        student.chooses("activation", "tanh")
+    assert "Train" in student.panel.status
+    student.trains()
+
+
+def depth_and_width(student: Student) -> None:
+    student.clicks_card("dense_1")
+    student.sets("units", "16")
+    assert student.window.workspace.selection.only == "dense_1"
+    student.double_clicks("Dense")
+    student.trains()
+
+
+def inputs_and_outputs(student: Student) -> None:
+    student.clicks_card("dense_2")
+    student.sets("units", "3")
+    student.chooses("activation", "softmax")
+    student.trains()
+
+
+def loss_and_cost(student: Student) -> None:
+    student.one_step()
+    head = student.window.workspace.one_step.panel.head
+    click(head.button("loss"))
+    click(head.forth)
+    click(head.forth)
+
+
+def gradient_descent(student: Student) -> None:
+    descent = student.window.lessons.descent
+    assert descent.isVisible()
+    until(lambda: descent.descent is not None and not descent.busy, "the way")
+    full, mini, one = descent.sizes.buttons()
+    assert full.isChecked()
+    for button_, batch in ((mini, 16), (one, 1), (full, 130)):
+        click(button_)
+        until(lambda batch=batch: not descent.busy and descent.descent.batch == batch, "the way")  # type: ignore[misc,union-attr]
+        assert button_.isChecked()
+    assert "Train" in student.panel.status
+    student.sets_training("learning_rate", "0.5")
+    until(lambda: not descent.busy and descent.descent.ends[1] < 0.05, "the way")  # type: ignore[union-attr]
+    student.trains()
+
+
+def learning_rate(student: Student) -> None:
+    student.trains()
+    assert "%" in student.panel.status
+    student.sets_training("learning_rate", "1")
+    student.trains()
+
+
+def backpropagation(student: Student) -> None:
+    student.one_step()
+    panel = student.window.workspace.one_step.panel
+    click(panel.head.button("backward"))
+    for _ in range(12):
+        last = panel.head.next.text() == "Take the step"
+        click(panel.head.next)
+        if last:
+            break
+    until(lambda: not panel._work.busy, "the step")
+
+
+def convolution(student: Student) -> None:
+    student.trains()
+    student.clicks_card("dense_1")
+    click(student.window.workspace.inspector.layer_page.what_if)
+    (dialog,) = (d for d in student.window.findChildren(WhatIfDialog) if d.isVisible())
+    pick(dialog.kinds, "Conv2D")
+    until(lambda: isinstance(dialog.layer, Conv2D) and not dialog._weigher.busy, "the comparison")
+    click(dialog.use)
+    student.trains()
+
+
+def overfitting(student: Student) -> None:
+    student.trains()
+    student.sets_training("patience", "15")
+    student.trains()
+
+
+def reading_curves(student: Student) -> None:
+    student.trains()
+    for _ in range(6):
+        if student.panel.done:
+            break
+        assert "Still learning" in student.panel.status
+        click(button(student.window.workspace.dock, "Train longer"))
+        until(lambda: not student.window.trainer.active, "the end of the run")
+
+
+WAYS: dict[str, Callable[[Student], None]] = {
+    way.__name__.replace("_", "-"): way
+    for way in (
+        neuron, activations, depth_and_width, inputs_and_outputs, loss_and_cost, gradient_descent, learning_rate, backpropagation,
+        convolution, overfitting, reading_curves,
+    )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_lesson_is_finished_as_it_says(window: MainWindow, key: str) -> None:
+    student = Student(window)
+    student.opens(key)
+    assert not student.panel.done
+    assert student.panel.status.startswith("Not yet: ")
+    assert window.preferences.settings.lessons_done == ()
+    WAYS[key](student)
+    assert student.panel.done, student.panel.status
+    assert student.panel.status == "Done"
+    assert load()[0].lessons_done == (key,)
+
+
+def test_from_the_start_page_through_two_lessons(window: MainWindow) -> None:
+    student = Student(window)
+    card = window.start_page.findChild(LowCard, "lesson")
+    click(card)
+    (dialog,) = (d for d in window.findChildren(LessonsDialog) if d.isVisible())
+    assert dialog.cards[KEYS[0]].hasFocus() or dialog.focusWidget() is dialog.cards[KEYS[0]]
+    QTest.keyClick(dialog.cards[KEYS[0]], Key.Key_Return)
+    student.arrives(KEYS[0])
+    assert not student.panel.back.isEnabled()
+    assert not student.panel.next.isVisible()
+    neuron(student)
+    click(student.panel.next)  # only now it is there; nothing was changed, so nothing is asked
+    student.arrives(KEYS[1])
+    assert not student.panel.done
+    student.trains()
+    answered = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.Discard)))
+    click(student.panel.back)
+    until(answered, "the question about what was trained")
+    student.arrives(KEYS[0])
+    click(student.panel.all)
+    (dialog,) = (d for d in window.findChildren(LessonsDialog) if d.isVisible())
+    assert [k for k, c in dialog.cards.items() if c.accessibleName().endswith("Done")] == [KEYS[0]]
+    dialog.reject()
+
+
+def test_a_lesson_ends_with_its_document_or_with_its_button(window: MainWindow) -> None:
+    student, side = Student(window), window.workspace.side
+    student.opens("neuron")
+    assert side.isTabVisible(2)
+    assert side.page == "lesson"
+    click(student.panel.close_lesson)
+    assert not side.isTabVisible(2)
+    assert window.document.project.data.source is not None, "the project stays"
+    student.opens("neuron")
+    window.open_sample("wine")
+    assert window.lessons.lesson is None
+    assert window.document.guard is None
+    assert not side.isTabVisible(2)
+
+
+def test_what_is_locked_stays_and_a_calm_sentence_says_so(window: MainWindow) -> None:
+    student = Student(window)
+    student.opens("learning-rate")
+    project = window.document.project
+    student.clicks_card("dense_1")
+    student.sets("units", "99")
+    assert window.document.project is project
+    assert window.document.undo_stack.isClean()
+    assert "99" not in window.workspace.inspector.layer_page.form.editor("units").text()
+    assert [n.severity for n in window.banner.notices()] == ["info"]
+    canvas = window.workspace.canvas
+    canvas.setFocus()
+    for key in (Key.Key_Delete, Key.Key_D, Key.Key_R):
+        press(window, key, CTRL if key == Key.Key_D else Qt.KeyboardModifier.NoModifier)
+        for popup in canvas.findChildren(QWidget, "layer-popup"):
+            popup.close()
+    student.double_clicks("Dense")
+    hands = Hands(canvas)
+    hands.drop("Dense", hands.blank())
+    assert window.document.project.network is project.network
+    hands.drag(hands.middle("dense_1"), hands.middle("dense_1") + QPoint(0, 80))
+    moved = window.document.project
+    assert moved.layout != project.layout, "cards may be moved"
+    student.sets_training("epochs", "50")
+    assert window.document.project is moved
+    student.sets_training("learning_rate", "0.5")
+    assert window.document.project.training.optimizer.learning_rate == 0.5
+    window.workspace.side.show_page("lesson")
+    click(student.panel.close_lesson)
+    student.clicks_card("dense_1")
+    student.sets("units", "99")
+    assert window.document.project.network["dense_1"].layer == Dense(99, activation="tanh")
+
+
+def test_a_teachers_lesson_is_opened_from_its_file(window: MainWindow, tmp_path: Path) -> None:
+    file.save(tmp_path / "flowers.nnstudio", open_sample("flowers"))
+    path = tmp_path / "homework.md"
+    path.write_text(
+        "title: Homework\nfile: flowers.nnstudio\nlocked: data, network\n"
+        "do: Set the learning rate to 0.5.\ncheck: learning-rate = 0.5\n\nSee [cost](glossary:cost) and [nothing](glossary:no-such-word).\n"
+    )
+    student = Student(window)
+    chosen = choose_file(path)
+    window.lessons.open_action.trigger()
+    until(chosen, "the file dialog")
+    student.arrives("homework")
+    assert not student.panel.forth.isVisible()
+    student.sets_training("learning_rate", "0.5")
+    assert student.panel.done
+    assert window.preferences.settings.lessons_done == (), (
+        "a file of that name may be another lesson tomorrow"
+    )
+    text = student.panel.text
+    assert text.toPlainText() == "See cost and nothing."
+    assert "no-such-word" not in text.toHtml(), "a link to nowhere is only a word"
+    cursor = text.document().find("cost")
+    cursor.setPosition(cursor.selectionStart() + 2)
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=text.cursorRect(cursor).center())
+    (glossary,) = (d for d in window.findChildren(GlossaryDialog) if d.isVisible())
+    assert glossary.isVisible()
+    glossary.reject()
+
+
+def test_train_longer_leaves_a_locked_number_of_epochs_alone(window: MainWindow) -> None:
+    student = Student(window)
+    student.opens("learning-rate")
+    student.trains()
+    before = window.document.project
+    click(button(window.workspace.dock, "Train longer"))
+    until(lambda: not window.trainer.active, "the end of the run")
+    assert window.document.project.training == before.training
+    assert any("epochs stays" in notice.text for notice in window.banner.notices())
+    assert not [n for n in window.banner.notices() if n.severity == "error"]
+
+
+@pytest.mark.parametrize("written", ["no lesson", "title: x\ndo: y\nfile: gone.nnstudio\ncheck: trained\n"])
+def test_what_is_no_lesson_leaves_the_work_alone(window: MainWindow, tmp_path: Path, written: str) -> None:
+    path = tmp_path / "broken.md"
+    path.write_text(written)
+    window.show_workspace()
+    project = window.document.project
+    window.lessons.opening.open_file(path)
+    until(lambda: bool(window.banner.notices()), "the reason")
+    (notice,) = window.banner.notices()
+    assert notice.severity == "error"
+    assert "\n" not in notice.text
+    assert window.document.project is project
+    assert window.lessons.lesson is None
+
+
+def test_a_text_brings_in_nothing_from_elsewhere(window: MainWindow, tmp_path: Path) -> None:
+    picture = Path(window.lessons.opening.lessons()[0].path).parents[2] / "icons" / "app.svg"
+    text = window.lessons.panel.text
+    text.show_markdown(f"A ![picture]({picture.as_uri()}) and <img src='{picture}'> and <script>x</script>")
+    found = text.document().resource(2, QUrl.fromLocalFile(str(picture)))
+    assert (found.width(), found.height()) == (1, 1)
+    assert "<script>" in text.toPlainText(), "HTML is text"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "![z](//host/share/c.png)",
+        "![z][far]\n\n[far]: //host/share/c.png",
+        "![far]\n\n[far]: //host/share/c.png",
+        "![](glossary:none)[b](//host/share/c.png)",
+        "!![z](//host/share/c.png) and [![z](c.png)](https://host)",
+        "a <img src='//host/share/c.png'>",
+        "<img src='//host/share/c.png'>",
+        "<p style='background-image: url(//host/c.png)'><img src='c.png'></p>",
+    ],
+)
+def test_no_text_holds_a_picture(look, words: str) -> None:
+    text = LessonText()
+    text.show_markdown(words)
+    assert not [f for f in text.document().allFormats() if f.isImageFormat()]
+    assert "\N{OBJECT REPLACEMENT CHARACTER}" not in text.document().toRawText()
+    text.deleteLater()
+
+
+def test_an_error_of_the_descent_is_plain_words(window: MainWindow) -> None:
+    panel = window.lessons.descent
+    panel._fail(StudioError("{name} is no layer", name="<img src=c.png>"))
+    assert panel._title.text() == "<img src=c.png> is no layer"
+    assert panel._title.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_damaged_lesson_that_came_along_is_one_line(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_language: str) -> object:
+        raise StudioError("{file}, line {line}: it is damaged", file="02.md", line=3)
+
+    monkeypatch.setattr(opening, "lessons", damaged)
+    monkeypatch.setattr(window.lessons.opening, "_lessons", None)
+    press(window, Key.Key_F1)
+    assert texts(window) == ["02.md, line 3: it is damaged"]
+    assert window.lessons.place == -1
+    assert not window.findChildren(LessonsDialog)
+
+
+@pytest.mark.parametrize("odd", [np.inf, np.nan])
+def test_costs_that_are_no_numbers_are_the_highest_ring(odd: float) -> None:
+    costs = np.add.outer(np.arange(CELLS) ** 2.0, np.arange(CELLS) ** 2.0)
+    whole = Descent(("w", "b"), 3.0, costs, np.zeros((2, 2)), (2.0, 1.0), (0.0, 0.0), 4, True, False)
+    broken = costs.copy()
+    broken[-3:] = odd
+    rings = rings_of(whole._replace(costs=broken))
+    assert rings.min() == 0
+    assert (rings[-1] == RINGS).all()
+    assert rings_of(whole._replace(costs=np.full_like(costs, odd))).max() == 0
+    assert rings_of(whole).max() == RINGS
