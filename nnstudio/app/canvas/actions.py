@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnstudio.app import icons
-from nnstudio.app.canvas import copying, offering, replacing
+from nnstudio.app.canvas import copying, freezing, offering, replacing
 from nnstudio.app.canvas.camera import STEP
 from nnstudio.app.canvas.connecting import ConnectByKeys
 from nnstudio.app.canvas.gestures import Pointer
@@ -39,6 +39,7 @@ class CanvasActions(QObject):
             self.tr("Re&place with…"), "replace", ["R"], lambda: replacing.offer(canvas)
         )
         self.what_if = make(self.tr("&What if…"), "compare", ["W"], self._what_if)
+        self.freeze = make(self.tr("Free&ze"), "lock", ["L"], lambda: freezing.toggle_selected(drawing))
         self.cut = make(self.tr("Cu&t"), "cut", [key.Cut], lambda: copying.cut(drawing))
         self.copy = make(self.tr("&Copy"), "copy", [key.Copy], lambda: copying.copy(drawing))
         self.paste = make(self.tr("&Paste"), "paste", [key.Paste], lambda: copying.paste(drawing))
@@ -84,7 +85,7 @@ class CanvasActions(QObject):
         """For the Network menu."""
         return [
             self.add_layer, self.find_layer, self.connect_layer, self.replace_layer, self.what_if,
-            self.edit_settings, self.rename, self.select_wire, self.arrange,
+            self.freeze, self.edit_settings, self.rename, self.select_wire, self.arrange,
         ]  # fmt: skip
 
     @property
@@ -106,7 +107,8 @@ class CanvasActions(QObject):
             if self._canvas.selection.only:
                 menu.addActions([self.edit_settings, self.rename, self.connect_layer, self.add_layer])
                 menu.addActions([self.replace_layer, self.what_if])
-                menu.addSeparator()
+            menu.addAction(self.freeze)
+            menu.addSeparator()
             menu.addActions([self.cut, self.copy, self.paste, self.duplicate])
             menu.addSeparator()
             menu.addAction(self.delete)
@@ -142,6 +144,10 @@ class CanvasActions(QObject):
         self.delete.setEnabled(some or selection.edge is not None)
         for action in (self.replace_layer, self.what_if):
             action.setEnabled(replacing.can_be_replaced(self._canvas.drawing, selection.only))
+        weighty = freezing.with_weights(self._canvas.drawing, selection.ids)
+        self.freeze.setEnabled(bool(weighty))
+        frozen = freezing.all_frozen(self._canvas.drawing, weighty)
+        self.freeze.setText(self.tr("Unfree&ze") if frozen else self.tr("Free&ze"))
         self.connect_layer.setEnabled(selection.only is not None and len(network.nodes) > 1)
         for action in (self.edit_settings, self.rename):
             action.setEnabled(selection.only is not None)

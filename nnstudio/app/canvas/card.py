@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look, category_token, elided
-from nnstudio.app.canvas.plates import Line, paint_block, paint_enlarged, paint_name, paint_plate
+from nnstudio.app.canvas.plates import Line, paint_block, paint_enlarged, paint_lock, paint_name, paint_plate
 from nnstudio.app.canvas.wording import icon_name, multiply_adds_text, parameters_text, shapes_text
 from nnstudio.app.problems.look import ADVICE, OBSTACLE
 from nnstudio.app.texts import translate
@@ -42,6 +42,7 @@ class Face(NamedTuple):
     takes_input: bool = True
     gives_output: bool = True
     advice: bool = False
+    frozen: bool = False
 
 
 def face_of(node: Node, facts: Facts, problem: Problem | None) -> Face:
@@ -52,6 +53,12 @@ def face_of(node: Node, facts: Facts, problem: Problem | None) -> Face:
     lines = [f"<b>{html.escape(node.title)}</b>", " · ".join(figures)]
     if problem is not None:
         lines.append(html.escape(translate(problem.message)))
+    if node.frozen:
+        lines.append(
+            html.escape(
+                QCoreApplication.translate("Canvas", "Frozen: training leaves its weights as they are")
+            )
+        )
     lines.append(
         html.escape(QCoreApplication.translate("Canvas", "Double-click for the settings, F2 for the name"))
     )
@@ -65,6 +72,7 @@ def face_of(node: Node, facts: Facts, problem: Problem | None) -> Face:
         "<p>" + "<br>".join(line for line in lines if line) + "</p>",
         node.layer.inputs[1] != 0,
         advice=problem is not None and problem.is_advice,
+        frozen=node.frozen,
     )
 
 
@@ -101,6 +109,10 @@ class Card(QGraphicsItem):
         self._bounds = self._measured()
         self.rect = QRectF(0, 0, self._width, look.card_height)
         """The card's outline in the scene."""
+        self.hanging = 0.0
+        """Height of what hangs under the card and goes where it goes."""
+        self.noted = QRectF()
+        """What it covered when wires were led around it last."""
         self.setZValue(2)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -143,6 +155,11 @@ class Card(QGraphicsItem):
         if (x, y) != (self.rect.x(), self.rect.y()):
             self.rect.moveTo(x, y)
             self.setPos(x, y)
+
+    @property
+    def whole(self) -> QRectF:
+        """The card and what hangs under it, in the scene."""
+        return self.rect.adjusted(0, 0, 0, self.hanging)
 
     def input_port(self, slot: int = 0) -> QPointF:
         """Middle of an input port in the scene."""
@@ -213,6 +230,8 @@ class Card(QGraphicsItem):
         else:
             paint_name(painter, outline, self._look, face.title)
         self._paint_ports(painter, face)
+        if face.frozen:
+            paint_lock(painter, self._look, zoom)
         if face.word:
             self._paint_badge(painter, face, zoom)
 

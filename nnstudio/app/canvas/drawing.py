@@ -58,6 +58,8 @@ class Drawing(QObject):
         self.document = document
         self.selection = selection
         self.widths = widths
+        self.below = 0.0
+        """Room that :meth:`arrange` leaves under every card beside the usual."""
         self._last = ("", 0.0, 0)
 
     @property
@@ -150,7 +152,7 @@ class Drawing(QObject):
         """Lay the network out anew, in lines that make it as large as can be in the room of the view."""
         project = self.document.project
         network, widths = project.network, self.widths(project.network)
-        layout = arrange(network, widths) if room is None else arrange_for(network, widths, room)
+        layout = arrange(network, widths) if room is None else arrange_for(network, widths, room, self.below)
         self.document.edit(self.tr("Arrange"), project.replace(layout=layout))
 
     def delete(self) -> None:

@@ -73,6 +73,11 @@ class LossCard(QGraphicsItem):
         """The card in the scene, without Y."""
         return QRectF(self.pos().x(), self.pos().y(), self._width, self._look.card_height)
 
+    @property
+    def whole(self) -> QRectF:
+        """All it covers: nothing hangs under it."""
+        return self.rect
+
     def input_port(self) -> QPointF:
         """Where the prediction arrives, in the scene."""
         return self.pos() + QPointF(0, self._look.card_height / 2)

@@ -18,6 +18,7 @@ from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
 from nnstudio.app.document import Document
 from nnstudio.app.problems.look import look_of
 from nnstudio.app.rows import paint_focus
+from nnstudio.app.texts import tooltip
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.graph.network import Edge
 from nnstudio.project.project import Project
@@ -201,7 +202,7 @@ class Outline(QTreeWidget):
         item.setIcon(0, icons.icon(*row.icon))
         item.setData(0, NOTE, list(row.note))
         item.setData(0, _SAID, row.said)
-        item.setToolTip(0, row.said)
+        item.setToolTip(0, tooltip(row.said))
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed meanwhile is shown now."""

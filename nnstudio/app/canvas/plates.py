@@ -176,3 +176,14 @@ def _cap_at_origin(width: float, height: float, radius: float, thickness: float)
     band = QPainterPath()
     band.addRect(QRectF(outline.left(), outline.top(), outline.width(), thickness))
     return body.intersected(band)
+
+
+def paint_lock(painter: QPainter, look: Look, zoom: float) -> None:
+    """Paint the sign of a frozen layer on the upper edge, at the left: a problem's badge has the right."""
+    size = 22.0 if zoom >= measures.SMALL_TEXT_FROM else 30.0
+    badge = QRectF(10, -size / 2, size, size)
+    painter.setPen(QPen(look.color("port"), 1.2))
+    painter.setBrush(look.color("surface"))
+    painter.drawEllipse(badge)
+    inset = 0.2 * size
+    look.paint_icon(painter, badge.adjusted(inset, inset, -inset, -inset), "lock", "text", zoom)

@@ -92,7 +92,7 @@ class CanvasScene(QGraphicsScene):
             card = self.cards.pop(node)
             del self._known[node]
             changes.cards.add(node)
-            changes.places.append(card.rect)
+            changes.places.append(card.whole)
             self.removeItem(card)
         for each in network.nodes:
             known = (each, inference.facts.get(each.id, Facts()), by_node.get(each.id))
@@ -106,7 +106,7 @@ class CanvasScene(QGraphicsScene):
     def _show_card(self, node: str, known: _Known, place: Position, changes: Changes) -> None:
         """Show a card, and note what is different."""
         card = self.cards.get(node)
-        before = [] if card is None else [QRectF(card.rect)]
+        before = [] if card is None else [card.noted]
         if card is None:
             card = self.cards[node] = Card(node, self.look)
             self.addItem(card)
@@ -115,9 +115,10 @@ class CanvasScene(QGraphicsScene):
             card.show_face(face_of(*known))
             changes.cards.add(node)
         card.place(*place)
-        if before != [card.rect]:
+        if before != [card.whole]:
             changes.cards.add(node)
-            changes.places.extend((*before, QRectF(card.rect)))
+            changes.places.extend((*before, card.whole))
+            card.noted = card.whole
 
     def _place_loss(self, project: Project, changes: Changes) -> None:
         before = self.loss.rect
@@ -188,7 +189,8 @@ class CanvasScene(QGraphicsScene):
         for key, wire in self.wires.items():
             wire.set_state(
                 problem=key in self._blamed,
-                lively=key == edge or key.source in chosen or key.target in chosen,
+                lively=key.source in chosen or key.target in chosen,
+                chosen=key == edge,
                 glowing=key == self._glowing,
             )
             wire.set_strength(self._strengths.get(key.source))
@@ -209,7 +211,7 @@ class CanvasScene(QGraphicsScene):
         if self._content is None:
             rect = QRectF()
             for card in self.cards.values():
-                rect = rect.united(card.rect)
+                rect = rect.united(card.whole)
             if self.loss.isVisible():
                 margins = self.loss.boundingRect().adjusted(10, 10, -10, -6)
                 rect = rect.united(self.loss.mapRectToScene(margins))

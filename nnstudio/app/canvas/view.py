@@ -111,6 +111,12 @@ class CanvasView(GestureView):
             self._show_project(self.document.project)
             self.minimap.redraw()
 
+    def show_again(self) -> None:
+        """Lead the wires around what hangs under the cards now."""
+        self._show_project(self.document.project)
+        if self.gesture is None:  # nothing may move under a hand
+            self.camera.refit()
+
     def offer_layers(
         self,
         at: QPoint,

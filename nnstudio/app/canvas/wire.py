@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.app.canvas import look as measures
@@ -30,16 +30,20 @@ class Wire(QGraphicsPathItem):
         """What the path covers, without the pen."""
         self._bounds = QRectF()
         self._look = look
-        self._state = ("", False)
+        self._state = ("", 2.0)
         self._strength: float | None = None
+        self._weight: tuple[float, str] | None = None
         self.setZValue(0)
         self.recolour()
 
-    def set_state(self, *, problem: bool = False, lively: bool = False, glowing: bool = False) -> None:
-        """Show a problem, that a selected card is at its end, or that something may be dropped on it."""
-        token = "danger" if problem else "accent" if lively or glowing else ""
-        if (token, glowing) != self._state:
-            self._state = (token, glowing)
+    def set_state(
+        self, *, problem: bool = False, lively: bool = False, chosen: bool = False, glowing: bool = False
+    ) -> None:
+        """Show a problem, that a selected card is at its end, its own selection, or that something may be dropped on it."""
+        token = "danger" if problem else "accent" if lively or chosen or glowing else ""
+        width = 5.0 if glowing else 4.0 if chosen else 2.4 if token else 2.0
+        if (token, width) != self._state:
+            self._state = (token, width)
             self.recolour()
 
     def set_strength(self, strength: float | None) -> None:
@@ -48,14 +52,25 @@ class Wire(QGraphicsPathItem):
             self._strength = strength
             self.recolour()
 
+    def set_weight(self, weight: tuple[float, str] | None) -> None:
+        """Show by width how large the weights behind the wire are, from 0 to 1, in a colour that tells their sign."""
+        if weight != self._weight:
+            self._weight = weight
+            self.recolour()
+
     def recolour(self) -> None:
         """Take the colours of the theme in force."""
-        token, glowing = self._state
-        width = 5.0 if glowing else 2.4 if token else 2.0
+        token, width = self._state
         color = self._look.color(token or "wire")
-        if self._strength is not None and not token:
-            color, width = self._look.color("curve_validation"), 0.8 + 5.0 * self._strength
+        if token:
+            pass
+        elif self._strength is not None:
+            color, width = QColor(self._look.color("curve_validation")), 0.8 + 5.0 * self._strength
             color.setAlphaF(0.35 + 0.65 * self._strength)
+        elif self._weight is not None:  # calmer: it is there all the time
+            share, name = self._weight
+            color, width = QColor(self._look.color(name)), 0.8 + 3.4 * share
+            color.setAlphaF(0.35 + 0.45 * share)
         pen = QPen(color, width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -175,7 +175,7 @@ class Wiring:
         cards, loss = self._scene.cards, self._scene.loss
         for node in changes.cards:
             card = loss if node == LOSS else cards.get(node)
-            self._obstacles.put(node, card.rect if card is not None and card.isVisible() else None)
+            self._obstacles.put(node, card.whole if card is not None and card.isVisible() else None)
 
     def _touched(self, region: QRectF) -> bool:
         """Whether something changed in a region since the scene was shown last."""

@@ -103,6 +103,8 @@ def spoken(network: Network, inference: Inference, node: str, problem: Problem |
         )
     if facts.parameters:
         words.append(parameters_text(facts.parameters))
+    if found.frozen:
+        words.append(QCoreApplication.translate("Canvas", "frozen"))
     if problem is not None:
         kind = (
             QCoreApplication.translate("Canvas", "advice: {0}")

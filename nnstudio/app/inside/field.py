@@ -97,10 +97,10 @@ class Field(QWidget):
             names = [names[0], known.target_name or self.tr("answer")]
         line, middle = painter.fontMetrics().height(), Qt.AlignmentFlag.AlignHCenter
         for share in (0.0, 1.0):
-            text = f"{raw(known, seen, 0, ends[0][0] + share * (ends[0][1] - ends[0][0])):.2g}"
+            text = _short(raw(known, seen, 0, ends[0][0] + share * (ends[0][1] - ends[0][0])))
             x = min(max(box.left() + share * box.width(), box.left() + 14), box.right() - 14)
             painter.drawText(QRectF(x - 40, box.bottom() + 2, 80, line), middle, text)
-            text = f"{raw(known, seen, 1, ends[1][0] + share * (ends[1][1] - ends[1][0])):.2g}"
+            text = _short(raw(known, seen, 1, ends[1][0] + share * (ends[1][1] - ends[1][0])))
             y = min(max(box.bottom() - share * box.height() - line / 2, box.top()), box.bottom() - line)
             painter.drawText(QRectF(0, y, box.left() - 5, line), Qt.AlignmentFlag.AlignRight, text)
         painter.drawText(QRectF(box.left(), box.bottom() + 2, box.width(), line + 2), middle, names[0])
@@ -109,6 +109,12 @@ class Field(QWidget):
         painter.rotate(-90)
         painter.drawText(QRectF(-box.height() / 2, 0, box.height(), line), middle, names[1])
         painter.restore()
+
+
+def _short(value: float) -> str:
+    """A number in two digits that mean something, short enough for the end of an axis: 2600, not 2.6e+03."""
+    plain = f"{float(f'{value:.2g}'):g}"
+    return plain if len(plain) <= 6 else f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-")
 
 
 def raw(known: Preprocessor, seen: Seen, axis: int, value: float) -> float:
@@ -181,11 +187,11 @@ def probabilities(output: Host) -> Host:
     """Outputs of a classification, shape (…, outputs), as a share for each class."""
     if output.shape[-1] > 1:
         return _likely(output)
-    one = _certain(output[..., 0])
+    one = certain(output[..., 0])
     return np.stack([1 - one, one], axis=-1)
 
 
-def _certain(values: Host) -> Host:
+def certain(values: Host) -> Host:
     """Probabilities of one output; sums that a loss turns into them are turned here."""
     inside = np.nan_to_num(values.astype(np.float64))
     if inside.min() >= 0 and inside.max() <= 1:

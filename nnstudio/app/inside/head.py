@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
@@ -53,6 +53,7 @@ class InsideHead(QWidget):
             box.setChecked(True)
             box.toggled.connect(lambda _: self.points_chosen.emit())
         self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("role", "small")
         self.strip = ScaleStrip()
         row = QHBoxLayout(self)

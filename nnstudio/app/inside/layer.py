@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons
@@ -37,6 +37,7 @@ class LayerView(QWidget):
         self._names: list[str] = []
         self._side, self._page = 64, 0
         self.title, self._range = QLabel(), QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setProperty("role", "strong")
         self._range.setProperty("role", "small")
         self.back = self._arrow("chevron-left", self.tr("Pictures before"), -1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRandomGenerator, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -53,6 +54,7 @@ class InsidePanel(QWidget):
         self.head, self.field, self.neurons = InsideHead(), Field(), LayerView()
         self.layers, self.layer, self.sample = QListWidget(), LayerView(), SampleView()
         self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setProperty("role", "muted")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -65,7 +67,9 @@ class InsidePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(self._pages, 1)
+        self._across = QHBoxLayout()
+        self._across.addWidget(self._pages, 1)
+        column.addLayout(self._across, 1)
         self.head.sample_chosen.connect(work.choose)
         self.head.random_wanted.connect(self._choose_any)
         self.head.points_chosen.connect(self._choose_points)
@@ -74,6 +78,10 @@ class InsidePanel(QWidget):
             view.scaled.connect(self._show_scale)
         work.changed.connect(self.show_found)
         self.show_found()
+
+    def add_side(self, widget: QWidget) -> None:
+        """Take in what stands at the right of every page."""
+        self._across.addWidget(widget)
 
     def _of_a_sample(self) -> QWidget:
         self.layers.setAccessibleName(self.tr("Layers to look into"))
@@ -192,6 +200,8 @@ class InsidePanel(QWidget):
         elif node in seen.activations:
             last = node == seen.network.output_ids[0]
             names = seen.prepared.classes if last else ()
+            if last and seen.prepared.preprocessor.more_targets:
+                names = seen.prepared.preprocessor.target_names
             if isinstance(seen.network[node].layer, Input):
                 names = features_of(seen.network, node, seen.prepared.preprocessor.features) or (
                     seen.prepared.preprocessor.features

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
-from nnstudio.app.inside.field import probabilities
+from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.texts import percent
@@ -26,6 +26,7 @@ class SampleView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture, self.truth = QLabel(), QLabel()
+        self.truth.setTextFormat(Qt.TextFormat.PlainText)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.truth.setProperty("role", "strong")
         self.truth.setWordWrap(True)
@@ -74,6 +75,10 @@ class SampleView(QWidget):
             self.answer.hide()
             return
         self.answer.show()
+        if known.more_targets:
+            self.truth.clear()
+            self.answer.show_lines(self._targets(seen))
+            return
         if prepared.task == "regression":
             true, told = (
                 float(known.restore_targets(np.reshape(v, (1, -1))[:, :1])[0, 0])
@@ -98,3 +103,29 @@ class SampleView(QWidget):
                 for i in shown
             ]
         )
+
+    def _targets(self, seen: Seen) -> list[BarLine]:
+        """A line for each of several targets: its answer beside the truth, as long as it is in its own scale."""
+        known = seen.prepared.preprocessor
+        names = known.target_names[:_CLASSES]
+        if known.labels:
+            shares, truth = certain(seen.output), np.asarray(seen.truth)
+            return [
+                BarLine(
+                    self.tr("{0} = {1}").format(name, pair[1]),
+                    float(share),
+                    self.tr("{0} (true: {1})").format(percent(float(share)), pair[int(true)]),
+                    share >= 0.5,
+                )
+                for name, pair, share, true in zip(names, known.labels, shares, truth, strict=False)
+            ]
+        true, told = (known.restore_targets(np.reshape(v, (1, -1)))[0] for v in (seen.truth, seen.output))
+        most = max(float(np.abs(seen.output).max(initial=0.0)), 1e-12)
+        return [
+            BarLine(
+                name,
+                float(seen.output[i]) / most,
+                self.tr("{0} (true: {1})").format(f"{told[i]:.4g}", f"{true[i]:.4g}"),
+            )
+            for i, name in enumerate(names)
+        ]

@@ -73,7 +73,7 @@ class Seen(NamedTuple):
 def kind_of(prepared: Prepared, network: Network) -> Kind:
     """What can be shown of a network on such data."""
     single = len(network.input_ids) == 1 and len(network.output_ids) == 1
-    if single and prepared.preprocessor.answer == "target":
+    if single and prepared.preprocessor.answer == "target" and not prepared.preprocessor.more_targets:
         if prepared.sample_shape == (2,):
             return "plane"
         if prepared.sample_shape == (1,) and prepared.task == "regression":

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import operator
 import time
+from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.inside.copying import Weights
-from nnstudio.app.inside.seeing import Part, Seen, look_inside
+from nnstudio.app.inside.seeing import Part, Seen, kind_of, look_inside
+from nnstudio.app.playground.neurons import Found, look_at_neurons
 from nnstudio.app.results.newest import Newest
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.sources import Generated
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights
 from nnstudio.system.messages import StudioError
 from nnstudio.training.inside import first_weights
 
-EVERY = 0.5
+EVERY = 0.2
 """Seconds between two looks during a run, at least."""
 SHARE = 0.1
 """Share of the time that looks may take of a core while a run goes on."""
+
+
+Place = Literal["tab", "cards"]
+"""Where somebody looks: at the tab, or at what hangs under the cards."""
 
 
 class InsideWork(QObject):
@@ -43,9 +50,9 @@ class InsideWork(QObject):
         super().__init__(parent)
         self._document, self._data, self._trainer = document, data, trainer
         self._newest = Newest("inside", self)
-        self._wanted = False
+        self._wanted: frozenset[Place] = frozenset()
         self._live: tuple[Project, Weights] | None = None
-        self._asked: tuple[object, ...] | None = None
+        self._asked: tuple[tuple[object, ...], tuple[object, ...]] | None = None
         self._ready = 0.0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -53,6 +60,8 @@ class InsideWork(QObject):
         self.part: Part = "train"
         self.number = 0
         self.seen: Seen | None = None
+        self.neurons: Found | None = None
+        """What the single neurons give; None where nobody looks at the cards, or the samples are no pairs of numbers."""
         self.trained = False
         """Whether what is seen has learned anything."""
         self.error: BaseException | None = None
@@ -69,13 +78,14 @@ class InsideWork(QObject):
         """Whether something is being worked out."""
         return self._newest.busy
 
-    def set_wanted(self, wanted: bool) -> None:
-        """Say whether anybody looks."""
-        self._wanted = wanted
-        self._trainer.copy_every = EVERY if wanted else None
-        if wanted:
+    def set_wanted(self, wanted: bool, place: Place = "tab") -> None:
+        """Say whether anybody looks at a place."""
+        before = self._wanted
+        self._wanted = before | {place} if wanted else before - {place}
+        self._trainer.copy_every = EVERY if self._wanted else None
+        if wanted and self._wanted != before:
             self.refresh()
-        else:
+        elif not self._wanted:
             self._live = None  # copies end, so that this one would only grow old
             self._later.stop()
 
@@ -94,15 +104,24 @@ class InsideWork(QObject):
         if not self._wanted:
             return
         project, prepared = self._document.project, self._data.prepared
+        if self.redrawn:
+            return
         found = obstacles(project, prepared)
         if prepared is None or found:
             self._newest.forget()
-            self.seen, self._asked = None, None
+            self.seen = self.neurons = self._asked = None
             told = found and project.network.nodes and project.data.source
             self.error = StudioError(found[0].message) if told else None
             self.changed.emit()
             return
         self._ask()
+
+    @property
+    def redrawn(self) -> bool:
+        """Whether points are being drawn anew, which takes a moment: what is seen stays till then."""
+        project, seen = self._document.project, self.seen
+        same = seen is not None and seen.network is project.network
+        return same and self._data.loading and isinstance(project.data.source, Generated)
 
     def _take_weights(self, weights: Weights) -> None:
         project = self._trainer.project
@@ -127,31 +146,42 @@ class InsideWork(QObject):
         project, prepared, trained = self._document.project, self._data.prepared, self._document.trained
         if prepared is None:
             return
-        live = self._live[1] if self._live is not None and self._live[0].network == project.network else None
-        key = (project, prepared, trained, live, self.part, self.number)
-        before = self._asked
-        if before is not None and key[4:] == before[4:] and all(map(operator.is_, key[:4], before[:4])):
+        cards = "cards" in self._wanted
+        if self._wanted == {"cards"} and kind_of(prepared, project.network) != "plane":
+            self._newest.forget()
+            gone = self.seen is not None
+            self.seen = self.neurons = self._asked = None  # nothing to see there, and nobody at the tab
+            if gone:
+                self.changed.emit()
             return
-        self._asked = key
+        live = self._live[1] if self._live is not None and self._live[0].network == project.network else None
+        # What stands where on the canvas makes no difference: a card that is dragged asks for nothing.
+        objects = (project.network, project.start, prepared, trained, live)
+        numbers = (project.training.seed, self.part, self.number, cards)
+        before = self._asked
+        if before is not None and numbers == before[1] and all(map(operator.is_, objects, before[0])):
+            return
+        self._asked = objects, numbers
         part, number = self.part, self.number
         self.looks += 1
 
-        def work(_cancelled: object, _progress: object) -> tuple[Seen, bool, float]:
+        def work(_cancelled: object, _progress: object) -> tuple[Seen, Found | None, bool, float]:
             begun = time.perf_counter()
             weights, learned = _weights(project, prepared, trained, live)
             seen = look_inside(project.network, weights, prepared, part, number)
-            return seen, learned, time.perf_counter() - begun
+            neurons = look_at_neurons(weights, seen) if cards and seen.kind == "plane" else None
+            return seen, neurons, learned, time.perf_counter() - begun
 
         self._newest.ask(work, self._take, self._fail)
 
-    def _take(self, found: tuple[Seen, bool, float]) -> None:
-        self.seen, self.trained, cost = found
+    def _take(self, found: tuple[Seen, Found | None, bool, float]) -> None:
+        self.seen, self.neurons, self.trained, cost = found
         self.error = None
         self._ready = time.monotonic() + max(EVERY, cost / SHARE)
         self.changed.emit()
 
     def _fail(self, error: BaseException) -> None:
-        self.seen, self.error = None, error
+        self.seen, self.neurons, self.error = None, None, error
         self.changed.emit()
 
 
