@@ -62,12 +62,7 @@ def take(widget: QWidget, folder: Path, name: str, theme: str) -> None:
 
 def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     """Make all pictures of one theme."""
-    window = MainWindow(Preferences(Settings(theme=theme)))
-    if size is not None:
-        window.resize(*size)
-    window.show()
-    window.show_start_page()
-    until(lambda: not window._devices._timer.isActive())
+    window = opened(theme, size)
     take(window, folder, "start-page", theme)
 
     window.new_network()
@@ -145,6 +140,50 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     window.search.open_search("tra")
     take(window.search, folder, "search", theme)
     window.search.reject()
+    closed(window)
+
+
+def playground(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
+    """Show what the neurons of a network have made of two spirals."""
+    window = opened(theme, size)
+    window.open_sample("spirals")
+    until(lambda: window.data.prepared is not None)
+    window.workspace.canvas.canvas_actions.arrange.trigger()
+    window.workspace.canvas.camera.fit()
+    window.controls.start_over()
+    until(lambda: not window.trainer.active)
+    window.workspace.show_page(window.workspace.inside.panel)
+    wait(1500)
+    take(window, folder, "playground", theme)
+    closed(window)
+
+
+def lesson(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
+    """Show a lesson whose network has learned what it can as long as nobody does the one thing."""
+    window = opened(theme, size)
+    window.lessons.opening.open_key("activations")
+    until(lambda: window.data.prepared is not None)
+    window.controls.start_over()
+    until(lambda: not window.trainer.active)
+    window.workspace.show_page(window.workspace.inside.panel)
+    wait(1500)
+    take(window, folder, "lesson", theme)
+    closed(window)
+
+
+def opened(theme: str, size: tuple[int, int] | None) -> MainWindow:
+    """A window with its start page."""
+    window = MainWindow(Preferences(Settings(theme=theme)))
+    if size is not None:
+        window.resize(*size)
+    window.show()
+    window.show_start_page()
+    until(lambda: not window._devices._timer.isActive())
+    return window
+
+
+def closed(window: MainWindow) -> None:
+    """Close a window without a question."""
     window._closing = True
     window.close()
 
@@ -189,6 +228,8 @@ def main() -> None:
     QApplication(sys.argv[:1])
     for theme in ("light", "dark"):
         pictures(theme, folder, size)
+        playground(theme, folder, size)
+        lesson(theme, folder, size)
 
 
 if __name__ == "__main__":

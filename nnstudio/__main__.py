@@ -40,6 +40,10 @@ def _child(name: str) -> int:
         from nnstudio.project.usual_kernels import main as compile_kernels
 
         return compile_kernels()
+    if name == "look-for-gpu":
+        from nnstudio.backend.gpu_check import main as look_for_gpu
+
+        return look_for_gpu(name)
     if name == "paint-diagram":
         from nnstudio.app.diagram.child import main as paint_diagram
 

@@ -72,7 +72,7 @@ class Beginning(QObject):
         return build(template(key), goal, data)
 
     def open_files(self, paths: Sequence[str]) -> None:
-        """Open what was dropped or named: a project, a model, weights for the network, or data."""
+        """Open what was dropped or named: a project, a model, weights for the network, a lesson, or data."""
         if not paths:
             return
         path = Path(paths[0])
@@ -81,5 +81,7 @@ class Beginning(QObject):
             self._window.files.open_after_asking(path)
         elif suffix in WEIGHTS and not holds_data(path):
             self._window.weights.open(path)
+        elif suffix == ".md":
+            self._window.lessons.opening.open_file(path)
         else:
             self._window.choose_data(str(path))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -26,6 +27,26 @@ _FRAME = 24
 """Border, padding and scroll bar of the list around its rows."""
 _PAD = 8
 _ICON = QSize(30, 18)
+
+
+class Entry(NamedTuple):
+    """One of the values of a choice whose names are known only while the program runs.
+
+    Parameters
+    ----------
+    value : str
+    name : str
+        As people read it.
+    words : str
+        A sentence about it.
+    usable : bool
+        Whether it can be chosen now.
+    """
+
+    value: str
+    name: str
+    words: str
+    usable: bool = True
 
 
 class ChoiceEdit(QComboBox):
@@ -49,10 +70,7 @@ class ChoiceEdit(QComboBox):
             self.addItem(empty_word(info) if info.field.empty else self.tr("none"), None)
         signs = _signs()
         for choice in info.field.choices:
-            self.addItem(signs.get(choice, choice.replace("_", " ")), choice)
-            if words := choice_help(info, choice):
-                self.setItemData(self.count() - 1, words, _HELP)
-                self.setItemData(self.count() - 1, tooltip(words), Qt.ItemDataRole.ToolTipRole)
+            self._add(Entry(choice, signs.get(choice, choice.replace("_", " ")), choice_help(info, choice)))
         if info.field.choice_help:
             self.setItemDelegate(_ChoiceRows(self._drawn, self))
             self.view().setMinimumWidth(_ROW_WIDTH)
@@ -62,9 +80,29 @@ class ChoiceEdit(QComboBox):
             theme.current().changed.connect(self._draw)
         self.activated.connect(self.committed)
 
+    def _add(self, entry: Entry) -> None:
+        self.addItem(entry.name, entry.value)
+        last = self.count() - 1
+        if entry.words:
+            self.setItemData(last, entry.words, _HELP)
+            self.setItemData(last, tooltip(entry.words), Qt.ItemDataRole.ToolTipRole)
+        model = self.model()
+        if not entry.usable and isinstance(model, QStandardItemModel):
+            model.item(last).setEnabled(False)
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Offer these values instead of all that are allowed; the present one stays, whether it is among them or not."""
+        value = self.value()
+        self.clear()
+        for entry in entries:
+            self._add(entry)
+        self.show_value(value)
+
     def show_value(self, value: Any) -> None:
         """Show a value."""
         self._shown = value
+        if value in self._info.field.choices and self.findData(value) < 0:
+            self._add(Entry(value, value, choice_help(self._info, value)))
         self.setPlaceholderText(differing_word() if value is DIFFERS else "")
         if self.property("differs") != (value is DIFFERS):
             self.setProperty("differs", value is DIFFERS)
@@ -146,7 +184,8 @@ class _ChoiceRows(QStyledItemDelegate):
         height = painter.fontMetrics().height()
         words = str(index.data(_HELP) or "")
         name_box = QRect(box.left(), box.top(), box.width(), height if words else box.height())
-        painter.setPen(colors.color("text"))
+        usable = bool(option.state & QStyle.StateFlag.State_Enabled)
+        painter.setPen(colors.color("text" if usable else "text_muted"))
         painter.drawText(name_box, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
         if words:
             painter.setFont(colors.font("small"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -52,12 +53,15 @@ class Document(QObject):
         There is another result of training, or none any more.
     runs_changed()
         The list of runs is another.
+    refused(str)
+        An edit was not made, and why: :attr:`guard` would not have it.
     """
 
     changed = Signal(object, object)
     path_changed = Signal()
     trained_changed = Signal()
     runs_changed = Signal()
+    refused = Signal(str)
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,8 @@ class Document(QObject):
         self._unsaved_training = False
         self._unsaved_runs = False
         self._kept: Project | None = None
+        self.guard: Callable[[Project, Project], str] | None = None
+        """Says why an edit is not made; empty where it is."""
         self.undo_stack = QUndoStack(self)
         # A bound method, not a lambda: Qt cuts the connection when the document goes first.
         self.undo_stack.cleanChanged.connect(self._clean_changed)
@@ -85,7 +91,11 @@ class Document(QObject):
         kept = self._kept or self.project
         if kept.runs:  # they are no part of what is edited
             kept, new = kept.replace(runs=()), new.replace(runs=())
-        if new != kept:
+        if new != kept and self.guard is not None and (why := self.guard(kept, new)):
+            self.preview(new)  # so that fields and cards that have run ahead come back
+            self.end_preview()
+            self.refused.emit(why)
+        elif new != kept:
             self.undo_stack.push(_Edit(self, text, kept, new, merge))
         else:
             self.end_preview()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnstudio.app.banner import Notice
@@ -23,6 +23,7 @@ from nnstudio.app.texts import error_text
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
+from nnstudio.project.agreed import ask_for
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted, recover
 from nnstudio.project.trained import Trained
@@ -114,7 +115,7 @@ class DocumentFiles(QObject):
 
     def _recover(self, copy: Path, original: Path | None) -> None:
         def show(project: Project, trained: Trained | None) -> None:
-            self._show(project, original, trained)
+            self._show(project, original, trained, copy)
             self._document.touch()
             self.copies.adopt(copy)
 
@@ -129,7 +130,7 @@ class DocumentFiles(QObject):
             return project, trained
 
         def show(project: Project, trained: Trained | None) -> None:
-            self._show(project, run.document, trained)
+            self._show(project, run.document, trained, run.path)
             self._document.touch()
             self.runs.adopt(run)
             if copy is not None and copied:
@@ -145,7 +146,11 @@ class DocumentFiles(QObject):
         """Show a project that has no file yet."""
         self._show(project, None, None)
 
-    def _show(self, project: Project, path: Path | None, trained: Trained | None) -> None:
+    def _show(
+        self, project: Project, path: Path | None, trained: Trained | None, copy: Path | None = None
+    ) -> None:
+        if (origin := path or copy) is not None:
+            ask_for(origin, project, trained)
         self._trainer.close()
         self.copies.discard()
         self.runs.discard()
@@ -170,7 +175,7 @@ class DocumentFiles(QObject):
             else:  # the person has gone on working while the file was read
                 self.unless_unsaved(lambda: show(*result))
 
-        self._queue.add(read or (lambda: file.load(path)), done, partial(self.cannot_open, path))
+        self._queue.add(read or (lambda: file.load(path, ask=False)), done, partial(self.cannot_open, path))
 
     def cannot_open(self, path: Path, error: BaseException) -> None:
         """Say why a file cannot be opened; one that is gone is no recent file any more."""
@@ -252,6 +257,7 @@ class DocumentFiles(QObject):
         box = self._question = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Unsaved changes"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Save the changes to {0}?").format(self.name))
         words = self.tr("Drawing, settings and trained weights since the last save would be lost.")
         if self._trainer.active:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLabel, QLineEdit, 
 from nnstudio.app import field_text, icons
 from nnstudio.app.editors import SwitchEdit, focus_target, make_editor, tab_stops
 from nnstudio.app.field_text import DIFFERS
+from nnstudio.app.glossary.guide import show_term
+from nnstudio.app.glossary.words import linked, terms_in
 from nnstudio.app.texts import (
     choice_help,
     differing_word,
@@ -74,6 +76,9 @@ class Row(QObject):
         self.note = QLabel(form)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(0, 3, 0, 0)
+        # The keyboard has the context menu: no extra Tab stops.
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.note.linkActivated.connect(lambda address: show_term(self.note, address.partition(":")[2]))
         self.note.hide()
 
         self.reset = QToolButton(form)
@@ -224,7 +229,10 @@ class Row(QObject):
             self.note.setProperty("role", role)
             self.note.style().unpolish(self.note)
             self.note.style().polish(self.note)
-        self.note.setText(text)
+        helping = text and not self.error and not self.advice
+        # What is wrong may quote what a file says.
+        self.note.setTextFormat(Qt.TextFormat.RichText if helping else Qt.TextFormat.PlainText)
+        self.note.setText(linked(text, field_label(self.info)) if helping else text)
         self.note.setVisible(self.visible and bool(text))
         differs = _sentence(differing_word()) if self.editor.value() is DIFFERS else ""
         description = " ".join(t for t in (self.error, self.advice, differs, self._help()) if t)
@@ -247,6 +255,9 @@ class Row(QObject):
             self.reset.toolTip() or QCoreApplication.translate("Form", "Reset"), self._reset
         )
         reset.setEnabled(self.changed or (self.has_default and self.editor.value() is DIFFERS))
+        for term in terms_in(field_label(self.info), self._help()):
+            text = QCoreApplication.translate("Form", "Glossary: {0}").format(term.title)
+            menu.addAction(text).triggered.connect(lambda _=False, key=term.key: show_term(self._target, key))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

@@ -13,7 +13,7 @@ from nnstudio.app.safety_copies import SafetyCopies, copies_of
 from nnstudio.app.settings import Preferences
 from nnstudio.app.texts import error_text
 from nnstudio.app.training.trainer import Trainer
-from nnstudio.project.run_checkpoints import Interrupted, checkpoint_path, left_behind, remove
+from nnstudio.project.run_checkpoints import Interrupted, RunCheckpoints, checkpoint_path, left_behind, remove
 from nnstudio.system.messages import StudioError
 
 MOST = 10
@@ -53,6 +53,7 @@ class InterruptedRuns(QObject):
         self._preferences = preferences
         self._mine: set[Path] = set()
         self._adopted: set[Path] = set()
+        self._passed: list[RunCheckpoints] = []
         # A run that ends because its document goes needs no copy: whoever ends it says so before this is due.
         self._ended = QTimer(self)
         self._ended.setSingleShot(True)
@@ -69,6 +70,10 @@ class InterruptedRuns(QObject):
     def _place(self) -> Path | None:
         if not self._preferences.settings.autosave_seconds:
             return None
+        if self._ended.isActive() and self._trainer.checkpoints is not None:
+            # A run that goes on at once on another device: what it has kept goes with the next copy.
+            self._ended.stop()
+            self._passed.append(self._trainer.checkpoints)
         try:
             path = checkpoint_path(self._document.path)
         except StudioError as error:
@@ -128,7 +133,9 @@ class InterruptedRuns(QObject):
     def _forget_adopted(self) -> None:
         for path in self._adopted:
             remove(path)
-        self._adopted = set()
+        for checkpoints in self._passed:
+            checkpoints.drop()
+        self._adopted, self._passed = set(), []
 
     def close(self) -> None:
         """Remove what is kept, once it has come to rest."""

@@ -22,17 +22,22 @@ from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.document import Document
 from nnstudio.app.files import DocumentFiles
+from nnstudio.app.glossary.guide import GlossaryGuide
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.importing.weights import WeightsImport
 from nnstudio.app.jobs import Job
+from nnstudio.app.lessons.guide import LessonGuide
 from nnstudio.app.menus import Menus, layer_commands
+from nnstudio.app.playground.guide import Playground
 from nnstudio.app.runs.guide import RunGuide
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.start_page import Sample, StartPage, Template
 from nnstudio.app.steps import Steps
 from nnstudio.app.texts import translate
+from nnstudio.app.tour.guide import TourGuide
 from nnstudio.app.training.advice import TrainingAdvice
 from nnstudio.app.training.controls import TrainingControls
+from nnstudio.app.training.device_guide import DeviceGuide
 from nnstudio.app.training.estimating import Estimating
 from nnstudio.app.training.going_on import GoingOn
 from nnstudio.app.training.rate_finder import RateFinding
@@ -80,6 +85,7 @@ class MainWindow(QMainWindow):
         self.advice = TrainingAdvice(self)
         self.going_on = GoingOn(self)
         self.steering = Steering(self)
+        self.device_guide = DeviceGuide(self)
         self.rate_finding = RateFinding(self)
         self.estimating = Estimating(self)
         self.steps = Steps(self)
@@ -88,6 +94,10 @@ class MainWindow(QMainWindow):
         self.weights = WeightsImport(self)
         self.comparing = Comparing(self)
         self.runs = RunGuide(self)
+        self.lessons = LessonGuide(self)
+        self.glossary = GlossaryGuide(self)
+        self.tour = TourGuide(self)
+        self.playground = Playground(self)
         self._drops = FileDrops(self, self.beginning.open_files)
         self.menus = Menus(self)
         self._devices = Job("devices", lambda cancelled, progress: devices(), self)
@@ -213,7 +223,9 @@ class MainWindow(QMainWindow):
         """Say on the start page where training will run, and why not on a GPU."""
         assert isinstance(found, tuple)
         cpu = self.tr("CPU · {0} cores").format(cores())
-        gpu = next(d for d in found if d.key == "cuda")
+        self.device_guide.take(found)
+        gpus = [d for d in found if d.key != "cpu"]
+        gpu = next((d for d in gpus if d.usable), gpus[0])
         if gpu.usable:
             line = f"{gpu.name} · {translate(gpu.reason)}"
         else:
@@ -251,6 +263,7 @@ class MainWindow(QMainWindow):
             dialog.reject()
         self.trainer.close()
         self.data.close()
+        self.data_choosing.moved.close()
         self.compiling.close()
         self._devices.cancel()
         self._devices.wait()
@@ -259,6 +272,7 @@ class MainWindow(QMainWindow):
         self.rate_finding.close()
         self.estimating.close()
         self.weights.close()
+        self.lessons.close()
         self.files.close()
         self.preferences.change(
             window_geometry=geometry,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 from nnstudio.app import icons
 from nnstudio.app.command_search import Command
 from nnstudio.app.data.cache_clearing import clear_cached_data
-from nnstudio.app.texts import translate
+from nnstudio.app.texts import tooltip, translate
 from nnstudio.nn.layer import LAYERS
 from nnstudio.project.templates import TEMPLATES
 
@@ -85,6 +85,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, self.tr("&Save"), window.files.save, Key.Save, "save")
         self._add(menu, self.tr("Save &as…"), window.files.save_as, Key.SaveAs)
+        menu.addAction(window.data_choosing.keeping.action)
         self._add(menu, self.tr("&Export…"), window.export, "Ctrl+E", "export")
         self._add(menu, self.tr("Export dia&gram…"), window.diagrams.show, "Ctrl+Shift+G", "image")
         self._add(menu, self.tr("&Compare…"), window.comparing.show, "Ctrl+Shift+K", "compare")
@@ -111,7 +112,7 @@ class Menus(QObject):
         for path in self._window.preferences.settings.recent_files:
             name = Path(path).name.replace("&", "&&")
             action = self._add(self._recent, name, partial(files.open_after_asking, Path(path)))
-            action.setToolTip(path)
+            action.setToolTip(tooltip(path))
         self._recent.setEnabled(not self._recent.isEmpty())
 
     def _edit(self, menu: QMenu) -> None:
@@ -144,6 +145,7 @@ class Menus(QObject):
             self._add(menu, text, partial(self._in_workspace, opened), keys)
         menu.addSeparator()
         menu.addActions(window.workspace.canvas.canvas_actions.view_actions)
+        menu.addAction(window.playground.action)
         menu.addSeparator()
         for text, value in (
             (self.tr("Look of the &system"), "system"),
@@ -175,12 +177,13 @@ class Menus(QObject):
     def _help(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, self.tr("&Search commands…"), window.search.open_search, "Ctrl+K", "search")
+        menu.addActions([*window.lessons.actions, window.glossary.action, window.tour.action])
         about = self._add(menu, self.tr("&About NN Studio"), window.show_about, None, "info")
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
 
 def layer_commands(window: MainWindow) -> Iterable[Command]:
-    """Layers to add and samples to open, for the command search."""
+    """Layers to add, samples and lessons to open, for the command search."""
     from nnstudio.project.samples import SAMPLES
 
     if window.in_workspace:
@@ -199,4 +202,11 @@ def layer_commands(window: MainWindow) -> Iterable[Command]:
             partial(window.open_sample, sample.key),
             QCoreApplication.translate("Menus", "Samples"),
             translate(sample.summary),
+        )
+    lesson_opened = QCoreApplication.translate("Menus", "Open lesson: {0}")
+    for lesson in window.lessons.opening.lessons():
+        yield Command(
+            lesson_opened.format(lesson.title),
+            partial(window.lessons.opening.open_key, lesson.key),
+            QCoreApplication.translate("Menus", "Lessons"),
         )

@@ -112,7 +112,7 @@ class SafetyCopies(QObject):
 
         mine.add(path)
         self._written = path
-        self._queue.add(lambda: file.save(path, project, trained), done, failed)
+        self._queue.add(lambda: file.save_copy(path, project, trained), done, failed)
 
     def _place(self) -> Path:
         living.announce()

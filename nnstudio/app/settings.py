@@ -78,10 +78,16 @@ class Settings(Spec, frozen=True):
     splitters: dict[str, str] = {}
     last_folder: str = ""
     show_map: bool = True
+    playground: bool = True
+    """Whether neurons on pairs of numbers are shown on their cards."""
     side_page: str = "palette"
     """The tab at the left: "palette" or "outline"."""
+    glossary_size: str = ""
+    """How large the glossary was left: "700x460"."""
     seen: tuple[str, ...] = ()
     """Keys of hints and tours that need no second showing."""
+    lessons_done: tuple[str, ...] = ()
+    """Keys of the lessons whose one thing was done."""
 
     def with_recent(self, path: str) -> Settings:
         """Return settings in which ``path`` is the most recent file."""

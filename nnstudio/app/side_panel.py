@@ -1,4 +1,4 @@
-"""What stands at the left of the canvas: the palette, or the outline of the network."""
+"""What stands at the left of the canvas: the palette, the outline of the network, or a lesson."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.palette import Palette
 
-PAGES = ("palette", "outline")
+PAGES = ("palette", "outline", "lesson")
 """Names of the tabs in the settings."""
+_NARROW, _FOR_READING = 190, 300
+"""Least widths: of a list, and of a text."""
 
 
 class SidePanel(QTabWidget):
-    """Two tabs. Who looks for a layer from the outline is back in the outline when it is found.
+    """Two tabs, and a third one while a lesson is open. Who looks for a layer from the outline is back in the outline when it is found.
 
     Parameters
     ----------
@@ -35,7 +37,7 @@ class SidePanel(QTabWidget):
         self.setDocumentMode(True)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(_NARROW)
         self.setAccessibleName(self.tr("Palette and outline"))
         self.addTab(palette, self.tr("Palette"))
         self.addTab(outline, self.tr("Outline"))
@@ -55,8 +57,25 @@ class SidePanel(QTabWidget):
 
     def show_page(self, page: str) -> None:
         """Show a tab as it was left; an unknown name changes nothing."""
-        if page in PAGES:
+        if page in PAGES and self.isTabVisible(PAGES.index(page)):
             self.setCurrentIndex(PAGES.index(page))
+
+    def add_lesson(self, panel: QWidget) -> None:
+        """Take in the page for lessons, out of sight until one is open."""
+        self.addTab(panel, self.tr("Lesson"))
+        self.setTabToolTip(2, self.tr("The lesson that is open"))
+        self.setTabVisible(2, False)
+
+    def open_lesson(self) -> None:
+        """Show the lesson, with room for its lines."""
+        self.setTabVisible(2, True)
+        self.setMinimumWidth(_FOR_READING)
+        self.setCurrentIndex(2)
+
+    def close_lesson(self) -> None:
+        """Be as before."""
+        self.setTabVisible(2, False)
+        self.setMinimumWidth(_NARROW)
 
     def open_outline(self) -> None:
         """Show the outline and give it the keyboard."""

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from nnstudio.app import icons, theme
 from nnstudio.app.cards import Card, Flow, label
+from nnstudio.app.low_card import LowCard
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import tooltip
 from nnstudio.app.thumbnails import Thumbnail
 
 _MOST_WIDTH = 1160
@@ -72,6 +74,8 @@ class StartPage(QWidget):
     open_data, new_network, open_project
         One of the large buttons.
     sample_chosen(key), template_chosen(key), recent_chosen(path)
+    lessons_wanted, tour_wanted
+        The cards under them.
     files_dropped(paths)
         Local files were dropped anywhere on the page.
     """
@@ -82,6 +86,8 @@ class StartPage(QWidget):
     sample_chosen = Signal(str)
     template_chosen = Signal(str)
     recent_chosen = Signal(str)
+    lessons_wanted = Signal()
+    tour_wanted = Signal()
     files_dropped = Signal(list)
 
     def __init__(
@@ -106,6 +112,23 @@ class StartPage(QWidget):
         self._column.addSpacing(24)
         self._starts = self._make_starts()
         self._column.addWidget(self._starts)
+        self._column.addSpacing(16)
+        self._lessons = LowCard(
+            "lesson",
+            self.tr("Lessons"),
+            self.tr(
+                "What a neuron computes, how a network learns, when it goes wrong: short lessons, each with one thing to do"
+            ),
+        )
+        self._lessons.clicked.connect(self.lessons_wanted)
+        self._tour = LowCard(
+            "help", self.tr("Take the tour"), self.tr("Five stops in the window, one minute")
+        )
+        self._tour.clicked.connect(self.tour_wanted)
+        self._learning = QGridLayout()
+        self._learning.setSpacing(16)
+        self._column.addLayout(self._learning)
+        self.offer_tour(True)
 
         self._samples_title = label(self.tr("Try a sample"), "heading")
         self._samples = Flow(210)
@@ -187,6 +210,14 @@ class StartPage(QWidget):
         self._recent.set_widgets(cards)
         self._recent.setVisible(bool(cards))
         self._recent_title.setVisible(bool(cards))
+
+    def offer_tour(self, offered: bool) -> None:
+        """Show or hide the card of the tour; it stands under the third large button."""
+        for column in range(3):
+            self._learning.setColumnStretch(column, 1)
+        self._learning.addWidget(self._lessons, 0, 0, 1, 2 if offered else 3)
+        self._learning.addWidget(self._tour, 0, 2)
+        self._tour.setVisible(offered)
 
     def set_device_text(self, text: str) -> None:
         """Say in the last line what this computer trains on."""
@@ -314,7 +345,7 @@ class _TemplateCard(Card):
 class _RecentCard(Card):
     def __init__(self, path: str, note: str, parent: QWidget) -> None:
         super().__init__(f"{Path(path).name}, {note}", parent)
-        self.setToolTip(path)
+        self.setToolTip(tooltip(path))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(12)

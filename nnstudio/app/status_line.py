@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from nnstudio.app.texts import tooltip
+
 _GAP = 8
 
 
@@ -51,7 +53,7 @@ class StatusLine(QWidget):
             self._labels.append(label)
         whole = " · ".join(p.text for p in parts)
         self.setAccessibleName(whole)
-        self.setToolTip("\n".join(p.text for p in parts))
+        self.setToolTip(tooltip("\n".join(p.text for p in parts)))
         for label, part in zip(self._labels, parts, strict=False):
             label.setToolTip(part.tooltip)
         self.updateGeometry()

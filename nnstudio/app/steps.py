@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel
 
 from nnstudio.app.canvas.wording import multiply_adds_text, parameters_text
 from nnstudio.app.status_line import Part, StatusLine
 from nnstudio.app.texts import error_text, translate
+from nnstudio.data.held import HeldData
+from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.export import FORMATS
 from nnstudio.graph.inference import infer
 from nnstudio.project.trained import superseded
@@ -30,6 +32,7 @@ class Steps(QObject):
         self._totals = StatusLine()
         self._totals.setObjectName("totals")
         self._saved = QLabel()
+        self._saved.setTextFormat(Qt.TextFormat.PlainText)
         self._saved.setProperty("role", "muted")
         bar = window.statusBar()
         bar.setSizeGripEnabled(False)
@@ -73,6 +76,12 @@ class Steps(QObject):
         data, bar = self._window.data, self._window.workspace.step_bar
         if data.loading:
             bar.set_step("data", "current", self.tr("reading…"))
+        elif data.error is not None and (gone := missing_path(self._window.document.project.data.source)):
+            bar.set_step("data", "problem", self.tr("not found"), translate(missing_text(gone)))
+        elif isinstance(data.error, HeldData):
+            bar.set_step(
+                "data", "problem", self.tr("not read yet"), self.tr("It is read after you have agreed")
+            )
         elif data.error is not None:
             bar.set_step("data", "problem", self.tr("cannot be read"), error_text(data.error))
         elif data.prepared is None or data.dataset is None:
@@ -83,8 +92,7 @@ class Steps(QObject):
                 self.tr("Choose a data set, or open a file or folder of your own"),
             )
         else:
-            status = f"{data.dataset.name} · {len(data.dataset):,}".replace(",", "\u2009")
-            bar.set_step("data", "done", status)
+            bar.set_step("data", "done", f"{data.dataset.name} · {_thousands(len(data.dataset))}")
 
     def _network(self) -> None:
         window = self._window

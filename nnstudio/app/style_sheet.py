@@ -143,6 +143,8 @@ QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $text_m
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid $focus; padding: 2px 5px; }
 QLineEdit:focus { padding: 2px 3px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; }
+QTextEdit[role="reading"] { background: transparent; border: 2px solid transparent; }
+QTextEdit[role="reading"]:focus { border: 2px solid $focus; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: $window; color: $text_disabled;
     border-color: $border; }
 QLineEdit:read-only { background: $window; }
@@ -253,6 +255,8 @@ QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; width: 14px; height: 14px;
     margin: -7px 0; border-radius: 9px; }
 QSlider::handle:horizontal:focus { background: $accent; }
+QSlider::sub-page:horizontal:disabled { background: $field_border; }
+QSlider::handle:horizontal:disabled { border-color: $field_border; }
 QDockWidget { titlebar-close-icon: url("$icons/control-close.svg"); }
 QDockWidget::title { background: $surface; border-bottom: 1px solid $border; padding: 6px 10px; text-align: left; }
 QStatusBar { background: $surface; color: $text_muted; border-top: 1px solid $border; }

@@ -145,5 +145,5 @@ def plain(text: str) -> str:
 
 
 def tooltip(text: str) -> str:
-    """Return a tool tip that wraps: Qt wraps only what it takes for rich text."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    """Return a tool tip that wraps, and shows names as they are: Qt wraps only what it takes for rich text."""
+    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""

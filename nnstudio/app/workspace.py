@@ -36,6 +36,7 @@ from nnstudio.app.what_if.dialog import show_what_if
 from nnstudio.app.what_if.weighing import Weigher
 from nnstudio.data.baseline import baseline
 from nnstudio.nn.layer import Layer
+from nnstudio.nn.losses import loss_task
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.project.guessing import constant_loss
 from nnstudio.project.problems import problems
@@ -223,12 +224,12 @@ class Workspace(QWidget):
     def _show_figures(self) -> None:
         """Tell the dock what to compare with: the baseline, and the loss of guessing."""
         prepared = self._data.prepared
-        self.training_settings.set_task(None if prepared is None else prepared.task)
+        self.training_settings.set_task(None if prepared is None else loss_task(prepared.task))
         self.inspector.set_features(() if prepared is None else prepared.preprocessor.features)
         training = self._document.project.training
         (metric, *_) = metrics_for(training.loss.task)
         level = least = None
-        if prepared is not None and prepared.task == training.loss.task:
+        if prepared is not None and loss_task(prepared.task) == training.loss.task:
             part = prepared.validation if len(prepared.validation) else prepared.train
             level, least = baseline(prepared, part), constant_loss(training.loss, prepared)
         self.dock.set_metric(metric.key, level)

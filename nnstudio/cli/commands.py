@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,37 @@ from typing import Any
 from nnstudio import __version__
 from nnstudio.cli.output import Output
 from nnstudio.system.messages import StudioError
+
+
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--target",
+        metavar="COLUMN",
+        action="append",
+        help="column of a table to predict (default: the last); once for each where several numbers or yes/no "
+        "columns are predicted at once",
+    )
+
+
+def _add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> None:
+    parser.add_argument(
+        "--device",
+        type=_device,
+        default=usual,
+        metavar="auto|cpu|cuda|cuda:N",
+        help="where the arithmetic runs (`doctor` lists what there is)",
+    )
+
+
+def _device(text: str) -> str:
+    """A device as people may write it; whether the computer has it is found out later."""
+    device = text.strip().lower().removesuffix(":0")
+    if not re.fullmatch(r"auto|cpu|cuda(:[1-7])?", device):
+        raise argparse.ArgumentTypeError(
+            f"unknown device {text[:40]!r}: use auto, cpu, cuda, or cuda:1 to cuda:7 for further GPUs (`doctor` lists "
+            "those of this computer)"
+        )
+    return device
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +54,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
         help="a data set of the program (see `samples`), a table (CSV, Excel, Parquet), arrays (.npz, .npy, IDX) "
         "or a folder with a sub-folder of images for each class",
     )
-    parser.add_argument("--target", metavar="COLUMN", help="column of a table to predict (default: the last)")
+    _add_target(parser)
     parser.add_argument(
         "--ignore",
         metavar="COLUMN",
@@ -39,6 +71,10 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--split", choices=("group", "time", "part"), help="how it does (default: as the column looks)"
     )
+    for part, rows in (("validation", "that watch the training"), ("test", "of the final test")):
+        parser.add_argument(
+            f"--{part}-file", metavar="FILE", help=f"table of its own with the rows {rows}; same columns"
+        )
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="project to write (.nnstudio)")
     parser.add_argument("--force", action="store_true", help="overwrite an existing file")
 
@@ -46,7 +82,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("describe",), help="what to do")
     parser.add_argument("file", metavar="FILE|FOLDER", help="as for `new --data`")
-    parser.add_argument("--target", metavar="COLUMN", help="column of a table to predict (default: the last)")
+    _add_target(parser)
 
 
 def _train(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +93,8 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, help="start of all randomness, the split included")
     parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the rows for validation")
     parser.add_argument("--test", type=float, metavar="SHARE", help="part of the rows for the final test")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the arithmetic runs")
+    _add_device(parser)
+    parser.add_argument("--data", metavar="PATH", help="where the project's data file or folder is now")
     parser.add_argument(
         "--again", metavar="RUN", help="train what an earlier run trained (see `runs`), and compare"
     )
@@ -82,6 +119,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         "--split", choices=("test", "validation", "train"), default="test", help="part of the data"
     )
     parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+    _add_device(parser, "cpu")
 
 
 def _predict(parser: argparse.ArgumentParser) -> None:
@@ -89,6 +127,7 @@ def _predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", required=True, metavar="FILE", help="table with rows to predict")
     parser.add_argument("-o", "--output", metavar="FILE", help="CSV file to write (default: the terminal)")
     parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+    _add_device(parser, "cpu")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

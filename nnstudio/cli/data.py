@@ -37,13 +37,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     else:
         dataset = source.read()
         columns = (
-            (*dataset.inputs, dataset.target) if isinstance(dataset.inputs, tuple) else (dataset.target,)
+            (*dataset.inputs, *dataset.targets) if isinstance(dataset.inputs, tuple) else dataset.targets
         )
     if not seen:
         seen = {column.name: profile(column) for column in columns}
+    targets = {each.name for each in dataset.targets}
     rows = [
-        _facts(column, column.name == dataset.target_name) | _profile(seen[column.name], dataset)
-        for column in columns
+        _facts(column, column.name in targets) | _profile(seen[column.name], dataset) for column in columns
     ]
     warnings = warnings_about(dataset, DataConfig(source), rows=len(columns[0]))
     for facts in rows:
@@ -103,6 +103,7 @@ def _whole(dataset: Dataset, rows: int) -> dict[str, Any]:
         "samples": len(dataset),
         "shape": list(dataset.sample_shape),
         "target": dataset.target_name,
+        "targets": [each.name for each in dataset.targets],
         "task": dataset.task,
         "classes": list(dataset.classes),
         "fingerprint": dataset.fingerprint,
@@ -114,10 +115,18 @@ def _in_words(dataset: Dataset, rows: int) -> str:
     task = {
         "binary": "tell two classes apart",
         "classes": f"tell {len(dataset.classes)} classes apart",
-        "regression": "predict a number",
+        "regression": "predict a number"
+        if len(dataset.targets) == 1
+        else f"predict {len(dataset.targets)} numbers",
+        "labels": f"answer {len(dataset.targets)} yes/no questions",
     }[dataset.task]
     shape = " × ".join(map(str, dataset.sample_shape))
-    return f"{rows:,} rows, inputs of {shape} values; proposed is to {task}: {dataset.target_name}"
+    return f"{rows:,} rows, inputs of {shape} values; proposed is to {task}: {_named(dataset)}"
+
+
+def _named(dataset: Dataset) -> str:
+    names = [each.name for each in dataset.targets]
+    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
 
 
 def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tuple[str, ...]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from nnstudio.cli.output import Output
+from nnstudio.data.held import hold
 from nnstudio.data.prepare import Prepared
 from nnstudio.project import file
+from nnstudio.project.agreed import not_agreed
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import (
+    SHARE,
     Interrupted,
     RunCheckpoints,
     checkpoint_path,
@@ -21,7 +25,7 @@ from nnstudio.project.run_checkpoints import (
 from nnstudio.project.trained import Trained, result
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
-from nnstudio.training.events import Event
+from nnstudio.training.events import EpochDone, Event
 from nnstudio.training.run import Run
 
 
@@ -34,7 +38,7 @@ def interrupted_runs(path: Path, target: Path) -> list[Interrupted]:
 
 
 def go_on(
-    found: list[Interrupted], project: Project, trained: Trained | None, output: Output
+    found: list[Interrupted], path: Path, project: Project, trained: Trained | None, output: Output
 ) -> tuple[Project, Trained] | None:
     """The interrupted run to go on with, and the project it was begun for; None where there is none.
 
@@ -42,7 +46,7 @@ def go_on(
     """
     for run in found:
         try:
-            begun_for, state = file.load(run.path)
+            begun_for, state = file.load(run.path, ask=False)
         except StudioError as error:
             output.complain(f"An interrupted run cannot be used: {error}")
             continue
@@ -51,6 +55,9 @@ def go_on(
             continue
         if trained is not None and is_as_far(trained, state):
             continue
+        # What was agreed to for either file: the result may go to another one than the run was begun from.
+        files = (path, run.document or run.path)
+        hold(set.intersection(*(set(not_agreed(each, begun_for, state)) for each in files)))
         output.event("resumes", epoch=run.epoch, epochs=run.epochs, step=state.checkpoint.position.step)
         output.text(
             f"Goes on with a run that was interrupted in epoch {run.epoch} of {run.epochs}, "
@@ -79,11 +86,38 @@ class Keeping:
     def __init__(self, target: Path, project: Project, prepared: Prepared, output: Output) -> None:
         self._project, self._prepared, self._output = project, prepared, output
         self._checkpoints = RunCheckpoints(checkpoint_path(target.absolute()), project, self._told)
+        self._copied: Trained | None = None
+        self._next = 0.0
 
     def take(self, event: Event, run: Run) -> None:
         """Keep the state after an event, if it is time to."""
-        if self._checkpoints.wants(event):
-            self._checkpoints.put(result(run, self._project, self._prepared))
+        wanted = self._checkpoints.wants(event)
+        # What lies on a device is gone when that fails: a copy of it is made more often than one is written.
+        begun = time.monotonic()
+        copy = run.model.backend.name != "cpu" and isinstance(event, EpochDone) and begun >= self._next
+        if wanted or copy:
+            self._copied = result(run, self._project, self._prepared)
+            self._next = time.monotonic() + max(1.0, (time.monotonic() - begun) / SHARE)
+        if wanted and self._copied is not None:
+            self._checkpoints.put(self._copied)
+
+    def rescue(self, run: Run, begun: int) -> bool:
+        """Keep what can still be read of a run whose device has failed; say whether there is anything.
+
+        Parameters
+        ----------
+        run : Run
+        begun : int
+            Steps that were taken before it.
+        """
+        with contextlib.suppress(Exception):  # a device that is lost gives nothing back
+            state = result(run, self._project, self._prepared)
+            if begun < state.checkpoint.position.step == int(run.model.step[0]):
+                self._copied = state
+        if self._copied is not None:
+            self._checkpoints.put(self._copied)
+            self._checkpoints.close()
+        return self._checkpoints.written
 
     @contextlib.contextmanager
     def ending(self) -> Iterator[None]:
@@ -138,7 +172,7 @@ def kept_instead(target: Path, earlier: Trained | None, new: Trained, reason: st
 def result_in(target: Path) -> Trained | None:
     """What was trained in a file that is there already; None where there is no such thing."""
     try:
-        return file.load(target)[1] if target.exists() else None
+        return file.load(target, ask=False)[1] if target.exists() else None
     except (StudioError, OSError, ValueError):
         return None  # what is no project is written over, as it always was
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
+from pathlib import Path
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
@@ -29,15 +31,17 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.split is not None and options.split_by is None:
         raise StudioError("--split needs the column that divides the rows: --split-by COLUMN")
     if options.data is not None:
-        source = named_source(options.data, options.target)
+        source = _with_files(named_source(options.data, options.target), options)
         if isinstance(source, TableSource):
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by:
             raise StudioError("--ignore and --split-by are for tables: {data} is none", data=options.data)
-    elif options.target is not None:
+    elif options.target:
         raise StudioError("--target needs a table: --data FILE")
     elif options.ignore or options.split_by:
         raise StudioError("--ignore and --split-by need a table: --data FILE")
+    elif options.validation_file or options.test_file:
+        raise StudioError("--validation-file and --test-file need a table: --data FILE")
     elif chosen.data:
         source = Bundled(chosen.data)
     project, notes = from_template(chosen, source, config)
@@ -52,7 +56,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def named_source(data: str, target: str | None = None) -> Source:
+def _with_files(source: Source, options: argparse.Namespace) -> Source:
+    """The table with the rows of separate files."""
+    paths = {"validation_path": options.validation_file, "test_path": options.test_file}
+    given = {name: str(Path(path).resolve()) for name, path in paths.items() if path is not None}
+    if not given:
+        return source
+    if not isinstance(source, TableSource):
+        raise StudioError(
+            "--validation-file and --test-file are for tables: {data} is none", data=options.data
+        )
+    return source.replace(**given)
+
+
+def named_source(data: str, targets: Sequence[str] | None = None) -> Source:
     """The source for what stands on the command line: a bundled set, a generated shape, a file or a folder.
 
     Raises
@@ -74,8 +91,8 @@ def named_source(data: str, target: str | None = None) -> Source:
             "generated are {shapes}",
             data=data, known=", ".join(bundled), shapes=", ".join(SHAPES),
         )  # fmt: skip
-    if target is None:
+    if not targets:
         return source
     if not isinstance(source, TableSource):
         raise StudioError("--target is for tables: {data} has its own", data=data)
-    return source.replace(target=target)
+    return source.predicting(*dict.fromkeys(targets))

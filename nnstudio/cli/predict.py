@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from nnstudio.backend.failures import failing_in_words
+from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import load_trained
 from nnstudio.project.answers import Answers, answers
@@ -18,8 +20,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
     trained = load_trained(Path(options.file))
     x = rows_of(options.data, trained.preprocessor)
-    model = trained.model(which=options.weights, samples=len(x))
-    given = answers(trained.preprocessor, model.predict(trained.feed(x)), trained.training.loss.threshold)
+    device = choose(options.device)
+    with failing_in_words(device):
+        model = trained.model(device, options.weights, samples=len(x))
+        told = model.predict(trained.feed(x))
+    given = answers(trained.preprocessor, told, trained.training.loss.threshold)
     if output.json and not options.output:
         for i, row in enumerate(given.rows()):
             output.event("prediction", row=i + 1, **_facts(given, row))
@@ -34,6 +39,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 def _facts(given: Answers, row: list[Any]) -> dict[str, Any]:
     """The stable JSON form of an answer."""
+    if given.pairs:
+        named, shares = row[::2], row[1::2]
+        names = given.headings[::2]
+        return {
+            "answer": dict(zip(names, named, strict=True)),
+            "probabilities": dict(zip(names, shares, strict=True)),
+        }
     if given.labels is None:
         return {"answer": row[0] if len(row) == 1 else row}
     classes = [heading[2:-1] for heading in given.headings[1:]]

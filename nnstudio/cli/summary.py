@@ -24,22 +24,22 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.event(
             "layer", id=node.id, name=node.title, figures=node.layer.figures(),
             output=None if known.output is None else list(known.output), parameters=known.parameters,
-            multiply_adds=known.multiply_adds,
+            multiply_adds=known.multiply_adds, frozen=node.frozen,
         )  # fmt: skip
+        settings = " · ".join(filter(None, (node.layer.figures(), "frozen" if node.frozen else "")))
         shape = "?" if known.output is None else show(known.output)
-        rows.append(
-            (node.title, node.layer.figures(), shape, f"{known.parameters:,}", f"{known.multiply_adds:,}")
-        )
+        rows.append((node.title, settings, shape, f"{known.parameters:,}", f"{known.multiply_adds:,}"))
     output.table(("Layer", "Settings", "Output", "Parameters", "Multiply-adds"), rows, right=(3, 4))
     found = problems(project)
     wrong = [str(p.message) for p in found if not p.is_advice]
     advice = [str(p.message) for p in found if p.is_advice]
     output.event(
         "summary", depth=facts.depth, width=facts.width, parameters=facts.parameters,
-        multiply_adds=facts.multiply_adds, trained=trained is not None, problems=wrong, advice=advice,
+        frozen=facts.frozen, multiply_adds=facts.multiply_adds, trained=trained is not None, problems=wrong, advice=advice,
     )  # fmt: skip
+    frozen = f" ({facts.frozen:,} frozen)" if facts.frozen else ""
     output.text(
-        f"depth {facts.depth}   width {facts.width}   {facts.parameters:,} parameters   "
+        f"depth {facts.depth}   width {facts.width}   {facts.parameters:,} parameters{frozen}   "
         f"{facts.multiply_adds:,} multiply-adds"
     )
     for line in wrong:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nnstudio.backend.failures import DeviceError, failing_in_words
 from nnstudio.cli.going_on import (
     Keeping,
     forget,
@@ -29,8 +30,12 @@ from nnstudio.cli.progress import Patience, Show, bar
 from nnstudio.cli.runs import find, remembered, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
+from nnstudio.data.held import given_paths, held_paths, release, require_released
+from nnstudio.data.paths import missing_path, moved
 from nnstudio.nn.fields import FieldError
 from nnstudio.project import file
+from nnstudio.project.agreed import remember
+from nnstudio.project.data_files import relocated
 from nnstudio.project.earlier import beginning_with
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted
@@ -50,7 +55,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     target = project_path(options.output) if options.output is not None else path
     project, trained = file.load(path)
     left = interrupted_runs(path, target)
-    resumed = go_on(left, project, trained, output) if options.go_on else None
+    resumed = go_on(left, path, project, trained, output) if options.go_on else None
     if resumed is not None:
         project, trained = resumed
     elif left and not options.go_on:
@@ -59,6 +64,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if again is not None:
         project = as_it_was(again, project)
     project = _overridden(project, options)
+    if options.data is not None:
+        project, trained = _relocated(project, trained, options.data, path)
     _check_writable(target)
     if resumed is not None and trained is not None and is_complete(project, trained):
         project = remembered(
@@ -84,7 +91,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     reason, device = "done", ""
     keeping = Keeping(target, project, prepared, output)
     with keeping.ending():
-        with _stop_on_interrupt(training), _showing(output) as show:
+        with _stop_on_interrupt(training), _going_on(keeping, training, path), _showing(output) as show:
             for event in training.events():
                 show(event)
                 _tell(event, output)
@@ -118,6 +125,23 @@ def run(options: argparse.Namespace, output: Output) -> int:
     return 130 if reason == "stopped" else 0
 
 
+@contextlib.contextmanager
+def _going_on(keeping: Keeping, training: Run, path: Path) -> Iterator[None]:
+    """Where a device fails: keep what was learned, and say how to go on."""
+    begun = int(training.position.step)
+    try:
+        with failing_in_words(training.model.device):
+            yield
+    except DeviceError as error:
+        if keeping.rescue(training, begun):
+            go_on = (
+                "What was learned is kept: `nnstudio train {path} --continue --device cpu` goes on with it"
+            )
+        else:
+            go_on = "`nnstudio train {path} --device cpu` does without it"
+        raise StudioError("{cause}. " + go_on, cause=error.message, path=shown(path)) from error
+
+
 def _tell_left(run: Interrupted, output: Output) -> None:
     output.event("interrupted", epoch=run.epoch, epochs=run.epochs)
     output.text(
@@ -149,6 +173,26 @@ def _overridden(project: Project, options: argparse.Namespace) -> Project:
             option=told["setting"].replace(" ", "-"), rule=told["rule"], value=told["value"],
         ) from None  # fmt: skip
     return project.replace(training=training, data=data)
+
+
+def _relocated(
+    project: Project, trained: Trained | None, data: str, file_path: Path
+) -> tuple[Project, Trained | None]:
+    """Read the project's data from another place; the weights stay its own where it is the same data."""
+    source = project.data.source
+    given = [] if source is None else [*held_paths(source), *(path for _, path in given_paths(source))]
+    old = missing_path(source) or next(iter(given), None)
+    if source is None or old is None:
+        raise StudioError("--data says where a file or folder is now: the project's data is in none")
+    if not os.path.exists(data):  # noqa: PTH110
+        raise StudioError("--data {path}: there is no such file or folder", path=shown(data))
+    there = os.path.abspath(data)  # noqa: PTH100
+    source = moved(source, old, there)
+    release([there])
+    remember(file_path, [there])
+    require_released(source)
+    fingerprint = "" if trained is None else source.read().fingerprint
+    return relocated(project, trained, source, fingerprint)
 
 
 def _tell_start(project: Project, start: StartingWeights, output: Output) -> None:
@@ -222,6 +266,9 @@ def _tell(event: Event, output: Output) -> None:
             "start", epochs=event.epochs, epoch=event.epoch, steps_per_epoch=event.steps_per_epoch,
             samples=event.samples, device=event.device,
         )  # fmt: skip
+        if event.remark is not None:
+            output.event("device", device=event.device, message=str(event.remark))
+            output.text(str(event.remark))
     elif isinstance(event, Preparing):
         output.event("preparing", done=event.done, total=event.total)
     elif isinstance(event, EpochDone):

@@ -18,22 +18,34 @@ class Answers(NamedTuple):
     Parameters
     ----------
     headings : tuple of str
-        The target's name, then ``"P(class)"`` for each class; for an autoencoder the names of the features.
+        The target's name, then ``"P(class)"`` for each class; the names of the numbers of a regression; for labels
+        the name of each, followed by ``"P(name = yes)"``.
     labels : list of str or None
-        The most probable class of each sample; None for a regression.
+        The most probable class of each sample; None for a regression and for several labels.
     numbers : array, shape (m, k)
-        Probabilities by class, or values in the target's unit.
+        Probabilities by class, values in the targets' units, or how probable each label is.
+    pairs : tuple of tuple of str
+        Of several labels, what no and yes are called for each.
     """
 
     headings: tuple[str, ...]
     labels: list[str] | None
     numbers: Host
+    pairs: tuple[tuple[str, ...], ...] = ()
+
+    def named(self, row: int) -> tuple[str, ...]:
+        """What each of several labels is answered for a sample, at exactly one half yes; empty for other tasks."""
+        shares = self.numbers[row] if self.pairs else ()
+        return tuple(pair[int(share >= 0.5)] for pair, share in zip(self.pairs, shares, strict=True))
 
     def rows(self) -> Iterator[list[Any]]:
         """The rows as plain values."""
         for i, numbers in enumerate(self.numbers):
             plain = [float(f"{n:.7g}") for n in numbers]
-            yield [self.labels[i], *plain] if self.labels else plain
+            if self.pairs:
+                yield [cell for pair in zip(self.named(i), plain, strict=True) for cell in pair]
+            else:
+                yield [self.labels[i], *plain] if self.labels else plain
 
 
 def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Answers:
@@ -42,7 +54,7 @@ def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5
     Parameters
     ----------
     preprocessor : Preprocessor
-        Which knows the classes, or the unit of the target.
+        Which knows the classes, or the units of the targets.
     prediction : array, shape (m, *target_shape)
     threshold : float
         From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
@@ -52,12 +64,22 @@ def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5
         return Answers(preprocessor.target_names, None, values.reshape(len(values), -1))
     name = preprocessor.target_name or "prediction"
     shares = prediction.reshape(len(prediction), -1).astype(np.float64)
+    if preprocessor.labels:
+        names, pairs = preprocessor.target_names, preprocessor.labels
+        headings = [
+            cell for name, pair in zip(names, pairs, strict=True) for cell in (name, f"P({name} = {pair[1]})")
+        ]
+        return Answers(tuple(headings), None, _probable(shares, threshold), pairs)
     best = shares.argmax(axis=1)
     if preprocessor.task == "binary" and shares.shape[1] == 1:
         # One sigmoid: the probability of the second class. At exactly one half it says yes, as in the accuracy.
         best = (shares[:, 0] >= threshold).astype(np.intp)
-        if threshold == 0:  # a margin from −1 to 1 and beyond, as close to a probability as it gets
-            shares = np.clip((1 + shares) / 2, 0, 1)
+        shares = _probable(shares, threshold)
         shares = np.hstack([1 - shares, shares])
     classes = preprocessor.classes
     return Answers((name, *(f"P({c})" for c in classes)), [classes[i] for i in best], shares)
+
+
+def _probable(shares: Host, threshold: float) -> Host:
+    """Outputs as probabilities: a margin from −1 to 1 and beyond comes as close to one as it gets."""
+    return np.clip((1 + shares) / 2, 0, 1) if threshold == 0 else shares

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.held import held_text
 from nnstudio.data.source import Cancel
 from nnstudio.export.reading import MODELS, read_model
 from nnstudio.graph.inference import Inference, infer
@@ -21,6 +22,7 @@ from nnstudio.nn.fields import Spec, fields_of
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project import file
+from nnstudio.project.agreed import not_agreed
 from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, present_weights
@@ -58,6 +60,8 @@ class Side(NamedTuple):
     trained : Trained, optional
     epoch : Epoch, optional
         The best epoch, where nothing else of a run is left.
+    held : tuple of str
+        Paths of its data that nobody has agreed to: it is not read for the comparison.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Side(NamedTuple):
     weights: Mapping[str, Host] = {}
     trained: Trained | None = None
     epoch: Epoch | None = None
+    held: tuple[str, ...] = ()
 
 
 class Setting(NamedTuple):
@@ -169,8 +174,8 @@ def load_side(path: str | os.PathLike[str], *, cancelled: Cancel | None = None) 
     if where.suffix.lower() in MODELS:
         read = read_model(where, cancelled=cancelled)
         return Side(name, read.network, Layout().for_network(read.network), weights=read.weights)
-    project, trained = file.load(where)
-    return side_of(project, trained, name)
+    project, trained = file.load(where, ask=False)
+    return side_of(project, trained, name)._replace(held=not_agreed(where, project, trained))
 
 
 def side_of(project: Project, trained: Trained | None, name: str, which: str = "last") -> Side:
@@ -254,6 +259,8 @@ def _change(a: Side, b: Side, x: str | None, y: str | None) -> Change:
         settings = tuple(s for s in settings if s.name not in _BEGINNINGS)
     if old.title != new.title and (old.name or new.name):
         settings = (Setting("name", old.title, new.title), *settings)
+    if old.frozen != new.frozen:
+        settings = (*settings, Setting("frozen", old.frozen, new.frozen))
     return Change("changed" if settings else "same", old, new, settings, _weights(a, b, x, y))
 
 
@@ -326,7 +333,10 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
     for side in (a, b):
         if not side.weights and infer(side.network).parameters:
             return None, msg("{name} has no weights for its network", name=side.name)
-    owner = next((side for side in (a, b) if side.trained is not None), None)
+    owners = [side for side in (a, b) if side.trained is not None]
+    owner = next((side for side in owners if not side.held), None)
+    if owners and owner is None:
+        return None, held_text(owners[0].held[0])
     if owner is None or owner.trained is None:
         return None, msg("neither of them says what it was trained on")
     trained = owner.trained
@@ -357,7 +367,7 @@ def _answers(side: Side, x: Host) -> Host:
 def _agreement(trained: Trained, a: Host, b: Host) -> float | None:
     if trained.preprocessor.task == "regression":
         return None
-    if a.shape[1:] == (1,):
+    if a.shape[1:] == (1,) or trained.preprocessor.labels:
         limit = trained.training.loss.threshold
         return float(((a >= limit) == (b >= limit)).mean())
     return float((a.argmax(axis=-1) == b.argmax(axis=-1)).mean())

@@ -30,6 +30,10 @@ def constant_loss(loss: Loss, prepared: Prepared) -> float:
         counts = np.bincount(y.reshape(-1), minlength=len(prepared.classes))
         shares = counts[counts > 0] / counts.sum()
         return float(-(shares * np.log(shares)).sum())
+    plain = isinstance(loss, Crossentropy) and not loss.class_weights and not loss.label_smoothing
+    if plain and prepared.task == "labels" and len(y):
+        yes = y.mean(axis=0, dtype=np.float64).clip(1e-12, 1 - 1e-12)
+        return float(-(yes * np.log(yes) + (1 - yes) * np.log(1 - yes)).mean())
     if isinstance(loss, MeanSquaredError) and len(y):
         return float(np.square(y - y.mean(axis=0)).mean())
     if isinstance(loss, MeanAbsoluteError) and len(y):

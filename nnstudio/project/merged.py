@@ -39,7 +39,7 @@ def merged(a: Side, b: Side, found: Difference) -> Merged:
         if change.a is not None:
             of_a[change.a.id] = name
         cards[name] = change
-        nodes.append(Node(name, node.layer, node.name))
+        nodes.append(Node(name, node.layer, node.name, frozen=node.frozen))
     added = set(found.edges_added)
     wires: dict[Edge, Status] = {e: "added" if e in added else "same" for e in b.network.edges}
     ports = count(max((e.port for e in b.network.edges), default=0) + 1)

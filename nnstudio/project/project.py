@@ -28,6 +28,8 @@ class Project(msgspec.Struct, frozen=True):
     runs : tuple of RunRecord
         What was trained so far, the oldest first. The list belongs to the file and not to the drawing: undo leaves it
         alone.
+    keep_data : bool
+        Whether the file of the project holds the data as well (:mod:`nnstudio.project.kept_data`).
     extra : dict
         Parts of a newer version's file, written back untouched.
     """
@@ -38,6 +40,7 @@ class Project(msgspec.Struct, frozen=True):
     training: TrainingConfig = TrainingConfig()
     start: StartingWeights | None = None
     runs: tuple[RunRecord, ...] = ()
+    keep_data: bool = False
     extra: dict[str, Any] = {}
 
     def replace(self, **changes: Any) -> Project:

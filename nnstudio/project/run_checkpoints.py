@@ -116,7 +116,7 @@ class RunCheckpoints:
         with self._lock:
             path = self._path
         try:
-            file.save(path, self._project, trained)
+            file.save_copy(path, self._project, trained)
         except BaseException as error:
             if not isinstance(error, StudioError):
                 logging.getLogger(__name__).exception("A checkpoint could not be written")
@@ -243,13 +243,13 @@ def recover(
     StudioError
         When the checkpoint cannot be read.
     """
-    project, trained = file.load(run)
+    project, trained = file.load(run, ask=False)
     copied = copy is None
     for other in (copy, document):
         if other is None or trained is None or not other.exists():
             continue
         try:
-            edited, state = file.load(other)
+            edited, state = file.load(other, ask=False)
         except StudioError:
             continue
         if state is not None and is_as_far(state, trained):

@@ -52,6 +52,8 @@ SAMPLES: dict[str, Sample] = {
                "textbook", "iris", "scatter", 0.1, adam=0.01, epochs=60),
         Sample("digits", msg("Handwritten digits"), msg("Digits 8 × 8 · convolutions"),
                "lenet", "digits", "digits", 2.0),
+        Sample("fashion", msg("What to wear?"), msg("Fashion-MNIST 28 × 28 · convolutions"),
+               "lenet", "fashion", "images", 8.0, epochs=6),
         Sample("digits-dense", msg("Digits without convolutions"), msg("Digits 8 × 8 · Dense layers only"),
                "textbook", "digits", "network", 0.4, adam=0.01, epochs=30),
         Sample("wine", msg("Whose wine?"), msg("Chemical analysis · 3 growers"),

@@ -50,7 +50,9 @@ class Stepper:
         )
         self.going_on = continues
         """Whether the weights are those of the last run; else they are where a new one begins."""
-        run = new_run(project, prepared, trained if continues else None, threads=1)
+        # The step is worked out on the computer itself, whatever the run takes place on.
+        on_cpu = project.replace(training=project.training.replace(device="cpu"))
+        run = new_run(on_cpu, prepared, trained if continues else None, threads=1)
         self.model, position = run.model, run.position
         self.batch_size = min(project.training.batch_size, len(prepared.train))
         able = samples_for(project.network, self.batch_size if most is None else min(most, self.batch_size))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from nnstudio.backend.probe import choose
+from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.config import DataConfig
+from nnstudio.data.held import require_released
+from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.prepare import Prepared, Split, prepare
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.graph.network import Network
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.project.augmenting import making
+from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
@@ -96,6 +99,13 @@ def load_data(
     source = project.data.source
     if source is None:
         raise StudioError("The project has no data yet: choose a data set, a file or a folder")
+    gone = missing_path(source)
+    if gone is not None:
+        raise StudioError(
+            "{cause}. Put it back there, or say where it is now: in the window, or `nnstudio train … --data PATH`",
+            cause=missing_text(gone),
+        )
+    require_released(source)
     return prepare(source.read(cancelled=cancelled, progress=progress), project.data, project.training.seed)
 
 
@@ -129,25 +139,28 @@ def new_run(
         raise StudioError(
             "The earlier run cannot go on: network, data or settings have changed; start a new one"
         )
-    device = choose(training.device)
-    model = _model(project.network, training, prepared.preprocessor, device, threads)
-    if trained is None and project.start is not None:
-        model.set_weights({**model.get_weights(), **project.start.fitting(project.network)})
+    choice = device_for(project, prepared, threads)
+    with failing_in_words(choice.device):
+        model = _model(project.network, training, prepared.preprocessor, choice.device, threads)
+        if trained is None and project.start is not None:
+            model.set_weights({**model.get_weights(), **project.start.fitting(project.network)})
 
-    def given(part: Split) -> tuple[Given, Given]:
-        return feed(project.network, part.x), part.y
+        def given(part: Split) -> tuple[Given, Given]:
+            return feed(project.network, part.x), part.y
 
-    return Run(
-        model,
-        given(prepared.train),
-        given(prepared.validation) if len(prepared.validation) else None,
-        epochs=training.epochs,
-        schedule=training.schedule,
-        patience=training.patience,
-        min_change=training.min_change,
-        making=making(project, prepared, model.losses),
-        checkpoint=None if trained is None else trained.checkpoint,
-    )
+        run = Run(
+            model,
+            given(prepared.train),
+            given(prepared.validation) if len(prepared.validation) else None,
+            epochs=training.epochs,
+            schedule=training.schedule,
+            patience=training.patience,
+            min_change=training.min_change,
+            making=making(project, prepared, model.losses),
+            checkpoint=None if trained is None else trained.checkpoint,
+        )
+    run.remark = choice.reason
+    return run
 
 
 def can_continue(project: Project, trained: Trained) -> bool:
@@ -190,7 +203,8 @@ def untouched(project: Project, prepared: Prepared) -> Trained:
     """
     if project.start is None or not project.start.complete(project.network):
         raise StudioError("The network has no weights yet: train it first")
-    return result(new_run(project, prepared), project, prepared)
+    on_cpu = project.replace(training=project.training.replace(device="cpu"))
+    return result(new_run(on_cpu, prepared), project, prepared)
 
 
 def present_weights(project: Project, trained: Trained | None, which: str = "last") -> Arrays:
@@ -230,7 +244,7 @@ def _model(
         device=device,
         seed=training.seed,
         threads=threads,
-        metrics=metrics_for(training.loss.task, preprocessor.target_scale, training.loss.threshold),
+        metrics=metrics_for(training.loss.task, preprocessor.unit, training.loss.threshold),
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import msgspec
 
-from nnstudio.backend.probe import choose
+from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.prepare import Prepared
 from nnstudio.nn.schedules import Constant
+from nnstudio.project.device_choice import device_for
 from nnstudio.project.project import Project
 from nnstudio.project.trained import new_run
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError
 from nnstudio.training.estimate import seconds_for_an_epoch
 from nnstudio.training.finder import RangeTest, range_test
 from nnstudio.training.memory import required_bytes
@@ -53,7 +54,8 @@ def find_learning_rate(
         When the project cannot be trained.
     """
     run = new_run(project, prepared, threads=threads)
-    return range_test(run.model, run.train, cancelled=cancelled, progress=progress)
+    with failing_in_words(run.model.device):
+        return range_test(run.model, run.train, cancelled=cancelled, progress=progress)
 
 
 class Estimate(msgspec.Struct, frozen=True):
@@ -65,11 +67,13 @@ class Estimate(msgspec.Struct, frozen=True):
         If all epochs are taken.
     epochs, batch_size : int
     device : str
-        "cpu" or "cuda".
+        "cpu", "cuda", "cuda:1", …
     memory : int
         Bytes, without the data itself.
     faster : tuple of int and float, optional
         A batch size with which it takes clearly less, and the seconds it takes then.
+    reason : Message, optional
+        Why this device, where that is not plain.
     """
 
     seconds: float
@@ -78,6 +82,7 @@ class Estimate(msgspec.Struct, frozen=True):
     device: str
     memory: int
     faster: tuple[int, float] | None = None
+    reason: Message | None = None
 
 
 LONG = 10.0
@@ -118,7 +123,7 @@ def estimate(
         When the project cannot be trained; where it does not fit into the memory, with numbers.
     """
     training = project.training
-    device = choose(training.device)
+    choice = device_for(project, prepared, threads)
 
     def total(batch: int) -> float | None:
         # Long enough for a glance; the run itself must not come to its end meanwhile.
@@ -143,4 +148,6 @@ def estimate(
             other = total(larger)
             if other is not None and other < CLEARLY * seconds:
                 faster = larger, other
-    return Estimate(seconds, training.epochs, training.batch_size, device, memory, faster)
+    return Estimate(
+        seconds, training.epochs, training.batch_size, choice.device, memory, faster, choice.reason
+    )

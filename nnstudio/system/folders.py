@@ -58,6 +58,11 @@ def pasted_dir() -> Path:
     return _made("pasted", _DIRS.user_data_path / "pasted")
 
 
+def kept_data_dir() -> Path:
+    """Return the folder of data that came inside project files; each opening makes it again."""
+    return _made("cache/kept", _DIRS.user_cache_path / "kept")
+
+
 def runs_dir() -> Path:
     """Return the folder of the weights of earlier runs."""
     return _made("runs", _DIRS.user_data_path / "runs")

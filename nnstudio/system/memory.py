@@ -1,4 +1,4 @@
-"""How much memory is free."""
+"""How much memory is free, and how much this process takes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ def available_bytes() -> int | None:
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError):
+        return None
+
+
+def resident_bytes() -> int | None:
+    """Main memory that this process takes; None where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
         return None
 
 

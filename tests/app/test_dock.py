@@ -74,3 +74,18 @@ def test_a_run_that_goes_on_knows_the_best_epoch_before_it(qtbot: QtBot) -> None
     assert dock._status._rows["best"].text() == "–"
     dock.take([Started(9, 2, 4, 128, "cpu")])
     assert dock._status._rows["best"].text() == f"{percent(0.4)} in epoch 2"
+
+
+def test_the_device_is_told_with_the_memory_that_the_program_takes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    taken = iter([300 * 2**20, 2**31, None])
+    monkeypatch.setattr("nnstudio.app.training.status.resident_bytes", lambda: next(taken))
+    seen = []
+    for _ in range(3):
+        dock.take([Started(9, 0, 4, 128, "cpu")])
+        seen.append(dock._status._rows["device"].text())
+    dock._redraw.stop()
+    assert seen == ["CPU · 300.0 MiB", "CPU · 2.0 GiB", "CPU"]

@@ -105,6 +105,8 @@ def test_nothing_recent(page: StartPage) -> None:
         "Use",
         "New",
         "Open",
+        "Lessons.",
+        "Take",
     }
 
 

@@ -343,14 +343,20 @@ def test_samples_and_templates_are_listed(run: Inside) -> None:
 
 
 def test_doctor_tells_what_a_bug_report_needs(run: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nnstudio.backend.probe import Device
+    from nnstudio.backend.gpu_system import Step
+    from nnstudio.backend.probe import CPU, Probe
     from nnstudio.cli import doctor
     from nnstudio.system.messages import msg
 
-    monkeypatch.setattr(doctor, "devices", lambda: (Device("cpu", "CPU", True, msg("NumPy")),))
+    step = Step("driver", msg("NVIDIA driver"), "failed", msg("there is none"), msg("Install one"))
+    monkeypatch.setattr(doctor, "probe", lambda: Probe((CPU,), (step,)))
     told = run("doctor", "--json")
     assert told.code == 0
-    assert [e["event"] for e in told.events] == ["system", "packages", "device", "folders", "cached_data"]
+    kinds = [e["event"] for e in told.events]
+    assert kinds == ["system", "packages", "device", "gpu_step", "folders", "cached_data"]
+    assert told.event("gpu_step") == {
+        "event": "gpu_step", "key": "driver", "state": "failed", "told": "there is none", "remedy": "Install one"
+    }  # fmt: skip
     assert told.event("system")["NN Studio"] == __version__
     assert told.event("cached_data")["bytes"] == 0
     cache.keep("things", {"x": np.zeros((1024, 1024))}, {})
@@ -358,6 +364,7 @@ def test_doctor_tells_what_a_bug_report_needs(run: Inside, monkeypatch: pytest.M
     assert 8 << 20 <= kept["bytes"] < 9 << 20 < kept["most"]
     text = run("doctor").out
     assert "numpy" in text
+    assert "NVIDIA driver: Install one" in text
     assert "8.0 MiB of at most 16.0 GiB" in text
 
 

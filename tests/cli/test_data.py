@@ -13,6 +13,7 @@ from nnstudio.data.sources.generated import SHAPES
 from nnstudio.project import file
 from tests.cli.conftest import Inside
 from tests.data.workbooks import xlsx
+from tests.project.test_data_files import ROWS
 
 TABLE = "id,size,colour,kind\n" + "".join(
     f"{i},{'' if i == 3 else i / 4},{('red', 'green')[i % 2]},{'abc'[i % 3]}\n" for i in range(30)
@@ -150,3 +151,46 @@ def test_rows_to_predict_may_be_a_workbook(run: Inside, here: Path) -> None:
     from_csv, from_xlsx = (run("predict", "p.nnstudio", "--data", name) for name in ("t.csv", "t.xlsx"))
     assert from_csv.code == 0, from_csv.err
     assert from_csv.out == from_xlsx.out
+
+
+def test_a_project_takes_its_data_from_where_it_is_now(run: Inside, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    (tmp_path / "rows.csv").write_text(ROWS)
+    assert run("new", "textbook", "--data", "rows.csv", "-o", "a.nnstudio").code == 0
+    (tmp_path / "rows.csv").rename(there / "rows.csv")
+    gone = run("train", "a.nnstudio", "--epochs", "1")
+    assert gone.code == 1
+    assert str(tmp_path / "rows.csv") in gone.complaint
+    assert "--data" in gone.complaint
+    assert run("train", "a.nnstudio", "--epochs", "1", "--data", "there/rows.csv").code == 0
+    assert run("train", "a.nnstudio", "--epochs", "1").code == 0  # it is remembered
+    nowhere = run("train", "a.nnstudio", "--data", "nowhere.csv")
+    assert nowhere.code == 1
+    assert "nowhere.csv" in nowhere.complaint
+
+
+def test_data_in_the_project_file_is_enough_for_every_command(run: Inside, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(ROWS)
+    assert run("new", "textbook", "--data", "rows.csv", "-o", "a.nnstudio").code == 0
+    project, _ = file.load(tmp_path / "a.nnstudio")
+    file.save(tmp_path / "a.nnstudio", project.replace(keep_data=True))
+    (tmp_path / "rows.csv").rename(tmp_path / "new rows.csv")
+    assert run("train", "a.nnstudio", "--epochs", "1").code == 0
+    assert run("evaluate", "a.nnstudio").code == 0
+    assert run("predict", "a.nnstudio", "--data", "new rows.csv").code == 0
+    assert file.load(tmp_path / "a.nnstudio")[0].keep_data
+
+
+def test_a_project_from_elsewhere_reads_nothing_outside_its_folder_unasked(
+    run: Inside, tmp_path: Path
+) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "rows.csv").write_text(ROWS)
+    assert run("new", "textbook", "--data", "rows.csv", "-o", "project/a.nnstudio").code == 0
+    (tmp_path / "home" / "config" / "agreed.json").unlink()  # as on another computer
+    refused = run("train", "project/a.nnstudio", "--epochs", "1")
+    assert refused.code == 1
+    assert str(tmp_path / "rows.csv") in refused.complaint
+    assert run("train", "project/a.nnstudio", "--epochs", "1", "--data", "rows.csv").code == 0
+    assert run("evaluate", "project/a.nnstudio").code == 0

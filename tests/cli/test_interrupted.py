@@ -32,6 +32,8 @@ from nnstudio.training.config import TrainingConfig
 from nnstudio.training.model import Model
 from nnstudio.training.program import Program
 from tests.cli.conftest import Inside, environment
+from tests.project.test_kept_data import keeping
+from tests.project.test_kept_data import train as train_on_table
 
 KILLS = 6
 
@@ -192,6 +194,26 @@ def test_continue_goes_on_with_an_interrupted_run(run: Inside, path: Path) -> No
     again = run("train", str(path), "--epochs", "9", "-o", str(path.with_name("whole.nnstudio")))
     assert again.code == 0
     assert_same_result(_result(path), _result(path.with_name("whole.nnstudio")))
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_run_for_another_file_reads_no_more_than_its_project_does(
+    run: Inside, tmp_path: Path, named: bool
+) -> None:
+    own = keeping(tmp_path / "own" / "rows.csv").replace(keep_data=False)
+    other = keeping(tmp_path / "other" / "rows.csv").replace(keep_data=False)
+    for folder in ("project", "out"):
+        (tmp_path / folder).mkdir()
+    file.save(tmp_path / "project" / "a.nnstudio", own)
+    begun_for = own if named else other
+    state = train_on_table(begun_for)
+    training = own.training.replace(epochs=4)
+    left = msgspec.structs.replace(state, training=training)
+    file.save(tmp_path / "out" / ".b.run-99999.nnstudio", begun_for.replace(training=training), left)
+    told = run("train", "project/a.nnstudio", "-o", "out/b.nnstudio", "--continue")
+    assert (told.code == 0) == named
+    assert named or str(tmp_path / "other" / "rows.csv") in told.err
+    assert (tmp_path / "out" / "b.nnstudio").exists() == named
 
 
 def test_a_run_that_was_complete_but_not_saved_is_saved(run: Inside, path: Path) -> None:

@@ -11,6 +11,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled
+from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Edge, Network, Node, sequential
@@ -385,6 +386,14 @@ OBSTACLES: dict[str, Broken] = {
     "a weight for a class too many": Broken(
         "class_weights", sequential((4,), [Dense(3, activation="softmax")]), ("class_weights_off",),
         TrainingConfig(CategoricalCrossentropy(class_weights=(1, 2, 3, 4))), word="loss",
+    ),
+    # Of training
+    "a frozen layer and no other": Broken(
+        "all_frozen", edits.freeze(sequential((4,), [OUT]), ["dense_1"]), ("unfreeze_last", "unfreeze_all")
+    ),
+    "all layers frozen": Broken(
+        "all_frozen", edits.freeze(sequential((4,), [Dense(8), OUT]), ["dense_1", "dense_2"]),
+        ("unfreeze_last", "unfreeze_all"), word="frozen",
     ),
     # Of the computer
     "a batch that no memory holds": Broken(

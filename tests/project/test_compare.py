@@ -19,6 +19,7 @@ from nnstudio.project.compare import Side, compare, load_side
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data, new_run, result
+from tests.project.test_kept_data import keeping, train
 
 
 def side(network: Network, name: str = "a") -> Side:
@@ -116,3 +117,21 @@ def test_why_outputs_cannot_be_compared_is_said(flowers: tuple[Project, Trained]
     )
     assert found.outputs is None
     assert "new has no weights" in str(found.no_outputs)
+
+
+def test_data_nobody_has_agreed_to_is_not_read_for_a_comparison(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "home"))
+    project = keeping(tmp_path / "own" / "rows.csv").replace(keep_data=False)
+    path = tmp_path / "project" / "a.nnstudio"
+    path.parent.mkdir()
+    file.save(path, project, train(project))
+    known = load_side(path)
+    assert compare(known, known).outputs is not None
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "their home"))
+    asking = load_side(path)
+    found = compare(asking, asking)
+    assert found.outputs is None
+    assert str(tmp_path / "own" / "rows.csv") in str(found.no_outputs)
+    assert compare(asking, known).outputs is not None  # the other one may be asked

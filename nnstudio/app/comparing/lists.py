@@ -115,7 +115,9 @@ class FigureList(_List):
         self._found = found
         self.rows.setHorizontalHeaderLabels(["", left, right])
         for column, name in ((1, left), (2, right)):  # a long name is cut there
-            self.rows.setHeaderData(column, Qt.Orientation.Horizontal, name, Qt.ItemDataRole.ToolTipRole)
+            self.rows.setHeaderData(
+                column, Qt.Orientation.Horizontal, tooltip(name), Qt.ItemDataRole.ToolTipRole
+            )
         self._fill()
 
     def _fill(self) -> None:

@@ -81,6 +81,7 @@ class DiagramDialog(QDialog):
         self._size.setProperty("role", "muted")
         self._size.setWordWrap(True)
         self._said = QLabel()
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setWordWrap(True)
         self._lay_out()
         self.finished.connect(self._stop)

@@ -30,6 +30,8 @@ class ExportResult(QWidget):
         self._icon = QLabel()
         self._icon.setFixedSize(20, 20)
         self._title, self._details = QLabel(), QLabel()
+        self._details.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "strong")
         for label in (self._title, self._details):
             label.setWordWrap(True)

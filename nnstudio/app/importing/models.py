@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.banner import Action, Notice
@@ -76,6 +76,7 @@ class ModelOpening(QObject):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle(self.tr("Notes about the model"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("What is different here, or was left out"))
         box.setInformativeText("\n".join(f"• {note}" for note in notes))
         box.finished.connect(box.deleteLater)

@@ -21,6 +21,7 @@ from nnstudio.app.canvas.wording import (
 from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about
+from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.inspector.problem_box import Fix, ProblemBox
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.network import Node
@@ -93,6 +94,7 @@ class LayerPage(QWidget):
         self.problem_box.fix_chosen.connect(self.fix_chosen)
         self.form = FoldedForm(RARE, ONLY_WITH, self)
         self.form.edited.connect(self._edited)
+        self.freeze_box = FreezeBox(drawing, self)
         self.plot = ActivationPlot(self)
         self._about = self._line("small")
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -131,6 +133,7 @@ class LayerPage(QWidget):
         self._add(column, self.problem_box)
         column.addSpacing(4)
         column.addWidget(self.form)
+        self._add(column, self.freeze_box)
         self._add(column, self.plot)
         self._add(column, self._about)
         column.addSpacing(4)
@@ -178,6 +181,7 @@ class LayerPage(QWidget):
         self.form.set_spec(layer, fresh=another)
         if problem is not None and problem.field:
             self.form.mark(problem.field, translate_word(problem.word), advice=problem.is_advice)
+        self.freeze_box.show_nodes([node.id])
         self._show_activation(layer)
         self._formula.setText(layer.formula)
         for label in (self._formula, self._formula_title):

@@ -246,6 +246,13 @@ class NetworkPage(QWidget):
         for key in ("depth", "width", "parameters", "multiply_adds"):
             known = getattr(inference, key)
             self._totals[key][1].setText(number_text(known) if known or not problems else "–")
+        about = self.tr("Numbers that training adjusts")
+        if inference.frozen:
+            about = self.tr("{0} of them are frozen: training leaves them as they are").format(
+                number_text(inference.frozen)
+            )
+        for label in self._totals["parameters"]:
+            label.setToolTip(about)
 
     def show_memory(self, memory: str, batch_size: int) -> None:
         """Show what training takes; empty where it cannot be known."""

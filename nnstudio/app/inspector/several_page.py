@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons
@@ -12,6 +13,7 @@ from nnstudio.app.canvas import copying
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.wording import layer_title, multiply_adds_text, parameters_text
 from nnstudio.app.folded_form import FoldedForm
+from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
 from nnstudio.app.texts import field_error_text
 from nnstudio.graph.inference import infer
@@ -60,12 +62,14 @@ class SeveralPage(QWidget):
         super().__init__(parent)
         self._drawing = drawing
         self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "heading")
         self._about = self._line("muted")
         self._form_title = self._line("strong")
         self._hint = self._line("small")
         self.form = SharedForm(self)
         self.form.edited.connect(self._edited)
+        self.freeze_box = FreezeBox(drawing, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 16, 4, 16)
         column.setSpacing(8)
@@ -87,7 +91,7 @@ class SeveralPage(QWidget):
             buttons.addWidget(button)
         column.addLayout(buttons)
         column.addSpacing(10)
-        for widget in (self._form_title, self._hint):
+        for widget in (self.freeze_box, self._form_title, self._hint):
             row = QHBoxLayout()
             row.setContentsMargins(0, 0, 28, 0)
             row.addWidget(widget)
@@ -97,6 +101,7 @@ class SeveralPage(QWidget):
 
     def _line(self, role: str) -> QLabel:
         label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", role)
         label.setWordWrap(True)
         return label
@@ -113,6 +118,7 @@ class SeveralPage(QWidget):
         self._title.setText(self.tr("{0} layers").format(len(nodes)))
         self._about.setText(" · ".join(figures))
         self._about.setVisible(bool(figures))
+        self.freeze_box.show_nodes([n.id for n in nodes])
         kinds = list(dict.fromkeys(type(n.layer) for n in nodes))
         shared = self.form.show_nodes(nodes)
         self.form.setVisible(shared)

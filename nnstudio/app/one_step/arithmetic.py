@@ -34,10 +34,12 @@ class Arithmetic(QWidget):
         column.addWidget(self.text, 1)
         column.addWidget(self.patch)
 
-    def show_lines(self, lines: Sequence[Told], note: str = "", pictured: Arrays | None = None) -> None:
-        """Show lines, below a note where there is one; with the weights given, the patch of a convolution too."""
+    def show_lines(
+        self, lines: Sequence[Told], notes: Sequence[str] = (), pictured: Arrays | None = None
+    ) -> None:
+        """Show lines, below notes where there are some; with the weights given, the patch of a convolution too."""
         text = told.as_html(lines, theme.current().tokens.text_muted)
-        if note:
+        for note in reversed(notes):
             first, *rest = (html.escape(line) for line in note.split("\n"))
             text = f"<p><b>{first}</b><br>{'<br>'.join(rest)}</p><hr>{text}"
         self.text.setHtml(text)

@@ -70,6 +70,7 @@ class OneStepPanel(QWidget):
         self.head = StepHead()
         self._make_body()
         self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setProperty("role", "muted")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -253,9 +254,16 @@ class OneStepPanel(QWidget):
         if stop.stage == "update":
             weights = told.weights_of(stepper.model, step, self.sample, stop.node, self.neurons.place)
             self.weights.show_weights(weights)
-        note = told.checks_text(self._network, self._checks) if stop.stage == "backward" else ""
+        notes = (
+            (
+                told.signal_text(self._network, step.seen, stop.node),
+                told.checks_text(self._network, self._checks),
+            )
+            if stop.stage == "backward" and stop.node
+            else ()
+        )
         pictured = step.before.weights if stop.stage == "forward" else None
-        self.arithmetic.show_lines(self.told(), note, pictured)
+        self.arithmetic.show_lines(self.told(), [note for note in notes if note], pictured)
 
     def told(self) -> list[Told]:
         """The lines of arithmetic for the chosen number."""

@@ -12,7 +12,10 @@ from PySide6.QtCore import QCoreApplication
 from nnstudio.graph.network import Network
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.system.numbers import figure_text
+from nnstudio.training.findings import EXPLODING, VANISHING, amount
 from nnstudio.training.gradient_check import LayerCheck
+from nnstudio.training.health import signal
+from nnstudio.training.inspect import Probe
 from nnstudio.training.model import Model
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.worked.backward import output_gradient, sum_gradient, weight_gradient
@@ -76,6 +79,8 @@ def _forward_words(network: Network, node: str, line: Line) -> str:
         return _tr("Activation {0}: what the neuron makes of its sum").format(
             ACTIVATIONS[line.operation].title
         )
+    if line.operation == "batch_norm" and network[node].frozen:
+        return _tr("Measured by the running mean and variance of its channel, as the layer is frozen")
     products = sum(bool(term.weight) and bool(term.node) for term in line.terms)
     words = {
         "matmul": _tr("Weighted sum of {0} inputs").format(products),
@@ -146,6 +151,8 @@ def told_backward(model: Model, step: Step, sample: int, node: str, place: Place
 
 def _backward_words(network: Network, node: str, line: Line) -> str:
     behind = ", ".join(dict.fromkeys(network[e.target].title for e in network.outgoing(node)))
+    if line.operation == "engine" and all(network[e.target].frozen for e in network.outgoing(node)):
+        return _tr("Comes back from {0}, scaled as on the way forward").format(behind)
     if line.operation == "engine":
         return _tr("Comes back from {0}, through the mean and variance that it measures").format(behind)
     return _tr("Chain rule: what {0} sends back, {1} parts").format(behind, len(line.terms))
@@ -155,7 +162,8 @@ def weights_of(model: Model, step: Step, sample: int, node: str, place: Place) -
     """The weights that go into a number, those that move most first."""
     found: dict[tuple[str, Place], None] = {}
     for line in how(step.reader(model, sample), node, place):
-        found.update(((t.weight, t.weight_place), None) for t in line.terms if t.weight)
+        learned = (t for t in line.terms if t.weight in step.seen.gradients)  # what is frozen does not move
+        found.update(((t.weight, t.weight_place), None) for t in learned)
     if not found:  # a normalisation: what it has for the channel
         for name in step.seen.gradients:
             if name.rpartition("/")[0] == node and step.before.weights[name].ndim == 1:
@@ -217,6 +225,22 @@ def as_html(told: Iterable[Told], muted: str) -> str:
 
 _GOOD = 1e-3
 """A gradient in single precision is right when it differs by less than this share of the largest."""
+
+
+def signal_text(network: Network, seen: Probe, node: str) -> str:
+    """How much of the error comes back to a layer, and by name what is out of all proportion; two lines."""
+    reached = signal(seen, network, node)
+    if reached is None or node in network.output_ids:
+        return ""
+    if reached < VANISHING:
+        name = _tr("Vanishing: {0} of the signal at the output comes back to here.")
+        what = _tr("Layers up to here hardly learn.")
+    elif reached > EXPLODING:
+        name = _tr("Exploding: {0} times the signal at the output comes back to here.")
+        what = _tr("Layers up to here jump about.")
+    else:
+        return ""
+    return f"{name.format(amount(reached))}\n{what}"
 
 
 def checks_text(network: Network, checks: Sequence[LayerCheck]) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -189,6 +189,7 @@ class RunGuide(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Delete runs"))
         names = chosen[0].name if len(chosen) == 1 else self.tr("{0} runs").format(len(chosen))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Delete {0} from the list?").format(names))
         box.setInformativeText(
             self.tr(

@@ -56,6 +56,7 @@ class RunsPanel(QWidget):
         self.search.textChanged.connect(self.table.look_for)
         self.search.textChanged.connect(self._show_count)
         self._count = QLabel()
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("role", "small")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)

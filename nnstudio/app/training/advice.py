@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.texts import error_text, translate
+from nnstudio.backend.failures import DeviceError
 from nnstudio.graph.inference import Problem
 from nnstudio.project.problems import fixes_for
 from nnstudio.project.trained import Trained
@@ -108,6 +109,10 @@ class TrainingAdvice(QObject):
     def _failed(self, error: BaseException) -> None:
         window = self._window
         window.workspace.dock.show_trained(window.document.trained)
+        if isinstance(error, DeviceError):
+            learned = self._took or window.trainer.goes_on
+            window.device_guide.failed(error, KEY, window.controls.resumable() if learned else None)
+            return
         details = ""
         if not isinstance(error, StudioError | MemoryError):  # a defect: what a developer needs to know
             details = "".join(traceback.format_exception(error))

@@ -10,8 +10,9 @@ from nnstudio.app import icons
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.forms import commit_forms
-from nnstudio.app.texts import error_text, translate
+from nnstudio.app.texts import error_text, tooltip, translate
 from nnstudio.app.training.earlier_weights import EarlierWeights
+from nnstudio.app.training.moving import Moving
 from nnstudio.app.training.trainer import State, Trainer
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import Problem
@@ -57,6 +58,13 @@ class TrainingControls(QObject):
         self.longer = self._action(self.tr("Train longer"), "history", "", self.train_longer)
         self.step = self._action(self.tr("One step"), "step", "Ctrl+Alt+S", self._one_step)
         self.epoch = self._action(self.tr("One epoch"), "step", "Ctrl+Alt+E", self._one_epoch)
+        self._moving = Moving(
+            document,
+            trainer,
+            lambda: self.resumable() is not None,
+            lambda: self._begin(self.resumable()),
+            self,
+        )
         trainer.state_changed.connect(self.refresh)
         document.changed.connect(self.refresh)
         document.trained_changed.connect(self.refresh)
@@ -146,7 +154,8 @@ class TrainingControls(QObject):
         if self._trainer.state == "running":
             self._trainer.pause()
         elif self._trainer.state == "paused":
-            self._trainer.resume()
+            self._commit()
+            self._moving.resume()
         elif self._trainer.state == "idle":
             self._go_on()
 
@@ -218,7 +227,7 @@ class TrainingControls(QObject):
         tip = self.tr("Cannot train yet: {0}").format(obstacle) if obstacle else f"{text} ({self._keys()})"
         if self.edited_since:
             tip += "\n" + self.tr("The run goes on with the network and the data it was begun with")
-        self.main.setToolTip(tip)
+        self.main.setToolTip(tooltip(tip))  # an obstacle names layers
         self.stop.setEnabled(state != "idle")
         idle = state == "idle"
         self.over.setEnabled(idle and not obstacle)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import plain_imports
 from nnstudio.app.jobs import Job
-from nnstudio.app.texts import tooltip
+from nnstudio.app.texts import tooltip, translate
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
@@ -60,12 +60,11 @@ class EstimateLine(QWidget):
         """Show an estimate, or none."""
         self._told = told
         if told is not None:
-            where = {"cpu": self.tr("the CPU"), "cuda": self.tr("the GPU")}.get(told.device, told.device)
-            self.words.setText(
-                self.tr("About {0} for {1} epochs on {2}, {3} of memory.").format(
-                    time_text(told.seconds), told.epochs, where, size_text(told.memory)
-                )
+            where = self.tr("the CPU") if told.device == "cpu" else self.tr("the GPU")
+            cost = self.tr("About {0} for {1} epochs on {2}, {3} of memory.").format(
+                time_text(told.seconds), told.epochs, where, size_text(told.memory)
             )
+            self.words.setText(cost if told.reason is None else f"{cost} {translate(told.reason)}.")
             self.words.setToolTip(
                 tooltip(
                     self.tr("Timed on this computer, over the first steps of a run on a copy of the network.")

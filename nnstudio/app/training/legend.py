@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QR
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.texts import tooltip
 
 _MARK, _GAP, _BETWEEN, _EDGE = 20.0, 6.0, 6.0, 4.0
 _HEIGHT = 24
@@ -56,7 +57,8 @@ class _Switch(QAbstractButton):
         self.entry = entry
         self.setAccessibleName(entry.name)
         self.setAccessibleDescription(entry.value)
-        self.setToolTip(self.tr("{0}: {1}. Click to hide or show the curve").format(entry.name, entry.value))
+        about = self.tr("{0}: {1}. Click to hide or show the curve").format(entry.name, entry.value)
+        self.setToolTip(tooltip(about))
         self.update()
 
     def room(self, *, named: bool) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
@@ -47,6 +47,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self._percent, self._log, self._smoothing = percent, False, 0.0
         self._heading = QLabel(title)
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setProperty("role", "strong")
         self._legend, self._runs_legend = Legend(self), Legend(self, wrapping=True)
         self._runs_legend.hide()
@@ -290,14 +291,14 @@ class Plot(QWidget):
 def _plot_widget(parent: QWidget, title: str, values: QuietAxis, epochs: QuietAxis) -> Any:
     plot = pg.PlotWidget(
         parent=parent,
-        viewBox=CurveBox(),
+        viewBox=CurveBox(enableMenu=False),
         axisItems={"left": values, "bottom": epochs},
+        enableMenu=False,
     )
     for axis in (values, epochs):
         axis.setZValue(-1)  # grid lines run behind the curves and their words
     plot.setFrameShape(plot.Shape.NoFrame)
     plot.getPlotItem().layout.setContentsMargins(0, 7, 10, 0)
-    plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setMinimumHeight(90)
     plot.setAccessibleName(title)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
 from nnstudio.app.texts import field_label, translate
+from nnstudio.app.training.device_line import DeviceLine
 from nnstudio.app.training.family_form import BESIDE, FamilyForm
 from nnstudio.app.training.schedule_plot import SchedulePlot
 from nnstudio.graph.inference import Problem
@@ -44,6 +45,7 @@ class TrainingSettings(QWidget):
         self.run = Form(parent=self)
         self.schedule = FamilyForm(SCHEDULES, self.tr("Learning rate &schedule"), (), self)
         self.plot = SchedulePlot(self)
+        self.device_line = DeviceLine(self)
         heading = QLabel(self.tr("Run"), self)
         heading.setProperty("role", "strong")
         beside = QHBoxLayout()
@@ -56,6 +58,11 @@ class TrainingSettings(QWidget):
             column.addWidget(part)
             if part is self.optimizer:
                 column.addWidget(self.find_rate, 0, Qt.AlignmentFlag.AlignLeft)
+            if part is self.run:
+                told = QHBoxLayout()
+                told.setContentsMargins(0, 0, BESIDE, 0)
+                told.addWidget(self.device_line)
+                column.addLayout(told)
             column.addSpacing(6 if part is heading else 14)
         column.addLayout(beside)
         column.addStretch(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,6 +21,7 @@ from nnstudio.app.texts import percent, tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.steering import RateSteering
 from nnstudio.nn.metrics import Metric
+from nnstudio.system.memory import resident_bytes
 from nnstudio.training.events import (
     Diverged,
     EpochDone,
@@ -32,6 +34,7 @@ from nnstudio.training.events import (
     Started,
 )
 from nnstudio.training.history import Epoch, History
+from nnstudio.training.memory import size_text
 from nnstudio.training.verdict import Verdict
 
 _WIDTH = 250
@@ -63,7 +66,7 @@ class RunStatus(QWidget):
             ("speed", self.tr("Samples per second")),
             ("rate", self.tr("Learning rate")),
             ("best", self.tr("Best so far")),
-            ("device", self.tr("Device")),
+            ("device", self.tr("Device, memory")),
         ):
             name = QLabel(title)
             name.setProperty("role", "muted")
@@ -75,6 +78,7 @@ class RunStatus(QWidget):
             self._rows[key] = value
             form.addRow(name, value)
         self._sentence = QLabel()
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
@@ -103,6 +107,7 @@ class RunStatus(QWidget):
         self._baseline: float | None = None
         self._epochs = 1
         self._started: Started | None = None
+        self._memory_at = 0.0
         self._best: Epoch | None = None
         self._untrained, self._obstacle = True, ""
         self._closed = False
@@ -194,6 +199,7 @@ class RunStatus(QWidget):
             )
             self._rows["speed"].setText(f"{event.samples_per_second:,.0f}".replace(",", "\u2009"))
             self._rows["left"].setText(_clock(event.seconds_left))
+            self._show_device()
         elif isinstance(event, EpochDone) and event.is_best:
             self.set_best(event.record)
         elif isinstance(event, Paused):
@@ -210,10 +216,22 @@ class RunStatus(QWidget):
         self._epochs = started.epochs
         self._bar.setRange(0, started.epochs * started.steps_per_epoch)
         self._bar.setValue(started.epoch * started.steps_per_epoch)
-        self._rows["device"].setText({"cpu": "CPU", "cuda": "GPU"}.get(started.device, started.device))
+        self._memory_at = 0.0
+        self._show_device()
+        about = "" if started.remark is None else translate(started.remark)
+        self._rows["device"].setToolTip(tooltip(f"{about}.") if about else "")
         self._title.setText(self.tr("Epoch {0} of {1}").format(started.epoch + 1, started.epochs))
-        self._sentence.setText("")
+        self._sentence.setText(f"{about}." if about else "")
         self._buttons.hide()
+
+    def _show_device(self) -> None:
+        """Say where the run goes on and what memory the program takes, anew once in a second."""
+        if self._started is None or time.monotonic() < self._memory_at + 1:
+            return
+        self._memory_at = time.monotonic()
+        name, taken = self._started.device, resident_bytes()
+        name = {"cpu": "CPU", "cuda": "GPU"}.get(name, name)
+        self._rows["device"].setText(name if taken is None else f"{name} · {size_text(taken)}")
 
     def _compiling(self, event: Preparing) -> None:
         """Say how far the kernels are; behind the last one stands what a run says at its start."""
@@ -233,7 +251,9 @@ class RunStatus(QWidget):
     def _close(self, history: History, reason: str) -> None:
         done = len(history.epochs)
         titles = {
-            "done": self.tr("Finished after {0} epochs").format(done),
+            "done": self.tr("Finished after 1 epoch")
+            if done == 1
+            else self.tr("Finished after {0} epochs").format(done),
             "early": self.tr("Ended after {0} of {1} epochs: no better for {2}").format(
                 done, self._epochs, history.waited()
             ),

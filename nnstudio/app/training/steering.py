@@ -56,6 +56,7 @@ class RateSteering(QWidget):
         self.number.setToolTip(tooltip(self.tr("The learning rate from the next step on; Enter sets it")))
         self.number.committed.connect(self._typed)
         self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setProperty("role", "error")
         self.note.setWordWrap(True)
         self.note.hide()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnstudio.app import plain_imports
 from nnstudio.app.inside.copying import Copier, Weights
 from nnstudio.app.training.looking import Look, TooLarge, Watcher
+from nnstudio.backend.failures import device_error
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
@@ -104,6 +105,8 @@ class Trainer(QObject):
         """What the present or last run was begun for."""
         self.goes_on = False
         """Whether the present or last run went on with an earlier one."""
+        self.closing = False
+        """Whether a run ends because its document goes."""
         self.keep_at: Callable[[], Path | None] = lambda: None
         """Asked at the start of a run: where its state is kept meanwhile, or None for nowhere."""
         self.checkpoints: RunCheckpoints | None = None
@@ -171,9 +174,11 @@ class Trainer(QObject):
     def close(self) -> None:
         """Stop, wait for the thread and deliver what it said last."""
         if self._thread is not None:
+            self.closing = True
             self.stop()
             self._thread.join()
             self._drain()
+            self.closing = False
 
     def _send(self, command: Command) -> None:
         with self._lock:  # before the run exists, commands wait for it
@@ -206,7 +211,8 @@ class Trainer(QObject):
                 self._run = run
                 for command in self._early:
                     run.send(command)
-            kept, cost = time.monotonic(), 0.0
+            # What lies on another device is gone when that fails: its first epoch is kept at once.
+            kept, cost = time.monotonic() if run.model.backend.name == "cpu" else 0.0, 0.0
             watcher, copier = Watcher(run, project, prepared), Copier(run)
             if not watcher.possible:
                 self._mailbox.append(TooLarge())
@@ -234,6 +240,7 @@ class Trainer(QObject):
             if run is not None:
                 with contextlib.suppress(Exception):
                     keep(run)
+                error = device_error(error, run.model.device) or error
             self._mailbox.append(error)
 
     # The window's side --------------------------------------------------------------------------------

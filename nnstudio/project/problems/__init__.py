@@ -67,6 +67,7 @@ def obstacles(project: Project, prepared: Prepared | None = None) -> tuple[Probl
         found += outputs.output_activation(project, inference)
     if prepared is not None:
         found += training.batch_size(project, prepared)
+    found += training.all_frozen(project, inference)
     found += training.memory(project, inference)
     return tuple(found)
 

@@ -10,7 +10,7 @@ from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.graph.topology import levels
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
-from nnstudio.nn.losses import LOSSES, loss_for
+from nnstudio.nn.losses import LOSSES, loss_for, loss_task
 from nnstudio.nn.shape import Shape, show
 from nnstudio.project.problems.fix import Fix, Repair, change, on_network
 from nnstudio.project.problems.training import use_loss
@@ -40,7 +40,7 @@ def output_target(project: Project, prepared: Prepared, inference: Inference) ->
     if shape != prepared.target_shape and not two and shape is not None:
         found.append(_unfit(project.network, node, shape, prepared))
     task = project.training.loss.task
-    if task != prepared.task and not two:
+    if task != loss_task(prepared.task) and not two:
         text = msg(
             "{loss} does not fit this data ({task}); {better} does",
             loss=project.training.loss.title, task=prepared.task, better=loss_for(prepared.task).title,
@@ -171,7 +171,7 @@ def _loss_from_activation(project: Project, problem: Problem, prepared: Prepared
         loss = kind()
         # A loss for numbers reads any output; only a linear one reaches any number.
         reads = activation in (loss.suits or ("linear",))
-        fits = prepared is None or prepared.task == loss.task
+        fits = prepared is None or loss_task(prepared.task) == loss.task
         if reads and fits and shape is not None and loss.problem(shape, activation) is None:
             return use_loss(loss)
     return None

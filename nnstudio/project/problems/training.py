@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.nn.losses import Crossentropy, Loss
-from nnstudio.project.problems.fix import Fix, Repair, on_training
+from nnstudio.project.problems.fix import Fix, Repair, on_network, on_training
 from nnstudio.project.project import Project
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import msg
@@ -29,12 +30,50 @@ def batch_size(project: Project, prepared: Prepared) -> list[Problem]:
     return [Problem("batch_size", "batch", text, field="batch_size", remedies=("batch_from_data",))]
 
 
+def all_frozen(project: Project, inference: Inference) -> list[Problem]:
+    """Something to learn: a network of frozen layers only stays as it is."""
+    if not inference.frozen or inference.frozen < inference.parameters:
+        return []
+    text = msg(
+        "All layers with weights are frozen, so nothing is learned: let {layer} learn",
+        layer=project.network[_last_frozen(project)].title,
+    )
+    return [
+        Problem(
+            "all_frozen", "frozen", text, _last_frozen(project), remedies=("unfreeze_last", "unfreeze_all")
+        )
+    ]
+
+
+def _last_frozen(project: Project) -> str:
+    inference = infer(project.network)
+    return next(
+        n for n in reversed(inference.order) if project.network[n].frozen and inference.facts[n].params
+    )
+
+
+def _unfreeze_last(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    node = problem.node
+    if node is None:
+        return None
+    label = msg("Let {layer} learn", layer=project.network[node].title)
+    return on_network(label, lambda network: edits.freeze(network, [node], frozen=False))
+
+
+def _unfreeze_all(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    if sum(n.frozen for n in project.network.nodes) < 2:  # the other repair says it by name
+        return None
+    return on_network(
+        msg("Let all layers learn"), lambda network: edits.freeze(network, network.by_id, frozen=False)
+    )
+
+
 def memory(project: Project, inference: Inference) -> list[Problem]:
     """Room for the weights, their gradients and what a batch leaves behind in the layers with weights.
 
     This is less than a run takes, which plans everything; but it is found at once, while one edits.
     """
-    if project.training.device == "cuda":
+    if project.training.device.startswith("cuda"):
         return []
     weights, sample = _bytes(project, inference)
     needed = weights + project.training.batch_size * sample
@@ -62,7 +101,8 @@ def _bytes(project: Project, inference: Inference) -> tuple[int, int]:
     """What the weights need, and what each sample of a batch adds."""
     copies = 2 + len(project.training.optimizer.slots)  # the weights, their gradients, the optimizer's arrays
     kept = sum(math.prod(f.output or ()) for f in inference.facts.values() if f.params)
-    return 4 * copies * inference.parameters, 4 * kept
+    learned = inference.parameters - inference.frozen
+    return 4 * (copies * learned + inference.frozen), 4 * kept
 
 
 def _shown(size: int) -> str:
@@ -114,4 +154,6 @@ REPAIRS: dict[str, Repair] = {
     "weigh_classes": _weigh_classes,
     "batch_from_data": _batch_from_data,
     "batch_fits": _batch_fits,
+    "unfreeze_last": _unfreeze_last,
+    "unfreeze_all": _unfreeze_all,
 }

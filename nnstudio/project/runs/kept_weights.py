@@ -10,6 +10,9 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
+from nnstudio.data.paths import with_paths
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.runs.record import RunRecord, is_id
@@ -90,16 +93,18 @@ def load(run: RunRecord) -> tuple[Project, Trained]:
     """
     if not has_weights(run):
         raise StudioError("The weights of {run} are not kept on this computer any more", run=run.name)
-    project, trained = file.load(path_of(run.id))
+    project, trained = file.load(path_of(run.id), ask=False)
     if trained is None or not _is_of(run, trained):
         raise StudioError("The weights that are kept for {run} belong to another run", run=run.name)
-    return project, trained
+    # The data may have moved since, with its project: where it is now, the run knows.
+    return project.replace(data=run.data), msgspec.structs.replace(trained, data=run.data)
 
 
 def _is_of(run: RunRecord, trained: Trained) -> bool:
     position = trained.checkpoint.position
-    return (trained.network, trained.data, trained.fingerprint, position.epoch, position.step) == (
-        run.network, run.data, run.fingerprint, run.epochs, run.step,
+    told, wanted = (with_paths(data, lambda _: "") for data in (trained.data, run.data))
+    return (trained.network, told, trained.fingerprint, position.epoch, position.step) == (
+        run.network, wanted, run.fingerprint, run.epochs, run.step,
     )  # fmt: skip
 
 

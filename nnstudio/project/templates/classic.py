@@ -22,9 +22,12 @@ def _perceptron(goal: Goal) -> Network:
     """
     if goal.task != "binary":
         number = goal.task == "regression"
+        wanted = {
+            "regression": msg("a number"), "labels": msg("{n} answers of yes or no", n=goal.outputs),
+        }.get(goal.task, msg("one of {n} classes", n=goal.outputs))  # fmt: skip
         raise StudioError(
             "A perceptron answers yes or no, but this data asks for {wanted}: use {other}",
-            wanted=msg("a number") if number else msg("one of {n} classes", n=goal.outputs),
+            wanted=wanted,
             other=msg("linear regression") if number else msg("logistic regression"),
         )
     network = chain(goal, rows(goal))

@@ -69,8 +69,10 @@ class Template(NamedTuple):
 
 
 def output_layer(goal: Goal) -> Dense:
-    """The last layer for a task: one sigmoid, a softmax over the classes, or a plain number."""
-    activation = {"binary": "sigmoid", "classes": "softmax", "regression": "linear"}[goal.task]
+    """The last layer for a task: a sigmoid for each question, a softmax over the classes, or plain numbers."""
+    activation = {"binary": "sigmoid", "labels": "sigmoid", "classes": "softmax", "regression": "linear"}[
+        goal.task
+    ]
     return Dense(goal.outputs, activation=activation)
 
 

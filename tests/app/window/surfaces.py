@@ -20,14 +20,18 @@ from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.look import DataLook
 from nnstudio.app.dialogs.about import AboutDialog
+from nnstudio.app.dialogs.devices import DevicesDialog
 from nnstudio.app.dialogs.diagram import DiagramDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
+from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.importing.weights_dialog import WeightsDialog
+from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.training.rate_finder import RateDialog
 from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.data.augmentation import CutOut, Rotate
+from nnstudio.data.sources import CsvFile
 from nnstudio.export import FORMATS
 from nnstudio.export.of_project import artifact_of
 from nnstudio.graph import edits
@@ -36,8 +40,11 @@ from nnstudio.nn.layers import Conv2D, Dense, Dropout, GlobalAvgPool, MaxPool2D
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import template
 from tests.app.hands import until
 from tests.app.window.conftest import train
+from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
 
 Show = Callable[[MainWindow, Path], object]
 
@@ -82,6 +89,24 @@ def _workspace(window: MainWindow, key: str = "textbook") -> None:
 def _results(key: str) -> Show:
     def show(window: MainWindow, _folder: Path) -> None:
         _workspace(window, key)
+        window.workspace.open_results()
+        window.workspace.show_results()
+        until(lambda: window.workspace.results.is_open, "the results")
+
+    return show
+
+
+def _several(make: Callable[[Path], Path], names: tuple[str, ...]) -> Show:
+    """Results of several targets."""
+
+    def show(window: MainWindow, folder: Path) -> None:
+        project, _ = from_template(template("textbook"), CsvFile(str(make(folder))).predicting(*names))
+        project = project.replace(training=project.training.replace(epochs=2, device="cpu"))
+        window.files.show_new(project)
+        until(lambda: window.data.prepared is not None, "the data")
+        train(window)
+        window.setProperty("sample", None)
+        window.show_workspace()
         window.workspace.open_results()
         window.workspace.show_results()
         until(lambda: window.workspace.results.is_open, "the results")
@@ -292,6 +317,19 @@ def _table(window: MainWindow, folder: Path) -> None:
     dialog._parts.look.columns.view.selectRow(1)
 
 
+def _targets(window: MainWindow, folder: Path) -> None:
+    """A table with several targets, and with a file of its own for the test."""
+    path = labels_table(folder)
+    second = folder / "last.csv"
+    second.write_text(path.read_text())
+    _workspace(window)
+    window.choose_data(str(path))
+    (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
+    until(lambda: dialog.dataset is not None, "the table")
+    dialog._parts.apart.edited.emit(dialog.config.source.replace(test_path=str(second)).predicting(*LABELS))
+    until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the second file")
+
+
 def _weights(window: MainWindow, folder: Path) -> None:
     _workspace(window)
     trained = window.document.trained
@@ -311,6 +349,27 @@ def _compare(window: MainWindow, folder: Path) -> None:
     window.comparing.show(folder / "other.nnstudio")
     (dialog,) = (d for d in window.findChildren(CompareDialog) if d.isVisible())
     until(lambda: not dialog.busy, "the comparison")
+
+
+def _lesson(window: MainWindow, _folder: Path) -> None:
+    """A lesson that is open, with its one thing not done yet."""
+    window.setProperty("sample", "")
+    window.document.replace(Project(), None)
+    window.lessons.opening.open_key("overfitting")
+    until(lambda: window.lessons.lesson is not None, "the lesson")
+    until(lambda: window.data.prepared is not None, "the data")
+
+
+def _lesson_done(window: MainWindow, folder: Path) -> None:
+    _lesson(window, folder)
+    window.lessons.panel.show_answers(())
+
+
+def _descent(window: MainWindow, _folder: Path) -> None:
+    window.setProperty("sample", "")
+    window.document.replace(Project(), None)
+    window.lessons.opening.open_key("gradient-descent")
+    until(lambda: window.lessons.descent.descent is not None and not window.lessons.descent.busy, "the way")
 
 
 def _layer_list(window: MainWindow, _folder: Path) -> None:
@@ -349,6 +408,8 @@ SURFACES: dict[str, Surface] = {
     "results of an autoencoder": Surface(_results("autoencoder")),
     "results of three classes": Surface(_results("flowers")),
     "results of two classes": Surface(_results("textbook")),
+    "results of several numbers": Surface(_several(numbers_table, NUMBERS)),
+    "results of several labels": Surface(_several(labels_table, LABELS)),
     "sealed results": Surface(_sealed),
     "samples of a cell": Surface(_cell),
     "mistakes": Surface(_results_page("digits", "mistakes"), leave=_overview),
@@ -376,6 +437,12 @@ SURFACES: dict[str, Surface] = {
         _nothing_found, leave=lambda window: window.workspace.palette_panel.search_field.clear()
     ),
     "find on the canvas": Surface(_find, leave=lambda window: window.workspace.canvas.find_bar.close_bar()),
+    "lesson": Surface(_lesson, leave=lambda window: window.lessons.leave()),
+    "lesson that is done": Surface(_lesson_done, leave=lambda window: window.lessons.leave()),
+    "descent": Surface(_descent, leave=lambda window: window.lessons.leave()),
+    "list of lessons": Surface(_then(lambda window: window.lessons.show_list()), LessonsDialog),
+    "glossary": Surface(_then(lambda window: window.glossary.show_term("learning-rate")), GlossaryDialog),
+    "tour": Surface(_then(lambda window: window.tour.start()), leave=lambda window: window.tour.leave()),
     "banner": Surface(_banner, leave=lambda window: window.banner.dismiss()),
     "interrupted run": Surface(_interrupted, leave=lambda window: window.banner.dismiss()),
     "edited since": Surface(_edited, leave=lambda window: window.document.undo_stack.undo()),
@@ -383,6 +450,7 @@ SURFACES: dict[str, Surface] = {
     "command search": Surface(_then(lambda window: window.search.open_search()), CommandSearch),
     "data": Surface(_data, DataDialog),
     "data of a table": Surface(_table, DataDialog),
+    "data with several targets": Surface(_targets, DataDialog),
     "augmentation": Surface(_augmentation, DataDialog),
     "export": Surface(_then(MainWindow.export), ExportDialog),
     "diagram": Surface(_then(lambda window: window.diagrams.show()), DiagramDialog),
@@ -396,6 +464,7 @@ SURFACES: dict[str, Surface] = {
     "run that can be steered": Surface(_steered, leave=_stopped),
     "preferences": Surface(_then(MainWindow.show_preferences), PreferencesDialog),
     "about": Surface(_then(MainWindow.show_about), AboutDialog),
+    "why no GPU": Surface(_then(lambda window: window.device_guide.explain()), DevicesDialog),
 }
 
 

@@ -66,6 +66,8 @@ def words(dialog: DataDialog) -> str:
 
 def test_nothing_is_chosen_at_first(opened: DataDialog) -> None:
     assert not ok(opened).isEnabled()
+    told = [word.replace("\N{NARROW NO-BREAK SPACE}", " ") for word in opened._parts.split.words()]
+    assert told == ["65 % training", "15 % validation", "20 % test"], "as the fields below it say"
 
 
 def test_a_bundled_set(window: MainWindow, opened: DataDialog) -> None:
@@ -176,7 +178,7 @@ def test_a_project_without_its_file_opens_says_so_and_lets_choose(
     until(lambda: window.document.path == path and texts(window), "the project")
     (line,) = texts(window)
     assert "fruit.csv" in line
-    assert "cannot be read" in window.workspace.step_bar.step("data").accessibleName()
+    assert "not found" in window.workspace.step_bar.step("data").accessibleName()
     csv.write_text(FRUIT)
     click(button(window.banner, "Try again"))
     until(lambda: window.data.prepared is not None, "the data")

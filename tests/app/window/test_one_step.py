@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QTabWidget
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.one_step.panel import OneStepPanel
+from nnstudio.app.one_step.told import signal_text
 from nnstudio.app.one_step.walk import stops
 from nnstudio.graph import edits
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense
 from nnstudio.system.numbers import figure_text
+from nnstudio.training.inspect import Probe
 from tests.app.hands import click, until
 from tests.app.window.conftest import open_ready, train
 
@@ -222,3 +226,27 @@ def test_other_kinds_of_networks_can_be_looked_into(window: MainWindow, key: str
     for stop in way[:: max(1, len(way) // 12)]:
         panel.go_to(stop)
         assert panel.told(), stop
+
+
+def test_a_signal_that_vanishes_on_its_way_back_is_named(sample: MainWindow) -> None:
+    project = sample.document.project
+    layers = [*(Dense(8, "sigmoid") for _ in range(9)), Dense(1, "sigmoid")]
+    sample.document.edit("Deeper", project.with_network(sequential((30,), layers)))
+    panel = opened(sample)
+    panel.show_stage("backward")
+    panel.show_layer("dense_1")
+    assert text(panel).startswith("Vanishing: ")
+    assert "Layers up to here hardly learn." in text(panel)
+    panel.show_layer("dense_9")
+    assert "Vanishing" not in text(panel)
+    panel.show_stage("forward")
+    panel.show_layer("dense_1")
+    assert "Vanishing" not in text(panel)
+
+
+def test_a_signal_that_explodes_is_named() -> None:
+    network = sequential((2,), [Dense(2, "linear"), Dense(1, "linear")])
+    gradients = {"dense_1": np.full((4, 2), 1000.0), "dense_2": np.ones((4, 1))}
+    seen = Probe({}, {}, sum_gradients=gradients)
+    assert signal_text(network, seen, "dense_1").startswith("Exploding: 10³ times")
+    assert signal_text(network, seen, "dense_2") == ""

@@ -52,6 +52,7 @@ def test_the_steps_say_where_one_stands(window: MainWindow) -> None:
     assert "preparing" in status(window, "train")
     until(lambda: window.trainer.state == "running", "the run")
     assert "epoch" in status(window, "train")
+    until(lambda: window.workspace.dock._epochs, "the first epoch")
     window.controls.main.trigger()
     until(lambda: window.trainer.state == "paused", "the pause")
     assert "paused" in status(window, "train")

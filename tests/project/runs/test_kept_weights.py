@@ -6,19 +6,26 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
+from nnstudio.data.config import DataConfig
+from nnstudio.data.held import hold, is_held, release
+from nnstudio.data.sources import CsvFile
 from nnstudio.project import file
 from nnstudio.project.earlier import beginning_with
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.kept_weights import NEWEST, as_it_was, has_weights, keep, load, path_of
 from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.runs.recording import now, record_of
 from nnstudio.system import folders
 from nnstudio.system.messages import StudioError
 from tests.project.conftest import Iris
 from tests.project.runs.conftest import train
 from tests.project.test_file import assert_same
+from tests.project.test_kept_data import keeping
+from tests.project.test_kept_data import train as train_on_table
 
 Make = Callable[..., RunRecord]
 
@@ -120,3 +127,24 @@ def test_imported_weights_come_from_what_is_kept(iris: Iris, record: Make) -> No
     for name, array in iris.trained.weights().items():
         np.testing.assert_array_equal(start.weights[name], array)
     assert as_it_was(run, begun).start is begun.start
+
+
+def test_weights_stay_those_of_a_run_whose_data_has_moved(tmp_path: Path) -> None:
+    project = keeping(tmp_path / "own" / "rows.csv").replace(keep_data=False)
+    trained = train_on_table(project)
+    told = {"name": "Run 1", "when": now(), "project": "a.nnstudio", "threads": 2}
+    run = record_of(trained, project, reason="done", device="cpu", **told)
+    keep(run, project, trained, [run])
+
+    there = tmp_path / "there" / "rows.csv"
+    moved = run.replace(data=DataConfig(CsvFile(str(there))))
+    hold([str(tmp_path / "own" / "rows.csv")])
+    try:
+        kept, again = load(moved)
+        assert is_held(str(tmp_path / "own" / "rows.csv"))  # looking at what is kept is no yes
+    finally:
+        release([str(tmp_path / "own" / "rows.csv")])
+    assert kept.data == again.data == moved.data
+    assert_same(again, msgspec.structs.replace(trained, data=moved.data))
+    with pytest.raises(StudioError, match="belong to another run"):
+        load(run.replace(data=moved.data.replace(test=0.4)))

@@ -1,0 +1,40 @@
+"""Why the GPU is not used, below the choice of the device."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+
+class DeviceLine(QWidget):
+    """One line below the choice of the device: why the GPU is not used.
+
+    Signals
+    -------
+    why_wanted()
+    """
+
+    why_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = QLabel(self)
+        self.words.setProperty("role", "small")
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.why = QPushButton(self.tr("Why?"), self)
+        self.why.setProperty("role", "link")
+        self.why.setToolTip(self.tr("What was looked at, step by step, and what helps"))
+        self.why.setAccessibleName(self.tr("Why is the GPU not used?"))
+        self.why.clicked.connect(self.why_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Show a sentence; nothing where it is empty."""
+        self.words.setText(text)
+        self.setVisible(bool(text))

@@ -1,0 +1,74 @@
+"""Names out of files are words wherever they are shown: none of them becomes a picture, a link or a colour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6 import QtGui
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QTreeView, QWidget
+
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.texts import tooltip
+from tests.app.hands import Left, until
+from tests.app.window.conftest import train
+from tests.app.window.test_data import take
+from tests.app.window.test_separate_files import settled
+
+NAME = "<img src=x.png>"
+"""A name that Qt takes for a picture where nobody tells it otherwise."""
+
+
+def taken_for_markup(root: QWidget) -> list[str]:
+    """Every text of a widget, of its tool tips and of its lists in which the name would be a picture."""
+    found = []
+    for widget in [root, *root.findChildren(QWidget)]:
+        if isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText:
+            found.append((widget, widget.text()))
+        found.append((widget, widget.toolTip()))
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            found += [(widget, tip) for tip in tips(widget)]
+    return [
+        f"{type(widget).__name__}: {text}"
+        for widget, text in found
+        if NAME in text and QtGui.Qt.mightBeRichText(text)
+    ]
+
+
+def tips(view: QAbstractItemView) -> list[str]:
+    model, role, root = view.model(), Qt.ItemDataRole.ToolTipRole, view.rootIndex()
+    # A list of one column keeps how many it has to itself.
+    across = model.columnCount(root) if isinstance(view, QTableView | QTreeView) else 1
+    rows, columns = range(min(model.rowCount(root), 20)), range(min(across, 20))
+    cells = [model.index(row, column, root).data(role) for row in rows for column in columns]
+    heads = [model.headerData(column, Qt.Orientation.Horizontal, role) for column in columns]
+    return [str(tip or "") for tip in (*cells, *heads)]
+
+
+def test_columns_and_classes_are_words(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    rows = (f"{i},{i * 7 % 13},{(NAME, 'other')[i % 2]}" for i in range(40))
+    path.write_text("\n".join((f"{NAME},b,{NAME} y", *rows)) + "\n")
+    window.choose_data(str(path))
+    (dialog,) = window.findChildren(DataDialog)
+    until(dialog.isVisible, "the dialog")
+    settled(dialog)
+    columns = dialog._parts.look.columns
+    QTest.mouseClick(
+        columns.view.viewport(), Left, pos=columns.view.visualRect(columns.view.model().index(0, 0)).center()
+    )
+    assert columns.choices._about.text() == NAME, "the first column is selected"
+    assert taken_for_markup(dialog) == []
+    take(window, dialog)
+    training = window.document.project.training.replace(epochs=1, device="cpu")
+    window.document.edit("One epoch", window.document.project.replace(training=training))
+    train(window)
+    window.workspace.show_page(window.workspace.results)
+    until(lambda: window.workspace.results.overview.isVisible(), "the results")
+    assert taken_for_markup(window) == []
+
+
+def test_a_tool_tip_shows_names_and_lines_as_they_are() -> None:
+    assert tooltip(f"{NAME}\nb") == "<qt>&lt;img src=x.png&gt;<br>b</qt>"
