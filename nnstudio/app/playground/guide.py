@@ -95,9 +95,9 @@ class Playground(QObject):
             sign = SIGNS["negative" if weight is not None and weight.balance < 0 else "positive"]
             wire.set_weight(None if weight is None else (weight.strength, sign))
         shown = {n: neurons for n, neurons in found.neurons.items() if n in scene.cards}
-        for node in self._strips.keys() - shown.keys():
+        for node in [n for n in self._strips if n not in shown]:
             self._drop(node)
-        for node in shown.keys() - self._strips.keys():
+        for node in [n for n in shown if n not in self._strips]:
             self._strips[node] = NeuronStrip(scene.cards[node], scene.look)
         self._fit(force=True)
         for node, neurons in shown.items():

@@ -245,8 +245,8 @@ def test_a_card_that_is_moved_takes_its_pictures_along_and_asks_for_nothing(wind
 
 def test_a_picture_is_told_and_a_card_that_goes_takes_its_row_along(window: MainWindow) -> None:
     _open(window)
-    (first, *_), canvas = window.playground.strips.items(), window.workspace.canvas
-    node, strip = first
+    canvas, node = window.workspace.canvas, window.document.project.network.nodes[1].id
+    strip = window.playground.strips[node]
     assert f"Neuron {strip.shown.numbers[0] + 1}:" in strip.told_at(strip.box(0).center())
     assert f"has {strip.shown.units}" in strip.told_at(strip.box(len(strip.shown.numbers)).center())
     shown = QImage(600, 200, QImage.Format.Format_ARGB32)
