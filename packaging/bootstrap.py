@@ -280,7 +280,10 @@ def run(python, arguments):
 
 def test(python, arguments):
     """Run every check; return 0 when all pass."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    # Two runs of the same tree are to do the same: sets have an order of their own in each process otherwise.
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", **os.environ}
+    # Hundreds of processes are started: each would compile the program anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     # A process for each core; the tests of a file stay together.
     pytest = ["pytest", "-n", "auto", "--dist", "loadfile", *arguments]
     reason = why_no_window(python, "qt")

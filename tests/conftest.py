@@ -31,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many tests ran on a GPU: without one they are skipped, and green says nothing about it."""
+    """Say how many tests ran on a GPU, for without one green says nothing about it, and which needed a second try."""
     ran, skipped = (
         sum(
             "gpu" in r.keywords
@@ -43,6 +43,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     )
     if ran or skipped:
         terminalreporter.write_line(f"On a GPU: {ran} tests ran, {skipped} were skipped")
+    for report in terminalreporter.stats.get("rerun", ()):
+        terminalreporter.write_sep("_", f"A second try was needed, which is a defect: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
 
 
 @pytest.fixture

@@ -66,20 +66,16 @@ class MainWindow(QMainWindow):
         self.trainer = Trainer(self)
         self.controls = TrainingControls(self.document, self.data, self.trainer, self)
         self.files = DocumentFiles(self.document, self.trainer, self.preferences, self)
-        self.start_page = StartPage(_samples(self), _templates())
-        self.workspace = Workspace(self.document, self.data, self.trainer, self.controls)
-        self.workspace.dock.smoothing_chosen.connect(lambda share: self.preferences.change(smoothing=share))
         self.banner = Banner()
         self._stack = QStackedWidget()
+        self._column = _column(self)
+        self._column.addWidget(self.banner)
+        self._column.addWidget(self._stack, 1)
+        self.start_page = StartPage(_samples(self), _templates(), self._stack)
+        self.workspace = Workspace(self.document, self.data, self.trainer, self.controls, self._stack)
+        self.workspace.dock.smoothing_chosen.connect(lambda share: self.preferences.change(smoothing=share))
         self._stack.addWidget(self.start_page)
         self._stack.addWidget(self.workspace)
-        content = QWidget()
-        self._column = column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
-        self.setCentralWidget(content)
         self.beginning = Beginning(self)
         self.data_choosing = DataChoosing(self)
         self.advice = TrainingAdvice(self)
@@ -284,6 +280,16 @@ class MainWindow(QMainWindow):
     def _close_now(self) -> None:
         self._closing = True
         self.close()  # does nothing where this is a part of closing already
+
+
+def _column(window: QMainWindow) -> QVBoxLayout:
+    """Fill the window with a column: what is built inside it is given its style once, not once for each parent."""
+    content = QWidget(window)
+    window.setCentralWidget(content)
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
 
 
 def _samples(window: QWidget) -> list[Sample]:

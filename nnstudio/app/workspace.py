@@ -55,14 +55,28 @@ class Workspace(QWidget):
     action_chosen = Signal(str)
 
     def __init__(
-        self, document: Document, data: DataState, trainer: Trainer, controls: TrainingControls
+        self,
+        document: Document,
+        data: DataState,
+        trainer: Trainer,
+        controls: TrainingControls,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._document, self._data, self._trainer, self._controls = document, data, trainer, controls
         self.selection = Selection(document, self)
         self.step_bar = StepBar()
         for button in controls.buttons():
             self.step_bar.add_action_widget(button)
+        # What is put into a parent takes on its style anew, with all that it holds: so parents find their place first.
+        self._down = SharedSplitter(Qt.Orientation.Vertical, _canvas_and_dock)
+        self._across = SharedSplitter(Qt.Orientation.Horizontal, _side_by_side)
+        self.column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.step_bar)
+        column.addWidget(self._down, 1)
+        self._down.addWidget(self._across)
         self.palette_panel = Palette()
         self.canvas = CanvasView(document, self.selection)
         self.outline = Outline(document, self.selection)
@@ -75,6 +89,19 @@ class Workspace(QWidget):
         self.training_settings = TrainingSettings(document)
         self.inspector.set_training_widget(self.training_settings)
         self._name_pages()
+        for widget, stretch in ((self.side, 0), (self.canvas, 1), (self.inspector, 0)):
+            self._across.addWidget(widget)
+            self._across.setStretchFactor(self._across.count() - 1, stretch)
+        self._across.setCollapsible(1, False)
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("dock-tabs")
+        self._tabs.setProperty("role", "panel")
+        self._tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(self.tr("Curves, layers, inside, one step, results, runs and problems"))
+        self._down.addWidget(self._tabs)
+        self._down.setStretchFactor(0, 1)
+        self._down.setCollapsible(0, False)
         self.dock = TrainingDock()
         self.results = ResultsPanel()
         self.problems = self.guide.panel
@@ -83,12 +110,6 @@ class Workspace(QWidget):
         self.inside = InsideGuide(self, document, data, trainer)
         self.recorder = RunRecorder(document, trainer, lambda: self.health.watch.findings, self)
         self.runs = RunsPanel(document, self.recorder.has_weights)
-        self._tabs = QTabWidget()
-        self._tabs.setObjectName("dock-tabs")
-        self._tabs.setProperty("role", "panel")
-        self._tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName(self.tr("Curves, layers, inside, one step, results, runs and problems"))
         self._tabs.addTab(self.dock, self.tr("Curves"))
         self._tabs.addTab(self.health.panel, self.tr("Layers"))
         self._tabs.addTab(self.inside.panel, self.tr("Inside"))
@@ -96,21 +117,6 @@ class Workspace(QWidget):
         self._tabs.addTab(self.results, self.tr("Results"))
         self._tabs.addTab(self.runs, self.tr("Runs"))
         self._tabs.addTab(self.problems, self.problems.title)
-        self._across = SharedSplitter(Qt.Orientation.Horizontal, _side_by_side)
-        for widget, stretch in ((self.side, 0), (self.canvas, 1), (self.inspector, 0)):
-            self._across.addWidget(widget)
-            self._across.setStretchFactor(self._across.count() - 1, stretch)
-        self._across.setCollapsible(1, False)
-        self._down = SharedSplitter(Qt.Orientation.Vertical, _canvas_and_dock)
-        self._down.addWidget(self._across)
-        self._down.addWidget(self._tabs)
-        self._down.setStretchFactor(0, 1)
-        self._down.setCollapsible(0, False)
-        self.column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.step_bar)
-        column.addWidget(self._down, 1)
         self._connect()
 
     def _name_pages(self) -> None:
@@ -181,7 +187,8 @@ class Workspace(QWidget):
         """Show the curves; where a run ``begins``, the page in front may stay if it follows the run."""
         following = self.dock, self.health.panel, self.inside.panel
         page = self._tabs.currentWidget()
-        self.show_page(page if begins and page in following else self.dock)
+        stays = page in following or page.property("stays")
+        self.show_page(page if begins and stays else self.dock)
 
     def show_results(self) -> None:
         """Show the results tab."""
