@@ -10,7 +10,7 @@ import numpy as np
 
 from nnstudio.cli.new import named_source
 from nnstudio.cli.output import Output
-from nnstudio.data.columns import Profile, profile, profiles, proposed
+from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
@@ -27,10 +27,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     skipped: dict[str, str] = {}
     seen: dict[str, Profile] = {}
     if isinstance(source, TableSource):
-        table = source.table(source.kinds)
-        source, before = proposed(source, table), source
-        if source.kinds != before.kinds:
-            table = source.table(source.kinds)
+        source, table = read_proposed(source)
         seen = {each.name: each for each in profiles(table)}
         skipped = dict(table.skipped)
         columns, dataset = table.columns, source.dataset(table)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.dates import are_dates, seconds
+from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, seconds, spelled
+from nnstudio.data.identifiers import ALMOST, are_names
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
 
@@ -59,6 +60,20 @@ def strip(frame: pl.DataFrame) -> pl.DataFrame:
 
     frame = frame.with_columns(pl.all().str.strip_chars())
     return frame.with_columns(pl.when(~pl.all().is_in(MISSING)).then(pl.all()))
+
+
+def stripped(texts: pl.Series) -> pl.Series:
+    """Do as :func:`strip` for a long column; one of a few words is only looked through for different ones."""
+    few = texts.unique()
+    if len(few) <= TOO_MANY and few.equals(strip(few.to_frame()).to_series(), null_equal=True):
+        return texts
+    return strip(texts.to_frame()).to_series()
+
+
+def holds_numbers(texts: pl.Series) -> bool:
+    """Whether a long column may hold numbers: for one of a few words that is soon told."""
+    few = texts.unique()
+    return len(few) > TOO_MANY or bool(few.str.contains(f"{NUMBER}|{_INFINITE}").any())
 
 
 def header_in(frame: pl.DataFrame, request: Mapping[str, Any]) -> bool:
@@ -176,17 +191,18 @@ class Cells:
         self.lines = lines
         self.decimal = decimal
 
-    def column(self, name: str, texts: pl.Series, known: str | None, notes: list[Message]) -> Described:
+    def column(
+        self, name: str, texts: pl.Series | NDArray[np.float64], known: str | None, notes: list[Message]
+    ) -> Described:
         """Return a column's description, its values, and why it is of no use, if it is not."""
-        import polars as pl
-
-        if texts.dtype == pl.Float64:  # read as numbers at once
-            numbers = texts.fill_null(np.nan).to_numpy()
-            return {"name": name, "kind": "number"}, numbers, useless(name, numbers)
+        if isinstance(texts, np.ndarray):  # read as numbers at once
+            return {"name": name, "kind": "number"}, texts, useless(name, texts)
         there = len(texts) - texts.null_count()
-        if known == "date":
-            return self._dates(name, texts)
+        if known in ("date", "day first", "month first"):
+            return self._dates(name, texts, known, notes)
         points = texts.str.replace(",", ".", literal=True) if self.decimal == "," else texts
+        if known != "number" and not holds_numbers(points):
+            return self._categories(name, texts, there, known)
         numeric = points.str.contains(NUMBER) | texts.str.contains(_INFINITE)
         count = int(numeric.sum())
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
@@ -221,6 +237,11 @@ class Cells:
                     count=len(strange),
                     **where,
                 )
+                if len(strange) > 1
+                else msg(
+                    "Column {column}: a cell that is no number counts as missing, {cell} on line {line}",
+                    **where,
+                )
             )
         numbers = points.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
         infinite = np.isinf(numbers)
@@ -229,8 +250,27 @@ class Cells:
             raise self.too_large(name, first, texts[first])
         return {"name": name, "kind": "number"}, numbers, useless(name, numbers)
 
-    def _dates(self, name: str, texts: pl.Series) -> Described:
-        values = seconds(texts)
+    def _dates(self, name: str, texts: pl.Series, known: str, notes: list[Message]) -> Described:
+        day_first, doubtful = order_of(texts) if known == "date" else Order(known == "day first")
+        if doubtful is not None:
+            notes.append(
+                msg(
+                    "Column {column}: nothing tells whether {cell} is {month_first} or {day_first}; it is read as the "
+                    "former. If that is wrong, say that the day comes first, or write dates as 2024-12-31",
+                    column=repr(name),
+                    cell=_brief(doubtful),
+                    month_first=spelled(moment(doubtful) or 0),
+                    day_first=spelled(moment(doubtful, day_first=True) or 0),
+                )
+            )
+        if name_zones(texts):
+            notes.append(
+                msg(
+                    "Column {column}: times that name a time zone are counted in UTC, others as they stand",
+                    column=repr(name),
+                )
+            )
+        values = seconds(texts, day_first)
         strange = np.flatnonzero(np.isnan(values) & texts.is_not_null().to_numpy())
         if strange.size:
             first = int(strange[0])
@@ -241,7 +281,7 @@ class Cells:
                 column=repr(name),
                 cell=_brief(texts[first]),
             )
-        return {"name": name, "kind": "date"}, values, useless(name, values)
+        return {"name": name, "kind": "date", "day_first": day_first}, values, useless(name, values)
 
     def too_large(self, name: str, row: int, cell: str) -> StudioError:
         """The error about a number that is infinite, or would be."""
@@ -264,6 +304,8 @@ class Cells:
             reason = "every value is the same" if distinct else "it is empty"
         elif distinct > TOO_MANY or (distinct > MANY and distinct > there / 2):
             reason = f"{distinct} different texts look like identifiers or prose"
+            if distinct > ALMOST * there and are_names(name, found.to_list()):
+                reason = "it names the rows"
             if dates:
                 reason = "it holds dates; read it as dates to learn from it"
         categories = found.to_list() if reason is None or known is not None else []
@@ -282,6 +324,8 @@ def _brief(text: str) -> str:
 
 def useless(name: str, numbers: NDArray[np.float64]) -> str | None:
     """Why a column of numbers teaches a network nothing; None where it may."""
+    if numbers.size and numbers.min() < numbers.max() and name.lower() not in _ROW_NAMES:
+        return None  # nothing is missing, or the comparison would fail: most columns, and no copy is made
     seen = numbers[~np.isnan(numbers)]
     if seen.size == 0 or seen.min() == seen.max():
         return "every value is the same" if seen.size else "it is empty"

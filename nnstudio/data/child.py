@@ -6,6 +6,7 @@ from nnstudio.data.csv_reader import read_csv
 from nnstudio.data.excel_reader import read_excel
 from nnstudio.data.idx_reader import read_idx
 from nnstudio.data.image_reader import read_images
+from nnstudio.data.listed_images import read_listed
 from nnstudio.data.numpy_reader import read_numpy
 from nnstudio.data.one_image import read_image
 from nnstudio.data.parquet_reader import read_parquet
@@ -17,6 +18,7 @@ ENTRIES: dict[str, Entry] = {
     "read-idx": read_idx,
     "read-image": read_image,
     "read-images": read_images,
+    "read-listed": read_listed,
     "read-numpy": read_numpy,
     "read-parquet": read_parquet,
 }

@@ -51,6 +51,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     parts : tuple of {"season", "weekday", "hour"}
         Of a date, what follows the time itself: sine and cosine of the time of the year, a feature for each day
         of the week, sine and cosine of the time of the day.
+    day_first : bool
+        Whether dates such as 3/4/2024 are read with the day first, as those of the training were.
     """
 
     name: str
@@ -66,6 +68,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     unseen: tuple[float, ...] = ()
     meanings: tuple[str, ...] = ()
     parts: tuple[DatePart, ...] = ()
+    day_first: bool = False
 
     def __post_init__(self) -> None:
         check_scaling(self.name, (self.offset,), (self.scale,))
@@ -76,7 +79,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             fits = isinstance(self.fill, float | int) and math.isfinite(self.fill) and not self.categories
             fits = fits and not (self.other or self.values or self.unseen or self.meanings)
         if self.kind != "date":
-            fits = fits and not self.parts
+            fits = fits and not self.parts and not self.day_first
         if not fits or len(set(self.parts)) < len(self.parts) or (self.kind == "date" and self.logarithm):
             raise StudioError("Preprocessing of column {name} is damaged", name=repr(self.name))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,10 +12,14 @@ from numpy.typing import NDArray
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import spelled
+from nnstudio.data.identifiers import tells_rows_apart
+from nnstudio.data.proposals import proposed_target
+from nnstudio.data.source import Cancel, Progress
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError
+from nnstudio.system.process import Cancelled
 
 Kind = Literal["number", "category", "date", "text", "constant", "identifier"]
 
@@ -26,15 +29,6 @@ SAMPLES = 6
 _LONGEST = 60
 _MANY = 50
 """Texts with more different values than this, and different in more than half of the rows, are prose or names."""
-_ALMOST = 0.95
-"""Part of the rows with a value of its own from which on an identifier is one."""
-_FEWEST = 10
-"""Rows below which whole numbers that are all different prove nothing."""
-_CALLED = re.compile(
-    r"(^|[ _.-])(?i:id|ids|nr|no|key|uuid|guid|index|row)$|^(?i:id|index|row)([ _.-]|$)|[a-z](ID|Id)$"
-)
-_TIME = re.compile(r"(?i)year|date|time|month|day|jahr|datum|zeit")
-"""A running number may be the time; what is called so is no identifier."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +71,19 @@ class Profile:
         return not self.reason
 
 
-def profiles(table: Table) -> tuple[Profile, ...]:
-    """Look at all columns, in the file's order; those that reading left out as well."""
+def profiles(table: Table, *, cancelled: Cancel | None = None) -> tuple[Profile, ...]:
+    """Look at all columns, in the file's order; those that reading left out as well.
+
+    Raises
+    ------
+    Cancelled
+        Soon after ``cancelled`` says so.
+    """
     known = {column.name: column for column in table.columns}
     found = []
     for name in table.names:
+        if cancelled is not None and cancelled():
+            raise Cancelled("{about}: cancelled", about=table.name)
         column = known.get(name)
         if column is None:
             reason = table.skipped.get(name, "it is of no use")
@@ -96,7 +98,7 @@ def profile(column: Column, *, dates: bool = False) -> Profile:
     there = column.values[~column.missing]
     share = float(column.missing.mean()) if len(column) else 0.0
     values, first, counts = np.unique(there, return_index=True, return_counts=True)
-    kind, reason = _kind(column, there, values, dates=dates)
+    kind, reason = _kind(column, values, dates=dates)
     if column.kind == "category":
         order = np.argsort(-counts, kind="stable")
         samples = tuple(_short(column.categories[values[i]]) for i in order[:SAMPLES])
@@ -135,13 +137,35 @@ def proposed(source: TableSource, table: Table) -> TableSource:
     if dates:
         source = source.with_kind("date", *(name for name in dates if name not in targets))
     useless = [
-        each.name
-        for each in profiles(table)
-        if each.kind in ("identifier", "text")
-        and each.name not in (*targets, *chosen)
-        and each.name in _read(table)
+        column.name
+        for column in table.columns
+        if column.name not in (*targets, *chosen)
+        and not (column.kind == "date" or column.name in table.dates)
+        and (tells_rows_apart(column) or _is_prose(column))
     ]
     return source.ignoring(*useless) if useless else source
+
+
+def read_proposed(
+    source: TableSource, *, cancelled: Cancel | None = None, progress: Progress | None = None
+) -> tuple[TableSource, Table]:
+    """Read a table, with everything proposed that nobody has chosen: a target, dates, what is not learned from.
+
+    Parameters
+    ----------
+    source : TableSource
+        What it names stays.
+    cancelled, progress : callable, optional
+        See :meth:`~nnstudio.data.source.Source.read`.
+    """
+    table = source.table(source.kinds, cancelled=cancelled, progress=progress)
+    before = (source.numbers, source.categories, source.dates)
+    source = proposed(source.replace(target=source.target or proposed_target(table, source.ignored)), table)
+    if (source.numbers, source.categories, source.dates) != before:  # there are dates, as it turns out
+        table = source.table(source.kinds, cancelled=cancelled, progress=progress)
+    if source.targets == table.names[-1:]:
+        source = source.replace(target=None)
+    return source, table
 
 
 def laid_out(
@@ -165,16 +189,15 @@ def laid_out(
     StudioError
         When there is no such column.
     """
-    table = source.table(source.kinds)
-    source = proposed(source, table)
-    for name in (*ignored, *(() if by is None else (by,))):
+    apart = (*ignored, *(() if by is None else (by,)))
+    source, table = read_proposed(source.ignoring(*apart))
+    for name in apart:
         if name not in table.names:
             table[name]  # which says so
         if name in source.goals(table):
             raise StudioError(
                 "{file}: column {column} is the one to be predicted", file=table.name, column=repr(name)
             )
-    source = source.ignoring(*ignored, *(() if by is None else (by,)))
     # What nobody learns from need not be readable as anything.
     source = source.with_kind(None, *(name for name in ignored if name != by))
     if by is None:
@@ -187,46 +210,35 @@ def laid_out(
     return source, DataConfig(divided=how, divided_by=by)
 
 
-def _read(table: Table) -> frozenset[str]:
-    return frozenset(column.name for column in table.columns)
-
-
 def _kind_left_out(name: str, reason: str, table: Table) -> Kind:
     if name in table.dates:
         return "date"
-    if "numbers the rows" in reason:
+    if "numbers the rows" in reason or "names the rows" in reason:
         return "identifier"
     if "same" in reason or "empty" in reason:
         return "constant"
     return "text"
 
 
-def _kind(
-    column: Column, there: NDArray[np.generic], values: NDArray[np.generic], *, dates: bool
-) -> tuple[Kind, str]:
+def _is_prose(column: Column) -> bool:
+    """Whether most texts are others than those before."""
+    if column.kind != "category" or len(column.categories) <= _MANY:
+        return False
+    there = column.values[~column.missing]
+    values = np.unique(there)
+    return len(values) > _MANY and len(values) > len(there) / 2
+
+
+def _kind(column: Column, values: NDArray[np.generic], *, dates: bool) -> tuple[Kind, str]:
     if len(values) <= 1:
         return "constant", "every value is the same" if len(values) else "it is empty"
     if column.kind == "date" or dates:
         return "date", ""
-    alone = len(values) / max(len(there), 1)
-    if column.kind == "category":
-        if len(values) > _MANY and alone > 0.5:
-            if alone > _ALMOST and all(" " not in name for name in column.categories[:100]):
-                return "identifier", "it names the rows"
-            return "text", "prose cannot be learned from here; only texts that occur again and again can"
-        return "category", ""
-    numbers = there.astype(np.float64)
-    if len(there) >= _FEWEST and (numbers % 1 == 0).all() and not _TIME.search(column.name):
-        # A running number, or a number of its own in nearly every row of a column that is called so.
-        running = alone == 1 and float(np.abs(numbers).max()) < 2**53 and _by_ones(numbers)
-        if running or (alone > _ALMOST and _CALLED.search(column.name)):
-            return "identifier", "it numbers the rows"
-    return "number", ""
-
-
-def _by_ones(numbers: NDArray[np.float64]) -> bool:
-    steps = np.diff(numbers)
-    return bool((steps == steps[0]).all()) and abs(float(steps[0])) == 1
+    if reason := tells_rows_apart(column):
+        return "identifier", reason
+    if _is_prose(column):
+        return "text", "prose cannot be learned from here; only texts that occur again and again can"
+    return column.kind, ""
 
 
 def _histogram(

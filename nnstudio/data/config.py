@@ -46,7 +46,11 @@ class DataConfig(Spec, frozen=True):
         Field("Part of the rows that is kept sealed until the results are opened.", minimum=0, maximum=0.9),
     ] = 0.2
     stratified: Annotated[
-        bool, Field("Whether every part gets its share of each class.", label="Same share of each class")
+        bool,
+        Field(
+            "Whether every part gets its share of each class, or of each of several yes/no targets.",
+            label="Same share of each class",
+        ),
     ] = True
     answer: Annotated[
         str,
@@ -61,7 +65,27 @@ class DataConfig(Spec, frozen=True):
         ),
     ] = "target"
     augmentation: tuple[Augmentation, ...] = ()
-    """How the samples of the training part are changed while a network learns; the others never are."""
+    """How samples are changed."""
+    augmented: Annotated[
+        str,
+        Field(
+            "Which samples are changed: those that are learned from, or those by which the network is judged.",
+            choices=("training", "held-out"),
+            choice_help=(
+                "Those that are learned from, anew in every epoch: the network sees more than there is.",
+                "Validation and test, always the same way: whether the network holds on what it has never seen so.",
+            ),
+            label="Change",
+        ),
+    ] = "training"
+    shuffled: Annotated[
+        bool,
+        Field(
+            "Whether the pixels of all pictures are put into one and the same order, drawn by lot: a network that looks "
+            "at what lies next to what loses that.",
+            label="Shuffle pixels",
+        ),
+    ] = False
     divided: Annotated[
         str,
         Field(

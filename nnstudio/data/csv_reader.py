@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from nnstudio.data.cells import (
-    Answer,
-    Cells,
-    answer,
-    find_decimal,
-    header_in,
-    name_columns,
-    settle_polars,
-    strip,
-)
-from nnstudio.data.csv_numbers import numbers_at_once
-from nnstudio.data.csv_text import Records, decode, find_separator, scan
+from nnstudio.data.cells import Answer, Cells, Described, answer, settle_polars
+from nnstudio.data.csv_layout import CutTable, cut, layout_of
+from nnstudio.data.csv_pieces import read_in_pieces
+from nnstudio.data.csv_text import decode, find_separator, scan
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter
 
-if TYPE_CHECKING:
-    import polars as pl
-
 FILE_LIMIT = 4 << 30
 """Most bytes of a CSV file."""
-_HEAD = 1001
-"""Rows that tell how the rest is written."""
 
 
 def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
@@ -41,6 +29,39 @@ def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
     settle_polars()
     path = request["path"]
     file = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
+    done = 0.0
+
+    def progress(part: float) -> None:  # where the first way was given up, the second has the rest
+        nonlocal done
+        done = max(done, start + (0.9 - start) * part)  # it may also begin anew, in another encoding
+        reporter.progress(done=done)
+
+    start = 0.0
+    table = read_in_pieces(path, file, request, FILE_LIMIT, progress)
+    if table is None:
+        start = done
+        table = _cell_by_cell(path, file, request, progress)
+    layout, columns, notes = table.layout, table.columns, table.notes
+    cells = Cells(file, table.lines, layout.decimal)
+
+    def column(i: int, known: str | None) -> Described:
+        values, columns[i] = columns[i], None
+        return cells.column(layout.names[i], values, known, notes)
+
+    return answer(
+        layout.names,
+        column,
+        request["kinds"],
+        notes,
+        lambda share: reporter.progress(done=0.9 + 0.1 * share),
+        layout.format,
+    )
+
+
+def _cell_by_cell(
+    path: str, file: str, request: dict[str, Any], progress: Callable[[float], None]
+) -> CutTable:
+    """Read all columns as cells of text, and find out what is broken, if something is."""
     raw = read_limited(path, FILE_LIMIT)
     if not raw or raw.isspace():
         raise StudioError("{file}: the file is empty", file=file)
@@ -49,48 +70,8 @@ def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
     separator = request["separator"] or find_separator(data) or ","
     records = scan(file, data, separator)
     del data
-    reporter.progress(done=0.2)
-    head = _frame(file, records, separator, rows=_HEAD)
-    header = header_in(head, request)
-    names = name_columns(head.row(0) if header else [None] * head.width, notes)
-    first = 1 if header else 0
-    if len(records.lines) == first:
-        raise StudioError("{file}: there is a header, but no rows below it", file=file)
-    decimal = request["decimal"] or find_decimal(head.slice(first), separator)
-    frame = None
-    if decimal == ".":
-        frame = numbers_at_once(records, separator, head.slice(first), names, request["kinds"], first)
-    if frame is None:
-        frame = _frame(file, records, separator).slice(first)
-    reporter.progress(done=0.6)
-    cells = Cells(file, records.lines[first:], decimal)
-    del records
-    return answer(
-        names,
-        lambda i, known: cells.column(names[i], frame.drop_in_place(frame.columns[0]), known, notes),
-        request["kinds"],
-        notes,
-        lambda share: reporter.progress(done=0.6 + 0.4 * share),
-        {"encoding": encoding, "separator": separator, "decimal": decimal, "header": header},
-    )
-
-
-def _frame(file: str, records: Records, separator: str, rows: int | None = None) -> pl.DataFrame:
-    """Cut the text, or the first rows of it, into cells of text without blanks around them; missing ones are null."""
-    import polars as pl
-
-    try:
-        frame = pl.read_csv(
-            records.data, has_header=False, infer_schema=False, separator=separator, n_rows=rows
-        )
-    except pl.exceptions.PolarsError as error:
-        cause = str(error).strip().split("\n")[0]
-        raise StudioError("{file}: {cause}", file=file, cause=cause) from None
-    wanted = len(records.lines) if rows is None else min(rows, len(records.lines))
-    if frame.height > wanted and rows is not None:  # n_rows is no more than a hint
-        frame = frame.head(wanted)
-    if frame.shape != (wanted, records.width):
-        raise StudioError(
-            "{file}: rows and cells cannot be told apart; save it again with all texts in quotes", file=file
-        )
-    return strip(frame)
+    progress(0.3)
+    layout = layout_of(file, records, request, separator, encoding, notes)
+    frame = cut(file, records, separator).slice(layout.first)
+    progress(1.0)
+    return CutTable(layout, list(frame), records.lines[layout.first :], notes)

@@ -18,8 +18,17 @@ _TOGETHER = 4096
 """Samples looked at together."""
 
 ColumnKind = Literal["number", "category", "date"]
+ReadAs = Literal["number", "category", "date", "day first", "month first"]
+"""How a column is to be read: as a kind, and dates such as 3/4/2024 in an order that is known already."""
 Task = Literal["binary", "classes", "regression", "labels"]
 """Two classes, several, numbers, or several yes/no questions at once."""
+
+
+def read_as(kind: ColumnKind, day_first: bool) -> ReadAs:
+    """How a column is read whose kind and order of dates are known."""
+    if kind != "date":
+        return kind
+    return "day first" if day_first else "month first"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,12 +44,15 @@ class Column:
         is missing. Dates are numbers too: seconds since 1970. Read-only.
     categories : tuple of str
         What the codes stand for; empty for numbers and dates.
+    day_first : bool
+        Whether dates were read with the day before the month where both are possible, as other rows must be then.
     """
 
     name: str
     kind: ColumnKind
     values: NDArray[Any]
     categories: tuple[str, ...] = ()
+    day_first: bool = False
 
     def __post_init__(self) -> None:
         values: NDArray[Any] = np.asarray(
@@ -89,9 +101,14 @@ class Column:
         """Features this column becomes where nothing else is set: 1 for a number, one per category otherwise."""
         return len(self.categories) if self.kind == "category" else 1
 
+    @property
+    def read_as(self) -> ReadAs:
+        """How other rows of this column are to be read."""
+        return read_as(self.kind, self.day_first)
+
     def take(self, rows: NDArray[Any]) -> Column:
         """Return the column with only some rows (indices or a mask)."""
-        return Column(self.name, self.kind, self.values[rows], self.categories)
+        return Column(self.name, self.kind, self.values[rows], self.categories, self.day_first)
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,12 +199,14 @@ class Dataset:
         target: Column,
         notes: tuple[Message, ...],
         fingerprint: str,
+        more_targets: tuple[Column, ...] = (),
+        aside: tuple[Column, ...] = (),
     ) -> Self:
         """A data set that was looked through when its fingerprint was taken, and is not again.
 
         Parameters
         ----------
-        name, target, notes
+        name, target, notes, more_targets, aside
             As they were.
         samples : ndarray
             May lie on the disk: nothing of it is read.
@@ -199,9 +218,9 @@ class Dataset:
             "inputs": samples,
             "target": target,
             "notes": notes,
-            "aside": (),
+            "aside": aside,
             "parts": None,
-            "more_targets": (),
+            "more_targets": more_targets,
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():
             object.__setattr__(dataset, field, value)

@@ -50,6 +50,7 @@ def fit_column(column: Column, target: Column, scaling: Scaling, wanted: ColumnS
         logarithm=logarithm,
         indicator=wanted.indicator,
         parts=parts,
+        day_first=column.day_first,
     )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.fit_column import fit_column, fit_numbers
+from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, ScaledTarget, Scaling, chunks
 
 
@@ -20,6 +21,7 @@ def fit(
     scaling: Scaling = "standard",
     answer: Answer = "target",
     settings: Sequence[ColumnSettings] = (),
+    order: Order = (),
 ) -> Preprocessor:
     """Learn the preprocessing from the training rows alone.
 
@@ -37,6 +39,8 @@ def fit(
         What the network is to give.
     settings : sequence of ColumnSettings
         Of columns with a preprocessing of their own.
+    order : tuple of int
+        In which order the pixels of pictures are to enter.
 
     Raises
     ------
@@ -85,6 +89,7 @@ def fit(
         answer=answer,
         more_targets=more,
         labels=tuple(each.categories for each in dataset.targets) if task == "labels" else (),
+        order=order,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from nnstudio.data.picture_names import ENDINGS
 from nnstudio.system.files import file_error, read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
 FILE_LIMIT = 256 << 20
 MOST_PIXELS = 64_000_000
@@ -38,7 +38,7 @@ _GREY_SHARE = 8
 Pixels = NDArray[np.uint8]
 
 
-class _Refused(NamedTuple):
+class Refused(NamedTuple):
     """An image that cannot be used, and why."""
 
     name: str
@@ -58,38 +58,12 @@ def read_images(
     notes: list[Message] = []
     files, labels, classes = _found(path, folder, notes)
     reporter.progress(done=0.02)
-    size, colour = request["size"], request["colour"]
-    if size is None or colour is None:
-        proposed = _proposal([files[i] for i in _spread(len(files))], notes if size is None else [])
-        size, colour = size or proposed[0], colour or proposed[1]
-    height, width = size
-    channels = 1 if colour == "grey" else 3
-    if len(files) * height * width * channels > MOST_BYTES:
-        raise StudioError(
-            "{folder}: {count:,} images of {height} × {width} pixels are more than fit here; choose a smaller size",
-            folder=folder,
-            count=len(files),
-            height=height,
-            width=width,
-        )
-    images = np.empty((len(files), height, width, channels), np.uint8)
-    good = np.ones(len(files), bool)
-    refused: list[_Refused] = []
-    for i, got in enumerate(_each(files, (height, width), channels, request["how"])):
-        if isinstance(got, _Refused):
-            good[i] = False
-            refused.append(got)
-        else:
-            images[i] = got
-        if i % 50 == 0:
-            reporter.progress(done=0.05 + 0.9 * (i + 1) / len(files))
-    if refused:
-        first = {"file": refused[0].name, "cause": refused[0].cause}
-        if len(refused) == 1:
-            notes.append(msg("An image is left out; {file}: {cause}", **first))
-        else:
-            text = "{count} images are left out; the first is {file}: {cause}"
-            notes.append(msg(text, count=len(refused), **first))
+    images, causes = decoded(files, folder, request, notes, reporter)
+    if causes:
+        refused = [Refused(_inner(files[i]), cause) for i, cause in causes.items()]
+        notes.append(left_out(refused))
+        good = np.ones(len(files), bool)
+        good[list(causes)] = False
         images, labels = images[good], labels[good]
     used = np.unique(labels)
     if len(used) == 0:
@@ -108,6 +82,67 @@ def read_images(
         )
     header = {"classes": [classes[i] for i in used], "notes": notes}
     return header, {"images": images, "labels": np.searchsorted(used, labels).astype(np.int32)}
+
+
+def decoded(
+    files: Sequence[str], folder: str, request: Mapping[str, Any], notes: list[Message], reporter: Reporter
+) -> tuple[Pixels, dict[int, str]]:
+    """Read images one after the other.
+
+    Parameters
+    ----------
+    files : sequence of str
+    folder : str
+        What messages call all of them.
+    request : mapping
+        With ``size``, ``colour`` and ``how``; what is None of the first two is proposed.
+    notes : list of Message
+        Receives what was proposed.
+    reporter : Reporter
+
+    Returns
+    -------
+    images : ndarray, shape (N, H, W, C)
+    causes : dict of int to str
+        Which of them cannot be used, and why.
+
+    Raises
+    ------
+    StudioError
+        When they are too many for their size.
+    """
+    size, colour = request["size"], request["colour"]
+    if size is None or colour is None:
+        proposed = _proposal([files[i] for i in _spread(len(files))], notes if size is None else [])
+        size, colour = size or proposed[0], colour or proposed[1]
+    height, width = size
+    channels = 1 if colour == "grey" else 3
+    if len(files) * height * width * channels > MOST_BYTES:
+        raise StudioError(
+            "{folder}: {count:,} images of {height} × {width} pixels are more than fit here; choose a smaller size",
+            folder=folder,
+            count=len(files),
+            height=height,
+            width=width,
+        )
+    images = np.empty((len(files), height, width, channels), np.uint8)
+    causes: dict[int, str] = {}
+    for i, got in enumerate(_each(files, (height, width), channels, request["how"])):
+        if isinstance(got, str):
+            causes[i] = got
+        else:
+            images[i] = got
+        if i % 50 == 0:
+            reporter.progress(done=0.05 + 0.9 * (i + 1) / len(files))
+    return images, causes
+
+
+def left_out(refused: Sequence[Refused]) -> Message:
+    """What is said of images that cannot be used, where others can."""
+    first = {"file": refused[0].name, "cause": refused[0].cause}
+    if len(refused) == 1:
+        return msg("An image is left out; {file}: {cause}", **first)
+    return msg("{count} images are left out; the first is {file}: {cause}", count=len(refused), **first)
 
 
 def _found(path: str, folder: str, notes: list[Message]) -> tuple[list[str], NDArray[np.int32], list[str]]:
@@ -221,20 +256,24 @@ def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], 
     return size, "grey" if grey else "rgb"
 
 
-def _each(files: list[str], size: tuple[int, int], channels: int, how: str) -> Iterator[Pixels | _Refused]:
-    """All images in their order; decoding leaves Python, so threads help."""
+def _inner(path: str) -> str:
+    """The name of an image with that of its folder."""
+    return shown(os.path.join(*Path(path).parts[-2:]))  # noqa: PTH118
 
-    def one(path: str) -> Pixels | _Refused:
-        name = shown(os.path.join(*Path(path).parts[-2:]))  # noqa: PTH118
+
+def _each(files: Sequence[str], size: tuple[int, int], channels: int, how: str) -> Iterator[Pixels | str]:
+    """All images in their order, or why one cannot be used; decoding leaves Python, so threads help."""
+
+    def one(path: str) -> Pixels | str:
         try:
             with opened(path) as image:
                 return pixels(image, size, channels, how)
         except StudioError as error:
-            return _Refused(name, str(error))
+            return str(error)
         except MemoryError:
-            return _Refused(name, "the memory is not enough for it")
+            return "the memory is not enough for it"
         except Exception:  # Pillow's plug-ins raise what they like
-            return _Refused(name, "it is damaged")
+            return "it is damaged"
 
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as threads:
         for at in range(0, len(files), 256):  # a part at a time, so that finished ones do not pile up

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -37,19 +38,41 @@ def transformed(preprocessor: Preprocessor, dataset: Dataset, rows: NDArray[Any]
     drawn = hashlib.sha256(np.ascontiguousarray(rows, "<i8").tobytes()).hexdigest()
     key = cache.key_of("samples", dataset.fingerprint, preprocessor.to_plain(), drawn)
     shape = (len(rows), *preprocessor.sample_shape)
+    x = kept(key, shape, lambda part: preprocessor.transform(dataset, rows[part]))
+    return _in_memory(preprocessor, dataset, rows) if x is None else x
+
+
+def kept(
+    key: str, shape: tuple[int, ...], fill: Callable[[slice], NDArray[np.float32]]
+) -> NDArray[np.float32] | None:
+    """Samples in a file of the cache, made a part at a time where they are not there yet.
+
+    Parameters
+    ----------
+    key : str
+        Of the cache.
+    shape : tuple of int
+    fill : callable
+        Gives the samples of some rows.
+
+    Returns
+    -------
+    ndarray or None
+        A memory map; None where the cache has no room, or there is nothing to keep.
+    """
+    if not shape[0]:
+        return None
     known = cache.find(key)
     if known is None:
         try:
             with cache.NewEntry(key, {"x": (np.float32, shape)}) as made:
-                for part in chunks(len(rows), math.prod(shape[1:])):
-                    made.arrays["x"][part] = preprocessor.transform(dataset, rows[part])
+                for part in chunks(shape[0], math.prod(shape[1:])):
+                    made.arrays["x"][part] = fill(part)
                 known = made.keep({})
         except OSError:
             known = None
     x = None if known is None else known.arrays.get("x")
-    if x is None or x.shape != shape or x.dtype != np.float32:
-        return _in_memory(preprocessor, dataset, rows)
-    return x
+    return None if x is None or x.shape != shape or x.dtype != np.float32 else x
 
 
 def _in_memory(preprocessor: Preprocessor, dataset: Dataset, rows: NDArray[Any]) -> NDArray[np.float32]:

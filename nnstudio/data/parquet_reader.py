@@ -105,10 +105,11 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
             )
         reason = "it holds neither numbers nor texts"
         return {"name": name, "kind": "category"}, np.full(len(series), -1, np.int32), reason
-    if kind.is_temporal() and known == "date" and kind != pl.Time:
+    dates = known in ("date", "day first", "month first")
+    if kind.is_temporal() and dates and kind != pl.Time:
         numbers = series.cast(pl.Datetime("us")).dt.epoch("us").cast(pl.Float64) / 1e6
         return {"name": name, "kind": "date"}, numbers.fill_null(np.nan).to_numpy(), None
-    if series.dtype.is_numeric() and known not in ("category", "date"):
+    if series.dtype.is_numeric() and known != "category" and not dates:
         return _numbers(name, series, cells)
     if series.dtype.is_float():
         whole = series.cast(pl.Int64, strict=False)

@@ -10,12 +10,16 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.augmentation.augmenter import check_clashes
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset, Task
 from nnstudio.data.fitting import fit
+from nnstudio.data.held_out import changed
 from nnstudio.data.on_disk import stays_on_disk, transformed
+from nnstudio.data.pixel_order import drawn_order
 from nnstudio.data.preprocessing import Answer, Preprocessor, Scaling
 from nnstudio.data.splitting import Parts, by_group, by_name, by_time, complete, parts_of
+from nnstudio.data.stratifying import by_labels
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.seeds import stream
 
@@ -73,11 +77,13 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
     Raises
     ------
     StudioError
-        When there are too few rows for the parts that are wanted.
+        When there are too few rows for the parts that are wanted, or the pixels of what has none are to be shuffled.
     """
     train, validation, test = split_rows(dataset, config, seed)
+    order = drawn_order(dataset.name, dataset.sample_shape, seed) if config.shuffled else ()
+    check_clashes(config.augmentation, shuffled=config.shuffled, judged=config.augmented != "training")
     preprocessor = fit(
-        dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer), config.columns
+        dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer), config.columns, order
     )
 
     large = stays_on_disk(preprocessor, len(dataset))
@@ -87,7 +93,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
         # An autoencoder's samples are not held twice.
         return Split(x, x if config.answer == "input" else preprocessor.targets(dataset, rows), rows)
 
-    return Prepared(
+    prepared = Prepared(
         train=part(train),
         validation=part(validation),
         test=part(test),
@@ -99,6 +105,9 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
         fingerprint=dataset.fingerprint,
         notes=dataset.notes,
     )
+    if config.augmented == "training" or not config.augmentation:
+        return prepared
+    return changed(prepared, config, seed, large=large)
 
 
 def split_rows(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
@@ -184,10 +193,14 @@ def _by_lot(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
 
     Each part has its fraction of the rows, rounded, and at least one row where the fraction is not zero. When
     stratified, each class is divided in the same proportions to within one row, and keeps at least one row in
-    training wherever that is possible.
+    training wherever that is possible; of several yes/no labels each is, as nearly as all of them can be.
     """
     count = len(dataset)
     test_size, validation_size = _sizes(dataset, config)
+    if config.stratified and dataset.task == "labels":
+        answers = np.stack([target.values == 1 for target in dataset.targets], axis=1)
+        wanted = (count - test_size - validation_size, validation_size, test_size)
+        return by_labels(dataset.name, answers, wanted, stream(seed, "split"))
     # Without classes, everything is one class.
     labels = dataset.target.values if config.stratified and dataset.classes else np.zeros(count, np.int32)
     sizes = np.bincount(labels)

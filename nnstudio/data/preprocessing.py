@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
 from nnstudio.data.column_scaling import check_scaling
-from nnstudio.data.dataset import Column, ColumnKind, Dataset, Task
+from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
+from nnstudio.data.pixel_order import Order, check_order, reordered
 from nnstudio.system.messages import StudioError
 
 Scaling = Literal["standard", "minmax", "none", "robust"]
@@ -70,6 +71,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         The further targets where there are several; :attr:`scaled_targets` are all of them.
     labels : tuple of tuple of str
         Of several yes/no questions, for each target what no and yes are called; empty for other tasks.
+    order : tuple of int
+        In which order the pixels of a picture enter; empty for the usual one.
     """
 
     scaling: Scaling
@@ -85,6 +88,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     answer: Answer = "target"
     more_targets: tuple[ScaledTarget, ...] = ()
     labels: tuple[tuple[str, ...], ...] = ()
+    order: Order = ()
 
     def __post_init__(self) -> None:
         check_scaling("input", self.offset, self.scale)
@@ -102,6 +106,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
             fits = len(self.offset) in (1, size)
         if not fits:
             raise StudioError("Preprocessing is damaged: its columns do not fit {size} features", size=size)
+        check_order(self.order, self.sample_shape)
         count = len(self.classes)
         right = {"regression": count == 0, "binary": count == 2, "classes": count > 2, "labels": count == 0}[
             self.task
@@ -171,9 +176,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
         return self.features or tuple(f"value {i + 1}" for i in range(math.prod(self.sample_shape)))
 
     @property
-    def kinds(self) -> dict[str, ColumnKind]:
+    def kinds(self) -> dict[str, ReadAs]:
         """Columns that rows for prediction need, for :func:`nnstudio.data.tables.read_table`."""
-        return {column.name: column.kind for column in self.columns}
+        return {column.name: read_as(column.kind, column.day_first) for column in self.columns}
 
     def transform(
         self, data: Dataset | Iterable[Column] | NDArray[Any], rows: NDArray[Any] | None = None
@@ -289,12 +294,14 @@ class Preprocessor(msgspec.Struct, frozen=True):
                 found=str(samples.shape[1:]),
             )
         offset, scale = (np.array(v, np.float64) for v in (self.offset, self.scale))  # (1,) or (features,)
-        flat = samples.reshape(len(samples), math.prod(self.sample_shape))
-        out = np.empty(flat.shape, np.float32)
+        size = math.prod(self.sample_shape)
+        out = np.empty((len(samples), size), np.float32)
         with np.errstate(over="ignore"):
-            for part_of in chunks(len(flat), flat.shape[1]):
+            for part_of in chunks(len(samples), size):
                 # float32 first, as data sets hold samples: the same image must give the same input.
-                part = flat[part_of].astype(np.float32, copy=False)
+                part = (
+                    reordered(samples[part_of], self.order).reshape(-1, size).astype(np.float32, copy=False)
+                )
                 out[part_of] = (part - offset) / scale
         return self._checked(out.reshape(samples.shape))
 

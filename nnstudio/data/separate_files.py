@@ -52,7 +52,8 @@ def _same_columns(first: Table, other: Table) -> None:
 
 def _joined(column: Column, parts: list[Column]) -> Column:
     if column.kind != "category":
-        return Column(column.name, column.kind, np.concatenate([part.values for part in parts]))
+        values = np.concatenate([part.values for part in parts])
+        return Column(column.name, column.kind, values, day_first=column.day_first)
     # As though they had stood in one file.
     categories = tuple(sorted({name for part in parts for name in part.categories}))
     place = {name: i for i, name in enumerate(categories)}

@@ -153,10 +153,15 @@ def _rows(parts: NDArray[np.int8]) -> Parts:
 
 def _all_there(data: str, column: Column) -> None:
     if column.missing.any():
+        where = {
+            "dataset": data, "column": repr(column.name), "row": int(column.missing.argmax()) + 1,
+        }  # fmt: skip
+        if column.missing.sum() == 1:
+            raise StudioError(
+                "{dataset}: row {row} has no value in {column}, and the rows are divided by it", **where
+            )
         raise StudioError(
             "{dataset}: {count} rows have no value in {column}, and the rows are divided by it; the first is row {row}",
-            dataset=data,
             count=int(column.missing.sum()),
-            column=repr(column.name),
-            row=int(column.missing.argmax()) + 1,
+            **where,
         )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self, cast
 
 import msgspec
 
-from nnstudio.data.dataset import ColumnKind, Dataset
+from nnstudio.data.dataset import ColumnKind, Dataset, ReadAs
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Cancel, Progress, Source
 from nnstudio.data.tables import Table, to_dataset
@@ -45,6 +45,13 @@ class TableSource(Source, frozen=True):
     """Columns that are read as numbers, or as categories, whatever they look like; they are never left out."""
     dates: tuple[str, ...] = ()
     """Columns that are read as dates."""
+    day_first: Annotated[
+        bool | None,
+        Field(
+            "Whether the day comes first in dates such as 3/4/2024; told by the values where they can.",
+            label="Day first",
+        ),
+    ] = None
     more_targets: tuple[str, ...] = ()
     """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
     validation_path: Annotated[
@@ -122,7 +129,7 @@ class TableSource(Source, frozen=True):
 
     def table(
         self,
-        kinds: Mapping[str, ColumnKind | None] | None = None,
+        kinds: Mapping[str, ReadAs | None] | None = None,
         *,
         cancelled: Cancel | None = None,
         progress: Progress | None = None,
@@ -141,18 +148,25 @@ class TableSource(Source, frozen=True):
         StudioError
             Also when the columns of separate files differ.
         """
+        kinds = {name: self._ordered(kind) for name, kind in (kinds or {}).items()}
         main = self.file_table(kinds, cancelled=cancelled, progress=progress)
         tables = [(main, 0)]
         for part, path in ((1, self.validation_path), (2, self.test_path)):
             if path is not None:
                 other = self.replace(path=path, validation_path=None, test_path=None)
-                needed = {column.name: column.kind for column in main.columns}
+                needed = {column.name: column.read_as for column in main.columns}
                 tables.append((other.file_table(needed, cancelled=cancelled, progress=progress), part))
         return joined(tables) if len(tables) > 1 else main
 
+    def _ordered(self, kind: ReadAs | None) -> ReadAs | None:
+        """How a column is read: dates in the order that was chosen, if one was."""
+        if kind != "date" or self.day_first is None:
+            return kind
+        return "day first" if self.day_first else "month first"
+
     def file_table(
         self,
-        kinds: Mapping[str, ColumnKind | None] | None = None,
+        kinds: Mapping[str, ReadAs | None] | None = None,
         *,
         cancelled: Cancel | None = None,
         progress: Progress | None = None,

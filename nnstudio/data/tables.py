@@ -12,11 +12,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.dataset import Column, ColumnKind, Dataset
+from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
-from nnstudio.system.process import ChildFailed, call
+from nnstudio.system.process import ChildFailed, Reply, call
 
 FEW = 20
 """A target of at most this many different whole numbers names classes."""
@@ -79,7 +79,7 @@ class Table:
             "{file}: there is no column {column}; there are {names}",
             file=self.name,
             column=repr(name),
-            names=_listed(self.names),
+            names=listed(self.names),
         )
 
 
@@ -87,6 +87,7 @@ class _Described(msgspec.Struct, frozen=True):
     name: str
     kind: ColumnKind
     categories: tuple[str, ...] = ()
+    day_first: bool = False
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -107,7 +108,7 @@ def read_table(
     decimal: str | None = None,
     encoding: str | None = None,
     header: bool | None = None,
-    kinds: Mapping[str, ColumnKind | None] | None = None,
+    kinds: Mapping[str, ReadAs | None] | None = None,
     cancelled: Cancel | None = None,
     progress: Progress | None = None,
 ) -> Table:
@@ -137,7 +138,7 @@ def call_reader(
     entry: str,
     path: str | os.PathLike[str],
     settings: Mapping[str, object],
-    kinds: Mapping[str, ColumnKind | None] | None = None,
+    kinds: Mapping[str, ReadAs | None] | None = None,
     *,
     growth: int = 24,
     cancelled: Cancel | None = None,
@@ -180,10 +181,21 @@ def call_reader(
         progress=progress,
         about=name,
     )
+    return table_of(reply, name)
+
+
+def table_of(reply: Reply, name: str) -> Table:
+    """The table that a child process has read.
+
+    Raises
+    ------
+    ChildFailed
+        When it answers something else.
+    """
     try:
         answer = msgspec.convert(reply.header, _Answer)
         columns = tuple(
-            Column(about.name, about.kind, reply.arrays[str(i)], about.categories)
+            Column(about.name, about.kind, reply.arrays[str(i)], about.categories, about.day_first)
             for i, about in enumerate(answer.columns)
         )
     except (msgspec.ValidationError, KeyError) as error:
@@ -220,7 +232,7 @@ def to_dataset(
     named = (table.names[-1],) if target is None else (target,) if isinstance(target, str) else tuple(target)
     goals = tuple(table[name] for name in dict.fromkeys(named))
     wanted = {goal.name for goal in goals}
-    told = _listed(tuple(goal.name for goal in goals))
+    told = listed(tuple(goal.name for goal in goals))
     left = set(ignored)
     inputs = tuple(column for column in table.columns if column.name not in {*wanted, *left})
     if not inputs and left.intersection(table.names):
@@ -250,14 +262,7 @@ def to_dataset(
     parts = table.parts
     there = ~np.any([goal.missing for goal in goals], axis=0)
     if not there.all():
-        gaps_in = [goal.name for goal in goals if goal.missing.any()]
-        notes.append(
-            msg(
-                "{count} rows without {column} are left out",
-                count=int((~there).sum()),
-                column=_listed(tuple(gaps_in)),
-            )
-        )
+        notes.append(without_target(goals, there))
         goals = tuple(goal.take(there) for goal in goals)
         inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
         parts = None if parts is None else parts[there]
@@ -267,11 +272,40 @@ def to_dataset(
             msg(
                 "{count} missing cells in {columns} will be filled with the mean or the most frequent value",
                 count=sum(gaps.values()),
-                columns=_listed(tuple(gaps)),
+                columns=listed(tuple(gaps)),
+            )
+            if sum(gaps.values()) > 1
+            else msg(
+                "1 missing cell in {columns} will be filled with the mean or the most frequent value",
+                columns=listed(tuple(gaps)),
             )
         )
-    goals = _several(table, goals, task) if len(goals) > 1 else (_as_target(table, goals[0], task),)
+    goals = as_targets(table, goals, task)
     return Dataset(table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:])
+
+
+def without_target(goals: tuple[Column, ...], there: NDArray[np.bool_]) -> Message:
+    """What is said of rows in which a target is missing."""
+    gaps_in = tuple(goal.name for goal in goals if goal.missing.any())
+    return rows_left_out(int((~there).sum()), listed(gaps_in))
+
+
+def rows_left_out(count: int, column: str) -> Message:
+    """What is said of so many rows without a value in a column."""
+    if count == 1:
+        return msg("1 row without {column} is left out", column=column)
+    return msg("{count} rows without {column} are left out", count=count, column=column)
+
+
+def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
+    """Columns without gaps, as what is to be predicted; ``task`` is that of :func:`to_dataset`.
+
+    Raises
+    ------
+    StudioError
+        When one of them cannot be that, or they cannot be predicted at once.
+    """
+    return _several(table, goals, task) if len(goals) > 1 else (_as_target(table, goals[0], task),)
 
 
 def _several(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
@@ -350,6 +384,6 @@ def _left_out(table: Table) -> str:
     return f"the separator was taken to be {separator}"
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def listed(names: tuple[str, ...]) -> str:
     """List names, but not thousands of them."""
     return ", ".join(map(repr, names[:12])) + (f" and {len(names) - 12} more" if len(names) > 12 else "")

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.looking import KINDS, LOOKED_AT, DataWarning, Looked, Remedy, listed, rule
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.source import Cancel
@@ -38,14 +39,9 @@ GAPS = 0.5
 FAR_APART = 100.0
 """Spread of one column against another's, and size of values, that scaling should take away."""
 
-_ID = re.compile(
-    r"(^|[ _.-])(id|ids|nr|no|key|uuid|guid|index|row)$|^(id|index|row)([ _.-]|$)", re.IGNORECASE
-)
-_CAMEL_ID = re.compile(r"[a-z](ID|Id)$")
 _MONTH = re.compile(
     r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -]+\d|\d[. -]+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
-_TIME = re.compile(r"year|date|time|month|day|jahr|datum|zeit", re.IGNORECASE)
 
 
 def warnings_about(
@@ -124,7 +120,7 @@ def _leak(look: Looked) -> Iterator[DataWarning]:
 @rule("identifier")
 def _identifier(look: Looked) -> Iterator[DataWarning]:
     """Inputs that only name the rows."""
-    names = [column.name for column in look.each() if _names_rows(column)]
+    names = [column.name for column in look.each() if tells_rows_apart(column)]
     if len(names) == 1:
         yield DataWarning(
             "identifier",
@@ -139,20 +135,6 @@ def _identifier(look: Looked) -> Iterator[DataWarning]:
             tuple(names),
             look.without(*names),
         )
-
-
-def _names_rows(column: Column) -> bool:
-    """Whether a column is a running number, or is called an identifier and is different in every row."""
-    values = column.values
-    if column.missing.any() or len(values) < 10 or column.kind == "date" or _TIME.search(column.name):
-        return False
-    distinct = len(np.unique(values))
-    named = bool(_ID.search(column.name) or _CAMEL_ID.search(column.name))
-    if column.kind == "category":
-        return distinct > 0.95 * len(values)
-    if distinct < (0.95 if named else 1) * len(values) or (values % 1 != 0).any():
-        return False
-    return named or len(np.unique(np.diff(values))) == 1
 
 
 @rule("twins")
@@ -302,16 +284,17 @@ def _constant(look: Looked) -> Iterator[DataWarning]:
 
 @rule("gaps")
 def _gaps(look: Looked) -> Iterator[DataWarning]:
-    """Inputs that are mostly missing."""
-    for column in look.each():
-        share = float(column.missing.mean())
-        if share > GAPS:
-            yield DataWarning(
-                "gaps",
-                msg("{column} is missing in {share:.0%} of the rows", column=repr(column.name), share=share),
-                (column.name,),
-                look.without(column.name),
-            )
+    """Inputs that are mostly missing; several in one line, with one button for all."""
+    shares = {column.name: float(column.missing.mean()) for column in look.each()}
+    names = [name for name, share in shares.items() if share > GAPS]
+    if len(names) == 1:
+        text = msg(
+            "{column} is missing in {share:.0%} of the rows", column=repr(names[0]), share=shares[names[0]]
+        )
+    else:
+        text = msg("{columns} are missing in more than half of the rows", columns=listed(names))
+    if names:
+        yield DataWarning("gaps", text, tuple(names), look.without(*names))
 
 
 @rule("many_categories")

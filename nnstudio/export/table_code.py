@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
-from nnstudio.data.dates import PATTERNS
+from nnstudio.data.dates import patterns
+from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.export.artifact import Artifact
 
@@ -80,24 +81,26 @@ def prepare(rows, mark="."):
 '''
 
 _DATE = '''\
-def date(cell, row, name):
+def date(cell, row, name, day_first=False):
     """A cell as seconds since the beginning of 1970; None where it is missing."""
     from datetime import datetime
 
     if cell in MISSING:
         return None
-    for pattern in DATES:
+    for pattern in DATES[day_first]:
         found = re.match(pattern, cell)
         if found is None:
             continue
         year, month, day, hour, minute = (int(found[k] or 0) for k in ("year", "month", "day", "hour", "minute"))
         second = float(found["second"] or 0)
+        ahead, minutes = int(found["zone_hour"] or 0), int(found["zone_minute"] or 0)
         try:
             start = datetime(year, month, day, hour, minute)
         except ValueError:
             continue
-        if second < 60:
-            return (start - datetime(1970, 1, 1)).total_seconds() + second
+        if second < 60 and ahead < 24 and minutes < 60:
+            zone = (3600 * ahead + 60 * minutes) * (-1 if found["zone_sign"] == "-" else 1)
+            return (start - datetime(1970, 1, 1)).total_seconds() + second - zone
     raise SystemExit(f"Row {row}: column {name!r} holds {cell[:40]!r}, which is no date")
 
 
@@ -146,7 +149,7 @@ def prepare(rows, mark="."):
 
 _READ_DATE = """\
 if column["kind"] == "date":
-            value = date(cell, row, column["name"])
+            value = date(cell, row, column["name"], column.get("day_first", False))
         else:
             value = number(cell, row, column["name"], mark)"""
 
@@ -162,9 +165,15 @@ def prepare(rows, mark="."):
         if None in row:
             raise SystemExit(f"Row {i}: column {names[row.index(None)]!r} is missing")
     x = np.array(values, dtype=np.float32).reshape(-1, size)
+    SHUFFLE
     x = (x - np.array(OFFSET)) / np.array(SCALE)
     return x.astype(np.float32).reshape(-1, *SAMPLE_SHAPE)
 '''
+
+_SHUFFLE = """\
+    # The pixels of every picture in the order in which the network learned them, (m, places, channels).
+    x = x.reshape(-1, len(ORDER), SAMPLE_SHAPE[-1])[:, ORDER].reshape(-1, size)
+"""
 
 _NUMBERS = '''\
 def answers(y):
@@ -256,7 +265,7 @@ np.savez("outputs.npz", version=np.array(version), **{f"y{i:03}": y for i, y in 
 """Asks a written script, for its proof: raw rows in, or prepared arrays named on the command line."""
 
 
-_OWN = ("logarithm", "indicator", "other", "values", "unseen", "parts")
+_OWN = ("logarithm", "indicator", "other", "values", "unseen", "parts", "day_first")
 """Of a column, what it has only where its preprocessing is its own."""
 
 
@@ -286,10 +295,17 @@ def constants(artifact: Artifact) -> str:
             for c in preprocessor.columns
         ]
         if any(column.kind == "date" for column in preprocessor.columns):
-            known |= {"DATES": PATTERNS, "DAY": DAY, "YEAR": YEAR, "FIRST_WEEKDAY": FIRST_WEEKDAY}
+            orders = sorted({c.day_first for c in preprocessor.columns if c.kind == "date"})
+            known |= {
+                "DATES": {first: patterns(first) for first in orders},
+                "DAY": DAY,
+                "YEAR": YEAR,
+                "FIRST_WEEKDAY": FIRST_WEEKDAY,
+            }
         text = "COLUMNS = [\n" + "".join(f"    {column!a},\n" for column in columns) + "]\n"
     else:
         known |= {"OFFSET": preprocessor.offset, "SCALE": preprocessor.scale}
+        known |= {"ORDER": preprocessor.order} if preprocessor.order else {}
     if preprocessor.task == "regression":
         # One of each for all numbers; a network that gives its input again has one for each column.
         offset, scale = (each[0] if len(each) == 1 else each for each in preprocessor.target_scaling)
@@ -311,11 +327,16 @@ def table_code(artifact: Artifact) -> list[str]:
     assert preprocessor is not None
     return [
         _READ,
-        *(_table(preprocessor.columns) if preprocessor.columns else [_ARRAY]),
+        *(_table(preprocessor.columns) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
         {"regression": _NUMBERS, "labels": _LABELS}.get(preprocessor.task, _CLASSES),
         _MAIN,
     ]
+
+
+def _array(order: Order) -> str:
+    """With the line that shuffles only where pixels are."""
+    return _ARRAY.replace("    SHUFFLE\n", _SHUFFLE if order else "")
 
 
 def _table(columns: tuple[ColumnScaling, ...]) -> list[str]:

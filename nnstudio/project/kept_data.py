@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PureWindowsPath
 
 from nnstudio.data.held import given_paths, held_paths, held_text
+from nnstudio.data.paths import is_gone
 from nnstudio.data.source import Source
-from nnstudio.data.sources import ImageFolder
+from nnstudio.data.sources import ImageFiles
 from nnstudio.project.data_files import Both, everywhere
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
@@ -28,6 +29,12 @@ FOLDER = "data/"
 _KEPT_SECONDS = 60 * 86400.0
 """How long a copy stays that no project was opened with."""
 
+_MOST_REMEMBERED = 4 * LIMIT
+"""Bytes of all data files together that stay in memory; those of the projects opened last."""
+
+_opened: dict[Path, dict[str, bytes]] = {}
+"""By folder of the copy: what came out of project files, as somebody may clean the cache while they are open."""
+
 _NAME = re.compile(r"[^\x00-\x1f\x7f<>:\"/\\|?*]{1,150}")
 
 
@@ -37,8 +44,8 @@ def cannot_keep(source: Source | None) -> Message | None:
         return held_text(held[0])
     if source is None or not source.paths:
         return msg("The project's data is in no file: there is nothing to keep")
-    if isinstance(source, ImageFolder):
-        return msg("Folders of images are not kept in the project file: send the folder along")
+    if isinstance(source, ImageFiles):
+        return msg("Pictures in files of their own are not kept in the project file: send their folder along")
     try:
         size = sum(Path(path).stat().st_size for path in source.paths)
     except OSError as error:
@@ -66,6 +73,7 @@ def packed(project: Project, trained: Trained | None) -> tuple[Project, Trained 
         return project, trained, {}
     if not held_paths(source) and not source.paths:
         return project, trained, {}
+    bring_back(source)
     if (reason := cannot_keep(source)) is not None:
         raise StudioError(
             "The data cannot be kept in the project file; take it out in the File menu, or bring it back. {cause}",
@@ -111,6 +119,7 @@ def unpacked(project: Project, trained: Trained | None, archive: Archive) -> Bot
     if len({name.casefold() for name in members}) != len(members):
         raise StudioError("it has two members of one name")
     folder = _placed(members)
+    _remember(folder, members)
     return everywhere(
         project, trained, lambda path: str(folder / path.removeprefix(FOLDER)) if path in wanted else path
     )
@@ -119,6 +128,14 @@ def unpacked(project: Project, trained: Trained | None, archive: Archive) -> Bot
 def is_kept(source: Source) -> bool:
     """Whether some of the data is read from the copy of what a project file held."""
     return any(map(_is_copy, source.paths))
+
+
+def bring_back(source: Source) -> None:
+    """Write copies again that were removed, as by cleaning the cache, while their project was open."""
+    for folder in {Path(path).parent for _, path in given_paths(source) if _is_copy(path) and is_gone(path)}:
+        if folder in _opened:
+            with contextlib.suppress(StudioError):  # the reading says what is wrong
+                _placed(_opened[folder])
 
 
 def taken_out(source: Source, folder: Path) -> Source:
@@ -131,6 +148,7 @@ def taken_out(source: Source, folder: Path) -> Source:
     StudioError
         When a file of that name is there already and holds something else, or the disk refuses.
     """
+    bring_back(source)
     files: dict[str, bytes] = {}
     held: dict[str, bytes] = {}  # by names as some systems see them
     for copy in filter(_is_copy, source.paths):
@@ -177,6 +195,13 @@ def _placed(members: Mapping[str, bytes]) -> Path:
     except OSError as error:
         raise file_error("save", folder, error) from None
     return folder
+
+
+def _remember(folder: Path, members: dict[str, bytes]) -> None:
+    _opened.pop(folder, None)
+    _opened[folder] = members
+    while sum(len(data) for each in _opened.values() for data in each.values()) > _MOST_REMEMBERED:
+        del _opened[next(iter(_opened))]
 
 
 def _forget_old(folder: Path) -> None:

@@ -96,9 +96,12 @@ def load_data(
     StudioError
         When there is none, or it cannot be read.
     """
+    from nnstudio.project.kept_data import bring_back
+
     source = project.data.source
     if source is None:
         raise StudioError("The project has no data yet: choose a data set, a file or a folder")
+    bring_back(source)
     gone = missing_path(source)
     if gone is not None:
         raise StudioError(

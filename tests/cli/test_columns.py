@@ -72,7 +72,10 @@ def test_the_rows_are_divided_as_asked(run: Inside, here: Path, options: str, ho
         ),
         ("--data iris --split-by kind", "--ignore and --split-by are for tables: iris is none"),
         ("--ignore x", "--ignore and --split-by need a table: --data FILE"),
-        ("--data mixed.csv --split-by sold", "mixed.csv: column 'sold' is the one to be predicted"),
+        (
+            "--data mixed.csv --target sold --split-by sold",
+            "mixed.csv: column 'sold' is the one to be predicted",
+        ),
         ("--data mixed.csv --target kind --split-by size --split part", "column 'size' holds 'L', 'M', 'S'"),
         ("--data mixed.csv --target kind --split-by shop --split time", "rows have no value in 'shop'"),
     ],
@@ -82,3 +85,22 @@ def test_a_refusal_is_one_line(run: Inside, here: Path, options: str, told: str)
     assert result.code == 1
     assert told in result.complaint
     assert not Path("p.nnstudio").exists()
+
+
+BIRDS = "species,size,year\n" + "".join(
+    f"{'ab'[i % 2]},{i % 7 + i / 100},{2000 + i % 3}\n" for i in range(60)
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "target"), [("", "species"), ("--target size", "size"), ("--ignore species", "size")]
+)
+def test_a_target_is_proposed_as_in_the_window(run: Inside, here: Path, options: str, target: str) -> None:
+    Path("birds.csv").write_text(BIRDS)
+    assert run(*f"new textbook --data birds.csv {options} -o b.nnstudio".split()).code == 0
+    project, _ = file.load(Path("b.nnstudio"))
+    assert project.data.source.target == target
+    if "ignore" in options:
+        return
+    told = run(*f"data describe birds.csv {options} --json".split())
+    assert told.event("data")["target"] == target

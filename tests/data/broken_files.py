@@ -14,8 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from nnstudio.data.source import Source
-from nnstudio.data.sources import CsvFile, ExcelFile, IdxFiles, ImageFolder, NumpyFile, ParquetFile
-from tests.data import test_csv_broken, test_idx, test_images, test_numpy, test_table_files
+from nnstudio.data.sources import (
+    CsvFile,
+    ExcelFile,
+    IdxFiles,
+    ImageFolder,
+    NumpyFile,
+    ParquetFile,
+    PictureTable,
+)
+from tests.data import (
+    test_csv_broken,
+    test_idx,
+    test_images,
+    test_numpy,
+    test_picture_table,
+    test_table_files,
+)
 from tests.data.workbooks import xlsx
 
 IMAGES, LABELS = test_idx.IMAGES, test_idx.LABELS
@@ -85,7 +100,9 @@ _SORTS = {
 def _tables() -> Iterator[tuple[str, Broken]]:
     for name, (data, cause, settings) in test_csv_broken.BROKEN.items():
         made = _file(CsvFile, "data.csv", data, **settings)
-        yield f"csv: {name}", Broken(_SORTS.get(name, ""), made, "data.csv", cause, not settings)
+        # Where the last column is no target, the command line proposes another one.
+        plain = not settings and not name.endswith("target")
+        yield f"csv: {name}", Broken(_SORTS.get(name, ""), made, "data.csv", cause, plain)
     for name, (make, cause) in test_table_files.WORKBOOKS.items():
         made = _file(ExcelFile, "t.xlsx", make())
         yield f"workbook: {name}", Broken(_SORTS.get(name, ""), made, "t.xlsx", cause)
@@ -135,12 +152,26 @@ def _pictures() -> Iterator[tuple[str, Broken]]:
         yield f"image: {name}", Broken("image", only, "pets", f"{Path('cats', name)}: {cause}")
 
 
+def _listed() -> Iterator[tuple[str, Broken]]:
+    for name, (files, text, cause) in test_picture_table.TABLES.items():
+
+        def table(here: Path, files: dict[str, bytes] = files, text: str = text) -> Source:
+            for file, data in files.items():
+                _write(here / "list", file, data)
+            return PictureTable(_write(here, "list/labels.csv", text))
+
+        # Where nothing tells that pictures are meant, the path alone is taken for a table.
+        plain = name not in ("header only", "empty", "no pictures", "ragged")
+        yield f"listed: {name}", Broken(_SORTS.get(name, ""), table, "labels.csv", cause, plain)
+
+
 # What concerns several sources ------------------------------------------------------------------------------
 
 
 _NAMES: dict[str, tuple[type[Any], str]] = {
     "csv": (CsvFile, "t.csv"), "workbook": (ExcelFile, "t.xlsx"), "parquet": (ParquetFile, "t.parquet"),
     "npz": (NumpyFile, "t.npz"), "idx": (IdxFiles, IMAGES), "folder": (ImageFolder, "pets"),
+    "listed": (PictureTable, "labels.csv"),
 }  # fmt: skip
 
 
@@ -281,7 +312,7 @@ def _separate() -> Iterator[tuple[str, Broken]]:
 
 BROKEN: dict[str, Broken] = {
     name: case
-    for gather in (_tables, _arrays, _pictures, _places, _others, _uses, _separate)
+    for gather in (_tables, _arrays, _pictures, _listed, _places, _others, _uses, _separate)
     for name, case in gather()
 }
 """All of them, by the source and what is broken."""

@@ -12,7 +12,7 @@ import pytest
 
 from nnstudio.data import tables
 from nnstudio.data.child import ENTRIES
-from nnstudio.data.sources import idx_files, image_folder, numpy_file
+from nnstudio.data.sources import idx_files, image_folder, numpy_file, picture_table
 from nnstudio.system.process import Reply, Reporter
 
 
@@ -25,7 +25,7 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> None:
         header, arrays = ENTRIES[name](request, Reporter(BytesIO()))
         return Reply(msgspec.json.decode(msgspec.json.encode(header)), arrays)
 
-    for module in (tables, idx_files, image_folder, numpy_file):
+    for module in (tables, idx_files, image_folder, numpy_file, picture_table):
         monkeypatch.setattr(module, "call", call)
 
 

@@ -98,6 +98,10 @@ def test_every_kind_of_table_takes_it() -> None:
         ("Species,a,year", "Species"),
         ("a,b,Date", "b"),
         ("a,price,patient id", "price"),
+        ("a,delay,minute", "delay"),
+        ("x,y,z", "z"),
+        ("x,y,b", "y"),
+        ("a,Churn,b", "Churn"),
     ],
 )
 def test_the_target_is_proposed(tmp_path: Path, header: str, target: str) -> None:
@@ -105,3 +109,13 @@ def test_the_target_is_proposed(tmp_path: Path, header: str, target: str) -> Non
     path = tmp_path / "t.csv"
     path.write_text("\n".join([header, *(",".join(map(str, row)) for row in rows)]))
     assert proposed_target(CsvFile(str(path)).table()) == target
+
+
+def test_what_is_left_out_is_not_proposed(tmp_path: Path) -> None:
+    rows = np.random.default_rng(0).normal(size=(30, 3)).round(3)
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["label,p,q", *(",".join(map(str, row)) for row in rows)]))
+    table = CsvFile(str(path)).table()
+    assert proposed_target(table, ("label",)) == "q"
+    assert proposed_target(table, ("label", "q")) == "p"
+    assert proposed_target(table, ("label", "p", "q")) is None

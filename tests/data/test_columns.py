@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 
 from nnstudio.data.columns import BARS, laid_out, profile, profiles, proposed
-from nnstudio.data.dataset import Column
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.sources import CsvFile
+from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 
 GENERATOR = np.random.default_rng(0)
 COLUMNS = {
     "customer id": ("identifier", [str(1000 + 7 * i) for i in range(90)]),
     "n": ("identifier", [str(i + 5) for i in range(90)]),
-    "token": ("text", [f"k{i * 977:x}" for i in range(90)]),
+    "token": ("identifier", [f"k{i * 977:x}" for i in range(90)]),
     "remark": ("text", [f"words and more words {i}" for i in range(90)]),
     "same": ("constant", ["7"] * 90),
     "empty": ("constant", [""] * 90),
@@ -43,6 +45,64 @@ def test_every_kind_is_found(source: CsvFile) -> None:
     learned = {each.name for each in found if each.usable}
     assert learned == {"year", "size", "count", "colour", "y"}
     assert all(each.reason for each in found if not each.usable)
+
+
+APART = {
+    "customer_id": [7 * i + 3 for i in range(12)],
+    "OrderID": [10**9 + i * i for i in range(40)],
+    "anything": range(30),
+    "counted down": range(80, 0, -1),
+    "column 1": np.random.default_rng(1).permutation(60),
+    "subject": range(1, 11),
+    "car": ["Mazda RX4", "Datsun 710", *(f"Merc {i}" for i in range(30))],
+    "code": [f"{i * 0x9E3779B97F4A7C15 % 2**64:016x}" for i in range(200)],
+}
+TEACHING = {
+    "height": range(58, 73),  # inches, in a table of 15 rows
+    "nMales": range(13),
+    "rank of wealth": np.random.default_rng(1).permutation(86),
+    "population": [i * i * 977 + 13 for i in range(90)],
+    "age": range(100),
+    "year": range(1900, 2000),
+    "t": range(200),
+    "x": np.arange(60) / 4,
+    "steps": range(0, 400, 10),
+    "month": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "few": ["a", "b", "c", "d"],
+    "smoker_id": [i % 40 for i in range(90)],
+    "gaps": [*range(20), *[None] * 20],
+}
+
+
+@pytest.mark.parametrize("name", [*APART, *TEACHING])
+def test_what_tells_rows_apart(name: str) -> None:
+    values = list(APART[name] if name in APART else TEACHING[name])
+    texts = any(isinstance(value, str) for value in values)
+    column = Column.category(name, values) if texts else Column.number(name, np.array(values, np.float64))
+    found = profile(column)
+    assert (found.kind == "identifier") == (name in APART), found
+    assert found.usable == (name in TEACHING)
+    other = Column.number("other", np.random.default_rng(0).normal(size=len(values)))
+    goal = Column.category("goal", ["ab"[i % 2] for i in range(len(values))])
+    warned = [
+        w.columns
+        for w in warnings_about(Dataset("t", (column, other), goal), DataConfig())
+        if w.kind == "identifier"
+    ]
+    assert warned == ([(name,)] if name in APART else [])
+
+
+def test_keys_and_prose_that_are_too_many_to_be_read(tmp_path: Path) -> None:
+    rows = [
+        f"{i * 0x9E3779B97F4A7C15 % 2**64:016x},Mr {i} Smith,it was said of {i} that,{i % 2}"
+        for i in range(120)
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["uuid,who,remark,y", *rows]) + "\n")
+    found = profiles(CsvFile(str(tmp_path / "t.csv")).table())
+    assert [(each.name, each.kind) for each in found[:3]] == [
+        ("uuid", "identifier"), ("who", "identifier"), ("remark", "text"),
+    ]  # fmt: skip
+    assert found[1].reason == "it names the rows"
 
 
 def test_what_is_told_of_a_column() -> None:
@@ -91,4 +151,4 @@ def test_wrong_columns_are_named(source: CsvFile) -> None:
     with pytest.raises(StudioError, match=r"t.csv: there is no column 'z'; there are 'customer id'"):
         laid_out(source, ["z"])
     with pytest.raises(StudioError, match=r"t\.csv: column 'y' is the one to be predicted"):
-        laid_out(source, (), "y")
+        laid_out(source.replace(target="y"), (), "y")

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from nnstudio.data.csv_text import scan
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.tables import read_table
@@ -137,7 +138,7 @@ class TestColumns:
         assert len(dataset) == 3
         np.testing.assert_array_equal(column(dataset, "a").values, [1, np.nan, np.nan])
         assert column(dataset, "b").values.tolist() == [0, -1, 0]
-        assert "1 rows without 'y' are left out" in notes(dataset)
+        assert "1 row without 'y' is left out" in notes(dataset)
         assert "3 missing cells in 'a', 'b' will be filled" in notes(dataset)
 
     def test_classes_without_a_row_disappear(self, write: Write) -> None:
@@ -163,7 +164,7 @@ class TestColumns:
         dataset = read(write("id,user,const,empty,x,y\n" + rows))
         assert [c.name for c in dataset.inputs] == ["x"]
         assert "'id' is left out: it numbers the rows" in notes(dataset)
-        assert "'user' is left out: 60 different texts" in notes(dataset)
+        assert "'user' is left out: it names the rows" in notes(dataset)
         assert "'const' is left out: every value is the same" in notes(dataset)
         assert "'empty' is left out: it is empty" in notes(dataset)
 
@@ -176,7 +177,7 @@ class TestColumns:
         rows = "".join(f"{i},{i / 7}\n" for i in range(20))
         dataset = read(write("a,y\n" + rows + "3o,1\n"))
         assert np.isnan(column(dataset, "a").values[-1])
-        assert "1 cells that are no number count as missing, the first is '3o' on line 22" in notes(dataset)
+        assert "a cell that is no number counts as missing, '3o' on line 22" in notes(dataset)
 
     def test_rows_for_prediction(self, write: Write) -> None:
         kinds: Any = {"a": "number", "c": "category"}
@@ -206,3 +207,17 @@ class TestColumns:
         assert table["x"].values.tolist() == [x for x, _ in rows]
         texts = table["text"]
         assert [texts.categories[i] for i in texts.values] == ["t" + text for _, text in rows]
+
+
+@given(st.lists(st.sampled_from(["", " ", "   ", "a,b", " ,b", '"a\n\n","b"']), max_size=12), st.booleans())
+def test_blank_lines_are_taken_out_and_counted(lines: list[str], ended: bool) -> None:
+    text = "\n".join(["x,y", *lines]) + "\n" * ended
+    rows, at = [], 1
+    for line in ["x,y", *lines]:
+        if line.strip(" "):
+            rows.append((line, at))
+        at += 1 + line.count("\n")
+    found = scan("t.csv", text.encode(), ",")
+    assert found.data.decode().rstrip("\n") == "\n".join(line for line, _ in rows)
+    assert found.lines.tolist() == [at for _, at in rows]
+    assert found.width == 2

@@ -52,6 +52,62 @@ def test_stratified_to_within_one_row(sizes: list[int], validation: float, test:
         assert (trained > 0).all()
 
 
+def labelled(shares: list[float], rows: int, seed: int) -> Dataset:
+    """A table with yes/no targets of such shares, some of which go together; each is there and is not everywhere."""
+    draw = np.random.default_rng(seed)
+    common = draw.random(rows)
+    yes = [np.where(draw.random(rows) < 0.5, common, draw.random(rows)) < share for share in shares]
+    for each in yes:
+        each[draw.choice(rows, 2, replace=False)] = True, False
+    targets = [Column(f"y{i}", "category", each.astype(int), ("no", "yes")) for i, each in enumerate(yes)]
+    return Dataset("t", (Column.number("x", np.arange(rows)),), targets[0], more_targets=tuple(targets[1:]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.floats(0.01, 0.99), min_size=2, max_size=8),
+    st.integers(30, 400),
+    st.sampled_from([0.0, 0.1, 0.3]),
+    st.sampled_from([0.0, 0.2, 0.45]),
+    st.integers(0, 2**64),
+)
+def test_every_part_has_its_share_of_each_label(
+    shares: list[float], rows: int, validation: float, test: float, seed: int
+) -> None:
+    dataset = labelled(shares, rows, seed % 1000)
+    config = DataConfig(validation=validation, test=test)
+    parts = split_rows(dataset, config, seed)
+    again = split_rows(dataset, config, seed)
+    assert all((a == b).all() for a, b in zip(parts, again, strict=True))
+    assert np.array_equal(np.sort(np.concatenate(parts)), np.arange(rows))
+    plain = split_rows(dataset, config.replace(stratified=False), seed)
+    assert [len(part) for part in parts] == [len(part) for part in plain]
+    for target in dataset.targets:
+        there = target.values.sum()
+        for part in parts:
+            off = abs(target.values[part].sum() - there * len(part) / rows)
+            assert off <= 2 + 1.5 * len(dataset.targets)  # many labels of which none is rare: not all can be
+        assert 0 < target.values[parts[0]].sum() < len(parts[0]), "training knows yes and no"
+
+
+def test_labels_are_divided_more_evenly_than_by_lot() -> None:
+    """Within one row in a table of the usual size, where by lot it is many."""
+    dataset, config = labelled([0.03, 0.1, 0.2, 0.4, 0.9], 2000, 1), DataConfig(validation=0.15, test=0.2)
+
+    def off(parts: Any) -> float:
+        return max(
+            abs(float(target.values[part].sum() - target.values.sum() * len(part) / 2000))
+            for target in dataset.targets
+            for part in parts
+        )
+
+    for seed in range(3):
+        assert off(split_rows(dataset, config, seed)) <= 1.5
+        assert off(split_rows(dataset, config.replace(stratified=False), seed)) > 5
+    first, second = (split_rows(dataset, config, seed) for seed in (0, 1))
+    assert not np.array_equal(first[2], second[2])
+
+
 def test_iris_is_divided_evenly() -> None:
     dataset = Bundled("iris").read()
     prepared = prepare(dataset, DataConfig(validation=0.2, test=0.2), 7)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
+from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import (
     SOURCES,
     Bundled,
@@ -20,6 +23,7 @@ from nnstudio.data.sources import (
     ImageFolder,
     NumpyFile,
     ParquetFile,
+    PictureTable,
     Source,
     bundled_sets,
     source_for,
@@ -27,6 +31,8 @@ from nnstudio.data.sources import (
 from nnstudio.data.sources import bundled as module
 from nnstudio.nn.fields import fields_of
 from nnstudio.system.messages import StudioError
+
+PENGUINS = "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93"
 
 EXAMPLES = {
     Bundled: Bundled("digits"),
@@ -37,6 +43,9 @@ EXAMPLES = {
     ImageFolder: ImageFolder("images", size=(32, 24), colour="grey", how="pad"),
     NumpyFile: NumpyFile("a.npz", samples="x", targets="y"),
     ParquetFile: ParquetFile("a.parquet", target="y", task="classes"),
+    PictureTable: PictureTable(
+        "a.csv", folder="images", pictures="p", target="y", size=(8, 9), more_targets=("z",)
+    ),
 }
 
 
@@ -102,7 +111,8 @@ def test_bundled_sets_are_what_they_say(facts: BundledFacts) -> None:
     if isinstance(dataset.inputs, np.ndarray):
         assert (dataset.inputs.min(), dataset.inputs.max()) == (0, {"digits": 16, "fashion": 255}[facts.name])
     else:
-        assert not any(column.missing.any() for column in dataset.inputs)
+        gaps = {column.name: int(column.missing.sum()) for column in dataset.inputs if column.missing.any()}
+        assert sum(gaps.values()) == (19 if facts.name == "penguins" else 0), gaps
 
 
 def test_bundled_sets_equal_their_origin() -> None:
@@ -126,8 +136,36 @@ def test_bundled_sets_equal_their_origin() -> None:
         assert (dataset.target.values == target).all()
 
 
+def test_the_penguins_equal_their_origin() -> None:
+    """With what is missing, and with categories; the hash is that of ``penguins.csv`` in palmerpenguins 0.1.6."""
+    text = (module.resources() / "datasets" / "penguins.csv").read_text(encoding="utf-8")
+    names, *rows = (line.split(",") for line in text.splitlines())
+    assert names[-1] == "species"
+    published = [
+        "species",
+        "island",
+        *(n.replace(" (", "_").replace(" ", "_").strip(")") for n in names[1:-1]),
+    ]
+    origin = "".join(",".join(row) + "\n" for row in (published, *([row[-1], *row[:-1]] for row in rows)))
+    assert hashlib.sha256(origin.encode()).hexdigest() == PENGUINS
+    dataset = Bundled("penguins").read()
+    assert np.bincount(dataset.target.values).tolist() == [152, 68, 124]
+    assert dataset.column("island").categories == ("Biscoe", "Dream", "Torgersen")
+    assert dataset.column("sex").categories == ("female", "male")
+    assert dataset.column("sex").missing.sum() == 11
+    assert dataset.column("body mass (g)").missing.nonzero()[0].tolist() == [3, 271]
+    filled = prepare(dataset, DataConfig(), 0).preprocessor.transform(dataset)
+    assert filled[3, :3].tolist() == [0, 0, 1]
+    assert np.abs(filled[[3, 271], 3:7]).max() < 1e-6, "the mean of the training rows"
+    assert filled[3, 7:9].tolist() in ([0, 1], [1, 0])
+    chosen = DataConfig(
+        columns=(ColumnSettings("sex", indicator=True), ColumnSettings("island", missing="drop"))
+    )
+    assert prepare(dataset, chosen, 0).preprocessor.features[9] == "sex is missing"
+
+
 @pytest.mark.parametrize("data", [None, b"", b"\xff\xff", b"a,b\n1\n", b"a,b\nx,y\n"])
-@pytest.mark.parametrize("name", ["iris", "digits", "diabetes"])
+@pytest.mark.parametrize("name", ["iris", "digits", "diabetes", "penguins"])
 def test_a_damaged_installation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes | None
 ) -> None:

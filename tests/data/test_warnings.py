@@ -246,6 +246,17 @@ def test_pictures_have_twins_and_rare_classes(tmp_path: Path) -> None:
     assert kinds == ["twins", "imbalance"]
 
 
+def test_columns_with_gaps_are_mended_by_one_click(tmp_path: Path) -> None:
+    values = with_first("note", ["" if i % 4 else i % 7 for i in range(ROWS)])
+    values = {"memo": ["" if i % 3 else i % 5 for i in range(ROWS)], **values}
+    config = DataConfig(source=CsvFile(str(written(values, tmp_path))))
+    (found,) = (warning for warning in look(config) if warning.kind == "gaps")
+    assert found.columns == ("memo", "note")
+    assert found.remedy is not None
+    assert found.remedy.config is not None
+    assert "gaps" not in [warning.kind for warning in look(found.remedy.config)]
+
+
 def test_nobody_waits() -> None:
     with pytest.raises(Cancelled):
         warnings_about(Bundled("wine").read(), DataConfig(), cancelled=lambda: True)

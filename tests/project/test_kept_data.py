@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -105,6 +106,47 @@ def test_an_edited_copy_is_not_believed(tmp_path: Path) -> None:
     Path(source.path).write_text("nonsense")
     file.load(tmp_path / "a.nnstudio")
     assert Path(source.path).read_text() == ROWS
+
+
+def test_a_cache_that_is_cleaned_takes_nothing_away(tmp_path: Path) -> None:
+    """Of a project that is open: it trains and is saved, also after its file is gone, and its data can be taken out."""
+    path = tmp_path / "a.nnstudio"
+    file.save(path, keeping(tmp_path / "own" / "rows.csv"))
+    (tmp_path / "own" / "rows.csv").unlink()
+    project, trained = file.load(path)
+    shutil.rmtree(kept_data.kept_data_dir())
+    file.save(path, project, trained)
+    assert zipfile.ZipFile(path).read("data/rows.csv").decode() == ROWS
+    path.unlink()
+    shutil.rmtree(kept_data.kept_data_dir())
+    file.save(tmp_path / "b.nnstudio", project, trained)
+    assert zipfile.ZipFile(tmp_path / "b.nnstudio").read("data/rows.csv").decode() == ROWS
+    for _ in range(2):
+        shutil.rmtree(kept_data.kept_data_dir())
+        assert len(load_data(project).train) > 0
+    shutil.rmtree(kept_data.kept_data_dir())
+    source = project.data.source
+    assert source is not None
+    outside = kept_data.taken_out(source, tmp_path)
+    assert Path(outside.paths[0]).read_text() == ROWS
+
+
+def test_memory_holds_the_data_of_the_projects_opened_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_data, "_MOST_REMEMBERED", 2 * len(ROWS) + 20)
+    opened = []
+    for name in "abc":
+        data = tmp_path / name / "rows.csv"
+        project = keeping(data)
+        data.write_text(ROWS + f"9,9,{name}\n")
+        file.save(tmp_path / f"{name}.nnstudio", project)
+        opened.append(file.load(tmp_path / f"{name}.nnstudio")[0])
+    shutil.rmtree(kept_data.kept_data_dir())
+    with pytest.raises(StudioError, match="cannot be kept in the project file"):
+        file.save(tmp_path / "d.nnstudio", opened[0])
+    for project in opened[1:]:
+        file.save(tmp_path / "d.nnstudio", project)
 
 
 def test_what_no_project_was_opened_with_for_long_makes_room(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from nnstudio.app.forms import Form
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
 from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation
-from nnstudio.data.augmentation.augmenter import suits
+from nnstudio.data.augmentation.augmenter import clash, suits
 from nnstudio.data.augmentation.kind import Pixels, Places
+from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.nn.fields import Spec
+from nnstudio.system.messages import Message
 
 _ORIGINAL = 56
 
@@ -82,7 +84,7 @@ class KindChoice(QWidget):
 
 
 class AugmentationPage(QWidget):
-    """Chooses how the samples of the training part are changed while a network learns.
+    """Chooses how samples are changed: those of the training part while a network learns, or the held-out ones once.
 
     Signals
     -------
@@ -97,9 +99,12 @@ class AugmentationPage(QWidget):
         self._sheet: Sheet | None = None
         self._number = self._seed = 0
         self._steps: tuple[Augmentation, ...] = ()
+        self._config = DataConfig()
+        self._shape: tuple[int, ...] = ()
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.timeout.connect(self._draw)
+        self.which = Form(self._config, only=("augmented",))
         self.choices = {kind: KindChoice(kind) for kind in kinds()}
         self.grid = DrawnGrid()
         self._original = QLabel()
@@ -109,16 +114,10 @@ class AugmentationPage(QWidget):
         self.another.setToolTip(self.tr("Show what becomes of the next picture"))
         self.another.setAccessibleName(self.tr("Another picture"))
         icons.set_icon(self.another, "image")
+        self.another.setAutoDefault(False)  # Enter is for the button below
         self.another.clicked.connect(self._turn_over)
-        self._about = QLabel(
-            self.tr(
-                "Changes the training part anew in every epoch, so that the network sees more than there is. "
-                "Validation and test stay as they are."
-            )
-        )
-        self._rows = QLabel(
-            self.tr("Rows of numbers have no picture to show: in every epoch, each number is a little off.")
-        )
+        self._about = QLabel()
+        self._rows = QLabel()
         for label in (self._about, self._rows):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
@@ -159,12 +158,48 @@ class AugmentationPage(QWidget):
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._about)
+        column.addWidget(self.which)
         column.addLayout(both, 1)
 
     @property
     def steps(self) -> tuple[Augmentation, ...]:
         """What is chosen."""
         return self._steps
+
+    def show_config(self, config: DataConfig) -> None:
+        """Show what is changed, and offer what goes together with the other settings; the rest is taken out of the choice."""
+        self._config = config
+        self.which.set_spec(config)
+        training = config.augmented == "training"
+        self._about.setText(
+            self.tr(
+                "Changes the training part anew in every epoch, so that the network sees more than there is. "
+                "Validation and test stay as they are."
+            )
+            if training
+            else self.tr(
+                "Changes validation and test, always the same way, to see whether the network holds on what looks "
+                "different. It learns from samples as they are."
+            )
+        )
+        self._rows.setText(
+            self.tr("Rows of numbers have no picture to show: in every epoch, each number is a little off.")
+            if training
+            else self.tr("Rows of numbers have no picture to show: each number is a little off.")
+        )
+        self._offer()
+        together = tuple(step for step in self._steps if self._clash(type(step)) is None)
+        if together != self._steps:
+            self.show_steps(together, self._seed)
+
+    def _offer(self) -> None:
+        """Offer what makes sense for the data and its other settings."""
+        for kind, choice in self.choices.items():
+            choice.setVisible(suits(kind, self._shape) and self._clash(kind) is None)
+
+    def _clash(self, kind: type[Augmentation]) -> Message | None:
+        config = self._config
+        return clash(kind, shuffled=config.shuffled, judged=config.augmented != "training")
 
     def show_steps(self, steps: tuple[Augmentation, ...], seed: int = 0) -> None:
         """Show what a project has; ``seed`` is that of its training."""
@@ -176,9 +211,8 @@ class AugmentationPage(QWidget):
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Offer what makes sense for some data; what of the choice does not is taken out of it."""
-        shape = () if dataset is None else dataset.sample_shape
-        for kind, choice in self.choices.items():
-            choice.setVisible(suits(kind, shape))
+        shape = self._shape = () if dataset is None else dataset.sample_shape
+        self._offer()
         pictures = dataset is not None and suits(kinds()[0], shape)
         self._sheet = Sheet(dataset) if dataset is not None and pictures else None
         self._number = 0

@@ -18,12 +18,17 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import held_paths
 from nnstudio.data.paths import missing_path, missing_text
+from nnstudio.data.prepare import split_rows
 from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, build, template
+from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
+
+_FEW_BATCHES = 50
+"""With more rows than so many batches the training part has one of them however the rows are divided."""
 
 
 class DataChoosing(QObject):
@@ -86,6 +91,7 @@ class DataChoosing(QObject):
         project = _beginning(dataset, config) if begun else project
         keep = self.keeping.still(project.keep_data, config.source)
         project = project.replace(data=config, keep_data=keep)
+        project = _fitting_batch(project, dataset) if begun else project
         task = "regression" if config.answer == "input" else dataset.task
         if loss_task(task) != project.training.loss.task:
             # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
@@ -120,6 +126,18 @@ class DataChoosing(QObject):
             Action(self.tr("Try again"), window.data.reload),
         )
         window.banner.post(Notice(error_text(error), "error", actions, key="data"))
+
+
+def _fitting_batch(project: Project, dataset: Dataset) -> Project:
+    """No larger batch than there are rows to learn from; a handful of rows is the first try of many people."""
+    training = project.training
+    if len(dataset) > _FEW_BATCHES * training.batch_size:
+        return project
+    try:
+        rows = len(split_rows(dataset, project.data, training.seed)[0])
+    except StudioError:  # said when it is prepared
+        return project
+    return project.replace(training=training.replace(batch_size=max(min(training.batch_size, rows), 1)))
 
 
 def _beginning(dataset: Dataset, config: DataConfig) -> Project:

@@ -180,7 +180,8 @@ class ColumnModel(QAbstractTableModel):
         if facts.reason:
             lines.append(facts.reason)
         if facts.distinct:
-            lines.append(self.tr("{0} different values").format(facts.distinct))
+            many = self.tr("{0} different values").format(facts.distinct)
+            lines.append(self.tr("the same value everywhere") if facts.distinct == 1 else many)
         if facts.least is not None and facts.greatest is not None:
             spell = spelled if facts.kind == "date" else "{:.6g}".format
             lines.append(self.tr("from {0} to {1}").format(spell(facts.least), spell(facts.greatest)))

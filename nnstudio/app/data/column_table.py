@@ -50,7 +50,9 @@ _ROW = 34
 _PICTURE = 72
 _EXAMPLES = 76
 _NAME = (110, 190)
-"""Least and greatest width of the names."""
+"""Least width of the names, and the greatest where the table is narrow."""
+_NAMES = 0.4
+"""Part of a wide table that names may take."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -239,6 +241,8 @@ class _View(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
         self.setCornerButtonEnabled(False)
+        self._name = 0
+        """Room that the names would need."""
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.current().room(_ROW))
         header = self.horizontalHeader()
@@ -252,7 +256,7 @@ class _View(QTableView):
         """Give the columns the room that their words need; what is nowhere missing needs no column for that."""
         room, metrics = theme.current().room, self.fontMetrics()
         wide = QFontMetrics(theme.current().font("strong"))
-        self.setColumnWidth(NAME, min(max(self._widest(NAME, wide) + 36, room(_NAME[0])), room(_NAME[1])))
+        self._name = self._widest(NAME, wide) + 36
         for section in (KIND, MISSING, VALUES):
             title = str(self.model().headerData(section, Qt.Orientation.Horizontal))
             self.setColumnWidth(
@@ -273,11 +277,14 @@ class _View(QTableView):
         return any(model.index(row, 0).data(FACTS)[0].missing for row in range(model.rowCount()))
 
     def _fill(self) -> None:
-        """The examples have the rest of the width."""
-        taken = sum(self.columnWidth(section) for section in range(EXAMPLES))
+        """The examples have the rest of the width; where it is scarce, long names give way before anything scrolls."""
+        room, whole = theme.current().room, self.viewport().width()
         title = str(self.model().headerData(EXAMPLES, Qt.Orientation.Horizontal))
-        least = max(theme.current().room(_EXAMPLES), self.fontMetrics().horizontalAdvance(title) + 20)
-        self.setColumnWidth(EXAMPLES, max(self.viewport().width() - taken, least))
+        least = max(room(_EXAMPLES), self.fontMetrics().horizontalAdvance(title) + 20)
+        free = whole - sum(self.columnWidth(section) for section in (KIND, MISSING, VALUES))
+        most = max(room(_NAME[1]), int(whole * _NAMES))
+        self.setColumnWidth(NAME, max(min(self._name, most, free - least), room(_NAME[0])))
+        self.setColumnWidth(EXAMPLES, max(free - self.columnWidth(NAME), least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the last column end where the table does."""
@@ -308,6 +315,37 @@ class _Cells(QStyledItemDelegate):
         if index.column() != NAME:
             option.state &= ~QStyle.StateFlag.State_HasFocus
 
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a cell; why a column is of no use has the room of its picture as well."""
+        if index.column() == EXAMPLES and index.data(FACTS)[1] == "useless":
+            self.initStyleOption(option, index)
+            _paint_reason(painter, option, index)
+        else:
+            super().paint(painter, option, index)
+
+
+def _paint_cell(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    view = option.widget
+    style = view.style() if view is not None else QApplication.style()
+    style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+
+
+def _paint_reason(painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    """Paint what of a reason falls into a cell: it begins where the picture would and goes on in the next cell."""
+    view = option.widget
+    if isinstance(view, QTableView):
+        whole = view.visualRect(index.sibling(index.row(), VALUES))
+        whole = whole.united(view.visualRect(index.sibling(index.row(), EXAMPLES)))
+    else:
+        whole = option.rect
+    painter.save()
+    painter.setClipRect(option.rect)
+    option.rect = whole
+    option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+    option.text = index.data(FACTS)[0].reason
+    _paint_cell(painter, option)
+    painter.restore()
+
 
 class _Picture(QStyledItemDelegate):
     """Paints how the values of a column lie: numbers from the least to the greatest, categories by their number."""
@@ -316,10 +354,11 @@ class _Picture(QStyledItemDelegate):
         """Paint the bars of a column."""
         self.initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
-        view = option.widget
-        style = view.style() if view is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
         facts, use = index.data(FACTS)
+        if use == "useless":
+            _paint_reason(painter, option, index)
+            return
+        _paint_cell(painter, option)
         most = max(facts.bars, default=0)
         if most == 0:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -21,8 +22,9 @@ from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import ColumnKind, Dataset
+from nnstudio.data.pixel_order import Order, drawn_order, is_picture
 from nnstudio.data.source import Source
-from nnstudio.data.sources import Bundled, Generated, TableSource, source_for
+from nnstudio.data.sources import Bundled, Generated, PictureTable, TableSource, source_for
 from nnstudio.data.sources.for_file import PATTERNS
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning
@@ -58,7 +60,7 @@ class DataDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Data"))
-        self.resize(1220, 730)
+        self.resize(1280, 730)
         self._config = config
         self._folder = folder
         self._seed = seed
@@ -90,7 +92,8 @@ class DataDialog(QDialog):
         parts.division.chosen.connect(lambda way, by: self._set(divided=way, divided_by=by))
         for settings in (parts.source_form, parts.apart):
             settings.edited.connect(self._open)
-        for form in (parts.form, parts.scaling):
+        parts.source_form.table_wanted.connect(partial(self._open, propose=True))
+        for form in (parts.form, parts.scaling, parts.shuffling, parts.look.augmentation.which):
             form.edited.connect(lambda config, name: self._set(**{name: getattr(config, name)}))
         parts.look.augmentation.show_steps(config.augmentation, seed)
         parts.look.augmentation.edited.connect(lambda steps: self._set(augmentation=steps))
@@ -184,6 +187,7 @@ class DataDialog(QDialog):
             known = self._table = None
         if not same_kind or isinstance(source, Bundled):
             parts.forget()
+            parts.source_form.fold.setChecked(False)  # an earlier file that could not be read had opened it
             self.class_weights = ()
         parts.title.setText(_title(source))
         parts.title.setToolTip(tooltip("\n".join(source.paths)))
@@ -208,10 +212,13 @@ class DataDialog(QDialog):
         elif got.table is None:
             parts.look.columns.show_facts(got.facts, fixed=True)
         self._table, self._facts = got.table, got.facts
-        parts.show_target(got.table is not None)
+        several = got.table is not None or bool(got.offered)
+        parts.show_target(several)
         for choice in (parts.target, parts.several):
-            choice.setEnabled(got.table is not None)
+            choice.setEnabled(several)
         parts.source_form.show_table(got.table)
+        if got.offered and isinstance(got.outcome, Dataset):
+            parts.show_targets([column.name for column in got.outcome.targets], got.offered)
         if isinstance(source, TableSource) and got.table is not None:
             parts.show_targets(source.goals(got.table))
         if isinstance(got.outcome, StudioError):
@@ -228,13 +235,15 @@ class DataDialog(QDialog):
             lines.append(self.tr("Classes: {0}").format(shown))
         notes = [translate(note) for note in dataset.notes]
         most = _MOST_NOTES[self._table is not None]
+        most += len(notes) == most + 1  # that there is one more takes the line in which it could stand
         lines += notes[:most]
         if len(notes) > most:
             lines.append(self.tr("… and {0} more").format(len(notes) - most))
         parts.say("\n".join(lines), tooltip("\n".join(notes)) if len(notes) > most else "")
         parts.show_dataset(dataset, table=bool(self._facts), plane=isinstance(source, Generated))
         # What suits no pictures is gone.
-        self._config = self._config.replace(augmentation=parts.look.augmentation.steps)
+        shuffled = self._config.shuffled and is_picture(dataset.sample_shape)
+        self._config = self._config.replace(augmentation=parts.look.augmentation.steps, shuffled=shuffled)
         parts.ok.setEnabled(True)
         if self.focusWidget() in (parts.open_file, parts.open_folder, parts.paste):
             parts.ok.setFocus()  # Enter takes what was just opened
@@ -244,8 +253,11 @@ class DataDialog(QDialog):
         self.dataset = None
         parts = self._parts
         parts.busy.end()
+        other = isinstance(self._config.source, PictureTable) and parts.target.count() > 0
         if self._table is None:
-            parts.show_target(False)
+            parts.show_target(other)  # another target may be one that can be predicted
+            parts.target.setEnabled(other)
+            parts.several.setEnabled(other)
         parts.show_dataset(None, table=self._table is not None)
         parts.say(error_text(error), error=True)
         parts.source_form.fold.setChecked(True)  # how it is read may be what has to be changed
@@ -256,6 +268,8 @@ class DataDialog(QDialog):
     def _use(self, names: Sequence[str], use: str) -> None:
         """Use columns as a target, as inputs or not at all."""
         source = self._config.source
+        if isinstance(source, PictureTable) and tuple(names) != source.targets:
+            self._open(source.predicting(*names).replace(task=None))
         if not isinstance(source, TableSource):
             return
         before = () if self._table is None else source.goals(self._table)
@@ -282,7 +296,7 @@ class DataDialog(QDialog):
     def _choose_problem(self, task: str | None, answer: str) -> None:
         source = self._config.source
         self._config = self._config.replace(answer=answer)
-        if isinstance(source, TableSource) and source.task != task:
+        if isinstance(source, TableSource | PictureTable) and source.task != task:
             self._open(source.replace(task=task))
         else:
             self._look_again()
@@ -317,18 +331,18 @@ class DataDialog(QDialog):
     def _show_choices(self) -> None:
         """Show what is chosen, before anything is computed from it."""
         config, source, parts = self._config, self._config.source, self._parts
-        table = isinstance(source, TableSource)
-        task = source.task if isinstance(source, TableSource) else None
-        parts.show_problem(self.dataset is not None or self._table is not None)
+        table = isinstance(source, TableSource | PictureTable)
+        task = source.task if isinstance(source, TableSource | PictureTable) else None
+        offered = isinstance(source, PictureTable) and parts.target.count() > 0
+        parts.show_problem(self.dataset is not None or self._table is not None or offered)
         parts.problem.show_choice((task, config.answer), self.dataset, table=table)
-        parts.division.show_config(
-            config,
-            [
-                facts.name
-                for facts in self._facts
-                if self._table is not None and facts.name not in self._table.skipped
-            ],
-        )
+        parts.look.augmentation.show_config(config)
+        parts.look.preview.show_order(_order(self.dataset, config, self._seed))
+        self._config = config = config.replace(augmentation=parts.look.augmentation.steps)
+        columns = [] if self.dataset is None else [column.name for column in self.dataset.aside]
+        if self._table is not None:
+            columns = [facts.name for facts in self._facts if facts.name not in self._table.skipped]
+        parts.division.show_config(config, columns if table else ())
         parts.apart.settle(parts.form, parts.division)
         parts.split.show_parts(
             config.validation, config.test, None if self.dataset is None else len(self.dataset)
@@ -354,6 +368,14 @@ def _same_table(old: Source | None, new: Source) -> bool:
         return False
     same = {name: getattr(new, name) for name in ("target", "more_targets", "task", "ignored")}
     return old.replace(**same) == new
+
+
+def _order(dataset: Dataset | None, config: DataConfig, seed: int) -> Order:
+    """In which order the network will see the pixels; as they are where they cannot be shuffled."""
+    if dataset is not None and config.shuffled and is_picture(dataset.sample_shape):
+        with contextlib.suppress(StudioError):  # it is told when the data is used
+            return drawn_order(dataset.name, dataset.sample_shape, seed)
+    return ()
 
 
 def _answers(dataset: Dataset) -> int:

@@ -35,6 +35,7 @@ from nnstudio.app.texts import tooltip
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.tables import Table
 
 _LEFT, _RIGHT = (230, 316), (320, 340)
@@ -97,6 +98,8 @@ class DataParts(QWidget):
         self.division = DivisionChoice()
         self.apart = SeparateFiles()
         self.scaling = Form(config, only=("scaling",))
+        self.shuffling = Form(config, only=("shuffled",))
+        self.shuffling.hide()
         self.column_form = ColumnForm()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -141,8 +144,16 @@ class DataParts(QWidget):
         if not shown:
             self.target.clear()
 
-    def show_targets(self, names: Sequence[str]) -> None:
-        """Show which columns are predicted: one by its name, several by all their names."""
+    def show_targets(self, names: Sequence[str], offered: Sequence[Profile] = ()) -> None:
+        """Show which columns are predicted: one by its name, several by all their names.
+
+        Those that are offered beside pictures keep their order where they are there already.
+        """
+        able = [each.name for each in offered]
+        if able and sorted(able) != sorted(self.target.itemText(i) for i in range(self.target.count())):
+            self.target.clear()
+            self.target.addItems(able)
+            self._profiles, self._useless = tuple(offered), ()
         listed = ", ".join(names)
         self.target.setPlaceholderText(listed)
         if len(names) == 1:
@@ -156,6 +167,7 @@ class DataParts(QWidget):
         """Show other settings in the forms."""
         self.form.set_spec(config)
         self.scaling.set_spec(config)
+        self.shuffling.set_spec(config)
 
     def show_columns(self, names: Sequence[str], kinds: Sequence[str], config: DataConfig) -> None:
         """Show what happens to the columns that are selected."""
@@ -169,6 +181,8 @@ class DataParts(QWidget):
         if said:
             self.say(self.tr("Reading…"))
         self.busy.begin()
+        if self.ok.hasFocus():
+            self.open_file.setFocus()  # otherwise the keyboard goes on to Cancel, and Enter gives everything up
         self.ok.setEnabled(False)
         self.target.setEnabled(False)
         # The list of several stays open over it: only its button waits.
@@ -194,6 +208,7 @@ class DataParts(QWidget):
         else:
             self.look.preview.show_dataset(dataset, plane=plane)
         self.look.show_sides(table=table, dataset=dataset, plane=plane)
+        self.shuffling.setVisible(dataset is not None and is_picture(dataset.sample_shape))
 
     def show_looked(self, looked: Looked) -> None:
         """Show how large the parts are, and what is odd."""
@@ -231,7 +246,8 @@ class DataParts(QWidget):
         self._right.setMaximumWidth(max(_RIGHT[1], need))
 
     def _forms(self) -> tuple[Form | None, ...]:
-        return self.source_form.form, self.form, self.apart.form, self.scaling, self.column_form.form
+        scaled = self.scaling, self.shuffling, self.column_form.form
+        return self.source_form.form, self.form, self.apart.form, *scaled
 
     def typing(self) -> bool:
         """Whether the keyboard is in a field of a form."""
@@ -300,6 +316,7 @@ class DataParts(QWidget):
         heading.setProperty("role", "strong")
         column.addWidget(heading)
         column.addWidget(self.scaling)
+        column.addWidget(self.shuffling)
         column.addWidget(self.column_form)
         column.addStretch(1)
         right = self._right = ScrollColumn(inner)

@@ -16,7 +16,7 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, require_released
 from nnstudio.data.paths import missing_path, moved
 from nnstudio.data.source import Cancel, Progress, Source
-from nnstudio.data.sources import ImageFolder
+from nnstudio.data.sources import ImageFolder, PictureTable
 from nnstudio.project.data_files import relocated
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class MovedData(QObject):
         folder = str(document.parent) if document else self._window.preferences.settings.last_folder
         name = old.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
         title = self.tr("Where is {0}?").format(name)
-        if isinstance(source, ImageFolder):
+        listed = isinstance(source, PictureTable) and old == source.folder
+        if listed or isinstance(source, ImageFolder):
             path = QFileDialog.getExistingDirectory(self._window, title, folder)
         else:
             ending = Path(name).suffix

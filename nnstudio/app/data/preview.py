@@ -20,6 +20,7 @@ from nnstudio.app.data.plane import PlanePlot
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
+from nnstudio.data.pixel_order import Order, reordered
 
 ROWS = 100
 COLUMNS = 200
@@ -45,6 +46,8 @@ class Preview(QWidget):
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
         self._table.horizontalHeader().setMinimumSectionSize(76)
+        # A few rows tell how wide a column is: to ask all of them of a wide table holds the window up.
+        self._table.horizontalHeader().setResizeContentsPrecision(25)
         self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self._pictures = QListView()
         self._pictures.setAccessibleName(self.tr("Some pictures"))
@@ -101,6 +104,10 @@ class Preview(QWidget):
         self._pictures.scrollToTop()
         self._stack.setCurrentWidget(self._pictures)
 
+    def show_order(self, order: Order) -> None:
+        """Show pictures with their pixels in the order in which the network sees them."""
+        self._sheet.show_order(order)
+
 
 def spread(target: Column, count: int = PICTURES) -> list[int]:
     """Rows that show something of every class; files are often sorted by it."""
@@ -142,7 +149,8 @@ def picture(
 def cell(column: Column, row: int) -> str:
     """One value for people; empty where it is missing."""
     value = column.values[row]
-    if column.missing[row]:
+    # Of this row alone: a table view asks for hundreds of cells, and the column may have a million rows.
+    if value < 0 if column.kind == "category" else np.isnan(value):
         return ""
     if column.kind == "date":
         return spelled(float(value))
@@ -156,11 +164,17 @@ class _Pictures(QAbstractListModel):
         super().__init__()
         self._dataset: Dataset | None = None
         self._rows: list[int] = []
+        self._order: Order = ()
         self._made: dict[int, QPixmap] = {}
+
+    def show_order(self, order: Order) -> None:
+        if order != self._order:
+            self._order, self._made = order, {}
+            self.dataChanged.emit(self.index(0), self.index(max(0, len(self._rows) - 1)))
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         self.beginResetModel()
-        self._dataset, self._made = dataset, {}
+        self._dataset, self._order, self._made = dataset, (), {}
         self._rows = [] if dataset is None else spread(dataset.target)
         self.endResetModel()
 
@@ -177,7 +191,7 @@ class _Pictures(QAbstractListModel):
             return tooltip(cell(dataset.target, row))
         if role == Qt.ItemDataRole.DecorationRole:
             if row not in self._made:
-                self._made[row] = picture(dataset.inputs[row])
+                self._made[row] = picture(reordered(dataset.inputs[row : row + 1], self._order)[0])
             return self._made[row]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

@@ -9,13 +9,12 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.jobs import Job, Work
-from nnstudio.data.columns import Profile, profile, profiles, proposed
+from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import split_rows
-from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import Cancel, Progress, Source
-from nnstudio.data.sources import Generated, TableSource
+from nnstudio.data.sources import Generated, PictureTable, TableSource
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning, warnings_about
 from nnstudio.system.messages import StudioError
@@ -25,12 +24,16 @@ _GLANCED_AT = 50_000
 
 
 class ReadData(NamedTuple):
-    """What was read from which source: for a file with a table also the table, and what its columns look like."""
+    """What was read from which source: for a file with a table also the table, and what its columns look like.
+
+    Where a table names pictures, ``offered`` tells which of its columns can be predicted.
+    """
 
     source: Source
     table: Table | None
     facts: tuple[Profile, ...]
     outcome: Dataset | StudioError
+    offered: tuple[Profile, ...] = ()
 
 
 class Looked(NamedTuple):
@@ -112,17 +115,16 @@ def read(
     """
     if not isinstance(source, TableSource):
         dataset = source.read(cancelled=cancelled, progress=progress)
+        if isinstance(source, PictureTable):
+            columns = (*dataset.targets, *dataset.aside)
+            return ReadData(source, None, (), dataset, tuple(profile(column) for column in columns))
         return ReadData(source, None, () if isinstance(source, Generated) else glances(dataset), dataset)
     if known is None:
-        known = source.table(source.kinds, cancelled=cancelled, progress=progress)
         if propose:
-            kinds = source.kinds
-            source = proposed(source.replace(target=source.target or proposed_target(known)), known)
-            if {n: k for n, k in source.kinds.items() if k} != kinds:  # there are dates, as it turns out
-                known = source.table(source.kinds, cancelled=cancelled, progress=progress)
-            if source.targets == known.names[-1:]:
-                source = source.replace(target=None)
-        facts = profiles(_some_rows(known))
+            source, known = read_proposed(source, cancelled=cancelled, progress=progress)
+        else:
+            known = source.table(source.kinds, cancelled=cancelled, progress=progress)
+        facts = profiles(_some_rows(known), cancelled=cancelled)
     try:
         return ReadData(source, known, facts, source.dataset(known))
     except StudioError as error:

@@ -7,18 +7,29 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from nnstudio.app import icons
 from nnstudio.app.forms import Form
+from nnstudio.app.texts import tooltip
 from nnstudio.data.source import Source
-from nnstudio.data.sources import CsvFile, ExcelFile, Generated, IdxFiles, ImageFolder, NumpyFile
+from nnstudio.data.sources import (
+    CsvFile,
+    ExcelFile,
+    Generated,
+    IdxFiles,
+    ImageFiles,
+    ImageFolder,
+    NumpyFile,
+    PictureTable,
+)
 from nnstudio.data.tables import Table, TableFormat
 from nnstudio.nn.fields import Spec
 
 _SETTINGS: dict[type[Source], tuple[str, ...]] = {
-    CsvFile: ("separator", "decimal", "encoding", "header"),
-    ExcelFile: ("header",),
+    CsvFile: ("separator", "decimal", "encoding", "header", "day_first"),
+    ExcelFile: ("header", "day_first"),
     Generated: ("points", "noise", "seed"),
     IdxFiles: ("labels", "test"),
     ImageFolder: ("size", "colour", "how"),
     NumpyFile: ("samples", "targets"),
+    PictureTable: ("folder", "pictures", "size", "colour", "how"),
 }
 """What can be set here; the rest is chosen elsewhere in the dialog."""
 
@@ -36,9 +47,12 @@ class SourceForm(QWidget):
     -------
     edited(Source)
         The source with another setting, a moment after the last edit.
+    table_wanted(Source)
+        The table as it is, where it was taken for a list of pictures.
     """
 
     edited = Signal(object)
+    table_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +77,13 @@ class SourceForm(QWidget):
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._sheet_label.setBuddy(self.sheet)
         self.sheet.activated.connect(self._choose_sheet)
+        self.as_table = QPushButton(self.tr("Read &only the table"))
+        self.as_table.setProperty("role", "link")
+        self.as_table.setToolTip(
+            tooltip(self.tr("Learn from the columns of the table, and not from the pictures"))
+        )
+        self.as_table.setStyleSheet("QPushButton { padding-left: 0; }")
+        self.as_table.clicked.connect(self._want_table)
         self._place = QVBoxLayout()
         self._form: Form | None = None
         column = QVBoxLayout(self)
@@ -74,6 +95,7 @@ class SourceForm(QWidget):
         column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._summary)
         column.addLayout(self._place)
+        column.addWidget(self.as_table, 0, Qt.AlignmentFlag.AlignLeft)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -105,10 +127,11 @@ class SourceForm(QWidget):
             self._form.set_spec(source)
         self._heading.setText(
             self.tr("What is drawn") if isinstance(source, Generated)
-            else self.tr("Images") if isinstance(source, ImageFolder)
+            else self.tr("Images") if isinstance(source, ImageFiles)
             else self.tr("How it is read")
         )  # fmt: skip
         self._heading.setVisible(not isinstance(source, _FOLDED))
+        self.as_table.setVisible(isinstance(source, PictureTable))
         self._fold(self.fold.isChecked())
         self.setVisible(bool(settings))
 
@@ -163,6 +186,10 @@ class SourceForm(QWidget):
                 categories=(),
             )
             self._tell()
+
+    def _want_table(self) -> None:
+        if isinstance(self._source, PictureTable):
+            self.table_wanted.emit(CsvFile(self._source.path))
 
     def _tell(self) -> None:
         self._timer.stop()

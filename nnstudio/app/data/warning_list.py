@@ -102,6 +102,10 @@ class WarningList(QWidget):
         self._inner.setMinimumHeight(need)
         frame = 12 + 2 * self._scroll.frameWidth() + 4
         self.setFixedHeight(min(need + frame, theme.current().room(_HIGHEST)))
+        # Where the height changes while it is being shown, Qt leaves what is inside at the old one.
+        if (column := self.layout()) is not None:
+            column.invalidate()
+            column.activate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Letters have their size only now."""

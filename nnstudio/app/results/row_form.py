@@ -103,13 +103,13 @@ class RowForm(QWidget):
     def row(self) -> dict[str, float | str] | str:
         """The values as they stand in the fields, or the name of the first column whose number or date is none."""
         values: dict[str, Any] = dict(self._start)
-        dates = {column.name for column in self._columns if column.kind == "date"}
+        dates = {column.name: column.day_first for column in self._columns if column.kind == "date"}
         for name, field in self._fields.items():
             if isinstance(field, QComboBox):
                 values[name] = field.currentText()
             elif isinstance(field, QLineEdit):
                 if name in dates:
-                    if moment(field.text().strip()) is None:
+                    if moment(field.text().strip(), dates[name]) is None:
                         return name
                     values[name] = field.text().strip()
                     continue

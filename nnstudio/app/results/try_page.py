@@ -42,7 +42,7 @@ class TryPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tryout: Tryout | None = None
-        self._fresh = False
+        self._fresh = self._draws = self._photographs = False
         self._given: Tried | None = None
         self._questions = Newest("try it", self)
         self.pad = DrawingPad()
@@ -66,6 +66,10 @@ class TryPage(QWidget):
         self.clear_sheet = QPushButton(self.tr("Clear"))
         self.clear_sheet.setToolTip(tooltip(self.tr("Take a new sheet")))
         self.clear_sheet.clicked.connect(self.pad.clear)
+        self.draw = QPushButton(self.tr("Draw one"))
+        self.draw.setToolTip(tooltip(self.tr("Draw a picture with the mouse or a pen")))
+        self.draw.clicked.connect(lambda: self._show_sheet(True))
+        self.draw.hide()
         self.another = QPushButton(self.tr("Another sample"))
         self.another.setToolTip(
             tooltip(self.tr("A sample of the validation part; the test part stays sealed"))
@@ -80,7 +84,7 @@ class TryPage(QWidget):
         buttons = QVBoxLayout(side)
         buttons.setContentsMargins(0, 0, 6, 0)
         buttons.setSpacing(8)
-        for button in (self.another, self.open, self.clear_sheet):
+        for button in (self.another, self.open, self.draw, self.clear_sheet):
             buttons.addWidget(button)
         buttons.addWidget(self._help)
         buttons.addStretch(1)
@@ -119,30 +123,41 @@ class TryPage(QWidget):
         self._fresh = False
         trained = tryout.answerer.trained
         shape = trained.preprocessor.sample_shape
-        draws, rows = len(shape) == 3 and shape[2] == 1, len(shape) == 1
-        self._input.setCurrentWidget(self.pad if draws else self._form_column if rows else self._shown)
+        rows = len(shape) == 1
+        self._draws, self._photographs = len(shape) == 3 and shape[2] == 1, False
         self._input.setMaximumWidth(theme.current().room(300) if not rows else 16777215)
-        self.clear_sheet.setVisible(draws)
-        if draws:
-            self._help.setText(
-                self.tr(
-                    "Drawings are scaled and centred by their mass, as the digits of MNIST were. Files may be dropped."
-                )
-            )
-        else:
-            self._help.setText(
-                self.tr("Values are prepared as in training. Files may be dropped.")
-                if rows
-                else self.tr("Drop an image here.")
-            )
+        self._show_sheet(self._draws)
         if rows:
+            self._input.setCurrentWidget(self._form_column)
+            self._help.setText(self.tr("Values are prepared as in training. Files may be dropped."))
             self.form.show_columns(columns_of_rows(trained.preprocessor))
-        if draws and not self.pad.empty:
-            self._ask_drawing()
-        elif draws:
-            self.answer.remark(self.tr("Draw with the mouse or a pen: the answer appears here."))
-        else:
+        if not self._draws:
             self._ask_sample()
+        elif self.pad.empty:  # unless the pictures are none that one draws
+            self._questions.ask(
+                lambda cancelled, progress: tryout.photograph(cancelled), self._begin_with, lambda _: None
+            )
+
+    def _begin_with(self, photograph: Tried | None) -> None:
+        """Show a sample where an empty sheet makes no sense; there is one all the same."""
+        if photograph is not None and self.pad.empty:
+            self._photographs = True
+            self._show_sample(photograph)
+
+    def _show_sheet(self, drawing: bool) -> None:
+        """Show the sheet and what is drawn on it, or the picture of a sample."""
+        self._input.setCurrentWidget(self.pad if drawing else self._shown)
+        self.clear_sheet.setVisible(drawing)
+        self.draw.setVisible(self._draws and not drawing)
+        if not drawing:
+            self._help.setText(self.tr("Drop an image here."))
+            return
+        self._help.setText(
+            self.tr(
+                "Drawings are scaled and centred by their mass, as the digits of MNIST were. Files may be dropped."
+            )
+        )
+        self._ask_drawing()
 
     # Asking ------------------------------------------------------------------------------------------------
 
@@ -190,6 +205,8 @@ class TryPage(QWidget):
     def _show_sample(self, tried: Tried) -> None:
         """Show a sample that was not typed or drawn, where it can be changed."""
         self._given = tried
+        if self._photographs:
+            self._show_sheet(False)
         self._show_answer(tried, seen=tried.x.ndim > 2)
         self._show_row(0)
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.augmentation.cut_out import CutOut
 from nnstudio.data.augmentation.draws import Draws, Floats
 from nnstudio.data.augmentation.kind import Augmentation, Pixels, Places, Range
 from nnstudio.data.augmentation.mix_up import MixUp
 from nnstudio.data.augmentation.resampling import composed, resample
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.preprocessing import chunks
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
+
+if TYPE_CHECKING:
+    from nnstudio.data.prepare import Prepared
 
 Arrays = Sequence[NDArray[Any]]
 
@@ -145,9 +149,43 @@ def check_suits(steps: Sequence[Augmentation], sample_shape: tuple[int, ...]) ->
             )
 
 
+def clash(kind: type[Augmentation], *, shuffled: bool, judged: bool) -> Message | None:
+    """Why a kind cannot be used beside other settings of the data; None where it can.
+
+    Parameters
+    ----------
+    kind : type of Augmentation
+    shuffled : bool
+        Whether the pixels of the pictures are shuffled: what lies beside a pixel there means nothing.
+    judged : bool
+        Whether the samples that are changed are those by which the network is judged.
+    """
+    if shuffled and issubclass(kind, Places | CutOut):
+        return msg(
+            "{kind} is for pictures as they are, and here their pixels are shuffled: take it out of the augmentation, "
+            "or untick “Shuffle pixels” in the data",
+            kind=kind.title,
+        )
+    if judged and issubclass(kind, MixUp):
+        return msg(
+            "{kind} mixes answers, and mixed answers cannot be judged: take it out of the augmentation, or let that "
+            "change the training part",
+            kind=kind.title,
+        )
+    return None
+
+
+def check_clashes(steps: Sequence[Augmentation], *, shuffled: bool, judged: bool) -> None:
+    """Refuse what cannot be used beside other settings; raises StudioError with the remedy."""
+    for step in steps:
+        why = clash(type(step), shuffled=shuffled, judged=judged)
+        if why is not None:
+            raise StudioError(why)
+
+
 def suits(kind: type[Augmentation], sample_shape: tuple[int, ...]) -> bool:
     """Whether a kind makes sense for samples of a shape: pictures (H, W, C) take all kinds."""
-    return kind.for_rows or (len(sample_shape) == 3 and min(sample_shape[:2]) > 1)
+    return kind.for_rows or is_picture(sample_shape)
 
 
 def range_of(prepared: Prepared, features: slice = slice(None)) -> Range:

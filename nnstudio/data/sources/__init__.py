@@ -10,7 +10,11 @@ from nnstudio.data.sources.idx_files import IdxFiles
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.numpy_file import NumpyFile
 from nnstudio.data.sources.parquet_file import ParquetFile
+from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.table_source import TableSource
+
+ImageFiles = ImageFolder | PictureTable
+"""Sources of pictures in files of their own, which are read with a size, a colour and a way for other proportions."""
 
 __all__ = [
     "SOURCES",
@@ -20,9 +24,11 @@ __all__ = [
     "ExcelFile",
     "Generated",
     "IdxFiles",
+    "ImageFiles",
     "ImageFolder",
     "NumpyFile",
     "ParquetFile",
+    "PictureTable",
     "Source",
     "TableSource",
     "bundled_sets",

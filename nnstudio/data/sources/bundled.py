@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import math
 import zipfile
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 import numpy as np
 
+from nnstudio.data.cells import MISSING
 from nnstudio.data.dataset import Column, Dataset, Task
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.tables import Table, TableFormat, to_dataset
 from nnstudio.nn.fields import Field
 from nnstudio.system.files import read_limited
 from nnstudio.system.folders import resources
@@ -84,6 +88,16 @@ _SETS = (
         (10,),
     ),
     BundledFacts(
+        "penguins",
+        "penguins.csv",
+        "Palmer penguins",
+        "Tell three species of penguins apart by body, sex and island; some values are missing.",
+        344,
+        10,
+        "classes",
+        (10,),
+    ),
+    BundledFacts(
         "fashion",
         "fashion.npz",
         "Fashion-MNIST, a part",
@@ -139,19 +153,22 @@ class Bundled(Source, frozen=True):
                 return Dataset(facts.title, images, Column.category("digit", map(str, digits)))
             text = read_limited(path, _LIMIT).decode()
             names, *rows = csv.reader(text.splitlines())
-            *inputs, target = zip(*rows, strict=True)
-            goal = (
-                Column.number(names[-1], [float(cell) for cell in target])
-                if facts.task == "regression"
-                else Column.category(names[-1], target)
-            )
             columns = tuple(
-                Column.number(name, [float(cell) for cell in cells])
-                for name, cells in zip(names[:-1], inputs, strict=True)
+                _column(name, cells) for name, cells in zip(names, zip(*rows, strict=True), strict=True)
             )
-        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+            table = Table(facts.title, columns, tuple(names), {}, TableFormat())
+            return to_dataset(table, task="regression" if facts.task == "regression" else "classes")
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, StudioError):
             raise StudioError(
                 "{file}: this file of the program is missing or damaged; please install it again",
                 file=facts.file,
             ) from None
-        return Dataset(facts.title, columns, goal)
+
+
+def _column(name: str, cells: Sequence[str]) -> Column:
+    """Numbers where every cell that is there is one, else categories."""
+    there = [None if cell in MISSING else cell for cell in cells]
+    try:
+        return Column.number(name, [math.nan if cell is None else float(cell) for cell in there])
+    except ValueError:
+        return Column.category(name, there)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from nnstudio.data.dataset import ColumnKind
+from nnstudio.data.dataset import ReadAs
 from nnstudio.data.source import SOURCES, Cancel, Progress
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table, call_reader
@@ -29,7 +29,7 @@ class ExcelFile(TableSource, frozen=True):
 
     def file_table(
         self,
-        kinds: Mapping[str, ColumnKind | None] | None = None,
+        kinds: Mapping[str, ReadAs | None] | None = None,
         *,
         cancelled: Cancel | None = None,
         progress: Progress | None = None,

@@ -1,4 +1,4 @@
-"""Which kind of source a file or folder is, by its name."""
+"""Which kind of source a file or folder is, by its name; a table may also name pictures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from nnstudio.data.picture_names import lists_pictures
 from nnstudio.data.source import Source
 from nnstudio.data.sources.csv_file import CsvFile
 from nnstudio.data.sources.excel_file import ExcelFile
@@ -13,6 +14,7 @@ from nnstudio.data.sources.idx_files import IdxFiles
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.numpy_file import NumpyFile
 from nnstudio.data.sources.parquet_file import ParquetFile
+from nnstudio.data.sources.picture_table import PictureTable
 
 _IDX = re.compile(r"idx\d|\.idx\b|ubyte", re.IGNORECASE)
 _ENDINGS: dict[str, type[ExcelFile] | type[NumpyFile] | type[ParquetFile]] = {
@@ -45,4 +47,4 @@ def source_for(path: str | os.PathLike[str]) -> Source:
         return kind(where)
     if _IDX.search(name):
         return IdxFiles(str(Path(where).with_name(name.replace("labels-idx1", "images-idx3"))))
-    return CsvFile(where)
+    return PictureTable(where) if lists_pictures(where) else CsvFile(where)

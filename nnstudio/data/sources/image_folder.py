@@ -26,6 +26,28 @@ _WORTH_KEEPING = 500
 """Fewer images are decoded again as quickly as they are found in the cache."""
 
 
+Size = Annotated[
+    Pair | None,
+    Field("Height and width that every image is brought to.", minimum=1, maximum=1024, unit="pixels",
+          empty="auto"),
+]  # fmt: skip
+Colour = Annotated[
+    str | None,
+    Field("Whether colours are kept.", choices=("grey", "rgb"),
+          choice_help=("One number for each pixel.", "Red, green and blue for each pixel."),
+          empty="auto"),
+]  # fmt: skip
+Proportions = Annotated[
+    str,
+    Field("What happens to an image of other proportions.", choices=("crop", "pad", "stretch"),
+          choice_help=("Its middle fills the size, and borders are cut off.",
+                       "It is seen whole, with black bars beside it.",
+                       "It is pressed into the size."),
+          label="Other proportions"),
+]  # fmt: skip
+"""Settings of every source of image files."""
+
+
 class _Answer(msgspec.Struct, frozen=True):
     """What the reading child says."""
 
@@ -46,25 +68,9 @@ class ImageFolder(Source, frozen=True):
     path: Annotated[
         str, Field("The folder that has a sub-folder for each class.", kind="path", label="Folder")
     ]
-    size: Annotated[
-        Pair | None,
-        Field("Height and width that every image is brought to.", minimum=1, maximum=1024, unit="pixels",
-              empty="automatic"),
-    ] = None  # fmt: skip
-    colour: Annotated[
-        str | None,
-        Field("Whether colours are kept.", choices=("grey", "rgb"),
-              choice_help=("One number for each pixel.", "Red, green and blue for each pixel."),
-              empty="automatic"),
-    ] = None  # fmt: skip
-    how: Annotated[
-        str,
-        Field("What happens to an image of other proportions.", choices=("crop", "pad", "stretch"),
-              choice_help=("Its middle fills the size, and borders are cut off.",
-                           "It is seen whole, with black bars beside it.",
-                           "It is pressed into the size."),
-              label="Other proportions"),
-    ] = "crop"  # fmt: skip
+    size: Size = None
+    colour: Colour = None
+    how: Proportions = "crop"
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -18,12 +18,16 @@ from nnstudio.project.judging.listing import raw
 
 Host = np.ndarray[Any, Any]
 
+MOST_DRAWN = 64
+"""Pictures with more pixels on a side are taken to be photographs."""
 LOOKED_AT = 500
 """Training pictures that tell how they are drawn."""
 _FINE = 8
 """Parts of a pixel in which the drawing is moved."""
 _FAINT = 0.15
 """Less ink than this is no part of the drawing."""
+_EVEN = 0.5
+"""Share of the pixels at the edges of drawings that are without ink, at least."""
 
 
 class Hand(NamedTuple):
@@ -66,10 +70,7 @@ def hand_of(prepared: Prepared) -> Hand:
     """Measure how the training pictures are drawn."""
     pictures = raw(prepared.preprocessor, prepared.train.x[:LOOKED_AT])[..., 0]
     height, width = pictures.shape[1:]
-    low, high = float(pictures.min()), float(pictures.max())
-    edges = (pictures[:, 0], pictures[:, -1], pictures[:, :, 0], pictures[:, :, -1])
-    border = float(np.median(np.concatenate([edge.reshape(-1) for edge in edges])))
-    ground, ink = (low, high) if border - low <= high - border else (high, low)
+    ground, ink = _ground_and_ink(pictures)
     boxes, downs, acrosses, strokes = [], [], [], []
     for picture in (pictures - ground) / ((ink - ground) or 1.0):
         rows, columns = _extent(picture)
@@ -84,6 +85,28 @@ def hand_of(prepared: Prepared) -> Hand:
         return Hand(height, width, 20 / 28, (0.5, 0.5), 0.1 * height, ground, ink)
     middle = float(np.mean(downs)), float(np.mean(acrosses))
     return Hand(height, width, float(np.median(boxes)), middle, float(np.median(strokes)), ground, ink)
+
+
+def are_photographs(prepared: Prepared) -> bool:
+    """Whether pictures in shades of grey are no drawings: they are large, or lie on no even ground."""
+    if max(prepared.sample_shape) > MOST_DRAWN:
+        return True
+    pictures = raw(prepared.preprocessor, prepared.train.x[:LOOKED_AT])[..., 0]
+    ground, ink = _ground_and_ink(pictures)
+    return bool(np.mean(np.abs(_border(pictures) - ground) <= _FAINT * abs(ink - ground)) < _EVEN)
+
+
+def _border(pictures: Host) -> Host:
+    """The pixels at the edges of all pictures."""
+    edges = (pictures[:, 0], pictures[:, -1], pictures[:, :, 0], pictures[:, :, -1])
+    return np.concatenate([edge.reshape(-1) for edge in edges])
+
+
+def _ground_and_ink(pictures: Host) -> tuple[float, float]:
+    """Values of a pixel without and with ink: at the edges there is mostly none."""
+    low, high = float(pictures.min()), float(pictures.max())
+    border = float(np.median(_border(pictures)))
+    return (low, high) if border - low <= high - border else (high, low)
 
 
 def as_sample(drawing: Host, hand: Hand) -> Host | None:

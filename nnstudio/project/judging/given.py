@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import moment
+from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Cancel
-from nnstudio.data.sources import CsvFile, TableSource, source_for
-from nnstudio.data.sources.image_folder import ImageFolder
+from nnstudio.data.sources import CsvFile, ImageFiles, TableSource, source_for
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.drawn import Hand
 from nnstudio.project.judging.listing import columns_of_rows
@@ -55,18 +56,18 @@ def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> 
         if column.kind == "number":
             columns.append(Column.number(column.name, [float(value)]))
         elif column.kind == "date":
-            columns.append(Column(column.name, "date", np.array([_moment(column.name, str(value))])))
+            columns.append(Column(column.name, "date", np.array([_moment(column, str(value))])))
         else:
             columns.append(Column.category(column.name, [str(value)], column.categories))
     return preprocessor.transform(columns)
 
 
-def _moment(name: str, text: str) -> float:
-    found = moment(text.strip())
+def _moment(column: ColumnScaling, text: str) -> float:
+    found = moment(text.strip(), column.day_first)
     if found is None:
         raise StudioError(
             "Column {name}: {value} is not a date; write it as 2024-12-31",
-            name=repr(name),
+            name=repr(column.name),
             value=repr(text)[:40],
         )
     return found
@@ -108,16 +109,14 @@ def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = No
 
 def is_image(path: str) -> bool:
     """Whether a file is an image, by its name."""
-    from nnstudio.data.image_reader import ENDINGS  # here: it brings Pillow with it
-
     return os.path.splitext(path)[1].lower() in ENDINGS  # noqa: PTH122  a name may be anything
 
 
 def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Cancel | None = None) -> Host:
     """Read an image in a child process and prepare it as the training pictures were.
 
-    Images of a folder are read as the folder's were. For other pictures the shades are stretched to those of the data;
-    dark on light becomes light on dark where the data is so.
+    Where the pictures of the training were image files, it is read as they were. For other pictures the shades are
+    stretched to those of the data; dark on light becomes light on dark where the data is so.
 
     Parameters
     ----------
@@ -125,7 +124,7 @@ def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Canc
     trained : Trained
         Of a network for pictures.
     hand : Hand, optional
-        How the data's pictures are drawn; None for a folder of images.
+        How the data's pictures are drawn; None for image files.
     cancelled : callable, optional
 
     Returns
@@ -140,7 +139,7 @@ def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Canc
     preprocessor = trained.preprocessor
     height, width, channels = preprocessor.sample_shape
     source = trained.data.source
-    how = source.how if isinstance(source, ImageFolder) else "pad" if hand is None else "stretch"
+    how = source.how if isinstance(source, ImageFiles) else "pad" if hand is None else "stretch"
     request = {"path": path, "size": [height, width], "channels": 1 if channels == 1 else 3, "how": how}
     name = shown(Path(path).name)
     reply = call(
@@ -150,7 +149,7 @@ def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Canc
     if image is None or image.shape != (height, width, channels):
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
     pixels = image.astype(np.float32)
-    if hand is not None and not isinstance(source, ImageFolder):
+    if hand is not None and not isinstance(source, ImageFiles):
         share = pixels / 255
         edge = np.concatenate([share[0], share[-1], share[:, 0], share[:, -1]])
         paper_is_light = bool(np.median(edge) > 0.5)

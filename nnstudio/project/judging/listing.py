@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.data.dates import spelled
+from nnstudio.data.pixel_order import in_place
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Judgement
@@ -59,7 +60,7 @@ def raw(preprocessor: Preprocessor, x: Host) -> Host:
     """Prepared samples of arrays, shape (m, *sample_shape), back in the unit of the data."""
     offset, scale = np.array(preprocessor.offset), np.array(preprocessor.scale)
     restored: Host = (x.reshape(len(x), -1).astype(np.float64) * scale + offset).reshape(x.shape)
-    return restored
+    return in_place(restored, preprocessor.order)
 
 
 def as_csv(judged: Judgement) -> str:

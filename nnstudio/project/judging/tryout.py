@@ -9,10 +9,10 @@ import numpy as np
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
-from nnstudio.data.sources.image_folder import ImageFolder
+from nnstudio.data.sources import ImageFiles
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
-from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
+from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can_draw, hand_of
 from nnstudio.project.judging.given import MOST_ROWS, image_sample, is_image, rows_of, typed_row
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
@@ -72,6 +72,10 @@ class Tryout:
         x = split.x[at : at + 1]
         return Tried(x, self.answerer.ask(x), true)
 
+    def photograph(self, cancelled: Cancel) -> Tried | None:
+        """A sample to begin with where the data's pictures in grey are photographs; None where they can be drawn."""
+        return self.sample(cancelled) if are_photographs(self._data(cancelled)) else None
+
     def drawing(self, ink: Host, cancelled: Cancel) -> Tried:
         """A drawing, scaled and moved as the data's pictures are; see :func:`as_sample`.
 
@@ -106,7 +110,7 @@ class Tryout:
                 raise StudioError(
                     "{file} is an image, and this network answers rows: drop a table", file=shown(path)
                 )
-            as_drawn = not isinstance(trained.data.source, ImageFolder) and can_draw(self._data(cancelled))
+            as_drawn = not isinstance(trained.data.source, ImageFiles) and can_draw(self._data(cancelled))
             x = image_sample(path, trained, self._hand_of(cancelled) if as_drawn else None, cancelled)
         else:
             x = rows_of(path, trained.preprocessor, cancelled)[:MOST_ROWS]

@@ -16,7 +16,7 @@ from nnstudio.app.data.look import DataLook
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.texts import plain
 from nnstudio.data import cache
-from nnstudio.data.augmentation import AUGMENTATIONS, CutOut, Flip, Noise, Rotate
+from nnstudio.data.augmentation import AUGMENTATIONS, CutOut, Flip, MixUp, Noise, Rotate
 from tests.app.hands import click, until
 
 
@@ -138,3 +138,61 @@ def test_cached_data_is_cleared_from_the_menu(window: MainWindow) -> None:
         action.trigger()
         assert any(said in label.text() for label in window.banner.findChildren(QLabel))
         assert cache.size() == 0
+
+
+def shuffle(dialog: DataDialog) -> None:
+    box = dialog._parts.shuffling.editor("shuffled")
+    QTest.mouseClick(
+        box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(10, box.height() // 2)
+    )
+
+
+def test_shuffled_pixels_are_seen_and_what_needs_their_places_goes(
+    window: MainWindow, dialog: DataDialog
+) -> None:
+    choose(dialog, "digits")
+    page = page_of(dialog)
+    for kind in (Rotate, Noise):
+        tick(page.choices[kind])
+    sheet = dialog._parts.look.preview._sheet
+    first, decoration = sheet.index(0), Qt.ItemDataRole.DecorationRole
+    before = first.data(decoration).toImage()
+    shuffle(dialog)
+    assert dialog.config.shuffled
+    assert [type(step) for step in dialog.config.augmentation] == [Noise]
+    assert not page.choices[Rotate].isVisible()
+    assert page.choices[Noise].isVisible()
+    assert first.data(decoration).toImage() != before
+    shuffle(dialog)
+    assert first.data(decoration).toImage() == before
+    assert page.choices[Rotate].isVisible()
+    shuffle(dialog)
+    click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+    until(lambda: window.data.prepared is not None, "the data")
+    assert window.document.project.data.shuffled
+    assert window.data.prepared.preprocessor.order
+
+
+def test_rows_have_no_pixels_to_shuffle(dialog: DataDialog) -> None:
+    choose(dialog, "digits")
+    shuffle(dialog)
+    choose(dialog, "wine")
+    assert not dialog._parts.shuffling.isVisible()
+    assert not dialog.config.shuffled
+
+
+def test_held_out_samples_are_chosen_with_the_keyboard(window: MainWindow, dialog: DataDialog) -> None:
+    choose(dialog, "digits")
+    page = page_of(dialog)
+    for kind in (Flip, MixUp):
+        tick(page.choices[kind])
+    box = page.which.editor("augmented")
+    box.setFocus()
+    QTest.keyClicks(box, "held")
+    assert dialog.config.augmented == "held-out"
+    assert [type(step) for step in dialog.config.augmentation] == [Flip], "mixed answers cannot be judged"
+    assert not page.choices[MixUp].isVisible()
+    assert "learns from samples as they are" in page._about.text()
+    click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+    until(lambda: window.data.prepared is not None, "the data")
+    assert window.document.project.data.augmented == "held-out"

@@ -317,3 +317,14 @@ def test_a_picture_of_the_data_drawn_large_is_known_again(cases: dict[str, Case]
         sheet[40:200, 90:250] = np.kron(raw, np.ones((20, 20)))
         same += tryout.drawing(sheet, _never).answers.labels == answerer.ask(x[None]).labels
     assert same >= 48
+
+
+def test_digits_are_drawn_and_what_has_no_even_ground_is_photographed(cases: dict[str, Case]) -> None:
+    trained, prepared = cases["digits"]
+    assert Tryout(Answerer(trained), lambda cancelled: prepared).photograph(_never) is None
+    x = prepared.train.x
+    noise = np.random.default_rng(3).uniform(x.min(), x.max(), x.shape).astype(np.float32)
+    grey = dataclasses.replace(prepared, train=dataclasses.replace(prepared.train, x=noise))
+    tried = Tryout(Answerer(trained), lambda cancelled: grey).photograph(_never)
+    assert tried is not None
+    assert len(tried.x) == 1

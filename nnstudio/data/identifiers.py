@@ -1,0 +1,67 @@
+"""Columns that only tell rows apart: running numbers, numbers of customers, keys, names. Other rows have other ones.
+
+The limits were set on 760 published tables: what is whole, runs by ones and is short may be a height in inches or a
+number of eggs, so that a short column must also be called an identifier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.dataset import Column
+
+ALMOST = 0.95
+"""Part of the rows with a value of its own from which on an identifier is one."""
+FEWEST = 10
+"""Rows below which values that are all different prove nothing."""
+ENOUGH = 30
+"""Rows from which on numbers without a gap are no measurement, whatever they are called."""
+_WORDS = 3
+"""More of them in half of the texts are prose, not names."""
+_CALLED = re.compile(
+    r"(^|[ _.-])(?i:id|ids|nr|no|key|uuid|guid|index|row|obs|case|subject|patient|serial|rownames)$"
+    r"|^(?i:id|index|row|obs|case)([ _.-]|$)|[a-z](ID|Id)$"
+)
+_NAMELESS = "column 1"
+"""What a first column without a name is called here: row names, as many programs write them."""
+_TIME = re.compile(
+    r"(?i)year|date|time|month|day|week|hour|minute|quarter|period|decade|jahr|datum|zeit|(^|[ _.-])(t|tm|age)([ _.-]|$)"
+)
+"""A running number may be the time, or an age; what is called so is no identifier."""
+
+
+def tells_rows_apart(column: Column) -> str:
+    """How a column does nothing but tell rows apart, as a reason not to learn from it; empty where it may do more."""
+    there = column.values[~column.missing]
+    if column.kind == "date" or len(there) < max(FEWEST, ALMOST * len(column)) or _TIME.search(column.name):
+        return ""
+    # Most numbers are no whole ones, and their first rows tell: they need not be sorted.
+    if column.kind == "number" and any((part % 1 != 0).any() for part in (there[:1000], there)):
+        return ""
+    alone = len(np.unique(there)) / len(there)
+    if column.kind == "category":
+        return "it names the rows" if alone > ALMOST and are_names(column.name, column.categories) else ""
+    if alone <= ALMOST:
+        return ""
+    running = alone == 1 and len(there) >= ENOUGH and _running(there, mixed=column.name == _NAMELESS)
+    return "it numbers the rows" if running or _CALLED.search(column.name) else ""
+
+
+def are_names(column: str, texts: Sequence[str]) -> bool:
+    """Whether the texts of a column, all different, are names or keys rather than prose or times."""
+    return not _TIME.search(column) and bool(np.median([len(text.split()) for text in texts[:100]]) <= _WORDS)
+
+
+def _running(numbers: NDArray[np.float64], mixed: bool) -> bool:
+    """Whether different whole numbers run up or down by ones; ``mixed``: whether they would if they were sorted.
+
+    Mixed ones are mostly ranks, such as that of a region by its wealth: something to learn from.
+    """
+    if float(np.abs(numbers).max()) >= 2**53:
+        return False
+    steps = np.diff(np.sort(numbers) if mixed else numbers)
+    return abs(float(steps[0])) == 1 and bool((steps == steps[0]).all())

@@ -1,0 +1,216 @@
+"""Tables that name pictures: one column holds their paths, others what is to be predicted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Annotated, Self
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data import cache
+from nnstudio.data.dataset import Column, ColumnKind, Dataset
+from nnstudio.data.picture_names import PictureFolder, apart, names_picture
+from nnstudio.data.proposals import proposed_target
+from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.sources.image_folder import Colour, Proportions, Size
+from nnstudio.data.splitting import names_parts
+from nnstudio.data.tables import Table, as_targets, listed, table_of, without_target
+from nnstudio.nn.fields import Field, FieldError
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.process import ChildFailed, Reply, call
+
+_SECONDS = 3600.0
+_MEMORY = 8 << 30
+_WORTH_KEEPING = 500
+"""As for folders of images."""
+
+
+class _Described(msgspec.Struct, frozen=True):
+    name: str
+    kind: ColumnKind
+    categories: tuple[str, ...] = ()
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What the cache notes beside the pictures."""
+
+    targets: tuple[_Described, ...]
+    aside: tuple[_Described, ...]
+    notes: tuple[Message, ...]
+    fingerprint: str
+
+
+@SOURCES.register
+class PictureTable(Source, frozen=True):
+    """Pictures that a CSV or TSV file names, with their classes or quantities in its other columns."""
+
+    path: Annotated[
+        str, Field("The table with one picture per row, a CSV or TSV file.", kind="path", label="File")
+    ]
+    folder: Annotated[
+        str | None,
+        Field("Where the paths of the pictures begin; nothing outside of it is read.", kind="path",
+              label="Folder", empty="beside it"),
+    ] = None  # fmt: skip
+    pictures: Annotated[
+        str | None,
+        Field("The column with the paths of the pictures.", label="Column", empty="auto"),
+    ] = None
+    target: Annotated[
+        str | None, Field("The column to predict.", label="Target column", empty="automatic")
+    ] = None
+    task: Annotated[
+        str | None,
+        Field("Whether the target names classes or is a quantity.", choices=("classes", "regression"),
+              choice_help=("Its values are names, also where they are numbers.",
+                           "It is a number that can be more or less."),
+              empty="automatic"),
+    ] = None  # fmt: skip
+    size: Size = None
+    colour: Colour = None
+    how: Proportions = "crop"
+    more_targets: tuple[str, ...] = ()
+    """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        names = self.more_targets
+        if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+            raise FieldError(
+                "{owner}: {setting} must be names of columns, not {value}",
+                owner=type(self).__name__,
+                setting="more_targets",
+                value=repr(names)[:40],
+            )
+        msgspec.structs.force_setattr(self, "more_targets", tuple(dict.fromkeys(names)))
+        if self.more_targets and (self.target is None or self.target in self.more_targets):
+            raise FieldError(
+                "{owner}: further targets need a first one that is none of them", owner=type(self).__name__
+            )
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The columns to predict that are named; none where one is proposed."""
+        return () if self.target is None else (self.target, *self.more_targets)
+
+    def predicting(self, *names: str) -> Self:
+        """Predict these columns, all at once."""
+        first, more = (names[0], names[1:]) if names else (None, ())
+        return self.replace(target=first, more_targets=tuple(more))
+
+    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+        """Read the table and its pictures in a child process; a picture that cannot be used is left out and named.
+
+        What was decoded is kept in the cache, and found there as long as neither the table nor a picture changes.
+        """
+        name = shown(Path(self.path).name) or shown(self.path)
+        folder = os.path.dirname(os.path.abspath(self.path)) if self.folder is None else self.folder  # noqa: PTH100, PTH120
+        stamp = _stamp(self.path)
+        settings = [getattr(self, each) for each in self.__struct_fields__]
+        key = cache.key_of("listed", settings, folder, stamp)
+        known = _found(key, name, folder) if stamp else None
+        if known is not None:
+            return known
+        request = {"path": self.path, "folder": folder, "pictures": self.pictures, "size": self.size,
+                   "colour": self.colour, "how": self.how}  # fmt: skip
+        reply = call("read-listed", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
+                     progress=progress, about=name)  # fmt: skip
+        dataset = self._dataset(reply, name)
+        if len(dataset) >= _WORTH_KEEPING and stamp == _stamp(self.path) and stamp:
+            _keep(key, dataset, reply)
+        return dataset
+
+    def _dataset(self, reply: Reply, name: str) -> Dataset:
+        table = table_of(reply, name)
+        try:
+            images, pictures = reply.arrays["images"], str(reply.header["pictures"])
+        except KeyError as error:
+            raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
+        if not table.names:
+            raise StudioError(
+                "{file}: besides the pictures in {column} there is no column to predict; open their folder where its "
+                "sub-folders are the classes",
+                file=name,
+                column=repr(pictures),
+            )
+        goals = tuple(table[each] for each in self.targets or (_proposed(table),))
+        wanted = {goal.name for goal in goals}
+        aside = tuple(column for column in table.columns if column.name not in wanted)
+        notes = [*table.notes]
+        there = ~np.any([goal.missing for goal in goals], axis=0)
+        if not there.all():
+            notes.append(without_target(goals, there))
+            goals, aside = (tuple(column.take(there) for column in each) for each in (goals, aside))
+            images = images[there]
+        if others := tuple(each for each in table.names if each not in wanted):
+            notes.append(
+                msg("Only the pictures are learned from; left out: {columns}", columns=listed(others))
+            )
+        goals = as_targets(table, goals, self.task)
+        samples = images.astype(np.float32)
+        return Dataset(name, samples, goals[0], tuple(notes), aside, more_targets=goals[1:])
+
+
+def _proposed(table: Table) -> str:
+    """What is predicted where nothing is named: neither further pictures, such as masks, nor the part of a row."""
+    aside = [
+        column.name
+        for column in table.columns
+        if column.kind == "category" and (names_parts(column) or all(map(names_picture, column.categories)))
+    ]
+    return proposed_target(table, aside) or table.names[-1]
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    """Size and time of change of the table; None where it cannot be looked at, which its reading says better."""
+    with contextlib.suppress(OSError, ValueError):
+        facts = Path(path).stat()
+        return facts.st_size, facts.st_mtime_ns
+    return None
+
+
+def _keep(key: str, dataset: Dataset, reply: Reply) -> None:
+    arrays = {name: reply.arrays[name] for name in ("names", "stamps")}
+    columns = (*dataset.targets, *dataset.aside)
+    arrays |= {str(i): column.values for i, column in enumerate(columns)}
+    assert isinstance(dataset.inputs, np.ndarray)
+    told = tuple(_Described(column.name, column.kind, column.categories) for column in columns)
+    count = len(dataset.targets)
+    facts = _Kept(told[:count], told[count:], dataset.notes, dataset.fingerprint)
+    cache.keep(key, {**arrays, "samples": dataset.inputs}, msgspec.to_builtins(facts))
+
+
+def _found(key: str, name: str, folder: str) -> Dataset | None:
+    """The pictures as the cache has them, or None where one of them has changed."""
+    entry = cache.find(key)
+    if entry is None:
+        return None
+    try:
+        kept = msgspec.convert(entry.facts, _Kept)
+        samples, arrays = entry.arrays["samples"], entry.arrays
+        if samples.dtype != np.float32 or samples.ndim != 4 or not _unchanged(arrays, folder):
+            return None
+        columns = tuple(
+            Column(each.name, each.kind, arrays[str(i)], each.categories)
+            for i, each in enumerate((*kept.targets, *kept.aside))
+        )
+        count = len(kept.targets)
+        if not count or any(len(column) != len(samples) for column in columns):
+            return None
+        more, aside = columns[1:count], columns[count:]
+        return Dataset.kept(name, samples, columns[0], kept.notes, kept.fingerprint, more, aside)
+    except (msgspec.ValidationError, KeyError, UnicodeDecodeError, StudioError):
+        return None
+
+
+def _unchanged(arrays: dict[str, NDArray[np.generic]], folder: str) -> bool:
+    """Whether every picture of the table is the file it was, and those that were not there still are not."""
+    where = PictureFolder(folder)
+    names = apart(arrays["names"].tobytes())
+    stamps = [where.find(name).stamp for name in names]
+    return np.array_equal(np.array(stamps, np.int64).reshape(-1, 2), arrays["stamps"])

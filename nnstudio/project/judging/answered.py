@@ -1,0 +1,142 @@
+"""Rows of another file whose answers are known, prepared as the training data was."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnstudio.data.dataset import Column, Dataset, ReadAs
+from nnstudio.data.held import given_paths
+from nnstudio.data.prepare import Prepared, Split
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.source import Source
+from nnstudio.data.sources import CsvFile, TableSource, source_for
+from nnstudio.data.splitting import complete
+from nnstudio.data.tables import Table, rows_left_out
+from nnstudio.project.trained import Trained
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Message, StudioError
+
+
+def answered(trained: Trained, path: str) -> Prepared:
+    """Read rows that the network has never seen, with what it should answer; all of them are the test part.
+
+    They stand for the training part as well: guessing is measured by the answer that is usual among them.
+
+    Parameters
+    ----------
+    trained : Trained
+    path : str
+        A table with the columns that the network needs and predicts, found by name; for a network on pictures or
+        arrays a folder or file like the one it was trained on.
+
+    Raises
+    ------
+    StudioError
+        When it cannot be read, lacks a column, or holds answers that the network does not know.
+    """
+    preprocessor = trained.preprocessor
+    dataset, notes = _from_table(preprocessor, path) if preprocessor.columns else _from_arrays(trained, path)
+    dropped = tuple(column.name for column in trained.data.columns if column.missing == "drop")
+    if dropped:
+        dataset = dataset.take(complete(dataset, dropped))
+    try:
+        x = preprocessor.transform(dataset)
+        y = x if preprocessor.answer == "input" else preprocessor.targets(dataset)
+    except StudioError as error:
+        raise StudioError("{file}: {cause}", file=shown(path), cause=str(error)) from None
+    rows = Split(x, y, np.arange(len(x)))
+    return Prepared(
+        train=rows,
+        validation=Split(x[:0], y[:0], rows.rows[:0]),
+        test=rows,
+        preprocessor=preprocessor,
+        task=preprocessor.task,
+        classes=preprocessor.classes,
+        sample_shape=preprocessor.sample_shape,
+        target_shape=preprocessor.target_shape,
+        fingerprint=dataset.fingerprint,
+        notes=notes,
+    )
+
+
+def _from_arrays(trained: Trained, path: str) -> tuple[Dataset, tuple[Message, ...]]:
+    """Pictures or arrays, read with the settings that those of the training were read with."""
+    source, like = source_for(path), trained.data.source
+    if isinstance(source, TableSource):
+        raise StudioError(
+            "{file}: the network was not trained on a table: give a folder or file like the one it was trained on",
+            file=shown(path),
+        )
+    if like is not None and type(like) is type(source):
+        source = _at(like, source)
+    dataset = source.read()
+    return dataset, dataset.notes
+
+
+def _at(like: Source, source: Source) -> Source:
+    """A source with the settings of another one, but its own files."""
+    own = dict(given_paths(source))
+    return like.replace(**{name: own.get(name) for name, _ in given_paths(like)} | own)
+
+
+def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[Message, ...]]:
+    found = source_for(path)
+    source = found if isinstance(found, TableSource) else CsvFile(path)  # which says what is wrong with it
+    names = _goals(preprocessor)
+    kind: ReadAs = "number" if preprocessor.task == "regression" else "category"
+    table = source.table({**preprocessor.kinds, **dict.fromkeys(names, kind)})
+    lacking = [name for name in (*preprocessor.kinds, *names) if name not in table.names]
+    if lacking:
+        raise StudioError(
+            "{file}: there is no column {lacking}; the network needs {needed} and predicts {predicted}",
+            file=table.name,
+            lacking=", ".join(map(repr, lacking[:8])),
+            needed=", ".join(map(repr, list(preprocessor.kinds)[:8])),
+            predicted=", ".join(map(repr, names[:8])) or "none",
+        )
+    inputs = tuple(table[name] for name in preprocessor.kinds)
+    if not names:  # it gives its input again
+        return Dataset(table.name, inputs, Column.number("\0", np.zeros(len(inputs[0])))), ()
+    classes = preprocessor.labels or (preprocessor.classes,) * len(names)
+    goals = tuple(_goal(table, name, each) for name, each in zip(names, classes, strict=True))
+    there = ~np.any([goal.missing for goal in goals], axis=0)
+    told = ", ".join(map(repr, names[:8]))
+    if not there.any():
+        raise StudioError("{file}: no row has a value in {column}", file=table.name, column=told)
+    notes = () if there.all() else (rows_left_out(int((~there).sum()), told),)
+    inputs, goals = (tuple(column.take(there) for column in each) for each in (inputs, goals))
+    return Dataset(table.name, inputs, goals[0], more_targets=goals[1:]), notes
+
+
+def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:
+    """Names of the columns that are predicted; none where the input is given again."""
+    return () if preprocessor.answer == "input" else tuple(each.name for each in preprocessor.scaled_targets)
+
+
+def _goal(table: Table, name: str, classes: tuple[str, ...]) -> Column:
+    """The answers in a column, by the names that the network has for them; 1.0 is 1 where that is a name."""
+    column = table[name]
+    if not classes:
+        return column
+    codes = np.array([_code(text, classes) for text in column.categories] + [-1])
+    strange = [text for text, code in zip(column.categories, codes, strict=False) if code < 0]
+    if strange:
+        raise StudioError(
+            "{file}: column {column} holds {strange}; the network knows {classes}",
+            file=table.name,
+            column=repr(name),
+            strange=", ".join(map(repr, strange[:3])),
+            classes=", ".join(map(repr, classes[:12])),
+        )
+    return Column(name, "category", codes[column.values], classes)
+
+
+def _code(text: str, classes: tuple[str, ...]) -> int:
+    """The number of the class that a text names; −1 where there is none."""
+    if text not in classes:
+        try:
+            number = float(text)
+        except ValueError:
+            return -1
+        text = str(int(number)) if number % 1 == 0 else repr(number)
+    return classes.index(text) if text in classes else -1

@@ -1,0 +1,52 @@
+"""Dates that could be read two ways, and a set with gaps: what the data dialog says of them, and what can be changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtTest import QTest
+
+from nnstudio.app.data.column_model import MISSING, NAME
+from nnstudio.app.main_window import MainWindow
+from nnstudio.data.sources import Bundled
+from tests.app.hands import click, until
+from tests.app.window.test_data_kinds import field, pick
+from tests.app.window.test_data_wizard import settled, shown
+
+
+def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Path) -> None:
+    rows = [f"{i % 12 + 1}/{i % 5 + 1}/{2000 + i},{i % 7 / 3:.3f},{'ab'[i % 2]}" for i in range(60)]
+    (tmp_path / "t.csv").write_text("\n".join(["when,x,kind", *rows]) + "\n")
+    window.choose_data(str(tmp_path / "t.csv"))
+    dialog = shown(window)
+    settled(dialog)
+    assert dialog.config.source.dates == ("when",)
+    months = dialog.dataset.column("when").values
+    assert "nothing tells whether '3/3/2002' is" not in dialog._parts.said, "the same day either way"
+    assert "nothing tells whether '6/1/2005' is 2005-06-01 or 2005-01-06" in dialog._parts.said
+    click(dialog._parts.source_form.fold)
+    choice = field(dialog, "day_first")
+    assert choice.isVisible()
+    choice.setFocus()
+    QTest.keyClicks(choice, "y")
+    until(lambda: dialog.config.source.day_first is True, "the choice")
+    settled(dialog)
+    assert dialog.dataset.column("when").day_first
+    assert not np.array_equal(dialog.dataset.column("when").values, months)
+    assert "nothing tells" not in dialog._parts.said
+
+
+def test_penguins_have_gaps_and_categories(window: MainWindow) -> None:
+    window.choose_data()
+    dialog = shown(window)
+    pick(dialog, "Palmer penguins")
+    settled(dialog)
+    assert dialog.config.source == Bundled("penguins")
+    assert "19 missing cells" in dialog._parts.said
+    model = dialog._parts.look.columns.view.model()
+    told = {
+        model.index(row, NAME).data(): model.index(row, MISSING).data() for row in range(model.rowCount())
+    }
+    assert len(told) == 8
+    assert told["sex"].startswith("3.2")

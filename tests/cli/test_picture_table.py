@@ -1,0 +1,92 @@
+"""Pictures that a table names, on the command line: described, made a project of, trained, asked, moved."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnstudio.data.sources import PictureTable
+from nnstudio.project import file
+from tests.cli.conftest import Inside
+
+
+def write(folder: Path, count: int, seed: int) -> None:
+    """A table of dark and bright pictures, with how bright they are."""
+    (folder / "img").mkdir(parents=True)
+    rows = ["file,kind,light"]
+    random = np.random.default_rng(seed)
+    for i in range(count):
+        level = 40 + 150 * (i % 2)
+        Image.fromarray(random.integers(level, level + 40, (8, 8), np.uint8)).save(
+            folder / "img" / f"{i}.png"
+        )
+        rows.append(f"img/{i}.png,{('night', 'day')[i % 2]},{level / 100}")
+    (folder / "labels.csv").write_text("\n".join(rows) + "\n")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "work", 40, 1)
+    write(tmp_path / "more", 10, 2)
+    return tmp_path
+
+
+def test_describing(run: Inside, here: Path) -> None:
+    told = run("data", "describe", "work/labels.csv", "--target", "kind", "--json")
+    (column,) = (event for event in told.events if event["event"] == "column")
+    assert (column["name"], column["categories"], column["counts"]) == ("kind", ["day", "night"], [20, 20])
+    whole = told.event("data")
+    assert (whole["shape"], whole["task"], whole["samples"]) == ([8, 8, 1], "binary", 40)
+    assert whole["notes"] == ["Only the pictures are learned from; left out: 'light'"]
+    light = run("data", "describe", "work/labels.csv", "--target", "light", "--json").event("data")
+    assert light["target"] == "light"
+
+
+def test_from_the_table_to_the_answer(run: Inside, here: Path) -> None:
+    made = run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "-o", "work/p")
+    assert made.code == 0, made.err
+    source = PictureTable(str((here / "work" / "labels.csv").resolve()), target="kind")
+    assert file.load(Path("work/p.nnstudio"))[0].data.source == source
+    assert run("train", "work/p.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
+    other = run("evaluate", "work/p.nnstudio", "--data", "more/labels.csv", "--json")
+    assert other.code == 0, other.err
+    assert other.event("evaluation")["samples"] == 10
+    shutil.move("work", "moved")  # table, pictures and project move together
+    assert run("evaluate", "moved/p.nnstudio").code == 0
+    assert run("evaluate", "moved/p.nnstudio", "--data", "moved").code == 1
+
+
+def test_a_picture_that_changes_is_other_data(run: Inside, here: Path) -> None:
+    assert run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "-o", "work/p").code == 0
+    assert run("train", "work/p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    Image.new("L", (8, 8), 7).save("work/img/0.png")
+    assert "data has changed since training" in run("evaluate", "work/p.nnstudio").complaint
+
+
+def test_a_table_elsewhere_is_found_again(run: Inside, here: Path) -> None:
+    assert run("new", "lenet", "--data", "more/labels.csv", "--target", "kind", "-o", "work/p").code == 0
+    assert run("train", "work/p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    shutil.move("more", "most")
+    assert "more" in run("evaluate", "work/p.nnstudio").complaint
+    again = run("train", "work/p.nnstudio", "--epochs", "1", "--device", "cpu", "--data", "most/labels.csv")
+    assert again.code == 0, again.err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--target", "no"), "labels.csv: there is no column 'no'; there are 'kind', 'light'"),
+        (("--target", "kind", "--ignore", "light"), "--ignore and --split-by are for tables"),
+        (("--target", "kind", "--test-file", "more/labels.csv"), "are for tables"),
+    ],
+)
+def test_a_refusal_is_one_line(run: Inside, here: Path, options: tuple[str, ...], told: str) -> None:
+    result = run("new", "lenet", "--data", "work/labels.csv", *options, "-o", "p")
+    assert result.code == 1
+    assert told in result.complaint
+    assert not Path("p.nnstudio").exists()

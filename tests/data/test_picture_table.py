@@ -1,0 +1,389 @@
+"""Pictures that a table names: what is read and proposed, where they may lie, and pictures that cannot be used."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnstudio.data import cache
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.picture_names import PictureFolder, apart, joined
+from nnstudio.data.sources import CsvFile, PictureTable, picture_table, source_for
+from nnstudio.system.messages import StudioError
+from nnstudio.system.process import Cancelled
+from tests.data.refusal import refusal
+
+Rows = Iterable[tuple[object, ...]]
+Make = Callable[..., Path]
+
+pytestmark = pytest.mark.usefixtures("inline")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "home"))
+
+
+def png(shade: int = 0, size: tuple[int, int] = (6, 4)) -> bytes:
+    """A plain coloured picture; different shades are different pictures."""
+    file = io.BytesIO()
+    Image.new("RGB", size, (shade, 200, 30)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Write a table of rows, and a picture for every path that its first column names."""
+
+    def written(header: str, rows: Rows, *, separator: str = ",", but: Iterable[str] = ()) -> Path:
+        folder = tmp_path / "pets"
+        folder.mkdir(exist_ok=True)
+        lines = [header] if header else []
+        for shade, row in enumerate(rows):
+            lines.append(separator.join(map(str, row)))
+            name = str(row[0])
+            if name and name not in but:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(png(shade))
+        (folder / "labels.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return folder / "labels.csv"
+
+    return written
+
+
+def rows(count: int = 8) -> list[tuple[object, ...]]:
+    return [(f"img/{i:02}.png", ("cat", "dog")[i % 2], i * 0.75) for i in range(count)]
+
+
+def notes(dataset: Dataset) -> list[str]:
+    return [str(note) for note in dataset.notes]
+
+
+def test_classes_and_quantities(make: Make) -> None:
+    source = PictureTable(str(make("file,species,weight", rows())), target="species")
+    dataset = source.read()
+    assert (dataset.name, dataset.task, dataset.classes) == ("labels.csv", "binary", ("cat", "dog"))
+    assert (len(dataset), dataset.sample_shape, dataset.target_name) == (8, (4, 6, 3), "species")
+    assert [int(sample[0, 0, 0]) for sample in dataset.inputs] == list(range(8))
+    assert dataset.target.values.tolist() == [0, 1] * 4
+    assert notes(dataset) == ["Only the pictures are learned from; left out: 'weight'"]
+    assert [column.name for column in dataset.aside] == ["weight"], "the rows may be divided by it"
+    weights = source.replace(target="weight").read()
+    assert weights.task == "regression"
+    assert weights.target.values.tolist() == [i * 0.75 for i in range(8)]
+    assert weights.fingerprint != dataset.fingerprint
+
+
+def test_several_targets_at_once(make: Make) -> None:
+    path = make("file,x,y", [(f"{i}.png", i / 2, i * i / 4) for i in range(6)])
+    dataset = PictureTable(str(path)).predicting("x", "y").read()
+    assert [column.name for column in dataset.targets] == ["x", "y"]
+    assert dataset.more_targets[0].values.tolist() == [i * i / 4 for i in range(6)]
+    with pytest.raises(StudioError, match="further targets"):
+        PictureTable("a.csv", more_targets=("y",))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_without_a_header(make: Make, separator: str) -> None:
+    dataset = PictureTable(str(make("", [row[:2] for row in rows()], separator=separator))).read()
+    assert (len(dataset), dataset.target_name) == (8, "column 2")
+
+
+def test_the_pictures_may_stand_in_any_column(make: Make, tmp_path: Path) -> None:
+    make("file,kind", rows(4))
+    table = tmp_path / "pets" / "other.csv"
+    table.write_text(
+        "kind,file,mask\n" + "".join(f"{'uv'[i % 2]},img/{i:02}.png,none/{i}.png\n" for i in range(4))
+    )
+    assert PictureTable(str(table)).read().classes == ("u", "v")
+    assert "none of its 4 pictures" in refusal(PictureTable(str(table), pictures="mask"), "other.csv")
+
+
+def test_the_part_of_a_row_is_no_class(make: Make) -> None:
+    some = [(*row[:2], ("train", "train", "test")[i % 3]) for i, row in enumerate(rows())]
+    source = PictureTable(str(make("file,species,split", some)))
+    assert source.read().target_name == "species"
+    assert source.predicting("split").read().classes == ("test", "train")
+
+
+def test_whole_numbers_may_be_quantities(make: Make) -> None:
+    source = PictureTable(str(make("file,n", [(f"{i}.png", i % 3) for i in range(12)])))
+    assert source.read().task == "classes"
+    assert source.replace(task="regression").read().task == "regression"
+
+
+def test_paths_of_windows_and_whole_paths(make: Make, tmp_path: Path) -> None:
+    make("file,kind", rows(4))
+    folder = tmp_path / "pets"
+    table = folder / "other.csv"
+    names = ["img\\00.png", str(folder / "img" / "01.png"), "./img/02.png", "img/../img/03.png"]
+    table.write_text("file,kind\n" + "".join(f"{name},{'uv'[i % 2]}\n" for i, name in enumerate(names)))
+    assert len(PictureTable(str(table)).read()) == 4
+
+
+def test_pictures_in_another_folder(make: Make, tmp_path: Path) -> None:
+    """A table that lies elsewhere: its pictures are found where they are said to be, and are no less confined."""
+    make("file,kind", rows(4))
+    table = tmp_path / "lists" / "labels.csv"
+    table.parent.mkdir()
+    table.write_text("".join(f"{i:02}.png,{'uv'[i % 2]}\n" for i in range(4)) + "../labels.csv.png,u\n")
+    assert "choose their folder" in refusal(PictureTable(str(table)), "labels.csv")
+    dataset = PictureTable(str(table), folder=str(tmp_path / "pets" / "img")).read()
+    assert len(dataset) == 4
+    assert notes(dataset) == [
+        "An image is left out; line 5, ../labels.csv.png: it is not in the folder of the pictures"
+    ]
+
+
+def test_size_colour_and_proportions(make: Make) -> None:
+    source = PictureTable(str(make("file,kind", [row[:2] for row in rows()])))
+    assert source.replace(size=8, colour="grey").read().sample_shape == (8, 8, 1)
+    seen = {how: source.replace(size=8, how=how).read().inputs[0, 0, 0, 1] for how in ("crop", "pad")}
+    assert seen == {"crop": 200, "pad": 0}
+
+
+UNUSABLE = {
+    "missing": ("gone.png", "there is no such file"),
+    "outside": ("../secret.png", "it is not in the folder of the pictures"),
+    "the root": ("/secret.png", "it is not in the folder of the pictures"),
+    "another computer": ("//host/share/a.png", "it is not in the folder of the pictures"),
+    "another computer, as Windows has it": (
+        "\\\\host\\share\\a.png",
+        "it is not in the folder of the pictures",
+    ),
+    "the folder": (".", "it is not in the folder of the pictures"),
+    "a folder": ("folder.png", "it is not a file"),
+    "a link": ("link.png", "links are not followed"),
+    "behind a link": ("linked/00.png", "links are not followed"),
+    "nothing": ("", "no picture is named"),
+    "no picture": ("text.png", "it is damaged or no image"),
+}
+"""What a cell names, and why it cannot be used."""
+
+
+@pytest.mark.parametrize("case", UNUSABLE)
+def test_a_picture_that_cannot_be_used_is_left_out_and_named(make: Make, tmp_path: Path, case: str) -> None:
+    cell, cause = UNUSABLE[case]
+    make("file,kind", [*(row[:2] for row in rows(4))])
+    folder = tmp_path / "pets"
+    (tmp_path / "secret.png").write_bytes(png())
+    (folder / "folder.png").mkdir()
+    (folder / "text.png").write_text("hello")
+    try:
+        (folder / "link.png").symlink_to(tmp_path / "secret.png")
+        (folder / "linked").symlink_to(folder / "img", target_is_directory=True)
+    except OSError:
+        pytest.skip("links cannot be made here")
+    text = (folder / "labels.csv").read_text()
+    (folder / "labels.csv").write_text(f"{text}{cell},cat\n")
+    dataset = PictureTable(str(folder / "labels.csv")).read()
+    assert len(dataset) == 4
+    (note,) = notes(dataset)
+    name = f"line 6, {cell}" if cell else "line 6"
+    assert note == f"An image is left out; {name}: {cause}"
+
+
+def test_several_that_cannot_be_used_are_counted_from_the_first(make: Make) -> None:
+    dataset = PictureTable(
+        str(make("file,kind", [row[:2] for row in rows()], but=["img/05.png", "img/02.png"]))
+    ).read()
+    assert notes(dataset) == ["2 images are left out; the first is line 4, img/02.png: there is no such file"]
+    assert dataset.target.values.tolist() == [0, 1, 1, 0, 0, 1]
+
+
+def test_rows_without_a_target_are_left_out(make: Make) -> None:
+    some = [(name, "" if i == 3 else kind) for i, (name, kind, _) in enumerate(rows())]
+    dataset = PictureTable(str(make("file,kind", some))).read()
+    assert len(dataset) == 7
+    assert [int(sample[0, 0, 0]) for sample in dataset.inputs] == [0, 1, 2, 4, 5, 6, 7]
+    assert notes(dataset) == ["1 row without 'kind' is left out"]
+
+
+# Which files are such tables --------------------------------------------------------------------------------
+
+
+def test_a_list_of_pictures_is_proposed_as_one(make: Make, tmp_path: Path) -> None:
+    path = make("file,species,weight", rows())
+    assert source_for(path) == PictureTable(str(path.resolve()))
+    text = path.read_text()
+    for coding in ("utf-8-sig", "utf-16"):
+        path.write_text(text, encoding=coding)
+        assert type(source_for(path)) is PictureTable
+        assert len(PictureTable(str(path)).read()) == 8
+    elsewhere = tmp_path / "labels.csv"
+    elsewhere.write_text(text)
+    assert type(source_for(elsewhere)) is CsvFile, "nothing is there, and there are numbers to learn from"
+    elsewhere.write_text("file,kind\n" + "".join(f"{i}.png,{'uv'[i % 2]}\n" for i in range(9)))
+    assert type(source_for(elsewhere)) is PictureTable, "there is nothing else to learn from"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "file,kind\n",
+        "a,b,y\n" + "1,2,u\n" * 9,
+        "name,icon,y\n" + "ann,,1\n" * 9 + "bob,img/00.png,2\n",
+        "\0\0\0",
+    ],
+)
+def test_other_tables_stay_tables(make: Make, text: str) -> None:
+    path = make("file,species,weight", rows())
+    path.write_text(text)
+    assert type(source_for(path)) is CsvFile
+
+
+# The cache, and what is under way ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch, inline: None) -> list[str]:
+    """Names of the children that were asked."""
+    asked: list[str] = []
+    call = picture_table.call
+
+    def counted(name: str, *args: object, **options: object) -> object:
+        asked.append(name)
+        return call(name, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(picture_table, "call", counted)
+    monkeypatch.setattr(picture_table, "_WORTH_KEEPING", 5)
+    return asked
+
+
+@pytest.mark.parametrize("targets", [("species",), ("weight", "age")])
+def test_pictures_are_decoded_once(make: Make, reads: list[str], targets: tuple[str, ...]) -> None:
+    some = [(*row, i * 1.5) for i, row in enumerate(rows())]
+    source = PictureTable(str(make("file,species,weight,age", some, but=["img/03.png"]))).predicting(*targets)
+    first, second = source.read(), source.read()
+    assert reads == ["read-listed"]
+    np.testing.assert_array_equal(first.inputs, second.inputs)
+    columns = [[(c.name, c.kind, c.categories, c.values.tolist()) for c in (*each.targets, *each.aside)]
+               for each in (first, second)]  # fmt: skip
+    assert columns[0] == columns[1]
+    assert first.notes == second.notes != ()
+    fresh = Dataset(
+        second.name,
+        np.array(second.inputs),
+        second.target,
+        (),
+        second.aside,
+        more_targets=second.more_targets,
+    )
+    assert first.fingerprint == second.fingerprint == fresh.fingerprint
+
+
+@pytest.mark.parametrize("change", ["picture", "time", "gone", "comes back", "table", "link", "target"])
+def test_a_change_is_seen(make: Make, reads: list[str], change: str) -> None:
+    path = make("file,species,weight", rows(), but=["img/07.png"])
+    source = PictureTable(str(path), target="species")
+    first = source.read()
+    picture = path.parent / "img" / "00.png"
+    if change == "picture":
+        picture.write_bytes(png(99, (7, 7)))
+    elif change == "time":
+        os.utime(picture, ns=(1, 1))
+    elif change == "gone":
+        picture.unlink()
+    elif change == "comes back":
+        (picture.parent / "07.png").write_bytes(png(7))
+    elif change == "table":
+        path.write_text(path.read_text().replace("dog", "hound"))
+    elif change == "link":
+        picture.rename(picture.with_name("real.png"))
+        try:
+            picture.symlink_to("real.png")
+        except OSError:
+            pytest.skip("links cannot be made here")
+    else:
+        source = source.replace(target="weight")
+    second = source.read()
+    assert len(reads) == 2
+    assert (second.fingerprint == first.fingerprint) == (change == "time")
+
+
+def test_a_damaged_entry_is_as_if_it_was_not(make: Make, reads: list[str], tmp_path: Path) -> None:
+    source = PictureTable(str(make("file,species,weight", rows())), target="species")
+    first = source.read()
+    (entry,) = (tmp_path / "home" / "cache" / "data").iterdir()
+    np.save(entry / "names.npy", np.full(5, 255, np.uint8))
+    assert source.read().fingerprint == first.fingerprint
+    assert len(reads) == 2
+    assert cache.size() > 0
+
+
+def test_cancel(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # a real child: it has to be ended
+    told: list[float] = []
+    source = PictureTable(str(make("file,kind", [row[:2] for row in rows(60)])))
+    assert len(source.read(progress=lambda facts: told.append(facts["done"]))) == 60
+    assert told == sorted(told)
+    assert told[-1] > 0.05
+    with pytest.raises(Cancelled):
+        source.read(cancelled=lambda: True)
+
+
+def test_names_come_back_as_they_were() -> None:
+    names = ["a/b.png", "", "Ä ü.png", "\udcff.png"]
+    assert apart(joined(names)) == names
+    assert apart(joined([None])) == [""]
+
+
+def test_a_nul_in_a_path_is_no_file(tmp_path: Path) -> None:
+    assert PictureFolder(str(tmp_path)).find("a\0b.png").cause == "there is no such file"
+
+
+# Refused ----------------------------------------------------------------------------------------------------
+
+TABLES: dict[str, tuple[dict[str, bytes], str, str]] = {
+    "nothing there": ({}, "file,kind\na.png,u\nb.png,v\n", "first is line 2, a.png: there is no such file"),
+    "outside": (
+        {"../pets.png": png()}, "file,kind\n../pets.png,u\n../pets.png,v\n",
+        "line 2, ../pets.png: it is not in the folder of the pictures",
+    ),
+    "unreadable": (
+        {"a.png": b"x", "b.png": b"y"}, "file,kind\na.png,u\nb.png,v\n", "line 2, a.png: it is damaged or no image",
+    ),
+    "header only": ({}, "file,kind\n", "there is a header, but no rows"),
+    "empty": ({}, "", "the file is empty"),
+    "no pictures": ({}, "a,kind\nx,u\ny,v\n", "no column names pictures; in one of 'a', 'kind'"),
+    "empty target": (
+        {"a.png": png(), "b.png": png()}, "file,kind\na.png,\nb.png,\n", "column 'kind' is of no use: it is empty",
+    ),
+    "no target": (
+        {"a.png": png(), "b.png": png()}, "file\na.png\nb.png\n", "besides the pictures in 'file' there is no column",
+    ),
+    "one class": (
+        {"a.png": png(), "b.png": png()}, "file,kind\na.png,u\nb.png,u\n", "every value is the same",
+    ),
+    "ragged": ({"a.png": png()}, "file,kind\na.png,u\nb.png\n", "line 3: 1 cell where line 1 has 2"),
+}  # fmt: skip
+"""Files of a folder, its table, and the cause that the refusal must name."""
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"target": "no"}, "there is no column 'no'; there are 'species', 'weight'"),
+        ({"pictures": "no"}, "there is no column 'no'; there are 'file', 'species', 'weight'"),
+        ({"target": "file"}, "there is no column 'file'"),
+        ({"target": "species", "task": "regression"}, "a regression needs numbers"),
+        ({"size": 1024}, "are more than fit here; choose a smaller size"),
+    ],
+)
+def test_what_cannot_be_done(
+    make: Make, monkeypatch: pytest.MonkeyPatch, settings: dict[str, object], told: str
+) -> None:
+    monkeypatch.setattr("nnstudio.data.image_reader.MOST_BYTES", 1 << 20)
+    assert told in refusal(PictureTable(str(make("file,species,weight", rows())), **settings), "labels.csv")
+
+
+def test_too_many(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnstudio.data.listed_images.MOST_IMAGES", 7)
+    assert "more than 7 pictures" in refusal(PictureTable(str(make("file,kind,n", rows()))), "labels.csv")
