@@ -116,7 +116,13 @@ def _train(parser: argparse.ArgumentParser) -> None:
 def _evaluate(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument(
-        "--split", choices=("test", "validation", "train"), default="test", help="part of the data"
+        "--split", choices=("test", "validation", "train"), help="part of the project's data (default: test)"
+    )
+    parser.add_argument(
+        "--data",
+        metavar="PATH",
+        help="file or folder with other rows and their answers, all of which are measured; or where the project's data "
+        "is now",
     )
     parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
     _add_device(parser, "cpu")
@@ -141,6 +147,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=VALUE",
         help="a setting of the format; may be repeated",
+    )
+    parser.add_argument(
+        "--data", metavar="PATH", help="where the project's data is now, whose rows prove the export"
     )
     parser.add_argument("--no-proof", action="store_true", help="do not let another program check the file")
     parser.add_argument(

@@ -5,38 +5,43 @@ from __future__ import annotations
 import argparse
 import math
 from pathlib import Path
+from typing import Literal
 
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
-from nnstudio.cli.trained_file import load_trained
+from nnstudio.cli.trained_file import load_trained, own_data
 from nnstudio.cli.words import figures
+from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.project.judging.answered import answered
 from nnstudio.project.judging.figures import class_figures, number_figures, roc_curve
-from nnstudio.project.judging.judgement import Judgement, judge, split_of
+from nnstudio.project.judging.judgement import Judgement, Part, judge, split_of
 from nnstudio.project.project import Project
-from nnstudio.project.trained import load_data
+from nnstudio.project.trained import Trained, load_data
+from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Measure the held-out part; the same rows that training never saw."""
+    """Measure rows that training never saw: the held-out part, or those of another file."""
     trained = load_trained(Path(options.file))
-    prepared = load_data(Project(trained.network, data=trained.data, training=trained.training))
-    if prepared.fingerprint != trained.fingerprint:
-        raise StudioError("The data has changed since training: train again, or bring the old data back")
-    if not len(split_of(prepared, options.split)):
-        raise StudioError("The {split} part is empty", split=options.split)
-    judged = judge(trained, prepared, options.split, options.weights, choose(options.device))
+    prepared, split = _rows(trained, options.data, options.split)
+    part: Part = "test" if split == "all" else split
+    if not len(split_of(prepared, part)):
+        raise StudioError("The {split} part is empty", split=split)
+    judged = judge(trained, prepared, part, options.weights, choose(options.device))
     classes, confusion = {}, []
     if judged.confusion is not None:
         found = zip(judged.classes, class_figures(judged.confusion), strict=True)
         classes, confusion = {name: each._asdict() for name, each in found}, judged.confusion.tolist()
     targets = {name: _figures(judged, i) for i, name in enumerate(_targets(judged))}
     output.event(
-        "evaluation", split=options.split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
+        "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
         guessing=judged.guessing, classes=classes, confusion=confusion, targets=targets,
     )  # fmt: skip
+    for note in prepared.notes if split == "all" else ():
+        output.text(str(note))
     output.text(
-        f"{options.split}: {judged.samples} samples, loss {judged.loss:.4f}, "
+        f"{options.data if split == 'all' else split}: {judged.samples} samples, loss {judged.loss:.4f}, "
         + ", ".join(figures(judged.metrics))
     )
     if len(targets) > 1:
@@ -48,6 +53,24 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.text()
         output.table(("Target", *keys), rows, right=tuple(range(1, 1 + len(keys))))
     return 0
+
+
+def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Prepared, Part | Literal["all"]]:
+    """What is measured: a part of the project's own data, wherever it is now, or all rows of another file."""
+    if data is None:
+        prepared = load_data(Project(trained.network, data=trained.data, training=trained.training))
+        if prepared.fingerprint != trained.fingerprint:
+            raise StudioError("The data has changed since training: train again, or bring the old data back")
+        return prepared, wanted or "test"
+    dataset = own_data(trained.data.source, data, trained.fingerprint)
+    if dataset is not None:
+        return prepare(dataset, trained.data, trained.training.seed), wanted or "test"
+    if wanted is not None:
+        raise StudioError(
+            "{file} is not the data that was trained on, which alone has a {split} part: leave out --split",
+            file=shown(data), split=wanted,
+        )  # fmt: skip
+    return answered(trained, data), "all"
 
 
 def _targets(judged: Judgement) -> tuple[str, ...]:

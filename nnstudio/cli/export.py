@@ -12,7 +12,8 @@ from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.progress import steps
-from nnstudio.cli.trained_file import not_trained
+from nnstudio.cli.trained_file import not_trained, own_data
+from nnstudio.data.dataset import Dataset
 from nnstudio.export import FORMATS, Artifact, Format, Written, format_for, write
 from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start
 from nnstudio.export.proof import facts_of
@@ -29,11 +30,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     path = Path(options.output)
     chosen = with_settings(format_for(options.to, path), options.set)
     artifact = _artifact(Path(options.file), chosen, options.weights)
+    dataset = None if options.data is None else _dataset(artifact, options.data)
     watched = sys.stdout.isatty() and not output.json
     with steps() if watched else contextlib.nullcontext() as progress:
         written = write(
-            artifact, chosen, path, prove=not options.no_proof, replace=options.force, progress=progress
-        )
+            artifact, chosen, path, dataset=dataset, prove=not options.no_proof, replace=options.force,
+            progress=progress,
+        )  # fmt: skip
     _tell(written, chosen, "imported" if artifact.history is None else options.weights, path, output)
     return 0
 
@@ -48,6 +51,19 @@ def _artifact(path: Path, chosen: Format, weights: str) -> Artifact:
     if chosen.needs_weights:
         raise not_trained(path)
     return artifact_of_drawing(project, name)
+
+
+def _dataset(artifact: Artifact, data: str) -> Dataset:
+    """The data that was trained on, from where it is now: a proof on its test part is one on rows never seen."""
+    source = None if artifact.data is None else artifact.data.source
+    dataset = own_data(source, data, artifact.data_fingerprint)
+    if dataset is None:
+        raise StudioError(
+            "--data {path}: this is not the data that the network was trained on; leave --data out to have the export "
+            "proven on other rows",
+            path=shown(data),
+        )
+    return dataset
 
 
 def _tell(written: Written, chosen: Format, weights: str, path: Path, output: Output) -> None:

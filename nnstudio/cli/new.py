@@ -11,7 +11,7 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.data.columns import laid_out
 from nnstudio.data.config import DataConfig
-from nnstudio.data.sources import Bundled, Source, TableSource, bundled_sets, source_for
+from nnstudio.data.sources import Bundled, PictureTable, Source, TableSource, bundled_sets, source_for
 from nnstudio.data.sources.generated import SHAPES, Generated
 from nnstudio.graph.inference import infer
 from nnstudio.project import file
@@ -93,6 +93,6 @@ def named_source(data: str, targets: Sequence[str] | None = None) -> Source:
         )  # fmt: skip
     if not targets:
         return source
-    if not isinstance(source, TableSource):
+    if not isinstance(source, TableSource | PictureTable):
         raise StudioError("--target is for tables: {data} has its own", data=data)
     return source.predicting(*dict.fromkeys(targets))

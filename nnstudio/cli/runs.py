@@ -112,12 +112,7 @@ def remembered(
     if going_on:
         earlier = begun_as(runs, new)
     elif before is not None and before.checkpoint.position.step:
-        kept = record_for(runs, before)
-        if kept is None:  # of a file that remembers no runs
-            kept = record_of(
-                before, project, reason=before.ending, device="", name=f"Run {next_number(runs)}"
-            )
-            runs = added(runs, kept)
+        runs, kept = _with_record_of(before, project)
         try:
             kept_weights.keep(kept, project, before, runs)
         except StudioError as error:
@@ -129,6 +124,59 @@ def remembered(
         again="" if again is None else again.id,
     )  # fmt: skip
     return project.replace(runs=added(runs, record, earlier))
+
+
+def remembered_beside(
+    target: Path,
+    begun_for: Project,
+    new: Trained,
+    reason: str,
+    device: str,
+    output: Output,
+    *,
+    again: RunRecord | None = None,
+) -> Project | None:
+    """Add a run to the list in a file whose earlier result stays; the project there, or None if it cannot be.
+
+    Even where it went on with that result it is a run of its own: the record of the result is still needed.
+
+    Parameters
+    ----------
+    target : Path
+    begun_for : Project
+        What the run was begun for.
+    new : Trained
+        What it came to; only its figures are kept.
+    reason, device, output, again
+        As for :func:`remembered`.
+    """
+    try:
+        there, earlier = file.load(target)
+        if earlier is not None:
+            there = there.replace(runs=_with_record_of(earlier, there)[0])
+        begun_for = begun_for.replace(runs=there.runs)
+        begun_for = remembered(
+            begun_for, None, new, target.name, reason, device, output, going_on=False, again=again
+        )
+        there = there.replace(runs=begun_for.runs)
+        file.save(target, there, earlier)
+    except StudioError as error:
+        output.complain(f"The run cannot be remembered: {error}")
+        return None
+    name = there.runs[-1].name
+    output.event("remembered", run=name, ending=there.runs[-1].ending)
+    output.text(f"Its figures are remembered as {name} (nnstudio runs {shown(target)})")
+    return there
+
+
+def _with_record_of(trained: Trained, project: Project) -> tuple[tuple[RunRecord, ...], RunRecord]:
+    """The runs of a project, the one that a result belongs to among them; and that one."""
+    runs = project.runs
+    kept = record_for(runs, trained)
+    if kept is None:  # of a file that remembers no runs
+        kept = record_of(trained, project, reason=trained.ending, device="", name=f"Run {next_number(runs)}")
+        runs = added(runs, kept)
+    return runs, kept
 
 
 def tell_repeat(again: RunRecord, project: Project, output: Output) -> None:

@@ -27,7 +27,7 @@ from nnstudio.cli.going_on import (
 )
 from nnstudio.cli.output import Output
 from nnstudio.cli.progress import Patience, Show, bar
-from nnstudio.cli.runs import find, remembered, tell_repeat
+from nnstudio.cli.runs import find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.data.held import given_paths, held_paths, release, require_released
@@ -45,7 +45,7 @@ from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system import folders
 from nnstudio.system.files import FileError, file_error, shown
 from nnstudio.system.messages import StudioError
-from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Preparing, Started, Stop
+from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Preparing, Remarked, Started, Stop
 from nnstudio.training.run import Run
 
 
@@ -101,9 +101,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
                     device = event.device if isinstance(event, Started) else device
                     keeping.take(event, training)
         new = result(training, project, prepared)
+        there: Project | None = None
         if instead := kept_instead(target, result_in(target), new, reason, begun):
             output.event("kept", file=str(target), message=instead)
             output.text(instead)
+            if new.checkpoint.position.step != begun:
+                there = remembered_beside(target, project, new, reason, device, output, again=again)
         else:
             project = remembered(
                 project,
@@ -117,9 +120,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 again=again,
             )
             _save(target, project, new, output)
+            there = project
             forget(left)
-    if again is not None and not instead:
-        tell_repeat(again, project, output)
+    if again is not None and there is not None:
+        tell_repeat(again, there, output)
     if reason == "diverged":
         return 1
     return 130 if reason == "stopped" else 0
@@ -269,6 +273,9 @@ def _tell(event: Event, output: Output) -> None:
         if event.remark is not None:
             output.event("device", device=event.device, message=str(event.remark))
             output.text(str(event.remark))
+    elif isinstance(event, Remarked):
+        output.event("device", message=str(event.message))
+        output.text(str(event.message))
     elif isinstance(event, Preparing):
         output.event("preparing", done=event.done, total=event.total)
     elif isinstance(event, EpochDone):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.held import given_paths, release, require_released
+from nnstudio.data.paths import missing_path, moved
+from nnstudio.data.source import Source
 from nnstudio.project import file
 from nnstudio.project.trained import Trained, load_data, untouched
+from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 
 
@@ -22,6 +28,39 @@ def load_trained(path: Path) -> Trained:
             path=str(path),
         )
     return untouched(project, load_data(project))
+
+
+def own_data(source: Source | None, path: str, fingerprint: str) -> Dataset | None:
+    """The data that was trained on, read from where it is said to be now; None where other data is there.
+
+    Parameters
+    ----------
+    source : Source, optional
+        As it was trained on.
+    path : str
+        Named on the command line, which is agreement enough to read it.
+    fingerprint : str
+        Of the data that was trained on.
+
+    Raises
+    ------
+    StudioError
+        When there is nothing.
+    """
+    if not os.path.exists(path):  # noqa: PTH110
+        raise StudioError("--data {path}: there is no such file or folder", path=shown(path))
+    given = [] if source is None else [path for _, path in given_paths(source)]
+    if source is None or not given:
+        return None
+    there = os.path.abspath(path)  # noqa: PTH100
+    release([there])
+    try:
+        found = moved(source, missing_path(source) or given[0], there)
+        require_released(found)
+        dataset = found.read()
+    except StudioError:  # what else it may be is found out elsewhere
+        return None
+    return dataset if dataset.fingerprint == fingerprint else None
 
 
 def not_trained(path: Path) -> StudioError:

@@ -47,7 +47,7 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
     if not preprocessor.columns:
         shape = preprocessor.sample_shape
         graph.input("raw", "x", shape, first=first)
-        x = graph.value("raw", first=False)
+        x = _shuffled(graph, graph.value("raw", first=False), preprocessor)
         offset, scale = (np.array(v).reshape(shape if len(v) > 1 else ()) for v in (preprocessor.offset, preprocessor.scale))  # fmt: skip
         return [value_info("x", shape, first=first)], _scaled(graph, x, offset, scale, _READY)
     inputs, parts = [], []
@@ -117,6 +117,20 @@ def _code(value: float) -> str:
 def _scaled(graph: Graph, x: str, offset: Host, scale: Host, name: str) -> str:
     away = graph.node("Sub", [x, graph.constant(f"{name}:offset", offset)], f"{name}:away")
     return graph.node("Div", [away, graph.constant(f"{name}:scale", scale)], name)
+
+
+def _shuffled(graph: Graph, x: str, preprocessor: Preprocessor) -> str:
+    """The pixels of pictures in the order in which the network learned them; most come as they are."""
+    order, shape = preprocessor.order, preprocessor.sample_shape
+    if not order:
+        return x
+    flat = graph.constant("shuffled:flat", np.array([0, len(order), shape[-1]], np.int64))
+    picture = graph.constant("shuffled:picture", np.array([0, *shape], np.int64))
+    places = graph.constant("shuffled:order", np.array(order, np.int64))
+    row = graph.node("Reshape", [x, flat], "shuffled:row")  # (N, H·W, C)
+    return graph.node(
+        "Reshape", [graph.node("Gather", [row, places], "shuffled:gathered", axis=1), picture], "shuffled:x"
+    )
 
 
 def _number(graph: Graph, column: ColumnScaling, name: str) -> list[str]:

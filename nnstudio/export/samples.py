@@ -152,7 +152,9 @@ def real_samples(
         raw: tuple[Column, ...] | Host = dataset.inputs[rows]
     else:
         raw = tuple(column.take(rows) for column in dataset.inputs)
-    if len(test):
+    if len(rows) == 1:
+        origin = msg("1 row of the test part") if len(test) else msg("1 row of the training part")
+    elif len(test):
         origin = msg("{count} rows of the test part", count=len(rows))
     else:
         origin = msg("{count} rows of the training part", count=len(rows))

@@ -74,6 +74,8 @@ class Site:
         The layer's own seed for noise.
     step : array of int64, shape (1,)
         The step counter, for noise.
+    frozen : bool
+        Whether the layer's own weights stay as they are: nobody reads their gradients.
     """
 
     backend: Backend
@@ -89,6 +91,7 @@ class Site:
     noise: bool = False
     seed: int = 0
     step: Array = None
+    frozen: bool = False
 
     @property
     def sigma(self) -> Sigma:

@@ -67,6 +67,12 @@ class Progress(Event, frozen=True):
     learning_rate: float
 
 
+class Remarked(Event, frozen=True):
+    """Something has turned out about how the device is used that a person should know."""
+
+    message: Message
+
+
 class LearningRateSet(Event, frozen=True):
     """The run goes on with another learning rate.
 

@@ -184,6 +184,7 @@ class Program:
             self._noise,
             zlib.crc32(node.encode()) ^ self._seed,
             self._step,
+            self._network[node].frozen,
         )
 
     def _gradients_of(self, node: str) -> dict[str, Array]:

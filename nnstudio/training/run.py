@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
-import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from types import NoneType
@@ -20,6 +19,7 @@ from nnstudio.nn.schedules import Constant, Schedule
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.batches import Batches, Making
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
+from nnstudio.training.clock import Clock
 from nnstudio.training.divergence import divergence
 from nnstudio.training.events import (
     Command,
@@ -34,6 +34,7 @@ from nnstudio.training.events import (
     Paused,
     Preparing,
     Progress,
+    Remarked,
     Resume,
     Resumed,
     SetLearningRate,
@@ -45,9 +46,6 @@ from nnstudio.training.memory import require_device_memory, require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given, require_kind, require_whole
 from nnstudio.training.tally import Tally
-
-TICK = 1 / 30
-"""Seconds between two Progress events."""
 
 
 class Run:
@@ -103,6 +101,7 @@ class Run:
         self.patience, self.min_change = patience, min_change
         self.best_weights: Arrays = {}
         self.remark: Message | None = None  # about the device; told at the start
+        self._remarked: Message | None = None
         # A list, as a tuple that grows by one each epoch costs the square of their number.
         self._records: list[Epoch] = []
         self._changes: list[RateChange] = []
@@ -115,7 +114,7 @@ class Run:
         self._epoch = self._batch = 0
         self._step = int(model.step[0])
         self._tally = Tally(model.metrics, model.output_shapes)
-        self._clock = _Clock()
+        self._clock = Clock()
         self._commands: deque[Command] = deque()
         self._told = threading.Condition()
         self._waiting = False
@@ -186,7 +185,7 @@ class Run:
         self.best_weights = dict(checkpoint.best_weights)
         self._epoch, self._batch, self._step = position.epoch, position.batch, position.step
         self._tally.restore(position.totals)
-        self._clock = _Clock(position.seconds)
+        self._clock = Clock(position.seconds)
 
     # The run ------------------------------------------------------------------------------------------
 
@@ -227,8 +226,7 @@ class Run:
             if self._commands or self._waiting:
                 reason = yield from self._obey()
                 if reason is not None:
-                    if losses:
-                        yield self._progress(losses)
+                    yield from self._tell(losses)
                     return reason
             batch = self._batches.batch(self._epoch, self._batch)
             model.rate[0] = model.learning_rate * self._factor()
@@ -236,8 +234,7 @@ class Run:
                 program = model.learn(*batch)
                 loss = self._tally.add(model.backend, program) if program.taken else 0.0
             if not program.taken:
-                if losses:
-                    yield self._progress(losses)
+                yield from self._tell(losses)
                 yield self._diverged(divergence(model.network, model.blame(*batch)))
                 return "diverged"
             losses.append(loss)
@@ -246,10 +243,9 @@ class Run:
             if self._pause_after == "step":
                 self._pause_after, self._waiting = None, True
             if self._clock.tick(program.batch) or self._waiting:
-                yield self._progress(losses)
+                yield from self._tell(losses)
                 losses = []
-        if losses:
-            yield self._progress(losses)
+        yield from self._tell(losses)
         measured = self._measured()
         while measured is None:  # somebody wants something meanwhile
             reason = yield from self._obey()
@@ -269,6 +265,15 @@ class Run:
     def _factor(self) -> float:
         """What the schedule multiplies the learning rate with now."""
         return self.schedule.factor(self._epoch + self._batch / self._steps, self.epochs)
+
+    def _tell(self, losses: list[float]) -> Iterator[Event]:
+        """Tell of the steps since the last time, and of what has turned out about the device meanwhile."""
+        if losses:
+            yield self._progress(losses)
+        remark = self.model.backend.remark
+        if remark is not None and remark is not self._remarked:
+            self._remarked = remark
+            yield Remarked(remark)
 
     def _progress(self, losses: list[float]) -> Progress:
         done = self._epoch * self._steps + self._batch
@@ -357,44 +362,3 @@ class Run:
             epoch = self._epoch + self._batch / self._steps
             self._changes.append(RateChange(self._step, epoch, rate))
             del self._changes[:-MOST_CHANGES]
-
-
-class _Clock:
-    """Training time without pauses, speed over the last seconds, and when to tell."""
-
-    def __init__(self, seconds: float = 0.0) -> None:
-        self._before = seconds
-        self._started: float | None = None
-        self._last = time.perf_counter()
-        self._samples = 0
-        self._recent: deque[tuple[float, int]] = deque(maxlen=90)  # about three seconds of ticks
-
-    @property
-    def speed(self) -> float:
-        """Samples a second, those since the last tick included."""
-        seconds = sum(t for t, _ in self._recent) + time.perf_counter() - self._last
-        return (sum(n for _, n in self._recent) + self._samples) / max(seconds, 1e-9)
-
-    @property
-    def seconds(self) -> float:
-        """Training time so far."""
-        running = 0.0 if self._started is None else time.perf_counter() - self._started
-        return self._before + running
-
-    def stop(self) -> None:
-        self._before, self._started = self.seconds, None
-
-    def start(self) -> None:
-        self._started = self._last = time.perf_counter()
-        self._samples = 0
-        self._recent.clear()
-
-    def tick(self, samples: int) -> bool:
-        """Count samples; True when it is time to tell."""
-        self._samples += samples
-        now = time.perf_counter()
-        if now - self._last < TICK:
-            return False
-        self._recent.append((now - self._last, self._samples))
-        self._last, self._samples = now, 0
-        return True

@@ -15,11 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.training.along import Along
-from nnstudio.app.training.dock import TrainingDock
+from nnstudio.app.training.along import Along, Unit
+from nnstudio.app.training.dock import NARROW, TrainingDock
+from nnstudio.app.training.earlier import Overlay
 from nnstudio.training.events import EpochDone, Finished, LearningRateSet, Progress, Started
 from nnstudio.training.history import Epoch, History, RateChange
-from tests.app.hands import click
+from tests.app.hands import click, until
 
 pytestmark = pytest.mark.usefixtures("look")
 Key = Qt.Key
@@ -166,7 +167,7 @@ def test_changes_of_the_learning_rate_are_marked(dock: TrainingDock) -> None:
 
 
 def test_earlier_runs_are_drawn_apart_and_no_more_than_can_be_told(dock: TrainingDock) -> None:
-    dock.set_overlays([(f"run {i}", _history(1 + i, 5 + i)) for i in range(9)])
+    dock.set_overlays([Overlay(f"run {i}", _history(1 + i, 5 + i)) for i in range(9)])
     for plot in (dock._loss_plot, dock._metric_plot):
         entries = plot._runs_legend.entries
         assert [e.name for e in entries] == [f"run {i}" for i in range(6)]
@@ -179,8 +180,55 @@ def test_earlier_runs_are_drawn_apart_and_no_more_than_can_be_told(dock: Trainin
     assert dock._loss_plot._earlier.items == []
 
 
+@pytest.mark.parametrize(("unit", "ends"), [("epochs", 8.0), ("steps", 80.0), ("seconds", 4.0)])
+def test_earlier_runs_have_their_own_steps_and_seconds(dock: TrainingDock, unit: Unit, ends: float) -> None:
+    """Ten steps an epoch where the present run takes four; the axis reaches to the end of the longest."""
+    dock.tools.restore(f"{unit} linear")
+    dock.set_overlays([Overlay("long", _history(2.0), 10), Overlay("of old", _history(3.0))])
+    for plot in (dock._loss_plot, dock._metric_plot):
+        known, unknown = plot._earlier.items
+        np.testing.assert_allclose(known.getData()[0], np.linspace(ends / 8, ends, 8))
+        assert plot._plot.getViewBox().viewRange()[0][1] >= ends
+        assert (unknown.getData()[0] is None or not len(unknown.getData()[0])) == (unit == "steps")
+
+
+def test_a_narrow_dock_shows_the_plot_that_is_chosen(dock: TrainingDock) -> None:
+    loss, metric, choice = dock._loss_plot, dock._metric_plot, dock.tools.second
+
+    def offered() -> list[str]:
+        return [choice.itemText(i) for i in range(choice.count())]
+
+    assert loss.isVisible()
+    assert metric.isVisible()
+    assert offered() == ["Accuracy", "Top-k accuracy"]
+    dock.resize(NARROW - 1, 290)
+    assert offered() == ["Loss", "Accuracy", "Top-k accuracy"]
+    assert (choice.isVisible(), choice.currentText()) == (True, "Loss")
+    assert (loss.isVisible(), metric.isVisible()) == (True, False)
+    choice.setFocus()
+    QTest.keyClick(choice, Key.Key_Down)
+    assert (loss.isVisible(), metric.isVisible()) == (False, True)
+    QTest.keyClick(choice, Key.Key_Down)
+    assert metric._plot.accessibleName() == "Top-k accuracy"
+    dock.resize(NARROW, 290)
+    assert (loss.isVisible(), metric.isVisible()) == (True, True)
+    assert (offered(), choice.currentText()) == (["Accuracy", "Top-k accuracy"], "Top-k accuracy")
+    dock.resize(700, 290)
+    assert (loss.isVisible(), metric.isVisible()) == (False, True), "what was chosen is shown again"
+    QTest.keyClick(choice, Key.Key_Home)
+    assert (loss.isVisible(), metric.isVisible()) == (True, False)
+    assert choice.isVisible()
+
+
+def test_nothing_of_the_status_is_cut_off_in_a_low_and_narrow_dock(dock: TrainingDock) -> None:
+    dock.resize(900, 150)
+    column = dock._status.parentWidget().parentWidget()
+    until(lambda: column.verticalScrollBar().isVisible(), "a status that scrolls")
+    assert dock._status.width() <= column.viewport().width()
+
+
 def test_pictures_and_tables_of_the_curves(dock: TrainingDock) -> None:
-    dock.set_overlays([("=cmd()", _history(3.0, 2))])
+    dock.set_overlays([Overlay("=cmd()", _history(3.0, 2))])
     small, large = (QImage.fromData(dock._saving.content("png", scale)) for scale in (1, 4))
     assert (large.width(), large.height()) == (4 * small.width(), 4 * small.height())
     assert QSvgRenderer(dock._saving.content("svg", 1)).isValid()
@@ -198,7 +246,7 @@ def test_marks_and_earlier_runs_come_and_go_without_end(dock: TrainingDock) -> N
     for turn in range(120):
         for plot in (dock._loss_plot, dock._metric_plot):
             plot.set_changes([RateChange(k, k + 0.5, 0.1) for k in range(turn % 5)])
-        dock.set_overlays([(f"Run {k}", _history(k + 1)) for k in range(turn % 4)])
+        dock.set_overlays([Overlay(f"Run {k}", _history(k + 1)) for k in range(turn % 4)])
         if turn % 7 == 0:
             assert not dock.grab().isNull()
         QApplication.processEvents()

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.texts import percent
 from nnstudio.app.training.dock import TrainingDock
-from nnstudio.training.events import EpochDone, Preparing, Progress, Started
+from nnstudio.system.messages import msg
+from nnstudio.training.events import EpochDone, Preparing, Progress, Remarked, Started
 from nnstudio.training.history import Epoch
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -62,6 +63,16 @@ def test_behind_the_last_kernel_stands_the_first_epoch(qtbot: QtBot) -> None:
     assert status._sentence.text() == ""
     while dock._due:
         dock._draw_next()
+    dock._redraw.stop()
+
+
+def test_what_turns_out_about_the_device_is_said(qtbot: QtBot) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    status = dock._status
+    dock.take([Started(9, 2, 4, 128, "cuda"), Remarked(msg("The <GPU> takes its work piece by piece"))])
+    assert status._sentence.text() == "The <GPU> takes its work piece by piece."
+    assert "&lt;GPU&gt; takes its work" in status._rows["device"].toolTip()
     dock._redraw.stop()
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +113,7 @@ def test_a_refusal_is_one_line(run: Inside, tmp_path: Path, line: str) -> None:
     units = [*[Dense(40_000)] * 200, Dense(3, activation="softmax")]
     file.save(tmp_path / "huge.nnstudio", project.with_network(sequential((4,), units)))
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file()}
-    start = time.perf_counter()
     told = run(*line.split())
-    assert time.perf_counter() - start < 5
     assert told.code == 1
     assert told.out == ""
     assert told.complaint.startswith(REFUSED[line]) or REFUSED[line] == "."

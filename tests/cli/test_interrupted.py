@@ -26,6 +26,7 @@ from nnstudio.nn.schedules import Constant, CosineDecay
 from nnstudio.project import file, run_checkpoints
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import LEAST, left_behind
+from nnstudio.project.runs.recording import record_for
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import FileError
 from nnstudio.training.config import TrainingConfig
@@ -40,8 +41,8 @@ KILLS = 6
 OFTEN = """
 import sys
 from nnstudio.project import run_checkpoints
-from nnstudio.training import run
-run_checkpoints.LEAST = run_checkpoints.EVERY = run.TICK = 0.0
+from nnstudio.training import clock
+run_checkpoints.LEAST = run_checkpoints.EVERY = clock.TICK = 0.0
 run_checkpoints.SHARE = 1e9
 from nnstudio.__main__ import main
 sys.exit(main(sys.argv[1:]))
@@ -306,15 +307,56 @@ def good(run: Inside, tmp_path: Path) -> Path:
 
 
 def test_a_run_that_diverges_does_not_cost_the_earlier_weights(run: Inside, good: Path) -> None:
-    before = good.read_bytes()
+    earlier = _result(good)
     told = run("train", "d.nnstudio", "--learning-rate", "1000", "--device", "cpu")
     assert told.code == 1
-    assert good.read_bytes() == before
+    assert_same_result(_result(good), earlier)
     assert "The earlier result stays in d.nnstudio" in told.out
     assert "Saved" not in told.out
+    before = good.read_bytes()
     elsewhere = run("train", "d.nnstudio", "--learning-rate", "1000", "--device", "cpu", "-o", "e")
     assert elsewhere.code == 1
     assert Path("e.nnstudio").exists(), "where nothing is lost, the last finite weights are kept"
+    assert good.read_bytes() == before
+
+
+def test_a_run_that_diverges_is_remembered_beside_the_earlier_result(run: Inside, good: Path) -> None:
+    project, earlier = file.load(good)
+    assert earlier is not None
+    file.save(good, project.replace(runs=()), earlier)  # as of a file that remembers no runs
+    told = run("train", "d.nnstudio", "--learning-rate", "1000", "--device", "cpu", "--json")
+    assert told.event("remembered") == {"event": "remembered", "run": "Run 2", "ending": "diverged"}
+    kept, present = file.load(good)
+    assert present is not None
+    assert (kept.training, kept.network) == (project.training, project.network), "the project stays as it is"
+    first, second = kept.runs
+    assert record_for(kept.runs, present) == first
+    assert (first.name, first.ending, first.epochs) == ("Run 1", "done", 5)
+    assert (second.name, second.ending, second.device) == ("Run 2", "diverged", "cpu")
+    assert second.training.optimizer.learning_rate == 1000
+    assert second.step > 0
+    assert (second.epochs, second.best) == (len(second.history.epochs), second.history.best_epoch)
+    assert "diverged" in run("runs", "d.nnstudio").out
+    again = run("train", "d.nnstudio", "--again", "Run 2", "--json")
+    assert (again.event("again")["run"], again.event("remembered")["run"]) == ("Run 2", "Run 3")
+    third = file.load(good)[0].runs[-1]
+    assert (third.again, third.step, third.ending) == (second.id, second.step, "diverged")
+
+
+def test_a_disk_that_refuses_the_figures_of_a_diverged_run_costs_nothing_else(
+    run: Inside, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = good.read_bytes()
+
+    def refuse(path: Path, *_: Any) -> None:
+        raise FileError("Cannot save {path}: the disk is full", path=path.name)
+
+    monkeypatch.setattr(file, "save", refuse)
+    told = run("train", "d.nnstudio", "--learning-rate", "1000", "--device", "cpu")
+    assert told.code == 1
+    assert told.err.splitlines()[-1].endswith(
+        "cannot be remembered: Cannot save d.nnstudio: the disk is full"
+    )
     assert good.read_bytes() == before
 
 

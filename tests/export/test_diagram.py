@@ -17,10 +17,11 @@ from PIL import Image
 from nnstudio.export import Artifact
 from nnstudio.export.diagram import Diagram, Pdf, Picture, Png, Svg, Words, draw, svg
 from nnstudio.export.diagram.metrics import fitted, printable, text_width
-from nnstudio.export.diagram.picture import Box, Path, Text
+from nnstudio.export.diagram.picture import Box, Icon, Path, Text
 from nnstudio.export.diagram.places import place
 from nnstudio.export.diagram.wires import lead_wires
 from nnstudio.export.format import FORMATS
+from nnstudio.graph.edits import freeze
 from nnstudio.graph.inference import infer
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Edge, Network, Node, sequential
@@ -420,3 +421,23 @@ def test_diagrams_need_no_weights() -> None:
     assert {cls.key for cls in DIAGRAMS} == {"svg", "pdf", "png"}
     assert not any(cls.needs_weights or cls.runs for cls in DIAGRAMS)
     assert all("paper" in cls.purposes for cls in DIAGRAMS)
+
+
+@pytest.mark.parametrize("icons", [True, False])
+def test_a_frozen_layer_has_a_lock(icons: bool) -> None:
+    network = freeze(sequential((4,), [Dense(8), Dense(3)]), ["dense_1"])
+    drawn = draw(network, None, Diagram(icons=icons))
+    locks = {
+        group.name: item
+        for group in drawn.groups
+        for item in group.items
+        if isinstance(item, Icon) and item.name == "lock"
+    }
+    assert list(locks) == ["layer-dense_1"]
+    lock = locks["layer-dense_1"]
+    assert min(lock.x, lock.y) > 0
+    assert lock.x + lock.size < drawn.width
+    assert lock.y + lock.size < drawn.height
+    said = drawn.description.split("; ")
+    assert [line.endswith(" frozen") for line in said] == [False, True, False]
+    assert "frozen" not in draw(freeze(network, ["dense_1"], False), None, Diagram(icons=icons)).description

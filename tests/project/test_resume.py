@@ -22,7 +22,7 @@ from nnstudio.project import run_checkpoints as module
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import RunCheckpoints, checkpoint_path, left_behind
 from nnstudio.project.trained import Trained, load_data, new_run, result
-from nnstudio.training import run as run_module
+from nnstudio.training import clock as clock_module
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.events import (
     EpochDone,
@@ -77,7 +77,7 @@ PROJECTS = {
 
 @pytest.fixture(autouse=True)
 def _every_step_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(run_module, "TICK", 0.0)
+    monkeypatch.setattr(clock_module, "TICK", 0.0)
     monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "home"))
 
 

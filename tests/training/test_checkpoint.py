@@ -11,7 +11,7 @@ import pytest
 
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from nnstudio.system.messages import StudioError
-from nnstudio.training import run as run_module
+from nnstudio.training import clock
 from nnstudio.training.checkpoint import Checkpoint
 from nnstudio.training.events import Finished, OneStep, Pause, Paused, SetLearningRate, Started, Stop
 from nnstudio.training.history import History
@@ -76,7 +76,7 @@ def test_a_run_may_be_cut_between_the_last_step_and_the_end_of_its_epoch(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """After every event, where a window may take its snapshot."""
-    monkeypatch.setattr(run_module, "TICK", 0.0)
+    monkeypatch.setattr(clock, "TICK", 0.0)
     whole = run_of(small_model())
     cuts = [whole.checkpoint() for _ in whole.events()]
     assert any(c.position.batch == 3 for c in cuts), "no cut before the end of an epoch"

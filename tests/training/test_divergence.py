@@ -12,7 +12,7 @@ from nnstudio.nn.layers import Activation, Dense
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.metrics import RootMeanSquaredError
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam
-from nnstudio.training import run as run_module
+from nnstudio.training import clock
 from nnstudio.training.checkpoint import Checkpoint
 from nnstudio.training.events import Diverged, EpochDone, Finished, Progress
 from nnstudio.training.model import Model
@@ -108,7 +108,7 @@ def test_nothing_of_the_optimizer_moves_in_a_step_that_diverges() -> None:
 
 def test_the_losses_before_it_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """They show how the curve climbed."""
-    monkeypatch.setattr(run_module, "TICK", 1e9)
+    monkeypatch.setattr(clock, "TICK", 1e9)
     model = deep_model()
     x, y = regression_data(24)
     events = list(Run(model, (x * 100, y), epochs=100).events())

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnstudio.training import clock
 from nnstudio.training import estimate as estimate_module
-from nnstudio.training import run as run_module
 from nnstudio.training.estimate import seconds_for_an_epoch
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
@@ -37,7 +37,7 @@ class Clock:
 
         monkeypatch.setattr(Model, "learn", learning)
         monkeypatch.setattr(Model, "measure", measuring)
-        for module in (run_module, estimate_module):
+        for module in (clock, estimate_module):
             monkeypatch.setattr(module, "time", self)
 
 

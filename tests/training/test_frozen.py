@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnstudio.backend.reference.normalise import Normalise
 from nnstudio.graph import edits
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network, sequential
@@ -178,3 +179,21 @@ def test_a_run_with_frozen_layers_may_be_cut() -> None:
         for key in ours:
             np.testing.assert_array_equal(ours[key], theirs[key])
     assert not np.array_equal(cut.weights["dense_2/W"], whole.checkpoint().weights["dense_2/W"])
+
+
+@pytest.mark.parametrize("activation", ["linear", "relu", "gelu", "prelu"])
+def test_a_frozen_batch_norm_between_layers_that_learn_runs_on_the_kernels(
+    activation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object) -> None:
+        pytest.fail("it takes the formula of the reference")
+
+    monkeypatch.setattr(Normalise, "batch_norm", slow)
+    network = sequential((3,), [Dense(4, "tanh"), BatchNorm(activation=activation), Dense(2)])
+    model = _model(edits.freeze(network, ["batch_norm_1"]), dtype="float32")
+    before = model.get_weights()
+    x, y = _data(model)
+    model.fit(x["input"], y["dense_2"], epochs=1)
+    after = model.get_weights()
+    assert np.any(before["dense_1/W"] != after["dense_1/W"]), "what stands before it learns"
+    assert not any(np.any(before[key] != after[key]) for key in _of("batch_norm_1", before))

@@ -13,6 +13,7 @@ from nnstudio.nn.fields import FieldError
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import CosineDecay
 from nnstudio.system.messages import StudioError
+from nnstudio.training import clock
 from nnstudio.training import run as run_module
 from nnstudio.training.events import (
     EpochDone,
@@ -39,7 +40,7 @@ from tests.training.work import finish, regression_data, run_of, small_model
 @pytest.fixture
 def every_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tell after every step instead of thirty times a second."""
-    monkeypatch.setattr(run_module, "TICK", 0.0)
+    monkeypatch.setattr(clock, "TICK", 0.0)
 
 
 def until(events: Iterator[Event], kind: type[Event]) -> list[Event]:
@@ -131,7 +132,7 @@ def test_events_of_an_uninterrupted_run() -> None:
 def test_every_step_is_told_once_whatever_the_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
     told = {}
     for tick in (0.0, 1e9):
-        monkeypatch.setattr(run_module, "TICK", tick)
+        monkeypatch.setattr(clock, "TICK", tick)
         events = finish(run_of(small_model()))
         losses = [e.losses for e in events if isinstance(e, Progress)]
         told[tick] = np.concatenate(losses)
@@ -249,7 +250,7 @@ def test_stop(after: int) -> None:
 
 
 def test_stop_tells_the_steps_that_were_not_told_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_module, "TICK", 1e9)
+    monkeypatch.setattr(clock, "TICK", 1e9)
     run = run_of(small_model())
     learn = run.model.learn
 

@@ -18,6 +18,7 @@ from nnstudio.app.files import with_suffix
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.runs.restoring import KEY, RunRestoring
 from nnstudio.app.texts import error_text, tooltip, translate
+from nnstudio.app.training.earlier import Overlay
 from nnstudio.export.card.run import run_as_html, run_as_markdown
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.repeat import repeat
@@ -149,7 +150,7 @@ class RunGuide(QObject):
         present = self._recorder.present
         self._window.workspace.dock.set_overlays(
             [
-                (run.name, run.history)
+                Overlay(run.name, run.history, run.steps_per_epoch)
                 for run in self._panel.model.overlaid
                 if run.history.epochs and (present is None or present.id != run.id)
             ]

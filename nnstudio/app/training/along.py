@@ -17,14 +17,14 @@ class Along(NamedTuple):
     Parameters
     ----------
     unit : {"epochs", "steps", "seconds"}
-    steps_per_epoch : int
+    steps_per_epoch : float
         0 where nobody knows.
     seconds : tuple of float
         Training time at the end of every epoch so far.
     """
 
     unit: Unit = "epochs"
-    steps_per_epoch: int = 1
+    steps_per_epoch: float = 1
     seconds: tuple[float, ...] = ()
 
     def of(self, epochs: Array) -> Array:
@@ -40,6 +40,8 @@ class Along(NamedTuple):
         inside = np.interp(epochs, np.arange(len(known)), known)
         return np.asarray(inside + np.maximum(epochs - last, 0.0) * pace)
 
-    def for_run(self, seconds: tuple[float, ...]) -> Along | None:
-        """The same axis for an earlier run; None where its steps may have been others."""
-        return None if self.unit == "steps" else Along(self.unit, 1, seconds)
+    def for_run(self, seconds: tuple[float, ...], steps_per_epoch: float) -> Along | None:
+        """The same axis for an earlier run; None where it is drawn over steps, and nobody knows how many an epoch had."""
+        if self.unit == "steps" and not steps_per_epoch:
+            return None
+        return Along(self.unit, steps_per_epoch, seconds)

@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.curve_saving import CurveSaving
-from nnstudio.app.training.earlier import MOST, loss_of
+from nnstudio.app.training.earlier import MOST, Overlay, loss_of
 from nnstudio.app.training.metric_choice import MetricChoice
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.reduce import Curve
 from nnstudio.app.training.start_strip import StartStrip
 from nnstudio.app.training.status import RunStatus
+from nnstudio.app.training.status_column import StatusColumn
 from nnstudio.app.training.tools import CurveTools
 from nnstudio.project.trained import Trained
 from nnstudio.training.events import EpochDone, Event, Finished, LearningRateSet, Progress, Started
@@ -29,7 +29,7 @@ REDRAW_MS = 50
 JUDGE_SECONDS = 1.0
 """Curves of a run that goes on are judged so often."""
 NARROW = 1240
-"""Below this width there is room for one plot only."""
+"""Below this width there is room for one plot only: which, its tools let choose."""
 
 
 class TrainingDock(QWidget):
@@ -57,7 +57,7 @@ class TrainingDock(QWidget):
         self._metric_plot = Plot(self.tr("Accuracy"), percent=True)
         self.tools = CurveTools()
         self._metrics = MetricChoice(self._metric_plot, self.tools)
-        self._overlays: list[tuple[str, History]] = []
+        self._overlays: list[Overlay] = []
         self._status = RunStatus()
         self._status.action_chosen.connect(self.action_chosen)
         self.steering = self._status.steering
@@ -74,7 +74,7 @@ class TrainingDock(QWidget):
         curves.addLayout(plots, 1)
         curves.addWidget(self.tools)
         row.addLayout(curves, 10)
-        row.addWidget(_scrolled(self._status), 4)
+        row.addWidget(StatusColumn(self._status), 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 8)
         layout.setSpacing(6)
@@ -103,6 +103,7 @@ class TrainingDock(QWidget):
         self.tools.smoothing_chosen.connect(self.smoothing_chosen)
         self.tools.metric_chosen.connect(self._metrics.choose)
         self.tools.metric_chosen.connect(lambda _: self._draw())
+        self.tools.plots_changed.connect(self._show_plots)
         self.tools.save_wanted.connect(self._saving.save)
         for plot in plots_shown:
             self.tools.fit_wanted.connect(plot.fit)
@@ -114,21 +115,16 @@ class TrainingDock(QWidget):
             self._smoothing = strength
             self._draw()
 
-    def set_overlays(self, runs: Sequence[tuple[str, History]]) -> None:
-        """Draw earlier runs behind the curves, the first few of them.
-
-        Parameters
-        ----------
-        runs : sequence of (title, History)
-        """
+    def set_overlays(self, runs: Sequence[Overlay]) -> None:
+        """Draw earlier runs behind the curves, the first few of them."""
         self._overlays = list(runs[:MOST])
-        self._loss_plot.set_earlier([loss_of(title, history) for title, history in self._overlays])
+        self._loss_plot.set_earlier([loss_of(run) for run in self._overlays])
         self._metrics.set_overlays(self._overlays)
         self._draw()
 
     def _runs(self) -> list[tuple[str, History]]:
         present = History(tuple(self._epochs), self._best)
-        return [(self.tr("this run"), present), *self._overlays]
+        return [(self.tr("this run"), present), *((run.title, run.history) for run in self._overlays)]
 
     def prepare(self, epochs: int, expected_loss: float | None) -> None:
         """Show the empty axes of a run to come, with the loss that guessing would have."""
@@ -266,7 +262,7 @@ class TrainingDock(QWidget):
 
     def _draw_metric(self) -> None:
         epochs = self._epochs
-        if len(epochs) == 1:
+        if epochs and self._drawn[1] <= 0:
             self._metrics.show(epochs)  # now it is known what else there is
         self._metric_plot.set_axes(
             _along(self.tools, self._steps_per_epoch, self._epochs), log=False, smoothing=self._smoothing
@@ -282,19 +278,13 @@ class TrainingDock(QWidget):
                 self._best,
             )
 
+    def _show_plots(self) -> None:
+        self._loss_plot.setVisible(self.tools.shows_loss)
+        self._metric_plot.setVisible(self.tools.shows_metric)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._metric_plot.setVisible(event.size().width() >= NARROW)
+        self.tools.set_narrow(event.size().width() < NARROW)
         super().resizeEvent(event)
-
-
-def _scrolled(status: RunStatus) -> ScrollColumn:
-    """Let it scroll where the dock is low, or letters are large; its buttons come into sight with the focus."""
-    around = ScrollColumn(status)
-    around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    around.viewport().setAutoFillBackground(False)
-    status.setAutoFillBackground(False)
-    around.setMinimumWidth(status.minimumSizeHint().width())
-    return around
 
 
 def _along(tools: CurveTools, steps_per_epoch: int, epochs: Sequence[Epoch]) -> Along:

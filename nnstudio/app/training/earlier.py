@@ -23,25 +23,48 @@ _DASHES: tuple[tuple[float, ...], ...] = (
 )  # fmt: skip
 
 
+class Overlay(NamedTuple):
+    """A run to compare with.
+
+    Parameters
+    ----------
+    title : str
+    history : History
+    steps_per_epoch : float
+        0 where nobody knows.
+    """
+
+    title: str
+    history: History
+    steps_per_epoch: float = 0
+
+
 class EarlierRun(NamedTuple):
-    """A run to compare with: what the plot draws of it."""
+    """What one plot draws of a run to compare with."""
 
     title: str
     values: tuple[float, ...]
     seconds: tuple[float, ...]
+    steps_per_epoch: float
+
+    def along(self, present: Along) -> Along | None:
+        """Where its epochs stand on the axis of the present run; None where nobody knows."""
+        return present.for_run(self.seconds, self.steps_per_epoch)
 
 
-def loss_of(title: str, history: History) -> EarlierRun:
+def loss_of(run: Overlay) -> EarlierRun:
     """The loss that its epochs were judged by."""
-    return EarlierRun(
-        title, tuple(e.judged for e in history.epochs), tuple(e.seconds for e in history.epochs)
-    )
+    return _drawn(run, tuple(e.judged for e in run.history.epochs))
 
 
-def metric_of(title: str, history: History, key: str) -> EarlierRun:
+def metric_of(run: Overlay, key: str) -> EarlierRun:
     """A metric of the validation part, or of the training part where there is none."""
-    values = tuple(e.val_metrics.get(key, e.metrics.get(key, float("nan"))) for e in history.epochs)
-    return EarlierRun(title, values, tuple(e.seconds for e in history.epochs))
+    epochs = run.history.epochs
+    return _drawn(run, tuple(e.val_metrics.get(key, e.metrics.get(key, float("nan"))) for e in epochs))
+
+
+def _drawn(run: Overlay, values: tuple[float, ...]) -> EarlierRun:
+    return EarlierRun(run.title, values, tuple(e.seconds for e in run.history.epochs), run.steps_per_epoch)
 
 
 class EarlierCurves:
@@ -67,7 +90,7 @@ class EarlierCurves:
         """Draw them; ``heights`` maps values to the vertical axis."""
         colors = theme.current().tokens.curves
         for i, (item, run) in enumerate(zip(self.items, self.runs, strict=True)):
-            own = along.for_run(run.seconds)
+            own = run.along(along)
             if own is None:
                 item.setData([], [])
                 continue

@@ -61,9 +61,12 @@ class EstimateLine(QWidget):
         self._told = told
         if told is not None:
             where = self.tr("the CPU") if told.device == "cpu" else self.tr("the GPU")
-            cost = self.tr("About {0} for {1} epochs on {2}, {3} of memory.").format(
-                time_text(told.seconds), told.epochs, where, size_text(told.memory)
+            words = (
+                self.tr("About {0} for {1} epoch on {2}, {3} of memory.")
+                if told.epochs == 1
+                else self.tr("About {0} for {1} epochs on {2}, {3} of memory.")
             )
+            cost = words.format(time_text(told.seconds), told.epochs, where, size_text(told.memory))
             self.words.setText(cost if told.reason is None else f"{cost} {translate(told.reason)}.")
             self.words.setToolTip(
                 tooltip(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nnstudio.app.training.earlier import metric_of
+from nnstudio.app.training.earlier import Overlay, metric_of
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.tools import CurveTools
 from nnstudio.nn.metrics import METRICS, Metric
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.history import Epoch
 
 
 class MetricChoice:
@@ -18,7 +18,7 @@ class MetricChoice:
         self._plot, self._tools = plot, tools
         self._chosen = ""
         self._usual: tuple[str, float | None] = ("", None)
-        self._overlays: Sequence[tuple[str, History]] = ()
+        self._overlays: Sequence[Overlay] = ()
         self.metric: type[Metric] | None = None
 
     def set_usual(self, key: str, baseline: float | None) -> type[Metric] | None:
@@ -30,11 +30,11 @@ class MetricChoice:
         """Show another one, wherever a run knows it."""
         self._chosen = key
 
-    def set_overlays(self, runs: Sequence[tuple[str, History]]) -> None:
+    def set_overlays(self, runs: Sequence[Overlay]) -> None:
         """Draw the same metric of earlier runs."""
         self._overlays = runs
         if self.metric is not None:
-            self._plot.set_earlier([metric_of(*run, self.metric.key) for run in runs])
+            self._plot.set_earlier([metric_of(run, self.metric.key) for run in runs])
 
     def show(self, epochs: Sequence[Epoch]) -> None:
         """Offer what the run measures, and show what is chosen of it."""
@@ -47,4 +47,5 @@ class MetricChoice:
             self._plot.set_title(self.metric.title, percent=self.metric.share)
         self._plot.set_level(baseline)
         self.set_overlays(self._overlays)
-        self._tools.set_metrics(known, key)
+        # Before the first epoch nothing is known but what is usual.
+        self._tools.set_metrics(known or ([] if self.metric is None else [self.metric]), key)

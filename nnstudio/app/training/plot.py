@@ -193,9 +193,9 @@ class Plot(QWidget):
         if not self._free:
             longest = max([self._epochs_planned, *(len(run.values) for run in self._earlier.runs)])
             ends = [float(self._along.of(np.array([float(self._epochs_planned)]))[0])]
-            if longest > self._epochs_planned or self._along.unit == "seconds":
+            if longest > self._epochs_planned or self._along.unit != "epochs":
                 for run in self._earlier.runs:
-                    own = self._along.for_run(run.seconds)
+                    own = run.along(self._along)
                     ends += [] if own is None else [float(own.of(np.array([float(len(run.values))]))[0])]
             self._plot.setXRange(0, max(ends), padding=0.015)
             self._plot.setYRange(*self._value_range(), padding=0.02)
@@ -300,7 +300,7 @@ def _plot_widget(parent: QWidget, title: str, values: QuietAxis, epochs: QuietAx
     plot.setFrameShape(plot.Shape.NoFrame)
     plot.getPlotItem().layout.setContentsMargins(0, 7, 10, 0)
     plot.hideButtons()
-    plot.setMinimumHeight(90)
+    plot.setMinimumHeight(60)  # a line over the curves takes its room from them, and moves nothing else
     plot.setAccessibleName(title)
     return plot
 

@@ -30,6 +30,7 @@ from nnstudio.training.events import (
     Paused,
     Preparing,
     Progress,
+    Remarked,
     Resumed,
     Started,
 )
@@ -38,6 +39,8 @@ from nnstudio.training.memory import size_text
 from nnstudio.training.verdict import Verdict
 
 _WIDTH = 250
+_GAP = 4
+"""Between the words and the scroll bar that may stand beside them."""
 
 
 class RunStatus(QWidget):
@@ -94,7 +97,7 @@ class RunStatus(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, _GAP, 0)
         layout.setSpacing(6)
         layout.addWidget(self._title)
         layout.addWidget(self._bar)
@@ -115,9 +118,10 @@ class RunStatus(QWidget):
         self.clear()
 
     def minimumSizeHint(self) -> QSize:
-        """Wide enough for its words, which stay in their place while they change."""
+        """Wide enough for its words and buttons, which stay in their place while they come and go."""
         hint = super().minimumSizeHint()
-        return QSize(max(hint.width(), _WIDTH), hint.height())
+        buttons = self._buttons.minimumSizeHint().width() + _GAP
+        return QSize(max(hint.width(), _WIDTH, buttons), hint.height())
 
     def clear(self) -> None:
         self._best, self._verdict, self._closed = None, None, False
@@ -200,6 +204,9 @@ class RunStatus(QWidget):
             self._rows["speed"].setText(f"{event.samples_per_second:,.0f}".replace(",", "\u2009"))
             self._rows["left"].setText(_clock(event.seconds_left))
             self._show_device()
+        elif isinstance(event, Remarked):
+            self._rows["device"].setToolTip(tooltip(about := f"{translate(event.message)}."))
+            self._sentence.setText(about)
         elif isinstance(event, EpochDone) and event.is_best:
             self.set_best(event.record)
         elif isinstance(event, Paused):
@@ -218,10 +225,10 @@ class RunStatus(QWidget):
         self._bar.setValue(started.epoch * started.steps_per_epoch)
         self._memory_at = 0.0
         self._show_device()
-        about = "" if started.remark is None else translate(started.remark)
-        self._rows["device"].setToolTip(tooltip(f"{about}.") if about else "")
+        about = "" if started.remark is None else f"{translate(started.remark)}."
+        self._rows["device"].setToolTip(tooltip(about))
         self._title.setText(self.tr("Epoch {0} of {1}").format(started.epoch + 1, started.epochs))
-        self._sentence.setText(f"{about}." if about else "")
+        self._sentence.setText(about)
         self._buttons.hide()
 
     def _show_device(self) -> None:
@@ -257,7 +264,9 @@ class RunStatus(QWidget):
             "early": self.tr("Ended after {0} of {1} epochs: no better for {2}").format(
                 done, self._epochs, history.waited()
             ),
-            "stopped": self.tr("Stopped after {0} of {1} epochs").format(done, self._epochs),
+            "stopped": self.tr("Stopped after {0} of 1 epoch").format(done)
+            if self._epochs == 1
+            else self.tr("Stopped after {0} of {1} epochs").format(done, self._epochs),
             "diverged": self.tr("Stopped: the numbers left the finite range"),
         }
         self._title.setText(titles[reason])

@@ -127,7 +127,11 @@ class RateSteering(QWidget):
         lines = [
             self.tr("Epoch {0} (step {1}): {2}").format(_place(c), c.step, _short(c.rate)) for c in shown
         ]
-        more = [self.tr("{0} earlier changes").format(len(changes) - len(shown))] if len(changes) > 8 else []
+        earlier = len(changes) - len(shown)
+        words = (
+            self.tr("1 earlier change") if earlier == 1 else self.tr("{0} earlier changes").format(earlier)
+        )
+        more = [words] if earlier else []
         self.reading.setToolTip("\n".join([self.tr("Changed by hand while training:"), *more, *lines]))
 
     def multiply(self, factor: float) -> None:

@@ -23,6 +23,8 @@ from nnstudio.app.training.along import UNITS, Unit
 from nnstudio.nn.metrics import Metric
 
 SCALES = (1, 2, 4)
+_LOSS = "loss"
+"""Among the keys of metrics, none of which has this name."""
 
 
 class CurveTools(QWidget):
@@ -34,6 +36,8 @@ class CurveTools(QWidget):
         Another unit, or another scale.
     smoothing_chosen(float)
     metric_chosen(str)
+    plots_changed()
+        Another choice of the plots that are shown; see :attr:`shows_loss`.
     fit_wanted()
     save_wanted(kind, scale)
         "png", "svg", "csv" or "copy".
@@ -42,6 +46,7 @@ class CurveTools(QWidget):
     changed = Signal()
     smoothing_chosen = Signal(float)
     metric_chosen = Signal(str)
+    plots_changed = Signal()
     fit_wanted = Signal()
     save_wanted = Signal(str, int)
 
@@ -67,9 +72,12 @@ class CurveTools(QWidget):
         self._words = QLabel()
         self._words.setProperty("role", "small")
         self.second = QComboBox()
-        self.second.setAccessibleName(self.tr("Metric"))
-        self.second.setToolTip(tooltip(self.tr("What the second plot shows")))
+        self.second.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.second.setMinimumContentsLength(9)
         self.second.hide()
+        self._narrow, self._shows_loss = False, True
+        self._metrics: tuple[Sequence[type[Metric]], str] = ((), "")
+        self._name_second()
         self._fit = QToolButton()
         icons.set_icon(self._fit, "zoom-fit")
         self._fit.setAccessibleName(self.tr("Show all of the curves"))
@@ -86,7 +94,7 @@ class CurveTools(QWidget):
         self._unit.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._log.toggled.connect(lambda _: self.changed.emit())
         self._slider.valueChanged.connect(self._smooth)
-        self.second.activated.connect(lambda _: self.metric_chosen.emit(str(self.second.currentData())))
+        self.second.activated.connect(lambda _: self._choose(str(self.second.currentData())))
         self._fit.clicked.connect(self.fit_wanted)
         self._name_strength()
 
@@ -153,14 +161,56 @@ class CurveTools(QWidget):
             self._slider.setValue(round(100 * strength))
         self._name_strength()
 
+    @property
+    def shows_loss(self) -> bool:
+        """Whether the plot of the losses is shown; always so where there is room for both."""
+        return self._shows_loss or not self._narrow
+
+    @property
+    def shows_metric(self) -> bool:
+        """Whether the plot of a metric is shown; always so where there is room for both."""
+        return not self._shows_loss or not self._narrow
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Let one plot be chosen, as there is no room for two; or a metric for the second one."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._name_second()
+            self.set_metrics(*self._metrics)
+            self.plots_changed.emit()
+
     def set_metrics(self, metrics: Sequence[type[Metric]], chosen: str) -> None:
-        """Offer what the second plot can show."""
-        if [m.key for m in metrics] != [self.second.itemData(i) for i in range(self.second.count())]:
+        """Offer what the second plot can show; where there is one plot only, the loss too."""
+        self._metrics = metrics, chosen
+        offered = [(self.tr("Loss"), _LOSS)] if self._narrow else []
+        offered += [(metric.title, metric.key) for metric in metrics]
+        if offered != [
+            (self.second.itemText(i), self.second.itemData(i)) for i in range(self.second.count())
+        ]:
             self.second.clear()
-            for metric in metrics:
-                self.second.addItem(metric.title, metric.key)
-        self.second.setCurrentIndex(max(0, self.second.findData(chosen)))
+            for title, key in offered:
+                self.second.addItem(title, key)
+        shown = _LOSS if self._narrow and self._shows_loss else chosen
+        self.second.setCurrentIndex(max(0, self.second.findData(shown)))
         self._make_room()
+
+    def _choose(self, key: str) -> None:
+        if self._narrow and self._shows_loss != (key == _LOSS):
+            self._shows_loss = key == _LOSS
+            self.plots_changed.emit()
+        if key != _LOSS:
+            self.metric_chosen.emit(key)
+
+    def _name_second(self) -> None:
+        narrow = self._narrow
+        self.second.setAccessibleName(self.tr("Curves") if narrow else self.tr("Metric"))
+        self.second.setToolTip(
+            tooltip(
+                self.tr("Show the curves of the loss, or of a metric")
+                if narrow
+                else self.tr("What the second plot shows")
+            )
+        )
 
     def _smooth(self, value: int) -> None:
         self._name_strength()
@@ -194,14 +244,16 @@ class CurveTools(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        room, gap = self.width(), 8
-        needed = [self._unit, self._log, self._slider, self._fit, self._save]
-        used = sum(w.minimumSizeHint().width() if w is self._slider else w.sizeHint().width() for w in needed)
-        used += gap * len(needed)
-        optional: list[tuple[QWidget, bool]] = [
-            (self.second, self.second.count() > 1), (self._before, True), (self._words, True),
-        ]  # fmt: skip
-        for widget, wanted in optional:
-            fits = wanted and used + widget.sizeHint().width() + gap <= room
+        used, gap = 0, 8
+        always = [self._unit, self._fit, self._save, self._log, self._slider]
+        # Where one plot is shown only, nothing matters more than which.
+        always.insert(0 if self._narrow else len(always), self.second)
+        for widget in (*always, self._before, self._words):
+            slider = widget is self._slider
+            needed = gap + (widget.minimumWidth() if slider else widget.sizeHint().width())
+            wanted = widget is not self.second or self.second.count() > 1
+            fits = wanted and used + needed - gap <= self.width()
+            if widget in (self._before, self._words):  # they tell what the slider is
+                fits = fits and not self._slider.isHidden()
             widget.setVisible(fits)
-            used += widget.sizeHint().width() + gap if fits else 0
+            used += needed if fits else 0

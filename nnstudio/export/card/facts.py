@@ -188,7 +188,7 @@ def _division(artifact: Artifact) -> str:
         text = f"{text}, {how}"
     if config.divided != "random":
         return text + (seed if config.divided == "group" else "")
-    return text + (", each with its share of every class" if config.stratified and artifact.preprocessor and artifact.preprocessor.classes else "") + seed  # fmt: skip
+    return text + (", each with its share of every class" if config.stratified and artifact.preprocessor and (artifact.preprocessor.classes or artifact.preprocessor.labels) else "") + seed  # fmt: skip
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -217,6 +217,10 @@ def _preprocessing(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
     elif not preprocessor.columns and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
         offset, scale = preprocessor.offset[0], preprocessor.scale[0]
         blocks.append(Paragraph(f"Every value x becomes (x − {offset:.6g}) / {scale:.6g}."))
+    if preprocessor.order:
+        blocks.append(
+            Paragraph("The pixels of every picture are put into one and the same order, drawn by lot.")
+        )
     if preprocessor.task == "regression" and preprocessor.answer == "target":
         blocks += _units(preprocessor)
     return blocks
@@ -250,9 +254,11 @@ def training_blocks(artifact: Artifact) -> list[Block]:
         *((info.label, str(getattr(training, info.name))) for info in fields_of(type(training))),
     ]
     if artifact.data is not None and artifact.data.augmentation:
-        rows.append(
-            ("Augmentation, of the training part only", ", ".join(map(_spelled, artifact.data.augmentation)))
+        changed = artifact.data.augmented != "training"
+        which = (
+            "Changed, validation and test part only" if changed else "Augmentation, of the training part only"
         )
+        rows.append((which, ", ".join(map(_spelled, artifact.data.augmentation))))
     if artifact.epoch:
         rows.append(("Weights of epoch", str(artifact.epoch)))
     blocks: list[Block] = [Heading("Training"), Table(("", ""), tuple(rows))]

@@ -45,6 +45,7 @@ _TILE = 34.0
 _BESIDE = 9.0
 _RADIUS = 9.0
 _STRIPE = 4.0
+_LOCK = 20.0
 _BORDER = 0.45
 """How much of a category's colour its border has; the rest is paper."""
 
@@ -57,6 +58,7 @@ class Words(msgspec.Struct, frozen=True):
     loss: str = "Loss"
     letter: str = "Y"
     truth: str = "true values"
+    frozen: str = "frozen"
 
 
 class Line(NamedTuple):
@@ -79,6 +81,7 @@ class Face(NamedTuple):
     lines: tuple[Line, ...]
     icon: str
     category: str
+    frozen: bool = False
 
 
 def face_of(node: Node, facts: Facts, options: Diagram, words: Words) -> Face:
@@ -89,7 +92,8 @@ def face_of(node: Node, facts: Facts, options: Diagram, words: Words) -> Face:
         parameters = words.parameter if count == 1 else words.parameters.format(number_text(count))
     unknown = isinstance(node.layer, UnknownLayer)
     icon = "unknown" if unknown else type(node.layer).__name__
-    return _face((node.title, node.layer.figures(), parameters), icon, node.layer.category)
+    face = _face((node.title, node.layer.figures(), parameters), icon, node.layer.category)
+    return face._replace(frozen=node.frozen)
 
 
 def loss_face(title: str, words: Words) -> Face:
@@ -142,7 +146,17 @@ def card_items(face: Face, rect: Rect, options: Diagram) -> tuple[Item, ...]:
         x = text_left if options.icons else text_left + (room - line.width) / 2
         items.append(Text(x, baseline, line.text, line.size, line.color, line.width, line.bold))
         y += step
+    if face.frozen:
+        lock = lock_place(rect)
+        items.append(Box(lock.left, lock.top, _LOCK, _LOCK, _LOCK / 2, PAPER, mixed(color, _BORDER)))
+        items.append(Icon(lock.left + 4, lock.top + 3.5, _LOCK - 8, "lock", TEXT))
     return tuple(items)
+
+
+def lock_place(card: Rect) -> Rect:
+    """Where a frozen layer has its lock: on the upper border of its card, at the left, as on the canvas."""
+    left, top = card.left + _PAD - 2, card.top - _LOCK / 2
+    return Rect(left, top, left + _LOCK, top + _LOCK)
 
 
 def mixed(color: str, share: float) -> str:

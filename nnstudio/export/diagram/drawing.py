@@ -13,11 +13,13 @@ from nnstudio.export.diagram.cards import (
     SMALL,
     TEXT,
     WIRE,
+    Face,
     Words,
     card_items,
     face_of,
     grey,
     height_of,
+    lock_place,
     loss_face,
     width_of,
 )
@@ -90,13 +92,14 @@ def draw(
         *(Group(f"layer-{node}", card_items(face, cards[node], options)) for node, face in faces.items()),
     ]
     covered = [*cards.values(), *wires.bounds()]
+    covered += [lock_place(cards[node]) for node, face in faces.items() if face.frozen]
     if loss is not None:
         items, rect = _loss(loss, words)
         groups.append(Group("loss", (*items, *card_items(end, loss.card, options))))
         covered += [loss.card, rect]
     left, top = min(r.left for r in covered) - _MARGIN, min(r.top for r in covered) - _MARGIN
     right, bottom = max(r.right for r in covered) + _MARGIN, max(r.bottom for r in covered) + _MARGIN
-    said = [" ".join(line.text for line in faces[n].lines) for n in inference.facts]
+    said = [_said(faces[n], words) for n in inference.facts]
     return Picture(
         right - left,
         bottom - top,
@@ -105,6 +108,11 @@ def draw(
         printable(name),
         "; ".join(said[:_DESCRIBED]) + ("; …" if len(said) > _DESCRIBED else ""),
     )
+
+
+def _said(face: Face, words: Words) -> str:
+    """A card in words."""
+    return " ".join([*(line.text for line in face.lines), *([words.frozen] if face.frozen else [])])
 
 
 def picture_of(artifact: Artifact, options: Diagram) -> Picture:

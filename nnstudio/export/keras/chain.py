@@ -111,6 +111,8 @@ def _pieces(artifact: Artifact, inference: Inference, node: str, sources: list[s
 
     def put(name: str, kind: str, config: dict[str, Any], shape: Shape, *weights: Host) -> None:
         inputs = (pieces[-1].name,) if pieces else tuple(sources)
+        if weights and artifact.network[node].frozen:
+            config = {**config, "trainable": False}
         pieces.append(Placed(name, kind, config, inputs, shape, weights))
 
     def free(name: str) -> str:

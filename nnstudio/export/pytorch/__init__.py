@@ -163,7 +163,15 @@ def _module(written: Written) -> str:
     if written.modules:
         lines += ["    def __init__(self):", "        super().__init__()"]
         lines += [f"        self.{name} = {made}" for name, made in written.modules.items()]
+        lines += [f"        self.{name}.requires_grad_(False)  # frozen" for name in written.frozen]
         lines.append("")
+    if written.still:
+        lines += [
+            "    def train(self, mode=True):",
+            '        """As ever, but frozen layers keep their statistics."""',
+        ]
+        lines += ["        super().train(mode)", *(f"        self.{name}.eval()" for name in written.still)]
+        lines += ["        return self", ""]
     lines.append(f"    def forward(self, {', '.join(written.inputs)}):")
     lines += [f"        {line}" for line in written.lines]
     lines.append(f"        return {results}")

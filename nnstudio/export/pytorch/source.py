@@ -108,6 +108,8 @@ class Written(NamedTuple):
         Names of variables.
     tensors : dict of str to array
         The state, as ``load_state_dict`` wants it.
+    frozen : list of str
+        The modules whose weights stay as they are when somebody trains on.
     """
 
     modules: dict[str, str]
@@ -115,6 +117,12 @@ class Written(NamedTuple):
     inputs: list[str]
     outputs: list[str]
     tensors: dict[str, Host]
+    frozen: list[str]
+
+    @property
+    def still(self) -> list[str]:
+        """The frozen modules that would gather statistics while training."""
+        return [name for name in self.frozen if f"{name}.running_mean" in self.tensors]
 
 
 class _Value(NamedTuple):
@@ -142,7 +150,7 @@ class _Writer:
         self._names = _names(artifact)
         self._values: dict[str, _Value] = {}
         self._turned: dict[tuple[str, bool], str] = {}
-        self._done = Written({}, [], [], [], {})
+        self._done = Written({}, [], [], [], {}, [])
 
     def write(self) -> Written:
         for node in self._facts.order:
@@ -180,6 +188,8 @@ class _Writer:
         for taken in spelled.weights:
             array = self._artifact.weights[f"{node}/{taken.ours}"]
             done.tensors[f"{name}.{taken.name}"] = array.transpose(taken.axes) if taken.axes else array
+        if spelled.weights and self._network[node].frozen:
+            done.frozen.append(name)
         done.lines.append(f"{name} = {self._activated(node, call, output, first)}  # {_sizes(output, first)}")
         # What a row of numbers becomes, or an image that turns into one, is as it stands here.
         self._values[node] = _Value(name, output, first if len(output) > 1 else self._first)
@@ -190,6 +200,8 @@ class _Writer:
             module = f"{self._names[node]}_prelu"
             self._done.modules[module] = f"nn.PReLU({output[-1]})"
             self._done.tensors[f"{module}.weight"] = self._artifact.weights[f"{node}/alpha"]
+            if self._network[node].frozen:
+                self._done.frozen.append(module)
             return f"self.{module}({call})"
         return ACTIVATIONS[activation].format(z=call, channels=1 if first and len(output) > 1 else -1)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from nnstudio.export.reading.room import Room
@@ -62,6 +63,7 @@ class Builder:
         arrays: Mapping[str, Host] | None = None,
         *,
         called: str = "",
+        frozen: bool = False,
     ) -> str:
         """Append a layer and return its id.
 
@@ -74,6 +76,8 @@ class Builder:
             Its weights and state, by our names; all it has.
         called : str
             Its name in the file, for messages and, where it says something, for the card.
+        frozen : bool
+            Whether training is to leave its weights as they are; a layer without weights is never frozen.
         """
         if len(self._nodes) >= MOST_LAYERS:
             raise StudioError("it has more than {most} layers", most=MOST_LAYERS)
@@ -100,7 +104,7 @@ class Builder:
                 )  # fmt: skip
         assert set(given) == set(wanted), given.keys()
         node = self._new_id(layer)
-        self._nodes[node] = Node(node, layer, _title(called))
+        self._nodes[node] = Node(node, layer, _title(called), frozen=frozen and bool(layer.params(inputs)))
         self._sources[node], self._users[node], self._shapes[node] = tuple(sources), [], output
         for source in sources:
             self._users[source].append(node)
@@ -144,8 +148,7 @@ class Builder:
 
     def replace_layer(self, node: str, layer: Layer, arrays: Mapping[str, Host]) -> None:
         """Give a layer other settings of the same output shape, and more weights: a bias, or an activation."""
-        before = self._nodes[node]
-        self._nodes[node] = Node(node, layer, before.name)
+        self._nodes[node] = msgspec.structs.replace(self._nodes[node], layer=layer)
         self._keep(node, arrays, node)
 
     def remove(self, nodes: Collection[str]) -> None:

@@ -162,12 +162,16 @@ class _Reader:
                 "{layer}: it has {got} arrays of weights in the file, not {wanted}",
                 layer=spelled(called), got=len(arrays), wanted=len(made.names),
             )  # fmt: skip
+        frozen = False in (
+            self._config.get("trainable"),
+            config.get("trainable"),
+        )  # a model means all its layers
         ours = dict(zip(made.names, arrays, strict=True))
         try:
             ours = made.change(ours) if made.change is not None else ours
         except (ValueError, IndexError):
             raise StudioError("{layer}: its weights have the wrong shape", layer=spelled(called)) from None
-        return self._built.add(made.layer, sources, {**ours, **made.fixed}, called=called)
+        return self._built.add(made.layer, sources, {**ours, **made.fixed}, called=called, frozen=frozen)
 
 
 def _with_border(kind: str, config: dict[str, Any], border: Any, called: str) -> dict[str, Any]:

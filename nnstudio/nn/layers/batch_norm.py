@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Annotated, ClassVar
 
-from nnstudio.backend.base import Bound
+from nnstudio.backend.base import Array, Bound, InTurn, Sigma
 from nnstudio.nn.activations import ActivationName
 from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params
@@ -52,11 +53,43 @@ class BatchNorm(Layer, frozen=True):
         return "" if self.activation == "linear" else self.activation
 
     def bind(self, site: Site) -> Bound:
+        if site.frozen and site.grad_output is not None:
+            return self._bind_frozen(site)
         return site.backend.batch_norm(
             site.inputs[0], site.params["gamma"], site.params["beta"], site.state["mean"],
             site.state["variance"], site.output, site.sigma, self.momentum, self.epsilon, site.training,
             site.grad_output, site.grad_inputs[0], site.grads.get("gamma"), site.grads.get("beta"),
         )  # fmt: skip
+
+    def _bind_frozen(self, site: Site) -> Bound:
+        """Plan a frozen layer behind others that learn.
+
+        With running statistics it is a factor and a shift for each channel, so gradients go back by the same factor, as
+        the prediction of a batch norm without a shift; those of γ and β nobody reads.
+        """
+        backend, (x,), (dx,) = site.backend, site.inputs, site.grad_inputs
+        mean, variance = site.state["mean"], site.state["variance"]
+
+        def scaled(given: Array, centre: Array, shift: Array, out: Array) -> Callable[[], None]:
+            return backend.batch_norm(
+                given, site.params["gamma"], shift, centre, variance, out, Sigma(), self.momentum, self.epsilon,
+                False, None, None, None, None,
+            ).forward  # fmt: skip
+
+        z, dz = site.output, site.grad_output
+        bent = None
+        if site.activation != "linear":
+            z, dz = backend.empty(z.shape), backend.empty(z.shape)
+            bent = backend.activation(site.sigma, z, site.output, site.grad_output, dz)
+        forward = [scaled(x, mean, site.params["beta"], z)]
+        backward = []
+        if dx is not None:
+            none = backend.zeros(mean.shape)
+            backward.append(scaled(dz, none, none, dx))
+        if bent is not None:
+            forward.append(bent.forward)
+            backward.insert(0, bent.backward)
+        return Bound(InTurn(forward), InTurn(backward))
 
     def lower(self, graph: Lowering, inputs: tuple[str, ...], shapes: tuple[Shape, ...], node: str) -> str:
         arrays = tuple(f"{node}/{name}" for name in ("gamma", "beta", "mean", "variance"))

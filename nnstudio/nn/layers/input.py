@@ -47,6 +47,8 @@ class Input(Layer, frozen=True):
     def figures(self) -> str:
         if len(self.shape) > MOST_AXES:
             return f"{len(self.shape)} axes"
+        if self.shape == (1,):
+            return "1 feature"
         return show(self.shape) if len(self.shape) > 1 else f"{self.shape[0] if self.shape else 0} features"
 
     def bind(self, site: Site) -> Bound:

@@ -122,6 +122,14 @@ class RunRecord(msgspec.Struct, frozen=True):
         """Whether the curves are there, as far as there ever were any."""
         return len(self.history.epochs) == self.epochs
 
+    @property
+    def steps_per_epoch(self) -> float:
+        """Steps of an epoch: exactly where the run ended with one, else in the middle of what is possible; 0 if unknown."""
+        if not self.epochs:
+            return 0
+        whole, rest = divmod(self.step, self.epochs)
+        return self.step / (self.epochs + 0.5) if rest else whole
+
 
 def new_id() -> str:
     """An id that no other run has."""

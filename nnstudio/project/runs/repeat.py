@@ -36,6 +36,8 @@ class Repeat(NamedTuple):
         if not self.compared:
             return msg("Neither run has an epoch that could be compared with {name}", name=name)
         if not self.differs:
+            if self.compared == 1:
+                return msg("The curve is identical to that of {name}: every number of its epoch", name=name)
             return msg(
                 "The curve is identical to that of {name}: every number of all {n} epochs",
                 name=name,

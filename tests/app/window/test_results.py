@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QWidget
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import NumpyFile
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense, Flatten
+from nnstudio.nn.losses import loss_for
 from nnstudio.project.judging.listing import row_values
+from nnstudio.project.project import Project
+from nnstudio.training.config import TrainingConfig
 from tests.app.hands import Key, Left, button, choose_file, click, drag_point, press, type_into, until
 from tests.app.window.conftest import open_ready, train
 
@@ -284,6 +291,36 @@ def test_a_digit_drawn_with_the_mouse_has_an_answer(window: MainWindow) -> None:
     assert not panel.is_open, "trying opens no seal"
 
 
+def test_photographs_begin_with_a_sample_and_can_be_drawn_all_the_same(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    kinds = np.arange(80) % 2
+    shades = (
+        np.random.default_rng(1).integers(60 * kinds, 190 + 60 * kinds, (9, 9, 1, 80)).transpose(3, 0, 1, 2)
+    )
+    np.savez(tmp_path / "grey.npz", x=shades.astype(np.uint8), y=kinds)
+    network = sequential((9, 9, 1), [Flatten(), Dense(2, activation="softmax")])
+    training = TrainingConfig(loss=loss_for("classes"), epochs=1, device="cpu")
+    source = NumpyFile(str(tmp_path / "grey.npz"), targets="y")
+    window.files.show_new(Project().with_network(network).replace(data=DataConfig(source), training=training))
+    until(lambda: window.data.prepared is not None, "the data")
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    page(panel, panel.trial)
+    trial = panel.trial
+    until(lambda: trial.answer.bars.isVisible(), "the answer for a sample")
+    assert not trial.pad.isVisible()
+    assert not trial._shown.pixmap().isNull()
+    click(button(trial, "Draw one"))
+    assert trial.pad.isVisible()
+    assert not trial.answer.bars.isVisible()
+    stroke(trial.pad, (0.5, 0.15), (0.5, 0.85))
+    until(lambda: not trial._questions.busy and trial.answer.bars.isVisible(), "an answer")
+    click(button(trial, "Another sample"))
+    until(lambda: not trial._questions.busy and not trial.pad.isVisible(), "a sample again")
+
+
 def test_a_row_is_typed_and_answered_at_once(window: MainWindow) -> None:
     open_ready(window, "textbook", epochs=30)
     train(window)
@@ -355,6 +392,6 @@ def test_results_may_have_more_room(window: MainWindow) -> None:
     panel = opened(window, "flowers")
     before = panel.height()
     click(button(panel, "Larger"))
-    until(lambda: panel.height() > 1.4 * before, "more room", 5)
+    until(lambda: panel.height() > 1.4 * before, "more room")
     click(button(panel, "Larger"))
-    until(lambda: panel.height() == before, "the usual room", 5)
+    until(lambda: panel.height() == before, "the usual room")

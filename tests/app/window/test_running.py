@@ -18,7 +18,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.export import FORMATS
 from nnstudio.nn.optimizers import SGD
 from nnstudio.system.files import FileError
-from tests.app.hands import button, choose_file, click, until
+from tests.app.hands import PATIENCE, button, choose_file, click, until
 from tests.app.window.conftest import open_ready, texts, train
 
 
@@ -134,7 +134,7 @@ def test_kernels_are_compiled_in_sight_and_stop_ends_it(sample: MainWindow, monk
     def prepare(_model, _samples, _measured=0):
         yield 0, 4
         yield 1, 4
-        assert gate.wait(20)
+        assert gate.wait(PATIENCE)
         yield 2, 4
 
     monkeypatch.setattr("nnstudio.training.model.Model.prepare", prepare)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QTabWidget, QToolButton
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.runs.cells import COLUMNS, CURVE, NAME, STAR, TEST, WEIGHTS
+from nnstudio.app.training.earlier import Overlay
 from nnstudio.graph import edits
 from nnstudio.project import file
 from nnstudio.project.runs import kept_weights
@@ -46,7 +47,7 @@ def _start_over(window: MainWindow) -> None:
 
 
 def _put_aside(window: MainWindow, run: RunRecord) -> None:
-    until(lambda: kept_weights.has_weights(run), "the weights to be put aside", 20)
+    until(lambda: kept_weights.has_weights(run), "the weights to be put aside")
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def two(sample: MainWindow) -> MainWindow:
     _put_aside(sample, _runs(sample)[0])
     QTest.keyClick(sample, Key.Key_U, Ctrl | Qt.KeyboardModifier.ShiftModifier)
     table = sample.workspace.runs.table
-    until(lambda: table.isVisible() and table.hasFocus(), "the table of runs", 10)
+    until(lambda: table.isVisible() and table.hasFocus(), "the table of runs")
     return sample
 
 
@@ -223,7 +224,7 @@ def test_a_run_is_named_starred_and_described_with_keys_and_mouse(two: MainWindo
     QTest.keyClick(editor, Key.Key_A, Ctrl)
     QTest.keyClicks(editor, "Slow  start")
     QTest.keyClick(editor, Key.Key_Return)
-    until(lambda: _runs(two)[0].name == "Slow start", "the name", 5)
+    until(lambda: _runs(two)[0].name == "Slow start", "the name")
     QTest.mouseClick(viewport, Left, No, _cell(two, second, STAR))
     assert [run.starred for run in _runs(two)] == [False, True]
     table.setFocus()
@@ -288,20 +289,22 @@ def test_the_widths_of_columns_are_remembered(two: MainWindow) -> None:
 
 
 def test_a_tick_or_space_shows_the_curves_of_a_run(two: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[list[tuple[str, object]]] = []
-    monkeypatch.setattr(two.workspace.dock, "set_overlays", told.append, raising=False)
+    told: list[list[Overlay]] = []
+    monkeypatch.setattr(two.workspace.dock, "set_overlays", told.append)
     first, second = _runs(two)
     table = two.workspace.runs.table
     row = table.visualRect(table.sorted.index(1, CURVE))
     box = QPoint(row.left() + 18, row.center().y())
     QTest.mouseClick(table.viewport(), Left, No, box)
-    assert told[-1] == [("Run 1", first.history)]
+    assert told[-1] == [Overlay("Run 1", first.history, first.step / first.epochs)]
     QTest.mouseClick(table.viewport(), Left, No, box)
     assert told[-1] == []
     _choose(two, first, second)
     table.setFocus()
     press(two, Key.Key_Space)
-    assert told[-1] == [("Run 1", first.history)], "the present run is drawn already"
+    assert told[-1] == [Overlay("Run 1", first.history, first.step / first.epochs)], (
+        "the present run is drawn already"
+    )
     assert {run.id for run in two.workspace.runs.model.overlaid} == {first.id, second.id}
     press(two, Key.Key_Space)
     assert told[-1] == []

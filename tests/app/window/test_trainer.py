@@ -19,7 +19,7 @@ from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import load_data
 from nnstudio.system.messages import StudioError
 from nnstudio.training.events import EpochDone, Finished, OneStep, Preparing, Progress, Started
-from tests.app.hands import until
+from tests.app.hands import PATIENCE, until
 
 ENDLESS = 1_000_000
 
@@ -67,7 +67,7 @@ def epochs(project: Project, number: int) -> Project:
 
 
 def in_state(trainer: Trainer, state: str) -> None:
-    until(lambda: trainer.state == state, state, 20)
+    until(lambda: trainer.state == state, state)
 
 
 def test_a_run_goes_from_idle_to_idle(trainer, heard, work) -> None:
@@ -89,7 +89,7 @@ def test_commands_before_the_run_exists_are_obeyed(trainer, heard, work, monkeyp
     new_run = trainer_module.new_run
 
     def late(*args, **options):
-        assert gate.wait(20)
+        assert gate.wait(PATIENCE)
         return new_run(*args, **options)
 
     monkeypatch.setattr(trainer_module, "new_run", late)
@@ -125,7 +125,7 @@ def compiling(monkeypatch) -> threading.Event:
     def prepare(_model, _samples, _measured=0):
         for done in range(4):
             yield done, 3
-            assert done or gate.wait(20)
+            assert done or gate.wait(PATIENCE)
 
     monkeypatch.setattr("nnstudio.training.model.Model.prepare", prepare)
     return gate
@@ -155,28 +155,28 @@ def test_stop_takes_effect_between_two_kernels(trainer, heard, work, compiling) 
 
 def test_pause_step_epoch_continue_stop(trainer, heard, work) -> None:
     trainer.start(*work)
-    until(lambda: heard.kinds(Progress), "some steps", 20)
+    until(lambda: heard.kinds(Progress), "some steps")
     trainer.pause()
     in_state(trainer, "paused")
     at = heard.results[-1].checkpoint.position
     for i in range(1, 4):
         count = len(heard.results)
         trainer.one_step()
-        until(lambda count=count: len(heard.results) > count, "the step", 20)
+        until(lambda count=count: len(heard.results) > count, "the step")
         in_state(trainer, "paused")
         assert heard.results[-1].checkpoint.position.step == at.step + i
     done = heard.results[-1].checkpoint.position.epoch
     for i in (1, 2):
         count = len(heard.results)
         trainer.one_epoch()
-        until(lambda count=count: len(heard.results) > count, "the epoch", 20)
+        until(lambda count=count: len(heard.results) > count, "the epoch")
         in_state(trainer, "paused")
         position = heard.results[-1].checkpoint.position
         assert (position.epoch, position.batch) == (done + i, 0)
     trainer.resume()
     in_state(trainer, "running")
     count = len(heard.kinds(EpochDone))
-    until(lambda: len(heard.kinds(EpochDone)) > count, "another epoch", 20)
+    until(lambda: len(heard.kinds(EpochDone)) > count, "another epoch")
     trainer.stop()
     in_state(trainer, "idle")
     assert heard.events[-1].reason == "stopped"
@@ -187,11 +187,11 @@ def test_stop_and_pause_take_effect_within_one_step(trainer, heard, work) -> Non
     for command in (trainer.stop, trainer.pause):
         heard.events.clear()
         trainer.start(*work)
-        until(lambda: heard.kinds(Progress), "some steps", 20)
+        until(lambda: heard.kinds(Progress), "some steps")
         run = trainer._run
         command()
         taken = int(run.model.step[0])  # read after the command was given: at most one step was under way
-        until(lambda: trainer.state in ("idle", "paused"), "the end", 20)
+        until(lambda: trainer.state in ("idle", "paused"), "the end")
         assert heard.results[-1].checkpoint.position.step <= taken + 1
         trainer.close()
 
@@ -206,7 +206,7 @@ def test_stopped_and_continued_is_as_if_never_stopped(trainer, heard, work) -> N
     for _ in range(6):
         count = len(heard.results)
         trainer.one_step()
-        until(lambda count=count: len(heard.results) > count, "the step", 20)
+        until(lambda count=count: len(heard.results) > count, "the step")
         in_state(trainer, "paused")
     trainer.stop()
     in_state(trainer, "idle")

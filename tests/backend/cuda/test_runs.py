@@ -33,6 +33,7 @@ from nnstudio.backend.cuda import CudaBackend, cublas
 from nnstudio.nn.layers import Add, GlobalAvgPool, Input
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.optimizers import Optimizer
+from nnstudio.training.events import Event, Remarked
 from nnstudio.training.run import Run
 from tests.backend.cuda.device import FakeDevice
 
@@ -80,13 +81,13 @@ def _data(network: Network, loss: Loss) -> tuple[Any, Any]:
     return x, (y > 0).astype(int) if loss.task == "binary" else y
 
 
-def run_on(name: str, device: str) -> tuple[Model, list[Any], Any]:
+def run_on(name: str, device: str, told: Callable[[Event], object] = id) -> tuple[Model, list[Any], Any]:
     network, loss, optimizer = WORKS[name]()
     x, y = _data(network, loss)
     model = Model(network, loss, optimizer, batch_size=8, device=device)
     run = Run(model, (x[:20], y[:20]), (x[16:], y[16:]), epochs=3)
-    for _ in run.events():
-        pass
+    for event in run.events():
+        told(event)
     figures = [(e.loss, e.val_loss) for e in run.history.epochs]
     return model, figures, model.predict(x)
 
@@ -145,7 +146,8 @@ def test_a_step_is_one_graph(name: str, device: FakeDevice) -> None:
 @pytest.mark.usefixtures("expected_log")
 def test_a_capture_that_fails_is_told_and_the_run_goes_on(device: FakeDevice) -> None:
     device.capture_error = RuntimeError("operation not permitted when stream is capturing\nmore")
-    model, figures, _ = run_on("textbook", "cuda")
+    events: list[Event] = []
+    model, figures, _ = run_on("textbook", "cuda", events.append)
     assert device.replays == 0
     np.testing.assert_allclose(figures, run_on("textbook", "cpu")[1], rtol=1e-4)
     remark = model.backend.remark
@@ -153,6 +155,7 @@ def test_a_capture_that_fails_is_told_and_the_run_goes_on(device: FakeDevice) ->
     assert "piece by piece" in str(remark)
     assert "not permitted" in str(remark)
     assert "more" not in str(remark)
+    assert [e.message for e in events if isinstance(e, Remarked)] == [remark]
 
 
 def test_divergence_is_found(device: FakeDevice) -> None:

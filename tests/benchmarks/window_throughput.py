@@ -1,0 +1,161 @@
+"""What the window costs a run: samples a second with it against the same run in a plain loop, as the command line has.
+
+    python -m tests.benchmarks.window_throughput [--rounds 3] [--seconds 6]
+
+Two runs: a LeNet over Fashion-MNIST, batch 64, with each of the live views in front in turn (bar: at most 10 % lost), and
+Flatten, Dense 64, Dense 10 over the digits, batch 32, with the curves (at most 25 %). Each measurement has a process of its own;
+they alternate, and the medians of the rounds are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense, Flatten
+from nnstudio.project.project import Project
+from nnstudio.project.samples import open_sample
+from nnstudio.project.trained import load_data, new_run
+from nnstudio.training.events import Event, Progress
+
+WARM_UP = 3.0
+"""Seconds until clocks and caches have settled."""
+
+
+def lenet() -> Project:
+    """Convolutions over pictures of 28 × 28."""
+    return _long(open_sample("fashion"), batch_size=64)
+
+
+def mlp() -> Project:
+    """Small steps, flat out."""
+    network = sequential((8, 8, 1), [Flatten(), Dense(64), Dense(10, activation="softmax")])
+    return _long(open_sample("digits").with_network(network), batch_size=32)
+
+
+WORKS: dict[str, tuple[Callable[[], Project], tuple[str, ...], int]] = {
+    "lenet": (lenet, ("curves", "layers", "inside"), 10),
+    "mlp": (mlp, ("curves",), 25),
+}
+"""Project, views in front, and per cent that may be lost."""
+
+
+def _long(project: Project, batch_size: int) -> Project:
+    training = project.training.replace(epochs=1_000_000, batch_size=batch_size, patience=0, device="cpu")
+    return project.replace(training=training)
+
+
+class Speed:
+    """Samples a second, from the events of a run."""
+
+    def __init__(self, seconds: float, batch_size: int) -> None:
+        self._seconds, self._batch = seconds, batch_size
+        self._begun = self._first = 0.0
+        self._step = 0
+        self.value: float | None = None
+
+    def take(self, event: Event) -> None:
+        """Count; the value is there when the time is over."""
+        if not isinstance(event, Progress) or self.value is not None:
+            return
+        now = time.perf_counter()
+        self._begun = self._begun or now
+        if not self._first and now - self._begun >= WARM_UP:
+            self._first, self._step = now, event.step
+        elif self._first and now - self._first >= self._seconds:
+            self.value = (event.step - self._step) * self._batch / (now - self._first)
+
+
+def in_a_loop(project: Project, speed: Speed) -> None:
+    """Train as the command line does."""
+    for event in new_run(project, load_data(project)).events():
+        speed.take(event)
+        if speed.value is not None:
+            return
+
+
+def in_the_window(project: Project, speed: Speed, view: str) -> None:
+    """Train in the window, with a view in front."""
+    os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp(prefix="nnstudio-benchmark-")
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    from nnstudio.app.application import SWITCH_SECONDS
+    from nnstudio.app.main_window import MainWindow
+
+    def until(holds: Callable[[], bool]) -> None:
+        while not holds():
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = QApplication([])
+    window = MainWindow()
+    window.show()
+    window.files.show_new(project)
+    until(lambda: window.data.prepared is not None)
+    window.trainer.told.connect(lambda events: [speed.take(event) for event in events])
+    window.controls.press()
+    until(lambda: window.trainer.state == "running")
+    place = window.workspace
+    place.show_page({"curves": place.dock, "layers": place.health.panel, "inside": place.inside.panel}[view])
+    until(lambda: speed.value is not None)
+    window.trainer.stop()
+    until(lambda: not window.trainer.active)
+    window._closing = True
+    window.close()
+
+
+def measured(name: str, view: str, seconds: float) -> float:
+    """Samples a second, from a process of its own; without a view in a plain loop."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.window_throughput",
+        "--child",
+        name,
+        view,
+        str(seconds),
+    ]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    out = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    return float(out.split()[-1])
+
+
+def main() -> None:
+    """Print the figures, or be one of the processes."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--seconds", type=float, default=6.0)
+    options.add_argument("--child", nargs=3, metavar=("WORK", "VIEW", "SECONDS"))
+    given = options.parse_args()
+    if given.child:
+        name, view, seconds = given.child
+        project = WORKS[name][0]()
+        speed = Speed(float(seconds), project.training.batch_size)
+        if view:
+            in_the_window(project, speed, view)
+        else:
+            in_a_loop(project, speed)
+        print(speed.value)
+        return
+    for name, (_, views, bar) in WORKS.items():
+        found: dict[str, list[float]] = {view: [] for view in ("", *views)}
+        for _ in range(given.rounds):
+            for view, values in found.items():
+                values.append(measured(name, view, given.seconds))
+        plain = statistics.median(found[""])
+        print(f"{name}: {plain:,.0f} samples a second in a plain loop")
+        for view in views:
+            here = statistics.median(found[view])
+            print(f"  {view:7} {here:10,.0f}  {100 * (1 - here / plain):5.1f} % lost (bar: {bar} %)")
+
+
+if __name__ == "__main__":
+    main()

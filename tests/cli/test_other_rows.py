@@ -1,0 +1,167 @@
+"""A trained project is measured on another file, and on its own data wherever that is now."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.cli.conftest import Inside
+from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
+
+TARGETS = {"numbers": NUMBERS, "labels": LABELS, "classes": ("grade",)}
+
+
+def grades(folder: Path) -> Path:
+    """Three grades, written as numbers, by a number, a colour and a day; the day comes first."""
+    draw = np.random.default_rng(3)
+    rows = [
+        (
+            f"{x:.4f}",
+            ["red", "green", "blue"][i % 3],
+            f"{i % 28 + 1}/{i % 12 + 1}/2024",
+            1 + int(x > 0) + int(x > 1),
+        )
+        for i, x in enumerate(draw.normal(size=120).tolist())
+    ]
+    text = "\n".join([",".join(map(str, row)) for row in [("x", "colour", "when", "grade"), *rows]]) + "\n"
+    (folder / "classes.csv").write_text(text)
+    return folder / "classes.csv"
+
+
+TABLES = {"numbers": numbers_table, "labels": labels_table, "classes": grades}
+
+
+@pytest.fixture(params=TABLES)
+def table(request: pytest.FixtureRequest, run: Inside, tmp_path: Path) -> Path:
+    """The table of a project, ``p.nnstudio``, that was trained for a moment."""
+    path = TABLES[request.param](tmp_path)
+    named = [word for name in TARGETS[request.param] for word in ("--target", name)]
+    made = run("new", "textbook", "--data", path.name, *named, "-o", "p.nnstudio")
+    assert made.code == 0, made.err
+    assert run("train", "p.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
+    return path
+
+
+def rewritten(table: Path, name: str, keep: slice, drop: str = "", first: str = "") -> list[list[str]]:
+    """Write some of the rows again, with the columns in another order."""
+    with table.open(newline="") as file:
+        header, *rows = csv.reader(file)
+    order = [i for i in reversed(range(len(header))) if header[i] != drop]
+    chosen = [[row[i] for i in order] for row in rows[keep]]
+    if first:
+        chosen[0][0] = first
+    with (table.parent / name).open("w", newline="") as file:
+        csv.writer(file).writerows([[header[i] for i in order], *chosen])
+    return chosen
+
+
+def test_other_rows_are_measured_all_of_them(run: Inside, table: Path) -> None:
+    rewritten(table, "other.csv", slice(0, 40))
+    kept = run("evaluate", "p.nnstudio", "--data", "other.csv", "--json")
+    assert kept.code == 0, kept.err
+    told = kept.event("evaluation")
+    assert (told["split"], told["samples"]) == ("all", 40)
+    assert set(told["targets"]) == (set() if table.stem == "classes" else set(TARGETS[table.stem]))
+    # The same rows by another way: the answers themselves, against what stands in the table.
+    given = [
+        json.loads(line)["answer"]
+        for line in run("predict", "p.nnstudio", "--data", "other.csv", "--json").out.splitlines()
+    ]
+    with table.open(newline="") as file:
+        rows = list(csv.DictReader(file))[:40]
+    if table.stem == "classes":
+        right = np.mean([answer == row["grade"] for answer, row in zip(given, rows, strict=True)])
+        assert told["metrics"]["accuracy"] == pytest.approx(right)
+        assert told["guessing"] == max(np.bincount([int(row["grade"]) for row in rows])) / 40
+        assert list(told["classes"]) == ["1", "2", "3"]
+    elif table.stem == "labels":
+        for name in LABELS:
+            right = np.mean([answer[name] == row[name] for answer, row in zip(given, rows, strict=True)])
+            assert told["targets"][name]["accuracy"] == pytest.approx(right)
+    else:
+        for i, name in enumerate(NUMBERS):
+            off = np.mean(
+                [abs(answer[i] - float(row[name])) for answer, row in zip(given, rows, strict=True)]
+            )
+            assert told["targets"][name]["mae"] == pytest.approx(off, rel=1e-4)
+    words = run("evaluate", "p.nnstudio", "--data", "other.csv").out
+    assert words.startswith("other.csv: 40 samples, loss ")
+
+
+@pytest.mark.parametrize("table", ["classes"], indirect=True)
+def test_what_does_not_fit_ends_in_one_line(run: Inside, table: Path) -> None:
+    goal, feature = TARGETS[table.stem][0], {"classes": "colour"}.get(table.stem, "b")
+    for name in (goal, feature):
+        rewritten(table, "less.csv", slice(0, 10), drop=name)
+        told = run("evaluate", "p.nnstudio", "--data", "less.csv")
+        assert told.code == 1
+        assert told.complaint.startswith(f"less.csv: there is no column {name!r}; the network needs ")
+    rewritten(table, "odd.csv", slice(0, 10), first="zebra")  # the last target comes first
+    told = run("evaluate", "p.nnstudio", "--data", "odd.csv")
+    assert told.code == 1
+    assert "'zebra'" in told.complaint
+    assert told.complaint.startswith("odd.csv")
+    assert "no such file" in run("evaluate", "p.nnstudio", "--data", "nowhere.csv").complaint
+    rewritten(table, "other.csv", slice(0, 10))
+    told = run("evaluate", "p.nnstudio", "--data", "other.csv", "--split", "train")
+    assert "other.csv is not the data that was trained on" in told.complaint
+    told = run("export", "p.nnstudio", "--to", "npz", "-o", "o.npz", "--data", "other.csv")
+    assert told.code == 1
+    assert "not the data that the network was trained on" in told.complaint
+    assert not (table.parent / "o.npz").exists()
+
+
+@pytest.mark.parametrize("table", ["classes"], indirect=True)
+def test_one_class_alone_and_rows_without_an_answer(run: Inside, table: Path) -> None:
+    with table.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    ones = [{**row, "grade": "1.0"} for row in rows if row["grade"] == "1"][:8]
+    ones[3]["grade"] = ""
+    with (table.parent / "ones.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(ones)
+    told = run("evaluate", "p.nnstudio", "--data", "ones.csv")
+    assert told.code == 0, told.err
+    assert told.out.startswith("1 row without 'grade' is left out\nones.csv: 7 samples")
+
+
+@pytest.mark.parametrize("table", ["classes"], indirect=True)
+def test_its_own_data_elsewhere_is_still_divided(run: Inside, table: Path) -> None:
+    before = {
+        split: run("evaluate", "p.nnstudio", "--split", split, "--json").out for split in ("test", "train")
+    }
+    (table.parent / "there").mkdir()
+    table.rename(table.parent / "there" / "moved.csv")
+    assert "not where it was" in run("evaluate", "p.nnstudio").complaint
+    for split, told in before.items():
+        assert (
+            run("evaluate", "p.nnstudio", "--data", "there/moved.csv", "--split", split, "--json").out == told
+        )
+    assert run("evaluate", "p.nnstudio", "--data", "there/moved.csv", "--json").out == before["test"]
+    drawn = run("export", "p.nnstudio", "-o", "drawn.py", "--to", "numpy-script").out
+    proven = run(
+        "export", "p.nnstudio", "-o", "proven.py", "--to", "numpy-script", "--data", "there/moved.csv"
+    ).out
+    assert "rows drawn at random" in drawn
+    assert "rows of the test part" in proven
+    # The script reads the days of the file in their order, as the program does.
+    command = [sys.executable, "proven.py", "there/moved.csv"]
+    told = subprocess.run(command, cwd=table.parent, capture_output=True, encoding="utf-8", check=False)
+    assert told.returncode == 0, told.stderr
+    answers, script = (
+        list(csv.reader(text.splitlines()))
+        for text in (run("predict", "p.nnstudio", "--data", "there/moved.csv").out, told.stdout)
+    )
+    assert len(answers) == 121
+    assert [row[0] for row in answers] == [row[0] for row in script]
+    for ours, theirs in zip(answers[1:], script[1:], strict=True):
+        assert [float(cell) for cell in theirs[1:]] == pytest.approx(
+            [float(cell) for cell in ours[1:]], abs=1e-5
+        )
