@@ -9,15 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnstudio import MeanSquaredError, Model
+from nnstudio import Adam, MeanSquaredError, Model
+from nnstudio.graph.edits import freeze
+from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.layer import LAYERS, Layer
-from nnstudio.nn.layers import Activation, BatchNorm, Input, LayerNorm
+from nnstudio.nn.layers import Activation, Add, BatchNorm, Input, LayerNorm
 from nnstudio.training.inspect import probe
 from nnstudio.training.worked.backward import output_gradient, sum_gradient, weight_gradient
 from nnstudio.training.worked.forward import how
 from nnstudio.training.worked.line import Line
 from nnstudio.training.worked.reader import Reader
+from nnstudio.training.worked.step import state_of, take_step, weight_lines
 from tests.contracts.alone import BOUND
 from tests.contracts.cases import Case, entry_for
 
@@ -74,10 +77,10 @@ def check(case: Case, *, learning: bool) -> None:
         return
     for source, array in x.items():
         for place in some_places(array.shape[1:], dice):
-            agrees(output_gradient(reader, source, place), seen.activation_gradients[source][-1][place], case)
+            agrees(output_gradient(reader, source, place), seen.activation_gradients[source][-1][place])
     for name, array in seen.gradients.items():
         for place in some_places(array.shape, dice):
-            agrees(weight_gradient(reader, name, place), array[place], case)
+            agrees(weight_gradient(reader, name, place), array[place])
 
 
 def some_places(shape: tuple[int, ...], dice: np.random.Generator) -> list[tuple[int, ...]]:
@@ -86,10 +89,10 @@ def some_places(shape: tuple[int, ...], dice: np.random.Generator) -> list[tuple
     return [everywhere[choice] for choice in dice.permutation(len(everywhere))[:PLACES]]
 
 
-def agrees(line: Line, wanted: float, case: Case) -> None:
-    """What is worked out is what the engine has, and only a normalisation may leave it at the engine's number."""
+def agrees(line: Line, wanted: float) -> None:
+    """What is worked out is what the engine has."""
     assert line.value == pytest.approx(wanted, rel=1e-8, abs=1e-11)
-    assert line.operation != "engine" or isinstance(case.layer, BatchNorm | LayerNorm)
+    assert line.formula
 
 
 @pytest.mark.parametrize("learning", [False, True], ids=["asked", "learning"])
@@ -104,6 +107,67 @@ def test_what_is_worked_out_is_what_the_engine_says(cls: type[Layer], learning: 
 @given(data=st.data())
 def test_on_any_shape(cls: type[Layer], data: st.DataObject) -> None:
     check(data.draw(entry_for(cls).drawn), learning=data.draw(st.booleans()))
+
+
+@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+def test_every_weight_has_a_line_for_its_gradient_and_for_its_update(cls: type[Layer]) -> None:
+    """The gradient beside a slope that is measured on the cost itself; the update beside the step that is taken."""
+    dice = np.random.default_rng(8)
+    for case in entry_for(cls).corners:
+        network = between(case)
+        model = Model(network, MeanSquaredError(), Adam(0.01), dtype="float64", seed=3)
+        wanted = {f"n/{param.name}" for param in require_sound(network).facts["n"].params}
+        weights = model.get_weights()
+        weights |= {name: dice.normal(0.4, 0.5, weights[name].shape) for name in sorted(wanted)}
+        model.set_weights(weights)
+        x = {f"x{i}": dice.normal(0, 1, (case.batch, *shape)) for i, shape in enumerate(case.inputs)}
+        y = dice.normal(0, 1, (case.batch, *model.output_shape))
+        step = take_step(model, state_of(model), x, y)
+        assert set(step.seen.gradients) == wanted
+        for name in sorted(wanted):
+            for place in some_places(weights[name].shape, dice)[:2]:
+                line = weight_gradient(step.reader(model), name, place)
+                assert line.terms or line.value == 0  # a kernel may reach outside the picture only
+                assert line.letters
+                assert line.value == pytest.approx(slope(model, x, y, name, place), rel=1e-4, abs=1e-7)
+                moved = weight_lines(model, step, name, place)
+                assert moved[-1].symbol == "w"
+                assert moved[-1].value == pytest.approx(float(step.after.weights[name][place]), rel=1e-10)
+                assert all(line.letters for line in moved)
+
+
+def slope(model: Model, x: Any, y: Any, name: str, place: tuple[int, ...], by: float = 1e-6) -> float:
+    """How steeply the cost rises with a weight: from its values on both sides."""
+    costs = []
+    for change in (by, -by):
+        weights = {key: array.copy() for key, array in model.get_weights().items()}
+        weights[name][place] += change
+        costs.append(probe(model, x, y, weights=weights).loss)
+    return float((costs[0] - costs[1]) / (2 * by))
+
+
+@pytest.mark.parametrize("frozen", [False, True], ids=["learning", "frozen"])
+@pytest.mark.parametrize("layer", [BatchNorm(), BatchNorm(activation="prelu"), LayerNorm()], ids=repr)
+def test_what_a_normalisation_sends_back_is_written_out(layer: Layer, frozen: bool) -> None:
+    """Alone behind a layer it says its formula; beside another one it is a part of the sum."""
+    dice = np.random.default_rng(1)
+    network = Network().add(Input((3, 2)), id="x0").add(Activation("tanh"), after="x0", id="before")
+    network = network.add(layer, after="before", id="n").add(Add(), after=["n", "before"], id="end")
+    for source, alone in (("before", False), ("x0", True)):
+        whole = network if not alone else Network().add(Input((3, 2)), id="x0").add(layer, after="x0", id="n")
+        if frozen:
+            whole = freeze(whole, ["n"])
+        model = Model(whole, MeanSquaredError(), dtype="float64", seed=3)
+        x = dice.normal(0.5, 2, (4, 3, 2))
+        seen = probe(model, x, dice.normal(0, 1, (4, *model.output_shape)))
+        reader = Reader(whole, seen, model.get_weights(), 1)
+        for place in np.ndindex(3, 2):
+            line = output_gradient(reader, source, place)
+            wanted = seen.activation_gradients[source][1][place]
+            agrees(line, wanted)
+            if alone:
+                assert "√(" in line.formula
+                assert ("mean" in line.letters) != (frozen and isinstance(layer, BatchNorm))
 
 
 def test_an_input_is_not_worked_out() -> None:

@@ -25,17 +25,17 @@ class LayerView(QWidget):
 
     Signals
     -------
-    scaled(float)
-        What the strongest colour stands for now; 0 where there are no colours.
+    scaled(float, float)
+        How far from the middle the strongest colour is now, and the middle; 0 where there are no colours.
     """
 
-    scaled = Signal(float)
+    scaled = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: list[Host] = []
         self._names: list[str] = []
-        self._side, self._page = 64, 0
+        self._side, self._page, self._middle = 64, 0, 0.0
         self.title, self._range = QLabel(), QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setProperty("role", "strong")
@@ -66,8 +66,9 @@ class LayerView(QWidget):
         column.addLayout(head)
         column.addWidget(around, 1)
 
-    def show_values(self, title: str, values: Host, names: tuple[str, ...] = ()) -> None:
-        """Show what a layer gives, shape (H, W, C), (T, C) or (n,)."""
+    def show_values(self, title: str, values: Host, names: tuple[str, ...] = (), middle: float = 0.0) -> None:
+        """Show what a layer gives, shape (H, W, C), (T, C) or (n,); ``middle`` has no colour."""
+        self._middle = middle
         if values.ndim == 3:
             self._show(title, list(values.transpose(2, 0, 1)), self.tr("map {0}"), 72)
         elif values.ndim == 1 and len(values) <= _BARS:
@@ -78,13 +79,14 @@ class LayerView(QWidget):
                 [BarLine(name, float(v) / most, f"{v:.4g}") for name, v in zip(known, values, strict=True)]
             )
             self.bars.setVisible(True)
-            self.scaled.emit(0.0)
+            self.scaled.emit(0.0, 0.0)
         else:
             flat = values.T if values.ndim == 2 else _strip(values.reshape(-1))
             self._show(title, [flat], self.tr("{0} values, row by row").format(values.size), 420)
 
-    def show_pictures(self, title: str, values: Host, word: str) -> None:
-        """Show weights, shape (n, H, W); ``word`` names each, with ``{0}`` for its number."""
+    def show_pictures(self, title: str, values: Host, word: str, middle: float = 0.0) -> None:
+        """Show pictures, shape (n, H, W); ``word`` names each, with ``{0}`` for its number."""
+        self._middle = middle
         self._show(title, list(values), word, 64)
 
     def _show(self, title: str, values: list[Host], word: str, side: int) -> None:
@@ -103,14 +105,16 @@ class LayerView(QWidget):
         pages = max(1, -(-len(self._all) // PAGE))
         self._page = min(max(0, self._page + by), pages - 1)
         at, total = self._page * PAGE, len(self._all)
-        self.tiles.show_values(self._all[at : at + PAGE], self._names[at : at + PAGE], self._side)
+        self.tiles.show_values(
+            self._all[at : at + PAGE], self._names[at : at + PAGE], self._side, self._middle
+        )
         for widget in (self.back, self.forth, self._range):
             widget.setVisible(pages > 1)
         self.back.setEnabled(self._page > 0)
         self.forth.setEnabled(self._page + 1 < pages)
         self._range.setText(self.tr("{0} to {1} of {2}").format(at + 1, min(at + PAGE, total), total))
         if self._all:
-            self.scaled.emit(self.tiles.scale)
+            self.scaled.emit(self.tiles.scale, self._middle)
 
     def _arrow(self, name: str, text: str, by: int) -> QToolButton:
         button = QToolButton()

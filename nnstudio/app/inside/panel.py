@@ -23,8 +23,9 @@ from nnstudio.app.inside.field import Field
 from nnstudio.app.inside.head import InsideHead
 from nnstudio.app.inside.layer import LayerView
 from nnstudio.app.inside.sample import SampleView
-from nnstudio.app.inside.seeing import Seen, part_of
+from nnstudio.app.inside.seeing import Seen, first_layer, part_of
 from nnstudio.app.inside.work import InsideWork
+from nnstudio.app.middles import middle_of
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text
 from nnstudio.graph.network import Network
@@ -154,15 +155,19 @@ class InsidePanel(QWidget):
         self.neurons.setVisible(seen.neurons is not None)
         if seen.neurons is None:
             self.head.strip.hide()
-        elif seen.kind == "plane":
+            return
+        first = first_layer(seen.network)
+        middle = 0.0 if first is None else middle_of(seen.network, first)
+        if seen.kind == "plane":
             pictures = seen.neurons[:, ::-1]
             self.neurons.show_pictures(
-                self.tr("What each neuron of the first layer gives"), pictures, self.tr("neuron {0}")
+                self.tr("What each neuron of the first layer gives"), pictures, self.tr("neuron {0}"), middle
             )
         else:
             self.neurons.show_pictures(
                 self.tr("What each neuron of the first layer gives, from left to right"),
                 seen.neurons[:, None, :].repeat(len(seen.neurons[0]) // 4, axis=1), self.tr("neuron {0}"),
+                middle,
             )  # fmt: skip
 
     def _fill_layers(self, seen: Seen) -> None:
@@ -207,10 +212,10 @@ class InsidePanel(QWidget):
                     seen.prepared.preprocessor.features
                 )
             title = self.tr("What {0} gives for this sample").format(item.text())
-            self.layer.show_values(title, seen.activations[node], names)
+            self.layer.show_values(title, seen.activations[node], names, middle_of(seen.network, node))
 
-    def _show_scale(self, scale: float) -> None:
-        self.head.strip.show_scale(scale or 1.0)
+    def _show_scale(self, scale: float, middle: float) -> None:
+        self.head.strip.show_scale(scale or 1.0, middle)
         self.head.strip.setEnabled(scale > 0)
 
     # Choosing -----------------------------------------------------------------------------------------------

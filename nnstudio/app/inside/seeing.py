@@ -121,7 +121,7 @@ def look_inside(
         across, up = (np.linspace(limits[2 * i], limits[2 * i + 1], GRID, dtype=np.float32) for i in (0, 1))
         asked = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
         shape = (GRID, GRID)
-    first, last = _first_layer(network), network.output_ids[0]
+    first, last = first_layer(network), network.output_ids[0]
     values = inside.values(asked, [n for n in (first, last) if n is not None])
     neurons = None
     if first is not None and first != last and values[first].ndim == 2:
@@ -164,7 +164,7 @@ def _sees_picture(network: Network, node: str) -> bool:
             return False
 
 
-def _first_layer(network: Network) -> str | None:
+def first_layer(network: Network) -> str | None:
     """The first layer with neurons behind the Input."""
     dense = (n.id for n in network.nodes if isinstance(n.layer, Dense))
     return next((node for node in dense if _sees_picture(network, node)), None)

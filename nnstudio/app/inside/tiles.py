@@ -11,7 +11,8 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResi
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.one_step.shades import image, largest
+from nnstudio.app.one_step.shades import PICTURE, image, largest
+from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
 
@@ -21,7 +22,7 @@ _GAP, _CAPTION = 8, 18
 
 
 class Tiles(QWidget):
-    """Paints pictures of numbers, all on one scale: below zero one hue, above it another, zero the ground."""
+    """Paints pictures of numbers, all on one scale: below the middle one hue, above it another, the middle the ground."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +30,7 @@ class Tiles(QWidget):
         self._names: tuple[str, ...] = ()
         self._images: list[QImage] = []
         self._side, self._low = 64, 64
-        self.scale = 1.0
+        self.scale, self.middle = 1.0, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self._repaint)
 
@@ -38,7 +39,9 @@ class Tiles(QWidget):
         """The numbers that are shown."""
         return self._values
 
-    def show_values(self, values: Sequence[Host], names: Sequence[str], side: int = 64) -> None:
+    def show_values(
+        self, values: Sequence[Host], names: Sequence[str], side: int = 64, middle: float = 0.0
+    ) -> None:
         """Show pictures.
 
         Parameters
@@ -48,19 +51,24 @@ class Tiles(QWidget):
             One for each picture.
         side : int
             Pixels of the longer side of each.
+        middle : float
+            The number without colour.
         """
         self._values, self._names, self._side = tuple(values), tuple(names), theme.current().room(side)
         shape = max((v.shape[0] / max(v.shape) for v in values), default=1.0)
         self._low = max(8, round(self._side * min(1.0, shape)))
-        self.scale = max((largest(v) for v in values), default=1.0)
+        self.middle = middle
+        self.scale = max((largest(v - middle) for v in values), default=1.0)
         self.setAccessibleDescription(
-            self.tr("{0} pictures, from −{1} to {1}").format(len(values), f"{self.scale:.3g}")
+            self.tr("1 picture, from {0} to {1}").format(*_ends(middle, self.scale))
+            if len(values) == 1
+            else self.tr("{0} pictures, from {1} to {2}").format(len(values), *_ends(middle, self.scale))
         )
         self._repaint()
         self.setFixedHeight(self._height())
 
     def _repaint(self) -> None:
-        self._images = [image(v, self.scale) for v in self._values]
+        self._images = [image(v - self.middle, self.scale) for v in self._values]
         self.update()
 
     def _box(self, number: int) -> QRectF:
@@ -125,19 +133,27 @@ class Tiles(QWidget):
         return super().event(event)
 
 
+def _ends(middle: float, scale: float) -> tuple[str, str]:
+    """The numbers that the strongest colours stand for."""
+    return figure_text(middle - scale, 2), figure_text(middle + scale, 2)
+
+
 class ScaleStrip(QWidget):
-    """The legend of the colours: from the lowest number to the highest, with zero in the middle."""
+    """The legend of the colours: from the lowest number to the highest, with what has no colour in the middle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scale = 1.0
+        self._scale, self._middle, self._strength = 1.0, 0.0, PICTURE
         self.setFixedSize(theme.current().room(190), theme.current().room(24))
         theme.current().changed.connect(self.update)
 
-    def show_scale(self, scale: float) -> None:
-        """Show what the strongest colours stand for."""
-        self._scale = scale
-        self.setAccessibleName(self.tr("Colours from −{0} to {0}").format(f"{scale:.2g}"))
+    def show_scale(self, scale: float, middle: float = 0.0, strength: float = PICTURE) -> None:
+        """Show what the strongest colours stand for, and what has none."""
+        self._scale, self._middle, self._strength = scale, middle, strength
+        text = self.tr("Colours from {0} to {1}; {2} has none, for there the neuron says neither yes nor no")
+        if not middle:
+            text = self.tr("Colours from {0} to {1}; {2} has none")
+        self.setAccessibleName(text.format(*_ends(middle, scale), figure_text(middle, 2)))
         self.setToolTip(self.accessibleName())
         self.update()
 
@@ -147,12 +163,14 @@ class ScaleStrip(QWidget):
         painter = QPainter(self)
         painter.setFont(look.font("small"))
         painter.setPen(look.color("text_muted"))
-        ends = look.room(48)
         middle = Qt.AlignmentFlag.AlignVCenter
-        low, high = f"−{self._scale:.2g}", f"{self._scale:.2g}"
+        low, high = _ends(self._middle, self._scale)
+        ends = max(
+            look.room(48), 8 + max(painter.fontMetrics().horizontalAdvance(text) for text in (low, high))
+        )
         painter.drawText(QRectF(0, 0, ends - 4, self.height()), middle | Qt.AlignmentFlag.AlignRight, low)
         painter.drawText(QRectF(self.width() - ends + 4, 0, ends, self.height()), middle, high)
         strip = QRectF(ends, self.height() / 2 - 5, self.width() - 2 * ends, 10)
-        painter.drawImage(strip, image(np.linspace(-1, 1, 128)[None, :], 1.0))
+        painter.drawImage(strip, image(np.linspace(-1, 1, 128)[None, :], 1.0, self._strength))
         painter.setPen(QPen(look.color("field_border"), 1))
         painter.drawRect(strip)

@@ -6,41 +6,65 @@ import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.one_step import told
-from nnstudio.app.one_step.patch import PatchView
+from nnstudio.app.one_step.patch import PatchView, Seen
 from nnstudio.app.one_step.told import Told
-from nnstudio.training.inspect import Arrays
+from nnstudio.app.scroll import ScrollColumn
 
 
-class Arithmetic(QWidget):
+class Arithmetic(ScrollColumn):
     """Shows how a number comes about."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.text = QTextBrowser()
+        inside = QWidget()
+        super().__init__(inside, parent)
+        inside.setProperty("role", "panel")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text has it, and what it leaves scrolls
+        self.text = QLabel()
         self.text.setAccessibleName(self.tr("The arithmetic"))
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.document().setDocumentMargin(12)
+        self.text.setProperty("role", "reading")
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction  # its links by mouse and keys
+        )
+        self.text.linkActivated.connect(lambda _: self._turn())
+        self._shown: tuple[Sequence[Told], Sequence[str]] = (), ()
+        self._whole = False
         self.patch = PatchView()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.text, 1)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(10, 4, 10, 6)
+        column.setSpacing(4)
         column.addWidget(self.patch)
+        column.addWidget(self.text)
+        column.addStretch(1)
 
     def show_lines(
-        self, lines: Sequence[Told], notes: Sequence[str] = (), pictured: Arrays | None = None
+        self, lines: Sequence[Told], notes: Sequence[str] = (), pictured: Seen | None = None
     ) -> None:
-        """Show lines, below notes where there are some; with the weights given, the patch of a convolution too."""
-        text = told.as_html(lines, theme.current().tokens.text_muted)
+        """Show lines, below notes where there are some; with what was seen, the patch of a convolution too."""
+        self._shown, self._whole = (lines, notes), False
+        self._write()
+        # A screen reader hears each line as it would be read aloud, not as a table.
+        spoken = (f"{item.words}: {item.line.text}" for item in lines)
+        self.text.setAccessibleDescription("\n".join((*notes, *spoken)))
+        self.verticalScrollBar().setValue(0)
+        self.patch.show_line(lines[0].line if lines and pictured is not None else None, pictured)
+
+    def _turn(self) -> None:
+        """Write long sums out."""
+        self._whole = True
+        self._write()
+
+    def _write(self) -> None:
+        lines, notes = self._shown
+        text = told.as_html(lines, theme.current().tokens.text_muted, whole=self._whole)
         for note in reversed(notes):
             first, *rest = (html.escape(line) for line in note.split("\n"))
-            text = f"<p><b>{first}</b><br>{'<br>'.join(rest)}</p><hr>{text}"
-        self.text.setHtml(text)
-        self.patch.show_line(lines[0].line if lines and pictured is not None else None, pictured or {})
+            text = f"<p style='margin:0 0 6px 0'><b>{first}</b><br>{'<br>'.join(rest)}</p>{text}"
+        self.text.setText(text)

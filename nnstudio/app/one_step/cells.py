@@ -35,9 +35,12 @@ class Cells:
     by : {"layer", "size"}
         In the order of the layer, or the largest first.
     width : int
+    cell : int
+        Width of the cell of a neuron, at least.
     """
 
-    def __init__(self, values: Host, by: Order, width: int) -> None:
+    def __init__(self, values: Host, by: Order, width: int, cell: int = 0) -> None:
+        self._cell = QSize(max(_CELL.width(), cell), _CELL.height())
         self.values, self.width = values, width
         self.is_maps, self.is_sequence = values.ndim > 1, values.ndim == 2
         count = 1 if self.is_sequence else (values.shape[-1] if values.ndim else 0)
@@ -49,7 +52,7 @@ class Cells:
     def step(self) -> QSize:
         """Room for a cell with the gap behind it."""
         if not self.is_maps:
-            return _CELL + QSize(GAP, GAP)
+            return self._cell + QSize(GAP, GAP)
         if self.is_sequence:
             return QSize(self.width, TITLE + max(_MAP, min(8 * self.values.shape[1], 240)) + GAP)
         return QSize(_MAP + GAP + 4, _MAP + TITLE + GAP)
@@ -80,10 +83,14 @@ class Cells:
         unit = min(room.width() / max(1, columns), room.height() / max(1, rows))
         return QRect(room.topLeft(), QSize(max(1, int(columns * unit)), max(1, int(rows * unit))))
 
+    def box_of(self, place: Place) -> QRect:
+        """The cell with a value in it."""
+        unit = 0 if self.is_sequence else place[-1]
+        return self.box(int(np.flatnonzero(self.order == unit)[0]))
+
     def rect_of(self, place: Place) -> QRect:
         """Where a value is drawn."""
-        unit = 0 if self.is_sequence else place[-1]
-        box = self.box(int(np.flatnonzero(self.order == unit)[0]))
+        box = self.box_of(place)
         if not self.is_maps:
             return box
         picture, (rows, columns), (row, column) = self.picture(box), self._map_shape, self._pixel(place)

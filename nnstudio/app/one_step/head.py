@@ -73,6 +73,7 @@ class StepHead(QWidget):
         self.check.setToolTip(self.tr("Compare backpropagation with slopes measured on the cost itself"))
         self.play = QToolButton()
         self.play.setCheckable(True)
+        self.play.setProperty("role", "outlined")
         icons.set_icon(self.play, "train")
         self.play.setToolTip(self.tr("Go on by itself, slowly"))
         self.play.setAccessibleName(self.tr("Play"))

@@ -29,6 +29,8 @@ class StepLayers(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Layers of the step"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "plain")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(16, 16))
         self.currentItemChanged.connect(lambda item, _: self._tell(item))
 

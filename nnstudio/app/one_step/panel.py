@@ -16,16 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
+from nnstudio.app.middles import middle_of
 from nnstudio.app.one_step import told
 from nnstudio.app.one_step.arithmetic import Arithmetic
 from nnstudio.app.one_step.head import StepHead, onward_text
 from nnstudio.app.one_step.layers import StepLayers
-from nnstudio.app.one_step.neurons import NeuronGrid
+from nnstudio.app.one_step.numbers import NumberPane
+from nnstudio.app.one_step.patch import Seen
 from nnstudio.app.one_step.told import Stage, Told
 from nnstudio.app.one_step.walk import LOSS, Stop, beside, stops
 from nnstudio.app.one_step.weights import WeightTable
 from nnstudio.app.one_step.work import StepWork
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text
 from nnstudio.graph.network import Network
 from nnstudio.training.gradient_check import LayerCheck
@@ -88,22 +89,19 @@ class OneStepPanel(QWidget):
 
     def _make_body(self) -> None:
         self.layers = StepLayers()
-        self.neurons = NeuronGrid()
-        self.neurons.setProperty("role", "panel")
-        self.neurons.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._grid = ScrollColumn(self.neurons)
-        self._grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.numbers = NumberPane()
+        self.neurons = self.numbers.grid
         self.weights = WeightTable()
         self.arithmetic = Arithmetic()
         self.weights.setFrameShape(QFrame.Shape.NoFrame)
         self._body = QSplitter(Qt.Orientation.Horizontal)
         parts: tuple[tuple[QWidget, int], ...] = (
-            (self.layers, 0), (self._grid, 3), (self.weights, 1), (self.arithmetic, 2),
+            (self.layers, 0), (self.numbers, 3), (self.weights, 1), (self.arithmetic, 2),
         )  # fmt: skip
         for widget, stretch in parts:
             self._body.addWidget(widget)
             self._body.setStretchFactor(self._body.count() - 1, stretch)
-        self._body.setSizes([160, 560, 340, 430])
+        self._body.setSizes([160, 500, 340, 480])
         self._body.setChildrenCollapsible(False)
 
     def _connect(self) -> None:
@@ -233,18 +231,23 @@ class OneStepPanel(QWidget):
         node, seen = self.stop.node or self._network.output_ids[0], step.seen
         if self.stop.stage in ("forward", "loss"):
             values, symbol = seen.activations[node], "a" if self._network.incoming(node) else "x"
+            symbol = "ŷ" if self.stop.stage == "loss" else symbol
         elif node in seen.sum_gradients:
             values, symbol = seen.sum_gradients[node], "∂J/∂z"
         else:
             values, symbol = seen.activation_gradients[node], "∂J/∂a"
+        forward = self.stop.stage in ("forward", "loss")
+        middle = middle_of(self._network, node) if forward else 0.0
+        place = None
         if node != self._shown:  # another layer: what was chosen there before, or its strongest number
             self._places[self._shown] = self.neurons.place
-            self._shown = node
-            self.neurons.show_values(values[self.sample], symbol, self._places.get(node, ()))
-        else:
-            self.neurons.show_values(values[self.sample], symbol)
-        if self.neurons.place:
-            self._grid.ensureVisible(0, self.neurons.rect_of(self.neurons.place).center().y())
+            self._shown, place = node, self._places.get(node, ())
+        notes: Sequence[str] = ()
+        if forward and self._work.stepper is not None:
+            known = self._work.stepper.prepared.preprocessor
+            notes = told.notes_of(self._network, step, known, self.stop.stage, node, self.sample)
+        title = self._network[node].title
+        self.numbers.show_values(values[self.sample], symbol, title, place, middle=middle, notes=notes)
 
     def _show_lines(self) -> None:
         step, stepper, stop = self._step, self._work.stepper, self.stop
@@ -262,7 +265,10 @@ class OneStepPanel(QWidget):
             if stop.stage == "backward" and stop.node
             else ()
         )
-        pictured = step.before.weights if stop.stage == "forward" else None
+        pictured = None
+        if stop.stage == "forward":
+            seen = {n: values[self.sample] for n, values in step.seen.activations.items()}
+            pictured = Seen(seen, step.before.weights)
         self.arithmetic.show_lines(self.told(), [note for note in notes if note], pictured)
 
     def told(self) -> list[Told]:
@@ -272,9 +278,11 @@ class OneStepPanel(QWidget):
             return []
         model, place, sample = stepper.model, self.neurons.place, self.sample
         if self.stop.stage == "forward":
-            return told.told_forward(model, step, sample, node, place)
+            notes = self.neurons.notes  # of an Input: its features
+            feature = notes[place[0]] if notes and not self._network.incoming(node) else ""
+            return told.told_forward(model, step, sample, node, place, feature)
         if self.stop.stage == "loss":
-            return told.told_loss(model, step, sample, stepper.prepared.preprocessor.classes)
+            return told.told_loss(model, step, sample, place, stepper.prepared.preprocessor.classes)
         if self.stop.stage == "backward":
             return told.told_backward(model, step, sample, node, place)
         weight = self.weights.weight

@@ -12,6 +12,17 @@ from nnstudio.app import theme
 Host = np.ndarray[Any, Any]
 
 
+PICTURE = 0.85
+"""How strong the largest number is in a picture."""
+_WRITTEN = {False: 0.75, True: 0.5}
+"""The same where numbers are written on the colour, in light and dark: text keeps a contrast of 4.5."""
+
+
+def written() -> float:
+    """How strong the largest number is where it is written in."""
+    return _WRITTEN[theme.current().tokens.dark]
+
+
 def largest(values: Host) -> float:
     """What is drawn strongest: the largest size among finite values, and never 0."""
     sizes = np.abs(values[np.isfinite(values)])
@@ -19,9 +30,9 @@ def largest(values: Host) -> float:
 
 
 def shade(value: float, scale: float) -> QColor:
-    """The colour of one number."""
+    """The colour of one number that is written on it."""
     ground = theme.current().tokens.color("surface")
-    red, green, blue = (int(c) for c in _mixed(np.array([value]), scale)[0])
+    red, green, blue = (int(c) for c in _mixed(np.array([value]), scale, written())[0])
     return QColor(red, green, blue) if np.isfinite(value) else ground
 
 
@@ -32,7 +43,7 @@ def ink(ground: QColor) -> QColor:
     return max(inks, key=lambda color: theme.contrast(color.name(), ground.name()))
 
 
-def image(values: Host, scale: float) -> QImage:
+def image(values: Host, scale: float, strength: float = PICTURE) -> QImage:
     """A picture of numbers, a pixel for each.
 
     Parameters
@@ -40,20 +51,22 @@ def image(values: Host, scale: float) -> QImage:
     values : array, shape (rows, columns)
     scale : float
         The size that is drawn strongest.
+    strength : float
+        How strong that is, up to 1.
     """
     pixels = np.ascontiguousarray(
-        _mixed(values.reshape(-1), scale).reshape(*values.shape, 3).astype(np.uint8)
+        _mixed(values.reshape(-1), scale, strength).reshape(*values.shape, 3).astype(np.uint8)
     )
     rows, columns = values.shape
     return QImage(pixels.tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
 
 
-def _mixed(values: Host, scale: float) -> Host:
+def _mixed(values: Host, scale: float, strongest: float) -> Host:
     ground, below, above = (
         np.array(_rgb(name), np.float64) for name in ("surface", "curve_validation", "accent")
     )
     share = np.clip(np.nan_to_num(values.astype(np.float64), nan=0.0) / scale, -1, 1)[:, None]
-    strength = 0.85 * np.abs(share)
+    strength = strongest * np.abs(share)
     return np.where(share < 0, below, above) * strength + ground * (1 - strength)
 
 

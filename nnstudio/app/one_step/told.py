@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.nn.activations import ACTIVATIONS
+from nnstudio.project.feeding import features_of
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.findings import EXPLODING, VANISHING, amount
 from nnstudio.training.gradient_check import LayerCheck
@@ -20,10 +23,11 @@ from nnstudio.training.model import Model
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.worked.backward import output_gradient, sum_gradient, weight_gradient
 from nnstudio.training.worked.forward import how
-from nnstudio.training.worked.line import Line, Place, named
+from nnstudio.training.worked.line import Line, Place, named, sum_formula
 from nnstudio.training.worked.loss import cost_lines, first_gradient, loss_lines
 from nnstudio.training.worked.step import Step, weight_lines
 
+Host = np.ndarray[Any, Any]
 Stage = Literal["forward", "loss", "backward", "update"]
 
 
@@ -53,18 +57,18 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("OneStep", text)
 
 
-def told_forward(model: Model, step: Step, sample: int, node: str, place: Place) -> list[Told]:
-    """How the number came about."""
+def told_forward(
+    model: Model, step: Step, sample: int, node: str, place: Place, feature: str = ""
+) -> list[Told]:
+    """How the number came about; ``feature`` is what it is called where it is one of a table."""
     reader = step.reader(model, sample)
     lines = how(reader, node, place)
     if not lines:
         value = reader.value(node, place)
-        return [
-            Told(
-                _tr("A feature of the sample, as it enters"),
-                Line(named("x", place), figure_text(value), value),
-            )
-        ]
+        words = _tr("A feature of the sample, as it enters")
+        if feature:
+            words = _tr("{0}: a feature of the sample, scaled as it enters").format(feature)
+        return [Told(words, Line(named("x", place), figure_text(value), value))]
     told = [Told(_forward_words(model.network, node, line), line) for line in lines]
     if lines[0].operation == "conv2d":
         places = "·".join(str(n) for n in reader.shape(node)[:-1])
@@ -82,16 +86,23 @@ def _forward_words(network: Network, node: str, line: Line) -> str:
     if line.operation == "batch_norm" and network[node].frozen:
         return _tr("Measured by the running mean and variance of its channel, as the layer is frozen")
     products = sum(bool(term.weight) and bool(term.node) for term in line.terms)
+    one = products == 1
     words = {
-        "matmul": _tr("Weighted sum of {0} inputs").format(products),
-        "conv2d": _tr("The kernel on one patch: {0} products").format(products),
-        "conv_transpose2d": _tr("What {0} kernel values paint here").format(products),
+        "matmul": _tr("Weighted sum of 1 input")
+        if one
+        else _tr("Weighted sum of {0} inputs").format(products),
+        "conv2d": _tr("The kernel on one patch: 1 product")
+        if one
+        else _tr("The kernel on one patch: {0} products").format(products),
+        "conv_transpose2d": _tr("What 1 kernel value paints here")
+        if one
+        else _tr("What {0} kernel values paint here").format(products),
         "pool2d": _tr("One number for a patch of {0}").format(len(line.terms)),
         "global_pool": _tr("One number for a whole map of {0}").format(len(line.terms)),
         "batch_norm": _tr("Measured by the mean and variance of its channel in the batch"),
         "layer_norm": _tr("Measured by the mean and variance of this sample"),
-        "add": _tr("Sum of what comes in"),
-        "multiply": _tr("Product of what comes in"),
+        "add": _tr("Sum of what comes in from {0}").format(_sources(network, line)),
+        "multiply": _tr("Product of what comes in from {0}").format(_sources(network, line)),
     }
     if line.operation == "copy":
         source = line.terms[0].node
@@ -101,16 +112,28 @@ def _forward_words(network: Network, node: str, line: Line) -> str:
     return words.get(line.operation, "")
 
 
-def told_loss(model: Model, step: Step, sample: int, classes: Sequence[str] = ()) -> list[Told]:
+def _sources(network: Network, line: Line) -> str:
+    return _tr(" and ").join(network[term.node].title for term in line.terms if term.node)
+
+
+_LISTED = 4
+"""Losses of single outputs that are all written; of more, that of the chosen output."""
+
+
+def told_loss(
+    model: Model, step: Step, sample: int, place: Place = (), classes: Sequence[str] = ()
+) -> list[Told]:
     """How wrong the answer to the sample is, and the cost of the batch; ``classes`` are the names of the classes."""
     found = []
     for node, objective in model.objectives.items():
         answer, target = step.seen.activations[node][sample], step.targets[node][sample]
-        for line in loss_lines(objective, answer, target, node):
-            words = _tr("The mean over the outputs") if line.operation == "mean" else objective.loss.title
-            if objective.loss.task == "classes" and target.ndim == 0:
-                right = classes[int(target)] if int(target) < len(classes) else str(int(target) + 1)
-                words = _tr("{0}: the right class is {1}").format(words, right)
+        lines = loss_lines(objective, answer, target, node)
+        if len(lines) > _LISTED:
+            lines = tuple(x for x in lines if x.operation == "mean" or x.symbol == named("L", place))
+        for line in lines:
+            words = _tr("The mean over the {0} outputs").format(target.size)
+            if line.operation != "mean":
+                words = _loss_words(objective.loss.title, line, target, classes)
             found.append(Told(words, line))
     parameters = Parameters(model.network, model.backend)
     parameters.set(step.before.weights)
@@ -122,6 +145,41 @@ def told_loss(model: Model, step: Step, sample: int, classes: Sequence[str] = ()
             words = _tr("The cost, with what keeps weights small or counts outputs")
         found.append(Told(words, line))
     return found
+
+
+def _loss_words(loss: str, line: Line, target: Host, classes: Sequence[str]) -> str:
+    """The loss by name, with the answer ŷ and the true value y."""
+    if line.operation == "crossentropy" and target.ndim == 0:
+        right = int(target)
+        name = classes[right] if right < len(classes) else str(right + 1)
+        words = _tr("{0}: the right class is {1}, so y = 1 at output {2}; there ŷ = {3}")
+        return words.format(loss, name, right + 1, figure_text(line.terms[right].value))
+    if len(line.terms) != 1:
+        return loss
+    answer = line.terms[0]
+    true = float(target[answer.place] if target.ndim else target)
+    words = _tr("{0}: the answer is ŷ = {1}, the true value y = {2}")
+    return words.format(loss, figure_text(answer.value), figure_text(true))
+
+
+def notes_of(
+    network: Network, step: Step, known: Preprocessor, stage: Stage, node: str, sample: int
+) -> Sequence[str]:
+    """What single neurons of a layer stand for: features, classes, or beside the loss the true values."""
+    if not network.incoming(node):
+        return features_of(network, node, known.features) or known.features
+    if node not in step.targets:
+        return ()
+    if stage == "loss":
+        return true_values(step.targets[node][sample], step.seen.activations[node][sample].size)
+    return () if known.more_targets else known.classes
+
+
+def true_values(target: Host, outputs: int) -> list[str]:
+    """What each output should have been: ``y = 1`` at the right class and 0 at the others, or the true value."""
+    if outputs > 1 and target.ndim == 0:
+        return [f"y = {int(k == int(target))}" for k in range(outputs)]
+    return [f"y = {figure_text(float(y), 3)}" for y in target.ravel()]
 
 
 def told_backward(model: Model, step: Step, sample: int, node: str, place: Place) -> list[Told]:
@@ -151,10 +209,12 @@ def told_backward(model: Model, step: Step, sample: int, node: str, place: Place
 
 def _backward_words(network: Network, node: str, line: Line) -> str:
     behind = ", ".join(dict.fromkeys(network[e.target].title for e in network.outgoing(node)))
-    if line.operation == "engine" and all(network[e.target].frozen for e in network.outgoing(node)):
+    if line.operation == "scaled":
         return _tr("Comes back from {0}, scaled as on the way forward").format(behind)
-    if line.operation == "engine":
+    if line.operation == "normalised":
         return _tr("Comes back from {0}, through the mean and variance that it measures").format(behind)
+    if len(line.terms) == 1:
+        return _tr("Chain rule: what {0} sends back").format(behind)
     return _tr("Chain rule: what {0} sends back, {1} parts").format(behind, len(line.terms))
 
 
@@ -182,11 +242,7 @@ def told_update(model: Model, step: Step, sample: int, weight: Weight) -> list[T
     """How one weight is moved."""
     reader = step.reader(model, sample)
     line = weight_gradient(reader, weight.name, weight.place)
-    words = (
-        _tr("Its gradient, through all that the layer measures")
-        if line.operation == "engine"
-        else _tr("What it was multiplied by times the gradient there, over the batch")
-    )
+    words = _tr("Its gradient: what it was multiplied by, times the gradient there, over the batch")
     found = [Told(words, line)]
     for moved in weight_lines(model, step, weight.name, weight.place):
         found.append(Told(_update_words(moved), moved))
@@ -197,9 +253,12 @@ def _update_words(line: Line) -> str:
     words = {
         "clip": _tr("The gradient, shortened"),
         "velocity": _tr("The velocity: what is left of earlier steps, and this gradient"),
-        "mean": _tr("A running mean"),
+        "mean": _tr("A running mean of the gradients"),
+        "squares": _tr("A running mean of their squares"),
+        "mean square": _tr("A running mean of the squared gradients"),
         "total": _tr("The sum of all squared gradients so far"),
-        "corrected": _tr("Made up for having started at 0"),
+        "corrected m": _tr("The mean, made up for having started at 0"),
+        "corrected v": _tr("The squares, made up for having started at 0"),
         "ahead": _tr("The mean, looked one step ahead"),
         "decay": _tr("The weight shrinks a little"),
     }
@@ -208,19 +267,57 @@ def _update_words(line: Line) -> str:
 
 _REST = re.compile(r"\(Σ (\d+)\)")
 """How a formula says that a number is what so many more products come to."""
+_MEAN = re.compile(r"\(.*\) / \d+")
+_MOST_WRITTEN = 300
+"""Products that are written out when all are wanted."""
+MORE = "more"
+"""Where the link leads that shows all products."""
 
 
-def _rest_words(found: re.Match[str]) -> str:
-    return _tr("({0} more)").format(found[1])
+def _formula(line: Line, whole: bool) -> str:
+    """The formula with its numbers; of a long sum the largest, with a link to all of them."""
+    found = _REST.search(line.formula)
+    written = line.formula
+    if found is None or len(line.terms) > _MOST_WRITTEN:
+        link = _tr("(sum of {0} more)").format(found[1]) if found else ""
+    elif whole:
+        written = sum_formula(line.terms, len(line.terms))
+        if _MEAN.fullmatch(line.formula):
+            written = f"({written}) / {len(line.terms)}"
+        link = ""
+    else:
+        link = f'(<a href="{MORE}">{html.escape(_tr("sum of {0} more").format(found[1]))}</a>)'
+    return _POWER.sub(r"<sup>\1</sup>", _REST.sub(lambda _: link, html.escape(written)))
 
 
-def as_html(told: Iterable[Told], muted: str) -> str:
-    """The lines, each under its words."""
+def as_html(told: Iterable[Told], muted: str, *, whole: bool = False) -> str:
+    """The lines, each under its words; with ``whole`` long sums are written out."""
     return "".join(
-        f'<p style="margin:0 0 2px 0; color:{muted}">{html.escape(item.words)}</p>'
-        f'<p style="margin:0 0 12px 0">{html.escape(_REST.sub(_rest_words, item.line.text))}</p>'
+        f'<p style="margin:6px 0 1px 0; color:{muted}">{html.escape(item.words)}</p>{_table(item.line, whole)}'
         for item in told
     )
+
+
+_CHANGED = frozenset({"w", "v", "m", "G"})
+"""What keeps its name when it is changed: an arrow, as in the textbook's w ← w − α·∂J/∂w."""
+_POWER = re.compile(r"\^(−?[0-9.]+)")
+
+
+def _table(line: Line, whole: bool) -> str:
+    """The line as a textbook sets it: in letters, below that in numbers, the signs under each other."""
+    rows = [("=", line.letters)] if line.letters else []
+    if line.letters and line.symbol in _CHANGED:
+        rows = [("←", line.letters)]
+    numbers = _formula(line, whole)
+    result = f"<b>{line.result}</b>"
+    rows = [(sign, html.escape(text)) for sign, text in rows]
+    rows.append(("=", result if line.formula == line.result else f"{numbers} = {result}"))
+    cells = "".join(
+        f'<tr><td style="white-space:pre">{line.symbol if row == 0 else ""} </td>'
+        f'<td style="white-space:pre">{sign} </td><td>{text}</td></tr>'
+        for row, (sign, text) in enumerate(rows)
+    )
+    return f'<table cellspacing="0" cellpadding="0">{cells}</table>'
 
 
 _GOOD = 1e-3
@@ -257,6 +354,10 @@ def checks_text(network: Network, checks: Sequence[LayerCheck]) -> str:
         if check.error is None:
             lines.append(_tr("{0}: the cost bends at every weight that was tried").format(title))
         else:
-            found = _tr("{0}: largest difference {1} of the largest gradient, over {2} weights")
+            found = (
+                _tr("{0}: largest difference {1} of the largest gradient, over {2} weight")
+                if check.checked == 1
+                else _tr("{0}: largest difference {1} of the largest gradient, over {2} weights")
+            )
             lines.append(found.format(title, figure_text(check.error, 2), check.checked))
     return "\n".join(lines)

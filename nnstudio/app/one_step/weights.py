@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from nnstudio.app import theme
 from nnstudio.app.one_step.told import Weight
 from nnstudio.system.numbers import figure_text
 
@@ -27,12 +29,21 @@ class WeightTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
         self._weights: Sequence[Weight] = ()
-        self.setHorizontalHeaderLabels([self.tr("weight"), self.tr("before"), "∂J/∂w", self.tr("after")])
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        for column, text in enumerate((self.tr("weight"), self.tr("before"), "∂J/∂w", self.tr("after"))):
+            item = QTableWidgetItem(text)
+            item.setTextAlignment((right if column else left) | Qt.AlignmentFlag.AlignVCenter)
+            self.setHorizontalHeaderItem(column, item)
+        self.setProperty("role", "plain")
+        self.horizontalHeader().setHighlightSections(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Weights of the neuron"))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(26)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # As wide as its longest name, which is measured once and not again with each row that is filled.
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.setMinimumWidth(theme.current().room(330))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -52,10 +63,18 @@ class WeightTable(QTableWidget):
         self.blockSignals(True)
         self._weights = weights[:MOST]
         self.setRowCount(len(self._weights))
+        letters = self.fontMetrics()
+        widest = max((letters.horizontalAdvance(w.symbol) for w in self._weights), default=0)
+        self.horizontalHeader().resizeSection(
+            0, max(widest, letters.horizontalAdvance(self.tr("weight"))) + 24
+        )
+        decimals = _decimals(self._weights)
         for row, weight in enumerate(self._weights):
             cells = (
                 weight.symbol,
-                *(figure_text(v, 3) for v in (weight.before, weight.gradient, weight.after)),
+                _fixed(weight.before, decimals),
+                figure_text(weight.gradient, 3),
+                _fixed(weight.after, decimals),
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -72,3 +91,15 @@ class WeightTable(QTableWidget):
     def _tell(self, row: int) -> None:
         if 0 <= row < len(self._weights):
             self.weight_chosen.emit(self._weights[row])
+
+
+def _decimals(weights: Sequence[Weight]) -> int:
+    """Decimals in which one sees the weights move, so far as that is possible for all at once."""
+    moved = max((abs(w.after - w.before) for w in weights), default=0.0)
+    return min(max(3, 1 - math.floor(math.log10(moved))), 7) if 0 < moved < math.inf else 3
+
+
+def _fixed(number: float, decimals: int) -> str:
+    if not math.isfinite(number) or abs(number) >= 1000:
+        return figure_text(number, 4)
+    return f"{number:.{decimals}f}".replace("-", "−")

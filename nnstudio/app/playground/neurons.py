@@ -9,6 +9,7 @@ import numpy as np
 
 from nnstudio.app.inside.field import probabilities
 from nnstudio.app.inside.seeing import Seen
+from nnstudio.app.middles import middle_of
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layers import Dense
 from nnstudio.training.inside import Inside
@@ -19,8 +20,6 @@ GRID = 24
 """Places along each side of a small picture."""
 MOST = 8
 """Neurons of a layer that are shown."""
-_MIDDLE = {"sigmoid": 0.5, "hard_sigmoid": 0.5}
-"""Where an activation says neither yes nor no, if that is not 0."""
 
 
 class Neurons(NamedTuple):
@@ -29,19 +28,25 @@ class Neurons(NamedTuple):
     Parameters
     ----------
     values : array, shape (n, GRID, GRID)
-        From the highest second input down, as pictures begin at the top. Around 0; for classes, their probabilities.
+        From the highest second input down, as pictures begin at the top; for classes, their probabilities.
     numbers : tuple of int
         Which neurons these are, counted from 0.
     units : int
         How many the layer has.
     classes : bool
         Whether the values are the probabilities of the classes with these numbers.
+    middle : float
+        The number without colour, as in the Inside tab.
+    scale : float
+        How far from it the strongest colour is: one for all neurons of the layer.
     """
 
     values: Host
     numbers: tuple[int, ...]
     units: int
     classes: bool = False
+    middle: float = 0.0
+    scale: float = 1.0
 
 
 class Weight(NamedTuple):
@@ -86,17 +91,19 @@ def look_at_neurons(weights: Mapping[str, Host], seen: Seen) -> Found:
 
 def _neurons(seen: Seen, node: str, values: Host) -> Neurons:
     """The most active neurons, in their order: those whose answer differs most from place to place."""
+    middle, scale = 0.0, 1.0
     if classes := node == seen.network.output_ids[0] and seen.prepared.task != "regression":
         values = probabilities(values)[:, 1:] if values.shape[1] == 1 else probabilities(values)
     else:
-        values = np.nan_to_num(values) - _MIDDLE.get(getattr(seen.network[node].layer, "activation", ""), 0.0)
+        values, middle = np.nan_to_num(values), middle_of(seen.network, node)
+        scale = float(np.abs(values - middle).max(initial=0.0)) or 1.0
     count = values.shape[1]
     # One picture less where the last place says how many more there are.
     room = MOST if count <= MOST else MOST - 1
     spread = values.std(axis=0, dtype=np.float64)
     numbers = sorted(np.argsort(-spread, kind="stable")[:room].tolist())
     shown = np.ascontiguousarray(values[:, numbers].T, np.float32).reshape(-1, GRID, GRID)
-    return Neurons(shown, tuple(numbers), count, classes)
+    return Neurons(shown, tuple(numbers), count, classes, middle, scale)
 
 
 def weigh_wires(network: Network, weights: Mapping[str, Host]) -> dict[Edge, Weight]:

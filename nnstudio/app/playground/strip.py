@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOpt
 from nnstudio.app import theme
 from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.look import Look
-from nnstudio.app.one_step.shades import image, largest
+from nnstudio.app.one_step.shades import image
 from nnstudio.app.playground.neurons import Neurons
 from nnstudio.app.texts import percent
+from nnstudio.system.numbers import figure_text
 
 GAP = 3.0
 ABOVE = 5.0
@@ -140,9 +141,10 @@ class NeuronStrip(QGraphicsItem):
             words = text.format(neuron, percent(low), percent(high))
         else:
             text = QCoreApplication.translate(
-                "Playground", "Neuron {0}: from {1} to {2} around the middle of its activation"
+                "Playground", "Neuron {0}: from {1} to {2}; where it gives {3} there is no colour"
             )
-            words = text.format(neuron, f"{low:.2g}", f"{high:.2g}")
+            numbers = (figure_text(v, 2) for v in (low, high, self.shown.middle))
+            words = text.format(neuron, *numbers)
         side = theme.current().room(_LARGE)
         smooth = picture.scaled(
             side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -158,9 +160,8 @@ def pictures(neurons: Neurons) -> list[QImage]:
             class_shades(v, n + one, two=one) for v, n in zip(neurons.values, neurons.numbers, strict=True)
         ]
     count, high, wide = neurons.values.shape
-    together = image(
-        neurons.values.reshape(count * high, wide), largest(neurons.values)
-    )  # one is quicker than eight
+    values = neurons.values.reshape(count * high, wide) - neurons.middle
+    together = image(values, neurons.scale)  # one is quicker than eight
     return [together.copy(0, number * high, wide, high) for number in range(count)]
 
 

@@ -10,13 +10,14 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
-from nnstudio.nn.activations import derivative
+from nnstudio.nn.activations import ACTIVATIONS, derivative
 from nnstudio.nn.primitives import Primitive
-from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.chain import Chain, painting, seen
-from nnstudio.training.worked.line import Line, Place, Term, named, sum_formula, total
+from nnstudio.training.worked.line import Line, Place, Term, bracketed, named, sum_formula, total
+from nnstudio.training.worked.normalising import NORMALISING, Normalised
 from nnstudio.training.worked.reader import Reader
 
 Host = np.ndarray[Any, Any]
@@ -45,15 +46,22 @@ def output_gradient(reader: Reader, node: str, place: Place) -> Line:
     """
     reader.check(node, place)
     symbol = f"∂J/∂{named('a', place)}"
-    value = float(reader.seen.activation_gradients[node][(reader.sample, *place)])
     terms: list[Term] = []
-    for edge in reader.network.outgoing(node):
+    behind, letters = reader.network.outgoing(node), ""
+    for edge in behind:
         chain = Chain(reader, edge.target)
-        found = _through(reader, _Behind(chain, chain.ports.index(edge)), place)
-        if found is None:  # a normalisation, through the mean and the spread of all that it measures
-            return Line(symbol, figure_text(value), value, (), "engine")
-        terms += found
-    return Line(symbol, sum_formula(terms), total(terms), tuple(terms), "chain")
+        first = next(iter(chain.made.values()), None)
+        if first is not None and first.op in NORMALISING:
+            back = Normalised(chain, first).back(place)
+            if len(behind) == 1:
+                return msgspec.structs.replace(back.line, symbol=symbol)
+            terms.append(back.term)
+        else:
+            terms += _through(reader, _Behind(chain, chain.ports.index(edge)), place)
+            letters = _sent_back(chain, place)
+    if len(behind) > 1:
+        letters = ""
+    return Line(symbol, sum_formula(terms), total(terms), tuple(terms), "chain", letters)
 
 
 def sum_gradient(reader: Reader, node: str, place: Place) -> Line | None:
@@ -73,14 +81,16 @@ def sum_gradient(reader: Reader, node: str, place: Place) -> Line | None:
             Term(float(g), node, (*place[:-1], k), float(a[place[-1]] * ((k == place[-1]) - a[k])))
             for k, g in enumerate(upstream[at[:-1]])
         )
-        return Line(symbol, sum_formula(terms), total(terms), terms, function)
+        letters = f"Σₖ {named('a', place[-1:])}·(δₖ − aₖ)·∂J/∂aₖ"
+        return Line(symbol, sum_formula(terms), total(terms), terms, function, letters)
     if function == "prelu":
         slope = 1.0 if z[at] > 0 else float(reader.weights[f"{node}/alpha"][place[-1]])
     else:
         slope = float(derivative(function, np.array(z[at], np.float64)))
     term = Term(float(upstream[at]), node, place, slope)
-    written = f"{_bracketed(term.value)}·{_bracketed(slope)}"
-    return Line(symbol, written, term.product, (term,), function)
+    written = f"{bracketed(term.value)}·{bracketed(slope)}"
+    letters = f"∂J/∂{named('a', place)}·f′(z),  f′(z) = {ACTIVATIONS[function].derivative}"
+    return Line(symbol, written, term.product, (term,), function, letters)
 
 
 def weight_gradient(reader: Reader, name: str, place: Place) -> Line:
@@ -96,23 +106,45 @@ def weight_gradient(reader: Reader, name: str, place: Place) -> Line:
     """
     node = name.rpartition("/")[0]
     symbol = f"∂J/∂{named(name.rpartition('/')[2], place)}"
-    value = float(reader.seen.gradients[name][place])
     terms: list[Term] = []
-    for sample in range(reader.samples):
-        found = _of_weight(reader.at(sample), node, name, place)
-        if found is None:
-            return Line(symbol, figure_text(value), value, (), "engine")
-        terms += found
+    chain = Chain(reader, node)
+    primitive = next(p for p in chain.made.values() if name in p.inputs[1:])
+    if primitive.op in NORMALISING and name.endswith("/gamma"):
+        terms += Normalised(chain, primitive).of_gamma(place)
+    else:
+        for sample in range(reader.samples):
+            terms += _of_weight(reader.at(sample), node, name, place)
     spec = next(p for p in reader.facts[node].params if p.name == name.rpartition("/")[2])
     w = float(reader.weights[name][place])
     if spec.l1:
         terms.append(Term(float(np.sign(w)), factor=spec.l1))
     if spec.l2:
         terms.append(Term(w, factor=2 * spec.l2))
-    return Line(symbol, sum_formula(terms), total(terms), tuple(terms), "chain")
+    letters = _learned(reader, primitive, name, place)
+    if spec.l1 or spec.l2:
+        letters += "".join([" + λ₁·sign(w)" * bool(spec.l1), " + 2·λ₂·w" * bool(spec.l2)])
+    return Line(symbol, sum_formula(terms), total(terms), tuple(terms), "chain", letters)
 
 
-def _of_weight(reader: Reader, node: str, name: str, place: Place) -> list[Term] | None:
+def _learned(reader: Reader, primitive: Primitive, name: str, place: Place) -> str:
+    """Whose sum over the batch the gradient of a weight is, in letters."""
+    node = name.rpartition("/")[0]
+    below = "z" if node in reader.seen.sums else "a"
+    if primitive.op in NORMALISING:
+        return f"Σ ∂J/∂{below}·u,  u = (x − μ) / √(s² + ε)" if name.endswith("/gamma") else f"Σ ∂J/∂{below}"
+    if primitive.op == "bias":
+        return f"Σ ∂J/∂{named(below, place)}"
+    if primitive.op == "prelu":
+        return "Σ ∂J/∂a·min(0, z)"
+    (edge,) = reader.network.incoming(node)
+    source = reader.network[edge.source]
+    above = "a" if reader.network.incoming(source.id) else "x"
+    if primitive.op == "matmul" and len(reader.shape(node)) == 1:
+        return f"Σ ∂J/∂{named(below, place[1:])}·{named(above, place[:1])}"
+    return f"Σ ∂J/∂{below}·{above}"
+
+
+def _of_weight(reader: Reader, node: str, name: str, place: Place) -> list[Term]:
     """For one sample: each output that the weight goes into, with what it is multiplied by there."""
     chain = Chain(reader, node)
     primitive = next(p for p in chain.made.values() if name in p.inputs[1:])
@@ -120,11 +152,9 @@ def _of_weight(reader: Reader, node: str, name: str, place: Place) -> list[Term]
         return _of_slope(reader, node, place)
     upstream = reader.seen.sum_gradients.get(node, reader.seen.activation_gradients.get(node))
     assert upstream is not None
-    if primitive.op == "bias" or (primitive.op in ("batch_norm", "layer_norm") and name.endswith("/beta")):
+    if primitive.op == "bias" or primitive.op in NORMALISING:  # its beta is added, as a bias is
         every = itertools.product(*(range(n) for n in chain.shapes[chain.end][:-1]), (place[-1],))
         return [Term(float(upstream[(reader.sample, *at)]), node, at) for at in every]
-    if primitive.op not in _USES:
-        return None
     terms = []
     for at, source in _USES[primitive.op](chain, primitive, place):
         value = reader.value(source.node, source.place) if source.node else 0.0
@@ -139,15 +169,19 @@ def _of_slope(reader: Reader, node: str, place: Place) -> list[Term]:
     return [Term(min(float(z[at]), 0.0), node, at, float(upstream[at])) for at in every]
 
 
-def _bracketed(number: float) -> str:
-    text = figure_text(number)
-    return f"({text})" if text.startswith("−") else text
+def _sent_back(chain: Chain, place: Place) -> str:
+    """What a layer behind sends back, in letters."""
+    below = "z" if chain.node in chain.reader.seen.sums else "a"
+    operations = {p.op for p in chain.made.values()}
+    if "matmul" in operations and len(place) == 1:
+        return f"Σₖ {named('W', place)},ₖ·∂J/∂{below}ₖ"
+    return f"Σ W·∂J/∂{below}" if operations & set(_USES) else ""
 
 
 # Through a layer -------------------------------------------------------------------------------------------
 
 
-def _through(reader: Reader, behind: _Behind, place: Place) -> list[Term] | None:
+def _through(reader: Reader, behind: _Behind, place: Place) -> list[Term]:
     """The outputs of a layer in which a number stands: their gradients, times how steeply they rise with it."""
     chain, node = behind.chain, behind.chain.node
     upstream = reader.seen.sum_gradients.get(node, reader.seen.activation_gradients.get(node))
@@ -156,8 +190,6 @@ def _through(reader: Reader, behind: _Behind, place: Place) -> list[Term] | None
     for primitive in chain.made.values():
         if primitive.op in ("bias", "unary", "prelu"):
             continue  # added, or counted already in the gradient of the sum
-        if primitive.op not in _RISES:
-            return None
         steeper = []
         for at, factor, weight, where in found:
             for to, slope, name, name_place in _RISES[primitive.op](chain, primitive, behind.port, at):

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.activations import value as activation_value
 from nnstudio.nn.primitives import Primitive
 from nnstudio.system.numbers import figure_text
@@ -87,25 +88,28 @@ class _Work:
         name = primitive.inputs[1]
         bias = Term(1.0, factor=float(self.reader.array(name)[at[-1]]), weight=name, weight_place=(at[-1],))
         value = line.value + bias.factor
-        formula = _plus(line.formula, bias.factor)
-        return Line(line.symbol, formula, value, (*line.terms, bias), line.operation)
+        formula, letters = _plus(line.formula, bias.factor), f"{line.letters} + {named('b', (at[-1],))}"
+        return Line(line.symbol, formula, value, (*line.terms, bias), line.operation, letters)
 
     def _bent(self, line: Line, primitive: Primitive, at: Place) -> Line:
         symbol, z = "a" + line.symbol[1:], figure_text(line.value)
         before = (Term(line.value, self.node, at),)
         if primitive.op == "prelu":
             name = primitive.inputs[1]
-            slope = float(self.reader.array(name)[at[-1]])
+            slope, letters = float(self.reader.array(name)[at[-1]]), ACTIVATIONS["prelu"].formula
             if line.value > 0:
-                return Line(symbol, z, line.value, before, "prelu")
+                return Line(symbol, z, line.value, before, "prelu", letters)
             bent = Term(line.value, self.node, at, slope, name, (at[-1],))
-            return Line(symbol, sum_formula((bent,)), bent.product, (bent,), "prelu")
+            return Line(symbol, sum_formula((bent,)), bent.product, (bent,), "prelu", letters)
         function = primitive.attributes["function"]
         if function == "softmax":
             return self._softmax(line, symbol, at)
         value = float(activation_value(function, np.array(line.value, np.float64)))
         written = _SYMBOLS.get(function, function + "({0})").format(z)
-        return Line(symbol, written, value, before, function)
+        letters = ACTIVATIONS[function].formula
+        if function == "sigmoid":
+            letters = f"σ(z) = {letters}"
+        return Line(symbol, written, value, before, function, letters)
 
     def _softmax(self, line: Line, symbol: str, at: Place) -> Line:
         """The neuron's own e^z over those of all, which the same layer gave."""
@@ -116,7 +120,8 @@ class _Work:
         shown = [f"e^{figure_text(z)}" for z in sums[:4]] + (["…"] if len(sums) > 4 else [])
         formula = f"e^{figure_text(line.value)} / ({' + '.join(shown)})"
         terms = tuple(Term(z, self.node, (*at[:-1], k)) for k, z in enumerate(sums))
-        return Line(symbol, formula, powers[at[-1]] / sum(powers), terms, "softmax")
+        letters = ACTIVATIONS["softmax"].formula
+        return Line(symbol, formula, powers[at[-1]] / sum(powers), terms, "softmax", letters)
 
     def _sums(self, at: Place) -> list[float]:
         """Z of all neurons beside one."""
@@ -130,8 +135,13 @@ _STEP_BY_STEP = frozenset({"bias", "unary", "prelu"})
 _Worked = Callable[[Chain, Primitive, Place, str], Line]
 
 
-def _summed(symbol: str, terms: tuple[Term, ...], operation: str) -> Line:
-    return Line(symbol, sum_formula(terms), total(terms), terms, operation)
+def _summed(symbol: str, terms: tuple[Term, ...], operation: str, letters: str = "") -> Line:
+    return Line(symbol, sum_formula(terms), total(terms), terms, operation, letters)
+
+
+def _above(chain: Chain) -> str:
+    """What comes in: a feature of the sample, or what a layer made."""
+    return "a" if chain.reader.network.incoming(chain.sources[0]) else "x"
 
 
 def _matmul(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
@@ -141,7 +151,9 @@ def _matmul(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
     for i in range(w.shape[0]):
         source = chain.source(p.inputs[0], (*at[:-1], i))
         terms.append(chain.term(source, float(w[i, at[-1]]), name, (i, at[-1])))
-    return _summed(symbol, tuple(terms), p.op)
+    before = named("", at[:-1]) + "," * (len(at) > 1)
+    letters = f"Σᵢ Wᵢ,{named('', at[-1:])}·{_above(chain)}{before}ᵢ"
+    return _summed(symbol, tuple(terms), p.op, letters)
 
 
 def _conv2d(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
@@ -156,7 +168,7 @@ def _conv2d(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
             source = chain.source(p.inputs[0], (i, j, first + c))
             where = (u, v, c, at[2]) if w.ndim == 4 else (u, c, at[2])
             terms.append(chain.term(source, float(kernel[u, v, c, at[2]]), name, where))
-    return _summed(symbol, tuple(terms), p.op)
+    return _summed(symbol, tuple(terms), p.op, f"Σ W·{_above(chain)}")
 
 
 def _conv_transpose2d(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
@@ -167,7 +179,7 @@ def _conv_transpose2d(chain: Chain, p: Primitive, at: Place, symbol: str) -> Lin
         for c in range(w.shape[3]):
             source = chain.source(p.inputs[0], (i, j, c))
             terms.append(chain.term(source, float(w[u, v, at[2], c]), name, (u, v, at[2], c)))
-    return _summed(symbol, tuple(terms), p.op)
+    return _summed(symbol, tuple(terms), p.op, f"Σ W·{_above(chain)}")
 
 
 def _pool2d(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
@@ -212,7 +224,7 @@ def _normalised(x: Term, by: tuple[float, float, float, float], p: Primitive, sy
     root = f"√({_plus(figure_text(variance), epsilon)})"
     formula = _plus(f"{figure_text(gamma)}·({difference}) / {root}", beta)
     value = gamma * (x.value - mean) / math.sqrt(variance + epsilon) + beta
-    return Line(symbol, formula, value, (x,), p.op)
+    return Line(symbol, formula, value, (x,), p.op, "γ·(x − μ) / √(s² + ε) + β")
 
 
 def _add(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:

@@ -60,6 +60,10 @@ class Line(msgspec.Struct, frozen=True):
         What goes in; for an activation what it is applied to.
     operation : str
         The primitive, or for an activation its name.
+    digits : int
+        Of the value, when it is written.
+    letters : str
+        The same formula in the letters of the textbook, ``Σᵢ Wᵢ,₃·xᵢ + b₃``; empty where numbers say it all.
     """
 
     symbol: str
@@ -67,12 +71,26 @@ class Line(msgspec.Struct, frozen=True):
     value: float
     terms: tuple[Term, ...] = ()
     operation: str = ""
+    letters: str = ""
+    digits: int = 4
+
+    @property
+    def result(self) -> str:
+        """The value, as it is written."""
+        return figure_text(self.value, self.digits)
 
     @property
     def text(self) -> str:
         """The whole line: ``z₃ = 0.83·0.2 − 1.1·0.5 + 0.07 = −0.314``."""
-        result = figure_text(self.value)
-        return f"{self.symbol} = {self.formula}" + ("" if self.formula == result else f" = {result}")
+        return f"{self.symbol} = {self.formula}" + (
+            "" if self.formula == self.result else f" = {self.result}"
+        )
+
+
+def bracketed(number: float) -> str:
+    """A number as a factor, in brackets where it is below zero."""
+    text = figure_text(number)
+    return f"({text})" if text.startswith("−") else text
 
 
 def total(terms: Sequence[Term]) -> float:
@@ -80,13 +98,13 @@ def total(terms: Sequence[Term]) -> float:
     return math.fsum(term.product for term in terms)
 
 
-def sum_formula(terms: Sequence[Term]) -> str:
-    """Write a sum of products; of a long one the largest, then what all the others come to."""
+def sum_formula(terms: Sequence[Term], most: int = _WRITTEN_OUT) -> str:
+    """Write a sum of products; of more than ``most`` the largest, then what all the others come to."""
     if not terms:
         return "0"
     shown = list(terms)
-    if len(terms) > _WRITTEN_OUT:
-        largest = sorted(range(len(terms)), key=lambda i: -abs(terms[i].product))[: _WRITTEN_OUT - 1]
+    if len(terms) > most:
+        largest = sorted(range(len(terms)), key=lambda i: -abs(terms[i].product))[: most - 1]
         shown = [terms[i] for i in sorted(largest)]
     written = _joined([_product(term) for term in shown])
     if len(shown) == len(terms):
@@ -113,9 +131,10 @@ def _signed(part: str) -> str:
     return f"− {part[1:]}" if part.startswith("−") else f"+ {part}"
 
 
+_GREEK = {"gamma": "γ", "beta": "β", "alpha": "α"}
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def named(symbol: str, place: Place) -> str:
-    """A symbol with its place, counted from 1 as in the textbook: ``z₃``, ``a₂,₄,₇``."""
-    return symbol + ",".join(str(i + 1) for i in place).translate(_LOW)
+    """A symbol with its place, counted from 1 as in the textbook: ``z₃``, ``a₂,₄,₇``, ``γ₂`` for a ``gamma``."""
+    return _GREEK.get(symbol, symbol) + ",".join(str(i + 1) for i in place).translate(_LOW)

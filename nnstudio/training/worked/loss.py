@@ -43,6 +43,7 @@ def loss_lines(objective: Objective, prediction: Host, target: Host, node: str =
             float(values[place]),
             _answers(loss, prediction, place, node),
             loss.kind,
+            _letters(loss, prediction, target, place),
         )
         for place in np.ndindex(*target.shape)
     ]
@@ -76,7 +77,8 @@ def cost_lines(
         terms = tuple(Term(float(v)) for v in each)
         mean = total(terms) / len(terms)
         symbol = named("J", (number,)) if several else "J"
-        lines.append(Line(symbol, f"({sum_formula(terms)}) / {len(terms)}", mean, terms, "mean"))
+        letters = "(L₁ + … + Lₘ) / m"
+        lines.append(Line(symbol, f"({sum_formula(terms)}) / {len(terms)}", mean, terms, "mean", letters))
         parts.append(Term(mean, node, (), objective.weight))
     penalty = math.fsum(
         p.l1 * float(np.abs(w).sum()) + p.l2 * float(np.square(w).sum()) for w, _, p in parameters.penalised()
@@ -121,12 +123,14 @@ def first_gradient(
     if fused or loss.kind == "squared_error":
         aim = float(prediction[place]) - float(slope[place]) / (1 if fused else 2)
         text = f"{'' if fused else '2·'}({_minus(answer, aim)})"
+        letters = f"{'' if fused else '2·'}(ŷ − y)"
     else:
-        text = figure_text(float(slope[place]))
+        text, letters = figure_text(float(slope[place])), "∂L/∂ŷ"
     text = f"{_weighted(factor, text)} / {samples}" + (f" / {given.size}" if given.size > 1 else "")
-    letter = "z" if fused else "a"
+    letters += " / m" + (" / n" if given.size > 1 else "")
+    letter, operation = ("z", loss.fused_kind) if fused else ("a", loss.kind)
     terms = (Term(float(prediction[place])),)
-    return Line(f"∂J/∂{named(letter, place)}", text, value, terms, loss.fused_kind if fused else loss.kind)
+    return Line(f"∂J/∂{named(letter, place)}", text, value, terms, operation, letters)
 
 
 def _values(loss: Loss, prediction: Host, target: Host) -> Host:
@@ -206,6 +210,25 @@ def _huber(loss: Loss, prediction: Host, target: Host, place: Place) -> str:
 def _hinge(loss: Loss, prediction: Host, target: Host, place: Place) -> str:
     y, p = figure_text(float(target[place])), figure_text(float(prediction[place]))
     return f"max(0, 1 − ({y})·({p}))"
+
+
+def _letters(loss: Loss, prediction: Host, target: Host, place: Place) -> str:
+    if (
+        loss.kind == "huber"
+        and abs(float(prediction[place]) - float(target[place])) > loss.settings()["delta"]
+    ):
+        return "δ·|ŷ − y| − ½·δ²"
+    return _LETTERS[loss.kind]
+
+
+_LETTERS: Mapping[str, str] = {
+    "binary_crossentropy": "−(y·log ŷ + (1 − y)·log(1 − ŷ))",
+    "crossentropy": "−Σₖ yₖ·log ŷₖ",
+    "squared_error": "(ŷ − y)²",
+    "absolute_error": "|ŷ − y|",
+    "huber": "½·(ŷ − y)²",
+    "hinge": "max(0, 1 − y·ŷ)",
+}
 
 
 def _difference(prediction: Host, target: Host, place: Place) -> str:

@@ -6,10 +6,14 @@ import math
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from nnstudio.backend.updates import nadam_momenta
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.numbers import figure_text
-from nnstudio.training.worked.line import Line
+from nnstudio.training.worked.line import Line, bracketed
+
+_DIGITS, _MOST_DIGITS = 4, 9
 
 
 class Moved(NamedTuple):
@@ -49,7 +53,13 @@ def update_lines(optimizer: Optimizer, moved: Moved) -> tuple[Line, ...]:
     moved : Moved
     """
     clipped, moved = _clipped(optimizer, moved)
-    return (*clipped, *_RULES[optimizer.kind](moved, **optimizer.settings()))
+    lines = (*clipped, *_RULES[optimizer.kind](moved, **optimizer.settings()))
+    return tuple(
+        msgspec.structs.replace(
+            line, letters=_LETTERS.get(line.operation, "").format(g="g" if clipped else "∂J/∂w")
+        )
+        for line in lines
+    )
 
 
 def _clipped(optimizer: Optimizer, moved: Moved) -> tuple[list[Line], Moved]:
@@ -58,96 +68,99 @@ def _clipped(optimizer: Optimizer, moved: Moved) -> tuple[list[Line], Moved]:
         g = math.copysign(limit, g)
         lines.append(Line("g", f"± {figure_text(limit)}", g, (), "clip"))
     if (limit := optimizer.clip_norm) is not None and moved.length > limit:
-        formula = f"{_b(g)}·{figure_text(limit)} / {figure_text(moved.length)}"
+        formula = f"{bracketed(g)}·{figure_text(limit)} / {figure_text(moved.length)}"
         g = g * limit / moved.length
         lines.append(Line("g", formula, g, (), "clip"))
     return lines, moved._replace(gradient=g)
 
 
-def _b(number: float) -> str:
-    text = figure_text(number)
-    return f"({text})" if text.startswith("−") else text
-
-
-def _less(weight: float, taken: str) -> str:
-    return f"{figure_text(weight)} − {taken}"
+def _moved(weight: float, taken: str, after: float, rule: str) -> Line:
+    """A weight less what is taken from it, in so many digits that one sees it move."""
+    change = abs(after - weight)
+    apart = math.ceil(math.log10(max(abs(weight), abs(after)) / change)) if 0 < change < math.inf else 0
+    digits = min(max(_DIGITS, apart + 2), _MOST_DIGITS)
+    return Line("w", f"{figure_text(weight, digits)} − {taken}", after, (), rule, digits=digits)
 
 
 def _sgd(m: Moved) -> list[Line]:
     after = m.weight - m.rate * m.gradient
-    return [Line("w", _less(m.weight, f"{figure_text(m.rate)}·{_b(m.gradient)}"), after, (), "sgd")]
+    return [_moved(m.weight, f"{figure_text(m.rate)}·{bracketed(m.gradient)}", after, "sgd")]
 
 
 def _momentum(m: Moved, momentum: float) -> list[Line]:
     v = _velocity(m, momentum)
     after = m.weight - m.rate * v.value
-    return [v, Line("w", _less(m.weight, f"{figure_text(m.rate)}·{_b(v.value)}"), after, (), "momentum")]
+    return [v, _moved(m.weight, f"{figure_text(m.rate)}·{bracketed(v.value)}", after, "momentum")]
 
 
 def _velocity(m: Moved, momentum: float) -> Line:
     before = m.slots["velocity"]
-    formula = f"{figure_text(momentum)}·{_b(before)} + {_b(m.gradient)}"
+    formula = f"{figure_text(momentum)}·{bracketed(before)} + {bracketed(m.gradient)}"
     return Line("v", formula, momentum * before + m.gradient, (), "velocity")
 
 
 def _nesterov(m: Moved, momentum: float) -> list[Line]:
     v = _velocity(m, momentum)
     ahead = m.gradient + momentum * v.value
-    taken = f"{figure_text(m.rate)}·({figure_text(m.gradient)} + {figure_text(momentum)}·{_b(v.value)})"
-    return [v, Line("w", _less(m.weight, taken), m.weight - m.rate * ahead, (), "nesterov")]
+    taken = (
+        f"{figure_text(m.rate)}·({figure_text(m.gradient)} + {figure_text(momentum)}·{bracketed(v.value)})"
+    )
+    return [v, _moved(m.weight, taken, m.weight - m.rate * ahead, "nesterov")]
 
 
-def _mean(symbol: str, before: float, share: float, new: float, shown: str) -> Line:
+def _mean(
+    symbol: str, before: float, share: float, new: float, shown: str, operation: str = "squares"
+) -> Line:
     """A running mean that keeps a share of itself."""
-    formula = f"{figure_text(share)}·{_b(before)} + {figure_text(1 - share)}·{shown}"
-    return Line(symbol, formula, share * before + (1 - share) * new, (), "mean")
+    formula = f"{figure_text(share)}·{bracketed(before)} + {figure_text(1 - share)}·{shown}"
+    return Line(symbol, formula, share * before + (1 - share) * new, (), operation)
 
 
 def _square(number: float) -> str:
-    return f"{_b(number)}²"
+    return f"{bracketed(number)}²"
 
 
 def _rmsprop(m: Moved, rho: float, epsilon: float) -> list[Line]:
-    v = _mean("v", m.slots["v"], rho, m.gradient**2, _square(m.gradient))
-    return [v, _divided(m, _b(m.gradient), m.gradient, v.value, epsilon, "rmsprop")]
+    v = _mean("v", m.slots["v"], rho, m.gradient**2, _square(m.gradient), "mean square")
+    return [v, _divided(m, bracketed(m.gradient), m.gradient, v.value, epsilon, "rmsprop")]
 
 
 def _adagrad(m: Moved, epsilon: float) -> list[Line]:
     before = m.slots["total"]
     formula = f"{figure_text(before)} + {_square(m.gradient)}"
     total = Line("G", formula, before + m.gradient**2, (), "total")
-    return [total, _divided(m, _b(m.gradient), m.gradient, total.value, epsilon, "adagrad")]
+    return [total, _divided(m, bracketed(m.gradient), m.gradient, total.value, epsilon, "adagrad")]
 
 
 def _divided(m: Moved, shown: str, step: float, square: float, epsilon: float, rule: str) -> Line:
     """A step divided by the root of what squares come to."""
     root = math.sqrt(square) + epsilon
     taken = f"{figure_text(m.rate)}·{shown} / (√{figure_text(square)} + {figure_text(epsilon)})"
-    return Line("w", _less(m.weight, taken), m.weight - m.rate * step / root, (), rule)
+    return _moved(m.weight, taken, m.weight - m.rate * step / root, rule)
 
 
 def _moments(m: Moved, beta_1: float, beta_2: float) -> tuple[Line, Line]:
-    mean = _mean("m", m.slots["m"], beta_1, m.gradient, _b(m.gradient))
+    mean = _mean("m", m.slots["m"], beta_1, m.gradient, bracketed(m.gradient), "mean")
     return mean, _mean("v", m.slots["v"], beta_2, m.gradient**2, _square(m.gradient))
 
 
 def _corrected(line: Line, beta: float, step: int) -> Line:
     """Made up for having started at 0."""
-    formula = f"{_b(line.value)} / (1 − {figure_text(beta)}^{step})"
-    return Line(f"{line.symbol}′", formula, line.value / (1 - beta**step), (), "corrected")
+    formula = f"{bracketed(line.value)} / (1 − {figure_text(beta)}^{step})"
+    return Line(f"{line.symbol}′", formula, line.value / (1 - beta**step), (), f"corrected {line.symbol}")
 
 
 def _adam(m: Moved, beta_1: float, beta_2: float, epsilon: float) -> list[Line]:
     mean, square = _moments(m, beta_1, beta_2)
     m1, v1 = _corrected(mean, beta_1, m.step), _corrected(square, beta_2, m.step)
-    return [mean, square, m1, v1, _divided(m, _b(m1.value), m1.value, v1.value, epsilon, "adam")]
+    return [mean, square, m1, v1, _divided(m, bracketed(m1.value), m1.value, v1.value, epsilon, "adam")]
 
 
 def _adamw(m: Moved, beta_1: float, beta_2: float, epsilon: float, weight_decay: float) -> list[Line]:
     if not m.decays:
         return _adam(m, beta_1, beta_2, epsilon)
-    taken = f"{figure_text(m.rate)}·{figure_text(weight_decay)}·{_b(m.weight)}"
-    shrunk = Line("w", _less(m.weight, taken), m.weight * (1 - m.rate * weight_decay), (), "decay")
+    taken = f"{figure_text(m.rate)}·{figure_text(weight_decay)}·{bracketed(m.weight)}"
+    shrunk = _moved(m.weight, taken, m.weight * (1 - m.rate * weight_decay), "decay")
     return [shrunk, *_adam(m._replace(weight=shrunk.value), beta_1, beta_2, epsilon)]
 
 
@@ -155,10 +168,16 @@ def _nadam(m: Moved, beta_1: float, beta_2: float, epsilon: float, momentum_deca
     mean, square = _moments(m, beta_1, beta_2)
     now, following, product = nadam_momenta(m.step, beta_1, momentum_decay)
     kept, fresh = following / (1 - product * following), (1 - now) / (1 - product)
-    formula = f"{figure_text(kept)}·{_b(mean.value)} + {figure_text(fresh)}·{_b(m.gradient)}"
+    formula = f"{figure_text(kept)}·{bracketed(mean.value)} + {figure_text(fresh)}·{bracketed(m.gradient)}"
     ahead = Line("m′", formula, kept * mean.value + fresh * m.gradient, (), "ahead")
     v1 = _corrected(square, beta_2, m.step)
-    return [mean, square, ahead, v1, _divided(m, _b(ahead.value), ahead.value, v1.value, epsilon, "nadam")]
+    return [
+        mean,
+        square,
+        ahead,
+        v1,
+        _divided(m, bracketed(ahead.value), ahead.value, v1.value, epsilon, "nadam"),
+    ]
 
 
 _RULES: Mapping[str, Callable[..., list[Line]]] = {
@@ -171,3 +190,22 @@ _RULES: Mapping[str, Callable[..., list[Line]]] = {
     "adamw": _adamw,
     "nadam": _nadam,
 }
+
+_LETTERS: Mapping[str, str] = {
+    "velocity": "μ·v + {g}",
+    "mean": "β₁·m + (1 − β₁)·{g}",
+    "squares": "β₂·v + (1 − β₂)·({g})²",
+    "mean square": "ρ·v + (1 − ρ)·({g})²",
+    "total": "G + ({g})²",
+    "corrected m": "m / (1 − β₁ᵗ)",
+    "corrected v": "v / (1 − β₂ᵗ)",
+    "decay": "w − α·λ·w",
+    "sgd": "w − α·{g}",
+    "momentum": "w − α·v",
+    "nesterov": "w − α·({g} + μ·v)",
+    "rmsprop": "w − α·{g} / (√v + ε)",
+    "adagrad": "w − α·{g} / (√G + ε)",
+    "adam": "w − α·m′ / (√v′ + ε)",
+    "nadam": "w − α·m′ / (√v′ + ε)",
+}
+"""The rule of each line in letters; {g} is the gradient."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget
 
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.one_step import shades
 from nnstudio.app.one_step.panel import OneStepPanel
 from nnstudio.app.one_step.told import signal_text
 from nnstudio.app.one_step.walk import stops
+from nnstudio.app.theme import contrast
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
@@ -44,7 +47,9 @@ def pictures(window: MainWindow) -> MainWindow:
 
 
 def text(panel: OneStepPanel) -> str:
-    return panel.arithmetic.text.toPlainText()
+    """What the arithmetic says, its tables read cell by cell."""
+    shown = QTextDocumentFragment.fromHtml(panel.arithmetic.text.text()).toPlainText()
+    return " ".join(shown.split())
 
 
 def test_next_leads_through_every_number_of_a_step(sample: MainWindow) -> None:
@@ -74,7 +79,8 @@ def test_a_neuron_is_chosen_with_the_mouse_and_with_the_arrows(sample: MainWindo
     QTest.mouseClick(grid, Left, pos=grid.rect_of((3,)).center())
     assert grid.place == (3,)
     assert "z₄" in text(panel)
-    assert "a₄ = σ(" in text(panel)
+    assert "a₄ = σ(z) = 1 / (1 + e⁻ᶻ) = σ(" in text(panel)  # in letters, then in numbers
+    assert "z₄ = Σᵢ Wᵢ,₄·xᵢ + b₄ = " in text(panel)
     QTest.keyClick(grid, Key.Key_Right)
     assert grid.place == (4,)
     assert "z₅" in text(panel)
@@ -139,6 +145,65 @@ def test_update_moves_weights_and_the_step_can_be_taken_again_and_again(sample: 
         until(lambda: panel.step is not None and panel.step.before.step == taken, "the next step")  # noqa: B023
         assert panel.head.button("forward").isChecked()
     assert sample.document.trained is trained  # nothing was trained
+
+
+def test_the_largest_numbers_of_a_wide_layer_come_first_where_that_is_wanted(pictures: MainWindow) -> None:
+    panel = opened(pictures)
+    panel.show_layer("dense_1")
+    grid, caption = panel.neurons, panel.numbers.caption
+    assert caption.strongest.isVisible()
+    assert grid.values.size == 128
+    first = grid.rect_of((0,))
+    click(caption.strongest, QPoint(10, caption.strongest.height() // 2))
+    largest = int(np.argmax(grid.values))
+    assert grid.rect_of((largest,)) == first
+    QTest.mouseClick(grid, Left, pos=first.center())
+    assert grid.place == (largest,)
+    QTest.keyClick(grid, Key.Key_Right)
+    assert grid.place == (int(np.argsort(-np.abs(grid.values), kind="stable")[1]),)
+    panel.show_layer("dense_2")
+    assert not caption.strongest.isVisible()
+    assert grid.rect_of((0,)) == first  # few neurons stand in their order
+
+
+def test_a_long_sum_is_written_out_on_a_click(sample: MainWindow) -> None:
+    panel = opened(sample)
+    panel.show_layer("dense_1")
+    assert "25 more" in text(panel)
+    label = panel.arithmetic.text
+    label.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(label, Key.Key_Tab)  # to the link
+    QTest.keyClick(label, Key.Key_Return)
+    assert "more" not in text(panel)
+    step = panel.step
+    assert step is not None
+    weights, x = step.before.weights["dense_1/W"], step.seen.activations["input"][0]
+    for i in range(30):
+        product = f"{figure_text(abs(float(weights[i, panel.neurons.place[0]])))}·"
+        assert product in text(panel), i
+        assert figure_text(abs(float(x[i]))) in text(panel), i
+
+
+def test_features_classes_and_true_values_stand_beside_their_neurons(pictures: MainWindow) -> None:
+    panel = opened(pictures)
+    panel.show_layer("dense_2")
+    assert "(" in panel.neurons.accessibleDescription()
+    click(panel.head.button("loss"))
+    step = panel.step
+    assert step is not None
+    right = int(step.targets["dense_2"][0])
+    QTest.mouseClick(panel.neurons, Left, pos=panel.neurons.rect_of((right,)).center())
+    assert panel.neurons.accessibleDescription().endswith("(y = 1)")
+    assert f"so y = 1 at output {right + 1}" in text(panel)
+    assert "L = −Σₖ yₖ·log ŷₖ = −log(" in text(panel)
+
+
+def test_numbers_on_colours_can_be_read(look) -> None:
+    for name in ("light", "dark"):
+        look.set_preference(name)
+        for value in np.linspace(-1, 1, 81):
+            ground = shades.shade(float(value), 1.0)
+            assert contrast(shades.ink(ground).name(), ground.name()) >= 4.5, (name, value)
 
 
 def test_other_samples_of_the_batch(sample: MainWindow) -> None:

@@ -16,6 +16,7 @@ from nnstudio.app.playground.neurons import GRID, MOST, Found
 from nnstudio.app.playground.strip import GAP, arrangement
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile
+from nnstudio.graph import edits
 from nnstudio.nn.layers import Dense
 from nnstudio.project.samples import open_sample
 from nnstudio.training.inside import Inside, first_weights
@@ -59,11 +60,44 @@ def test_pictures_are_what_the_engine_gives(window: MainWindow) -> None:
             share = np.array([column, GRID - 1 - row]) / (GRID - 1)  # pictures begin at the top
             point = (low + share * (high - low)).astype(np.float32)[None]
             given = Inside(project.network, weights).values(point, [node])[node][0, list(neurons.numbers)]
-            middle = 0.5 if layer.activation == "sigmoid" and not neurons.classes else 0.0
-            np.testing.assert_allclose(neurons.values[:, row, column], given - middle, atol=1e-5)
+            np.testing.assert_allclose(neurons.values[:, row, column], given, atol=1e-5)
     dense = [n.id for n in project.network.nodes if isinstance(n.layer, Dense)]
     assert list(found.neurons) == dense
     assert window.playground.strips.keys() == set(dense)
+
+
+def test_a_neuron_has_the_same_colours_as_in_the_inside_tab(window: MainWindow) -> None:
+    """Behind a sigmoid both have no colour at 0.5, where it says neither yes nor no."""
+    _open(window)
+    project = window.document.project
+    first = next(n.id for n in project.network.nodes if isinstance(n.layer, Dense))
+    changed = edits.change(project.network, [first], activation="sigmoid")
+    window.document.edit("Change", project.with_network(changed))
+    work, panel = window.workspace.inside.work, window.workspace.inside.panel
+    window.workspace.show_page(panel)
+    network = window.document.project.network
+
+    def shown() -> bool:
+        found = work.neurons
+        return (
+            not work.busy
+            and found is not None
+            and found.network is network
+            and panel.neurons.tiles.middle == 0.5
+        )
+
+    until(shown, "a look at the new network")
+    neurons, tiles = work.neurons.neurons[first], panel.neurons.tiles
+    assert neurons.middle == tiles.middle
+    assert neurons.scale == pytest.approx(tiles.scale, rel=0.05)  # of a coarser grid
+    assert neurons.values.max() > 0.5 > neurons.values.min()
+    strip = window.playground.strips[first]
+    for place, number in enumerate(neurons.numbers):  # the corners are the same points of the plane
+        small, large = strip._images[place].pixelColor(0, 0), tiles._images[number].pixelColor(0, 0)
+        for part in ("red", "green", "blue"):
+            assert getattr(small, part)() == pytest.approx(getattr(large, part)(), abs=12)
+    assert "where it gives 0.5 there is no colour" in strip.told_at(strip.box(0).center())
+    assert "0.5 has none" in panel.head.strip.toolTip()
 
 
 def test_wires_say_how_large_weights_are_and_which_sign_prevails(window: MainWindow) -> None:

@@ -1,0 +1,85 @@
+"""The line above the numbers of a layer: what they are, in which order, and what their colours mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+
+from nnstudio.app.inside.tiles import ScaleStrip
+from nnstudio.app.one_step.cells import Order
+
+WIDE = 24
+"""Neurons or maps from which the strongest can be brought to the front."""
+_SIDE, _SPACING = 8, 8
+
+
+class StepCaption(QWidget):
+    """Says what is below.
+
+    Signals
+    -------
+    order_chosen(order)
+        ``"layer"`` or ``"size"``.
+    """
+
+    order_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._what = QLabel()
+        self._what.setTextFormat(Qt.TextFormat.PlainText)
+        self._what.setProperty("role", "small")
+        self._what.setMinimumWidth(40)
+        self._text = ""
+        self.strongest = QCheckBox(self.tr("Strongest first"))
+        self.strongest.setToolTip(self.tr("Bring the largest numbers to the front, whatever their sign"))
+        self.strongest.toggled.connect(lambda on: self.order_chosen.emit("size" if on else "layer"))
+        self.strip = ScaleStrip()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_SIDE, 2, _SIDE, 2)
+        row.setSpacing(_SPACING)
+        row.addWidget(self._what, 1)
+        row.addWidget(self.strongest)
+        row.addWidget(self.strip)
+
+    @property
+    def order(self) -> Order:
+        """In which order numbers are wanted."""
+        return "size" if self.strongest.isChecked() and not self.strongest.isHidden() else "layer"
+
+    def show_what(self, symbol: str, title: str, count: int) -> None:
+        """Say what the numbers are.
+
+        Parameters
+        ----------
+        symbol : str
+            What one of them is called.
+        title : str
+            Of the layer.
+        count : int
+            How many neurons or maps there are.
+        """
+        words = {
+            "x": self.tr("x of {0}: the sample as it enters"),
+            "a": self.tr("a of {0}: what it gives for this sample"),
+            "ŷ": self.tr("ŷ of {0}: the answer to this sample"),
+            "∂J/∂z": self.tr("∂J/∂z of {0}: how the cost rises with each sum"),
+            "∂J/∂a": self.tr("∂J/∂a of {0}: how the cost rises with each number"),
+        }
+        self._text = words[symbol].format(title)
+        self.strongest.setVisible(count >= WIDE)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = [w for w in (self.strongest, self.strip) if not w.isHidden()]
+        taken = sum(max(w.sizeHint().width(), w.minimumWidth()) + _SPACING for w in beside)
+        room = self.width() - taken - 2 * _SIDE
+        text = self._what.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, max(room, 40))
+        self._what.setText(text)
+        self._what.setToolTip("" if text == self._text else self._text)
