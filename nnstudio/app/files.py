@@ -65,7 +65,7 @@ class DocumentFiles(QObject):
         self._saving = 0
         self._after_saving: list[Then] = []
         self._question: QMessageBox | None = None
-        self.models = ModelOpening(self, document, window)
+        self.models = ModelOpening(self, window)
         self.copies = SafetyCopies(document, preferences, self._queue, self)
         self.copies.notice.connect(self.notice)
         self.copies.resolved.connect(self.resolved)
@@ -142,9 +142,9 @@ class DocumentFiles(QObject):
 
         self._load(run.path, show, read)
 
-    def show_new(self, project: Project) -> None:
+    def show_new(self, project: Project, trained: Trained | None = None) -> None:
         """Show a project that has no file yet."""
-        self._show(project, None, None)
+        self._show(project, None, trained)
 
     def _show(
         self, project: Project, path: Path | None, trained: Trained | None, copy: Path | None = None
@@ -165,15 +165,11 @@ class DocumentFiles(QObject):
         show: Callable[[Project, Trained | None], None],
         read: Callable[[], tuple[Project, Trained | None]] | None = None,
     ) -> None:
-        before = self._document.project, self._document.trained
+        leave = self.leaving()
 
         def done(result: tuple[Project, Trained | None]) -> None:
             self.resolved.emit("open")
-            same = before[0] is self._document.project and before[1] is self._document.trained
-            if same and not self._trainer.active:
-                show(*result)
-            else:  # the person has gone on working while the file was read
-                self.unless_unsaved(lambda: show(*result))
+            leave(lambda: show(*result))
 
         self._queue.add(read or (lambda: file.load(path, ask=False)), done, partial(self.cannot_open, path))
 
@@ -185,7 +181,7 @@ class DocumentFiles(QObject):
             gone = not path.exists()
         if gone and str(path) in settings.recent_files:
             self._preferences.set(settings.without_recent(str(path)))
-        self._tell(error, "open")
+        self.notice.emit(_failure(error, "open"))
 
     # Saving -------------------------------------------------------------------------------------------
 
@@ -228,7 +224,7 @@ class DocumentFiles(QObject):
                 self.unless_unsaved(then)
 
         def failed(error: BaseException) -> None:
-            self._tell(error, "save")
+            self.notice.emit(_failure(error, "save"))
             end()
 
         def end() -> None:
@@ -241,12 +237,40 @@ class DocumentFiles(QObject):
         self._saving += 1
         self._queue.add(lambda: file.save(path, project, trained), done, failed)
 
-    def unless_unsaved(self, then: Then) -> None:
-        """Do something that would lose the document, after asking where it was changed or is being trained."""
+    def leaving(self, kept: Callable[[], bool] = lambda: False) -> Callable[[Then], None]:
+        """Remember the document that the person has agreed to leave, until there is another to be shown in its place.
+
+        Parameters
+        ----------
+        kept : callable
+            Whether the document is kept elsewhere once it is left; see :meth:`unless_unsaved`.
+
+        Returns
+        -------
+        callable
+            Does something that loses the document. Where the person has gone on working since, or a file is being
+            written that the document is to have, this comes first.
+        """
+        before = self._document.project, self._document.trained
+
+        def leave(then: Then) -> None:
+            same = before[0] is self._document.project and before[1] is self._document.trained
+            if same and not self._trainer.active and not self._saving:
+                then()
+            else:
+                self.unless_unsaved(then, kept=kept())
+
+        return leave
+
+    def unless_unsaved(self, then: Then, *, kept: bool = False) -> None:
+        """Do something that would lose the document, after asking where it was changed or is being trained.
+
+        Whoever has it ``kept`` elsewhere need not ask about changes.
+        """
         commit_forms(self._window)
         if self._saving:
             self._after_saving.append(lambda: self.unless_unsaved(then))
-        elif not self._document.modified and not self._trainer.active:
+        elif (kept or not self._document.modified) and not self._trainer.active:
             then()
         elif self._question is None:
             self._ask(then)
@@ -297,11 +321,13 @@ class DocumentFiles(QObject):
         settings = self._preferences.settings.with_recent(str(path))
         self._preferences.set(settings.replace(last_folder=str(path.parent)))
 
-    def _tell(self, error: BaseException, key: str) -> None:
-        details = "\n".join(getattr(error, "__notes__", ()))
-        if not isinstance(error, StudioError | MemoryError):
-            details = "".join(traceback.format_exception(error))
-        self.notice.emit(Notice(error_text(error), "error", details=details, key=key))
+
+def _failure(error: BaseException, key: str) -> Notice:
+    """What the banner says of something that went wrong."""
+    details = "\n".join(getattr(error, "__notes__", ()))
+    if not isinstance(error, StudioError | MemoryError):
+        details = "".join(traceback.format_exception(error))
+    return Notice(error_text(error), "error", details=details, key=key)
 
 
 def with_suffix(path: Path, suffix: str) -> Path:

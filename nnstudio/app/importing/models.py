@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.banner import Action, Notice
-from nnstudio.app.document import Document
 from nnstudio.app.importing.reading import ForeignReading
 from nnstudio.app.texts import translate
 from nnstudio.export.reading import Imported, read_model
@@ -31,26 +30,21 @@ class ModelOpening(QObject):
     Parameters
     ----------
     files : DocumentFiles
-    document : Document
     window : QWidget
     """
 
-    def __init__(self, files: DocumentFiles, document: Document, window: QWidget) -> None:
+    def __init__(self, files: DocumentFiles, window: QWidget) -> None:
         super().__init__(files)
-        self._files, self._document, self._window = files, document, window
+        self._files, self._window = files, window
         self.reading = ForeignReading(window)
 
     def open(self, path: Path) -> None:
         """Read a model and show it as a new document, its weights kept for the next run."""
         name = shown(path.name)
-        before = self._document.project, self._document.trained
+        leave = self._files.leaving()
 
         def done(read: tuple[Imported, Project]) -> None:
-            same = before[0] is self._document.project and before[1] is self._document.trained
-            if same:
-                self._show(path, *read)
-            else:  # a run has gone on while the file was read
-                self._files.unless_unsaved(lambda: self._show(path, *read))
+            leave(lambda: self._show(path, *read))
 
         def work(cancelled: object, progress: object) -> tuple[Imported, Project]:
             imported = read_model(path, cancelled=cancelled, progress=progress)  # type: ignore[arg-type]

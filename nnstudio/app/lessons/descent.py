@@ -19,7 +19,7 @@ MINI = 16
 
 
 class DescentPanel(QWidget):
-    """Shows the way for the settings as they are, and sets how many samples share a step.
+    """Shows the path for the settings as they are, and sets how many samples share a step.
 
     Signals
     -------
@@ -37,6 +37,7 @@ class DescentPanel(QWidget):
         self.descent: Descent | None = None
         """What is shown."""
         self.setProperty("role", "panel")
+        self.setProperty("stays", True)  # in front when a run begins: it shows where that will lead
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.map = SurfaceMap()
         self._title = self._words("strong")
@@ -92,7 +93,7 @@ class DescentPanel(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether a way is being worked out."""
+        """Whether a path is being worked out."""
         return self._job is not None
 
     def _choose(self, button: QToolButton) -> None:
@@ -125,6 +126,8 @@ class DescentPanel(QWidget):
         if prepared is None:
             return
         self._job = Job("descent", lambda cancelled, _: descend(project, prepared, cancelled), self)
+        if self.descent is None:
+            self._title.setText(self.tr("Working out the path…"))
         self._job.done.connect(self._take)
         self._job.failed.connect(self._fail)
         self._job.start()
@@ -136,8 +139,8 @@ class DescentPanel(QWidget):
         self._title.setText(title_of(self, descent))
         self._about.setText(
             self.tr(
-                "Rings join places of the same cost J, as on a map; the cross is the lowest place. The way begins at the "
-                "empty dot, one step after the other. Change Learning rate and Epochs at the right, in Training."
+                "Rings join places of the same cost J, as on a map; the cross is the lowest place. The path begins at "
+                "the empty dot, one step after the other. Change Learning rate and Epochs at the right, in Training."
             )
         )
         self.found.emit(descent)
@@ -168,8 +171,10 @@ class DescentPanel(QWidget):
 
 
 def title_of(panel: QWidget, descent: Descent) -> str:
-    """The way in one sentence."""
+    """The path in one sentence."""
     steps, (begin, end) = len(descent.way) - 1, descent.ends
+    if steps == 1:
+        return panel.tr("J = {0} → {1} in the first step").format(figure_text(begin), figure_text(end))
     text = (
         panel.tr("J = {0} → {1} in the first {2} steps")
         if descent.more

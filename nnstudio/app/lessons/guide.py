@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QTabWidget
 
 from nnstudio.app import icons
 from nnstudio.app.lessons.descent import DescentPanel
+from nnstudio.app.lessons.handing_out import HandingOut
+from nnstudio.app.lessons.left import Left, LeftLessons
 from nnstudio.app.lessons.opening import KEY, LessonOpening
 from nnstudio.app.lessons.panel import LessonPanel
 from nnstudio.app.lessons.watch import Watch
@@ -38,9 +40,12 @@ class LessonGuide(QObject):
         self._window = window
         self._begun = Project()
         self._next: Lesson | None = None
+        self._found: Left | None = None
+        self._left = LeftLessons()
         self.lesson: Lesson | None = None
         """The open one."""
-        self.opening = LessonOpening(window)
+        self.opening = LessonOpening(window, self._keeps)
+        self.handing_out = HandingOut(window)
         self.panel = LessonPanel()
         self.watch = Watch(window.workspace.one_step, self)
         self.show_list_action = self._action(self.tr("&Lessons…"), self.show_list, "F1", "lesson")
@@ -59,7 +64,7 @@ class LessonGuide(QObject):
     @property
     def actions(self) -> tuple[QAction, ...]:
         """For the Help menu."""
-        return self.show_list_action, self.open_action
+        return self.show_list_action, self.open_action, self.handing_out.action
 
     def _action(self, text: str, run: object, keys: str, icon: str) -> QAction:
         action = QAction(text, self._window)
@@ -77,6 +82,8 @@ class LessonGuide(QObject):
         panel.back_wanted.connect(partial(self._go, -1))
         panel.again_wanted.connect(self._again)
         panel.left.connect(self.leave)
+        panel.hand_out_wanted.connect(self.handing_out.ask)
+        self.changed.connect(lambda: self.handing_out.follow(self.lesson))
         self.opening.ready.connect(self._begin)
         self.watch.changed.connect(self._judge)
         self.descent.found.connect(self.watch.see_way)
@@ -84,6 +91,7 @@ class LessonGuide(QObject):
         window.document.changed.connect(lambda _old, _new: self._judge())
         window.document.trained_changed.connect(self._judge)
         window.document.runs_changed.connect(self._judge)
+        window.data.changed.connect(self._judge)
         window.document.refused.connect(self._refused)
         window.files.opened.connect(self._opened)
 
@@ -99,11 +107,21 @@ class LessonGuide(QObject):
 
     # Coming and going -------------------------------------------------------------------------------------
 
+    def _keeps(self, lesson: Lesson) -> bool:
+        """Whether the open lesson is kept when another one takes its place; in a file of its own it is safe already."""
+        return self.place >= 0 and lesson != self.lesson and self._window.document.path is None
+
     def _begin(self, lesson: Lesson, project: Project) -> None:
         window = self._window
         window.banner.dismiss(KEY)
+        if self.lesson is not None and self._keeps(lesson):
+            self._left.keep(self.lesson, window.document, self._begun, self.watch.counted, self.panel.done)
         self._next = lesson
-        window.files.show_new(project)
+        self._found = found = self._left.take(lesson) if lesson in self.opening.lessons() else None
+        if found is None:
+            window.files.show_new(project)
+        else:
+            window.files.show_new(found.project, found.trained)
 
     def _opened(self) -> None:
         """Another document is shown: the one of a lesson, or one with which the lesson ends."""
@@ -111,12 +129,14 @@ class LessonGuide(QObject):
         if lesson is None:
             self.leave()
             return
-        window = self._window
-        self.lesson, self._begun = lesson, window.document.project
+        window, found = self._window, self._found
+        self.lesson, self._begun = lesson, window.document.project if found is None else found.begun
         window.document.guard = self._guard
-        self.watch.clear()
-        place = self.place + 1
-        self.panel.show_lesson(lesson, place, len(self.opening.lessons()))
+        if found is not None and found.modified:
+            window.document.touch()
+        self.watch.begin(None if found is None else found.counted)
+        place, count = self.place + 1, len(self.opening.lessons())
+        self.panel.show_lesson(lesson, place, count, done=found is not None and found.done)
         window.workspace.side.open_lesson()
         self._tabs.setTabVisible(self._tabs.indexOf(self.descent), lesson.page == "descent")
         pages = {
@@ -159,7 +179,8 @@ class LessonGuide(QObject):
         lesson, document = self.lesson, self._window.document
         if lesson is None or self._next is not None:
             return
-        seen = Situation(document.project, document.trained, self._begun, self.watch.happened)
+        obstacle = next((p.message for p in self._window.controls.obstacles()), None)
+        seen = Situation(document.project, document.trained, self._begun, self.watch.happened, obstacle)
         before = self.panel.done
         self.panel.show_answers([look(check, seen) for check in lesson.checks])
         if self.panel.done and not before:
@@ -182,4 +203,5 @@ class LessonGuide(QObject):
     def close(self) -> None:
         """Wait for what is under way."""
         self.opening.close()
+        self.handing_out.close()
         self.descent.close_job()

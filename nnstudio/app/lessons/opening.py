@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,12 @@ KEY = "lesson"
 class LessonOpening(QObject):
     """The ways into a lesson.
 
+    Parameters
+    ----------
+    window : MainWindow
+    keeps : callable
+        Says whether the document that is open will be found again after a lesson has taken its place.
+
     Signals
     -------
     ready(object, object)
@@ -34,9 +41,9 @@ class LessonOpening(QObject):
 
     ready = Signal(object, object)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, keeps: Callable[[Lesson], bool]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._keeps = window, keeps
         self._lessons: tuple[Lesson, ...] | None = None
         self._queue = JobQueue("lesson", self)
 
@@ -89,18 +96,13 @@ class LessonOpening(QObject):
 
     def open(self, lesson: Lesson) -> None:
         """Make the project of a lesson and show both, after asking about unsaved work."""
-        self._window.files.unless_unsaved(lambda: self._prepare(lesson))
+        self._window.files.unless_unsaved(lambda: self._prepare(lesson), kept=self._keeps(lesson))
 
     def _prepare(self, lesson: Lesson) -> None:
-        document = self._window.document
-        before = document.project, document.trained
+        leave = self._window.files.leaving(lambda: self._keeps(lesson))
 
         def show(project: Project) -> None:
-            begin = partial(self.ready.emit, lesson, project)
-            if before[0] is document.project and before[1] is document.trained:
-                begin()
-            else:  # somebody has gone on working while the project was made
-                self._window.files.unless_unsaved(begin)
+            leave(partial(self.ready.emit, lesson, project))
 
         self._queue.add(lambda: prepare_lesson(lesson), show, self._fail)
 

@@ -28,7 +28,7 @@ class LessonPanel(QWidget):
 
     Signals
     -------
-    list_wanted, next_wanted, back_wanted, again_wanted, left
+    list_wanted, next_wanted, back_wanted, again_wanted, hand_out_wanted, left
         The buttons.
     term_chosen(str)
         A word of the text is looked up in the glossary.
@@ -38,6 +38,7 @@ class LessonPanel(QWidget):
     next_wanted = Signal()
     back_wanted = Signal()
     again_wanted = Signal()
+    hand_out_wanted = Signal()
     left = Signal()
     term_chosen = Signal(str)
 
@@ -45,7 +46,7 @@ class LessonPanel(QWidget):
         super().__init__(parent)
         self.done = False
         """Whether the box says so."""
-        self._onward = False
+        self._numbered = self._last = False
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = _words("heading")
@@ -87,13 +88,19 @@ class LessonPanel(QWidget):
         self.all.setProperty("role", "link")
         self.all.setToolTip(self.tr("The list of lessons, and which ones are done"))
         self.all.clicked.connect(self.list_wanted)
+        self.hand_out = QPushButton(self.tr("Hand out…"))
+        self.hand_out.setProperty("role", "link")
+        self.hand_out.setToolTip(
+            self.tr("Pack the lesson with its project and data into one file that others open")
+        )
+        self.hand_out.clicked.connect(self.hand_out_wanted)
         self.again = self._tool("restart", self.tr("Begin this lesson again"), self.again_wanted)
         self.close_lesson = self._tool("close", self.tr("Close the lesson; the project stays"), self.left)
         row.addWidget(self.back)
         row.addWidget(self._place)
         row.addWidget(self.forth)
         row.addStretch(1)
-        for widget in (self.all, self.again, self.close_lesson):
+        for widget in (self.hand_out, self.all, self.again, self.close_lesson):
             row.addWidget(widget)
         return row
 
@@ -108,7 +115,7 @@ class LessonPanel(QWidget):
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.next = QPushButton(self.tr("Next lesson"))
         self.next.setProperty("role", "primary")
-        self.next.clicked.connect(self.next_wanted)
+        self.next.clicked.connect(lambda: (self.list_wanted if self._last else self.next_wanted).emit())
         status = QHBoxLayout()
         status.setSpacing(8)
         status.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -150,14 +157,16 @@ class LessonPanel(QWidget):
 
     # Showing ----------------------------------------------------------------------------------------------
 
-    def show_lesson(self, lesson: Lesson, place: int, count: int) -> None:
-        """Show a lesson from its beginning.
+    def show_lesson(self, lesson: Lesson, place: int, count: int, *, done: bool = False) -> None:
+        """Show a lesson from the first line of its text.
 
         Parameters
         ----------
         lesson : Lesson
         place, count : int
             Where it stands among the lessons, from 1; 0 for a lesson of somebody's own.
+        done : bool
+            Whether it was done before it was left.
         """
         self._title.setText(lesson.title)
         self.text.show_markdown(lesson.body)
@@ -165,11 +174,13 @@ class LessonPanel(QWidget):
         self._place.setText(self.tr("{0} of {1}").format(place, count) if place else "")
         self._locked.setText(locked_text(lesson))
         self._locked.setVisible(bool(lesson.locked))
+        self.hand_out.setVisible(not place and not lesson.zipped)  # what came in one file is one already
         for button, more in ((self.back, place > 1), (self.forth, place < count)):
             button.setVisible(bool(place))
             button.setEnabled(more)
-        self._onward = 0 < place < count
-        self.done = False
+        self._numbered, self._last = place > 0, place == count
+        self.next.setText(self.tr("All lessons") if self._last else self.tr("Next lesson"))
+        self.done = done
         self._status.setText("")
         self._show_mark()
         self._scroll.verticalScrollBar().setValue(0)
@@ -202,7 +213,7 @@ class LessonPanel(QWidget):
         self._status.setProperty("role", "strong" if self.done else "")
         self._status.style().unpolish(self._status)
         self._status.style().polish(self._status)
-        self.next.setVisible(self.done and self._onward)
+        self.next.setVisible(self.done and self._numbered)
 
 
 class _Box(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.one_step.guide import OneStepGuide
@@ -9,6 +11,13 @@ from nnstudio.project.lessons.descent import Descent
 from nnstudio.project.stepping import Stepper
 
 _STAGES = {"forward": "samples-looked-at", "loss": "losses-looked-at", "backward": "gradients-looked-at"}
+
+
+class Counted(NamedTuple):
+    """What was looked at, by the name of a check, and how many steps were taken."""
+
+    seen: dict[str, set[object]]
+    steps: int
 
 
 class Watch(QObject):
@@ -36,9 +45,17 @@ class Watch(QObject):
         """How often what was done: see :data:`nnstudio.project.lessons.measures.HAPPENINGS`."""
         return {name: len(things) for name, things in self._seen.items()} | {"steps-taken": self._steps}
 
-    def clear(self) -> None:
-        """Begin to count."""
-        self._seen, self._steps, self._last = {}, 0, None
+    @property
+    def counted(self) -> Counted:
+        """All that was counted, to go on from there later."""
+        # Copied: what is shown next counts for another lesson.
+        seen = {name: set(things) for name, things in self._seen.items()}
+        return Counted(seen, self._steps)
+
+    def begin(self, counted: Counted | None = None) -> None:
+        """Begin to count, or go on."""
+        self._seen, self._steps = ({}, 0) if counted is None else counted
+        self._last = None
 
     def see_way(self, descent: Descent) -> None:
         """A way over the surface of the cost is shown."""

@@ -52,7 +52,7 @@ class TourGuide(QObject):
         self.bubble.back_wanted.connect(self.back)
         self.bubble.left.connect(self.leave)
         self.action = QAction(self.tr("Take the &tour"), window)
-        icons.set_icon(self.action, "lesson")
+        icons.set_icon(self.action, "flag")
         self.action.triggered.connect(lambda _=False: self.start())
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self.leave)

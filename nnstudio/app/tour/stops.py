@@ -51,8 +51,8 @@ def stops(window: MainWindow) -> tuple[Stop, ...]:
             translate("Tour", "Draw the network"),
             translate(
                 "Tour",
-                "These are the layers. Double-click one to add it at the end, or drag it onto a wire of the drawing. Click a "
-                "layer in the drawing to change it.",
+                "Click a card of the drawing to change its layer. Double-click a layer here to add one behind that card, or drag "
+                "it onto a wire. Edit ▸ Undo takes back what went wrong.",
             ),
             lambda: place.palette_panel,
             lambda: place.side.show_page("palette"),
@@ -80,7 +80,7 @@ def stops(window: MainWindow) -> tuple[Stop, ...]:
             translate(
                 "Tour",
                 "Results say how good the trained network is. Then export it: as code, as ONNX, or as plain weights. That "
-                "was all: press Train and try it.",
+                "was all: press Train and try it. Lessons in the Help menu show how it works.",
             ),
             lambda: bar.step("export"),
         ),

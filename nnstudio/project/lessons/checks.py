@@ -104,7 +104,7 @@ def _bounded(measure: Measure, low: float, high: float) -> Callable[[Situation],
     def look(seen: Situation) -> Answer:
         value = measure.of(seen)
         done = low <= value <= high
-        facts = {"what": measure.title, "value": _shown(value, measure), "low": _shown(low, measure), "high": _shown(high, measure)}  # fmt: skip
+        facts = {"what": measure.title, "value": _found(value, measure, low, high), "low": _shown(low, measure), "high": _shown(high, measure)}  # fmt: skip
         if low == high:
             return Answer(done, msg("{what} is {value}; it should be {low}", **facts))
         if high == math.inf:
@@ -120,6 +120,17 @@ def _shown(value: float, measure: Measure) -> str:
     if math.isinf(value):
         return "∞"
     if measure.share:
-        # Cut, not rounded: 94.96 % must not read as the 95 % that it misses.
-        return f"{math.floor(1000 * value + 1e-6) / 10:g}\N{NARROW NO-BREAK SPACE}%"
+        return f"{100 * value:g}\N{NARROW NO-BREAK SPACE}%"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:.3g}"
+
+
+def _found(value: float, measure: Measure, low: float, high: float) -> str:
+    """A value as it is shown beside the curves, but never rounded to a bound that it misses."""
+    if not measure.share or math.isinf(value):
+        return _shown(value, measure)
+    tenths = round(1000 * value)
+    if value < low <= tenths / 1000:
+        tenths = math.floor(1000 * value)
+    elif value > high >= tenths / 1000:
+        tenths = math.ceil(1000 * value)
+    return f"{tenths / 10:.1f}\N{NARROW NO-BREAK SPACE}%"

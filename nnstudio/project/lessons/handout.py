@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from nnstudio.project import file
+from nnstudio.project.kept_data import cannot_keep
 from nnstudio.project.lessons.lesson import Lesson
+from nnstudio.project.lessons.preparing import prepare_lesson
 from nnstudio.project.lessons.reading import MOST_BYTES, SUFFIX, decoded, is_name, parse_lesson, read_lesson
-from nnstudio.system.files import read_limited, shown
+from nnstudio.project.project import Project
+from nnstudio.system.files import read_limited, shown, write_bytes
 from nnstudio.system.messages import StudioError
 from nnstudio.system.zips import Archive, open_archive
 
@@ -27,7 +32,70 @@ def open_lesson(path: Path) -> Lesson:
     """
     if path.suffix.lower() != PACKED:
         return read_lesson(path)
-    data = read_limited(path, MOST_PACKED)
+    return _opened(read_limited(path, MOST_PACKED), path)
+
+
+def hand_out(lesson: Lesson, target: Path) -> int:
+    """Write a lesson, its project and its data into one zip, after it was seen that it opens again.
+
+    The text is taken as its file has it now. What was trained for the project, weights and runs, stays at home.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        From a text file.
+    target : Path
+        The zip; a file that is there already is replaced.
+
+    Returns
+    -------
+    int
+        Bytes of the zip.
+
+    Raises
+    ------
+    StudioError
+        When lesson, project or data cannot be read, do not fit into a zip, or the disk refuses; nothing is written then.
+    """
+    if lesson.zipped:
+        raise StudioError(
+            "{file} came in one file already: hand that one out as it is", file=shown(lesson.path.name)
+        )
+    name = lesson.path.name
+    text = read_limited(lesson.path, MOST_BYTES)
+    lesson = parse_lesson(decoded(text, name), lesson.path)
+    members = {name: text}
+    if lesson.file:
+        project = prepare_lesson(msgspec.structs.replace(lesson, training={}))
+        members[lesson.file] = file.encode(_with_data(project.replace(runs=()), lesson))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for member, data in members.items():
+            # A fixed time stamp: the same lesson gives the same bytes. Its project is a zip itself.
+            archive.writestr(zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0)), data)
+    packed = buffer.getvalue()
+    if len(packed) > MOST_PACKED:
+        raise StudioError(
+            "{file}: its project has {size} MB, and a lesson in one file may have {most} MB",
+            file=shown(name), size=len(packed) >> 20, most=MOST_PACKED >> 20,
+        )  # fmt: skip
+    prepare_lesson(_opened(packed, target))
+    write_bytes(target, packed)
+    return len(packed)
+
+
+def _with_data(project: Project, lesson: Lesson) -> Project:
+    """The project with its data inside, where that lies in files."""
+    source = project.data.source
+    if source is None or not source.paths:
+        return project
+    why = cannot_keep(source)
+    if why is not None:
+        raise StudioError("{file}: {cause}", file=shown(lesson.file), cause=why)
+    return project.replace(keep_data=True)
+
+
+def _opened(data: bytes, path: Path) -> Lesson:
     try:
         with open_archive(io.BytesIO(data), "a lesson") as archive:
             return _from_archive(archive, path)
@@ -46,10 +114,9 @@ def _from_archive(archive: Archive, path: Path) -> Lesson:
         raise StudioError("{name} is no name that a file has on every system", name=shown(place.name))
     text = decoded(archive.read(texts[0], MOST_BYTES), place.name)
     lesson = parse_lesson(text, path.with_name(place.name))
-    if lesson.file:
-        packed = archive.read(str(place.with_name(lesson.file)), MOST_PACKED)
-        lesson = msgspec.structs.replace(lesson, packed=packed)
-    return lesson
+    beside = lesson.file
+    packed = archive.read(str(place.with_name(beside)), MOST_PACKED) if beside else b""
+    return msgspec.structs.replace(lesson, packed=packed, zipped=True)
 
 
 def _is_litter(name: str) -> bool:

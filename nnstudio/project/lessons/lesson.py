@@ -45,6 +45,8 @@ class Lesson(msgspec.Struct, frozen=True):
         Name of a project beside the lesson; empty for none.
     packed : bytes
         That project, where both came in one file.
+    zipped : bool
+        Whether the lesson came in one file: ``path`` says where its text would lie beside that, and it need not be there.
     training : dict
         Settings of the optimizer and of training that differ from the usual ones; ``optimizer`` is the name of one.
     locked : tuple of str
@@ -66,6 +68,7 @@ class Lesson(msgspec.Struct, frozen=True):
     sample: str = ""
     file: str = ""
     packed: bytes = b""
+    zipped: bool = False
     training: dict[str, Any] = {}
     locked: tuple[str, ...] = ()
     page: str = ""

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from nnstudio.data.augmentation import AUGMENTATIONS
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
@@ -34,12 +35,15 @@ class Situation(NamedTuple):
         As the lesson began.
     happened : mapping of str to int
         How often something was done in the window since then: names of :data:`HAPPENINGS`.
+    obstacle : Message, optional
+        What keeps the project from being trained as it is now.
     """
 
     project: Project
     trained: Trained | None
     begun: Project
     happened: Mapping[str, int]
+    obstacle: Message | None = None
 
 
 class Answer(NamedTuple):
@@ -81,6 +85,8 @@ class Measure(NamedTuple):
 def _fresh(seen: Situation) -> Trained:
     """What was trained, if it belongs to the network and the data as they are now."""
     trained, project = seen.trained, seen.project
+    if seen.obstacle is not None:
+        raise NotYet(msg("this network cannot be trained. {why}", why=seen.obstacle))
     if trained is None or not trained.checkpoint.history.epochs:
         raise NotYet(msg("press Train"))
     if (trained.network, trained.data) != (project.network, project.data):
@@ -151,12 +157,12 @@ def _dropout(seen: Situation) -> float:
 MEASURES: dict[str, Measure] = {
     "accuracy": Measure(
         lambda s: _accuracy(_fresh(s).checkpoint.history.best_epoch),
-        msg("the accuracy on the validation part"),
+        msg("the validation accuracy"),
         share=True,
     ),
     "final-accuracy": Measure(
         lambda s: _accuracy(_fresh(s).checkpoint.history.epochs[-1]),
-        msg("the accuracy on the validation part, at the end,"),
+        msg("the validation accuracy at the end"),
         share=True,
     ),
     "loss": Measure(_loss, msg("the best loss")),
@@ -176,11 +182,11 @@ MEASURES: dict[str, Measure] = {
 """What can be compared with a number, by the name that files use."""
 
 HAPPENINGS: dict[str, Message] = {
-    "samples-looked-at": msg("{n} of {wanted} samples looked at in a layer behind the input"),
-    "losses-looked-at": msg("the loss of {n} of {wanted} samples looked at"),
-    "gradients-looked-at": msg("the way back looked at in {n} of {wanted} layers"),
-    "ways-looked-at": msg("{n} of {wanted} ways looked at"),
-    "steps-taken": msg("{n} of {wanted} steps taken"),
+    "samples-looked-at": msg("samples looked at in a layer after the input: {n} of {wanted}"),
+    "losses-looked-at": msg("samples whose loss you have looked at: {n} of {wanted}"),
+    "gradients-looked-at": msg("layers looked at under Backward: {n} of {wanted}"),
+    "ways-looked-at": msg("paths looked at: {n} of {wanted}"),
+    "steps-taken": msg("steps taken: {n} of {wanted}"),
 }
 """What is counted in the window while a lesson is open: how far it is of how much is wanted."""
 
@@ -266,6 +272,30 @@ def _output_activation(word: str) -> Callable[[Situation], Answer]:
     return look
 
 
+def _shuffled(word: str) -> Callable[[Situation], Answer]:
+    _nothing_behind("shuffled-pixels", word)
+    words = msg("the pixels are not shuffled: tick “Shuffle pixels” in the data")
+    return lambda seen: Answer(seen.project.data.shuffled, words)
+
+
+def _held_out_changed(word: str) -> Callable[[Situation], Answer]:
+    kinds = {kind.__name__: kind for kind in AUGMENTATIONS}
+    if word and word not in kinds:
+        known = ", ".join(kinds)
+        raise StudioError("Unknown augmentation {name}; known are {known}", name=repr(word[:40]), known=known)
+
+    def look(seen: Situation) -> Answer:
+        data = seen.project.data
+        there = any(not word or type(step) is kinds[word] for step in data.augmentation)
+        if data.augmented == "training" or not there:
+            return Answer(
+                False, msg("validation and test are as they are: change them in the data, under Augmentation")
+            )
+        return Answer(True, msg("validation and test are changed"))
+
+    return look
+
+
 _CURVES = ("learning", "finished", "overfitting", "rate_high", "rate_low", "guessing")
 
 
@@ -291,5 +321,7 @@ FACTS: dict[str, Fact] = {
     "hidden-activation": _activation,
     "output-activation": _output_activation,
     "curve": _curve,
+    "shuffled-pixels": _shuffled,
+    "held-out-changed": _held_out_changed,
 }
 """What holds or does not hold, by the name that files use."""

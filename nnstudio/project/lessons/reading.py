@@ -31,7 +31,7 @@ MOST_CHECKS, MOST_LAYERS, MOST_WORDS, LONGEST_LINE = 20, 100, 40, 2_000
 KEYS = ("title", "order", "summary", "data", "layers", "sample", "file", "training", "page", "locked", "do", "check")  # fmt: skip
 """What may stand before the text; "check" may stand there several times."""
 TRAINING = ("epochs", "batch_size", "patience", "min_change", "seed")
-DATA = ("scaling", "validation", "test")
+DATA = ("scaling", "validation", "test", "shuffled")
 T = TypeVar("T")
 
 _Lines = dict[str, list[tuple[int, str]]]

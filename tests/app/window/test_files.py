@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QMessageBox
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.safety_copies import copy_path, left_behind, original_of
 from nnstudio.project import file
+from nnstudio.project.samples import open_sample
 from nnstudio.system.files import FileError
-from tests.app.hands import button, choose_file, click, in_dialog, until
+from tests.app.hands import PATIENCE, button, choose_file, click, in_dialog, until
 from tests.app.window.conftest import open_ready, saved, texts, train
 
 
@@ -119,6 +121,32 @@ def test_saves_do_not_overtake_each_other(sample: MainWindow, tmp_path: Path) ->
     until(lambda: not sample.files._saving, "the saves")
     assert file.load(tmp_path / "a.nnstudio")[0] == sample.document.project
     assert not sample.document.modified
+
+
+def test_what_is_opened_does_not_take_the_file_that_is_being_written(
+    window: MainWindow, tmp_path: Path, monkeypatch
+) -> None:
+    """Otherwise the next save would write it over the other document."""
+    window.files.show_new(open_sample("flowers"))
+    mine, network = saved(window, tmp_path / "mine.nnstudio"), window.document.project.network
+    other = tmp_path / "other.nnstudio"
+    file.save(other, open_sample("digits"))
+    window.files.open(other)
+    window.files.save()  # asked for while the other one is read
+    until(lambda: window.document.project.network != network, "the other project")
+    assert window.document.path == other
+    assert file.load(mine)[0].network == network
+
+    opening, gate, save = window.lessons.opening, threading.Event(), file.save
+    monkeypatch.setattr(file, "save", lambda *args: (gate.wait(PATIENCE), save(*args)))
+    opening.open(opening.lessons()[0])
+    window.files.save()
+    until(lambda: opening._queue._job is None, "the project of the lesson")
+    assert window.lessons.lesson is None, "the save comes first"
+    gate.set()
+    until(lambda: window.lessons.lesson is not None, "the lesson")
+    assert window.document.path is None
+    assert not window.document.modified
 
 
 def test_save_during_a_run_holds_what_there_is(sample: MainWindow, tmp_path: Path) -> None:

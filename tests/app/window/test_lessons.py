@@ -11,16 +11,23 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.data.look import DataLook
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.lessons import opening
 from nnstudio.app.lessons.dialog import LessonsDialog
+from nnstudio.app.lessons.panel import LessonPanel
 from nnstudio.app.lessons.surface import RINGS, rings_of
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.low_card import LowCard
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import load
 from nnstudio.app.what_if.dialog import WhatIfDialog
-from nnstudio.nn.layers import Conv2D, Dense
+from nnstudio.data.augmentation import Shift
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import CsvFile
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Conv2D, Dense, GlobalMaxPool
 from nnstudio.project import file
 from nnstudio.project.lessons import lessons
 from nnstudio.project.lessons.descent import CELLS, Descent
@@ -28,7 +35,7 @@ from nnstudio.project.samples import open_sample
 from nnstudio.system.messages import StudioError
 from tests.app.canvas.conftest import Hands
 from tests.app.hands import Key, button, choose_file, click, in_dialog, press, type_into, until
-from tests.app.window.conftest import texts
+from tests.app.window.conftest import saved, texts
 
 KEYS = [lesson.key for lesson in lessons()]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -91,10 +98,28 @@ class Student:
         form = settings.optimizer.form if name == "learning_rate" else settings.run
         type_into(form.editor(name), value)
 
+    def looks_at_data(self) -> DataDialog:
+        """Open what the project's data is, and wait until it is read."""
+        click(self.window.workspace.step_bar.step("data"))
+        (dialog,) = (d for d in self.window.findChildren(DataDialog) if d.isVisible())
+        until(lambda: dialog.dataset is not None and dialog.reading.job is None, "the data")
+        return dialog
+
+    def uses(self, dialog: DataDialog) -> None:
+        """Take what is chosen there."""
+        click(button(dialog, "Use this data"))
+        until(lambda: not dialog.isVisible(), "the end of the dialog")
+        until(lambda: self.window.data.prepared is not None, "the data")
+
     def one_step(self) -> None:
         panel = self.window.workspace.one_step.panel
         assert panel.isVisible()
         until(lambda: panel.step is not None, "the step to be worked out")
+
+
+def click_box(box: QWidget) -> None:
+    """Click a check box at its mark."""
+    click(box, QPoint(10, box.height() // 2))
 
 
 def pick(box: QWidget, words: str) -> None:
@@ -161,6 +186,7 @@ def gradient_descent(student: Student) -> None:
     student.sets_training("learning_rate", "0.5")
     until(lambda: not descent.busy and descent.descent.ends[1] < 0.05, "the way")  # type: ignore[union-attr]
     student.trains()
+    assert descent.isVisible(), "a run leaves the path in front"
 
 
 def learning_rate(student: Student) -> None:
@@ -193,6 +219,35 @@ def convolution(student: Student) -> None:
     student.trains()
 
 
+def shuffled_pixels(student: Student) -> None:
+    student.trains()
+    assert "not shuffled" in student.panel.status
+    dialog = student.looks_at_data()
+    click_box(dialog._parts.shuffling.editor("shuffled"))
+    student.uses(dialog)
+    assert student.window.document.project.data.shuffled
+    student.trains()
+
+
+def shifted_pictures(student: Student) -> None:
+    dialog = student.looks_at_data()
+    look = dialog.findChild(DataLook)
+    names = [look.tabs.tabText(i) for i in range(look.tabs.count())]
+    click(look.tabs, look.tabs.tabRect(names.index("Augmentation")).center())
+    pick(look.augmentation.which.editor("augmented"), "held")
+    click_box(look.augmentation.choices[Shift].box)
+    student.uses(dialog)
+    student.trains()
+    assert "Flatten" in student.panel.status
+    student.clicks_card("flatten_1")
+    click(student.window.workspace.inspector.layer_page.what_if)
+    (swap,) = (d for d in student.window.findChildren(WhatIfDialog) if d.isVisible())
+    pick(swap.kinds, "GlobalMaxPool")
+    until(lambda: isinstance(swap.layer, GlobalMaxPool) and not swap._weigher.busy, "the comparison")
+    click(swap.use)
+    student.trains()
+
+
 def overfitting(student: Student) -> None:
     student.trains()
     student.sets_training("patience", "15")
@@ -213,7 +268,7 @@ WAYS: dict[str, Callable[[Student], None]] = {
     way.__name__.replace("_", "-"): way
     for way in (
         neuron, activations, depth_and_width, inputs_and_outputs, loss_and_cost, gradient_descent, learning_rate, backpropagation,
-        convolution, overfitting, reading_curves,
+        convolution, shuffled_pixels, shifted_pictures, overfitting, reading_curves,
     )
 }  # fmt: skip
 
@@ -242,18 +297,83 @@ def test_from_the_start_page_through_two_lessons(window: MainWindow) -> None:
     assert not student.panel.back.isEnabled()
     assert not student.panel.next.isVisible()
     neuron(student)
-    click(student.panel.next)  # only now it is there; nothing was changed, so nothing is asked
+    click(student.panel.next)  # only now it is there
     student.arrives(KEYS[1])
     assert not student.panel.done
     student.trains()
-    answered = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.Discard)))
-    click(student.panel.back)
-    until(answered, "the question about what was trained")
+    status, trained = student.panel.status, window.document.trained
+    click(student.panel.back)  # nothing is asked, as nothing is lost
     student.arrives(KEYS[0])
+    assert student.panel.status == "Done"
+    assert not window.document.modified
+    assert window.document.trained is None
+    click(student.panel.forth)
+    student.arrives(KEYS[1])
+    assert window.document.trained is trained
+    assert window.document.modified, "what is kept is in no file yet"
+    assert student.panel.status == status
     click(student.panel.all)
     (dialog,) = (d for d in window.findChildren(LessonsDialog) if d.isVisible())
     assert [k for k, c in dialog.cards.items() if c.accessibleName().endswith("Done")] == [KEYS[0]]
     dialog.reject()
+
+
+def test_beginning_again_asks_first_and_really_begins(window: MainWindow) -> None:
+    student = Student(window)
+    student.opens("activations")
+    begun = window.document.project
+    student.trains()
+    answered = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.Discard)))
+    click(student.panel.again)
+    until(answered, "the question about what was trained")
+    until(lambda: window.document.trained is None, "the beginning")
+    assert window.document.project == begun
+    student.arrives("activations")
+
+
+def test_a_lesson_that_has_a_file_is_asked_about_like_any_project(window: MainWindow, tmp_path: Path) -> None:
+    student = Student(window)
+    student.opens("activations")
+    saved(window, tmp_path / "mine.nnstudio")
+    student.clicks_card("dense_1")
+    student.sets("units", "8")
+    answered = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.Cancel)))
+    click(student.panel.back)
+    until(answered, "the question about what was changed")
+    assert window.lessons.lesson is not None
+    assert window.lessons.lesson.key == "activations"
+
+
+def test_a_network_that_cannot_be_trained_is_named_in_the_answer(window: MainWindow) -> None:
+    student = Student(window)
+    student.opens("depth-and-width")
+    window.workspace.selection.clear()
+    student.double_clicks("Dense")  # behind the layer that answers
+    why = window.controls.obstacle()
+    assert why
+    assert student.panel.status == f"Not yet: this network cannot be trained. {why}"
+    press(window, Key.Key_Z, CTRL)
+    assert student.panel.status == "Not yet: the depth is 2; it should be at least 3"
+
+
+def test_behind_the_last_lesson_is_the_list(look, qtbot) -> None:
+    panel, shelf = LessonPanel(), lessons()
+    qtbot.addWidget(panel)
+    panel.resize(300, 600)
+    panel.show()
+    count = len(shelf)
+    panel.show_lesson(shelf[0], 1, count, done=True)
+    with qtbot.waitSignal(panel.next_wanted):
+        click(panel.next)
+    assert panel.next.text() == "Next lesson"
+    panel.show_lesson(shelf[-1], count, count, done=True)
+    assert panel.next.text() == "All lessons"
+    with qtbot.waitSignal(panel.list_wanted):
+        click(panel.next)
+    panel.show_lesson(shelf[-1], count, count)
+    assert not panel.next.isVisible()
+    panel.show_lesson(shelf[0], 0, 0, done=True)
+    assert not panel.next.isVisible(), "a lesson of somebody's own stands alone"
 
 
 def test_a_lesson_ends_with_its_document_or_with_its_button(window: MainWindow) -> None:
@@ -332,6 +452,57 @@ def test_a_teachers_lesson_is_opened_from_its_file(window: MainWindow, tmp_path:
     (glossary,) = (d for d in window.findChildren(GlossaryDialog) if d.isVisible())
     assert glossary.isVisible()
     glossary.reject()
+
+
+def test_a_teacher_hands_out_a_lesson_and_a_pupil_finishes_it(window: MainWindow, tmp_path: Path) -> None:
+    student, hand_out = Student(window), window.lessons.handing_out.action
+    assert not hand_out.isEnabled(), "no lesson is open"
+    rows = tmp_path / "rows.csv"
+    rows.write_text("a,b\n" + "".join(f"{i},{2 * i}\n" for i in range(40)))
+    project = open_sample("flowers").replace(data=DataConfig(CsvFile(str(rows))))
+    file.save(tmp_path / "own.nnstudio", project.with_network(sequential((1,), [Dense(1)])))
+    path = tmp_path / "homework.md"
+    path.write_text(
+        "title: Homework\nfile: own.nnstudio\ndo: Set the learning rate to 0.5.\ncheck: learning-rate = 0.5\n\nWords.\n"
+    )
+    window.lessons.opening.open_file(path)
+    student.arrives("homework")
+    assert hand_out.isEnabled()
+    packed = tmp_path / "handed out.zip"
+    chosen = choose_file(packed)
+    click(button(student.panel, "Hand out…"))
+    until(chosen, "the file dialog")
+    until(lambda: bool(window.banner.notices()), "what became of it")
+    (notice,) = window.banner.notices()
+    assert notice.severity == "success"
+    assert notice.text.startswith("handed out.zip ")
+    for each in (rows, path, tmp_path / "own.nnstudio"):
+        each.unlink()
+    window.lessons.opening.open_file(packed)
+    until(lambda: window.lessons.lesson is not None and bool(window.lessons.lesson.packed), "the zip")
+    student.arrives("homework")
+    assert not hand_out.isEnabled(), "it is in one file already"
+    assert not student.panel.hand_out.isVisible()
+    student.sets_training("learning_rate", "0.5")
+    assert student.panel.done
+
+
+def test_what_cannot_be_handed_out_is_one_line(window: MainWindow, tmp_path: Path) -> None:
+    student = Student(window)
+    path = tmp_path / "homework.md"
+    path.write_text("title: Homework\nsample: flowers\ndo: Train.\ncheck: trained\n\nWords.\n")
+    window.lessons.opening.open_file(path)
+    student.arrives("homework")
+    path.write_text("no lesson")
+    chosen = choose_file(tmp_path / "out.zip")
+    window.lessons.handing_out.action.trigger()
+    until(chosen, "the file dialog")
+    until(lambda: bool(window.banner.notices()), "the reason")
+    (notice,) = window.banner.notices()
+    assert notice.severity == "error"
+    assert notice.text.startswith("homework.md")
+    assert "\n" not in notice.text
+    assert not (tmp_path / "out.zip").exists()
 
 
 def test_train_longer_leaves_a_locked_number_of_epochs_alone(window: MainWindow) -> None:

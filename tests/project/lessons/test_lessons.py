@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from nnstudio.data.augmentation import Shift
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network, sequential
 from nnstudio.graph.replacing import proposed, replaced
-from nnstudio.nn.layers import Conv2D, Dense
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, GlobalMaxPool
 from nnstudio.project.glossary import glossary
 from nnstudio.project.lessons import Lesson, Situation, lessons, look, prepare_lesson, refusal
 from nnstudio.project.lessons.measures import HAPPENINGS
@@ -49,6 +50,21 @@ def _convolution(project: Project) -> Project:
     return project.with_network(replaced(network, "dense_1", layer).network)
 
 
+def _data(**changes: Any) -> Act:
+    return lambda project: project.replace(data=project.data.replace(**changes))
+
+
+_SHUFFLED = _data(shuffled=True)
+_SHIFTED = _data(augmented="held-out", augmentation=(Shift(),))
+
+
+def _pooled(project: Project) -> Project:
+    """Moved digits, and the strongest answer instead of all of them; as What if… puts it there."""
+    network = project.network
+    layer = proposed(network, "flatten_1", GlobalMaxPool)
+    return _SHIFTED(project.with_network(replaced(network, "flatten_1", layer).network))
+
+
 def _rate(rate: float) -> Act:
     return lambda p: _settings(optimizer=p.training.optimizer.replace(learning_rate=rate))(p)
 
@@ -67,6 +83,8 @@ WAYS: dict[str, tuple[Act, ...]] = {
     "learning-rate": (_rate(0.3), _rate(1.0), _rate(3.0)),
     "backpropagation": (_as_it_is,),
     "convolution": (_convolution,),
+    "shuffled-pixels": (_SHUFFLED,),
+    "shifted-pictures": (_pooled,),
     "overfitting": (_settings(patience=15), _settings(patience=10), _settings(patience=25)),
     "reading-curves": (_settings(epochs=45), _settings(epochs=67), _settings(epochs=100)),
 }
@@ -78,6 +96,7 @@ WRONG: dict[str, tuple[Act, ...]] = {
     "gradient-descent": (_rate(0.1), _rate(1.0)),
     "learning-rate": (_rate(0.01), _rate(0.03), _rate(100.0)),
     "reading-curves": (_settings(epochs=30),),
+    "shifted-pictures": (_SHIFTED,),
 }
 """What does not help, as the lessons say."""
 
@@ -134,6 +153,18 @@ def test_doing_what_it_asks_for_is_seen(lesson: Lesson) -> None:
     for act in WAYS[lesson.key]:
         finished, words = done(lesson, act, happened)
         assert finished, words
+
+
+def test_dense_layers_do_not_care_about_the_order_of_pixels_and_do_about_their_place() -> None:
+    """What two lessons say of the network that they do not begin with."""
+    dense = sequential((8, 8, 1), [Flatten(), Dense(128, activation="relu"), Dense(10, activation="softmax")])
+    best = []
+    for change in (_as_it_is, _SHUFFLED, _SHIFTED):
+        found = trained(change(prepare_lesson(SHELF["shifted-pictures"]).with_network(dense)))
+        assert found is not None
+        best.append(found.checkpoint.history.best_epoch.val_metrics["accuracy"])  # type: ignore[union-attr]
+    assert abs(best[0] - best[1]) <= 0.015
+    assert best[2] < 0.85 < 0.93 < best[0]
 
 
 def test_without_activations_the_border_is_a_line() -> None:

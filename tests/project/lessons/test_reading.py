@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -15,14 +16,18 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Conv2D, Dense
 from nnstudio.nn.optimizers import Adam
 from nnstudio.project import file
-from nnstudio.project.lessons import lessons, measures, open_lesson, prepare_lesson, refusal
+from nnstudio.project.lessons import Lesson, handout, lessons, measures, open_lesson, prepare_lesson, refusal
 from nnstudio.project.lessons.checks import read_check
+from nnstudio.project.lessons.handout import hand_out
 from nnstudio.project.lessons.lesson import LOCKS
 from nnstudio.project.lessons.measures import FACTS, HAPPENINGS, MEASURES, NotYet
 from nnstudio.project.lessons.reading import MOST_BYTES, parse_lesson
 from nnstudio.project.lessons.shelf import folder
+from nnstudio.project.runs.recording import now, record_of
 from nnstudio.project.samples import open_sample
+from nnstudio.project.trained import load_data
 from nnstudio.system.messages import StudioError
+from tests.project.conftest import Iris
 
 GOOD = {
     "title": "A lesson",
@@ -93,6 +98,8 @@ def test_a_lesson_may_begin_with_a_sample_or_with_a_project_beside_it(tmp_path: 
         ({"check": "has-layer Wonder"}, 7, "Wonder"),
         ({"check": "trained twice"}, 7, "twice"),
         ({"check": "curve nice"}, 7, "nice"),
+        ({"check": "shuffled-pixels twice"}, 7, "twice"),
+        ({"check": "held-out-changed Wonder"}, 7, "Wonder"),
         ({"check": "steps-taken <= 3"}, 7, "steps-taken"),
         ({"check": "depth in 5..3"}, 7, "between"),
         ({"locked": "door"}, 5, "door"),
@@ -145,6 +152,92 @@ def test_a_lesson_is_handed_out_in_one_file(tmp_path: Path) -> None:
         assert prepare_lesson(lesson).network == own.network
     plain = open_lesson(packed(tmp_path / "plain.zip", {"task.md": text().encode()}))
     assert prepare_lesson(plain).training.epochs == 7
+
+
+def teachers(folder: Path, *, rows: str = "a,b\n" + "".join(f"{i},{2 * i}\n" for i in range(40))) -> Lesson:
+    """A lesson beside a project beside its data, as a teacher has them."""
+    folder.mkdir()
+    (folder / "rows.csv").write_text(rows)
+    project = open_sample("flowers").replace(data=DataConfig(CsvFile(str(folder / "rows.csv"))))
+    file.save(folder / "own.nnstudio", project)
+    path = folder / "task.md"
+    path.write_text(text(data=None, layers=None, training="Adam epochs=9", file="own.nnstudio"))
+    return open_lesson(path)
+
+
+def test_what_a_teacher_hands_out_opens_elsewhere_with_its_data(tmp_path: Path) -> None:
+    lesson = teachers(tmp_path / "teacher")
+    target = tmp_path / "pupil" / "task.zip"
+    target.parent.mkdir()
+    assert hand_out(lesson, target) == target.stat().st_size
+    data = (tmp_path / "teacher" / "rows.csv").read_bytes()
+    shutil.rmtree(tmp_path / "teacher")
+    got = open_lesson(target)
+    assert (got.title, got.task, got.body) == (lesson.title, lesson.task, lesson.body)
+    project = prepare_lesson(got)
+    assert project.training.epochs == 9
+    assert project.data.source is not None
+    assert Path(project.data.source.paths[0]).read_bytes() == data
+    assert len(load_data(project).train)
+    with pytest.raises(StudioError, match="one file already"):
+        hand_out(got, tmp_path / "again.zip")
+    assert not (tmp_path / "again.zip").exists()
+
+
+def test_runs_of_the_teacher_stay_at_home(tmp_path: Path, iris: Iris) -> None:
+    run = record_of(
+        iris.trained, iris.project, reason="done", device="cpu", name="Run 1", when=now(), project="own", threads=1
+    )  # fmt: skip
+    file.save(tmp_path / "own.nnstudio", open_sample("wine").replace(runs=(run,)))
+    (tmp_path / "mine.md").write_text(text(data=None, layers=None, training=None, file="own.nnstudio"))
+    hand_out(open_lesson(tmp_path / "mine.md"), tmp_path / "mine.zip")
+    assert prepare_lesson(open_lesson(tmp_path / "mine.md")).runs
+    assert not prepare_lesson(open_lesson(tmp_path / "mine.zip")).runs
+
+
+def test_a_lesson_without_a_project_and_one_whose_data_needs_no_file_are_handed_out(tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text(text())
+    hand_out(open_lesson(path), tmp_path / "mine.zip")
+    got = open_lesson(tmp_path / "mine.zip")
+    assert prepare_lesson(got).training.epochs == 7
+    with pytest.raises(StudioError, match="one file already"):  # the text beside it may be another one by now
+        hand_out(got, tmp_path / "again.zip")
+    file.save(tmp_path / "own.nnstudio", open_sample("wine"))
+    path.write_text(text(data=None, layers=None, training=None, file="own.nnstudio"))
+    hand_out(open_lesson(path), tmp_path / "mine.zip")
+    first = (tmp_path / "mine.zip").read_bytes()
+    assert prepare_lesson(open_lesson(tmp_path / "mine.zip")).network == open_sample("wine").network
+    hand_out(open_lesson(path), tmp_path / "mine.zip")
+    assert (tmp_path / "mine.zip").read_bytes() == first, "the same lesson gives the same bytes"
+
+
+@pytest.mark.parametrize("gone", ["task.md", "own.nnstudio", "rows.csv"])
+def test_what_cannot_be_handed_out_leaves_the_old_file_alone(tmp_path: Path, gone: str) -> None:
+    lesson = teachers(tmp_path / "teacher")
+    target = tmp_path / "task.zip"
+    target.write_bytes(b"from last year")
+    (tmp_path / "teacher" / gone).unlink()
+    with pytest.raises(StudioError) as caught:
+        hand_out(lesson, target)
+    assert gone in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert target.read_bytes() == b"from last year"
+
+
+def test_a_text_that_was_broken_since_is_not_handed_out(tmp_path: Path) -> None:
+    lesson = teachers(tmp_path / "teacher")
+    lesson.path.write_text(text(check="magic"))
+    with pytest.raises(StudioError, match=r"task\.md, line 7: .*magic"):
+        hand_out(lesson, tmp_path / "task.zip")
+    assert not (tmp_path / "task.zip").exists()
+
+
+def test_too_much_for_one_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handout, "MOST_PACKED", 1000)
+    with pytest.raises(StudioError, match=r"task\.md: its project has"):
+        hand_out(teachers(tmp_path / "teacher"), tmp_path / "task.zip")
+    assert not (tmp_path / "task.zip").exists()
 
 
 @pytest.mark.parametrize(
@@ -234,6 +327,7 @@ def test_every_check_can_be_written() -> None:
         "no-layer": " Conv2D",
         "output-activation": " relu",
         "curve": " finished",
+        "held-out-changed": " Shift",
     }
     for name in MEASURES:
         read_check(f"{name} >= 1")
