@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Collection
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from nnstudio.nn.shape import Shape, ShapeError, show
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.numbers import number_text
 
-Severity = Literal["obstacle", "advice"]
+Severity = Literal["obstacle", "unfinished", "advice"]
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -38,8 +38,9 @@ class Problem(msgspec.Struct, frozen=True):
         The setting to blame.
     remedies : tuple of str
         Repairs that would help; :mod:`nnstudio.project.problems` turns them into edits.
-    severity : {"obstacle", "advice"}
-        An obstacle keeps the network from being trained. With advice it trains, but probably not as it was meant.
+    severity : {"obstacle", "unfinished", "advice"}
+        An obstacle keeps the network from being trained. So does what is unfinished, but nothing is wrong with what
+        is drawn: more is to come. With advice it trains, but probably not as it was meant.
     """
 
     kind: str
@@ -55,6 +56,11 @@ class Problem(msgspec.Struct, frozen=True):
     def is_advice(self) -> bool:
         """Whether the network trains all the same."""
         return self.severity == "advice"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether nothing is wrong, only not there yet."""
+        return self.severity == "unfinished"
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -110,6 +116,20 @@ class Inference(msgspec.Struct, frozen=True):
         return sum(f.multiply_adds for f in self.facts.values())
 
 
+class _Step(NamedTuple):
+    """How one node was worked out: what its facts hang on, the facts, and whether it counts for the depth."""
+
+    node: Node
+    incoming: tuple[Edge, ...]
+    inputs: tuple[Shape | None, ...]
+    facts: Facts
+    weighs: bool
+
+
+_last: dict[str, _Step] = {}
+"""The network that was worked out last: an edit leaves most of its nodes as they were. Replaced, never changed."""
+
+
 @functools.lru_cache(maxsize=64)
 def _remembered(key: _ById) -> Inference:
     return _infer(key.network)
@@ -134,16 +154,25 @@ def infer(network: Network) -> Inference:
 
 
 def _infer(network: Network) -> Inference:
+    global _last
+    before, steps = _last, dict[str, _Step]()
     sequence, stuck = order(network)
     facts: dict[str, Facts] = {}
     depth: dict[str, int] = {}
     width = 0
     for node_id in sequence:
-        fact = facts[node_id] = _facts(network, network[node_id], facts)
-        weighs = any(p.name == "W" for p in fact.params)  # the textbook's layers, not what only rescales
-        depth[node_id] = max((depth[e.source] for e in network.incoming(node_id)), default=0) + weighs
-        if weighs and fact.output:
-            width = max(width, fact.output[-1])
+        node, incoming = network.by_id[node_id], network.incoming(node_id)
+        inputs = tuple([facts[e.source].output for e in incoming])
+        step = before.get(node_id)
+        if step is None or step.node is not node or step[1:3] != (incoming, inputs):
+            fact = _facts(network, node, facts)
+            weighs = any(p.name == "W" for p in fact.params)  # the textbook's layers, not what only rescales
+            step = _Step(node, incoming, inputs, fact, weighs)
+        steps[node_id], facts[node_id] = step, step.facts
+        depth[node_id] = max([depth[e.source] for e in incoming], default=0) + step.weighs
+        if step.weighs and step.facts.output:
+            width = max(width, step.facts.output[-1])
+    _last = steps
     in_circle = circles(network, stuck)
     for node_id in stuck:  # behind a circle nothing can be known, and nothing is wrong
         facts[node_id] = Facts(
@@ -164,10 +193,10 @@ def _facts(network: Network, node: Node, known: dict[str, Facts]) -> Facts:
         remedies = ("connect_nearest", "remove_layer")
         if not incoming and least == 1:
             text = msg("{node} has no input: draw a wire to it", node=node.title)
-            return Facts(problem=Problem("unconnected", "no input", text, node.id, remedies=remedies))
+            return Facts(problem=_missing("unconnected", "no input", text, node.id, *remedies))
         text = msg("{node} needs at least {least} inputs, but has {count}",
                    node=node.title, least=least, count=len(incoming))  # fmt: skip
-        return Facts(problem=Problem("few_inputs", "inputs", text, node.id, remedies=remedies))
+        return Facts(problem=_missing("few_inputs", "inputs", text, node.id, *remedies))
     if most is not None and len(incoming) > most:
         edge = incoming[-1]
         if most == 0:
@@ -229,30 +258,28 @@ def _in_cycle(network: Network, node: str, circle: Collection[str]) -> Problem:
     return Problem("cycle", "circle", text, node, edge, remedies=("cut_backward", "cut_edge"))
 
 
+def _missing(kind: str, word: str, text: Message, node: str | None, *remedies: str) -> Problem:
+    """Say what is still to come."""
+    return Problem(kind, word, text, node, remedies=remedies, severity="unfinished")
+
+
 def _whole(network: Network) -> list[Problem]:
     """Problems of the network as a whole."""
     if not network.nodes:
         text = msg("The network is empty: add an Input and a layer")
-        return [Problem("empty", "empty", text, remedies=("add_input",))]
+        return [_missing("empty", "empty", text, None, "add_input")]
     problems = []
     inputs, outputs = network.input_ids, network.output_ids
     if not inputs:
-        problems.append(
-            Problem(
-                "no_input",
-                "no input",
-                msg("The network has no Input: samples cannot enter"),
-                remedies=("add_input",),
-            )
-        )
+        text = msg("The network has no Input: samples cannot enter")
+        problems.append(_missing("no_input", "no input", text, None, "add_input"))
     if inputs and not outputs:
         text = msg("The network has no layer behind its Input")
-        problems.append(Problem("no_layer", "no layer", text, inputs[0], remedies=("add_output",)))
+        problems.append(_missing("no_layer", "no layer", text, inputs[0], "add_output"))
     for i in inputs:
         if not network.outgoing(i) and outputs:
             text = msg("{node} is not connected to anything", node=network[i].title)
-            remedies = ("connect_onward", "remove_layer")
-            problems.append(Problem("unused_input", "unused", text, i, remedies=remedies))
+            problems.append(_missing("unused_input", "unused", text, i, "connect_onward", "remove_layer"))
     return problems
 
 

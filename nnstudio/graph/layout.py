@@ -10,6 +10,7 @@ import msgspec
 
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
+from nnstudio.graph.routing import MOST_PASSED, lane_height
 from nnstudio.graph.topology import levels, order
 
 Position = tuple[float, float]
@@ -39,6 +40,9 @@ _LOSS = 280.0
 """Room for the card of the loss at the end of the last line."""
 _FAN = 0.3
 """How ugly each wire more makes the end of a line, as a share of the line's length."""
+_BETWEEN_LINES = LINE - CARD_HEIGHT
+_OVER_LANES = 62.0
+"""Room for a wire from the line above, over those that lead over the cards of their own line."""
 _FULL_LINE = 1040.0
 """Where a line that grows card by card is long enough."""
 _LINES = (520.0, 680.0, 1040.0, 1300.0)
@@ -147,7 +151,8 @@ class _Columns:
     """The columns of a network, with the rows of its cards: what does not depend on where lines end."""
 
     def __init__(self, network: Network, widths: Mapping[str, float], below: float = 0.0) -> None:
-        level = levels(network)
+        self._network, self._level = network, levels(network)
+        level = self._level
         self._row, self._line = ROW + below, LINE + below
         self._columns: list[list[str]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
         for node, number in level.items():
@@ -164,6 +169,7 @@ class _Columns:
         for line in _lines(self._gates, self._pitch, max(line_width, self.shortest_line)):
             highest = min(rows[n] for number in line for n in self._columns[number])
             lowest = max(rows[n] for number in line for n in self._columns[number])
+            top += self._room_over(line, highest) if positions else 0.0
             x = 0.0
             for number in line:
                 for node in self._columns[number]:
@@ -171,6 +177,24 @@ class _Columns:
                 x += self._pitch[number]
             top += (lowest - highest) * self._row + self._line
         return Layout(positions)
+
+    def _room_over(self, line: range, highest: float) -> float:
+        """More room over a line whose wires lead over its own cards: the wire that comes from the line above passes
+        over these, and crosses none."""
+        most = 0
+        for node in (n for number in line for n in self._columns[number] if self._rows[n] == highest):
+            for edge in self._network.outgoing(node):
+                first, last = self._level[node] + 1, self._level[edge.target]
+                if last in line and self._rows[edge.target] == highest:
+                    most = max(most, self._passed(range(first, last), highest))
+        return max(0.0, lane_height(most) + _OVER_LANES - _BETWEEN_LINES) if most else 0.0
+
+    def _passed(self, columns: range, row: float) -> int:
+        """How many cards of a row stand in some columns, as far as it matters."""
+        count = 0
+        for number in columns[: 2 * MOST_PASSED]:
+            count += any(self._rows[n] == row for n in self._columns[number])
+        return min(count, MOST_PASSED)
 
 
 def _rows(network: Network, columns: list[list[str]]) -> dict[str, float]:
@@ -295,10 +319,12 @@ def settle(network: Network, layout: Layout, widths: Mapping[str, float] | None 
     """
     widths = widths or card_widths(network)
     places = Places(layout.positions, widths)
-    sequence, stuck = order(network)
-    for node in (*sequence, *sorted(stuck)):
-        if node not in places.positions:
-            _settle_one(network, places, widths, node)
+    new = [n.id for n in network.nodes if n.id not in places.positions]
+    if len(new) > 1:
+        sequence, stuck = order(network)
+        new = [n for n in (*sequence, *sorted(stuck)) if n not in places.positions]
+    for node in new:
+        _settle_one(network, places, widths, node)
     return Layout(places.positions)
 
 
@@ -314,7 +340,7 @@ def _settle_one(network: Network, places: Places, widths: Mapping[str, float], n
         if ahead:
             room = min(positions[t][0] for t in ahead)
             if x + width + behind > room:
-                for t in _ahead(network, positions, ahead):
+                for t in cards_ahead(network, positions, ahead):
                     places.put(t, (positions[t][0] + snap(x + width + behind - room), positions[t][1]))
             else:
                 x += (room - x - width - behind) / 2
@@ -339,7 +365,7 @@ def _ends_a_line(positions: Mapping[str, Position], sources: list[str], right: f
     return right - left > _FULL_LINE and all(positions[s][1] > lowest - ROW / 2 for s in sources)
 
 
-def _ahead(network: Network, positions: Mapping[str, Position], start: Iterable[str]) -> set[str]:
+def cards_ahead(network: Network, positions: Mapping[str, Position], start: Iterable[str]) -> set[str]:
     """Cards that follow to the right. A wire that leads back, to the next line, ends the search."""
     seen = set(start)
     stack = list(seen)

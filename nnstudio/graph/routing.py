@@ -14,7 +14,13 @@ _TURN = 44.0
 _LANE = 24.0
 _BELOW = 37.0
 """How far under its card a wire back to the next line runs: the middle between two lines."""
+_UNDER = 33.0
+"""How far under the line that it leaves such a wire runs where there is more room."""
+_FARTHEST = 110.0
+"""How far above there may be a line that it still keeps to."""
 _CORNER = 22.0
+MOST_PASSED = 7
+"""More cards than these let a wire run no higher."""
 _STEPS = 16
 """Straight pieces that stand for a curve where it is asked what it meets."""
 
@@ -247,16 +253,24 @@ def _free(
             return y
         passed = max(passed, len(in_the_way))
         # A wire over more cards runs higher, so that nested skip connections do not lie on one another.
-        distance = _LANE + 9.0 * min(passed - 1, 6)
         edge = min(r.top for r in in_the_way) if step < 0 else max(r.bottom for r in in_the_way)
-        y = edge + step * distance
+        y = edge + step * lane_height(passed)
+
+
+def lane_height(passed: int) -> float:
+    """How far from the cards a wire runs that passes some of them."""
+    return _LANE + 9.0 * (min(passed, MOST_PASSED) - 1)
 
 
 def _over(left: float, right: float, y: float, obstacles: Obstacles) -> float:
-    """The nearest free height at or above ``y``, in the middle between two lines where that is possible."""
+    """The nearest free height at or above ``y``, in the middle between two lines where that is possible.
+
+    Where the lines stand farther apart it is nearer to the upper one: the lower has wires of its own over it.
+    """
     while in_the_way := obstacles.within(Rect(left, y - _CLEAR, right, y + _CLEAR)):
         y = min(rect.top for rect in in_the_way) - _BELOW
-    return y
+    above = obstacles.within(Rect(left, y - _FARTHEST, right, y))
+    return min(y, max(rect.bottom for rect in above) + _UNDER) if above else y
 
 
 def _back(

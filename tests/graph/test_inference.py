@@ -70,7 +70,8 @@ PROBLEMS: dict[str, tuple[Network, str | None]] = {
 def _kinds_in_source() -> set[str]:
     """The first argument of every Problem(...) in the module, and what layers say of shapes."""
     tree = ast.parse(inspect.getsource(inference))
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "Problem"]
+    makers = ("Problem", "_missing")
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") in makers]
     return {c.args[0].value for c in calls if isinstance(c.args[0], ast.Constant)} | set(get_args(ShapeKind))
 
 

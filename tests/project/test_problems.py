@@ -14,6 +14,7 @@ from hypothesis import given
 
 from nnstudio.data.sources import Bundled, bundled_sets
 from nnstudio.graph import inference
+from nnstudio.graph.edits import part
 from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.nn.activations import ACTIVATIONS, value
 from nnstudio.nn.layer import LAYERS
@@ -35,7 +36,7 @@ from nnstudio.project.problems import (
 from nnstudio.project.project import Project
 from nnstudio.project.samples import SAMPLES, open_sample
 from nnstudio.project.start import from_template
-from nnstudio.project.templates import TEMPLATES
+from nnstudio.project.templates import TEMPLATES, build
 from nnstudio.project.trained import load_data, new_run
 from nnstudio.system.messages import StudioError
 from tests.graph.networks import any_network
@@ -85,7 +86,7 @@ def _kinds() -> Iterator[str]:
     yield from get_args(ShapeKind)
     for module in (inference, inputs, outputs, training, advice, training_advice):
         for node in ast.walk(ast.parse(inspect.getsource(module))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Problem", "_say"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Problem", "_say", "_missing"):
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     yield str(first.value)
@@ -96,6 +97,33 @@ def test_every_kind_of_problem_is_here() -> None:
     assert {broken.kind for broken in BROKEN.values()} == kinds
     assert len(kinds) >= 25
     assert {b.kind for b in OBSTACLES.values()}.isdisjoint(b.kind for b in ADVICE.values())
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_a_good_network_is_never_wrong_while_it_is_drawn(key: str) -> None:
+    """Layer by layer, with the loss of a new project: unfinished, and nothing more."""
+    network = build(TEMPLATES[key]).network
+    for count in range(len(network.nodes)):
+        drawn = part(network, [n.id for n in network.nodes[:count]])
+        for problem in obstacles(Project().with_network(drawn)):
+            assert problem.is_unfinished, f"after {count} layers: {problem.message}"
+
+
+@pytest.mark.parametrize("key", ["lenet", "residual", "inception"])
+def test_nor_where_its_data_has_been_chosen(key: str) -> None:
+    project = from_template(TEMPLATES[key], Bundled("digits"))[0]
+    prepared = load_data(project)
+    for count in range(2, len(project.network.nodes)):
+        drawn = part(project.network, [n.id for n in project.network.nodes[:count]])
+        for problem in obstacles(project.with_network(drawn), prepared):
+            assert problem.is_unfinished, f"after {count} layers: {problem.message}"
+
+
+def test_what_looks_like_an_answer_and_is_wrong_is_no_work_in_progress() -> None:
+    project = from_template(TEMPLATES["lenet"], Bundled("digits"))[0]
+    prepared, last = load_data(project), project.network.nodes[-1]
+    wrong = project.with_network(project.network.with_layer(last.id, last.layer.replace(units=7)))
+    assert [p.severity for p in obstacles(wrong, prepared)] == ["obstacle"]
 
 
 def test_every_module_with_problems_is_looked_at() -> None:

@@ -55,7 +55,7 @@ def test_a_template_learns_or_refuses_with_a_sentence(key: str, name: str) -> No
             from_template(TEMPLATES[key], Bundled(name))
         return
     project, notes = from_template(TEMPLATES[key], Bundled(name))
-    assert notes == ()
+    assert notes == Bundled(name).read().notes
     if not project.network.nodes:
         with pytest.raises(StudioError, match="network is empty: add an Input"):
             new_run(project, load_data(project))

@@ -13,11 +13,12 @@ from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look, category_token, elided
 from nnstudio.app.canvas.plates import Line, paint_block, paint_enlarged, paint_lock, paint_name, paint_plate
 from nnstudio.app.canvas.wording import icon_name, multiply_adds_text, parameters_text, shapes_text
-from nnstudio.app.problems.look import ADVICE, OBSTACLE
+from nnstudio.app.problems.look import LOOKS, is_marked
 from nnstudio.app.texts import translate
-from nnstudio.graph.inference import Facts, Problem
-from nnstudio.graph.layout import GRID
+from nnstudio.graph.inference import Facts, Problem, Severity
+from nnstudio.graph.layout import GRID, Position
 from nnstudio.graph.network import Node
+from nnstudio.graph.routing import Rect
 from nnstudio.nn.layer import UnknownLayer
 
 Mark = Literal["", "legal", "chosen", "doubtful", "warned", "refused", "found", "aside"]
@@ -41,7 +42,7 @@ class Face(NamedTuple):
     tooltip: str
     takes_input: bool = True
     gives_output: bool = True
-    advice: bool = False
+    severity: Severity = "obstacle"
     frozen: bool = False
 
 
@@ -68,10 +69,10 @@ def face_of(node: Node, facts: Facts, problem: Problem | None) -> Face:
         parameters_text(facts.parameters) if facts.parameters else "",
         UNKNOWN if isinstance(node.layer, UnknownLayer) else node.layer.category,
         icon_name(node.layer),
-        translate_word(problem.word) if problem is not None else "",
+        translate_word(problem.word) if problem is not None and is_marked(problem) else "",
         "<p>" + "<br>".join(line for line in lines if line) + "</p>",
         node.layer.inputs[1] != 0,
-        advice=problem is not None and problem.is_advice,
+        severity=problem.severity if problem is not None else "obstacle",
         frozen=node.frozen,
     )
 
@@ -109,9 +110,11 @@ class Card(QGraphicsItem):
         self._bounds = self._measured()
         self.rect = QRectF(0, 0, self._width, look.card_height)
         """The card's outline in the scene."""
+        self.at: Position = (0.0, 0.0)
+        """Its upper left corner."""
         self.hanging = 0.0
         """Height of what hangs under the card and goes where it goes."""
-        self.noted = QRectF()
+        self.noted: Rect | None = None
         """What it covered when wires were led around it last."""
         self.setZValue(2)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -152,14 +155,16 @@ class Card(QGraphicsItem):
 
     def place(self, x: float, y: float) -> None:
         """Stand somewhere else."""
-        if (x, y) != (self.rect.x(), self.rect.y()):
+        if (x, y) != self.at:
+            self.at = x, y
             self.rect.moveTo(x, y)
             self.setPos(x, y)
 
     @property
-    def whole(self) -> QRectF:
+    def whole(self) -> Rect:
         """The card and what hangs under it, in the scene."""
-        return self.rect.adjusted(0, 0, 0, self.hanging)
+        x, y = self.at
+        return Rect(x, y, x + self._width, y + self._look.card_height + self.hanging)
 
     def input_port(self, slot: int = 0) -> QPointF:
         """Middle of an input port in the scene."""
@@ -242,7 +247,8 @@ class Card(QGraphicsItem):
             return "accent", 1.0
         if self.mark == "warned":
             return "warning", 2.0
-        if self.mark == "refused" or (self.face is not None and self.face.word and not self.face.advice):
+        grave = self.face is not None and self.face.word and self.face.severity == "obstacle"
+        if self.mark == "refused" or grave:
             return "danger", 1.6
         return "", 1.0
 
@@ -285,7 +291,7 @@ class Card(QGraphicsItem):
     def _paint_badge(self, painter: QPainter, face: Face, zoom: float) -> None:
         """Paint a pill with the problem in a word; from afar a round one with its sign alone."""
         look, badge = self._look, self._badge
-        said = ADVICE if face.advice else OBSTACLE
+        said = LOOKS[face.severity]
         worded = zoom >= measures.SMALL_TEXT_FROM
         size = 14.0
         if not worded:
@@ -303,7 +309,7 @@ class Card(QGraphicsItem):
 
     def _paint_dot(self, painter: QPainter, face: Face) -> None:
         """Mark a block that has a problem: large enough to be seen from afar."""
-        said = ADVICE if face.advice else OBSTACLE
+        said = LOOKS[face.severity]
         painter.setPen(QPen(self._look.color("canvas"), 4.0))
         painter.setBrush(self._look.color(said.token))
         painter.drawEllipse(QPointF(self._width - 6, 4), 15, 15)

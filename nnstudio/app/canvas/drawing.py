@@ -14,6 +14,7 @@ from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.document import Document
 from nnstudio.app.texts import field_label, translate
 from nnstudio.graph import edits
+from nnstudio.graph.closing import close_up
 from nnstudio.graph.layout import Position, arrange, arrange_for, card_widths, snap
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.fields import fields_of
@@ -164,8 +165,12 @@ class Drawing(QObject):
 
     def remove_selected(self, text: str) -> None:
         """Remove the selected layers under a name with a hole for them: "Cut {0}"."""
-        network, ids = self.network, self.selection.ids
-        self._edit(text.format(names_text(network, ids)), edits.delete(network, ids))
+        network, ids, project = self.network, self.selection.ids, self.document.project
+        rest = edits.delete(network, ids)
+        widths = self.widths(network)
+        layout = close_up(network, rest, project.layout, widths).for_network(rest, widths)
+        new = project.replace(network=rest, layout=layout)
+        self.document.edit(text.format(names_text(network, ids)), new)
 
     def rename(self, node: str, name: str) -> None:
         """Give a layer a name of its own; an empty one brings the automatic name back."""

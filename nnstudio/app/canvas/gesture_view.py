@@ -31,6 +31,7 @@ from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.layer_drag import dragged_layer
+from nnstudio.app.layer_list import as_it_is
 from nnstudio.nn.layer import Layer
 from nnstudio.system.messages import Message
 
@@ -90,6 +91,7 @@ class GestureView(QGraphicsView):
         *,
         with_inputs: bool = False,
         judge: Callable[[Layer], Message | None] = lambda _: None,
+        becoming: Callable[[Layer], Layer] = as_it_is,
         prompt: str = "",
     ) -> None:
         """Show a list of layers to choose from at a point of the view.
@@ -103,6 +105,8 @@ class GestureView(QGraphicsView):
             Whether an Input may be chosen.
         judge : callable
             Says why a layer does not fit here; those that fit are listed first.
+        becoming : callable
+            Says what a layer becomes here, where it takes over settings of another.
         prompt : str
             What stands in the empty search field.
         """
@@ -143,6 +147,7 @@ class GestureView(QGraphicsView):
             self.begin(Pan(self), at)
         elif button == Qt.MouseButton.LeftButton:
             self.cancel_gesture()
+            self.hint.hide()
             gesture = gesture_at(self, at)
             if gesture is not None:
                 self.begin(gesture, at)
@@ -250,6 +255,7 @@ class GestureView(QGraphicsView):
             if self.gesture is not None:
                 self.cancel_gesture()
             else:
+                self.hint.hide()
                 self.selection.clear()
         elif event.key() == Qt.Key.Key_Space:
             self.space_held = True

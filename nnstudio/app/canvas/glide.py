@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPointF, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QVariantAnimation, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStyle, QWidget
 
 from nnstudio.app.canvas.wiring import LOSS
+from nnstudio.graph.layout import Position
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.scene import CanvasScene
@@ -29,10 +30,10 @@ def wants_motion(widget: QWidget) -> bool:
     return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0
 
 
-def places(scene: CanvasScene) -> dict[str, QPointF]:
+def places(scene: CanvasScene) -> dict[str, Position]:
     """Where the cards are seen, with the Loss card."""
-    found = {node: card.rect.topLeft() for node, card in scene.cards.items()}
-    return found | ({LOSS: scene.loss.pos()} if scene.loss.isVisible() else {})
+    found = {node: card.at for node, card in scene.cards.items()}
+    return found | ({LOSS: scene.loss.pos().toTuple()} if scene.loss.isVisible() else {})
 
 
 class Glide(QVariantAnimation):
@@ -58,7 +59,7 @@ class Glide(QVariantAnimation):
     def __init__(self, scene: CanvasScene, view: QWidget) -> None:
         super().__init__(view)
         self._scene = scene
-        self._ways: dict[str, tuple[QPointF, QPointF]] = {}
+        self._ways: dict[str, tuple[Position, Position]] = {}
         self.allowed: Callable[[], bool] = lambda: wants_motion(view)
         self.setStartValue(0.0)
         self.setEndValue(1.0)
@@ -72,11 +73,11 @@ class Glide(QVariantAnimation):
         """Whether cards are on their way."""
         return bool(self._ways)
 
-    def begin(self, before: Mapping[str, QPointF]) -> None:
+    def begin(self, before: Mapping[str, Position]) -> None:
         """Let the cards come from where they were before; they stand where they belong already."""
         now = places(self._scene) if self.allowed() else {}
         ways = {n: (before[n], at) for n, at in now.items() if n in before}
-        ways = {n: (a, b) for n, (a, b) in ways.items() if (b - a).manhattanLength() > _SHORTEST}
+        ways = {n: (a, b) for n, (a, b) in ways.items() if abs(b[0] - a[0]) + abs(b[1] - a[1]) > _SHORTEST}
         if ways and len(now) <= _MOST_CARDS:
             self._scene.content_rect()  # known from now on, also to who asks on the way
             self._ways = ways
@@ -103,7 +104,7 @@ class Glide(QVariantAnimation):
 
     def _show(self, share: float) -> None:
         if self._ways:
-            self._place({n: a + (b - a) * share for n, (a, b) in self._ways.items()})
+            self._place({n: _between(a, b, share) for n, (a, b) in self._ways.items()})
             self._scene.wiring.follow(self._ways)
 
     def _arrive(self) -> None:
@@ -113,9 +114,13 @@ class Glide(QVariantAnimation):
             self._scene.wiring.stay()
             self.arrived.emit()
 
-    def _place(self, at: Mapping[str, QPointF]) -> None:
+    def _place(self, at: Mapping[str, Position]) -> None:
         for node, place in at.items():
             if node == LOSS:
-                self._scene.loss.setPos(place)
+                self._scene.loss.setPos(*place)
             elif node in self._scene.cards:
-                self._scene.cards[node].place(place.x(), place.y())
+                self._scene.cards[node].place(*place)
+
+
+def _between(a: Position, b: Position, share: float) -> Position:
+    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share

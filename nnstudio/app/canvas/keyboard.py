@@ -51,11 +51,14 @@ class Keyboard:
         return True
 
     def next_wire(self) -> None:
-        """Select a wire of the card that was selected last; again, the next one: it can be cut or a layer put on it."""
+        """Select a wire of the card that was selected last; again, the next one: it can be cut or a layer put on it.
+
+        It begins with what leads on, as one reads and as a network grows; what leads to the card comes behind.
+        """
         canvas, network = self._canvas, self._canvas.document.project.network
         if self._anchor is None or self._anchor not in network:
             return
-        wires = (*network.incoming(self._anchor), *network.outgoing(self._anchor))
+        wires = (*network.outgoing(self._anchor), *network.incoming(self._anchor))
         if wires:
             edge = canvas.selection.edge
             wire = wires[(wires.index(edge) + 1) % len(wires) if edge in wires else 0]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from nnstudio.app.layer_list import Judge, LayerList, SearchKeys
+from nnstudio.app.layer_list import Becoming, Judge, LayerList, SearchKeys, as_it_is
 from nnstudio.nn.layer import Layer
 
 _SIZE = (300, 380)
@@ -26,7 +26,13 @@ class LayerPopup(QFrame):
     closed = Signal()
 
     def __init__(
-        self, parent: QWidget, *, with_inputs: bool = False, judge: Judge = lambda _: "", prompt: str = ""
+        self,
+        parent: QWidget,
+        *,
+        with_inputs: bool = False,
+        judge: Judge = lambda _: "",
+        becoming: Becoming = as_it_is,
+        prompt: str = "",
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -37,7 +43,7 @@ class LayerPopup(QFrame):
         self.search_field.setToolTip(
             self.tr("Settings may follow the name: “dense 10 softmax”, “conv2d 32 5x5 same”")
         )
-        self.layers = LayerList(self, with_inputs=with_inputs, judge=judge)
+        self.layers = LayerList(self, with_inputs=with_inputs, judge=judge, becoming=becoming)
         self.layers.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the search field keeps it and steers the list
         self.layers.chosen.connect(self._choose)
         self.layers.clicked.connect(self.layers.choose_current)

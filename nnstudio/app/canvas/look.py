@@ -47,6 +47,8 @@ class Look:
         self.title = QFontMetricsF(self.title_font)
         self.body = QFontMetricsF(self.body_font)
         self.small = QFontMetricsF(self.small_font)
+        self.label_height = self.small.height() + 2
+        """Of the labels on the wires."""
         lines = self.title.height() + self.body.height() + self.small.height()
         self.card_height = max(70.0, math.ceil((lines + STRIPE + 14) / 10) * 10)
         self._colors: dict[str, QColor] = {}

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look
 from nnstudio.app.canvas.plates import paint_block, paint_enlarged, paint_name, paint_plate
+from nnstudio.app.canvas.routing import plain
 from nnstudio.graph.layout import GRID
+from nnstudio.graph.routing import Rect
 
 _DROP = 26.0
 """Distance from the card down to the token of Y."""
@@ -74,9 +76,9 @@ class LossCard(QGraphicsItem):
         return QRectF(self.pos().x(), self.pos().y(), self._width, self._look.card_height)
 
     @property
-    def whole(self) -> QRectF:
+    def whole(self) -> Rect:
         """All it covers: nothing hangs under it."""
-        return self.rect
+        return plain(self.rect)
 
     def input_port(self) -> QPointF:
         """Where the prediction arrives, in the scene."""

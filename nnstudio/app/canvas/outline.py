@@ -16,7 +16,7 @@ from nnstudio.app.canvas.outline_rows import NOTE, OutlineRows
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
 from nnstudio.app.document import Document
-from nnstudio.app.problems.look import look_of
+from nnstudio.app.problems.look import is_marked, look_of
 from nnstudio.app.rows import paint_focus
 from nnstudio.app.texts import tooltip
 from nnstudio.graph.inference import Facts, Problem, infer
@@ -112,10 +112,14 @@ class Outline(QTreeWidget):
             self._problems = problems
             self._show()
 
+    def layers(self) -> dict[str, QTreeWidgetItem]:
+        """The rows of the layers by id, from top to bottom; that of the loss has none."""
+        rows = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
+        return {str(row.key): row for row in rows if isinstance(row, _Item)}
+
     def texts(self) -> list[str]:
         """What a screen reader says of the layers, from top to bottom."""
-        rows = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
-        return [str(row.data(0, _SAID)) for row in rows if row is not None]
+        return [str(row.data(0, _SAID)) for row in self.layers().values()]
 
     # What is shown -----------------------------------------------------------------------------------------
 
@@ -175,7 +179,7 @@ class Outline(QTreeWidget):
             layer, problem = network[node].layer, by_node.get(node)
             output = inference.facts.get(node, Facts()).output
             icon, note = (icon_name(layer), category_token(layer.category)), ("", "text_muted")
-            if problem is not None:
+            if problem is not None and is_marked(problem):
                 look = look_of(problem)
                 icon, note = (look.icon, look.token), (translate_word(problem.word), look.token)
             elif output is not None:

@@ -150,7 +150,8 @@ class Minimap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         for card in self._scene.cards.values():
             face = card.face
-            token = "danger" if face and face.word else category_token(face.category if face else "")
+            grave = face is not None and face.word and face.severity == "obstacle"
+            token = "danger" if grave else category_token(face.category if face else "")
             painter.setBrush(colors.color(token))
             rect = card.rect
             size = QPointF(max(3.0, rect.width() * scale), max(2.0, rect.height() * scale))

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QPointF
 
 from nnstudio.app.canvas.wording import layer_title
 from nnstudio.app.texts import translate
+from nnstudio.graph.closing import make_room
+from nnstudio.graph.layout import Layout
 from nnstudio.graph.replacing import Replacement, converted, replaced, why_not
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Input
@@ -33,8 +35,12 @@ def replace(drawing: Drawing, node: str, layer: Layer, *, keep_shape: bool = Fal
     old = project.network[node]
     result = replaced(project.network, node, layer, keep_shape=keep_shape)
     network = result.network
-    layout = project.layout.place({new: project.layout[place] for new, place in result.places.items()})
-    layout = layout.for_network(network, drawing.widths(network))
+    # What is new may have the id of what is gone, and is not to stand where that stood.
+    taken = set(result.places.values()) - set(result.places)
+    layout = Layout({n: at for n, at in project.layout.positions.items() if n not in taken})
+    layout = layout.place({new: project.layout[place] for new, place in result.places.items()})
+    widths = drawing.widths(project.network), drawing.widths(network)
+    layout = make_room(network, layout, widths, result.places).for_network(network, widths[1])
     text = (
         QCoreApplication.translate("Drawing", "Change settings of {0}").format(old.title)
         if result.node == node
@@ -53,7 +59,7 @@ def can_be_replaced(drawing: Drawing, node: str | None) -> bool:
 
 
 def tell(canvas: GestureView, result: Replacement) -> None:
-    """Say what was done beside the exchange; the words go with the next movement of the mouse."""
+    """Say what was done beside the exchange, until the next edit, press or choice."""
     corner = canvas.canvas_scene.cards[result.node].rect.bottomLeft()
     text = " ".join(f"{translate(note)}." for note in result.notes)
     canvas.hint.say(text, canvas.mapFromScene(corner))
@@ -78,4 +84,10 @@ def offer(canvas: GestureView) -> None:
 
     at = canvas.mapFromScene(canvas.canvas_scene.cards[node].rect.bottomLeft() + QPointF(0, 2))
     text = QCoreApplication.translate("Canvas", "Replace {0} by")
-    canvas.offer_layers(at, chosen, judge=judge, prompt=text.format(old.title))
+    canvas.offer_layers(
+        at,
+        chosen,
+        judge=judge,
+        becoming=lambda layer: converted(old.layer, layer),
+        prompt=text.format(old.title),
+    )

@@ -12,18 +12,24 @@ from nnstudio.app.canvas.card import Card, Mark, face_of, face_width
 from nnstudio.app.canvas.feedback import Feedback
 from nnstudio.app.canvas.look import Look
 from nnstudio.app.canvas.loss_card import LossCard
+from nnstudio.app.canvas.routing import plain
+from nnstudio.app.canvas.touched import covered
 from nnstudio.app.canvas.wire import Wire
 from nnstudio.app.canvas.wiring import LOSS, Changes, Wiring
 from nnstudio.app.canvas.wording import truth_text
 from nnstudio.graph.inference import Facts, Inference, Problem, infer
 from nnstudio.graph.layout import Position, gap_behind
 from nnstudio.graph.network import Edge, Network, Node
+from nnstudio.graph.routing import Rect
 from nnstudio.project.project import Project
 
 _EVERYWHERE = QRectF(-50_000, -50_000, 100_000, 100_000)
 _LOSS_GAP = 60.0
 _BADGE = 16.0
 """How far what belongs to a card reaches over its border."""
+
+_BESIDE_LOSS = 20.0
+"""The Loss card stands no nearer to another."""
 
 _Known = tuple[Node, Facts, Problem | None]
 
@@ -86,27 +92,28 @@ class CanvasScene(QGraphicsScene):
         for problem in problems:
             if problem.node is not None:
                 by_node.setdefault(problem.node, problem)
-        self._blamed = frozenset(p.edge for p in problems if p.edge is not None)
+        blamed = frozenset(p.edge for p in problems if p.edge is not None)
+        doubted, self._blamed = self._blamed ^ blamed, blamed
         changes = Changes(set(), [])
         for node in [n for n in self.cards if n not in network]:
             card = self.cards.pop(node)
             del self._known[node]
             changes.cards.add(node)
             changes.places.append(card.whole)
+            self.wiring.obstacles.put(node, None)
             self.removeItem(card)
         for each in network.nodes:
             known = (each, inference.facts.get(each.id, Facts()), by_node.get(each.id))
             self._show_card(each.id, known, project.layout[each.id], changes)
         self._place_loss(project, changes)
         outputs = network.output_ids if self.loss.isVisible() else ()
-        self.wiring.show(network, inference, outputs, changes)
+        concerned = self.wiring.show(network, inference, outputs, changes)
         self._content = None
-        self._show_states()
+        self._show_states(concerned, doubted)
 
     def _show_card(self, node: str, known: _Known, place: Position, changes: Changes) -> None:
         """Show a card, and note what is different."""
         card = self.cards.get(node)
-        before = [] if card is None else [card.noted]
         if card is None:
             card = self.cards[node] = Card(node, self.look)
             self.addItem(card)
@@ -115,19 +122,21 @@ class CanvasScene(QGraphicsScene):
             card.show_face(face_of(*known))
             changes.cards.add(node)
         card.place(*place)
-        if before != [card.whole]:
+        if card.noted != card.whole:
             changes.cards.add(node)
-            changes.places.extend((*before, card.whole))
+            changes.places.extend(rect for rect in (card.noted, card.whole) if rect is not None)
             card.noted = card.whole
+            self.wiring.obstacles.put(node, card.whole)
 
     def _place_loss(self, project: Project, changes: Changes) -> None:
-        before = self.loss.rect
+        before = self.loss.whole
         network = project.network
         outputs = [self.cards[n] for n in network.output_ids]
         if self.loss.isVisible() != bool(outputs):
             self.loss.setVisible(bool(outputs))
             changes.cards.add(LOSS)
             changes.places.append(before)
+            self.wiring.obstacles.put(LOSS, self.loss.whole if outputs else None)
         if not outputs:
             return
         self.loss.set_title(QCoreApplication.translate("Loss", project.training.loss.title))
@@ -135,20 +144,25 @@ class CanvasScene(QGraphicsScene):
         last = max(outputs, key=lambda card: card.rect.right())
         x = last.rect.right() + gap_behind(network, last.node)
         y = sum(card.rect.y() for card in outputs) / len(outputs)
-        wanted = QRectF(x, y, self.loss.width, self.loss.boundingRect().height())
-        rects = sorted((card.rect for card in self.cards.values()), key=QRectF.left)
-        for rect in rects:  # from left to right, so that one pass finds the first free place
-            if rect.adjusted(-20, -20, 20, 20).intersects(wanted):
-                wanted.moveLeft(rect.right() + _LOSS_GAP)
-        self.loss.setPos(wanted.topLeft())
-        if self.loss.rect != before:
+        width, height = self.loss.width, self.loss.boundingRect().height()
+
+        def wanted() -> Rect:
+            return Rect(x, y, x + width, y + height).grown(_BESIDE_LOSS, _BESIDE_LOSS)
+
+        while in_the_way := self.wiring.obstacles.within(
+            wanted(), (LOSS,)
+        ):  # the first free place to the right
+            x = min(in_the_way).right + _LOSS_GAP
+        self.loss.setPos(x, y)
+        if self.loss.whole != before:
             changes.cards.add(LOSS)
-            changes.places.extend((before, self.loss.rect))
+            changes.places.extend((before, self.loss.whole))
+            self.wiring.obstacles.put(LOSS, self.loss.whole)
 
     def show_selection(self, nodes: Collection[str], edge: Edge | None, focused: bool) -> None:
         """Show what is selected, and whether the canvas has the keyboard."""
-        self._selected = (nodes, edge, focused)
-        self._show_states()
+        before, self._selected = self._selected, (nodes, edge, focused)
+        self._show_states({*before[0], *nodes}, [e for e in (before[1], edge) if e is not None])
 
     def show_marks(self, marks: Mapping[str, Mark]) -> None:
         """Show where a wire may end while it is drawn; an empty mapping ends that."""
@@ -179,21 +193,27 @@ class CanvasScene(QGraphicsScene):
             return self.feedback.marks
         return {node: "found" if node in self._found else "aside" for node in self.cards}
 
-    def _show_states(self) -> None:
-        nodes, edge, focused = self._selected
-        chosen = frozenset(nodes)
-        current = (list(nodes)[-1] if nodes else None) if focused else None
+    def _show_states(self, nodes: Collection[str] | None = None, edges: Collection[Edge] = ()) -> None:
+        """Show what is selected, blamed, searched and meant.
+
+        Where only some ``nodes`` and ``edges`` can be concerned, only these and the wires at these nodes are asked.
+        """
+        selected, edge, focused = self._selected
+        chosen = frozenset(selected)
+        current = (list(selected)[-1] if selected else None) if focused else None
         marks = self._marks()
         for node, card in self.cards.items():
-            card.set_state(selected=node in chosen, focused=node == current, mark=marks.get(node, ""))
+            if nodes is None or node in nodes:
+                card.set_state(selected=node in chosen, focused=node == current, mark=marks.get(node, ""))
         for key, wire in self.wires.items():
-            wire.set_state(
-                problem=key in self._blamed,
-                lively=key.source in chosen or key.target in chosen,
-                chosen=key == edge,
-                glowing=key == self._glowing,
-            )
-            wire.set_strength(self._strengths.get(key.source))
+            if nodes is None or key.source in nodes or key.target in nodes or (edges and key in edges):
+                wire.set_state(
+                    problem=key in self._blamed,
+                    lively=key.source in chosen or key.target in chosen,
+                    chosen=key == edge,
+                    glowing=key == self._glowing,
+                )
+                wire.set_strength(self._strengths.get(key.source))
         self.wiring.show_loss_state(chosen)
 
     def recolour(self) -> None:
@@ -209,13 +229,12 @@ class CanvasScene(QGraphicsScene):
     def content_rect(self) -> QRectF:
         """What all cards and the Loss card cover; empty where nothing is drawn."""
         if self._content is None:
-            rect = QRectF()
-            for card in self.cards.values():
-                rect = rect.united(card.whole)
+            rects = list(self.wiring.extents())
             if self.loss.isVisible():
                 margins = self.loss.boundingRect().adjusted(10, 10, -10, -6)
-                rect = rect.united(self.loss.mapRectToScene(margins))
-            self._content = rect.united(self.wiring.bounds())
+                rects.append(plain(self.loss.mapRectToScene(margins)))
+            found = covered(rects)
+            self._content = QRectF() if found is None else QRectF(QPointF(*found[:2]), QPointF(*found[2:]))
         return QRectF(self._content)
 
     def widths(self, network: Network) -> dict[str, float]:

@@ -30,6 +30,7 @@ from nnstudio.app.canvas.overlays import Minimap, ZoomBar, announce
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import spoken
 from nnstudio.app.document import Document
+from nnstudio.app.layer_list import as_it_is
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.nn.layer import Layer
@@ -124,6 +125,7 @@ class CanvasView(GestureView):
         *,
         with_inputs: bool = False,
         judge: Callable[[Layer], Message | None] = lambda _: None,
+        becoming: Callable[[Layer], Layer] = as_it_is,
         prompt: str = "",
     ) -> None:
         """Show a list of layers to choose from at a point of the view."""
@@ -132,7 +134,7 @@ class CanvasView(GestureView):
             reason = judge(layer)
             return translate(reason) if reason is not None else ""
 
-        popup = LayerPopup(self, with_inputs=with_inputs, judge=told, prompt=prompt)
+        popup = LayerPopup(self, with_inputs=with_inputs, judge=told, becoming=becoming, prompt=prompt)
         popup.chosen.connect(chosen)
         popup.closed.connect(self.canvas_scene.feedback.clear)
         popup.closed.connect(lambda: self.canvas_scene.show_glow(None))
@@ -155,6 +157,8 @@ class CanvasView(GestureView):
     def _document_changed(self, old: Project, new: Project) -> None:
         another = not (set(old.network.by_id) & set(new.network.by_id))
         self.glide.finish()
+        if self.gesture is None:  # what was said was about the edit before
+            self.hint.hide()
         before = {} if isinstance(self.gesture, MoveCards) else places(self.canvas_scene)
         self._show_project(new)
         if another and len(new.network.nodes) > 1:
@@ -185,6 +189,8 @@ class CanvasView(GestureView):
 
     def _selection_changed(self) -> None:
         self.keyboard.remember()
+        if self.gesture is None:
+            self.hint.hide()
         self._show_selection()
         network, only = self.document.project.network, self.selection.only
         edge = self.selection.edge

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look
+from nnstudio.app.canvas.routing import plain
 from nnstudio.graph.network import Edge
+from nnstudio.graph.routing import Point, Rect
 
 
 class Wire(QGraphicsPathItem):
@@ -22,18 +24,17 @@ class Wire(QGraphicsPathItem):
         """What the path was computed from; the same numbers need no new path."""
         self.asked: tuple[float, ...] = ()
         """The same for ``arrives``."""
-        self.region = QRectF()
+        self.region: Rect | None = None
         """Where a card that comes or goes may change its way."""
-        self.asked_region = QRectF()
+        self.asked_region: Rect | None = None
         """The same for ``arrives``."""
-        self.extent = QRectF()
+        self.extent = Rect(0.0, 0.0, 0.0, 0.0)
         """What the path covers, without the pen."""
         self._bounds = QRectF()
         self._look = look
         self._state = ("", 2.0)
         self._strength: float | None = None
         self._weight: tuple[float, str] | None = None
-        self.setZValue(0)
         self.recolour()
 
     def set_state(
@@ -77,13 +78,15 @@ class Wire(QGraphicsPathItem):
         if self.edge is None:
             pen.setDashPattern([4, 3])
         self.setPen(pen)
-        self.setZValue(0.5 if token else 0)
+        if token or self.zValue():
+            self.setZValue(0.5 if token else 0)
 
     def lead(self, path: QPainterPath) -> None:
         """Run another way."""
         self.prepareGeometryChange()  # first: the index of the scene must still find the old place
-        self.extent = path.boundingRect()
-        self._bounds = self.extent.adjusted(-4, -4, 4, 4)
+        extent = path.boundingRect()
+        self.extent = plain(extent)
+        self._bounds = extent.adjusted(-4, -4, 4, 4)
         self.setPath(path)
 
     def boundingRect(self) -> QRectF:
@@ -129,8 +132,10 @@ class Label(QGraphicsItem):
         self.text = ""
         self.asked: tuple[object, ...] = ()
         """What its place was computed from."""
-        self.region = QRectF()
+        self.region: Rect | None = None
         """Where a card that comes or goes may take its place, or give it back."""
+        self.size: Point = (0.0, 0.0)
+        """Width and height: the text with a little room at both sides."""
         self._look = look
         self._growth = 1.0
         self._bounds = QRectF()
@@ -140,13 +145,9 @@ class Label(QGraphicsItem):
         """Say something else."""
         if text != self.text:
             self.text = text
+            self.size = label_width(self._look, text), self._look.label_height
             self._measure()
             self.update()
-
-    @property
-    def size(self) -> QSizeF:
-        """The text with a little room at both sides."""
-        return QSizeF(label_width(self._look, self.text), self._look.small.height() + 2)
 
     def boundingRect(self) -> QRectF:
         """The label as large as it gets when it is seen from afar."""
@@ -160,9 +161,9 @@ class Label(QGraphicsItem):
 
     def _measure(self) -> None:
         self.prepareGeometryChange()
-        size, more = self.size, (self._growth - 1) / 2
-        x, y = more * size.width(), more * size.height()
-        self._bounds = QRectF(QPointF(), size).adjusted(-x, -y, x, y)
+        width, height = self.size
+        x, y = (self._growth - 1) / 2 * width, (self._growth - 1) / 2 * height
+        self._bounds = QRectF(-x, -y, width + 2 * x, height + 2 * y)
 
     def shape(self) -> QPainterPath:
         """Nothing: a label is never in the way of the mouse."""
@@ -179,7 +180,7 @@ class Label(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("canvas"))
-        box = QRectF(QPointF(), self.size)
+        box = QRectF(0, 0, *self.size)
         scale = min(look.enlarged(look.small_font.pixelSize(), zoom), self._growth)
         if scale > 1:
             painter.translate(box.center())

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from nnstudio.app.canvas.look import PORT_RADIUS, SMALL_TEXT_FROM, Look
-from nnstudio.app.canvas.routing import Obstacles, route
+from nnstudio.app.canvas.routing import painted, plain
+from nnstudio.app.canvas.touched import Touched
 from nnstudio.app.canvas.wire import Label, LabelLayer, Wire
 from nnstudio.app.canvas.wording import shape_text
 from nnstudio.graph.inference import Inference
 from nnstudio.graph.network import Edge, Network
+from nnstudio.graph.routing import Obstacles, Point, Rect, Way, route
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.scene import CanvasScene
@@ -25,8 +26,6 @@ _BESIDE = PORT_RADIUS - 2.0
 """A label has room of its own at both sides: it may begin behind a port, and its text stays clear of it."""
 _SHORT = 260.0
 _GROWTH = 1.5
-_MANY = 60
-"""From so many changed places on, all wires are led anew instead of asking each whether it is concerned."""
 
 
 class Changes(NamedTuple):
@@ -36,12 +35,12 @@ class Changes(NamedTuple):
     ----------
     cards : set of str
         Those that came, went, moved, or say something else; the Loss card is :data:`LOSS`.
-    places : list of QRectF
+    places : list of Rect
         Where something came, went or grew.
     """
 
     cards: set[str]
-    places: list[QRectF]
+    places: list[Rect]
 
 
 class Wiring:
@@ -58,9 +57,9 @@ class Wiring:
         self._edges: tuple[Edge, ...] = ()
         self._slots: dict[str, tuple[Edge, ...]] = {}
         self._leads: dict[str, float] = {}
-        self._obstacles = Obstacles({})
-        self._changed: Sequence[QRectF] = ()
-        self._dirty = QRectF()
+        self.obstacles = Obstacles({})
+        """The cards; the scene says at once where each stands."""
+        self._touched = Touched()
         self._ways: dict[Wire, QPainterPath] = {}
         """The ways of wires that follow cards meanwhile."""
 
@@ -74,12 +73,11 @@ class Wiring:
             1.0 if zoom >= SMALL_TEXT_FROM else 0.0
         )  # a label keeps for itself whether it is seen
 
-    def bounds(self) -> QRectF:
-        """What the wires cover."""
-        rect = QRectF()
+    def extents(self) -> Iterator[Rect]:
+        """What each card and each wire covers."""
+        yield from self.obstacles.rects.values()
         for wire in (*self.wires.values(), *self._loss_wires.values()):
-            rect = rect.united(wire.extent)
-        return rect
+            yield wire.extent
 
     def recolour(self) -> None:
         """Take the colours of the theme in force."""
@@ -91,7 +89,9 @@ class Wiring:
         for node, wire in self._loss_wires.items():
             wire.set_state(lively=node in selected)
 
-    def show(self, network: Network, inference: Inference, outputs: Sequence[str], changes: Changes) -> None:
+    def show(
+        self, network: Network, inference: Inference, outputs: Sequence[str], changes: Changes
+    ) -> set[str]:
         """Show the wires of a network, asking only those that a change may concern.
 
         Parameters
@@ -101,19 +101,28 @@ class Wiring:
         outputs : sequence of str
             Nodes that feed the Loss card.
         changes : Changes
+
+        Returns
+        -------
+        set of str
+            The cards that changed, or at which a wire came or went.
         """
         scene = self._scene
+        self._touched = Touched(changes.places)
         concerned = changes.cards | self._exchange(network, outputs)
-        self._note_changes(changes)
         led = self._label(network, inference, outputs, concerned)
         starts = concerned | led
         ends = concerned | self._order_slots(network, starts)
+        touched = set(self._touched.of((edge, wire.region) for edge, wire in self.wires.items()))
         for edge, wire in self.wires.items():
-            if edge.source in starts or edge.target in ends or self._touched(wire.region):
+            if edge.source in starts or edge.target in ends or edge in touched:
                 slot = self._slots[edge.target].index(edge)
-                self._lead(wire, edge.source, scene.cards[edge.target].input_port(slot), edge.target)
+                self._lead(
+                    wire, edge.source, scene.cards[edge.target].input_port(slot).toTuple(), edge.target
+                )
         for node, wire in self._loss_wires.items():
-            self._lead(wire, node, scene.loss.input_port(), LOSS)
+            self._lead(wire, node, scene.loss.input_port().toTuple(), LOSS)
+        return concerned
 
     def _exchange(self, network: Network, outputs: Sequence[str]) -> set[str]:
         """Remove the wires that are gone and make those that came; return the cards at their ends."""
@@ -148,9 +157,10 @@ class Wiring:
         for wire, source, target, slot in self._all():
             if source in moving or target in moving:
                 self._ways.setdefault(wire, wire.path())
-                start = scene.cards[source].output_port()
                 end = scene.cards[target].input_port(slot) if target else scene.loss.input_port()
-                wire.lead(route(start, end, 0.0, nowhere, (source, target), self._look.card_height).path)
+                ends = source, target
+                way = route(self._output(source), end.toTuple(), 0.0, nowhere, ends, self._look.card_height)
+                wire.lead(painted(way))
 
     def stay(self) -> None:
         """Lead the wires that followed cards where they belong."""
@@ -167,21 +177,10 @@ class Wiring:
         for node, wire in self._loss_wires.items():
             yield wire, node, LOSS, 0
 
-    def _note_changes(self, changes: Changes) -> None:
-        self._changed = changes.places
-        self._dirty = QRectF()
-        for rect in changes.places:
-            self._dirty = self._dirty.united(rect)
-        cards, loss = self._scene.cards, self._scene.loss
-        for node in changes.cards:
-            card = loss if node == LOSS else cards.get(node)
-            self._obstacles.put(node, card.whole if card is not None and card.isVisible() else None)
-
-    def _touched(self, region: QRectF) -> bool:
-        """Whether something changed in a region since the scene was shown last."""
-        if not self._changed or not region.intersects(self._dirty):
-            return False
-        return len(self._changed) > _MANY or any(region.intersects(rect) for rect in self._changed)
+    def _output(self, node: str) -> Point:
+        """Middle of a card's output port."""
+        x, y = self._scene.cards[node].at
+        return x + self._scene.cards[node].rect.width(), y + self._look.card_height / 2
 
     # Labels ------------------------------------------------------------------------------------------------
 
@@ -192,7 +191,7 @@ class Wiring:
         asked = {e.source for n in concerned if n in network for e in network.incoming(n)} | set(concerned)
         if LOSS in concerned:
             asked |= set(outputs)
-        asked |= {node for node, label in self.labels.items() if self._touched(label.region)}
+        asked |= set(self._touched.of((node, label.region) for node, label in self.labels.items()))
         before = {node: self._leads.get(node) for node in asked}
         for node in asked - {LOSS}:
             facts = inference.facts.get(node)
@@ -222,42 +221,45 @@ class Wiring:
 
     def _place_label(self, label: Label, node: str, gap: float) -> None:
         """Put a label on its wire, or under or over the corner of its card where the wire is too short."""
-        card = self._scene.cards[node]
-        asked = (label.text, gap, card.rect.x(), card.rect.y(), card.rect.width())
-        if label.asked == asked and not self._touched(label.region):
+        left, top, right, bottom = plain(self._scene.cards[node].rect)
+        asked = (label.text, gap, left, top, right)
+        if label.asked == asked and not self._touched.at(label.region):
             return
         label.asked = asked
-        port, size = card.output_port(), label.size
+        (x, y), (width, height) = self._output(node), label.size
         # In the middle of a short straight wire, else where the wires of the card still run together.
-        start = (gap - size.width()) / 2 if 0 < gap < _SHORT else _LABEL_GAP
-        on_wire = QRectF(port + QPointF(max(start, _BESIDE), -size.height() / 2), size)
-        corner = card.rect.right() - size.width()
-        below = QRectF(QPointF(corner, card.rect.bottom() + 4), size)
-        above = QRectF(QPointF(corner, card.rect.top() - size.height() - 4), size)
+        start = max((gap - width) / 2 if 0 < gap < _SHORT else _LABEL_GAP, _BESIDE)
+        on_wire = Rect(x + start, y - height / 2, x + start + width, y + height / 2)
+        corner = right - width
+        below = Rect(corner, bottom + 4, right, bottom + 4 + height)
+        above = Rect(corner, top - height - 4, right, top - 4)
         # All that another card may be in the way of, the grown label on the wire as well.
-        region = card.rect.united(on_wire).united(below).united(above)
-        label.region = region.adjusted(-40, -40, 40 + size.width() / 2, 40)
+        label.region = Rect(
+            min(left, corner) - 40, above.top - 40, on_wire.right + 40 + width / 2, below.bottom + 40
+        )
         self._leads.pop(node, None)
         for place in (on_wire, below, above):
             beside = _BESIDE if place is on_wire else PORT_RADIUS + 1
-            if not self._obstacles.within(place.adjusted(0, -1, beside, 1), (node,)):
-                label.setPos(place.topLeft())
+            region = Rect(place.left, place.top - 1, place.right + beside, place.bottom + 1)
+            if not self.obstacles.within(region, (node,)):
+                label.setPos(place.left, place.top)
                 label.show()
-                label.set_growth(1.0)
                 if place is on_wire:
-                    self._leads[node] = place.right() - port.x() + 8
-                    self._let_grow(label, place, place.left() - port.x() - PORT_RADIUS - 1, node)
+                    self._leads[node] = place.right - x + 8
+                    label.set_growth(self._room_to_grow(place, start - PORT_RADIUS - 1, node))
+                else:
+                    label.set_growth(1.0)
                 return
         label.hide()
 
-    def _let_grow(self, label: Label, place: QRectF, beside: float, node: str) -> None:
-        """Let a label be drawn larger, for a network seen from afar, as far as nothing is in its way."""
-        width = max(1.0, place.width())
+    def _room_to_grow(self, place: Rect, beside: float, node: str) -> float:
+        """How much larger a label may be drawn, for a network seen from afar, where nothing is in its way."""
+        width, height = max(1.0, place.right - place.left), place.bottom - place.top
         growth = min(_GROWTH, max(1.0, 1 + 2 * beside / width))
         more = (growth - 1) / 2
-        grown = place.adjusted(-more * width, -more * place.height(), more * width, more * place.height())
-        if not self._obstacles.within(grown.adjusted(-1, -1, PORT_RADIUS, 1), (node,)):
-            label.set_growth(growth)
+        grown = place.grown(more * width, more * height)
+        region = Rect(grown.left - 1, grown.top - 1, grown.right + PORT_RADIUS, grown.bottom + 1)
+        return 1.0 if self.obstacles.within(region, (node,)) else growth
 
     # Ways --------------------------------------------------------------------------------------------------
 
@@ -269,13 +271,13 @@ class Wiring:
         """
         asked = {n for n in starts if n in network}
         asked |= {e.target for n in asked for e in network.outgoing(n)}
-        asked |= {e.target for e, wire in self.wires.items() if self._touched(wire.asked_region)}
+        asked |= set(self._touched.of((e.target, wire.asked_region) for e, wire in self.wires.items()))
         for node in asked:
             edges = network.incoming(node)
             card = self._scene.cards[node]
             card.set_slots(max(1, len(edges)))
             if len(edges) > 1:
-                middle = QPointF(card.rect.x(), card.rect.y() + self._look.card_height / 2)
+                middle = card.at[0], card.at[1] + self._look.card_height / 2
                 arrives = {e: self._arrives(e, middle) for e in edges}
                 edges = tuple(sorted(edges, key=lambda e: (arrives[e], e.port)))
             self._slots[node] = edges
@@ -283,25 +285,29 @@ class Wiring:
             del self._slots[gone]
         return asked
 
-    def _arrives(self, edge: Edge, end: QPointF) -> float:
+    def _arrives(self, edge: Edge, end: Point) -> float:
         """From which height a wire would come if it ended in the middle of the card."""
-        wire, start = self.wires[edge], self._scene.cards[edge.source].output_port()
-        lead = self._leads.get(edge.source, 0.0)
-        asked = (start.x(), start.y(), end.x(), end.y(), lead)
-        if asked != wire.asked or self._touched(wire.asked_region):
+        wire = self.wires[edge]
+        asked = (*self._output(edge.source), *end, self._leads.get(edge.source, 0.0))
+        if asked != wire.asked or self._touched.at(wire.asked_region):
             wire.asked = asked
-            ends = (edge.source, edge.target)
-            found = route(start, end, lead, self._obstacles, ends, self._look.card_height)
-            wire.arrives, wire.asked_region = found.arrives, found.region
+            found, wire.asked_region = self._route(edge.source, end, edge.target)
+            wire.arrives = found.arrives
         return wire.arrives
 
-    def _lead(self, wire: Wire, source: str, end: QPointF, target: str) -> None:
+    def _lead(self, wire: Wire, source: str, end: Point, target: str) -> None:
         """Lead a wire anew if its ends moved or a card came into its way, or went out of it."""
-        start, lead = self._scene.cards[source].output_port(), self._leads.get(source, 0.0)
-        way = (start.x(), start.y(), end.x(), end.y(), lead)
-        if way == wire.way and not self._touched(wire.region):
+        way = (*self._output(source), *end, self._leads.get(source, 0.0))
+        if way == wire.way and not self._touched.at(wire.region):
             return
         wire.way = way
-        found = route(start, end, lead, self._obstacles, (source, target), self._look.card_height)
-        wire.lead(found.path)
-        wire.region = found.region
+        found, wire.region = self._route(source, end, target)
+        wire.lead(painted(found))
+
+    def _route(self, source: str, end: Point, target: str) -> tuple[Way, Rect]:
+        """The way of a wire, and where a card that comes or goes may change it, detours that were not taken included."""
+        obstacles, lead = self.obstacles, self._leads.get(source, 0.0)
+        obstacles.looked_at = None
+        found = route(self._output(source), end, lead, obstacles, (source, target), self._look.card_height)
+        bounds = found.bounds()
+        return found, bounds if obstacles.looked_at is None else obstacles.looked_at.united(bounds)

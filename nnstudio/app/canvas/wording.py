@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.texts import translate
+from nnstudio.app import field_text
+from nnstudio.app.texts import field_label, translate
 from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network, Node
 from nnstudio.nn.fields import fields_of
@@ -41,6 +42,19 @@ def layer_title(layer: type[Layer]) -> str:
 def layer_summary(layer: type[Layer]) -> str:
     """Return the one line about a type of layer, in the user's language."""
     return QCoreApplication.translate("Layer", layer.summary)
+
+
+def settings_text(layer: Layer) -> str:
+    """Return the figures of a layer with what else is not as usual: ``16 filters · 3×3 · relu · padding same``."""
+    figures = layer.figures()
+    said = figures.replace(" · ", " ").split()
+    more = []
+    for info in fields_of(type(layer)):
+        value = getattr(layer, info.name)
+        text = field_text.show(info, value).replace(" ", "")
+        if info.kind in ("choice", "pair", "int") and value != info.default and text and text not in said:
+            more.append(f"{field_label(info).lower()} {text}")
+    return " · ".join(part for part in (figures, *more) if part)
 
 
 def icon_name(layer: Layer | type[Layer]) -> str:
@@ -106,11 +120,11 @@ def spoken(network: Network, inference: Inference, node: str, problem: Problem |
     if found.frozen:
         words.append(QCoreApplication.translate("Canvas", "frozen"))
     if problem is not None:
-        kind = (
-            QCoreApplication.translate("Canvas", "advice: {0}")
-            if problem.is_advice
-            else QCoreApplication.translate("Canvas", "problem: {0}")
-        )
+        kind = {
+            "obstacle": QCoreApplication.translate("Canvas", "problem: {0}"),
+            "unfinished": QCoreApplication.translate("Canvas", "not finished: {0}"),
+            "advice": QCoreApplication.translate("Canvas", "advice: {0}"),
+        }[problem.severity]
         words.append(kind.format(translate(problem.message)))
     return ", ".join(words)
 

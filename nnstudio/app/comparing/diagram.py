@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import theme
 from nnstudio.app.canvas.look import Look, elided
-from nnstudio.app.canvas.routing import Obstacles, route
+from nnstudio.app.canvas.routing import painted, plain
 from nnstudio.app.comparing.wording import TOKENS, differences, status_text
 from nnstudio.app.texts import tooltip
 from nnstudio.graph.layout import arrange_for, snap
+from nnstudio.graph.routing import Obstacles, route
 from nnstudio.project.compare import SIGNS, Change, Status
 from nnstudio.project.merged import Merged
 
@@ -81,14 +82,15 @@ class DifferenceView(QGraphicsView):
             card = _Card(number, change, rects[node], look)
             scene.addItem(card)
             self._cards.append(card)
-        obstacles = Obstacles(rects)
+        obstacles = Obstacles({node: plain(rect) for node, rect in rects.items()})
         for edge, status in drawing.wires.items():
             ends = (edge.source, edge.target)
             start = QPointF(rects[edge.source].right(), rects[edge.source].center().y())
             end = QPointF(rects[edge.target].left(), rects[edge.target].center().y())
             if status == "removed":  # beside the one that took its place
                 start, end = start + QPointF(0, 10), end + QPointF(0, 10)
-            scene.addItem(_Wire(route(start, end, 0.0, obstacles, ends, look.card_height).path, status))
+            way = route(start.toTuple(), end.toTuple(), 0.0, obstacles, ends, look.card_height)
+            scene.addItem(_Wire(painted(way), status))
         scene.setSceneRect(scene.itemsBoundingRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         self.setAccessibleDescription(
             ", ".join(card.spoken for card in self._cards if card.change.status != "same")

@@ -35,6 +35,7 @@ def drawn(subject: Subject, options: Diagram) -> Picture:
         loss=translate("LossCard", "Loss"),
         letter=letter,
         truth=truth,
+        frozen=translate("Canvas", "frozen"),
     )
     loss = translate("Loss", project.training.loss.title)
     return draw(project.network, project.layout, options, loss, words=words, name=subject.name)

@@ -179,7 +179,7 @@ class LayerPage(QWidget):
         self._facts.show_lines(lines_about(layer, facts, self._sight, features))
         self.problem_box.show_problem(problem, fixes)
         self.form.set_spec(layer, fresh=another)
-        if problem is not None and problem.field:
+        if problem is not None and problem.field and not problem.is_unfinished:
             self.form.mark(problem.field, translate_word(problem.word), advice=problem.is_advice)
         self.freeze_box.show_nodes([node.id])
         self._show_activation(layer)

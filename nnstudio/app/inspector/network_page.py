@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -42,13 +42,19 @@ from nnstudio.app.inspector.network_table import (
     as_text,
     heading,
 )
+from nnstudio.app.problems.look import is_marked
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network
 from nnstudio.system.numbers import number_text
 
 _BOTH_FROM = 430
-"""From this width on both columns of numbers have room."""
+"""From this width on both columns of numbers have room, with letters of the usual size."""
+_NAME = 96
+"""Width of a name of usual length, with its icon, so measured. Where it has not even that, the shapes go: they stand
+on the wires as well."""
+_BESIDE = 6
+"""Room at both sides of the two buttons, where there is any."""
 _LOWEST = 230
 """Height at which a few rows and the memory of training have room."""
 
@@ -59,6 +65,7 @@ class SummaryView(QTreeView):
     def __init__(self, model: NetworkTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = model
+        self._needs: dict[int, int] = {}
         self.setModel(model)
         self.setItemDelegate(FigureRows(self))
         self.setRootIsDecorated(False)
@@ -85,11 +92,26 @@ class SummaryView(QTreeView):
 
     def fit_columns(self) -> None:
         """Give each column of figures the room of its texts; the names have the rest."""
-        metrics, title = self.fontMetrics(), self.header().fontMetrics()
+        self._needs = {column: self._need(column) for column in (LAYER, OUTPUT, *FIGURES)}
         for column in (OUTPUT, *FIGURES):
-            # A title has the arrow of the sorting beside it.
-            need = max(self._table.widest(column, metrics), title.horizontalAdvance(heading(column)) + 6)
-            self.setColumnWidth(column, need + 20)  # padding and margins of a cell, and a pixel for rounding
+            self.setColumnWidth(column, self._needs[column])
+
+    def choose_columns(self, hidden: Collection[int], room: int) -> None:
+        """Show all columns but these in a width, and that of the shapes only where the names have room beside it."""
+        for column in FIGURES:
+            self.setColumnHidden(column, column in hidden)
+        if not self._needs:
+            return
+        others = sum(self._needs[c] for c in (OUTPUT, *FIGURES) if c not in hidden)
+        others += self.verticalScrollBar().sizeHint().width()
+        least = min(theme.current().room(_NAME), self._needs[LAYER] + self.iconSize().width())
+        self.setColumnHidden(OUTPUT, room - others < least)
+
+    def _need(self, column: int) -> int:
+        # A title has the arrow of the sorting beside it.
+        title = self.header().fontMetrics().horizontalAdvance(heading(column)) + 6
+        need = max(self._table.widest(column, self.fontMetrics()), title)
+        return need + 20  # padding and margins of a cell, and a pixel for rounding
 
     def copy(self, *, markdown: bool) -> None:
         """Put the table on the clipboard, as it is sorted."""
@@ -158,7 +180,8 @@ class NetworkPage(QWidget):
         self._totals_box = self._make_totals()
         self._switch = self._make_switch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 0)
+        self.setContentsMargins(4, 4, 4, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._around = QVBoxLayout()
         self._around.addWidget(self.empty)
@@ -206,8 +229,8 @@ class NetworkPage(QWidget):
         """Two buttons that say which numbers are compared, where there is room for one column only."""
         box = QWidget(self)
         row = QHBoxLayout(box)
-        row.setContentsMargins(6, 4, 6, 4)
-        row.setSpacing(4)
+        row.setContentsMargins(_BESIDE, 4, _BESIDE, 4)
+        row.setSpacing(2)
         self._buttons = QButtonGroup(box)
         for column in FIGURES:
             button = QPushButton(heading(column), box)
@@ -272,8 +295,8 @@ class NetworkPage(QWidget):
             facts.multiply_adds if known else None,
             icon_name(layer),
             category_token(layer.category),
-            translate(problem.message) if problem is not None else "",
-            problem is not None and problem.is_advice,
+            translate(problem.message) if problem is not None and is_marked(problem) else "",
+            problem.severity if problem is not None else "obstacle",
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -299,9 +322,14 @@ class NetworkPage(QWidget):
         self._choose_columns()
 
     def _choose_columns(self) -> None:
-        both = self.width() >= _BOTH_FROM
-        for column in FIGURES:
-            self.table.setColumnHidden(column, not both and column != self._figure)
+        both = self.width() >= theme.current().room(_BOTH_FROM)
+        room = self.contentsRect().width()
+        self.table.choose_columns(() if both else [c for c in FIGURES if c != self._figure], room)
+        buttons = sum(button.sizeHint().width() for button in self._buttons.buttons())
+        side = _BESIDE if buttons + 3 * _BESIDE <= room else 0
+        row = self._switch.layout()
+        assert row is not None
+        row.setContentsMargins(side, 4, side, 4)
         self._switch.setVisible(not both and bool(self.model.rows))
 
     def _choose(self, index: QModelIndex) -> None:

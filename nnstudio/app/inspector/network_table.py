@@ -19,8 +19,9 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nnstudio.app import icons, theme
-from nnstudio.app.problems.look import ADVICE, OBSTACLE
+from nnstudio.app.problems.look import LOOKS
 from nnstudio.app.texts import percent, tooltip
+from nnstudio.graph.inference import Severity
 from nnstudio.system.numbers import number_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,8 +45,8 @@ class TableRow(NamedTuple):
     icon: str
     token: str
     problem: str
-    advice: bool = False
-    """Whether the problem is none that keeps the network from being trained."""
+    severity: Severity = "obstacle"
+    """Of the problem."""
 
     def figure(self, column: int) -> int | None:
         """Its number in a column of numbers."""
@@ -154,7 +155,7 @@ class NetworkTable(QAbstractTableModel):
             return self.spoken(row.node) if column == LAYER else self._about(row, column)
         if role == Qt.ItemDataRole.DecorationRole and column == LAYER:
             if row.problem:
-                look = ADVICE if row.advice else OBSTACLE
+                look = LOOKS[row.severity]
                 return icons.icon(look.icon, look.token)
             return icons.icon(row.icon, row.token)
         return None

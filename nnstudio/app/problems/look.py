@@ -1,4 +1,5 @@
-"""How a problem is shown wherever it is: an obstacle in the colour of danger, advice in a calmer one."""
+"""How a problem is shown wherever it is: an obstacle in the colour of danger, advice in a calmer one, what is only not
+finished yet without any."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.data.config import DataConfig
-from nnstudio.graph.inference import Problem
+from nnstudio.graph.inference import Problem, Severity
 from nnstudio.graph.network import Network
 from nnstudio.nn.fields import fields_of
 
@@ -24,11 +25,18 @@ class ProblemLook(NamedTuple):
 
 OBSTACLE = ProblemLook("warning", "danger", "danger_soft")
 ADVICE = ProblemLook("lesson", "warning", "warning_soft")
+UNFINISHED = ProblemLook("info", "text_muted", "surface_hover")
+LOOKS: dict[Severity, ProblemLook] = {"obstacle": OBSTACLE, "unfinished": UNFINISHED, "advice": ADVICE}
 
 
 def look_of(problem: Problem) -> ProblemLook:
     """How a problem looks."""
-    return ADVICE if problem.is_advice else OBSTACLE
+    return LOOKS[problem.severity]
+
+
+def is_marked(problem: Problem) -> bool:
+    """Whether a layer is marked for it: not for being the last one so far, as every layer is while one draws."""
+    return not (problem.is_unfinished and problem.kind.startswith("output_"))
 
 
 def where(problem: Problem) -> Where:
@@ -54,6 +62,8 @@ def place_text(problem: Problem, network: Network) -> str:
 
 def severity_text(problem: Problem) -> str:
     """What kind of remark it is, in a word, for those who see no colours."""
-    if problem.is_advice:
-        return QCoreApplication.translate("Problems", "Advice")
-    return QCoreApplication.translate("Problems", "Problem")
+    return {
+        "obstacle": QCoreApplication.translate("Problems", "Problem"),
+        "unfinished": QCoreApplication.translate("Problems", "Not finished"),
+        "advice": QCoreApplication.translate("Problems", "Advice"),
+    }[problem.severity]

@@ -64,7 +64,7 @@ def obstacles(project: Project, prepared: Prepared | None = None) -> tuple[Probl
         found += inputs.input_shape(project, prepared)
         found += outputs.output_target(project, prepared, inference)
     if all(problem.kind != "loss_task" for problem in found):  # a loss that must go asks for nothing
-        found += outputs.output_activation(project, inference)
+        found += outputs.output_activation(project, inference, prepared)
     if prepared is not None:
         found += training.batch_size(project, prepared)
     found += training.all_frozen(project, inference)
@@ -90,5 +90,5 @@ def _clears(fix: Fix, project: Project, problem: Problem, prepared: Prepared | N
     found = problems(fix.apply(project), prepared)
     if problem.is_advice:
         place = (problem.kind, problem.node)
-        return not any(p.severity == "obstacle" or (p.kind, p.node) == place for p in found)
+        return not any(not p.is_advice or (p.kind, p.node) == place for p in found)
     return problem not in found

@@ -66,6 +66,8 @@ def _relu_everywhere(project: Project, problem: Problem, prepared: Prepared | No
             network = network.with_layer(node.id, layer)
         return network
 
+    if len(hidden) == 1:
+        return on_network(msg("Set activation to relu in {layer}", layer=hidden[0].title[:40]), edit)
     return on_network(msg("Set activation to relu in {n} layers", n=len(hidden)), edit)
 
 

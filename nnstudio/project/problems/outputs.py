@@ -6,9 +6,10 @@ import math
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph import edits
-from nnstudio.graph.inference import Inference, Problem, infer
+from nnstudio.graph.inference import Inference, Problem, Severity, infer
 from nnstudio.graph.network import Network
 from nnstudio.graph.topology import levels
+from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
 from nnstudio.nn.losses import LOSSES, loss_for, loss_task
 from nnstudio.nn.shape import Shape, show
@@ -27,7 +28,11 @@ def output_count(network: Network) -> list[Problem]:
     text = msg("A project trains with one output; these all end in nothing: {names}", names=names)
     level = levels(network)
     shallow = min(outputs, key=lambda node: level[node])  # hardly the one that was meant
-    return [Problem("two_outputs", "outputs", text, shallow, remedies=("remove_dead_ends",))]
+    return [
+        Problem(
+            "two_outputs", "outputs", text, shallow, remedies=("remove_dead_ends",), severity="unfinished"
+        )
+    ]
 
 
 def output_target(project: Project, prepared: Prepared, inference: Inference) -> list[Problem]:
@@ -54,12 +59,14 @@ def _unfit(network: Network, node: str, shape: Shape, prepared: Prepared) -> Pro
     layer, title = network[node].layer, network[node].title
     field = next((name for name in ("units", "filters", "shape") if hasattr(layer, name)), None)
     if prepared.preprocessor.answer == "target":
-        text = msg(
-            "The data asks for {wanted} outputs ({task}), but {layer} gives {have}",
-            wanted=prepared.outputs, task=prepared.task, layer=title, have=show(shape),
+        facts = {"task": prepared.task, "layer": title, "have": show(shape)}
+        text = (
+            msg("The data asks for 1 output ({task}), but {layer} gives {have}", **facts)
+            if prepared.outputs == 1
+            else msg("The data asks for {wanted} outputs ({task}), but {layer} gives {have}", wanted=prepared.outputs, **facts)
         )  # fmt: skip
         found = ("units_from_data", "units_before", "add_output")
-        return Problem("output_units", "outputs", text, node, field=field, remedies=found)
+        return Problem("output_units", "outputs", text, node, None, field, found, _gravity(layer))
     if math.prod(shape) == prepared.outputs:
         text = msg(
             "The network is to give its input again as {wanted}, but {layer} gives the {count} numbers as {have}",
@@ -71,7 +78,16 @@ def _unfit(network: Network, node: str, shape: Shape, prepared: Prepared) -> Pro
             wanted=_counted(prepared.target_shape), layer=title, have=_counted(shape),
         )  # fmt: skip
     remedies = ("shape_of_input", "units_from_data")
-    return Problem("output_shape", "outputs", text, node, field=field, remedies=remedies)
+    return Problem("output_shape", "outputs", text, node, None, field, remedies, _gravity(layer))
+
+
+def _gravity(layer: Layer) -> Severity:
+    """Whether the last layer looks like an answer, and a wrong one, or as if more layers were to come behind it."""
+    activation = getattr(layer, "activation", None)
+    answers = {suit for loss in LOSSES for suit in loss.suits} - {"linear"}
+    # A convolution without activation has batch norm behind it far more often than it answers.
+    found = activation in answers or (activation == "linear" and isinstance(layer, Dense))
+    return "obstacle" if found else "unfinished"
 
 
 def _as_shape(shape: Shape) -> Message | str:
@@ -82,8 +98,8 @@ def _counted(shape: Shape) -> str:
     return f"{show(shape)} = {math.prod(shape)}" if len(shape) > 1 else show(shape)
 
 
-def output_activation(project: Project, inference: Inference) -> list[Problem]:
-    """An output the loss can read."""
+def output_activation(project: Project, inference: Inference, prepared: Prepared | None) -> list[Problem]:
+    """An output the loss can read. Without data, nobody has said yet what the network is to answer."""
     (node,) = project.network.output_ids
     shape = inference.facts[node].output
     assert shape is not None
@@ -102,10 +118,9 @@ def output_activation(project: Project, inference: Inference) -> list[Problem]:
     ):
         remedies = ("binary_instead", "two_units")
         return [Problem("one_class", "classes", text, node, field="units", remedies=remedies)]
-    return [
-        Problem("output_activation", "activation", text, node, field="activation",
-                remedies=("activation_from_loss", "loss_from_activation"))
-    ]  # fmt: skip
+    gravity = _gravity(project.network[node].layer) if prepared is not None else "unfinished"
+    remedies = ("activation_from_loss", "loss_from_activation")
+    return [Problem("output_activation", "activation", text, node, None, "activation", remedies, gravity)]
 
 
 def _units_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:

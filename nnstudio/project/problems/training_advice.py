@@ -287,6 +287,8 @@ def _use_weight_decay(project: Project, problem: Problem, prepared: Prepared | N
     """Let the weights of all layers shrink a little, by their own setting."""
     heavy = [n.id for n in project.network.nodes if hasattr(n.layer, "l2")]
     label = msg("Set l2 to 0.0001 in {n} layers", n=len(heavy))
+    if len(heavy) == 1:
+        label = msg("Set l2 to 0.0001 in {layer}", layer=project.network[heavy[0]].title[:40])
     return on_network(label, lambda network: edits.change(network, heavy, l2=1e-4)) if heavy else None
 
 

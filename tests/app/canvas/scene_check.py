@@ -11,7 +11,6 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QPointF
 
-from nnstudio.app.canvas.outline import _Item
 from nnstudio.app.canvas.overlays import MAP_FROM
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.view import CanvasView
@@ -121,8 +120,7 @@ def _nothing_is_left_of_gestures(canvas: CanvasView) -> None:
 def _outline_and_inspector_say_the_same(player: Player) -> None:
     canvas, inspector = player.canvas, player.window.workspace.inspector
     network, selection = canvas.document.project.network, canvas.selection
-    rows = [player.outline.topLevelItem(i) for i in range(player.outline.topLevelItemCount())]
-    shown = {row.key: row for row in rows if isinstance(row, _Item)}
+    shown = player.outline.layers()
     assert shown.keys() - {""} == set(network.by_id)
     assert all(row.text(0) == network[n].title for n, row in shown.items() if n)
     assert {n for n, row in shown.items() if n and row.isSelected()} == set(selection.ids)

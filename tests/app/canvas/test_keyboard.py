@@ -101,6 +101,17 @@ def test_delete_heals_the_gap_and_arrows_go_on_from_there(textbook: Hands) -> No
     assert len(nodes(textbook)) == 2
 
 
+def test_delete_closes_the_row_in_the_same_step(textbook: Hands) -> None:
+    document = textbook.canvas.document
+    before = document.project
+    textbook.canvas.selection.select(["dense_1"])
+    textbook.key(Key.Key_Delete)
+    assert document.project.layout["dense_2"] == before.layout["dense_1"]
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.project == before
+
+
 def test_select_all_delete_all(textbook: Hands) -> None:
     textbook.key(Key.Key_A, CTRL)
     textbook.key(Key.Key_Delete)
@@ -198,12 +209,15 @@ def test_e_selects_one_wire_after_the_other_to_cut_it(textbook: Hands) -> None:
         textbook.key(Key.Key_E)
         assert selection.edge is not None
         seen.append((selection.edge.source, selection.edge.target))
-    assert seen == [("dense_1", "dense_2"), ("dense_2", "dense_3"), ("dense_1", "dense_2")]
+    assert seen == [("dense_2", "dense_3"), ("dense_1", "dense_2"), ("dense_2", "dense_3")]  # onward first
+    textbook.key(Key.Key_E)
     textbook.key(Key.Key_Left)
     assert selection.only == "dense_1"
     textbook.key(Key.Key_E)
+    textbook.key(Key.Key_E)
     textbook.key(Key.Key_Right)
     assert selection.only == "dense_1"  # the wire from the Input ends there
+    textbook.key(Key.Key_E)
     textbook.key(Key.Key_E)
     textbook.key(Key.Key_Delete)
     assert undo_text(textbook) == "Disconnect Input from Dense 1"

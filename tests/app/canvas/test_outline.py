@@ -52,7 +52,7 @@ def test_it_follows_edits_and_problems(outline: Outline) -> None:
     document = outline._document
     network = document.project.network
     document.edit("cut", document.project.with_network(edits.unwire(network, network.edges[0])))
-    assert any("problem: Dense 1 has no input: draw a wire to it" in text for text in outline.texts())
+    assert any("not finished: Dense 1 has no input: draw a wire to it" in text for text in outline.texts())
     document.edit(
         "none",
         document.project.with_network(edits.delete(network, ["input", "dense_1", "dense_2", "dense_3"])),

@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from nnstudio.app.canvas import replacing
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.graph.network import Network, sequential
-from nnstudio.nn.layers import Conv2D, Dense, Flatten, MaxPool2D
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import Conv2D, ConvTranspose2D, Dense, Dropout, Flatten, MaxPool2D
+from nnstudio.project.project import Project
 from tests.app.canvas.conftest import Hands, Open
 
 Key = Qt.Key
@@ -130,3 +133,52 @@ def test_w_asks_for_the_comparison(hands: Hands, qtbot) -> None:  # type: ignore
     with qtbot.waitSignal(hands.canvas.what_if_requested) as asked:
         hands.key(Key.Key_W)
     assert asked.args == ["conv2d_1"]
+
+
+def overlapping(hands: Hands) -> list[tuple[str, str]]:
+    """Cards that lie over each other."""
+    cards = list(hands.canvas.canvas_scene.cards.items())
+    return [
+        (a, b) for i, (a, one) in enumerate(cards) for b, two in cards[:i] if one.rect.intersects(two.rect)
+    ]
+
+
+WIDE = [
+    Conv2D(1024, (11, 13), padding="same", activation="hard_sigmoid"),
+    ConvTranspose2D(1024, (11, 13), padding="same", activation="hard_sigmoid"),
+    Dense(100_000, activation="hard_sigmoid"),
+    Dropout(),
+]
+
+
+@pytest.mark.parametrize("layer", WIDE, ids=lambda layer: layer.title)
+@pytest.mark.parametrize("node", ["max_pool2d_1", "flatten_1", "dense_1"])
+def test_what_follows_a_wider_card_makes_room(open_canvas: Open, node: str, layer: Layer) -> None:
+    hands = open_canvas(images().add(Dense(10), after="dense_1"))
+    document, drawing = hands.canvas.document, hands.canvas.drawing
+    drawing.arrange()
+    before = document.project
+    replacing.replace(drawing, node, layer, keep_shape=True)
+    hands.canvas.glide.finish()
+    assert not overlapping(hands)
+    document.undo_stack.undo()
+    assert document.project == before
+
+
+def test_words_about_it_go_with_the_next_thing_that_is_done(hands: Hands) -> None:
+    def said() -> bool:
+        hands.canvas.selection.select(["conv2d_1"])
+        replace_by(hands, "dense")
+        return hands.canvas.hint.isVisible()
+
+    document = hands.canvas.document
+    for act in (
+        document.undo_stack.undo,
+        lambda: hands.click(hands.blank()),
+        lambda: hands.key(Key.Key_Escape),
+        lambda: document.replace(Project().with_network(images()), None),
+    ):
+        assert said()
+        act()
+        assert not hands.canvas.hint.isVisible()
+        document.replace(Project().with_network(images()), None)

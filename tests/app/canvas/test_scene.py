@@ -298,8 +298,8 @@ def test_a_label_keeps_to_its_wire_where_its_text_has_room(open_canvas: Open) ->
         left, top = project.layout["input"]
         layout = project.layout.place({"flatten_1": (left + card.rect.width() + gap, top)})
         canvas.document.edit("move", project.replace(layout=layout))
-        words = label.size.width() - 10
-        on_wire = abs(label.pos().y() + label.size.height() / 2 - card.rect.center().y()) < 1
+        words = label.size[0] - 10
+        on_wire = abs(label.pos().y() + label.size[1] / 2 - card.rect.center().y()) < 1
         assert on_wire == (gap >= words + 2 * PORT_RADIUS + 6), gap
         if on_wire:
             beside = (
