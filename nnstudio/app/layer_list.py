@@ -43,7 +43,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import icons, theme
 from nnstudio.app.canvas.look import category_token
-from nnstudio.app.canvas.wording import category_title, icon_name, layer_summary, layer_title
+from nnstudio.app.canvas.wording import category_title, icon_name, layer_summary, layer_title, settings_text
 from nnstudio.app.layer_drag import LAYER_MIME, drag_pixmap, layer_mime
 from nnstudio.app.layer_search import find_layers, named, typed_layer
 from nnstudio.app.rows import paint_focus
@@ -59,13 +59,21 @@ _Index = QModelIndex | QPersistentModelIndex
 
 Judge = Callable[[Layer], str]
 """Says why a layer does not fit where it is wanted; empty where it does."""
+Becoming = Callable[[Layer], Layer]
+"""What a layer becomes where it is wanted: it may take over settings of another."""
+
+
+def as_it_is(layer: Layer) -> Layer:
+    """Becoming nothing else."""
+    return layer
 
 
 class _Catalogue(QStandardItemModel):
     """Headings and layers as rows."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, becoming: Becoming) -> None:
         super().__init__(parent)
+        self._becoming = becoming
         self.layers: dict[str, Layer] = {}
         """What is listed, by type, with the settings that were typed."""
 
@@ -82,11 +90,10 @@ class _Catalogue(QStandardItemModel):
                 self.layers[type(layer).__name__] = layer
                 self.appendRow(self._row(layer, reason))
 
-    @staticmethod
-    def _row(layer: Layer, reason: str) -> QStandardItem:
-        kind = type(layer)
+    def _row(self, layer: Layer, reason: str) -> QStandardItem:
+        kind, made = type(layer), self._becoming(layer)
         item = QStandardItem(layer_title(kind))
-        line = reason or (layer_summary(kind) if layer == kind() else layer.figures())
+        line = reason or (layer_summary(kind) if made == kind() else settings_text(made))
         item.setData(kind.__name__, _KIND)
         item.setData(line, _LINE)
         item.setData(bool(reason), _REFUSED)
@@ -201,6 +208,8 @@ class LayerList(QListView):
     judge : callable, optional
         Says why a layer does not fit where one is wanted. Those that fit come first; the others can be chosen
         all the same, since networks are wrong while they are drawn.
+    becoming : callable, optional
+        Says what a layer becomes where it is wanted; its row says the settings that it then has.
 
     Signals
     -------
@@ -211,13 +220,18 @@ class LayerList(QListView):
     chosen = Signal(object)
 
     def __init__(
-        self, parent: QWidget | None = None, *, with_inputs: bool = True, judge: Judge = lambda _: ""
+        self,
+        parent: QWidget | None = None,
+        *,
+        with_inputs: bool = True,
+        judge: Judge = lambda _: "",
+        becoming: Becoming = as_it_is,
     ) -> None:
         super().__init__(parent)
         self._with_inputs = with_inputs
         self._judge = judge
         self._none = ""
-        self._catalogue = _Catalogue(self)
+        self._catalogue = _Catalogue(self, becoming)
         self.setModel(self._catalogue)
         self.setItemDelegate(_Rows(self))
         self.setFrameShape(QFrame.Shape.NoFrame)

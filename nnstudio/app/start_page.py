@@ -122,7 +122,7 @@ class StartPage(QWidget):
         )
         self._lessons.clicked.connect(self.lessons_wanted)
         self._tour = LowCard(
-            "help", self.tr("Take the tour"), self.tr("Five stops in the window, one minute")
+            "flag", self.tr("Take the tour"), self.tr("Five stops in the window, one minute")
         )
         self._tour.clicked.connect(self.tour_wanted)
         self._learning = QGridLayout()

@@ -102,6 +102,8 @@ class Steps(QObject):
         figures = self.tr("depth {0} · {1} parameters").format(facts.depth, _thousands(facts.parameters))
         if not project.network.nodes:
             bar.set_step("network", "todo", self.tr("draw layers"))
+        elif found and all(problem.is_unfinished for problem in found):
+            bar.set_step("network", "todo", self.tr("not finished"), translate(found[0].message))
         elif found:
             count = self.tr("1 problem") if len(found) == 1 else self.tr("{0} problems").format(len(found))
             bar.set_step("network", "problem", count, translate(found[0].message))
@@ -147,6 +149,8 @@ class Steps(QObject):
             )
         if found := window.controls.obstacles():
             count = self.tr("1 problem") if len(found) == 1 else self.tr("{0} problems").format(len(found))
+            if all(problem.is_unfinished for problem in found):
+                count = self.tr("Not finished yet")
             parts.append(Part(translate(found[0].message), 8, count))
         elif said := window.controls.problems():
             text = self.tr("Advice: {0}").format(translate(said[0].message))

@@ -145,6 +145,8 @@ QLineEdit:focus { padding: 2px 3px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; }
 QTextEdit[role="reading"] { background: transparent; border: 2px solid transparent; }
 QTextEdit[role="reading"]:focus { border: 2px solid $focus; }
+QLabel[role="reading"] { border: 2px solid transparent; }
+QLabel[role="reading"]:focus { border: 2px solid $focus; border-radius: 6px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: $window; color: $text_disabled;
     border-color: $border; }
 QLineEdit:read-only { background: $window; }
@@ -236,6 +238,8 @@ QTreeView, QListView, QTableView { background: $surface; alternate-background-co
     border: 1px solid $border; border-radius: 6px; selection-background-color: $selection; selection-color: $text;
     gridline-color: $border; }
 QTreeView:focus, QListView:focus, QTableView:focus { border: 2px solid $focus; }
+QListView[role="plain"], QTableView[role="plain"] { border: 2px solid transparent; border-radius: 0; }
+QListView[role="plain"]:focus, QTableView[role="plain"]:focus { border: 2px solid $focus; }
 QTreeView::item, QListView::item { min-height: 26px; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $surface_hover; }
 QTreeView::item:selected, QListView::item:selected { background: $selection; color: $text; }

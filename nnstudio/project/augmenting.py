@@ -30,7 +30,7 @@ def making(project: Project, prepared: Prepared, losses: Mapping[str, Loss]) -> 
         When a kind of augmentation makes no sense for this data.
     """
     steps = project.data.augmentation
-    if not steps:
+    if not steps or project.data.augmented != "training":
         return None
     check_suits(steps, prepared.sample_shape)
     found = feeding(project.network, prepared.sample_shape)

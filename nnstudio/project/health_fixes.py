@@ -182,6 +182,9 @@ def _fitting_start(project: Project, problem: Problem, prepared: Prepared | None
             network = edits.change(network, [node], initializer=wanted[node])
         return network
 
+    if len(nodes) == 1:
+        layer = project.network[nodes[0]].title[:40]
+        return on_network(msg("Start the weights of {layer} by its activation", layer=layer), edit)
     return on_network(msg("Start the weights of {n} layers by their activation", n=len(nodes)), edit)
 
 

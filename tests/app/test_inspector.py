@@ -18,7 +18,7 @@ from nnstudio.app.choice_edit import ChoiceEdit
 from nnstudio.app.document import Document
 from nnstudio.app.inspector import Inspector
 from nnstudio.app.inspector.network_page import NetworkPage
-from nnstudio.app.inspector.network_table import SHARE
+from nnstudio.app.inspector.network_table import LAYER, OUTPUT, SHARE, heading
 from nnstudio.app.number_edit import SliderEdit
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
@@ -29,6 +29,7 @@ from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Flatten
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
 from tests.app.hands import until
+from tests.app.window.test_everyone import larger  # noqa: F401
 
 Key = Qt.Key
 
@@ -335,6 +336,22 @@ def test_both_columns_of_numbers_stand_where_it_is_wide(opened) -> None:  # type
     inspector.resize(520, 700)
     until(lambda: len(cells(inspector.network_page)[0]) == 4, "the other column")
     assert cells(inspector.network_page)[1] == ["Dense 1", "25", "775", "750"]
+
+
+def test_names_come_before_shapes_where_letters_are_large(larger: None, opened) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+    inspector, _, _ = opened(textbook())
+    table = inspector.network_page.table
+
+    def names_have_room() -> bool:
+        wanted = max(table.fontMetrics().horizontalAdvance(text) for text in (heading(LAYER), "Dense 1"))
+        return table.columnWidth(LAYER) >= wanted + table.iconSize().width() + 8
+
+    inspector.resize(300, 700)
+    until(lambda: table.isColumnHidden(OUTPUT), "that the shapes go")
+    assert names_have_room()
+    inspector.resize(450, 700)
+    until(lambda: not table.isColumnHidden(OUTPUT), "that they come back")
+    assert names_have_room()
 
 
 def test_a_low_panel_keeps_rows_and_leaves_totals_out(opened) -> None:  # type: ignore[no-untyped-def]

@@ -97,7 +97,7 @@ def choose_digits(dialog: DataDialog) -> None:
         included.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
         included.visualItemRect(item).center(),
     )  # fmt: skip
-    until(lambda: dialog.dataset is not None, "the digits to be read", 20)
+    until(lambda: dialog.dataset is not None, "the digits to be read")
     click(button(dialog, "Use this data"))
 
 
@@ -202,13 +202,13 @@ def test_a_small_cnn_from_an_empty_canvas_to_onnx(window: MainWindow, tmp_path: 
         click(choice, QPoint(12, choice.height() // 2))
         picked = choose_file(target)
         click(button(dialog, "Export…"))
-        until(lambda: picked() and target.exists() and dialog._job is None, "the ONNX file", 60)
+        until(lambda: picked() and target.exists() and dialog._job is None, "the ONNX file")
         assert "Proven" in dialog._result.text, dialog._result.text
         click(button(dialog, "Close"))
 
     done = in_dialog(ExportDialog, export)
     press(window, Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    until(done, "the export dialog", 90)
+    until(done, "the export dialog")
     x = window.data.prepared.test.x
     ours = window.document.trained.model().predict(x)
     (theirs,) = ReferenceEvaluator(onnx.load(target)).run(None, {"x": x})

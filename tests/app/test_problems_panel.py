@@ -67,7 +67,9 @@ def test_a_row_says_what_is_wrong_and_offers_what_helps(panel: ProblemsPanel, na
     assert words(row) == expected
     assert translate(problem.message) in row.accessibleName()
     assert place_text(problem, project.network) in row.accessibleName()
-    assert row.accessibleName().startswith("Advice: " if name in ADVICE else "Problem: ")
+    kind = {"obstacle": "Problem: ", "unfinished": "Not finished: ", "advice": "Advice: "}[problem.severity]
+    assert row.accessibleName().startswith(kind)
+    assert problem.is_advice == (name in ADVICE)
     for button in row.buttons():
         assert button.height() >= 24
         assert max(map(button.fontMetrics().horizontalAdvance, button.text().split("\n"))) < button.width()

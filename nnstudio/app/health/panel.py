@@ -197,9 +197,12 @@ class LayersPanel(QWidget):
         self._heading.setVisible(not known)
         self._empty.setVisible(not known)
         if watch.health is not None:
-            text = self.tr("After step {0}, over {1} training samples.").format(
-                watch.health.step, watch.health.samples
+            words = (
+                self.tr("After step {0}, over {1} training sample.")
+                if watch.health.samples == 1
+                else self.tr("After step {0}, over {1} training samples.")
             )
+            text = words.format(watch.health.step, watch.health.samples)
             if not watch.holds:
                 text += " " + self.tr("Network, data or optimizer were changed since.")
             elif not watch.findings:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -317,6 +318,19 @@ def _table(window: MainWindow, folder: Path) -> None:
     dialog._parts.look.columns.view.selectRow(1)
 
 
+def _listed(window: MainWindow, folder: Path) -> None:
+    """Pictures that a table names; one of them is not there."""
+    _workspace(window)
+    for i in range(12):
+        Image.new("L", (8, 6), 20 * i).save(folder / f"{i}.png")
+    path = folder / "shades.csv"
+    rows = [f"{i}.png,{'night' if i < 6 else 'day'},{i / 4}" for i in range(13)]
+    path.write_text("\n".join(["file,kind,light", *rows]))
+    window.choose_data(str(path))
+    (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
+    until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the pictures")
+
+
 def _targets(window: MainWindow, folder: Path) -> None:
     """A table with several targets, and with a file of its own for the test."""
     path = labels_table(folder)
@@ -358,6 +372,16 @@ def _lesson(window: MainWindow, _folder: Path) -> None:
     window.lessons.opening.open_key("overfitting")
     until(lambda: window.lessons.lesson is not None, "the lesson")
     until(lambda: window.data.prepared is not None, "the data")
+
+
+def _lesson_of_ones_own(window: MainWindow, folder: Path) -> None:
+    """A lesson from a text file, which can be handed out."""
+    path = folder / "homework.md"
+    path.write_text("title: Homework\nsample: flowers\ndo: Press **Train**.\ncheck: trained\n\nSome words.\n")
+    window.lessons.opening.open_file(path)
+    until(
+        lambda: window.lessons.lesson is not None and window.lessons.panel.hand_out.isVisible(), "the lesson"
+    )
 
 
 def _lesson_done(window: MainWindow, folder: Path) -> None:
@@ -438,6 +462,7 @@ SURFACES: dict[str, Surface] = {
     ),
     "find on the canvas": Surface(_find, leave=lambda window: window.workspace.canvas.find_bar.close_bar()),
     "lesson": Surface(_lesson, leave=lambda window: window.lessons.leave()),
+    "lesson of one's own": Surface(_lesson_of_ones_own, leave=lambda window: window.lessons.leave()),
     "lesson that is done": Surface(_lesson_done, leave=lambda window: window.lessons.leave()),
     "descent": Surface(_descent, leave=lambda window: window.lessons.leave()),
     "list of lessons": Surface(_then(lambda window: window.lessons.show_list()), LessonsDialog),
@@ -450,6 +475,7 @@ SURFACES: dict[str, Surface] = {
     "command search": Surface(_then(lambda window: window.search.open_search()), CommandSearch),
     "data": Surface(_data, DataDialog),
     "data of a table": Surface(_table, DataDialog),
+    "pictures of a table": Surface(_listed, DataDialog),
     "data with several targets": Surface(_targets, DataDialog),
     "augmentation": Surface(_augmentation, DataDialog),
     "export": Surface(_then(MainWindow.export), ExportDialog),

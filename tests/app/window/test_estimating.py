@@ -102,6 +102,7 @@ def test_a_look_ends_when_training_begins_and_none_follows(
     until(lambda: seen[:2] == ["begun", "ended"], "the end of the look")
     until(lambda: len(seen) == 3, "another look")
     train(sample)
+    until(lambda: len(seen) == 4, "the end of the other look")  # its thread may come last
     assert seen == ["begun", "ended", "begun", "ended"]
     assert not sample.estimating.busy
     assert not shown(sample)()

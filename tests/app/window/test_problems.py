@@ -108,7 +108,7 @@ def test_advice_is_shown_and_stands_in_no_way(sample: MainWindow) -> None:
     assert "nothing between them that bends" in step.toolTip()
     cards = sample.workspace.canvas.canvas_scene.cards
     assert cards["dense_1"].face is not None
-    assert cards["dense_1"].face.advice
+    assert cards["dense_1"].face.severity == "advice"
     assert cards["dense_1"]._border()[0] != "danger"
     wires = sample.workspace.canvas.canvas_scene.wires
     assert all(wire._state[0] != "danger" for wire in wires.values())
