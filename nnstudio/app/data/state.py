@@ -14,7 +14,6 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Cancel, Progress, Source
-from nnstudio.project.kept_data import bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.messages import StudioError
@@ -104,7 +103,6 @@ class DataState(QObject):
                 known = self._read[1]
 
             def work(cancelled: Cancel, progress: Progress) -> tuple[Source, Dataset, Prepared]:
-                bring_back(source)
                 dataset = known or source.read(cancelled=cancelled, progress=progress)
                 return source, dataset, _prepare(dataset, config, seed)
 

@@ -39,7 +39,7 @@ def check_place(window: MainWindow) -> None:
 
 def test_five_stops_with_keys_from_the_start_page(window: MainWindow) -> None:
     window.resize(1280, 800)
-    click(window.start_page.findChild(LowCard, "help"))
+    click(window.start_page.findChild(LowCard, "flag"))
     assert window.in_workspace
     until(lambda: window.data.prepared is not None, "the data")
     tour, heard = window.tour, []
@@ -56,7 +56,7 @@ def test_five_stops_with_keys_from_the_start_page(window: MainWindow) -> None:
     assert not tour.ring.isVisible()
     assert "tour" in load()[0].seen
     window.show_start_page()
-    assert not window.start_page.findChild(LowCard, "help").isVisible()
+    assert not window.start_page.findChild(LowCard, "flag").isVisible()
 
 
 def test_it_follows_the_window_in_every_size(sample: MainWindow) -> None:
