@@ -150,12 +150,7 @@ def playground(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     until(lambda: window.data.prepared is not None)
     window.workspace.canvas.canvas_actions.arrange.trigger()
     window.workspace.canvas.camera.fit()
-    window.controls.start_over()
-    until(lambda: not window.trainer.active)
-    window.workspace.show_page(window.workspace.inside.panel)
-    wait(1500)
-    take(window, folder, "playground", theme)
-    closed(window)
+    taken_trained(window, folder, "playground", theme)
 
 
 def lesson(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
@@ -163,11 +158,16 @@ def lesson(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     window = opened(theme, size)
     window.lessons.opening.open_key("activations")
     until(lambda: window.data.prepared is not None)
+    taken_trained(window, folder, "lesson", theme)
+
+
+def taken_trained(window: MainWindow, folder: Path, name: str, theme: str) -> None:
+    """Train to the end, and take what the Inside tab shows then."""
     window.controls.start_over()
     until(lambda: not window.trainer.active)
     window.workspace.show_page(window.workspace.inside.panel)
     wait(1500)
-    take(window, folder, "lesson", theme)
+    take(window, folder, name, theme)
     closed(window)
 
 

@@ -97,7 +97,7 @@ def _driver(look: Look) -> Message:
     windows = system.platform == "win32"
     names = ("nvcuda.dll",) if windows else ("libcuda.so.1", "/usr/lib/wsl/lib/libcuda.so.1")
     try:
-        look.driver = system.library(*names)
+        look.driver = system.shared_library(*names)
     except OSError:
         raise Refused(
             msg("no NVIDIA driver ({name}) was found", name=names[0]),
@@ -120,7 +120,7 @@ def _driver_version(system: System) -> str:
     """The driver's own number, such as 580.65.06; empty where it does not say."""
     name = "nvml.dll" if system.platform == "win32" else "libnvidia-ml.so.1"
     with contextlib.suppress(OSError, AttributeError):
-        told = system.library(name)
+        told = system.shared_library(name)
         text = ctypes.create_string_buffer(80)
         if told.nvmlInit_v2() == 0 and told.nvmlSystemGetDriverVersion(text, ctypes.c_uint(80)) == 0:
             return text.value.decode("ascii", "replace")

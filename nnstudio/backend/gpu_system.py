@@ -80,7 +80,7 @@ class System:
 
     platform = sys.platform
 
-    def library(self, *names: str) -> Any:
+    def shared_library(self, *names: str) -> Any:
         """The first of these shared libraries that loads; OSError where none does."""
         for name in names[:-1]:
             with contextlib.suppress(OSError):
@@ -102,4 +102,4 @@ class System:
 
     def blas(self) -> Any:
         """The library of cuBLAS as the backend loads it."""
-        return importlib.import_module("nnstudio.backend.cuda.cublas").library()
+        return importlib.import_module("nnstudio.backend.cuda.cublas").shared_library()

@@ -114,7 +114,7 @@ class Computer(System):
         self.parts = parts
         self.platform = parts.pop("platform", "linux")
 
-    def library(self, *names: str) -> Any:
+    def shared_library(self, *names: str) -> Any:
         if "nvidia-ml" in names[0]:
             return Monitor()
         if self.driver is None:
@@ -234,7 +234,7 @@ def test_one_bad_card_does_not_keep_the_other_from_being_used() -> None:
 def test_the_real_system_lists_what_is_installed_and_loads_libraries() -> None:
     assert all(name.startswith("cupy") for name in System().installed())
     with pytest.raises(OSError, match=r".+"):
-        System().library("libnothing-of-the-kind.so.1", "libnothing-of-the-kind.so.2")
+        System().shared_library("libnothing-of-the-kind.so.1", "libnothing-of-the-kind.so.2")
     assert isinstance(ctypes.c_int().value, int)
 
 

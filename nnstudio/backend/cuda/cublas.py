@@ -64,7 +64,7 @@ def matrix(array: Array) -> Matrix:
     return Matrix(array, rows, columns, columns)
 
 
-def library() -> Any:
+def shared_library() -> Any:
     """cuBLAS of the installed wheels or of the system.
 
     Raises
@@ -97,7 +97,7 @@ class Blas:
     """
 
     def __init__(self, empty: Callable[..., Array], dtype: np.dtype[Any], mode: int = EXACT) -> None:
-        self._library = library()
+        self._library = shared_library()
         self._handle = ctypes.c_void_p()
         self._check(self._library.cublasCreate_v2(ctypes.byref(self._handle)))
         # Not when the process ends: the driver may be gone by then.

@@ -189,7 +189,7 @@ def installed() -> Iterator[FakeDevice]:
     device.blas = Cublas(device)
     with (
         patch.dict(sys.modules, {"cupy": device}),
-        patch("nnstudio.backend.cuda.cublas.library", lambda: device.blas),
+        patch("nnstudio.backend.cuda.cublas.shared_library", lambda: device.blas),
     ):
         yield device
 

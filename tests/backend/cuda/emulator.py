@@ -58,7 +58,7 @@ def _wrapped(source: str) -> str:
 
 
 @functools.cache
-def library(source: str) -> ctypes.CDLL:
+def shared_library(source: str) -> ctypes.CDLL:
     """Compile the source, once for all test processes."""
     text = _wrapped(source)
     flags = os.environ.get(FLAGS, "").split()
@@ -90,7 +90,7 @@ class Kernel:
     """One kernel, called with a grid, a block and arguments as CuPy's are; arrays are NumPy's."""
 
     def __init__(self, source: str, name: str) -> None:
-        self._run = getattr(library(source), f"run_{name}")
+        self._run = getattr(shared_library(source), f"run_{name}")
         real = ctypes.c_float if "#define REAL float" in source else ctypes.c_double
         self._types = {"wide": ctypes.c_longlong, "real": real, "double": ctypes.c_double}
         self._parameters = signatures(source)[name]

@@ -11,7 +11,7 @@ from nnstudio.backend.cuda.module import OPTIONS
 
 
 @functools.cache
-def library() -> ctypes.CDLL | None:
+def shared_library() -> ctypes.CDLL | None:
     """The compiler of the installed wheel, or None."""
     package = importlib.util.find_spec("nvidia")
     for folder in (package.submodule_search_locations or ()) if package else ():
@@ -22,7 +22,7 @@ def library() -> ctypes.CDLL | None:
 
 def compiled(source: str, architecture: int) -> tuple[int, str]:
     """The size of the code for an architecture, 0 if it was refused, and what the compiler said."""
-    nvrtc = library()
+    nvrtc = shared_library()
     assert nvrtc is not None
     program = ctypes.c_void_p()
     assert nvrtc.nvrtcCreateProgram(ctypes.byref(program), source.encode(), b"kernels.cu", 0, None, None) == 0

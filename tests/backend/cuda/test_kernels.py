@@ -30,7 +30,8 @@ from tests.contracts.large import large_cases
 FOLDER = Path(nnstudio.backend.cuda.__file__).parent
 
 needs_nvrtc = pytest.mark.skipif(
-    nvrtc.library() is None, reason="NVIDIA's compiler is not installed (pip install nvidia-cuda-nvrtc)"
+    nvrtc.shared_library() is None,
+    reason="NVIDIA's compiler is not installed (pip install nvidia-cuda-nvrtc)",
 )
 
 

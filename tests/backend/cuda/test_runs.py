@@ -184,7 +184,7 @@ def test_without_cublas_the_line_that_helps_is_told(
     monkeypatch.setitem(sys.modules, "cuda.pathfinder", None)
     monkeypatch.setattr("ctypes.util.find_library", lambda _name: found)
     with pytest.raises(StudioError, match="pip install"):
-        cublas.library()
+        cublas.shared_library()
 
 
 def test_samples_are_gathered(device: FakeDevice) -> None:
