@@ -26,8 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     wanted = "full" if config.option.markexpr == "full" else "ci"
     settings.load_profile(os.environ.get("NNSTUDIO_HYPOTHESIS", wanted))
     # Kernels are compiled once for all tests and the processes they start, and kept for the next time.
-    if config.cache is not None:
-        os.environ.setdefault("NNSTUDIO_KERNELS", str(config.cache.mkdir("kernels")))
+    if (cache := getattr(config, "cache", None)) is not None:  # none with "-p no:cacheprovider"
+        os.environ.setdefault("NNSTUDIO_KERNELS", str(cache.mkdir("kernels")))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

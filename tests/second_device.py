@@ -12,7 +12,7 @@ import pytest
 from nnstudio.backend import base, probe
 from nnstudio.backend.base import Array, Bound
 from nnstudio.backend.gpu_check import STEPS
-from nnstudio.backend.gpu_system import Step
+from nnstudio.backend.gpu_system import Card, Step
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.system.messages import msg
 
@@ -49,6 +49,8 @@ class SecondDevice(ReferenceBackend):
         Gets the number of steps so far, and returns what is raised then, or None.
     free : int, optional
         Bytes that are said to be free.
+    tf32 : bool
+        What was asked for; the numbers are the same.
     """
 
     def __init__(
@@ -58,8 +60,10 @@ class SecondDevice(ReferenceBackend):
         pause: float = 0.0,
         fails: Callable[[int], Exception | None] = lambda step: None,
         free: int | None = None,
+        tf32: bool = False,
     ) -> None:
         super().__init__(np, "cuda", dtype)
+        self.tf32 = tf32
         self._pause, self._fails, self._free = pause, fails, free
         self._steps = 0
         self._dead: Exception | None = None
@@ -87,11 +91,21 @@ class SecondDevice(ReferenceBackend):
         return super().to_host(array)
 
 
-def install(monkeypatch: pytest.MonkeyPatch, **settings: Any) -> None:
+def looked_for(*cards: Card) -> probe.Probe:
+    """What is found on a computer with these cards."""
+    names = [f"{c.name} (8.0 GiB, compute capability {c.capability[0]}.{c.capability[1]})" for c in cards]
+    told = {"cards": msg("{cards}", cards="; ".join(names))}
+    steps = tuple(Step(kind.key, kind.title, "ok", told.get(kind.key, msg("it is there"))) for kind in STEPS)
+    return probe.Probe((probe.CPU, *map(probe._device, cards)), steps)
+
+
+def install(monkeypatch: pytest.MonkeyPatch, capability: tuple[int, int] = (8, 6), **settings: Any) -> None:
     """Let this computer have a second device, at the seam where backends are found."""
-    device = probe.Device("cuda", "NVIDIA Test", True, msg("{free:.1f} GiB free", free=6.0))
-    steps = tuple(Step(kind.key, kind.title, "ok", msg("it is there")) for kind in STEPS)
-    found = probe.Probe((probe.CPU, device), steps)
+    found = looked_for(Card(0, "NVIDIA Test", capability, 8 << 30, 6 << 30))
     monkeypatch.setattr(probe, "probe", lambda: found)
     monkeypatch.setattr(probe, "_lost", {})
-    monkeypatch.setitem(base.BACKENDS, "cuda", lambda dtype, threads, index: SecondDevice(dtype, **settings))
+    monkeypatch.setitem(
+        base.BACKENDS,
+        "cuda",
+        lambda dtype, _threads, _index, tf32: SecondDevice(dtype, tf32=tf32, **settings),
+    )

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.backend.geometry import Window
+from nnstudio.backend.journal import Journal
+from nnstudio.backend.staging import Staging, staging
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import Message, StudioError
 
@@ -98,6 +100,19 @@ class Backend(abc.ABC):
         """The functions that a program calls again and again, perhaps put together into fewer that do the same."""
         return list(functions)
 
+    def journal(self, gradient: Array, step: Array, sums: int) -> Journal | None:
+        """What writes down the steps of a run where the device works on its own; None where a step is over when it returns.
+
+        Parameters
+        ----------
+        gradient : array, shape (parameters,)
+        step : array of int64, shape (1,)
+            The model's counter of steps.
+        sums : int
+            How many sums of loss and metrics it keeps.
+        """
+        return None
+
     @property
     def remark(self) -> Message | None:
         """What a person should know about how the device is used, if anything."""
@@ -127,7 +142,11 @@ class Backend(abc.ABC):
 
     @abc.abstractmethod
     def gather(self, source: Array, rows: Array, out: Array) -> None:
-        """Copy ``source[rows]`` into ``out``."""
+        """Copy ``source[rows]`` into ``out``; the source may be an array of the host."""
+
+    def staging(self, arrays: Sequence[tuple[tuple[int, ...], Any]]) -> Staging:
+        """The way of batches from the host to the device, for arrays of these shapes and types."""
+        return staging(arrays, self.zeros, self.to_device)
 
     # Layers -------------------------------------------------------------------------------------------
 
@@ -299,7 +318,9 @@ class Backend(abc.ABC):
         """
 
 
-def get_backend(device: str = "cpu", dtype: str = "float32", threads: int | None = None) -> Backend:
+def get_backend(
+    device: str = "cpu", dtype: str = "float32", threads: int | None = None, *, tf32: bool = False
+) -> Backend:
     """Return the backend of a device.
 
     Parameters
@@ -311,6 +332,9 @@ def get_backend(device: str = "cpu", dtype: str = "float32", threads: int | None
         Floating-point type; float64 is for checks.
     threads : int, optional
         Threads that compute on the CPU; all cores if None. They change the time, never the numbers.
+    tf32 : bool
+        Whether an NVIDIA GPU may multiply float32 matrices in its short form, with 10 bits of mantissa. Other devices
+        have none.
 
     Raises
     ------
@@ -326,16 +350,16 @@ def get_backend(device: str = "cpu", dtype: str = "float32", threads: int | None
     kind, colon, number = device.partition(":")
     if kind not in BACKENDS or (colon and not (kind == "cuda" and number.isdecimal())):
         raise StudioError("Unknown device {device}: use auto, cpu or cuda", device=repr(device))
-    return BACKENDS[kind](dtype, threads, int(number or 0))
+    return BACKENDS[kind](dtype, threads, int(number or 0), tf32)
 
 
-def _cuda(dtype: str, _threads: int | None, index: int) -> Backend:
+def _cuda(dtype: str, _threads: int | None, index: int, tf32: bool) -> Backend:
     from nnstudio.backend.cuda import CudaBackend
 
-    return CudaBackend(dtype, index)
+    return CudaBackend(dtype, index, tf32=tf32)
 
 
-def _cpu(dtype: str, threads: int | None, _index: int) -> Backend:
+def _cpu(dtype: str, threads: int | None, _index: int, _tf32: bool) -> Backend:
     """Compiled kernels; the plain reference, slower, where there is no Numba."""
     try:
         from nnstudio.backend.cpu import CpuBackend
@@ -346,5 +370,5 @@ def _cpu(dtype: str, threads: int | None, _index: int) -> Backend:
     return CpuBackend(dtype, threads)
 
 
-BACKENDS: dict[str, Callable[[str, int | None, int], Backend]] = {"cpu": _cpu, "cuda": _cuda}
-"""What makes a backend of a type, for a number of threads, on the device of a number; by kind of device."""
+BACKENDS: dict[str, Callable[[str, int | None, int, bool], Backend]] = {"cpu": _cpu, "cuda": _cuda}
+"""What makes a backend of a type, for a number of threads, on the device of a number, with TF32 or not; by kind of device."""

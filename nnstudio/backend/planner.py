@@ -21,9 +21,11 @@ class Planner(ReferenceBackend):
     ----------
     bytes : int
         Of all arrays made so far.
+    standing : int
+        Of those that are there before any program.
     """
 
-    bytes = 0
+    bytes = standing = 0
 
     def __init__(self, dtype: str) -> None:
         super().__init__(np, "cpu", dtype)
@@ -40,6 +42,15 @@ class Planner(ReferenceBackend):
 
     def empty(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
         return self.zeros(shape, dtype)
+
+
+def planner_of(device: str, dtype: str) -> Planner:
+    """The planner of what would run on a device, by its kind: "cpu" or "cuda"."""
+    if device != "cuda":
+        return cpu_planner(dtype)
+    from nnstudio.backend.cuda.planner import CudaPlanner
+
+    return CudaPlanner(dtype)
 
 
 def cpu_planner(dtype: str) -> Planner:

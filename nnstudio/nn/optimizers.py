@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, ClassVar
 
-from nnstudio.backend.base import Array, Backend
+from nnstudio.backend.base import Array, Backend, InTurn
 from nnstudio.nn.fields import Field, Registry, Spec, fields_of
 
 LearningRate = Annotated[
@@ -76,13 +76,7 @@ class Optimizer(_Clipping, frozen=True):
         update = backend.update(self.kind, w, g, slots, rate, step, decayed, **self.settings())
         if self.clip_value is None and self.clip_norm is None:
             return update
-        clip = backend.clip(g, self.clip_value, self.clip_norm)
-
-        def clip_and_update() -> None:
-            clip()
-            update()
-
-        return clip_and_update
+        return InTurn((backend.clip(g, self.clip_value, self.clip_norm), update))
 
 
 OPTIMIZERS: Registry[Optimizer] = Registry("optimizer")

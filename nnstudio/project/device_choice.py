@@ -18,6 +18,8 @@ from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.model import Model
+from nnstudio.training.stepping import Batch, stepping
+from nnstudio.training.tally import Tally
 
 LARGE = 2_000_000_000
 """Multiplications of a step from which on no CPU is tried: it would take longer than the look is worth."""
@@ -42,6 +44,7 @@ class _Known(NamedTuple):
     optimizer: Optimizer
     batch: int
     threads: int | None
+    tf32: bool
     gpu: str
     choice: DeviceChoice
 
@@ -66,13 +69,14 @@ def device_for(project: Project, prepared: Prepared, threads: int | None = None)
     batch = min(training.batch_size, len(prepared.train))
     if batch * 3 * infer(project.network).multiply_adds > LARGE:  # forward, and twice as much backward
         return DeviceChoice(device)
+    asked = (project.network, training.optimizer, batch, threads, training.tf32, device)
     with _asking:
         for known in _known:
-            if known[:5] == (project.network, training.optimizer, batch, threads, device):
+            if known[:-1] == asked:
                 return known.choice
         choice, lasting = _faster(project, prepared, batch, threads, device)
         if lasting:
-            _known.append(_Known(project.network, training.optimizer, batch, threads, device, choice))
+            _known.append(_Known(*asked, choice))
             del _known[:-_KEPT]
     return choice
 
@@ -109,20 +113,24 @@ def _seconds_of_a_step(
     """The time of one training step on a device, without what happens only at first."""
     training = project.training
     model = Model(
-        project.network, training.loss, training.optimizer, batch_size=batch, device=device, threads=threads
-    )
+        project.network, training.loss, training.optimizer, batch_size=batch, device=device, threads=threads,
+        tf32=training.tf32,
+    )  # fmt: skip
     part = prepared.train
     samples = model.load(feed(project.network, part.x[:batch]), part.y[:batch])
     for _ in model.prepare(batch):
         pass
-    rows = model.backend.to_device(np.arange(batch))
+    whole = Batch(samples, model.backend.to_device(np.arange(batch)), 0, batch)
+    steps = stepping(model, Tally(model.metrics, model.output_shapes))
     with model.backend.computing():
+        steps.begin()
         for _ in range(WARM):
-            model.learn(samples, rows)
-        steps, begun = 0, time.perf_counter()
-        while not steps or time.perf_counter() - begun < SECONDS:
-            program = model.learn(samples, rows)
-            steps += 1
-        if program.taken:  # reading a figure waits for the device
-            model.backend.to_host(model.step)
-        return (time.perf_counter() - begun) / steps
+            steps.take(whole, model.learning_rate)
+        steps.collect()
+        taken, begun = 0, time.perf_counter()
+        while not taken or time.perf_counter() - begun < SECONDS:
+            if not steps.take(whole, model.learning_rate):
+                steps.collect()
+            taken += 1
+        steps.collect()  # what is still under way counts
+        return (time.perf_counter() - begun) / taken

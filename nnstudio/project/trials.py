@@ -139,6 +139,7 @@ def estimate(
     memory = required_bytes(
         project.network, training.batch_size, training.optimizer, loss=training.loss,
         samples=len(prepared.train), measured=min(watching, max(training.batch_size, EVALUATION_BATCH)),
+        device=choice.device.partition(":")[0],
     )  # fmt: skip
     faster: tuple[int, float] | None = None
     larger = 4 * training.batch_size

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend import Array
+from nnstudio.backend.staging import Staging
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given, Host, Samples, on_disk
+from nnstudio.training.stepping import Batch
 
 Making = Callable[[int, Host, Sequence[Host], Sequence[Host], Sequence[Host], Sequence[Host]], None]
 """``making(epoch, rows, x, y, out_x, out_y)`` fills the outs with samples as they are to be learned in an epoch.
@@ -58,30 +60,41 @@ class Batches:
                 batch=self._size, count=len(self),
             )  # fmt: skip
         self.steps = -(-len(self) // self._size)
-        host = self.samples
-        if model.backend.xp is not np and making is not None:
+        host, elsewhere = self.samples, model.backend.xp is not np
+        if elsewhere and making is None and any(isinstance(part, np.ndarray) for part in self.samples.x):
+            making = _as_they_are  # too large for the device: batches are picked on the host
+        if elsewhere and making is not None:
             host = Samples(model.check_inputs(x), tuple(map(model.backend.to_host, self.samples.y)))
-        mapped = on_disk(host.x) if model.backend.xp is np else False
+        mapped = on_disk(host.x)
         bytes_each = sum(a.itemsize * a[0].size for a in host.x) if mapped else 1
         self._block, self._pool = (n // bytes_each for n in (BLOCK_BYTES, POOL_BYTES)) if mapped else (0, 0)
-        self._ahead = None if making is None else _Ahead(host, self._size, making)
+        self._staged: Samples | None = None
+        self._staging: Staging | None = None
+        outs = None
+        if making is not None and elsewhere:
+            kinds = [((self._size, *a.shape[1:]), a.dtype) for part in host for a in part]
+            self._staging = model.backend.staging(kinds)
+            self._staged, *outs = (
+                _parted(arrays, len(host.x)) for arrays in (self._staging.device, *self._staging.hosts)
+            )
+        self._ahead = None if making is None else _Ahead(host, self._size, making, outs, self._staging)
         self._places = model.backend.to_device(np.arange(self._size))
         self._order: tuple[int, Host, Array] | None = None
 
     def __len__(self) -> int:
         return len(self.samples)
 
-    def batch(self, epoch: int, number: int) -> tuple[Samples, Array]:
-        """Arrays on the device and the rows of them that a step learns from; valid until the next call."""
+    def batch(self, epoch: int, number: int) -> Batch:
+        """What a step learns from; valid until the next call."""
         order, rows = self._of_epoch(epoch)
         begin, end = number * self._size, (number + 1) * self._size
         if self._ahead is None:
-            return self.samples, rows[begin:end]
-        made = self._ahead.take((epoch, number), order[begin:end], order[end : end + self._size])
-        if self._model.backend.xp is not np:
-            to_device = self._model.backend.to_device
-            made = Samples(tuple(map(to_device, made.x)), tuple(map(to_device, made.y)))
-        return made, self._places[: len(made)]
+            return Batch(self.samples, rows, begin, min(end, len(self)) - begin)
+        which, made = self._ahead.take((epoch, number), order[begin:end], order[end : end + self._size])
+        if self._staging is None or self._staged is None:
+            return Batch(made, self._places, 0, len(made))
+        self._staging.send(which, len(made))
+        return Batch(self._staged, self._places, 0, len(made))
 
     def close(self) -> None:
         """End what is being made ahead."""
@@ -90,8 +103,12 @@ class Batches:
 
     def _of_epoch(self, epoch: int) -> tuple[Host, Array]:
         if self._order is None or self._order[0] != epoch:
-            order = self._order_of(epoch)
-            self._order = epoch, order, self._model.backend.to_device(order)
+            order, before = self._order_of(epoch), self._order
+            rows = self._model.backend.to_device(order)
+            if before is not None:  # in its old place, where steps on the device look for it
+                before[2][...] = rows
+                rows = before[2]
+            self._order = epoch, order, rows
         return self._order[1:]
 
     def _order_of(self, epoch: int) -> Host:
@@ -125,34 +142,72 @@ def by_blocks(random: np.random.Generator, count: int, block: int, pool: int) ->
     return order
 
 
-class _Ahead:
-    """Makes the next batch on a thread of its own while this one is learned from; two sets of arrays in turn."""
+def _as_they_are(
+    _epoch: int,
+    rows: Host,
+    x: Sequence[Host],
+    y: Sequence[Host],
+    out_x: Sequence[Host],
+    out_y: Sequence[Host],
+) -> None:
+    """Pick samples, and change nothing."""
+    for source, out in zip((*x, *y), (*out_x, *out_y), strict=True):
+        np.take(source, rows, axis=0, out=out, mode="clip")
 
-    def __init__(self, source: Samples, size: int, making: Making) -> None:
-        self._source, self._making = source, making
-        self._outs = [
+
+def _parted(arrays: Sequence[Any], inputs: int) -> Samples:
+    """Arrays in a row as those of inputs and targets."""
+    return Samples(tuple(arrays[:inputs]), tuple(arrays[inputs:]))
+
+
+class _Ahead:
+    """Makes the next batch on a thread of its own while this one is learned from; two sets of arrays in turn.
+
+    Parameters
+    ----------
+    source : Samples
+    size : int
+        Samples of a batch.
+    making : Making
+    outs : pair of Samples, optional
+        The sets; new arrays if None.
+    staging : Staging, optional
+        What sends the sets to a device.
+    """
+
+    def __init__(
+        self,
+        source: Samples,
+        size: int,
+        making: Making,
+        outs: Sequence[Samples] | None = None,
+        staging: Staging | None = None,
+    ) -> None:
+        self._source, self._making, self._staging = source, making, staging
+        self._outs = outs or [
             Samples(*(tuple(np.empty((size, *a.shape[1:]), a.dtype) for a in part) for part in source))
             for _ in range(2)
         ]
+        self._which = 0
         self._thread: ThreadPoolExecutor | None = None
         self._coming: tuple[Any, Future[Samples]] | None = None
 
-    def take(self, key: tuple[int, int], rows: Host, following: Host) -> Samples:
-        """The batch ``key``, made of ``rows``; the one of ``following`` is begun."""
+    def take(self, key: tuple[int, int], rows: Host, following: Host) -> tuple[int, Samples]:
+        """The number of a set and the batch ``key`` in it, made of ``rows``; the one of ``following`` is begun."""
         if self._coming is not None and self._coming[0] == key:
             made = self._coming[1].result()
         else:
             self._wait()
-            made = self._make(key[0], rows, self._outs[0])
+            made = self._make(key[0], rows, self._which)
         self._coming = None
         # What was handed out stays as it is while the other set is filled.
-        self._outs.reverse()
+        handed, self._which = self._which, 1 - self._which
         if len(following):
             if self._thread is None:
                 self._thread = ThreadPoolExecutor(1, "batches")
-            coming = self._thread.submit(self._make, key[0], following, self._outs[0])
+            coming = self._thread.submit(self._make, key[0], following, self._which)
             self._coming = (key[0], key[1] + 1), coming
-        return made
+        return handed, made
 
     def close(self) -> None:
         self._wait()
@@ -165,7 +220,9 @@ class _Ahead:
             self._coming[1].exception()
             self._coming = None
 
-    def _make(self, epoch: int, rows: Host, outs: Samples) -> Samples:
-        made = Samples(*(tuple(out[: len(rows)] for out in part) for part in outs))
+    def _make(self, epoch: int, rows: Host, which: int) -> Samples:
+        if self._staging is not None:
+            self._staging.wait(which)
+        made = Samples(*(tuple(out[: len(rows)] for out in part) for part in self._outs[which]))
         self._making(epoch, rows, *self._source, *made)
         return made

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnstudio.backend.base import Backend
 from nnstudio.backend.failures import DeviceError
-from nnstudio.backend.planner import cpu_planner
+from nnstudio.backend.planner import planner_of
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss, MeanSquaredError
@@ -32,6 +32,7 @@ def required_bytes(
     samples: int = 0,
     measured: int = 0,
     begun: bool = False,
+    device: str = "cpu",
 ) -> int:
     """The memory of a run, found by planning it without allocating anything.
 
@@ -52,6 +53,8 @@ def required_bytes(
     begun : bool
         Whether to count only what a model on a device of its own still needs: weights, gradients and optimizer are
         there, and copies of them are made elsewhere.
+    device : {"cpu", "cuda"}
+        What kind of device computes, each with workspaces of its own.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def required_bytes(
     )
     objectives = {node: Objective(each) for node, each in losses.items()}
     facts = require_sound(network).facts
-    planner = cpu_planner(dtype)
+    planner = planner_of(device, dtype)
     with planner.planning():
         parameters = Parameters(network, planner)
         room = Room(planner)
@@ -83,7 +86,7 @@ def required_bytes(
         outputs = sum(math.prod(facts[node].output or ()) for node in objectives)
         compared = 2 * max(batch_size, measured) * outputs * size
         if begun:
-            return max(planner.bytes - weights - learned, 0) + compared
+            return max(planner.bytes - planner.standing - weights - learned, 0) + compared
         return planner.bytes + copies + compared
 
 
@@ -135,8 +138,9 @@ def require_device_memory(
 
     def needed(batch: int) -> int:
         return required_bytes(
-            network, batch, dtype=device.dtype.name, loss=loss, samples=samples, measured=measured, begun=True
-        )
+            network, batch, dtype=device.dtype.name, loss=loss, samples=samples, measured=measured, begun=True,
+            device=device.name,
+        )  # fmt: skip
 
     if (found := _too_large(needed, batch_size, free, on_device=True)) is not None:
         raise DeviceError("memory", *found)

@@ -34,6 +34,7 @@ from nnstudio.training.samples import (
     require_whole,
     spread,
     to_device,
+    too_large,
 )
 from nnstudio.training.tally import Tally
 
@@ -68,6 +69,8 @@ class Model:
         For every output, or by node id; the usual ones of the loss's task if None.
     threads : int, optional
         Threads that compute on the CPU; all cores if None. They do not change a bit of the result.
+    tf32 : bool
+        Whether an NVIDIA GPU may multiply matrices in its short form of float32, faster and to three digits.
 
     Raises
     ------
@@ -100,6 +103,7 @@ class Model:
         dtype: str = "float32",
         metrics: Metrics | None = None,
         threads: int | None = None,
+        tf32: bool = False,
     ) -> None:
         require_kind("network", network, (Network,), "nns.sequential((2,), [nns.Dense(1)])")
         facts = require_sound(network).facts
@@ -114,7 +118,7 @@ class Model:
             require_whole("number of threads", threads, 1)
         self.device = device
         """Where it was asked to compute: "cpu", "cuda", "cuda:1", …"""
-        self.backend = get_backend(device, dtype, threads)
+        self.backend = get_backend(device, dtype, threads, tf32=tf32)
         self.objectives = objectives_of(network, loss, loss_weights, self.output_shapes, self.backend.dtype)
         self.losses = {node: objective.loss for node, objective in self.objectives.items()}
         self.metrics = metrics_of(metrics, self.losses)
@@ -128,7 +132,7 @@ class Model:
         self.slots = {name: self.backend.zeros(self.parameters.values.shape) for name in self.optimizer.slots}
         for name, slot in self.slots.items():
             slot[...] = self.optimizer.initial_slot(name)
-        self._update = self.optimizer.bind(
+        self.update = self.optimizer.bind(
             self.backend, self.parameters.values, self.parameters.gradients, self.slots, self.rate, self.step,
             self.parameters.decayed,
         )  # fmt: skip
@@ -212,7 +216,7 @@ class Model:
             if program.taken:
                 self.step[0] += 1
                 program.commit()
-                self._update()
+                self.update()
             return program
 
     def blame(self, samples: Samples, rows: Array) -> str | None:
@@ -380,10 +384,11 @@ class Model:
     def load(self, x: Given, y: Given) -> Samples:
         """Check samples and targets, and copy them to the device; raises StudioError when they do not fit.
 
-        What lies on the disk stays there where the device can read it.
+        What lies on the disk stays there where the device can read it, and on the host what would take up too much of
+        a device's own memory.
         """
         inputs = self.check_inputs(x)
         arrays = spread(y, tuple(self.losses), "outputs")
         targets = check_targets(arrays, self.losses, self.output_shapes, len(inputs[0]), self.backend.dtype)
-        stays = self.backend.xp is np and on_disk(inputs)
+        stays = on_disk(inputs) if self.backend.xp is np else too_large(self.backend, inputs)
         return Samples(inputs if stays else to_device(self.backend, inputs), to_device(self.backend, targets))

@@ -58,6 +58,8 @@ class Program:
     targets : tuple of arrays, each (N, *target_shape)
         In the order of the outputs.
     predictions : tuple of arrays, each (N, *output_shape)
+    operations, commits : list of functions
+        What :meth:`step` and :meth:`commit` do, piece by piece.
     taken : bool
         Whether the last step of a model with this program changed its weights.
     loss : array, shape (1,)
@@ -101,7 +103,7 @@ class Program:
         self._edge_gradients: dict[Edge, Array | None] = {}
         self._forward: list[Callable[[], object]] = []
         self._backward: list[Callable[[], object]] = []
-        self._commit: list[Callable[[], object]] = []
+        self.commits: list[Callable[[], object]] = []
         needing = _needing_gradient(network, self._facts.order, keep) if training else frozenset()
         self._allocate(needing, room or Room(self._backend))
         for node in self._facts.order:
@@ -109,7 +111,8 @@ class Program:
         self.inputs = tuple(self.values[i] for i in network.input_ids)
         self._bind_losses()
         self._backward.reverse()
-        self._both = self._backend.replayed(self._forward + self._backward)
+        self.operations = self._forward + self._backward
+        self._both = self._backend.replayed(self.operations)
         if not training:
             self._forward = self._backend.replayed(self._forward)
 
@@ -210,7 +213,7 @@ class Program:
         if self._training:
             self._backward += reversed(_steps(bound.backward))
         if bound.commit is not None:
-            self._commit.append(bound.commit)
+            self.commits.append(bound.commit)
 
     def _bind_losses(self) -> None:
         outputs = self._network.output_ids
@@ -276,7 +279,7 @@ class Program:
 
     def commit(self) -> None:
         """Let running statistics follow the batch; once the step is known to be finite."""
-        for operation in self._commit:
+        for operation in self.commits:
             operation()
 
     def first_non_finite(self) -> str | None:

@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterator
 from types import NoneType
+from typing import Any
 
 import numpy as np
 
@@ -45,6 +46,7 @@ from nnstudio.training.history import MOST_CHANGES, Epoch, History, RateChange
 from nnstudio.training.memory import require_device_memory, require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given, require_kind, require_whole
+from nnstudio.training.stepping import stepping
 from nnstudio.training.tally import Tally
 
 
@@ -111,9 +113,10 @@ class Run:
         self.validation = None if validation is None else model.load(*validation)
         self._require_memory()
         self._steps = self._batches.steps
-        self._epoch = self._batch = 0
+        self._epoch = self._batch = self._untold = 0  # untold: steps that no event has told of
         self._step = int(model.step[0])
         self._tally = Tally(model.metrics, model.output_shapes)
+        self._stepping = stepping(model, self._tally)
         self._clock = Clock()
         self._commands: deque[Command] = deque()
         self._told = threading.Condition()
@@ -220,32 +223,26 @@ class Run:
 
     def _one_epoch(self) -> Generator[Event, None, str | None]:
         """Finish the epoch under way; return why the run ends, or None."""
-        model = self.model
-        losses: list[float] = []
+        self._stepping.begin()
         while self._batch < self._steps:
             if self._commands or self._waiting:
+                if (yield from self._tell()):
+                    return "diverged"
                 reason = yield from self._obey()
                 if reason is not None:
-                    yield from self._tell(losses)
                     return reason
             batch = self._batches.batch(self._epoch, self._batch)
-            model.rate[0] = model.learning_rate * self._factor()
-            with model.lock:  # the program's figures are read before another one may use its memory
-                program = model.learn(*batch)
-                loss = self._tally.add(model.backend, program) if program.taken else 0.0
-            if not program.taken:
-                yield from self._tell(losses)
-                yield self._diverged(divergence(model.network, model.blame(*batch)))
-                return "diverged"
-            losses.append(loss)
+            goes_on = self._stepping.take(batch, self.model.learning_rate * self._factor())
             self._batch += 1
             self._step += 1
+            self._untold += 1
             if self._pause_after == "step":
                 self._pause_after, self._waiting = None, True
-            if self._clock.tick(program.batch) or self._waiting:
-                yield from self._tell(losses)
-                losses = []
-        yield from self._tell(losses)
+            ticked = self._clock.tick(batch.size)
+            if (ticked or self._waiting or not goes_on) and (yield from self._tell()):
+                return "diverged"
+        if (yield from self._tell()):
+            return "diverged"
         measured = self._measured()
         while measured is None:  # somebody wants something meanwhile
             reason = yield from self._obey()
@@ -266,22 +263,30 @@ class Run:
         """What the schedule multiplies the learning rate with now."""
         return self.schedule.factor(self._epoch + self._batch / self._steps, self.epochs)
 
-    def _tell(self, losses: list[float]) -> Iterator[Event]:
-        """Tell of the steps since the last time, and of what has turned out about the device meanwhile."""
-        if losses:
+    def _tell(self) -> Generator[Event, None, bool]:
+        """Tell of the steps since the last time, and of what has turned out meanwhile; return whether the run diverged."""
+        losses, sound = self._stepping.collect()
+        undone = self._untold - len(losses)
+        self._untold = 0
+        self._batch, self._step = self._batch - undone, self._step - undone
+        if len(losses):
             yield self._progress(losses)
         remark = self.model.backend.remark
         if remark is not None and remark is not self._remarked:
             self._remarked = remark
             yield Remarked(remark)
+        if not sound:
+            batch, model = self._batches.batch(self._epoch, self._batch), self.model
+            yield self._diverged(divergence(model.network, model.blame(batch.samples, batch.rows)))
+        return not sound
 
-    def _progress(self, losses: list[float]) -> Progress:
+    def _progress(self, losses: np.ndarray[Any, Any]) -> Progress:
         done = self._epoch * self._steps + self._batch
         left = (self.epochs * self._steps - done) * self.model.batch_size / max(self._clock.speed, 1e-9)
         return Progress(
             self._epoch + 1,
             self._step,
-            np.array(losses),
+            losses,
             self._clock.speed,
             left,
             self.model.learning_rate * self._factor(),

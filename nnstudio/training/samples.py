@@ -17,6 +17,9 @@ Host = np.ndarray[Any, Any]
 Given = Host | Sequence[Host] | Mapping[str, Host]
 """One array; for a network with several inputs (or outputs) one for each, in order or by node id."""
 
+DATA_SHARE = 0.5
+"""Of a device's free memory that samples may take; the rest is for the network."""
+
 _LOOKED_AT = 1 << 22
 """Values looked at together."""
 
@@ -181,6 +184,12 @@ def on_disk(arrays: Sequence[Host]) -> bool:
         return False
 
     return any(mapped(array) for array in arrays)
+
+
+def too_large(backend: Backend, arrays: Sequence[Host]) -> bool:
+    """Whether arrays would take more of the device's free memory than leaves room for a network."""
+    free = backend.free_bytes()
+    return free is not None and sum(a.nbytes for a in arrays) > DATA_SHARE * free
 
 
 def to_device(backend: Backend, arrays: tuple[Host, ...]) -> tuple[Array, ...]:

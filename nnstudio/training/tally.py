@@ -13,7 +13,7 @@ from nnstudio.nn.shape import Shape
 from nnstudio.training.program import Program
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A metric, the output it is of, what it is called, and where its sums stand."""
 
     output: int
@@ -34,13 +34,13 @@ class Tally:
     """
 
     def __init__(self, metrics: Mapping[str, Sequence[Metric]], shapes: Mapping[str, Shape]) -> None:
-        self._entries: list[_Entry] = []
+        self.entries: list[Entry] = []
         start = 1  # the loss stands first
         for output, node in enumerate(metrics):
             for metric in metrics[node]:
                 key = f"{node}/{metric.key}" if len(metrics) > 1 else metric.key
                 size = metric.size(shapes[node])
-                self._entries.append(_Entry(output, key, metric, slice(start, start + size)))
+                self.entries.append(Entry(output, key, metric, slice(start, start + size)))
                 start += size
         self._sums = np.zeros(start)
 
@@ -65,7 +65,7 @@ class Tally:
         """Count a batch, and return its loss."""
         loss = float(program.loss[0])
         self._sums[0] += loss * program.batch
-        for output, _, metric, part in self._entries:
+        for output, _, metric, part in self.entries:
             sums: Any = metric.batch(backend.xp, program.predictions[output], program.targets[output])
             self._sums[part] += sums if isinstance(sums, np.ndarray) else backend.to_host(sums)
         return loss
@@ -73,6 +73,6 @@ class Tally:
     def figures(self, samples: int) -> dict[str, float]:
         """``"loss"`` and every metric over so many samples."""
         found = {"loss": float(self._sums[0]) / samples}
-        for _, key, metric, part in self._entries:
+        for _, key, metric, part in self.entries:
             found[key] = metric.finish(self._sums[part], samples)
         return found

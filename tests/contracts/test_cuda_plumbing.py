@@ -83,6 +83,10 @@ class DeviceArray:
     def __setitem__(self, key: Any, value: Any) -> None:
         self._host[_inside(key)] = _inside(value)
 
+    def set(self, host: Any, stream: Any = None) -> None:
+        """Copy from the host."""
+        self._host[...] = host
+
     @property
     def data(self) -> Any:
         """Where the values stand, as CuPy tells it."""
@@ -183,7 +187,7 @@ class PlainDevice(ReferenceBackend):
 
 @pytest.fixture
 def cupy(monkeypatch: pytest.MonkeyPatch) -> None:
-    def made(device: str, dtype: str, threads: int | None) -> Any:
+    def made(device: str, dtype: str, threads: int | None, **_: bool) -> Any:
         return PlainDevice(dtype) if device == "cuda" else get_backend(device, dtype, threads)
 
     monkeypatch.setattr("nnstudio.training.model.get_backend", made)
@@ -224,7 +228,9 @@ def test_a_run_on_the_device_is_the_run_of_the_reference(
         "cpu": lambda dtype: ReferenceBackend(np, "cpu", dtype),
         "cuda": PlainDevice,
     }
-    monkeypatch.setattr("nnstudio.training.model.get_backend", lambda device, dtype, _: fast[device](dtype))
+    monkeypatch.setattr(
+        "nnstudio.training.model.get_backend", lambda device, dtype, *_, **__: fast[device](dtype)
+    )
     generator = np.random.default_rng(0)
     x, y = generator.normal(size=(22, 6, 6, 2)), generator.integers(3, size=22)
     results = []

@@ -9,9 +9,20 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.base import Array, Bound, Sigma
-from nnstudio.backend.cuda import convolution, dense, losses, normalise, pooling, shaping, updates
+from nnstudio.backend.cuda import (
+    convolution,
+    dense,
+    losses,
+    normalise,
+    pooling,
+    shaping,
+    short_convolution,
+    updates,
+)
 from nnstudio.backend.cuda.graph import Recorder
+from nnstudio.backend.cuda.journal import CudaJournal
 from nnstudio.backend.cuda.module import is_whole
+from nnstudio.backend.cuda.staging import PinnedStaging
 from nnstudio.backend.cuda.workshop import Workshop
 from nnstudio.backend.geometry import Window
 from nnstudio.backend.gpu_system import install_line
@@ -32,6 +43,8 @@ class CudaBackend(ReferenceBackend):
         Which device, as CUDA numbers them.
     graphs : bool
         Whether a step is captured once and replayed; otherwise its kernels are called one by one.
+    tf32 : bool
+        Whether products of float32 may be computed from 10 bits of mantissa, by tensor cores.
 
     Raises
     ------
@@ -39,7 +52,7 @@ class CudaBackend(ReferenceBackend):
         When CuPy or cuBLAS is missing or the driver does not answer; :mod:`nnstudio.backend.probe` says more.
     """
 
-    def __init__(self, dtype: str, index: int = 0, *, graphs: bool = True) -> None:
+    def __init__(self, dtype: str, index: int = 0, *, graphs: bool = True, tf32: bool = False) -> None:
         try:
             import cupy
         except ImportError:
@@ -54,8 +67,8 @@ class CudaBackend(ReferenceBackend):
         super().__init__(cupy, "cuda", dtype)
         self._device = cupy.cuda.Device(index)
         with self._device:
-            self._shop = Workshop(cupy, self.empty, self.dtype)
-            self._recorder = Recorder(cupy, self._shop.blas) if graphs else None
+            self._shop = Workshop(cupy, self.empty, self.dtype, tf32=tf32)
+            self._recorder = Recorder(cupy, self._shop) if graphs else None
 
     @contextlib.contextmanager
     def computing(self) -> Iterator[None]:
@@ -94,12 +107,21 @@ class CudaBackend(ReferenceBackend):
         return host
 
     def gather(self, source: Array, rows: Array, out: Array) -> None:
-        words, odd = divmod(source.dtype.itemsize, 4)
-        if odd or source.dtype != out.dtype or rows.dtype != np.int64 or not is_whole(source, rows, out):
+        if (
+            not isinstance(source, np.ndarray) and source.dtype.itemsize % 4 == 0 and source.dtype == out.dtype and rows.dtype == np.int64
+            and is_whole(source, rows, out)
+        ):  # fmt: skip
+            self._shop.gather(source, rows, out)()
+        else:
             super().gather(source, rows, out)
-            return
-        count, n = len(rows), out.size * words
-        self._shop.kernels.each("gather", n, source, rows, out, n, n // max(count, 1))()
+
+    def staging(self, arrays: Sequence[tuple[tuple[int, ...], Any]]) -> PinnedStaging:
+        with self._device:
+            return PinnedStaging(self.xp, arrays, self.empty)
+
+    def journal(self, gradient: Array, step: Array, sums: int) -> CudaJournal:
+        with self._device:
+            return CudaJournal(self.xp, self._shop, gradient, step, sums)
 
     # Layers -------------------------------------------------------------------------------------------
 
@@ -122,7 +144,8 @@ class CudaBackend(ReferenceBackend):
         dy: Array | None, dx: Array | None, dw: Array | None, db: Array | None,
     ) -> Bound:  # fmt: skip
         def linear(code: int, z: Array, dz: Array | None) -> Bound:
-            return convolution.conv2d(self._shop, x, w, b, z, window, groups, code, dz, dx, dw, db)
+            planned = x, w, b, z, window, groups, code, dz, dx, dw, db
+            return short_convolution.conv2d(self._shop, *planned) or convolution.conv2d(self._shop, *planned)
 
         return dense.finished(self._shop, sigma, y, dy, linear)
 

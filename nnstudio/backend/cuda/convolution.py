@@ -34,6 +34,9 @@ class _Columns:
         )  # fmt: skip
         self.length = r.kernel * c.kernel * part
         self.places = r.output * c.output
+        by_four = not (part % 4 or channels % 4)  # channels that are moved together
+        self._made = "image_to_columns_4" if by_four else "image_to_columns"
+        self._returned = "columns_to_image_4" if by_four else "columns_to_image"
         bytes_each = self.places * self.length * shop.dtype.itemsize
         self.step = max(1, min(len(picture), COLUMNS_BYTES // max(bytes_each, 1)))
         # A window of one pixel sees the picture itself.
@@ -66,7 +69,15 @@ class _Columns:
         samples = picture[start : start + count]
         return [
             self._shop.kernels.each(
-                "image_to_columns", n, samples, self._room, n, *self._shape, first, self._part, *self._windows
+                self._made,
+                n,
+                samples,
+                self._room,
+                n,
+                *self._shape,
+                first,
+                self._part,
+                *self._windows,
             )
         ]
 
@@ -79,7 +90,7 @@ class _Columns:
         samples = picture[start : start + count]
         return [
             self._shop.kernels.each(
-                "columns_to_image",
+                self._returned,
                 n,
                 source,
                 b,

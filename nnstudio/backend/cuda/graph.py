@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from nnstudio.backend.base import InTurn
-from nnstudio.backend.cuda.cublas import Blas
 from nnstudio.backend.cuda.launch import Launch
+from nnstudio.backend.cuda.workshop import Workshop
 from nnstudio.system.messages import Message, msg
 
 _log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ class Recorder:
     Parameters
     ----------
     cupy : module
-    blas : Blas
+    shop : Workshop
         Of the arrays that the launches are bound to.
 
     Attributes
@@ -32,8 +32,8 @@ class Recorder:
         Why launches are called one by one, where they could not be captured.
     """
 
-    def __init__(self, cupy: Any, blas: Blas) -> None:
-        self._cupy, self._blas = cupy, blas
+    def __init__(self, cupy: Any, shop: Workshop) -> None:
+        self._cupy, self._shop = cupy, shop
         self._stream: Any = None
         self.remark: Message | None = None
 
@@ -56,7 +56,7 @@ class Recorder:
             if self._stream is None:  # the default stream cannot be captured; any stream may replay
                 self._stream = cuda.Stream(non_blocking=True)
             with self._stream:
-                self._blas.use(self._stream.ptr)
+                self._shop.use(self._stream.ptr)
                 self._stream.begin_capture()
                 try:
                     for launch in launches:
@@ -70,7 +70,7 @@ class Recorder:
             self.remark = msg("The GPU takes its work piece by piece, which is slower: {cause}", cause=cause)
             return None
         finally:
-            self._blas.use(now)
+            self._shop.use(now)
 
 
 def _single(function: Step) -> Iterator[Step]:

@@ -29,8 +29,8 @@ def batch_norm(
     ]
     shares = float(momentum), 1.0 - momentum
     commit = [
-        each("follow", channels, mean, batch_mean, channels, *shares),
-        each("follow", channels, variance, batch_variance, channels, *shares),
+        each("follow", channels, mean, batch_mean, channels, *shares, shop.sound),
+        each("follow", channels, variance, batch_variance, channels, *shares, shop.sound),
     ]
     if dy is None:
         return Bound(InTurn(forward), nothing, InTurn(commit))

@@ -20,9 +20,10 @@ def pool2d(shop: Workshop, kind: str, x: Array, y: Array, window: Window, dy: Ar
         return Bound(forward, back)
     winner = None if dx is None else shop.empty(y.shape, "int32")
     forward = each("max_pool", y.size, x, y, winner, y.size, *geometry)
-    return Bound(
-        forward, nothing if dx is None else each("max_pool_back", dx.size, dy, winner, dx, dx.size, *geometry)
-    )
+    if dx is None:
+        return Bound(forward, nothing)
+    name = "max_pool_back" if x.shape[-1] % 4 else "max_pool_back_4"
+    return Bound(forward, each(name, dx.size, dy, winner, dx, dx.size, *geometry))
 
 
 def global_pool(shop: Workshop, kind: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:

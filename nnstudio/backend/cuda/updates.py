@@ -9,6 +9,7 @@ import numpy as np
 
 from nnstudio.backend.base import Array, InTurn
 from nnstudio.backend.cuda.launch import Launch
+from nnstudio.backend.cuda.module import THREADS, blocks
 from nnstudio.backend.cuda.workshop import Workshop
 
 
@@ -20,7 +21,7 @@ def update(
     n = w.size
 
     def each(name: str, *arguments: object) -> Launch:
-        return shop.kernels.each(name, n, w, g, *arguments)
+        return shop.kernels.each(name, n, w, g, *arguments, shop.sound)
 
     if kind == "sgd":
         return each("sgd", rate, n)
@@ -47,18 +48,21 @@ def update(
 
 def finite(shop: Workshop, gradient: Array) -> Callable[[Array], bool]:
     """Plan the check for finite numbers; see :meth:`nnstudio.backend.base.Backend.finite`."""
-    square, answer = shop.empty((1,)), shop.empty((1,), np.int32)
-    measure = shop.sum_of("squares", gradient.size, square, (gradient,), (gradient.size,))
+    grid = min(blocks(gradient.size), THREADS)
+    parts = shop.empty((grid,))
+    squares = shop.kernels.launch("squares", (grid,), (THREADS,), gradient, parts, gradient.size)
     judging: dict[int, Launch] = {}
 
     def check(loss: Array) -> bool:
         if loss.data.ptr not in judging:  # one for each program of a model; a launch keeps its loss alive
             if len(judging) > 16:
                 judging.clear()
-            judging[loss.data.ptr] = shop.kernels.launch("judge_finite", (1,), (1,), square, loss, answer)
-        for launch in (*measure, judging[loss.data.ptr]):
-            launch()
-        return bool(answer[0])
+            judging[loss.data.ptr] = shop.kernels.launch(
+                "judge_finite", (1,), (THREADS,), parts, grid, loss, shop.sound
+            )
+        squares()
+        judging[loss.data.ptr]()
+        return bool(shop.sound[0])
 
     return check
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.base import Array
-from nnstudio.backend.cuda.cublas import Blas
+from nnstudio.backend.cuda import cudnn
+from nnstudio.backend.cuda.cublas import EXACT, TF32, Blas
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.cuda.module import THREADS, Kernels, blocks
 
@@ -28,13 +29,38 @@ class Workshop:
     empty : callable
         Makes a workspace of a shape; the backend's, so that memory is counted in one place.
     dtype : numpy.dtype
+    tf32 : bool
+        Whether tensor cores may shorten the factors of products.
     """
 
-    def __init__(self, cupy: Any, empty: Callable[..., Array], dtype: np.dtype[Any]) -> None:
-        self.empty, self.dtype = empty, dtype
-        self.kernels = Kernels(cupy, dtype)
-        self.blas = Blas(empty, dtype)
+    dnn: cudnn.Dnn | None = None
+    """For convolutions of short products, where there is one."""
+
+    def __init__(
+        self, cupy: Any, empty: Callable[..., Array], dtype: np.dtype[Any], *, tf32: bool = False
+    ) -> None:
+        blas = Blas(empty, dtype, TF32 if tf32 else EXACT)
+        self._equip(empty, dtype, Kernels(cupy, dtype), blas)
+        if tf32 and dtype == np.float32 and (library := cudnn.shared_library()) is not None:
+            self.dnn = cudnn.Dnn(library)
+
+    def _equip(self, empty: Callable[..., Array], dtype: np.dtype[Any], kernels: Kernels, blas: Any) -> None:
+        self.empty, self.dtype, self.kernels, self.blas = empty, dtype, kernels, blas
         self._columns: Array = empty((0,))
+        self.sound: Array = empty((1,), np.int32)
+        """Whether the steps so far were finite; where they were not, nothing is changed any more."""
+        self.sound[...] = 1
+
+    def use(self, stream: int) -> None:
+        """Let the libraries work on a stream, by its address, from now on."""
+        for library in (self.blas, self.dnn):
+            if library is not None:
+                library.use(stream)
+
+    def gather(self, source: Array, rows: Array, out: Array, place: Array | None = None) -> Launch:
+        """Bind the copy of ``source[rows]`` into ``out``; where a place is given, of the rows from that one on."""
+        n = out.size * (source.dtype.itemsize // 4)
+        return self.kernels.each("gather", n, source, rows, place, out, n, n // max(len(out), 1))
 
     def columns(self, count: int) -> Array:
         """A place for so many values of columns; all convolutions use it in turn."""
@@ -68,7 +94,7 @@ class Workshop:
         return [
             self.kernels.launch(name, (groups, shares), (32, 8), *before, *parts, rows, columns, *after),
             *(
-                self.kernels.each("sum_parts", columns, part, out, columns, shares, factor)
+                self.kernels.launch("sum_parts", (groups,), (32, 8), part, out, columns, shares, factor)
                 for part, out in zip(parts, outs, strict=True)
             ),
         ]

@@ -57,4 +57,7 @@ class ReferenceBackend(Spatial, Normalise, Learning):
         return np.array(array)
 
     def gather(self, source: Array, rows: Array, out: Array) -> None:
-        out[...] = source[rows]
+        if self.xp is not np and isinstance(source, np.ndarray):  # it did not fit on the device
+            out[...] = self.to_device(source[self.xp.asnumpy(rows)])
+        else:
+            out[...] = source[rows]

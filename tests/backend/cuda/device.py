@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.base import Backend, Bound
+from tests.backend.cuda.dnn import Dnn
 from tests.backend.cuda.emulator import Kernel
 from tests.contracts.test_cuda_plumbing import DeviceArray, FakeCupy
 
@@ -83,8 +84,8 @@ class FakeDevice(FakeCupy):
     ----------
     captured : list, optional
         The work captured so far, while that goes on.
-    replays, launches : int
-        How often a graph was launched, and a kernel or product called.
+    replays, launches, asked : int
+        How often a graph was launched, a kernel or product called, and an array copied to the host.
     capture_error : Exception, optional
         What beginning a capture raises.
     """
@@ -92,7 +93,7 @@ class FakeDevice(FakeCupy):
     def __init__(self) -> None:
         super().__init__()
         self.captured: list[Callable[[], None]] | None = None
-        self.replays = self.launches = 0
+        self.replays = self.launches = self.asked = 0
         self.capture_error: Exception | None = None
         self.stream = Stream(self, DEFAULT_STREAM)
         self.cuda = types.SimpleNamespace(
@@ -100,7 +101,16 @@ class FakeDevice(FakeCupy):
             Device=lambda _index=0: contextlib.nullcontext(),
             get_current_stream=lambda: self.stream,
             Stream=lambda non_blocking=False: Stream(self, 4096),
+            alloc_pinned_memory=lambda size: bytearray(size),
+            Event=lambda **_: types.SimpleNamespace(
+                record=lambda stream=None: None, synchronize=lambda: None
+            ),
         )
+
+    def asnumpy(self, array: DeviceArray) -> Any:  # type: ignore[override]
+        """Copy to the host."""
+        self.asked += 1
+        return FakeCupy.asnumpy(array)
 
     def RawModule(self, code: str, options: tuple[str, ...] = ()) -> _RawModule:
         """Compile kernels."""
@@ -121,7 +131,7 @@ class Cublas:
     def __init__(self, device: FakeDevice) -> None:
         self._device = device
         self._stream, self._workspace = -1, False
-        self.status = 0
+        self.status = self.mode = 0
 
     def cublasCreate_v2(self, handle: Any) -> int:
         return self.status
@@ -130,7 +140,7 @@ class Cublas:
         return 0
 
     def cublasSetMathMode(self, handle: Any, mode: int) -> int:
-        assert mode == 0
+        self.mode = mode
         return 0
 
     def cublasSetStream_v2(self, handle: Any, stream: ctypes.c_void_p) -> int:
@@ -186,10 +196,11 @@ def installed() -> Iterator[FakeDevice]:
     from unittest.mock import patch
 
     device = FakeDevice()
-    device.blas = Cublas(device)
+    device.blas, device.dnn = Cublas(device), Dnn(device)
     with (
         patch.dict(sys.modules, {"cupy": device}),
         patch("nnstudio.backend.cuda.cublas.shared_library", lambda: device.blas),
+        patch("nnstudio.backend.cuda.cudnn.shared_library", lambda: device.dnn),
     ):
         yield device
 

@@ -31,7 +31,7 @@ FLAGS = "NNSTUDIO_EMULATOR_FLAGS"
 """The variable of the environment with further options for the compiler."""
 
 _KERNEL = re.compile(r"KERNEL (\w+)\(([^)]*)\) \{(.*?)\n\}", re.DOTALL)
-_BARRIERS = re.compile(r"\b(block_sum|block_max|column_total|__syncthreads)\b")
+_BARRIERS = re.compile(r"\b(block_sum|block_max|column_total|is_finite|__syncthreads)\b")
 
 
 @functools.cache
@@ -109,7 +109,7 @@ class Kernel:
         if not isinstance(argument, np.ndarray):
             assert argument == 0
             return ctypes.c_void_p(None)
-        size = {"int": 4, "wide": 8}.get(
+        size = {"int": 4, "wide": 8, "double": 8}.get(
             kind.removeprefix("const ").rstrip("*"), ctypes.sizeof(self._types["real"])
         )
         assert argument.dtype.itemsize == size or "int" in kind, "an array of another type"

@@ -7,16 +7,32 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnstudio import Adam, BinaryCrossentropy, Model
+from nnstudio import (
+    Adam,
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Conv2D,
+    Dense,
+    Flatten,
+    MeanSquaredError,
+    Model,
+    sequential,
+)
 from nnstudio.backend import get_backend
 from nnstudio.backend.cuda import CudaBackend
+from nnstudio.backend.failures import DeviceError
 from nnstudio.nn.layer import LAYERS, Layer
 from nnstudio.nn.layers import Input
+from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
 from nnstudio.system.messages import StudioError
+from nnstudio.training.events import OneStep, Paused
+from nnstudio.training.health import examine
+from nnstudio.training.inspect import probe
+from nnstudio.training.run import Run
 from tests.backend.cuda.device import FakeDevice, Mirrored
 from tests.backend.cuda.test_layers import BOUND, check
-from tests.backend.cuda.test_runs import TEXTBOOK, WORKS, run_on
+from tests.backend.cuda.test_runs import TEXTBOOK, WORKS, data_for, louder, run_on
 from tests.contracts.cases import entry_for
 from tests.contracts.test_losses import VARIANTS, Bench, _predictions, _sample, _ways
 
@@ -96,7 +112,7 @@ def test_a_replayed_run_is_that_of_single_calls_and_near_that_of_the_cpu(
         with monkeypatch.context() as patch:
             patch.setattr(
                 "nnstudio.training.model.get_backend",
-                lambda _device, dtype, _threads, graphs=graphs: CudaBackend(dtype, graphs=graphs),
+                lambda _device, dtype, _threads, graphs=graphs, **_: CudaBackend(dtype, graphs=graphs),
             )
             model, figures, predictions = run_on(name, "cuda")
         assert model.backend.remark is None, str(model.backend.remark)
@@ -119,6 +135,140 @@ def test_500_steps_are_those_of_the_cpu() -> None:
         model = Model(TEXTBOOK, BinaryCrossentropy(), Adam(0.01), batch_size=32, device=device)
         losses.append([epoch.loss for epoch in model.fit(x, y, epochs=100).epochs])
     np.testing.assert_allclose(losses[1], losses[0], rtol=1e-3)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("name", WORKS)
+def test_what_looks_into_a_network_sees_the_same(name: str) -> None:
+    """Samples, gradients of all layers and a judgement of their health, on a model that has learned."""
+    _mirrored("float32")
+    network, loss, optimizer = WORKS[name]()
+    x, y = data_for(network, loss)
+    seen = []
+    for device in ("cpu", "cuda"):
+        model = Model(network, loss, optimizer, batch_size=8, device=device)
+        model.fit(x, y, epochs=2)
+        seen.append((probe(model, x, y), examine(model, x, y), model.evaluate(x, y)))
+    (ours, health, figures), (theirs, device_health, device_figures) = seen
+    assert figures == pytest.approx(device_figures, rel=1e-3)
+    for key, gradient in ours.gradients.items():
+        np.testing.assert_allclose(theirs.gradients[key], gradient, rtol=1e-2, atol=1e-4, err_msg=key)
+    for one, other in zip(health.layers, device_health.layers, strict=True):
+        assert other.update == pytest.approx(one.update, rel=1e-2, abs=1e-5)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("cls", tuple(METRICS), ids=lambda cls: cls.__name__)
+def test_metrics(cls: type[Metric]) -> None:
+    _mirrored("float32")
+    for name in ("textbook", "pictures", "regression"):
+        network, loss, _ = WORKS[name]()
+        if loss.task in cls.tasks:
+            x, y = data_for(network, loss)
+            found = []
+            for device in ("cpu", "cuda"):
+                model = Model(network, loss, batch_size=8, metrics=[cls()], device=device)
+                found.append([e.metrics[cls.key] for e in model.fit(x, y, epochs=3).epochs])
+            np.testing.assert_allclose(found[1], found[0], rtol=1e-3)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("changed", [True, False])
+def test_batches_made_on_the_host(changed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many more steps than the two sets of arrays in which they are made; the same as on the CPU."""
+    _mirrored("float32")
+    network, loss, _ = WORKS["pictures"]()
+    x, y = (np.repeat(a, 20, axis=0) for a in data_for(network, loss))
+    losses = []
+    for device in ("cpu", "cuda"):
+        model = Model(network, loss, Adam(0.001), batch_size=8, device=device)
+        if not changed:
+            monkeypatch.setattr(CudaBackend, "free_bytes", lambda _self: 1000)
+            monkeypatch.setattr("nnstudio.training.run.require_device_memory", lambda *_, **__: None)
+        run = Run(model, (x, y), (x[:30], y[:30]), epochs=4, making=louder if changed else None)
+        for _ in run.events():
+            pass
+        losses.append([(e.loss, e.val_loss) for e in run.history.epochs])
+    np.testing.assert_allclose(losses[1], losses[0], rtol=1e-3)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("name", WORKS)
+def test_a_run_that_was_cut_equals_one_that_was_not(name: str) -> None:
+    """Bit for bit, with many steps under way when it is cut."""
+    _mirrored("float32")
+    network, loss, optimizer = WORKS[name]()
+    x, y = data_for(network, loss)
+    results = []
+    for cut in (None, 5, 7):
+        model = Model(network, loss, optimizer, batch_size=8, device="cuda")
+        run = Run(model, (x, y), epochs=4)
+        if cut is not None:
+            run.send(OneStep())
+            left = cut
+            for event in run.events():
+                left -= isinstance(event, Paused)
+                if not left:
+                    break
+                if isinstance(event, Paused):
+                    run.send(OneStep())
+            checkpoint = run.checkpoint()
+            model = Model(network, loss, optimizer, batch_size=8, device="cuda")
+            run = Run(model, (x, y), epochs=4, checkpoint=checkpoint)
+        for _ in run.events():
+            pass
+        results.append(([e.loss for e in run.history.epochs], model.get_weights()))
+    for losses, weights in results[1:]:
+        assert losses == results[0][0]
+        for key, w in weights.items():
+            np.testing.assert_array_equal(w, results[0][1][key], err_msg=key)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("name", WORKS)
+def test_short_products_are_near_the_exact_ones(name: str) -> None:
+    _mirrored("float32")
+    network, loss, optimizer = WORKS[name]()
+    x, y = data_for(network, loss)
+    losses = [
+        Model(network, loss, optimizer, batch_size=8, device="cuda", tf32=tf32).fit(x, y, epochs=2).epochs[0].loss
+        for tf32 in (False, True)
+    ]  # fmt: skip
+    assert losses[1] == pytest.approx(losses[0], rel=2e-2)
+
+
+@pytest.mark.gpu
+def test_short_convolutions_are_near_the_exact_ones_and_always_the_same() -> None:
+    """By cuDNN, where it is installed."""
+    _mirrored("float32")
+    layers = [Conv2D(32, 3, padding="same"), Conv2D(48, 3, stride=2), Conv2D(64, 1), Flatten()]
+    network = sequential((20, 18, 3), [*layers, Dense(3, activation="softmax")])
+    x, y = (np.repeat(a, 10, axis=0) for a in data_for(network, CategoricalCrossentropy()))
+    losses = []
+    for tf32 in (False, True, True):
+        model = Model(network, CategoricalCrossentropy(), batch_size=64, device="cuda", tf32=tf32)
+        losses.append([epoch.loss for epoch in model.fit(x, y, epochs=4).epochs])
+    assert losses[1] == losses[2]
+    np.testing.assert_allclose(losses[1], losses[0], rtol=3e-2)
+
+
+@pytest.mark.gpu
+def test_memory_that_does_not_suffice_is_told_and_the_next_run_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused with numbers before; and where the driver refuses in the middle, in words as well."""
+    _mirrored("float32")
+    network, batch = sequential((4,), [Dense(1_000_000), Dense(1)]), 1 << 16  # 244 GiB of activations
+    x, y = np.zeros((batch, 4)), np.zeros((batch, 1))
+    for refused in (True, False):
+        if not refused:
+            monkeypatch.setattr("nnstudio.training.run.require_device_memory", lambda *_, **__: None)
+        model = Model(network, MeanSquaredError(), batch_size=batch, device="cuda")
+        with pytest.raises(DeviceError, match="memory") as caught:
+            for _ in Run(model, (x, y)).events():
+                pass
+        assert caught.value.kind == "memory"
+        del model
+    monkeypatch.undo()
+    test_500_steps_are_those_of_the_cpu()
 
 
 # The harness itself, where there is no GPU ------------------------------------------------------------------

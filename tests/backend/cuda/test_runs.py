@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,11 +30,18 @@ from nnstudio import (
 )
 from nnstudio.backend import get_backend
 from nnstudio.backend.cuda import CudaBackend, cublas
+from nnstudio.backend.cuda.planner import CudaPlanner
 from nnstudio.nn.layers import Add, GlobalAvgPool, Input
 from nnstudio.nn.losses import Loss
+from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.nn.optimizers import Optimizer
-from nnstudio.training.events import Event, Remarked
+from nnstudio.training.events import Diverged, Event, Remarked
+from nnstudio.training.objectives import objectives_of
+from nnstudio.training.parameters import Parameters
+from nnstudio.training.program import Program
 from nnstudio.training.run import Run
+from nnstudio.training.stepping import Batch, stepping
+from nnstudio.training.tally import Tally
 from tests.backend.cuda.device import FakeDevice
 
 
@@ -70,7 +77,7 @@ WORKS: dict[str, Callable[[], tuple[Network, Loss, Optimizer]]] = {
 }
 
 
-def _data(network: Network, loss: Loss) -> tuple[Any, Any]:
+def data_for(network: Network, loss: Loss) -> tuple[Any, Any]:
     """22 samples: the last batch of three is ragged."""
     generator = np.random.default_rng(0)
     model = Model(network, loss)
@@ -83,7 +90,7 @@ def _data(network: Network, loss: Loss) -> tuple[Any, Any]:
 
 def run_on(name: str, device: str, told: Callable[[Event], object] = id) -> tuple[Model, list[Any], Any]:
     network, loss, optimizer = WORKS[name]()
-    x, y = _data(network, loss)
+    x, y = data_for(network, loss)
     model = Model(network, loss, optimizer, batch_size=8, device=device)
     run = Run(model, (x[:20], y[:20]), (x[16:], y[16:]), epochs=3)
     for event in run.events():
@@ -113,7 +120,7 @@ def test_a_replayed_run_is_that_of_single_calls(
     for graphs in (True, False):
         monkeypatch.setattr(
             "nnstudio.training.model.get_backend",
-            lambda _device, dtype, _threads, graphs=graphs: CudaBackend(dtype, graphs=graphs),
+            lambda _device, dtype, _threads, graphs=graphs, **_: CudaBackend(dtype, graphs=graphs),
         )
         before = device.replays
         model, figures, predictions = run_on(name, "cuda")
@@ -131,7 +138,7 @@ def test_a_replayed_run_is_that_of_single_calls(
 def test_a_step_is_one_graph(name: str, device: FakeDevice) -> None:
     """Nothing in the middle of a step is done on the host, for the layers and losses of these networks."""
     model, _, _ = run_on(name, "cuda")
-    x, y = _data(*WORKS[name]()[:2])
+    x, y = data_for(*WORKS[name]()[:2])
     samples = model.load(x, y)
     rows = model.backend.to_device(np.arange(8))
     model.learn(samples, rows)
@@ -200,3 +207,163 @@ def test_samples_are_gathered(device: FakeDevice) -> None:
         backend.gather(backend.to_device(source), backend.to_device(rows), out)
         assert device.launches == before + 1
         np.testing.assert_array_equal(backend.to_host(out), source[rows])
+
+
+def test_short_products_are_computed_only_when_asked_for(device: FakeDevice) -> None:
+    for tf32, mode in ((False, cublas.EXACT), (True, cublas.TF32)):
+        Model(TEXTBOOK, BinaryCrossentropy(), device="cuda", tf32=tf32)
+        assert device.blas.mode == mode
+
+
+def louder(
+    epoch: int, rows: Any, x: Sequence[Any], y: Sequence[Any], out_x: Sequence[Any], out_y: Sequence[Any]
+) -> None:
+    out_x[0][...] = x[0][rows] * (1 + epoch / 10)
+    out_y[0][...] = y[0][rows]
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_batches_made_on_the_host_reach_the_device(
+    changed: bool, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Changed samples, and ones that do not fit into its memory; validation samples stay on the host as well."""
+    network, loss, _ = WORKS["pictures"]()
+    x, y = data_for(network, loss)
+    losses = []
+    for where in ("cpu", "cuda"):
+        model = Model(network, loss, Adam(0.01), batch_size=8, device=where)
+        if not changed:
+            monkeypatch.setattr(CudaBackend, "free_bytes", lambda _self: 1000)
+            monkeypatch.setattr("nnstudio.training.run.require_device_memory", lambda *_, **__: None)
+        run = Run(model, (x, y), (x[:5], y[:5]), epochs=3, making=louder if changed else None)
+        before = device.replays
+        for _ in run.events():
+            pass
+        losses.append([(e.loss, e.val_loss) for e in run.history.epochs])
+        if where == "cuda":
+            assert isinstance(run.train.x[0], np.ndarray) != changed
+            assert (
+                device.replays - before >= 3 * 3 - 4 + 2
+            )  # steps and measuring, but for those that are captured
+    np.testing.assert_allclose(losses[1], losses[0], rtol=1e-4)
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_a_step_of_a_run_is_one_graph_and_nothing_else(name: str, device: FakeDevice) -> None:
+    """Samples are gathered, judged, learned from and counted without the host; one figure is asked for by none."""
+    network, loss, optimizer = WORKS[name]()
+    x, y = data_for(network, loss)
+    model = Model(network, loss, optimizer, batch_size=8, device="cuda")
+    tally = Tally(model.metrics, model.output_shapes)
+    steps = stepping(model, tally)
+    samples, order = model.load(x, y), model.backend.to_device(np.arange(22))
+    steps.begin()
+    for begin in (0, 8):
+        steps.take(Batch(samples, order, begin, 8), 0.01)
+    launches, replays, asked = device.launches, device.replays, device.asked
+    for begin in (0, 8, 0, 8):
+        steps.take(Batch(samples, order, begin, 8), 0.01)
+    assert (device.launches, device.replays, device.asked) == (launches, replays + 4, asked)
+    losses, sound = steps.collect()
+    assert sound
+    assert len(losses) == 6
+    assert tally.figures(48)["loss"] == pytest.approx(losses.mean())
+
+
+@pytest.mark.parametrize("metric", [cls() for cls in METRICS], ids=lambda m: m.key)
+@pytest.mark.parametrize("task", ["binary", "classes", "regression"])
+def test_metrics_counted_on_the_device_are_those_of_the_host(
+    metric: Metric, task: str, device: FakeDevice
+) -> None:
+    if task not in metric.tasks:
+        pytest.skip("no metric of this task")
+    last = {"binary": Dense(1, activation="sigmoid"), "classes": Dense(4, activation="softmax")}
+    network = sequential((3,), [last.get(task, Dense(2, activation="linear"))])
+    loss = {"binary": BinaryCrossentropy(), "classes": CategoricalCrossentropy()}.get(
+        task, MeanSquaredError()
+    )
+    x, y = data_for(network, loss)
+    found = []
+    for where in ("cpu", "cuda"):
+        model = Model(network, loss, batch_size=8, device=where, metrics=[metric], dtype="float64")
+        run = Run(model, (x, y), epochs=2)
+        for _ in run.events():
+            pass
+        found.append([epoch.metrics[metric.key] for epoch in run.history.epochs])
+    np.testing.assert_allclose(found[1], found[0], rtol=1e-9)
+
+
+def test_what_follows_a_step_that_is_not_finite_changes_nothing(device: FakeDevice) -> None:
+    """Several steps are under way by then; the run stops at the right one, with weights and counters from before it."""
+    network = sequential((2,), [Dense(4), BatchNorm(), Dense(1, activation="linear")])
+    x = np.random.default_rng(0).normal(size=(40, 2))
+    y = x[:, :1].copy()
+    y[24:] = 1e30  # overflows in the third batch of eight, or in the fourth
+    states = []
+    for where in ("cpu", "cuda"):
+        model = Model(network, MeanSquaredError(), Adam(0.01), batch_size=8, device=where)
+        run = Run(model, (x, y), epochs=5)
+        run._batches._order_of = lambda _epoch: np.arange(40)  # type: ignore[method-assign]
+        *_, diverged, finished = run.events()
+        assert finished.reason == "diverged"
+        assert isinstance(diverged, Diverged)
+        states.append((diverged.step, str(diverged.message), run.position, model.get_weights()))
+    (step, message, position, weights), (*same, other_position, other_weights) = states
+    assert [step, message] == same
+    assert (position.batch, position.step) == (other_position.batch, other_position.step) == (3, 3)
+    np.testing.assert_allclose(other_position.totals, position.totals, rtol=1e-5)
+    for key, w in weights.items():
+        np.testing.assert_allclose(other_weights[key], w, rtol=1e-3, atol=1e-4, err_msg=key)
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_memory_is_planned_as_it_is_taken(
+    name: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, loss, _ = WORKS[name]()
+    taken: list[int] = []
+    for making in ("empty", "zeros"):
+        method = getattr(CudaBackend, making)
+
+        def counted(self: Any, shape: Any, dtype: Any = None, method: Any = method) -> Any:
+            array = method(self, shape, dtype)
+            taken.append(array.nbytes)
+            return array
+
+        monkeypatch.setattr(CudaBackend, making, counted)
+    shapes = Model(network, loss).output_shapes
+    planner, backend = CudaPlanner("float32"), get_backend("cuda")
+    taken.clear()
+    for each in (planner, backend):
+        objectives = objectives_of(network, loss, None, shapes, each.dtype)
+        Program(network, Parameters(network, each), 8, objectives, training=True)
+    assert planner.bytes - planner.standing == sum(taken) > 1000
+
+
+@pytest.mark.parametrize("sure", [True, False])
+@pytest.mark.parametrize(
+    "layer",
+    [
+        Conv2D(32, 3, padding="same"),
+        Conv2D(33, (3, 1), stride=(2, 1)),
+        Conv2D(32, 3, dilation=2),
+        Conv2D(32, 2, stride=2, activation="gelu", bias=False),
+        Conv2D(32, 2, padding="same"),  # zeros on one side only
+        Conv2D(32, 3, groups=2),
+    ],
+    ids=lambda layer: "-".join(map(str, (layer.filters, layer.kernel_size, layer.padding, layer.groups))),
+)
+def test_convolutions_of_short_products_are_those_of_cudnn(
+    layer: Conv2D, sure: bool, device: FakeDevice
+) -> None:
+    """The same numbers as on the CPU; what cuDNN cannot do, or not always in the same order, columns do."""
+    network = sequential((9, 8, 3), [Conv2D(32, 3), layer, Flatten(), Dense(3, activation="softmax")])
+    x, y = data_for(network, CategoricalCrossentropy())
+    device.dnn.determinism = int(sure)
+    losses = []
+    for where in ("cpu", "cuda"):
+        model = Model(network, CategoricalCrossentropy(), Adam(0.001), batch_size=8, device=where, tf32=True)
+        losses.append([epoch.loss for epoch in model.fit(x, y, epochs=3).epochs])
+    np.testing.assert_allclose(losses[1], losses[0], rtol=1e-4)
+    takes = sure and layer.groups == 1 and not (layer.padding == "same" and layer.kernel_size == (2, 2))
+    assert set(device.dnn.calls) == ({"Forward", "BackwardFilter", "BackwardData"} if takes else set())

@@ -1,7 +1,7 @@
 // What all kernels share. REAL is float or double, and the numbers in capitals come from backend/functions.py: both are
 // put in front by module.py. Whole numbers are 64 bits wide everywhere, so that a launch has one rule for its arguments.
 //
-// Kernels are plain functions without templates: their names then need no lookup, and CuPy can keep what it compiled.
+// Kernels are plain functions, no templates: their names then need no lookup, and CuPy can keep what it compiled.
 // Sums run in a fixed order, without atomics, so that the same seed gives the same bits. Comparisons are written so that
 // a NaN passes through; fmax and fmin would swallow it.
 
@@ -26,6 +26,21 @@ __device__ real smaller(real a, real b) { return b < a ? b : a; }
 __device__ real between(real a, real low, real high) { return a < low ? low : a > high ? high : a; }
 __device__ real size_of(real a) { return a < 0 ? -a : a; }
 __device__ real sign_of(real a) { return a > 0 ? real(1) : a < 0 ? real(-1) : a; }
+
+// Some values beside each other, which a device moves as one.
+template <int N>
+struct alignas(N * sizeof(real) < 16 ? N * sizeof(real) : 16) Values {
+  real at[N];
+};
+
+template <int N>
+__device__ Values<N> read(const real* x) {
+  return *reinterpret_cast<const Values<N>*>(x);
+}
+template <int N>
+__device__ void write(real* x, Values<N> values) {
+  *reinterpret_cast<Values<N>*>(x) = values;
+}
 
 // The sum of one value of each thread of a block, which all of them get; blockDim.x is a power of two.
 __device__ real block_sum(real value, real* room) {
@@ -69,13 +84,13 @@ __device__ void column_total(real value, real* room, real* parts, wide columns) 
   __syncthreads();
 }
 
-// factor times the sum of what the blocks found, column by column.
+// factor times the sum of what the blocks found, column by column; blocks of (32, 8) threads.
 KERNEL sum_parts(const real* parts, real* out, wide columns, wide count, real factor) {
-  EACH(c, columns) {
-    real total = 0;
-    for (wide k = 0; k < count; k++) total += parts[k * columns + c];
-    out[c] = factor * total;
-  }
+  __shared__ real room[256];
+  real sum = 0;
+  if (COLUMN < columns)
+    for (wide k = threadIdx.y; k < count; k += 8) sum += parts[k * columns + COLUMN];
+  column_total(factor * sum, room, out, columns);
 }
 
 // One block: out = sum of the parts, or out += it.

@@ -101,3 +101,41 @@ KERNEL penalty_parts(const real* w, real* parts, wide n, real l1, real l2) {
 KERNEL penalty_slope(const real* w, real* g, wide n, real l1, real l2) {
   EACH(i, n) g[i] += l1 * sign_of(w[i]) + 2 * l2 * w[i];
 }
+
+// Metrics -------------------------------------------------------------------------------------------------------
+
+// Parts of a sum over single numbers: whether a yes or no is right, a distance, or its square.
+KERNEL score_parts(const real* p, const real* target, real* parts, wide n, wide kind, real threshold) {
+  __shared__ real room[256];
+  real sum = 0;
+  EACH(i, n) {
+    real d = p[i] - target[i];
+    sum += kind == 0 ? real((p[i] >= threshold) == (target[i] >= threshold)) : kind == 1 ? size_of(d) : d * d;
+  }
+  sum = block_sum(sum, room);
+  if (threadIdx.x == 0) parts[blockIdx.x] = sum;
+}
+
+// The same over rows: whether the greatest value, of equals the first, is that of the class.
+KERNEL class_parts(const real* p, const int* target, real* parts, wide rows, wide classes) {
+  __shared__ real room[256];
+  real sum = 0;
+  EACH(i, rows) {
+    const real* row = p + i * classes;
+    wide best = 0;
+    for (wide j = 1; j < classes; j++)
+      if (row[j] > row[best]) best = j;
+    sum += best == target[i] ? real(1) : real(0);
+  }
+  sum = block_sum(sum, room);
+  if (threadIdx.x == 0) parts[blockIdx.x] = sum;
+}
+
+// One block: a share of the sum of the parts, added to one of the sums unless a step was not finite.
+KERNEL add_score(const real* parts, wide count, double* sums, wide at, double share, const int* sound) {
+  __shared__ real room[256];
+  real sum = 0;
+  for (wide i = threadIdx.x; i < count; i += blockDim.x) sum += parts[i];
+  sum = block_sum(sum, room);
+  if (threadIdx.x == 0 && sound[0]) sums[at] += share * double(sum);
+}

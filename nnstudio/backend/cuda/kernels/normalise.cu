@@ -26,7 +26,8 @@ KERNEL normalise(
   }
 }
 
-KERNEL follow(real* running, const real* batch, wide n, real keep, real fresh) {
+KERNEL follow(real* running, const real* batch, wide n, real keep, real fresh, const int* sound) {
+  if (!sound[0]) return;
   EACH(i, n) running[i] = keep * running[i] + fresh * batch[i];
 }
 

@@ -1,7 +1,8 @@
 // Values that are moved, merged or silenced.
 
-// out[i] = source[rows[i]], over words of four bytes.
-KERNEL gather(const int* source, const wide* rows, int* out, wide n, wide width) {
+// out[i] = source[rows[i]], over words of four bytes; where a place is given, of the rows from that one on.
+KERNEL gather(const int* source, const wide* rows, const wide* place, int* out, wide n, wide width) {
+  if (place) rows += place[0];
   EACH(i, n) {
     wide row = quotient(i, width);
     out[i] = source[rows[row] * width + (i - row * width)];
@@ -10,6 +11,14 @@ KERNEL gather(const int* source, const wide* rows, int* out, wide n, wide width)
 
 KERNEL copy(const real* x, real* y, wide n) {
   EACH(i, n) y[i] = x[i];
+}
+
+// A matrix of so many rows and columns, columns first.
+KERNEL transpose(const real* x, real* y, wide n, wide rows, wide columns) {
+  EACH(i, n) {
+    wide row = quotient(i, columns);
+    y[(i - row * columns) * rows + row] = x[i];
+  }
 }
 
 KERNEL add(const real* a, const real* b, real* y, wide n) {

@@ -1,0 +1,79 @@
+"""What a device writes down about the steps of a run, so that nobody has to wait for it after each of them."""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+Array = Any
+Step = Callable[[], object]
+
+
+class Record(NamedTuple):
+    """What a journal tells when it is read.
+
+    Parameters
+    ----------
+    losses : array, shape (steps,)
+        Of the steps since it was read last. None of them is missing that was taken, so fewer than were asked for means
+        that one was not finite, and that nothing has changed since.
+    sums : array of float64
+        Loss and metrics, summed over samples; all since :meth:`Journal.begin`.
+    sound : bool
+        Whether every step was finite.
+    """
+
+    losses: np.ndarray[Any, Any]
+    sums: np.ndarray[Any, Any]
+    sound: bool
+
+
+class Journal(abc.ABC):
+    """Figures of steps, kept on the device where they arise.
+
+    Its parts are bound to arrays like operations, and called in this order: gather, compute, judge, learn, score.
+    From the first step on whose loss or gradient is not finite, judging counts nothing more, and the backend's updates,
+    commits and scores change nothing, until :meth:`begin`.
+
+    Attributes
+    ----------
+    most : int
+        Steps that may be taken between two readings.
+    """
+
+    most: int
+
+    @abc.abstractmethod
+    def begin(self, sums: np.ndarray[Any, Any]) -> None:
+        """Go on from sums, with nothing unread."""
+
+    @abc.abstractmethod
+    def gathering(self, source: Array, order: Array, out: Array) -> Step:
+        """Bind the copy of the next rows of ``source``, in an order, into ``out``; :meth:`at` says where it begins."""
+
+    @abc.abstractmethod
+    def at(self, place: int) -> None:
+        """Take the sample at a place of the order next; otherwise it is the one behind the last batch."""
+
+    @abc.abstractmethod
+    def judging(self, loss: Array, batch: int) -> Step:
+        """Bind the judgement of a step, which counts it and writes down its loss, of ``batch`` samples."""
+
+    @abc.abstractmethod
+    def scoring(self, kind: str, prediction: Array, target: Array, at: int, threshold: float) -> Step | None:
+        """Bind a metric's sum, added to ``sums[at]``; None where there is no kernel for this kind."""
+
+    @abc.abstractmethod
+    def adding(self, sums: Callable[[], Array], part: slice) -> Step:
+        """Bind the addition of other sums, which are computed when called."""
+
+    @abc.abstractmethod
+    def ticked(self) -> None:
+        """Wait while more steps are under way than let a person stop at once; called after each."""
+
+    @abc.abstractmethod
+    def read(self) -> Record:
+        """Wait for all steps, and tell."""

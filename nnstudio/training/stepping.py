@@ -1,0 +1,195 @@
+"""How a run takes its steps: one after the other, or ahead of a device that works on its own."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.backend import Array
+from nnstudio.backend.journal import Journal
+from nnstudio.training.model import Model
+from nnstudio.training.program import Program
+from nnstudio.training.samples import Samples
+from nnstudio.training.tally import Entry, Tally
+
+Step = Callable[[], object]
+
+
+class Batch(NamedTuple):
+    """Samples on the device, and which of them a step learns from.
+
+    Parameters
+    ----------
+    samples : Samples
+    order : array of int64
+        Rows of the samples.
+    begin, size : int
+        The part of the order.
+    """
+
+    samples: Samples
+    order: Array
+    begin: int
+    size: int
+
+    @property
+    def rows(self) -> Array:
+        """The rows themselves."""
+        return self.order[self.begin : self.begin + self.size]
+
+
+class Taken(NamedTuple):
+    """What has become of the steps since the last time.
+
+    Parameters
+    ----------
+    losses : array, shape (steps,)
+        Of the steps that were taken.
+    sound : bool
+        False where the one behind them was not finite; it and all after it have changed nothing.
+    """
+
+    losses: np.ndarray[Any, Any]
+    sound: bool
+
+
+class Stepping(ABC):
+    """Takes steps, and counts their figures.
+
+    Parameters
+    ----------
+    model : Model
+    tally : Tally
+        Gets the figures of every step that is taken.
+    """
+
+    def __init__(self, model: Model, tally: Tally) -> None:
+        self._model, self._tally = model, tally
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Go on from the tally as it is now; before the first step, and when the tally was changed."""
+
+    @abstractmethod
+    def take(self, batch: Batch, rate: float) -> bool:
+        """Take a step; False when :meth:`collect` has to come before the next one."""
+
+    @abstractmethod
+    def collect(self) -> Taken:
+        """Wait for all steps, and tell of them."""
+
+
+class OneByOne(Stepping):
+    """A step is over when it returns."""
+
+    def __init__(self, model: Model, tally: Tally) -> None:
+        super().__init__(model, tally)
+        self._losses: list[float] = []
+        self._sound = True
+
+    def begin(self) -> None:
+        self._losses, self._sound = [], True
+
+    def take(self, batch: Batch, rate: float) -> bool:
+        model = self._model
+        model.rate[0] = rate
+        with model.lock:  # the program's figures are read before another one may use its memory
+            program = model.learn(batch.samples, batch.rows)
+            self._sound = program.taken
+            if self._sound:
+                self._losses.append(self._tally.add(model.backend, program))
+        return self._sound
+
+    def collect(self) -> Taken:
+        taken = Taken(np.array(self._losses), self._sound)
+        self._losses, self._sound = [], True
+        return taken
+
+
+class _Bound(NamedTuple):
+    """A step over certain arrays."""
+
+    program: Program
+    samples: Samples
+    order: Array
+    steps: list[Step]
+
+
+class Queued(Stepping):
+    """Steps are handed to the device, which writes down what they cost; nothing is waited for in between.
+
+    Everything of a step is bound to its arrays, so that the backend can replay it as a whole.
+    """
+
+    def __init__(self, model: Model, tally: Tally, journal: Journal) -> None:
+        super().__init__(model, tally)
+        self._journal = journal
+        self._bound: dict[tuple[int, int], _Bound] = {}
+        self._rate: float | None = None
+        self._place = -1
+        self._unread = 0
+
+    def begin(self) -> None:
+        self._journal.begin(np.array(self._tally.sums))
+        self._place, self._rate, self._unread = -1, None, 0
+
+    def take(self, batch: Batch, rate: float) -> bool:
+        model, journal = self._model, self._journal
+        if rate != self._rate:
+            model.rate[0] = self._rate = rate
+        if batch.begin != self._place:
+            journal.at(batch.begin)
+        with (
+            model.lock,
+            np.errstate(all="ignore"),
+        ):  # no other program comes in between: they share their memory
+            for step in self._steps(batch):
+                step()
+        self._place = batch.begin + batch.size
+        self._unread += 1
+        journal.ticked()
+        return self._unread < journal.most
+
+    def collect(self) -> Taken:
+        self._unread = 0
+        losses, sums, sound = self._journal.read()
+        self._tally.restore(sums.tolist())
+        return Taken(losses, sound)
+
+    def _steps(self, batch: Batch) -> list[Step]:
+        program = self._model.program(batch.size, training=True)
+        key = batch.size, id(batch.samples)
+        bound = self._bound.get(key)
+        if bound is None or bound.program is not program or bound.order is not batch.order:
+            bound = _Bound(program, batch.samples, batch.order, self._bind(program, batch))
+            self._bound[key] = bound
+        return bound.steps
+
+    def _bind(self, program: Program, batch: Batch) -> list[Step]:
+        journal, tally, (x, y) = self._journal, self._tally, batch.samples
+        pairs = zip((*x, *y), (*program.inputs, *program.targets), strict=True)
+        steps: list[Step] = [
+            *(journal.gathering(source, batch.order, out) for source, out in pairs),
+            *program.operations,
+            journal.judging(program.loss, program.batch),
+            *program.commits,
+            self._model.update,
+        ]
+        for entry in tally.entries:
+            steps.append(self._score(entry, program.predictions[entry.output], program.targets[entry.output]))
+        return self._model.backend.replayed(steps)
+
+    def _score(self, entry: Entry, prediction: Array, target: Array) -> Step:
+        metric, xp = entry.metric, self._model.backend.xp
+        threshold = getattr(metric, "threshold", 0.5)
+        score = self._journal.scoring(metric.key, prediction, target, entry.part.start, threshold)
+        return score or self._journal.adding(lambda: metric.batch(xp, prediction, target), entry.part)
+
+
+def stepping(model: Model, tally: Tally) -> Stepping:
+    """The way that suits the model's device."""
+    journal = model.backend.journal(model.parameters.gradients, model.step, len(tally.sums))
+    return OneByOne(model, tally) if journal is None else Queued(model, tally, journal)
