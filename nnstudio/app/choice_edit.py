@@ -26,6 +26,8 @@ _ROW_WIDTH = 420
 _FRAME = 24
 """Border, padding and scroll bar of the list around its rows."""
 _PAD = 8
+_FEW = 10
+"""Names of a list that has room below its field; a longer one opens over it, where there is more."""
 _ICON = QSize(30, 18)
 
 
@@ -64,6 +66,7 @@ class ChoiceEdit(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         longest = max((len(choice) for choice in info.field.choices), default=0)
         self.setMinimumContentsLength(min(max(6, longest), 14))
+        self.setProperty("below", len(info.field.choices) <= _FEW)
         self.setMinimumWidth(96)  # a long choice must not make a panel wider than its place
         self.setMaxVisibleItems(16)
         if info.optional:
@@ -113,6 +116,11 @@ class ChoiceEdit(QComboBox):
     def value(self) -> Any:
         """Return the chosen value."""
         return DIFFERS if self._shown is DIFFERS and self.currentIndex() < 0 else self.currentData()
+
+    def chosen(self) -> str:
+        """Name of the chosen value and the sentence about it; empty where there is none."""
+        words = self.currentData(_HELP)
+        return f"{self.currentText()}: {words}" if words else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the panel, not the choice, unless the field has the focus."""

@@ -9,12 +9,12 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from nnstudio.app import field_text, icons
+from nnstudio.app.choice_edit import ChoiceEdit
 from nnstudio.app.editors import SwitchEdit, focus_target, make_editor, tab_stops
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.glossary.guide import show_term
 from nnstudio.app.glossary.words import linked, terms_in
 from nnstudio.app.texts import (
-    choice_help,
     differing_word,
     empty_word,
     field_help,
@@ -25,7 +25,7 @@ from nnstudio.app.texts import (
 )
 from nnstudio.nn.fields import FieldInfo
 
-RESET_SIZE = 24
+RESET_SIZE = 26
 _LONG_LABEL = 100
 """Labels that are wider than this stand on two lines, so that the fields keep their room."""
 
@@ -242,8 +242,8 @@ class Row(QObject):
     def _help(self) -> str:
         """What the setting is for, and what it may be or what the present choice does."""
         info = self.info
-        chosen = choice_help(info, self._value)
-        about = _sentence(f"{_spaced(self._value)}: {chosen}" if chosen else field_limits(info))
+        chosen = self.editor.chosen() if isinstance(self.editor, ChoiceEdit) else ""
+        about = _sentence(chosen or field_limits(info))
         return " ".join(t for t in (field_help(info), about) if t)
 
     def _menu(self, event: QContextMenuEvent) -> None:
@@ -265,10 +265,6 @@ class Row(QObject):
 def _sentence(text: str) -> str:
     """Text with a capital and a full stop."""
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".") if text else ""
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _two_lines(words: str, label: QLabel) -> str:

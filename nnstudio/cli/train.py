@@ -159,6 +159,7 @@ def _overridden(project: Project, options: argparse.Namespace) -> Project:
         "batch_size": options.batch_size,
         "seed": options.seed,
         "device": options.device,
+        "tf32": options.tf32,
     }
     shares = {"validation": options.validation, "test": options.test}
     try:

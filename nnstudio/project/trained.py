@@ -167,13 +167,13 @@ def new_run(
 
 
 def can_continue(project: Project, trained: Trained) -> bool:
-    """Whether a run can go on: nothing but when it ends, and the device, may have changed.
+    """Whether a run can go on: nothing but when it ends, and what computes, may have changed.
 
     Who imports other weights to begin with, or drops them, wants another run.
     """
 
     def essence(training: TrainingConfig) -> TrainingConfig:
-        return training.replace(epochs=1, patience=0, min_change=0.0, device="auto")
+        return training.anywhere.replace(epochs=1, patience=0, min_change=0.0)
 
     return (
         trained.network == project.network
@@ -247,6 +247,7 @@ def _model(
         device=device,
         seed=training.seed,
         threads=threads,
+        tf32=training.tf32,
         metrics=metrics_for(training.loss.task, preprocessor.unit, training.loss.threshold),
     )
 

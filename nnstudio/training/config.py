@@ -25,6 +25,11 @@ _DEVICE_HELP = (
 )
 
 
+def same_device(name: str) -> str:
+    """The name that a device goes by: CUDA calls the first GPU "cuda:0" as well, and both are "cuda"."""
+    return "cuda" if name == "cuda:0" else name
+
+
 class TrainingConfig(Spec, frozen=True):
     """Loss, optimizer and the plain numbers of a run.
 
@@ -40,6 +45,17 @@ class TrainingConfig(Spec, frozen=True):
     batch_size: Annotated[int, Field("Samples that share one step downhill.", minimum=1, maximum=1_000_000, unit="samples")] = 32  # fmt: skip
     seed: Annotated[int, Field("Start of all randomness: the same seed gives the same run.", minimum=0, maximum=2**32 - 1)] = 0  # fmt: skip
     device: Annotated[str, Field("Where the arithmetic runs; auto takes whichever is faster for the network.", choices=DEVICES, choice_help=_DEVICE_HELP)] = "auto"  # fmt: skip
+    tf32: Annotated[bool, Field("An NVIDIA GPU multiplies matrices in a short form of its numbers: in less time, with about three decimal digits instead of seven.", label="Matrix products in TF32")] = False  # fmt: skip
+
+    def __post_init__(self) -> None:
+        if isinstance(self.device, str):
+            msgspec.structs.force_setattr(self, "device", same_device(self.device))
+        super().__post_init__()
+
+    @property
+    def anywhere(self) -> TrainingConfig:
+        """The same settings whatever computes: device and TF32 change the last digits, not what is learned from."""
+        return self.replace(device="auto", tf32=False)
 
     def to_plain(self) -> dict[str, Any]:
         """The dictionary that files hold."""

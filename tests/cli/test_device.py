@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.project import device_choice
+from nnstudio.project import device_choice, file
 from tests.cli.conftest import Inside
+from tests.project.zips import changed_json, unzipped
 from tests.second_device import cuda_error, install, out_of_memory
 
 
@@ -53,6 +54,41 @@ def test_every_command_that_computes_takes_a_device(
     cpu, gpu = ([row["answer"] for row in each if row["event"] == "prediction"] for each in answers)
     assert cpu == gpu
     assert len(cpu) == 2
+
+
+def test_tf32_is_kept_in_the_project_until_it_is_taken_back(
+    run: Inside, project: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch)
+    kept = []
+    for options in ((), ("--tf32",), (), ("--continue", "--epochs", "2", "--no-tf32")):
+        assert run("train", project, "--epochs", "1", "--device", "cuda:0", *options).code == 0
+        loaded, trained = file.load(tmp_path / project)
+        assert trained is not None
+        assert loaded.training == trained.training == loaded.runs[-1].training
+        kept.append(loaded.training.tf32)
+    assert kept == [False, True, True, False]
+
+
+def test_a_file_may_call_the_first_gpu_by_its_number_and_names_no_other_kind(
+    run: Inside, project: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch)
+    path = tmp_path / project
+    members = unzipped(path.read_bytes())
+    path.write_bytes(
+        changed_json(members, "project.json", lambda plain: plain["training"].update(device="cuda:0"))
+    )
+    assert run("train", project, "--epochs", "1", "--json").event("start")["device"] == "cuda"
+    assert file.load(path)[0].training.device == "cuda"
+    path.write_bytes(
+        changed_json(members, "project.json", lambda plain: plain["training"].update(device="tpu"))
+    )
+    told = run("train", project)
+    assert told.code == 1
+    assert told.complaint.startswith("Cannot open iris.nnstudio: ")
+    assert "device must be one of auto, cpu, cuda" in told.complaint
+    assert "not 'tpu'" in told.complaint
 
 
 def test_auto_says_why_the_cpu_was_taken(run: Inside, project: str, monkeypatch: pytest.MonkeyPatch) -> None:

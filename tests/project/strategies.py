@@ -46,6 +46,7 @@ def _training(draw: Draw) -> TrainingConfig:
         batch_size=draw(st.integers(1, 1000)),
         seed=draw(st.integers(0, 2**32 - 1)),
         device=draw(st.sampled_from(["auto", "cpu", "cuda"])),
+        tf32=draw(st.booleans()),
     )
 
 

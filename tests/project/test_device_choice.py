@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from nnstudio.backend import probe
 from nnstudio.backend.failures import DeviceError, device_error
-from nnstudio.project import device_choice
+from nnstudio.project import device_choice, file
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
@@ -14,7 +17,7 @@ from nnstudio.project.trained import Trained, can_continue, load_data, new_run, 
 from nnstudio.project.trials import find_learning_rate
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.training.events import EpochDone, Started
-from tests.second_device import cuda_error, cupy_error, install, out_of_memory
+from tests.second_device import SecondDevice, cuda_error, cupy_error, install, out_of_memory
 
 
 @pytest.fixture(autouse=True)
@@ -174,3 +177,46 @@ def test_a_run_goes_on_on_the_cpu_from_the_last_state_and_ends_as_if_nothing_had
     ended, expected = rest.history.epochs, whole.history.epochs
     assert [e.epoch for e in ended] == [1, 2, 3, 4]
     assert [e.loss for e in ended] == pytest.approx([e.loss for e in expected], rel=1e-3)
+
+
+def test_tf32_reaches_every_model_of_a_project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The trial that chooses a device, the run, the run that goes on with it, and what its weights predict with."""
+    install(monkeypatch)
+    project = small()
+    project = project.replace(training=project.training.replace(tf32=True))
+    prepared = load_data(project)
+    seen: list[bool] = []
+    made = SecondDevice.__init__
+
+    def told(self: SecondDevice, *args: Any, **settings: Any) -> None:
+        made(self, *args, **settings)
+        seen.append(self.tf32)
+
+    monkeypatch.setattr(SecondDevice, "__init__", told)
+    device_for(project, prepared)
+    assert seen == [True]
+    project = project.replace(training=project.training.replace(device="cuda"))
+    run = new_run(project, prepared)
+    for event in run.events():
+        if isinstance(event, EpochDone):
+            break
+    file.save(tmp_path / "x.nnstudio", project, result(run, project, prepared))
+    again, trained = file.load(tmp_path / "x.nnstudio")
+    assert trained is not None
+    assert again.training.tf32
+    assert trained.training.tf32
+    list(new_run(again, prepared, trained).events())
+    trained.model("cuda")
+    assert seen == [True] * 4
+    plainly = project.replace(training=project.training.replace(tf32=False))
+    assert not new_run(plainly, prepared, trained).model.backend.tf32  # type: ignore[attr-defined]
+
+
+def test_a_choice_with_tf32_is_not_that_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    install(monkeypatch)
+    project = small()
+    short = project.replace(training=project.training.replace(tf32=True))
+    prepared = load_data(project)
+    times = {("cpu", False): 1.0, ("cuda", False): 2.0, ("cpu", True): 1.0, ("cuda", True): 0.5}
+    monkeypatch.setattr(device_choice, "_seconds_of_a_step", lambda *a: times[a[3], a[0].training.tf32])
+    assert [device_for(p, prepared).device for p in (project, short, project, short)] == ["cpu", "cuda"] * 2

@@ -34,7 +34,7 @@ def test_round_trip(loss: Any, optimizer: Any, epochs: int, seed: int) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["loss", "optimizer", "epochs", "batch_size", "seed", "device", "x"]), junk
+        st.sampled_from(["loss", "optimizer", "epochs", "batch_size", "seed", "device", "tf32", "x"]), junk
     )
 )
 def test_junk_is_a_config_or_refused_in_one_line(data: dict[str, Any]) -> None:
@@ -62,6 +62,9 @@ def test_every_plain_setting_has_help_and_limits() -> None:
         ({"seed": -1}, "seed must be at least 0"),
         ({"seed": 2**32}, "seed must be at most 4294967295"),
         ({"device": "tpu"}, "device must be one of auto, cpu, cuda"),
+        ({"device": "cuda:0:0"}, "device must be one of auto, cpu, cuda"),
+        ({"device": 0}, "device must be text, not 0"),
+        ({"tf32": 1}, "must be on or off, not 1"),
         ({"epochs": "a" * 1000}, "epochs must be a whole number"),
     ],
 )
@@ -69,3 +72,22 @@ def test_limits(settings: dict[str, Any], told: str) -> None:
     with pytest.raises(StudioError, match=told) as caught:
         TrainingConfig(**settings)
     assert len(str(caught.value)) < 200
+
+
+def test_the_first_gpu_has_one_name() -> None:
+    assert TrainingConfig(device="cuda:0") == TrainingConfig(device="cuda")
+    assert TrainingConfig.from_plain({"device": "cuda:0"}).device == "cuda"
+    assert TrainingConfig().replace(device="cuda:0").device == "cuda"
+    assert TrainingConfig(device="cuda:1").device == "cuda:1"
+
+
+def test_files_from_before_tf32_are_read() -> None:
+    plain = TrainingConfig().to_plain()
+    assert plain.pop("tf32") is False
+    assert TrainingConfig.from_plain(plain) == TrainingConfig()
+
+
+def test_what_computes_is_all_that_anywhere_forgets() -> None:
+    config = TrainingConfig(epochs=7, seed=3, device="cuda", tf32=True)
+    assert config.anywhere == TrainingConfig(epochs=7, seed=3)
+    assert config.replace(seed=4).anywhere != config.anywhere

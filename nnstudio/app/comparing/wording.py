@@ -12,6 +12,7 @@ from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.compare import Change, Difference, Setting, Status, value_text
 from nnstudio.system.numbers import number_text
+from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
 
 TOKENS: dict[Status, tuple[str, str]] = {
@@ -120,7 +121,10 @@ def setting_name(change: Change, setting: Setting) -> str:
 
 
 def plain_name(name: str) -> str:
-    """``optimizer.learning_rate`` as "Optimizer: learning rate"."""
+    """``optimizer.learning_rate`` as "Optimizer: learning rate"; settings of a run as their form names them."""
+    own = next((info for info in fields_of(TrainingConfig) if info.name == name), None)
+    if own is not None:
+        return field_label(own)
     words = name.replace("_", " ").replace(".", ": ")
     return words[:1].upper() + words[1:]
 

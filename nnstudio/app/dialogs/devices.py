@@ -12,6 +12,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
 from nnstudio.backend.gpu_system import State, Step
+from nnstudio.backend.probe import Device
 
 _ICONS: dict[State, tuple[str, str]] = {
     "ok": ("check", "success"),
@@ -26,12 +27,18 @@ class DevicesDialog(QDialog):
     Parameters
     ----------
     steps : sequence of Step
+    unused : sequence of Device
+        What cannot be used; where no step has failed, each has its own reason.
     parent : QWidget, optional
     """
 
-    def __init__(self, steps: Sequence[Step], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, steps: Sequence[Step], unused: Sequence[Device] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._steps = tuple(steps)
+        failed = any(step.state == "failed" for step in self._steps)
+        self._unused = () if failed else tuple(unused)
         self._pictures: list[tuple[QLabel, State]] = []
         self.setWindowTitle(self.tr("Training on a GPU"))
         title = QLabel(self.tr("Training on a GPU"))
@@ -78,13 +85,18 @@ class DevicesDialog(QDialog):
         self.resize(theme.current().room(580), min(theme.current().room(530), 640))
 
     def _hint(self) -> str:
-        failed = sum(step.state == "failed" for step in self._steps)
-        if not failed:
+        if self._unused:
+            return " ".join(self._why_unused(device) for device in self._unused)
+        if not any(step.state == "failed" for step in self._steps):
             return self.tr("All is in order: networks can be trained on the GPU.")
         return self.tr(
             "The CPU trains everything a GPU trains. For larger networks a GPU of NVIDIA takes less time; on this "
             "computer it cannot be used yet. When you have changed something, start the program anew."
         )
+
+    def _why_unused(self, device: Device) -> str:
+        told = self.tr("{0} is not used: {1}.").format(device.name, translate(device.reason))
+        return told if device.remedy is None else f"{told} {translate(device.remedy)}."
 
     def _add(self, step: Step) -> None:
         row = self._grid.rowCount()
@@ -121,7 +133,7 @@ class DevicesDialog(QDialog):
 
     def text(self) -> str:
         """All steps as lines."""
-        lines = []
+        lines = [self._why_unused(device) for device in self._unused]
         for step in self._steps:
             lines.append(f"{translate(step.title)} ({self._word(step.state)}): {translate(step.told)}")
             if step.remedy is not None:

@@ -96,7 +96,7 @@ class DiagramDialog(QDialog):
         column.setSpacing(6)
         column.addWidget(heading)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, RESET_SIZE + 6, 0)  # it ends where the fields below it end
+        row.setContentsMargins(0, 0, RESET_SIZE + 4, 0)  # it ends where the fields below it end
         row.addWidget(self._kind)
         column.addLayout(row)
         column.addSpacing(8)
@@ -106,7 +106,7 @@ class DiagramDialog(QDialog):
         column.addStretch(1)
         scroll = ScrollColumn(side)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        beside = RESET_SIZE + 6 + 8 + scroll.verticalScrollBar().sizeHint().width()
+        beside = RESET_SIZE + 4 + 8 + scroll.verticalScrollBar().sizeHint().width()
         scroll.setFixedWidth(max(theme.current().room(340), self._kind.sizeHint().width() + beside))
         self._kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -33,7 +33,7 @@ RARE = ("dilation", "groups", "bias", "initializer", "l1", "l2", "momentum", "ep
 """Settings of layers that are seldom touched; they wait behind a button."""
 ONLY_WITH = {"zeros": ("padding", "explicit")}
 """Settings that mean something only while another one has a value."""
-_BESIDE = 28
+_BESIDE = 30
 """Room at the right of all that is no field: fields have their button for the default there."""
 
 

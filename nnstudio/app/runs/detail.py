@@ -96,7 +96,8 @@ class RunDetail(QWidget):
         parts += [] if best is None else [f"{metric_title(best[0])} {metric_text(*best)}"]
         parts.append(self.tr("seed {0}").format(run.training.seed))
         if run.device:
-            parts.append(run.device.upper())
+            short = run.device == "cuda" and run.training.tf32
+            parts.append(f"{run.device.upper()} (TF32)" if short else run.device.upper())
         if run.threads:
             parts.append(self.tr("{0} threads").format(run.threads))
         parts += [f"{name} {version}" for name, version in run.versions.items() if name != "machine"]

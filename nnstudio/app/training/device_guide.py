@@ -13,8 +13,9 @@ from nnstudio.app.banner import Action, Notice
 from nnstudio.app.choice_edit import ChoiceEdit, Entry
 from nnstudio.app.dialogs.devices import DevicesDialog
 from nnstudio.app.texts import error_text, translate
+from nnstudio.app.training.tf32 import Tf32Switch
+from nnstudio.backend import probe
 from nnstudio.backend.failures import DeviceError
-from nnstudio.backend.probe import Device, devices, probe
 from nnstudio.project.earlier import beginning_with
 from nnstudio.project.trained import Trained
 
@@ -30,27 +31,30 @@ class DeviceGuide(QObject):
         self._window = window
         self._settings = window.workspace.training_settings
         self._settings.device_line.why_wanted.connect(self.explain)
-        self._found: tuple[Device, ...] = ()
+        self._tf32 = Tf32Switch(window.document, self._settings, self)
+        self._found: tuple[probe.Device, ...] = ()
 
-    def take(self, found: Sequence[Device]) -> None:
+    def take(self, found: Sequence[probe.Device]) -> None:
         """Offer these devices."""
         self._found = tuple(found)
         editor = self._settings.run.editor("device")
         assert isinstance(editor, ChoiceEdit)
         cpu = self.tr("The processor of this computer, with all its cores.")
         entries = [Entry("auto", self.tr("auto"), self._auto()), Entry("cpu", self.tr("CPU"), cpu)]
-        for device in self._found:
-            if device.key != "cpu":
-                words = translate(device.reason)
-                if not device.usable:
-                    words = self.tr("Cannot be used: {0}").format(words)
-                entries.append(Entry(device.key, device.name, words, device.usable))
+        gpus = [device for device in self._found if device.key != "cpu"]
+        for number, gpu in enumerate(gpus, 1):
+            # Names of cards are too long for the field; the list has room for them.
+            name = self.tr("GPU") if len(gpus) == 1 else self.tr("GPU {0}").format(number)
+            words = self.tr("{0}, {1}") if gpu.usable else self.tr("{0} cannot be used: {1}")
+            words = words.format(gpu.name, translate(gpu.reason))
+            entries.append(Entry(gpu.key, name, words, gpu.usable))
         editor.set_entries(entries)
         unusable = [d for d in self._found if not d.usable]
         text = ""
         if unusable:
             text = self.tr("{0} is not used: {1}").format(unusable[0].name, translate(unusable[0].reason))
         self._settings.device_line.tell(text)
+        self._tf32.take(self._found)
 
     def _auto(self) -> str:
         if any(d.usable for d in self._found if d.key != "cpu"):
@@ -59,7 +63,8 @@ class DeviceGuide(QObject):
 
     def explain(self) -> None:
         """Show the steps that were taken to find a GPU."""
-        dialog = DevicesDialog(probe().steps, self._window)
+        unused = [device for device in self._found if not device.usable]
+        dialog = DevicesDialog(probe.probe().steps, unused, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -77,7 +82,7 @@ class DeviceGuide(QObject):
             What the run had learned, where it can go on.
         """
         window = self._window
-        self.take(devices())  # one that is lost is not offered any more
+        self.take(probe.devices())  # one that is lost is not offered any more
         text = error_text(error)
         if kept is not None:
             text = self.tr("{0}. What was learned up to epoch {1} is kept").format(

@@ -27,6 +27,8 @@ class DeviceLine(QWidget):
         self.why.setToolTip(self.tr("What was looked at, step by step, and what helps"))
         self.why.setAccessibleName(self.tr("Why is the GPU not used?"))
         self.why.clicked.connect(self.why_wanted)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setContentsMargins(0, 5, 0, 0)  # its first line stands beside the words of the button
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)

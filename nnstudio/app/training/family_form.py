@@ -13,7 +13,7 @@ from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.texts import plain, tooltip
 from nnstudio.nn.fields import Registry, Spec, fields_of
 
-BESIDE = 28
+BESIDE = 30
 """Room at the right of all that is no field: fields have their button for the default there."""
 
 

@@ -1,4 +1,4 @@
-"""A paused run goes on, on another device where one was chosen meanwhile."""
+"""A paused run goes on, on another device where one was chosen meanwhile, or with TF32 on or off."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from nnstudio.app.document import Document
 from nnstudio.app.training.trainer import State, Trainer
+from nnstudio.project.project import Project
 
 
 class Moving(QObject):
@@ -42,7 +43,7 @@ class Moving(QObject):
     def resume(self) -> None:
         """Go on with the paused run."""
         begun, now = self._trainer.project, self._document.project
-        same = begun is None or begun.training.device == now.training.device
+        same = begun is None or _computes(begun) == _computes(now)
         if same or not self._possible():  # what was edited belongs to the next run; this one goes on as it is
             self._trainer.resume()
             return
@@ -65,3 +66,8 @@ class Moving(QObject):
     def _give_up(self, _error: object) -> None:
         """The device failed: what is to be done then is asked elsewhere."""
         self._under_way = False
+
+
+def _computes(project: Project) -> tuple[str, bool]:
+    """What computes, and how: all that a paused run may change."""
+    return project.training.device, project.training.tf32

@@ -42,7 +42,7 @@ class TrainingSettings(QWidget):
         self.optimizer = FamilyForm(OPTIMIZERS, self.tr("&Optimizer"), _RARE_IN_OPTIMIZER, self)
         self.find_rate = QPushButton(self.tr("Find a learning rate…"), self)
         self.find_rate.setProperty("role", "link")
-        self.run = Form(parent=self)
+        self.run = Form(advanced=("tf32",), parent=self)  # shown where there is a GPU
         self.schedule = FamilyForm(SCHEDULES, self.tr("Learning rate &schedule"), (), self)
         self.plot = SchedulePlot(self)
         self.device_line = DeviceLine(self)

@@ -47,7 +47,7 @@ ProblemFinder = Callable[[Project], Sequence[Problem]]
 
 _SETTINGS = 324
 """Width of the column in which the other layer is chosen."""
-_BESIDE = 28
+_BESIDE = 30
 """Room at the right of what is no field: fields have their button for the default there."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
@@ -15,10 +16,11 @@ from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.columns import column_words, division_words
 from nnstudio.graph.inference import infer
-from nnstudio.nn.fields import Spec, fields_of
+from nnstudio.nn.fields import FieldInfo, Spec, fields_of
 from nnstudio.nn.metrics import METRICS
 from nnstudio.nn.shape import show
 from nnstudio.system.files import shown
+from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History
 
 MOST = 40
@@ -251,7 +253,7 @@ def training_blocks(artifact: Artifact) -> list[Block]:
         ("Loss", _spelled(training.loss)),
         ("Optimizer", _spelled(training.optimizer)),
         ("Schedule", _spelled(training.schedule)),
-        *((info.label, str(getattr(training, info.name))) for info in fields_of(type(training))),
+        *(_setting(info, getattr(training, info.name)) for info in _told(training)),
     ]
     if artifact.data is not None and artifact.data.augmentation:
         changed = artifact.data.augmented != "training"
@@ -265,6 +267,15 @@ def training_blocks(artifact: Artifact) -> list[Block]:
     if history is not None and history.epochs:
         blocks += [Figure("curves", _as_table(history))]
     return blocks
+
+
+def _told(training: TrainingConfig) -> Iterator[FieldInfo]:
+    """The plain settings of a run; a switch that is off needs no word."""
+    return (info for info in fields_of(type(training)) if getattr(training, info.name) is not False)
+
+
+def _setting(info: FieldInfo, value: Any) -> tuple[str, str]:
+    return info.label, "on" if value is True else str(value)
 
 
 def _spelled(spec: Spec) -> str:

@@ -97,7 +97,7 @@ LOCKS: dict[str, Lock] = {
         lambda p: p.network, msg("The network stays as it is in this lesson. Close the lesson to change it.")
     ),
     "training": Lock(
-        lambda p: p.training.replace(device="auto"),
+        lambda p: p.training.anywhere,
         msg("The training settings stay as they are in this lesson. Close the lesson to change them."),
     ),
     "loss": Lock(

@@ -91,7 +91,7 @@ def _fresh(seen: Situation) -> Trained:
         raise NotYet(msg("press Train"))
     if (trained.network, trained.data) != (project.network, project.data):
         raise NotYet(msg("the network has changed since it was trained: press Train again"))
-    if trained.training.replace(device="auto") != project.training.replace(device="auto"):
+    if trained.training.anywhere != project.training.anywhere:
         raise NotYet(msg("the settings have changed since the network was trained: press Train again"))
     return trained
 

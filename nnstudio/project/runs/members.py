@@ -33,7 +33,7 @@ from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.zips import Archive
 from nnstudio.training.checkpoint import Arrays
-from nnstudio.training.config import TrainingConfig
+from nnstudio.training.config import TrainingConfig, same_device
 from nnstudio.training.history import Epoch, History, RateChange
 
 RUNS = "runs.json"
@@ -266,7 +266,7 @@ def _record(
         told.best,
         told.seconds,
         told.ending,
-        _line(told.device, NAME_LIMIT),
+        same_device(_line(told.device, NAME_LIMIT)),
         told.threads,
         {_line(k, 40): _line(v, 80) for k, v in list(told.versions.items())[:20]},
         _line(told.verdict, LINE_LIMIT),

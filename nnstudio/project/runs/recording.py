@@ -112,4 +112,4 @@ def _same_run(run: RunRecord, trained: Trained) -> bool:
 
 def _essence(training: TrainingConfig) -> TrainingConfig:
     """What does not change when a run goes on."""
-    return training.replace(epochs=1, patience=0, min_change=0.0, device="auto")
+    return training.anywhere.replace(epochs=1, patience=0, min_change=0.0)

@@ -72,7 +72,7 @@ def _reasons(a: RunRecord, b: RunRecord) -> tuple[Message, ...]:
         found.append(msg("the network"))
     if a.fingerprint != b.fingerprint or a.data != b.data:
         found.append(msg("the data"))
-    if a.training.replace(epochs=1, device="auto") != b.training.replace(epochs=1, device="auto"):
+    if a.training.anywhere.replace(epochs=1) != b.training.anywhere.replace(epochs=1):
         found.append(msg("the settings"))
     if a.began_with != b.began_with:
         found.append(msg("the weights it began with"))
@@ -80,6 +80,8 @@ def _reasons(a: RunRecord, b: RunRecord) -> tuple[Message, ...]:
         found.append(msg("the learning rate, which was changed by hand"))
     if a.device != b.device:
         found.append(msg("the device ({a}, now {b})", a=a.device or "?", b=b.device or "?"))
+    elif a.device == "cuda" and a.training.tf32 != b.training.tf32:
+        found.append(msg("TF32, which is on in one of them only"))
     elif a.device == "cuda":
         found.append(msg("the order of sums on the GPU"))
     for name in a.versions.keys() | b.versions.keys():

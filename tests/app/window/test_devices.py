@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from nnstudio.app.choice_edit import ChoiceEdit
 from nnstudio.app.dialogs.devices import DevicesDialog
@@ -13,6 +14,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.backend import probe
 from nnstudio.backend.gpu_check import STEPS
 from nnstudio.project import device_choice, run_checkpoints
+from nnstudio.system.messages import msg
 from tests.app.hands import Key, click, press, until
 from tests.app.window.conftest import open_ready, texts
 from tests.second_device import cuda_error, install, out_of_memory
@@ -71,13 +73,34 @@ def notice_button(window: MainWindow, label: str) -> QPushButton:
 def test_what_there_is_can_be_chosen_and_nothing_else(window: MainWindow, monkeypatch) -> None:
     with_gpu(window, monkeypatch)
     assert entries(window) == [
-        ("auto", "auto", True), ("cpu", "CPU", True), ("cuda", "NVIDIA Test", True),
+        ("auto", "auto", True), ("cpu", "CPU", True), ("cuda", "GPU", True),
     ]  # fmt: skip
     assert window.workspace.training_settings.device_line.isHidden()
     choose(window, "cuda")
-    assert picker(window).currentText() == "NVIDIA Test"
+    assert picker(window).currentText() == "GPU"
     window.document.undo_stack.undo()
     assert window.document.project.training.device == "cpu"
+
+
+def test_the_list_shows_every_device_with_its_words(window: MainWindow, monkeypatch) -> None:
+    """Two cards with one that is too old: a row of two lines, and none that has to be scrolled to."""
+    with_gpu(window, monkeypatch)
+    too_old = probe.Device(
+        "cuda:1", "NVIDIA Old", False, msg("the card is too old for CUDA 13 (it has 6.1, and needs 7.5)")
+    )
+    window.device_guide.take((*probe.devices(), too_old))
+    choose(window, "cuda")
+    box = picker(window)
+    told = box.accessibleDescription()
+    assert "GPU 1: NVIDIA Test, 6.0 GiB free." in told
+    press(window, Key.Key_F4)
+    view = box.view()
+    until(view.isVisible, "the list")
+    inside = view.viewport().rect()
+    assert all(inside.contains(view.visualRect(box.model().index(row, 0))) for row in range(box.count()))
+    QTest.keyClick(view, Key.Key_Escape)
+    until(lambda: not view.isVisible(), "the list to close")
+    assert box.value() == "cuda"
 
 
 def test_why_the_gpu_is_not_used_is_said_and_explained_step_by_step(sample: MainWindow) -> None:
@@ -85,7 +108,8 @@ def test_why_the_gpu_is_not_used_is_said_and_explained_step_by_step(sample: Main
     if any(d.usable for d in found[1:]):
         pytest.skip("this computer has a GPU that can be used")
     sample.device_guide.take(found)
-    assert entries(sample)[2:] == [("cuda", found[1].name, False)]
+    assert entries(sample)[2:] == [("cuda", "GPU", False)]
+    assert picker(sample).itemData(2, Qt.ItemDataRole.AccessibleDescriptionRole).startswith(found[1].name)
     sample.workspace.show_training_settings()
     line = sample.workspace.training_settings.device_line
     assert str(found[1].reason) in line.words.text()
@@ -102,6 +126,28 @@ def test_why_the_gpu_is_not_used_is_said_and_explained_step_by_step(sample: Main
     assert len(probe.probe().steps) == len(STEPS)
     press(dialog, Key.Key_Escape)
     until(lambda: not sample.findChildren(DevicesDialog), "the dialog to close")
+
+
+def test_why_asks_about_a_card_that_was_lost_although_every_step_went_well(
+    window: MainWindow, monkeypatch
+) -> None:
+    with_gpu(window, monkeypatch)
+    probe.give_up("cuda", msg("it failed in this session: it is gone"))
+    window.device_guide.take(probe.devices())
+    window.workspace.show_training_settings()
+    line = window.workspace.training_settings.device_line
+    line.why.setFocus()
+    press(window, Key.Key_Space)
+    until(lambda: window.findChildren(DevicesDialog), "the dialog")
+    (dialog,) = window.findChildren(DevicesDialog)
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    why = "NVIDIA Test is not used: it failed in this session: it is gone. Start the program anew to use it again."
+    assert why in told
+    assert not any("All is in order" in text for text in told)
+    click(dialog.copy)
+    assert why in QGuiApplication.clipboard().text()
+    press(dialog, Key.Key_Escape)
+    until(lambda: not window.findChildren(DevicesDialog), "the dialog to close")
 
 
 def test_a_device_of_another_computer_stays_chosen_until_somebody_chooses(
@@ -183,7 +229,9 @@ def test_a_run_that_has_moved_leaves_nothing_behind(make_window, monkeypatch, tm
     until(lambda: not list((tmp_path / "home").rglob("*run-*.nnstudio")), "both checkpoints to go")
 
 
-@pytest.mark.parametrize("error", [out_of_memory(), cuda_error(700)], ids=["memory", "sticky"])
+@pytest.mark.parametrize(
+    "error", [out_of_memory(), cuda_error(100), cuda_error(700)], ids=["memory", "lost", "sticky"]
+)
 def test_a_gpu_that_fails_costs_nothing_and_the_cpu_goes_on(window: MainWindow, monkeypatch, error) -> None:
     at = {"step": 10**9}
     with_gpu(window, monkeypatch, epochs=4, fails=lambda step: error if step >= at["step"] else None)
@@ -196,7 +244,7 @@ def test_a_gpu_that_fails_costs_nothing_and_the_cpu_goes_on(window: MainWindow, 
     assert texts(window)[0].startswith("The GPU ")
     assert texts(window)[0].endswith("What was learned up to epoch 1 is kept")
     assert len(window.document.trained.checkpoint.history.epochs) == 1
-    lost = getattr(error, "status", None) == 700
+    lost = getattr(error, "status", None) is not None
     assert {key: usable for key, _, usable in entries(window)}["cuda"] is not lost
     click(notice_button(window, "Go on on the CPU"))
     until(lambda: window.document.trained.finished and not window.trainer.active, "the rest of the run")
@@ -234,3 +282,77 @@ def test_what_does_not_fit_at_the_start_is_told_with_a_batch_size(window: MainWi
     click(notice_button(window, "Stop"))
     assert not texts(window)
     assert window.document.project.training.device == "cuda"
+
+
+# TF32 -------------------------------------------------------------------------------------------------------
+
+
+def switch(window: MainWindow) -> QCheckBox:
+    editor = window.workspace.training_settings.run.editor("tf32")
+    assert isinstance(editor, QCheckBox)
+    return editor
+
+
+def test_tf32_is_no_matter_where_there_is_no_gpu(window: MainWindow, monkeypatch) -> None:
+    open_ready(window)
+    window.workspace.show_training_settings()
+    assert switch(window).isHidden()
+    with_gpu(window, monkeypatch)
+    assert not switch(window).isHidden()
+    window.device_guide.take((probe.CPU,))
+    assert switch(window).isHidden()
+
+
+@pytest.mark.parametrize("capability", [(7, 5), (8, 0), (12, 0)])
+def test_tf32_can_be_chosen_where_the_card_in_use_has_it(
+    window: MainWindow, monkeypatch, capability: tuple[int, int]
+) -> None:
+    with_gpu(window, monkeypatch, capability=capability)
+    choose(window, "cpu")
+    assert not switch(window).isEnabled()
+    assert "choose one as the device" in switch(window).toolTip()
+    for device in ("cuda", "auto"):
+        choose(window, device)
+        assert switch(window).isEnabled() == (capability >= (8, 0))
+        assert "three decimal digits" in switch(window).toolTip()
+        assert ("NVIDIA Test is too old" in switch(window).toolTip()) == (capability < (8, 0))
+
+
+def test_tf32_is_chosen_with_the_mouse_or_the_keys_and_reaches_the_run(
+    window: MainWindow, monkeypatch
+) -> None:
+    with_gpu(window, monkeypatch)
+    choose(window, "cuda")
+    switch(window).setFocus()  # which brings it into sight
+    click(switch(window), QPoint(12, switch(window).height() // 2))
+    assert window.document.project.training.tf32
+    window.document.undo_stack.undo()
+    assert not switch(window).isChecked()
+    switch(window).setFocus()
+    press(window, Key.Key_Space)
+    assert window.document.project.training.tf32
+    window.controls.epoch.trigger()
+    until(lambda: window.trainer.state == "paused", "the first epoch")
+    assert window.trainer._run.model.backend.tf32
+    window.trainer.stop()
+    until(lambda: not window.trainer.active and window.document.project.runs, "the end")
+    assert window.document.project.runs[-1].training.tf32
+    until(lambda: "CUDA (TF32)" in window.workspace.runs.detail._facts.text(), "the facts of the run")
+    choose(window, "cpu")  # which has none, and forgets nothing
+    assert switch(window).isChecked()
+    assert window.controls.resumable() is not None
+
+
+def test_a_paused_run_goes_on_with_tf32_where_it_was_chosen_meanwhile(
+    window: MainWindow, monkeypatch
+) -> None:
+    with_gpu(window, monkeypatch, epochs=4, pause=0.002)
+    choose(window, "cuda")
+    window.controls.epoch.trigger()
+    until(lambda: window.trainer.state == "paused", "the pause")
+    switch(window).setFocus()
+    press(window, Key.Key_Space)
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "idle" and window.document.trained.finished, "the end")
+    assert window.document.trained.training.tf32
+    assert [e.epoch for e in window.document.trained.checkpoint.history.epochs] == [1, 2, 3, 4]

@@ -43,6 +43,16 @@ def test_a_run_of_which_little_is_known_has_a_card_as_well(record: Make, form: s
     assert "None" not in text
 
 
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_switch_is_told_where_it_is_on(record: Make, form: str) -> None:
+    run = record()
+    label = "Matrix products in TF32"
+    assert label not in WRITERS[form](run).decode()
+    text = WRITERS[form](run.replace(training=run.training.replace(tf32=True))).decode()
+    assert label in text
+    assert "True" not in text
+
+
 def test_what_people_write_stays_text(record: Make) -> None:
     evil = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) | `b`"
     run = record(name=evil, notes=evil, verdict=evil, findings=(evil,), project=evil, versions={evil: evil})

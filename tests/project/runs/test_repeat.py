@@ -84,6 +84,17 @@ def test_threads_are_no_reason_and_steering_is_one(record: Make) -> None:
     assert "learning rate" in str(repeat(run, run.replace(history=steered)).reasons[0])
 
 
+def test_tf32_is_a_reason_on_the_gpu_only(record: Make) -> None:
+    run = record()
+    short = run.replace(training=run.training.replace(tf32=True))
+    assert not repeat(run, short).reasons
+    on_gpu = [r.replace(device="cuda", training=r.training.replace(device="auto")) for r in (run, short)]
+    (reason,) = repeat(*on_gpu).reasons
+    assert "TF32" in str(reason)
+    (reason,) = repeat(on_gpu[1], on_gpu[1]).reasons
+    assert "order of sums" in str(reason)
+
+
 def test_without_epochs_nothing_is_claimed(record: Make) -> None:
     none = record(history=History(), epochs=0)
     found = repeat(none, none)
