@@ -23,6 +23,16 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
         help="column of a table to predict (default: the last); once for each where several numbers or yes/no "
         "columns are predicted at once",
     )
+    parser.add_argument(
+        "--task",
+        choices=("classes", "regression"),
+        help="whether the target names classes or is a quantity (default: as its values look)",
+    )
+    parser.add_argument(
+        "--folder",
+        metavar="FOLDER",
+        help="where the pictures lie that a table names (default: beside the table)",
+    )
 
 
 def _add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> None:
@@ -94,6 +104,11 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the rows for validation")
     parser.add_argument("--test", type=float, metavar="SHARE", help="part of the rows for the final test")
     _add_device(parser)
+    parser.add_argument(
+        "--tf32",
+        action=argparse.BooleanOptionalAction,
+        help="let an NVIDIA GPU multiply matrices in a short form of its numbers: faster, to about three decimal digits",
+    )
     parser.add_argument("--data", metavar="PATH", help="where the project's data file or folder is now")
     parser.add_argument(
         "--again", metavar="RUN", help="train what an earlier run trained (see `runs`), and compare"

@@ -16,6 +16,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
 from nnstudio.data.sources import TableSource
 from nnstudio.data.warnings import warnings_about
+from nnstudio.data.whole_numbers import numbers_as_classes
 
 _SHOWN = 8
 """Categories that a line for people lists."""
@@ -23,7 +24,7 @@ _SHOWN = 8
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Describe the columns, and what the program proposes to do with them."""
-    source = named_source(options.file, options.target)
+    source = named_source(options.file, options)
     skipped: dict[str, str] = {}
     seen: dict[str, Profile] = {}
     if isinstance(source, TableSource):
@@ -57,6 +58,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         list(_rows(rows, skipped)),
         right=(2, 3, 4, 5),
     )
+    whole = numbers_as_classes(source, dataset)
+    if whole is not None:
+        output.text(f"note: {whole}; for a regression say --task regression")
     for note in dataset.notes:
         output.text(f"note: {note}")
     for warning in warnings:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
-from nnstudio.cli.trained_file import load_trained, own_data
+from nnstudio.cli.trained_file import Unread, load_trained, own_data
 from nnstudio.cli.words import figures
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.project.judging.answered import answered
@@ -62,7 +62,12 @@ def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Prep
         if prepared.fingerprint != trained.fingerprint:
             raise StudioError("The data has changed since training: train again, or bring the old data back")
         return prepared, wanted or "test"
-    dataset = own_data(trained.data.source, data, trained.fingerprint)
+    try:
+        dataset = own_data(trained.data.source, data, trained.fingerprint)
+    except Unread:
+        if wanted is not None:
+            raise
+        dataset = None  # other rows may be readable where these are not, as with fewer columns
     if dataset is not None:
         return prepare(dataset, trained.data, trained.training.seed), wanted or "test"
     if wanted is not None:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.data.columns import laid_out
 from nnstudio.data.config import DataConfig
-from nnstudio.data.sources import Bundled, PictureTable, Source, TableSource, bundled_sets, source_for
+from nnstudio.data.sources import (
+    Bundled,
+    CsvFile,
+    PictureTable,
+    Source,
+    TableSource,
+    bundled_sets,
+    source_for,
+)
 from nnstudio.data.sources.generated import SHAPES, Generated
 from nnstudio.graph.inference import infer
 from nnstudio.project import file
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import template
+from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 
 
@@ -31,13 +39,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.split is not None and options.split_by is None:
         raise StudioError("--split needs the column that divides the rows: --split-by COLUMN")
     if options.data is not None:
-        source = _with_files(named_source(options.data, options.target), options)
+        source = _with_files(named_source(options.data, options), options)
         if isinstance(source, TableSource):
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by:
             raise StudioError("--ignore and --split-by are for tables: {data} is none", data=options.data)
-    elif options.target:
-        raise StudioError("--target needs a table: --data FILE")
+    elif options.target or options.task or options.folder:
+        name = "--target" if options.target else "--task" if options.task else "--folder"
+        raise StudioError("{option} needs a table: --data FILE", option=name)
     elif options.ignore or options.split_by:
         raise StudioError("--ignore and --split-by need a table: --data FILE")
     elif options.validation_file or options.test_file:
@@ -69,8 +78,14 @@ def _with_files(source: Source, options: argparse.Namespace) -> Source:
     return source.replace(**given)
 
 
-def named_source(data: str, targets: Sequence[str] | None = None) -> Source:
+def named_source(data: str, options: argparse.Namespace) -> Source:
     """The source for what stands on the command line: a bundled set, a generated shape, a file or a folder.
+
+    Parameters
+    ----------
+    data : str
+    options : argparse.Namespace
+        What is said of a table: ``target``, ``task`` and ``folder``.
 
     Raises
     ------
@@ -91,8 +106,22 @@ def named_source(data: str, targets: Sequence[str] | None = None) -> Source:
             "generated are {shapes}",
             data=data, known=", ".join(bundled), shapes=", ".join(SHAPES),
         )  # fmt: skip
-    if not targets:
+    if options.folder is not None:
+        source = _with_folder(source, data, options.folder)
+    if not options.target and options.task is None:
         return source
     if not isinstance(source, TableSource | PictureTable):
-        raise StudioError("--target is for tables: {data} has its own", data=data)
-    return source.predicting(*dict.fromkeys(targets))
+        name = "--target" if options.target else "--task"
+        raise StudioError("{option} is for tables: {data} has its own", option=name, data=data)
+    if options.task is not None:
+        source = source.replace(task=options.task)
+    return source.predicting(*dict.fromkeys(options.target)) if options.target else source
+
+
+def _with_folder(source: Source, data: str, folder: str) -> PictureTable:
+    """The table as one that names pictures, whatever it looks like where they lie elsewhere."""
+    if not isinstance(source, CsvFile | PictureTable):
+        raise StudioError("--folder is for tables that name pictures: {data} is none", data=data)
+    if not os.path.isdir(folder):  # noqa: PTH112
+        raise StudioError("--folder {folder}: there is no such folder", folder=shown(folder))
+    return PictureTable(source.path, folder=os.path.abspath(folder))  # noqa: PTH100

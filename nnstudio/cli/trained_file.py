@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import given_paths, release, require_released
@@ -30,6 +30,10 @@ def load_trained(path: Path) -> Trained:
     return untouched(project, load_data(project))
 
 
+class Unread(StudioError):
+    """What may be the data that was trained on cannot be read; the text says why."""
+
+
 def own_data(source: Source | None, path: str, fingerprint: str) -> Dataset | None:
     """The data that was trained on, read from where it is said to be now; None where other data is there.
 
@@ -44,6 +48,8 @@ def own_data(source: Source | None, path: str, fingerprint: str) -> Dataset | No
 
     Raises
     ------
+    Unread
+        When it cannot be, by a name that ends as the data's does: another kind of file is other data.
     StudioError
         When there is nothing.
     """
@@ -54,13 +60,21 @@ def own_data(source: Source | None, path: str, fingerprint: str) -> Dataset | No
         return None
     there = os.path.abspath(path)  # noqa: PTH100
     release([there])
+    old = missing_path(source) or given[0]
     try:
-        found = moved(source, missing_path(source) or given[0], there)
+        found = moved(source, old, there)
         require_released(found)
         dataset = found.read()
-    except StudioError:  # what else it may be is found out elsewhere
+    except StudioError as error:
+        if _ending(there) == _ending(old):
+            raise Unread(error.message) from error
         return None
     return dataset if dataset.fingerprint == fingerprint else None
+
+
+def _ending(path: str) -> str:
+    """How the name of a file ends, whichever system its path is from."""
+    return PureWindowsPath(path).suffix.lower()
 
 
 def not_trained(path: Path) -> StudioError:

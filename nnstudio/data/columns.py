@@ -160,12 +160,35 @@ def read_proposed(
     """
     table = source.table(source.kinds, cancelled=cancelled, progress=progress)
     before = (source.numbers, source.categories, source.dates)
+    source = _as_told(source, table)
     source = proposed(source.replace(target=source.target or proposed_target(table, source.ignored)), table)
     if (source.numbers, source.categories, source.dates) != before:  # there are dates, as it turns out
         table = source.table(source.kinds, cancelled=cancelled, progress=progress)
     if source.targets == table.names[-1:]:
         source = source.replace(target=None)
     return source, table
+
+
+def _as_told(source: TableSource, table: Table) -> TableSource:
+    """The source with the roles that the file itself tells of its columns; what somebody has chosen stays."""
+    told = table.format
+    there = {column.name: column for column in table.columns}
+    if source.target is None and told.target in there:
+        source = source.predicting(told.target)
+    chosen = {*source.targets, *source.numbers, *source.categories, *source.dates}
+    aside = [name for name in told.aside if name not in chosen]
+    names = [
+        name
+        for name in told.discrete
+        if name in there and name not in {*source.numbers, *source.dates, *aside}
+        # A yes and a no are either.
+        if there[name].kind == "number" and _more_than_two(there[name])
+    ]
+    return source.ignoring(*aside).with_kind("category", *names) if aside or names else source
+
+
+def _more_than_two(column: Column) -> bool:
+    return len(np.unique(column.values[~column.missing])) > 2
 
 
 def laid_out(

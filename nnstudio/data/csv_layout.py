@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.cells import NUMBER, find_decimal, header_in, name_columns, strip
 from nnstudio.data.csv_text import Records
+from nnstudio.data.orange import ROWS, Roles, note, roles_in
 from nnstudio.system.messages import Message, StudioError
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Layout:
     names : list of str
     numeric : tuple of bool
         For each column, whether its first cells are numbers, and nobody has said that they mean something else.
+    roles : Roles, optional
+        Where types and roles of the columns stand below their names.
     """
 
     encoding: str
@@ -42,17 +45,19 @@ class Layout:
     header: bool
     names: list[str]
     numeric: tuple[bool, ...]
+    roles: Roles | None = None
 
     @property
     def first(self) -> int:
         """Row of the first data."""
-        return int(self.header)
+        return int(self.header) if self.roles is None else ROWS
 
     @property
     def format(self) -> dict[str, Any]:
         """What was detected, as :class:`nnstudio.data.tables.TableFormat` has it."""
         names = ("encoding", "separator", "decimal", "header")
-        return {name: getattr(self, name) for name in names}
+        told: dict[str, Any] = {} if self.roles is None else self.roles.facts(self.names)
+        return {**{name: getattr(self, name) for name in names}, **told}
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,17 +108,20 @@ def layout_of(
         When there is nothing but a header.
     """
     head = cut(file, records, separator, rows=HEAD)
-    header = header_in(head, request)
+    roles = None if request["header"] is False else roles_in(head)
+    if roles is not None:
+        notes.append(note())
+    header = roles is not None or header_in(head, request)
     names = name_columns(head.row(0) if header else [None] * head.width, notes)
     if len(records.lines) == int(header):
         raise StudioError("{file}: there is a header, but no rows below it", file=file)
-    head = head.slice(int(header))
+    head = head.slice(int(header) if roles is None else ROWS)
     decimal = request["decimal"] or find_decimal(head, separator)
     numeric = tuple(
         decimal == "." and request["kinds"].get(name) in (None, "number") and _is_numeric(column)
         for name, column in zip(names, head, strict=True)
     )
-    return Layout(encoding, separator, decimal, header, names, numeric)
+    return Layout(encoding, separator, decimal, header, names, numeric, roles)
 
 
 def cut(file: str, records: Records, separator: str, rows: int | None = None) -> pl.DataFrame:

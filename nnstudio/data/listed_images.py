@@ -21,6 +21,8 @@ from nnstudio.system.process import Reporter
 FILE_LIMIT = 512 << 20
 """Most bytes of a table: so many rows have no more."""
 _LOOKED_AT = 200
+_LOOKED_UP = 20
+"""Cells of a column that are looked for on the disk."""
 _LONGEST = 60
 
 
@@ -34,16 +36,16 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     """
     settle_polars()
     file = shown(Path(request["path"]).name) or shown(request["path"])
-    table = _cells(request["path"], file)
+    folder = PictureFolder(request["folder"])
+    table = _cells(request["path"], file, folder)
     names = table.layout.names
-    place = _place_of_pictures(table, request["pictures"], file)
+    place = _place_of_pictures(table, request["pictures"], file, folder)
     cells: list[str | None] = table.columns[place].to_list()
     if len(cells) > MOST_IMAGES:
         raise StudioError(
             "{file}: more than {most:,} pictures are more than fit here", file=file, most=MOST_IMAGES
         )
     reporter.progress(done=0.02)
-    folder = PictureFolder(request["folder"])
     found = [folder.find(cell) for cell in cells]
     images, good, refused = _decoded(found, cells, table, file, request, reporter)
     notes = table.notes
@@ -76,7 +78,7 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     return header, {**arrays, "images": images, "stamps": stamps, "names": named}
 
 
-def _cells(path: str, file: str) -> CutTable:
+def _cells(path: str, file: str, folder: PictureFolder) -> CutTable:
     """All cells as text; a first row that names a picture is no header."""
     raw = read_limited(path, FILE_LIMIT)
     if not raw or raw.isspace():
@@ -85,14 +87,18 @@ def _cells(path: str, file: str) -> CutTable:
     separator = find_separator(data) or ","
     records = scan(file, data, separator)
     first = cut(file, records, separator, rows=1).row(0)
-    request: dict[str, Any] = {"header": not any(map(names_picture, first)), "decimal": None, "kinds": {}}
+    header = not any(names_picture(cell) or folder.find(cell).path for cell in first)
+    request: dict[str, Any] = {"header": header, "decimal": None, "kinds": {}}
     layout = layout_of(file, records, request, separator, encoding, notes)
     frame = cut(file, records, separator).slice(layout.first)
     return CutTable(layout, list(frame), records.lines[layout.first :], notes)
 
 
-def _place_of_pictures(table: CutTable, wanted: str | None, file: str) -> int:
-    """Which column names the pictures: the one that was chosen, or the first whose cells mostly end as pictures do."""
+def _place_of_pictures(table: CutTable, wanted: str | None, file: str, folder: PictureFolder) -> int:
+    """Which column names the pictures: the one that was chosen, or the first whose cells mostly end as pictures do.
+
+    Where there is none it is the first whose cells are mostly names of pictures that are there, but for their endings.
+    """
     names = table.layout.names
     if wanted is not None:
         if wanted not in names:
@@ -106,6 +112,10 @@ def _place_of_pictures(table: CutTable, wanted: str | None, file: str) -> int:
     for i, column in enumerate(table.columns):
         head = column.drop_nulls().head(_LOOKED_AT).to_list()
         if head and sum(map(names_picture, head)) * 2 > len(head):
+            return i
+    for i, column in enumerate(table.columns):
+        head = column.drop_nulls().head(_LOOKED_UP).to_list()
+        if head and sum(bool(folder.find(cell).path) for cell in head) * 2 > len(head):
             return i
     raise StudioError(
         "{file}: no column names pictures; in one of {names} there must be paths that end in {endings}",

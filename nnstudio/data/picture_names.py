@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,10 @@ NO_STAMP = (-1, -1)
 _HEAD = 1 << 16
 _ROWS = 20
 """Rows that tell whether a file is a list of pictures."""
+_TRIED = (3, 40)
+"""Rows and columns in which a name without an ending is looked for: each cell costs a look at the disk."""
+_NUMBER = re.compile(r"[+-]?(0|[1-9]\d*)([.,]\d*)?(e[+-]?\d+)?", re.IGNORECASE)
+"""As a table of numbers writes it; 007 is a name."""
 _SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -47,17 +52,26 @@ class PictureFolder:
     def __init__(self, folder: str) -> None:
         self._root = os.path.abspath(folder)  # noqa: PTH100  without following links
         self._plain = {self._root: True}
+        self._pictures: dict[str, dict[str, list[str]]] = {}
 
     def find(self, cell: str | None) -> Named:
-        """The file that a cell means: a path from the folder on, with slashes of either kind, or one into it."""
+        """The file that a cell means: a path from the folder on, with slashes of either kind, or one into it.
+
+        A picture may be named without its ending, where only one has the name.
+        """
         if not cell:
             return Named("", cause="no picture is named")
-        path = os.path.normpath(os.path.join(self._root, cell.replace("\\", "/")))  # noqa: PTH118
-        if not Path(path).is_relative_to(self._root) or path == self._root:
+        path = self._inside(cell)
+        if path is None:
             return Named("", cause="it is not in the folder of the pictures")
         try:
             if not self._is_plain(os.path.dirname(path)):  # noqa: PTH120
                 return Named("", cause="links are not followed")
+            if not names_picture(cell) and not os.path.lexists(path):
+                whole = self._called(path)
+                if len(whole) > 1:
+                    return Named("", cause=f"it may be {whole[0]} or {whole[1]}: write the ending, too")
+                path = os.path.join(os.path.dirname(path), *whole) if whole else path  # noqa: PTH118, PTH120
             facts = os.lstat(path)
         except (OSError, ValueError):  # also a NUL in the path
             return Named("", cause="there is no such file")
@@ -66,6 +80,31 @@ class PictureFolder:
         if not stat.S_ISREG(facts.st_mode):
             return Named("", cause="it is not a file")
         return Named(path, (facts.st_size, facts.st_mtime_ns))
+
+    def has(self, cell: str) -> bool:
+        """Whether a picture has the name in a cell, which lacks its ending; a large folder is not listed for it."""
+        path = self._inside(cell)
+        try:
+            if not cell or path is None or not self._is_plain(os.path.dirname(path)):  # noqa: PTH120
+                return False
+            return any(os.path.lexists(path + end) for each in ENDINGS for end in (each, each.upper()))
+        except (OSError, ValueError):
+            return False
+
+    def _inside(self, cell: str) -> str | None:
+        """The path that a cell tells; None where it leads out of the folder."""
+        path = os.path.normpath(os.path.join(self._root, cell.replace("\\", "/")))  # noqa: PTH118
+        return path if Path(path).is_relative_to(self._root) and path != self._root else None
+
+    def _called(self, path: str) -> list[str]:
+        """Names of the pictures that are called so but for their endings."""
+        folder, name = os.path.split(path)
+        if folder not in self._pictures:
+            known = self._pictures[folder] = {}
+            for entry in sorted(os.listdir(folder)):  # noqa: PTH208
+                if names_picture(entry):
+                    known.setdefault(entry[: entry.rindex(".")], []).append(entry)
+        return self._pictures[folder].get(name, [])
 
     def _is_plain(self, folder: str) -> bool:
         """Whether no link is on the way to a folder."""
@@ -85,8 +124,8 @@ def names_picture(cell: str | None) -> bool:
 def lists_pictures(path: str) -> bool:
     """Whether a text file is a table of pictures, by its first rows: they name pictures that are there.
 
-    Where they are not there it is one all the same if it has one column besides: as a table there would be nothing to
-    learn from, and the folder of the pictures can be chosen. A file that cannot be read is none.
+    These may lack their endings. Where they have them and the pictures are not there it is one all the same if it has one column
+    besides: as a table there would be nothing to learn from, and the folder of the pictures can be chosen. A file that cannot be read is none.
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  a pipe would block
@@ -101,11 +140,19 @@ def lists_pictures(path: str) -> bool:
     rows = [_cells(line) for line in lines[: _ROWS + 1] if line.strip()]
     rows = rows[1:] if rows and not any(map(names_picture, rows[0])) else rows  # a header
     named = [next(filter(names_picture, row), None) for row in rows]
-    if not rows or sum(name is not None for name in named) * 2 <= len(rows):
-        return False
     folder = PictureFolder(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120
+    if not rows or sum(name is not None for name in named) * 2 <= len(rows):
+        return _names_without_endings(rows, folder)
     there = any(folder.find(name).path for name in named if name is not None)
     return there or all(len(row) == 2 for row in rows)
+
+
+def _names_without_endings(rows: list[list[str]], folder: PictureFolder) -> bool:
+    """Whether most cells of a column are names of pictures in a folder but for their endings."""
+    # A column of counts beside 0.png and 1.png is none.
+    head = [["" if _NUMBER.fullmatch(cell.strip()) else cell for cell in row] for row in rows]
+    places = {i for row in head[: _TRIED[0]] for i, cell in enumerate(row[: _TRIED[1]]) if folder.has(cell)}
+    return any(sum(len(row) > i and folder.has(row[i]) for row in rows) * 2 > len(rows) for i in places)
 
 
 def _cells(line: str) -> list[str]:

@@ -31,6 +31,10 @@ class TableFormat(msgspec.Struct, frozen=True):
     header: bool | None = None
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    target: str = ""
+    aside: tuple[str, ...] = ()
+    discrete: tuple[str, ...] = ()
+    """Roles of columns that the file tells: what is predicted, not learned from, and names also where it is numbers."""
 
 
 @dataclass(frozen=True, eq=False)

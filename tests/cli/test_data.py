@@ -194,3 +194,19 @@ def test_a_project_from_elsewhere_reads_nothing_outside_its_folder_unasked(
     assert str(tmp_path / "rows.csv") in refused.complaint
     assert run("train", "project/a.nnstudio", "--epochs", "1", "--data", "rows.csv").code == 0
     assert run("evaluate", "project/a.nnstudio").code == 0
+
+
+def test_few_whole_numbers_are_called_classes_in_words(
+    run: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = "\n".join(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))
+    (tmp_path / "wine.csv").write_text(f"acid,quality\n{rows}\n")
+    said = "'quality': 5 whole numbers, taken as classes"
+    assert said in run("data", "describe", "wine.csv").out
+    for task, words in (("classes", "tell 5 classes apart"), ("regression", "predict a number")):
+        told = run("data", "describe", "wine.csv", "--task", task).out
+        assert words in told
+        assert said not in told
+    assert run("new", "mlp", "--data", "wine.csv", "--task", "regression", "-o", "w").code == 0
+    assert "--task is for tables" in run("data", "describe", "iris", "--task", "classes").complaint

@@ -165,3 +165,20 @@ def test_its_own_data_elsewhere_is_still_divided(run: Inside, table: Path) -> No
         assert [float(cell) for cell in theirs[1:]] == pytest.approx(
             [float(cell) for cell in ours[1:]], abs=1e-5
         )
+
+
+@pytest.mark.parametrize("table", ["classes"], indirect=True)
+def test_what_is_broken_in_its_own_data_is_said(run: Inside, table: Path) -> None:
+    lines = table.read_text().splitlines()
+    lines[7] += ",one,too,many"
+    (table.parent / "broken.csv").write_text("\n".join(lines))
+    (table.parent / "other.csv").write_text("\n".join(table.read_text().splitlines()[:50]))
+    export = ("export", "p.nnstudio", "-o", "proven.py", "--to", "numpy-script", "--data")
+    for command in (
+        (*export, "broken.csv"),
+        ("evaluate", "p.nnstudio", "--data", "broken.csv", "--split", "test"),
+        ("evaluate", "p.nnstudio", "--data", "broken.csv"),
+    ):
+        assert "broken.csv, line 8: 7 cells where line 1 has 4" in run(*command).complaint, command
+    assert not (table.parent / "proven.py").exists()
+    assert "this is not the data that the network was trained on" in run(*export, "other.csv").complaint

@@ -47,6 +47,22 @@ def test_describing(run: Inside, here: Path) -> None:
     assert light["target"] == "light"
 
 
+def test_pictures_in_another_folder(run: Inside, here: Path) -> None:
+    shutil.move("work/labels.csv", "elsewhere.csv")
+    assert "--folder gone: there is no such folder" in (
+        run("data", "describe", "elsewhere.csv", "--folder", "gone").complaint
+    )
+    told = run("data", "describe", "elsewhere.csv", "--folder", "work", "--target", "kind", "--json")
+    assert told.event("data")["samples"] == 40
+    made = run("new", "lenet", "--data", "elsewhere.csv", "--folder", "work", "--target", "kind", "-o", "p")
+    assert made.code == 0, made.err
+    source = file.load(Path("p.nnstudio"))[0].data.source
+    assert isinstance(source, PictureTable)
+    assert source.folder == str(here / "work")
+    assert "is none" in run("data", "describe", "iris", "--folder", "work").complaint
+    assert "--folder needs a table" in run("new", "lenet", "--folder", "work", "-o", "q").complaint
+
+
 def test_from_the_table_to_the_answer(run: Inside, here: Path) -> None:
     made = run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "-o", "work/p")
     assert made.code == 0, made.err

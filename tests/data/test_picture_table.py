@@ -223,6 +223,42 @@ def test_a_list_of_pictures_is_proposed_as_one(make: Make, tmp_path: Path) -> No
     assert type(source_for(elsewhere)) is PictureTable, "there is nothing else to learn from"
 
 
+@pytest.mark.parametrize("header", ["file,kind\n", ""])
+def test_names_without_endings(make: Make, header: str) -> None:
+    folder = make("file,kind", rows(6)).parent / "img"
+    (folder / "03.png").rename(folder / "03.JPEG")  # the ending is not looked at
+    (folder / "labels.csv").write_text(header + "".join(f"{i:02},{'uv'[i % 2]}\n" for i in range(6)))
+    source = source_for(folder / "labels.csv")
+    assert type(source) is PictureTable
+    dataset = source.read()
+    assert (len(dataset), dataset.classes) == (6, ("u", "v"))
+    assert not notes(dataset)
+    whole = "file,kind\n" + "".join(f"{i:02}.{'JPEG' if i == 3 else 'png'},{'uv'[i % 2]}\n" for i in range(6))
+    (folder / "whole.csv").write_text(whole)
+    np.testing.assert_array_equal(PictureTable(str(folder / "whole.csv")).read().inputs, dataset.inputs)
+
+
+def test_numbers_beside_pictures_are_numbers(make: Make) -> None:
+    folder = make("file,kind", rows(6)).parent / "img"
+    for i in range(6):
+        (folder / f"{i}.png").write_bytes(png(i))
+    (folder / "counts.csv").write_text("a,b,kind\n" + "".join(f"{i},{i / 2},u\n" for i in range(6)))
+    assert type(source_for(folder / "counts.csv")) is not PictureTable
+
+
+def test_a_name_that_two_pictures_have(make: Make) -> None:
+    folder = make("file,kind", rows(4)).parent / "img"
+    (folder / "02.jpg").write_bytes(png(9))
+    (folder / "labels.csv").write_text("file,kind\n00,u\n01,v\n02,u\n03,v\n../labels,u\n")
+    dataset = PictureTable(str(folder / "labels.csv")).read()
+    assert len(dataset) == 3
+    assert notes(dataset) == [
+        "2 images are left out; the first is line 4, 02: it may be 02.jpg or 02.png: write the ending, too"
+    ]
+    assert not PictureFolder(str(folder)).has("../img/../../pets/img/nothing")
+    assert not PictureFolder(str(folder)).has("a\0b")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -44,11 +44,11 @@ class DataChoosing(QObject):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.tell()
 
-    def choose(self, path: str | None = None) -> None:
-        """Open the data dialog; what is chosen becomes the project's data."""
+    def choose(self, path: str | None = None, dropped: int = 1) -> None:
+        """Open the data dialog, with the first of the files that were dropped; what is chosen becomes the data."""
         dialog = self._make()
         if path is not None:
-            dialog.open_file(path)
+            dialog.open_file(path, dropped)
         dialog.open()
 
     def paste(self) -> None:

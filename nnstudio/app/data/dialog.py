@@ -67,12 +67,13 @@ class DataDialog(QDialog):
         self._table: Table | None = None
         self._facts: tuple[Profile, ...] = ()
         self._pasted: list[Path] = []
+        self._dropped = 1
         self.dataset: Dataset | None = None
         """What was read, for whoever opened the dialog."""
         self.class_weights = class_weights
         """How much each class is to count in the loss, where a remedy asks for that."""
         self._parts = parts = DataParts(config, self)
-        self._drops = FileDrops(self, lambda paths: self.open_file(paths[0]))
+        self._drops = FileDrops(self, lambda paths: self.open_file(paths[0], len(paths)))
         self.reading = LatestJob("data dialog", self)
         self.looking = LatestJob("looking at data", self)
 
@@ -83,6 +84,7 @@ class DataDialog(QDialog):
         parts.target.activated.connect(lambda: self._use((parts.target.currentText(),), "target"))
         parts.several.chosen.connect(lambda names: self._use(names, "target"))
         parts.problem.chosen.connect(self._choose_problem)
+        parts.whole_numbers.number_wanted.connect(lambda: self._choose_problem("regression", "target"))
         parts.look.columns.use_wanted.connect(self._use)
         parts.look.columns.kind_wanted.connect(self._choose_kind)
         parts.look.columns.inputs_selected.connect(
@@ -147,8 +149,9 @@ class DataDialog(QDialog):
         self._pasted.append(path)
         self.open_file(str(path))
 
-    def open_file(self, path: str) -> None:
-        """Read a file or a folder and show it."""
+    def open_file(self, path: str, dropped: int = 1) -> None:
+        """Read a file or a folder and show it; of several that were dropped it is the first."""
+        self._dropped = dropped
         self._parts.sets.select(None)
         self._table = None  # the file may be another one by now
         self._open(source_for(path), propose=True)
@@ -233,6 +236,8 @@ class DataDialog(QDialog):
         if dataset.classes:
             shown = ", ".join(dataset.classes[:10]) + (" …" if len(dataset.classes) > 10 else "")
             lines.append(self.tr("Classes: {0}").format(shown))
+        if self._dropped > 1 and not isinstance(source, Bundled | Generated):
+            lines.append(self.tr("One of the {0} files that were dropped").format(self._dropped))
         notes = [translate(note) for note in dataset.notes]
         most = _MOST_NOTES[self._table is not None]
         most += len(notes) == most + 1  # that there is one more takes the line in which it could stand
@@ -336,6 +341,7 @@ class DataDialog(QDialog):
         offered = isinstance(source, PictureTable) and parts.target.count() > 0
         parts.show_problem(self.dataset is not None or self._table is not None or offered)
         parts.problem.show_choice((task, config.answer), self.dataset, table=table)
+        parts.whole_numbers.show_choice(source, self.dataset if config.answer == "target" else None)
         parts.look.augmentation.show_config(config)
         parts.look.preview.show_order(_order(self.dataset, config, self._seed))
         self._config = config = config.replace(augmentation=parts.look.augmentation.steps)

@@ -14,7 +14,7 @@ from nnstudio.app.texts import error_text, translate
 from nnstudio.data.paths import missing_path
 from nnstudio.data.source import Source
 from nnstudio.project.data_files import relocated
-from nnstudio.project.kept_data import LIMIT, cannot_keep, is_kept, taken_out
+from nnstudio.project.kept_data import LIMIT, bring_back, cannot_keep, is_kept, taken_out
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class DataKeeping(QObject):
     def _set(self, on: bool) -> None:
         document = self._window.document
         source = document.project.data.source
+        if source is not None:
+            bring_back(source)  # the cache may have been cleaned, and its copy is the only one
         try:
             if on:
                 if (reason := cannot_keep(source)) is not None:

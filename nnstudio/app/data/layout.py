@@ -29,6 +29,7 @@ from nnstudio.app.data.several_targets import SeveralTargets
 from nnstudio.app.data.source_form import SourceForm
 from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.data.warning_list import WarningList
+from nnstudio.app.data.whole_numbers import WholeNumbers
 from nnstudio.app.forms import Form
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
@@ -90,6 +91,8 @@ class DataParts(QWidget):
         self._problem_label.setProperty("role", "strong")
         self.problem = ProblemChoice()
         self._problem_label.setBuddy(self.problem)
+        self.whole_numbers = WholeNumbers()
+        self.whole_numbers.number_wanted.connect(self.problem.setFocus)  # the button goes
         self._profiles: tuple[Profile, ...] = ()
         self._useless: tuple[str, ...] = ()
         self.source_form = SourceForm()
@@ -203,11 +206,11 @@ class DataParts(QWidget):
 
     def show_dataset(self, dataset: Dataset | None, *, table: bool, plane: bool = False) -> None:
         """Show samples and classes; nothing of them where the data cannot be read."""
+        self.look.show_sides(table=table, dataset=dataset, plane=plane)  # rows that nobody sees cost less
         if dataset is None:
             self.look.preview.clear()
         else:
             self.look.preview.show_dataset(dataset, plane=plane)
-        self.look.show_sides(table=table, dataset=dataset, plane=plane)
         self.shuffling.setVisible(dataset is not None and is_picture(dataset.sample_shape))
 
     def show_looked(self, looked: Looked) -> None:
@@ -301,6 +304,7 @@ class DataParts(QWidget):
         column.addSpacing(4)
         column.addWidget(self._problem_label)
         column.addWidget(self.problem)
+        column.addWidget(self.whole_numbers)
         column.addSpacing(8)
         column.addWidget(self.source_form)
         heading = QLabel(self.tr("How the rows are divided"))

@@ -16,17 +16,18 @@ class DataLook(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.columns = ColumnTable()
-        self.preview = Preview()
-        self.classes = ClassList()
-        self.augmentation = AugmentationPage()
+        self.tabs = QTabBar(self)
+        # Sides are made in their place: whatever moves to another parent gets its style anew, with all that it holds.
+        self._stack = QStackedWidget(self)
+        self.columns = ColumnTable(self._stack)
+        self.preview = Preview(self._stack)
+        self.classes = ClassList(self._stack)
+        self.augmentation = AugmentationPage(self._stack)
         self._sides: tuple[QWidget, ...] = (self.columns, self.preview, self.classes, self.augmentation)
         self._shown: tuple[QWidget, ...] = ()
-        self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("What is shown of the data"))
-        self._stack = QStackedWidget()
         for side in self._sides:
             self._stack.addWidget(side)
         # A side that is not seen must not make the dialog larger than a small screen.

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTableView, QWidget
 
 from nnstudio.app.data.plane import PlanePlot
@@ -72,6 +72,7 @@ class Preview(QWidget):
         self._stack.setCurrentWidget(self._nothing)
         self._model = _Rows()
         self._table.setModel(self._model)
+        self._fitted = True
 
     def clear(self) -> None:
         """Show nothing."""
@@ -95,14 +96,26 @@ class Preview(QWidget):
         self.clear()
         if isinstance(dataset.inputs, tuple):
             self._model.show_columns((*dataset.targets, *dataset.inputs[:COLUMNS]), len(dataset.targets))
-            self._table.resizeColumnsToContents()
             self._stack.setCurrentWidget(self._table)
+            self._fitted = False
+            self._fit()
             return
         if dataset.inputs.ndim != 4:
             return
         self._sheet.show_dataset(dataset)
         self._pictures.scrollToTop()
         self._stack.setCurrentWidget(self._pictures)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Columns get their widths now: while nobody sees the rows, the time is better spent."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make columns as wide as they need, unless they are or nobody sees them."""
+        if not self._fitted and self.isVisible():
+            self._fitted = True
+            self._table.resizeColumnsToContents()
 
     def show_order(self, order: Order) -> None:
         """Show pictures with their pixels in the order in which the network sees them."""

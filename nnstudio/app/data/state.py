@@ -14,6 +14,7 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.project.kept_data import bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.messages import StudioError
@@ -102,11 +103,12 @@ class DataState(QObject):
             if self._read is not None and self._read[0] == source and self._stamp == stamp:
                 known = self._read[1]
 
-            def work(cancelled: Cancel, progress: Progress) -> tuple[Source, Dataset, Prepared]:
+            def work(cancelled: Cancel, progress: Progress) -> tuple[Source, object, Dataset, Prepared]:
+                bring_back(source)
+                seen = stamp if known else _stamp(source)
                 dataset = known or source.read(cancelled=cancelled, progress=progress)
-                return source, dataset, _prepare(dataset, config, seed)
+                return source, seen, dataset, _prepare(dataset, config, seed)
 
-            self._stamp = stamp
             self._job = Job("data", work, self)
             self._job.done.connect(self._take)
             self._job.failed.connect(self._fail)
@@ -128,7 +130,7 @@ class DataState(QObject):
     def _take(self, loaded: object) -> None:
         assert isinstance(loaded, tuple)
         self._forget_job()
-        source, dataset, self.prepared = loaded
+        source, self._stamp, dataset, self.prepared = loaded
         self._read = (source, dataset)
         self.changed.emit()
 

@@ -31,7 +31,7 @@ _ENDINGS: dict[str, type[ExcelFile] | type[NumpyFile] | type[ParquetFile]] = {
 }
 
 PATTERNS = (
-    "*.csv", "*.tsv", "*.txt", "*.xlsx", "*.ods", "*.parquet", "*.pq", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz",
+    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.ods", "*.parquet", "*.pq", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz",
 )  # fmt: skip
 """What a file dialog shows."""
 

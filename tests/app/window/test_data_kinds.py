@@ -81,10 +81,10 @@ def settled(dialog: DataDialog) -> None:
     until(lambda: dialog.reading.job is None and not dialog._parts.source_form.waiting, "the data to be read")
 
 
-def drop(target: QWidget, path: Path) -> bool:
-    """Drop a file from the desktop; say whether it was taken."""
+def drop(target: QWidget, *paths: Path) -> bool:
+    """Drop files from the desktop; say whether they were taken."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     at = target.rect().center()
     enter = QDragEnterEvent(drag_point(at), Qt.DropAction.CopyAction, data, Left, No)
     enter.ignore()
@@ -337,6 +337,24 @@ def test_dropping(window: MainWindow, every_kind: dict[type, Path], kind: type, 
     source = window.document.project.data.source
     assert type(source) is kind
     assert Path(source.paths[0]) == path.resolve()
+
+
+def test_of_several_files_it_says_that_one_is_opened(
+    window: MainWindow, every_kind: dict[type, Path]
+) -> None:
+    table, arrays = every_kind[CsvFile], every_kind[NumpyFile]
+    said = "One of the 2 files that were dropped"
+    assert drop(window.start_page, table, arrays)
+    (dialog,) = window.findChildren(DataDialog)
+    read(dialog)
+    assert said in dialog._parts.said
+    assert drop(dialog, arrays, table)
+    read(dialog)
+    assert dialog.config.source == NumpyFile(str(arrays.resolve()))
+    assert said in dialog._parts.said
+    assert drop(dialog, table)
+    read(dialog)
+    assert said not in dialog._parts.said
 
 
 def test_text_is_not_taken(opened: DataDialog) -> None:

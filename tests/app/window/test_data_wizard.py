@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTableView
 
 from nnstudio.app.data.column_model import EXAMPLES, KIND, MISSING, NAME
 from nnstudio.app.data.dialog import DataDialog
@@ -278,6 +278,29 @@ def test_a_thousand_columns_are_searched_and_sorted(
     assert order in (sorted(order), sorted(order, reverse=True))
 
 
+def test_rows_are_as_wide_as_their_words_once_they_are_seen(
+    opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "long.csv"
+    words = ("a short one", "a description that needs far more room than other cells of its table")
+    path.write_text(
+        "u,words,y\n" + "".join(f"{i % 7},{words[i % 2]},{'pq'[i % 3 == 0]}\n" for i in range(60))
+    )
+    dialog = opened(path)
+    look = dialog._parts.look
+    tabs = [look.tabs.tabText(i) for i in range(look.tabs.count())]
+    click(look.tabs, look.tabs.tabRect(tabs.index("Rows")).center())
+    view = next(each for each in look.preview.findChildren(QTableView) if each.isVisible())
+    model = view.model()
+    headers = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
+    width = view.columnWidth(headers.index("words"))
+    assert width > view.fontMetrics().horizontalAdvance(words[1])
+    pick(dialog._parts.target, "w")  # other columns while the rows are seen
+    settled(dialog)
+    assert view.model().headerData(0, Qt.Orientation.Horizontal) == "words (target)"
+    assert view.columnWidth(0) > view.fontMetrics().horizontalAdvance(words[1])
+
+
 def test_columns_of_included_sets_are_shown_without_ticks(
     opened: Callable[[Path], DataDialog], window: MainWindow
 ) -> None:
@@ -414,6 +437,29 @@ def test_the_problem_is_proposed_in_words_and_may_be_changed(
     assert (dialog.config.source.task, dialog.config.answer) == (None, "input")
     take(window, dialog)
     assert window.document.project.data.answer == "input"
+
+
+def test_few_whole_numbers_are_called_classes_and_become_quantities_by_one_click(
+    window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "wine.csv"
+    rows = "\n".join(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))
+    path.write_text(f"acid,quality\n{rows}\n")
+    dialog = opened(path)
+    numbers = dialog._parts.whole_numbers
+    assert numbers.said == "'quality': 5 whole numbers, taken as classes."
+    assert dialog.dataset is not None
+    assert dialog.dataset.task == "classes"
+    numbers.button.setFocus()
+    QTest.keyClick(numbers.button, Key.Key_Space)
+    settled(dialog)
+    assert dialog.dataset.task == "regression"
+    assert not numbers.said
+    assert dialog._parts.problem.currentText() == "Predict a number"
+    pick(dialog._parts.problem, "t")  # and who calls them classes is not asked again
+    settled(dialog)
+    assert dialog.dataset.task == "classes"
+    assert not numbers.said
 
 
 def test_the_bar_shows_the_parts(opened: Callable[[Path], DataDialog], clean: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.project import file
@@ -105,7 +106,9 @@ def test_data_whose_copy_is_gone_stops_nobody_from_saving(window: MainWindow, tm
     until(lambda: window.document.path == path and window.data.prepared is not None, "the data")
     source = window.document.project.data.source
     assert source is not None
-    Path(source.paths[0]).unlink()
+    copy = Path(source.paths[0])
+    shutil.rmtree(copy.parent)
+    copy.parent.touch()  # where a file is in the way of its folder, the copy cannot be written again
     window.data.reload()
     until(lambda: window.data.error is not None, "the data to be missed")
     choose_in_menu(window)
@@ -113,3 +116,46 @@ def test_data_whose_copy_is_gone_stops_nobody_from_saving(window: MainWindow, tm
     saved(window, path)
     assert not window.document.modified
     assert not [line for line in texts(window) if "cannot be kept" in line]
+
+
+def cleaned(window: MainWindow, tmp_path: Path) -> Path:
+    """Open a project that has its data in it, and clean the cache behind its back; gives the copy's path."""
+    path = trained_project(tmp_path, tmp_path / "rows.csv")
+    project, trained = file.load(path)
+    file.save(path, project.replace(keep_data=True), trained)
+    window.files.open(path)
+    until(lambda: window.document.path == path and window.data.prepared is not None, "the data")
+    source = window.document.project.data.source
+    assert source is not None
+    assert is_kept(source)
+    copy = Path(source.paths[0])
+    shutil.rmtree(copy.parent)
+    return copy
+
+
+def test_a_copy_that_was_cleaned_away_is_written_again_by_trying_again(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    copy = cleaned(window, tmp_path)
+    copy.parent.touch()
+    window.data.reload()
+    until(lambda: window.data.error is not None, "the data to be missed")
+    copy.parent.unlink()
+    button = next(b for b in window.banner.findChildren(QPushButton) if b.text() == "Try again")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    until(lambda: window.data.prepared is not None, "the data again")
+    assert copy.is_file()
+    assert not texts(window)
+    assert window.data.fitting(window.document.trained) is not None
+
+
+def test_data_whose_copy_was_cleaned_away_is_taken_out_all_the_same(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleaned(window, tmp_path)
+    folder = tmp_path / "taken out"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    choose_in_menu(window)
+    assert (folder / "rows.csv").is_file()
+    assert not window.document.project.keep_data

@@ -1,0 +1,53 @@
+"""Below the problem: that whole numbers were taken as classes, and the button that makes quantities of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from nnstudio.app.problems.fix_button import FixButton
+from nnstudio.app.texts import tooltip, translate
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.source import Source
+from nnstudio.data.whole_numbers import numbers_as_classes
+
+
+class WholeNumbers(QWidget):
+    """Hidden while there is nothing to say.
+
+    Signals
+    -------
+    number_wanted()
+        The target is a quantity.
+    """
+
+    number_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = QLabel()
+        self._words.setProperty("role", "small")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self.button = FixButton(self.tr("Predict a number instead"), first=True)
+        self.button.setToolTip(tooltip(self.tr("A regression: the numbers can be more or less.")))
+        self.button.clicked.connect(self.number_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._words)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def show_choice(self, source: Source | None, dataset: Dataset | None) -> None:
+        """Say it of the target of a data set, if it is so; of None there is nothing to say."""
+        found = None if dataset is None else numbers_as_classes(source, dataset)
+        if found is not None:
+            self._words.setText(translate(found) + ".")
+            self.button.setAccessibleDescription(self._words.text())
+        self.setVisible(found is not None)
+
+    @property
+    def said(self) -> str:
+        """What is said."""
+        return "" if self.isHidden() else self._words.text()

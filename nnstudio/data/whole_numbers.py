@@ -1,0 +1,31 @@
+"""Whole numbers that were taken for names of classes, because they are few: said, as they may be quantities."""
+
+from __future__ import annotations
+
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.source import Source
+from nnstudio.data.sources.picture_table import PictureTable
+from nnstudio.data.table_source import TableSource
+from nnstudio.system.messages import Message, msg
+
+
+def numbers_as_classes(source: Source | None, dataset: Dataset) -> Message | None:
+    """What is said of a target whose numbers nobody has called classes; None where there is nothing to say.
+
+    Two different numbers are a yes and a no nearly always.
+    """
+    if not isinstance(source, TableSource | PictureTable) or source.task is not None:
+        return None
+    chosen = source.categories if isinstance(source, TableSource) else ()
+    names = dataset.classes
+    if len(names) < 3 or dataset.target.name in chosen or not all(map(_is_whole, names)):
+        return None
+    return msg(
+        "{column}: {count} whole numbers, taken as classes",
+        column=repr(dataset.target.name), count=len(names),
+    )  # fmt: skip
+
+
+def _is_whole(name: str) -> bool:
+    digits = name.removeprefix("-")
+    return digits.isascii() and digits.isdecimal()
