@@ -84,4 +84,4 @@ class Beginning(QObject):
         elif suffix == ".md":
             self._window.lessons.opening.open_file(path)
         else:
-            self._window.choose_data(str(path))
+            self._window.data_choosing.choose(str(path), len(paths))

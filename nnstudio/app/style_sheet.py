@@ -7,7 +7,8 @@ It sits on the Fusion style. Widgets ask for a variant with a dynamic property i
 - ``QWidget``: ``role`` = ``panel`` (a surface), ``canvas``, ``card`` (a surface with a border)
 - fields: ``problem`` = true paints their border in the colour of an error, ``advice`` = true in that of a warning;
   with the keyboard they have the border of the focus, and words below them still say what is wrong
-- ``QComboBox``: ``differs`` = true mutes its text: no choice is shown, but that several things differ
+- ``QComboBox``: ``differs`` = true mutes its text: no choice is shown, but that several things differ;
+  ``below`` = true opens its list below it, with all rows in sight, instead of over it
 
 A focused control gets a 2 px border; its padding shrinks by 1 px, so that nothing moves.
 """
@@ -177,8 +178,10 @@ QComboBox[differs="true"] { color: $text_muted; }
 QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: 24px; border: none;
     background: transparent; }
 QComboBox::down-arrow { image: url("$icons/control-down.svg"); width: 12px; height: 12px; }
+QComboBox[below="true"] { combobox-popup: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $field_border; padding: 4px;
     selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QAbstractItemView:focus { border: 2px solid $focus; padding: 3px; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 8px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { background: $selection; color: $text; }
 

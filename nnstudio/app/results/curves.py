@@ -11,6 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.late import LatePage
 from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.scroll import ScrollColumn
@@ -30,7 +31,7 @@ _GRAIN = 1000
 """Positions of the slider from 0 to 1."""
 
 
-class CurvesPage(QWidget):
+class CurvesPage(LatePage):
     """The curves of one class against the rest.
 
     Signals
@@ -45,6 +46,9 @@ class CurvesPage(QWidget):
         super().__init__(parent)
         self._judged: Judgement | None = None
         self._scores, self._yes = np.empty(0), np.empty(0, bool)
+
+    def build(self) -> None:
+        """Make the two curves and what stands beside them."""
         self.roc = Graph(self.tr("ROC"), self.tr("False positive rate"), self.tr("True positive rate"))
         self.recall = Graph(self.tr("Precision and recall"), self.tr("Recall"), self.tr("Precision"))
         self._lines = [graph.plot.plot(antialias=True) for graph in (self.roc, self.recall)]
@@ -126,6 +130,7 @@ class CurvesPage(QWidget):
 
     def show_judgement(self, judged: Judgement) -> None:
         """Show the curves of a judgement of classes; the second of two counts as yes."""
+        self.ready()
         self._judged = judged
         with QSignalBlocker(self.which), QSignalBlocker(self.slider):
             self.which.clear()

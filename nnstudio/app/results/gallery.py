@@ -162,7 +162,7 @@ class Gallery(QWidget):
             texts = [answer_words(judged, position, short=True) for position in shown.tolist()]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             self.list.setIconSize(QSize(_SIZE, _SIZE))
-            self.list.setGridSize(QSize(max(_SIZE, min(widest, room(_WIDEST))) + 18, _SIZE + room(30)))
+            self.list.setGridSize(QSize(max(_SIZE, min(widest, room(_WIDEST))) + 22, _SIZE + room(30)))
         else:
             self.list.setGridSize(QSize())
         for position in shown.tolist():

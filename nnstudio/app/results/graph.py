@@ -33,6 +33,14 @@ class NumberAxis(QuietAxis):
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         return [(step, [n * step for n in range(first, last + 1)])]
 
+    def resizeEvent(self, event: Any = None) -> None:
+        """Begin a name that is longer than its axis at the top: there is room below, and none above."""
+        super().resizeEvent(event)
+        if self.orientation == "left" and self.label is not None:
+            length = self.label.boundingRect().width()
+            if length > self.size().height():
+                self.label.setY(length)
+
 
 class Graph(QWidget):
     """A plot with its name and a figure in the line above it, and names on its axes.

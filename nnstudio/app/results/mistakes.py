@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from nnstudio.app.late import LatePage
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.project.judging.answerer import Answerer
@@ -15,12 +16,15 @@ from nnstudio.project.judging.judgement import Judgement
 Host = np.ndarray[Any, Any]
 
 
-class MistakesPage(QWidget):
+class MistakesPage(LatePage):
     """A gallery with a closer look beside it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judgement | None = None
+
+    def build(self) -> None:
+        """Make the gallery and the closer look."""
         self.gallery = Gallery(self.tr("All mistakes"))
         self.detail = SampleDetail()
         self.gallery.chosen.connect(self._look)
@@ -33,6 +37,7 @@ class MistakesPage(QWidget):
 
     def show_judgement(self, judged: Judgement, answerer: Answerer) -> None:
         """Show the mistakes of a judgement."""
+        self.ready()
         self._judged = judged
         self.detail.use(answerer)
         self.show_mistakes()
@@ -40,8 +45,14 @@ class MistakesPage(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._judged = None
-        self.gallery.clear()
-        self.detail.clear()
+        if self.built:
+            self.gallery.clear()
+            self.detail.clear()
+
+    def close_job(self) -> None:
+        """Wait for what is under way; for closing."""
+        if self.built:
+            self.detail.close_job()
 
     def show_mistakes(self) -> None:
         """Show all mistakes, the most confident first; for a regression all samples, the furthest off first."""

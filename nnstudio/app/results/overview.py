@@ -217,8 +217,11 @@ class Overview(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        judged = self._judged
+        alone = judged is not None and not judged.classes and judged.target is None and judged.pairs is None
+        across = 3 if alone else 2  # numbers have nothing beside the tiles
         for i, tile in enumerate(tiles):
-            self._tiles.addWidget(_tile(*tile), i // 2, i % 2)
+            self._tiles.addWidget(_tile(*tile), i // across, i % across)
 
     def _fit(self) -> None:
         if self._judged is not None and self._judged.classes:

@@ -58,6 +58,7 @@ class ResultsPanel(QWidget):
         self._whole: Judgement | None = None
         self._answerer: Answerer | None = None
         self._stale: set[QWidget] = set()
+        self._back_to: QWidget | None = None  # the page that was looked at when something else was chosen
         self.overview, self.mistakes, self.samples = Overview(), MistakesPage(), SamplesPage()
         self.curves, self.residuals, self.trial = CurvesPage(), ResidualsPage(), TryPage()
         self._sentence, self._open = self.overview.sentence, self.overview.open
@@ -110,6 +111,7 @@ class ResultsPanel(QWidget):
     def seal(self, *, ready: bool) -> None:
         """Show no figures; ``ready`` says whether there is something to open."""
         self._cancel()
+        self._back_to = None
         self._clear()
         self.is_open = False
         self.choices.setVisible(ready)
@@ -140,10 +142,13 @@ class ResultsPanel(QWidget):
     def _choose(self) -> None:
         """Measure another part, or other weights; the sealed one waits for its button."""
         self._cancel()
+        if self._judged is not None:
+            self._back_to = self.pages.currentWidget()
         self._clear()
         if self.choices.part == "test" and not self.is_open:
             self._say_closed(ready=self.trained is not None)
             self.pages.setCurrentWidget(self.overview)
+            self._back_to = None
         else:
             self.open_requested.emit()
         self._try(None if self._judged is None else self._judged.prepared)
@@ -183,8 +188,8 @@ class ResultsPanel(QWidget):
             job.wait()
         self._ending.clear()
         self._linear.close()
-        self.mistakes.detail.close_job()
-        self.samples.detail.close_job()
+        self.mistakes.close_job()
+        self.samples.close_job()
         self.trial.close_job()
 
     def _give_up(self) -> None:
@@ -218,7 +223,10 @@ class ResultsPanel(QWidget):
         self.overview.clear()
         self.mistakes.clear()
         self.samples.clear()
-        for page in (self.mistakes, self.curves, self.residuals, self.samples):
+        closer = (self.mistakes, self.curves, self.residuals, self.samples)
+        if self.pages.currentWidget() in closer:  # else Qt goes to any page that is left
+            self.pages.setCurrentWidget(self.overview)
+        for page in closer:
             self.pages.setTabEnabled(self.pages.indexOf(page), False)
         self._show_kind(classes=True)
 
@@ -242,6 +250,11 @@ class ResultsPanel(QWidget):
         if found.prepared.preprocessor.more_targets:
             self.choices.offer_targets(found.target_names)
         self._show_target(max(self.choices.target_box.currentIndex(), 0))
+        page, self._back_to = self._back_to, None
+        if page is not None and self.pages.currentWidget() is self.overview:  # no other was chosen meanwhile
+            number = self.pages.indexOf(page)
+            if self.pages.isTabEnabled(number) and self.pages.isTabVisible(number):
+                self.pages.setCurrentIndex(number)
         if found.part == "test":
             self.is_open = True
             self.opened.emit()
@@ -267,9 +280,6 @@ class ResultsPanel(QWidget):
             closer = page is self.residuals or not given_again
             self.pages.setTabEnabled(self.pages.indexOf(page), closer)
             self._stale.add(page)
-        if found.classes:
-            self.curves.show_judgement(found)
-            self._stale.discard(self.curves)
         self._freshen()
         if not given_again:
             self.overview.show_linear("…")
@@ -285,6 +295,8 @@ class ResultsPanel(QWidget):
             self.mistakes.show_judgement(judged, answerer)
         elif page is self.samples:
             self.samples.show_judgement(judged, answerer, self._whole)
+        elif page is self.curves and judged.classes:
+            self.curves.show_judgement(judged)
         elif page is self.residuals and not judged.classes:
             self.residuals.show_judgement(judged)
 

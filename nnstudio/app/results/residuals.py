@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.late import LatePage
 from nnstudio.app.results.graph import Graph, extent
 from nnstudio.app.results.wording import number
 from nnstudio.project.judging.figures import number_figures
@@ -22,12 +23,15 @@ MOST_POINTS = 4000
 _BARS = (8, 40)
 
 
-class ResidualsPage(QWidget):
+class ResidualsPage(LatePage):
     """Three plots of one output."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judgement | None = None
+
+    def build(self) -> None:
+        """Make the plots and the choice of an output."""
         self.output = QComboBox()
         self.output.setAccessibleName(self.tr("Output"))
         self.output.currentIndexChanged.connect(self._choose)
@@ -65,6 +69,7 @@ class ResidualsPage(QWidget):
 
     def show_judgement(self, judged: Judgement) -> None:
         """Show a judgement of numbers."""
+        self.ready()
         self._judged = judged
         names = judged.target_names
         with QSignalBlocker(self.output):

@@ -82,6 +82,9 @@ class RowForm(QWidget):
             field.setAccessibleName(column.name)
             field.setToolTip(tooltip(column.name))
             row, across = divmod(i, _FIELDS_ACROSS)
+            label.setContentsMargins(
+                0, 6 if row else 0, 0, 0
+            )  # nearer to its own field than to the one above
             self._grid.addWidget(label, 2 * row, across, Qt.AlignmentFlag.AlignBottom)
             self._grid.addWidget(field, 2 * row + 1, across)
             self._fields[column.name] = field

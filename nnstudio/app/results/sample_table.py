@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.app.late import LatePage
 from nnstudio.app.results.class_table import give_air
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.wording import number
@@ -40,13 +41,16 @@ _VALUE, _WRONG = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _YES = "yes"
 
 
-class SamplesPage(QWidget):
+class SamplesPage(LatePage):
     """The table, with a closer look beside it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judgement | None = None
         self._kept: Judgement | None = None
+
+    def build(self) -> None:
+        """Make the table, what stands over it and the closer look."""
         self._model = _Samples()
         self._sorted = QSortFilterProxyModel()
         self._sorted.setFilterRole(_WRONG)
@@ -105,6 +109,7 @@ class SamplesPage(QWidget):
         whole : Judgement, optional
             With all targets, where the other is of one of several; a file then has them all.
         """
+        self.ready()
         self._judged = judged
         self._kept = judged if whole is None or judged.target is None else whole
         self.detail.use(answerer)
@@ -119,8 +124,14 @@ class SamplesPage(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._judged, self._kept = None, None
-        self._model.show_judgement(None)
-        self.detail.clear()
+        if self.built:
+            self._model.show_judgement(None)
+            self.detail.clear()
+
+    def close_job(self) -> None:
+        """Wait for what is under way; for closing."""
+        if self.built:
+            self.detail.close_job()
 
     def save_csv(self, path: Path) -> None:
         """Write every sample with its truth and answer."""

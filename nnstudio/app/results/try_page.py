@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.jobs import Work
+from nnstudio.app.late import LatePage
 from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.newest import Newest
@@ -36,7 +38,7 @@ from nnstudio.project.trained import Trained
 Host = np.ndarray[Any, Any]
 
 
-class TryPage(QWidget):
+class TryPage(LatePage):
     """Something new on the left, the network's answer on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +47,10 @@ class TryPage(QWidget):
         self._fresh = self._draws = self._photographs = False
         self._given: Tried | None = None
         self._questions = Newest("try it", self)
+        self.setAcceptDrops(True)
+
+    def build(self) -> None:
+        """Make the input, the buttons beside it and the answer."""
         self.pad = DrawingPad()
         self.pad.drawn.connect(self._ask_drawing)
         self.form = RowForm()
@@ -99,13 +105,13 @@ class TryPage(QWidget):
         row.addWidget(self._input, 4)
         row.addWidget(beside)
         row.addWidget(self.answer, 5)
-        self.setAcceptDrops(True)
 
     def use(self, tryout: Tryout | None) -> None:
         """Ask this network from now on; None where there is none."""
         self._questions.forget()
         self._tryout, self._fresh = tryout, tryout is not None
-        self.answer.clear()
+        if self.built:
+            self.answer.clear()
         if tryout is not None and self.isVisible():
             self._begin(tryout)
 
@@ -173,7 +179,8 @@ class TryPage(QWidget):
             self.answer.remark(self.tr("Draw with the mouse or a pen: the answer appears here."))
             return
         ink = self.pad.ink.copy()
-        self._ask(lambda tryout: lambda cancelled, progress: tryout.drawing(ink, cancelled), self._show_seen)
+        show = partial(self._show_answer, seen=True)
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.drawing(ink, cancelled), show)
 
     def _ask_row(self) -> None:
         values = self.form.row()
@@ -219,9 +226,6 @@ class TryPage(QWidget):
             self.form.show_row(row_values(trained.preprocessor, x))
         elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
             self._shown.setPixmap(picture(x, theme.current().room(180)))
-
-    def _show_seen(self, tried: Tried) -> None:
-        self._show_answer(tried, seen=True)
 
     def _show_answer(self, tried: Tried, *, seen: bool = False) -> None:
         trained = self._trained()

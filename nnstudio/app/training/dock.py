@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.curve_saving import CurveSaving
+from nnstudio.app.training.drawing_timer import DrawingTimer
 from nnstudio.app.training.earlier import MOST, Overlay, loss_of
 from nnstudio.app.training.metric_choice import MetricChoice
+from nnstudio.app.training.pace import Pace
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.reduce import Curve
 from nnstudio.app.training.start_strip import StartStrip
@@ -25,7 +27,10 @@ from nnstudio.training.events import EpochDone, Event, Finished, LearningRateSet
 from nnstudio.training.history import Epoch, History, RateChange
 from nnstudio.training.verdict import Verdict, verdict
 
-REDRAW_MS = 50
+REDRAW_SECONDS = (0.05, 0.2)
+"""Between drawing one plot and the other: at least, and at most."""
+REDRAW_SHARE = 0.06
+"""Of the time, that drawing and painting them may take."""
 JUDGE_SECONDS = 1.0
 """Curves of a run that goes on are judged so often."""
 NARROW = 1240
@@ -85,10 +90,8 @@ class TrainingDock(QWidget):
         self._steps_per_epoch = 1
         self._epochs: list[Epoch] = []
         self._best = 0
-        # Events come up to 30 times a second; the eye needs ten pictures.
-        self._redraw = QTimer(self)
-        self._redraw.setInterval(REDRAW_MS)
-        self._redraw.setSingleShot(True)
+        # Events come up to 30 times a second; the eye needs ten pictures, and fewer where they are dear.
+        self._redraw = DrawingTimer(self, Pace(*REDRAW_SECONDS, REDRAW_SHARE))
         self._redraw.timeout.connect(self._draw_next)
         self._due: list[Callable[[], None]] = []
         self._drawn = [-1, -1]  # epochs that each plot shows
@@ -181,6 +184,8 @@ class TrainingDock(QWidget):
 
     def take(self, events: list[Event]) -> None:
         """Take in what the run told."""
+        # The status shows where the run stands now: of many reports only the last one.
+        last = next((e for e in reversed(events) if isinstance(e, Progress)), None)
         for event in events:
             if isinstance(event, Started):
                 self._start(event)
@@ -194,7 +199,8 @@ class TrainingDock(QWidget):
                 self._changes = event.changes
             elif isinstance(event, Finished):
                 self._diverged = event.reason == "diverged"
-            self._status.take(event)
+            if not isinstance(event, Progress) or event is last:
+                self._status.take(event)
         ended = any(isinstance(event, Finished) for event in events)
         if ended or (
             any(isinstance(event, EpochDone) for event in events)
@@ -202,8 +208,7 @@ class TrainingDock(QWidget):
         ):
             self._judge(going_on=not ended)
         self._due += [draw for draw in (self._draw_loss, self._draw_metric) if draw not in self._due]
-        if not self._redraw.isActive():
-            self._redraw.start()
+        self._redraw.wait(hidden=ended)
 
     def _judge(self, *, going_on: bool = False) -> None:
         """Say what the curves tell."""
@@ -240,9 +245,10 @@ class TrainingDock(QWidget):
 
     def _draw_next(self) -> None:
         """Draw one plot, then the other: the window never pays for both at once."""
+        self._redraw.drawing()
         self._due.pop(0)()
         if self._due:
-            self._redraw.start()
+            self._redraw.wait(hidden=True)
 
     def _draw_loss(self) -> None:
         self._loss_plot.set_axes(
@@ -251,10 +257,11 @@ class TrainingDock(QWidget):
             smoothing=self._smoothing,
         )
         x, y = self._steps.points()
-        self._loss_plot.show_steps(x / self._steps_per_epoch, y)
-        self._loss_plot.set_changes(self._changes)
         epochs = self._epochs
-        if self._drawn[0] != len(epochs):
+        more = self._drawn[0] != len(epochs)
+        self._loss_plot.show_steps(x / self._steps_per_epoch, y, ranged=not more)
+        self._loss_plot.set_changes(self._changes)
+        if more:
             self._drawn[0] = len(epochs)
             self._loss_plot.show_epochs(
                 [e.loss for e in epochs], [e.val_loss for e in epochs if e.val_loss is not None], self._best

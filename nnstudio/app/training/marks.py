@@ -27,9 +27,16 @@ class Marks:
         self.best, self._best_label = _line(plot, 90, 0.9, ((0.0, 0.5), (1.0, 0.5)))
         self.level, self._level_label = _line(plot, 0, 0.01, ((0.0, 1.1), (0.0, 1.1)))
         self.rates: list[tuple[Any, Any]] = []
+        # What is shown: a plot says it anew with every picture, and setting a label costs as much as a curve.
+        self._best_named: tuple[str, float] | None = None
+        self._level_shown: tuple[float, str] | None = None
+        self._rates_shown: tuple[tuple[float, float], ...] = ()
 
     def name_best(self, text: str, position: float) -> None:
         """Name the best epoch, at a height from 0 to 1."""
+        if (text, position) == self._best_named:
+            return
+        self._best_named = text, position
         self._best_label.setFormat(text)
         self._best_label.setPosition(position)
 
@@ -42,22 +49,27 @@ class Marks:
     def show_level(self, value: float | None, text: str) -> None:
         """Draw a level, or none; one that has no place on the axis is not drawn."""
         self.level.setVisible(value is not None and math.isfinite(value))
-        if value is not None and math.isfinite(value):
+        if value is not None and math.isfinite(value) and (value, text) != self._level_shown:
+            self._level_shown = value, text
             self.level.setValue(value)
             self._level_label.setFormat(text)
 
     def show_rates(self, changes: Sequence[RateChange], along: Along) -> None:
         """Mark where the learning rate was set to another value."""
         shown = changes[-MOST_RATES:]
+        places = along.of(np.array([change.epoch for change in shown], dtype=float)).tolist()
+        rates = tuple((place, change.rate) for place, change in zip(places, shown, strict=True))
+        if rates == self._rates_shown:
+            return
+        self._rates_shown = rates
         for line, _ in self.rates[len(shown) :]:
             line.setVisible(
                 False
             )  # kept for later: a line that is taken away dies before its label, which crashes
         while len(self.rates) < len(shown):
             self.rates.append(_line(self._plot, 90, 0.06, ((0.0, 0.5), (1.0, 0.5))))
-        places = along.of(np.array([change.epoch for change in shown], dtype=float))
         for (line, label), change, place in zip(self.rates, shown, places, strict=False):
-            line.setValue(float(place))
+            line.setValue(place)
             line.setVisible(True)
             label.setFormat(f"η {show_float(change.rate)}")
         self.recolour()

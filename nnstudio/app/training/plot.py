@@ -66,7 +66,7 @@ class Plot(QWidget):
         self._along, self._epochs_planned, self._free = Along(), 1, False
         self._train_values: Sequence[float] = ()
         self._validation_values: Sequence[float] = ()
-        self._best_epoch = 0
+        self._best_epoch, self._width = 0, 0
         self._step_places: Array = np.empty(0)
         self._step_values: Array = np.empty(0)
         self._changes: Sequence[RateChange] = ()
@@ -130,8 +130,11 @@ class Plot(QWidget):
         self._changes = changes
         self.marks.show_rates(changes, self._along)
 
-    def show_steps(self, epochs: Array, y: Array) -> None:
-        """Draw the losses of single batches faintly behind the curves, at parts of epochs."""
+    def show_steps(self, epochs: Array, y: Array, *, ranged: bool = True) -> None:
+        """Draw the losses of single batches faintly behind the curves, at parts of epochs.
+
+        ``ranged`` is False where :meth:`show_epochs` follows, which chooses the range for both.
+        """
         self._step_places, self._step_values = epochs, y
         x, heights = self._along.of(epochs), _heights(y, self._log)
         self._steps.setData(x, heights, connect="finite")
@@ -140,7 +143,8 @@ class Plot(QWidget):
             *((x, _heights(smooth(y, self._smoothing), self._log)) if smoothed else ([], [])),
             connect="finite",
         )
-        self._choose_range()
+        if ranged:
+            self._choose_range()
 
     def show_epochs(self, train: Sequence[float], validation: Sequence[float], best: int) -> None:
         """Draw the values at the ends of the epochs, from epoch 1.
@@ -155,7 +159,8 @@ class Plot(QWidget):
         self._train_values, self._validation_values, self._best_epoch = train, validation, best
         # One point alone is no line: it gets a dot.
         dot = "o" if len(train) == 1 else None
-        self._set_pens()
+        if self._width != _curve_width(len(train)):
+            self._set_pens()
         for curve, raw, values in zip(
             (self._train, self._validation), self._raw, (train, validation), strict=True
         ):
@@ -250,9 +255,9 @@ class Plot(QWidget):
 
     def _set_pens(self) -> None:
         tokens = theme.current().tokens
-        width = 2 if len(self._train_values) <= _BOLD_UP_TO else 1
-        self._train.setPen(pen(tokens.curve_train, width))
-        self._validation.setPen(pen(tokens.curve_validation, width, _DASH))
+        self._width = _curve_width(len(self._train_values))
+        self._train.setPen(pen(tokens.curve_train, self._width))
+        self._validation.setPen(pen(tokens.curve_validation, self._width, _DASH))
 
     def _recolour(self) -> None:
         look = theme.current()
@@ -303,6 +308,10 @@ def _plot_widget(parent: QWidget, title: str, values: QuietAxis, epochs: QuietAx
     plot.setMinimumHeight(60)  # a line over the curves takes its room from them, and moves nothing else
     plot.setAccessibleName(title)
     return plot
+
+
+def _curve_width(epochs: int) -> int:
+    return 2 if epochs <= _BOLD_UP_TO else 1
 
 
 def _heights(values: Array, log: bool) -> Array:

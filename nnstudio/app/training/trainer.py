@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnstudio.app import plain_imports
 from nnstudio.app.inside.copying import Copier, Weights
 from nnstudio.app.training.looking import Look, TooLarge, Watcher
+from nnstudio.app.training.pace import Pace
 from nnstudio.backend.failures import device_error
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
@@ -41,7 +42,10 @@ from nnstudio.training.run import Run
 
 State = Literal["idle", "preparing", "running", "paused"]
 
-DRAIN_MS = 33
+DRAIN_SECONDS = (0.033, 0.1)
+"""Between two deliveries of what a run has told: at least, and at most, so that each command is answered at once."""
+DRAIN_SHARE = 0.05
+"""Of the time, that taking them in may cost the window."""
 KEEP_SECONDS = 2.0
 """Weights are copied out of a run at most this often, so that saving never waits for it."""
 
@@ -99,8 +103,8 @@ class Trainer(QObject):
         """Seconds between two copies of the weights of a run; None where nobody looks inside."""
         self._copied: deque[Weights] = deque(maxlen=1)
         self._timer = QTimer(self)
-        self._timer.setInterval(DRAIN_MS)
-        self._timer.timeout.connect(self._drain)
+        self._timer.timeout.connect(self._deliver)
+        self._pace = Pace(*DRAIN_SECONDS, DRAIN_SHARE)
         self.project: Project | None = None
         """What the present or last run was begun for."""
         self.goes_on = False
@@ -145,7 +149,7 @@ class Trainer(QObject):
             target=self._work, args=(project, prepared, trained), name="training", daemon=True
         )
         self._thread.start()
-        self._timer.start()
+        self._timer.start(self._pace.milliseconds)
 
     def pause(self) -> None:
         """Wait before the next step."""
@@ -244,6 +248,14 @@ class Trainer(QObject):
             self._mailbox.append(error)
 
     # The window's side --------------------------------------------------------------------------------
+
+    def _deliver(self) -> None:
+        """Let what has come out of the mailbox, and wait for the next time as long as that was dear."""
+        before = time.thread_time()
+        self._drain()
+        self._pace.took(time.thread_time() - before)
+        if self._timer.isActive():
+            self._timer.setInterval(self._pace.milliseconds)
 
     def _drain(self) -> None:
         events: list[Event] = []

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from PIL import Image
 from PySide6.QtCore import QCoreApplication
@@ -31,6 +32,8 @@ from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.training.rate_finder import RateDialog
 from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.backend import probe
+from nnstudio.backend.gpu_system import Card
 from nnstudio.data.augmentation import CutOut, Rotate
 from nnstudio.data.sources import CsvFile
 from nnstudio.export import FORMATS
@@ -43,9 +46,11 @@ from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import template
+from nnstudio.system.messages import msg
 from tests.app.hands import until
 from tests.app.window.conftest import train
 from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
+from tests.second_device import looked_for
 
 Show = Callable[[MainWindow, Path], object]
 
@@ -190,6 +195,26 @@ def _training(window: MainWindow, _folder: Path) -> None:
     window.workspace.show_training_settings()
 
 
+def _training_with_gpus(window: MainWindow, _folder: Path) -> None:
+    """A card that has TF32, and one that cannot be used, whose reason stands below."""
+    _workspace(window)
+    old = Card(1, "NVIDIA GeForce GTX 1060", (6, 1), 6 << 30, 0, msg("the card is too old for CUDA 13"))
+    found = looked_for(Card(0, "NVIDIA GeForce RTX 4070 Laptop GPU", (8, 9), 8 << 30, 6 << 30), old)
+    with patch.object(probe, "probe", lambda: found):
+        window.device_guide.take(found.devices)
+    settings = window.workspace.training_settings
+    window.workspace.show_training_settings()
+    window.document.edit(
+        "GPU", window.document.project.replace(training=settings.run.spec.replace(device="cuda"))
+    )
+    settings.run.focus_field("tf32")  # the words about it as well
+
+
+def _without_gpus(window: MainWindow) -> None:
+    window.document.undo_stack.undo()
+    window.device_guide.take(probe.devices())
+
+
 def _nothing_found(window: MainWindow, _folder: Path) -> None:
     _workspace(window)
     window.workspace.palette_panel.search_field.setText("no such layer")
@@ -316,6 +341,16 @@ def _table(window: MainWindow, folder: Path) -> None:
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the table")
     dialog._parts.look.columns.view.selectRow(1)
+
+
+def _whole_numbers(window: MainWindow, folder: Path) -> None:
+    """A table whose target is a few whole numbers, which may be classes or quantities."""
+    _workspace(window)
+    path = folder / "wine.csv"
+    path.write_text("\n".join(["acid,quality", *(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))]))
+    window.choose_data(str(path))
+    (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
+    until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the table")
 
 
 def _listed(window: MainWindow, folder: Path) -> None:
@@ -453,6 +488,7 @@ SURFACES: dict[str, Surface] = {
     "one step": Surface(_one_step),
     "one step, update": Surface(_one_step_update),
     "training settings": Surface(_training),
+    "training settings with GPUs": Surface(_training_with_gpus, leave=_without_gpus),
     "input": Surface(_selected("input")),
     "layer": Surface(_selected("dense_1")),
     "several layers": Surface(_selected("dense_1", "dense_2")),
@@ -475,6 +511,7 @@ SURFACES: dict[str, Surface] = {
     "command search": Surface(_then(lambda window: window.search.open_search()), CommandSearch),
     "data": Surface(_data, DataDialog),
     "data of a table": Surface(_table, DataDialog),
+    "data with whole numbers": Surface(_whole_numbers, DataDialog),
     "pictures of a table": Surface(_listed, DataDialog),
     "data with several targets": Surface(_targets, DataDialog),
     "augmentation": Surface(_augmentation, DataDialog),

@@ -253,6 +253,35 @@ def test_parts_and_weights_are_chosen_and_the_test_part_stays_sealed(window: Mai
     assert panel._judged.which == "best"
 
 
+@pytest.mark.parametrize("key", ["textbook", "diabetes"])
+def test_another_part_is_shown_on_the_page_that_was_looked_at(window: MainWindow, key: str) -> None:
+    panel = opened(window, key)
+    for which in (
+        panel.mistakes,
+        panel.residuals if key == "diabetes" else panel.curves,
+        panel.samples,
+        panel.trial,
+    ):
+        page(panel, which)
+        box, before = panel.choices.part_box, panel._judged
+        box.setFocus()
+        press(window, Key.Key_Up if panel.choices.part == "train" else Key.Key_Down)
+        until(lambda before=before: panel._judged not in (None, before), "the other part")
+        assert panel._judged is not None
+        assert panel._judged.part == panel.choices.part
+        assert panel.pages.currentWidget() is which
+
+
+def test_whoever_turns_to_another_page_meanwhile_stays_there(window: MainWindow) -> None:
+    panel = opened(window, "textbook")
+    page(panel, panel.curves)
+    panel.choices.part_box.setFocus()
+    press(window, Key.Key_Down)  # it is measured beside the window, so nothing is found before the next turn
+    page(panel, panel.trial)
+    until(lambda: panel._judged is not None and panel._judged.part == "validation", "the validation part")
+    assert panel.pages.currentWidget() is panel.trial
+
+
 # Try it -----------------------------------------------------------------------------------------------------
 
 
