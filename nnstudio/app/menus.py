@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
 from nnstudio.app import icons
 from nnstudio.app.command_search import Command
@@ -108,6 +109,8 @@ class Menus(QObject):
 
     def _fill_recent(self) -> None:
         files = self._window.files
+        if not isValid(self._recent):  # the menu of a window that is gone
+            return
         self._recent.clear()
         for path in self._window.preferences.settings.recent_files:
             name = Path(path).name.replace("&", "&&")
