@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
-from shiboken6 import isValid
 
 from nnstudio.app import icons
 from nnstudio.app.command_search import Command
@@ -78,8 +77,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&New network"), window.new_network, Key.New, "new")
         self._templates(menu.addMenu(self.tr("New from &template")))
         self._add(menu, self.tr("&Open…"), window.files.choose, Key.Open, "open")
-        self._recent = menu.addMenu(self.tr("Open &recent"))
-        self._recent.aboutToShow.connect(self._fill_recent)
+        menu.addMenu(self.tr("Open &recent")).aboutToShow.connect(self._fill_recent)
         self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
         self._add(menu, self.tr("Paste a tab&le"), window.data_choosing.paste, "Ctrl+Shift+V", "paste")
         self._add(menu, self.tr("&Import weights…"), window.weights.choose, "Ctrl+Shift+I", "import")
@@ -109,14 +107,14 @@ class Menus(QObject):
 
     def _fill_recent(self) -> None:
         files = self._window.files
-        if not isValid(self._recent):  # the menu of a window that is gone
-            return
-        self._recent.clear()
+        menu = self.sender()  # not a reference that was kept: one has been seen to be gone before its menu
+        assert isinstance(menu, QMenu)
+        menu.clear()
         for path in self._window.preferences.settings.recent_files:
             name = Path(path).name.replace("&", "&&")
-            action = self._add(self._recent, name, partial(files.open_after_asking, Path(path)))
+            action = self._add(menu, name, partial(files.open_after_asking, Path(path)))
             action.setToolTip(tooltip(path))
-        self._recent.setEnabled(not self._recent.isEmpty())
+        menu.setEnabled(not menu.isEmpty())
 
     def _edit(self, menu: QMenu) -> None:
         stack = self._window.document.undo_stack
