@@ -57,6 +57,21 @@ def type_into(widget: QWidget, text: str) -> None:
     QTest.keyClick(field, Key.Key_Return)
 
 
+def by_letters(box: QWidget, words: str) -> None:
+    """Choose from a list by its first letters.
+
+    Qt takes letters that follow each other within a time as one word: here those of one call, however fast or slow.
+    """
+    box.setFocus()
+    usual = QApplication.keyboardInputInterval()
+    try:
+        for i, letter in enumerate(words):
+            QApplication.setKeyboardInputInterval(60_000 if i else 0)
+            QTest.keyClicks(box, letter)
+    finally:
+        QApplication.setKeyboardInputInterval(usual)
+
+
 def drag_in_window(window: QWidget, start: QPoint, end: QPoint) -> None:
     """Press at one point of a window, move in steps and release at another.
 

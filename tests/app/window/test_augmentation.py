@@ -17,7 +17,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.texts import plain
 from nnstudio.data import cache
 from nnstudio.data.augmentation import AUGMENTATIONS, CutOut, Flip, MixUp, Noise, Rotate
-from tests.app.hands import click, until
+from tests.app.hands import by_letters, click, until
 
 
 def choose(dialog: DataDialog, title: str) -> None:
@@ -187,8 +187,7 @@ def test_held_out_samples_are_chosen_with_the_keyboard(window: MainWindow, dialo
     for kind in (Flip, MixUp):
         tick(page.choices[kind])
     box = page.which.editor("augmented")
-    box.setFocus()
-    QTest.keyClicks(box, "held")
+    by_letters(box, "held")
     assert dialog.config.augmented == "held-out"
     assert [type(step) for step in dialog.config.augmentation] == [Flip], "mixed answers cannot be judged"
     assert not page.choices[MixUp].isVisible()

@@ -23,7 +23,7 @@ from nnstudio.graph import edits
 from nnstudio.nn.layers import Dropout
 from nnstudio.project import file
 from nnstudio.project.compare import SIGNS, Side
-from tests.app.hands import Key, Left, button, choose_file, click, press, until
+from tests.app.hands import Key, Left, button, by_letters, choose_file, click, press, until
 from tests.app.window.conftest import open_ready, saved, train
 from tests.app.window.test_everyone import clipped, longer, nameless  # noqa: F401  a fixture is among them
 
@@ -153,8 +153,7 @@ def test_a_model_of_another_program_answers_the_same(sample: MainWindow, tmp_pat
 def test_last_and_best_epoch_are_two_sides(sample: MainWindow) -> None:
     train(sample)
     dialog = shown(sample)
-    dialog.right.setFocus()
-    QTest.keyClicks(dialog.right, "Untitled, best")
+    by_letters(dialog.right, "Untitled, best")
     QTest.keyClick(dialog.right, Key.Key_Return)
     if not dialog.busy and not rows(dialog):  # a closed combo box tells what was typed without a confirmation
         dialog.right.activated.emit(dialog.right.currentIndex())

@@ -15,7 +15,7 @@ from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.tables import to_dataset
 from nnstudio.project import file
 from nnstudio.system.messages import StudioError
-from tests.app.hands import button, choose_file, click, until
+from tests.app.hands import button, by_letters, choose_file, click, until
 from tests.app.window.conftest import open_ready, saved, texts, train
 
 FRUIT = "weight,colour,kind\n" + "".join(
@@ -113,8 +113,7 @@ def test_another_target_is_another_task(window: MainWindow, opened: DataDialog, 
     browse(opened, csv)
     box = opened._parts.target
     assert box.currentText() == "kind"
-    box.setFocus()
-    QTest.keyClicks(box, "w")
+    by_letters(box, "w")
     box.activated.emit(box.currentIndex())
     read(opened)
     assert box.currentText() == "weight"

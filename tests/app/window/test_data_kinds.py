@@ -19,7 +19,7 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.sources import Bundled, CsvFile, ExcelFile, Generated, ImageFolder, NumpyFile
 from nnstudio.data.sources.generated import SHAPES, TITLES
-from tests.app.hands import button, choose_file, click, drag_point, in_dialog, type_into, until
+from tests.app.hands import button, by_letters, choose_file, click, drag_point, in_dialog, type_into, until
 from tests.app.window.conftest import train
 from tests.app.window.test_data import ok, read, take
 from tests.data.workbooks import xlsx
@@ -229,8 +229,7 @@ def test_a_folder_of_images(window: MainWindow, opened: DataDialog, pets: Path) 
     shown = [pictures.model().index(i, 0).data() for i in range(4)]
     assert shown == ["cats", "dogs", "cats", "dogs"]
     box = field(opened, "colour")
-    box.setFocus()
-    QTest.keyClicks(box, "g")
+    by_letters(box, "g")
     settled(opened)
     type_into(field(opened, "size"), "8")
     settled(opened)
@@ -283,18 +282,16 @@ def test_how_a_table_is_read_may_be_changed(opened: DataDialog, tmp_path: Path) 
     read(opened)
     assert [c.name for c in opened.dataset.inputs] == ["a", "b"]
     box = field(opened, "separator")
-    box.setFocus()
-    QTest.keyClicks(box, "c")
+    by_letters(box, "c")
     settled(opened)
     assert opened.config.source.separator == ","
     assert not ok(opened).isEnabled()
     assert "t.csv" in opened._parts.said
-    QTest.keyClicks(box, "a")
+    by_letters(box, "a")
     settled(opened)
     assert opened.config.source == CsvFile(str(path.resolve()))
     header = field(opened, "header")
-    header.setFocus()
-    QTest.keyClicks(header, "n")
+    by_letters(header, "n")
     settled(opened)
     assert opened.config.source.header is False
     assert "column 1" in [c.name for c in opened.dataset.inputs]

@@ -20,7 +20,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.warnings import balanced
 from nnstudio.system.folders import pasted_dir
-from tests.app.hands import Key, button, choose_file, click, press, type_into, until
+from tests.app.hands import Key, button, by_letters, choose_file, click, press, type_into, until
 from tests.app.window.conftest import texts
 from tests.app.window.test_data import ok, take
 
@@ -114,12 +114,6 @@ def click_row(
 def names(dialog: DataDialog) -> list[str]:
     assert dialog.dataset is not None, dialog._parts.said
     return [column.name for column in dialog.dataset.inputs]
-
-
-def pick(box: object, words: str) -> None:
-    """Choose from a list as with the keyboard."""
-    box.setFocus()
-    QTest.keyClicks(box, words)
 
 
 def kinds_told(dialog: DataDialog) -> list[str]:
@@ -222,17 +216,17 @@ def test_the_choices_below_say_and_change_what_a_column_is(
     assert not choices.use.isEnabled()
     click_row(dialog, "age")
     assert (choices.use.currentText(), choices.kind.currentText()) == ("Learn from it", "As detected")
-    pick(choices.kind, "c")
+    by_letters(choices.kind, "c")
     settled(dialog)
     assert dialog.config.source.categories == ("age",)
     assert dialog.dataset.inputs[0].kind == "category"
     assert dialog._parts.look.columns.chosen() == ("age",), "the selection survives the reading"
     assert choices.kind.currentText() == "Category"
-    pick(choices.kind, "a")
+    by_letters(choices.kind, "a")
     settled(dialog)
     assert dialog.dataset.inputs[0].kind == "number"
     click_row(dialog, "city")
-    pick(choices.kind, "n")
+    by_letters(choices.kind, "n")
     settled(dialog)
     assert dialog.dataset is None
     assert "is not a number" in dialog._parts.said
@@ -242,7 +236,7 @@ def test_the_choices_below_say_and_change_what_a_column_is(
 def test_what_is_left_out_by_itself_may_be_wanted(opened: Callable[[Path], DataDialog], churn: Path) -> None:
     dialog = opened(churn)
     click_row(dialog, "plan")
-    pick(dialog._parts.look.columns.choices.kind, "c")
+    by_letters(dialog._parts.look.columns.choices.kind, "c")
     settled(dialog)
     assert "plan" in names(dialog)
     assert "constant" in kinds_told(dialog)
@@ -295,7 +289,7 @@ def test_rows_are_as_wide_as_their_words_once_they_are_seen(
     headers = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
     width = view.columnWidth(headers.index("words"))
     assert width > view.fontMetrics().horizontalAdvance(words[1])
-    pick(dialog._parts.target, "w")  # other columns while the rows are seen
+    by_letters(dialog._parts.target, "w")  # other columns while the rows are seen
     settled(dialog)
     assert view.model().headerData(0, Qt.Orientation.Horizontal) == "words (target)"
     assert view.columnWidth(0) > view.fontMetrics().horizontalAdvance(words[1])
@@ -331,7 +325,7 @@ def test_settings_of_the_selected_columns(
     click(form.form.editor("indicator"))
     settled(dialog)
     click_row(dialog, "paid", modifier=Control)
-    pick(form.form.editor("scaling"), "m")
+    by_letters(form.form.editor("scaling"), "m")
     settled(dialog)
     config = dialog.config
     assert (config.for_column("age").scaling, config.for_column("age").indicator) == ("minmax", True)
@@ -378,7 +372,7 @@ def test_remedies_are_one_click_each(
 def test_warnings_follow_the_settings(opened: Callable[[Path], DataDialog], churn: Path) -> None:
     dialog = opened(churn)
     click_row(dialog, "customer_id", tick=True)
-    pick(dialog._parts.scaling.editor("scaling"), "no")
+    by_letters(dialog._parts.scaling.editor("scaling"), "no")
     settled(dialog)
     assert "not_scaled" in kinds_told(dialog)
     found = next(w for w in dialog._parts.warnings.warnings if w.kind == "not_scaled")
@@ -426,10 +420,10 @@ def test_the_problem_is_proposed_in_words_and_may_be_changed(
     dialog = opened(churn)
     problem = dialog._parts.problem
     assert problem.currentText() == "Automatic: two classes"
-    pick(dialog._parts.target, "a")
+    by_letters(dialog._parts.target, "a")
     settled(dialog)
     assert problem.currentText() == "Automatic: a number"
-    pick(problem, "t")
+    by_letters(problem, "t")
     settled(dialog)
     assert dialog.dataset.task == "classes"
     QTest.keyClick(problem, Key.Key_End)
@@ -456,7 +450,7 @@ def test_few_whole_numbers_are_called_classes_and_become_quantities_by_one_click
     assert dialog.dataset.task == "regression"
     assert not numbers.said
     assert dialog._parts.problem.currentText() == "Predict a number"
-    pick(dialog._parts.problem, "t")  # and who calls them classes is not asked again
+    by_letters(dialog._parts.problem, "t")  # and who calls them classes is not asked again
     settled(dialog)
     assert dialog.dataset.task == "classes"
     assert not numbers.said
@@ -478,11 +472,11 @@ def test_rows_are_divided_by_a_column(
     dialog = opened(churn)
     division = dialog._parts.division
     assert not division.column.isVisible()
-    pick(division.way, "g")
+    by_letters(division.way, "g")
     settled(dialog)
     assert (dialog.config.divided, dialog.config.divided_by) == ("group", "customer_id")
     assert division.column.currentText() == "customer_id"
-    pick(division.column, "ci")
+    by_letters(division.column, "ci")
     settled(dialog)
     assert dialog.config.divided_by == "city"
     QTest.keyClick(division.way, Key.Key_Home)
@@ -528,7 +522,7 @@ def test_how_a_file_is_read_opens_when_it_cannot_be(
     click(form.fold)
     assert form.form.isVisible()
     click(form.fold)
-    pick(form.form.editor("separator"), "s")
+    by_letters(form.form.editor("separator"), "s")
     settled(dialog)
     assert dialog.dataset is None
     assert form.form.isVisible()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtTest import QTest
 
 from nnstudio.app.data.column_model import MISSING, NAME
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.sources import Bundled
-from tests.app.hands import click, until
+from tests.app.hands import by_letters, click, until
 from tests.app.window.test_data_kinds import field, pick
 from tests.app.window.test_data_wizard import settled, shown
 
@@ -28,8 +27,7 @@ def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Pa
     click(dialog._parts.source_form.fold)
     choice = field(dialog, "day_first")
     assert choice.isVisible()
-    choice.setFocus()
-    QTest.keyClicks(choice, "y")
+    by_letters(choice, "y")
     until(lambda: dialog.config.source.day_first is True, "the choice")
     settled(dialog)
     assert dialog.dataset.column("when").day_first

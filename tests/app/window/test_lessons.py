@@ -34,7 +34,7 @@ from nnstudio.project.lessons.descent import CELLS, Descent
 from nnstudio.project.samples import open_sample
 from nnstudio.system.messages import StudioError
 from tests.app.canvas.conftest import Hands
-from tests.app.hands import Key, button, choose_file, click, in_dialog, press, type_into, until
+from tests.app.hands import Key, button, by_letters, choose_file, click, in_dialog, press, type_into, until
 from tests.app.window.conftest import saved, texts
 
 KEYS = [lesson.key for lesson in lessons()]
@@ -88,7 +88,7 @@ class Student:
 
     def chooses(self, name: str, value: str) -> None:
         """Choose a word of the layer."""
-        pick(self.window.workspace.inspector.layer_page.form.editor(name), value)
+        by_letters(self.window.workspace.inspector.layer_page.form.editor(name), value)
 
     def sets_training(self, name: str, value: str) -> None:
         tabs = self.window.workspace.inspector.tabs
@@ -120,12 +120,6 @@ class Student:
 def click_box(box: QWidget) -> None:
     """Click a check box at its mark."""
     click(box, QPoint(10, box.height() // 2))
-
-
-def pick(box: QWidget, words: str) -> None:
-    """Choose by typing the first letters."""
-    box.setFocus()
-    QTest.keyClicks(box, words)
 
 
 def neuron(student: Student) -> None:
@@ -213,7 +207,7 @@ def convolution(student: Student) -> None:
     student.clicks_card("dense_1")
     click(student.window.workspace.inspector.layer_page.what_if)
     (dialog,) = (d for d in student.window.findChildren(WhatIfDialog) if d.isVisible())
-    pick(dialog.kinds, "Conv2D")
+    by_letters(dialog.kinds, "Conv2D")
     until(lambda: isinstance(dialog.layer, Conv2D) and not dialog._weigher.busy, "the comparison")
     click(dialog.use)
     student.trains()
@@ -234,7 +228,7 @@ def shifted_pictures(student: Student) -> None:
     look = dialog.findChild(DataLook)
     names = [look.tabs.tabText(i) for i in range(look.tabs.count())]
     click(look.tabs, look.tabs.tabRect(names.index("Augmentation")).center())
-    pick(look.augmentation.which.editor("augmented"), "held")
+    by_letters(look.augmentation.which.editor("augmented"), "held")
     click_box(look.augmentation.choices[Shift].box)
     student.uses(dialog)
     student.trains()
@@ -242,7 +236,7 @@ def shifted_pictures(student: Student) -> None:
     student.clicks_card("flatten_1")
     click(student.window.workspace.inspector.layer_page.what_if)
     (swap,) = (d for d in student.window.findChildren(WhatIfDialog) if d.isVisible())
-    pick(swap.kinds, "GlobalMaxPool")
+    by_letters(swap.kinds, "GlobalMaxPool")
     until(lambda: isinstance(swap.layer, GlobalMaxPool) and not swap._weigher.busy, "the comparison")
     click(swap.use)
     student.trains()

@@ -21,7 +21,7 @@ from nnstudio.graph.receptive import receptive_field
 from nnstudio.nn.layers import Conv2D, Dense, Dropout, Flatten, MaxPool2D, Reshape
 from nnstudio.system.numbers import number_text
 from nnstudio.training.memory import required_bytes, size_text
-from tests.app.hands import button, click, press, type_into, until
+from tests.app.hands import button, by_letters, click, press, type_into, until
 from tests.app.window.test_everyone import Longer, clipped, longer, nameless  # noqa: F401
 
 Key = Qt.Key
@@ -61,8 +61,7 @@ def shown(window: MainWindow) -> WhatIfDialog:
 def choose(dialog: WhatIfDialog, title: str) -> None:
     """Choose another kind with the keyboard."""
     box = dialog.kinds
-    box.setFocus()
-    QTest.keyClicks(box, title)
+    by_letters(box, title)
     QTest.keyClick(box, Key.Key_Return)
     if box.view().isVisible():  # some platforms open the list
         QTest.keyClick(box.view(), Key.Key_Return)
