@@ -58,7 +58,6 @@ class MainWindow(QMainWindow):
     preferences : Preferences, optional
     """
 
-    @theme.styled_at_once
     def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
         self.preferences = preferences or Preferences(Settings(), self)

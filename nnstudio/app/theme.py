@@ -6,9 +6,7 @@ arithmetic: the tests compute the WCAG contrast of each pair that meets on the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Literal, ParamSpec
+from typing import Literal
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
@@ -19,7 +17,6 @@ from nnstudio.app.style_sheet import style_sheet
 
 Preference = Literal["system", "light", "dark"]
 FontRole = Literal["body", "small", "strong", "heading", "title", "mono"]
-P = ParamSpec("P")
 
 
 class Tokens(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,7 +235,6 @@ class Theme(QObject):
         self._preference: Preference = preference
         self._fonts = _fonts(app.font())
         self._tokens = LIGHT
-        self._building = False
         app.setStyle("Fusion")
         app.setFont(self.font("body"))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -291,12 +287,8 @@ class Theme(QObject):
     def _apply(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._app.setPalette(palette(tokens))
-        if not self._building:
-            self._set_sheet()
+        self._app.setStyleSheet(style_sheet(tokens, self._fonts["small"].pixelSize()))
         self.changed.emit()
-
-    def _set_sheet(self) -> None:
-        self._app.setStyleSheet(style_sheet(self._tokens, self._fonts["small"].pixelSize()))
 
 
 def current() -> Theme:
@@ -313,31 +305,6 @@ def current() -> Theme:
     if not isinstance(app, QApplication):
         raise RuntimeError("The theme needs a QApplication")
     return app.findChild(Theme, "theme", Qt.FindChildOption.FindDirectChildrenOnly) or Theme(app)
-
-
-def styled_at_once(build: Callable[P, None]) -> Callable[P, None]:
-    """Let a function build a window without the style sheet, and give it to the whole window when it is done.
-
-    Under a style sheet Qt gives a widget its style anew each time it is put into another, and with it all that it
-    holds. A window of a thousand widgets that are put together from small parts is built in half the time without.
-    Beside a window that is in sight this is not done: it would lose its looks meanwhile.
-    """
-
-    @wraps(build)
-    def built(*args: P.args, **kwargs: P.kwargs) -> None:
-        look = current()
-        if look._building or any(widget.isVisible() for widget in QApplication.topLevelWidgets()):
-            build(*args, **kwargs)
-            return
-        look._building = True
-        look._app.setStyleSheet("")
-        try:
-            build(*args, **kwargs)
-        finally:
-            look._building = False
-            look._set_sheet()
-
-    return built
 
 
 def palette(tokens: Tokens) -> QPalette:

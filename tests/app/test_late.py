@@ -10,8 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app import theme
 from nnstudio.app.late import LatePage
-from nnstudio.app.main_window import MainWindow
-from nnstudio.app.settings import Preferences, Settings
 from tests.app.hands import until
 
 
@@ -75,28 +73,3 @@ def test_it_may_be_filled_before_it_is_seen_and_outside_of_any_window(
     page.ready()
     assert page.first.text() == "first"
     assert not page.isVisible()
-
-
-def test_a_window_is_built_without_the_style_sheet_and_has_it_from_its_first_moment(
-    qtbot: QtBot, look: theme.Theme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Beside a window that is seen, which would lose its looks meanwhile, the sheet stays where it is."""
-    seen: list[str] = []
-    workspace = MainWindow._connect
-
-    def connect(self: MainWindow) -> None:
-        seen.append(look._app.styleSheet())
-        workspace(self)
-
-    monkeypatch.setattr(MainWindow, "_connect", connect)
-    sheet = look._app.styleSheet()
-    assert sheet
-    windows = []
-    for _ in range(2):
-        windows.append(MainWindow(Preferences(Settings(theme="light", autosave_seconds=0))))
-        assert look._app.styleSheet() == sheet
-        windows[-1].show()
-    assert seen == ["", sheet]
-    for window in windows:
-        window.close()
-        window.deleteLater()
