@@ -78,18 +78,18 @@ class Command:
 
 def commands_of(window: QWidget) -> Iterator[Command]:
     """Yield a command for each action of a window: those in menus with their place, then the others."""
-    seen: set[int] = set()
+    seen: set[QAction] = set()  # held, as a number of what is gone may come again
     if isinstance(window, QMainWindow):
         yield from _from_actions(window.menuBar().actions(), "", seen)
     yield from _from_actions(window.actions(), "", seen)
 
 
-def _from_actions(actions: Iterable[QAction], path: str, seen: set[int]) -> Iterator[Command]:
+def _from_actions(actions: Iterable[QAction], path: str, seen: set[QAction]) -> Iterator[Command]:
     for action in actions:
         name = plain(action.text()).strip()
-        if id(action) in seen or action.isSeparator() or not action.isVisible() or not name:
+        if action in seen or action.isSeparator() or not action.isVisible() or not name:
             continue
-        seen.add(id(action))
+        seen.add(action)
         menu = action.menu()
         if isinstance(menu, QMenu):
             # A menu that fills itself when it opens must do so before it is read.
