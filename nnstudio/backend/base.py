@@ -114,6 +114,11 @@ class Backend(abc.ABC):
         return None
 
     @property
+    def key(self) -> str:
+        """What the device goes by where one is chosen: the name, with its number where it is a further GPU."""
+        return self.name
+
+    @property
     def remark(self) -> Message | None:
         """What a person should know about how the device is used, if anything."""
         return None

@@ -24,6 +24,16 @@ PACKAGES = {
 """What the extras of the package install; said in full, so that the line holds wherever the program came from."""
 
 
+def device_key(index: int) -> str:
+    """What ``--device`` takes for a GPU, from the number that CUDA gives it."""
+    return f"cuda:{index}" if index else "cuda"
+
+
+def same_device(name: str) -> str:
+    """The key of a device by any of its names: CUDA calls the first GPU "cuda:0" as well, and both are "cuda"."""
+    return device_key(0) if name == "cuda:0" else name
+
+
 def install_line(extra: str = "cuda13") -> str:
     """What to type to get CuPy and the libraries it needs."""
     return f"pip install {PACKAGES[extra]}"

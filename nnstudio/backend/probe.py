@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from nnstudio.backend.gpu_check import NAME, STEPS
-from nnstudio.backend.gpu_system import Card, Step, install_line
+from nnstudio.backend.gpu_system import Card, Step, device_key, install_line, same_device
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Cancelled, call
 
@@ -36,6 +36,8 @@ class Device(msgspec.Struct, frozen=True):
         What is there, or why it cannot be used.
     remedy : Message, optional
         What helps.
+    capability : tuple of int, optional
+        Compute capability of a GPU, such as (8, 6), where it is known.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Device(msgspec.Struct, frozen=True):
     usable: bool
     reason: Message
     remedy: Message | None = None
+    capability: tuple[int, int] | None = None
 
 
 CPU = Device("cpu", "CPU", True, msg("NumPy"))
@@ -100,19 +103,15 @@ def _without(failed: Step, steps: tuple[Step, ...], cards: list[Card] | None = N
     if len(steps) > 1 or failed.key == STEPS[0].key:
         left = STEPS[len(steps) :]
         steps = (*steps, *(Step(k.key, k.title, "skipped", msg("not tried")) for k in left))
-    names = [card.name for card in cards or ()] or ["NVIDIA GPU"]
-    keys = [_key(i) for i in range(len(names))]
-    gpus = (Device(k, n, False, failed.told, failed.remedy) for k, n in zip(keys, names, strict=True))
-    return Probe((CPU, *gpus), steps)
+    why = False, failed.told, failed.remedy
+    gpus = [Device(device_key(card.index), card.name, *why, card.capability) for card in cards or ()]
+    return Probe((CPU, *(gpus or [Device(device_key(0), "NVIDIA GPU", *why)])), steps)
 
 
 def _device(card: Card) -> Device:
     free = msg("{free:.1f} GiB free", free=card.free / 2**30)
-    return Device(_key(card.index), card.name, card.refused is None, card.refused or free)
-
-
-def _key(index: int) -> str:
-    return f"cuda:{index}" if index else "cuda"
+    key, usable = device_key(card.index), card.refused is None
+    return Device(key, card.name, usable, card.refused or free, capability=card.capability)
 
 
 _lost: dict[str, Message] = {}
@@ -133,7 +132,7 @@ def _now(device: Device) -> Device:
     if not device.usable or device.key not in _lost:
         return device
     remedy = msg("Start the program anew to use it again")
-    return Device(device.key, device.name, False, _lost[device.key], remedy)
+    return msgspec.structs.replace(device, usable=False, reason=_lost[device.key], remedy=remedy)
 
 
 def probe_gpu() -> Device:
@@ -155,6 +154,7 @@ def choose(wish: str) -> str:
     StudioError
         When the computer has no such device, or it cannot be used; the text says why and what helps.
     """
+    wish = same_device(wish)
     if wish == "cpu":
         return wish
     if wish == "auto":

@@ -47,7 +47,9 @@ def _add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> No
 
 def _device(text: str) -> str:
     """A device as people may write it; whether the computer has it is found out later."""
-    device = text.strip().lower().removesuffix(":0")
+    from nnstudio.backend.gpu_system import same_device
+
+    device = same_device(text.strip().lower())
     if not re.fullmatch(r"auto|cpu|cuda(:[1-7])?", device):
         raise argparse.ArgumentTypeError(
             f"unknown device {text[:40]!r}: use auto, cpu, cuda, or cuda:1 to cuda:7 for further GPUs (`doctor` lists "

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from nnstudio.backend.gpu_system import same_device
 from nnstudio.nn.fields import Field, Registry, Spec
 from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Optimizer
@@ -23,11 +24,6 @@ _DEVICE_HELP = (
     "The first NVIDIA graphics card.",
     *(f"NVIDIA graphics card {n + 1} of several." for n in range(1, 8)),
 )
-
-
-def same_device(name: str) -> str:
-    """The name that a device goes by: CUDA calls the first GPU "cuda:0" as well, and both are "cuda"."""
-    return "cuda" if name == "cuda:0" else name
 
 
 class TrainingConfig(Spec, frozen=True):

@@ -116,9 +116,9 @@ class Model:
         self.measured_at_once = max(self.batch_size, EVALUATION_BATCH)
         if threads is not None:
             require_whole("number of threads", threads, 1)
-        self.device = device
-        """Where it was asked to compute: "cpu", "cuda", "cuda:1", …"""
         self.backend = get_backend(device, dtype, threads, tf32=tf32)
+        self.device = self.backend.key
+        """Where it computes: "cpu", "cuda", "cuda:1", …"""
         self.objectives = objectives_of(network, loss, loss_weights, self.output_shapes, self.backend.dtype)
         self.losses = {node: objective.loss for node, objective in self.objectives.items()}
         self.metrics = metrics_of(metrics, self.losses)

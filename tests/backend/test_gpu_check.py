@@ -269,6 +269,7 @@ def test_cards_become_devices(child) -> None:
     assert [(d.key, d.name, d.usable) for d in found.devices] == [
         ("cpu", "CPU", True), ("cuda", "NVIDIA Old", False), ("cuda:1", "NVIDIA New", True),
     ]  # fmt: skip
+    assert [d.capability for d in found.devices] == [None, (6, 1), (9, 0)]
     assert str(found.devices[2].reason) == "6.0 GiB free"
     assert probe.choose("auto") == "cuda:1"
     assert probe.choose("cpu") == "cpu"
@@ -310,9 +311,10 @@ def test_a_child_that_hangs_or_crashes_names_the_step_it_was_in(after: int, chil
 
 def test_a_device_that_failed_is_left_alone_until_the_program_starts_anew(child) -> None:
     child(Computer())
-    assert probe.choose("auto") == "cuda"
+    assert probe.choose("auto") == probe.choose("cuda:0") == "cuda"
     probe.give_up("cuda", msg("it failed"))
     assert probe.choose("auto") == "cpu"
+    assert probe.devices()[1].capability == (8, 6)
     with pytest.raises(probe.StudioError, match=r"it failed. Start the program anew"):
         probe.choose("cuda")
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
@@ -11,21 +10,11 @@ from nnstudio.app.document import Document
 from nnstudio.app.texts import field_help, tooltip
 from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.backend import probe
-from nnstudio.backend.gpu_system import Step
 from nnstudio.nn.fields import fields_of
 from nnstudio.training.config import TrainingConfig
 
 LEAST = (8, 0)
 """The compute capability of the first cards that have it."""
-
-_CAPABILITY = re.compile(r", compute capability (\d+)\.(\d+)\)")
-
-
-def capabilities(steps: Iterable[Step]) -> dict[str, tuple[int, int]]:
-    """The compute capability of every card by the key of its device, as the look for a GPU has told it."""
-    told = next((str(step.told) for step in steps if step.key == "cards"), "")
-    cards = [(int(major), int(minor)) for major, minor in _CAPABILITY.findall(told)]
-    return {f"cuda:{i}" if i else "cuda": card for i, card in enumerate(cards)}
 
 
 class Tf32Switch(QObject):
@@ -44,14 +33,12 @@ class Tf32Switch(QObject):
         super().__init__(parent)
         self._document, self._settings = document, settings
         self._gpus: tuple[probe.Device, ...] = ()
-        self._able: dict[str, tuple[int, int]] = {}
         (self._info,) = (info for info in fields_of(TrainingConfig) if info.name == "tf32")
         document.changed.connect(self._follow)
 
     def take(self, found: Sequence[probe.Device]) -> None:
         """Hear what devices there are."""
         self._gpus = tuple(device for device in found if device.key != "cpu" and device.usable)
-        self._able = capabilities(probe.probe().steps) if self._gpus else {}
         self._settings.run.show_advanced(bool(self._gpus))
         self._follow()
 
@@ -69,7 +56,7 @@ class Tf32Switch(QObject):
         gpu = next((gpu for gpu in self._gpus if wish in ("auto", gpu.key)), None)  # auto takes the first
         if gpu is None:
             return self.tr("For an NVIDIA GPU only: choose one as the device.")
-        if self._able.get(gpu.key, (0, 0)) < LEAST:
+        if (gpu.capability or (0, 0)) < LEAST:
             return self.tr("{0} is too old for it: it takes a card of compute capability {1}.{2}.").format(
                 gpu.name, *LEAST
             )

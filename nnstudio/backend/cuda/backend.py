@@ -25,7 +25,7 @@ from nnstudio.backend.cuda.module import is_whole
 from nnstudio.backend.cuda.staging import PinnedStaging
 from nnstudio.backend.cuda.workshop import Workshop
 from nnstudio.backend.geometry import Window
-from nnstudio.backend.gpu_system import install_line
+from nnstudio.backend.gpu_system import device_key, install_line
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.system.messages import Message, StudioError
 
@@ -65,7 +65,7 @@ class CudaBackend(ReferenceBackend):
             cause = (str(error) or type(error).__name__).splitlines()[0]
             raise StudioError("Cannot use the GPU: {cause}", cause=cause) from None
         super().__init__(cupy, "cuda", dtype)
-        self._device = cupy.cuda.Device(index)
+        self._index, self._device = index, cupy.cuda.Device(index)
         with self._device:
             self._shop = Workshop(cupy, self.empty, self.dtype, tf32=tf32)
             self._recorder = Recorder(cupy, self._shop) if graphs else None
@@ -93,6 +93,10 @@ class CudaBackend(ReferenceBackend):
     def to_device(self, array: np.ndarray[Any, Any]) -> Array:
         with self._device:
             return super().to_device(array)
+
+    @property
+    def key(self) -> str:
+        return device_key(self._index)
 
     @property
     def remark(self) -> Message | None:

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 import numpy as np
 
+from nnstudio.backend.gpu_system import same_device
 from nnstudio.data.config import DataConfig
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.layout import REACH, Layout
@@ -33,7 +34,7 @@ from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.zips import Archive
 from nnstudio.training.checkpoint import Arrays
-from nnstudio.training.config import TrainingConfig, same_device
+from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History, RateChange
 
 RUNS = "runs.json"

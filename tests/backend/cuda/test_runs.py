@@ -28,9 +28,11 @@ from nnstudio import (
     StudioError,
     sequential,
 )
-from nnstudio.backend import get_backend
+from nnstudio.backend import get_backend, probe
 from nnstudio.backend.cuda import CudaBackend, cublas
 from nnstudio.backend.cuda.planner import CudaPlanner
+from nnstudio.backend.failures import DeviceError
+from nnstudio.backend.gpu_system import Card
 from nnstudio.nn.layers import Add, GlobalAvgPool, Input
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import METRICS, Metric
@@ -43,6 +45,7 @@ from nnstudio.training.run import Run
 from nnstudio.training.stepping import Batch, stepping
 from nnstudio.training.tally import Tally
 from tests.backend.cuda.device import FakeDevice
+from tests.second_device import cuda_error, looked_for
 
 
 def _residual() -> Network:
@@ -182,6 +185,26 @@ def test_a_failing_product_is_one_sentence(device: FakeDevice) -> None:
     device.blas.status = 13
     with pytest.raises(StudioError, match="the product failed on the GPU"):
         model.fit(np.ones((8, 2)), np.ones(8, int))
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"), [("cuda", "cuda"), ("cuda:0", "cuda"), ("auto", "cuda"), ("cuda:1", "cuda:1")]
+)
+def test_a_device_that_is_lost_is_given_up_however_it_was_called(
+    asked: str, key: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probe, "probe", lambda: looked_for(*(Card(i, "NVIDIA Test", (8, 6), 8 << 30) for i in (0, 1))))  # fmt: skip
+    monkeypatch.setattr(probe, "_lost", {})
+    model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device=asked)
+
+    def lost(_work: object) -> None:
+        raise cuda_error(700)
+
+    device.run = lost  # type: ignore[method-assign]
+    with pytest.raises(DeviceError, match="a kernel reached for memory that is not its own"):
+        for _ in Run(model, (np.ones((8, 2)), np.ones(8, int))).events():
+            pass
+    assert [each.key for each in probe.devices() if not each.usable] == [key]
 
 
 @pytest.mark.parametrize("found", [None, "nowhere/libcublas.so"])
