@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-from nnstudio.backend.gpu_system import Card, State, Step, System, install_line
+from nnstudio.backend.gpu_system import PACKAGES, Card, State, Step, System, install_line
 from nnstudio.system.messages import Message, msg
 from nnstudio.system.process import Arrays, Reporter, serve
 
@@ -79,6 +79,13 @@ class Look:
     def install(self, *instead_of: str) -> Message:
         """The line that installs what is missing, once other packages have gone."""
         return msg("In a terminal: {line}", line=self.line(*instead_of))
+
+    def needed(self) -> Message:
+        """The line that installs what the package at hand needs, and no second package beside it."""
+        extra = f"cuda{self.major}"
+        if extra not in PACKAGES:
+            return self.install(self.package)
+        return msg("In a terminal: {line}", line=install_line(extra))
 
     def line(self, *instead_of: str) -> str:
         """The same as a text."""
@@ -222,7 +229,7 @@ def _compiler(look: Look) -> Message:
             found = cupy.asnumpy(array)
     except Exception as error:
         raise Refused(
-            msg("NVRTC does not compile: {cause}", cause=first_line(error)), look.install()
+            msg("NVRTC does not compile: {cause}", cause=first_line(error)), look.needed()
         ) from None
     if found.tolist() != [0.0, 2.0, 4.0, 6.0]:
         raise Refused(msg("a compiled line gave wrong numbers"), _DRIVERS)
@@ -235,13 +242,17 @@ def _blas(look: Look) -> Message:
     try:
         with look.cupy.cuda.Device(look.usable[0].index):
             library = look.system.blas()
+            if library is None:
+                raise Refused(msg("cuBLAS is not installed"), look.needed())
             code = int(library.cublasCreate_v2(ctypes.byref(handle)))
             if not code:
                 library.cublasDestroy_v2(handle)
+    except Refused:
+        raise
     except Exception as error:
-        raise Refused(msg("cuBLAS does not load: {cause}", cause=first_line(error)), look.install()) from None
+        raise Refused(msg("cuBLAS does not load: {cause}", cause=first_line(error)), look.needed()) from None
     if code:
-        raise Refused(msg("cuBLAS refused with error {code}", code=code), look.install())
+        raise Refused(msg("cuBLAS refused with error {code}", code=code), look.needed())
     return msg("it loads")
 
 

@@ -111,5 +111,5 @@ class System:
         return importlib.import_module("cupy")
 
     def blas(self) -> Any:
-        """The library of cuBLAS as the backend loads it."""
-        return importlib.import_module("nnstudio.backend.cuda.cublas").shared_library()
+        """The library of cuBLAS as the backend loads it; None where there is none."""
+        return importlib.import_module("nnstudio.backend.cuda.libraries").shared_library("cublas")

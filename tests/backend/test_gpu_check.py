@@ -189,7 +189,20 @@ BROKEN: dict[str, tuple[Computer, str, str, str]] = {
     ),
     "no NVRTC": (Computer(compile=RuntimeError("no libnvrtc.so.13")), "compiler", "no libnvrtc", "pip install"),
     "compiles wrong": (Computer(numbers=[0, 0, 0, 0]), "compiler", "wrong numbers", "driver"),
-    "no cuBLAS": (Computer(blas=fails(OSError("no libcublas"))), "blas", "no libcublas", "pip install"),
+    "no cuBLAS": (Computer(blas=lambda: None), "blas", "cuBLAS is not installed", "cupy-cuda13x>="),
+    "no cuBLAS for CUDA 12": (
+        Computer(blas=lambda: None, packages={"cupy-cuda12x": "14.1"}), "blas",
+        "cuBLAS is not installed", 'terminal: pip install "cupy-cuda12x>=',
+    ),
+    "no NVRTC for CUDA 12": (
+        Computer(compile=RuntimeError("no libnvrtc.so.12"), packages={"cupy-cuda12x": "14.1"}), "compiler",
+        "no libnvrtc", 'terminal: pip install "cupy-cuda12x>=',
+    ),
+    "no NVRTC for what was built here": (
+        Computer(compile=RuntimeError("no libnvrtc.so.13"), packages={"cupy": "14.1"}), "compiler",
+        "no libnvrtc", 'pip uninstall -y cupy && pip install "cupy-cuda13x>=',
+    ),
+    "half a cuBLAS": (Computer(blas=types.SimpleNamespace), "blas", "cublasCreate_v2", "pip install"),
     "cuBLAS refuses": (Computer(blas=lambda: Blas(3)), "blas", "error 3", "pip install"),
     "no memory": (Computer(free={0: 9 << 20}), "memory", "only 0.0 GiB of 8.0 GiB are free", "nvidia-smi"),
     "wrong sums": (Computer(wrong={0: 1.5}), "arithmetic", "wrong numbers", "driver"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
-import importlib
 import weakref
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -12,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.backend.base import Array
+from nnstudio.backend.cuda import libraries
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.gpu_system import install_line
@@ -64,26 +63,6 @@ def matrix(array: Array) -> Matrix:
     return Matrix(array, rows, columns, columns)
 
 
-def shared_library() -> Any:
-    """cuBLAS of the installed wheels or of the system.
-
-    Raises
-    ------
-    StudioError
-        When there is none.
-    """
-    try:
-        name = importlib.import_module("cuda.pathfinder").load_nvidia_dynamic_lib("cublas").abs_path
-    except Exception:  # the finder has an error of its own for each way in which it does not find
-        name = ctypes.util.find_library("cublas")
-    try:
-        if name:
-            return ctypes.CDLL(name)
-    except OSError:
-        pass
-    raise StudioError("Cannot use the GPU: cuBLAS is not installed ({line})", line=install_line())
-
-
 class Blas:
     """cuBLAS on one device, for the arrays of one backend; used by one thread at a time.
 
@@ -97,7 +76,9 @@ class Blas:
     """
 
     def __init__(self, empty: Callable[..., Array], dtype: np.dtype[Any], mode: int = EXACT) -> None:
-        self._library = shared_library()
+        self._library = libraries.shared_library("cublas")
+        if self._library is None:
+            raise StudioError("Cannot use the GPU: cuBLAS is not installed ({line})", line=install_line())
         self._handle = ctypes.c_void_p()
         self._check(self._library.cublasCreate_v2(ctypes.byref(self._handle)))
         # Not when the process ends: the driver may be gone by then.

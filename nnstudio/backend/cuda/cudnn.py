@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
-import importlib
 import weakref
 from typing import Any, NamedTuple
 
@@ -25,18 +23,6 @@ class _Performance(ctypes.Structure):
         ("algorithm", ctypes.c_int), ("status", ctypes.c_int), ("time", ctypes.c_float), ("memory", ctypes.c_size_t),
         ("determinism", ctypes.c_int), ("math", ctypes.c_int), ("reserved", ctypes.c_int * 3),
     )  # fmt: skip
-
-
-def shared_library() -> Any:
-    """cuDNN of the installed wheels or of the system; None where there is none."""
-    try:
-        name = importlib.import_module("cuda.pathfinder").load_nvidia_dynamic_lib("cudnn").abs_path
-    except Exception:  # the finder has an error of its own for each way in which it does not find
-        name = ctypes.util.find_library("cudnn")
-    try:
-        return ctypes.CDLL(name) if name else None
-    except OSError:
-        return None
 
 
 class Dnn:

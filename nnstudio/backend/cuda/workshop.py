@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.base import Array
-from nnstudio.backend.cuda import cudnn
+from nnstudio.backend.cuda import cudnn, libraries
 from nnstudio.backend.cuda.cublas import EXACT, TF32, Blas
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.cuda.module import THREADS, Kernels, blocks
@@ -41,7 +41,7 @@ class Workshop:
     ) -> None:
         blas = Blas(empty, dtype, TF32 if tf32 else EXACT)
         self._equip(empty, dtype, Kernels(cupy, dtype), blas)
-        if tf32 and dtype == np.float32 and (library := cudnn.shared_library()) is not None:
+        if tf32 and dtype == np.float32 and (library := libraries.shared_library("cudnn")) is not None:
             self.dnn = cudnn.Dnn(library)
 
     def _equip(self, empty: Callable[..., Array], dtype: np.dtype[Any], kernels: Kernels, blas: Any) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import sys
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+import pytest
 
 from nnstudio.backend.base import Backend, Bound
 from tests.backend.cuda.dnn import Dnn
@@ -192,16 +194,12 @@ def _columns(number: Any, place: ctypes.c_void_p, rows: int, columns: int, strid
 @contextlib.contextmanager
 def installed() -> Iterator[FakeDevice]:
     """Let ``import cupy`` find the device, and the backend its cuBLAS."""
-    import sys
-    from unittest.mock import patch
-
     device = FakeDevice()
     device.blas, device.dnn = Cublas(device), Dnn(device)
-    with (
-        patch.dict(sys.modules, {"cupy": device}),
-        patch("nnstudio.backend.cuda.cublas.shared_library", lambda: device.blas),
-        patch("nnstudio.backend.cuda.cudnn.shared_library", lambda: device.dnn),
-    ):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "cupy", device)
+        found = {"cublas": device.blas, "cudnn": device.dnn}
+        patch.setattr("nnstudio.backend.cuda.libraries.shared_library", found.get)
         yield device
 
 

@@ -30,6 +30,7 @@ from nnstudio import (
 )
 from nnstudio.backend import get_backend, probe
 from nnstudio.backend.cuda import CudaBackend, cublas
+from nnstudio.backend.cuda.libraries import shared_library
 from nnstudio.backend.cuda.planner import CudaPlanner
 from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.gpu_system import Card
@@ -209,12 +210,13 @@ def test_a_device_that_is_lost_is_given_up_however_it_was_called(
 
 @pytest.mark.parametrize("found", [None, "nowhere/libcublas.so"])
 def test_without_cublas_the_line_that_helps_is_told(
-    found: str | None, monkeypatch: pytest.MonkeyPatch
+    found: str | None, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+    monkeypatch.setattr("nnstudio.backend.cuda.libraries.shared_library", shared_library)
 ) -> None:
     monkeypatch.setitem(sys.modules, "cuda.pathfinder", None)
     monkeypatch.setattr("ctypes.util.find_library", lambda _name: found)
-    with pytest.raises(StudioError, match="pip install"):
-        cublas.shared_library()
+    with pytest.raises(StudioError, match=r"cuBLAS is not installed \(pip install"):
+        get_backend("cuda")
 
 
 def test_samples_are_gathered(device: FakeDevice) -> None:
