@@ -79,6 +79,14 @@ def _right(xp: Any, values: Array) -> Array:
     return xp.asarray(xp.count_nonzero(values) * (len(values) / values.size)).reshape(1)
 
 
+def _counts(xp: Any, size: int, *seen: tuple[Array, Array | float]) -> Array:
+    """How often each number below ``size`` was seen, each time with a weight. CuPy's ``bincount`` waits for the device."""
+    counts = xp.zeros(size)
+    for numbers, weights in seen:
+        xp.add.at(counts, numbers, weights)
+    return counts
+
+
 # Classes ----------------------------------------------------------------------------------------------------
 
 
@@ -140,8 +148,8 @@ class _Counted(Metric, frozen=True):
             true = (target >= self.threshold).reshape(-1, classes)
             return xp.concatenate([said & true, said, true], axis=1).sum(axis=0)
         said, true = prediction.argmax(axis=-1).reshape(-1), target.reshape(-1)
-        counts = [xp.bincount(which, minlength=classes) for which in (true[said == true], said, true)]
-        return xp.concatenate(counts)
+        right = (said == true).astype(np.float64)
+        return _counts(xp, 3 * classes, (said, right), (said + classes, 1.0), (true + 2 * classes, 1.0))
 
     def finish(self, sums: Host, samples: int) -> float:
         right, said, true = sums.reshape(3, -1)
@@ -232,7 +240,7 @@ class AUC(Metric, frozen=True):
         else:
             yes = target.reshape(-1, 1) == xp.arange(columns)
         place += (2 * xp.arange(columns) + yes) * BINS  # (class, no or yes, bin)
-        return xp.bincount(place.reshape(-1), minlength=2 * BINS * columns)
+        return _counts(xp, 2 * BINS * columns, (place.reshape(-1), 1.0))
 
     def finish(self, sums: Host, samples: int) -> float:
         no, yes = sums.reshape(-1, 2, BINS).transpose(1, 0, 2)  # (class, bin) each

@@ -54,8 +54,13 @@ def _outside(value: Any) -> Any:
     return DeviceArray(np.asarray(value)) if isinstance(value, np.ndarray | np.generic) else value
 
 
+WAITING = {"bincount", "nonzero", "flatnonzero", "unique"}
+"""Functions in which CuPy asks the device for a number before it goes on."""
+
+
 def _on_device(function: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
+        DeviceArray.asked += getattr(function, "__name__", "") in WAITING
         out = kwargs.get("out")
         result = function(*map(_inside, args), **{k: _inside(v) for k, v in kwargs.items()})
         return _outside(result) if out is None else out
@@ -64,7 +69,15 @@ def _on_device(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class DeviceArray:
-    """An array that NumPy cannot see into."""
+    """An array that NumPy cannot see into.
+
+    Attributes
+    ----------
+    asked : int
+        How often the host has waited for a number of any of them.
+    """
+
+    asked = 0
 
     __array_ufunc__ = None  # np.float32(2) * array asks the array
 
@@ -98,6 +111,8 @@ class DeviceArray:
 
 def _method(name: str, *, plain: bool = False) -> Callable[..., Any]:
     def call(self: DeviceArray, *args: Any) -> Any:
+        masked = any(isinstance(a, DeviceArray) and a.dtype == bool for a in args) and name == "__getitem__"
+        DeviceArray.asked += masked or (plain and name != "__len__")
         result = getattr(self._host, name)(*map(_inside, args))
         return result if plain else _outside(result)
 
@@ -161,7 +176,10 @@ class FakeCupy(types.ModuleType):
         value = getattr(np, name)
         if name in ("float32", "float64", "int32", "int64", "uint32", "inf", "nan"):
             return value
-        return _on_device(value)
+        call = _on_device(value)
+        if isinstance(value, np.ufunc):
+            call.at = _on_device(value.at)  # type: ignore[attr-defined]
+        return call
 
     @staticmethod
     def array(host: Any, dtype: Any = None) -> DeviceArray:
@@ -172,6 +190,7 @@ class FakeCupy(types.ModuleType):
     def asnumpy(array: DeviceArray) -> Any:
         """Copy to the host."""
         assert isinstance(array, DeviceArray)
+        DeviceArray.asked += 1
         return array._host.copy()
 
 

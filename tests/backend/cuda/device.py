@@ -86,8 +86,8 @@ class FakeDevice(FakeCupy):
     ----------
     captured : list, optional
         The work captured so far, while that goes on.
-    replays, launches, asked : int
-        How often a graph was launched, a kernel or product called, and an array copied to the host.
+    replays, launches : int
+        How often a graph was launched, and a kernel or product called.
     capture_error : Exception, optional
         What beginning a capture raises.
     """
@@ -95,7 +95,7 @@ class FakeDevice(FakeCupy):
     def __init__(self) -> None:
         super().__init__()
         self.captured: list[Callable[[], None]] | None = None
-        self.replays = self.launches = self.asked = 0
+        self.replays = self.launches = 0
         self.capture_error: Exception | None = None
         self.stream = Stream(self, DEFAULT_STREAM)
         self.cuda = types.SimpleNamespace(
@@ -109,10 +109,12 @@ class FakeDevice(FakeCupy):
             ),
         )
 
-    def asnumpy(self, array: DeviceArray) -> Any:  # type: ignore[override]
-        """Copy to the host."""
-        self.asked += 1
-        return FakeCupy.asnumpy(array)
+    @staticmethod
+    def empty(shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:
+        """An array that is no number until it is written."""
+        array = np.empty(shape, dtype)
+        array.view(np.uint8)[...] = 0xFF
+        return DeviceArray(array)
 
     def RawModule(self, code: str, options: tuple[str, ...] = ()) -> _RawModule:
         """Compile kernels."""

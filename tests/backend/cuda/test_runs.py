@@ -36,7 +36,6 @@ from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.gpu_system import Card
 from nnstudio.nn.layers import Add, GlobalAvgPool, Input
 from nnstudio.nn.losses import Loss
-from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.training.events import Diverged, Event, Remarked
 from nnstudio.training.objectives import objectives_of
@@ -45,7 +44,7 @@ from nnstudio.training.program import Program
 from nnstudio.training.run import Run
 from nnstudio.training.stepping import Batch, stepping
 from nnstudio.training.tally import Tally
-from tests.backend.cuda.device import FakeDevice
+from tests.backend.cuda.device import DeviceArray, FakeDevice
 from tests.second_device import cuda_error, looked_for
 
 
@@ -211,8 +210,8 @@ def test_a_device_that_is_lost_is_given_up_however_it_was_called(
 @pytest.mark.parametrize("found", [None, "nowhere/libcublas.so"])
 def test_without_cublas_the_line_that_helps_is_told(
     found: str | None, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
-    monkeypatch.setattr("nnstudio.backend.cuda.libraries.shared_library", shared_library)
 ) -> None:
+    monkeypatch.setattr("nnstudio.backend.cuda.libraries.shared_library", shared_library)
     monkeypatch.setitem(sys.modules, "cuda.pathfinder", None)
     monkeypatch.setattr("ctypes.util.find_library", lambda _name: found)
     with pytest.raises(StudioError, match=r"cuBLAS is not installed \(pip install"):
@@ -285,37 +284,14 @@ def test_a_step_of_a_run_is_one_graph_and_nothing_else(name: str, device: FakeDe
     steps.begin()
     for begin in (0, 8):
         steps.take(Batch(samples, order, begin, 8), 0.01)
-    launches, replays, asked = device.launches, device.replays, device.asked
+    launches, replays, asked = device.launches, device.replays, DeviceArray.asked
     for begin in (0, 8, 0, 8):
         steps.take(Batch(samples, order, begin, 8), 0.01)
-    assert (device.launches, device.replays, device.asked) == (launches, replays + 4, asked)
+    assert (device.launches, device.replays, DeviceArray.asked) == (launches, replays + 4, asked)
     losses, sound = steps.collect()
     assert sound
     assert len(losses) == 6
     assert tally.figures(48)["loss"] == pytest.approx(losses.mean())
-
-
-@pytest.mark.parametrize("metric", [cls() for cls in METRICS], ids=lambda m: m.key)
-@pytest.mark.parametrize("task", ["binary", "classes", "regression"])
-def test_metrics_counted_on_the_device_are_those_of_the_host(
-    metric: Metric, task: str, device: FakeDevice
-) -> None:
-    if task not in metric.tasks:
-        pytest.skip("no metric of this task")
-    last = {"binary": Dense(1, activation="sigmoid"), "classes": Dense(4, activation="softmax")}
-    network = sequential((3,), [last.get(task, Dense(2, activation="linear"))])
-    loss = {"binary": BinaryCrossentropy(), "classes": CategoricalCrossentropy()}.get(
-        task, MeanSquaredError()
-    )
-    x, y = data_for(network, loss)
-    found = []
-    for where in ("cpu", "cuda"):
-        model = Model(network, loss, batch_size=8, device=where, metrics=[metric], dtype="float64")
-        run = Run(model, (x, y), epochs=2)
-        for _ in run.events():
-            pass
-        found.append([epoch.metrics[metric.key] for epoch in run.history.epochs])
-    np.testing.assert_allclose(found[1], found[0], rtol=1e-9)
 
 
 def test_what_follows_a_step_that_is_not_finite_changes_nothing(device: FakeDevice) -> None:
