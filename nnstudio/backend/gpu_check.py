@@ -39,6 +39,7 @@ LEAST_FREE = 256 << 20
 """Bytes below which no training is worth a try: CUDA itself takes as much."""
 
 _DRIVERS = msg("Install the newest driver from https://www.nvidia.com/drivers and restart the computer")
+_UNKNOWN = msg("No CuPy of today knows this card: the CPU trains")
 _UNANSWERED = {
     100: msg("the driver finds no NVIDIA graphics card"),
     101: msg("the driver finds no NVIDIA graphics card"),
@@ -69,6 +70,12 @@ class Look:
     def usable(self) -> list[Card]:
         """The cards that nothing has been found against."""
         return [card for card in self.cards if card.refused is None]
+
+    def refuse(self, card: Card, told: Message, remedy: Message) -> None:
+        """Leave a card out; a step fails with what it found against the last one that was left."""
+        card.refused, card.remedy = told, remedy
+        if not self.usable:
+            raise Refused(told, remedy)
 
     @property
     def extra(self) -> str:
@@ -194,14 +201,12 @@ def _fitting(look: Look) -> Message:
     least = LEAST_CAPABILITY.get(look.major, (0, 0))
     for card in look.cards:
         if card.capability < least:
-            card.refused = msg(
+            told = msg(
                 "the card is too old for CUDA {major} (compute capability {has}, {least} is needed)",
                 major=look.major, has="{}.{}".format(*card.capability), least="{}.{}".format(*least),
             )  # fmt: skip
-    if not look.usable:
-        assert look.cards[0].refused is not None
-        newer = look.major > 12 and look.cards[0].capability >= LEAST_CAPABILITY[12]
-        raise Refused(look.cards[0].refused, look.install(look.package) if newer else None)
+            known = look.major > 12 and card.capability >= LEAST_CAPABILITY[12]
+            look.refuse(card, told, look.install(look.package) if known else _UNKNOWN)
     return msg("they fit together")
 
 
@@ -262,12 +267,8 @@ def _memory(look: Look) -> Message:
         with look.cupy.cuda.Device(card.index):
             card.free, card.total = map(int, look.cupy.cuda.runtime.memGetInfo())
         if card.free < LEAST_FREE:
-            card.refused = msg(
-                "only {free} of {total} are free", free=_size(card.free), total=_size(card.total)
-            )
-    if not look.usable:
-        told = look.cards[0].refused or msg("no memory is free")
-        raise Refused(told, msg("Close other programs that use the card (nvidia-smi lists them)"))
+            told = msg("only {free} of {total} are free", free=_size(card.free), total=_size(card.total))
+            look.refuse(card, told, msg("Close other programs that use the card (nvidia-smi lists them)"))
     shown = [f"{_size(c.free)} of {_size(c.total)}" for c in look.usable]
     return msg("{sizes} free", sizes="; ".join(shown))
 
@@ -281,12 +282,10 @@ def _arithmetic(look: Look) -> Message:
                 there = look.cupy.asarray(host)
                 found = look.cupy.asnumpy((there[:, :, None] * there[None]).sum(1))
         except Exception as error:
-            card.refused = msg("it does not calculate: {cause}", cause=first_line(error))
+            look.refuse(card, msg("it does not calculate: {cause}", cause=first_line(error)), _DRIVERS)
             continue
         if not np.allclose(found, host @ host, rtol=1e-4):
-            card.refused = msg("it calculates wrong numbers")
-    if not look.usable:
-        raise Refused(next(c.refused for c in look.cards if c.refused), _DRIVERS)
+            look.refuse(card, msg("it calculates wrong numbers"), _DRIVERS)
     return msg("right")
 
 

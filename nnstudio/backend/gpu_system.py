@@ -73,8 +73,8 @@ class Card(msgspec.Struct):
         Compute capability, such as (8, 6).
     total, free : int
         Bytes of memory.
-    refused : Message, optional
-        Why it cannot be used.
+    refused, remedy : Message, optional
+        Why it cannot be used, and what helps.
     """
 
     index: int
@@ -83,6 +83,7 @@ class Card(msgspec.Struct):
     total: int
     free: int = 0
     refused: Message | None = None
+    remedy: Message | None = None
 
 
 class System:

@@ -111,7 +111,7 @@ def _without(failed: Step, steps: tuple[Step, ...], cards: list[Card] | None = N
 def _device(card: Card) -> Device:
     free = msg("{free:.1f} GiB free", free=card.free / 2**30)
     key, usable = device_key(card.index), card.refused is None
-    return Device(key, card.name, usable, card.refused or free, capability=card.capability)
+    return Device(key, card.name, usable, card.refused or free, card.remedy, card.capability)
 
 
 _lost: dict[str, Message] = {}

@@ -184,6 +184,10 @@ BROKEN: dict[str, tuple[Computer, str, str, str]] = {
     "card too old": (
         Computer(driver=Driver(cards=TWO[:1])), "fitting", "compute capability 6.1, 7.5 is needed", "cuda12",
     ),
+    "card far too old": (
+        Computer(driver=Driver(cards=[("NVIDIA Older", (3, 5), 2 << 30)])), "fitting",
+        "compute capability 3.5, 7.5 is needed", "the CPU trains",
+    ),
     "damaged": (
         Computer(cupy=fails(ImportError("libcudart.so.13\nmore"))), "loads", "libcudart.so.13", "uninstall",
     ),
@@ -244,6 +248,16 @@ def test_one_bad_card_does_not_keep_the_other_from_being_used() -> None:
     assert [card.refused is None for card in sums.cards] == [False, True]
 
 
+def test_a_step_fails_with_what_it_found_itself() -> None:
+    """One card is too old; the other is taken until there is no memory."""
+    look = Look(Computer(driver=Driver(cards=TWO), free={1: 9 << 20}))
+    (bad,) = (step for step in steps(look) if step.state == "failed")
+    assert bad.key == "memory"
+    assert "are free" in str(bad.told)
+    assert "nvidia-smi" in str(bad.remedy)
+    assert ["too old" in str(card.refused) for card in look.cards] == [True, False]
+
+
 def test_the_real_system_lists_what_is_installed_and_loads_libraries() -> None:
     assert all(name.startswith("cupy") for name in System().installed())
     with pytest.raises(OSError, match=r".+"):
@@ -283,10 +297,11 @@ def test_cards_become_devices(child) -> None:
         ("cpu", "CPU", True), ("cuda", "NVIDIA Old", False), ("cuda:1", "NVIDIA New", True),
     ]  # fmt: skip
     assert [d.capability for d in found.devices] == [None, (6, 1), (9, 0)]
+    assert "cupy-cuda12x" in str(found.devices[1].remedy)
     assert str(found.devices[2].reason) == "6.0 GiB free"
     assert probe.choose("auto") == "cuda:1"
     assert probe.choose("cpu") == "cpu"
-    with pytest.raises(probe.StudioError, match=r"Cannot use cuda: the card is too old"):
+    with pytest.raises(probe.StudioError, match=r"Cannot use cuda: the card is too old.*\. In a terminal: "):
         probe.choose("cuda")
     with pytest.raises(
         probe.StudioError,
