@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
@@ -40,6 +40,7 @@ class DevicesDialog(QDialog):
         failed = any(step.state == "failed" for step in self._steps)
         self._unused = () if failed else tuple(unused)
         self._pictures: list[tuple[QLabel, State]] = []
+        self._remedies: list[QLabel] = []
         self.setWindowTitle(self.tr("Training on a GPU"))
         title = QLabel(self.tr("Training on a GPU"))
         title.setProperty("role", "heading")
@@ -55,8 +56,8 @@ class DevicesDialog(QDialog):
         for step in self._steps:
             self._add(step)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
-        scroll = ScrollColumn(inside)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = ScrollColumn(inside)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.copy = QPushButton(self.tr("Copy"))
         self.copy.setToolTip(self.tr("Copy all steps as text, such as for a question in a forum"))
@@ -76,13 +77,23 @@ class DevicesDialog(QDialog):
         column.addWidget(title)
         column.addWidget(hint)
         column.addSpacing(12)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addSpacing(12)
         column.addLayout(buttons)
         theme.current().changed.connect(self._paint)
         self._paint()
         close.setFocus()
-        self.resize(theme.current().room(580), min(theme.current().room(530), 640))
+        self.resize(theme.current().room(580), theme.current().room(440))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the steps, where the screen has room for them; else begin with what helps."""
+        super().showEvent(event)
+        hidden = self._scroll.verticalScrollBar().maximum()
+        self.resize(
+            self.width(), min(self.height() + hidden, self.screen().availableGeometry().height() - 80)
+        )
+        if self._remedies:
+            self._scroll.ensureWidgetVisible(self._remedies[0])
 
     def _hint(self) -> str:
         if self._unused:
@@ -114,6 +125,7 @@ class DevicesDialog(QDialog):
             remedy = self._line(_sentence(translate(step.remedy)), "")
             remedy.setContentsMargins(0, 3, 0, 0)
             self._grid.addWidget(remedy, row + 2, 1)
+            self._remedies.append(remedy)
         self._grid.setRowMinimumHeight(row + 3, 3 if step.state == "skipped" else 9)
 
     def _line(self, text: str, role: str) -> QLabel:

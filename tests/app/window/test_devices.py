@@ -12,11 +12,12 @@ from nnstudio.app.choice_edit import ChoiceEdit
 from nnstudio.app.dialogs.devices import DevicesDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.backend import probe
-from nnstudio.backend.gpu_check import STEPS
+from nnstudio.backend.gpu_check import STEPS, Look, steps
 from nnstudio.project import device_choice, run_checkpoints
 from nnstudio.system.messages import msg
 from tests.app.hands import Key, click, press, until
 from tests.app.window.conftest import open_ready, texts
+from tests.backend.test_gpu_check import BROKEN
 from tests.second_device import cuda_error, install, out_of_memory
 
 
@@ -146,6 +147,21 @@ def test_why_asks_about_a_card_that_was_lost_although_every_step_went_well(
     assert not any("All is in order" in text for text in told)
     click(dialog.copy)
     assert why in QGuiApplication.clipboard().text()
+    press(dialog, Key.Key_Escape)
+    until(lambda: not window.findChildren(DevicesDialog), "the dialog to close")
+
+
+@pytest.mark.parametrize("name", ["no driver", "driver too old", "no NVRTC", "wrong sums"])
+def test_what_helps_is_in_sight_when_somebody_asks_why(window: MainWindow, monkeypatch, name: str) -> None:
+    with_gpu(window, monkeypatch)
+    found = probe.Probe((probe.CPU,), tuple(steps(Look(BROKEN[name][0]))))
+    monkeypatch.setattr(probe, "probe", lambda: found)
+    window.device_guide.explain()
+    until(lambda: window.findChildren(DevicesDialog), "the dialog")
+    (dialog,) = window.findChildren(DevicesDialog)
+    (helps,) = (step.remedy for step in found.steps if step.state == "failed")
+    (line,) = (label for label in dialog.findChildren(QLabel) if label.text() == str(helps))
+    until(lambda: line.visibleRegion().boundingRect() == line.rect(), "the whole of the line")
     press(dialog, Key.Key_Escape)
     until(lambda: not window.findChildren(DevicesDialog), "the dialog to close")
 
