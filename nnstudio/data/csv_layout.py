@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.cells import NUMBER, find_decimal, header_in, name_columns, strip
 from nnstudio.data.csv_text import Records
-from nnstudio.data.orange import ROWS, Roles, note, roles_in
+from nnstudio.data.orange import Roles, roles_in
 from nnstudio.system.messages import Message, StudioError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Layout:
     numeric : tuple of bool
         For each column, whether its first cells are numbers, and nobody has said that they mean something else.
     roles : Roles, optional
-        Where types and roles of the columns stand below their names.
+        Where types and roles of the columns stand beside their names.
     """
 
     encoding: str
@@ -50,7 +50,7 @@ class Layout:
     @property
     def first(self) -> int:
         """Row of the first data."""
-        return int(self.header) if self.roles is None else ROWS
+        return int(self.header) if self.roles is None else self.roles.rows
 
     @property
     def format(self) -> dict[str, Any]:
@@ -110,12 +110,13 @@ def layout_of(
     head = cut(file, records, separator, rows=HEAD)
     roles = None if request["header"] is False else roles_in(head)
     if roles is not None:
-        notes.append(note())
+        notes.append(roles.note())
     header = roles is not None or header_in(head, request)
-    names = name_columns(head.row(0) if header else [None] * head.width, notes)
+    named = head.row(0) if roles is None else roles.names
+    names = name_columns(named if header else [None] * head.width, notes)
     if len(records.lines) == int(header):
         raise StudioError("{file}: there is a header, but no rows below it", file=file)
-    head = head.slice(int(header) if roles is None else ROWS)
+    head = head.slice(int(header) if roles is None else roles.rows)
     decimal = request["decimal"] or find_decimal(head, separator)
     numeric = tuple(
         decimal == "." and request["kinds"].get(name) in (None, "number") and _is_numeric(column)

@@ -100,3 +100,43 @@ def test_they_are_read_in_pieces_as_well(write: Write, monkeypatch: pytest.Monke
     monkeypatch.setattr(csv_pieces, "HEAD", 4)
     path = write(table(("s", "d", "d", "c", "d"), ("meta", "class", "", "", "")), "animals.tab")
     assert len(CsvFile(str(path)).table().columns[0]) == len(ROWS)
+
+
+ONE_ROW = ("mS#name", "cD#kind", "D#legs", "C#weight", "i#note")
+
+
+@pytest.mark.parametrize("separator", ["\t", ","])
+@pytest.mark.parametrize("quick", [True, False])
+@pytest.mark.parametrize("types", [ONE_ROW, ("m#name", "c#kind", "D#legs", "weight", "w#note")])
+def test_letters_before_the_names_tell_the_same(
+    write: Write, monkeypatch: pytest.MonkeyPatch, types: tuple[str, ...], quick: bool, separator: str
+) -> None:
+    if not quick:
+        monkeypatch.setattr(csv_reader, "read_in_pieces", lambda *_: None)
+    lines = [separator.join(map(str, row)) for row in (types, *ROWS)]
+    source, read = read_proposed(CsvFile(str(write("\n".join(lines) + "\n", "animals.csv"))))
+    assert read.names == NAMES
+    assert (source.targets, source.categories) == (("kind",), ("legs",))
+    dataset = source.dataset(read)
+    assert [column.name for column in dataset.inputs] == ["legs", "weight"]
+    assert str(dataset.notes[0]).startswith("Letters before the names of columns, as Orange writes them")
+    assert source.read().fingerprint == dataset.fingerprint
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("c#1", "c#2"),  # two of them are no class
+        ("m#1", "m#2"),
+        ("C#", "F#"),
+        ("C# years", "C# years of others"),
+        ("C#2", "D#2"),  # they would be called the same
+        ("C#u", "v"),  # which holds texts
+        ("#c", "#d"),
+        ("cc#u", "CC#v"),
+    ],
+)
+def test_letters_may_be_part_of_a_name(write: Write, names: tuple[str, str]) -> None:
+    rows = "".join(f"{'pqr'[i % 3]},{i % 4}\n" for i in range(24))
+    table_ = CsvFile(str(write(",".join(names) + "\n" + rows, "t.csv"))).table()
+    assert table_.names == names
