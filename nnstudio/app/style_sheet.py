@@ -246,6 +246,7 @@ QListView[role="plain"]:focus, QTableView[role="plain"]:focus { border: 2px soli
 QTreeView::item, QListView::item { min-height: 26px; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $surface_hover; }
 QTreeView::item:selected, QListView::item:selected { background: $selection; color: $text; }
+QTableView[role="list"]::item { padding: 0 5px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_muted; border: none; border-bottom: 1px solid $border;
     padding: 4px 8px; min-height: 20px; }

@@ -35,6 +35,8 @@ _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"FEA1", "a Feather file"),
     (b"SQLite format 3", "a database"),
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "an image"),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.system.files import file_error, read_limited, shown
@@ -230,7 +230,7 @@ def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], 
     for path in files:
         try:
             with opened(path) as image:
-                sizes.append((image.height, image.width))
+                sizes.append(_size_seen(image))
                 if grey and image.mode not in ("1", "L", "LA", "I", "I;16", "F"):
                     image.draft("RGB", (64, 64))
                     # Not averaged, as smaller sizes usually are: thin coloured lines would turn grey.
@@ -254,6 +254,12 @@ def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], 
         sides = {"least": least, "greatest": greatest, "size": size}
         notes.append(msg(text, **{name: f"{side[0]} × {side[1]}" for name, side in sides.items()}))
     return size, "grey" if grey else "rgb"
+
+
+def _size_seen(image: Image.Image) -> tuple[int, int]:
+    """Height and width as an image is shown: a camera that was held upright says so beside the pixels."""
+    lies = image.getexif().get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
+    return (image.width, image.height) if lies else (image.height, image.width)
 
 
 def _inner(path: str) -> str:

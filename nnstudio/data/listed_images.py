@@ -12,7 +12,7 @@ from nnstudio.data.cells import Answer, Cells, Described, answer, settle_polars
 from nnstudio.data.csv_layout import CutTable, cut, layout_of
 from nnstudio.data.csv_text import decode, find_separator, scan
 from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, left_out
-from nnstudio.data.picture_names import ENDINGS, Named, PictureFolder, joined, names_picture
+from nnstudio.data.picture_names import ENDINGS, Named, PictureFolder, are_names, joined, names_picture
 from nnstudio.data.tables import listed
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import StudioError
@@ -97,7 +97,7 @@ def _cells(path: str, file: str, folder: PictureFolder) -> CutTable:
 def _place_of_pictures(table: CutTable, wanted: str | None, file: str, folder: PictureFolder) -> int:
     """Which column names the pictures: the one that was chosen, or the first whose cells mostly end as pictures do.
 
-    Where there is none it is the first whose cells are mostly names of pictures that are there, but for their endings.
+    Where there is none it is the first whose cells are names of pictures that are there, but for their endings.
     """
     names = table.layout.names
     if wanted is not None:
@@ -115,7 +115,7 @@ def _place_of_pictures(table: CutTable, wanted: str | None, file: str, folder: P
             return i
     for i, column in enumerate(table.columns):
         head = column.drop_nulls().head(_LOOKED_UP).to_list()
-        if head and sum(bool(folder.find(cell).path) for cell in head) * 2 > len(head):
+        if head and are_names(head, lambda cell: bool(folder.find(cell).path)):
             return i
     raise StudioError(
         "{file}: no column names pictures; in one of {names} there must be paths that end in {endings}",

@@ -61,11 +61,12 @@ class Roles:
             "discrete": [names[i] for i in self.discrete],
         }
 
-
     def note(self) -> Message:
         """What is said of such a table."""
         if self.rows == 1:
-            return msg("Letters before the names of columns, as Orange writes them, tell their types and roles")
+            return msg(
+                "Letters before the names of columns, as Orange writes them, tell their types and roles"
+            )
         return msg("Three header rows, as Orange writes them: names, types and roles of the columns")
 
 

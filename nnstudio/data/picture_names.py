@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ _ROWS = 20
 """Rows that tell whether a file is a list of pictures."""
 _TRIED = (3, 40)
 """Rows and columns in which a name without an ending is looked for: each cell costs a look at the disk."""
+_FEWEST = 3
+"""Rows whose plain numbers may be names."""
 _NUMBER = re.compile(r"[+-]?(0|[1-9]\d*)([.,]\d*)?(e[+-]?\d+)?", re.IGNORECASE)
 """As a table of numbers writes it; 007 is a name."""
 _SEPARATORS = (",", ";", "\t", "|")
@@ -147,12 +149,28 @@ def lists_pictures(path: str) -> bool:
     return there or all(len(row) == 2 for row in rows)
 
 
+def are_names(cells: list[str], there: Callable[[str], bool]) -> bool:
+    """Whether cells of a column are names of pictures that are there, but for their endings.
+
+    Most of them are. Plain numbers are counts as well, so with them all have to be, and no two of them the same: a
+    column of counts beside 0.png and 1.png is none.
+    """
+    found = sum(map(there, cells))
+    if sum(_NUMBER.fullmatch(cell.strip()) is not None for cell in cells) * 2 > len(cells):
+        return found == len(cells) == len(set(cells)) >= _FEWEST
+    return found * 2 > len(cells)
+
+
 def _names_without_endings(rows: list[list[str]], folder: PictureFolder) -> bool:
-    """Whether most cells of a column are names of pictures in a folder but for their endings."""
-    # A column of counts beside 0.png and 1.png is none.
-    head = [["" if _NUMBER.fullmatch(cell.strip()) else cell for cell in row] for row in rows]
-    places = {i for row in head[: _TRIED[0]] for i, cell in enumerate(row[: _TRIED[1]]) if folder.has(cell)}
-    return any(sum(len(row) > i and folder.has(row[i]) for row in rows) * 2 > len(rows) for i in places)
+    """Whether a column holds names of pictures in a folder but for their endings.
+
+    Plain numbers are taken for such only where as a table there would be nothing else to learn from.
+    """
+    head = rows[: _TRIED[0]]
+    if any(len(row) != 2 for row in rows):
+        head = [["" if _NUMBER.fullmatch(cell.strip()) else cell for cell in row] for row in head]
+    places = {i for row in head for i, cell in enumerate(row[: _TRIED[1]]) if folder.has(cell)}
+    return any(are_names([row[i] if len(row) > i else "" for row in rows], folder.has) for i in places)
 
 
 def _cells(line: str) -> list[str]:

@@ -144,6 +144,11 @@ def split_rows(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
     return by_group(dataset.name, column, sizes, stream(seed, "split"))
 
 
+def can_stratify(dataset: Dataset, config: DataConfig) -> bool:
+    """Whether there are classes of which each part could get its share, and lots are drawn at all."""
+    return config.divided == "random" and (dataset.task == "labels" or bool(dataset.classes))
+
+
 def _from_files(dataset: Dataset, parts: NDArray[np.int8], config: DataConfig, seed: int) -> Parts:
     """Rows of a file of their own stay together; a part without a file is taken from the training rows."""
     train, validation, test = parts_of(dataset.name, parts)

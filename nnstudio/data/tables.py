@@ -240,10 +240,12 @@ def to_dataset(
     left = set(ignored)
     inputs = tuple(column for column in table.columns if column.name not in {*wanted, *left})
     if not inputs and left.intersection(table.names):
+        text = "{file}: every column but the target {column} is left out; there is none to learn from"
         raise StudioError(
-            "{file}: every column but the target {column} is left out; there is none to learn from",
+            text + (" ({reasons})" if table.skipped else ""),
             file=table.name,
             column=told,
+            reasons=_reasons(table),
         )
     if not inputs and len(goals) == len(table.columns) > 1:
         raise StudioError(
@@ -381,11 +383,17 @@ def _compact(column: Column) -> Column:
 
 def _left_out(table: Table) -> str:
     if table.skipped:
-        return "left out: " + "; ".join(f"{name!r}, {reason}" for name, reason in table.skipped.items())
+        return f"left out: {_reasons(table)}"
     if not table.format.separator:
         return "it is the only one"
     separator = {"\t": "a tab"}.get(table.format.separator, repr(table.format.separator))
     return f"the separator was taken to be {separator}"
+
+
+def _reasons(table: Table) -> str:
+    """Which columns are of no use, and why; not thousands of them."""
+    told = [f"{name!r}, {reason}" for name, reason in table.skipped.items()]
+    return "; ".join(told[:6]) + (f" and {len(told) - 6} more" if len(told) > 6 else "")
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -36,6 +36,11 @@ def image(
     return file.getvalue()
 
 
+UPRIGHT = Image.Exif()
+"""Of a camera that was held so."""
+UPRIGHT[0x0112] = 6
+
+
 @pytest.fixture
 def folder(write: Write, tmp_path: Path) -> Callable[..., Path]:
     """Make a folder of images from their names and contents; two good ones are there already."""
@@ -95,6 +100,8 @@ def test_what_is_proposed(folder: Callable[..., Path]) -> None:
     assert proposed(one=image((20, 10)), two=image((20, 10), GREY)) == (10, 20, 3)
     assert proposed(one=image((640, 480)), two=image((640, 480))) == (48, 64, 3)
     assert proposed(one=image((30, 40)), two=image((50, 40)), three=image((40, 40))) == (40, 40, 3)
+    upright = image((40, 20), exif=UPRIGHT)
+    assert proposed(one=upright, two=upright) == (40, 20, 3)
     assert proposed(one=image((3000, 2), 7, "L"), two=image((3000, 2), 7, "L")) == (1, 64, 1)
 
 
@@ -140,9 +147,8 @@ def test_modes(folder: Callable[..., Path], mode: str, color: Any, expected: tup
 def test_an_image_that_lies_on_its_side_is_turned(folder: Callable[..., Path]) -> None:
     side = Image.new("RGB", (8, 4), (0, 0, 0))
     side.paste((255, 255, 255), (0, 0, 4, 4))
-    file, exif = io.BytesIO(), Image.Exif()
-    exif[0x0112] = 6
-    side.save(file, "JPEG", exif=exif, quality=95)
+    file = io.BytesIO()
+    side.save(file, "JPEG", exif=UPRIGHT, quality=95)
     seen = ImageFolder(str(folder({"a/x.jpg": file.getvalue()})), size=(8, 4)).read().inputs[0]
     assert seen[1].mean() > 200, "what was on the left is above"
     assert seen[6].mean() < 50

@@ -242,8 +242,26 @@ def test_numbers_beside_pictures_are_numbers(make: Make) -> None:
     folder = make("file,kind", rows(6)).parent / "img"
     for i in range(6):
         (folder / f"{i}.png").write_bytes(png(i))
-    (folder / "counts.csv").write_text("a,b,kind\n" + "".join(f"{i},{i / 2},u\n" for i in range(6)))
-    assert type(source_for(folder / "counts.csv")) is not PictureTable
+    for text in (
+        "a,b,kind\n" + "".join(f"{i},{i / 2},u\n" for i in range(6)),  # there is something else to learn from
+        "a,kind\n" + "".join(f"{i % 4},{'uv'[i % 2]}\n" for i in range(6)),  # counts
+        "a,kind\n" + "".join(f"{i + 1},{'uv'[i % 2]}\n" for i in range(6)),  # one has no picture
+        "a,kind\n1,u\n2,v\n",
+    ):
+        (folder / "counts.csv").write_text(text)
+        assert type(source_for(folder / "counts.csv")) is not PictureTable, text
+
+
+def test_plain_numbers_may_be_names(make: Make) -> None:
+    folder = make("file,kind", rows(6)).parent / "img"
+    for i in range(6):
+        (folder / f"{i}.png").write_bytes(png(i))
+    (folder / "labels.csv").write_text("id,kind\n" + "".join(f"{i},{'uv'[i % 2]}\n" for i in range(6)))
+    source = source_for(folder / "labels.csv")
+    assert type(source) is PictureTable
+    dataset = source.read()
+    assert (len(dataset), dataset.classes) == (6, ("u", "v"))
+    assert not notes(dataset)
 
 
 def test_a_name_that_two_pictures_have(make: Make) -> None:

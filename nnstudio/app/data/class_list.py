@@ -37,6 +37,7 @@ class ClassList(QTableView):
         self._model = _Classes()
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Classes"))
+        self.setProperty("role", "list")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
@@ -100,6 +101,8 @@ class _Classes(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == _COUNT:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return (self.tr("Class"), self.tr("Samples"), self.tr("Share"))[section]

@@ -231,6 +231,7 @@ class _View(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("role", "list")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

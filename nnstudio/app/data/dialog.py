@@ -95,7 +95,7 @@ class DataDialog(QDialog):
         for settings in (parts.source_form, parts.apart):
             settings.edited.connect(self._open)
         parts.source_form.table_wanted.connect(partial(self._open, propose=True))
-        for form in (parts.form, parts.scaling, parts.shuffling, parts.look.augmentation.which):
+        for form in (*parts.settings, parts.look.augmentation.which):
             form.edited.connect(lambda config, name: self._set(**{name: getattr(config, name)}))
         parts.look.augmentation.show_steps(config.augmentation, seed)
         parts.look.augmentation.edited.connect(lambda steps: self._set(augmentation=steps))
@@ -234,7 +234,7 @@ class DataDialog(QDialog):
         parts, source = self._parts, self._config.source
         lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, _answers(dataset))]
         if dataset.classes:
-            shown = ", ".join(dataset.classes[:10]) + (" …" if len(dataset.classes) > 10 else "")
+            shown = ", ".join(dataset.classes[:10]) + ("\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else "")
             lines.append(self.tr("Classes: {0}").format(shown))
         if self._dropped > 1 and not isinstance(source, Bundled | Generated):
             lines.append(self.tr("One of the {0} files that were dropped").format(self._dropped))
@@ -349,7 +349,7 @@ class DataDialog(QDialog):
         if self._table is not None:
             columns = [facts.name for facts in self._facts if facts.name not in self._table.skipped]
         parts.division.show_config(config, columns if table else ())
-        parts.apart.settle(parts.form, parts.division)
+        parts.settle(config, self.dataset)
         parts.split.show_parts(
             config.validation, config.test, None if self.dataset is None else len(self.dataset)
         )

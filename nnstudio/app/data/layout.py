@@ -37,6 +37,7 @@ from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.pixel_order import is_picture
+from nnstudio.data.prepare import can_stratify
 from nnstudio.data.tables import Table
 
 _LEFT, _RIGHT = (230, 316), (320, 340)
@@ -97,7 +98,8 @@ class DataParts(QWidget):
         self._useless: tuple[str, ...] = ()
         self.source_form = SourceForm()
         self.split = SplitBar()
-        self.form = Form(config, only=("validation", "test", "stratified"))
+        self.form = Form(config, only=("validation", "test"))
+        self.stratified = Form(config, only=("stratified",))
         self.division = DivisionChoice()
         self.apart = SeparateFiles()
         self.scaling = Form(config, only=("scaling",))
@@ -168,9 +170,19 @@ class DataParts(QWidget):
 
     def show_config(self, config: DataConfig) -> None:
         """Show other settings in the forms."""
-        self.form.set_spec(config)
-        self.scaling.set_spec(config)
-        self.shuffling.set_spec(config)
+        for form in self.settings:
+            form.set_spec(config)
+
+    @property
+    def settings(self) -> tuple[Form, ...]:
+        """Forms of settings that ask for no other reading."""
+        return self.form, self.stratified, self.scaling, self.shuffling
+
+    def settle(self, config: DataConfig, dataset: Dataset | None) -> None:
+        """Offer for the division of rows only what decides something."""
+        self.apart.settle(self.form, self.division, self.stratified)
+        if dataset is not None:
+            self.stratified.setVisible(can_stratify(dataset, config))
 
     def show_columns(self, names: Sequence[str], kinds: Sequence[str], config: DataConfig) -> None:
         """Show what happens to the columns that are selected."""
@@ -249,8 +261,7 @@ class DataParts(QWidget):
         self._right.setMaximumWidth(max(_RIGHT[1], need))
 
     def _forms(self) -> tuple[Form | None, ...]:
-        scaled = self.scaling, self.shuffling, self.column_form.form
-        return self.source_form.form, self.form, self.apart.form, *scaled
+        return self.source_form.form, *self.settings, self.apart.form, self.column_form.form
 
     def typing(self) -> bool:
         """Whether the keyboard is in a field of a form."""
@@ -314,6 +325,7 @@ class DataParts(QWidget):
         column.addSpacing(2)
         column.addWidget(self.division)
         column.addWidget(self.form)
+        column.addWidget(self.stratified)
         column.addWidget(self.apart)
         column.addSpacing(8)
         heading = QLabel(self.tr("What the network sees"))

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QImage, QPixmap, QShowEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTableView, QWidget
 
 from nnstudio.app.data.plane import PlanePlot
@@ -26,7 +26,10 @@ ROWS = 100
 COLUMNS = 200
 PICTURES = 2000
 """Each is painted when it comes into sight."""
-THUMB = 48
+THUMB = 56
+"""Twice a picture of MNIST, seven times one of the digits: their pixels stay squares."""
+_CELL = QSize(THUMB + 30, THUMB + 32)
+"""Room for a picture and a name of some length."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -38,6 +41,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self._table = QTableView()
         self._table.setAccessibleName(self.tr("First rows"))
+        self._table.setProperty("role", "list")
         self._table.verticalHeader().setDefaultSectionSize(26)
         self._table.setAlternatingRowColors(True)
         self._table.setShowGrid(False)
@@ -59,7 +63,7 @@ class Preview(QWidget):
         self._sheet = _Pictures()
         self._pictures.setModel(self._sheet)
         self._pictures.setIconSize(QSize(THUMB, THUMB))
-        self._pictures.setGridSize(QSize(THUMB + 24, THUMB + 34))
+        self._pictures.setGridSize(_CELL)
         self._pictures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pictures.setStyleSheet("QListView { padding: 10px 6px 4px 6px; }")
         self._stack = QStackedLayout(self)
@@ -154,9 +158,15 @@ def picture(
     pixels = np.ascontiguousarray(channels)
     height, width = pixels.shape[:2]
     image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-    return QPixmap.fromImage(image).scaled(
-        size, size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation
-    )
+    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    side = round(size * ratio)
+    # Pixels that are made larger are to be seen as what they are; none is to get lost.
+    way = Qt.TransformationMode.SmoothTransformation
+    if side >= max(width, height):
+        way = Qt.TransformationMode.FastTransformation
+    pixmap = QPixmap.fromImage(image).scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, way)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def cell(column: Column, row: int) -> str:
@@ -208,6 +218,8 @@ class _Pictures(QAbstractListModel):
             return self._made[row]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return _CELL  # otherwise a name has no more room than the picture
         return None
 
 
@@ -233,16 +245,24 @@ class _Rows(QAbstractTableModel):
         column = self._columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return cell(column, index.row())
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind == "number":
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(column)
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return _side(self._columns[section])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1)
         name = self._columns[section].name
         return self.tr("{0} (target)").format(name) if section < self._targets else name
+
+
+def _side(column: Column) -> int:
+    """Numbers stand below each other by their last digits, as does their heading."""
+    side = Qt.AlignmentFlag.AlignRight if column.kind == "number" else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)

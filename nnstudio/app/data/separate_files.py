@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons
-from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.forms import Form
 from nnstudio.data.source import Source
 from nnstudio.data.sources import TableSource
@@ -71,14 +70,14 @@ class SeparateFiles(QWidget):
         self.setVisible(table is not None)
         self._fold(self.fold.isChecked())
 
-    def settle(self, shares: Form, division: DivisionChoice) -> None:
+    def settle(self, shares: Form, *lots: QWidget) -> None:
         """Shares of parts that have a file count for nothing, and where both have one nothing else divides the rows."""
         apart = {
             part: bool(getattr(self._source, name, None)) or part in self._own for part, name in PATHS.items()
         }
         for part, there in apart.items():
             shares.editor(part).setEnabled(not there)
-        for widget in (division, shares.editor("stratified")):
+        for widget in lots:
             widget.setEnabled(not all(apart.values()))
 
     def _fold(self, open_: bool) -> None:

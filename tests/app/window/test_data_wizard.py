@@ -444,16 +444,19 @@ def test_few_whole_numbers_are_called_classes_and_become_quantities_by_one_click
     assert numbers.said == "'quality': 5 whole numbers, taken as classes."
     assert dialog.dataset is not None
     assert dialog.dataset.task == "classes"
+    assert dialog._parts.stratified.isVisible()
     numbers.button.setFocus()
     QTest.keyClick(numbers.button, Key.Key_Space)
     settled(dialog)
     assert dialog.dataset.task == "regression"
     assert not numbers.said
+    assert not dialog._parts.stratified.isVisible(), "numbers have no classes to be shared out"
     assert dialog._parts.problem.currentText() == "Predict a number"
     by_letters(dialog._parts.problem, "t")  # and who calls them classes is not asked again
     settled(dialog)
     assert dialog.dataset.task == "classes"
     assert not numbers.said
+    assert dialog._parts.stratified.isVisible()
 
 
 def test_the_bar_shows_the_parts(opened: Callable[[Path], DataDialog], clean: Path) -> None:
@@ -475,6 +478,7 @@ def test_rows_are_divided_by_a_column(
     by_letters(division.way, "g")
     settled(dialog)
     assert (dialog.config.divided, dialog.config.divided_by) == ("group", "customer_id")
+    assert not dialog._parts.stratified.isVisible(), "whole groups keep no shares"
     assert division.column.currentText() == "customer_id"
     by_letters(division.column, "ci")
     settled(dialog)
