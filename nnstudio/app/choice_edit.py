@@ -143,6 +143,7 @@ def _signs() -> dict[str, str]:
         ";": QCoreApplication.translate("Form", "semicolon"),
         "\t": QCoreApplication.translate("Form", "tab"),
         "|": QCoreApplication.translate("Form", "vertical bar"),
+        " ": QCoreApplication.translate("Form", "blanks"),
         ".": QCoreApplication.translate("Form", "point"),
     }
 

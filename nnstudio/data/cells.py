@@ -28,7 +28,7 @@ TOO_MANY = 1000
 """Texts with more distinct values than this are never categories."""
 
 NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
-_COMMA_NUMBER = r"^[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
+COMMA_NUMBER = r"^[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
 _INFINITE = r"^(?i)[+-]?inf(inity)?$"
 _ROW_NAMES = frozenset(("", "id", "index", "row", "no", "nr", "unnamed: 0"))
 
@@ -136,9 +136,9 @@ def _has_header(frame: pl.DataFrame) -> bool:
 
     first, rest = frame.row(0), frame.slice(1, 1000)
     texts = [cell for cell in first if cell is not None]
-    if not texts or pl.Series(texts).str.contains(f"{NUMBER}|{_COMMA_NUMBER}").any():
+    if not texts or pl.Series(texts).str.contains(f"{NUMBER}|{COMMA_NUMBER}").any():
         return False
-    if rest.height == 0 or any(s.drop_nulls().str.contains(f"{NUMBER}|{_COMMA_NUMBER}").any() for s in rest):
+    if rest.height == 0 or any(s.drop_nulls().str.contains(f"{NUMBER}|{COMMA_NUMBER}").any() for s in rest):
         return True
     return not any(cell in rest.to_series(i) for i, cell in enumerate(first) if cell is not None)
 
@@ -170,7 +170,7 @@ def find_decimal(frame: pl.DataFrame, separator: str) -> str:
     commas = points = 0
     for column in head:
         cells = column.drop_nulls()
-        commas += int(cells.str.contains(_COMMA_NUMBER).sum())
+        commas += int(cells.str.contains(COMMA_NUMBER).sum())
         points += int((cells.str.contains(NUMBER) & cells.str.contains(".", literal=True)).sum())
     return "," if commas > points else "."
 
@@ -225,7 +225,7 @@ class Cells:
         strange = np.flatnonzero(odd.fill_null(False).to_numpy())
         if strange.size:
             first = int(strange[0])
-            where = {"line": int(self.lines[first]), "column": repr(name), "cell": _brief(texts[first])}
+            where = {"line": int(self.lines[first]), "column": repr(name), "cell": brief(texts[first])}
             if known is not None:
                 raise StudioError(
                     "{file}, line {line}, column {column}: {cell} is not a number", file=self.file, **where
@@ -258,7 +258,7 @@ class Cells:
                     "Column {column}: nothing tells whether {cell} is {month_first} or {day_first}; it is read as the "
                     "former. If that is wrong, say that the day comes first, or write dates as 2024-12-31",
                     column=repr(name),
-                    cell=_brief(doubtful),
+                    cell=brief(doubtful),
                     month_first=spelled(moment(doubtful) or 0),
                     day_first=spelled(moment(doubtful, day_first=True) or 0),
                 )
@@ -279,7 +279,7 @@ class Cells:
                 file=self.file,
                 line=int(self.lines[first]),
                 column=repr(name),
-                cell=_brief(texts[first]),
+                cell=brief(texts[first]),
             )
         return {"name": name, "kind": "date", "day_first": day_first}, values, useless(name, values)
 
@@ -290,7 +290,7 @@ class Cells:
             file=self.file,
             line=int(self.lines[row]),
             column=repr(name),
-            cell=_brief(cell),
+            cell=brief(cell),
         )
 
     def _categories(self, name: str, texts: pl.Series, there: int, known: str | None) -> Described:
@@ -316,7 +316,7 @@ class Cells:
         return {"name": name, "kind": "category", "categories": categories, "dates": dates}, codes, reason
 
 
-def _brief(text: str) -> str:
+def brief(text: str) -> str:
     """Quote a cell in one short line."""
     line = " ".join(shown(text).split())
     return repr(line if len(line) <= 40 else line[:39] + "…")

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.cells import NUMBER, find_decimal, header_in, name_columns, strip
+from nnstudio.data.csv_start import left_above, titles_above
 from nnstudio.data.csv_text import Records
 from nnstudio.data.orange import Roles, roles_in
 from nnstudio.system.messages import Message, StudioError
@@ -35,6 +36,8 @@ class Layout:
     names : list of str
     numeric : tuple of bool
         For each column, whether its first cells are numbers, and nobody has said that they mean something else.
+    above : int
+        Rows of a title above it.
     roles : Roles, optional
         Where types and roles of the columns stand beside their names.
     """
@@ -45,12 +48,13 @@ class Layout:
     header: bool
     names: list[str]
     numeric: tuple[bool, ...]
+    above: int = 0
     roles: Roles | None = None
 
     @property
     def first(self) -> int:
         """Row of the first data."""
-        return int(self.header) if self.roles is None else self.roles.rows
+        return self.above + (int(self.header) if self.roles is None else self.roles.rows)
 
     @property
     def format(self) -> dict[str, Any]:
@@ -108,13 +112,17 @@ def layout_of(
         When there is nothing but a header.
     """
     head = cut(file, records, separator, rows=HEAD)
+    above = 0 if request["header"] is False else titles_above(head)
+    if above:
+        notes.append(left_above(next(cell for cell in head.row(0) if cell is not None)))
+        head = head.slice(above)
     roles = None if request["header"] is False else roles_in(head)
     if roles is not None:
         notes.append(roles.note())
     header = roles is not None or header_in(head, request)
     named = head.row(0) if roles is None else roles.names
     names = name_columns(named if header else [None] * head.width, notes)
-    if len(records.lines) == int(header):
+    if len(records.lines) == above + int(header):
         raise StudioError("{file}: there is a header, but no rows below it", file=file)
     head = head.slice(int(header) if roles is None else roles.rows)
     decimal = request["decimal"] or find_decimal(head, separator)
@@ -122,7 +130,7 @@ def layout_of(
         decimal == "." and request["kinds"].get(name) in (None, "number") and _is_numeric(column)
         for name, column in zip(names, head, strict=True)
     )
-    return Layout(encoding, separator, decimal, header, names, numeric, roles)
+    return Layout(encoding, separator, decimal, header, names, numeric, above, roles)
 
 
 def cut(file: str, records: Records, separator: str, rows: int | None = None) -> pl.DataFrame:

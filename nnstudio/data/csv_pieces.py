@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from nnstudio.data.cells import MISSING, stripped
 from nnstudio.data.csv_layout import HEAD, CutTable, Layout, layout_of
-from nnstudio.data.csv_text import decode, find_separator, scan
+from nnstudio.data.csv_start import BLANKS, separated
+from nnstudio.data.csv_text import decode, scan
 from nnstudio.system.messages import Message, StudioError
 
 if TYPE_CHECKING:
@@ -178,9 +179,9 @@ class _Reading:
         """Find out how the file is written, and return the text of its first piece."""
         text, encoding, notes = decode(self._file, first, self._encoding)
         self._notes += notes
-        separator = self._request["separator"] or find_separator(text) or ","
+        text, separator = separated(text, self._request["separator"], self._notes)
         records = scan(self._file, text, separator)
-        if encoding.startswith(_WIDE) or (len(records.lines) < HEAD and not whole):
+        if separator == BLANKS or encoding.startswith(_WIDE) or (len(records.lines) < HEAD and not whole):
             raise _Odd
         self._width = records.width
         self._layout = layout_of(self._file, records, self._request, separator, encoding, self._notes)

@@ -9,7 +9,8 @@ from typing import Any
 from nnstudio.data.cells import Answer, Cells, Described, answer, settle_polars
 from nnstudio.data.csv_layout import CutTable, cut, layout_of
 from nnstudio.data.csv_pieces import read_in_pieces
-from nnstudio.data.csv_text import decode, find_separator, scan
+from nnstudio.data.csv_start import separated
+from nnstudio.data.csv_text import decode, scan
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter
@@ -67,7 +68,7 @@ def _cell_by_cell(
         raise StudioError("{file}: the file is empty", file=file)
     data, encoding, notes = decode(file, raw, request["encoding"])
     del raw
-    separator = request["separator"] or find_separator(data) or ","
+    data, separator = separated(data, request["separator"], notes)
     records = scan(file, data, separator)
     del data
     progress(0.3)

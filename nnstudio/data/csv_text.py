@@ -7,7 +7,6 @@ Python would take minutes for what the reader does in a second.
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +52,7 @@ _OTHER_TEXTS = (
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
     (b"<?xml", "an XML document"),
+    (b"@relation", "an ARFF file"),
     (b'{"', "JSON"),
     (b"[{", "JSON"),
     (b"{\\rtf", "a document of a word processor"),
@@ -148,25 +148,6 @@ def _plain_ends(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
-def find_separator(data: bytes) -> str | None:
-    """Return the separator that stands equally often in the first rows, or None when there is none."""
-    sample = data[: 1 << 18]
-    if len(sample) < len(data):
-        sample = sample[: sample.rfind(b"\n") + 1] or sample
-    # Quoted cells may hold any separator; what they hold does not count.
-    rows = [row for row in re.sub(rb'"[^"]*"', b"", sample).split(b"\n")[:200] if row.strip(b" ")]
-    best, best_score = None, 0.0
-    for separator in SEPARATORS:
-        counts = [row.count(separator.encode()) for row in rows]
-        usual = max(set(counts), key=counts.count, default=0)
-        if usual == 0:
-            usual = counts[0] if counts else 0
-        score = counts.count(usual) / len(counts) if usual else 0.0
-        if score > best_score:
-            best, best_score = separator, score
-    return best
-
-
 def _plain_rows(
     data: bytes, text: NDArray[np.uint8], separator: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -236,7 +217,7 @@ def scan(file: str, data: bytes, separator: str) -> Records:
             found="1 cell" if cells[wrong[0]] == 1 else f"{cells[wrong[0]]} cells",
             first=int(lines[0]),
             width=width,
-            separator={"\t": "a tab", " ": "a space"}.get(separator, repr(separator)),
+            separator={"\t": "a tab", " ": "a blank"}.get(separator, repr(separator)),
         )
     return Records(data, lines.astype(np.int64), width)
 

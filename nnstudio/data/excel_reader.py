@@ -20,6 +20,7 @@ from nnstudio.data.cells import (
     settle_polars,
     strip,
 )
+from nnstudio.data.csv_start import left_above, titles_above
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
@@ -32,6 +33,8 @@ FILE_LIMIT = 1 << 30
 MOST_BYTES = 4 << 30
 """Of all members of a workbook, unpacked."""
 
+_LEAST = 2
+"""Columns of a table with the one of row numbers; with fewer there is nothing to learn."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -64,6 +67,10 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
         notes.append(msg("The sheet {sheet} is read, one of {count}", sheet=repr(sheet), count=len(sheets)))
     lines = frame["\0row"].to_numpy().astype(np.int64) + 1
     frame = frame.drop("\0row")
+    above = 0 if request["header"] is False else titles_above(frame)
+    if above:
+        notes.append(left_above(next(cell for cell in frame.row(0) if cell is not None)))
+        frame, lines = frame.slice(above), lines[above:]
     header = header_in(frame, request)
     names = name_columns(frame.row(0) if header else [None] * frame.width, notes)
     if header:
@@ -128,26 +135,37 @@ def _sheet(file: str, raw: bytes, wanted: str | None) -> tuple[list[str], str, p
             sheet=repr(wanted),
             known=", ".join(map(repr, sheets[:12])),
         )
+    best: tuple[tuple[bool, bool], str, pl.DataFrame] | None = None
     for name in sheets if wanted is None else [wanted]:
-        frame = _cells(book, name)
-        if frame.height and frame.width:
-            return sheets, name, frame
+        frame, seen = _cells(book, name)
+        if not frame.height or not frame.width:
+            continue
+        # A cover has few words, and what is hidden is not meant to be looked at.
+        worth = seen, frame.height > 1 and frame.width > _LEAST
+        if best is None or worth > best[0]:
+            best = worth, name, frame
+        if all(worth):
+            break
+    if best is not None:
+        return sheets, best[1], best[2]
     if wanted is not None:
         raise StudioError("{file}: the sheet {sheet} is empty", file=file, sheet=repr(wanted))
     raise StudioError("{file}: the file is empty", file=file)
 
 
-def _cells(book: Any, name: str) -> pl.DataFrame:
+def _cells(book: Any, name: str) -> tuple[pl.DataFrame, bool]:
+    """Cells of text with the number of their row, and whether a sheet can be seen."""
     import polars as pl
 
     sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_rows=0)
     frame: pl.DataFrame = sheet.to_polars()
+    seen = sheet.visible == "visible"
     if frame.width == 0:
-        return frame
+        return frame, seen
     frame = strip(frame).with_row_index("\0row")
     cells = pl.exclude("\0row")
     frame = frame.filter(
         pl.any_horizontal(cells.is_not_null())
     )  # blank rows, as in a CSV file, count for nothing
     empty = [s.name for s in frame if s.name != "\0row" and s.null_count() == len(s)]
-    return frame.drop(empty) if len(empty) < frame.width - 1 else frame.clear().select([])
+    return (frame.drop(empty) if len(empty) < frame.width - 1 else frame.clear().select([])), seen

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from nnstudio.data.cells import Answer, Cells, Described, answer, settle_polars
 from nnstudio.data.csv_layout import CutTable, cut, layout_of
-from nnstudio.data.csv_text import decode, find_separator, scan
+from nnstudio.data.csv_start import separated
+from nnstudio.data.csv_text import decode, scan
 from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, left_out
 from nnstudio.data.picture_names import ENDINGS, Named, PictureFolder, are_names, joined, names_picture
 from nnstudio.data.tables import listed
@@ -84,7 +85,7 @@ def _cells(path: str, file: str, folder: PictureFolder) -> CutTable:
     if not raw or raw.isspace():
         raise StudioError("{file}: the file is empty", file=file)
     data, encoding, notes = decode(file, raw, None)
-    separator = find_separator(data) or ","
+    data, separator = separated(data, None, notes)
     records = scan(file, data, separator)
     first = cut(file, records, separator, rows=1).row(0)
     header = not any(names_picture(cell) or folder.find(cell).path for cell in first)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.system.files import read_limited, shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.npy import NUMBERS, TEXTS, read_npy
 from nnstudio.system.process import Reporter
 from nnstudio.system.zips import open_archive
@@ -19,6 +19,8 @@ FILE_LIMIT = 4 << 30
 SAMPLES = ("x", "x_train", "images", "data", "samples", "features", "inputs", "train_images")
 TARGETS = ("y", "y_train", "labels", "targets", "target", "classes", "outputs", "train_labels", "digits")
 """Usual names of the arrays."""
+_CHANNELS = (1, 3, 4)
+"""Of grey pictures, of those in colour, and of those that can be seen through."""
 
 
 def read_numpy(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -27,14 +29,18 @@ def read_numpy(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
     try:
         raw = read_limited(request["path"], FILE_LIMIT)
         reporter.progress(done=0.3)
-        x, y, goal = _chosen(raw, request["samples"], request["targets"])
+        notes: list[Message] = []
+        x, y, goal = _chosen(raw, request["samples"], request["targets"], notes)
         reporter.progress(done=0.6)
-        return _answer(x, y, goal)
+        header, arrays = _answer(x, y, goal, notes)
+        return {**header, "notes": notes}, arrays
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=name, cause=str(error)) from None
 
 
-def _chosen(raw: bytes, samples: str | None, targets: str | None) -> tuple[NDArray[Any], NDArray[Any], str]:
+def _chosen(
+    raw: bytes, samples: str | None, targets: str | None, notes: list[Message]
+) -> tuple[NDArray[Any], NDArray[Any], str]:
     """Samples, targets and the name of the targets; whatever else an archive holds is not touched."""
     if raw[:6] == b"\x93NUMPY":  # a table: the last column is the target
         table = read_npy(raw, "the file", NUMBERS)
@@ -47,6 +53,9 @@ def _chosen(raw: bytes, samples: str | None, targets: str | None) -> tuple[NDArr
         known = ", ".join(repr(name[:60]) for name in names[:20]) or "none"
         x = _named(names, samples, SAMPLES, known, "samples")
         y = _named([name for name in names if name != x], targets, TARGETS, known, "targets")
+        if others := [name for name in names if name not in (x, y)]:
+            told = ", ".join(repr(name[:60]) for name in others[:6]) + (" …" if len(others) > 6 else "")
+            notes.append(msg("{x} and {y} are read, and not {others}", x=repr(x), y=repr(y), others=told))
 
         def array(name: str) -> NDArray[Any]:
             return read_npy(archive.read(f"{name}.npy", most), f"its array {name[:60]!r}", NUMBERS + TEXTS)
@@ -66,10 +75,20 @@ def _named(names: list[str], wanted: str | None, usual: tuple[str, ...], known: 
     raise StudioError("which array has the {what}? There are {known}; name one", what=what, known=known)
 
 
-def _answer(x: NDArray[Any], y: NDArray[Any], goal: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+def _answer(
+    x: NDArray[Any], y: NDArray[Any], goal: str, notes: list[Message]
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     if x.dtype.kind not in NUMBERS or not 1 <= x.ndim <= 4:
         raise StudioError("the samples must be numbers with one to four axes, the first of which counts them")
     x = x[:, None] if x.ndim == 1 else x
+    if x.ndim == 4 and x.shape[1] in _CHANNELS and min(x.shape[2:]) > max(_CHANNELS):
+        x = np.moveaxis(x, 1, 3)
+        notes.append(
+            msg(
+                "The channels of the pictures come first, as in PyTorch; they are read as {size}",
+                size=" × ".join(map(str, x.shape[1:])),
+            )
+        )
     if y.ndim == 2 and y.shape[1] > 1 and y.dtype.kind in NUMBERS and _one_hot(y):
         y = y.argmax(axis=1)
     y = y[:, 0] if y.ndim == 2 and y.shape[1] == 1 else y

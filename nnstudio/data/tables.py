@@ -241,12 +241,8 @@ def to_dataset(
     inputs = tuple(column for column in table.columns if column.name not in {*wanted, *left})
     if not inputs and left.intersection(table.names):
         text = "{file}: every column but the target {column} is left out; there is none to learn from"
-        raise StudioError(
-            text + (" ({reasons})" if table.skipped else ""),
-            file=table.name,
-            column=told,
-            reasons=_reasons(table),
-        )
+        text += " ({reasons})" if table.skipped else ""
+        raise StudioError(text, file=table.name, column=told, reasons=_reasons(table))
     if not inputs and len(goals) == len(table.columns) > 1:
         raise StudioError(
             "{file}: every column is to be predicted; leave one at least to learn from", file=table.name
@@ -386,7 +382,7 @@ def _left_out(table: Table) -> str:
         return f"left out: {_reasons(table)}"
     if not table.format.separator:
         return "it is the only one"
-    separator = {"\t": "a tab"}.get(table.format.separator, repr(table.format.separator))
+    separator = {"\t": "a tab", " ": "a blank"}.get(table.format.separator, repr(table.format.separator))
     return f"the separator was taken to be {separator}"
 
 

@@ -224,6 +224,12 @@ _OTHERS: dict[str, tuple[bytes, str]] = {
     "lines of JSON behind a mark": (b'\xef\xbb\xbf{"a": 1}\n{"a": 2}\n', "JSON, not a table"),
     "a letter": (b"{\\rtf1\\ansi a,b\\par 1,2}", "a document of a word processor"),
     "a PDF document": (b"%PDF-1.7\n1 0 obj\n", "a PDF document"),
+    "an ARFF file": (
+        b"@RELATION x\n@ATTRIBUTE a NUMERIC\n@ATTRIBUTE y {u,v}\n@DATA\n1,u\n2,v\n",
+        "an ARFF file",
+    ),
+    "an Arrow file": (b"ARROW1\0\0" + bytes(60), "an Arrow file"),
+    "a Feather file": (b"FEA1" + bytes(60), "a Feather file"),
     "an array": (b"\x93NUMPY\x01\0v\0{}", "a NumPy array"),
     "HDF5": (b"\x89HDF\r\n\x1a\n" + bytes(60), "an HDF5 file"),
     "a pickle": (pickle.dumps({"a": [1, 2]}, 4), "a pickle of Python, which is never opened"),

@@ -49,6 +49,13 @@ BROKEN: dict[str, tuple[str | bytes, str, dict[str, Any]]] = {
         "data.csv: there is no column 'z'; there are 'a', 'y'",
         {"target": "z"},
     ),
+    "one row": ("a,b,y\n1,2,u\n", "data.csv: column 'y' is of no use: every value is the same", {}),
+    "one cell": ("5\n", "data.csv: column 'column 1' is of no use: every value is the same", {}),
+    "short row below a title": (
+        "Title\na,b,y\n1,2,u\n3,4\n",
+        "data.csv, line 4: 2 cells where line 2 has 3",
+        {},
+    ),
     "constant target": ("a,y\n1,2\n3,2\n", "data.csv: column 'y' is of no use: every value is the same", {}),
     "empty target": ("a,y\n1,\n3,\n", "data.csv: column 'y' is of no use: it is empty", {}),
     "names as target": (MANY_TEXTS, "column 'y' is of no use: it names the rows", {}),

@@ -23,6 +23,7 @@ from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import ColumnKind, Dataset
 from nnstudio.data.pixel_order import Order, drawn_order, is_picture
+from nnstudio.data.prepare import can_stratify
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, Generated, PictureTable, TableSource, source_for
 from nnstudio.data.sources.for_file import PATTERNS
@@ -234,7 +235,9 @@ class DataDialog(QDialog):
         parts, source = self._parts, self._config.source
         lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, _answers(dataset))]
         if dataset.classes:
-            shown = ", ".join(dataset.classes[:10]) + ("\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else "")
+            shown = ", ".join(dataset.classes[:10]) + (
+                "\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else ""
+            )
             lines.append(self.tr("Classes: {0}").format(shown))
         if self._dropped > 1 and not isinstance(source, Bundled | Generated):
             lines.append(self.tr("One of the {0} files that were dropped").format(self._dropped))
@@ -349,7 +352,8 @@ class DataDialog(QDialog):
         if self._table is not None:
             columns = [facts.name for facts in self._facts if facts.name not in self._table.skipped]
         parts.division.show_config(config, columns if table else ())
-        parts.settle(config, self.dataset)
+        parts.apart.settle(parts.form, parts.division, parts.stratified)
+        parts.stratified.setVisible(self.dataset is None or can_stratify(self.dataset, config))
         parts.split.show_parts(
             config.validation, config.test, None if self.dataset is None else len(self.dataset)
         )

@@ -37,7 +37,6 @@ from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.pixel_order import is_picture
-from nnstudio.data.prepare import can_stratify
 from nnstudio.data.tables import Table
 
 _LEFT, _RIGHT = (230, 316), (320, 340)
@@ -105,6 +104,7 @@ class DataParts(QWidget):
         self.scaling = Form(config, only=("scaling",))
         self.shuffling = Form(config, only=("shuffled",))
         self.shuffling.hide()
+        self.settings = self.form, self.stratified, self.scaling, self.shuffling
         self.column_form = ColumnForm()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -172,17 +172,6 @@ class DataParts(QWidget):
         """Show other settings in the forms."""
         for form in self.settings:
             form.set_spec(config)
-
-    @property
-    def settings(self) -> tuple[Form, ...]:
-        """Forms of settings that ask for no other reading."""
-        return self.form, self.stratified, self.scaling, self.shuffling
-
-    def settle(self, config: DataConfig, dataset: Dataset | None) -> None:
-        """Offer for the division of rows only what decides something."""
-        self.apart.settle(self.form, self.division, self.stratified)
-        if dataset is not None:
-            self.stratified.setVisible(can_stratify(dataset, config))
 
     def show_columns(self, names: Sequence[str], kinds: Sequence[str], config: DataConfig) -> None:
         """Show what happens to the columns that are selected."""

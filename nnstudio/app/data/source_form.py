@@ -206,6 +206,7 @@ def _in_words(found: TableFormat) -> str:
             ";": QCoreApplication.translate("SourceForm", "semicolon"),
             "\t": QCoreApplication.translate("SourceForm", "tab"),
             "|": QCoreApplication.translate("SourceForm", "bar"),
+            " ": QCoreApplication.translate("SourceForm", "blanks"),
         }.get(found.separator, found.separator),
         f"1{found.decimal}5" if found.decimal else "",
         found.encoding,

@@ -32,7 +32,7 @@ class CsvFile(TableSource, frozen=True):
 
     separator: Annotated[
         str | None,
-        Field("The character between two cells.", choices=(",", ";", "\t", "|"), empty="automatic"),
+        Field("The character between two cells.", choices=(",", ";", "\t", "|", " "), empty="automatic"),
     ] = None
     decimal: Annotated[
         str | None,

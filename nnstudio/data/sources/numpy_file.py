@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
@@ -14,7 +15,7 @@ from nnstudio.data.source import SOURCES, Cancel, Progress, Source
 from nnstudio.data.tables import FEW
 from nnstudio.nn.fields import Field
 from nnstudio.system.files import shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import call
 from nnstudio.system.zips import open_archive
 
@@ -42,13 +43,13 @@ class NumpyFile(Source, frozen=True):
                      cancelled=cancelled, progress=progress, about=name)  # fmt: skip
         x, goal = reply.arrays["x"], reply.header["target"]
         texts = reply.header["classes"]
+        notes = msgspec.convert(reply.header["notes"], tuple[Message, ...])
         y = reply.arrays["y"]
         target = Column(goal, "category", y, tuple(texts)) if texts else _target(name, goal, y)
         if x.ndim == 2:
-            return Dataset(
-                name, tuple(Column.number(f"x{i + 1}", values) for i, values in enumerate(x.T)), target
-            )
-        return Dataset(name, x[..., None] if x.ndim == 3 else x, target)
+            columns = tuple(Column.number(f"x{i + 1}", values) for i, values in enumerate(x.T))
+            return Dataset(name, columns, target, notes)
+        return Dataset(name, x[..., None] if x.ndim == 3 else x, target, notes)
 
 
 def holds_data(path: Path) -> bool:

@@ -1,0 +1,118 @@
+"""How a CSV text begins: what separates its cells, and which lines stand above the table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from nnstudio.data.cells import COMMA_NUMBER, NUMBER, brief
+from nnstudio.data.csv_text import SEPARATORS
+from nnstudio.system.messages import Message, msg
+
+if TYPE_CHECKING:
+    import polars as pl
+
+BLANKS = " "
+"""The separator of a text whose cells are set apart by as many blanks as it takes to stand below each other."""
+
+_TOLD = re.compile(rb"sep=([,;|\t])[ \t]*(?=\n)", re.IGNORECASE)
+"""A first line that Excel writes and understands."""
+_MOST = 50
+"""Lines that may stand above a table."""
+
+
+def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[bytes, str]:
+    """Find out what separates the cells.
+
+    Parameters
+    ----------
+    data : bytes
+        As :func:`nnstudio.data.csv_text.decode` leaves it.
+    wanted : str, optional
+        What somebody has chosen.
+    notes : list of Message
+        Receives what is left out.
+
+    Returns
+    -------
+    text : bytes
+        With empty lines in the place of what stands above the table; of several blanks between cells one is left.
+    separator : str
+    """
+    told = _TOLD.match(data)
+    if told:
+        data = data[told.end() :]
+    separator = wanted or (told[1].decode() if told else find_separator(data)) or ","
+    if separator == BLANKS:
+        data = re.sub(rb"(?m)^ | $", b"", re.sub(rb"[ \t]+", b" ", data))
+    rows = _rows(data)
+    usual = Counter(row.count(separator.encode()) for row in rows).most_common(1)[0][0] if rows else 0
+    end, first = _above(data, separator.encode(), usual)
+    if first:
+        notes.append(left_above(first.decode("utf-8", "replace")))
+        data = b"\n" * data.count(b"\n", 0, end) + data[end:]
+    return data, separator
+
+
+def left_above(text: str) -> Message:
+    """What is said of lines above a table."""
+    return msg("What stands above the table is left out: {line}", line=brief(text))
+
+
+def titles_above(frame: pl.DataFrame) -> int:
+    """How many rows of cells of text are a title: one cell at most, the first, above a row of names for all columns."""
+    import polars as pl
+
+    rows = frame.head(_MOST).rows()
+    for place, row in enumerate(rows):
+        there = [cell for cell in row if cell is not None]
+        if len(there) > 1 or (there and row[0] is None):
+            whole = len(row) > 2 and len(there) == len(row)
+            names = whole and not pl.Series(there).str.contains(f"{NUMBER}|{COMMA_NUMBER}").any()
+            return place if names else 0
+    return 0
+
+
+def find_separator(data: bytes) -> str | None:
+    """Return the separator that stands equally often in the first rows, or None when there is none."""
+    rows = _rows(data)
+    best, best_score = None, 0.0
+    for separator in SEPARATORS:
+        counts = [row.count(separator.encode()) for row in rows]
+        usual = max(set(counts), key=counts.count, default=0)
+        if usual == 0:
+            usual = counts[0] if counts else 0
+        score = counts.count(usual) / len(counts) if usual else 0.0
+        if score > best_score:
+            best, best_score = separator, score
+    if best is None:
+        # A single column of texts teaches nobody anything: as many words in every row are cells.
+        words = {len(row.split()) for row in rows if not row.startswith(b"#")}
+        best = BLANKS if len(words) == 1 and words.pop() > 1 else None
+    return best
+
+
+def _rows(data: bytes) -> list[bytes]:
+    """The first rows; quoted cells may hold any separator, and what they hold does not count."""
+    sample = data[: 1 << 18]
+    if len(sample) < len(data):
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    return [row for row in re.sub(rb'"[^"]*"', b"", sample).split(b"\n")[:200] if row.strip(b" ")]
+
+
+def _above(data: bytes, separator: bytes, usual: int) -> tuple[int, bytes]:
+    """Where the table begins, and the first line above it: remarks, and lines of one cell where rows have several."""
+    end, first = 0, b""
+    while usual and data.count(b"\n", 0, end) < _MOST:
+        stop = data.find(b"\n", end) + 1
+        if not stop:
+            return 0, b""
+        line = data[end : stop - 1]
+        count = re.sub(rb'"[^"]*"', b"", line).count(separator)
+        remark = line.lstrip().startswith(b"#") and count != usual
+        if line.strip() and not remark and (count or line.count(b'"') % 2):
+            return end, first
+        first = first or line.strip()
+        end = stop
+    return 0, b""

@@ -1,0 +1,107 @@
+"""What stands above a table in a text file, and cells that are set apart by blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nnstudio.data import csv_reader
+from nnstudio.data.sources import CsvFile
+from nnstudio.data.sources.for_file import source_for
+from nnstudio.data.tables import Table
+from tests.data.refusal import refusal
+
+Write = Callable[..., Path]
+
+pytestmark = pytest.mark.usefixtures("inline")
+
+ROWS = [f"{i},{i * 7 % 5},{'uv'[i % 2]}" for i in range(30)]
+TABLE = "\n".join(("a,b,y", *ROWS)) + "\n"
+SAID = "What stands above the table is left out: "
+
+
+@pytest.fixture(params=["in pieces", "cell by cell"])
+def read(
+    write: Write, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Callable[[str], Table]:
+    if request.param == "cell by cell":
+        monkeypatch.setattr(csv_reader, "read_in_pieces", lambda *_: None)
+    return lambda text: CsvFile(str(write(text, "t.csv"))).table()
+
+
+ABOVE = {
+    "remarks": ("# made by hand\n# in 2020, at home\n" + TABLE, "'# made by hand'"),
+    "a title": ("Report of 2020\n\n" + TABLE, "'Report of 2020'"),
+    "a title in quotes": ('"Report, of 2020"\n' + TABLE, "'\"Report, of 2020\"'"),
+    "a title of a spreadsheet": ("Report of 2020,,\n,,\n" + TABLE, "'Report of 2020'"),
+    "a separator": ("sep=;\n" + TABLE.replace(",", ";"), ""),
+    "a separator and a title": ("SEP=;\nReport\n" + TABLE.replace(",", ";"), "'Report'"),
+}
+
+
+@pytest.mark.parametrize("case", ABOVE)
+def test_it_is_left_out_and_told(read: Callable[[str], Table], case: str) -> None:
+    text, told = ABOVE[case]
+    table = read(text)
+    assert (table.names, len(table.columns[0])) == (("a", "b", "y"), 30)
+    assert [column.kind for column in table.columns] == ["number", "number", "category"]
+    assert list(map(str, table.notes)) == ([SAID + told] if told else [])
+
+
+NOT_ABOVE = {
+    "a name that begins with a cross": TABLE.replace("a,", "#a,", 1),
+    "most names are missing": TABLE.replace("a,b,y", ",,y"),
+    "a first row with gaps": "7,,\n" + "\n".join(ROWS),
+    "two columns": "a,\n" + "".join(f"{'pq'[i % 2]},{'uv'[i % 3 > 0]}\n" for i in range(30)),
+}
+
+
+@pytest.mark.parametrize("case", NOT_ABOVE)
+def test_rows_are_no_title(read: Callable[[str], Table], case: str) -> None:
+    assert not any(SAID in str(note) for note in read(NOT_ABOVE[case]).notes)
+
+
+def test_lines_are_counted_from_the_top(write: Write) -> None:
+    for text, place in (
+        ("# by hand\n\nTitle\n" + TABLE + "x,1,2,3\n", "line 35: 4 cells where line 4 has 3"),
+        ("sep=,\nTitle\n" + TABLE + "1e999,1,u\n", "line 34, column 'a': '1e999' is too large"),
+    ):
+        assert place in refusal(CsvFile(str(write(text, "t.csv"))), "t.csv")
+
+
+def test_who_says_that_there_is_no_header_has_a_row_for_every_line(write: Write) -> None:
+    text = "Report,,\n" + TABLE
+    assert len(CsvFile(str(write(text, "t.csv")), header=False).table().columns[0]) == 32
+
+
+@pytest.mark.parametrize(
+    "row", ["{} {} {}", "{:<5}{:<4}{}", "   {:>4}  {:>4} {}  "], ids=["single", "left", "right"]
+)
+@pytest.mark.parametrize("remark", ["", "# of a station\n"])
+def test_cells_between_blanks(write: Write, row: str, remark: str) -> None:
+    lines = [row.format(*line.split(",")) for line in TABLE.splitlines()]
+    table = CsvFile(str(write(remark + "\n".join(lines), "t.txt"))).table()
+    assert table.format.separator == " "
+    assert table.names == ("a", "b", "y")
+    assert table["b"].values.tolist() == [i * 7 % 5 for i in range(30)]
+    assert len(table["y"].categories) == 2
+
+
+def test_blanks_may_be_chosen(write: Write) -> None:
+    text = "a  y\n" + "".join(f"{i}  {i},5\n" for i in range(30))
+    assert CsvFile(str(write(text, "t.txt")), separator=" ").table().names == ("a", "y")
+    assert refusal(CsvFile(str(write("a b\n1 2\n3\n", "t.txt")), separator=" "), "t.txt").endswith(
+        "line 3: 1 cell where line 1 has 2; the separator is a blank"
+    )
+
+
+def test_pictures_may_be_listed_below_a_title(write: Write, tmp_path: Path) -> None:
+    from tests.data.test_images import image
+
+    for i in range(6):
+        write(image(color=(40 * i, 0, 0)), f"img/{i}.png")
+    rows = "".join(f"{i}.png,{'uv'[i % 2]}\n" for i in range(6))
+    found = source_for(write("My pets\nfile,kind\n" + rows, "img/labels.csv"))
+    assert len(found.read()) == 6
