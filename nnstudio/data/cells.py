@@ -27,8 +27,10 @@ MANY = 50
 TOO_MANY = 1000
 """Texts with more distinct values than this are never categories."""
 
-NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
-COMMA_NUMBER = r"^[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
+MINUS = "\N{MINUS SIGN}"
+"""As books and web pages print it."""
+NUMBER = rf"^[+{MINUS}-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+COMMA_NUMBER = rf"^[+{MINUS}-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
 _INFINITE = r"^(?i)[+-]?inf(inity)?$"
 _ROW_NAMES = frozenset(("", "id", "index", "row", "no", "nr", "unnamed: 0"))
 
@@ -203,6 +205,7 @@ class Cells:
         points = texts.str.replace(",", ".", literal=True) if self.decimal == "," else texts
         if known != "number" and not holds_numbers(points):
             return self._categories(name, texts, there, known)
+        points = points.str.replace(MINUS, "-", literal=True)
         numeric = points.str.contains(NUMBER) | texts.str.contains(_INFINITE)
         count = int(numeric.sum())
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.

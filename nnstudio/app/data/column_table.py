@@ -257,7 +257,7 @@ class _View(QTableView):
         """Give the columns the room that their words need; what is nowhere missing needs no column for that."""
         room, metrics = theme.current().room, self.fontMetrics()
         wide = QFontMetrics(theme.current().font("strong"))
-        self._name = self._widest(NAME, wide) + 36
+        self._name = self._widest(NAME, wide) + 46
         for section in (KIND, MISSING, VALUES):
             title = str(self.model().headerData(section, Qt.Orientation.Horizontal))
             self.setColumnWidth(

@@ -331,8 +331,7 @@ class DataDialog(QDialog):
     def _look_again(self) -> None:
         """Divide the data as the settings say, and look whether something is odd."""
         self._show_choices()
-        dataset = self.dataset
-        if dataset is not None:
+        if (dataset := self.dataset) is not None:
             rows = len(dataset) if self._table is None else len(self._table.columns[0])
             self.looking.start(partial(look_at, dataset, self._config, self._seed, rows, self.class_weights))
 
