@@ -46,12 +46,17 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
     separator = wanted or (told[1].decode() if told else find_separator(data)) or ","
     if separator == BLANKS:
         data = re.sub(rb"(?m)^ | $", b"", re.sub(rb"[ \t]+", b" ", data))
-    rows = _rows(data)
-    usual = Counter(row.count(separator.encode()) for row in rows).most_common(1)[0][0] if rows else 0
-    end, first = _above(data, separator.encode(), usual)
+    mark = separator.encode()
+    counts = [row.count(mark) for row in _rows(data)]
+    usual = Counter(counts).most_common(1)[0][0] if counts else 0
+    end, first = _above(data, mark, usual)
     if first:
         notes.append(left_above(first.decode("utf-8", "replace")))
         data = b"\n" * data.count(b"\n", 0, end) + data[end:]
+    if len(counts) > 2 and counts[0] == usual - 1 > 0 and set(counts[1:]) == {usual}:
+        notes.append(msg("The header has a name less than there are columns: the first column has none"))
+        begin = len(data) - len(data.lstrip(b"\n"))
+        data = data[:begin] + mark + data[begin:]
     return data, separator
 
 
@@ -88,8 +93,9 @@ def find_separator(data: bytes) -> str | None:
             best, best_score = separator, score
     if best is None:
         # A single column of texts teaches nobody anything: as many words in every row are cells.
-        words = {len(row.split()) for row in rows if not row.startswith(b"#")}
-        best = BLANKS if len(words) == 1 and words.pop() > 1 else None
+        words = [len(row.split()) for row in rows if not row.startswith(b"#")]
+        alike = len(set(words[1:])) == 1 and words[-1] - words[0] in (0, 1)
+        best = BLANKS if alike and words[-1] > 1 else None
     return best
 
 
@@ -98,7 +104,7 @@ def _rows(data: bytes) -> list[bytes]:
     sample = data[: 1 << 18]
     if len(sample) < len(data):
         sample = sample[: sample.rfind(b"\n") + 1] or sample
-    return [row for row in re.sub(rb'"[^"]*"', b"", sample).split(b"\n")[:200] if row.strip(b" ")]
+    return [row for row in re.sub(rb'"[^"]*"', b'""', sample).split(b"\n")[:200] if row.strip(b" ")]
 
 
 def _above(data: bytes, separator: bytes, usual: int) -> tuple[int, bytes]:

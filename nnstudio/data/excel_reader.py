@@ -21,6 +21,7 @@ from nnstudio.data.cells import (
     strip,
 )
 from nnstudio.data.csv_start import left_above, titles_above
+from nnstudio.data.orange import roles_in
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
@@ -71,10 +72,14 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     if above:
         notes.append(left_above(next(cell for cell in frame.row(0) if cell is not None)))
         frame, lines = frame.slice(above), lines[above:]
-    header = header_in(frame, request)
-    names = name_columns(frame.row(0) if header else [None] * frame.width, notes)
-    if header:
-        frame, lines = frame.slice(1), lines[1:]
+    roles = None if request["header"] is False else roles_in(frame)
+    if roles is not None:
+        notes.append(roles.note())
+    header = roles is not None or header_in(frame, request)
+    named = frame.row(0) if roles is None else roles.names
+    names = name_columns(named if header else [None] * frame.width, notes)
+    rows = int(header) if roles is None else roles.rows
+    frame, lines = frame.slice(rows), lines[rows:]
     if frame.height == 0:
         raise StudioError("{file}: there is a header, but no rows below it", file=file)
     decimal = find_decimal(frame, "")
@@ -85,7 +90,13 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
         request["kinds"],
         notes,
         lambda share: reporter.progress(done=0.6 + 0.4 * share),
-        {"decimal": decimal, "header": header, "sheet": sheet, "sheets": sheets},
+        {
+            "decimal": decimal,
+            "header": header,
+            "sheet": sheet,
+            "sheets": sheets,
+            **({} if roles is None else roles.facts(names)),
+        },
     )
 
 

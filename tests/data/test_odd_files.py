@@ -66,6 +66,13 @@ TABLES: dict[str, tuple[str | bytes, Facts]] = {
     "the years 1 and 9999": (text(lambda i: DATES[i % 3]), (N, ("a", "b"), ())),
     "a year 0 and 30 February": (text(lambda i: ("0000-01-01", "2020-02-30", *DATES)[i % 5]), (N, ("a", "b"), ())),
     "two decimal marks": (text(lambda i: ("1,5", "2.5", "1.234,5")[i % 3], ";"), (N, ("a", "b"), ())),
+    "names of rows, as R writes them": (
+        text(lambda i: f"{i / 4}").replace("\n", "\n0,").removesuffix("0,"),
+        (N, ("a", "b"), (
+            "The header has a name less than there are columns: the first column has none",
+            "Column 'column 1' is left out: every value is the same",
+        )),
+    ),
     "minus as it is printed": (text(lambda i: f"\N{MINUS SIGN}{i},5", ";"), (N, ("a", "b"), ())),
     "numbers that are too long": (text(lambda i: str(9007199254740993 + 5 * i)), (N, ("a", "b"), ())),
     "a sum below": (

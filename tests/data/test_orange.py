@@ -9,8 +9,9 @@ import pytest
 
 from nnstudio.data import csv_pieces, csv_reader
 from nnstudio.data.columns import read_proposed
-from nnstudio.data.sources import CsvFile
+from nnstudio.data.sources import CsvFile, ExcelFile
 from nnstudio.data.sources.for_file import source_for
+from tests.data.workbooks import xlsx
 
 Write = Callable[..., Path]
 
@@ -103,6 +104,21 @@ def test_they_are_read_in_pieces_as_well(write: Write, monkeypatch: pytest.Monke
 
 
 ONE_ROW = ("mS#name", "cD#kind", "D#legs", "C#weight", "i#note")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (ONE_ROW,),
+        (NAMES, ("s", "d", "d", "c", "d"), ("meta", "class", None, None, "i")),
+    ],
+)
+def test_workbooks_have_them_as_well(write: Write, head: tuple[tuple[str | None, ...], ...]) -> None:
+    source, read = read_proposed(ExcelFile(str(write(xlsx({"S": (*head, *ROWS)}), "t.xlsx"))))
+    assert (source.targets, source.categories) == (("kind",), ("legs",))
+    assert [column.name for column in source.dataset(read).inputs] == ["legs", "weight"]
+    assert len(read.columns[0]) == len(ROWS)
+    assert len(ExcelFile(source.path, header=False).table().columns[0]) == len(ROWS) + len(head)
 
 
 @pytest.mark.parametrize("separator", ["\t", ","])
