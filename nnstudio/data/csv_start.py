@@ -18,6 +18,7 @@ BLANKS = " "
 
 _TOLD = re.compile(rb"sep=([,;|\t])[ \t]*(?=\n)", re.IGNORECASE)
 """A first line that Excel writes and understands."""
+_MARKS = tuple(mark.encode() for mark in SEPARATORS)
 _MOST = 50
 """Lines that may stand above a table."""
 
@@ -115,9 +116,11 @@ def _above(data: bytes, separator: bytes, usual: int) -> tuple[int, bytes]:
         if not stop:
             return 0, b""
         line = data[end : stop - 1]
-        count = re.sub(rb'"[^"]*"', b"", line).count(separator)
-        remark = line.lstrip().startswith(b"#") and count != usual
-        if line.strip() and not remark and (count or line.count(b'"') % 2):
+        plain = re.sub(rb'"[^"]*"', b"", line)
+        remark = line.lstrip().startswith(b"#") and plain.count(separator) != usual
+        # With another separator in it a line of one cell is more likely the header, and this separator a wrong one.
+        cells = any(mark in plain for mark in (separator, *_MARKS, b'"'))
+        if cells and not remark:
             return end, first
         first = first or line.strip()
         end = stop

@@ -19,6 +19,8 @@ FILE_LIMIT = 4 << 30
 SAMPLES = ("x", "x_train", "images", "data", "samples", "features", "inputs", "train_images")
 TARGETS = ("y", "y_train", "labels", "targets", "target", "classes", "outputs", "train_labels", "digits")
 """Usual names of the arrays."""
+TESTS = {"x_test": "y_test", "test_images": "test_labels"}
+"""Usual names of samples that are only for the test, and of their targets."""
 _CHANNELS = (1, 3, 4)
 """Of grey pictures, of those in colour, and of those that can be seen through."""
 
@@ -30,37 +32,58 @@ def read_numpy(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
         raw = read_limited(request["path"], FILE_LIMIT)
         reporter.progress(done=0.3)
         notes: list[Message] = []
-        x, y, goal = _chosen(raw, request["samples"], request["targets"], notes)
+        x, y, goal, tests = _chosen(raw, request, notes)
         reporter.progress(done=0.6)
         header, arrays = _answer(x, y, goal, notes)
-        return {**header, "notes": notes}, arrays
+        return {**header, "notes": notes, "tests": tests}, arrays
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=name, cause=str(error)) from None
 
 
 def _chosen(
-    raw: bytes, samples: str | None, targets: str | None, notes: list[Message]
-) -> tuple[NDArray[Any], NDArray[Any], str]:
-    """Samples, targets and the name of the targets; whatever else an archive holds is not touched."""
+    raw: bytes, request: dict[str, Any], notes: list[Message]
+) -> tuple[NDArray[Any], NDArray[Any], str, int]:
+    """Samples, targets, the name of the targets, and how many at the end are for the test.
+
+    Whatever else an archive holds is not touched.
+    """
     if raw[:6] == b"\x93NUMPY":  # a table: the last column is the target
         table = read_npy(raw, "the file", NUMBERS)
         if table.ndim != 2 or table.shape[1] < 2:
             raise StudioError("one array alone must be a table, with the target in its last column")
-        return table[:, :-1], table[:, -1], "target"
+        return table[:, :-1], table[:, -1], "target", 0
     with open_archive(io.BytesIO(raw), "a NumPy archive") as archive:
         most = 20 * len(raw) + (64 << 20)
         names = [name.removesuffix(".npy") for name in archive.names if name.endswith(".npy")]
         known = ", ".join(repr(name[:60]) for name in names[:20]) or "none"
-        x = _named(names, samples, SAMPLES, known, "samples")
-        y = _named([name for name in names if name != x], targets, TARGETS, known, "targets")
-        if others := [name for name in names if name not in (x, y)]:
+        x = _named(names, request["samples"], SAMPLES, known, "samples")
+        y = _named([name for name in names if name != x], request["targets"], TARGETS, known, "targets")
+        test: tuple[str, ...] = ()
+        if request["test"] is not None:
+            test_x = _named(names, request["test"], (), known, "samples of the test")
+            test = test_x, _named(names, None, (TESTS.get(test_x.lower(), ""),), known, "targets of the test")
+        if others := [name for name in names if name not in (x, y, *test)]:
             told = ", ".join(repr(name[:60]) for name in others[:6]) + (" …" if len(others) > 6 else "")
             notes.append(msg("{x} and {y} are read, and not {others}", x=repr(x), y=repr(y), others=told))
 
         def array(name: str) -> NDArray[Any]:
             return read_npy(archive.read(f"{name}.npy", most), f"its array {name[:60]!r}", NUMBERS + TEXTS)
 
-        return array(x), array(y), y
+        if not test:
+            return array(x), array(y), y, 0
+        tests = array(test[0])
+        both = [_joined(array(x), tests, x, test[0]), _joined(array(y), array(test[1]), y, test[1])]
+        return both[0], both[1], y, len(tests) if tests.ndim else 0
+
+
+def _joined(train: NDArray[Any], test: NDArray[Any], name: str, other: str) -> NDArray[Any]:
+    """One array of two that hold the same, or it is said that they do not."""
+    if train.ndim == 0 or test.ndim == 0 or train.shape[1:] != test.shape[1:]:
+        raise StudioError(
+            "{name} and {other} have different shapes, {shape} and {other_shape}",
+            name=repr(name), other=repr(other), shape=str(train.shape), other_shape=str(test.shape),
+        )  # fmt: skip
+    return np.concatenate((train, test))
 
 
 def _named(names: list[str], wanted: str | None, usual: tuple[str, ...], known: str, what: str) -> str:

@@ -51,6 +51,11 @@ BROKEN: dict[str, tuple[str | bytes, str, dict[str, Any]]] = {
     ),
     "one row": ("a,b,y\n1,2,u\n", "data.csv: column 'y' is of no use: every value is the same", {}),
     "one cell": ("5\n", "data.csv: column 'column 1' is of no use: every value is the same", {}),
+    "wrong separator and one more mark": (
+        "a;b;y\n1,5;2;u\n2,5;3;v\n",
+        "data.csv, line 2: 2 cells where line 1 has 1; the separator is ','",
+        {"separator": ","},
+    ),
     "short row below a title": (
         "Title\na,b,y\n1,2,u\n3,4\n",
         "data.csv, line 4: 2 cells where line 2 has 3",

@@ -10,7 +10,7 @@ import pytest
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import split_rows
-from nnstudio.data.sources import Bundled, IdxFiles, idx_files
+from nnstudio.data.sources import Bundled, IdxFiles, idx_files, source_for
 from nnstudio.system.folders import resources
 from nnstudio.system.messages import StudioError
 from tests.data.test_idx import DIGITS, FASHION, PIXELS, Write, idx
@@ -25,6 +25,14 @@ def four_files(write: Write, more: np.ndarray = PIXELS[:3]) -> IdxFiles:
         str(path.with_name("train-images-idx3-ubyte.gz")),
         test=str(path.with_name("t10k-images-idx3-ubyte.gz")),
     )
+
+
+def test_the_test_of_such_a_set_is_found_beside_it(write: Write) -> None:
+    both = four_files(write)
+    assert source_for(both.path) == both
+    assert source_for(str(both.test)) == IdxFiles(str(both.test)), "who opens the test alone wants it alone"
+    Path(str(both.test)).unlink()
+    assert source_for(both.path) == both.replace(test=None)
 
 
 def test_each_class_has_as_many_images_and_the_test_is_the_authors() -> None:

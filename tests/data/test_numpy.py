@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from nnstudio.data import numpy_reader
-from nnstudio.data.sources import NumpyFile
+from nnstudio.data.sources import NumpyFile, source_for
 from nnstudio.data.sources.numpy_file import holds_data
 from tests.data.refusal import refusal
 
@@ -222,6 +222,28 @@ def test_nothing_is_unpickled(source: Callable[..., NumpyFile], tmp_path: Path) 
     for data in (packed(x=npy(trap, True), y=npy(LABELS)), packed(x=npy(ROWS), y=npy(trap, True))):
         refusal(source(data), "a.npz")
     assert not sprung.exists()
+
+
+def test_samples_of_the_test_are_a_part(source: Callable[..., NumpyFile]) -> None:
+    arrays = {"x_train": ROWS, "y_train": LABELS, "x_test": ROWS[:3] + 100, "y_test": LABELS[:3]}
+    made = source_for(source(npz(**arrays)).path)
+    assert isinstance(made, NumpyFile)
+    assert (made.test, made.own_parts) == ("x_test", ("test",))
+    dataset = made.read()
+    assert dataset.parts is not None
+    assert dataset.parts.tolist() == [0] * 8 + [2] * 3
+    assert dataset.inputs[0].values.tolist()[8:] == [100, 103, 106]
+    assert dataset.target.values.tolist() == [*LABELS, *LABELS[:3]]
+    assert len(made.replace(test=None).read()) == 8
+    for changed, told in (
+        ({"x_test": ROWS[:3, :2]}, "'x_train' and 'x_test' have different shapes, (8, 3) and (3, 2)"),
+        ({"y_test": LABELS[:2]}, "there are 11 samples, but 10 targets"),
+        ({"y_test": np.float64(1)}, "'y_train' and 'y_test' have different shapes, (8,) and ()"),
+    ):
+        assert told in refusal(source(npz(**arrays | changed), test="x_test"), "a.npz")
+    assert "there is no array 'no'" in refusal(source(npz(**arrays), test="no"), "a.npz")
+    unnamed = refusal(source(npz(x=ROWS, y=LABELS, more=ROWS), test="more"), "a.npz")
+    assert "which array has the targets of the test? There are 'x', 'y', 'more'" in unnamed
 
 
 def test_what_is_not_asked_for_is_not_touched(source: Callable[..., NumpyFile]) -> None:

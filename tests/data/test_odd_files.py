@@ -151,9 +151,10 @@ ARRAYS: dict[str, tuple[bytes, tuple[int, tuple[int, ...], tuple[str, ...]]]] = 
     "numbers of C": (npz(x=ROWS.astype(np.longdouble), y=B), (N, (3,), ())),
     "yes and no": (npz(x=ROWS % 2 > 0, y=np.array(B) > 2), (N, (3,), ())),
     "letters as bytes": (npz(x=ROWS, y=np.array(Y, "S")), (N, (3,), ())),
-    "a test of its own": (
-        npz(x_train=ROWS, y_train=B, x_test=ROWS, y_test=B),
-        (N, (3,), ("'x_train' and 'y_train' are read, and not 'x_test', 'y_test'",)),
+    "a test of its own": (npz(x_train=ROWS, y_train=B, X_test=ROWS, Y_test=B), (2 * N, (3,), ())),
+    "a test without targets": (
+        npz(x_train=ROWS, y_train=B, x_test=ROWS),
+        (N, (3,), ("'x_train' and 'y_train' are read, and not 'x_test'",)),
     ),
 }  # fmt: skip
 

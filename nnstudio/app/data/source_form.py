@@ -28,7 +28,7 @@ _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     Generated: ("points", "noise", "seed"),
     IdxFiles: ("labels", "test"),
     ImageFolder: ("size", "colour", "how"),
-    NumpyFile: ("samples", "targets"),
+    NumpyFile: ("samples", "targets", "test"),
     PictureTable: ("folder", "pictures", "size", "colour", "how"),
 }
 """What can be set here; the rest is chosen elsewhere in the dialog."""

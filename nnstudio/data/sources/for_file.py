@@ -12,7 +12,7 @@ from nnstudio.data.sources.csv_file import CsvFile
 from nnstudio.data.sources.excel_file import ExcelFile
 from nnstudio.data.sources.idx_files import IdxFiles
 from nnstudio.data.sources.image_folder import ImageFolder
-from nnstudio.data.sources.numpy_file import NumpyFile
+from nnstudio.data.sources.numpy_file import NumpyFile, with_test
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
 
@@ -43,8 +43,10 @@ def source_for(path: str | os.PathLike[str]) -> Source:
     if os.path.isdir(where):  # noqa: PTH112  a name that is too long is no folder
         return ImageFolder(where)
     kind = _ENDINGS.get(Path(name).suffix.lower())
+    if kind is NumpyFile:
+        return with_test(Path(where))
     if kind is not None:
         return kind(where)
     if _IDX.search(name):
-        return IdxFiles(str(Path(where).with_name(name.replace("labels-idx1", "images-idx3"))))
+        return IdxFiles(str(Path(where).with_name(name.replace("labels-idx1", "images-idx3")))).with_test()
     return PictureTable(where) if lists_pictures(where) else CsvFile(where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +78,15 @@ class IdxFiles(Source, frozen=True):
             found = self.path, self.labels_path
         return found if self.test is None else (*found, *IdxFiles(self.test).paths)
 
+    def with_test(self) -> Self:
+        """With the two files more that sets such as MNIST bring along, where they are beside these."""
+        name = os.path.basename(self.path)  # noqa: PTH119
+        if not name.startswith("train-"):
+            return self
+        test = IdxFiles(str(Path(self.path).with_name("t10k-" + name.removeprefix("train-"))))
+        there = all(os.path.isfile(path) for path in test.paths)  # noqa: PTH113  a name that is too long is no file
+        return self.replace(test=test.path) if there else self
+
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the files in a child process."""
         images, labels = self._pair(cancelled, progress)
@@ -107,8 +116,7 @@ class IdxFiles(Source, frozen=True):
 def whole_fashion() -> IdxFiles | None:
     """Fashion-MNIST as a whole, where a system's package has put its four files; None elsewhere."""
     for folder in FASHION_FOLDERS:
-        train, test = (str(folder / f"{part}-images-idx3-ubyte.gz") for part in ("train", "t10k"))
-        found = IdxFiles(train, test=test)
-        if all(Path(path).is_file() for path in found.paths):
+        found = IdxFiles(str(folder / "train-images-idx3-ubyte.gz")).with_test()
+        if found.test is not None and all(Path(path).is_file() for path in found.paths):
             return found
     return None

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.numpy_reader import SAMPLES, TARGETS
+from nnstudio.data.numpy_reader import SAMPLES, TARGETS, TESTS
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
 from nnstudio.data.tables import FEW
 from nnstudio.nn.fields import Field
@@ -33,33 +33,61 @@ class NumpyFile(Source, frozen=True):
     targets: Annotated[
         str | None, Field("Name of the array with the targets; y, labels or target where none is named.", label="Targets")
     ] = None  # fmt: skip
+    test: Annotated[
+        str | None,
+        Field(
+            "Name of an array with samples that are only for the test, such as x_test; its targets are y_test.",
+            label="Test samples",
+            empty="none",
+        ),
+    ] = None
+
+    @property
+    def own_parts(self) -> tuple[str, ...]:
+        """The test, where it has arrays of its own."""
+        return () if self.test is None else ("test",)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the arrays in a child process."""
         name = shown(Path(self.path).name)
         size = os.path.getsize(self.path) if os.path.isfile(self.path) else 0  # noqa: PTH113, PTH202
-        request = {"path": self.path, "samples": self.samples, "targets": self.targets}
+        request = {"path": self.path, "samples": self.samples, "targets": self.targets, "test": self.test}
         reply = call("read-numpy", request, timeout=60 + size / 1e7, memory_limit=(2 << 30) + 12 * size,
                      cancelled=cancelled, progress=progress, about=name)  # fmt: skip
         x, goal = reply.arrays["x"], reply.header["target"]
-        texts = reply.header["classes"]
+        texts, tests = reply.header["classes"], reply.header["tests"]
         notes = msgspec.convert(reply.header["notes"], tuple[Message, ...])
         y = reply.arrays["y"]
         target = Column(goal, "category", y, tuple(texts)) if texts else _target(name, goal, y)
+        parts = np.repeat(np.array([0, 2], np.int8), [len(x) - tests, tests]) if tests else None
         if x.ndim == 2:
             columns = tuple(Column.number(f"x{i + 1}", values) for i, values in enumerate(x.T))
-            return Dataset(name, columns, target, notes)
-        return Dataset(name, x[..., None] if x.ndim == 3 else x, target, notes)
+            return Dataset(name, columns, target, notes, parts=parts)
+        return Dataset(name, x[..., None] if x.ndim == 3 else x, target, notes, parts=parts)
 
 
 def holds_data(path: Path) -> bool:
     """Whether an ``.npz`` archive has arrays with the usual names of samples and targets; weights come in one, too."""
-    try:
-        with path.open("rb") as file, open_archive(file, "a NumPy archive") as archive:
-            names = {name.removesuffix(".npy").lower() for name in archive.names}
-    except (OSError, ValueError, StudioError):
-        return False
+    names = {name.lower() for name in _arrays_in(path)}
     return not names.isdisjoint(SAMPLES) and not names.isdisjoint(TARGETS)
+
+
+def with_test(path: Path) -> NumpyFile:
+    """An archive, with the samples that it has for the test alone."""
+    found = {name.lower(): name for name in _arrays_in(path)}
+    both = (found[x] for x, y in TESTS.items() if x in found and y in found)
+    return NumpyFile(str(path), test=next(both, None))
+
+
+def _arrays_in(path: Path) -> list[str]:
+    """Names of the arrays in an archive; none where it is no such file."""
+    try:
+        if not path.is_file():  # a pipe would block
+            return []
+        with path.open("rb") as file, open_archive(file, "a NumPy archive") as archive:
+            return [name.removesuffix(".npy") for name in archive.names]
+    except (OSError, ValueError, StudioError):
+        return []
 
 
 def _target(file: str, name: str, y: Host) -> Column:
