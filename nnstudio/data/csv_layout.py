@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.cells import NUMBER, find_decimal, header_in, name_columns, strip
-from nnstudio.data.csv_start import left_above, titles_above
+from nnstudio.data.csv_start import titles_above
 from nnstudio.data.csv_text import Records
 from nnstudio.data.orange import Roles, roles_in
 from nnstudio.system.messages import Message, StudioError
@@ -112,10 +112,8 @@ def layout_of(
         When there is nothing but a header.
     """
     head = cut(file, records, separator, rows=HEAD)
-    above = 0 if request["header"] is False else titles_above(head)
-    if above:
-        notes.append(left_above(next(cell for cell in head.row(0) if cell is not None)))
-        head = head.slice(above)
+    above = 0 if request["header"] is False else titles_above(head, notes)
+    head = head.slice(above)
     roles = None if request["header"] is False else roles_in(head)
     if roles is not None:
         notes.append(roles.note())

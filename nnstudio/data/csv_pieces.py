@@ -152,8 +152,8 @@ class _Reading:
         with open(path, "rb") as source:  # noqa: PTH123
             pieces = _pieces(source)
             first = next(pieces, b"")
-            if not first:
-                raise _Odd  # it changed meanwhile
+            if not first or first.isspace():
+                raise _Odd  # it changed meanwhile, or there is nothing to read
             text = self._look(first, whole=len(first) == size)
             # A little more than there will be: what is not used is not touched, and takes no memory.
             room = int(text.count(b"\n") * size / len(first) * 1.03) + HEAD

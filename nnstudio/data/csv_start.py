@@ -52,7 +52,7 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
     usual = Counter(counts).most_common(1)[0][0] if counts else 0
     end, first = _above(data, mark, usual)
     if first:
-        notes.append(left_above(first.decode("utf-8", "replace")))
+        notes.append(_left_above(first.decode("utf-8", "replace")))
         data = b"\n" * data.count(b"\n", 0, end) + data[end:]
     if len(counts) > 2 and counts[0] == usual - 1 > 0 and set(counts[1:]) == {usual}:
         notes.append(msg("The header has a name less than there are columns: the first column has none"))
@@ -61,13 +61,20 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
     return data, separator
 
 
-def left_above(text: str) -> Message:
-    """What is said of lines above a table."""
+def _left_above(text: str) -> Message:
     return msg("What stands above the table is left out: {line}", line=brief(text))
 
 
-def titles_above(frame: pl.DataFrame) -> int:
-    """How many rows of cells of text are a title: one cell at most, the first, above a row of names for all columns."""
+def titles_above(frame: pl.DataFrame, notes: list[Message]) -> int:
+    """How many rows of cells of text are a title, if any: one cell at most, the first, above a row of names for all columns.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As :func:`nnstudio.data.cells.strip` leaves it.
+    notes : list of Message
+        Receives what is left out.
+    """
     import polars as pl
 
     rows = frame.head(_MOST).rows()
@@ -76,6 +83,9 @@ def titles_above(frame: pl.DataFrame) -> int:
         if len(there) > 1 or (there and row[0] is None):
             whole = len(row) > 2 and len(there) == len(row)
             names = whole and not pl.Series(there).str.contains(f"{NUMBER}|{COMMA_NUMBER}").any()
+            words = [row[0] for row in rows[:place] if row[0] is not None]
+            if names and words:
+                notes.append(_left_above(words[0]))
             return place if names else 0
     return 0
 

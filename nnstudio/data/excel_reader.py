@@ -20,7 +20,7 @@ from nnstudio.data.cells import (
     settle_polars,
     strip,
 )
-from nnstudio.data.csv_start import left_above, titles_above
+from nnstudio.data.csv_start import titles_above
 from nnstudio.data.orange import roles_in
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -68,10 +68,8 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
         notes.append(msg("The sheet {sheet} is read, one of {count}", sheet=repr(sheet), count=len(sheets)))
     lines = frame["\0row"].to_numpy().astype(np.int64) + 1
     frame = frame.drop("\0row")
-    above = 0 if request["header"] is False else titles_above(frame)
-    if above:
-        notes.append(left_above(next(cell for cell in frame.row(0) if cell is not None)))
-        frame, lines = frame.slice(above), lines[above:]
+    above = 0 if request["header"] is False else titles_above(frame, notes)
+    frame, lines = frame.slice(above), lines[above:]
     roles = None if request["header"] is False else roles_in(frame)
     if roles is not None:
         notes.append(roles.note())

@@ -36,6 +36,7 @@ ABOVE = {
     "a title": ("Report of 2020\n\n" + TABLE, "'Report of 2020'"),
     "a title in quotes": ('"Report, of 2020"\n' + TABLE, "'\"Report, of 2020\"'"),
     "a title of a spreadsheet": ("Report of 2020,,\n,,\n" + TABLE, "'Report of 2020'"),
+    "rows of nothing": (",,\n,,\n" + TABLE, ""),
     "a separator": ("sep=;\n" + TABLE.replace(",", ";"), ""),
     "a separator and a title": ("SEP=;\nReport\n" + TABLE.replace(",", ";"), "'Report'"),
 }
