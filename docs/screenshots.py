@@ -100,7 +100,7 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
 
     window.workspace.selection.clear()
     window.controls.start_over()
-    until(lambda: len(window.workspace.dock._epochs) >= 6)
+    until(lambda: len(window.workspace.dock.figures.epochs) >= 6)
     take(window, folder, "training", theme)
     until(lambda: not window.trainer.active)
     window.workspace.inspector.show_training()

@@ -63,8 +63,8 @@ class Trained(msgspec.Struct, frozen=True):
     def ended_early(self) -> bool:
         """Whether the run ended because it did not get better any more."""
         training, position = self.training, self.checkpoint.position
-        waited = self.checkpoint.history.waited(training.min_change)
-        return position.batch == 0 and 0 < training.patience <= waited
+        history = self.checkpoint.history
+        return position.batch == 0 and 0 < training.patience <= history.waited(training.min_change)
 
     def weights(self, which: str = "last") -> Arrays:
         """The weights at the end, or those of the best epoch."""

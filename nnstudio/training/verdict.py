@@ -76,14 +76,37 @@ def verdict(history: History, *, guessing: float | None = None, diverged: bool =
     diverged : bool
         Whether the run ended because its numbers left the finite range.
     """
-    train = np.array([e.loss for e in history.epochs])
-    judged = np.array([e.judged for e in history.epochs])
+    epochs = history.epochs
+    return judge(
+        np.array([e.loss for e in epochs]),
+        np.array([e.judged for e in epochs]),
+        watched=all(e.val_loss is not None for e in epochs),
+        guessing=guessing,
+        diverged=diverged,
+    )
+
+
+def judge(
+    train: Curve, judged: Curve, *, watched: bool, guessing: float | None = None, diverged: bool = False
+) -> Verdict:
+    """Judge curves that are at hand as arrays.
+
+    Parameters
+    ----------
+    train : array of float
+        Losses of the epochs.
+    judged : array of float
+        What the epochs are judged by.
+    watched : bool
+        Whether that is the validation loss.
+    guessing, diverged
+        As :func:`verdict` takes them.
+    """
     if diverged:
         text = msg("Learning rate too high: loss or weights left the finite numbers")
         return Verdict("rate_high", text, _TENTH, remedies=("lower_rate",))
     if len(train) < LEAST_EPOCHS:
         return _early()
-    watched = all(e.val_loss is not None for e in history.epochs)
     return (
         _rate_high(train)
         or (_overfitting(train, judged) if watched else None)
@@ -111,6 +134,14 @@ def smoothed(curve: Curve) -> Curve:
         return curve
     ends = np.pad(curve, 1, mode="reflect")
     return np.median(np.stack([ends[:-2], ends[1:-1], ends[2:]]), axis=0)
+
+
+def _means(curve: Curve, width: int) -> Curve:
+    """Means over all stretches of a width, from running sums: a small network takes 100 000 epochs in minutes."""
+    sums = np.cumsum(
+        np.append(0.0, curve[::-1])
+    )  # from the end: a huge loss at the start must not blur the rest
+    return np.asarray((sums[width:] - sums[:-width])[::-1] / width)
 
 
 def _rate_high(train: Curve) -> Verdict | None:
@@ -148,7 +179,7 @@ def _overfitting(train: Curve, validation: Curve) -> Verdict | None:
         return None
     # Means over a stretch, not single epochs: of many noisy ones the lowest is always far below the rest.
     calm = smoothed(validation)
-    course = np.convolve(calm, np.full(width, 1 / width), "valid")
+    course = _means(calm, width)
     best = int(np.argmin(course))
     low, last = float(course[best]), float(course[-1])
     if len(course) - 1 - best < LEAST_EPOCHS:

@@ -47,7 +47,7 @@ def test_the_size_of_the_portions_does_not_matter(count: int, portion: int) -> N
 
 @given(st.lists(values, min_size=1, max_size=3000))
 def test_epochs_are_thinned_only_where_there_are_too_many(epochs: list[float]) -> None:
-    x, y = thinned(epochs)
+    x, y = thinned(np.array(epochs))
     assert len(x) == len(y) <= POINTS
     if len(epochs) <= POINTS:
         np.testing.assert_array_equal(y, epochs)

@@ -14,7 +14,7 @@ from nnstudio.nn.optimizers import SGD, Adam
 from nnstudio.training.history import Epoch, History
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
-from nnstudio.training.verdict import Verdict, verdict
+from nnstudio.training.verdict import Verdict, _means, verdict
 from tests.training.ill import ILL
 from tests.training.work import finish
 
@@ -83,6 +83,14 @@ def test_one_outlier_turns_nothing() -> None:
         spoiled = validation.copy()
         spoiled[at] += 0.5
         assert verdict(history(train, spoiled), guessing=guessing).kind == "finished", at
+
+
+def test_means_over_stretches_are_not_blurred_by_huge_losses_at_the_start() -> None:
+    curve = 1 + np.random.default_rng(0).random(500)
+    curve[:4] = 1e14
+    for width in (1, 3, 62, 500):
+        plain = np.convolve(curve, np.full(width, 1 / width), "valid")
+        np.testing.assert_allclose(_means(curve, width)[4:], plain[4:], rtol=1e-12)
 
 
 def test_a_loss_near_zero_may_tremble() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Unit = Literal["epochs", "steps", "seconds"]
+_UNKNOWN: Array = np.empty(0)
 UNITS: tuple[Unit, ...] = ("epochs", "steps", "seconds")
 
 
@@ -19,13 +20,13 @@ class Along(NamedTuple):
     unit : {"epochs", "steps", "seconds"}
     steps_per_epoch : float
         0 where nobody knows.
-    seconds : tuple of float
+    seconds : array of float
         Training time at the end of every epoch so far.
     """
 
     unit: Unit = "epochs"
     steps_per_epoch: float = 1
-    seconds: tuple[float, ...] = ()
+    seconds: Array = _UNKNOWN
 
     def of(self, epochs: Array) -> Array:
         """Places of epochs; behind the last one, time is taken to go on as it went."""
@@ -33,14 +34,14 @@ class Along(NamedTuple):
             return epochs
         if self.unit == "steps":
             return epochs * float(max(1, self.steps_per_epoch))
-        known = np.array((0.0, *self.seconds))
+        known = np.append(0.0, self.seconds)
         if len(known) < 2:
             return epochs
         last, pace = len(known) - 1, float(known[-1]) / (len(known) - 1)
         inside = np.interp(epochs, np.arange(len(known)), known)
         return np.asarray(inside + np.maximum(epochs - last, 0.0) * pace)
 
-    def for_run(self, seconds: tuple[float, ...], steps_per_epoch: float) -> Along | None:
+    def for_run(self, seconds: Array, steps_per_epoch: float) -> Along | None:
         """The same axis for an earlier run; None where it is drawn over steps, and nobody knows how many an epoch had."""
         if self.unit == "steps" and not steps_per_epoch:
             return None

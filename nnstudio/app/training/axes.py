@@ -26,7 +26,7 @@ def rounded_up(value: float) -> float:
     return next(n for n in _NICE if n * power >= value * (1 - 1e-9)) * power
 
 
-def loss_range(steps: Array, epochs: Sequence[float], level: float | None = None) -> tuple[float, float]:
+def loss_range(steps: Array, epochs: Array, level: float | None = None) -> tuple[float, float]:
     """What a plot of losses shows.
 
     Every epoch is seen. Of the batch losses the first ones, of fresh weights, and single outliers may leave the
@@ -36,14 +36,15 @@ def loss_range(steps: Array, epochs: Sequence[float], level: float | None = None
     ----------
     steps : array of float
         Batch losses, NaN where unknown.
-    epochs : sequence of float
+    epochs : array of float
         Losses at the ends of epochs.
     level : float, optional
         A line that must be seen.
     """
     calm = steps[np.isfinite(steps)]
     calm = calm[len(calm) // 25 :] if len(epochs) else calm[min(len(calm) // 8, 8) :]
-    seen = [v for v in epochs if math.isfinite(v)]
+    epochs = epochs[np.isfinite(epochs)]
+    seen = [float(epochs.min()), float(epochs.max())] if len(epochs) else []
     if len(calm):
         seen += [float(np.percentile(calm, 98)), float(calm.min())]
     if level is not None:
@@ -56,9 +57,9 @@ def loss_range(steps: Array, epochs: Sequence[float], level: float | None = None
     return -rounded_up(-1.04 * low), rounded_up(1.04 * high) if high > 0 else 0.0
 
 
-def log_range(steps: Array, epochs: Sequence[float]) -> tuple[float, float]:
+def log_range(steps: Array, epochs: Array) -> tuple[float, float]:
     """What a logarithmic plot of losses shows, as decimal logarithms; what is not above zero has no place there."""
-    seen = np.array([v for v in epochs if v > 0 and math.isfinite(v)])
+    seen = epochs[np.isfinite(epochs) & (epochs > 0)]
     calm = steps[np.isfinite(steps) & (steps > 0)]
     if len(calm):
         seen = np.append(seen, np.percentile(calm, [2, 98]))

@@ -14,6 +14,7 @@ from nnstudio.app.training.along import Along
 from nnstudio.app.training.curve_saving import CurveSaving
 from nnstudio.app.training.drawing_timer import DrawingTimer
 from nnstudio.app.training.earlier import MOST, Overlay, loss_of
+from nnstudio.app.training.figures import Figures
 from nnstudio.app.training.metric_choice import MetricChoice
 from nnstudio.app.training.pace import Pace
 from nnstudio.app.training.plot import Plot
@@ -24,12 +25,12 @@ from nnstudio.app.training.status_column import StatusColumn
 from nnstudio.app.training.tools import CurveTools
 from nnstudio.project.trained import Trained
 from nnstudio.training.events import EpochDone, Event, Finished, LearningRateSet, Progress, Started
-from nnstudio.training.history import Epoch, History, RateChange
-from nnstudio.training.verdict import Verdict, verdict
+from nnstudio.training.history import History, RateChange
+from nnstudio.training.verdict import Verdict, judge
 
-REDRAW_SECONDS = (0.05, 0.2)
+REDRAW_SECONDS = (0.1, 0.25)
 """Between drawing one plot and the other: at least, and at most."""
-REDRAW_SHARE = 0.06
+REDRAW_SHARE = 0.04
 """Of the time, that drawing and painting them may take."""
 JUDGE_SECONDS = 1.0
 """Curves of a run that goes on are judged so often."""
@@ -88,9 +89,8 @@ class TrainingDock(QWidget):
         self._smoothing = 0.0
         self._steps = Curve()
         self._steps_per_epoch = 1
-        self._epochs: list[Epoch] = []
-        self._best = 0
-        # Events come up to 30 times a second; the eye needs ten pictures, and fewer where they are dear.
+        self.figures = Figures()
+        # Events come up to 20 times a second; the eye needs five pictures of each plot, and fewer where they are dear.
         self._redraw = DrawingTimer(self, Pace(*REDRAW_SECONDS, REDRAW_SHARE))
         self._redraw.timeout.connect(self._draw_next)
         self._due: list[Callable[[], None]] = []
@@ -126,12 +126,14 @@ class TrainingDock(QWidget):
         self._draw()
 
     def _runs(self) -> list[tuple[str, History]]:
-        present = History(tuple(self._epochs), self._best)
-        return [(self.tr("this run"), present), *((run.title, run.history) for run in self._overlays)]
+        return [
+            (self.tr("this run"), self.figures.history),
+            *((run.title, run.history) for run in self._overlays),
+        ]
 
     def prepare(self, epochs: int, expected_loss: float | None) -> None:
         """Show the empty axes of a run to come, with the loss that guessing would have."""
-        if self._epochs or len(self._steps):
+        if self.figures.epochs or len(self._steps):
             return
         self._loss_plot.set_epochs(epochs)
         self._metric_plot.set_epochs(epochs)
@@ -141,19 +143,19 @@ class TrainingDock(QWidget):
         """Measure the curves against the best answer that does not look at the sample."""
         if loss != self._guessing:
             self._guessing = loss
-            if self._epochs:
+            if self.figures.epochs:
                 self._judge()
 
     def set_metric(self, key: str, baseline: float | None) -> None:
         """Choose what the second plot shows, and its baseline."""
         self._status.set_baseline(self._metrics.set_usual(key, baseline), baseline)
-        self._metrics.show(self._epochs)
+        self._metrics.show(self.figures.epochs)
 
     def show_trained(self, trained: Trained | None) -> None:
         """Show the curves of a run read from a file, or nothing."""
         self._steps = Curve()
         history = History() if trained is None else trained.checkpoint.history
-        self._epochs, self._best = list(history.epochs), history.best
+        self.figures = Figures(history)
         self._diverged, self._changes = False, history.changes
         if trained is not None:
             position = trained.checkpoint.position
@@ -184,23 +186,20 @@ class TrainingDock(QWidget):
 
     def take(self, events: list[Event]) -> None:
         """Take in what the run told."""
-        # The status shows where the run stands now: of many reports only the last one.
-        last = next((e for e in reversed(events) if isinstance(e, Progress)), None)
         for event in events:
             if isinstance(event, Started):
                 self._start(event)
             elif isinstance(event, Progress):
                 self._steps.extend(event.losses)
             elif isinstance(event, EpochDone):
-                self._epochs.append(event.record)
+                self.figures.epochs.append(event.record)
                 if event.is_best:
-                    self._best = event.record.epoch
+                    self.figures.best = event.record.epoch
             elif isinstance(event, LearningRateSet):
                 self._changes = event.changes
             elif isinstance(event, Finished):
                 self._diverged = event.reason == "diverged"
-            if not isinstance(event, Progress) or event is last:
-                self._status.take(event)
+            self._status.take(event)
         ended = any(isinstance(event, Finished) for event in events)
         if ended or (
             any(isinstance(event, EpochDone) for event in events)
@@ -213,10 +212,16 @@ class TrainingDock(QWidget):
     def _judge(self, *, going_on: bool = False) -> None:
         """Say what the curves tell."""
         self._last_judged = time.monotonic()
-        history = History(tuple(self._epochs), self._best)
+        figures = self.figures
         found: Verdict | None = None
-        if self._epochs or self._diverged:
-            found = verdict(history, guessing=self._guessing, diverged=self._diverged)
+        if figures.epochs or self._diverged:
+            found = judge(
+                figures.train(),
+                figures.judged,
+                watched=len(figures.validation()) == len(figures.epochs),
+                guessing=self._guessing,
+                diverged=self._diverged,
+            )
         self._status.set_verdict(found, going_on=going_on)
         self.judged.emit(found)
 
@@ -224,13 +229,13 @@ class TrainingDock(QWidget):
         self._diverged = False
         self.judged.emit(None)
         if event.epoch == 0:
-            self._steps, self._epochs, self._best = Curve(), [], 0
+            self._steps, self.figures = Curve(), Figures()
             self._drawn, self._changes = [-1, -1], ()
             self._loss_plot.clear()
             self._metric_plot.clear()
         elif len(self._steps) == 0:  # a run from a file goes on: its batch losses were not kept
             self._steps.extend(np.full(event.epoch * event.steps_per_epoch, np.nan))
-        self._status.set_best(History(tuple(self._epochs), self._best).best_epoch)
+        self._status.set_best(self.figures.history.best_epoch)
         self._steps_per_epoch, self._changes = event.steps_per_epoch, event.changes
         self._loss_plot.set_epochs(event.epochs)
         self._metric_plot.set_epochs(event.epochs)
@@ -239,7 +244,7 @@ class TrainingDock(QWidget):
     def _draw(self) -> None:
         """Draw everything at once."""
         self._drawn = [-1, -1]
-        self._metrics.show(self._epochs)
+        self._metrics.show(self.figures.epochs)
         self._draw_loss()
         self._draw_metric()
 
@@ -252,38 +257,32 @@ class TrainingDock(QWidget):
 
     def _draw_loss(self) -> None:
         self._loss_plot.set_axes(
-            _along(self.tools, self._steps_per_epoch, self._epochs),
+            _along(self.tools, self._steps_per_epoch, self.figures),
             log=self.tools.log,
             smoothing=self._smoothing,
         )
         x, y = self._steps.points()
-        epochs = self._epochs
-        more = self._drawn[0] != len(epochs)
+        figures = self.figures
+        more = self._drawn[0] != len(figures.epochs)
         self._loss_plot.show_steps(x / self._steps_per_epoch, y, ranged=not more)
         self._loss_plot.set_changes(self._changes)
         if more:
-            self._drawn[0] = len(epochs)
-            self._loss_plot.show_epochs(
-                [e.loss for e in epochs], [e.val_loss for e in epochs if e.val_loss is not None], self._best
-            )
+            self._drawn[0] = len(figures.epochs)
+            self._loss_plot.show_epochs(figures.train(), figures.validation(), self.figures.best)
 
     def _draw_metric(self) -> None:
-        epochs = self._epochs
+        figures, epochs = self.figures, self.figures.epochs
         if epochs and self._drawn[1] <= 0:
             self._metrics.show(epochs)  # now it is known what else there is
         self._metric_plot.set_axes(
-            _along(self.tools, self._steps_per_epoch, self._epochs), log=False, smoothing=self._smoothing
+            _along(self.tools, self._steps_per_epoch, figures), log=False, smoothing=self._smoothing
         )
         self._metric_plot.set_changes(self._changes)
         metric = self._metrics.metric
         if metric is not None and self._drawn[1] != len(epochs):
             self._drawn[1] = len(epochs)
             key = metric.key
-            self._metric_plot.show_epochs(
-                [e.metrics[key] for e in epochs if key in e.metrics],
-                [e.val_metrics[key] for e in epochs if key in e.val_metrics],
-                self._best,
-            )
+            self._metric_plot.show_epochs(figures.train(key), figures.validation(key), self.figures.best)
 
     def _show_plots(self) -> None:
         self._loss_plot.setVisible(self.tools.shows_loss)
@@ -294,7 +293,6 @@ class TrainingDock(QWidget):
         super().resizeEvent(event)
 
 
-def _along(tools: CurveTools, steps_per_epoch: int, epochs: Sequence[Epoch]) -> Along:
+def _along(tools: CurveTools, steps_per_epoch: int, figures: Figures) -> Along:
     """The horizontal axis as it is chosen."""
-    seconds = tuple(e.seconds for e in epochs) if tools.unit == "seconds" else ()
-    return Along(tools.unit, steps_per_epoch, seconds)
+    return Along(tools.unit, steps_per_epoch, figures.seconds)

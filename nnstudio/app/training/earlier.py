@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -43,8 +44,8 @@ class EarlierRun(NamedTuple):
     """What one plot draws of a run to compare with."""
 
     title: str
-    values: tuple[float, ...]
-    seconds: tuple[float, ...]
+    values: Array
+    seconds: Array
     steps_per_epoch: float
 
     def along(self, present: Along) -> Along | None:
@@ -54,17 +55,18 @@ class EarlierRun(NamedTuple):
 
 def loss_of(run: Overlay) -> EarlierRun:
     """The loss that its epochs were judged by."""
-    return _drawn(run, tuple(e.judged for e in run.history.epochs))
+    return _drawn(run, [e.judged for e in run.history.epochs])
 
 
 def metric_of(run: Overlay, key: str) -> EarlierRun:
     """A metric of the validation part, or of the training part where there is none."""
     epochs = run.history.epochs
-    return _drawn(run, tuple(e.val_metrics.get(key, e.metrics.get(key, float("nan"))) for e in epochs))
+    return _drawn(run, [e.val_metrics.get(key, e.metrics.get(key, math.nan)) for e in epochs])
 
 
-def _drawn(run: Overlay, values: tuple[float, ...]) -> EarlierRun:
-    return EarlierRun(run.title, values, tuple(e.seconds for e in run.history.epochs), run.steps_per_epoch)
+def _drawn(run: Overlay, values: list[float]) -> EarlierRun:
+    seconds = np.array([e.seconds for e in run.history.epochs])
+    return EarlierRun(run.title, np.array(values), seconds, run.steps_per_epoch)
 
 
 class EarlierCurves:
@@ -74,11 +76,13 @@ class EarlierCurves:
         self._plot = plot
         self.items: list[Any] = []
         self.runs: tuple[EarlierRun, ...] = ()
+        self._points: list[tuple[Array, Array]] = []
         self._hidden: set[str] = set()
 
     def show_runs(self, runs: Sequence[EarlierRun]) -> None:
         """Remember what to draw; the first ones only."""
         self.runs = tuple(runs[:MOST])
+        self._points = [thinned(run.values) for run in self.runs]
         self._hidden.clear()
         for item in self.items[len(self.runs) :]:
             self._plot.removeItem(item)
@@ -89,12 +93,11 @@ class EarlierCurves:
     def draw(self, along: Along, heights: Any) -> None:
         """Draw them; ``heights`` maps values to the vertical axis."""
         colors = theme.current().tokens.curves
-        for i, (item, run) in enumerate(zip(self.items, self.runs, strict=True)):
+        for i, (item, run, (x, y)) in enumerate(zip(self.items, self.runs, self._points, strict=True)):
             own = run.along(along)
             if own is None:
                 item.setData([], [])
                 continue
-            x, y = thinned(run.values)
             item.setData(own.of(x), heights(y), connect="finite")
             item.setPen(pen(colors[2 + i], 1.4, _DASHES[i]))
             item.setVisible(f"run{i}" not in self._hidden)
@@ -112,6 +115,6 @@ class EarlierCurves:
         found = []
         for i, run in enumerate(self.runs):
             place = (epoch or len(run.values)) - 1
-            value = words(run.values[place]) if 0 <= place < len(run.values) else "–"
+            value = words(float(run.values[place])) if 0 <= place < len(run.values) else "–"
             found.append(Entry(f"run{i}", run.title, value, colors[2 + i], _DASHES[i]))
         return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,8 +63,8 @@ class Plot(QWidget):
         self.marks = Marks(self._plot)
         self.sight = Sight(self._plot)
         self._along, self._epochs_planned, self._free = Along(), 1, False
-        self._train_values: Sequence[float] = ()
-        self._validation_values: Sequence[float] = ()
+        self._train_values: Array = np.empty(0)
+        self._validation_values: Array = np.empty(0)
         self._best_epoch, self._width = 0, 0
         self._step_places: Array = np.empty(0)
         self._step_values: Array = np.empty(0)
@@ -146,12 +145,12 @@ class Plot(QWidget):
         if ranged:
             self._choose_range()
 
-    def show_epochs(self, train: Sequence[float], validation: Sequence[float], best: int) -> None:
+    def show_epochs(self, train: Array, validation: Array, best: int) -> None:
         """Draw the values at the ends of the epochs, from epoch 1.
 
         Parameters
         ----------
-        train, validation : sequence of float, one for each epoch
+        train, validation : array of float, one for each epoch
             Validation may be empty.
         best : int
             Number of the best epoch, 0 for none.
@@ -178,7 +177,7 @@ class Plot(QWidget):
     def clear(self) -> None:
         """Draw nothing."""
         self.show_steps(np.empty(0), np.empty(0))
-        self.show_epochs((), (), 0)
+        self.show_epochs(np.empty(0), np.empty(0), 0)
 
     def fit(self) -> None:
         """Show everything, and follow what grows."""
@@ -209,10 +208,8 @@ class Plot(QWidget):
     def _value_range(self) -> tuple[float, float]:
         if self._percent:
             return 0.0, 1.0
-        values = [*self._train_values, *self._validation_values]
-        for run in self._earlier.runs:
-            values += run.values
-        values = [v for v in values if math.isfinite(v)]
+        runs = [run.values for run in self._earlier.runs]
+        values = np.concatenate([self._train_values, self._validation_values, *runs])
         if self._log:
             return log_range(self._step_values, values)
         return loss_range(self._step_values, values, self._level_value)

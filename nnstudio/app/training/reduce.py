@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,8 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 POINTS = 600
+"""At most, of one curve."""
+_BUCKETS = POINTS // 2
 
 
 class Curve:
@@ -21,10 +22,10 @@ class Curve:
     """
 
     def __init__(self) -> None:
-        self._low: list[float] = []
-        self._high: list[float] = []
+        self._low: Array = np.empty(0)
+        self._high: Array = np.empty(0)
         self._per_bucket = 1
-        self._open: list[float] = []
+        self._open: Array = np.empty(0)  # of a bucket that is not full
         self._count = 0
 
     def __len__(self) -> int:
@@ -33,40 +34,35 @@ class Curve:
     def extend(self, values: Array) -> None:
         """Append values, one for each step."""
         self._count += len(values)
-        for value in values.tolist():
-            self._open.append(value)
-            if len(self._open) == self._per_bucket:
-                finite = [v for v in self._open if math.isfinite(v)]
-                self._low.append(min(finite, default=math.nan))
-                self._high.append(max(finite, default=math.nan))
-                self._open.clear()
-                if len(self._low) > POINTS // 2:
-                    self._halve()
-
-    def _halve(self) -> None:
-        low, high = np.array(self._low), np.array(self._high)
-        half = len(low) // 2 * 2
-        rest = low[half:].tolist(), high[half:].tolist()
-        self._low = [*np.fmin(low[:half:2], low[1:half:2]).tolist(), *rest[0]]
-        self._high = [*np.fmax(high[:half:2], high[1:half:2]).tolist(), *rest[1]]
-        self._per_bucket *= 2
+        values = np.append(self._open, np.where(np.isfinite(values), values, np.nan))
+        while full := min(len(values) // self._per_bucket, _BUCKETS - len(self._low)):
+            buckets = values[: full * self._per_bucket].reshape(full, self._per_bucket)
+            values = values[buckets.size :]
+            # A value that is no number counts only where there is no other.
+            self._low = np.append(self._low, np.fmin.reduce(buckets, axis=1))
+            self._high = np.append(self._high, np.fmax.reduce(buckets, axis=1))
+            if len(self._low) == _BUCKETS:
+                self._low = np.fmin(self._low[::2], self._low[1::2])
+                self._high = np.fmax(self._high[::2], self._high[1::2])
+                self._per_bucket *= 2
+        self._open = values
 
     def points(self) -> tuple[Array, Array]:
         """Steps and values to draw: two for each bucket, in the order smallest, largest."""
         n = len(self._low)
         if self._per_bucket == 1:
-            return np.arange(1, n + 1, dtype=float), np.array(self._low)
+            return np.arange(1, n + 1, dtype=float), self._low
         x = np.repeat((np.arange(n) + 0.5) * self._per_bucket, 2)
         y = np.column_stack([self._low, self._high]).ravel()
         return x, y
 
 
-def thinned(values: Sequence[float]) -> tuple[Array, Array]:
+def thinned(values: Array) -> tuple[Array, Array]:
     """Epochs from 1 and values to draw, at most :data:`POINTS`."""
     if len(values) <= POINTS:
-        return np.arange(1, len(values) + 1, dtype=float), np.array(values, dtype=float)
+        return np.arange(1, len(values) + 1, dtype=float), values
     curve = Curve()
-    curve.extend(np.array(values, dtype=float))
+    curve.extend(values)
     return curve.points()
 
 
@@ -76,9 +72,9 @@ def smooth(values: Array, strength: float) -> Array:
         return values
     result = np.empty_like(values)
     average, weight = 0.0, 0.0
-    for i, v in enumerate(values):
-        if np.isfinite(v):
+    for i, v in enumerate(values.tolist()):
+        if math.isfinite(v):
             average = strength * average + (1 - strength) * v
             weight = strength * weight + (1 - strength)
-        result[i] = average / weight if weight else np.nan
+        result[i] = average / weight if weight else math.nan
     return result

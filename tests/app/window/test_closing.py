@@ -173,7 +173,7 @@ def test_saving_while_closing_keeps_the_last_step_of_the_run(window: MainWindow,
     open_ready(window, epochs=1_000_000)
     path = saved(window, tmp_path / "a.nnstudio")
     window.controls.main.trigger()
-    until(lambda: window.trainer.state == "running" and window.workspace.dock._epochs, "an epoch")
+    until(lambda: window.trainer.state == "running" and window.workspace.dock.figures.epochs, "an epoch")
     asked = in_dialog(QMessageBox, lambda box: click(box.button(Buttons.Save)))
     window.close()
     until(lambda: asked() and not window.isVisible(), "the window to close")

@@ -152,7 +152,7 @@ def test_what_is_opened_does_not_take_the_file_that_is_being_written(
 def test_save_during_a_run_holds_what_there_is(sample: MainWindow, tmp_path: Path) -> None:
     open_ready(sample, epochs=1_000_000)
     sample.controls.main.trigger()
-    until(lambda: sample.document.trained is not None or sample.workspace.dock._epochs, "an epoch")
+    until(lambda: sample.document.trained is not None or sample.workspace.dock.figures.epochs, "an epoch")
     sample.controls.main.trigger()
     until(lambda: sample.trainer.state == "paused", "the pause")
     path = saved(sample, tmp_path / "a.nnstudio")

@@ -99,7 +99,7 @@ def begin(window: MainWindow, project: Project) -> None:
     window.files.show_new(project)
     until(lambda: window.data.prepared is not None, "the data")
     window.controls.main.trigger()
-    until(lambda: window.trainer.checkpoints.written and window.workspace.dock._epochs, "a checkpoint")
+    until(lambda: window.trainer.checkpoints.written and window.workspace.dock.figures.epochs, "a checkpoint")
     window.controls.main.trigger()
     until(lambda: window.trainer.state == "paused", "the pause")
     window.trainer.checkpoints.close()
@@ -170,7 +170,7 @@ def test_a_window_that_is_killed_goes_on_at_the_next_start(
     until(lambda: not window.trainer.active, "its end")
     assert window.document.path == path
     assert window.document.modified
-    assert len(window.workspace.dock._epochs) == EPOCHS, "the curves are those of the whole run"
+    assert len(window.workspace.dock.figures.epochs) == EPOCHS, "the curves are those of the whole run"
     assert_same_result(window.document.trained, whole)
     saved(window, path)
     assert kept(tmp_path) == []

@@ -52,7 +52,7 @@ def test_the_steps_say_where_one_stands(window: MainWindow) -> None:
     assert "preparing" in status(window, "train")
     until(lambda: window.trainer.state == "running", "the run")
     assert "epoch" in status(window, "train")
-    until(lambda: window.workspace.dock._epochs, "the first epoch")
+    until(lambda: window.workspace.dock.figures.epochs, "the first epoch")
     window.controls.main.trigger()
     until(lambda: window.trainer.state == "paused", "the pause")
     assert "paused" in status(window, "train")
@@ -86,7 +86,7 @@ def _with_units(project, units):
 def test_a_run_keeps_the_network_it_was_begun_with(window: MainWindow) -> None:
     open_ready(window, epochs=1_000_000)
     window.controls.main.trigger()
-    until(lambda: window.workspace.dock._epochs, "an epoch")
+    until(lambda: window.workspace.dock.figures.epochs, "an epoch")
     begun = window.document.project
     change_units(window, 9)
     window.controls.main.trigger()
@@ -169,7 +169,7 @@ def test_stopping_before_the_first_step_keeps_the_weights_of_before(sample: Main
     until(lambda: not sample.trainer.active, "the end")
     assert sample.document.trained is trained or sample.document.trained.checkpoint.position.step > 0
     if sample.document.trained is trained:
-        assert len(sample.workspace.dock._epochs) == 3
+        assert len(sample.workspace.dock.figures.epochs) == 3
 
 
 def test_a_run_that_leaves_the_finite_numbers_says_so_and_offers_the_remedy(window: MainWindow) -> None:

@@ -21,7 +21,7 @@ def running(window: MainWindow) -> MainWindow:
     """A window whose run has no end in sight."""
     open_ready(window, epochs=1_000_000)
     window.controls.main.trigger()
-    until(lambda: window.workspace.dock._epochs, "an epoch")
+    until(lambda: window.workspace.dock.figures.epochs, "an epoch")
     return window
 
 
