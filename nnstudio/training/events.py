@@ -42,7 +42,7 @@ class Preparing(Event, frozen=True):
 
 
 class Progress(Event, frozen=True):
-    """Steps since the last event, told at most about 30 times a second.
+    """Steps since the last event, told about 30 times a second and at the end of an epoch.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""When a widget draws beside a run: not while it is hidden, and no more often than its pictures' cost allows."""
+"""When the window works beside a run: no more often than the cost allows, and not for what is hidden."""
 
 from __future__ import annotations
 
@@ -8,6 +8,30 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.training.pace import Pace
+
+
+class CostTimer(QTimer):
+    """Tells a pace what a piece of work costs, with the layout and the painting that follow from it.
+
+    Parameters
+    ----------
+    pace : Pace
+    parent : QObject
+    """
+
+    def __init__(self, pace: Pace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pace, self._began = pace, 0.0
+        self.setSingleShot(True)
+        self.timeout.connect(self._count)
+
+    def begin(self) -> None:
+        """Say that the work begins: until it is painted, time of the processor is its cost."""
+        self._began = time.thread_time()
+        self.start(0)  # behind all that is posted, so also behind the painting
+
+    def _count(self) -> None:
+        self._pace.took(time.thread_time() - self._began)
 
 
 class DrawingTimer(QTimer):
@@ -24,12 +48,8 @@ class DrawingTimer(QTimer):
     def __init__(self, widget: QWidget, pace: Pace) -> None:
         super().__init__(widget)
         self._widget, self._pace = widget, pace
-        self._began, self._put_off = 0.0, False
+        self._cost, self._put_off = CostTimer(pace, self), False
         self.setSingleShot(True)
-        # Behind all that is posted, so also behind the painting of what was drawn.
-        self._painted = QTimer(self)
-        self._painted.setSingleShot(True)
-        self._painted.timeout.connect(self._count)
         widget.installEventFilter(self)
 
     def wait(self, *, hidden: bool = False) -> None:
@@ -42,12 +62,8 @@ class DrawingTimer(QTimer):
             self._put_off = True
 
     def drawing(self) -> None:
-        """Say that drawing begins: until it is painted, time of the processor is its cost."""
-        self._began = time.thread_time()
-        self._painted.start(0)
-
-    def _count(self) -> None:
-        self._pace.took(time.thread_time() - self._began)
+        """Say that drawing begins."""
+        self._cost.begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Draw what was put off."""

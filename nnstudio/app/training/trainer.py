@@ -10,10 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import msgspec
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app import plain_imports
 from nnstudio.app.inside.copying import Copier, Weights
+from nnstudio.app.training.drawing_timer import CostTimer
 from nnstudio.app.training.looking import Look, TooLarge, Watcher
 from nnstudio.app.training.pace import Pace
 from nnstudio.backend.failures import device_error
@@ -32,6 +35,7 @@ from nnstudio.training.events import (
     Pause,
     Paused,
     Preparing,
+    Progress,
     Resume,
     Resumed,
     SetLearningRate,
@@ -42,10 +46,10 @@ from nnstudio.training.run import Run
 
 State = Literal["idle", "preparing", "running", "paused"]
 
-DRAIN_SECONDS = (0.033, 0.1)
+DRAIN_SECONDS = (0.05, 0.1)
 """Between two deliveries of what a run has told: at least, and at most, so that each command is answered at once."""
-DRAIN_SHARE = 0.05
-"""Of the time, that taking them in may cost the window."""
+DRAIN_SHARE = 0.04
+"""Of the time, that taking them in and showing them may cost the window."""
 KEEP_SECONDS = 2.0
 """Weights are copied out of a run at most this often, so that saving never waits for it."""
 
@@ -64,7 +68,7 @@ class Trainer(QObject):
     state_changed(str)
         "idle", "preparing", "running" or "paused".
     told(list)
-        Events since the last time, at most 30 times a second.
+        Events since the last time, at most 20 times a second; of steps there is one report, with all their losses.
     result(object)
         A :class:`Trained`: now and then while running, when paused, and at the end. A run that ends before its
         first step has none, so that it costs nobody the weights of the run before.
@@ -105,6 +109,7 @@ class Trainer(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._deliver)
         self._pace = Pace(*DRAIN_SECONDS, DRAIN_SHARE)
+        self._cost = CostTimer(self._pace, self)
         self.project: Project | None = None
         """What the present or last run was begun for."""
         self.goes_on = False
@@ -251,9 +256,8 @@ class Trainer(QObject):
 
     def _deliver(self) -> None:
         """Let what has come out of the mailbox, and wait for the next time as long as that was dear."""
-        before = time.thread_time()
+        self._cost.begin()
         self._drain()
-        self._pace.took(time.thread_time() - before)
         if self._timer.isActive():
             self._timer.setInterval(self._pace.milliseconds)
 
@@ -274,6 +278,7 @@ class Trainer(QObject):
                 error = item
         if self._kept:
             self.result.emit(self._kept.pop())
+        events = _in_one(events)
         ended = error is not None or any(isinstance(e, Finished) for e in events)
         if ended:
             self._timer.stop()
@@ -304,3 +309,17 @@ class Trainer(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
+
+
+def _in_one(events: list[Event]) -> list[Event]:
+    """Make one of all reports on steps: small networks report with each of their many epochs."""
+    told = [event for event in events if isinstance(event, Progress)]
+    if len(told) < 2:
+        return events
+    last = told[-1]
+    whole = msgspec.structs.replace(last, losses=np.concatenate([event.losses for event in told]))
+    return [
+        whole if event is last else event
+        for event in events
+        if event is last or not isinstance(event, Progress)
+    ]

@@ -83,6 +83,19 @@ def test_a_run_goes_from_idle_to_idle(trainer, heard, work) -> None:
     assert len(last.checkpoint.history.epochs) == 2
 
 
+def test_a_delivery_has_one_report_on_steps_with_all_their_losses(trainer, heard, work) -> None:
+    told: list[list[object]] = []
+    trainer.told.connect(told.append)
+    trainer.start(epochs(work[0], 40), work[1])
+    in_state(trainer, "idle")
+    reports = [[e for e in events if isinstance(e, Progress)] for events in told]
+    assert max(map(len, reports)) == 1
+    steps = heard.results[-1].checkpoint.position.step
+    assert sum(len(e.losses) for report in reports for e in report) == steps
+    assert next(report[0] for report in reversed(reports) if report).step == steps
+    assert heard.kinds(EpochDone) == [EpochDone] * 40
+
+
 def test_commands_before_the_run_exists_are_obeyed(trainer, heard, work, monkeypatch) -> None:
     """The worker is held back until the commands have been given."""
     gate = threading.Event()
