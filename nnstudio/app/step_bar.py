@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,7 @@ Detail = Literal["full", "titles", "numbers"]
 _BADGE = 24
 _PAD = 10
 _GAP = 9
+_DIGIT = re.compile(r"\d")
 
 
 class StepTitle(NamedTuple):
@@ -163,11 +165,13 @@ class _Step(PaintedButton):
     def set(self, state: State, status: str, tip: str) -> None:
         if (state, status, tip) == (self._state, self._status, self._tip):
             return
+        before = self._measured
         self._state, self._status, self._tip = state, status, tip
         self._describe()
-        self.updateGeometry()
         self.update()
-        self.changed.emit()
+        if self._measured != before:
+            self.updateGeometry()
+            self.changed.emit()
 
     @property
     def state(self) -> State:
@@ -187,12 +191,18 @@ class _Step(PaintedButton):
             self.updateGeometry()
             self.update()
 
+    @property
+    def _measured(self) -> tuple[bool, str]:
+        """What the width depends on: a count of epochs that runs on moves nothing until it gets another digit."""
+        return self._state == "current", _DIGIT.sub("0", self._status)
+
     def width_for(self, detail: Detail) -> int:
         text = 0
-        if detail != "numbers" or self._state == "current":
+        current, status = self._measured
+        if detail != "numbers" or current:
             text = self._metrics("strong").horizontalAdvance(self._title)
         if detail == "full":
-            text = max(text, self._metrics("small").horizontalAdvance(self._status))
+            text = max(text, self._metrics("small").horizontalAdvance(status))
         return 2 * _PAD + _BADGE + (_GAP + text + 2 if text else 0)
 
     def sizeHint(self) -> QSize:

@@ -94,6 +94,18 @@ def test_a_longer_status_is_fitted(window: QWidget, bar: StepBar) -> None:
     assert bar.step("train").width() < before
 
 
+def test_a_count_that_runs_on_moves_nothing(qtbot: QtBot, window: QWidget, bar: StepBar) -> None:
+    step = bar.step("train")
+    before = step.sizeHint()
+    with qtbot.assertNotEmitted(step.changed):
+        bar.set_step("train", "current", "epoch 19 of 20")
+    assert step.sizeHint() == before
+    assert "epoch 19 of 20" in step.accessibleName()
+    with qtbot.waitSignal(step.changed):
+        bar.set_step("train", "current", "epoch 100 of 200")
+    assert step.sizeHint().width() > before.width()
+
+
 def test_targets(bar: StepBar) -> None:
     for key in KEYS:
         assert min(bar.step(key).width(), bar.step(key).height()) >= 24

@@ -82,7 +82,8 @@ class InsideHead(QWidget):
     def show_sample(self, part: Part, number: int, count: int, *, validation: bool) -> None:
         """Show which sample is looked at."""
         with QSignalBlocker(self.number):
-            self.number.setRange(1, max(1, count))
+            if self.number.maximum() != max(1, count):
+                self.number.setRange(1, max(1, count))
             self.number.setValue(number + 1)
         self.part.setCurrentIndex(self.part.findData(part))
         self.part.setEnabled(validation)

@@ -26,6 +26,7 @@ class SampleView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture, self.truth = QLabel(), QLabel()
+        self._pictured: Host = np.empty(0)
         self.truth.setTextFormat(Qt.TextFormat.PlainText)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.truth.setProperty("role", "strong")
@@ -58,7 +59,9 @@ class SampleView(QWidget):
         prepared, sample = seen.prepared, seen.sample
         pictured = sample.ndim == 3 and sample.shape[2] in (1, 3)
         self._picture.setVisible(pictured)
-        if pictured:
+        # While a run goes on the same sample comes again and again, and a new picture lays out the whole window anew.
+        if pictured and not np.array_equal(sample, self._pictured):
+            self._pictured = sample
             self._picture.setPixmap(picture(sample, theme.current().room(84)))
             self._picture.setAccessibleName(self.tr("Picture of the sample"))
         known = prepared.preprocessor

@@ -52,9 +52,10 @@ class Bars(QWidget):
 
     def show_lines(self, lines: Sequence[BarLine]) -> None:
         """Show these lines, from top to bottom."""
+        if len(lines) != len(self._lines):
+            self.updateGeometry()
         self._lines = tuple(lines)
         self.setAccessibleDescription("; ".join(f"{line.name} {line.figure}" for line in lines))
-        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.project.project import Project
@@ -54,6 +55,35 @@ def test_pictures_are_those_of_the_engine(window: MainWindow) -> None:
     panel.layers.clearFocus()
     window.workspace.selection.select(["dense_2"])
     assert len(panel.layer.bars.lines) == 10
+
+
+def test_another_look_at_the_same_sample_lays_nothing_out_anew(window: MainWindow) -> None:
+    """It comes five times a second during a run, and the layout of the whole window costs more than the pictures."""
+    open_ready(window, "digits", 1)
+    _look(window)
+    panel = window.workspace.inside.panel
+    asked: list[QObject] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.LayoutRequest:
+                asked.append(watched)
+            return False
+
+    watch = Watch()
+    for widget in (window, panel, panel.sample, panel.head):
+        widget.installEventFilter(watch)
+
+    def settled() -> bool:
+        asked.clear()
+        panel.show_found()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        return not asked
+
+    until(settled, "a look that lays out nothing")
+    panel.head.of.setText("of very many more")
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert panel.head in asked
 
 
 def test_the_border_of_the_moons_moves_while_they_are_learned(window: MainWindow) -> None:
