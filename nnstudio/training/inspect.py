@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from nnstudio.backend.cpu.blas import ONE_BLAS_THREAD
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import Model
@@ -90,7 +91,11 @@ def probe(
         training=y is not None, noise=noise, keep=True, seed=model.seed, step=model.backend.to_host(model.step),
     )  # fmt: skip
     program.load(inputs, targets, np.arange(len(inputs[0])))
-    program.forward()
+    with ONE_BLAS_THREAD:
+        program.forward()
+        if y is not None:
+            program.backward()
+            program.commit()
     activations = program.values | dict(zip(model.output_shapes, program.predictions, strict=True))
     sums = program.sums | {
         node: program.values[node]
@@ -99,8 +104,6 @@ def probe(
     }
     if y is None:
         return Probe(activations, sums)
-    program.backward()
-    program.commit()
     learned = parameters.get_gradients()
     fused = set(sums) - set(program.sums)
     return Probe(

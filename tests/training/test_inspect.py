@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from nnstudio import BinaryCrossentropy, Dense, Model, sequential
 from nnstudio.training.inspect import probe
+from nnstudio.training.program import Program
 from tests.training.test_several import data, model
 from tests.training.work import branching_model, regression_data, small_model
 
@@ -47,6 +49,20 @@ def test_it_agrees_with_the_engine() -> None:
         for node in ours.output_shapes:
             wanted = predicted[node] if isinstance(predicted, dict) else predicted
             np.testing.assert_allclose(probe(ours, x).activations[node], wanted, rtol=1e-9, atol=1e-12)
+
+
+def test_it_computes_with_one_thread_of_blas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several would spin while they wait for each other, which on busy cores takes many times as long."""
+    inside: list[int] = []
+
+    def watched(program: Program) -> None:
+        inside.extend(lib["num_threads"] for lib in threadpool_info() if lib["user_api"] == "blas")
+
+    monkeypatch.setattr(Program, "forward", watched)
+    monkeypatch.setattr(Program, "backward", watched)
+    probe(small_model(), *regression_data())
+    assert len(inside) >= 2
+    assert set(inside) == {1}
 
 
 def test_it_changes_nothing() -> None:

@@ -22,8 +22,8 @@ from nnstudio.training.samples import Given
 
 SHARE = 0.05
 """Share of a run's time that looks may take."""
-SHORT = 0.1
-"""Seconds that a look may hold up the end of a run that somebody stopped."""
+SHORT = 0.05
+"""Seconds that a look may hold up the end of a run that somebody stopped, by what the one before has cost."""
 _FIRST = 0.2
 """Seconds before the first look: by then weights have left their start."""
 
@@ -98,7 +98,7 @@ class Watcher:
         if isinstance(event, Paused):
             return True
         if isinstance(event, Finished):
-            return event.reason != "stopped" or self._cost <= SHORT
+            return event.reason != "stopped" or 0 < self._cost <= SHORT
         if not isinstance(event, Progress | EpochDone):
             return False
         now = time.perf_counter()

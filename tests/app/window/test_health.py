@@ -21,7 +21,9 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD, Adam, Optimizer
-from nnstudio.training.events import EpochDone
+from nnstudio.project.trained import new_run
+from nnstudio.training.events import EpochDone, Finished
+from nnstudio.training.history import Epoch
 from tests.app.hands import button, click, press, until
 from tests.app.window.conftest import open_ready, train
 from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
@@ -277,9 +279,6 @@ class Clock:
 @pytest.mark.parametrize("cost", [0.001, 0.04, 0.2, 1.5])
 def test_looks_take_no_more_than_their_share(sample: MainWindow, monkeypatch, cost: float) -> None:  # type: ignore[no-untyped-def]
     """However long one takes; the first is for free, as nobody knows before what it costs."""
-    from nnstudio.project.trained import new_run
-    from nnstudio.training.history import Epoch
-
     clock, looks = Clock(), []
 
     def slow(*_: object) -> object:
@@ -301,6 +300,37 @@ def test_looks_take_no_more_than_their_share(sample: MainWindow, monkeypatch, co
     assert len(looks) >= 3
     assert (len(looks) - 1) * cost <= looking.SHARE * clock.now
     assert min(b - a for a, b in itertools.pairwise(looks)) >= NEAR
+
+
+@pytest.mark.parametrize(("cost", "looked"), [(0.001, True), (0.04, True), (0.2, False), (1.5, False)])
+def test_only_a_look_known_to_be_short_holds_up_a_stop(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, cost: float, looked: bool
+) -> None:
+    clock, looks = Clock(), []
+
+    def slow(*_: object) -> object:
+        looks.append(clock.now)
+        clock.now += cost
+        return None
+
+    monkeypatch.setattr(looking, "time", clock)
+    monkeypatch.setattr(looking, "examine", slow)
+    monkeypatch.setattr(looking, "findings", lambda *_: ())
+    prepared = sample.data.prepared
+    assert prepared is not None
+    run = new_run(sample.document.project, prepared)
+    run.model.step[0] = 1
+    watcher = looking.Watcher(run, sample.document.project, prepared)
+    stopped = Finished("stopped", run.history, 0.0)
+    watcher.look(stopped, NEAR)
+    assert looks == [], "nobody knows yet what it costs"
+    clock.now = 1.0
+    watcher.look(EpochDone(Epoch(1, 1.0, {}), True), NEAR)
+    assert len(looks) == 1
+    watcher.look(stopped, NEAR)
+    assert len(looks) == 1 + looked
+    watcher.look(Finished("done", run.history, 0.0), NEAR)
+    assert len(looks) == 2 + looked, "nobody waits for the end of a run that is done"
 
 
 # For everybody --------------------------------------------------------------------------------------------
