@@ -13,6 +13,6 @@ def divergence(network: Network, node: str | None) -> tuple[str | None, Message]
             "The loss or its gradient became too large; the last finite weights are kept. Try a smaller learning rate"
         )
     return node, msg(
-        "{layer} produced numbers that are not finite; the last finite weights are kept. Try a smaller learning rate",
+        "The numbers of {layer} left the finite range; the last finite weights are kept. Try a smaller learning rate",
         layer=network[node].title,
     )

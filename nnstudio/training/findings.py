@@ -64,6 +64,10 @@ class _Look(NamedTuple):
         return self.network[node].title
 
 
+AGAINST_OVERFLOW = "fresh_start", "lower_rate", "clip_gradients"
+"""Remedies for numbers that left the finite range."""
+
+
 def findings(health: Health, network: Network) -> tuple[Problem, ...]:
     """Say what is wrong with a network in training.
 
@@ -101,7 +105,7 @@ def not_finite(node: str, network: Network) -> Problem:
         "learning rate",
         layer=network[node].title,
     )
-    return _say("not_finite", text, node, "fresh_start", "lower_rate", "clip_gradients")
+    return _say("not_finite", text, node, *AGAINST_OVERFLOW)
 
 
 def _say(kind: str, text: Message, node: str | None, *remedies: str, field: str | None = None) -> Problem:

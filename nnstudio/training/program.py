@@ -285,7 +285,8 @@ class Program:
     def first_non_finite(self) -> str | None:
         """The node in which the first NaN or infinity of the last batch stands, in the order of the signal.
 
-        Forward first; if every output is finite, the gradients, from the loss backwards. Needs ``keep``.
+        Forward first; if every output is finite, the gradients, from the loss backwards, and then their squared norms,
+        which an optimizer needs as well. Needs ``keep``.
         """
         assert self._keep
 
@@ -299,6 +300,12 @@ class Program:
             if node not in self._network.input_ids and bad(
                 self.gradients[node], *self._parameters.gradient_views[node].values()
             ):
+                return node
+        if bad(self.loss):
+            return None  # it overflows behind outputs and gradients that do not
+        for node in reversed(self._facts.order):
+            gradients = self._parameters.gradient_views[node].values()
+            if bad(*(self._backend.xp.vdot(g, g) for g in gradients)):
                 return node
         return None
 

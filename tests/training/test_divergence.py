@@ -95,6 +95,17 @@ def test_a_loss_that_overflows_behind_finite_outputs_is_told_without_a_layer() -
     assert "too large" in str(told.message)
 
 
+def test_a_gradient_whose_square_overflows_names_its_layer() -> None:
+    """Every number is finite, but no optimizer could square them: 1e-20 · 1e20 forward, 1e20 · 1 backward."""
+    net = sequential((1,), [Dense(1, "linear", bias=False), Dense(1, "linear", bias=False)])
+    model = Model(net, MeanSquaredError(), SGD(0.1), batch_size=1)
+    model.set_weights({"dense_1/W": np.array([[1e-20]]), "dense_2/W": np.array([[1e20]])})
+    _, told, _ = Run(model, (np.ones((1, 1)), np.zeros((1, 1))), epochs=1).events()
+    assert isinstance(told, Diverged)
+    assert told.node == "dense_1"
+    assert "Dense 1" in str(told.message)
+
+
 def test_nothing_of_the_optimizer_moves_in_a_step_that_diverges() -> None:
     model = small_model(Adam(0.05))
     x, y = regression_data()

@@ -140,7 +140,9 @@ class HealthWatch(QObject):
             if settled or _place(p) in twice or _place(p) in known
         ]
         if self._broken is not None:
-            said = [self._broken, *(p for p in said if p.node != self._broken.node)]
+            # The run knows where it began; on other samples the same numbers may overflow elsewhere.
+            others = (p for p in said if p.node != self._broken.node and p.kind != self._broken.kind)
+            said = [self._broken, *others]
         if tuple(said) != self._findings:
             self._findings = tuple(said)
             self.changed.emit()

@@ -6,16 +6,20 @@ import traceback
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from nnstudio.app.banner import Action, Notice
+from nnstudio.app.field_text import show_float
 from nnstudio.app.texts import error_text, translate
 from nnstudio.backend.failures import DeviceError
 from nnstudio.graph.inference import Problem
-from nnstudio.project.problems import fixes_for
+from nnstudio.project.health_fixes import health_fixes
+from nnstudio.project.problems import Fix, fixes_for
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
 from nnstudio.training.events import Diverged, Event, Finished
+from nnstudio.training.findings import AGAINST_OVERFLOW
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -88,23 +92,33 @@ class TrainingAdvice(QObject):
 
     def _diverged(self, event: Diverged) -> None:
         window = self._window
-        rate = window.document.project.training.optimizer.learning_rate
-        smaller = float(f"{rate / 10:.3g}")
-        label = self.tr("Start over with learning rate {0}").format(f"{smaller:g}")
         text = self.tr("Stopped at step {0}: {1}").format(event.step, translate(event.message))
-        if event.node is not None and event.node in window.document.project.network.by_id:
-            window.workspace.selection.select([event.node])
-        action = Action(label, partial(self._slow_down, smaller))
-        window.banner.post(Notice(text, "error", (action,), key=KEY))
+        node = event.node if event.node in window.document.project.network.by_id else None
+        if node is not None:
+            window.workspace.selection.select([node])
+        problem = Problem("not_finite", "", event.message, node, remedies=AGAINST_OVERFLOW)
+        window.banner.post(Notice(text, "error", self._ways_out(problem), key=KEY))
 
-    def _slow_down(self, rate: float) -> None:
-        window, project = self._window, self._window.document.project
-        if window.trainer.active:
-            return
-        training = project.training
-        training = training.replace(optimizer=training.optimizer.replace(learning_rate=rate))
-        window.document.edit(self.tr("Lower the learning rate"), project.replace(training=training))
-        window.controls.start_over()
+    def _ways_out(self, problem: Problem) -> tuple[Action, ...]:
+        """Buttons that each mend one thing and begin anew: the weights that are kept are about to overflow."""
+        window, trained = self._window, self._window.document.trained
+        project, actions = window.document.project, []
+        rate = project.training.optimizer.learning_rate
+        if self._took and trained is not None and trained.checkpoint.position.learning_rate > rate:
+            # It was raised by hand while the run went on: the one of the settings is still to be tried.
+            label = self.tr("Start over with learning rate {0}").format(show_float(rate))
+            actions.append(Action(label, window.controls.start_over))
+            problem = msgspec.structs.replace(problem, remedies=("clip_gradients",))
+        for fix in health_fixes(project, problem, window.data.prepared):
+            label = self.tr("{0} and start over").format(translate(fix.label))
+            actions.append(Action(label, partial(self._mend, fix)))
+        return tuple(actions)
+
+    def _mend(self, fix: Fix) -> None:
+        window = self._window
+        if not window.trainer.active:
+            window.document.edit(translate(fix.label), fix.apply(window.document.project))
+            window.controls.start_over()
 
     def _failed(self, error: BaseException) -> None:
         window = self._window

@@ -16,9 +16,11 @@ from safetensors.numpy import load_file
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.export import FORMATS
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD
 from nnstudio.system.files import FileError
-from tests.app.hands import PATIENCE, button, choose_file, click, until
+from tests.app.hands import PATIENCE, button, choose_file, click, type_into, until
 from tests.app.window.conftest import open_ready, texts, train
 
 
@@ -186,8 +188,43 @@ def test_a_run_that_leaves_the_finite_numbers_says_so_and_offers_the_remedy(wind
     assert all(np.isfinite(w).all() for w in kept.checkpoint.weights.values())
     sentence = window.workspace.dock._status._sentence.text()
     assert "finite" in sentence
-    click(button(window.banner, "Start over with learning rate 100"))
-    assert window.document.project.training.optimizer.learning_rate == 100.0
+    click(button(window.banner, "Set the learning rate to 0.01 and start over"))
+    until(lambda: not window.trainer.active, "the end")
+    assert window.document.project.training.optimizer.learning_rate == 0.01
+    assert window.document.trained.finished, "the remedy helps"
+    assert texts(window) == []
+    window.document.undo_stack.undo()
+    assert window.document.project.training == wild.training, "one step to undo"
+
+
+def test_gradients_that_overflow_can_be_clipped_with_one_press(window: MainWindow) -> None:
+    open_ready(window, "diabetes", epochs=5)
+    project = window.document.project
+    window.document.edit("rate", project.replace(training=project.training.replace(optimizer=SGD(50.0))))
+    train(window)
+    node = window.workspace.selection.only
+    named = [p.node for p in window.workspace.health.watch.findings if p.kind == "not_finite"]
+    assert named == [node], "one card is named, and the same everywhere"
+    click(button(window.banner, "Clip the gradients to length 1 and start over"))
+    until(lambda: not window.trainer.active, "the end")
+    assert window.document.project.training.optimizer.clip_norm == 1
+    assert window.document.trained.finished
+
+
+def test_a_rate_raised_by_hand_is_what_goes_back(window: MainWindow) -> None:
+    open_ready(window, "diabetes", epochs=1_000_000)
+    network = sequential((10,), [Dense(8, "linear"), Dense(8, "linear"), Dense(1, "linear")])
+    window.document.edit("draw", window.document.project.with_network(network))
+    settings = window.document.project.training
+    window.controls.main.trigger()
+    until(lambda: window.workspace.dock._epochs, "an epoch")
+    type_into(window.workspace.dock.steering.number, "1000")
+    until(lambda: not window.trainer.active, "the overflow")
+    name = f"Start over with learning rate {settings.optimizer.learning_rate:g}"
+    click(button(window.banner, name))
+    until(lambda: window.workspace.dock._epochs, "an epoch")
+    assert window.document.project.training == settings, "nothing of it has to change"
+    window.controls.stop.trigger()
     until(lambda: not window.trainer.active, "the end")
 
 
