@@ -113,11 +113,22 @@ class Diverged(Event, frozen=True):
 
 
 class Finished(Event, frozen=True):
-    """The run is over: "done", "early" (it did not get better any more), "stopped" or "diverged"."""
+    """The run is over.
+
+    Parameters
+    ----------
+    reason : {"done", "early", "stopped", "diverged"}
+        "early": it did not get better any more.
+    history : History
+    seconds : float
+    waited : int
+        Epochs since it last got better, by as much as the run asks for.
+    """
 
     reason: str
     history: History
     seconds: float
+    waited: int = 0
 
 
 class Command(msgspec.Struct, frozen=True):

@@ -50,6 +50,21 @@ MOST_CHANGES = 10_000
 """So many changes of the learning rate are remembered, the latest ones."""
 
 
+class Waiting:
+    """Counts epochs since the judged loss last fell by more than ``min_change``, for early stopping."""
+
+    def __init__(self, min_change: float = 0.0) -> None:
+        self._min_change, self._best = min_change, float("inf")
+        self.epochs = 0
+
+    def see(self, judged: float) -> None:
+        """Take in the loss of the next epoch."""
+        if judged < self._best - self._min_change:
+            self._best, self.epochs = judged, 0
+        else:
+            self.epochs += 1
+
+
 class History(msgspec.Struct, frozen=True):
     """All epochs of a run, the best of them, and what was changed on the way.
 
@@ -73,11 +88,10 @@ class History(msgspec.Struct, frozen=True):
 
     def waited(self, min_change: float = 0.0) -> int:
         """Epochs since the judged loss last fell by more than ``min_change``."""
-        best, waited = float("inf"), 0
+        waiting = Waiting(min_change)
         for epoch in self.epochs:
-            waited = 0 if epoch.judged < best - min_change else waited + 1
-            best = epoch.judged if waited == 0 else best
-        return waited
+            waiting.see(epoch.judged)
+        return waiting.epochs
 
     @property
     def best_loss(self) -> float:

@@ -176,5 +176,10 @@ def _too_large(
 
 
 def size_text(size: int) -> str:
-    """Write a number of bytes for people: ``23.4 MiB``."""
-    return f"{size / 2**30:,.1f} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):,.1f} MiB"
+    """Write a number of bytes for people: ``23.4 MiB``.
+
+    Below one it would promise too much: objects of Python, which no plan counts, take a good part of so little.
+    """
+    if size >= 2**30:
+        return f"{size / 2**30:,.1f} GiB"
+    return f"{size / 2**20:,.1f} MiB" if size >= 2**20 else "<\N{NO-BREAK SPACE}1 MiB"

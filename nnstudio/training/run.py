@@ -42,7 +42,7 @@ from nnstudio.training.events import (
     Started,
     Stop,
 )
-from nnstudio.training.history import MOST_CHANGES, Epoch, History, RateChange
+from nnstudio.training.history import MOST_CHANGES, Epoch, History, RateChange, Waiting
 from nnstudio.training.memory import require_device_memory, require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given, require_kind, require_whole
@@ -100,7 +100,7 @@ class Run:
         require_kind("schedule", schedule, (Schedule, NoneType), "nns.CosineDecay()")
         self.model = model
         self.epochs, self.schedule = epochs, schedule or Constant()
-        self.patience, self.min_change = patience, min_change
+        self.patience, self._waited = patience, Waiting(min_change)
         self.best_weights: Arrays = {}
         self.remark: Message | None = None  # about the device; told at the start
         self._remarked: Message | None = None
@@ -184,6 +184,8 @@ class Run:
         model.step[0] = position.step
         model.learning_rate = position.learning_rate
         self._records, self._best = list(checkpoint.history.epochs), checkpoint.history.best
+        for record in self._records:
+            self._waited.see(record.judged)
         self._changes = list(checkpoint.history.changes)
         self.best_weights = dict(checkpoint.best_weights)
         self._epoch, self._batch, self._step = position.epoch, position.batch, position.step
@@ -210,7 +212,7 @@ class Run:
                 while reason is None and self._epoch < self.epochs:
                     reason = yield from self._one_epoch()
         self._clock.stop()
-        yield Finished(reason or "done", self.history, self._clock.seconds)
+        yield Finished(reason or "done", self.history, self._clock.seconds, self._waited.epochs)
 
     def _prepare(self) -> Generator[Event, None, str | None]:
         """Compile what the run needs; return "stopped" when told so meanwhile."""
@@ -253,7 +255,7 @@ class Run:
         yield ended
         if isinstance(ended, Diverged):
             return "diverged"
-        if self.patience and self.history.waited(self.min_change) >= self.patience:
+        if self.patience and self._waited.epochs >= self.patience:
             return "early"
         if self._pause_after == "epoch":
             self._pause_after, self._waiting = None, True
@@ -311,6 +313,7 @@ class Run:
         record = Epoch(self._epoch + 1, loss, metrics, val_loss, measured, self._clock.seconds)
         is_best = not self._best or record.judged < self._records[self._best - 1].judged
         self._records.append(record)
+        self._waited.see(record.judged)
         if is_best:
             self._best, self.best_weights = record.epoch, model.get_weights()
         self._epoch, self._batch = record.epoch, 0

@@ -65,9 +65,22 @@ def test_a_run_that_gets_no_better_ends_early() -> None:
     assert isinstance(finished, Finished)
     assert finished.reason == "early"
     assert len(run.history.epochs) == 4  # the first is an improvement on nothing
-    assert run.history.waited(1e6) == 3
+    assert run.history.waited(1e6) == finished.waited == 3
     again = run_of(small_model(), epochs=50, patience=3, min_change=1e6, checkpoint=run.checkpoint())
     assert isinstance(until(again.events(), EpochDone)[-1], EpochDone)
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_run_that_goes_on_has_waited_already(cut: int) -> None:
+    ended = {"patience": 3, "min_change": 1e6}
+    saved = run_of(small_model(), epochs=50, **ended)
+    for event in saved.events():
+        if isinstance(event, EpochDone) and event.record.epoch == cut:
+            break
+    run = run_of(small_model(), epochs=50, checkpoint=saved.checkpoint(), **ended)
+    finished = finish(run)[-1]
+    assert isinstance(finished, Finished)
+    assert (finished.reason, finished.waited, len(run.history.epochs)) == ("early", 3, 4)
 
 
 def test_patience_counts_from_the_last_improvement() -> None:

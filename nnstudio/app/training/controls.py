@@ -175,7 +175,7 @@ class TrainingControls(QObject):
         commit_forms(self._window)
 
     def train_longer(self) -> None:
-        """Add half as many epochs as the last run had, and go on."""
+        """Add half as many epochs as the last run had, and go on; one that has lost its patience gets as much again."""
         self._commit()
         trained, project = self._extendable(), self._document.project
         if trained is None or self._trainer.active or self.obstacle():
@@ -183,8 +183,11 @@ class TrainingControls(QObject):
         done = trained.checkpoint.position.epoch
         more = max(project.training.epochs, done + max(trained.training.epochs // 2, 1))
         more = min(more, MOST_EPOCHS)
-        if more != project.training.epochs:
-            training = project.training.replace(epochs=more)
+        training = project.training.replace(epochs=more)
+        waited = trained.checkpoint.history.waited(training.min_change)
+        if 0 < training.patience <= waited:
+            training = training.replace(patience=min(waited + training.patience, MOST_EPOCHS))
+        if training != project.training:
             self._document.edit(self.tr("Train longer"), project.replace(training=training))
         self._begin(trained)
 

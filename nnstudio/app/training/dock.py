@@ -164,7 +164,8 @@ class TrainingDock(QWidget):
             self._loss_plot.set_epochs(trained.training.epochs)
             self._metric_plot.set_epochs(trained.training.epochs)
             if trained.checkpoint.position.step:
-                self._status.show_history(history, trained.training.epochs, trained.ending)
+                waited = history.waited(trained.training.min_change)
+                self._status.show_history(history, trained.training.epochs, trained.ending, waited)
             else:
                 self._status.show_untouched()
         else:

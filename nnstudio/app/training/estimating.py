@@ -70,7 +70,10 @@ class EstimateLine(QWidget):
             self.words.setText(cost if told.reason is None else f"{cost} {translate(told.reason)}.")
             self.words.setToolTip(
                 tooltip(
-                    self.tr("Timed on this computer, over the first steps of a run on a copy of the network.")
+                    self.tr(
+                        "Timed on this computer, over the first steps of a run on a copy of the network. The memory is "
+                        "what training takes beside the program and the data."
+                    )
                 )
             )
         if told is not None and told.faster is not None:

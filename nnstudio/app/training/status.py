@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -172,7 +172,7 @@ class RunStatus(QWidget):
         self._sentence.setText("")
         self._bar.setRange(0, 0)
 
-    def show_history(self, history: History, epochs: int, reason: str) -> None:
+    def show_history(self, history: History, epochs: int, reason: str, waited: int) -> None:
         self.clear()
         self._set_untrained(False)
         self._epochs = epochs
@@ -180,7 +180,7 @@ class RunStatus(QWidget):
         self._bar.setValue(len(history.epochs))
         self._best = history.best_epoch
         self.steering.show_changes(history.changes)
-        self._close(history, reason)
+        self._close(history, reason, waited)
 
     def show_untouched(self) -> None:
         """Say that there are imported weights, as they are, and no run."""
@@ -205,7 +205,7 @@ class RunStatus(QWidget):
             self._rows["left"].setText(_clock(event.seconds_left))
             self._show_device()
         elif isinstance(event, Remarked):
-            self._rows["device"].setToolTip(tooltip(about := f"{translate(event.message)}."))
+            self._rows["device"].setToolTip(_device_tip(about := f"{translate(event.message)}."))
             self._sentence.setText(about)
         elif isinstance(event, EpochDone) and event.is_best:
             self.set_best(event.record)
@@ -216,7 +216,7 @@ class RunStatus(QWidget):
         elif isinstance(event, Diverged):
             self._sentence.setText(translate(event.message))
         elif isinstance(event, Finished):
-            self._close(event.history, event.reason)
+            self._close(event.history, event.reason, event.waited)
 
     def _begin(self, started: Started) -> None:
         self._started, self._closed = started, False
@@ -226,7 +226,7 @@ class RunStatus(QWidget):
         self._memory_at = 0.0
         self._show_device()
         about = "" if started.remark is None else f"{translate(started.remark)}."
-        self._rows["device"].setToolTip(tooltip(about))
+        self._rows["device"].setToolTip(_device_tip(about))
         self._title.setText(self.tr("Epoch {0} of {1}").format(started.epoch + 1, started.epochs))
         self._sentence.setText(about)
         self._buttons.hide()
@@ -238,7 +238,8 @@ class RunStatus(QWidget):
         self._memory_at = time.monotonic()
         name, taken = self._started.device, resident_bytes()
         name = {"cpu": "CPU", "cuda": "GPU"}.get(name, name)
-        self._rows["device"].setText(name if taken is None else f"{name} · {size_text(taken)}")
+        told = self.tr("{0} · program {1}").format(name, "" if taken is None else size_text(taken))
+        self._rows["device"].setText(name if taken is None else told)
 
     def _compiling(self, event: Preparing) -> None:
         """Say how far the kernels are; behind the last one stands what a run says at its start."""
@@ -255,15 +256,18 @@ class RunStatus(QWidget):
             )
         )
 
-    def _close(self, history: History, reason: str) -> None:
+    def _close(self, history: History, reason: str, waited: int) -> None:
         done = len(history.epochs)
+        early = (
+            self.tr("Ended after {0} of {1} epochs: no better for {2}")
+            if history.waited() == waited
+            else self.tr("Ended after {0} of {1} epochs: hardly better for {2}")
+        )
         titles = {
             "done": self.tr("Finished after 1 epoch")
             if done == 1
             else self.tr("Finished after {0} epochs").format(done),
-            "early": self.tr("Ended after {0} of {1} epochs: no better for {2}").format(
-                done, self._epochs, history.waited()
-            ),
+            "early": early.format(done, self._epochs, waited),
             "stopped": self.tr("Stopped after {0} of 1 epoch").format(done)
             if self._epochs == 1
             else self.tr("Stopped after {0} of {1} epochs").format(done, self._epochs),
@@ -304,6 +308,16 @@ class RunStatus(QWidget):
         if self._baseline is not None and self._best_value() is not None and not told:
             text += " " + self.tr("Guessing would reach {0}.").format(self._figure(self._baseline))
         return text.strip()
+
+
+def _device_tip(about: str) -> str:
+    """What stands behind device and memory; ``about`` the device, where there is something to say."""
+    whole = QCoreApplication.translate(
+        "RunStatus",
+        "Main memory of the whole program, window and data included. What training takes of it was estimated before "
+        "the run.",
+    )
+    return tooltip(f"{about} {whole}".strip())
 
 
 def _clock(seconds: float) -> str:

@@ -236,6 +236,24 @@ def test_a_rate_of_a_thousand_on_the_textbook_keeps_finite_weights(window: MainW
     assert all(np.isfinite(w).all() for w in window.document.trained.checkpoint.weights.values())
 
 
+def test_a_run_that_lost_its_patience_says_after_how_long_and_can_have_more(window: MainWindow) -> None:
+    open_ready(window, epochs=30)
+    project = window.document.project
+    hasty = project.training.replace(patience=3, min_change=100.0)
+    window.document.edit("patience", project.replace(training=hasty))
+    train(window)
+    title = window.workspace.dock._status._title
+    assert title.text() == "Ended after 4 of 30 epochs: hardly better for 3"
+    window.workspace.dock.show_trained(window.document.trained)
+    assert title.text() == "Ended after 4 of 30 epochs: hardly better for 3"
+    window.do("longer")
+    until(lambda: not window.trainer.active, "the end")
+    assert title.text() == "Ended after 7 of 30 epochs: hardly better for 6"
+    assert window.document.project.training == hasty.replace(patience=6)
+    window.document.undo_stack.undo()
+    assert window.document.project.training == hasty, "one step to undo"
+
+
 def test_train_longer_adds_half_and_goes_on(sample: MainWindow) -> None:
     train(sample)
     first = sample.document.trained.checkpoint.history.epochs
