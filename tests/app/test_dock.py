@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from nnstudio.app.texts import percent
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.system.messages import msg
-from nnstudio.training.events import EpochDone, Preparing, Progress, Remarked, Started
-from nnstudio.training.history import Epoch
+from nnstudio.training.events import EpochDone, Finished, Preparing, Progress, Remarked, Started
+from nnstudio.training.history import Epoch, History
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -72,7 +72,7 @@ def test_what_turns_out_about_the_device_is_said(qtbot: QtBot) -> None:
     status = dock._status
     dock.take([Started(9, 2, 4, 128, "cuda"), Remarked(msg("The <GPU> takes its work piece by piece"))])
     assert status._sentence.text() == "The <GPU> takes its work piece by piece."
-    assert "&lt;GPU&gt; takes its work" in status._rows["device"].toolTip()
+    assert "&lt;GPU&gt; takes its work" in status._rows.figures["device"].toolTip()
     dock._redraw.stop()
 
 
@@ -82,9 +82,9 @@ def test_a_run_that_goes_on_knows_the_best_epoch_before_it(qtbot: QtBot) -> None
     dock.set_metric("accuracy", 0.1)
     dock.take([Started(9, 0, 4, 128, "cpu"), _epoch(1), _epoch(2)])
     dock.begin()
-    assert dock._status._rows["best"].text() == "–"
+    assert dock._status._rows.figures["best"].text() == ""
     dock.take([Started(9, 2, 4, 128, "cpu")])
-    assert dock._status._rows["best"].text() == f"{percent(0.4)} in epoch 2"
+    assert dock._status._rows.figures["best"].text() == f"{percent(0.4)} in epoch 2"
 
 
 def test_the_device_is_told_with_the_memory_that_the_program_takes(
@@ -97,7 +97,33 @@ def test_the_device_is_told_with_the_memory_that_the_program_takes(
     seen = []
     for _ in range(3):
         dock.take([Started(9, 0, 4, 128, "cpu")])
-        seen.append(dock._status._rows["device"].text())
+        seen.append(dock._status._rows.figures["device"].text())
     dock._redraw.stop()
     assert seen == ["CPU · program 300.0 MiB", "CPU · program 2.0 GiB", "CPU"]
-    assert "window and data included" in dock._status._rows["device"].toolTip()
+    assert "window and data included" in dock._status._rows.figures["device"].toolTip()
+
+
+def test_what_has_no_figure_takes_no_room(qtbot: QtBot) -> None:
+    """So that in a low dock the estimate, and behind a run its verdict and buttons, are seen without scrolling."""
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.show()
+    status = dock._status
+    figures = status._rows.figures
+
+    def shown() -> set[str]:
+        seen = {key for key, label in figures.items() if label.isVisibleTo(status)}
+        return seen | ({"rate"} if status.steering.isVisibleTo(status) else set())
+
+    assert shown() == set()
+    dock.take([Started(9, 0, 4, 128, "cpu", 0.1)])
+    assert shown() == {"rate", "device"}
+    dock.take([Progress(1, 2, np.ones(2), 1000.0, 9.0, 0.1)])
+    assert shown() == {"left", "speed", "rate", "device"}
+    dock.set_metric("accuracy", 0.1)
+    history = History((_epoch(1).record,), 1)
+    dock.take([_epoch(1), Finished("done", history, 1.0)])
+    assert shown() == {"rate", "best", "device"}
+    dock.show_trained(None)
+    assert shown() == set()
+    dock._redraw.stop()

@@ -7,7 +7,6 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app.texts import percent, tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
+from nnstudio.app.training.figure_rows import FigureRows
 from nnstudio.app.training.steering import RateSteering
 from nnstudio.nn.metrics import Metric
 from nnstudio.system.memory import resident_bytes
@@ -57,29 +57,14 @@ class RunStatus(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
         self._bar.setAccessibleName(self.tr("Progress of the training"))
-        self._rows: dict[str, QLabel] = {}
         self.steering = RateSteering()
         self.estimate = EstimateLine()
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(3)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for key, title in (
-            ("left", self.tr("Time left")),
-            ("speed", self.tr("Samples per second")),
-            ("rate", self.tr("Learning rate")),
-            ("best", self.tr("Best so far")),
-            ("device", self.tr("Device, memory")),
-        ):
-            name = QLabel(title)
-            name.setProperty("role", "muted")
-            if key == "rate":
-                form.addRow(name, self.steering)
-                continue
-            value = QLabel("–")
-            value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._rows[key] = value
-            form.addRow(name, value)
+        self._rows = FigureRows()
+        self._rows.add_figure("left", self.tr("Time left"))
+        self._rows.add_figure("speed", self.tr("Samples per second"))
+        self._rows.add_widget(self.tr("Learning rate"), self.steering)
+        self._rows.add_figure("best", self.tr("Best so far"))
+        self._rows.add_figure("device", self.tr("Device, memory"))
         self._sentence = QLabel()
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
@@ -101,7 +86,7 @@ class RunStatus(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._title)
         layout.addWidget(self._bar)
-        layout.addLayout(form)
+        layout.addLayout(self._rows)
         layout.addWidget(self.estimate)
         layout.addWidget(self._sentence)
         layout.addWidget(self._buttons)
@@ -128,9 +113,10 @@ class RunStatus(QWidget):
         self._title.setText(self.tr("Not trained yet"))
         self._bar.setRange(0, 1)
         self._bar.setValue(0)
-        for label in self._rows.values():
-            label.setText("–")
+        for key in self._rows.figures:
+            self._rows.tell(key, "")
         self.steering.clear()
+        self._rows.show_row(self.steering, False)
         self._set_untrained(True)
         self.set_obstacle(self._obstacle)
         self._buttons.hide()
@@ -163,7 +149,7 @@ class RunStatus(QWidget):
     def set_best(self, best: Epoch | None) -> None:
         """Show the best epoch so far; None before the first has ended."""
         self._best = best
-        self._rows["best"].setText(self._best_words())
+        self._rows.tell("best", self._best_words())
 
     def preparing(self) -> None:
         self.clear()
@@ -180,6 +166,7 @@ class RunStatus(QWidget):
         self._bar.setValue(len(history.epochs))
         self._best = history.best_epoch
         self.steering.show_changes(history.changes)
+        self._rows.show_row(self.steering, self.steering.tells)
         self._close(history, reason, waited)
 
     def show_untouched(self) -> None:
@@ -192,6 +179,7 @@ class RunStatus(QWidget):
 
     def take(self, event: Event) -> None:
         self.steering.take(event)
+        self._rows.show_row(self.steering, self.steering.tells)
         if isinstance(event, Started):
             self._begin(event)
         elif isinstance(event, Preparing):
@@ -201,11 +189,11 @@ class RunStatus(QWidget):
             self._title.setText(
                 self.tr("Epoch {0} of {1}").format(min(event.epoch, self._epochs), self._epochs)
             )
-            self._rows["speed"].setText(f"{event.samples_per_second:,.0f}".replace(",", "\u2009"))
-            self._rows["left"].setText(_clock(event.seconds_left))
+            self._rows.tell("speed", f"{event.samples_per_second:,.0f}".replace(",", "\u2009"))
+            self._rows.tell("left", _clock(event.seconds_left))
             self._show_device()
         elif isinstance(event, Remarked):
-            self._rows["device"].setToolTip(_device_tip(about := f"{translate(event.message)}."))
+            self._rows.figures["device"].setToolTip(_device_tip(about := f"{translate(event.message)}."))
             self._sentence.setText(about)
         elif isinstance(event, EpochDone) and event.is_best:
             self.set_best(event.record)
@@ -226,7 +214,7 @@ class RunStatus(QWidget):
         self._memory_at = 0.0
         self._show_device()
         about = "" if started.remark is None else f"{translate(started.remark)}."
-        self._rows["device"].setToolTip(_device_tip(about))
+        self._rows.figures["device"].setToolTip(_device_tip(about))
         self._title.setText(self.tr("Epoch {0} of {1}").format(started.epoch + 1, started.epochs))
         self._sentence.setText(about)
         self._buttons.hide()
@@ -239,7 +227,7 @@ class RunStatus(QWidget):
         name, taken = self._started.device, resident_bytes()
         name = {"cpu": "CPU", "cuda": "GPU"}.get(name, name)
         told = self.tr("{0} · program {1}").format(name, "" if taken is None else size_text(taken))
-        self._rows["device"].setText(name if taken is None else told)
+        self._rows.tell("device", name if taken is None else told)
 
     def _compiling(self, event: Preparing) -> None:
         """Say how far the kernels are; behind the last one stands what a run says at its start."""
@@ -276,9 +264,10 @@ class RunStatus(QWidget):
         self._title.setText(titles[reason])
         if reason == "done":
             self._bar.setValue(self._bar.maximum())
-        self._rows["left"].setText("–")
+        for key in ("left", "speed"):  # of a run that is over its words and buttons count more
+            self._rows.tell(key, "")
         if self._best is not None:
-            self._rows["best"].setText(self._best_words())
+            self._rows.tell("best", self._best_words())
             if reason != "diverged":
                 self._closed = True
                 self._sentence.setText(self._words())
@@ -298,7 +287,7 @@ class RunStatus(QWidget):
     def _best_words(self) -> str:
         value = self._best_value()
         if self._best is None or value is None:
-            return "–"
+            return ""
         return self.tr("{0} in epoch {1}").format(self._figure(value), self._best.epoch)
 
     def _words(self) -> str:
@@ -321,9 +310,9 @@ def _device_tip(about: str) -> str:
 
 
 def _clock(seconds: float) -> str:
-    """Minutes and seconds, or hours as well: ``0:42``, ``1:05:00``."""
+    """Minutes and seconds, or hours as well: ``0:42``, ``1:05:00``; empty where nobody knows."""
     if not math.isfinite(seconds):
-        return "–"
+        return ""
     minutes, rest = divmod(max(round(seconds), 0), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -48,7 +48,7 @@ class RateSteering(QWidget):
         self._rate = 0.0
         self._waiting = False  # for the run to say that it has taken the last one
         self._info = next(info for info in fields_of(Optimizer) if info.name == "learning_rate")
-        self.reading = QLabel("–")
+        self.reading = QLabel()
         """What it is where it cannot be set, and what the schedule makes of it where it can."""
         self.reading.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number = NumberEdit(self._info)
@@ -88,11 +88,16 @@ class RateSteering(QWidget):
         """Whether there is a run whose learning rate can be set."""
         return not self._edit.isHidden()
 
+    @property
+    def tells(self) -> bool:
+        """Whether a learning rate is shown."""
+        return self.editing or bool(self.reading.text())
+
     def clear(self) -> None:
         """Show that there is no run."""
         self._rate = 0.0
         self._edit.hide()
-        self.reading.setText("–")
+        self.reading.setText("")
         self.reading.setToolTip("")
         self.reading.show()
 
@@ -118,7 +123,7 @@ class RateSteering(QWidget):
         self._edit.hide()
         self.reading.show()
         if not changes:
-            self.reading.setText("–" if not self._rate else _short(self._rate))
+            self.reading.setText(_short(self._rate) if self._rate else "")
             self.reading.setToolTip("")
             return
         last = changes[-1]

@@ -189,8 +189,8 @@ def test_a_small_network_runs_on_the_cpu_and_the_window_says_why(window: MainWin
     until(lambda: window.trainer.state == "running", "the run")
     why = "On the CPU: this network is small and would be slower on the GPU ("
     # As a sentence it stands there until there is something to say about the curves.
-    until(lambda: why in status._rows["device"].toolTip(), "why")
-    assert status._rows["device"].text().startswith("CPU")
+    until(lambda: why in status._rows.figures["device"].toolTip(), "why")
+    assert status._rows.figures["device"].text().startswith("CPU")
     window.trainer.stop()
     until(lambda: not window.trainer.active, "the end")
 
@@ -205,7 +205,7 @@ def test_a_paused_run_goes_on_on_another_device(window: MainWindow, monkeypatch)
     choose(window, "cpu")
     window.controls.main.trigger()
     until(lambda: window.trainer.state == "idle" and window.document.trained.finished, "the end")
-    assert window.workspace.dock._status._rows["device"].text().startswith("CPU")
+    assert window.workspace.dock._status._rows.figures["device"].text().startswith("CPU")
     assert len(window.document.trained.checkpoint.history.epochs) == 4
     assert window.document.trained.checkpoint.position.step > steps
 

@@ -85,7 +85,7 @@ def to_the_end(window: MainWindow) -> None:
 
 
 def where(window: MainWindow) -> str:
-    return window.workspace.dock._status._rows["device"].text()
+    return window.workspace.dock._status._rows.figures["device"].text()
 
 
 @pytest.mark.parametrize(("begins", "goes_on"), [("cpu", "cuda"), ("cuda", "cpu")])
@@ -126,7 +126,9 @@ def test_a_step_that_cannot_be_captured_is_taken_kernel_by_kernel_and_the_window
     to_the_end(window)
     assert gpu.launches
     assert not gpu.replays
-    assert "capturing is not supported here" in window.workspace.dock._status._rows["device"].toolTip()
+    assert (
+        "capturing is not supported here" in window.workspace.dock._status._rows.figures["device"].toolTip()
+    )
     assert where(window).startswith("GPU")
     assert not texts(window)
     same_curve(window, project)
