@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 KEY = "train"
 """Of its notices: there is one at a time."""
+WAITING = "settings wait"
+"""Of the notice that a run under way does not take over what is set meanwhile."""
 
 
 class TrainingAdvice(QObject):
@@ -35,10 +37,11 @@ class TrainingAdvice(QObject):
         super().__init__(window)
         self._window = window
         self._helping = False
-        self._took = False
+        self._took = self._waiting = False
         window.controls.help_wanted.connect(self._help)
         window.controls.begun.connect(self._begun)
         window.controls.changed.connect(self._mended)
+        window.controls.changed.connect(self._tell_what_waits)
         window.trainer.result.connect(self._take)
         window.trainer.told.connect(self._told)
         window.trainer.failed.connect(self._failed)
@@ -81,6 +84,20 @@ class TrainingAdvice(QObject):
         if self._helping and not self._window.controls.obstacle():
             self._helping = False
             self._window.banner.dismiss(KEY)
+
+    def _tell_what_waits(self) -> None:
+        """Said once for each run, and taken back when it ends or is set as it was."""
+        if (waits := self._window.controls.settings_wait) == self._waiting:
+            return
+        self._waiting = waits
+        if not waits:
+            self._window.banner.dismiss(WAITING)
+            return
+        text = self.tr(
+            "The run goes on with the settings it was begun with; the new ones hold from the next start. Its own "
+            "learning rate is set beside the curves"
+        )
+        self._window.banner.post(Notice(text, "info", key=WAITING))
 
     def _told(self, events: list[Event]) -> None:
         for event in events:

@@ -147,6 +147,12 @@ class TrainingControls(QObject):
             and (begun.network, begun.data) != (now.network, now.data)
         )
 
+    @property
+    def settings_wait(self) -> bool:
+        """Whether training was set otherwise since the run under way began, which keeps its own settings."""
+        begun, now = self._trainer.project, self._document.project
+        return self._trainer.active and begun is not None and begun.training.anywhere != now.training.anywhere
+
     # Doing -----------------------------------------------------------------------------------------------
 
     def press(self) -> None:

@@ -236,6 +236,23 @@ def test_a_rate_of_a_thousand_on_the_textbook_keeps_finite_weights(window: MainW
     assert all(np.isfinite(w).all() for w in window.document.trained.checkpoint.weights.values())
 
 
+def test_what_is_set_during_a_run_is_said_to_wait_for_the_next(window: MainWindow) -> None:
+    open_ready(window, epochs=1_000_000)
+    window.controls.main.trigger()
+    until(lambda: window.workspace.dock._epochs, "an epoch")
+    window.workspace.show_training_settings()
+    type_into(window.workspace.training_settings.optimizer.form.editor("learning_rate"), "0.5")
+    (line,) = texts(window)
+    assert "goes on with the settings it was begun with" in line
+    window.document.undo_stack.undo()
+    assert texts(window) == []
+    window.document.undo_stack.redo()
+    assert texts(window) == [line]
+    window.controls.stop.trigger()
+    until(lambda: not window.trainer.active, "the end")
+    assert texts(window) == []
+
+
 def test_a_run_that_lost_its_patience_says_after_how_long_and_can_have_more(window: MainWindow) -> None:
     open_ready(window, epochs=30)
     project = window.document.project
