@@ -46,6 +46,7 @@ class Menus(QObject):
                     controls.epoch,
                     controls.over,
                     controls.earlier.action,
+                    controls.earlier.best,
                     controls.longer,
                     window.rate_finding.action,
                     *window.steering.actions,

@@ -14,8 +14,8 @@ def fit_of(project: Project, trained: Trained) -> Fit:
     return Fit(len(kept), len(param_shapes(infer(project.network))))
 
 
-def beginning_with(project: Project, trained: Trained, source: str) -> Project:
-    """A project whose next run begins with the last weights of an earlier one.
+def beginning_with(project: Project, trained: Trained, source: str, which: str = "last") -> Project:
+    """A project whose next run begins with the weights of an earlier one.
 
     Parameters
     ----------
@@ -24,5 +24,7 @@ def beginning_with(project: Project, trained: Trained, source: str) -> Project:
         The earlier run.
     source : str
         How people call it.
+    which : {"last", "best"}
+        Those at its end, or of its best epoch.
     """
-    return project.replace(start=StartingWeights.of(source, trained.network, trained.weights()))
+    return project.replace(start=StartingWeights.of(source, trained.network, trained.weights(which)))

@@ -88,7 +88,8 @@ class TrainingControls(QObject):
         main.setToolButtonStyle(_BESIDE)
         main.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         menu = QMenu(main)
-        menu.addActions([self.over, self.earlier.action, self.longer, self.step, self.epoch])
+        earlier = self.earlier
+        menu.addActions([self.over, earlier.action, earlier.best, self.longer, self.step, self.epoch])
         main.setMenu(menu)
         stop = QToolButton()
         stop.setObjectName("stop-button")

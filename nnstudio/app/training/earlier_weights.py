@@ -14,7 +14,7 @@ from nnstudio.project.starting_weights import Fit
 
 
 class EarlierWeights(QObject):
-    """The action of the Train menu beside "Start over".
+    """The actions of the Train menu beside "Start over": from the last weights, and from those of the best epoch.
 
     Parameters
     ----------
@@ -34,6 +34,12 @@ class EarlierWeights(QObject):
             self.tr("Train anew from the last weights instead of random ones; Undo takes them away again")
         )
         self.action.triggered.connect(self._keep)
+        self.best = QAction(parent)
+        icons.set_icon(self.best, "import")
+        self.best.setToolTip(
+            self.tr("Train anew from where the validation loss was least: what came after is left behind")
+        )
+        self.best.triggered.connect(self._keep_best)
 
     def fit(self) -> Fit | None:
         """How many arrays of the network the last weights fit; None where nothing was learned yet."""
@@ -52,12 +58,30 @@ class EarlierWeights(QObject):
         else:
             text = self.tr("Keep the weights that fit ({0} of {1} arrays)").format(fit.fitting, fit.wanted)
         self.action.setText(text)
-        self.action.setEnabled(possible and fit is not None and fit.fitting > 0)
+        enabled = possible and fit is not None and fit.fitting > 0
+        self.action.setEnabled(enabled)
+        epoch = self._best_epoch()
+        known = self.tr("Start from the best weights (epoch {0})").format(epoch)
+        self.best.setText(known if epoch else self.tr("Start from the best weights"))
+        self.best.setEnabled(enabled and epoch > 0)
+
+    def _best_epoch(self) -> int:
+        """The epoch with the best weights; 0 where there is none, or they are the last ones."""
+        trained = self._document.trained
+        if trained is None or not trained.checkpoint.best_weights:
+            return 0
+        best, position = trained.checkpoint.history.best, trained.checkpoint.position
+        return 0 if (best, 0) == (position.epoch, position.batch) else best
 
     def _keep(self) -> None:
+        self._start(self.tr("Start from the last weights"), self.tr("an earlier run"), "last")
+
+    def _keep_best(self) -> None:
+        source = self.tr("epoch {0} of an earlier run").format(self._best_epoch())
+        self._start(self.tr("Start from the best weights"), source, "best")
+
+    def _start(self, text: str, source: str, which: str) -> None:
         document = self._document
-        if document.trained is None:
-            return
-        project = beginning_with(document.project, document.trained, self.tr("an earlier run"))
-        document.edit(self.tr("Start from the last weights"), project)
-        self._begin()
+        if document.trained is not None:
+            document.edit(text, beginning_with(document.project, document.trained, source, which))
+            self._begin()

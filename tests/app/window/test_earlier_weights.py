@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 
@@ -31,6 +32,17 @@ def trained(window: MainWindow) -> MainWindow:
 def strip_text(window: MainWindow) -> str:
     strip = window.workspace.dock.start_strip
     return max((label.text() for label in strip.findChildren(QLabel)), key=len) if strip.isVisible() else ""
+
+
+def choose_in_train_menu(window: MainWindow, action: QAction) -> None:
+    """Click an action in the menu beside the button."""
+    main = window.findChild(QToolButton, "train-button")
+    menu = main.menu()
+    menu.popup(main.mapToGlobal(main.rect().bottomLeft()))
+    until(menu.isVisible, "the menu")
+    QTest.mouseMove(menu, menu.actionGeometry(action).center())
+    QTest.mouseClick(menu, Left, pos=menu.actionGeometry(action).center())
+    until(lambda: not menu.isVisible(), "the menu to close")
 
 
 def edit(window: MainWindow, **changes: object) -> None:
@@ -72,6 +84,30 @@ def test_what_fits_is_kept_and_the_rest_begins_anew(trained: MainWindow, tmp_pat
     assert trained.document.project.start is None
 
 
+def test_training_may_begin_with_the_weights_of_the_best_epoch(trained: MainWindow) -> None:
+    best = trained.controls.earlier.best
+    assert not best.isEnabled(), "they are the last ones"
+    # One that runs away after its first epoch.
+    project = trained.document.project
+    wild = project.training.replace(optimizer=SGD(1000.0), epochs=4)
+    trained.document.edit("wild", project.replace(training=wild))
+    trained.controls.over.trigger()
+    until(lambda: not trained.trainer.active, "the end of the run")
+    checkpoint = trained.document.trained.checkpoint
+    assert checkpoint.history.best < len(checkpoint.history.epochs)
+    calm = project.training.replace(optimizer=SGD(1e-7), epochs=1)
+    trained.document.edit("calm", trained.document.project.replace(training=calm))
+    assert best.text() == f"Start from the best weights (epoch {checkpoint.history.best})"
+    choose_in_train_menu(trained, best)
+    until(lambda: trained.trainer.active, "the run")
+    assert f"of epoch {checkpoint.history.best} of an earlier run" in strip_text(trained)
+    until(lambda: not trained.trainer.active, "the end of the run")
+    for key, w in trained.document.trained.weights().items():
+        np.testing.assert_allclose(w, checkpoint.best_weights[key], atol=1e-4)
+    trained.document.undo_stack.undo()
+    assert trained.document.project.start is None
+
+
 def test_train_alone_begins_with_new_weights(trained: MainWindow) -> None:
     edit(trained)
     trained.controls.main.trigger()
@@ -90,12 +126,7 @@ def test_the_menu_of_train_says_how_much_fits(trained: MainWindow) -> None:
     assert isinstance(main.menu(), QMenu)
     actions = main.menu().actions()
     assert actions.index(action) == actions.index(trained.controls.over) + 1
-    menu = main.menu()
-    menu.popup(main.mapToGlobal(main.rect().bottomLeft()))
-    until(menu.isVisible, "the menu")
-    QTest.mouseMove(menu, menu.actionGeometry(action).center())
-    QTest.mouseClick(menu, Left, pos=menu.actionGeometry(action).center())
-    until(lambda: not menu.isVisible(), "the menu to close")
+    choose_in_train_menu(trained, action)
     assert trained.document.project.start is not None
     until(lambda: not trained.trainer.active, "the end of the run")
     assert trained.document.trained.began_with == trained.document.project.start.digest
