@@ -30,8 +30,8 @@ class _Air(QObject):
         look = theme.current()
         small = look.font("small").pixelSize()
         self._table.setStyleSheet(
-            f"QTableView {{ font-size: {small}px; }} QTableView::item {{ padding: 0 12px 0 6px; }}"
-            f" QHeaderView::section {{ font-size: {small}px; padding: 4px 12px 4px 6px; }}"
+            f"QTableView {{ font-size: {small}px; }} QTableView::item {{ padding: 0 8px 0 6px; }}"
+            f" QHeaderView::section {{ font-size: {small}px; padding: 4px 8px 4px 6px; }}"
         )
         self._table.verticalHeader().setDefaultSectionSize(look.room(24))
 

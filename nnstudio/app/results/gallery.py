@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -29,8 +30,8 @@ Host = np.ndarray[Any, Any]
 PAGE = 60
 """Samples shown at once."""
 _SIZE = 56
-_WIDEST = 150
-"""Of the words below a picture; long names of classes are cut, and the tool tip tells them."""
+_LINE, _WIDEST = 100, 190
+"""Of the words below a picture: what is longer goes into two lines, and is cut at last; the tool tip tells it all."""
 _POSITION = Qt.ItemDataRole.UserRole
 
 
@@ -88,6 +89,7 @@ class Gallery(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+        column.addStretch()  # the title stays above where there is no list
 
     @property
     def positions(self) -> Host:
@@ -141,6 +143,7 @@ class Gallery(QWidget):
         judged, count = self._judged, len(self._positions)
         if judged is None:
             return
+        self.list.setVisible(count > 0)
         pages = max(1, -(-count // PAGE))
         self._page = min(max(self._page, 0), pages - 1)
         shown = self._positions[self._page * PAGE : (self._page + 1) * PAGE]
@@ -160,13 +163,21 @@ class Gallery(QWidget):
         if pictures:
             metrics = QFontMetrics(look.font("body"))
             texts = [answer_words(judged, position, short=True) for position in shown.tolist()]
-            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            widest = _widest(metrics, texts)
+            if widest > room(
+                _LINE
+            ):  # long names of classes: how sure the answer is stands in a line of its own
+                texts = ["\n".join(text.rsplit("  ", 1)) for text in texts]
+                widest = _widest(metrics, texts)
+            lines = max((text.count("\n") for text in texts), default=0) + 1
             self.list.setIconSize(QSize(_SIZE, _SIZE))
-            self.list.setGridSize(QSize(max(_SIZE, min(widest, room(_WIDEST))) + 22, _SIZE + room(30)))
+            high = _SIZE + room(12) + lines * metrics.lineSpacing()
+            self.list.setGridSize(QSize(max(_SIZE, min(widest, room(_WIDEST))) + 22, high))
         else:
+            texts = [sample_words(judged, position) for position in shown.tolist()]
             self.list.setGridSize(QSize())
-        for position in shown.tolist():
-            item = QListWidgetItem(answer_words(judged, position, short=pictures))
+        for position, text in zip(shown.tolist(), texts, strict=True):
+            item = QListWidgetItem(text)
             item.setData(_POSITION, position)
             words = sample_words(judged, position)
             item.setToolTip(tooltip(words))
@@ -174,8 +185,8 @@ class Gallery(QWidget):
             if pictures:
                 item.setIcon(_icon(picture(judged.split.x[position], _SIZE)))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+                item.setSizeHint(self.list.gridSize())  # else the words have less room than their cell
             else:
-                item.setText(words)
                 item.setSizeHint(QSize(1, room(26)))  # narrow: then the words are cut where the list ends
             self.list.addItem(item)
         self.list.setCurrentRow(current)
@@ -185,6 +196,11 @@ class Gallery(QWidget):
     def _choose(self, item: QListWidgetItem | None, _before: object = None) -> None:
         if item is not None:
             self.chosen.emit(item.data(_POSITION))
+
+
+def _widest(metrics: QFontMetrics, texts: Sequence[str]) -> int:
+    """The width of the longest line."""
+    return max((metrics.horizontalAdvance(line) for text in texts for line in text.split("\n")), default=0)
 
 
 def _icon(pixmap: QPixmap) -> QIcon:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
+from nnstudio.app.results.heading import Heading
 from nnstudio.app.texts import tooltip
 
 Host = np.ndarray[Any, Any]
@@ -27,8 +28,10 @@ _ROW = (18, 30)
 """Least and greatest height of a row; the least one is that of small letters."""
 _COLUMN = (36, 92)
 _MANY = 5
-"""From so many classes on cells need not be wide: their names are short, or cut."""
+"""From so many classes on cells are no wider than their names want."""
 _NARROW = 50
+_UPRIGHT = 110
+"""Greatest height of the names over the columns."""
 _SHARE = Qt.ItemDataRole.UserRole
 
 
@@ -58,6 +61,8 @@ class ConfusionMatrix(QWidget):
         self._shares.toggled.connect(self._fill)
         self._shares.setVisible(not plain)
         self._table = QTableWidget()
+        self._names = Heading()
+        self._table.setHorizontalHeader(self._names)
         self._table.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
         self._table.setAccessibleName(self.tr("Confusion matrix"))
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -150,22 +155,27 @@ class ConfusionMatrix(QWidget):
             return
         room = theme.current().room
         most, high_most = self.width(), max(60, self.height() - self._head.sizeHint().height() - 4)
-        height = min(max((high_most - 4) // (k + 1), room(_ROW[0])), room(_ROW[1]))
+        across = self._names.widest()
+        widest = room(_COLUMN[1])
+        if k >= _MANY:
+            widest = min(max(across, room(_NARROW)), widest)
         names = min(table.verticalHeader().sizeHint().width(), most // 3)
-        width = min(
-            max((most - names - 6) // k, room(_COLUMN[0])), room(_NARROW if k >= _MANY else _COLUMN[1])
-        )
+        width = min(max((most - names - 6) // k, room(_COLUMN[0])), widest)
+        least, heading = room(_ROW[0]), min(across, room(_UPRIGHT))
+        self._names.upright = across > width and heading + k * least + 4 <= high_most
+        lines = k if self._names.upright else k + 1
+        above = heading if self._names.upright else 0
+        height = min(max((high_most - above - 4) // lines, least), room(_ROW[1]))
+        above = above or height
         table.verticalHeader().setFixedWidth(names)
-        table.horizontalHeader().setFixedHeight(height)
+        table.horizontalHeader().setFixedHeight(above)
         for i in range(k):
             table.setRowHeight(i, height)
             table.setColumnWidth(i, width)
         # What the largest cells do not need is left to whatever stands beside it.
-        largest = (
-            table.verticalHeader().sizeHint().width() + k * room(_NARROW if k >= _MANY else _COLUMN[1]) + 20
-        )
+        largest = table.verticalHeader().sizeHint().width() + k * widest + 20
         self.setMaximumWidth(max(largest, self._head.sizeHint().width()))
-        wide, high = names + k * width + 4, (k + 1) * height + 4
+        wide, high = names + k * width + 4, above + k * height + 4
         below = 12 if wide > most else 0
         beside = 12 if high + below > high_most else 0
         table.setFixedSize(min(wide + beside, most), min(high + below, high_most))

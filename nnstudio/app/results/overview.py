@@ -94,7 +94,7 @@ class Overview(QWidget):
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(18)
         row.addWidget(around, 4)
-        row.addWidget(self.matrix, 6)
+        row.addWidget(self.matrix, 7)
         row.addWidget(self._right, 6)
         row.addWidget(self.pairs, 13, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.cancel.hide()
@@ -156,7 +156,11 @@ class Overview(QWidget):
         assert self._judged is not None
         classes = self._judged.classes
         if true == said:
+            if not count:
+                return self.tr("No sample of class {0} was answered rightly").format(classes[true])
             return self.tr("{0}, answered rightly ({1})").format(classes[true], count)
+        if not count:
+            return self.tr("No sample of class {0} was answered as {1}").format(classes[true], classes[said])
         return self.tr("Truth {0}, answer {1} ({2})").format(classes[true], classes[said], count)
 
     def _show_classes(self) -> None:

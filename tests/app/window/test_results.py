@@ -12,8 +12,11 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.heading import Heading
+from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import NumpyFile
@@ -100,6 +103,70 @@ def test_a_cell_answers_to_the_keyboard_and_leads_on_to_why(window: MainWindow) 
     assert {line.name for line in detail.parts} == {c.name for c in judged.prepared.preprocessor.columns}
     click(button(panel.mistakes, "All mistakes"))
     assert panel.mistakes.gallery.positions.tolist() == judged.mistakes().tolist()
+
+
+def test_an_empty_cell_is_told_in_words(window: MainWindow) -> None:
+    panel = opened(window, "digits")
+    judged, table = panel._judged, panel.overview.matrix.table
+    assert judged is not None
+    row, column = np.argwhere(judged.confusion == 0)[0].tolist()
+    QTest.mouseClick(table.viewport(), Left, None_, cell(table, row, column))
+    shown = panel.overview.cell
+    assert shown._title.text() == f"No sample of class {row} was answered as {column}"
+    assert not shown.list.isVisible()
+    QTest.mouseClick(table.viewport(), Left, None_, cell(table, 0, 0))
+    assert shown.list.isVisible()
+
+
+def test_names_of_classes_are_cut_at_their_end_or_stand_upright(qtbot: QtBot) -> None:
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    names = tuple(f"{word} boot" for word in ("Ankle", "Rubber", "Winter", "Riding", "Hiking", "Riding"))
+    matrix.resize(420, 150)
+    matrix.show()
+    matrix.show_confusion(np.eye(6, dtype=np.int64), names)
+    heading = matrix.table.horizontalHeader()
+    assert isinstance(heading, Heading)
+    assert heading.widest() > matrix.table.columnWidth(0)
+    assert not heading.upright, "there is no height for it"
+    matrix.resize(420, 320)
+    assert heading.upright
+    assert heading.height() >= heading.widest()
+    matrix.resize(900, 320)
+    assert not heading.upright, "there is room for all of them"
+    assert matrix.table.columnWidth(0) >= heading.widest()
+
+
+@pytest.mark.parametrize("names", [("0", "1"), ("leather boot for men", "sandal for the summer")])
+def test_what_stands_below_a_picture_has_room(
+    window: MainWindow, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    kinds = np.arange(80) % 2
+    shades = (100 * kinds[:, None, None, None] + np.zeros((80, 8, 8, 1))).astype(np.uint8)
+    np.savez(tmp_path / "shoes.npz", x=shades, y=np.array(names)[kinds])
+    network = sequential((8, 8, 1), [Flatten(), Dense(2, activation="softmax")])
+    training = TrainingConfig(loss=loss_for("classes"), epochs=1, device="cpu")
+    source = NumpyFile(str(tmp_path / "shoes.npz"), targets="y")
+    window.files.show_new(Project().with_network(network).replace(data=DataConfig(source), training=training))
+    until(lambda: window.data.prepared is not None, "the data")
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    click(button(panel, "Open the test part"))
+    until(lambda: panel.is_open, "the results")
+    gallery, judged = panel.overview.cell, panel._judged
+    assert judged is not None
+    row, column = np.argwhere(judged.confusion)[0].tolist()
+    table = panel.overview.matrix.table
+    QTest.mouseClick(table.viewport(), Left, None_, cell(table, row, column))
+    item = gallery.list.item(0)
+    lines = item.text().split("\n")
+    assert len(lines) == (1 if names[0] == "0" else 2)
+    assert lines[-1].endswith("%"), "how sure the answer is can be read"
+    metrics, place = gallery.list.fontMetrics(), gallery.list.visualItemRect(item)
+    assert place.width() >= metrics.horizontalAdvance(lines[-1])
+    assert place.width() >= gallery.list.gridSize().width() - 1, "the words have the whole cell"
+    assert place.height() >= gallery.list.iconSize().height() + len(lines) * metrics.lineSpacing()
 
 
 def test_shares_are_those_of_the_row(window: MainWindow) -> None:
