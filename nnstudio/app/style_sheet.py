@@ -250,6 +250,10 @@ QTableView[role="list"]::item { padding: 0 5px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_muted; border: none; border-bottom: 1px solid $border;
     padding: 4px 8px; min-height: 20px; }
+QHeaderView::up-arrow { image: url("$icons/control-up.svg"); }
+QHeaderView::down-arrow { image: url("$icons/control-down.svg"); }
+QHeaderView::up-arrow, QHeaderView::down-arrow { width: 12px; height: 12px; top: -3px;
+    subcontrol-origin: border; subcontrol-position: top center; }  /* over the words, which need their width */
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $border; }
 
 QGroupBox { border: none; margin-top: 24px; padding: 0; font-weight: 600; }

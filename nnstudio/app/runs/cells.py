@@ -46,21 +46,21 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column(msg("Curve"), msg("Whether its curves are shown beside those of the present run"), 52),
-    Column(msg("Star"), msg("Your mark for the runs that matter"), 34),
-    Column(msg("Run"), msg("Its name; F2 or a double click changes it"), 96),
+    Column(msg("Curve"), msg("Whether its curves are shown beside those of the present run"), 46),
+    Column(msg("Star"), msg("Your mark for the runs that matter"), 30),
+    Column(msg("Run"), msg("Its name; F2 or a double click changes it"), 80),
     Column(msg("When"), msg("When it ended"), 102),
-    Column(msg("Network"), msg("Sizes of the layers with weights, from the input on"), 152),
+    Column(msg("Network"), msg("Sizes of the layers with weights, from the input on"), 116),
     Column(msg("Parameters"), msg("Numbers that training adjusts"), 84, True),
-    Column(msg("Data"), msg("What it was trained on"), 140),
+    Column(msg("Data"), msg("What it was trained on"), 116),
     Column(msg("Epochs"), msg("How many epochs it trained"), 64, True),
     Column(msg("Best"), msg("The epoch with the least loss"), 48, True),
-    Column(msg("Loss"), msg("Of the best epoch, on the validation part; on the training part where there is none"), 62, True),
-    Column(msg("Metric"), msg("Of the best epoch, on the validation part; on the training part where there is none"), 78, True),
-    Column(msg("Test"), msg("On the test part, once you have opened it in Results"), 60, True),
+    Column(msg("Loss"), msg("Of the best epoch, on the validation part; on the training part where there is none"), 66, True),
+    Column(msg("Metric"), msg("Of the best epoch, on the validation part; on the training part where there is none"), 76, True),
+    Column(msg("Test"), msg("On the test part, once you have opened it in Results"), 66, True),
     Column(msg("Time"), msg("Training time"), 58, True),
-    Column(msg("Ending"), msg("How it ended"), 78),
-    Column(msg("Weights"), msg("Whether its weights are kept on this computer; without them it can still be run again"), 70),
+    Column(msg("Ending"), msg("How it ended"), 74),
+    Column(msg("Weights"), msg("Whether its weights are kept on this computer; without them it can still be run again"), 66),
 )  # fmt: skip
 (
     CURVE, STAR, NAME, WHEN, NETWORK, PARAMETERS, DATA, EPOCHS, BEST, LOSS, METRIC, TEST, TIME, ENDING, WEIGHTS,

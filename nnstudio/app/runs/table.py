@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.rows import LEAST, paint_focus
-from nnstudio.app.runs.cells import COLUMNS, METRIC, NAME, STAR, WHEN
+from nnstudio.app.runs.cells import COLUMNS, DATA, METRIC, NAME, NETWORK, STAR, WHEN
 from nnstudio.app.runs.model import RunsFilter, RunsModel
 from nnstudio.project.runs.record import RunRecord
 
 _Key = Qt.Key
 _PADDING = 6
+_WORDS, _LEAST_WORDS = (NAME, NETWORK, DATA), 64
+"""Columns that share what room the others leave: their texts are cut where there is little, and told by a tool tip."""
 
 
 class RunsTable(QTableView):
@@ -57,7 +67,6 @@ class RunsTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
         header.setMinimumSectionSize(30)
         self.setSortingEnabled(True)
         self.sortByColumn(WHEN, Qt.SortOrder.DescendingOrder)
@@ -162,8 +171,17 @@ class RunsTable(QTableView):
             return
         if header.count() != len(COLUMNS):
             self.fit_columns()
-        header.setStretchLastSection(True)
         self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the new width, as long as that leaves something of the words."""
+        super().resizeEvent(event)
+        widths = [self.columnWidth(section) for section in _WORDS]
+        rest = self.horizontalHeader().length() - sum(widths)
+        least = theme.current().room(_LEAST_WORDS)
+        for section, width in zip(_WORDS, widths, strict=True):
+            share = (self.viewport().width() - rest) * width // sum(widths)
+            self.setColumnWidth(section, max(share, least))
 
     # Keys and mouse ------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QTabWidget, QToolButton
 
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.runs.cells import COLUMNS, CURVE, NAME, STAR, TEST, WEIGHTS
+from nnstudio.app.runs.cells import COLUMNS, CURVE, DATA, NAME, NETWORK, STAR, TEST, WEIGHTS
 from nnstudio.app.training.earlier import Overlay
 from nnstudio.graph import edits
 from nnstudio.project import file
@@ -62,6 +62,28 @@ def two(sample: MainWindow) -> MainWindow:
     table = sample.workspace.runs.table
     until(lambda: table.isVisible() and table.hasFocus(), "the table of runs")
     return sample
+
+
+def test_all_columns_are_in_sight_in_a_small_window(two: MainWindow) -> None:
+    two.resize(1366, 768)
+    table = two.workspace.runs.table
+    until(lambda: table.horizontalScrollBar().maximum() == 0, "all columns to be in sight", 10)
+    for section in set(range(len(COLUMNS))) - {NAME, NETWORK, DATA}:
+        assert table.columnWidth(section) >= table.sizeHintForColumn(section), COLUMNS[section].title.text
+    table.setColumnWidth(NETWORK, 200)
+    two.resize(1600, 768)
+    until(
+        lambda: table.viewport().width() - table.horizontalHeader().length() in range(4),
+        "the room to be shared",
+        10,
+    )
+    assert table.columnWidth(NETWORK) > table.columnWidth(DATA) > 64, "as somebody has made them"
+    two.resize(1240, 768)
+    until(
+        lambda: table.columnWidth(DATA) >= 64 and table.horizontalScrollBar().maximum() > 0,
+        "some room for words",
+        10,
+    )
 
 
 def _cell(window: MainWindow, run: RunRecord, column: int) -> QPoint:
