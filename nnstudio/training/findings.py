@@ -192,7 +192,6 @@ def _vanishing(look: _Look, told: Told) -> list[Problem]:
     for layer in weak:
         signal, title = amount(layer.signal or 0.0), look.title(layer.node)
         name = _activation(look, layer.node)
-        chain = ("relu_everywhere", "batch_norm_everywhere") if layer is weak[0] else ()
         own = ("relu_instead", "batch_norm") if name in SQUASHING else ("batch_norm",)
         if layer.saturated is not None and layer.saturated >= 0.5:
             text = msg(
@@ -204,10 +203,11 @@ def _vanishing(look: _Look, told: Told) -> list[Problem]:
         elif len(bent) >= _SEVERAL:
             text = msg(
                 "{layer} receives {signal} of the signal: vanishing. Each of {n} squashing layers lets only a part of "
-                "it pass; try ReLU, or batch norm before it",
+                "it pass; try ReLU in all of them, or batch norm before each",
                 layer=title, signal=signal, n=len(bent),
             )  # fmt: skip
-            remedies = (*chain, *own)
+            # One link of the chain alone would change nothing.
+            remedies = ("relu_everywhere", "batch_norm_everywhere")
         else:
             text = msg(
                 "{layer} receives {signal} of the signal: vanishing, as the weights behind it are small. Start them "

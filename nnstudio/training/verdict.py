@@ -208,11 +208,13 @@ def _rate_low(train: Curve, guessing: float | None) -> Verdict | None:
     known = guessing if guessing is not None else 0.0
     at_guessing = _GUESSING * known <= last <= (2 - _GUESSING) * known
     fall = (start - last) / start
-    crawls = last > known and bool((np.diff(train) < 0).mean() >= 0.8) and fall < _SLOW
+    even = _is_even(train)
+    crawls = fall < _SLOW and ((last > known and _falls(train)) or (last > known / 2 and even))
     moved = float(np.ptp(train))
     stands = last > known / 2 > 0 and moved <= _STILL * start
-    # Whoever answers without looking still learns how often each answer is right: that moves the loss a little.
-    if not (stands or crawls) or (at_guessing and moved > _FROZEN * start):
+    # Whoever answers without looking still learns how often each answer is right: that moves the loss a little, and
+    # comes to rest.
+    if not (stands or crawls) or (at_guessing and moved > _FROZEN * start and not even):
         return None
     text = msg(
         "Learning rate too low: in {n} epochs the training loss fell by {share:.2g} % only",
@@ -243,7 +245,8 @@ def _guessing(train: Curve, judged: Curve, guessing: float | None) -> Verdict | 
 
 
 def _learning(judged: Curve) -> Verdict:
-    if _is_falling(judged):
+    fall = float(judged[0] - judged[-1])
+    if _is_falling(judged) or (_is_even(judged) and fall > _STILL * abs(float(judged[0]))):
         return Verdict("learning", msg("Still learning: the loss goes on falling"), msg("Train longer"))
     if len(judged) < _REST:
         return _early()
@@ -264,6 +267,22 @@ def _is_falling(curve: Curve) -> bool:
     fall = float(before.mean() - after.mean())
     whole = float(curve[0] - curve.min())
     return fall > max(doubt, 0.01 * abs(float(after.mean())), 0.002 * whole)
+
+
+def _falls(curve: Curve) -> bool:
+    """Whether nearly every epoch brings a curve down."""
+    return bool((np.diff(curve) < 0).mean() >= 0.8)
+
+
+def _is_even(curve: Curve) -> bool:
+    """Whether a curve falls as a straight line does, so that nothing says that it comes to rest."""
+    middle = len(curve) // 2
+    if middle < LEAST_EPOCHS:
+        return False
+    curve = smoothed(curve)
+    first = (curve[0] - curve[middle]) / middle
+    second = (curve[middle] - curve[-1]) / (len(curve) - 1 - middle)
+    return _falls(curve) and bool(0.5 * first <= second <= 2 * first)
 
 
 def _settled(curve: Curve) -> int:

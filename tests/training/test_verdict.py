@@ -60,6 +60,16 @@ def test_a_course_is_recognised_through_noise(kind: str, n: int) -> None:
     assert counted[kind] >= 0.95 * SEEDS, counted
 
 
+@pytest.mark.parametrize(("start", "fall", "kind"), [
+    (0.65, 0.0003, "rate_low"), (0.65, 0.03, "rate_low"), (0.57, 0.03, "rate_low"), (0.6, 0.08, "learning"),
+    (0.05, 0.04, "learning"), (0.05, 0.0005, "finished"),
+])  # fmt: skip
+def test_a_straight_line_has_not_come_to_rest(start: float, fall: float, kind: str) -> None:
+    """Wherever guessing stands; that which hardly falls, near the bottom, has learned all it can."""
+    train = start * (1 - fall * np.linspace(0, 1, 12))
+    assert verdict(history(train, 0.99 * train), guessing=0.6605).kind == kind
+
+
 def test_losses_that_jump_have_too_high_a_learning_rate() -> None:
     kinds = {
         verdict(history(0.8 + 0.5 * np.abs(np.random.default_rng(seed).normal(size=30))), guessing=1.1).kind
