@@ -43,6 +43,7 @@ class HealthGuide(QObject):
         self._workspace, self._document, self._data = workspace, document, data
         self._known: tuple[Project, Prepared | None] | None = None
         self._fixes: dict[int, tuple[Problem, tuple[Fix, ...]]] = {}
+        self._judged: tuple[Problem | None, object] = None, None
         self.watch = HealthWatch(document, trainer, self)
         self.panel = LayersPanel(self.watch, self.fixes)
         self.panel.set_network(document.project.network)
@@ -52,7 +53,10 @@ class HealthGuide(QObject):
         self.panel.seen.connect(self._choose_pace)
         self.watch.changed.connect(self._name_tab)
         self.watch.changed.connect(self.changed)
+        self.watch.changed.connect(self._offer)
+        workspace.dock.remedy.chosen.connect(workspace.guide.apply)
         document.changed.connect(lambda old, new: self.panel.set_network(new.network))
+        document.changed.connect(self._offer)
         workspace.selection.changed.connect(
             lambda: self.panel.set_selected(frozenset(workspace.selection.ids))
         )
@@ -83,6 +87,17 @@ class HealthGuide(QObject):
                 kind, "curves", verdict.message, field=field, remedies=verdict.remedies, severity="advice"
             )
         self.panel.set_verdict(problem)
+        self._judged = problem, _trained_by(self._document.project)
+        self._offer()
+
+    def _offer(self, *_: object) -> None:
+        """Put the best repair beside what is wrong with the curves, until something else is to be trained."""
+        problem, judged = self._judged
+        fix: Fix | None = None
+        if problem is not None and judged == _trained_by(self._document.project):
+            told = (self.fixes(p) for p in (problem, *self.watch.findings))
+            fix = next((fixes[0] for fixes in told if fixes), None)
+        self._workspace.dock.remedy.offer(fix)
 
     def show_layer(self, node: str) -> None:
         """Select a layer and bring its card into sight; one that is gone leads nowhere."""
@@ -109,3 +124,9 @@ class HealthGuide(QObject):
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._choose_pace()
         return super().eventFilter(watched, event)
+
+
+def _trained_by(project: Project) -> object:
+    """What decides how a run goes."""
+    network = project.network
+    return {n.id: n.layer for n in network.nodes}, set(network.edges), project.training, project.data

@@ -15,6 +15,7 @@ from nnstudio.app.texts import percent
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 _NICE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_LOG_PARTS = ((1.0, 1.5, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -70,19 +71,15 @@ def log_range(steps: Array, epochs: Array) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _log_ticks(low: float, high: float) -> list[float]:
-    """Powers of ten, with 2 and 5 between them where there is room; at most nine."""
-    parts = (
-        (1.0,)
-        if high - low > 2.5
-        else (1.0, 2.0, 5.0)
-        if high - low > 0.7
-        else (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
-    )
+def _log_ticks(low: float, high: float, most: int) -> list[float]:
+    """Powers of ten, with round numbers between them where there is room."""
     powers = range(math.floor(low), math.ceil(high) + 1)
-    found = [p + math.log10(part) for p in powers for part in parts]
-    inside = [v for v in found if low <= v <= high]
-    return inside[:: max(1, -(-len(inside) // 9))]
+    inside: list[float] = []
+    for parts in _LOG_PARTS:
+        inside = [v for p in powers for part in parts if low <= (v := p + math.log10(part)) <= high]
+        if len(inside) <= most:
+            return inside
+    return inside[:: -(-len(inside) // most)]
 
 
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]
@@ -127,13 +124,13 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Multiples of a round number, whole ones for epochs."""
-        wanted = (high - low) / max(1, min(self._ticks, int(size // 28)))
+        wanted = (high - low) / max(2, min(self._ticks, int(size // 28)))
         if not 0 < wanted < math.inf:
             return []
         power = 10.0 ** math.floor(math.log10(wanted))
         step = next(s for s in _STEPS if s * power >= 0.9 * wanted) * power
         if self._log:
-            return [(1.0, _log_ticks(low, high))]
+            return [(1.0, _log_ticks(low, high, min(9, max(2, int(size // 18)))))]
         if self._whole:
             step = max(1.0, float(math.ceil(step)))
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)

@@ -68,6 +68,7 @@ class TrainingDock(QWidget):
         self._status.action_chosen.connect(self.action_chosen)
         self.steering = self._status.steering
         self.estimate = self._status.estimate
+        self.remedy = self._status.remedy
         self.start_strip = StartStrip()
         row = QHBoxLayout()
         row.setSpacing(24)

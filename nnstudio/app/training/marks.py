@@ -13,10 +13,16 @@ from PySide6.QtCore import Qt
 from nnstudio.app import theme
 from nnstudio.app.field_text import show_float
 from nnstudio.app.training.along import Along
+from nnstudio.app.training.quiet_place import Box, Curve, quietest
 from nnstudio.training.history import RateChange
 
 MOST_RATES = 12
 """Changes of the learning rate that are marked, the latest ones: more would be a fence."""
+
+_BEST_AT = (0.9, 0.32, 0.61, 0.1)
+"""Heights at which the best epoch may be named."""
+_LEVEL_AT = ((0.01, 1.1), (0.99, 1.1), (0.01, -0.1), (0.99, -0.1))
+"""Where a level may be named: how far to the right, and above or below its line."""
 
 
 class Marks:
@@ -24,21 +30,20 @@ class Marks:
 
     def __init__(self, plot: Any) -> None:
         self._plot = plot
-        self.best, self._best_label = _line(plot, 90, 0.9, ((0.0, 0.5), (1.0, 0.5)))
-        self.level, self._level_label = _line(plot, 0, 0.01, ((0.0, 1.1), (0.0, 1.1)))
+        self.best, self._best_label = _line(plot, 90, _BEST_AT[0], ((0.0, 0.5), (1.0, 0.5)))
+        self.level, self._level_label = _line(plot, 0, _LEVEL_AT[0][0], ((0.0, 1.1), (0.0, 1.1)))
         self.rates: list[tuple[Any, Any]] = []
         # What is shown: a plot says it anew with every picture, and setting a label costs as much as a curve.
-        self._best_named: tuple[str, float] | None = None
+        self._best_named = ""
+        self._best_at = self._level_at = 0
         self._level_shown: tuple[float, str] | None = None
         self._rates_shown: tuple[tuple[float, float], ...] = ()
 
-    def name_best(self, text: str, position: float) -> None:
-        """Name the best epoch, at a height from 0 to 1."""
-        if (text, position) == self._best_named:
-            return
-        self._best_named = text, position
-        self._best_label.setFormat(text)
-        self._best_label.setPosition(position)
+    def name_best(self, text: str) -> None:
+        """Name the best epoch."""
+        if text != self._best_named:
+            self._best_named = text
+            self._best_label.setFormat(text)
 
     def show_best(self, place: float | None) -> None:
         """Mark the best epoch, or none."""
@@ -74,8 +79,34 @@ class Marks:
             label.setFormat(f"η {show_float(change.rate)}")
         self.recolour()
 
-    def settle(self) -> None:
-        """Put the words where the view is now: they do so themselves when painted, and lie outside it until then."""
+    def settle(self, curves: Sequence[Any]) -> None:
+        """Put the words where the view is now, and where curves leave room.
+
+        They would follow the view when they are painted, and lie outside it until then.
+        """
+        shown = [curve.getData() for curve in curves if curve.isVisible()]
+        drawn: list[Curve] = [(x, y) for x, y in shown if x is not None]
+        box = self._plot.getViewBox()
+        (left, right), (low, high) = box.viewRange()
+        view = Box(left, right, low, high)
+        unit = (right - left) / max(box.width(), 1.0), (high - low) / max(box.height(), 1.0)
+        taken: list[Box] = []
+        if self.level.isVisible():
+            size, value = _size(self._level_label, unit), float(self.level.value())
+            boxes = [
+                _box(left + at * (right - left), value, size, (round(at), above)) for at, above in _LEVEL_AT
+            ]
+            place = self._level_at = quietest(boxes, view, drawn, taken, self._level_at)
+            at, above = _LEVEL_AT[place]
+            self._level_label.anchors = 2 * [(round(at), above)]
+            self._level_label.setPosition(at)
+            taken.append(boxes[place])
+        if self.best.isVisible():
+            size, value = _size(self._best_label, unit), float(self.best.value())
+            side = 0 if value < (left + right) / 2 else 1
+            boxes = [_box(value, low + at * (high - low), size, (side, 0.5)) for at in _BEST_AT]
+            self._best_at = quietest(boxes, view, drawn, taken, self._best_at)
+            self._best_label.setPosition(_BEST_AT[self._best_at])
         for label in (self._best_label, self._level_label, *(label for _, label in self.rates)):
             label.updateTransform(force=True)
 
@@ -105,3 +136,15 @@ def _line(plot: Any, angle: int, position: float, anchors: Any) -> tuple[Any, An
     line.setZValue(-1)
     plot.addItem(line, ignoreBounds=True)
     return line, label
+
+
+def _size(label: Any, unit: tuple[float, float]) -> tuple[float, float]:
+    """Width and height of a word in the units of the plot; ``unit`` is the size of a pixel."""
+    area = label.textItem.boundingRect()
+    return area.width() * unit[0], area.height() * unit[1]
+
+
+def _box(x: float, y: float, size: tuple[float, float], anchor: tuple[float, float]) -> Box:
+    """Where a word lies that hangs on a point; ``anchor`` is that point in parts of its size, from the upper left."""
+    left, top = x - anchor[0] * size[0], y + anchor[1] * size[1]
+    return Box(left, left + size[0], top - size[1], top)

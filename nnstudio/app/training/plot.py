@@ -187,8 +187,7 @@ class Plot(QWidget):
     # How --------------------------------------------------------------------------------------------------
 
     def _choose_range(self) -> None:
-        # Losses fall and shares rise: the word stands where the curve has left room.
-        self.marks.name_best(self.tr("best"), 0.32 if self._percent else 0.9)
+        self.marks.name_best(self.tr("best"))
         level = self._level_value
         height = None if level is None else float(_heights(np.array([level]), self._log)[0])
         self.marks.show_level(
@@ -203,7 +202,7 @@ class Plot(QWidget):
                     ends += [] if own is None else [float(own.of(np.array([float(len(run.values))]))[0])]
             self._plot.setXRange(0, max(ends), padding=0.015)
             self._plot.setYRange(*self._value_range(), padding=0.02)
-        self.marks.settle()
+        self.marks.settle([self._steps, self._train, self._validation, *self._earlier.items])
 
     def _value_range(self) -> tuple[float, float]:
         if self._percent:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app.texts import percent, tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.figure_rows import FigureRows
+from nnstudio.app.training.remedy import Remedy
 from nnstudio.app.training.steering import RateSteering
 from nnstudio.nn.metrics import Metric
 from nnstudio.system.memory import resident_bytes
@@ -68,9 +69,8 @@ class RunStatus(QWidget):
         self._sentence = QLabel()
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.remedy = Remedy()
+        row = QHBoxLayout()
         for key, title in (
             ("results", self.tr("Open results")),
             ("longer", self.tr("Train longer")),
@@ -81,15 +81,21 @@ class RunStatus(QWidget):
             button.clicked.connect(lambda _=False, k=key: self.action_chosen.emit(k))
             row.addWidget(button)
         row.addStretch(1)
+        self._buttons = QWidget()
+        below = QVBoxLayout(self._buttons)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.remedy)
+        below.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, _GAP, 0)
         layout.setSpacing(6)
         layout.addWidget(self._title)
         layout.addWidget(self._bar)
-        layout.addLayout(self._rows)
-        layout.addWidget(self.estimate)
+        # Before the figures: where the dock is low, these scroll out of sight rather than what is to be done.
         layout.addWidget(self._sentence)
         layout.addWidget(self._buttons)
+        layout.addWidget(self.estimate)
+        layout.addLayout(self._rows)
         layout.addStretch(1)
         self._metric: type[Metric] | None = None
         self._baseline: float | None = None
@@ -266,17 +272,13 @@ class RunStatus(QWidget):
             self._bar.setValue(self._bar.maximum())
         for key in ("left", "speed"):  # of a run that is over its words and buttons count more
             self._rows.tell(key, "")
-        if self._best is not None:
+        if self._best is not None and reason != "diverged":
+            self._closed = True
+            self._rows.tell("best", "")  # it stands among the words
+            self._sentence.setText(self._words())
+        elif self._best is not None:
             self._rows.tell("best", self._best_words())
-            if reason != "diverged":
-                self._closed = True
-                self._sentence.setText(self._words())
         self._buttons.setVisible(bool(done) and reason != "diverged")
-
-    def _figure(self, value: float) -> str:
-        if self._metric is not None and self._metric.share:
-            return percent(value)
-        return f"{value:.4g}"
 
     def _best_value(self) -> float | None:
         if self._best is None or self._metric is None:
@@ -288,15 +290,22 @@ class RunStatus(QWidget):
         value = self._best_value()
         if self._best is None or value is None:
             return ""
-        return self.tr("{0} in epoch {1}").format(self._figure(value), self._best.epoch)
+        return self.tr("{0} in epoch {1}").format(_figure(self._metric, value), self._best.epoch)
 
     def _words(self) -> str:
-        """What the curves say, and what guessing would reach; the best value stands above."""
-        text = "" if self._verdict is None else f"{translate(self._verdict.message)}."
-        told = self._verdict is not None and self._verdict.kind == "guessing"
-        if self._baseline is not None and self._best_value() is not None and not told:
-            text += " " + self.tr("Guessing would reach {0}.").format(self._figure(self._baseline))
-        return text.strip()
+        """What the curves say, the best value, and what guessing would reach."""
+        told = "" if self._verdict is None else f"{translate(self._verdict.message)}."
+        if self._best_value() is None:
+            return told
+        best, baseline = self._best_words(), self._baseline
+        if baseline is None or (self._verdict is not None and self._verdict.kind == "guessing"):
+            return f"{told} {self.tr('Best: {0}.').format(best)}".strip()
+        text = self.tr("Best: {0}; guessing would reach {1}.").format(best, _figure(self._metric, baseline))
+        return f"{told} {text}".strip()
+
+
+def _figure(metric: type[Metric] | None, value: float) -> str:
+    return percent(value) if metric is not None and metric.share else f"{value:.4g}"
 
 
 def _device_tip(about: str) -> str:

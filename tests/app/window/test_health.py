@@ -15,6 +15,7 @@ from nnstudio.app.health.panel import LayersPanel
 from nnstudio.app.health.row import FIGURES, LayerRow
 from nnstudio.app.health.watch import FAR, NEAR
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.training import looking
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
@@ -72,6 +73,36 @@ def word(window: MainWindow, node: str) -> str:
 
 def row_of(panel: LayersPanel, node: str) -> LayerRow:
     return next(row for row in panel.rows if row.node == node)
+
+
+def test_what_helps_stands_beside_the_curves(sample: MainWindow) -> None:
+    """The verdict, its repair and what to do next are in sight in a small window; the repair is for what was run."""
+    sample.resize(1366, 768)
+    draw(sample, [Dense(12, "relu")], epochs=12, optimizer=SGD(1e-6))
+    train(sample)
+    dock = sample.workspace.dock
+    mend = button(dock, "Set the learning rate to 0.01")
+    for seen in (mend, button(dock, "Open results"), dock._status._sentence):
+        until(lambda seen=seen: seen.visibleRegion().boundingRect() == seen.rect(), "it to be in sight", 10)
+    assert "too low" in dock._status._sentence.text()
+    click(mend)
+    assert sample.document.project.training.optimizer.learning_rate == 0.01
+    assert sample.document.undo_stack.undoText() == "Set the learning rate to 0.01"
+    assert not dock.remedy.isVisible(), "what is to be trained next is another thing"
+    sample.document.undo_stack.undo()
+    assert dock.remedy.isVisible()
+    sample.document.undo_stack.redo()
+    train(sample)
+    assert not dock.remedy.isVisible()
+    assert "Best: " in dock._status._sentence.text()
+
+
+def test_beside_curves_at_rest_stands_what_helps_the_layer_to_blame(sample: MainWindow) -> None:
+    draw(sample, epochs=12)
+    train(sample)
+    assert sample.workspace.dock._status._verdict.kind == "guessing"
+    click(button(sample.workspace.dock, "Set activation to relu in 8 layers"))
+    assert sample.document.project.network["dense_8"].layer.activation_name() == "relu"
 
 
 # An ill network -------------------------------------------------------------------------------------------
@@ -135,7 +166,12 @@ def test_the_inspector_shows_the_finding_with_its_buttons(sample: MainWindow) ->
     box = sample.workspace.inspector.layer_page.problem_box
     assert box.isVisible()
     count = sample.document.undo_stack.count()
-    click(button(box, "Set activation to relu"))
+    offered = [fix.words for fix in box.findChildren(FixButton) if fix.isVisible()]
+    assert offered == [  # nothing for this link of the chain alone, which would change nothing
+        "Set activation to relu in 8 layers",
+        "Insert BatchNorm before the activations of 8 layers",
+    ]
+    click(button(box, "Set activation to relu in 8 layers"))
     assert sample.document.undo_stack.count() == count + 1
     assert sample.document.project.network["dense_2"].layer.activation_name() == "relu"
 
