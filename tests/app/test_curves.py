@@ -15,7 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app import theme
+from nnstudio.app.texts import percent
 from nnstudio.app.training.along import Along, Unit
+from nnstudio.app.training.clipping import cut_curves
 from nnstudio.app.training.dock import NARROW, TrainingDock
 from nnstudio.app.training.earlier import Overlay
 from nnstudio.training.events import EpochDone, Finished, LearningRateSet, Progress, Started
@@ -91,6 +94,44 @@ def test_the_mouse_moves_the_cross_too(dock: TrainingDock) -> None:
     QTest.mouseMove(plot._plot.viewport(), where)
     QApplication.processEvents()
     assert plot.sight.at == 5
+
+
+def test_both_plots_are_read_at_the_same_epoch(dock: TrainingDock) -> None:
+    area = dock._loss_plot._plot
+    area.setFocus()
+    QTest.keyClick(area, Key.Key_Home)
+    QTest.keyClick(area, Key.Key_Right)
+    assert dock._metric_plot.sight.at == 2
+    assert dock._metric_plot._legend.entries[0].value == percent(0.75)
+    QTest.keyClick(area, Key.Key_Escape)
+    assert dock._metric_plot.sight.at == 0
+
+
+def test_a_drawing_holds_no_curve_outside_of_its_plot(dock: TrainingDock) -> None:
+    """Qt's SVG files know no clipping."""
+    plot = dock._loss_plot
+    plot._plot.setYRange(0.2, 0.6)
+    plot._plot.setXRange(2.5, 6)
+    items = plot._plot.listDataItems()
+    before = [item.getData() for item in items]
+    with cut_curves([plot]):
+        (left, right), (low, high) = plot._plot.getViewBox().viewRange()
+        for item in items:
+            x, y = item.getData()
+            known = y[np.isfinite(y)] if x is not None else []
+            assert all(low <= v <= high for v in known)
+            assert x is None or all(left <= v <= right for v in x)
+        x, y = plot._train.getData()
+        assert np.isfinite(y).sum() > 1000, "what lies inside stays"
+    for item, (x, y) in zip(items, before, strict=True):
+        np.testing.assert_array_equal(item.getData()[0], x)
+        np.testing.assert_array_equal(item.getData()[1], y)
+
+
+def test_a_picture_has_one_background(dock: TrainingDock) -> None:
+    picture = QImage.fromData(dock._saving.content("png", 1))
+    seen = {picture.pixelColor(x, y).name() for x, y in ((2, 2), (250, 16), (720, 16), (14, 200))}
+    assert seen == {theme.current().tokens.surface.lower()}
 
 
 def test_what_was_zoomed_stays_until_all_is_wanted_again(dock: TrainingDock) -> None:

@@ -44,8 +44,8 @@ def columns() -> dict[str, Column]:
         "step": Column(
             say("Step"),
             say(
-                "By how much of its size the next step changes the weights: ‖ΔW‖ / ‖W‖, on a logarithmic scale. About "
-                "0.1 % is usual; the green part is good."
+                "By how much of its size the next step changes the weights: ‖ΔW‖ / ‖W‖ over time, on a logarithmic "
+                "scale. About 0.1 % is usual; the green band is good, steps in the one above it are wild."
             ),
         ),
         "silent": Column(

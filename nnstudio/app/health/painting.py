@@ -1,9 +1,10 @@
-"""Small pictures of a layer's figures: a curve over time, a place on a scale, how values are spread."""
+"""Small pictures of a layer's figures: a curve over time, and how values are spread."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
@@ -12,8 +13,32 @@ from nnstudio.app import theme
 from nnstudio.training.findings import EXPLODING, GOOD_STEP, LARGE_STEP, VANISHING
 from nnstudio.training.health import Histogram
 
-SIGNAL_RANGE = (1e-8, 1e4)
-STEP_RANGE = (1e-8, 1.0)
+
+class Band(NamedTuple):
+    """A part of a scale, and its colour."""
+
+    low: float
+    high: float
+    token: str
+    strength: float
+
+
+class Scale(NamedTuple):
+    """The logarithmic axis of a curve."""
+
+    limits: tuple[float, float]
+    bands: tuple[Band, ...]
+
+
+SIGNAL = Scale((1e-8, 1e4), (Band(VANISHING, EXPLODING, "surface_pressed", 0.75),))
+STEP = Scale(
+    (1e-8, 1.0),
+    (
+        Band(1e-8, 1.0, "surface_pressed", 0.45),
+        Band(*GOOD_STEP, "success", 0.35),
+        Band(LARGE_STEP / 5, 1.0, "warning", 0.35),
+    ),
+)
 
 
 def place(value: float, limits: tuple[float, float]) -> float:
@@ -24,14 +49,15 @@ def place(value: float, limits: tuple[float, float]) -> float:
     return min(1.0, max(0.0, (math.log10(value) - low) / (high - low)))
 
 
-def paint_curve(painter: QPainter, box: QRectF, values: Sequence[float], token: str) -> None:
-    """Paint a signal over time, logarithmically, before the band in which signals are well."""
+def paint_curve(painter: QPainter, box: QRectF, values: Sequence[float], token: str, scale: Scale) -> None:
+    """Paint a figure over time before the bands of its scale."""
     look = theme.current()
-    limits = SIGNAL_RANGE
-    top, bottom = (box.bottom() - place(v, limits) * box.height() for v in (EXPLODING, VANISHING))
+    limits = scale.limits
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.color("surface_pressed", 0.75))
-    painter.drawRoundedRect(QRectF(box.left(), top, box.width(), bottom - top), 3, 3)
+    for band in scale.bands:
+        top, bottom = (box.bottom() - place(v, limits) * box.height() for v in (band.high, band.low))
+        painter.setBrush(look.color(band.token, band.strength))
+        painter.drawRoundedRect(QRectF(box.left(), top, box.width(), bottom - top), 3, 3)
     known = [(i, v) for i, v in enumerate(values) if not math.isnan(v)]
     if not known:
         return
@@ -49,27 +75,6 @@ def paint_curve(painter: QPainter, box: QRectF, values: Sequence[float], token: 
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color(token))
     painter.drawEllipse(points[-1], 2.6, 2.6)
-
-
-def paint_scale(painter: QPainter, box: QRectF, value: float | None) -> None:
-    """Paint how large a step is: a rail whose middle is good, with a pointer."""
-    look = theme.current()
-    rail = QRectF(box.left(), box.center().y() - 3, box.width(), 6)
-    good = [rail.left() + place(v, STEP_RANGE) * rail.width() for v in GOOD_STEP]
-    wild = rail.left() + place(LARGE_STEP / 5, STEP_RANGE) * rail.width()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.color("surface_pressed"))
-    painter.drawRoundedRect(rail, 3, 3)
-    painter.setBrush(look.color("success", 0.65))
-    painter.drawRect(QRectF(good[0], rail.top(), good[1] - good[0], rail.height()))
-    painter.setBrush(look.color("warning", 0.55))
-    painter.drawRoundedRect(QRectF(wild, rail.top(), rail.right() - wild, rail.height()), 3, 3)
-    if value is None:
-        return
-    x = rail.left() + 2 + place(value, STEP_RANGE) * (rail.width() - 4)
-    painter.setPen(QPen(look.color("surface"), 1.5))
-    painter.setBrush(look.color("text"))
-    painter.drawRoundedRect(QRectF(x - 3, rail.top() - 5, 6, rail.height() + 10), 2.5, 2.5)
 
 
 def paint_histogram(painter: QPainter, box: QRectF, found: Histogram | None, token: str) -> None:

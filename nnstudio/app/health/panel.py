@@ -148,9 +148,9 @@ class LayersPanel(QWidget):
             assert network is not None
             names = self._titles if self._titles is not None and layer.node in self._titles else network
             token = category_token(network[layer.node].layer.category)
-            signals = watch.signals.get(layer.node, ())
+            course = watch.courses.get(layer.node, ())
             hidden = bool(network.outgoing(layer.node))
-            row.show_layer(names[layer.node].title, token, layer, signals, hidden=hidden)
+            row.show_layer(names[layer.node].title, token, layer, course, hidden=hidden)
             finding = by_node.pop(layer.node, None)
             row.show_finding(finding, () if finding is None else self._find(finding))
             row.set_selected(layer.node in self._selected)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.health.columns import boxes, columns
-from nnstudio.app.health.painting import paint_curve, paint_histogram, paint_scale
+from nnstudio.app.health.painting import SIGNAL, STEP, paint_curve, paint_histogram
 from nnstudio.app.health.remark import Remark
+from nnstudio.app.health.watch import Point
 from nnstudio.app.inspector.problem_box import Fix
 from nnstudio.app.texts import percent, tooltip
 from nnstudio.app.theme import FontRole
@@ -42,7 +43,7 @@ class LayerRow(QWidget):
         self.node = ""
         self._title, self._token = "", "category_dense"
         self._health: LayerHealth | None = None
-        self._signals: Sequence[float] = ()
+        self._course: Sequence[Point] = ()
         self._selected, self._hidden = False, True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -61,7 +62,7 @@ class LayerRow(QWidget):
     # What is shown ----------------------------------------------------------------------------------------
 
     def show_layer(
-        self, title: str, token: str, health: LayerHealth, signals: Sequence[float], *, hidden: bool = True
+        self, title: str, token: str, health: LayerHealth, course: Sequence[Point], *, hidden: bool = True
     ) -> None:
         """Show the figures of a layer.
 
@@ -71,14 +72,14 @@ class LayerRow(QWidget):
         token : str
             Colour of its category.
         health : LayerHealth
-        signals : sequence of float
-            Its signal over time.
+        course : sequence of Point
+            How it did over time.
         hidden : bool
             Whether it is not an output, whose answers may well be flat: certain, that is.
         """
         self._hidden = hidden
         self.node, self._title, self._token = health.node, title, token
-        self._health, self._signals = health, tuple(signals)
+        self._health, self._course = health, tuple(course)
         self._name()
         self.update()
 
@@ -148,10 +149,11 @@ class LayerRow(QWidget):
             self._write(
                 painter, box if key == "silent" else box.adjusted(box.width() - _TEXT, 0, 0, 0), text, font
             )
-        curve = cells["signal"].adjusted(0, 6, -_TEXT - 8, -7)
-        paint_curve(painter, curve, self._signals, "warning" if said["signal"][1] else "accent")
-        if health.update is not None:
-            paint_scale(painter, cells["step"].adjusted(0, 0, -_TEXT - 8, 0), health.update)
+        signals, steps = ([point[i] for point in self._course] for i in (0, 1))
+        for key, scale, values in (("signal", SIGNAL, signals), ("step", STEP, steps)):
+            if key == "signal" or health.weights is not None:
+                token = "warning" if said[key][1] else "accent"
+                paint_curve(painter, cells[key].adjusted(0, 6, -_TEXT - 8, -7), values, token, scale)
         shown = {"weights": health.weights, "gradients": health.gradients, "activations": health.activations}
         for key, found in shown.items():
             if key in cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +22,13 @@ NEAR, FAR = 1.0, 3.0
 """Seconds between two looks while the figures are watched, and while only the cards can tell of a finding."""
 _POINTS = 240
 """Points of a curve over time; of more, every other one goes."""
+
+
+class Point(NamedTuple):
+    """What a look has found of a layer: its signal and its step, NaN where one is not known."""
+
+    signal: float
+    step: float
 
 
 class HealthWatch(QObject):
@@ -50,8 +58,8 @@ class HealthWatch(QObject):
         self._holds = True
         self.health: Health | None = None
         self.too_large = False
-        self.signals: dict[str, list[float]] = {}
-        """The signal of each layer over time, oldest first; NaN where it was not known."""
+        self.courses: dict[str, list[Point]] = {}
+        """How each layer did over time, oldest first."""
         self._every, self._skipped = 1, 0
         trainer.told.connect(self._take)
         trainer.looked.connect(self._looked)
@@ -77,7 +85,7 @@ class HealthWatch(QObject):
         self._project, self.health, self.too_large = None, None, False
         self._before = self._findings = ()
         self._broken = None
-        self.signals = {}
+        self.courses = {}
         self._every, self._skipped = 1, 0
         self._holds = True
         self.looked.emit()
@@ -124,10 +132,10 @@ class HealthWatch(QObject):
             return
         self._skipped = 0
         for layer in health.layers:
-            points = self.signals.setdefault(layer.node, [])
-            points.append(math.nan if layer.signal is None else layer.signal)
-        if max(map(len, self.signals.values()), default=0) > _POINTS:
-            self.signals = {node: points[::2] for node, points in self.signals.items()}
+            known = (math.nan if value is None else value for value in (layer.signal, layer.update))
+            self.courses.setdefault(layer.node, []).append(Point(*known))
+        if max(map(len, self.courses.values()), default=0) > _POINTS:
+            self.courses = {node: points[::2] for node, points in self.courses.items()}
             self._every *= 2
 
     def _say(self, found: tuple[Problem, ...], settled: bool) -> None:

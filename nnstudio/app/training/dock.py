@@ -109,7 +109,8 @@ class TrainingDock(QWidget):
         self.tools.metric_chosen.connect(lambda _: self._draw())
         self.tools.plots_changed.connect(self._show_plots)
         self.tools.save_wanted.connect(self._saving.save)
-        for plot in plots_shown:
+        for plot, other in (plots_shown, plots_shown[::-1]):
+            plot.sight.moved.connect(other.sight.move)  # one epoch is read in both
             self.tools.fit_wanted.connect(plot.fit)
 
     def set_smoothing(self, strength: float) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.training.clipping import cut_curves
 from nnstudio.project.csv_text import csv_text
 from nnstudio.training.history import History
 
@@ -51,7 +52,8 @@ def svg(plots: Sequence[QWidget], title: str) -> bytes:
     generator.setTitle(title)
     painter = QPainter(generator)
     painter.fillRect(QRect(QPoint(0, 0), size), theme.current().color("surface"))
-    _paint(painter, plots)
+    with cut_curves(plots):
+        _paint(painter, plots)
     painter.end()
     return bytes(store.data())
 
@@ -90,6 +92,7 @@ def _paint(painter: QPainter, plots: Sequence[QWidget]) -> None:
     for plot in plots:
         painter.save()
         painter.translate(x, _MARGIN)
-        plot.render(painter, QPoint(0, 0))
+        # Without a background of its own, which is the window's and not that of the curves.
+        plot.render(painter, QPoint(0, 0), renderFlags=QWidget.RenderFlag.DrawChildren)
         painter.restore()
         x += plot.width() + _MARGIN

@@ -142,6 +142,22 @@ def test_an_ill_layer_says_so_and_its_button_is_one_undo_step(sample: MainWindow
     assert "The layers are well" in panel._caption.text()
 
 
+def test_signal_and_step_are_shown_over_time(sample: MainWindow) -> None:
+    draw(sample, [Dense(8, "relu")], epochs=ENDLESS)
+    panel = open_layers(sample)
+    sample.controls.main.trigger()
+    watch = sample.workspace.health.watch
+    until(lambda: len(watch.courses.get("dense_1", ())) > 2, "three looks")
+    click(button(sample, "Stop"))
+    until(lambda: not sample.trainer.active, "the end")
+    course = row_of(panel, "dense_1")._course
+    assert course == tuple(watch.courses["dense_1"])
+    assert watch.health is not None
+    last = watch.health.layers[0]
+    assert course[-1] == (last.signal, last.update)
+    assert len({point.step for point in course}) > 1
+
+
 def test_the_word_appears_while_the_run_goes_on(sample: MainWindow) -> None:
     draw(sample, epochs=ENDLESS)
     sample.controls.main.trigger()
