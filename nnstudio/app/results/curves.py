@@ -57,7 +57,7 @@ class CurvesPage(LatePage):
         self.roc.explain(self.tr("Area under the curve: how probably a yes is scored above a no"))
         self.recall.explain(self.tr("Average precision: the area under the curve"))
         for graph in (self.roc, self.recall):
-            graph.set_range((0, 1), (0, 1), 0.04)
+            graph.set_range((0, 1), (0, 1), 0.07)
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Class that counts as yes"))
         self.which.setToolTip(tooltip(self.tr("This class is yes, all others are no")))

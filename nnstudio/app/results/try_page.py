@@ -44,7 +44,7 @@ class TryPage(LatePage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tryout: Tryout | None = None
-        self._fresh = self._draws = self._photographs = False
+        self._fresh = self._draws = False
         self._given: Tried | None = None
         self._questions = Newest("try it", self)
         self.setAcceptDrops(True)
@@ -130,7 +130,7 @@ class TryPage(LatePage):
         trained = tryout.answerer.trained
         shape = trained.preprocessor.sample_shape
         rows = len(shape) == 1
-        self._draws, self._photographs = len(shape) == 3 and shape[2] == 1, False
+        self._draws = len(shape) == 3 and shape[2] == 1
         self._input.setMaximumWidth(theme.current().room(300) if not rows else 16777215)
         self._show_sheet(self._draws)
         if rows:
@@ -147,7 +147,6 @@ class TryPage(LatePage):
     def _begin_with(self, photograph: Tried | None) -> None:
         """Show a sample where an empty sheet makes no sense; there is one all the same."""
         if photograph is not None and self.pad.empty:
-            self._photographs = True
             self._show_sample(photograph)
 
     def _show_sheet(self, drawing: bool) -> None:
@@ -212,7 +211,7 @@ class TryPage(LatePage):
     def _show_sample(self, tried: Tried) -> None:
         """Show a sample that was not typed or drawn, where it can be changed."""
         self._given = tried
-        if self._photographs:
+        if self._draws:  # a drawing beside the answer for something else would be taken for its cause
             self._show_sheet(False)
         self._show_answer(tried, seen=tried.x.ndim > 2)
         self._show_row(0)

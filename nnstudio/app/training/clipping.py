@@ -27,7 +27,7 @@ def cut(x: Array, y: Array, across: Sequence[float], up: Sequence[float]) -> tup
     """
     if not len(x) or (min(x) >= across[0] and max(x) <= across[1] and _within(y, up).all()):
         return x, y
-    places = np.union1d(x, np.linspace(*across, _PLACES))
+    places = np.union1d(x, np.linspace(across[0], across[1], _PLACES))
     places = places[(places >= across[0]) & (places <= across[1])]
     heights = np.interp(places, x, y, left=np.nan, right=np.nan)
     return places, np.where(_within(heights, up), heights, np.nan)
