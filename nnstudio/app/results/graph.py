@@ -20,7 +20,9 @@ _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 class NumberAxis(QuietAxis):
-    """An axis of any numbers, whole or not."""
+    """An axis of any numbers; ``counts`` are whole ones."""
+
+    counts = False
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Multiples of a round number."""
@@ -30,6 +32,8 @@ class NumberAxis(QuietAxis):
             return []
         power = 10.0 ** math.floor(math.log10(wanted))
         step = next(s for s in _STEPS if s * power >= 0.9 * wanted) * power
+        if self.counts:
+            step = max(1.0, float(math.ceil(step)))
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         return [(step, [n * step for n in range(first, last + 1)])]
 
@@ -49,9 +53,13 @@ class Graph(QWidget):
     ----------
     title, across, up : str
         Already translated.
+    counts : bool
+        Whether the vertical axis has whole numbers only.
     """
 
-    def __init__(self, title: str, across: str, up: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, across: str, up: str, *, counts: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._title = QLabel(title)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -62,6 +70,7 @@ class Graph(QWidget):
         self._across, self._up = across, up
         self._x_axis, self._y_axis = NumberAxis("bottom", 5), NumberAxis("left", 5)
         self._y_axis.setWidth(56)
+        self._y_axis.counts = counts
         axes = {"left": self._y_axis, "bottom": self._x_axis}
         self.plot = pg.PlotWidget(parent=self, axisItems=axes, enableMenu=False)
         for axis in (self._x_axis, self._y_axis):

@@ -66,6 +66,7 @@ class ResultsPanel(QWidget):
         self.overview.cancel.clicked.connect(self._give_up)
         self.overview.elsewhere.clicked.connect(self._look_at_validation)
         self.overview.sample_activated.connect(self._look_closer)
+        self.residuals.sample_activated.connect(self._look_closer)
         self.curves.threshold_changed.connect(self._move_threshold)
         self.choices = Choices()
         self.choices.chosen.connect(self._choose)
@@ -308,7 +309,7 @@ class ResultsPanel(QWidget):
             self._stale |= {self.mistakes, self.samples}
 
     def _look_closer(self, positions: object, title: str, position: int) -> None:
-        """Show the samples of a cell with what their answers depend on."""
+        """Show the samples of a cell, or that of a dot, with what their answers depend on."""
         self.pages.setCurrentWidget(self.mistakes)
         self.mistakes.show_some(positions, title, position)  # type: ignore[arg-type]
 

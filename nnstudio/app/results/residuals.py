@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
@@ -24,7 +24,15 @@ _BARS = (8, 40)
 
 
 class ResidualsPage(LatePage):
-    """Three plots of one output."""
+    """Three plots of one output.
+
+    Signals
+    -------
+    sample_activated(positions, title, position)
+        The sample of a dot was chosen for a closer look, among those that are furthest off.
+    """
+
+    sample_activated = Signal(object, str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +46,15 @@ class ResidualsPage(LatePage):
         self._label = QLabel(self.tr("Output"))
         self._label.setBuddy(self.output)
         self.fit = Graph(self.tr("Predicted against true"), self.tr("true"), self.tr("predicted"))
-        self.spread = Graph(self.tr("Residuals"), self.tr("predicted − true"), self.tr("samples"))
+        self.spread = Graph(
+            self.tr("Residuals"), self.tr("predicted − true"), self.tr("samples"), counts=True
+        )
         self.course = Graph(
             self.tr("Residuals against predicted"), self.tr("predicted"), self.tr("predicted − true")
         )
-        self._dots = [pg.ScatterPlotItem(size=6, pen=None) for _ in range(2)]
+        self._dots = [pg.ScatterPlotItem(size=6, pen=None, hoverable=True, hoverSize=10) for _ in range(2)]
+        for dots in self._dots:
+            dots.sigClicked.connect(lambda _dots, points: self._look_closer(points[0].data()))
         self._diagonal = self.fit.plot.plot()
         self._zero = [pg.InfiniteLine(angle=90, pos=0), pg.InfiniteLine(angle=0, pos=0)]
         self._bars = pg.BarGraphItem(x=[0], height=[0], width=1)
@@ -87,8 +99,9 @@ class ResidualsPage(LatePage):
         wrong = given - true
         found = number_figures(true, given)
         seen = slice(None, None, max(1, -(-len(true) // MOST_POINTS)))
+        positions = np.arange(len(true))[seen].tolist()
         both = extent(true, given)
-        self._dots[0].setData(true[seen], given[seen])
+        self._dots[0].setData(true[seen], given[seen], data=positions)
         self._diagonal.setData(both, both)
         self.fit.set_range(both, both, 0.04)
         self.fit.set_remark(self.tr("R² {0}").format(f"{found.r2:.3f}"))
@@ -103,10 +116,22 @@ class ResidualsPage(LatePage):
                 number(found.mae), number(found.rmse), number(found.bias)
             )
         )
-        self._dots[1].setData(given[seen], wrong[seen])
+        for graph in (self.fit, self.course):
+            graph.plot.setToolTip(self.tr("Click a dot to look at its sample") if self._opens else "")
+        self._dots[1].setData(given[seen], wrong[seen], data=positions)
         self.course.set_range(extent(given), across, 0.04)
         unit = judged.target_names[which]
         self.fit.set_axes(self.tr("true {0}").format(unit), self.tr("predicted"))
+
+    @property
+    def _opens(self) -> bool:
+        """Whether there is a closer look at samples: not where they are pictures to be given again."""
+        return self._judged is not None and self._judged.prepared.preprocessor.answer != "input"
+
+    def _look_closer(self, position: int) -> None:
+        judged = self._judged
+        if judged is not None and self._opens:
+            self.sample_activated.emit(judged.mistakes(), self.tr("Furthest off first"), position)
 
     def _recolour(self) -> None:
         look = theme.current()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QWidget
@@ -297,6 +297,29 @@ def test_a_regression_shows_what_is_left_over(window: MainWindow) -> None:
     np.testing.assert_allclose(y, judged.given[:, 0])
     assert sum(panel.residuals._bars.opts["height"]) == judged.samples
     assert 20 < judged.true.mean() < 300, "in the target's own unit"
+    counts = panel.residuals.spread._y_axis.tickValues(0, 9, 120)[0][1]
+    assert counts == [round(count) for count in counts]
+
+
+def test_a_dot_leads_to_its_sample(window: MainWindow) -> None:
+    panel = opened(window, "diabetes")
+    page(panel, panel.residuals)
+    judged, plot = panel._judged, panel.residuals.fit.plot
+    assert judged is not None
+    alone = int(judged.true[:, 0].argmax())
+    where = QPointF(judged.true[alone, 0], judged.given[alone, 0])
+
+    def clicked() -> bool:
+        """The plot finds its place over some turns of the event loop."""
+        at = plot.mapFromScene(plot.getViewBox().mapViewToScene(where))
+        QTest.mouseMove(plot.viewport(), at)
+        QTest.mouseClick(plot.viewport(), Left, None_, at)
+        return panel.pages.currentWidget() is panel.mistakes
+
+    until(clicked, "a closer look", 10)
+    found = panel.mistakes.detail.position
+    assert judged.true[found, 0] == pytest.approx(judged.true[alone, 0], abs=5)
+    assert panel.mistakes.gallery.positions.tolist() == judged.mistakes().tolist()
 
 
 def test_parts_and_weights_are_chosen_and_the_test_part_stays_sealed(window: MainWindow) -> None:
