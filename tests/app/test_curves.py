@@ -9,7 +9,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QImage, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -21,7 +21,7 @@ from nnstudio.app.training.along import Along, Unit
 from nnstudio.app.training.clipping import cut_curves
 from nnstudio.app.training.dock import NARROW, TrainingDock
 from nnstudio.app.training.earlier import Overlay
-from nnstudio.training.events import EpochDone, Finished, LearningRateSet, Progress, Started
+from nnstudio.training.events import EpochDone, Finished, LearningRateSet, Paused, Progress, Started
 from nnstudio.training.history import Epoch, History, RateChange
 from tests.app.hands import click, until
 
@@ -126,6 +126,27 @@ def test_a_drawing_holds_no_curve_outside_of_its_plot(dock: TrainingDock) -> Non
     for item, (x, y) in zip(items, before, strict=True):
         np.testing.assert_array_equal(item.getData()[0], x)
         np.testing.assert_array_equal(item.getData()[1], y)
+
+
+@pytest.mark.parametrize("last", [12, 150, 3_000, 100_000])
+def test_numbers_along_are_written_out_and_do_not_touch(dock: TrainingDock, last: int) -> None:
+    axis, size = dock._loss_plot._epochs_axis, 400.0
+    ((step, places),) = axis.tickValues(0, last, size)
+    words = axis.tickStrings(places, 1, step)[1:]
+    assert not any("e" in text for text in words)
+    metrics = QFontMetrics(theme.current().font("small"))
+    assert max(map(metrics.horizontalAdvance, words)) < size * step / last
+
+
+def test_what_has_nothing_to_say_takes_no_room(dock: TrainingDock) -> None:
+    sentence = dock._status._sentence
+    assert sentence.isVisible()
+    dock.take([Started(8, 0, 4, 128, "cpu", 0.1)])
+    assert not sentence.isVisible()
+    assert dock._status._rows["left"].isVisible()
+    dock.take([Paused()])
+    assert sentence.isVisible()
+    dock._redraw.stop()
 
 
 def test_a_picture_has_one_background(dock: TrainingDock) -> None:

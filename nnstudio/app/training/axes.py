@@ -11,11 +11,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 from nnstudio.app.texts import percent
+from nnstudio.system.numbers import number_text
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 _NICE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _LOG_PARTS = ((1.0, 1.5, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
+_DIGIT = 8
+"""Pixels of a digit, roughly."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -82,6 +85,11 @@ def _log_ticks(low: float, high: float, most: int) -> list[float]:
     return inside[:: -(-len(inside) // most)]
 
 
+def _along(value: float) -> str:
+    """A number of epochs, steps or seconds: large ones are written out."""
+    return number_text(round(value)) if abs(value) >= 1000 else f"{value:.4g}"
+
+
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis with numbers and grid lines, but no line of its own.
 
@@ -124,7 +132,9 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Multiples of a round number, whole ones for epochs."""
-        wanted = (high - low) / max(2, min(self._ticks, int(size // 28)))
+        longest = self.tickStrings([high], 1, 1)[0] if self.orientation == "bottom" else ""
+        apart = max(28, _DIGIT * (len(longest) + 2))
+        wanted = (high - low) / max(2, min(self._ticks, int(size // apart)))
         if not 0 < wanted < math.inf:
             return []
         power = 10.0 ** math.floor(math.log10(wanted))
@@ -142,7 +152,9 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
             return [f"{10.0**v:.3g}" for v in values]
         if self._percent:
             return [percent(v, 0 if spacing >= 0.01 else 1) for v in values]
-        return [self._first if self._first and v == 0 else f"{v:.4g}" for v in values]
+        if self.orientation == "bottom":
+            return [self._first if self._first and v == 0 else _along(v) for v in values]
+        return [f"{v:.4g}" for v in values]
 
     def drawPicture(self, painter: Any, axis: Any, ticks: Any, texts: Any) -> None:
         """Leave the axis itself out."""

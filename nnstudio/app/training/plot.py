@@ -299,7 +299,7 @@ def _plot_widget(parent: QWidget, title: str, values: QuietAxis, epochs: QuietAx
     for axis in (values, epochs):
         axis.setZValue(-1)  # grid lines run behind the curves and their words
     plot.setFrameShape(plot.Shape.NoFrame)
-    plot.getPlotItem().layout.setContentsMargins(0, 7, 10, 0)
+    plot.getPlotItem().layout.setContentsMargins(0, 7, 16, 0)
     plot.hideButtons()
     plot.setMinimumHeight(60)  # a line over the curves takes its room from them, and moves nothing else
     plot.setAccessibleName(title)

@@ -44,6 +44,14 @@ _GAP = 4
 """Between the words and the scroll bar that may stand beside them."""
 
 
+class _Sentence(QLabel):
+    """Takes no room while there is nothing to say."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setVisible(bool(text))
+
+
 class RunStatus(QWidget):
     """Epoch, time left, speed; after the run one sentence and what to do next."""
 
@@ -66,7 +74,7 @@ class RunStatus(QWidget):
         self._rows.add_widget(self.tr("Learning rate"), self.steering)
         self._rows.add_figure("best", self.tr("Best so far"))
         self._rows.add_figure("device", self.tr("Device, memory"))
-        self._sentence = QLabel()
+        self._sentence = _Sentence()
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         self.remedy = Remedy()
