@@ -37,6 +37,19 @@ def test_epochs_that_end_between_two_plots_are_drawn_in_both(qtbot: QtBot) -> No
             assert len(curve.getData()[0]) == 3
 
 
+def test_a_run_in_its_first_epoch_has_begun(qtbot: QtBot) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.set_metric("accuracy", 0.1)
+    legends = [plot._legend for plot in (dock._loss_plot, dock._metric_plot)]
+    assert {legend._remark for legend in legends} == {"before the first run"}
+    dock.take([Started(9, 0, 4, 128, "cpu"), Progress(1, 2, np.ones(2), 100.0, 1.0, 0.1)])
+    dock._redraw.stop()
+    assert {legend._remark for legend in legends} == {""}
+    dock.show_trained(None)
+    assert {legend._remark for legend in legends} == {"before the first run"}
+
+
 def test_a_second_run_of_the_same_length_is_drawn(qtbot: QtBot) -> None:
     dock = TrainingDock()
     qtbot.addWidget(dock)

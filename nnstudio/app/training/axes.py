@@ -132,7 +132,7 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Multiples of a round number, whole ones for epochs."""
-        longest = self.tickStrings([high], 1, 1)[0] if self.orientation == "bottom" else ""
+        longest = _along(round(high)) if self.orientation == "bottom" else ""
         apart = max(28, _DIGIT * (len(longest) + 2))
         wanted = (high - low) / max(2, min(self._ticks, int(size // apart)))
         if not 0 < wanted < math.inf:

@@ -159,6 +159,7 @@ class TrainingDock(QWidget):
         history = History() if trained is None else trained.checkpoint.history
         self.figures = Figures(history)
         self._diverged, self._changes = False, history.changes
+        self._loss_plot.begun = self._metric_plot.begun = trained is not None
         if trained is not None:
             position = trained.checkpoint.position
             if position.epoch and not position.batch:
@@ -230,6 +231,7 @@ class TrainingDock(QWidget):
 
     def _start(self, event: Started) -> None:
         self._diverged = False
+        self._loss_plot.begun = self._metric_plot.begun = True
         self.judged.emit(None)
         if event.epoch == 0:
             self._steps, self.figures = Curve(), Figures()

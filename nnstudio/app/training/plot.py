@@ -70,6 +70,8 @@ class Plot(QWidget):
         self._step_values: Array = np.empty(0)
         self._changes: Sequence[RateChange] = ()
         self._level_value: float | None = None
+        self.begun = False
+        """Whether there is a run, even one that has not ended its first epoch."""
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 2, 0)
         head.addWidget(self._heading)
@@ -226,7 +228,7 @@ class Plot(QWidget):
             if len(values):
                 place = min(at or len(values), len(values)) - 1
                 entries.append(Entry(key, name, self._words(float(values[place])), color, dash))
-        self._legend.set_remark("" if len(self._step_values) else self.tr("before the first run"))
+        self._legend.set_remark("" if self.begun else self.tr("before the first run"))
         self._legend.show_entries(entries)
         runs = self._earlier.entries(self._words, at)
         self._runs_legend.show_entries(runs)
