@@ -181,7 +181,7 @@ class RunsTable(QTableView):
         least = theme.current().room(_LEAST_WORDS)
         for section, width in zip(_WORDS, widths, strict=True):
             share = (self.viewport().width() - rest) * width // sum(widths)
-            self.setColumnWidth(section, max(share, least))
+            self.setColumnWidth(section, max(share, least, self._heading(section)))
 
     # Keys and mouse ------------------------------------------------------------------------------------------
 
