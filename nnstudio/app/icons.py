@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -75,11 +75,11 @@ class _Tint(QObject):
     def __init__(self, target: TakesIcon) -> None:
         assert isinstance(target, QObject)
         super().__init__(target)
-        self._target = target
         theme.current().changed.connect(self.apply)
 
     def apply(self) -> None:
-        self._target.setIcon(icon(self.name, self.role))
+        # By way of Qt: the object that Python knew an action of a menu by may be gone before the action is.
+        cast(TakesIcon, self.parent()).setIcon(icon(self.name, self.role))
 
 
 @functools.lru_cache(maxsize=1024)
