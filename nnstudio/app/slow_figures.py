@@ -17,7 +17,7 @@ from nnstudio.graph.receptive import ReceptiveField, receptive_field
 from nnstudio.nn.layers import Input
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
-from nnstudio.training.memory import required_bytes, size_text
+from nnstudio.training.memory import plan_text, required_bytes
 from nnstudio.training.model import EVALUATION_BATCH
 
 _REST_MS = 150
@@ -115,7 +115,7 @@ class SlowFigures(QObject):
         """The memory of training at the batch size: ``23.4 MiB``; empty where it cannot be known."""
         if not self._question().same_run(self._weighed):
             return WAIT if self._document.project.network.nodes else ""
-        return "" if self._memory is None else size_text(self._memory)
+        return "" if self._memory is None else plan_text(self._memory)
 
     @property
     def sight_text(self) -> str:

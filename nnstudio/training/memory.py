@@ -176,10 +176,13 @@ def _too_large(
 
 
 def size_text(size: int) -> str:
-    """Write a number of bytes for people: ``23.4 MiB``.
+    """Write a number of bytes for people: ``23.4 MiB``."""
+    return f"{size / 2**30:,.1f} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):,.1f} MiB"
 
-    Below one it would promise too much: objects of Python, which no plan counts, take a good part of so little.
+
+def plan_text(size: int) -> str:
+    """The same for what a plan says, as closely as it can be known.
+
+    Objects of Python, which no plan counts, take some 0.1 MiB: a good part of so little.
     """
-    if size >= 2**30:
-        return f"{size / 2**30:,.1f} GiB"
-    return f"{size / 2**20:,.1f} MiB" if size >= 2**20 else "<\N{NO-BREAK SPACE}1 MiB"
+    return size_text(size) if size >= 2**20 else "<\N{NO-BREAK SPACE}1 MiB"

@@ -1,10 +1,10 @@
-"""How memory is told to people."""
+"""How the memory of a plan is told to people."""
 
 from __future__ import annotations
 
 import pytest
 
-from nnstudio.training.memory import size_text
+from nnstudio.training.memory import plan_text
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from nnstudio.training.memory import size_text
     ],
 )
 def test_a_size_is_told_as_closely_as_it_is_known(size: int, text: str) -> None:
-    assert size_text(size) == text
+    assert plan_text(size) == text

@@ -14,7 +14,7 @@ from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.trials import Estimate, estimate
-from nnstudio.training.memory import size_text
+from nnstudio.training.memory import plan_text
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -66,7 +66,7 @@ class EstimateLine(QWidget):
                 if told.epochs == 1
                 else self.tr("About {0} for {1} epochs on {2}, {3} of memory.")
             )
-            cost = words.format(time_text(told.seconds), told.epochs, where, size_text(told.memory))
+            cost = words.format(time_text(told.seconds), told.epochs, where, plan_text(told.memory))
             self.words.setText(cost if told.reason is None else f"{cost} {translate(told.reason)}.")
             self.words.setToolTip(
                 tooltip(

@@ -15,7 +15,7 @@ from nnstudio.graph.receptive import ReceptiveField, receptive_field, share
 from nnstudio.graph.replacing import Replacement, replaced
 from nnstudio.nn.layer import Layer
 from nnstudio.system.numbers import number_text
-from nnstudio.training.memory import size_text
+from nnstudio.training.memory import plan_text
 
 UNKNOWN = "–"
 WAIT = "…"
@@ -140,7 +140,7 @@ def _count(number: int | None) -> Figure:
 
 def _bytes(size: int | None, side: Side, waiting: bool) -> Figure:
     if size is not None:
-        return Figure(size_text(size), size)
+        return Figure(plan_text(size), size)
     return Figure(WAIT if waiting and side.is_whole else UNKNOWN, None)
 
 

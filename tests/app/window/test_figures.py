@@ -13,7 +13,7 @@ from nnstudio.app.slow_figures import WAIT
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Conv2D, Dense, Flatten
 from nnstudio.project.project import Project
-from nnstudio.training.memory import required_bytes, size_text
+from nnstudio.training.memory import plan_text, required_bytes
 from nnstudio.training.model import EVALUATION_BATCH
 from tests.app.hands import Key, press, until
 from tests.app.window.conftest import open_ready
@@ -27,7 +27,7 @@ def memory(window: MainWindow) -> str:
     project, prepared = window.document.project, window.data.prepared
     assert prepared is not None
     training = project.training
-    return size_text(
+    return plan_text(
         required_bytes(
             project.network,
             training.batch_size,

@@ -20,7 +20,7 @@ from nnstudio.graph.network import Network, sequential
 from nnstudio.graph.receptive import receptive_field
 from nnstudio.nn.layers import Conv2D, Dense, Dropout, Flatten, MaxPool2D, Reshape
 from nnstudio.system.numbers import number_text
-from nnstudio.training.memory import required_bytes, size_text
+from nnstudio.training.memory import plan_text, required_bytes
 from tests.app.hands import button, by_letters, click, press, type_into, until
 from tests.app.window.test_everyone import Longer, clipped, longer, nameless  # noqa: F401
 
@@ -103,7 +103,7 @@ def expected(window: MainWindow, network: Network, node: str) -> dict[tuple[str,
         ("Parameters", "whole network"): number_text(found.parameters),
         ("Multiply-adds", "this layer"): number_text(facts.multiply_adds),
         ("Multiply-adds", "whole network"): number_text(found.multiply_adds),
-        ("Training memory", f"batch size {training.batch_size}"): size_text(memory),
+        ("Training memory", f"batch size {training.batch_size}"): plan_text(memory),
         ("Receptive field", "of one value"): seen,
     }
 
