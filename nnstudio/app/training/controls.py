@@ -234,14 +234,21 @@ class TrainingControls(QObject):
         self.main.setText(text)
         icons.set_icon(self.main, icon, "accent_text")
         self.main.setEnabled(state != "preparing")
-        tip = self.tr("Cannot train yet: {0}").format(obstacle) if obstacle else f"{text} ({self._keys()})"
-        if self.edited_since:
-            tip += "\n" + self.tr("The run goes on with the network and the data it was begun with")
-        self.main.setToolTip(tooltip(tip))  # an obstacle names layers
         self.stop.setEnabled(state != "idle")
         idle = state == "idle"
         self.over.setEnabled(idle and not obstacle)
         self.earlier.refresh(possible=idle and not obstacle)
+        tip = self.tr("Cannot train yet: {0}").format(obstacle) if obstacle else f"{text} ({self._keys()})"
+        if self.edited_since:
+            tip += "\n" + self.tr("The run goes on with the network and the data it was begun with")
+        if (
+            idle
+            and not resumable
+            and self.earlier.action.isEnabled()
+            and self._document.project.start is None
+        ):
+            tip += "\n" + self.tr("Begins with new weights; the menu beside it starts from the last ones")
+        self.main.setToolTip(tooltip(tip))  # an obstacle names layers
         self.longer.setEnabled(idle and not obstacle and self._extendable() is not None)
         for action in (self.step, self.epoch):
             action.setEnabled(state == "paused" or (idle and not obstacle))

@@ -110,6 +110,7 @@ def test_training_may_begin_with_the_weights_of_the_best_epoch(trained: MainWind
 
 def test_train_alone_begins_with_new_weights(trained: MainWindow) -> None:
     edit(trained)
+    assert "Begins with new weights" in trained.controls.main.toolTip()
     trained.controls.main.trigger()
     until(lambda: not trained.trainer.active, "the end of the run")
     assert trained.document.trained.began_with == ""
@@ -162,6 +163,7 @@ def test_a_second_edit_keeps_what_was_learned_last(trained: MainWindow) -> None:
 def test_where_nothing_was_learned_or_nothing_fits_it_is_not_offered(window: MainWindow) -> None:
     open_ready(window)
     assert not window.controls.earlier.action.isEnabled()
+    assert "weights" not in window.controls.main.toolTip()
     train(window)
     dense = [n.id for n in window.document.project.network.nodes if isinstance(n.layer, Dense)]
     network = edits.delete(window.document.project.network, dense)
