@@ -143,7 +143,7 @@ def test_what_has_nothing_to_say_takes_no_room(dock: TrainingDock) -> None:
     assert sentence.isVisible()
     dock.take([Started(8, 0, 4, 128, "cpu", 0.1)])
     assert not sentence.isVisible()
-    assert dock._status._rows["left"].isVisible()
+    assert dock._status._rows.figures["device"].isVisible()
     dock.take([Paused()])
     assert sentence.isVisible()
     dock._redraw.stop()

@@ -170,12 +170,10 @@ def test_a_small_cnn_from_an_empty_canvas_to_onnx(window: MainWindow, tmp_path: 
     assert max(e.val_metrics["accuracy"] for e in epochs) >= 0.97
 
     # Both curves are filled, training and validation.
-    QTest.qWait(200)
-    for plot in (window.workspace.dock._loss_plot, window.workspace.dock._metric_plot):
-        for curve in (plot._train, plot._validation):
-            x, y = curve.getData()
-            assert len(x) == len(y) == 20
-            assert np.isfinite(y).all()
+    dock = window.workspace.dock
+    curves = [c for plot in (dock._loss_plot, dock._metric_plot) for c in (plot._train, plot._validation)]
+    until(lambda: all(len(curve.getData()[0]) == 20 for curve in curves), "the curves to be drawn")
+    assert all(np.isfinite(curve.getData()[1]).all() for curve in curves)
     assert curve_pixels(window) > 100
 
     # Save, begin anew, reopen: network, weights and curves are back.

@@ -217,12 +217,12 @@ def test_a_rate_raised_by_hand_is_what_goes_back(window: MainWindow) -> None:
     window.document.edit("draw", window.document.project.with_network(network))
     settings = window.document.project.training
     window.controls.main.trigger()
-    until(lambda: window.workspace.dock._epochs, "an epoch")
+    until(lambda: window.workspace.dock.figures.epochs, "an epoch")
     type_into(window.workspace.dock.steering.number, "1000")
     until(lambda: not window.trainer.active, "the overflow")
     name = f"Start over with learning rate {settings.optimizer.learning_rate:g}"
     click(button(window.banner, name))
-    until(lambda: window.workspace.dock._epochs, "an epoch")
+    until(lambda: window.workspace.dock.figures.epochs, "an epoch")
     assert window.document.project.training == settings, "nothing of it has to change"
     window.controls.stop.trigger()
     until(lambda: not window.trainer.active, "the end")
@@ -239,7 +239,7 @@ def test_a_rate_of_a_thousand_on_the_textbook_keeps_finite_weights(window: MainW
 def test_what_is_set_during_a_run_is_said_to_wait_for_the_next(window: MainWindow) -> None:
     open_ready(window, epochs=1_000_000)
     window.controls.main.trigger()
-    until(lambda: window.workspace.dock._epochs, "an epoch")
+    until(lambda: window.workspace.dock.figures.epochs, "an epoch")
     window.workspace.show_training_settings()
     type_into(window.workspace.training_settings.optimizer.form.editor("learning_rate"), "0.5")
     (line,) = texts(window)
