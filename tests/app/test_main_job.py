@@ -172,7 +172,7 @@ def test_a_small_cnn_from_an_empty_canvas_to_onnx(window: MainWindow, tmp_path: 
     # Both curves are filled, training and validation.
     dock = window.workspace.dock
     curves = [c for plot in (dock._loss_plot, dock._metric_plot) for c in (plot._train, plot._validation)]
-    until(lambda: all(len(curve.getData()[0]) == 20 for curve in curves), "the curves to be drawn")
+    until(lambda: all(np.size(curve.getData()[0]) == 20 for curve in curves), "the curves to be drawn")
     assert all(np.isfinite(curve.getData()[1]).all() for curve in curves)
     assert curve_pixels(window) > 100
 

@@ -30,7 +30,7 @@ from nnstudio.training.verdict import Verdict, judge
 
 REDRAW_SECONDS = (0.1, 0.25)
 """Between drawing one plot and the other: at least, and at most."""
-REDRAW_SHARE = 0.04
+REDRAW_SHARE = 0.025
 """Of the time, that drawing and painting them may take."""
 JUDGE_SECONDS = 1.0
 """Curves of a run that goes on are judged so often."""

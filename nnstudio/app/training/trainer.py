@@ -48,7 +48,7 @@ State = Literal["idle", "preparing", "running", "paused"]
 
 DRAIN_SECONDS = (0.05, 0.1)
 """Between two deliveries of what a run has told: at least, and at most, so that each command is answered at once."""
-DRAIN_SHARE = 0.04
+DRAIN_SHARE = 0.025
 """Of the time, that taking them in and showing them may cost the window."""
 KEEP_SECONDS = 2.0
 """Weights are copied out of a run at most this often, so that saving never waits for it."""
