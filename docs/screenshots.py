@@ -99,9 +99,17 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     window.workspace.show_training()
 
     window.workspace.selection.clear()
+    project = window.document.project
+    # So that the run still goes on in the picture.
+    longer = project.replace(training=project.training.replace(epochs=60))
+    window.document.edit("Train longer", longer)
     window.controls.start_over()
-    until(lambda: len(window.workspace.dock.figures.epochs) >= 6)
+    until(lambda: len(window.workspace.dock.figures.epochs) >= 12)
     take(window, folder, "training", theme)
+    window.trainer.stop()
+    until(lambda: not window.trainer.active)
+    window.document.edit("Train as before", project)
+    window.controls.start_over()
     until(lambda: not window.trainer.active)
     window.workspace.inspector.show_training()
     take(window, folder, "finished", theme)
