@@ -24,7 +24,7 @@ from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD, Adam, Optimizer
 from nnstudio.project.trained import new_run
 from nnstudio.training.events import EpochDone, Finished
-from nnstudio.training.history import Epoch
+from nnstudio.training.history import Epoch, History
 from tests.app.hands import button, click, press, until
 from tests.app.window.conftest import open_ready, train
 from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
@@ -328,10 +328,12 @@ class Clock:
         return self.now
 
 
-@pytest.mark.parametrize("cost", [0.001, 0.04, 0.2, 1.5])
-def test_looks_take_no_more_than_their_share(sample: MainWindow, monkeypatch, cost: float) -> None:  # type: ignore[no-untyped-def]
-    """However long one takes; the first is for free, as nobody knows before what it costs."""
-    clock, looks = Clock(), []
+def watched(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, cost: float
+) -> tuple[Clock, list[float], looking.Watcher]:
+    """A watcher of a run whose looks take so many seconds of a clock, and the times at which it looked."""
+    clock = Clock()
+    looks: list[float] = []
 
     def slow(*_: object) -> object:
         looks.append(clock.now)
@@ -345,7 +347,13 @@ def test_looks_take_no_more_than_their_share(sample: MainWindow, monkeypatch, co
     assert prepared is not None
     run = new_run(sample.document.project, prepared)
     run.model.step[0] = 1
-    watcher = looking.Watcher(run, sample.document.project, prepared)
+    return clock, looks, looking.Watcher(run, sample.document.project, prepared)
+
+
+@pytest.mark.parametrize("cost", [0.001, 0.04, 0.2, 1.5])
+def test_looks_take_no_more_than_their_share(sample: MainWindow, monkeypatch, cost: float) -> None:  # type: ignore[no-untyped-def]
+    """However long one takes; the first is for free, as nobody knows before what it costs."""
+    clock, looks, watcher = watched(sample, monkeypatch, cost)
     for n in range(10_000):
         clock.now += 0.01
         watcher.look(EpochDone(Epoch(n + 1, 1.0, {}), True), NEAR)
@@ -358,22 +366,8 @@ def test_looks_take_no_more_than_their_share(sample: MainWindow, monkeypatch, co
 def test_only_a_look_known_to_be_short_holds_up_a_stop(
     sample: MainWindow, monkeypatch: pytest.MonkeyPatch, cost: float, looked: bool
 ) -> None:
-    clock, looks = Clock(), []
-
-    def slow(*_: object) -> object:
-        looks.append(clock.now)
-        clock.now += cost
-        return None
-
-    monkeypatch.setattr(looking, "time", clock)
-    monkeypatch.setattr(looking, "examine", slow)
-    monkeypatch.setattr(looking, "findings", lambda *_: ())
-    prepared = sample.data.prepared
-    assert prepared is not None
-    run = new_run(sample.document.project, prepared)
-    run.model.step[0] = 1
-    watcher = looking.Watcher(run, sample.document.project, prepared)
-    stopped = Finished("stopped", run.history, 0.0)
+    clock, looks, watcher = watched(sample, monkeypatch, cost)
+    stopped = Finished("stopped", History(), 0.0)
     watcher.look(stopped, NEAR)
     assert looks == [], "nobody knows yet what it costs"
     clock.now = 1.0
@@ -381,7 +375,7 @@ def test_only_a_look_known_to_be_short_holds_up_a_stop(
     assert len(looks) == 1
     watcher.look(stopped, NEAR)
     assert len(looks) == 1 + looked
-    watcher.look(Finished("done", run.history, 0.0), NEAR)
+    watcher.look(Finished("done", History(), 0.0), NEAR)
     assert len(looks) == 2 + looked, "nobody waits for the end of a run that is done"
 
 
