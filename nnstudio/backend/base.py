@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.backend.geometry import Window
-from nnstudio.backend.journal import Journal
+from nnstudio.backend.journal import Journal, Learning
 from nnstudio.backend.staging import Staging, staging
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import Message, StudioError
@@ -100,16 +100,15 @@ class Backend(abc.ABC):
         """The functions that a program calls again and again, perhaps put together into fewer that do the same."""
         return list(functions)
 
-    def journal(self, gradient: Array, step: Array, sums: int) -> Journal | None:
-        """What writes down the steps of a run where the device works on its own; None where a step is over when it returns.
+    def journal(self, sums: int, learning: Learning | None = None) -> Journal | None:
+        """What writes down figures where the device works on its own; None where work is over when it returns.
 
         Parameters
         ----------
-        gradient : array, shape (parameters,)
-        step : array of int64, shape (1,)
-            The model's counter of steps.
         sums : int
             How many sums of loss and metrics it keeps.
+        learning : Learning, optional
+            Of a model that learns from what is counted; otherwise it is measured.
         """
         return None
 

@@ -31,12 +31,27 @@ class Record(NamedTuple):
     sound: bool
 
 
-class Journal(abc.ABC):
-    """Figures of steps, kept on the device where they arise.
+class Learning(NamedTuple):
+    """What changes in a model that learns.
 
-    Its parts are bound to arrays like operations, and called in this order: gather, compute, judge, learn, score.
-    From the first step on whose loss or gradient is not finite, judging counts nothing more, and the backend's updates,
-    commits and scores change nothing, until :meth:`begin`.
+    Parameters
+    ----------
+    gradient : array, shape (parameters,)
+    step : array of int64, shape (1,)
+        Counts its steps.
+    """
+
+    gradient: Array
+    step: Array
+
+
+class Journal(abc.ABC):
+    """Figures of batches, kept on the device where they arise.
+
+    Its parts are bound to arrays like operations, and called in this order: gather, compute, count, score, learn.
+    Where a model learns, a step is judged when it is counted: from the first on whose loss or gradient is not finite, nothing
+    is counted any more, and the backend's updates, commits and scores change nothing, until :meth:`begin`. Where a
+    model is only measured, every batch counts, and every number.
 
     Attributes
     ----------
@@ -59,12 +74,12 @@ class Journal(abc.ABC):
         """Take the sample at a place of the order next; otherwise it is the one behind the last batch."""
 
     @abc.abstractmethod
-    def judging(self, loss: Array, batch: int) -> Step:
-        """Bind the judgement of a step, which counts it and writes down its loss, of ``batch`` samples."""
+    def counting(self, loss: Array, batch: int) -> Step:
+        """Bind the count of ``batch`` samples, with their loss."""
 
     @abc.abstractmethod
-    def scoring(self, kind: str, prediction: Array, target: Array, at: int, threshold: float) -> Step | None:
-        """Bind a metric's sum, added to ``sums[at]``; None where there is no kernel for this kind."""
+    def scoring(self, kind: str, prediction: Array, target: Array, part: slice, **settings: Any) -> Step | None:  # fmt: skip
+        """Bind a metric's sums, added to a part of ``sums``; None where there is no kernel for this kind."""
 
     @abc.abstractmethod
     def adding(self, sums: Callable[[], Array], part: slice) -> Step:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from nnstudio.training.events import EpochDone, Progress, Started
+from nnstudio.training.measuring import Measuring, measuring
 from nnstudio.training.run import Run
 from nnstudio.training.samples import Samples
 
@@ -41,17 +42,18 @@ def seconds_for_an_epoch(
     """
     whole = run.validation
     batch = run.model.measured_at_once
-    if whole is not None and len(whole) > batch:
-        run.validation = Samples(tuple(a[:batch] for a in whole.x), tuple(a[:batch] for a in whole.y))
+    if whole is not None and len(whole.samples) > batch:
+        some = Samples(*(tuple(a[:batch] for a in arrays) for arrays in whole.samples))
+        run.validation = measuring(run.model, some)
     moment = _look(run, seconds, cancelled)
     if moment is None:
         return None
     epoch, measured_within = moment
     if whole is None or run.validation is None:
         return epoch
-    part = _measuring(run, run.validation)
-    already = len(run.validation) if measured_within else 0
-    return epoch + part * (len(whole) - already) / len(run.validation)
+    looked_at = len(run.validation.samples)
+    already = looked_at if measured_within else 0
+    return epoch + _seconds_of(run.validation) * (len(whole.samples) - already) / looked_at
 
 
 def _look(run: Run, seconds: float, cancelled: Callable[[], bool]) -> tuple[float, bool] | None:
@@ -88,11 +90,11 @@ def _look(run: Run, seconds: float, cancelled: Callable[[], bool]) -> tuple[floa
     return (ends[0], True) if ends else None
 
 
-def _measuring(run: Run, part: Samples) -> float:
+def _seconds_of(validation: Measuring) -> float:
     """Seconds to measure a few samples."""
     taken = []
     for _ in range(3):
         begun = time.perf_counter()
-        run.model.measure(part)
+        validation.figures()
         taken.append(time.perf_counter() - begun)
     return min(taken)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import Any
 
@@ -19,6 +19,7 @@ from nnstudio.system.messages import StudioError
 from nnstudio.training.arena import Room
 from nnstudio.training.events import Diverged
 from nnstudio.training.history import History
+from nnstudio.training.measuring import measuring
 from nnstudio.training.memory import require_memory
 from nnstudio.training.objectives import Losses, Metrics, metrics_of, objectives_of
 from nnstudio.training.parameters import Parameters
@@ -36,7 +37,6 @@ from nnstudio.training.samples import (
     to_device,
     too_large,
 )
-from nnstudio.training.tally import Tally
 
 EVALUATION_BATCH = 256
 """Samples at a time where nothing is learned; large enough to hide the cost of a call."""
@@ -295,7 +295,7 @@ class Model:
         array, shape (m, *output_shape)
             For several outputs a dictionary by node id.
         """
-        samples = Samples(to_device(self.backend, self.check_inputs(x)))
+        samples = Samples(self._load_inputs(x))
         results = {
             node: np.empty((len(samples), *shape), self.backend.dtype)
             for node, shape in self.output_shapes.items()
@@ -317,25 +317,9 @@ class Model:
         dict
             ``"loss"`` and one entry for each metric; with several outputs, metrics are named ``node/metric``.
         """
-        measured = self.measure(self.load(x, y))
-        assert measured is not None  # nobody interrupts
-        return measured
-
-    def measure(
-        self, samples: Samples, interrupted: Callable[[], bool] | None = None
-    ) -> dict[str, float] | None:
-        """As :meth:`evaluate`, over prepared arrays on the device; None if ``interrupted`` said so between batches."""
-        tally = Tally(self.metrics, self.output_shapes)
-        # A loss that is not finite says enough: no warnings.
-        with self.lock, self.backend.computing(), np.errstate(all="ignore"):
-            for _, rows in self.batches(len(samples)):
-                if interrupted is not None and interrupted():
-                    return None
-                program = self.program(len(rows), training=False)
-                program.load(samples.x, samples.y, rows)
-                program.forward()
-                tally.add(self.backend, program)
-        return tally.figures(len(samples))
+        figures = measuring(self, self.load(x, y)).figures()
+        assert figures is not None  # nobody interrupts
+        return figures
 
     def loss_and_gradients(self, x: Given, y: Given) -> tuple[float, dict[str, Host]]:
         """The cost of some samples as one batch, and its gradient with respect to every weight and to ``x``.
@@ -387,8 +371,12 @@ class Model:
         What lies on the disk stays there where the device can read it, and on the host what would take up too much of
         a device's own memory.
         """
-        inputs = self.check_inputs(x)
+        inputs = self._load_inputs(x)
         arrays = spread(y, tuple(self.losses), "outputs")
         targets = check_targets(arrays, self.losses, self.output_shapes, len(inputs[0]), self.backend.dtype)
+        return Samples(inputs, to_device(self.backend, targets))
+
+    def _load_inputs(self, x: Given) -> tuple[Array, ...]:
+        inputs = self.check_inputs(x)
         stays = on_disk(inputs) if self.backend.xp is np else too_large(self.backend, inputs)
-        return Samples(inputs if stays else to_device(self.backend, inputs), to_device(self.backend, targets))
+        return inputs if stays else to_device(self.backend, inputs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -68,6 +68,7 @@ class Parameters:
         self.discarded_views = _discarded(frozen, backend)
         self.gradient_views = _views(nodes, learned, self.gradients)
         self.state_views = _views(nodes, kept, self.state)
+        self._blocks = (learned, self.values), (frozen, self.frozen), (kept, self.state)
 
     def penalised(self) -> list[tuple[Array, Array, Param]]:
         """Weights, their gradients and what describes them, of all that are kept small by L1 or L2."""
@@ -87,19 +88,16 @@ class Parameters:
 
     def get(self) -> dict[str, Host]:
         """Copy all weights and running statistics to the host, by ``node/name``."""
-        return {key: self.backend.to_host(self._array(key)) for key in self.specs}
+        return {
+            f"{node}/{p.name}": array
+            for specs, vector in self._blocks
+            for (node, p), array in _cut(specs, self.backend.to_host(vector))
+        }
 
     def get_gradients(self) -> dict[str, Host]:
         """Copy all gradients to the host, by ``node/name``."""
-        return {
-            f"{node}/{name}": self.backend.to_host(array)
-            for node, arrays in self.gradient_views.items()
-            for name, array in arrays.items()
-        }
-
-    def _array(self, key: str) -> Array:
-        node, _, name = key.rpartition("/")
-        return self.views[node][name] if name in self.views[node] else self.state_views[node][name]
+        learned, _ = self._blocks[0]
+        return {f"{node}/{p.name}": g for (node, p), g in _cut(learned, self.backend.to_host(self.gradients))}
 
     def set(self, weights: Mapping[str, Host]) -> None:
         """Replace all weights.
@@ -130,8 +128,10 @@ class Parameters:
                     "Weights {key} are {have}, the network needs {want}",
                     key=key, have=show(weights[key].shape), want=show(p.shape),
                 )  # fmt: skip
-        for key in self.specs:
-            self._array(key)[...] = self.backend.to_device(weights[key].astype(self.backend.dtype))
+        for specs, vector in self._blocks:
+            for (node, p), array in _cut(specs, host := np.empty(vector.shape, self.backend.dtype)):
+                array[...] = weights[f"{node}/{p.name}"]
+            vector[...] = self.backend.to_device(host)
 
     def set_fitting(self, weights: Mapping[str, Host]) -> tuple[str, ...]:
         """Take over the arrays whose name and shape fit, and return the names of the others."""
@@ -153,8 +153,14 @@ def _views(
 ) -> dict[str, dict[str, Array]]:
     """Cut a flat vector into the arrays of the nodes."""
     views: dict[str, dict[str, Array]] = {n: {} for n in nodes}
+    for (node, p), array in _cut(specs, vector):
+        views[node][p.name] = array
+    return views
+
+
+def _cut(specs: list[tuple[str, Param]], vector: Array) -> Iterator[tuple[tuple[str, Param], Array]]:
+    """The arrays that stand behind each other in a flat vector."""
     start = 0
     for node, p in specs:
-        views[node][p.name] = vector[start : start + p.size].reshape(p.shape)
+        yield (node, p), vector[start : start + p.size].reshape(p.shape)
         start += p.size
-    return views

@@ -15,6 +15,7 @@ import numpy as np
 
 from nnstudio.backend import Array, Backend, Bound, Sigma
 from nnstudio.backend.base import InTurn, nothing
+from nnstudio.backend.journal import Journal, Step
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layer import Site
@@ -258,6 +259,11 @@ class Program:
         if y:
             for source, out in zip(y, self.targets, strict=True):
                 self._backend.gather(source, rows, out)
+
+    def loading(self, journal: Journal, x: Sequence[Array], y: Sequence[Array], order: Array) -> list[Step]:
+        """What :meth:`load` does, as work for a device: of the samples that come next in an order."""
+        pairs = zip((*x, *y), (*self.inputs, *self.targets), strict=True)
+        return [journal.gathering(source, order, out) for source, out in pairs]
 
     def step(self) -> None:
         """:meth:`forward` and :meth:`backward` in one."""

@@ -43,6 +43,7 @@ from nnstudio.training.events import (
     Stop,
 )
 from nnstudio.training.history import MOST_CHANGES, Epoch, History, RateChange, Waiting
+from nnstudio.training.measuring import measuring
 from nnstudio.training.memory import require_device_memory, require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given, require_kind, require_whole
@@ -110,7 +111,7 @@ class Run:
         self._best = 0
         self._batches = Batches(model, *train, making)
         self.train = self._batches.samples
-        self.validation = None if validation is None else model.load(*validation)
+        self.validation = None if validation is None else measuring(model, model.load(*validation))
         self._require_memory()
         self._steps = self._batches.steps
         self._epoch = self._batch = self._untold = 0  # untold: steps that no event has told of
@@ -127,7 +128,7 @@ class Run:
 
     def _require_memory(self) -> None:
         model, count = self.model, len(self.train)
-        measured = 0 if self.validation is None else min(len(self.validation), model.measured_at_once)
+        measured = 0 if self.validation is None else min(len(self.validation.samples), model.measured_at_once)
         where = model.network, model.batch_size
         if model.backend.name == "cpu":
             dtype, loss = model.backend.dtype.name, model.losses
@@ -216,7 +217,7 @@ class Run:
 
     def _prepare(self) -> Generator[Event, None, str | None]:
         """Compile what the run needs; return "stopped" when told so meanwhile."""
-        measured = 0 if self.validation is None else len(self.validation)
+        measured = 0 if self.validation is None else len(self.validation.samples)
         for done, total in self.model.prepare(len(self.train), measured):
             yield Preparing(done, total)
             if any(isinstance(command, Stop) for command in tuple(self._commands)):
@@ -298,7 +299,7 @@ class Run:
         """The figures of the validation part; None when a command came in between."""
         if self.validation is None:
             return {}
-        return self.model.measure(self.validation, lambda: bool(self._commands))
+        return self.validation.figures(lambda: bool(self._commands))
 
     def _end_of_epoch(self, measured: dict[str, float]) -> EpochDone | Diverged:
         model = self.model

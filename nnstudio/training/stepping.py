@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from nnstudio.backend import Array
-from nnstudio.backend.journal import Journal
+from nnstudio.backend.journal import Journal, Learning, Step
 from nnstudio.training.model import Model
 from nnstudio.training.program import Program
 from nnstudio.training.samples import Samples
-from nnstudio.training.tally import Entry, Tally
-
-Step = Callable[[], object]
+from nnstudio.training.tally import Tally
 
 
 class Batch(NamedTuple):
@@ -169,27 +166,19 @@ class Queued(Stepping):
         return bound.steps
 
     def _bind(self, program: Program, batch: Batch) -> list[Step]:
-        journal, tally, (x, y) = self._journal, self._tally, batch.samples
-        pairs = zip((*x, *y), (*program.inputs, *program.targets), strict=True)
-        steps: list[Step] = [
-            *(journal.gathering(source, batch.order, out) for source, out in pairs),
-            *program.operations,
-            journal.judging(program.loss, program.batch),
-            *program.commits,
-            self._model.update,
-        ]
-        for entry in tally.entries:
-            steps.append(self._score(entry, program.predictions[entry.output], program.targets[entry.output]))
-        return self._model.backend.replayed(steps)
-
-    def _score(self, entry: Entry, prediction: Array, target: Array) -> Step:
-        metric, xp = entry.metric, self._model.backend.xp
-        threshold = getattr(metric, "threshold", 0.5)
-        score = self._journal.scoring(metric.key, prediction, target, entry.part.start, threshold)
-        return score or self._journal.adding(lambda: metric.batch(xp, prediction, target), entry.part)
+        model, journal = self._model, self._journal
+        return model.backend.replayed(
+            [
+                *program.loading(journal, *batch.samples, batch.order),
+                *program.operations,
+                *self._tally.bound(journal, model.backend, program),
+                *program.commits,
+                model.update,
+            ]
+        )
 
 
 def stepping(model: Model, tally: Tally) -> Stepping:
     """The way that suits the model's device."""
-    journal = model.backend.journal(model.parameters.gradients, model.step, len(tally.sums))
+    journal = model.backend.journal(len(tally.sums), Learning(model.parameters.gradients, model.step))
     return OneByOne(model, tally) if journal is None else Queued(model, tally, journal)

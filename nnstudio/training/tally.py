@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 from nnstudio.backend import Backend
+from nnstudio.backend.journal import Journal, Step
 from nnstudio.nn.metrics import Metric
 from nnstudio.nn.shape import Shape
 from nnstudio.training.program import Program
@@ -69,6 +71,21 @@ class Tally:
             sums: Any = metric.batch(backend.xp, program.predictions[output], program.targets[output])
             self._sums[part] += sums if isinstance(sums, np.ndarray) else backend.to_host(sums)
         return loss
+
+    def bound(self, journal: Journal, backend: Backend, program: Program) -> list[Step]:
+        """What :meth:`add` does, as work for a device that keeps the sums in a journal."""
+        steps = [journal.counting(program.loss, program.batch)]
+        for entry in self.entries:
+            steps.append(self._score(entry, journal, backend, program))
+        return steps
+
+    @staticmethod
+    def _score(entry: Entry, journal: Journal, backend: Backend, program: Program) -> Step:
+        metric, arrays = entry.metric, (program.predictions[entry.output], program.targets[entry.output])
+        settings = msgspec.structs.asdict(metric)
+        return journal.scoring(metric.key, *arrays, entry.part, **settings) or journal.adding(
+            lambda: metric.batch(backend.xp, *arrays), entry.part
+        )
 
     def figures(self, samples: int) -> dict[str, float]:
         """``"loss"`` and every metric over so many samples."""

@@ -10,6 +10,7 @@ import pytest
 from nnstudio.training import clock
 from nnstudio.training import estimate as estimate_module
 from nnstudio.training.estimate import seconds_for_an_epoch
+from nnstudio.training.measuring import Measuring
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
 from tests.training.work import finish, regression_data, small_model
@@ -25,18 +26,18 @@ class Clock:
         return self.now
 
     def attach(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        learn, measure = Model.learn, Model.measure
+        learn, figures = Model.learn, Measuring.figures
 
         def learning(model: Model, samples: Any, rows: Any) -> Any:
             self.now += self._step
             return learn(model, samples, rows)
 
-        def measuring(model: Model, samples: Any, interrupted: Any = None) -> Any:
-            self.now += self._sample * len(samples)
-            return measure(model, samples, interrupted)
+        def measuring(self_: Measuring, interrupted: Any = None) -> Any:
+            self.now += self._sample * len(self_.samples)
+            return figures(self_, interrupted)
 
         monkeypatch.setattr(Model, "learn", learning)
-        monkeypatch.setattr(Model, "measure", measuring)
+        monkeypatch.setattr(Measuring, "figures", measuring)
         for module in (clock, estimate_module):
             monkeypatch.setattr(module, "time", self)
 

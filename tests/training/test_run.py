@@ -100,15 +100,16 @@ def test_a_command_does_not_wait_for_validation(
     finish(whole)
     model = small_model()
     run = run_of(model)
-    measure, sent = model.measure, []
+    assert run.validation is not None
+    figures, sent = run.validation.figures, []
 
-    def told_meanwhile(samples: Any, interrupted: Any = None) -> Any:
+    def told_meanwhile(interrupted: Any = None) -> Any:
         if not sent:
             sent.append(command)
             run.send(command)
-        return measure(samples, interrupted)
+        return figures(interrupted)
 
-    monkeypatch.setattr(model, "measure", told_meanwhile)
+    monkeypatch.setattr(run.validation, "figures", told_meanwhile)
     events = run.events()
     seen = until(events, Finished if isinstance(command, Stop) else Paused)
     assert not any(isinstance(e, EpochDone) for e in seen)

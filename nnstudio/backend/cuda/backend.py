@@ -26,6 +26,7 @@ from nnstudio.backend.cuda.staging import PinnedStaging
 from nnstudio.backend.cuda.workshop import Workshop
 from nnstudio.backend.geometry import Window
 from nnstudio.backend.gpu_system import device_key, install_line
+from nnstudio.backend.journal import Learning
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.system.messages import Message, StudioError
 
@@ -123,9 +124,9 @@ class CudaBackend(ReferenceBackend):
         with self._device:
             return PinnedStaging(self.xp, arrays, self.empty)
 
-    def journal(self, gradient: Array, step: Array, sums: int) -> CudaJournal:
+    def journal(self, sums: int, learning: Learning | None = None) -> CudaJournal:
         with self._device:
-            return CudaJournal(self.xp, self._shop, gradient, step, sums)
+            return CudaJournal(self.xp, self._shop, sums, learning)
 
     # Layers -------------------------------------------------------------------------------------------
 

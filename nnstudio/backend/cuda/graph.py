@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nnstudio.backend.base import InTurn
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.cuda.workshop import Workshop
+from nnstudio.backend.journal import Step
 from nnstudio.system.messages import Message, msg
 
 _log = logging.getLogger(__name__)
-
-Step = Callable[[], object]
 
 
 class Recorder:

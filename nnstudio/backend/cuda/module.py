@@ -13,7 +13,7 @@ from nnstudio.backend import functions
 from nnstudio.backend.base import Array
 from nnstudio.backend.cuda.launch import Launch
 
-PARTS = ("common", "functions", "losses", "updates", "shaping", "windows", "normalise")
+PARTS = ("common", "functions", "losses", "scores", "updates", "shaping", "windows", "normalise")
 """Files of kernels, in the order in which they stand on each other."""
 
 CODES = {name: code for code, name in enumerate(functions.ELEMENTWISE)}

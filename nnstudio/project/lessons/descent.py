@@ -13,6 +13,7 @@ from nnstudio.project.trained import new_run
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
 from nnstudio.system.seeds import stream
+from nnstudio.training.measuring import measuring
 from nnstudio.training.run import Run
 
 Host = np.ndarray[Any, Any]
@@ -120,7 +121,7 @@ class _Cost:
     """The cost over the training part for any two weights."""
 
     def __init__(self, run: Run) -> None:
-        self._model, self._samples = run.model, run.train
+        self._model, self._measuring = run.model, measuring(run.model, run.train)
         self._shapes = {name: w.shape for name, w in self._model.get_weights().items()}
 
     def at(self, point: tuple[float, float] | Host) -> float:
@@ -134,9 +135,9 @@ class _Cost:
         if not np.isfinite(values).all():
             return float("inf")
         self._model.set_weights(weights)
-        measured = self._model.measure(self._samples)
-        assert measured is not None  # nobody interrupts
-        return measured["loss"]
+        figures = self._measuring.figures()
+        assert figures is not None  # nobody interrupts
+        return figures["loss"]
 
 
 def _point(weights: dict[str, Host]) -> Host:

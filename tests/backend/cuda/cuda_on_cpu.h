@@ -36,6 +36,13 @@ using std::log1p;
 using std::pow;
 using std::sqrt;
 using std::tanh;
+static inline double atomicAdd(double* place, double value) {
+  double before, after;
+  __atomic_load(place, &before, __ATOMIC_RELAXED);
+  do after = before + value;
+  while (!__atomic_compare_exchange(place, &before, &after, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
+  return before;
+}
 static inline double cospi(double x) { return std::cos(3.14159265358979323846 * x); }
 static inline float cospi(float x) { return float(cospi(double(x))); }
 

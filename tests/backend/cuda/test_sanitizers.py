@@ -48,7 +48,7 @@ Kernel(text, "copy")((1,), (32,), (values[:500], values[500:], np.int64(501)))
 Kernel(text, "total")((1,), (512,), (values, values[:1].copy(), np.int64(1000), np.int64(0)))
 """),
     "without a barrier": ("races", "data race", """
-text = text.replace("    __syncthreads();\\n  }\\n  real total", "  }\\n  real total")
+text = text.replace("    __syncthreads();\\n  }\\n  T total", "  }\\n  T total")
 assert text != source("float")
 Kernel(text, "total")((1,), (256,), (values, values[:1].copy(), np.int64(1000), np.int64(0)))
 """),

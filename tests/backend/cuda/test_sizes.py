@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import types
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
 from nnstudio.backend.cuda import CudaBackend
+from nnstudio.backend.journal import Learning
 from nnstudio.nn.layers import AvgPool2D, Conv2D, ConvTranspose2D, GlobalMaxPool, MaxPool2D
-from nnstudio.nn.metrics import Accuracy, MeanAbsoluteError, RootMeanSquaredError
+from nnstudio.nn.metrics import AUC, METRICS, Metric, TopK
 from tests.backend.cuda.device import DeviceArray, FakeDevice
 from tests.backend.cuda.test_layers import check
 from tests.contracts.cases import Case
@@ -19,30 +22,21 @@ SIZES = (1, 2, 255, 256, 257, 65_537)
 every_type = pytest.mark.parametrize("dtype", ["float32", "float64"])
 
 
-def journal_of(dtype: str, size: int) -> tuple[CudaBackend, Any, Any, Any]:
-    """A backend, its journal with four sums, a gradient and the counter of steps."""
-    backend = CudaBackend(dtype)
-    gradient, step = (
-        backend.to_device(np.linspace(-1, 1, size)),
-        backend.to_device(np.zeros(1, np.int64)),
-    )
-    journal = backend.journal(gradient, step, 4)
-    journal.begin(np.zeros(4))
-    return backend, journal, gradient, step
-
-
 @every_type
 @pytest.mark.parametrize("size", SIZES)
-def test_judging_counts_until_a_number_is_not_finite(size: int, dtype: str, device: FakeDevice) -> None:
-    backend, journal, gradient, step = journal_of(dtype, size)
-    loss = backend.to_device(np.full(1, 0.25))
-    judge = journal.judging(loss, 7)
+def test_steps_count_until_a_number_is_not_finite(size: int, dtype: str, device: FakeDevice) -> None:
+    backend = CudaBackend(dtype)
+    gradient = backend.to_device(np.linspace(-1, 1, size))
+    step, loss = backend.to_device(np.zeros(1, np.int64)), backend.to_device(np.full(1, 0.25))
+    journal = backend.journal(4, Learning(gradient, step))
+    journal.begin(np.zeros(4))
+    count = journal.counting(loss, 7)
     for _ in range(3):
-        judge()
+        count()
     gradient[size - 1] = np.inf
-    judge()
+    count()
     gradient[size - 1] = 0
-    judge()  # once is for good
+    count()  # once is for good
     losses, sums, sound = journal.read()
     assert losses.tolist() == [0.25] * 3
     assert sums.tolist() == [0.25 * 7 * 3, 0, 0, 0]
@@ -50,35 +44,125 @@ def test_judging_counts_until_a_number_is_not_finite(size: int, dtype: str, devi
     assert int(step[0]) == 3
 
 
-@every_type
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("columns", [1, 3])
-def test_scores_of_numbers(columns: int, size: int, dtype: str, device: FakeDevice) -> None:
-    backend, journal, *_ = journal_of(dtype, 1)
-    p, y = np.random.default_rng(size).normal(size=(2, size, columns)).astype(dtype)
-    arrays = backend.to_device(p), backend.to_device(y)
-    metrics = (Accuracy(0.1), MeanAbsoluteError(), RootMeanSquaredError())
-    for at, metric in enumerate(metrics, 1):
-        score = journal.scoring(metric.key, *arrays, at, getattr(metric, "threshold", 0.0))
-        assert score is not None
-        score()
-    wanted = [0.0, *(float(metric.batch(np, p, y)[0]) for metric in metrics)]
-    np.testing.assert_allclose(journal.read().sums, wanted, rtol=2e-5)
+def test_who_measures_counts_every_number_and_lets_steps_be(device: FakeDevice) -> None:
+    """A step that was not finite may be under way while somebody measures: it must not be taken after all."""
+    backend = CudaBackend("float64")
+    gradient, step = backend.to_device(np.full(3, np.nan)), backend.to_device(np.zeros(1, np.int64))
+    loss = backend.to_device(np.full(1, 0.5))
+    learning, looking = backend.journal(1, Learning(gradient, step)), backend.journal(1)
+    learning.begin(np.zeros(1))
+    count, measure = learning.counting(loss, 2), looking.counting(loss, 3)
+    count()
+    looking.begin(np.zeros(1))
+    measure()
+    measure()
+    loss[0] = np.inf
+    gradient[...] = 0
+    count()
+    assert (looking.read().sums.tolist(), looking.read().sound) == ([3.0], True)
+    measure()
+    assert looking.read().sums.tolist() == [np.inf]
+    assert (learning.read().sums.tolist(), int(step[0])) == ([0.0], 0)
 
 
-@every_type
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("classes", [2, 5, 33])
-def test_scores_of_classes(classes: int, size: int, dtype: str, device: FakeDevice) -> None:
-    backend, journal, *_ = journal_of(dtype, 1)
-    generator = np.random.default_rng(size)
-    p = generator.normal(size=(size, classes)).astype(dtype)
-    p[:, -1] = p[:, 0]  # of equals the first
-    y = generator.integers(classes, size=size).astype(np.int32)
-    score = journal.scoring("accuracy", backend.to_device(p), backend.to_device(y), 3, 0.5)
+class Queue:
+    """A device that takes a while for each step, and the clock beside it."""
+
+    def __init__(self, device: FakeDevice, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now, self.done_at, self.seconds = 0.0, [0.0], 0.0
+        monkeypatch.setattr("nnstudio.backend.cuda.journal.time", self)
+        monkeypatch.setattr(device.cuda, "Event", self.event)
+
+    def perf_counter(self) -> float:
+        return self.now
+
+    def event(self, **_settings: bool) -> Any:
+        def record() -> None:
+            mark.at = self.done_at[-1]
+
+        def synchronize() -> None:
+            self.now = max(self.now, mark.at)
+
+        mark = types.SimpleNamespace(record=record, synchronize=synchronize, at=0.0)
+        return mark
+
+    def step(self) -> None:
+        self.done_at.append(max(self.now, self.done_at[-1]) + self.seconds)
+
+    def under_way(self) -> int:
+        return sum(at > self.now for at in self.done_at)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "least", "most"), [(1e-4, 20, 24), (0.004, 8, 24), (0.02, 2, 3), (0.5, 2, 3)]
+)
+def test_as_many_steps_are_under_way_as_let_a_person_stop_at_once(
+    seconds: float, least: int, most: int, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = Queue(device, monkeypatch)
+    journal = CudaBackend("float32").journal(1)
+    journal.begin(np.zeros(1))
+    for queue.seconds in (
+        0.02 if seconds < 0.02 else 1e-4,
+        seconds,
+    ):  # others before: it finds its pace again
+        seen = []
+        for _ in range(400):
+            queue.step()
+            journal.ticked()
+            seen.append(queue.under_way())
+        assert least <= max(seen[200:]) <= most or queue.seconds != seconds
+
+
+def check_metric(metric: Metric, dtype: str, p: Any, y: Any) -> None:
+    """The sums of two batches, the second of which is forgotten where a step before it was not finite, are the reference's."""
+    backend = CudaBackend(dtype)
+    size = metric.size(p.shape[1:])
+    gradient, step = backend.to_device(np.zeros(1)), backend.to_device(np.zeros(1, np.int64))
+    journal = backend.journal(1 + size, Learning(gradient, step))
+    journal.begin(np.ones(1 + size))
+    part, settings = slice(1, 1 + size), msgspec.structs.asdict(metric)
+    score = journal.scoring(metric.key, backend.to_device(p), backend.to_device(y), part, **settings)
     assert score is not None
     score()
-    assert journal.read().sums[3] == pytest.approx(Accuracy().batch(np, p, y)[0])
+    backend._shop.sound[...] = 0
+    score()
+    first, *sums = journal.read().sums - 1
+    wanted = metric.batch(np, p, y)
+    assert first == 0
+    if isinstance(metric, AUC):  # a score that lies between two bins may fall into either
+        assert sum(sums) == wanted.sum()
+        assert metric.finish(np.array(sums), len(p)) == pytest.approx(metric.finish(wanted, len(p)), abs=1e-4)
+    else:
+        np.testing.assert_allclose(sums, wanted, rtol=1e-5 if dtype == "float32" else 1e-12)
+
+
+@every_type
+@pytest.mark.parametrize(
+    "shape", [(1, 1), (2, 1), (255, 3), (256, 1), (257, 2, 17), (4111, 33), (65_537, 1)], ids=str
+)
+@pytest.mark.parametrize("cls", tuple(METRICS), ids=lambda cls: cls.__name__)
+def test_metrics_of_numbers(
+    cls: type[Metric], shape: tuple[int, ...], dtype: str, device: FakeDevice
+) -> None:
+    p, y = np.random.default_rng(0).normal(size=(2, *shape)).astype(dtype)
+    if "regression" not in cls.tasks:
+        p, y = 1 / (1 + np.exp(-p)), (y > 0).astype(dtype)
+    check_metric(cls(), dtype, p, y)
+
+
+@every_type
+@pytest.mark.parametrize(
+    "shape", [(1, 2), (2, 3, 5), (255, 33), (256, 2), (257, 3, 5), (4111, 33), (65_537, 2)], ids=str
+)
+@pytest.mark.parametrize("metric", [TopK(3), *(cls() for cls in METRICS if "classes" in cls.tasks)], ids=repr)
+def test_metrics_of_classes(metric: Metric, shape: tuple[int, ...], dtype: str, device: FakeDevice) -> None:
+    generator = np.random.default_rng(0)
+    z = np.exp(generator.normal(size=shape))
+    z[..., -1] = z[..., 0]  # of equals the first
+    p = (z / z.sum(axis=-1, keepdims=True)).astype(dtype)
+    y = generator.integers(shape[-1], size=shape[:-1]).astype(np.int32)
+    check_metric(metric, dtype, p, y)
 
 
 @every_type

@@ -2,8 +2,8 @@
 // put in front by module.py. Whole numbers are 64 bits wide everywhere, so that a launch has one rule for its arguments.
 //
 // Kernels are plain functions, no templates: their names then need no lookup, and CuPy can keep what it compiled.
-// Sums run in a fixed order, without atomics, so that the same seed gives the same bits. Comparisons are written so that
-// a NaN passes through; fmax and fmin would swallow it.
+// Sums run in a fixed order, without atomics, so that the same seed gives the same bits; only what is counted in ones is,
+// in a double, the same in any order. Comparisons are written so that a NaN passes through; fmax and fmin would swallow it.
 
 typedef REAL real;
 typedef long long wide;
@@ -43,7 +43,8 @@ __device__ void write(real* x, Values<N> values) {
 }
 
 // The sum of one value of each thread of a block, which all of them get; blockDim.x is a power of two.
-__device__ real block_sum(real value, real* room) {
+template <typename T>
+__device__ T block_sum(T value, T* room) {
   int t = threadIdx.x;
   room[t] = value;
   __syncthreads();
@@ -51,7 +52,7 @@ __device__ real block_sum(real value, real* room) {
     if (t < half) room[t] += room[t + half];
     __syncthreads();
   }
-  real total = room[0];
+  T total = room[0];
   __syncthreads();
   return total;
 }
@@ -74,7 +75,8 @@ __device__ real block_max(real value, real* room) {
 #define EACH_ROW(r, rows) \
   for (wide r = (rows) * blockIdx.y / gridDim.y + threadIdx.y; r < (rows) * (blockIdx.y + (wide)1) / gridDim.y; r += 8)
 
-__device__ void column_total(real value, real* room, real* parts, wide columns) {
+template <typename T>
+__device__ void column_total(T value, T* room, T* parts, wide columns) {
   room[threadIdx.y * 32 + threadIdx.x] = value;
   __syncthreads();
   if (threadIdx.y == 0 && COLUMN < columns) {

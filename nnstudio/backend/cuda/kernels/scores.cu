@@ -1,0 +1,103 @@
+// Metrics, as sums over samples. Numbers are added up by blocks into parts, and the parts by add_scores; what is counted
+// in ones goes to the sums at once. The sums stay as they are where a step was not finite.
+
+// Over single numbers: whether a yes or no is right, a distance, or its square.
+KERNEL score_parts(const real* p, const real* target, double* parts, wide n, wide kind, real threshold) {
+  __shared__ double room[256];
+  double sum = 0;
+  EACH(i, n) {
+    real d = p[i] - target[i];
+    sum += kind == 0 ? real((p[i] >= threshold) == (target[i] >= threshold)) : kind == 1 ? size_of(d) : d * d;
+  }
+  sum = block_sum(sum, room);
+  if (threadIdx.x == 0) parts[blockIdx.x] = sum;
+}
+
+// Over rows: whether the class is among the k greatest values; of equals the first comes first.
+KERNEL class_parts(const real* p, const int* target, double* parts, wide rows, wide classes, wide k) {
+  __shared__ double room[256];
+  double sum = 0;
+  EACH(i, rows) {
+    const real* row = p + i * classes;
+    real own = row[target[i]];
+    wide before = 0;
+    for (wide j = 0; j < classes; j++) before += row[j] > own || (row[j] == own && j < target[i]);
+    sum += before < k;
+  }
+  sum = block_sum(sum, room);
+  if (threadIdx.x == 0) parts[blockIdx.x] = sum;
+}
+
+// Three sums for each column, which stand behind each other in a row of parts: how often a yes is right, said and true;
+// or the squared distance, the target and its square. Blocks of (32, 8) threads.
+KERNEL column_parts(
+    const real* p, const real* target, double* parts, wide rows, wide columns, wide kind, real threshold) {
+  __shared__ double room[256];
+  double sums[3] = {0, 0, 0};
+  if (COLUMN < columns) EACH_ROW(r, rows) {
+    real a = p[r * columns + COLUMN], b = target[r * columns + COLUMN];
+    if (kind == 0) {
+      bool said = a >= threshold, yes = b >= threshold;
+      sums[0] += said && yes;
+      sums[1] += said;
+      sums[2] += yes;
+    } else {
+      double y = b, d = y - a;
+      sums[0] += d * d;
+      sums[1] += y;
+      sums[2] += y * y;
+    }
+  }
+  for (int k = 0; k < 3; k++) column_total(sums[k], room, parts + (2 * blockIdx.y + k) * columns, columns);  // row 3y + k
+}
+
+// A share of the sum of the parts, column by column, added to the sums; blocks of (32, 8) threads.
+KERNEL add_scores(const double* parts, double* sums, wide columns, wide count, double share, const int* sound) {
+  __shared__ double room[256];
+  double sum = 0;
+  if (COLUMN < columns)
+    for (wide k = threadIdx.y; k < count; k += 8) sum += parts[k * columns + COLUMN];
+  room[threadIdx.y * 32 + threadIdx.x] = sum;
+  __syncthreads();
+  if (threadIdx.y || COLUMN >= columns || !sound[0]) return;
+  for (int k = 1; k < 8; k++) sum += room[k * 32 + threadIdx.x];
+  sums[COLUMN] += share * sum;
+}
+
+// How often each class was right, said and true, all said ones behind all right ones.
+KERNEL count_classes(const real* p, const int* target, double* sums, wide rows, wide classes, const int* sound) {
+  if (!sound[0]) return;
+  EACH(i, rows) {
+    const real* row = p + i * classes;
+    wide said = 0, yes = target[i];
+    for (wide j = 1; j < classes; j++)
+      if (row[j] > row[said]) said = j;
+    if (said == yes) atomicAdd(sums + said, 1.0);
+    atomicAdd(sums + classes + said, 1.0);
+    atomicAdd(sums + 2 * classes + yes, 1.0);
+  }
+}
+
+// How often each bin of log-odds was met, for each column those of a no before those of a yes. Targets are numbers, or
+// else the right column of each row.
+KERNEL count_bins(
+    const real* p, const real* target, const int* right, double* sums, wide n, wide columns, wide bins,
+    wide probabilities, const int* sound) {
+  if (!sound[0]) return;
+  EACH(i, n) {
+    wide column = remainder_of(i, columns);
+    bool yes = right ? right[quotient(i, columns)] == column : target[i] > real(0.5);
+    real z = p[i], least = real(1e-12);
+    if (probabilities) z = log(larger(z, least)) - log(larger(1 - z, least));
+    z = z == z ? between(z, real(-1e6), real(1e6)) : real(0);
+    real share = real(0.5) + real(0.5) * z / (4 + size_of(z));
+    wide bin = (wide)smaller(share * bins, real(bins - 1));
+    atomicAdd(sums + (2 * column + yes) * bins + bin, 1.0);
+  }
+}
+
+// Of a batch that is measured, not learned from: its loss, and where the next one begins. One thread.
+KERNEL count_loss(const real* loss, wide* counts, double* sums, wide batch) {
+  sums[0] += double(loss[0]) * double(batch);
+  counts[0] += batch;
+}
