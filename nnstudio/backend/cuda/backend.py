@@ -177,11 +177,6 @@ class CudaBackend(ReferenceBackend):
         momentum: float, epsilon: float, training: bool,
         dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
     ) -> Bound:  # fmt: skip
-        if dy is not None and not training:  # gradients through running statistics: a frozen layer, rare
-            return super().batch_norm(
-                x, gamma, beta, mean, variance, y, sigma, momentum, epsilon, training, dy, dx, dgamma, dbeta
-            )
-
         def linear(code: int, z: Array, dz: Array | None) -> Bound:
             return normalise.batch_norm(
                 self._shop, x, gamma, beta, mean, variance, z, code, momentum, epsilon, training,

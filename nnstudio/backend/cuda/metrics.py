@@ -8,6 +8,7 @@ from nnstudio.backend.base import Array, InTurn
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.cuda.module import THREADS, blocks
 from nnstudio.backend.cuda.workshop import Workshop
+from nnstudio.backend.journal import Step
 
 EACH = {"accuracy": 0, "top_k": 0, "mae": 1, "rmse": 2}
 """What :c:func:`score_parts` adds up for a metric over single numbers, by its key."""
@@ -18,7 +19,7 @@ COLUMNS = {"precision": 0, "recall": 0, "f1": 0, "r2": 1}
 def metric(
     shop: Workshop, kind: str, prediction: Array, target: Array, sums: Array, sound: Array,
     threshold: float = 0.5, k: int = 1, probabilities: bool = True, **_finish: float,
-) -> InTurn | None:  # fmt: skip
+) -> Step | None:  # fmt: skip
     """Plan a metric; see :meth:`nnstudio.backend.journal.Journal.scoring`."""
     launch, each = shop.kernels.launch, shop.kernels.each
     numbers = prediction.shape == target.shape  # else the index of a class for each row of predictions
@@ -26,9 +27,9 @@ def metric(
     if kind == "auc":
         wanted = (target, None) if numbers else (None, target)
         bins = sums.shape[0] // (2 * columns)
-        return InTurn((each("count_bins", n, prediction, *wanted, sums, n, columns, bins, probabilities, sound),))  # fmt: skip
+        return each("count_bins", n, prediction, *wanted, sums, n, columns, bins, probabilities, sound)
     if kind in COLUMNS and not numbers:
-        return InTurn((each("count_classes", rows, prediction, target, sums, rows, columns, sound),))
+        return each("count_classes", rows, prediction, target, sums, rows, columns, sound)
     if kind in COLUMNS:
         columns = sums.shape[0] // 3
         rows, groups = n // columns, -(-columns // 32)

@@ -11,43 +11,38 @@ def batch_norm(
     momentum: float, epsilon: float, training: bool,
     dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
 ) -> Bound:  # fmt: skip
-    """Plan batch normalisation; see :meth:`nnstudio.backend.base.Backend.batch_norm`.
-
-    There are gradients only while ``training``.
-    """
+    """Plan batch normalisation; see :meth:`nnstudio.backend.base.Backend.batch_norm`."""
     n, channels, epsilon = x.size, x.shape[-1], float(epsilon)
     rows, each, sums = n // channels, shop.kernels.each, shop.column_sums
-    if not training:
-        return Bound(
-            each("normalise", n, x, gamma, beta, mean, variance, y, n, channels, epsilon, code), nothing
+    # What samples are normalised by: the batch's own figures, or those from before.
+    centre, spread = (shop.empty((channels,)), shop.empty((channels,))) if training else (mean, variance)
+    forward = [each("normalise", n, x, gamma, beta, centre, spread, y, n, channels, epsilon, code)]
+    commit = None
+    if training:
+        forward = [
+            *sums("column_sums", rows, channels, (centre,), (x,), factor=1 / rows),
+            *sums("column_spreads", rows, channels, (spread,), (x, centre), factor=1 / rows),
+            *forward,
+        ]
+        shares = float(momentum), 1.0 - momentum
+        commit = InTurn(
+            [
+                each("follow", channels, mean, centre, channels, *shares, shop.sound),
+                each("follow", channels, variance, spread, channels, *shares, shop.sound),
+            ]
         )
-    batch_mean, batch_variance = shop.empty((channels,)), shop.empty((channels,))
-    forward = [
-        *sums("column_sums", rows, channels, (batch_mean,), (x,), factor=1 / rows),
-        *sums("column_spreads", rows, channels, (batch_variance,), (x, batch_mean), factor=1 / rows),
-        each("normalise", n, x, gamma, beta, batch_mean, batch_variance, y, n, channels, epsilon, code),
-    ]
-    shares = float(momentum), 1.0 - momentum
-    commit = [
-        each("follow", channels, mean, batch_mean, channels, *shares, shop.sound),
-        each("follow", channels, variance, batch_variance, channels, *shares, shop.sound),
-    ]
     if dy is None:
-        return Bound(InTurn(forward), nothing, InTurn(commit))
+        return Bound(InTurn(forward), nothing, commit)
     betas = shop.empty((channels,)) if dbeta is None else dbeta
     gammas = shop.empty((channels,)) if dgamma is None else dgamma
-    backward = sums(
-        "normalise_sums",
-        rows,
-        channels,
-        (betas, gammas),
-        (x, y, dy, batch_mean, batch_variance),
-        (epsilon, code),
-    )
+    known = x, y, dy, centre, spread
+    backward = sums("normalise_sums", rows, channels, (betas, gammas), known, (epsilon, code))
     if dx is not None:
-        known = (gamma, batch_mean, batch_variance, betas, gammas)
-        backward.append(each("normalise_back", n, x, dy, *known, dx, n, rows, channels, epsilon))
-    return Bound(InTurn(forward), InTurn(backward), InTurn(commit))
+        through = (betas, gammas) if training else (None, None)
+        backward.append(
+            each("normalise_back", n, x, dy, gamma, centre, spread, *through, dx, n, rows, channels, epsilon)
+        )
+    return Bound(InTurn(forward), InTurn(backward), commit)
 
 
 def layer_norm(

@@ -34,6 +34,7 @@ from nnstudio.backend.cuda.libraries import shared_library
 from nnstudio.backend.cuda.planner import CudaPlanner
 from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.gpu_system import Card
+from nnstudio.graph.edits import freeze
 from nnstudio.nn.layers import Add, GlobalAvgPool, Input
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.optimizers import Optimizer
@@ -58,6 +59,15 @@ def _residual() -> Network:
     return net.add(Dense(3, activation="softmax"), after="global_avg_pool_1")
 
 
+def _frozen() -> Network:
+    """Frozen layers between others that learn, so that gradients pass through them."""
+    layers = [
+        Conv2D(4, 3, activation="tanh"), BatchNorm(activation="relu"), Conv2D(3, 2), BatchNorm(), Flatten(),
+        Dense(3, activation="softmax"),
+    ]  # fmt: skip
+    return freeze(sequential((6, 6, 2), layers), {"batch_norm_1", "conv2d_2", "batch_norm_2"})
+
+
 TEXTBOOK = sequential(
     (2,), [Dense(25, activation="sigmoid"), Dense(15, activation="sigmoid"), Dense(1, activation="sigmoid")]
 )
@@ -72,6 +82,7 @@ WORKS: dict[str, Callable[[], tuple[Network, Loss, Optimizer]]] = {
     "textbook": lambda: (TEXTBOOK, BinaryCrossentropy(), Adam(0.01)),
     "pictures": lambda: (LENET, CategoricalCrossentropy(), Adam(0.01, clip_norm=1.0)),
     "residual": lambda: (_residual(), CategoricalCrossentropy(class_weights=(1, 2, 3)), Nadam(0.01)),
+    "frozen": lambda: (_frozen(), CategoricalCrossentropy(), Adam(0.01)),
     "regression": lambda: (
         sequential((5,), [Dense(7, activation="mish", l1=0.001, l2=0.01), Dense(2, activation="linear")]),
         MeanSquaredError(),

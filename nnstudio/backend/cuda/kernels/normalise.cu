@@ -50,14 +50,15 @@ KERNEL normalise_sums(
   column_total(product, room, gammas, columns);
 }
 
-// The batch's own mean and variance move with x: sums are those of all rows.
+// The batch's own mean and variance move with x: sums are those of all rows; null where they are those from before.
 KERNEL normalise_back(
     const real* x, const real* dz, const real* gamma, const real* mean, const real* variance, const real* sums,
     const real* products, real* dx, wide n, wide rows, wide columns, real epsilon) {
   EACH(i, n) {
     wide c = remainder_of(i, columns);
     real scale = 1 / sqrt(variance[c] + epsilon), normal = (x[i] - mean[c]) * scale;
-    dx[i] = gamma[c] * scale * (dz[i] - (sums[c] + normal * products[c]) / real(rows));
+    real moved = sums ? (sums[c] + normal * products[c]) / real(rows) : real(0);
+    dx[i] = gamma[c] * scale * (dz[i] - moved);
   }
 }
 
