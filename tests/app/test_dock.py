@@ -11,6 +11,7 @@ from nnstudio.app.training.dock import TrainingDock
 from nnstudio.system.messages import msg
 from nnstudio.training.events import EpochDone, Finished, Preparing, Progress, Remarked, Started
 from nnstudio.training.history import Epoch, History
+from tests.app.hands import until
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -35,6 +36,20 @@ def test_epochs_that_end_between_two_plots_are_drawn_in_both(qtbot: QtBot) -> No
     for plot in (dock._loss_plot, dock._metric_plot):
         for curve in (plot._train, plot._validation):
             assert len(curve.getData()[0]) == 3
+
+
+def test_the_end_of_a_run_is_drawn_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnstudio.app.training.dock.REDRAW_SECONDS", (3600.0, 3600.0))
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.show()
+    dock.set_metric("accuracy", 0.1)
+    dock.take([Started(3, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1), _epoch(1)])
+    history = History(tuple(event.record for event in map(_epoch, (1, 2, 3))), 3)
+    dock.take([_epoch(2), _epoch(3), Finished("done", history, 1.0)])
+    until(lambda: not dock._due, "both plots")
+    for plot in (dock._loss_plot, dock._metric_plot):
+        assert len(plot._validation.getData()[0]) == 3
 
 
 def test_a_run_in_its_first_epoch_has_begun(qtbot: QtBot) -> None:

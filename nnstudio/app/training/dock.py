@@ -97,7 +97,7 @@ class TrainingDock(QWidget):
         self._due: list[Callable[[], None]] = []
         self._drawn = [-1, -1]  # epochs that each plot shows
         self._guessing: float | None = None
-        self._diverged = False
+        self._diverged = self._ended = False
         self._last_judged = 0.0
         self._changes: Sequence[RateChange] = ()
         plots_shown = (self._loss_plot, self._metric_plot)
@@ -204,14 +204,17 @@ class TrainingDock(QWidget):
             elif isinstance(event, Finished):
                 self._diverged = event.reason == "diverged"
             self._status.take(event)
-        ended = any(isinstance(event, Finished) for event in events)
-        if ended or (
+        self._ended = any(isinstance(event, Finished) for event in events)
+        if self._ended or (
             any(isinstance(event, EpochDone) for event in events)
             and time.monotonic() - self._last_judged > JUDGE_SECONDS
         ):
-            self._judge(going_on=not ended)
+            self._judge(going_on=not self._ended)
         self._due += [draw for draw in (self._draw_loss, self._draw_metric) if draw not in self._due]
-        self._redraw.wait(hidden=ended)
+        if self._ended:  # what stands beside the curves are the last figures
+            self._redraw.hurry()
+        else:
+            self._redraw.wait()
 
     def _judge(self, *, going_on: bool = False) -> None:
         """Say what the curves tell."""
@@ -257,7 +260,9 @@ class TrainingDock(QWidget):
         """Draw one plot, then the other: the window never pays for both at once."""
         self._redraw.drawing()
         self._due.pop(0)()
-        if self._due:
+        if self._due and self._ended:
+            self._redraw.hurry()
+        elif self._due:
             self._redraw.wait(hidden=True)
 
     def _draw_loss(self) -> None:
