@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ def test_rows_for_a_proof_are_written_and_read_back(tmp_path: Path) -> None:
         np.testing.assert_array_equal(whole.preprocessor.transform(table.columns), samples.x)
 
 
+@pytest.mark.skipif(find_spec("ruff") is None, reason="ruff is not installed")
 @pytest.mark.parametrize("cls", [cls for cls in FORMATS if cls.suffix == ".py"], ids=lambda cls: cls.key)
 def test_code_for_all_steps_is_clean(tmp_path: Path, cls: type[Format]) -> None:
     contents = cls().files(trained(tmp_path, "kind", TREATED), "network")
