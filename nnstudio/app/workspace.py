@@ -34,7 +34,7 @@ from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.what_if.dialog import show_what_if
 from nnstudio.app.what_if.weighing import Weigher
-from nnstudio.data.baseline import baseline
+from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import loss_task
 from nnstudio.nn.metrics import metrics_for
@@ -108,7 +108,7 @@ class Workspace(QWidget):
         self.health = HealthGuide(self, document, data, trainer)
         self.one_step = OneStepGuide(self, document, data)
         self.inside = InsideGuide(self, document, data, trainer)
-        self.recorder = RunRecorder(document, trainer, lambda: self.health.watch.findings, self)
+        self.recorder = RunRecorder(document, trainer, data, lambda: self.health.watch.findings, self)
         self.runs = RunsPanel(document, self.recorder.has_weights)
         self._tabs.addTab(self.dock, self.tr("Curves"))
         self._tabs.addTab(self.health.panel, self.tr("Layers"))
@@ -237,8 +237,8 @@ class Workspace(QWidget):
         (metric, *_) = metrics_for(training.loss.task)
         level = least = None
         if prepared is not None and loss_task(prepared.task) == training.loss.task:
-            part = prepared.validation if len(prepared.validation) else prepared.train
-            level, least = baseline(prepared, part), constant_loss(training.loss, prepared)
+            level = baseline(prepared, judged_part(prepared))
+            least = constant_loss(training.loss, prepared)
         self.dock.set_metric(metric.key, level)
         self.dock.set_guessing(least)
         expected = training.loss.guessing(prepared.outputs) if prepared is not None else None

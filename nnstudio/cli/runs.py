@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             parameters=infer(record.network).parameters, data=data_in_short(record.data),
             fingerprint=record.fingerprint, seed=record.training.seed, epochs=record.epochs,
             best=None if record.best is None else msgspec.to_builtins(record.best),
-            test=None if record.test is None else msgspec.to_builtins(record.test),
+            guessing=record.guessing, test=None if record.test is None else msgspec.to_builtins(record.test),
             seconds=round(record.seconds, 3), ending=record.ending, device=record.device, threads=record.threads,
             versions=record.versions, verdict=record.verdict, findings=list(record.findings), notes=record.notes,
             starred=record.starred, weights=weights, again=record.again,
@@ -87,6 +87,7 @@ def remembered(
     output: Output,
     *,
     going_on: bool,
+    guessing: float | None = None,
     again: RunRecord | None = None,
 ) -> Project:
     """The project with one more run in its list; the weights of the run before are put aside.
@@ -104,6 +105,8 @@ def remembered(
     output : Output
     going_on : bool
         Whether it went on with the run before: then it is the same one.
+    guessing : float, optional
+        What guessing would reach, where the data is at hand.
     again : RunRecord, optional
         What it repeats.
     """
@@ -120,7 +123,7 @@ def remembered(
     judged = verdict(new.checkpoint.history, diverged=reason == "diverged")
     record = record_of(
         new, project, reason=reason, device=device, name=f"Run {next_number(runs)}", when=now(),
-        project=file_name, threads=cores() if device == "cpu" else 0, verdict=str(judged.message),
+        project=file_name, threads=cores() if device == "cpu" else 0, verdict=str(judged.message), guessing=guessing,
         again="" if again is None else again.id,
     )  # fmt: skip
     return project.replace(runs=added(runs, record, earlier))
@@ -134,6 +137,7 @@ def remembered_beside(
     device: str,
     output: Output,
     *,
+    guessing: float | None = None,
     again: RunRecord | None = None,
 ) -> Project | None:
     """Add a run to the list in a file whose earlier result stays; the project there, or None if it cannot be.
@@ -147,7 +151,7 @@ def remembered_beside(
         What the run was begun for.
     new : Trained
         What it came to; only its figures are kept.
-    reason, device, output, again
+    reason, device, output, guessing, again
         As for :func:`remembered`.
     """
     try:
@@ -156,7 +160,16 @@ def remembered_beside(
             there = there.replace(runs=_with_record_of(earlier, there)[0])
         begun_for = begun_for.replace(runs=there.runs)
         begun_for = remembered(
-            begun_for, None, new, target.name, reason, device, output, going_on=False, again=again
+            begun_for,
+            None,
+            new,
+            target.name,
+            reason,
+            device,
+            output,
+            going_on=False,
+            guessing=guessing,
+            again=again,
         )
         there = there.replace(runs=begun_for.runs)
         file.save(target, there, earlier)

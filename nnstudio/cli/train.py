@@ -30,6 +30,7 @@ from nnstudio.cli.progress import Patience, Show, bar
 from nnstudio.cli.runs import find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
+from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.data.held import given_paths, held_paths, release, require_released
 from nnstudio.data.paths import missing_path, moved
 from nnstudio.nn.fields import FieldError
@@ -102,11 +103,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
                     keeping.take(event, training)
         new = result(training, project, prepared)
         there: Project | None = None
+        guessing = baseline(prepared, judged_part(prepared))
         if instead := kept_instead(target, result_in(target), new, reason, begun):
             output.event("kept", file=str(target), message=instead)
             output.text(instead)
             if new.checkpoint.position.step != begun:
-                there = remembered_beside(target, project, new, reason, device, output, again=again)
+                there = remembered_beside(
+                    target, project, new, reason, device, output, guessing=guessing, again=again
+                )
         else:
             project = remembered(
                 project,
@@ -117,6 +121,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 device,
                 output,
                 going_on=options.go_on,
+                guessing=guessing,
                 again=again,
             )
             _save(target, project, new, output)

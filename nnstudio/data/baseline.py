@@ -7,6 +7,15 @@ import numpy as np
 from nnstudio.data.prepare import Prepared, Split
 
 
+MEASURED_BY = ("accuracy", "mae")
+"""Keys of the metrics that :func:`baseline` is in: of classes and labels, of a regression."""
+
+
+def judged_part(prepared: Prepared) -> Split:
+    """The part that chooses the best epoch: validation, or training where there is none."""
+    return prepared.validation if len(prepared.validation) else prepared.train
+
+
 def baseline(prepared: Prepared, part: Split, target: int | None = None) -> float:
     """Figure of always giving the same answer, learned on the training part.
 

@@ -33,6 +33,7 @@ def test_each_training_adds_a_run_and_going_on_does_not(run: Inside, path: str) 
     assert first["network"] == "4-25-15-3"
     assert first["device"] == "cpu"
     assert first["best"]["val_metrics"]
+    assert 0 < first["guessing"] == second["guessing"] < 1
     said = run("runs", path).out
     for word in ("Run 1", "Run 2", "4-25-15-3", "kept"):
         assert word in said

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.runs.wording import best_metric, ending_text, metric_text, metric_title, when_text
+from nnstudio.app.runs.wording import best_metric, ending_text, metric_beside_guess, when_text
 from nnstudio.app.texts import translate
 from nnstudio.project.runs.record import NOTES_LIMIT, RunRecord
 from nnstudio.project.runs.repeat import repeat
@@ -93,7 +93,7 @@ class RunDetail(QWidget):
     def _facts_of(self, run: RunRecord) -> str:
         best = best_metric(run)
         parts = [when_text(run), ending_text(run)]
-        parts += [] if best is None else [f"{metric_title(best[0])} {metric_text(*best)}"]
+        parts += [] if best is None else [metric_beside_guess(*best, run.guessing)]
         parts.append(self.tr("seed {0}").format(run.training.seed))
         if run.device:
             short = run.device == "cuda" and run.training.tf32

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 
 from nnstudio.app import theme
 from nnstudio.app.document import Document
-from nnstudio.app.runs.cells import COLUMNS, CURVE, METRIC, NAME, STAR, cell_text, cell_value
-from nnstudio.app.runs.wording import best_metric, metric_title
+from nnstudio.app.runs.cells import COLUMNS, CURVE, METRIC, NAME, STAR, TEST, cell_text, cell_value
+from nnstudio.app.runs.wording import best_metric, first_metric, metric_beside_guess, metric_title
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.project.runs.record import RunRecord
 
@@ -137,6 +137,12 @@ class RunsModel(QAbstractTableModel):
             return self.tr("Show the curves of {0} in the Curves tab").format(run.name)
         if column == STAR:
             return self.tr("Mark {0} with a star").format(run.name)
+        best = best_metric(run)
+        test = None if run.test is None else first_metric(run.test.metrics)
+        if column == METRIC and best is not None:
+            return metric_beside_guess(*best, run.guessing)
+        if column == TEST and run.test is not None and test is not None:
+            return metric_beside_guess(*test, run.test.guessing)
         return run.notes if column == NAME and run.notes else str(cell_text(run, column, kept=self.kept(run)))
 
     def _spoken(self, run: RunRecord, column: int) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.texts import translate
 from nnstudio.app.training.trainer import State, Trainer
 from nnstudio.backend.threads import beside_a_window
+from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.graph.inference import Problem
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.project import Project
@@ -32,6 +34,8 @@ class RunRecorder(QObject):
     ----------
     document : Document
     trainer : Trainer
+    data : DataState
+        Says what guessing would reach, where it still has the data of a run at its end.
     findings : callable
         What is ill in the layers at this moment.
 
@@ -53,11 +57,12 @@ class RunRecorder(QObject):
         self,
         document: Document,
         trainer: Trainer,
+        data: DataState,
         findings: Callable[[], Sequence[Problem]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._trainer, self._findings = document, trainer, findings
+        self._document, self._trainer, self._data, self._findings = document, trainer, data, findings
         self._queue = JobQueue("runs", self)
         self._last: Trained | None = None
         self._reason, self._device = "stopped", ""
@@ -105,6 +110,7 @@ class RunRecorder(QObject):
             return
         runs = self._document.project.runs
         earlier = begun_as(runs, trained) if self._trainer.goes_on else None
+        prepared = self._data.fitting(trained)
         record = record_of(
             trained,
             drawn,
@@ -112,6 +118,7 @@ class RunRecorder(QObject):
             device=device,
             name=self.tr("Run {0}").format(next_number(runs)),
             when=now(),
+            guessing=None if prepared is None else baseline(prepared, judged_part(prepared)),
             project="" if self._document.path is None else self._document.path.name,
             threads=beside_a_window() if device == "cpu" else 0,
             verdict=self._verdict,
@@ -189,7 +196,7 @@ class RunRecorder(QObject):
         runs = self._document.project.runs
         record = record_for(runs, trained)
         if record is not None:
-            test = TestFigures(judged.loss, judged.metrics)
+            test = TestFigures(judged.loss, judged.metrics, judged.guessing)
             self._document.set_runs(tuple(r.replace(test=test) if r is record else r for r in runs))
 
     def close(self) -> None:

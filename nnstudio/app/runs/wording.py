@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from nnstudio.app.texts import percent
+from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.project.runs.record import RunRecord
 
@@ -69,6 +70,16 @@ def best_metric(run: RunRecord) -> tuple[type[Metric], float] | None:
 def first_metric(metrics: Mapping[str, float]) -> tuple[type[Metric], float] | None:
     """The metric that people look at first."""
     return next(((m, metrics[m.key]) for m in METRICS if m.key in metrics), None)
+
+
+def metric_beside_guess(metric: type[Metric], value: float, guess: float | None) -> str:
+    """A metric by name, and what guessing would reach where that is known and measured by it."""
+    told = f"{metric_title(metric)} {metric_text(metric, value)}"
+    if guess is None or metric.key not in MEASURED_BY:
+        return told
+    return QCoreApplication.translate("Runs", "{0} (guessing would reach {1})").format(
+        told, metric_text(metric, guess)
+    )
 
 
 def metric_text(metric: type[Metric], value: float) -> str:

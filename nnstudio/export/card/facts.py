@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from nnstudio import __version__
+from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import Bundled
 from nnstudio.export.artifact import Artifact, Scores
@@ -96,18 +97,26 @@ def _results(artifact: Artifact) -> list[Block]:
 
 
 def _beside_baseline(artifact: Artifact, scores: Scores) -> Table:
-    regression = artifact.preprocessor is not None and artifact.preprocessor.task == "regression"
-    compared = "mae" if regression else "accuracy"
-    labels = artifact.preprocessor is not None and bool(artifact.preprocessor.labels)
-    without = (
-        "Always the mean" if regression else "Always the most frequent " + ("answer" if labels else "class")
-    )
-    rows = []
-    for key, value in scores.metrics.items():
-        other = figure(key, scores.baseline) if key == compared and scores.baseline is not None else ""
-        rows.append((metric_title(key), figure(key, value), other))
+    rows = [
+        (metric_title(key), figure(key, value), guess(key, scores.baseline))
+        for key, value in scores.metrics.items()
+    ]
     rows.append(("Loss", f"{scores.loss:.4g}", ""))
-    return Table(("", "Network", without), tuple(rows), frozenset({1, 2}))
+    return Table(("", "Network", guess_title(artifact)), tuple(rows), frozenset({1, 2}))
+
+
+def guess_title(artifact: Artifact) -> str:
+    """What a prediction without any network answers."""
+    preprocessor = artifact.preprocessor
+    if preprocessor is not None and preprocessor.task == "regression":
+        return "Always the mean"
+    labels = preprocessor is not None and bool(preprocessor.labels)
+    return "Always the most frequent " + ("answer" if labels else "class")
+
+
+def guess(key: str, reached: float | None) -> str:
+    """What such a prediction reaches, beside the metric it is measured in; empty beside the others."""
+    return figure(key, reached) if key in MEASURED_BY and reached is not None else ""
 
 
 def metric_title(key: str) -> str:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
-from nnstudio.export.card.facts import data_blocks, figure, metric_title, network_blocks, training_blocks
+from nnstudio.export.card.facts import (
+    data_blocks,
+    figure,
+    guess,
+    guess_title,
+    metric_title,
+    network_blocks,
+    training_blocks,
+)
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.system.files import shown
 
@@ -40,7 +50,7 @@ def blocks(run: RunRecord, artifact: Artifact) -> list[Block]:
     told: list[Block] = [Heading(shown(run.name) or "Run", 1), Paragraph(_in_short(run))]
     if run.notes:
         told += [Heading("Notes"), *(Paragraph(line) for line in run.notes.splitlines() if line.strip())]
-    told += _results(run)
+    told += _results(run, artifact)
     told += network_blocks(artifact)
     told += training_blocks(artifact)
     told += data_blocks(artifact)
@@ -53,25 +63,33 @@ def _in_short(run: RunRecord) -> str:
     return f"A training run{where} that ended{when}: {ENDINGS[run.ending]}, after {run.epochs:,} epochs and {run.seconds:.1f} s."
 
 
-def _results(run: RunRecord) -> list[Block]:
-    rows: list[tuple[str, str]] = []
+def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
+    rows: list[tuple[str, ...]] = []
     if run.best is not None:
         part = "training" if run.best.val_loss is None else "validation"
-        rows.append(("Best epoch", f"{run.best.epoch:,}"))
-        rows.append((f"Loss, {part}", f"{run.best.judged:.4g}"))
-        measured = run.best.val_metrics or run.best.metrics
-        rows += [(f"{metric_title(key)}, {part}", figure(key, value)) for key, value in measured.items()]
+        rows.append(("Best epoch", f"{run.best.epoch:,}", ""))
+        rows.append((f"Loss, {part}", f"{run.best.judged:.4g}", ""))
+        rows += _measured(run.best.val_metrics or run.best.metrics, part, run.guessing)
     if run.test is not None:
-        rows.append(("Loss, test", f"{run.test.loss:.4g}"))
-        rows += [
-            (f"{metric_title(key)}, test", figure(key, value)) for key, value in run.test.metrics.items()
-        ]
+        rows.append(("Loss, test", f"{run.test.loss:.4g}", ""))
+        rows += _measured(run.test.metrics, "test", run.test.guessing)
+    headings: tuple[str, ...] = ("", "Network", guess_title(artifact))
+    if not any(row[2] for row in rows):  # of a run from before guessing was remembered
+        headings, rows = ("", ""), [row[:2] for row in rows]
     told: list[Block] = [Heading("Results")]
     told.append(
-        Table(("", ""), tuple(rows), frozenset({1})) if rows else Paragraph("No epoch was completed.")
+        Table(headings, tuple(rows), frozenset({1, 2})) if rows else Paragraph("No epoch was completed.")
     )
     said = [text for text in (run.verdict, *run.findings) if text]
     return [*told, Items(tuple(said))] if said else told
+
+
+def _measured(metrics: Mapping[str, float], part: str, guessing: float | None) -> list[tuple[str, ...]]:
+    """A row for each metric: its name, what the network reached, and what guessing would reach."""
+    return [
+        (f"{metric_title(key)}, {part}", figure(key, value), guess(key, guessing))
+        for key, value in metrics.items()
+    ]
 
 
 def _machine(run: RunRecord) -> list[Block]:

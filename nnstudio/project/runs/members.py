@@ -99,6 +99,8 @@ def _to_plain(runs: Sequence[RunRecord]) -> dict[str, Any]:
         for name in ("best", "test"):
             if not _finite(plain.get(name, {})):
                 del plain[name]
+        if run.guessing is not None and math.isfinite(run.guessing):
+            plain["guessing"] = run.guessing  # 0 is a figure as well
         plain.update(
             network=networks.place(run.network),
             preprocessor=preprocessors.place(run.preprocessor),
@@ -173,6 +175,7 @@ class _PlainRun(msgspec.Struct):
     epochs: int = 0
     step: int = 0
     best: Epoch | None = None
+    guessing: float | None = None
     seconds: float = 0.0
     ending: str = "stopped"
     device: str = ""
@@ -265,6 +268,7 @@ def _record(
         told.epochs,
         told.step,
         told.best,
+        told.guessing,
         told.seconds,
         told.ending,
         same_device(_line(told.device, NAME_LIMIT)),
@@ -289,6 +293,8 @@ def _check_numbers(told: _PlainRun) -> None:
         measured += [] if best.val_loss is None else [best.val_loss]
     if told.test is not None:
         measured += [told.test.loss, *told.test.metrics.values()]
+        measured += [] if told.test.guessing is None else [told.test.guessing]
+    measured += [] if told.guessing is None else [told.guessing]
     if min(counts) < 0 or told.seconds < 0 or not all(math.isfinite(value) for value in measured):
         raise _damaged("the figures of a run do not add up")
     if told.best is not None and told.best.epoch > told.epochs:

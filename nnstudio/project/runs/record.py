@@ -35,6 +35,8 @@ class TestFigures(msgspec.Struct, frozen=True):
 
     loss: float
     metrics: dict[str, float] = {}
+    guessing: float | None = None
+    """As in :class:`RunRecord`, on this part."""
 
 
 class RunRecord(msgspec.Struct, frozen=True):
@@ -62,6 +64,9 @@ class RunRecord(msgspec.Struct, frozen=True):
         How far it came.
     best : Epoch, optional
         The best epoch.
+    guessing : float, optional
+        What a prediction without any network would reach on the part that chose the best epoch, by
+        :func:`nnstudio.data.baseline.baseline`; None where nobody knows.
     seconds : float
         Training time.
     ending : str
@@ -98,6 +103,7 @@ class RunRecord(msgspec.Struct, frozen=True):
     epochs: int = 0
     step: int = 0
     best: Epoch | None = None
+    guessing: float | None = None
     seconds: float = 0.0
     ending: Ending = "done"
     device: str = ""

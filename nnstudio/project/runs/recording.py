@@ -74,11 +74,14 @@ def added(
 ) -> tuple[RunRecord, ...]:
     """The list with one more run; or with ``earlier`` replaced, where the run has gone on.
 
-    A run that has gone on keeps what a person has given it: its name, its notes, its star.
+    A run that has gone on keeps what a person has given it: its name, its notes, its star; and what guessing would
+    reach, where that is not known any more: it is the same data.
     """
     if earlier is None:
         return within_limits((*runs, new))
     kept = {name: getattr(earlier, name) for name in ("id", "name", "notes", "starred", "again")}
+    if new.guessing is None:
+        kept["guessing"] = earlier.guessing
     rest = [run for run in runs if run.id != earlier.id]
     return within_limits((*rest, new.replace(**kept)))
 

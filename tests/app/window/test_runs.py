@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QMessageBox, QTabWidget, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QTabWidget, QToolButton
 
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.runs.cells import COLUMNS, CURVE, DATA, NAME, NETWORK, STAR, TEST, WEIGHTS
+from nnstudio.app.runs.cells import COLUMNS, CURVE, DATA, METRIC, NAME, NETWORK, STAR, TEST, WEIGHTS
+from nnstudio.app.texts import percent
 from nnstudio.app.training.earlier import Overlay
 from nnstudio.graph import edits
 from nnstudio.project import file
@@ -435,6 +436,17 @@ def test_the_test_part_is_remembered_once_it_is_opened(two: MainWindow) -> None:
     assert _runs(two)[1].test is not None
     assert _runs(two)[0].test is None
     assert _told(two, TEST)["Run 2"] != "–"
+    shown = _runs(two)[1]
+    assert shown.guessing is not None
+    assert shown.test is not None
+    assert shown.test.guessing is not None
+    panel = two.workspace.runs
+    row = next(i for i in range(2) if panel.table.sorted.index(i, NAME).data() == "Run 2")
+    for column, guess in ((METRIC, shown.guessing), (TEST, shown.test.guessing)):
+        tip = panel.table.sorted.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+        assert f"guessing would reach {percent(guess)}" in tip
+    said = [label.text() for label in panel.detail.findChildren(QLabel)]
+    assert any(f"guessing would reach {percent(shown.guessing)}" in text for text in said)
     two.runs.open()
     _choose(two, first)
     _more(two, two.runs.results)
@@ -462,7 +474,7 @@ def test_a_card_of_a_run_can_be_saved(two: MainWindow, tmp_path: Path, suffix: s
     until(chosen, "the file dialog")
     until(path.exists, "the card")
     text = path.read_text("utf-8")
-    for part in ("Run 1", first.fingerprint, "0.1.0", "Seed", first.id, "more"):
+    for part in ("Run 1", first.fingerprint, "0.1.0", "Seed", first.id, "more", "Always the most frequent"):
         assert part in text
     assert "<script>" not in text
     if suffix == ".html":

@@ -33,6 +33,15 @@ def test_a_card_tells_everything_about_a_run(record: Make, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", WRITERS)
+def test_the_figures_stand_beside_what_guessing_would_reach(record: Make, form: str) -> None:
+    run = record(guessing=0.3125, test=TestFigures(0.5, {"accuracy": 0.875}, 0.2875))
+    text = WRITERS[form](run).decode()
+    for part in ("Always the most frequent class", "31.2%", "28.7%"):
+        assert part in text, part
+    assert "Always" not in WRITERS[form](record(test=TestFigures(0.5, {"accuracy": 0.875}))).decode()
+
+
+@pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_run_of_which_little_is_known_has_a_card_as_well(record: Make, form: str, ending: str) -> None:
     run = record(

@@ -35,7 +35,7 @@ def test_a_record_survives_the_file_in_every_part(iris: Iris, record: Make) -> N
     )
     full = record(
         notes="Two\nlines = fine", starred=True, verdict="Still learning", findings=("Dense 1: dead",),
-        test=TestFigures(0.25, {"accuracy": 1 / 3}), again=new_id(), history=history,
+        test=TestFigures(0.25, {"accuracy": 1 / 3}, 0.25), guessing=1 / 3, again=new_id(), history=history,
     )  # fmt: skip
     runs = (
         full,
@@ -48,6 +48,19 @@ def test_a_record_survives_the_file_in_every_part(iris: Iris, record: Make) -> N
     assert project.runs == runs
     assert trained is not None
     assert encode(project, trained) == encode(iris.project.replace(runs=runs), iris.trained)
+
+
+def test_guessing_may_reach_nothing(iris: Iris, record: Make) -> None:
+    runs = (record(guessing=0.0, test=TestFigures(1.0, {}, 0.0)), record(name="Run 2"))
+    read = decode(encode(iris.project.replace(runs=runs), iris.trained))[0].runs
+    assert [run.guessing for run in read] == [0.0, None]
+    assert read[0].test == runs[0].test
+
+
+def test_a_run_that_has_gone_on_knows_what_guessing_would_reach(record: Make) -> None:
+    before, after = record(guessing=0.4), record(name="Run 2")
+    (run,) = added((before,), after, before)
+    assert run.guessing == 0.4
 
 
 def test_a_file_without_runs_has_none_and_gets_no_member(iris: Iris) -> None:
