@@ -52,6 +52,21 @@ def test_the_end_of_a_run_is_drawn_at_once(qtbot: QtBot, monkeypatch: pytest.Mon
         assert len(plot._validation.getData()[0]) == 3
 
 
+def test_nothing_is_drawn_once_the_dock_is_hidden(qtbot: QtBot) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.show()
+    dock.take([Started(9, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1)])
+    until(lambda: len(dock._due) == 1, "one of the two plots")
+    dock.take([Progress(2, 4, np.ones(4), 100.0, 1.0, 0.1)])
+    dock.hide()
+    until(lambda: not dock._redraw.isActive(), "the drawing to end")
+    dock.take([_epoch(2)])
+    assert not dock._redraw.isActive()
+    dock.take([Finished("done", History(), 1.0)])
+    until(lambda: not dock._due, "the last picture, of both plots")
+
+
 def test_a_run_in_its_first_epoch_has_begun(qtbot: QtBot) -> None:
     dock = TrainingDock()
     qtbot.addWidget(dock)

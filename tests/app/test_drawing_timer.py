@@ -50,7 +50,7 @@ def test_the_last_picture_of_a_run_is_drawn_though_hidden(qtbot: QtBot) -> None:
     picture = _Picture(Pace(0.0, 0.0, 0.1))
     qtbot.addWidget(picture)
     picture.turns.wait()
-    picture.turns.wait(hidden=True)
+    picture.turns.hurry()
     until(lambda: picture.drawn == 1, "the picture")
     picture.show()
     assert not picture.turns.isActive()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResi
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.one_step.shades import PICTURE, image, largest
+from nnstudio.app.one_step.shades import PICTURE, image, images, largest
 from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
@@ -68,7 +68,9 @@ class Tiles(QWidget):
         self.setFixedHeight(self._height())
 
     def _repaint(self) -> None:
-        self._images = [image(v - self.middle, self.scale) for v in self._values]
+        alike = len({v.shape for v in self._values}) == 1
+        groups = [np.stack(self._values)] if alike else [v[None] for v in self._values]
+        self._images = [each for v in groups for each in images(v - self.middle, self.scale)]
         self.update()
 
     def _box(self, number: int) -> QRectF:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ Host = np.ndarray[Any, Any]
 
 PICTURE = 0.85
 """How strong the largest number is in a picture."""
+_STEPS = 255
+"""Colours from no number to the largest: one more could not be told apart."""
 _WRITTEN = {False: 0.75, True: 0.5}
 """The same where numbers are written on the colour, in light and dark: text keeps a contrast of 4.5."""
 
@@ -54,11 +57,26 @@ def image(values: Host, scale: float, strength: float = PICTURE) -> QImage:
     strength : float
         How strong that is, up to 1.
     """
-    pixels = np.ascontiguousarray(
-        _mixed(values.reshape(-1), scale, strength).reshape(*values.shape, 3).astype(np.uint8)
-    )
-    rows, columns = values.shape
-    return QImage(pixels.tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
+    return images(values[None], scale, strength)[0]
+
+
+def images(values: Host, scale: float, strength: float = PICTURE) -> list[QImage]:
+    """Pictures of one size on one scale, each as :func:`image` makes it; shape (n, rows, columns).
+
+    While a run goes on they are made several times a second, so colours are looked up rather than mixed.
+    """
+    share = np.clip(np.nan_to_num(values / scale, nan=0.0), -1, 1)
+    pixels = _colours(theme.current().tokens, strength)[np.rint(share * _STEPS).astype(np.intp) + _STEPS]
+    rows, columns = values.shape[1:]
+    kind = QImage.Format.Format_RGB32
+    return [QImage(each.tobytes(), columns, rows, 4 * columns, kind).copy() for each in pixels]
+
+
+@functools.lru_cache(maxsize=16)
+def _colours(_tokens: theme.Tokens, strength: float) -> Host:
+    """All colours of pictures in a theme, from the lowest number to the highest, as 0xffRRGGBB."""
+    mixed = _mixed(np.linspace(-1, 1, 2 * _STEPS + 1), 1.0, strength).astype(np.uint32)
+    return np.asarray(0xFF << 24 | mixed[:, 0] << 16 | mixed[:, 1] << 8 | mixed[:, 2], np.uint32)
 
 
 def _mixed(values: Host, scale: float, strongest: float) -> Host:

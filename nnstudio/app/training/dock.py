@@ -263,7 +263,7 @@ class TrainingDock(QWidget):
         if self._due and self._ended:
             self._redraw.hurry()
         elif self._due:
-            self._redraw.wait(hidden=True)
+            self._redraw.wait()
 
     def _draw_loss(self) -> None:
         self._loss_plot.set_axes(

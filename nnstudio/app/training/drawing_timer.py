@@ -52,9 +52,9 @@ class DrawingTimer(QTimer):
         self.setSingleShot(True)
         widget.installEventFilter(self)
 
-    def wait(self, *, hidden: bool = False) -> None:
-        """Fire when it is time; a hidden widget draws when it is shown, or also ``hidden``."""
-        if self._widget.isVisible() or hidden:
+    def wait(self) -> None:
+        """Fire when it is time; a hidden widget draws when it is shown."""
+        if self._widget.isVisible():
             self._put_off = False
             if not self.isActive():
                 self.start(self._pace.milliseconds)
