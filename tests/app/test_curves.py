@@ -228,6 +228,28 @@ def test_changes_of_the_learning_rate_are_marked(dock: TrainingDock) -> None:
     assert label.format == "η 0.02"
 
 
+def test_names_of_changes_close_together_do_not_overlap(dock: TrainingDock) -> None:
+    dock.show()
+    plot = dock._loss_plot
+    dock._changes = [RateChange(k, 2 + 0.05 * k, 0.02 / (k + 1)) for k in range(12)]
+    dock._draw()
+    named = [(line, label) for line, label in plot.marks.rates if label.isVisible()]
+    assert named[-1][1].format == "η 0.001667", "the latest is always named"
+    places = [
+        label.textItem.sceneBoundingRect().adjusted(1, 1, -1, -1)
+        for label in (*(label for _, label in named), plot.marks._best_label, plot.marks._level_label)
+        if label.isVisible()
+    ]
+    view = plot._plot.getViewBox().sceneBoundingRect()
+    assert len(places) >= 4
+    for i, one in enumerate(places):
+        assert view.top() <= one.top() <= one.bottom() <= view.bottom(), "no name is cut"
+        assert not any(one.intersects(other) for other in places[:i])
+    dock._changes = [RateChange(k, 2 + 3 * k, 0.02) for k in range(2)]
+    dock._draw()
+    assert all(label.isVisible() for line, label in plot.marks.rates if line.isVisible())
+
+
 def test_earlier_runs_are_drawn_apart_and_no_more_than_can_be_told(dock: TrainingDock) -> None:
     dock.set_overlays([Overlay(f"run {i}", _history(1 + i, 5 + i)) for i in range(9)])
     for plot in (dock._loss_plot, dock._metric_plot):

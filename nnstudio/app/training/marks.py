@@ -11,9 +11,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from nnstudio.app import theme
-from nnstudio.app.field_text import show_float
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.quiet_place import Box, Curve, quietest
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.history import RateChange
 
 MOST_RATES = 12
@@ -76,7 +76,8 @@ class Marks:
         for (line, label), change, place in zip(self.rates, shown, places, strict=False):
             line.setValue(place)
             line.setVisible(True)
-            label.setFormat(f"η {show_float(change.rate)}")
+            label.setVisible(True)  # one that is hidden would keep the size of the words before
+            label.setFormat(f"η {figure_text(change.rate)}")
         self.recolour()
 
     def settle(self, curves: Sequence[Any]) -> None:
@@ -107,8 +108,29 @@ class Marks:
             boxes = [_box(value, low + at * (high - low), size, (side, 0.5)) for at in _BEST_AT]
             self._best_at = quietest(boxes, view, drawn, taken, self._best_at)
             self._best_label.setPosition(_BEST_AT[self._best_at])
+            taken.append(boxes[self._best_at])
+        self._settle_rates(view, unit, taken)
         for label in (self._best_label, self._level_label, *(label for _, label in self.rates)):
             label.updateTransform(force=True)
+
+    def _settle_rates(self, view: Box, unit: tuple[float, float], taken: list[Box]) -> None:
+        """Stack the names of changes that stand close together; what finds no room is not named, the oldest first."""
+        middle, high = (view.left + view.right) / 2, view.high - view.low
+        for line, label in reversed(self.rates):
+            if not line.isVisible():
+                continue
+            size, value = _size(label, unit), float(line.value())
+            rows = int(high // size[1]) if size[1] > 0 else 0
+            heights = [(row + 0.5) * size[1] / high for row in range(rows)]
+            boxes = [
+                _box(value, view.low + at * high, size, (0 if value < middle else 1, 0.5)) for at in heights
+            ]
+            free = [at for at, box in zip(heights, boxes, strict=True) if not any(map(box.meets, taken))]
+            if label.isVisibleTo(line) != bool(free):
+                label.setVisible(bool(free))
+            if free:
+                label.setPosition(free[0])
+                taken.append(boxes[heights.index(free[0])])
 
     def recolour(self) -> None:
         """Follow the theme."""
