@@ -6,7 +6,6 @@ import numpy as np
 
 from nnstudio.data.prepare import Prepared, Split
 
-
 MEASURED_BY = ("accuracy", "mae")
 """Keys of the metrics that :func:`baseline` is in: of classes and labels, of a regression."""
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.app import theme
 from nnstudio.app.results.class_table import ClassTable
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.matrix import ConfusionMatrix
@@ -31,8 +32,10 @@ from nnstudio.project.judging.judgement import Judgement
 Tile = tuple[str, str, str]
 """Name, figure and help of a tile."""
 
-_WITHOUT_CLASSES = 960
-"""Below this width there is no room for the figures of each class beside the matrix."""
+_FIGURES, _MATRIX = 210, 360
+"""Widths of tiles and matrix below which the figures of each class do not stand beside, but in place of the matrix."""
+
+_AROUND, _BETWEEN = 14, 18
 
 
 class Overview(QWidget):
@@ -61,6 +64,10 @@ class Overview(QWidget):
         self.elsewhere = QPushButton(self.tr("Look at the validation part"))
         self.elsewhere.setProperty("role", "link")
         self.cancel = QPushButton(self.tr("Cancel"))
+        self.swap = QPushButton()
+        self.swap.setProperty("role", "link")
+        self.swap.clicked.connect(self._swap)
+        self._swapped = False
         self._tiles = QGridLayout()
         self._tiles.setSpacing(8)
         self.matrix = ConfusionMatrix()
@@ -80,22 +87,25 @@ class Overview(QWidget):
         left = QVBoxLayout(inside)
         left.setContentsMargins(0, 0, 4, 0)
         left.setSpacing(10)
-        left.addWidget(self.sentence)
+        head = QHBoxLayout()
+        head.addWidget(self.sentence, 1)
+        head.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignTop)
+        left.addLayout(head)
         left.addLayout(self._tiles)
         left.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
-        around = ScrollColumn(inside)
+        around = self._left = ScrollColumn(inside)
         around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(18)
+        row.setContentsMargins(_AROUND, 8, _AROUND, 8)
+        row.setSpacing(_BETWEEN)
         row.addWidget(around, 4)
-        row.addWidget(self.matrix, 7)
-        row.addWidget(self._right, 6)
+        row.addWidget(self.matrix, 9)
+        row.addWidget(self._right, 2)
         row.addWidget(self.pairs, 13, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.cancel.hide()
         self.clear()
@@ -104,7 +114,7 @@ class Overview(QWidget):
         """Show no figures."""
         self._judged, self._linear, self._no_linear = None, "", ""
         self._show_tiles(())
-        for widget in (self.matrix, self._right, self.pairs):
+        for widget in (self.matrix, self._right, self.pairs, self.swap):
             widget.hide()
         self.cell.clear()
 
@@ -228,9 +238,22 @@ class Overview(QWidget):
             self._tiles.addWidget(_tile(*tile), i // across, i % across)
 
     def _fit(self) -> None:
-        if self._judged is not None and self._judged.classes:
-            wide = self.width() >= _WITHOUT_CLASSES
-            self._right.setVisible(wide or self._right.currentWidget() is self.cell)
+        """Show matrix and classes beside each other, or one of them where there is no room for both."""
+        if self._judged is None or not self._judged.classes:
+            return
+        room, seen = theme.current().room, self._right.currentWidget()
+        self._left.setMinimumWidth(room(_FIGURES))
+        beside = room(_MATRIX) + self.classes.minimumWidth() + 2 * (_AROUND + _BETWEEN)
+        wide = self.width() >= room(_FIGURES) + beside
+        alone = not wide and seen is not self.cell
+        self.swap.setVisible(alone)
+        self.swap.setText(self.tr("Confusion matrix") if self._swapped else self.tr("Figures of each class"))
+        self._right.setVisible(not alone or self._swapped)
+        self.matrix.setVisible(not alone or not self._swapped)
+
+    def _swap(self) -> None:
+        self._swapped = not self._swapped
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.late import LatePage
-from nnstudio.app.results.class_table import give_air
 from nnstudio.app.results.detail import SampleDetail
+from nnstudio.app.results.figure_table import give_air
 from nnstudio.app.results.wording import number
 from nnstudio.app.texts import error_text, percent, tooltip
 from nnstudio.project.judging.answerer import Answerer

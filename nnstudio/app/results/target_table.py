@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.results.class_table import FigureCell, give_air
+from nnstudio.app.results.figure_table import FigureCell, FigureTable
 from nnstudio.app.results.wording import number
-from nnstudio.app.texts import percent, tooltip
+from nnstudio.app.texts import percent
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.figures import at_threshold, number_figures, roc_curve
 from nnstudio.project.judging.judgement import Judgement
@@ -19,7 +18,7 @@ _NUMBERS = ("MeanAbsoluteError", "RootMeanSquaredError", "R2")
 _LABELS = ("Accuracy", "Precision", "Recall", "F1", "AUC")
 
 
-class TargetTable(QTableWidget):
+class TargetTable(FigureTable):
     """One line for each target; the one that is looked at closely is selected.
 
     Signals
@@ -31,17 +30,8 @@ class TargetTable(QTableWidget):
     target_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 1, parent)
-        self.setAccessibleName(self.tr("Figures of each target"))
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        give_air(self)
+        super().__init__(QCoreApplication.translate("TargetTable", "Figures of each target"), 84, parent)
+        self.setSelectionMode(FigureTable.SelectionMode.SingleSelection)
         self.currentCellChanged.connect(self._choose)
 
     def show_targets(self, judged: Judgement, chosen: int) -> None:
@@ -60,32 +50,21 @@ class TargetTable(QTableWidget):
         self._head(_LABELS if labels else _NUMBERS)
         self.setRowCount(len(judged.target_names))
         for row, name in enumerate(judged.target_names):
-            first = FigureCell(name, row)
-            first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            first.setToolTip(tooltip(name))
-            self.setItem(row, 0, first)
-            for column, value in enumerate(_figures(judged.of_target(row)), 1):
-                words = "–" if value != value else percent(value) if labels else number(value)
-                self.setItem(row, column, FigureCell(words, value))
+            figures = _figures(judged.of_target(row))
+            words = (
+                "–" if value != value else percent(value) if labels else number(value) for value in figures
+            )
+            self.show_line(row, name, list(zip(words, figures, strict=True)))
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self.fit()
         self.selectRow(chosen)
         self.blockSignals(False)
 
     def _head(self, keys: Sequence[str]) -> None:
-        self.setColumnCount(1 + len(keys))
         headings = [(self.tr("Target"), self.tr("Sort by the order of the targets"))]
         headings += [(METRICS[key].title if key not in _SHORT else _SHORT[key], METRICS[key].summary) for key in keys]  # fmt: skip
-        for column, (name, help_text) in enumerate(headings):
-            item = QTableWidgetItem(name)
-            item.setToolTip(tooltip(help_text))
-            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            self.setHorizontalHeaderItem(column, item)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(theme.current().room(84))
+        self.show_headings(headings)
 
     def _choose(self, row: int, _column: int, before: int, _before: int) -> None:
         item = self.item(row, 0)

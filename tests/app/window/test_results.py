@@ -190,6 +190,25 @@ def test_the_classes_are_sorted_by_a_figure(window: MainWindow) -> None:
     assert recalls == sorted(recalls) or recalls == sorted(recalls, reverse=True)
 
 
+@pytest.mark.parametrize("width", [900, 1366])
+def test_names_of_classes_are_whole_and_all_figures_in_sight(window: MainWindow, width: int) -> None:
+    overview = opened(window, "textbook").overview
+    table, matrix = overview.classes, overview.matrix
+    window.resize(width, 768)
+    if width == 900:
+        until(lambda: not table.isVisible(), "the matrix alone", 10)
+        click(button(overview, "Figures of each class"))
+        assert not matrix.isVisible()
+    until(lambda: table.isVisible() and not table.horizontalScrollBar().isVisible(), "room for the table", 10)
+    assert window.width() == width
+    assert table.columnWidth(0) >= table.sizeHintForColumn(0)
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    if width == 900:
+        click(button(overview, "Confusion matrix"))
+    assert matrix.isVisible()
+    assert table.isVisible() == (width > 900)
+
+
 def test_a_linear_model_stands_beside_the_results(window: MainWindow) -> None:
     panel = opened(window, "textbook")
     until(lambda: panel.overview._linear.endswith("%"), "the linear model")
