@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.data.augmentation_preview import DrawnGrid, Sheet
@@ -20,6 +21,8 @@ from nnstudio.nn.fields import Spec
 from nnstudio.system.messages import Message
 
 _ORIGINAL = 56
+_NARROW = 430
+"""Below this width kinds and pictures do not stand beside each other."""
 
 
 def kinds() -> list[type[Augmentation]]:
@@ -126,8 +129,9 @@ class AugmentationPage(QWidget):
             choice.changed.connect(self._edit)
 
     def _lay_out(self) -> None:
-        inner = QWidget()
+        inner = self._kinds = QWidget()
         inner.setAutoFillBackground(False)
+        inner.installEventFilter(self)
         kinds_column = QVBoxLayout(inner)
         kinds_column.setContentsMargins(2, 2, 12, 2)
         kinds_column.setSpacing(2)
@@ -149,17 +153,48 @@ class AugmentationPage(QWidget):
         shown.setSpacing(10)
         shown.addLayout(top)
         shown.addWidget(self.grid, 1)
-        both = QHBoxLayout()
+        both = self._both = QHBoxLayout()
         both.setSpacing(14)
         both.addWidget(self._scroll, 5)
         both.addWidget(self._pictures, 5)
         both.addWidget(self._rows, 4, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        whole = QWidget()
+        whole.setAutoFillBackground(False)
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._about)
         column.addWidget(self.which)
         column.addLayout(both, 1)
+        page = ScrollColumn(whole)
+        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.viewport().setAutoFillBackground(False)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand beside or below each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Kinds that are used have settings, and are higher."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._arrange()
+        return False
+
+    def _arrange(self) -> None:
+        """Where there is little room, pictures stand over the kinds, and all of it scrolls as one."""
+        narrow = self.width() < theme.current().room(_NARROW)
+        self._both.setDirection(
+            QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self.grid.set_columns(6 if narrow else 3)
+        for place, share in enumerate((5, 5, 4)):
+            self._both.setStretch(place, 0 if narrow else share)
+        need = self._kinds.minimumSizeHint().height() + 2 * self._scroll.frameWidth()
+        self._scroll.setMinimumHeight(need if narrow else 0)
 
     @property
     def steps(self) -> tuple[Augmentation, ...]:

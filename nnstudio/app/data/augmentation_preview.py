@@ -18,9 +18,8 @@ from nnstudio.data.augmentation.kind import Range
 from nnstudio.data.dataset import Dataset
 
 DRAWS = 12
-_COLUMNS = 3
 _GAP = 6
-_CELL = (48, 132)
+_CELL = (40, 132)
 """Least and greatest side of a picture, in pixels."""
 _KNOWN = 240
 """Pictures that say what is black and white, and with which one may be mixed."""
@@ -62,11 +61,12 @@ class Sheet:
 
 
 class DrawnGrid(QWidget):
-    """Pictures in rows of three, as large as there is room."""
+    """Pictures in a few columns, as large as there is room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pixmaps: list[QPixmap] = []
+        self._columns = 3
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("The picture in twelve epochs"))
         theme.current().changed.connect(self.update)
@@ -81,28 +81,35 @@ class DrawnGrid(QWidget):
         self._pixmaps = [picture(sample, _CELL[1], limits) for sample in samples]
         self.update()
 
+    def set_columns(self, columns: int) -> None:
+        """Stand in so many columns."""
+        if columns != self._columns:
+            self._columns = columns
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        """Room for all pictures at a middle size."""
-        return self._size_for(88)
+        """Room for all pictures at a middle size; where many stand in a row, they are small."""
+        return self._size_for(88 if self._columns == 3 else 48)
 
     def minimumSizeHint(self) -> QSize:
         """Room for all pictures, small."""
         return self._size_for(_CELL[0])
 
     def _size_for(self, side: int) -> QSize:
-        lines = DRAWS // _COLUMNS
-        return QSize(_COLUMNS * (side + _GAP) - _GAP, lines * (side + _GAP) - _GAP)
+        lines = DRAWS // self._columns
+        return QSize(self._columns * (side + _GAP) - _GAP, lines * (side + _GAP) - _GAP)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw each picture in its cell."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lines = DRAWS // _COLUMNS
-        across, down = (self.width() + _GAP) // _COLUMNS - _GAP, (self.height() + _GAP) // lines - _GAP
+        lines = DRAWS // self._columns
+        across, down = (self.width() + _GAP) // self._columns - _GAP, (self.height() + _GAP) // lines - _GAP
         room = QSize(across, down).expandedTo(QSize(1, 1)).boundedTo(QSize(_CELL[1], _CELL[1]))
         painter.setPen(theme.current().color("border"))
         for place, pixmap in enumerate(self._pixmaps):
-            line, column = divmod(place, _COLUMNS)
+            line, column = divmod(place, self._columns)
             size = pixmap.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)  # all have one shape
             left, top = column * (size.width() + _GAP), line * (size.height() + _GAP)
             cell = QRectF(left, top, size.width(), size.height())

@@ -7,13 +7,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget, QSlider
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget, QSlider, QWidget
 
 from nnstudio.app.data.augmentation_page import AugmentationPage, KindChoice
 from nnstudio.app.data.augmentation_preview import DRAWS
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.look import DataLook
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import plain
 from nnstudio.data import cache
 from nnstudio.data.augmentation import AUGMENTATIONS, CutOut, Flip, MixUp, Noise, Rotate
@@ -88,6 +89,35 @@ def test_what_is_ticked_is_seen_and_taken(window: MainWindow, dialog: DataDialog
     click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
     until(lambda: window.data.prepared is not None, "the data")
     assert window.document.project.data.augmentation == (Rotate(25.0),)
+
+
+def test_a_dialog_on_a_small_screen_shows_everything_by_scrolling(dialog: DataDialog) -> None:
+    choose(dialog, "digits")
+    dialog.resize(910, 512)
+    page = page_of(dialog)
+    until(lambda: page.choices[Rotate].box.isVisible() and page.another.isVisible(), "the page", 10)
+    assert (dialog.width(), dialog.height()) == (910, 512)
+    whole, kinds = page.findChildren(ScrollColumn)
+    for choice in page.choices.values():
+        choice.box.setFocus()
+        until(lambda choice=choice: whole_in_sight(choice.box), f"{choice.box.text()} in sight", 10)
+        QTest.keyClick(choice.box, Qt.Key.Key_Space)
+        until(lambda choice=choice: choice.form.isVisible(), "its settings", 10)
+    until(lambda: kinds.verticalScrollBar().maximum() == 0, "one scroll bar only", 10)
+    assert whole.horizontalScrollBar().maximum() == 0
+    whole.verticalScrollBar().setValue(0)
+    assert whole_in_sight(page.another)
+    assert page.another.width() >= page.another.sizeHint().width()
+    dialog.resize(1280, 730)
+    until(
+        lambda: page.choices[CutOut].box.mapTo(page, QPoint()).x() < page.grid.mapTo(page, QPoint()).x(), "it"
+    )
+    assert whole.verticalScrollBar().maximum() == 0
+
+
+def whole_in_sight(widget: QWidget) -> bool:
+    """Whether nothing of a widget is hidden."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_the_keyboard_reaches_every_kind(dialog: DataDialog) -> None:
