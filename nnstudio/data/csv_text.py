@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.other_files import refuse_others
 from nnstudio.system.messages import Message, StudioError, msg
 
 SEPARATORS = ("\t", ";", "|", ",")
@@ -29,35 +30,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BINARY = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"ARROW1", "an Arrow file"),
-    (b"FEA1", "a Feather file"),
-    (b"SQLite format 3", "a database"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x93NUMPY", "a NumPy array"),
-    (b"\x89HDF", "an HDF5 file"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x80\x04\x95", "a pickle of Python, which is never opened"),
-    (b"\x80\x05\x95", "a pickle of Python, which is never opened"),
-)
-_OTHER_TEXTS = (
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML document"),
-    (b"@relation", "an ARFF file"),
-    (b'{"', "JSON"),
-    (b"[{", "JSON"),
-    (b"{\\rtf", "a document of a word processor"),
-)
-_POINTER = b"version https://git-lfs"
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,22 +61,7 @@ def decode(file: str, data: bytes, encoding: str | None) -> tuple[bytes, str, li
         What it was read as.
     notes : list of Message
     """
-    for magic, what in _BINARY:
-        if data.startswith(magic):
-            raise StudioError(
-                "{file}: this is {what}, not a text table; save it as CSV first", file=file, what=what
-            )
-    begins = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    for words, what in _OTHER_TEXTS:
-        if begins.startswith(words):
-            raise StudioError(
-                "{file}: this is {what}, not a table; save it as CSV first", file=file, what=what
-            )
-    if begins.startswith(_POINTER):
-        raise StudioError(
-            "{file}: this only points to the data, which Git LFS has not fetched; run `git lfs pull`",
-            file=file,
-        )
+    refuse_others(file, data)
     notes: list[Message] = []
     if encoding in (None, "utf-8") and data.isascii() and b"\0" not in data:  # most tables: nothing to decode
         return _plain_ends(data), "utf-8", notes

@@ -239,10 +239,22 @@ _OTHERS: dict[str, tuple[bytes, str]] = {
 }
 
 
+_NAMED: dict[str, tuple[bytes, str]] = {
+    "train.py": (
+        b"import numpy as np\n\nx, y = 1, 2\nprint(x, y)\n",
+        "a Python program, not data; data can be a",
+    ),
+    "tour.IPYNB": (b'{\n "cells": []\n}\n', "a Jupyter notebook, not data; data can be a table (CSV"),
+    "notes.docx": (b"PK\x03\x04" + bytes(60), "a document of a word processor, not data"),
+}
+
+
 def _others() -> Iterator[tuple[str, Broken]]:
     for name, (data, cause) in _OTHERS.items():
         kind = "pickle" if "pickle" in name else "another kind of file"
         yield f"csv: {name}", Broken(kind, _file(CsvFile, "t.csv", data), "t.csv", cause)
+    for name, (data, cause) in _NAMED.items():
+        yield f"csv: {name}", Broken("another kind of file", _file(CsvFile, name, data), name, cause)
     for name, data, cause in (
         ("macros by its ending", xlsx(test_table_files.TABLE, {"xl/vbaProject.bin": b"x"}), "macros"),
         ("a table by another name", GOOD.encode(), "it is no workbook"),

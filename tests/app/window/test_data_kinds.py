@@ -336,6 +336,22 @@ def test_dropping(window: MainWindow, every_kind: dict[type, Path], kind: type, 
     assert Path(source.paths[0]) == path.resolve()
 
 
+def test_a_program_that_is_dropped_is_called_one(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "network.py"
+    path.write_text("import numpy as np\n\nx, y = 1, 2\n")
+    assert drop(window.start_page, path)
+    (dialog,) = window.findChildren(DataDialog)
+    read(dialog)
+    assert not ok(dialog).isEnabled()
+    for part in (
+        "network.py: this is a Python program, not data",
+        "a table (CSV, TSV, Excel",
+        "folder of images",
+    ):
+        assert part in dialog._parts.said
+    assert "save it as CSV" not in dialog._parts.said
+
+
 def test_of_several_files_it_says_that_one_is_opened(
     window: MainWindow, every_kind: dict[type, Path]
 ) -> None:

@@ -1,0 +1,91 @@
+"""Files that are no tables, by their names and how they begin: they are refused by what they are."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import PurePath
+
+from nnstudio.system.messages import StudioError, msg
+
+_CAN_BE = msg(
+    "data can be a table (CSV, TSV, Excel, OpenDocument, Parquet), arrays (NumPy, IDX) or a folder of images"
+)
+_PROGRAM, _FILM, _SOUND = "the source text of a program", "a film", "a sound"
+_ENDINGS = {
+    ".py": "a Python program", ".pyw": "a Python program", ".pyi": "a Python program",
+    ".ipynb": "a Jupyter notebook",
+    **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp", ".cs", ".cu", ".go", ".java", ".jl", ".js", ".kt", ".m"), _PROGRAM),
+    **dict.fromkeys((".php", ".ps1", ".r", ".rb", ".rs", ".bat", ".scala", ".sh", ".swift", ".ts"), _PROGRAM),
+    ".exe": "a program", ".dll": "a part of a program", ".so": "a part of a program", ".whl": "a Python package",
+    ".css": "a style sheet", ".toml": "a file of settings", ".yaml": "a file of settings", ".yml": "a file of settings",
+    ".docx": "a document of a word processor", ".odt": "a document of a word processor",
+    ".pptx": "a presentation", ".odp": "a presentation",
+    ".mat": "a MATLAB file", ".sav": "an SPSS file", ".dta": "a Stata file", ".rds": "an R file", ".rdata": "an R file",
+    **dict.fromkeys((".mp3", ".wav", ".flac", ".ogg"), _SOUND),
+    **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".webm"), _FILM),
+}  # fmt: skip
+"""What nobody calls a table. Other endings say nothing: tables are also called .dat, .data, .out, .log or nothing at all."""
+_BINARY = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"FEA1", "a Feather file"),
+    (b"SQLite format 3", "a database"),
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x93NUMPY", "a NumPy array"),
+    (b"\x89HDF", "an HDF5 file"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x80\x04\x95", "a pickle of Python, which is never opened"),
+    (b"\x80\x05\x95", "a pickle of Python, which is never opened"),
+)
+_OTHER_TEXTS = (
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML document"),
+    (b"@relation", "an ARFF file"),
+    (b'{"', "JSON"),
+    (b"[{", "JSON"),
+    (b"{\\rtf", "a document of a word processor"),
+)
+_POINTER = b"version https://git-lfs"
+
+
+def refuse_others(file: str, data: bytes) -> None:
+    """Refuse what is no text table.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    data : bytes
+        Its beginning at least.
+
+    Raises
+    ------
+    StudioError
+        With what the file is, and what to do.
+    """
+    if (known := _ENDINGS.get(PurePath(file).suffix.lower())) is not None:
+        raise StudioError("{file}: this is {what}, not data; {can_be}", file=file, what=known, can_be=_CAN_BE)
+    for magic, what in _BINARY:
+        if data.startswith(magic):
+            raise StudioError(
+                "{file}: this is {what}, not a text table; save it as CSV first", file=file, what=what
+            )
+    begins = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    for words, what in _OTHER_TEXTS:
+        if begins.startswith(words):
+            raise StudioError(
+                "{file}: this is {what}, not a table; save it as CSV first", file=file, what=what
+            )
+    if begins.startswith(_POINTER):
+        raise StudioError(
+            "{file}: this only points to the data, which Git LFS has not fetched; run `git lfs pull`",
+            file=file,
+        )
