@@ -69,7 +69,9 @@ class RunDetail(QWidget):
             self._title.setText(
                 self.tr("{0} runs chosen").format(len(chosen)) if chosen else self.tr("No run chosen")
             )
-            said = self.tr("Choose two to compare them.") if len(chosen) != 2 else ""
+            said = self.tr("Choose a run to see what is known of it, or two to compare them.")
+            if chosen:
+                said = self.tr("Choose two to compare them.") if len(chosen) != 2 else ""
             self._say("", said, "", "")
             return
         self._title.setText(run.name)

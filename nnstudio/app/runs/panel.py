@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QStackedLayout,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
 from nnstudio.app import icons, theme
 from nnstudio.app.document import Document
 from nnstudio.app.runs.detail import RunDetail
+from nnstudio.app.runs.folding_buttons import FoldingButtons
 from nnstudio.app.runs.model import RunsModel
+from nnstudio.app.runs.not_found import NotFound
 from nnstudio.app.runs.table import RunsTable
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
@@ -58,8 +61,9 @@ class RunsPanel(QWidget):
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("role", "small")
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(6)
+        self._buttons = FoldingButtons()
+        self.not_found = NotFound()
+        self.not_found.all_wanted.connect(self._show_every)
         self._menu = QMenu(self)
         self._lay_out()
         self.table.menu_requested.connect(self._open_menu)
@@ -79,15 +83,17 @@ class RunsPanel(QWidget):
         head.setSpacing(10)
         head.addWidget(self.search, 1)
         head.addWidget(self._count)
-        head.addStretch(1)
-        head.addLayout(self._buttons)
+        head.addWidget(self._buttons, 2)
+        self._found = QStackedWidget()
+        self._found.addWidget(self.table)
+        self._found.addWidget(self.not_found)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self.table, 1)
-        around = ScrollColumn(self.detail)
+        column.addWidget(self._found, 1)
+        around = self._around = ScrollColumn(self.detail)
         around.setAccessibleName(self.tr("The chosen run"))
         around.viewport().setAutoFillBackground(False)
         self.detail.setAutoFillBackground(False)
@@ -104,8 +110,8 @@ class RunsPanel(QWidget):
         whole.addWidget(self._across)
         self.empty = QLabel(
             self.tr(
-                "Every run will be remembered here: with its network, settings, data and curves. "
-                "Train the network, and the first one stands in this place."
+                "Every run will be remembered here: with its network, settings, data and curves.\n"
+                "Train the network, and the first one is here."
             )
         )
         self.empty.setProperty("role", "muted")
@@ -120,24 +126,15 @@ class RunsPanel(QWidget):
     def use_actions(self, shown: Sequence[QAction], more: Sequence[QAction]) -> None:
         """Offer actions: some as buttons, the others behind "More", all of them in the menu of a row."""
         for action in shown:
-            button = QToolButton()
-            button.setProperty("role", "outlined")
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setDefaultAction(action)
-            self._buttons.addWidget(button)
-        rest = QToolButton()
-        rest.setProperty("role", "outlined")
-        rest.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._buttons.add().setDefaultAction(action)
+        rest = self._buttons.add()
         rest.setText(self.tr("More"))
         rest.setToolTip(tooltip(self.tr("More that can be done with the chosen runs")))
         icons.set_icon(rest, "more")
-        rest.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         rest.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(rest)
         menu.addActions(list(more))
         rest.setMenu(menu)
-        self._buttons.addWidget(rest)
         self._menu.addActions([*shown, *more])
 
     def _open_menu(self, at: QPoint) -> None:
@@ -150,10 +147,18 @@ class RunsPanel(QWidget):
 
     def _show_count(self) -> None:
         shown, every = self.table.sorted.rowCount(), len(self.model.runs)
+        none = bool(every) and not shown
+        self.not_found.show_words(self.search.text().strip())
+        self._found.setCurrentWidget(self.not_found if none else self.table)
+        self._around.setVisible(not none)
         if shown == every:
             self._count.setText(self.tr("1 run") if every == 1 else self.tr("{0} runs").format(every))
         else:
             self._count.setText(self.tr("{0} of {1} runs").format(shown, every))
+
+    def _show_every(self) -> None:
+        self.search.clear()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chosen(self) -> None:
         self.detail.show_runs(self.table.chosen, self.model.runs)

@@ -275,8 +275,29 @@ def test_search_finds_words_of_columns_and_notes(two: MainWindow) -> None:
     type_into(search, "no such thing")
     assert not _told(two, NAME)
     assert not two.runs.restore.isEnabled(), "what cannot be seen is not chosen"
+    panel = two.workspace.runs
+    assert "No run has “no such thing”" in panel.not_found.findChild(QLabel).text()
+    assert not panel.table.isVisible()
     QTest.keyClick(search, Key.Key_Escape)
     assert len(_told(two, NAME)) == 2
+    type_into(search, "no such thing")
+    click(button(panel, "Show all runs"))
+    assert len(_told(two, NAME)) == 2
+    assert search.text() == ""
+    assert panel.table.hasFocus()
+
+
+def test_buttons_are_whole_or_icons(two: MainWindow) -> None:
+    panel = two.workspace.runs
+    for width, words in ((900, False), (1400, True)):
+        two.resize(width, 700)
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for text in ("Compare runs", "Restore", "Run again", "More"):
+            found = button(panel, text)
+            until(lambda found=found, style=style: found.toolButtonStyle() == style, f"{text} at {width}", 10)
+            until(lambda found=found: found.width() >= found.sizeHint().width(), f"room for {text}", 10)
 
 
 def test_every_column_sorts_by_its_value(two: MainWindow) -> None:

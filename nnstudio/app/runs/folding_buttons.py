@@ -1,0 +1,46 @@
+"""A row of buttons that keep to their icons where there is no room for their words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+_GAP = 6
+_Style = Qt.ToolButtonStyle
+
+
+class FoldingButtons(QWidget):
+    """Outlined buttons at the right; what an icon means stands in its tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[QToolButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.addStretch(1)
+
+    def add(self) -> QToolButton:
+        """One more button, empty as yet."""
+        button = QToolButton()
+        button.setProperty("role", "outlined")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolButtonStyle(_Style.ToolButtonTextBesideIcon)
+        self._all.append(button)
+        self._row.addWidget(button)
+        return button
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the icons."""
+        high = super().minimumSizeHint().height()
+        return QSize(len(self._all) * (high + _GAP), high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the words, or bring them back."""
+        super().resizeEvent(event)
+        for style in (_Style.ToolButtonTextBesideIcon, _Style.ToolButtonIconOnly):
+            for button in self._all:
+                button.setToolButtonStyle(style)
+            if sum(button.sizeHint().width() + _GAP for button in self._all) <= self.width() + _GAP:
+                break

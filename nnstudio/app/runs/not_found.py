@@ -1,0 +1,44 @@
+"""What stands in place of the table of runs where a search finds none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+class NotFound(QWidget):
+    """Says what was looked for, and leads back.
+
+    Signals
+    -------
+    all_wanted()
+        All runs are to be shown.
+    """
+
+    all_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setProperty("role", "muted")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.every = QPushButton(self.tr("Show all runs"))
+        self.every.setToolTip(self.tr("Clears the search (Escape)"))
+        self.every.clicked.connect(self.all_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(self._words)
+        column.addWidget(self.every, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def show_words(self, sought: str) -> None:
+        """Say that no run has these words."""
+        self._words.setText(
+            self.tr(
+                "No run has “{0}” in its name, network, data or any other column, its notes or its verdict."
+            ).format(sought)
+        )
