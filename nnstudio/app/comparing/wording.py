@@ -11,7 +11,7 @@ from nnstudio.app.texts import field_label, percent, translate
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.compare import Change, Difference, Setting, Status, value_text
-from nnstudio.system.numbers import number_text
+from nnstudio.system.numbers import figure_text, number_text
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
 
@@ -86,7 +86,7 @@ def outputs_text(found: Difference) -> str:
     if not outputs.largest:
         return QCoreApplication.translate("Compare", "Their outputs are equal on {0}.").format(origin)
     text = QCoreApplication.translate("Compare", "Their outputs differ by at most {0} on {1}.").format(
-        f"{outputs.largest:.2g}", origin
+        figure_text(outputs.largest, 2), origin
     )
     if outputs.agreement is not None:
         share = percent(outputs.agreement)
@@ -106,7 +106,7 @@ def differences(change: Change) -> str:
     ]
     if change.weights:
         text = QCoreApplication.translate("Compare", "weights differ by at most {0}")
-        words.append(text.format(f"{change.weights:.2g}"))
+        words.append(text.format(figure_text(change.weights, 2)))
     elif change.weights == 0:
         words.append(QCoreApplication.translate("Compare", "equal weights"))
     return ", ".join(words)
@@ -177,13 +177,13 @@ def _results(a: Epoch | None, b: Epoch | None) -> list[Line]:
             QCoreApplication.translate("Compare", "Validation loss")
             if on_validation
             else QCoreApplication.translate("Compare", "Loss"),
-            *("–" if epoch is None else f"{epoch.judged:.4g}" for epoch in (a, b)),
+            *("–" if epoch is None else figure_text(epoch.judged) for epoch in (a, b)),
         ),
     ]
     for metric in METRICS:
         values = [None if e is None else (e.val_metrics or e.metrics).get(metric.key) for e in (a, b)]
         if any(value is not None for value in values):
-            shown = ["–" if v is None else percent(v) if metric.share else f"{v:.4g}" for v in values]
+            shown = ["–" if v is None else percent(v) if metric.share else figure_text(v) for v in values]
             title = QCoreApplication.translate("Metric", metric.title)
             lines.append(Line(title, *shown))
     return lines

@@ -17,6 +17,7 @@ from nnstudio.app.inspector.problem_box import Fix
 from nnstudio.app.texts import percent, tooltip
 from nnstudio.app.theme import FontRole
 from nnstudio.graph.inference import Problem
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.findings import DEAD, EXPLODING, LARGE_STEP, SATURATED, SMALL_STEP, VANISHING, amount
 from nnstudio.training.health import Histogram, LayerHealth
 
@@ -199,11 +200,11 @@ class LayerRow(QWidget):
             "weights": health.weights, "gradients": health.gradients, "activations": health.activations,
         }.get(key)  # fmt: skip
         if isinstance(found, Histogram):
-            extent = self.tr("{0} to {1}").format(f"{found.low:.3g}", f"{found.high:.3g}")
+            extent = self.tr("{0} to {1}").format(figure_text(found.low, 3), figure_text(found.high, 3))
             if key == "gradients":
-                extent += ", " + self.tr("length {0}").format(f"{health.gradient_norm:.3g}")
+                extent += ", " + self.tr("length {0}").format(figure_text(health.gradient_norm, 3))
             elif key == "weights":
-                extent += ", " + self.tr("length {0}").format(f"{health.weight_norm:.3g}")
+                extent += ", " + self.tr("length {0}").format(figure_text(health.weight_norm, 3))
             return f"{extent}. {columns()[key].meaning}"
         if key in ("weights", "gradients"):
             return self.tr("{0} has no weights").format(self._title)

@@ -114,7 +114,8 @@ class Field(QWidget):
 def _short(value: float) -> str:
     """A number in two digits that mean something, short enough for the end of an axis: 2600, not 2.6e+03."""
     plain = f"{float(f'{value:.2g}'):g}"
-    return plain if len(plain) <= 6 else f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-")
+    text = plain if len(plain) <= 6 else f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-")
+    return text.replace("-", "−")
 
 
 def raw(known: Preprocessor, seen: Seen, axis: int, value: float) -> float:

@@ -12,6 +12,7 @@ from nnstudio.app import icons
 from nnstudio.app.inside.tiles import PAGE, Tiles
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
 
@@ -76,7 +77,10 @@ class LayerView(QWidget):
             most = float(np.abs(values).max(initial=0.0)) or 1.0
             known = names if len(names) == len(values) else tuple(str(i + 1) for i in range(len(values)))
             self.bars.show_lines(
-                [BarLine(name, float(v) / most, f"{v:.4g}") for name, v in zip(known, values, strict=True)]
+                [
+                    BarLine(name, float(v) / most, figure_text(v))
+                    for name, v in zip(known, values, strict=True)
+                ]
             )
             self.bars.setVisible(True)
             self.scaled.emit(0.0, 0.0)

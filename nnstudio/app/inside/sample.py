@@ -14,6 +14,7 @@ from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.texts import percent
+from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
 
@@ -72,7 +73,9 @@ class SampleView(QWidget):
             most = float(np.abs(sample).max(initial=0.0)) or 1.0
             names = known.features or tuple(f"x{i + 1}" for i in range(len(sample)))
             pairs = list(zip(names, sample.tolist(), strict=True))[:_FEATURES]
-            self._row.show_lines([BarLine(name, value / most, f"{value:.3g}") for name, value in pairs])
+            self._row.show_lines(
+                [BarLine(name, value / most, figure_text(value, 3)) for name, value in pairs]
+            )
         if known.answer == "input":
             self.truth.setText(self.tr("The network is to give the sample again"))
             self.answer.hide()
@@ -87,12 +90,12 @@ class SampleView(QWidget):
                 float(known.restore_targets(np.reshape(v, (1, -1))[:, :1])[0, 0])
                 for v in (seen.truth, seen.output)
             )
-            self.truth.setText(self.tr("True: {0}").format(f"{true:.4g}"))
+            self.truth.setText(self.tr("True: {0}").format(figure_text(true)))
             most = max(abs(true), abs(told), 1e-12)
             self.answer.show_lines(
                 [
-                    BarLine(self.tr("true"), true / most, f"{true:.4g}"),
-                    BarLine(self.tr("answer"), told / most, f"{told:.4g}", True),
+                    BarLine(self.tr("true"), true / most, figure_text(true)),
+                    BarLine(self.tr("answer"), told / most, figure_text(told), True),
                 ]
             )
             return
@@ -128,7 +131,7 @@ class SampleView(QWidget):
             BarLine(
                 name,
                 float(seen.output[i]) / most,
-                self.tr("{0} (true: {1})").format(f"{told[i]:.4g}", f"{true[i]:.4g}"),
+                self.tr("{0} (true: {1})").format(figure_text(told[i]), figure_text(true[i])),
             )
             for i, name in enumerate(names)
         ]

@@ -126,9 +126,9 @@ class Tiles(QWidget):
                 if self._box(number).contains(event.pos()):
                     text = self.tr("{0}: from {1} to {2}, mean {3}").format(
                         self._names[number],
-                        f"{values.min():.3g}",
-                        f"{values.max():.3g}",
-                        f"{values.mean():.3g}",
+                        figure_text(values.min(), 3),
+                        figure_text(values.max(), 3),
+                        figure_text(values.mean(), 3),
                     )
                     QToolTip.showText(event.globalPos(), text, self)
             return True

@@ -28,6 +28,7 @@ from nnstudio.app.texts import percent, tooltip
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.figures import class_figures, number_figures
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.numbers import figure_text
 
 Tile = tuple[str, str, str]
 """Name, figure and help of a tile."""
@@ -222,7 +223,7 @@ class Overview(QWidget):
         about_loss = self.tr("What training makes small")
         if judged.target is not None:
             about_loss = self.tr("What training makes small: of all targets together")
-        tiles.append((self.tr("Loss"), f"{judged.loss:.4f}", about_loss))
+        tiles.append((self.tr("Loss"), figure_text(judged.loss), about_loss))
         return tiles
 
     def _show_tiles(self, tiles: Sequence[Tile]) -> None:

@@ -15,6 +15,7 @@ from nnstudio.app.results.graph import Graph, extent
 from nnstudio.app.results.wording import number
 from nnstudio.project.judging.figures import number_figures
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
 
@@ -104,7 +105,7 @@ class ResidualsPage(LatePage):
         self._dots[0].setData(true[seen], given[seen], data=positions)
         self._diagonal.setData(both, both)
         self.fit.set_range(both, both, 0.04)
-        self.fit.set_remark(self.tr("R² {0}").format(f"{found.r2:.3f}"))
+        self.fit.set_remark(self.tr("R² {0}").format(figure_text(found.r2, 3)))
         across = extent(wrong, np.zeros(1))
         bars = int(np.clip(round(2 * len(wrong) ** 0.5), *_BARS))
         counts, edges = np.histogram(wrong, bars, across)

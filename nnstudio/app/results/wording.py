@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from nnstudio.app.texts import percent
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
+from nnstudio.system.numbers import figure_text
 
 _MOST_VALUES = 6
 """Columns of a row that are read beside its answer."""
@@ -20,7 +21,7 @@ def is_pictures(judged: Judgement) -> bool:
 
 def number(value: float) -> str:
     """A measured number, short."""
-    return f"{value:.4g}"
+    return figure_text(value)
 
 
 def answer_words(judged: Judgement, position: int, *, short: bool = False) -> str:

@@ -24,7 +24,7 @@ from nnstudio.nn.metrics import Metric
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.short import data_in_short, network_in_short
 from nnstudio.system.messages import Message, msg
-from nnstudio.system.numbers import number_text
+from nnstudio.system.numbers import figure_text, number_text
 
 
 class Column(NamedTuple):
@@ -80,7 +80,7 @@ def cell_text(run: RunRecord, column: int, *, kept: bool, metric_named: bool = T
         DATA: lambda: data_in_short(run.data),
         EPOCHS: lambda: epochs_text(run),
         BEST: lambda: "–" if run.best is None else str(run.best.epoch),
-        LOSS: lambda: "–" if run.best is None else f"{run.best.judged:.4g}",
+        LOSS: lambda: "–" if run.best is None else figure_text(run.best.judged),
         METRIC: lambda: "–" if metric is None else _figure(*metric, named=metric_named),
         TEST: lambda: "–" if test is None else metric_text(*test),
         TIME: lambda: seconds_text(run.seconds),

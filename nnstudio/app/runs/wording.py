@@ -11,6 +11,7 @@ from nnstudio.app.texts import percent
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.project.runs.record import RunRecord
+from nnstudio.system.numbers import figure_text
 
 
 def when_text(run: RunRecord) -> str:
@@ -84,7 +85,7 @@ def metric_beside_guess(metric: type[Metric], value: float, guess: float | None)
 
 def metric_text(metric: type[Metric], value: float) -> str:
     """A figure in the form of its metric."""
-    return percent(value) if metric.share else f"{value:.4g}"
+    return percent(value) if metric.share else figure_text(value)
 
 
 def metric_title(metric: type[Metric]) -> str:

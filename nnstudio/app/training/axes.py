@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 from nnstudio.app.texts import percent
-from nnstudio.system.numbers import number_text
+from nnstudio.system.numbers import figure_text, number_text
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -87,7 +87,7 @@ def _log_ticks(low: float, high: float, most: int) -> list[float]:
 
 def _along(value: float) -> str:
     """A number of epochs, steps or seconds: large ones are written out."""
-    return number_text(round(value)) if abs(value) >= 1000 else f"{value:.4g}"
+    return number_text(round(value)) if abs(value) >= 1000 else figure_text(value)
 
 
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]
@@ -149,12 +149,12 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Numbers, or percentages."""
         if self._log:
-            return [f"{10.0**v:.3g}" for v in values]
+            return [figure_text(10.0**v, 3) for v in values]
         if self._percent:
             return [percent(v, 0 if spacing >= 0.01 else 1) for v in values]
         if self.orientation == "bottom":
             return [self._first if self._first and v == 0 else _along(v) for v in values]
-        return [f"{v:.4g}" for v in values]
+        return [figure_text(v) for v in values]
 
     def drawPicture(self, painter: Any, axis: Any, ticks: Any, texts: Any) -> None:
         """Leave the axis itself out."""

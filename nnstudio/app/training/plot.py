@@ -19,6 +19,7 @@ from nnstudio.app.training.legend import Entry, Legend, pen
 from nnstudio.app.training.marks import Marks
 from nnstudio.app.training.reduce import smooth, thinned
 from nnstudio.app.training.sight import CurveBox, Sight
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.history import RateChange
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -224,7 +225,7 @@ class Plot(QWidget):
         return loss_range(self._step_values, values, self._level_value)
 
     def _words(self, value: float) -> str:
-        return percent_text(value) if self._percent else f"{value:.4g}"
+        return percent_text(value) if self._percent else figure_text(value)
 
     def _show_figures(self) -> None:
         at, entries = self.sight.at, []
@@ -244,7 +245,7 @@ class Plot(QWidget):
         if at and spoken:
             where = self.tr("epoch {0}").format(at)
             rate = next((c.rate for c in reversed(self._changes) if c.epoch <= at), None)
-            spoken = f"{where}: {spoken}" + (f", η {rate:g}" if rate is not None else "")
+            spoken = f"{where}: {spoken}" + (f", η {figure_text(rate)}" if rate is not None else "")
         self.sight.name(self.tr("epoch {0}").format(at))
         self.setAccessibleDescription(spoken)
         self._plot.setAccessibleDescription(spoken)

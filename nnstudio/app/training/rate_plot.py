@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.field_text import show_float
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.finder import RangeTest
 
 _TOP, _BOTTOM, _RIGHT = 34.0, 44.0, 18.0
@@ -74,7 +75,7 @@ class RatePlot(QWidget):
         loss = self._loss(self._at)
         if loss is None:
             return ""
-        return self.tr("Learning rate {0}: loss {1}").format(show_float(self._at), f"{loss:.4g}")
+        return self.tr("Learning rate {0}: loss {1}").format(show_float(self._at), figure_text(loss))
 
     def _loss(self, rate: float) -> float | None:
         """The smoothed loss at a rate."""

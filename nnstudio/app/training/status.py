@@ -23,6 +23,7 @@ from nnstudio.app.training.remedy import Remedy
 from nnstudio.app.training.steering import RateSteering
 from nnstudio.nn.metrics import Metric
 from nnstudio.system.memory import resident_bytes
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.events import (
     Diverged,
     EpochDone,
@@ -313,7 +314,7 @@ class RunStatus(QWidget):
 
 
 def _figure(metric: type[Metric] | None, value: float) -> str:
-    return percent(value) if metric is not None and metric.share else f"{value:.4g}"
+    return percent(value) if metric is not None and metric.share else figure_text(value)
 
 
 def _device_tip(about: str) -> str:

@@ -12,6 +12,7 @@ from nnstudio.data.pixel_order import in_place
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
 
@@ -53,7 +54,9 @@ def columns_of_rows(preprocessor: Preprocessor) -> tuple[ColumnScaling, ...]:
 def values_of(preprocessor: Preprocessor, x: Host) -> list[tuple[str, str]]:
     """As :func:`row_values`, in words."""
     values = row_values(preprocessor, x)
-    return [(name, value if isinstance(value, str) else f"{value:.5g}") for name, value in values.items()]
+    return [
+        (name, value if isinstance(value, str) else figure_text(value, 5)) for name, value in values.items()
+    ]
 
 
 def raw(preprocessor: Preprocessor, x: Host) -> Host:

@@ -16,6 +16,7 @@ from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can
 from nnstudio.project.judging.given import MOST_ROWS, image_sample, is_image, rows_of, typed_row
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
 
@@ -68,7 +69,7 @@ class Tryout:
         if prepared.task == "regression":
             values = prepared.preprocessor.restore_targets(split.y[at : at + 1]).reshape(-1)
             if prepared.preprocessor.answer == "target":
-                true = ", ".join(f"{float(value):.4g}" for value in values)
+                true = ", ".join(figure_text(float(value)) for value in values)
         x = split.x[at : at + 1]
         return Tried(x, self.answerer.ask(x), true)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from pyqtgraph import PlotWidget
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.bars import Bars
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.panel import ResultsPanel
@@ -539,3 +542,33 @@ def test_results_may_have_more_room(window: MainWindow) -> None:
     until(lambda: panel.height() > 1.4 * before, "more room")
     click(button(panel, "Larger"))
     until(lambda: panel.height() == before, "the usual room")
+
+
+def test_negative_numbers_have_the_minus_of_mathematics_everywhere(window: MainWindow) -> None:
+    panel = opened(window, "diabetes")
+    for shown in (panel.overview, panel.residuals, panel.samples, panel.trial):
+        page(panel, shown)
+        until(shown.isVisible, "the page")
+        assert not hyphens(shown)
+    inside = window.workspace.inside.panel
+    window.workspace.show_page(inside)
+    until(lambda: inside.sample.isVisible(), "the sample")
+    told = [line.figure for bars in inside.findChildren(Bars) for line in bars.lines]
+    assert any(figure.startswith("−") for figure in told)
+    for row in range(inside.layers.count()):
+        inside.layers.setCurrentRow(row)
+        assert not hyphens(inside)
+
+
+def hyphens(shown: QWidget) -> list[str]:
+    """Texts to be seen in which a hyphen stands for a minus; fields are left out, for people type what a keyboard has."""
+    texts = [label.text() for label in shown.findChildren(QLabel)]
+    texts += [f"{line.name} {line.figure}" for bars in shown.findChildren(Bars) for line in bars.lines]
+    for table in shown.findChildren(QTableView):
+        model = table.model()
+        cells = itertools.product(range(min(model.rowCount(), 50)), range(model.columnCount()))
+        texts += [str(model.index(*place).data() or "") for place in cells]
+    for plot in shown.findChildren(PlotWidget):
+        for side in ("left", "bottom"):
+            texts += plot.getAxis(side).tickStrings([-2.5, -1000.0], 1.0, 1.0)
+    return [text for text in texts if re.search(r"(?<![\w-])-\d", text)]
