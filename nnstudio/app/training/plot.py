@@ -85,7 +85,8 @@ class Plot(QWidget):
         layout.addWidget(self._plot, 1)
         theme.current().changed.connect(self._recolour)
         self.sight.moved.connect(lambda _: self._show_figures())
-        self.sight.freed.connect(self._set_free)
+        self.sight.freed.connect(lambda: setattr(self, "_free", True))
+        self.sight.freed.connect(self._choose_range)  # it leaves the range, and finds places for the words
         self.sight.fitted.connect(self.fit)
         self._legend.switched.connect(self._switch)
         self._runs_legend.switched.connect(self._earlier.switch)
@@ -205,14 +206,6 @@ class Plot(QWidget):
                     ends += [] if own is None else [float(own.of(np.array([float(len(run.values))]))[0])]
             self._plot.setXRange(0, max(ends), padding=0.015)
             self._plot.setYRange(*self._value_range(), padding=0.02)
-        self._settle()
-
-    def _set_free(self) -> None:
-        """Leave the range to the person who has chosen another."""
-        self._free = True
-        self._settle()
-
-    def _settle(self) -> None:
         self.marks.settle([self._steps, self._train, self._validation, *self._earlier.items])
 
     def _value_range(self) -> tuple[float, float]:
