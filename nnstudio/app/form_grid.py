@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLineEdit, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app import tab_order, theme
 from nnstudio.app.editors import focus_target, tab_stops
 from nnstudio.app.form_row import RESET_SIZE, Row
 
@@ -64,8 +64,8 @@ class FormGrid(QWidget):
     def _stop_before(self) -> QWidget:
         """What Tab visits before this form."""
         here = widget = next(iter(self._stops()), self)
-        while (before := widget.previousInFocusChain()) is not None:
-            widget = before
+        while True:
+            widget = tab_order.before(widget)
             stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
             if widget is here or (stops and not self.isAncestorOf(widget)):
                 break

@@ -8,6 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.app import tab_order
+
 
 class LatePage(QWidget):
     """A page whose widgets are made when it is first shown or filled: a window opens without those nobody looks at.
@@ -44,8 +46,8 @@ class LatePage(QWidget):
 
 def _round(start: QWidget, *, back: bool = False) -> Iterator[QWidget]:
     """The other widgets of a window in the order of Tab, or the other way round."""
-    step = QWidget.previousInFocusChain if back else QWidget.nextInFocusChain
+    step = tab_order.before if back else tab_order.after
     widget = step(start)
-    while widget is not None and widget is not start:
+    while widget is not start:
         yield widget
         widget = step(widget)
