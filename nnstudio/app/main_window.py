@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.compiling = CompilingAhead(self)
         self._closing = False
         self._restored = False
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(900, 500)  # of a screen of 1366 × 768 at 150 % there are 910 × 512 points
         self.resize(1440, 900)
         self._connect()
         self._show_title()

@@ -55,8 +55,8 @@ _NAME = 96
 on the wires as well."""
 _BESIDE = 6
 """Room at both sides of the two buttons, where there is any."""
-_LOWEST = 230
-"""Height at which a few rows and the memory of training have room."""
+_LOWEST, _WITH_TOTALS = 160, 230
+"""Heights at which a few rows have room, and the memory of training as well."""
 
 
 class SummaryView(QTreeView):
@@ -312,7 +312,7 @@ class NetworkPage(QWidget):
     def _choose_totals(self) -> None:
         """Leave the table some rows: totals go that are seen elsewhere as well."""
         row = self.fontMetrics().height() + 5
-        room = (self.height() - _LOWEST) // row
+        room = (self.height() - _WITH_TOTALS) // row
         for number, key in enumerate(("memory", "parameters", "multiply_adds", "depth", "width")):
             for label in self._totals[key]:
                 label.setVisible(number <= room)

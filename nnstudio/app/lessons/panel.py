@@ -19,6 +19,8 @@ from nnstudio.project.lessons import Answer, Lesson
 _FRAME = 2
 """Width of the border that the text has with the focus; what stands above and below begins where its words do."""
 
+_LOWEST = 140
+"""Height at which there is room for the buttons and some lines."""
 _SOME_LINES = 70
 """Pixels for the text that the task leaves it at least, where letters have their usual size."""
 
@@ -137,6 +139,10 @@ class LessonPanel(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(wanted)
         return button
+
+    def minimumSizeHint(self) -> QSize:
+        """Low: where there is little room, the task scrolls with the text."""
+        return QSize(super().minimumSizeHint().width(), _LOWEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the task in sight where there is room for it and for some lines of the text."""

@@ -70,7 +70,7 @@ class RunsTable(QTableView):
         header.setMinimumSectionSize(30)
         self.setSortingEnabled(True)
         self.sortByColumn(WHEN, Qt.SortOrder.DescendingOrder)
-        self.setMinimumSize(240, 110)
+        self.setMinimumSize(240, 80)
         self._chosen_before: list[str] = []
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._choose_again)
