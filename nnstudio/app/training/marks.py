@@ -19,6 +19,8 @@ from nnstudio.training.history import RateChange
 MOST_RATES = 12
 """Changes of the learning rate that are marked, the latest ones: more would be a fence."""
 
+_MARGIN = 1
+"""Pixels around a name: where a plot is low, several are to stand over each other."""
 _BEST_AT = (0.9, 0.32, 0.61, 0.1)
 """Heights at which the best epoch may be named."""
 _LEVEL_AT = ((0.01, 1.1), (0.99, 1.1), (0.01, -0.1), (0.99, -0.1))
@@ -109,28 +111,31 @@ class Marks:
             self._best_at = quietest(boxes, view, drawn, taken, self._best_at)
             self._best_label.setPosition(_BEST_AT[self._best_at])
             taken.append(boxes[self._best_at])
-        self._settle_rates(view, unit, taken)
+        self._settle_rates(view, unit, drawn, taken)
         for label in (self._best_label, self._level_label, *(label for _, label in self.rates)):
             label.updateTransform(force=True)
 
-    def _settle_rates(self, view: Box, unit: tuple[float, float], taken: list[Box]) -> None:
+    def _settle_rates(
+        self, view: Box, unit: tuple[float, float], drawn: Sequence[Curve], taken: list[Box]
+    ) -> None:
         """Stack the names of changes that stand close together; what finds no room is not named, the oldest first."""
         middle, high = (view.left + view.right) / 2, view.high - view.low
         for line, label in reversed(self.rates):
             if not line.isVisible():
                 continue
             size, value = _size(label, unit), float(line.value())
-            rows = int(high // size[1]) if size[1] > 0 else 0
-            heights = [(row + 0.5) * size[1] / high for row in range(rows)]
-            boxes = [
-                _box(value, view.low + at * high, size, (0 if value < middle else 1, 0.5)) for at in heights
-            ]
-            free = [at for at, box in zip(heights, boxes, strict=True) if not any(map(box.meets, taken))]
+            side = 0 if value < middle else 1
+            heights = [(row + 0.5) * size[1] / high for row in range(int(high / max(size[1], high / 99)))]
+            boxes = {at: _box(value, view.low + at * high, size, (side, 0.5)) for at in heights}
+            free = {at: box for at, box in boxes.items() if not any(map(box.meets, taken))}
             if label.isVisibleTo(line) != bool(free):
                 label.setVisible(bool(free))
             if free:
-                label.setPosition(free[0])
-                taken.append(boxes[heights.index(free[0])])
+                places = list(free)
+                present = places.index(label.orthoPos) if label.orthoPos in free else 0
+                at = places[quietest(list(free.values()), view, drawn, (), present)]
+                label.setPosition(at)
+                taken.append(free[at])
 
     def recolour(self) -> None:
         """Follow the theme."""
@@ -154,6 +159,7 @@ def _line(plot: Any, angle: int, position: float, anchors: Any) -> tuple[Any, An
     """A line across the plot with a small label on it, hidden at first."""
     line = pg.InfiniteLine(angle=angle)
     label = pg.InfLineLabel(line, "", position=position, anchors=anchors)
+    label.textItem.document().setDocumentMargin(_MARGIN)
     line.setVisible(False)
     line.setZValue(-1)
     plot.addItem(line, ignoreBounds=True)
