@@ -13,6 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, seconds, spelled
+from nnstudio.data.decimal_mark import COMMA_NUMBER, MINUS, NUMBER, DecimalMark
+from nnstudio.data.dress import PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
+from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, are_names
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -27,11 +30,11 @@ MANY = 50
 TOO_MANY = 1000
 """Texts with more distinct values than this are never categories."""
 
-MINUS = "\N{MINUS SIGN}"
-"""As books and web pages print it."""
-NUMBER = rf"^[+{MINUS}-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
-COMMA_NUMBER = rf"^[+{MINUS}-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
 _INFINITE = r"^(?i)[+-]?inf(inity)?$"
+_LOOKED_AT = 1000
+"""Cells among which an example is looked for."""
+_MOST_TOLD = 8
+"""Columns of numbers in dress that a note lists."""
 _ROW_NAMES = frozenset(("", "id", "index", "row", "no", "nr", "unnamed: 0"))
 
 Answer = tuple[dict[str, Any], dict[str, NDArray[Any]]]
@@ -111,6 +114,7 @@ def answer(
     columns: list[Mapping[str, Any]] = []
     skipped: dict[str, str] = {}
     dates: list[str] = []
+    dressed: list[str] = []
     arrays: dict[str, NDArray[Any]] = {}
     for i, name in enumerate(names):
         known = kinds.get(name)
@@ -121,8 +125,16 @@ def answer(
             skipped[name] = reason
         else:
             arrays[str(len(columns))] = values
-            columns.append({key: value for key, value in described.items() if key != "dates"})
+            columns.append(
+                {key: value for key, value in described.items() if key not in ("dates", "example")}
+            )
+            if described.get("example"):
+                cell, number = described["example"]
+                dressed.append(f"{name!r}, {brief(cell)[1:-1]} as {number:.12g}")
         progress((i + 1) / len(names))
+    if dressed:
+        more = f" and {len(dressed) - _MOST_TOLD} more" if len(dressed) > _MOST_TOLD else ""
+        notes.append(msg("Read as numbers: {columns}", columns="; ".join(dressed[:_MOST_TOLD]) + more))
     header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
     header["dates"] = dates
     return header, arrays
@@ -161,22 +173,6 @@ def name_columns(cells: Iterable[str | None], notes: list[Message]) -> list[str]
     return list(names)
 
 
-def find_decimal(frame: pl.DataFrame, separator: str) -> str:
-    """Tell whether numbers are written 1.5 or 1,5.
-
-    Where commas separate the cells, "1,234" in quotes is more likely a thousand, and nothing is guessed.
-    """
-    if separator == ",":
-        return "."
-    head = frame.head(1000)
-    commas = points = 0
-    for column in head:
-        cells = column.drop_nulls()
-        commas += int(cells.str.contains(COMMA_NUMBER).sum())
-        points += int((cells.str.contains(NUMBER) & cells.str.contains(".", literal=True)).sum())
-    return "," if commas > points else "."
-
-
 class Cells:
     """Turns columns of text into numbers or categories.
 
@@ -185,13 +181,18 @@ class Cells:
     file : str
     lines : ndarray, shape (N,)
         Line of the file each row begins on.
-    decimal : str
+    decimal : DecimalMark
+    typed : bool
+        Whether the file has numbers of its own beside texts, as a workbook has.
     """
 
-    def __init__(self, file: str, lines: NDArray[np.int64], decimal: str) -> None:
+    def __init__(
+        self, file: str, lines: NDArray[np.int64], decimal: DecimalMark, *, typed: bool = False
+    ) -> None:
         self.file = file
         self.lines = lines
         self.decimal = decimal
+        self.typed = typed
 
     def column(
         self, name: str, texts: pl.Series | NDArray[np.float64], known: str | None, notes: list[Message]
@@ -202,17 +203,76 @@ class Cells:
         there = len(texts) - texts.null_count()
         if known in ("date", "day first", "month first"):
             return self._dates(name, texts, known, notes)
-        points = texts.str.replace(",", ".", literal=True) if self.decimal == "," else texts
-        if known != "number" and not holds_numbers(points):
+        dress = wanted(known)
+        if dress is not None:
+            return self._dressed(name, texts, dress)
+        comma = self.decimal.mark == ","
+        points = texts.str.replace(",", ".", literal=True) if comma else texts
+        count = 0
+        wished = known in ("number", PLAIN)
+        if wished or holds_numbers(points):
+            points = points.str.replace(MINUS, "-", literal=True)
+            numeric = points.str.contains(NUMBER) | texts.str.contains(_INFINITE)
+            count = int(numeric.sum())
+        if known in (None, "number") and (
+            count < there or (comma and texts.str.contains(".", literal=True).any())
+        ):
+            found = self._dress(name, texts, known, notes)
+            if found is not None:
+                return self._dressed(name, texts, found)
+        if not count and not wished:
             return self._categories(name, texts, there, known)
-        points = points.str.replace(MINUS, "-", literal=True)
-        numeric = points.str.contains(NUMBER) | texts.str.contains(_INFINITE)
-        count = int(numeric.sum())
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
         mostly = count == there or count >= max(9, 0.9 * there)
-        if known == "number" or (known is None and count and mostly):
+        if wished or (known is None and count and mostly):
             return self._numbers(name, points, texts, ~numeric, known, notes)
         return self._categories(name, texts, there, known)
+
+    def _dress(self, name: str, texts: pl.Series, known: str | None, notes: list[Message]) -> Dress | None:
+        """The dress of a column that nobody has told; doubts are told."""
+        found = dress_of(name, texts, self.decimal)
+        if isinstance(found, Doubt):
+            about = {"column": repr(name), "cell": brief(found.cell)}
+            if known is not None:
+                raise StudioError(
+                    "{file}, column {column}: nothing tells whether the mark in {cell} parts thousands or decimals; "
+                    "choose the decimal mark",
+                    file=self.file,
+                    **about,
+                )
+            notes.append(
+                msg(
+                    "Column {column}: nothing tells whether the mark in {cell} parts thousands or decimals; it stays "
+                    "text until the decimal mark is chosen",
+                    **about,
+                )
+            )
+            return None
+        if found is not None and self.typed and found.mark == "," and texts.str.contains(NUMBER).any():
+            return None  # 1.234 among such texts may be a number of the file itself
+        return found
+
+    def _dressed(self, name: str, texts: pl.Series, dress: Dress) -> Described:
+        numbers = undressed(texts, dress, typed=self.typed)
+        there = texts.is_not_null().to_numpy()
+        strange = np.flatnonzero(np.isnan(numbers) & there)
+        if strange.size:
+            first = int(strange[0])
+            raise StudioError(
+                "{file}, line {line}, column {column}: {cell} is not a number written like {specimen}",
+                file=self.file,
+                line=int(self.lines[first]),
+                column=repr(name),
+                cell=brief(texts[first]),
+                specimen=dress.specimen,
+            )
+        infinite = np.flatnonzero(np.isinf(numbers))
+        if infinite.size:
+            raise self.too_large(name, int(infinite[0]), texts[int(infinite[0])])
+        most = texts.head(_LOOKED_AT).str.len_chars().arg_max()  # the longest cell shows most of the dress
+        example = None if most is None else (plain_blanks(texts[most]), float(numbers[most]))
+        described = {"name": name, "kind": "number", "dress": dress.specimen, "example": example}
+        return described, numbers, useless(name, numbers)
 
     def _numbers(
         self,

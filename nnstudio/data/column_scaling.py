@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column, ColumnKind
+from nnstudio.data.dress import named
 from nnstudio.system.messages import StudioError
 
 DatePart = Literal["season", "weekday", "hour"]
@@ -53,6 +54,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         of the week, sine and cosine of the time of the day.
     day_first : bool
         Whether dates such as 3/4/2024 are read with the day first, as those of the training were.
+    dress : str
+        A specimen of how numbers are written, as those of the training were; empty where they are plain.
     """
 
     name: str
@@ -69,6 +72,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     meanings: tuple[str, ...] = ()
     parts: tuple[DatePart, ...] = ()
     day_first: bool = False
+    dress: str = ""
 
     def __post_init__(self) -> None:
         check_scaling(self.name, (self.offset,), (self.scale,))
@@ -78,6 +82,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         else:
             fits = isinstance(self.fill, float | int) and math.isfinite(self.fill) and not self.categories
             fits = fits and not (self.other or self.values or self.unseen or self.meanings)
+        if self.dress:
+            fits = fits and self.kind == "number" and named(self.dress) is not None
         if self.kind != "date":
             fits = fits and not self.parts and not self.day_first
         if not fits or len(set(self.parts)) < len(self.parts) or (self.kind == "date" and self.logarithm):

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.cells import NUMBER, find_decimal, header_in, name_columns, strip
+from nnstudio.data.cells import header_in, name_columns, strip
 from nnstudio.data.csv_start import titles_above
 from nnstudio.data.csv_text import Records
+from nnstudio.data.decimal_mark import NUMBER, DecimalMark, find_decimal
+from nnstudio.data.dress import PLAIN
 from nnstudio.data.orange import Roles, roles_in
 from nnstudio.system.messages import Message, StudioError
 
@@ -30,7 +32,8 @@ class Layout:
 
     Parameters
     ----------
-    encoding, separator, decimal : str
+    encoding, separator : str
+    decimal : DecimalMark
     header : bool
         Whether the first row names the columns.
     names : list of str
@@ -44,7 +47,7 @@ class Layout:
 
     encoding: str
     separator: str
-    decimal: str
+    decimal: DecimalMark
     header: bool
     names: list[str]
     numeric: tuple[bool, ...]
@@ -59,9 +62,9 @@ class Layout:
     @property
     def format(self) -> dict[str, Any]:
         """What was detected, as :class:`nnstudio.data.tables.TableFormat` has it."""
-        names = ("encoding", "separator", "decimal", "header")
+        names = ("encoding", "separator", "header")
         told: dict[str, Any] = {} if self.roles is None else self.roles.facts(self.names)
-        return {**{name: getattr(self, name) for name in names}, **told}
+        return {**{name: getattr(self, name) for name in names}, "decimal": self.decimal.mark, **told}
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,9 +126,9 @@ def layout_of(
     if len(records.lines) == above + int(header):
         raise StudioError("{file}: there is a header, but no rows below it", file=file)
     head = head.slice(int(header) if roles is None else roles.rows)
-    decimal = request["decimal"] or find_decimal(head, separator)
+    decimal = find_decimal(head, separator, request["decimal"])
     numeric = tuple(
-        decimal == "." and request["kinds"].get(name) in (None, "number") and _is_numeric(column)
+        decimal.mark == "." and request["kinds"].get(name) in (None, "number", PLAIN) and _is_numeric(column)
         for name, column in zip(names, head, strict=True)
     )
     return Layout(encoding, separator, decimal, header, names, numeric, above, roles)

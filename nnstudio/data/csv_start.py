@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from nnstudio.data.cells import COMMA_NUMBER, NUMBER, brief
+from nnstudio.data.cells import brief
 from nnstudio.data.csv_text import SEPARATORS
+from nnstudio.data.decimal_mark import COMMA_NUMBER, NUMBER
 from nnstudio.system.messages import Message, msg
 
 if TYPE_CHECKING:

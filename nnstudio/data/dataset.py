@@ -12,20 +12,25 @@ from typing import Any, Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnstudio.data.dress import LIKE, PLAIN
 from nnstudio.system.messages import Message, StudioError
 
 _TOGETHER = 4096
 """Samples looked at together."""
 
 ColumnKind = Literal["number", "category", "date"]
-ReadAs = Literal["number", "category", "date", "day first", "month first"]
-"""How a column is to be read: as a kind, and dates such as 3/4/2024 in an order that is known already."""
+ReadAs = str
+"""How a column is to be read: as a :data:`ColumnKind`; where more is known already, "day first" or "month first" for dates
+such as 3/4/2024, and :data:`~nnstudio.data.dress.PLAIN`, or :data:`~nnstudio.data.dress.LIKE` with a specimen, for numbers.
+"""
 Task = Literal["binary", "classes", "regression", "labels"]
 """Two classes, several, numbers, or several yes/no questions at once."""
 
 
-def read_as(kind: ColumnKind, day_first: bool) -> ReadAs:
-    """How a column is read whose kind and order of dates are known."""
+def read_as(kind: ColumnKind, day_first: bool, dress: str) -> ReadAs:
+    """How a column is read whose kind, order of dates and dress of numbers are known."""
+    if kind == "number":
+        return f"{LIKE}{dress}" if dress else PLAIN
     if kind != "date":
         return kind
     return "day first" if day_first else "month first"
@@ -46,6 +51,8 @@ class Column:
         What the codes stand for; empty for numbers and dates.
     day_first : bool
         Whether dates were read with the day before the month where both are possible, as other rows must be then.
+    dress : str
+        A specimen of how numbers are written where they are more than plain, as :mod:`nnstudio.data.dress` has it.
     """
 
     name: str
@@ -53,6 +60,7 @@ class Column:
     values: NDArray[Any]
     categories: tuple[str, ...] = ()
     day_first: bool = False
+    dress: str = ""
 
     def __post_init__(self) -> None:
         values: NDArray[Any] = np.asarray(
@@ -104,11 +112,11 @@ class Column:
     @property
     def read_as(self) -> ReadAs:
         """How other rows of this column are to be read."""
-        return read_as(self.kind, self.day_first)
+        return read_as(self.kind, self.day_first, self.dress)
 
     def take(self, rows: NDArray[Any]) -> Column:
         """Return the column with only some rows (indices or a mask)."""
-        return Column(self.name, self.kind, self.values[rows], self.categories, self.day_first)
+        return Column(self.name, self.kind, self.values[rows], self.categories, self.day_first, self.dress)
 
 
 @dataclass(frozen=True, eq=False)

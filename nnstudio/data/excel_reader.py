@@ -14,13 +14,13 @@ from nnstudio.data.cells import (
     Cells,
     answer,
     damaged,
-    find_decimal,
     header_in,
     name_columns,
     settle_polars,
     strip,
 )
 from nnstudio.data.csv_start import titles_above
+from nnstudio.data.decimal_mark import find_decimal
 from nnstudio.data.orange import roles_in
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -43,8 +43,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     """Read one sheet for :class:`nnstudio.data.sources.excel_file.ExcelFile`.
 
-    The request holds ``path``, ``sheet`` (its name; the first one that holds anything otherwise), ``header``
-    and ``kinds``; the answer is that of :func:`nnstudio.data.csv_reader.read_csv`.
+    The request holds ``path``, ``sheet`` (its name; the first one that holds anything otherwise), ``decimal``,
+    ``header`` and ``kinds``; the answer is that of :func:`nnstudio.data.csv_reader.read_csv`.
     """
     settle_polars()
     import polars as pl
@@ -80,8 +80,8 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     frame, lines = frame.slice(rows), lines[rows:]
     if frame.height == 0:
         raise StudioError("{file}: there is a header, but no rows below it", file=file)
-    decimal = find_decimal(frame, "")
-    cells = Cells(file, lines, decimal)
+    decimal = find_decimal(frame, "", request["decimal"], typed=True)
+    cells = Cells(file, lines, decimal, typed=True)
     return answer(
         names,
         lambda i, known: cells.column(names[i], frame.to_series(i), known, notes),
@@ -89,7 +89,7 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
         notes,
         lambda share: reporter.progress(done=0.6 + 0.4 * share),
         {
-            "decimal": decimal,
+            "decimal": decimal.mark,
             "header": header,
             "sheet": sheet,
             "sheets": sheets,

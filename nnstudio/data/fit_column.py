@@ -51,6 +51,7 @@ def fit_column(column: Column, target: Column, scaling: Scaling, wanted: ColumnS
         indicator=wanted.indicator,
         parts=parts,
         day_first=column.day_first,
+        dress=column.dress,
     )
 
 

@@ -72,7 +72,11 @@ def fit(
     elif task == "regression":
         target_offset, target_scale = fit_numbers(target.values, scaling)
         more = tuple(
-            ScaledTarget(each.name, *fit_numbers(each.values if rows is None else each.values[rows], scaling))
+            ScaledTarget(
+                each.name,
+                *fit_numbers(each.values if rows is None else each.values[rows], scaling),
+                dress=each.dress,
+            )
             for each in dataset.more_targets
         )
     return Preprocessor(
@@ -90,6 +94,7 @@ def fit(
         more_targets=more,
         labels=tuple(each.categories for each in dataset.targets) if task == "labels" else (),
         order=order,
+        target_dress=target.dress if task == "regression" and answer == "target" else "",
     )
 
 

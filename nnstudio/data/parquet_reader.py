@@ -14,12 +14,12 @@ from nnstudio.data.cells import (
     Described,
     answer,
     damaged,
-    find_decimal,
     name_columns,
     settle_polars,
     strip,
     useless,
 )
+from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import Reporter
@@ -60,7 +60,9 @@ def read_parquet(request: dict[str, Any], reporter: Reporter) -> Answer:
     lines = np.arange(1, frame.height + 1)
     return answer(
         names,
-        lambda i, known: _column(names[i], frame.to_series(i), known, Cells(file, lines, "."), notes),
+        lambda i, known: _column(
+            names[i], frame.to_series(i), known, Cells(file, lines, DecimalMark(".")), notes
+        ),
         request["kinds"],
         notes,
         lambda share: reporter.progress(done=0.6 + 0.4 * share),

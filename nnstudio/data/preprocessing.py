@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
 from nnstudio.data.column_scaling import check_scaling
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
+from nnstudio.data.dress import named
 from nnstudio.data.pixel_order import Order, check_order, reordered
 from nnstudio.system.messages import StudioError
 
@@ -43,6 +44,8 @@ class ScaledTarget(msgspec.Struct, frozen=True):
     name: str
     offset: float = 0.0
     scale: float = 1.0
+    dress: str = ""
+    """How it is written, as :class:`ColumnScaling` has it."""
 
 
 class Preprocessor(msgspec.Struct, frozen=True):
@@ -73,6 +76,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Of several yes/no questions, for each target what no and yes are called; empty for other tasks.
     order : tuple of int
         In which order the pixels of a picture enter; empty for the usual one.
+    target_dress : str
+        How the target's numbers are written, as :class:`ColumnScaling` has it.
     """
 
     scaling: Scaling
@@ -89,6 +94,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     more_targets: tuple[ScaledTarget, ...] = ()
     labels: tuple[tuple[str, ...], ...] = ()
     order: Order = ()
+    target_dress: str = ""
 
     def __post_init__(self) -> None:
         check_scaling("input", self.offset, self.scale)
@@ -118,6 +124,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if self.labels and any(len(set(pair)) != 2 or len(pair) != 2 for pair in self.labels):
             right = False
         if len(self.labels) != (len(targets) if self.task == "labels" else 0):
+            right = False
+        if any(each.dress and named(each.dress) is None for each in targets):
             right = False
         if len({each.name for each in targets}) < len(targets):
             raise StudioError("Preprocessing is damaged: two targets have the same name")
@@ -160,7 +168,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     @property
     def scaled_targets(self) -> tuple[ScaledTarget, ...]:
         """What is predicted with how each is scaled: mostly one."""
-        first = ScaledTarget(self.target_name, self.target_offset, self.target_scale)
+        first = ScaledTarget(self.target_name, self.target_offset, self.target_scale, self.target_dress)
         return (first, *self.more_targets)
 
     @property
@@ -178,7 +186,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     @property
     def kinds(self) -> dict[str, ReadAs]:
         """Columns that rows for prediction need, for :func:`nnstudio.data.tables.read_table`."""
-        return {column.name: read_as(column.kind, column.day_first) for column in self.columns}
+        return {column.name: read_as(column.kind, column.day_first, column.dress) for column in self.columns}
 
     def transform(
         self, data: Dataset | Iterable[Column] | NDArray[Any], rows: NDArray[Any] | None = None

@@ -53,7 +53,7 @@ def _same_columns(first: Table, other: Table) -> None:
 def _joined(column: Column, parts: list[Column]) -> Column:
     if column.kind != "category":
         values = np.concatenate([part.values for part in parts])
-        return Column(column.name, column.kind, values, day_first=column.day_first)
+        return Column(column.name, column.kind, values, day_first=column.day_first, dress=column.dress)
     # As though they had stood in one file.
     categories = tuple(sorted({name for part in parts for name in part.categories}))
     place = {name: i for i, name in enumerate(categories)}

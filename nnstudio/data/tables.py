@@ -92,6 +92,7 @@ class _Described(msgspec.Struct, frozen=True):
     kind: ColumnKind
     categories: tuple[str, ...] = ()
     day_first: bool = False
+    dress: str = ""
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -199,7 +200,9 @@ def table_of(reply: Reply, name: str) -> Table:
     try:
         answer = msgspec.convert(reply.header, _Answer)
         columns = tuple(
-            Column(about.name, about.kind, reply.arrays[str(i)], about.categories, about.day_first)
+            Column(
+                about.name, about.kind, reply.arrays[str(i)], about.categories, about.day_first, about.dress
+            )
             for i, about in enumerate(answer.columns)
         )
     except (msgspec.ValidationError, KeyError) as error:

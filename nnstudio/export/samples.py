@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
+from nnstudio.data.dress import named
+from nnstudio.data.dress import spelled as dressed
 from nnstudio.data.held import require_released
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
@@ -91,7 +94,9 @@ class Samples:
 
 def _cells(column: Column) -> list[str]:
     if column.kind == "number":
-        return ["" if value != value else repr(float(value)) for value in column.values]
+        dress = named(column.dress)
+        spell = repr if dress is None else partial(dressed, dress=dress)
+        return ["" if value != value else spell(float(value)) for value in column.values]
     if column.kind == "date":
         return ["" if value != value else spelled(float(value)) for value in column.values]
     return ["" if code < 0 else column.categories[code] for code in column.values]
@@ -216,7 +221,7 @@ def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Gener
             values = np.sign(values) * np.expm1(np.minimum(np.abs(values), 80))
         if scaling.kind == "date":
             values = values.round().clip(*_DATES)
-        return Column(scaling.name, scaling.kind, values)
+        return Column(scaling.name, scaling.kind, values, day_first=scaling.day_first, dress=scaling.dress)
     codes = generator.integers(0, len(scaling.categories), count)
     return Column(scaling.name, "category", codes.astype(np.int32), scaling.categories)
 

@@ -10,53 +10,14 @@ from typing import Any
 
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
 from nnstudio.data.dates import patterns
+from nnstudio.data.dress import named, pattern
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.cell_code import DATE, DRESSED, READ
 
 MODULES = ("csv", "math", "re", "sys")
 """What :func:`table_code` imports besides NumPy."""
-
-_READ = '''\
-MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "?", "#N/A")
-NUMBER = re.compile(r"[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")
-WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?")
-
-
-def read(path):
-    """The rows of a CSV file as dictionaries, and the decimal mark of its numbers.
-
-    Its separator is the sign that is most frequent in the first line. Where that is a comma, 1,234 may be a thousand.
-    """
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        text = file.read()
-    first = text.split("\\n", 1)[0]
-    separator = max(",;\\t|", key=first.count)
-    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=separator) if row]
-    if not rows:
-        raise SystemExit(f"{path}: the file is empty")
-    names = [name.strip() for name in rows[0]]
-    for number, row in enumerate(rows[1:], 2):
-        if len(row) != len(names):
-            raise SystemExit(f"{path}: row {number} has {len(row)} cells, the first one {len(names)}")
-    rows = [[cell.strip() for cell in row] for row in rows[1:]]
-    some = [cell for row in rows[:1000] for cell in row]
-    commas = sum(WITH_COMMA.fullmatch(cell) is not None for cell in some)
-    points = sum("." in cell and NUMBER.fullmatch(cell) is not None for cell in some)
-    mark = "," if separator != "," and commas > points else "."
-    return [dict(zip(names, row)) for row in rows], mark
-
-
-def number(cell, row, name, mark):
-    """A cell as a number; None where it is missing."""
-    if cell in MISSING:
-        return None
-    text = cell.replace(mark, ".", 1)
-    value = float(text) if NUMBER.fullmatch(text) else math.inf
-    if not math.isfinite(value):
-        raise SystemExit(f"Row {row}: column {name!r} holds {cell[:40]!r}, which is no usable number")
-    return value
-'''
 
 _TABLE = '''\
 def prepare(rows, mark="."):
@@ -78,38 +39,6 @@ def prepare(rows, mark="."):
                 values += [float(cell == category) for category in column["categories"]]
         features.append(values)
     return np.array(features, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
-'''
-
-_DATE = '''\
-def date(cell, row, name, day_first=False):
-    """A cell as seconds since the beginning of 1970; None where it is missing."""
-    from datetime import datetime
-
-    if cell in MISSING:
-        return None
-    for pattern in DATES[day_first]:
-        found = re.match(pattern, cell)
-        if found is None:
-            continue
-        year, month, day, hour, minute = (int(found[k] or 0) for k in ("year", "month", "day", "hour", "minute"))
-        second = float(found["second"] or 0)
-        ahead, minutes = int(found["zone_hour"] or 0), int(found["zone_minute"] or 0)
-        try:
-            start = datetime(year, month, day, hour, minute)
-        except ValueError:
-            continue
-        if second < 60 and ahead < 24 and minutes < 60:
-            zone = (3600 * ahead + 60 * minutes) * (-1 if found["zone_sign"] == "-" else 1)
-            return (start - datetime(1970, 1, 1)).total_seconds() + second - zone
-    raise SystemExit(f"Row {row}: column {name!r} holds {cell[:40]!r}, which is no date")
-
-
-def date_part(seconds, part):
-    """The time of the year or of the day as sine and cosine, or seven numbers for the day of the week."""
-    if part == "weekday":
-        return [float((seconds // DAY + FIRST_WEEKDAY) % 7 == day) for day in range(7)]
-    angle = 2 * math.pi * (seconds / (YEAR if part == "season" else DAY) % 1)
-    return [math.sin(angle), math.cos(angle)]
 '''
 
 _STEPS = '''\
@@ -147,11 +76,12 @@ def prepare(rows, mark="."):
 '''
 """Where a column is more than scaled or one-hot."""
 
-_READ_DATE = """\
-if column["kind"] == "date":
-            value = date(cell, row, column["name"], column.get("day_first", False))
-        else:
-            value = number(cell, row, column["name"], mark)"""
+_NUMBER = 'value = number(cell, row, column["name"], mark)'
+_READ_DATE = (
+    'column["kind"] == "date"',
+    'value = date(cell, row, column["name"], column.get("day_first", False))',
+)
+_READ_DRESSED = ('"dress" in column', 'value = dressed(cell, row, column["name"], column["dress"])')
 
 _ARRAY = '''\
 def prepare(rows, mark="."):
@@ -292,6 +222,7 @@ def constants(artifact: Artifact) -> str:
                 else {"offset": c.offset, "scale": c.scale}
             )
             | {key: value for key in _OWN if (value := getattr(c, key))}
+            | _dress(c)
             for c in preprocessor.columns
         ]
         if any(column.kind == "date" for column in preprocessor.columns):
@@ -326,7 +257,7 @@ def table_code(artifact: Artifact) -> list[str]:
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
     return [
-        _READ,
+        READ,
         *(_table(preprocessor.columns) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
         {"regression": _NUMBERS, "labels": _LABELS}.get(preprocessor.task, _CLASSES),
@@ -342,15 +273,35 @@ def _array(order: Order) -> str:
 def _table(columns: tuple[ColumnScaling, ...]) -> list[str]:
     """No more code than these columns need."""
     dates = any(column.kind == "date" for column in columns)
-    if not dates and not any(getattr(column, key) for column in columns for key in _OWN):
+    dresses = any(column.dress for column in columns)
+    if not (dates or dresses) and not any(getattr(column, key) for column in columns for key in _OWN):
         return [_TABLE]
-    plain = 'value = number(cell, row, column["name"], mark)'
-    steps = _STEPS.replace("READ_CELL", _READ_DATE if dates else plain)
+    ways = [*([_READ_DATE] if dates else []), *([_READ_DRESSED] if dresses else [])]
+    steps = _STEPS.replace("READ_CELL", _read(ways))
     parts = 'values += [v for part in column.get("parts", ()) for v in date_part(value, part)]'
     return [
-        *([_DATE] if dates else []),
+        *([DATE] if dates else []),
+        *([DRESSED] if dresses else []),
         steps.replace("        DATE_PARTS\n", f"        {parts}\n" if dates else ""),
     ]
+
+
+def _read(ways: list[tuple[str, str]]) -> str:
+    """How a cell that is no category becomes a number, by the first condition that is met."""
+    if not ways:
+        return _NUMBER
+    lines = [
+        line
+        for i, (condition, read) in enumerate(ways)
+        for line in (f"{'elif' if i else 'if'} {condition}:", f"    {read}")
+    ]
+    return "\n        ".join([*lines, "else:", f"    {_NUMBER}"])
+
+
+def _dress(column: ColumnScaling) -> dict[str, Any]:
+    """What code needs to know of numbers in dress."""
+    dress = named(column.dress)
+    return {} if dress is None else {"dress": (pattern(dress), dress.mark, dress.power, dress.plain)}
 
 
 def _share(artifact: Artifact) -> str:

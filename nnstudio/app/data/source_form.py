@@ -24,7 +24,7 @@ from nnstudio.nn.fields import Spec
 
 _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     CsvFile: ("separator", "decimal", "encoding", "header", "day_first"),
-    ExcelFile: ("header", "day_first"),
+    ExcelFile: ("decimal", "header", "day_first"),
     Generated: ("points", "noise", "seed"),
     IdxFiles: ("labels", "test"),
     ImageFolder: ("size", "colour", "how"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dates import moment
+from nnstudio.data.dress import named, number
 from nnstudio.data.preprocessing import ColumnScaling
 
 MOST = 60
@@ -60,7 +61,7 @@ class RowForm(QWidget):
             field: QWidget
             if column.kind != "category":
                 line = QLineEdit()
-                if column.kind == "number":
+                if column.kind == "number" and not column.dress:
                     validator = QDoubleValidator(line)
                     validator.setLocale(QLocale.c())
                     line.setValidator(validator)
@@ -106,18 +107,26 @@ class RowForm(QWidget):
     def row(self) -> dict[str, float | str] | str:
         """The values as they stand in the fields, or the name of the first column whose number or date is none."""
         values: dict[str, Any] = dict(self._start)
-        dates = {column.name: column.day_first for column in self._columns if column.kind == "date"}
+        columns = {column.name: column for column in self._columns}
         for name, field in self._fields.items():
             if isinstance(field, QComboBox):
                 values[name] = field.currentText()
             elif isinstance(field, QLineEdit):
-                if name in dates:
-                    if moment(field.text().strip(), dates[name]) is None:
-                        return name
-                    values[name] = field.text().strip()
-                    continue
-                try:
-                    values[name] = float(field.text())
-                except ValueError:
+                value = _value(field.text().strip(), columns[name])
+                if value is None:
                     return name
+                values[name] = value
         return values
+
+
+def _value(text: str, column: ColumnScaling) -> float | str | None:
+    """A number; a date, or a number in dress, as the text that it is; None where it is none of these."""
+    dress = named(column.dress)
+    if column.kind == "date":
+        return None if moment(text, column.day_first) is None else text
+    if dress is not None:
+        return None if number(text, dress) is None else text
+    try:
+        return float(text)
+    except ValueError:
+        return None

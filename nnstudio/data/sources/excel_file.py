@@ -23,6 +23,15 @@ class ExcelFile(TableSource, frozen=True):
         str | None,
         Field("Which sheet holds the table; the first one that is not empty otherwise.", empty="the first"),
     ] = None
+    decimal: Annotated[
+        str | None,
+        Field(
+            "The decimal mark of numbers that are texts in the workbook.",
+            choices=(".", ","),
+            label="Decimal mark",
+            empty="automatic",
+        ),
+    ] = None
     header: Annotated[bool | None, Field("Whether the first row names the columns.", label="Header row")] = (
         None
     )
@@ -35,7 +44,7 @@ class ExcelFile(TableSource, frozen=True):
         progress: Progress | None = None,
     ) -> Table:
         """Read the sheet in a child process."""
-        settings = {"sheet": self.sheet, "header": self.header}
+        settings = {"sheet": self.sheet, "decimal": self.decimal, "header": self.header}
         return call_reader(
             "read-excel", self.path, settings, kinds, growth=_GROWTH, cancelled=cancelled, progress=progress
         )

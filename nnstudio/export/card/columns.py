@@ -20,6 +20,8 @@ def column_words(column: ColumnScaling) -> tuple[str, str]:
         how = ", ".join([f"{scaled}, x in seconds since 1970", *(_PARTS[part] for part in column.parts)])
         missing = spelled(float(column.fill))
     else:
+        if column.dress:
+            scaled = f"{scaled}, x written like {column.dress}"
         how = f"x = sign · log(1 + |value|), then {scaled}" if column.logarithm else scaled
         missing = f"{column.fill:.6g}"
     return (f"{how}; one more input says where it is missing" if column.indicator else how), missing

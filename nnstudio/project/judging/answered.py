@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnstudio.data.dataset import Column, Dataset, ReadAs
+from nnstudio.data.dataset import Column, Dataset, ReadAs, read_as
 from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor
@@ -83,8 +83,7 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
     found = source_for(path)
     source = found if isinstance(found, TableSource) else CsvFile(path)  # which says what is wrong with it
     names = _goals(preprocessor)
-    kind: ReadAs = "number" if preprocessor.task == "regression" else "category"
-    table = source.table({**preprocessor.kinds, **dict.fromkeys(names, kind)})
+    table = source.table({**preprocessor.kinds, **_kinds_of_goals(preprocessor)})
     lacking = [name for name in (*preprocessor.kinds, *names) if name not in table.names]
     if lacking:
         raise StudioError(
@@ -111,6 +110,12 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
 def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:
     """Names of the columns that are predicted; none where the input is given again."""
     return () if preprocessor.answer == "input" else tuple(each.name for each in preprocessor.scaled_targets)
+
+
+def _kinds_of_goals(preprocessor: Preprocessor) -> dict[str, ReadAs]:
+    goals = () if preprocessor.answer == "input" else preprocessor.scaled_targets
+    regression = preprocessor.task == "regression"
+    return {each.name: read_as("number" if regression else "category", False, each.dress) for each in goals}
 
 
 def _goal(table: Table, name: str, classes: tuple[str, ...]) -> Column:

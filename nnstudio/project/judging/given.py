@@ -12,6 +12,7 @@ import numpy as np
 from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import moment
+from nnstudio.data.dress import PLAIN, named, number
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Cancel
@@ -41,7 +42,7 @@ def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> 
     preprocessor : Preprocessor
         Of rows.
     values : mapping
-        A number or the name of a category for each column.
+        A number or the name of a category for each column; dates, and numbers in dress, as texts.
 
     Returns
     -------
@@ -54,12 +55,25 @@ def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> 
     for column in preprocessor.columns:
         value = values[column.name]
         if column.kind == "number":
-            columns.append(Column.number(column.name, [float(value)]))
+            columns.append(Column.number(column.name, [_number(column, value)]))
         elif column.kind == "date":
             columns.append(Column(column.name, "date", np.array([_moment(column, str(value))])))
         else:
             columns.append(Column.category(column.name, [str(value)], column.categories))
     return preprocessor.transform(columns)
+
+
+def _number(column: ColumnScaling, value: float | str) -> float:
+    dress = named(column.dress)
+    found = number(value.strip(), dress) if dress is not None and isinstance(value, str) else float(value)
+    if found is None:
+        raise StudioError(
+            "Column {name}: {value} is not a number written like {specimen}",
+            name=repr(column.name),
+            value=repr(value)[:40],
+            specimen=column.dress,
+        )
+    return found
 
 
 def _moment(column: ColumnScaling, text: str) -> float:
@@ -88,7 +102,7 @@ def columns_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None =
         # A network for arrays needs every column, also one in which all values of this file are the same.
         answers = {each.name for each in preprocessor.scaled_targets}
         inputs = [name for name in table.names if name not in answers]
-        table = source.table(dict.fromkeys(inputs, "number"), cancelled=cancelled)
+        table = source.table(dict.fromkeys(inputs, PLAIN), cancelled=cancelled)
     return table.columns
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnstudio.data.dates import spelled
+from nnstudio.data.dress import named
+from nnstudio.data.dress import spelled as dressed
 from nnstudio.data.pixel_order import in_place
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.project.csv_text import csv_text
@@ -36,6 +38,8 @@ def row_values(preprocessor: Preprocessor, x: Host) -> dict[str, float | str]:
             value = spelled(round(float(value) / 60) * 60)
         elif not isinstance(value, str):
             value = float(f"{value:.6g}")  # without the digits that single precision has left behind
+            dress = named(column.dress)
+            value = value if dress is None else dressed(value, dress)
         found[column.name] = value
     return found
 

@@ -1,0 +1,92 @@
+"""Scripts and cards carry how the numbers of a table are written."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import CsvFile
+from nnstudio.data.tables import read_table
+from nnstudio.export import FORMATS, Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
+from nnstudio.export.samples import drawn_samples
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense
+from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.project.judging.given import rows_of
+from nnstudio.training.config import TrainingConfig
+from tests.contracts.alone import run_source
+from tests.export.artifacts import artifact
+
+NEW = ["$1,234.50;4,5 %;(1 250,5);7", "-$.25;;12 345;8", "5;100%;0,5;9"]
+"""One more of each way of writing that the dress allows."""
+ODD = ["€5;1%;1;1", "$5;0.5;1;1", "$12,34;1%;1;1", "$5;1%;1.5;1"]
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Artifact:
+    """A network on prices, shares and balances."""
+    rows = [
+        f"${977 * i:,}.50;{i % 9},5 %;{f'({i} {100 + i},5)' if i % 3 else f'{i} {100 + i}'};{i / 8}" if i % 7 else f";NA;{i} 100;{i / 8}"
+        for i in range(1, 80)
+    ]  # fmt: skip
+    (tmp_path / "t.csv").write_text("\n".join(["price;share;balance;y", *rows]) + "\n")
+    config = DataConfig(CsvFile(str(tmp_path / "t.csv")), test=0.5)
+    return artifact(sequential((3,), [Dense(1)]), config, TrainingConfig(MeanSquaredError()))
+
+
+@pytest.mark.parametrize("chosen", [NumpyScript(), Onnx(preprocessing=True)], ids=["script", "onnx"])
+def test_raw_rows_give_the_same_answers(whole: Artifact, chosen: Format) -> None:
+    samples = samples_for(whole)
+    assert any(column.missing.any() for column in samples.raw_columns())
+    assert b"%" in samples.csv()
+    proof = chosen.prove(chosen.files(whole, "network"), whole, samples, lambda: False)
+    assert proof.preprocessing
+    assert proof.largest_difference <= proof.tolerance
+
+
+def test_rows_for_a_proof_are_written_and_read_back(whole: Artifact, tmp_path: Path) -> None:
+    assert whole.preprocessor is not None
+    assert [column.dress for column in whole.preprocessor.columns] == ["$1,234.5", "1234,5%", "1 234,5"]
+    for samples in (samples_for(whole), drawn_samples(whole)):
+        (tmp_path / "raw.csv").write_bytes(samples.csv())
+        table = read_table(tmp_path / "raw.csv", kinds=whole.preprocessor.kinds)
+        np.testing.assert_array_equal(whole.preprocessor.transform(table.columns), samples.x)
+
+
+def test_a_script_reads_a_file_as_the_program_does(whole: Artifact, tmp_path: Path) -> None:
+    script = run_source(NumpyScript().encode(whole))
+    path = tmp_path / "new.csv"
+    assert whole.preprocessor is not None
+    path.write_text("\n".join(["price;share;balance;y", *NEW]))
+    np.testing.assert_allclose(
+        script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor), rtol=1e-6
+    )
+    # Thousands in a column of numbers in dress do not make decimals of others.
+    path.write_text("price\tshare\tbalance\ty\n$1\t2%\t1 234,5\t1.25\n".replace("1 234,5", "12,500"))
+    assert script["read"](path)[1] == "."
+    for row in ODD:
+        path.write_text(f"price;share;balance;y\n{row}\n")
+        with pytest.raises(SystemExit, match="which is not written as in training"):
+            script["prepare"](*script["read"](path))
+
+
+@pytest.mark.parametrize("cls", [cls for cls in FORMATS if cls.suffix == ".py"], ids=lambda cls: cls.key)
+def test_the_code_is_clean(whole: Artifact, tmp_path: Path, cls: type[Format]) -> None:
+    (tmp_path / "network.py").write_bytes(next(iter(cls().files(whole, "network").values())))
+    for rules in ((), ("--select", "E,F,W,I,UP,S102,S307", "--ignore", "E501")):
+        told = subprocess.run(
+            [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", *rules, tmp_path / "network.py"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_a_card_names_the_dress(whole: Artifact) -> None:
+    text = bytes(next(iter(CardMarkdown().files(whole, "network").values()))).decode().replace("\\", "")
+    for specimen in ("$1,234.5", "1234,5%", "1 234,5"):
+        assert f"x written like {specimen}" in text
