@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.cells import header_in, name_columns, strip
-from nnstudio.data.csv_start import titles_above
+from nnstudio.data.cells import strip
 from nnstudio.data.csv_text import Records
 from nnstudio.data.decimal_mark import NUMBER, DecimalMark, find_decimal
 from nnstudio.data.dress import PLAIN
-from nnstudio.data.orange import Roles, roles_in
+from nnstudio.data.table_head import HEAD, Head, head_of
 from nnstudio.system.messages import Message, StudioError
 
 if TYPE_CHECKING:
     import polars as pl
 
-HEAD = 1001
-"""Rows that tell how the rest is written."""
 MOST_COLUMNS = 100_000
 """Each costs about a millisecond, however few rows there are."""
 
@@ -34,37 +31,37 @@ class Layout:
     ----------
     encoding, separator : str
     decimal : DecimalMark
-    header : bool
-        Whether the first row names the columns.
-    names : list of str
+    head : Head
+        What stands above the data.
     numeric : tuple of bool
         For each column, whether its first cells are numbers, and nobody has said that they mean something else.
-    above : int
-        Rows of a title above it.
-    roles : Roles, optional
-        Where types and roles of the columns stand beside their names.
     """
 
     encoding: str
     separator: str
     decimal: DecimalMark
-    header: bool
-    names: list[str]
+    head: Head
     numeric: tuple[bool, ...]
-    above: int = 0
-    roles: Roles | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        return self.head.names
 
     @property
     def first(self) -> int:
         """Row of the first data."""
-        return self.above + (int(self.header) if self.roles is None else self.roles.rows)
+        return self.head.first
 
     @property
     def format(self) -> dict[str, Any]:
         """What was detected, as :class:`nnstudio.data.tables.TableFormat` has it."""
-        names = ("encoding", "separator", "header")
-        told: dict[str, Any] = {} if self.roles is None else self.roles.facts(self.names)
-        return {**{name: getattr(self, name) for name in names}, "decimal": self.decimal.mark, **told}
+        return {
+            "encoding": self.encoding,
+            "separator": self.separator,
+            "decimal": self.decimal.mark,
+            **self.head.facts,
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,24 +111,15 @@ def layout_of(
     StudioError
         When there is nothing but a header.
     """
-    head = cut(file, records, separator, rows=HEAD)
-    above = 0 if request["header"] is False else titles_above(head, notes)
-    head = head.slice(above)
-    roles = None if request["header"] is False else roles_in(head)
-    if roles is not None:
-        notes.append(roles.note())
-    header = roles is not None or header_in(head, request)
-    named = head.row(0) if roles is None else roles.names
-    names = name_columns(named if header else [None] * head.width, notes)
-    if len(records.lines) == above + int(header):
-        raise StudioError("{file}: there is a header, but no rows below it", file=file)
-    head = head.slice(int(header) if roles is None else roles.rows)
-    decimal = find_decimal(head, separator, request["decimal"])
+    rows = cut(file, records, separator, rows=HEAD)
+    head = head_of(file, rows, len(records.lines), request, notes)
+    rows = rows.slice(head.first)
+    decimal = find_decimal(rows, separator, request["decimal"])
     numeric = tuple(
         decimal.mark == "." and request["kinds"].get(name) in (None, "number", PLAIN) and _is_numeric(column)
-        for name, column in zip(names, head, strict=True)
+        for name, column in zip(head.names, rows, strict=True)
     )
-    return Layout(encoding, separator, decimal, header, names, numeric, above, roles)
+    return Layout(encoding, separator, decimal, head, numeric)
 
 
 def cut(file: str, records: Records, separator: str, rows: int | None = None) -> pl.DataFrame:

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.cells import MISSING, stripped
-from nnstudio.data.csv_layout import HEAD, CutTable, Layout, layout_of
+from nnstudio.data.csv_layout import CutTable, Layout, layout_of
 from nnstudio.data.csv_start import BLANKS, separated
 from nnstudio.data.csv_text import decode, scan
+from nnstudio.data.table_head import HEAD
 from nnstudio.system.messages import Message, StudioError
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ PLAIN = "plain number"
 
 _SIGNED = rf"[+{MINUS}-]"
 _SPECIMEN = re.compile(rf"(?P<before>{SIGN})?1(?P<group>[,.' ])?234(?P<mark>[.,])5(?P<behind>%)?")
-_SHAPE = rf"^(?:[+(-]|{MINUS}|{SIGN}|{BLANK})*[0-9.,](?:[0-9.,]|{BLANK}|{APOSTROPHE})*(?:[)]|{SIGN})*$"
+SHAPE = rf"^(?:[+(-]|{MINUS}|{SIGN}|{BLANK})*[0-9.,](?:[0-9.,]|{BLANK}|{APOSTROPHE})*(?:[)]|{SIGN})*$"
 """What every number in dress looks like, and some other texts."""
 _SOME = 20
 """Cells that are looked at first."""
@@ -139,10 +139,10 @@ def dress_of(name: str, texts: pl.Series, decimal: DecimalMark) -> Dress | Doubt
         Of the table.
     """
     there = texts.drop_nulls()
-    if not len(there) or not there.head(_SOME).str.contains(_SHAPE).all():
+    if not len(there) or not there.head(_SOME).str.contains(SHAPE).all():
         return None
     there = there.unique(maintain_order=True)
-    if not there.str.contains(_SHAPE).all():
+    if not there.str.contains(SHAPE).all():
         return None
     signs = there.str.extract(f"({SIGN})").unique()
     if len(signs) > 1:

@@ -14,14 +14,11 @@ from nnstudio.data.cells import (
     Cells,
     answer,
     damaged,
-    header_in,
-    name_columns,
     settle_polars,
     strip,
 )
-from nnstudio.data.csv_start import titles_above
 from nnstudio.data.decimal_mark import find_decimal
-from nnstudio.data.orange import roles_in
+from nnstudio.data.table_head import HEAD, head_of
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
@@ -68,32 +65,21 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
         notes.append(msg("The sheet {sheet} is read, one of {count}", sheet=repr(sheet), count=len(sheets)))
     lines = frame["\0row"].to_numpy().astype(np.int64) + 1
     frame = frame.drop("\0row")
-    above = 0 if request["header"] is False else titles_above(frame, notes)
-    frame, lines = frame.slice(above), lines[above:]
-    roles = None if request["header"] is False else roles_in(frame)
-    if roles is not None:
-        notes.append(roles.note())
-    header = roles is not None or header_in(frame, request)
-    named = frame.row(0) if roles is None else roles.names
-    names = name_columns(named if header else [None] * frame.width, notes)
-    rows = int(header) if roles is None else roles.rows
-    frame, lines = frame.slice(rows), lines[rows:]
-    if frame.height == 0:
-        raise StudioError("{file}: there is a header, but no rows below it", file=file)
+    head = head_of(file, frame.head(HEAD), frame.height, request, notes)
+    frame, lines = frame.slice(head.first), lines[head.first :]
     decimal = find_decimal(frame, "", request["decimal"], typed=True)
     cells = Cells(file, lines, decimal, typed=True)
     return answer(
-        names,
-        lambda i, known: cells.column(names[i], frame.to_series(i), known, notes),
+        head.names,
+        lambda i, known: cells.column(head.names[i], frame.to_series(i), known, notes),
         request["kinds"],
         notes,
         lambda share: reporter.progress(done=0.6 + 0.4 * share),
         {
             "decimal": decimal.mark,
-            "header": header,
             "sheet": sheet,
             "sheets": sheets,
-            **({} if roles is None else roles.facts(names)),
+            **head.facts,
         },
     )
 

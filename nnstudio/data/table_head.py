@@ -1,0 +1,181 @@
+"""What heads a table: a title, groups of columns, names, units; told by the first rows of cells of text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from nnstudio.data.cells import brief, header_in, name_columns
+from nnstudio.data.csv_start import titles_above
+from nnstudio.data.decimal_mark import COMMA_NUMBER, NUMBER
+from nnstudio.data.dress import SHAPE
+from nnstudio.data.orange import Roles, roles_in
+from nnstudio.system.messages import Message, StudioError, msg
+
+if TYPE_CHECKING:
+    import polars as pl
+
+HEAD = 1001
+"""Rows that tell how the rest is written."""
+_SYMBOLS = (
+    "[yzafpnuµμmcdhkMGTP]?(?:m|g|s|A|K|mol|cd|Hz|N|Pa|J|W|C|V|F|Ω|Ohm|ohm|S|T|H|lm|lx|Bq|Gy|Sv|eV|L|l|bar|cal|Wh|B|bit)"
+    "|°|°C|°F|deg|rad|°K|%|‰|ppm|ppb|pct|percent|t|min|h|hr|hrs|d|day|days|yr|yrs|year|years|week|weeks|month|months|sec"
+    "|in|ft|yd|mi|mile|miles|mph|lb|lbs|oz|gal|psi|ha|acre|acres|rpm|px|dB|pH|mmHg|inch|inches|count|hours|minutes|seconds"
+    "|USD|EUR|GBP|CHF|JPY|\\$|€|£|¥"
+)
+_UNIT = re.compile(
+    rf"(?:1/)?(?:{_SYMBOLS})(?:\^?[-−]?[0-9²³⁻¹]+)?(?:[ ·*/](?:{_SYMBOLS})(?:\^?[-−]?[0-9²³⁻¹]+)?)*"
+)
+_IN_BRACKETS = re.compile(r"\(\D.*\)|\[.*\]")
+_NO_UNIT = ("-", "–", "—", "/", "1", "[-]", "(-)", "[ ]", "( )")
+_NUMERIC = f"{NUMBER}|{COMMA_NUMBER}|{SHAPE}"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the data.
+
+    Parameters
+    ----------
+    names : list of str
+        Of the columns, each another one.
+    header : bool
+        Whether they are the table's own.
+    first : int
+        Row of the first data.
+    roles : Roles, optional
+        Where types and roles of the columns stand beside their names.
+    """
+
+    names: list[str]
+    header: bool
+    first: int
+    roles: Roles | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What it tells, as :class:`nnstudio.data.tables.TableFormat` has it."""
+        told = {} if self.roles is None else self.roles.facts(self.names)
+        return {"header": self.header, **told}
+
+
+def head_of(
+    file: str, frame: pl.DataFrame, rows: int, request: Mapping[str, Any], notes: list[Message]
+) -> Head:
+    """Look at the first rows of a table.
+
+    Parameters
+    ----------
+    file : str
+        What messages call it.
+    frame : DataFrame
+        The first rows as cells of text, as :func:`nnstudio.data.cells.strip` leaves them.
+    rows : int
+        Of the whole table.
+    request : mapping
+        With ``header``, what somebody has said of it, and ``kinds``, columns that are known.
+    notes : list of Message
+        Receives what is left out, and what is to be said of the names.
+
+    Raises
+    ------
+    StudioError
+        When there is nothing but a header.
+    """
+    if request["header"] is False:
+        return Head(name_columns([None] * frame.width, notes), False, 0)
+    first = titles_above(frame, notes)
+    groups = _groups_above(frame.slice(first), request["kinds"])
+    if groups is not None:
+        notes.append(
+            msg("The groups above the names of the columns are left out: {groups}", groups=_told(groups))
+        )
+        first += 1
+    roles = roles_in(frame.slice(first))
+    header = roles is not None or header_in(frame.slice(first), request)
+    named: tuple[str | None, ...] = (None,) * frame.width
+    if roles is not None:
+        notes.append(roles.note())
+        named = roles.names
+        first += roles.rows
+    elif header:
+        named = frame.row(first)
+        first += 1
+        units = _units(frame.slice(first))
+        if units is not None:
+            notes.append(
+                msg("The units below the names of the columns are left out: {units}", units=_told(units))
+            )
+            first += 1
+    names = name_columns(_apart(named, groups), notes)
+    if rows <= first and header:
+        raise StudioError("{file}: there is a header, but no rows below it", file=file)
+    return Head(names, header, first, roles)
+
+
+def _told(cells: tuple[str | None, ...]) -> str:
+    there = list(dict.fromkeys(cell for cell in cells if cell is not None))
+    return ", ".join(map(brief, there[:6])) + (" …" if len(there) > 6 else "")
+
+
+def _groups_above(frame: pl.DataFrame, kinds: Mapping[str, Any]) -> tuple[str | None, ...] | None:
+    """Titles of several columns each, as merged cells leave them; None where the first row is none of these.
+
+    The row has gaps, the one below it a text for every column, and below that text there are numbers: as data it would be a
+    row of words in a column of numbers.
+    """
+    if frame.height < 3 or frame.width < 3:
+        return None
+    groups, names = frame.row(0), frame.row(1)
+    there = [cell for cell in groups if cell is not None]
+    if not there or None in names or kinds.keys() & set(there):
+        return None
+    over_several = any(cell is not None and after is None for cell, after in pairwise(groups))
+    if not over_several or (groups[0] is not None and groups[1] is not None):
+        return None  # more likely names of which some are missing
+    if any(map(_is_unit, names)) or _are_numbers(frame.row(0)) or _are_numbers(names):
+        return None
+    below = frame.slice(2 if _units(frame.slice(2)) is None else 3)
+    return groups if any(_all_numbers(below.to_series(i)) for i in range(frame.width)) else None
+
+
+def _units(frame: pl.DataFrame) -> tuple[str | None, ...] | None:
+    """Units of the columns, where the first row holds nothing else and every unit stands over numbers."""
+    if frame.height < 2:
+        return None
+    cells = frame.row(0)
+    units = [i for i, cell in enumerate(cells) if cell is not None and cell not in _NO_UNIT]
+    if not units or not all(_is_unit(cells[i]) for i in units):
+        return None
+    below = frame.slice(1)
+    return cells if all(_all_numbers(below.to_series(i)) for i in units) else None
+
+
+def _is_unit(cell: str) -> bool:
+    return _IN_BRACKETS.fullmatch(cell) is not None or _UNIT.fullmatch(cell) is not None
+
+
+def _all_numbers(column: pl.Series) -> bool:
+    there = column.drop_nulls()
+    return len(there) > 0 and bool(there.str.contains(_NUMERIC).all())
+
+
+def _are_numbers(cells: tuple[str | None, ...]) -> bool:
+    import polars as pl
+
+    return bool(pl.Series(cells, dtype=pl.String).str.contains(_NUMERIC).any())
+
+
+def _apart(names: tuple[str | None, ...], groups: tuple[str | None, ...] | None) -> list[str | None]:
+    """Names of columns; of those that occur in several groups, with their group before them."""
+    if groups is None:
+        return list(names)
+    counts, group, found = Counter(names), None, []
+    for name, title in zip(names, groups, strict=True):
+        group = title or group
+        found.append(f"{group} {name}" if group and name and counts[name] > 1 else name)
+    return found

@@ -1,0 +1,96 @@
+"""Rows of units and of groups beside the names of columns: left out and told, and no row of data with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnstudio.data.sources import CsvFile, ExcelFile
+from nnstudio.data.tables import Table, read_table
+from tests.data.workbooks import xlsx
+
+DATA = [["a", "1.5", "20", "7"], ["b", "2.5", "30", "8"], ["c", "3.5", "45", "9"], ["a", "4.5", "50", "6"]]
+UNITS = {
+    "in brackets": ["", "(cm)", "[kg]", "(m/s)"],
+    "bare": ["", "cm", "kg", "m/s"],
+    "some without": ["-", "°C", "", "mg/L"],
+    "with powers": ["", "m^2", "kg·m/s²", "1/s"],
+    "money": ["", "$", "EUR", "%"],
+}
+GROUPS = {
+    "over two": (["", "Sepal", "", "Petal"], ["kind", "length", "width", "length"]),
+    "over all others": (["", "Measured", "", ""], ["kind", "length", "width", "mass"]),
+    "above the first as well": (["Plant", "", "Leaf", ""], ["kind", "length", "width", "length"]),
+}
+PLAIN = {
+    "a row of words": (["kind", "x", "y", "z"], ["a", "b", "c", "d"]),
+    "a word over numbers": (["kind", "x", "y", "z"], ["a", "none", "3", "4"]),
+    "units and a number": (["kind", "x", "y", "z"], ["", "cm", "kg", "4"]),
+    "a name that is missing": (["", "x", "y", "z"], ["a", "1", "2", "3"]),
+    "names that are missing": (["kind", "x", "", ""], ["a", "b", "c", "d"]),
+    "two rows of names": (["kind", "x", "y", "z"], ["art", "breite", "höhe", "tiefe"]),
+}
+
+
+def tables(folder: Path, rows: list[list[str]]) -> list[Table]:
+    """The same rows as a text and as a workbook."""
+    (folder / "t.csv").write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
+    (folder / "t.xlsx").write_bytes(xlsx({"one": rows}))
+    return [CsvFile(str(folder / "t.csv")).table(), ExcelFile(str(folder / "t.xlsx")).table()]
+
+
+@pytest.mark.parametrize("case", UNITS)
+def test_units_below_the_names(tmp_path: Path, case: str) -> None:
+    for table in tables(tmp_path, [["kind", "x", "y", "z"], UNITS[case], *DATA]):
+        assert table.names == ("kind", "x", "y", "z")
+        np.testing.assert_array_equal(table["y"].values, [20, 30, 45, 50])
+        (note,) = table.notes
+        assert str(note).startswith("The units below the names of the columns are left out: ")
+
+
+@pytest.mark.parametrize("case", GROUPS)
+def test_groups_above_the_names(tmp_path: Path, case: str) -> None:
+    groups, names = GROUPS[case]
+    for table in tables(tmp_path, [groups, names, *DATA]):
+        assert len(table.columns[0]) == len(DATA)
+        assert "The groups above the names of the columns are left out" in str(table.notes[0])
+        wanted = {
+            "over two": ("kind", "Sepal length", "width", "Petal length"),
+            "over all others": ("kind", "length", "width", "mass"),
+            "above the first as well": ("kind", "Plant length", "width", "Leaf length"),
+        }
+        assert table.names == wanted[case]
+
+
+def test_both(tmp_path: Path) -> None:
+    rows = [["", "Sepal", "", ""], ["kind", "length", "width", "mass"], ["", "cm", "cm", "g"], *DATA]
+    for table in tables(tmp_path, rows):
+        assert table.names == ("kind", "length", "width", "mass")
+        assert [column.kind for column in table.columns] == ["category", "number", "number", "number"]
+        assert [str(note) for note in table.notes] == [
+            "The groups above the names of the columns are left out: 'Sepal'",
+            "The units below the names of the columns are left out: 'cm', 'g'",
+        ]
+
+
+@pytest.mark.parametrize("case", PLAIN)
+def test_other_rows_are_data(tmp_path: Path, case: str) -> None:
+    names, row = PLAIN[case]
+    for table in tables(tmp_path, [names, row, *DATA]):
+        assert len(table.columns[0]) == len(DATA) + 1
+        assert not any("left out" in str(note) for note in table.notes)
+
+
+def test_who_says_that_there_is_no_header_gets_every_row(tmp_path: Path) -> None:
+    tables(tmp_path, [["kind", "x", "y", "z"], UNITS["bare"], *DATA])
+    assert len(read_table(tmp_path / "t.csv", header=False).columns[0]) == len(DATA) + 2
+
+
+def test_a_million_rows_are_still_read_in_pieces(tmp_path: Path) -> None:
+    """Numbers below units are numbers at once, and lines of messages those of the file."""
+    rows = [f"{i / 8},{i % 3}" for i in range(3000)]
+    (tmp_path / "t.csv").write_text("\n".join(["x,y", "cm,", *rows]))
+    table = read_table(tmp_path / "t.csv", kinds={"x": "number"})
+    np.testing.assert_array_equal(table["x"].values, np.arange(3000) / 8)
