@@ -10,14 +10,14 @@ EITHER = re.compile("[+\\u2212-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 def read(path):
     """The rows of a CSV file as dictionaries, and the decimal mark of its numbers.
 
-    Its separator is the sign that is most frequent in the first line. 1,234 may be a thousand, and tells nothing about
-    the mark unless semicolons part the cells.
+    Its separator is the sign that is most frequent in the line of the names. 1,234 may be a thousand, and tells nothing
+    about the mark unless semicolons part the cells.
     """
     with open(path, newline="", encoding="utf-8-sig") as file:
-        text = file.read()
-    first = text.split("\\n", 1)[0]
-    separator = max(",;\\t|", key=first.count)
-    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=separator) if row]
+        lines = file.read().splitlines(keepends=True)
+    ABOVE
+    separator = max(",;\\t|", key="".join(lines[:1]).count)
+    rows = [row for row in csv.reader(lines, delimiter=separator) if row]
     if not rows:
         raise SystemExit(f"{path}: the file is empty")
     names = [name.strip() for name in rows[0]]
@@ -47,6 +47,16 @@ def number(cell, row, name, mark):
         raise SystemExit(f"Row {row}: column {name!r} holds {cell[:40]!r}, which is no usable number")
     return value
 '''
+
+ABOVE = """\
+    needed = {column["name"] for column in COLUMNS}
+    for i, line in enumerate(lines[:50]):  # a title, remarks and the like may stand above the names
+        cells = csv.reader([line], delimiter=max(",;\\t|", key=line.count))
+        if needed <= {cell.strip() for row in cells for cell in row}:
+            lines = lines[i:]
+            break
+"""
+"""For columns that are known by name."""
 
 DATE = '''\
 def date(cell, row, name, day_first=False):

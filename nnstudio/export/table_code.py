@@ -14,7 +14,7 @@ from nnstudio.data.dress import named, pattern
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.cell_code import DATE, DRESSED, READ
+from nnstudio.export.cell_code import ABOVE, DATE, DRESSED, READ
 
 MODULES = ("csv", "math", "re", "sys")
 """What :func:`table_code` imports besides NumPy."""
@@ -257,7 +257,7 @@ def table_code(artifact: Artifact) -> list[str]:
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
     return [
-        READ,
+        READ.replace("    ABOVE\n", ABOVE if preprocessor.columns else ""),
         *(_table(preprocessor.columns) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
         {"regression": _NUMBERS, "labels": _LABELS}.get(preprocessor.task, _CLASSES),

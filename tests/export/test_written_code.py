@@ -260,6 +260,11 @@ ROWS = {
     "tabs": "size\tcolour\tweight\n1.5\tred\t3\n2\tgreen\t4\n",
     "a byte order mark and returns": "\ufeffsize,colour,weight\r\n1.5,red,3\r\n2,green,4\r\n",
     "no last end of line": "size,colour,weight\n1.5,red,3\n2,green,4",
+    "a title": "Weights of things\n\nsize,colour,weight\n1.5,red,3\n2,green,4\n",
+    "a title with commas behind it": "Weights of things,,\n,,\nsize,colour,weight\n1.5,red,3\n2,green,4\n",
+    "remarks": "# weighed, by hand\n# in 2024, in Ulm, twice, or more\nsize,colour,weight\n1.5,red,3\n2,green,4\n",
+    "what Excel is told": "sep=;\nsize;colour;weight\n1,5;red;3,25\n2;green;4\n",
+    "groups": "thing,,of\nweight,more,colour\n".replace("more", "size") + "3,1.5,red\n4,2,green\n",
     "one row": "size,colour,weight\n1.5,red,3\n",
     "a class that begins with a sign": "size,colour,weight\n90,blue,900\n-50,red,-100\n",
 }
