@@ -209,12 +209,13 @@ class Dataset:
         fingerprint: str,
         more_targets: tuple[Column, ...] = (),
         aside: tuple[Column, ...] = (),
+        parts: NDArray[np.int8] | None = None,
     ) -> Self:
         """A data set that was looked through when its fingerprint was taken, and is not again.
 
         Parameters
         ----------
-        name, target, notes, more_targets, aside
+        name, target, notes, more_targets, aside, parts
             As they were.
         samples : ndarray
             May lie on the disk: nothing of it is read.
@@ -227,7 +228,7 @@ class Dataset:
             "target": target,
             "notes": notes,
             "aside": aside,
-            "parts": None,
+            "parts": parts,
             "more_targets": more_targets,
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():

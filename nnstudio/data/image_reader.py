@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 
+from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.system.files import file_error, read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -51,12 +52,13 @@ def read_images(
     """Read a folder for :class:`nnstudio.data.sources.image_folder.ImageFolder`.
 
     The request holds ``path``, ``size`` (height and width, or None), ``colour`` and ``how``. The header of the
-    answer holds ``classes`` and ``notes``; its arrays are ``images``, shape (N, H, W, C), and ``labels``.
+    answer holds ``classes`` and ``notes``; its arrays are ``images``, shape (N, H, W, C), ``labels`` and, where folders
+    divide the images, ``parts``.
     """
     path = request["path"]
     folder = shown(Path(path).name) or shown(path)
     notes: list[Message] = []
-    files, labels, classes = _found(path, folder, notes)
+    files, labels, classes, parts = _found(path, folder, notes)
     reporter.progress(done=0.02)
     images, causes = decoded(files, folder, request, notes, reporter)
     if causes:
@@ -64,7 +66,7 @@ def read_images(
         notes.append(left_out(refused))
         good = np.ones(len(files), bool)
         good[list(causes)] = False
-        images, labels = images[good], labels[good]
+        images, labels, parts = images[good], labels[good], parts[good]
     used = np.unique(labels)
     if len(used) == 0:
         raise StudioError(
@@ -81,7 +83,21 @@ def read_images(
             name=repr(classes[int(used[0])]),
         )
     header = {"classes": [classes[i] for i in used], "notes": notes}
-    return header, {"images": images, "labels": np.searchsorted(used, labels).astype(np.int32)}
+    arrays: dict[str, NDArray[Any]] = {
+        "images": images,
+        "labels": np.searchsorted(used, labels).astype(np.int32),
+    }
+    if not part_folders(path):
+        return header, arrays
+    notes.append(_divided(parts))
+    return header, {**arrays, "parts": parts}
+
+
+def _divided(parts: NDArray[np.int8]) -> Message:
+    """What is said of images that folders divide."""
+    counts = np.bincount(parts, minlength=len(PARTS))
+    told = ", ".join(f"{count} {name}" for count, name in zip(counts, PARTS, strict=True) if count)
+    return msg("The folders divide the images: {parts}", parts=told)
 
 
 def decoded(
@@ -145,17 +161,22 @@ def left_out(refused: Sequence[Refused]) -> Message:
     return msg("{count} images are left out; the first is {file}: {cause}", count=len(refused), **first)
 
 
-def _found(path: str, folder: str, notes: list[Message]) -> tuple[list[str], NDArray[np.int32], list[str]]:
-    """Paths of all images, the number of the class of each, and the names of the classes."""
+def _found(
+    path: str, folder: str, notes: list[Message]
+) -> tuple[list[str], NDArray[np.int32], list[str], NDArray[np.int8]]:
+    """Paths of all images, the number of the class of each, the names of the classes, and the part of each image."""
     files: list[str] = []
-    labels: list[int] = []
-    classes: list[str] = []
+    names: list[str] = []
+    parts: list[int] = []
+    known: set[str] = set()
     links = loose = deeper = 0
-    for entry in _entries(path):
+    roots = part_folders(path)
+    loose += sum(_is_image(entry) for entry in _entries(path)) if roots else 0
+    for part, entry in ((part, entry) for part, root in roots or [(0, path)] for entry in _entries(root)):
         if entry.is_symlink():
             links += 1
         elif not entry.is_dir(follow_symlinks=False):
-            loose += entry.name.lower().endswith(ENDINGS)
+            loose += _is_image(entry)
         elif not entry.name.startswith("."):
             before = len(files)
             for image in _entries(entry.path):
@@ -163,12 +184,12 @@ def _found(path: str, folder: str, notes: list[Message]) -> tuple[list[str], NDA
                     links += 1
                 elif image.is_dir(follow_symlinks=False):
                     deeper += 1
-                elif not image.name.startswith(".") and image.name.lower().endswith(ENDINGS):
+                elif not image.name.startswith(".") and _is_image(image):
                     files.append(image.path)
-            if len(files) > before:
-                labels += [len(classes)] * (len(files) - before)
-                classes.append(_unlike(shown(entry.name), classes))
-        if len(files) > MOST_IMAGES or len(classes) > MOST_CLASSES:
+            names += [entry.name] * (len(files) - before)
+            known.update(names[before:])
+            parts += [part] * (len(files) - before)
+        if len(files) > MOST_IMAGES or len(known) > MOST_CLASSES:
             raise StudioError(
                 "{folder}: more than {images:,} images or {classes:,} sub-folders are more than fit here",
                 folder=folder,
@@ -183,14 +204,24 @@ def _found(path: str, folder: str, notes: list[Message]) -> tuple[list[str], NDA
         notes.append(
             msg("Images outside of the sub-folders have no class and are left out: {count}", count=loose)
         )
-    return files, np.array(labels, np.int32), classes
+    classes: list[str] = []
+    place = {name: i for i, name in enumerate(sorted(known))}
+    for name in place:
+        classes.append(_unlike(shown(name), classes))
+    labels = np.array([place[name] for name in names], np.int32)
+    return files, labels, classes, np.array(parts, np.int8)
+
+
+def _is_image(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(ENDINGS)
 
 
 def _nothing(loose: int, deeper: int) -> str:
     """Why there are no images, and what to do."""
     if deeper:
         return (
-            "{folder}: its sub-folders hold folders, and no images; choose the folder right above the classes"
+            "{folder}: its sub-folders hold folders, and no images; choose the folder right above the classes, or the one "
+            "above train and test"
         )
     if loose:
         return "{folder}: its images are in no sub-folders; put those of each class into a folder of its name"

@@ -229,7 +229,7 @@ FOLDERS: dict[str, tuple[dict[str, bytes], str]] = {
     "nothing": ({"a.txt": b"x"}, "pets: there are no images in its sub-folders"),
     "no sub-folders": ({"a.png": image()}, "pets: its images are in no sub-folders; put those of each class"),
     "too high": (
-        {"train/cats/a.png": image(), "train/dogs/b.png": image()},
+        {"ours/cats/a.png": image(), "theirs/dogs/b.png": image()},
         "pets: its sub-folders hold folders",
     ),
     "one class": (

@@ -12,6 +12,7 @@ import numpy as np
 
 from nnstudio.data import cache
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.system.files import shown
@@ -63,7 +64,10 @@ class _Kept(_Answer, frozen=True):
 
 @SOURCES.register
 class ImageFolder(Source, frozen=True):
-    """Images whose class is the name of the sub-folder they lie in: PNG, JPEG, BMP, GIF or WebP."""
+    """Images whose class is the name of the sub-folder they lie in: PNG, JPEG, BMP, GIF or WebP.
+
+    Those sub-folders may lie in others that are called train, validation and test.
+    """
 
     path: Annotated[
         str, Field("The folder that has a sub-folder for each class.", kind="path", label="Folder")
@@ -75,10 +79,17 @@ class ImageFolder(Source, frozen=True):
     @property
     def paths(self) -> tuple[str, ...]:
         """The folder and its sub-folders: they change when images come or go."""
-        with contextlib.suppress(OSError, ValueError), os.scandir(self.path) as entries:
-            inner = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
-            return self.path, *sorted(inner[:_MOST_WATCHED])
-        return (self.path,)
+        roots = [root for _, root in part_folders(self.path)]
+        inner: list[str] = []
+        for root in roots or [self.path]:
+            with contextlib.suppress(OSError, ValueError), os.scandir(root) as entries:
+                inner += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        return self.path, *roots, *sorted(inner[:_MOST_WATCHED])
+
+    @property
+    def own_parts(self) -> tuple[str, ...]:
+        """The parts that have a folder of their own."""
+        return tuple(dict.fromkeys(PARTS[part] for part, _ in part_folders(self.path) if part))
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read all images in a child process; one that is damaged is left out and named in a note.
@@ -97,24 +108,28 @@ class ImageFolder(Source, frozen=True):
         try:
             answer = msgspec.convert(reply.header, _Answer)
             images, labels = reply.arrays["images"], reply.arrays["labels"]
+            parts = reply.arrays.get("parts")
         except (msgspec.ValidationError, KeyError) as error:
             raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
         target = Column("class", "category", labels, answer.classes)
         samples = images.astype(np.float32)
-        dataset = Dataset(name, samples, target, answer.notes)
+        dataset = Dataset(name, samples, target, answer.notes, parts=parts)
         if len(dataset) >= _WORTH_KEEPING and files == _listing(self.path):
             facts = {
                 "classes": answer.classes,
                 "notes": reply.header["notes"],
                 "fingerprint": dataset.fingerprint,
             }
-            cache.keep(key, {"samples": samples, "labels": labels}, facts)
+            kept = {"samples": samples, "labels": labels} | ({} if parts is None else {"parts": parts})
+            cache.keep(key, kept, facts)
         return dataset
 
 
 def _listing(path: str) -> list[tuple[str, int, int]]:
     """Name, size and time of change of every file that may be one of the images; empty where they cannot be listed."""
     found: list[tuple[str, int, int]] = []
+    for _, root in part_folders(path):
+        found += [(f"{shown(Path(root).name)}/{name}", size, time) for name, size, time in _listing(root)]
     with contextlib.suppress(OSError, ValueError), os.scandir(path) as folders:
         for folder in sorted(folders, key=lambda entry: entry.name):
             if folder.is_dir(follow_symlinks=False):
@@ -138,8 +153,9 @@ def _found(key: str, name: str) -> Dataset | None:
         samples, labels = entry.arrays["samples"], entry.arrays["labels"]
         if samples.dtype != np.float32 or samples.ndim != 4 or len(samples) != len(labels):
             return None
+        target = Column("class", "category", labels, kept.classes)
         return Dataset.kept(
-            name, samples, Column("class", "category", labels, kept.classes), kept.notes, kept.fingerprint
+            name, samples, target, kept.notes, kept.fingerprint, parts=entry.arrays.get("parts")
         )
     except (msgspec.ValidationError, KeyError, StudioError):
         return None
