@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, seconds, spelled
-from nnstudio.data.decimal_mark import COMMA_NUMBER, MINUS, NUMBER, DecimalMark
+from nnstudio.data.decimal_mark import MINUS, NUMBER, DecimalMark
 from nnstudio.data.dress import PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, are_names
@@ -81,13 +81,6 @@ def holds_numbers(texts: pl.Series) -> bool:
     return len(few) > TOO_MANY or bool(few.str.contains(f"{NUMBER}|{_INFINITE}").any())
 
 
-def header_in(frame: pl.DataFrame, request: Mapping[str, Any]) -> bool:
-    """Tell whether the first row of cells of text names the columns, unless the request says so."""
-    if request["header"] is not None:
-        return bool(request["header"])
-    return any(cell in request["kinds"] for cell in frame.row(0)) or _has_header(frame)
-
-
 def answer(
     names: list[str],
     column: Callable[[int, str | None], Described],
@@ -138,23 +131,6 @@ def answer(
     header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
     header["dates"] = dates
     return header, arrays
-
-
-def _has_header(frame: pl.DataFrame) -> bool:
-    """Tell whether the first row names the columns.
-
-    It does when none of its cells is a number and the cells below look different: a column has numbers, or no
-    cell of the first row occurs again in its column.
-    """
-    import polars as pl
-
-    first, rest = frame.row(0), frame.slice(1, 1000)
-    texts = [cell for cell in first if cell is not None]
-    if not texts or pl.Series(texts).str.contains(f"{NUMBER}|{COMMA_NUMBER}").any():
-        return False
-    if rest.height == 0 or any(s.drop_nulls().str.contains(f"{NUMBER}|{COMMA_NUMBER}").any() for s in rest):
-        return True
-    return not any(cell in rest.to_series(i) for i, cell in enumerate(first) if cell is not None)
 
 
 def name_columns(cells: Iterable[str | None], notes: list[Message]) -> list[str]:
@@ -218,6 +194,8 @@ class Cells:
             count < there or (comma and texts.str.contains(".", literal=True).any())
         ):
             found = self._dress(name, texts, known, notes)
+            if isinstance(found, Doubt):  # also where few cells are: they would count as missing
+                return self._categories(name, texts, there, known)
             if found is not None:
                 return self._dressed(name, texts, found)
         if not count and not wished:
@@ -228,7 +206,9 @@ class Cells:
             return self._numbers(name, points, texts, ~numeric, known, notes)
         return self._categories(name, texts, there, known)
 
-    def _dress(self, name: str, texts: pl.Series, known: str | None, notes: list[Message]) -> Dress | None:
+    def _dress(
+        self, name: str, texts: pl.Series, known: str | None, notes: list[Message]
+    ) -> Dress | Doubt | None:
         """The dress of a column that nobody has told; doubts are told."""
         found = dress_of(name, texts, self.decimal)
         if isinstance(found, Doubt):
@@ -247,7 +227,7 @@ class Cells:
                     **about,
                 )
             )
-            return None
+            return found
         if found is not None and self.typed and found.mark == "," and texts.str.contains(NUMBER).any():
             return None  # 1.234 among such texts may be a number of the file itself
         return found

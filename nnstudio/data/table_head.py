@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from nnstudio.data.cells import brief, header_in, name_columns
+from nnstudio.data.cells import brief, name_columns
 from nnstudio.data.csv_start import titles_above
 from nnstudio.data.decimal_mark import COMMA_NUMBER, NUMBER
 from nnstudio.data.dress import SHAPE
@@ -96,7 +96,7 @@ def head_of(
         )
         first += 1
     roles = roles_in(frame.slice(first))
-    header = roles is not None or header_in(frame.slice(first), request)
+    header = roles is not None or _header_in(frame.slice(first), request)
     named: tuple[str | None, ...] = (None,) * frame.width
     if roles is not None:
         notes.append(roles.note())
@@ -179,3 +179,29 @@ def _apart(names: tuple[str | None, ...], groups: tuple[str | None, ...] | None)
         group = title or group
         found.append(f"{group} {name}" if group and name and counts[name] > 1 else name)
     return found
+
+
+def _header_in(frame: pl.DataFrame, request: Mapping[str, Any]) -> bool:
+    """Tell whether the first row of cells of text names the columns, unless the request says so."""
+    if request["header"] is not None:
+        return bool(request["header"])
+    return any(cell in request["kinds"] for cell in frame.row(0)) or _has_header(frame)
+
+
+def _has_header(frame: pl.DataFrame) -> bool:
+    """Tell whether the first row names the columns.
+
+    It does when none of its cells is a number and the cells below look different: a column has numbers, or no
+    cell of the first row occurs again in its column.
+    """
+    import polars as pl
+
+    first, rest = frame.row(0), frame.slice(1, 1000)
+    texts = [cell for cell in first if cell is not None]
+    cells = pl.Series(texts, dtype=pl.String)
+    # All of them in dress: "25%" alone among other names is one.
+    if not texts or cells.str.contains(f"{NUMBER}|{COMMA_NUMBER}").any() or cells.str.contains(SHAPE).all():
+        return False
+    if rest.height == 0 or any(s.drop_nulls().str.contains(f"{NUMBER}|{COMMA_NUMBER}").any() for s in rest):
+        return True
+    return not any(cell in rest.to_series(i) for i, cell in enumerate(first) if cell is not None)
