@@ -16,7 +16,7 @@ from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.dress import Doubt, Dress, dress_of, named, number, spelled, values
 from nnstudio.data.fitting import fit
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.sources import CsvFile, ExcelFile
+from nnstudio.data.sources import CsvFile, ExcelFile, ParquetFile
 from nnstudio.project.judging.given import rows_of, typed_row
 from nnstudio.system.messages import Message, StudioError
 from tests.data.workbooks import xlsx
@@ -278,3 +278,31 @@ def test_a_first_row_of_numbers_in_dress_names_nothing(tmp_path: Path) -> None:
     assert len(written(tmp_path / "t.csv", rows).table().columns[0]) == 29
     named = written(tmp_path / "t.csv", ["count;25%", *rows]).table()
     assert named.names == ("count", "25%")
+
+
+def test_texts_of_a_parquet_file(tmp_path: Path) -> None:
+    columns = {
+        "price": [f"$ {1000 + 37 * i:,}.50" for i in range(40)],
+        "people": [f"{1 + i % 7},{100 + i % 9}" for i in range(40)],
+        "y": [i / 8 for i in range(40)],
+    }
+    pl.DataFrame(columns).write_parquet(tmp_path / "t.parquet")
+    table = ParquetFile(str(tmp_path / "t.parquet")).table()
+    assert [column.dress for column in table.columns] == ["$1,234.5", "", ""]
+    assert table["price"].values[1] == 1037.5
+    assert table["people"].kind == "category"
+    assert "nothing tells whether the mark in '1,100'" in str(table.notes[0])
+
+
+def test_a_number_of_a_workbook_that_could_be_either_is_refused(tmp_path: Path) -> None:
+    """1.234 is a thousand in the dress, and a little more than one as a number of the workbook."""
+    rows = [f"{1 + i % 7}.{100 + i}.000,5;{i}" for i in range(40)]
+    preprocessor = fit(written(tmp_path / "t.csv", ["amount;y", *rows], ";").read())
+    book = tmp_path / "new.xlsx"
+    book.write_bytes(xlsx({"one": [["amount"], [1234.5], [7]]}))
+    (column,) = preprocessor.columns
+    found = rows_of(str(book), preprocessor)[:, 0] * column.scale + column.offset
+    np.testing.assert_allclose(found, [1234.5, 7], atol=1)
+    book.write_bytes(xlsx({"one": [["amount"], [1.234], [7]]}))
+    with pytest.raises(StudioError, match="is not a number written like"):
+        rows_of(str(book), preprocessor)
