@@ -157,7 +157,8 @@ def dress_of(name: str, texts: pl.Series, decimal: DecimalMark) -> Dress | Doubt
         if _may_be(group, mark, bodies, decimal)
         and there.str.contains(pattern(Dress(group, mark, sign), strict=True)).all()
     ]
-    found = _decided(fitting, sign, bodies[0], decimal)
+    marked = there.filter(bodies.str.contains("[.,]"))
+    found = _decided(fitting, sign, plain_blanks(marked[0]) if len(marked) else "", decimal)
     if not isinstance(found, Dress):
         return found
     bare = not sign and not found.group
@@ -180,7 +181,7 @@ def _literal(group: str) -> str:
     return {" ": BLANK, "'": APOSTROPHE}.get(group, re.escape(group))
 
 
-def _decided(fitting: list[Dress], sign: str, body: str, decimal: DecimalMark) -> Dress | Doubt | None:
+def _decided(fitting: list[Dress], sign: str, cell: str, decimal: DecimalMark) -> Dress | Doubt | None:
     """Of the dresses that all cells fit, the one that is meant."""
     if len(fitting) < 2:
         return fitting[0] if fitting else None
@@ -189,8 +190,8 @@ def _decided(fitting: list[Dress], sign: str, body: str, decimal: DecimalMark) -
     if decimals.mark == decimal.mark:
         # 1.234 is plain; with a currency it is more often a thousand of those who write a comma before decimals.
         sure = not sign or sign == "%" or decimal.chosen or (decimal.mark == "," and decimal.known)
-        return decimals if sure else Doubt(body)
-    return grouped if decimal.known and sign != "%" else Doubt(body)
+        return decimals if sure else Doubt(cell)
+    return grouped if decimal.known and sign != "%" else Doubt(cell)
 
 
 def _are_losses(there: pl.Series, bodies: pl.Series, in_parentheses: pl.Series, dress: Dress) -> bool:
