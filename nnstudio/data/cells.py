@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, seconds, spelled
 from nnstudio.data.decimal_mark import MINUS, NUMBER, DecimalMark
-from nnstudio.data.dress import PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
+from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, are_names
 from nnstudio.system.files import shown
@@ -220,13 +220,7 @@ class Cells:
                     file=self.file,
                     **about,
                 )
-            notes.append(
-                msg(
-                    "Column {column}: nothing tells whether the mark in {cell} parts thousands or decimals; it stays "
-                    "text until the decimal mark is chosen",
-                    **about,
-                )
-            )
+            notes.append(msg(DOUBT, **about))
             return found
         if found is not None and self.typed and found.mark == "," and texts.str.contains(NUMBER).any():
             return None  # 1.234 among such texts may be a number of the file itself

@@ -71,6 +71,13 @@ class Dress(NamedTuple):
         return self.mark == "." and self.sign != "%"
 
 
+DOUBT = (
+    "Column {column}: nothing tells whether the mark in {cell} parts thousands or decimals; it stays text until the "
+    "decimal mark is chosen"
+)
+"""What is said of such a column; the warnings know it by that."""
+
+
 class Doubt(NamedTuple):
     """A column whose cells could mean two numbers each."""
 
@@ -191,7 +198,7 @@ def _decided(fitting: list[Dress], sign: str, cell: str, decimal: DecimalMark) -
         # 1.234 is plain; with a currency it is more often a thousand of those who write a comma before decimals.
         sure = not sign or sign == "%" or decimal.chosen or (decimal.mark == "," and decimal.known)
         return decimals if sure else Doubt(cell)
-    return grouped if decimal.known and sign != "%" else Doubt(cell)
+    return grouped if decimal.known and (sign != "%" or decimal.chosen) else Doubt(cell)
 
 
 def _are_losses(there: pl.Series, bodies: pl.Series, in_parentheses: pl.Series, dress: Dress) -> bool:

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.dress import DOUBT
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.looking import KINDS, LOOKED_AT, DataWarning, Looked, Remedy, listed, rule
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.source import Cancel
+from nnstudio.data.sources import CsvFile, ExcelFile
 from nnstudio.system.messages import msg
 from nnstudio.system.seeds import stream
 
@@ -342,6 +344,23 @@ def _spells_dates(column: Column) -> bool:
         return False
     month, day = there // 100 % 100, there % 100
     return bool(((month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)).all())
+
+
+@rule("decimals_unread")
+def _decimals_unread(look: Looked) -> Iterator[DataWarning]:
+    """Numbers that are texts, as nothing tells whether 1,234 has decimals; mostly it is a thousand."""
+    source = look.config.source
+    doubts = [note.args for note in look.dataset.notes if note.text == DOUBT]
+    if not doubts:
+        return
+    cell, others = doubts[0]["cell"], len(doubts) - 1
+    remedy = None
+    if isinstance(source, CsvFile | ExcelFile) and source.decimal is None:
+        chosen = source.replace(decimal="." if "," in cell else ",")
+        remedy = Remedy(msg("Read as thousands"), look.config.replace(source=chosen))
+    text = "{columns}: is {cell} a thousand, or does it have decimals? It is no number until that is known"
+    names = ", ".join(doubt["column"] for doubt in doubts[:6]) + (" …" if others > 5 else "")
+    yield DataWarning("decimals_unread", msg(text, columns=names, cell=cell), (), remedy)
 
 
 @rule("not_scaled")

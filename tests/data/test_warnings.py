@@ -84,6 +84,19 @@ def _constant() -> Values:
     return with_first("flag", [1.0] * ROWS)
 
 
+def _decimals_unread() -> Values:
+    """Commas between the cells and in some of them: 1,234 may be either."""
+    table = {
+        name: values for name, values in good().items() if all("." not in str(value) for value in values)
+    }
+    halves = ['"0,5"', '"1,5"']
+    return {
+        "people": [f'"{1 + i % 7},{100 + i * i % 11}"' for i in range(ROWS)],
+        "half": [halves[i * i % 7 % 2] for i in range(ROWS)],
+        **table,
+    }
+
+
 ODD: dict[str, Callable[[], Values]] = {
     "target_copy": _copy,
     "leak": _leak,
@@ -99,6 +112,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "date_unread": lambda: with_first(
         "when", [f"{['Jan', 'Feb', 'Mar', 'Apr'][i % 4]} {1 + i % 9} 2020" for i in range(ROWS)]
     ),
+    "decimals_unread": _decimals_unread,
     "not_scaled": _not_scaled,
 }
 CONFIGS = {"not_scaled": {"scaling": "none"}}

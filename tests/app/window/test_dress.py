@@ -11,7 +11,7 @@ from nnstudio.app.data.column_model import KIND, NAME
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.data.column_scaling import ColumnScaling
-from tests.app.hands import by_letters, click, type_into, until
+from tests.app.hands import button, by_letters, click, type_into, until
 from tests.app.window.test_data_kinds import field
 from tests.app.window.test_data_wizard import settled, shown
 
@@ -59,6 +59,18 @@ def test_a_doubt_is_settled_by_the_mark(window: MainWindow, tmp_path: Path) -> N
     settled(dialog)
     assert dialog.dataset.column("people").values[0] == 1100
     assert "nothing tells" not in dialog._parts.said
+
+
+def test_a_click_reads_thousands(window: MainWindow, tmp_path: Path) -> None:
+    rows = [f"{1 + i % 7},{100 + i}\t{i % 3}\t{i}" for i in range(60)]
+    (tmp_path / "t.tsv").write_text("\n".join(["people\tkind\ty", *rows]) + "\n")
+    window.choose_data(str(tmp_path / "t.tsv"))
+    dialog = shown(window)
+    settled(dialog)
+    click(button(dialog, "Read as thousands"))
+    until(lambda: dialog.config.source.decimal == ".", "the choice")
+    settled(dialog)
+    assert dialog.dataset.column("people").values[0] == 1100
 
 
 def test_numbers_are_typed_in_their_dress(qtbot) -> None:
