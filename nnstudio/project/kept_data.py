@@ -36,6 +36,8 @@ _opened: dict[Path, dict[str, bytes]] = {}
 """By folder of the copy: what came out of project files, as somebody may clean the cache while they are open."""
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f<>:\"/\\|?*]{1,150}")
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?")
+"""What Windows takes for a device, whatever stands behind a point (its "Naming files, paths, and namespaces")."""
 
 
 def cannot_keep(source: Source | None) -> Message | None:
@@ -218,7 +220,7 @@ def _is_name(name: str) -> bool:
         and name.isprintable()
         and not name.startswith(".")
         and name == name.rstrip(" .")
-        and not PureWindowsPath(name).is_reserved()
+        and not _DEVICE.fullmatch(name)
     )
 
 
