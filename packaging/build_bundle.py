@@ -9,6 +9,7 @@ Needs the extra "bundle" (pip install -e ".[bundle]"). The bundle is the folder 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -33,6 +34,9 @@ def main() -> int:
         "--archive", action="store_true", help="also pack the folder: tar.xz (takes minutes), zip on Windows"
     )
     options = parser.parse_args()
+    if importlib.util.find_spec("PyInstaller") is None:
+        say('PyInstaller is not installed here: pip install -e ".[bundle]"')
+        return 1
     draw_icon(BUILD / "icon.png")
     folder = build()
     size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file() and not f.is_symlink())

@@ -91,9 +91,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Compare…"), window.comparing.show, "Ctrl+Shift+K", "compare")
         menu.addSeparator()
         self._add(menu, self.tr("Clear cac&hed data"), partial(clear_cached_data, window))
-        preferences = self._add(
-            menu, self.tr("&Preferences…"), window.show_preferences, Key.Preferences, "settings"
-        )
+        preferences = self._add(menu, self.tr("&Preferences…"), window.show_preferences, "Ctrl+,", "settings")
         preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
         quit_action = self._add(menu, self.tr("&Quit"), window.close, Key.Quit)
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)

@@ -20,8 +20,8 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
         "--target",
         metavar="COLUMN",
         action="append",
-        help="column of a table to predict (default: the last); once for each where several numbers or yes/no "
-        "columns are predicted at once",
+        help="column of a table to predict (default: the one that is proposed, mostly the last); once for each where "
+        "several numbers or yes/no columns are predicted at once",
     )
     parser.add_argument(
         "--task",
@@ -41,7 +41,8 @@ def _add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> No
         type=_device,
         default=usual,
         metavar="auto|cpu|cuda|cuda:N",
-        help="where the arithmetic runs (`doctor` lists what there is)",
+        help="where the arithmetic runs (`doctor` lists what there is; default: "
+        f"{usual or 'what the project says'})",
     )
 
 
@@ -64,7 +65,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "--data",
         metavar="NAME|FILE|FOLDER",
         help="a data set of the program (see `samples`), a table (CSV, Excel, Parquet), arrays (.npz, .npy, IDX) "
-        "or a folder with a sub-folder of images for each class",
+        "or a folder with a sub-folder of images for each class (default: the template's own)",
     )
     _add_target(parser)
     parser.add_argument(
@@ -99,10 +100,12 @@ def _data(parser: argparse.ArgumentParser) -> None:
 
 def _train(parser: argparse.ArgumentParser) -> None:
     _project(parser)
-    parser.add_argument("--epochs", type=int, help="how often the network sees the training part")
-    parser.add_argument("--batch-size", type=int, help="samples for each step")
-    parser.add_argument("--learning-rate", type=float, help="size of a step downhill")
-    parser.add_argument("--seed", type=int, help="start of all randomness, the split included")
+    parser.add_argument(
+        "--epochs", type=int, metavar="N", help="how often the network sees the training part"
+    )
+    parser.add_argument("--batch-size", type=int, metavar="N", help="samples for each step")
+    parser.add_argument("--learning-rate", type=float, metavar="RATE", help="size of a step downhill")
+    parser.add_argument("--seed", type=int, metavar="N", help="start of all randomness, the split included")
     parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the rows for validation")
     parser.add_argument("--test", type=float, metavar="SHARE", help="part of the rows for the final test")
     _add_device(parser)
@@ -141,23 +144,29 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         help="file or folder with other rows and their answers, all of which are measured; or where the project's data "
         "is now",
     )
-    parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+    parser.add_argument(
+        "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"
+    )
     _add_device(parser, "cpu")
 
 
 def _predict(parser: argparse.ArgumentParser) -> None:
     _project(parser)
-    parser.add_argument("--data", required=True, metavar="FILE", help="table with rows to predict")
+    parser.add_argument("--data", required=True, metavar="TABLE", help="table with rows to predict")
     parser.add_argument("-o", "--output", metavar="FILE", help="CSV file to write (default: the terminal)")
-    parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+    parser.add_argument(
+        "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"
+    )
     _add_device(parser, "cpu")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument("--to", metavar="FORMAT", help="see --formats (default: from the file's ending)")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="file to write")
-    parser.add_argument("--weights", choices=("last", "best"), default="last", help="which epoch's weights")
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help="file to write")
+    parser.add_argument(
+        "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"
+    )
     parser.add_argument(
         "--set",
         action="append",

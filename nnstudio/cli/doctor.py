@@ -16,8 +16,8 @@ from nnstudio.system import folders
 from nnstudio.training.memory import size_text
 
 PACKAGES = (
-    "numpy", "PySide6-Essentials", "pyqtgraph", "msgspec", "safetensors", "polars", "fastexcel", "Pillow", "onnx",
-    "cupy-cuda13x", "cupy-cuda12x",
+    "numpy", "numba", "threadpoolctl", "PySide6-Essentials", "pyqtgraph", "msgspec", "safetensors", "polars", "fastexcel",
+    "Pillow", "onnx", "h5py", "rich", "platformdirs", "cupy-cuda13x", "cupy-cuda12x", "nvidia-cudnn-cu13",
 )  # fmt: skip
 
 _STATES = {"ok": "ok", "failed": "failed", "skipped": "–"}

@@ -63,7 +63,7 @@ class Output:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_header=any(headings))
         numbers = set(right)
         for i, heading in enumerate(headings):
             table.add_column(heading, justify="right" if i in numbers else "left", overflow="fold")

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+from unicodedata import category
 
 from nnstudio.system.messages import StudioError
 
@@ -34,8 +35,10 @@ class FileError(StudioError):
 
 
 def shown(path: str | os.PathLike[str]) -> str:
-    """Spell a path or a name in one printable line, whatever characters it holds."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in os.fspath(path))
+    """Spell a path or a name in one printable line, whatever characters it holds; spaces of any width are kept."""
+    return "".join(
+        c if c.isprintable() or category(c) == "Zs" else "\N{REPLACEMENT CHARACTER}" for c in os.fspath(path)
+    )
 
 
 def file_error(verb: str, path: str | os.PathLike[str], error: OSError) -> FileError:

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ from nnstudio.project.project import Project
 from nnstudio.system.files import FileError
 from nnstudio.system.messages import StudioError
 from tests.cli.conftest import Inside, shell
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -355,6 +359,8 @@ def test_doctor_tells_what_a_bug_report_needs(run: Inside, monkeypatch: pytest.M
         "event": "gpu_step", "key": "driver", "state": "failed", "told": "there is none", "remedy": "Install one"
     }  # fmt: skip
     assert told.event("system")["NN Studio"] == __version__
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert {re.split("[^A-Za-z0-9-]", each)[0] for each in needed} < told.event("packages").keys()
     assert told.event("cached_data")["bytes"] == 0
     cache.keep("things", {"x": np.zeros((1024, 1024))}, {})
     kept = run("doctor", "--json").event("cached_data")

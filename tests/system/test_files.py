@@ -170,4 +170,6 @@ def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
 
 
 def test_names_are_shown_in_one_line() -> None:
+    spaces = "12\N{NARROW NO-BREAK SPACE}345\N{IDEOGRAPHIC SPACE}6\N{NO-BREAK SPACE}7"
+    assert shown(spaces) == spaces
     assert shown("a\nb\x1b[31m.csv") == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}[31m.csv"

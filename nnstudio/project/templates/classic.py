@@ -56,7 +56,7 @@ def _mlp(goal: Goal) -> Network:
 
 
 TEXTBOOK = Template(
-    "textbook", msg("Textbook network"), msg("Dense 25, 15 and an output, all sigmoid, as in the chapter"),
+    "textbook", msg("Textbook network"), msg("Dense 25, 15 and an output, all sigmoid, as in the textbook"),
     "breast-cancer", Goal((30,), "binary", 1), _textbook, SGD(0.1), 50, 16,
 )  # fmt: skip
 
