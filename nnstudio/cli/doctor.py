@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.text()
     places = {
         "resources": folders.resources(), "settings": folders.config_dir(), "cache": folders.cache_dir(),
-        "log": folders.log_dir(), "autosave": folders.autosave_dir(),
+        "log": folders.log_dir(), "autosave": folders.autosave_dir(), "runs": folders.runs_dir(), "pasted": folders.pasted_dir(),
     }  # fmt: skip
     output.event("folders", **{k: str(v) for k, v in places.items()})
     output.table(("Folder", ""), places.items())

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 import nnstudio
-from nnstudio.cli.commands import COMMANDS, parser
 from nnstudio.project import file
 from nnstudio.project.project import Project
 
@@ -241,19 +240,3 @@ def test_uninstalling_leaves_no_file(installer: ModuleType, tmp_path: Path) -> N
     installer.uninstall(tmp_path)
     installer.uninstall(tmp_path)
     assert not [p for p in tmp_path.rglob("*") if p.is_file()]
-
-
-# The manual -------------------------------------------------------------------------------------------
-
-
-def test_manual_knows_every_option() -> None:
-    manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
-    (commands,) = (a for a in parser()._actions if a.dest == "command")
-    for name in COMMANDS:
-        assert f"### nnstudio {name}" in manual, name
-        section = manual.split(f"### nnstudio {name}")[1].split("\n##")[0]
-        for action in commands.choices[name]._actions:  # type: ignore[index,call-overload,union-attr]
-            for option in (
-                o for o in action.option_strings if o.startswith("--") and o not in ("--help", "--json")
-            ):
-                assert option in section, f"{option} of {name}"

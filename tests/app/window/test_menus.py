@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -105,3 +107,42 @@ def test_a_command_runs_from_the_search(sample: MainWindow) -> None:
     QTest.keyClick(field, Key.Key_Return)
     assert len(sample.document.project.network.nodes) == count + 1
     assert isinstance(field, QWidget)
+
+
+def test_the_pages_name_menus_and_keys_that_are_there(window: MainWindow) -> None:
+    real: dict[tuple[str, str], list[str]] = {}
+    for top in window.menuBar().actions():
+        menu = top.menu()
+        assert isinstance(menu, QMenu)
+        for action in menu.actions():
+            real[plain(top.text()), plain(action.text())] = [k.toString() for k in action.shortcuts()]
+    told = [
+        found
+        for page in ("README.md", "CHANGELOG.md", "docs/manual.md")
+        for found in PATH.findall((ROOT / page).read_text(encoding="utf-8"))
+    ]
+    assert len(told) > 10
+    for menu, item, key in told:
+        assert (menu, plain(item)) in real, f"{menu} ▸ {item}"
+        assert not key or key in real[menu, plain(item)], f"{menu} ▸ {item} ({key})"
+
+
+def test_the_keys_in_the_manual_do_something(window: MainWindow) -> None:
+    known = {
+        key.toString()
+        for action in [*in_menus(window), *window.findChildren(QAction)]
+        for key in action.shortcuts()
+    }
+    told = set(KEYS.findall((ROOT / "docs" / "manual.md").read_text(encoding="utf-8")))
+    assert len(told) > 20
+    assert told <= known
+
+
+ROOT = Path(__file__).resolve().parents[3]
+PATH = re.compile(r"\*(\w+)\s▸\s([^*]+)\*(?:\s\(([\w+.,/]+)\))?")
+KEYS = re.compile(r"\b(?:Ctrl\+(?:(?:Shift|Alt)\+)?(?:[A-Z]\b|Home|PgDown|[.,])|(?:Shift\+)?F\d+\b)")
+
+
+def plain(text: str) -> str:
+    """A name without the mark of its key and the dots at its end."""
+    return " ".join(text.replace("&", "").removesuffix("…").split())
