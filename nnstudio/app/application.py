@@ -41,16 +41,14 @@ def run(arguments: Sequence[str]) -> int:
     reporter.install()
     if note is not None:
         window.banner.show_message(translate(note), "warning")
-    rest = app.arguments()[1:]
-    if rest:
-        window.show_workspace()
-        window.files.open(Path(rest[0]))
-    elif settings.show_start_page:
+    named = [str(Path(name).absolute()) for name in app.arguments()[1:]]
+    if settings.show_start_page and not named:
         window.show_start_page()
     else:
         window.show_workspace()
     window.files.runs.offer_left_behind()
     window.show()
+    window.beginning.open_files(named)
     window.compiling.start()
     Collecting(app)
     code = app.exec()

@@ -265,7 +265,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="nnstudio",
         description="Draw a neural network, train it on your own data, take the weights away.",
-        epilog="Without a command, `nnstudio [FILE]` opens the window.",
+        epilog="Without a command, `nnstudio [FILE]` opens the window: with a project, a model or data.",
     )
     top.add_argument("--version", action="version", version=f"NN Studio {__version__}")
     commands = top.add_subparsers(dest="command", metavar="command", required=True)

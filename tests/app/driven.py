@@ -1,6 +1,6 @@
 """The program in a process of its own: it is brought into a state, closed there, and must end well.
 
-``python -m tests.app.driven STATE DELAY``: DELAY milliseconds after the state is reached the window is closed.
+``python -m tests.app.driven STATE DELAY [FILE]``: DELAY milliseconds after the state is reached the window is closed.
 What stands between is answered as by a person who gives everything up.
 """
 
@@ -16,6 +16,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnstudio.app import application
+from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.training.events import EpochDone, Event
@@ -89,13 +90,18 @@ def reading(window: MainWindow) -> Iterator[Wait]:
     yield
 
 
+def named(window: MainWindow) -> Iterator[Wait]:
+    """Started with the name of a table, which the data dialog shows."""
+    yield lambda: any(d.isVisible() and d.dataset is not None for d in window.findChildren(DataDialog))
+
+
 STATES = (idle, preparing, running, paused, finishing, evaluating, dialog_open, reading)
 
 
 class _Driven(MainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        state = next(s for s in STATES if s.__name__ == sys.argv[1])
+        state = next(s for s in (*STATES, named) if s.__name__ == sys.argv[1])
         self._states = state(self)
         self._wait: Wait = bool
         self._steps = QTimer(self)
@@ -129,4 +135,4 @@ def _give_up() -> None:
 
 if __name__ == "__main__":
     application.MainWindow = _Driven  # type: ignore[misc]
-    sys.exit(application.run([]))
+    sys.exit(application.run(sys.argv[3:]))

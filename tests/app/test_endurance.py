@@ -19,6 +19,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import checkpoint_path
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data
+from nnstudio.system import folders
 from nnstudio.training.events import EpochDone, Event, Progress
 from tests.app.driven import STATES
 from tests.app.hands import until
@@ -147,11 +148,11 @@ def test_results_that_wait_for_a_busy_window_replace_each_other(trainer: Trainer
 # Closing ----------------------------------------------------------------------------------------------------
 
 
-def _close_in(state: str, delay: int, folder: Path) -> None:
+def _close_in(state: str, delay: int, folder: Path, *files: Path) -> None:
     env = environment(folder / "home", QT_QPA_PLATFORM="offscreen")
     env.pop("PYTHONWARNINGS")  # of Qt's own binding at the very end
     done = subprocess.run(
-        [sys.executable, "-m", "tests.app.driven", state, str(delay)],
+        [sys.executable, "-m", "tests.app.driven", state, str(delay), *map(str, files)],
         env=env, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{state} after {delay} ms: {done.returncode}\n{done.stderr[-2000:]}"
@@ -163,6 +164,10 @@ def _close_in(state: str, delay: int, folder: Path) -> None:
 @pytest.mark.parametrize("state", [s.__name__ for s in STATES])
 def test_the_program_ends_well_in_every_state(state: str, tmp_path: Path) -> None:
     _close_in(state, 0, tmp_path)
+
+
+def test_the_program_starts_with_the_name_of_a_table(tmp_path: Path) -> None:
+    _close_in("named", 0, tmp_path, folders.resources() / "datasets" / "iris.csv")
 
 
 @pytest.mark.full
