@@ -64,7 +64,7 @@ def dock(qtbot: QtBot) -> TrainingDock:
         )
     change = RateChange(10, 2.5, 0.02)
     dock.take([LearningRateSet(0.02, (change,)), Finished("done", _history(), 4.0)])
-    while dock._due:
+    while dock._stale or dock._due:
         dock._draw_next()
     dock._redraw.stop()
     return dock

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.texts import percent
 from nnstudio.app.training.dock import TrainingDock
+from nnstudio.app.training.pace import Pace
 from nnstudio.system.messages import msg
 from nnstudio.training.events import EpochDone, Finished, Preparing, Progress, Remarked, Started
 from nnstudio.training.history import Epoch, History
@@ -26,11 +27,11 @@ def test_epochs_that_end_between_two_plots_are_drawn_in_both(qtbot: QtBot) -> No
     qtbot.addWidget(dock)
     dock.set_metric("accuracy", 0.1)
     dock.take([Started(9, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1), _epoch(1)])
-    assert len(dock._due) == 2
     dock._redraw.stop()
     dock._draw_next()  # the loss plot
+    assert len(dock._due) == 1
     dock.take([_epoch(2), _epoch(3)])
-    while dock._due:
+    while dock._stale or dock._due:
         dock._draw_next()
     dock._redraw.stop()
     for plot in (dock._loss_plot, dock._metric_plot):
@@ -47,9 +48,22 @@ def test_the_end_of_a_run_is_drawn_at_once(qtbot: QtBot, monkeypatch: pytest.Mon
     dock.take([Started(3, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1), _epoch(1)])
     history = History(tuple(event.record for event in map(_epoch, (1, 2, 3))), 3)
     dock.take([_epoch(2), _epoch(3), Finished("done", history, 1.0)])
-    until(lambda: not dock._due, "both plots")
+    until(lambda: not (dock._stale or dock._due), "both plots")
     for plot in (dock._loss_plot, dock._metric_plot):
         assert len(plot._validation.getData()[0]) == 3
+
+
+def test_both_plots_are_drawn_together_however_rare_pictures_are(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.show()
+    dock.set_metric("accuracy", 0.1)
+    dock.take([Started(9, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1), _epoch(1)])
+    monkeypatch.setattr(Pace, "seconds", 3600.0)
+    until(lambda: not (dock._stale or dock._due), "both plots")
+    assert [len(plot._train.getData()[0]) for plot in (dock._loss_plot, dock._metric_plot)] == [1, 1]
 
 
 def test_nothing_is_drawn_once_the_dock_is_hidden(qtbot: QtBot) -> None:
@@ -64,7 +78,7 @@ def test_nothing_is_drawn_once_the_dock_is_hidden(qtbot: QtBot) -> None:
     dock.take([_epoch(2)])
     assert not dock._redraw.isActive()
     dock.take([Finished("done", History(), 1.0)])
-    until(lambda: not dock._due, "the last picture, of both plots")
+    until(lambda: not (dock._stale or dock._due), "the last picture, of both plots")
 
 
 def test_a_run_in_its_first_epoch_has_begun(qtbot: QtBot) -> None:
@@ -87,7 +101,7 @@ def test_a_second_run_of_the_same_length_is_drawn(qtbot: QtBot) -> None:
     for factor in (1.0, 3.0):
         record = Epoch(1, factor, {"accuracy": 0.5}, factor, {"accuracy": 0.4})
         dock.take([Started(1, 0, 4, 128, "cpu"), EpochDone(record, True)])
-        while dock._due:
+        while dock._stale or dock._due:
             dock._draw_next()
         dock._redraw.stop()
         assert dock._loss_plot._train.getData()[1][0] == factor
@@ -104,7 +118,7 @@ def test_behind_the_last_kernel_stands_the_first_epoch(qtbot: QtBot) -> None:
     assert status._title.text() == "Epoch 3 of 9"
     assert (status._bar.value(), status._bar.maximum()) == (8, 36)
     assert status._sentence.text() == ""
-    while dock._due:
+    while dock._stale or dock._due:
         dock._draw_next()
     dock._redraw.stop()
 

@@ -28,8 +28,8 @@ from nnstudio.training.events import EpochDone, Event, Finished, LearningRateSet
 from nnstudio.training.history import History, RateChange
 from nnstudio.training.verdict import Verdict, judge
 
-REDRAW_SECONDS = (0.1, 0.25)
-"""Between drawing one plot and the other: at least, and at most."""
+REDRAW_SECONDS = (0.2, 0.5)
+"""From drawing both plots to the next time: at least, and at most."""
 REDRAW_SHARE = 0.025
 """Of the time, that drawing and painting them may take."""
 JUDGE_SECONDS = 1.0
@@ -91,13 +91,14 @@ class TrainingDock(QWidget):
         self._steps = Curve()
         self._steps_per_epoch = 1
         self.figures = Figures()
-        # Events come up to 20 times a second; the eye needs five pictures of each plot, and fewer where they are dear.
-        self._redraw = DrawingTimer(self, Pace(*REDRAW_SECONDS, REDRAW_SHARE))
+        # Events come up to 20 times a second; the eye needs five pictures of the plots, and fewer where they are dear.
+        self._redraw = DrawingTimer(self, Pace(*REDRAW_SECONDS, REDRAW_SHARE / 2))  # half of it for each
         self._redraw.timeout.connect(self._draw_next)
         self._due: list[Callable[[], None]] = []
+        self._stale = False  # whether something has come that the plots do not show
         self._drawn = [-1, -1]  # epochs that each plot shows
         self._guessing: float | None = None
-        self._diverged = self._ended = False
+        self._diverged = False
         self._last_judged = 0.0
         self._changes: Sequence[RateChange] = ()
         plots_shown = (self._loss_plot, self._metric_plot)
@@ -204,14 +205,15 @@ class TrainingDock(QWidget):
             elif isinstance(event, Finished):
                 self._diverged = event.reason == "diverged"
             self._status.take(event)
-        self._ended = any(isinstance(event, Finished) for event in events)
-        if self._ended or (
+        ended = any(isinstance(event, Finished) for event in events)
+        if ended or (
             any(isinstance(event, EpochDone) for event in events)
             and time.monotonic() - self._last_judged > JUDGE_SECONDS
         ):
-            self._judge(going_on=not self._ended)
-        self._due += [draw for draw in (self._draw_loss, self._draw_metric) if draw not in self._due]
-        if self._ended:  # what stands beside the curves are the last figures
+            self._judge(going_on=not ended)
+        self._stale = True
+        if ended:  # what stands beside the curves are the last figures
+            self._due = []
             self._redraw.hurry()
         else:
             self._redraw.wait()
@@ -257,12 +259,14 @@ class TrainingDock(QWidget):
         self._draw_metric()
 
     def _draw_next(self) -> None:
-        """Draw one plot, then the other: the window never pays for both at once."""
+        """Draw one plot, and the other as soon as this one is painted: the window never pays for both at once."""
         self._redraw.drawing()
+        if not self._due:
+            self._due, self._stale = [self._draw_loss, self._draw_metric], False
         self._due.pop(0)()
-        if self._due and self._ended:
+        if self._due:
             self._redraw.hurry()
-        elif self._due:
+        elif self._stale:
             self._redraw.wait()
 
     def _draw_loss(self) -> None:
