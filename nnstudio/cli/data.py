@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for facts in rows:
         output.event("column", **facts)
     for name, reason in skipped.items():
-        output.event("left out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
+        output.event("left_out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
     output.event("data", **_whole(dataset, len(columns[0])))
     for warning in warnings:
         output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))

@@ -56,7 +56,7 @@ def test_a_table(run: Inside, here: Path, name: str) -> None:
     assert columns["colour"]["categories"] == ["green", "red"]
     assert columns["colour"]["counts"] == [15, 15]
     assert columns["kind"]["target"] is True
-    assert [(e["name"], e["reason"]) for e in told.events if e["event"] == "left out"] == [
+    assert [(e["name"], e["reason"]) for e in told.events if e["event"] == "left_out"] == [
         ("id", "it numbers the rows")
     ]
     whole = told.event("data")
