@@ -78,7 +78,7 @@ class Journal(abc.ABC):
         """Bind the count of ``batch`` samples, with their loss."""
 
     @abc.abstractmethod
-    def scoring(self, kind: str, prediction: Array, target: Array, part: slice, **settings: Any) -> Step | None:  # fmt: skip
+    def scoring(self, kind: str, prediction: Array, target: Array, part: slice, /, **settings: Any) -> Step | None:  # fmt: skip
         """Bind a metric's sums, added to a part of ``sums``; None where there is no kernel for this kind."""
 
     @abc.abstractmethod

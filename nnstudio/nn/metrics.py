@@ -124,7 +124,7 @@ class TopK(Metric, frozen=True):
         own = target[..., None]
         right = xp.take_along_axis(prediction, own, axis=-1)
         earlier = (prediction == right) & (xp.arange(prediction.shape[-1]) < own)
-        return _right(xp, ((prediction > right) | earlier).sum(axis=-1) < self.k)
+        return _right(xp, (~(prediction <= right) | earlier).sum(axis=-1) < self.k)  # a NaN is never right
 
 
 class _Counted(Metric, frozen=True):

@@ -84,12 +84,14 @@ class Queued(Measuring):
         self._bound: dict[int, tuple[Program, list[Step]]] = {}
 
     def _begin(self) -> None:
-        self._journal.begin(np.array(self._tally.sums))
+        self._journal.begin(self._tally.sums)
         self._journal.at(0)
 
     def _measure(self, program: Program, begin: int) -> None:
         bound, steps = self._bound.get(program.batch, (None, []))
         if bound is not program:
+            if bound is not None:
+                self._bound.clear()  # the others may be gone as well, and would keep their memory
             steps = self._bind(program)
             self._bound[program.batch] = program, steps
         for step in steps:
@@ -97,7 +99,7 @@ class Queued(Measuring):
         self._journal.ticked()
 
     def _end(self) -> None:
-        self._tally.restore(self._journal.read().sums.tolist())
+        self._tally.restore(self._journal.read().sums)
 
     def _bind(self, program: Program) -> list[Step]:
         model, journal = self._model, self._journal

@@ -145,7 +145,7 @@ class Run:
     def position(self) -> Position:
         """Where the run stands."""
         return Position(
-            self._epoch, self._batch, self._step, self._tally.sums, self.model.learning_rate,
+            self._epoch, self._batch, self._step, tuple(self._tally.sums.tolist()), self.model.learning_rate,
             self._clock.seconds,
         )  # fmt: skip
 

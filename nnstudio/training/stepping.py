@@ -130,7 +130,7 @@ class Queued(Stepping):
         self._unread = 0
 
     def begin(self) -> None:
-        self._journal.begin(np.array(self._tally.sums))
+        self._journal.begin(self._tally.sums)
         self._place, self._rate, self._unread = -1, None, 0
 
     def take(self, batch: Batch, rate: float) -> bool:
@@ -153,13 +153,15 @@ class Queued(Stepping):
     def collect(self) -> Taken:
         self._unread = 0
         losses, sums, sound = self._journal.read()
-        self._tally.restore(sums.tolist())
+        self._tally.restore(sums)
         return Taken(losses, sound)
 
     def _steps(self, batch: Batch) -> list[Step]:
         program = self._model.program(batch.size, training=True)
         key = batch.size, id(batch.samples)
         bound = self._bound.get(key)
+        if bound is not None and bound.program is not program:
+            self._bound.clear()  # the others may be gone as well, and would keep their memory
         if bound is None or bound.program is not program or bound.order is not batch.order:
             bound = _Bound(program, batch.samples, batch.order, self._bind(program, batch))
             self._bound[key] = bound

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnstudio.backend import Backend
 from nnstudio.backend.journal import Journal, Step
-from nnstudio.nn.metrics import Metric
+from nnstudio.nn.metrics import METRICS, Host, Metric
 from nnstudio.nn.shape import Shape
 from nnstudio.training.program import Program
 
@@ -47,15 +47,15 @@ class Tally:
         self._sums = np.zeros(start)
 
     @property
-    def sums(self) -> tuple[float, ...]:
-        """What :meth:`restore` takes."""
-        return tuple(self._sums.tolist())
+    def sums(self) -> Host:
+        """A copy of the sums; what :meth:`restore` takes."""
+        return self._sums.copy()
 
     def fits(self, sums: Sequence[float]) -> bool:
         """Whether these can be the sums of the same figures."""
         return len(sums) == len(self._sums)
 
-    def restore(self, sums: Sequence[float]) -> None:
+    def restore(self, sums: Sequence[float] | Host) -> None:
         """Go on from earlier sums."""
         self._sums[...] = sums
 
@@ -83,9 +83,10 @@ class Tally:
     def _score(entry: Entry, journal: Journal, backend: Backend, program: Program) -> Step:
         metric, arrays = entry.metric, (program.predictions[entry.output], program.targets[entry.output])
         settings = msgspec.structs.asdict(metric)
-        return journal.scoring(metric.key, *arrays, entry.part, **settings) or journal.adding(
-            lambda: metric.batch(backend.xp, *arrays), entry.part
-        )
+        # Somebody's own metric may bear a name that kernels know.
+        ours = type(metric) in tuple(METRICS)
+        score = journal.scoring(metric.key, *arrays, entry.part, **settings) if ours else None
+        return score or journal.adding(lambda: metric.batch(backend.xp, *arrays), entry.part)
 
     def figures(self, samples: int) -> dict[str, float]:
         """``"loss"`` and every metric over so many samples."""

@@ -42,7 +42,7 @@ class CudaJournal(Journal):
         self._counts = shop.empty((2,), np.int64)  # place in the order, steps since the last reading
         self._sums = shop.empty((sums,), np.float64)
         self._marks: deque[Any] = deque()
-        self._between, self._since = MOST_BETWEEN, 0
+        self._between, self._since = 1, 0  # nobody knows yet how long steps take
         self._reached = time.perf_counter()  # when the device had come to what was waited for last
         self._counts[...] = 0
         if learning is None:  # whether steps under way are sound is not for who looks on to say
@@ -78,7 +78,7 @@ class CudaJournal(Journal):
         )  # fmt: skip
         return InTurn((squares, judge))
 
-    def scoring(self, kind: str, prediction: Array, target: Array, part: slice, **settings: Any) -> Step | None:  # fmt: skip
+    def scoring(self, kind: str, prediction: Array, target: Array, part: slice, /, **settings: Any) -> Step | None:  # fmt: skip
         return metric(self._shop, kind, prediction, target, self._sums[part], self._sound, **settings)
 
     def adding(self, sums: Callable[[], Array], part: slice) -> Step:

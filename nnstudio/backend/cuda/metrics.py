@@ -17,7 +17,7 @@ COLUMNS = {"precision": 0, "recall": 0, "f1": 0, "r2": 1}
 
 
 def metric(
-    shop: Workshop, kind: str, prediction: Array, target: Array, sums: Array, sound: Array,
+    shop: Workshop, kind: str, prediction: Array, target: Array, sums: Array, sound: Array, /,
     threshold: float = 0.5, k: int = 1, probabilities: bool = True, **_finish: float,
 ) -> Step | None:  # fmt: skip
     """Plan a metric; see :meth:`nnstudio.backend.journal.Journal.scoring`."""

@@ -17,7 +17,7 @@ from nnstudio import (
     sequential,
 )
 from nnstudio.nn.losses import Loss
-from nnstudio.nn.metrics import METRICS, Metric
+from nnstudio.nn.metrics import METRICS, Accuracy, Metric
 from nnstudio.training.measuring import measuring
 from nnstudio.training.run import Run
 from nnstudio.training.stepping import Batch, stepping
@@ -112,6 +112,26 @@ def test_a_metric_without_a_kernel_is_added_behind_the_graph(task: str, device: 
         program = model.learn(samples, np.arange(begin, begin + 8))
         here += float(Largest().batch(np, program.predictions[0], program.targets[0])[0])
     assert found == pytest.approx([here], rel=1e-5)
+
+
+class Target(Accuracy, frozen=True):
+    """Somebody's own metric, with a field whose name others use, and a key that a kernel knows."""
+
+    target: float = 3.0
+
+    def batch(self, xp: Any, prediction: Any, target: Any) -> Any:
+        return prediction.reshape(1, -1).sum(axis=1) * self.target
+
+
+def test_a_metric_of_ones_own_may_be_called_like_others(device: FakeDevice) -> None:
+    last, loss = LAST["classes"]
+    found = []
+    for where in ("cpu", "cuda"):
+        model = Model(sequential((3,), [last]), loss, batch_size=8, device=where, metrics=[Target()])
+        x, y = data_for(model.network, loss)
+        found.append(model.evaluate(x, y)["accuracy"])
+        found.append(model.fit(x, y).epochs[0].metrics["accuracy"])
+    assert found == pytest.approx([3.0] * 4)
 
 
 @every_metric

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from nnstudio.backend.cuda import CudaBackend
+from nnstudio.backend.cuda.journal import LONG
 from nnstudio.backend.journal import Learning
 from nnstudio.nn.layers import AvgPool2D, Conv2D, ConvTranspose2D, GlobalMaxPool, MaxPool2D
 from nnstudio.nn.metrics import AUC, METRICS, Metric, TopK
@@ -93,6 +94,25 @@ class Queue:
         return sum(at > self.now for at in self.done_at)
 
 
+@pytest.mark.parametrize("seconds", [1e-4, 0.02, 0.5, 5.0])
+def test_no_more_than_three_steps_are_under_way_before_their_time_is_known(
+    seconds: float, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = Queue(device, monkeypatch)
+    queue.seconds = seconds
+    journal = CudaBackend("float32").journal(1)
+    journal.begin(np.zeros(1))
+    for _ in range(3):
+        queue.step()
+        journal.ticked()
+        assert queue.under_way() <= 3
+    if seconds > LONG:
+        for _ in range(50):
+            queue.step()
+            journal.ticked()
+            assert queue.under_way() <= 3
+
+
 @pytest.mark.parametrize(
     ("seconds", "least", "most"), [(1e-4, 20, 24), (0.004, 8, 24), (0.02, 2, 3), (0.5, 2, 3)]
 )
@@ -135,6 +155,12 @@ def check_metric(metric: Metric, dtype: str, p: Any, y: Any) -> None:
         assert metric.finish(np.array(sums), len(p)) == pytest.approx(metric.finish(wanted, len(p)), abs=1e-4)
     else:
         np.testing.assert_allclose(sums, wanted, rtol=1e-5 if dtype == "float32" else 1e-12)
+
+
+@pytest.mark.parametrize("metric", [TopK(1), TopK(2)], ids=repr)
+def test_what_is_no_number_is_never_right(metric: Metric, device: FakeDevice) -> None:
+    p = np.array([[0.1, 0.2, 0.7], [np.nan, 0.5, 0.5], [0.2, np.nan, 0.8], [np.nan, np.nan, np.nan]])
+    check_metric(metric, "float64", p, np.array([2, 0, 1, 2], np.int32))
 
 
 @every_type

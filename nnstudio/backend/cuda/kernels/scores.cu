@@ -21,7 +21,7 @@ KERNEL class_parts(const real* p, const int* target, double* parts, wide rows, w
     const real* row = p + i * classes;
     real own = row[target[i]];
     wide before = 0;
-    for (wide j = 0; j < classes; j++) before += row[j] > own || (row[j] == own && j < target[i]);
+    for (wide j = 0; j < classes; j++) before += !(row[j] <= own) || (row[j] == own && j < target[i]);  // a NaN is never right
     sum += before < k;
   }
   sum = block_sum(sum, room);
@@ -64,6 +64,19 @@ KERNEL add_scores(const double* parts, double* sums, wide columns, wide count, d
   sums[COLUMN] += share * sum;
 }
 
+// Cards before compute capability 6.0 add no doubles at once.
+__device__ void count_one(double* place) {
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ < 600
+  unsigned long long *bits = reinterpret_cast<unsigned long long*>(place), seen = *bits, before;
+  do {
+    before = seen;
+    seen = atomicCAS(bits, before, __double_as_longlong(__longlong_as_double(before) + 1));
+  } while (seen != before);
+#else
+  atomicAdd(place, 1.0);
+#endif
+}
+
 // How often each class was right, said and true, all said ones behind all right ones.
 KERNEL count_classes(const real* p, const int* target, double* sums, wide rows, wide classes, const int* sound) {
   if (!sound[0]) return;
@@ -72,9 +85,9 @@ KERNEL count_classes(const real* p, const int* target, double* sums, wide rows, 
     wide said = 0, yes = target[i];
     for (wide j = 1; j < classes; j++)
       if (row[j] > row[said]) said = j;
-    if (said == yes) atomicAdd(sums + said, 1.0);
-    atomicAdd(sums + classes + said, 1.0);
-    atomicAdd(sums + 2 * classes + yes, 1.0);
+    if (said == yes) count_one(sums + said);
+    count_one(sums + classes + said);
+    count_one(sums + 2 * classes + yes);
   }
 }
 
@@ -92,7 +105,7 @@ KERNEL count_bins(
     z = z == z ? between(z, real(-1e6), real(1e6)) : real(0);
     real share = real(0.5) + real(0.5) * z / (4 + size_of(z));
     wide bin = (wide)smaller(share * bins, real(bins - 1));
-    atomicAdd(sums + (2 * column + yes) * bins + bin, 1.0);
+    count_one(sums + (2 * column + yes) * bins + bin);
   }
 }
 
