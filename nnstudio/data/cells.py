@@ -200,6 +200,10 @@ class Cells:
                 return self._dressed(name, texts, found)
         if not count and not wished:
             return self._categories(name, texts, there, known)
+        cell = _either(texts) if comma and known in (None, PLAIN) else None
+        if cell is not None:
+            self._doubt(name, cell, known, notes)
+            return self._categories(name, texts, there, known)
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
         mostly = count == there or count >= max(9, 0.9 * there)
         if wished or (known is None and count and mostly):
@@ -212,19 +216,23 @@ class Cells:
         """The dress of a column that nobody has told; doubts are told."""
         found = dress_of(name, texts, self.decimal)
         if isinstance(found, Doubt):
-            about = {"column": repr(name), "cell": brief(found.cell)}
-            if known is not None:
-                raise StudioError(
-                    "{file}, column {column}: nothing tells whether the mark in {cell} parts thousands or decimals; "
-                    "choose the decimal mark",
-                    file=self.file,
-                    **about,
-                )
-            notes.append(msg(DOUBT, **about))
+            self._doubt(name, found.cell, known, notes)
             return found
         if found is not None and self.typed and found.mark == "," and texts.str.contains(NUMBER).any():
             return None  # 1.234 among such texts may be a number of the file itself
         return found
+
+    def _doubt(self, name: str, cell: str, known: str | None, notes: list[Message]) -> None:
+        """Tell of a cell that could be two numbers; refuse it where numbers are wanted."""
+        about = {"column": repr(name), "cell": brief(cell)}
+        if known is not None:
+            raise StudioError(
+                "{file}, column {column}: nothing tells whether the mark in {cell} parts thousands or decimals; "
+                "choose the decimal mark",
+                file=self.file,
+                **about,
+            )
+        notes.append(msg(DOUBT, **about))
 
     def _dressed(self, name: str, texts: pl.Series, dress: Dress) -> Described:
         numbers = undressed(texts, dress, typed=self.typed)
@@ -351,6 +359,13 @@ class Cells:
             return described, np.full(len(texts), -1, np.int32), reason
         codes = texts.cast(pl.Enum(categories)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
         return {"name": name, "kind": "category", "categories": categories, "dates": dates}, codes, reason
+
+
+def _either(texts: pl.Series) -> str | None:
+    """A cell such as 1.234 where decimals have commas, and no other number with a point tells what that means."""
+    pointed = texts.filter(texts.str.contains(NUMBER) & texts.str.contains(".", literal=True))
+    all_so = len(pointed) and pointed.str.contains(rf"^[+{MINUS}-]?[1-9][0-9]{{0,2}}[.][0-9]{{3}}$").all()
+    return str(pointed[0]) if all_so else None
 
 
 def brief(text: str) -> str:

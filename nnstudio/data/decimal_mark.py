@@ -73,9 +73,11 @@ def find_decimal(
         texts = [column.filter(~column.str.contains(NUMBER)) for column in texts]
     points = _count(texts, _proof(".", ","))
     if separator == ",":
-        return DecimalMark(".", known=points > 0 or commas == 0)
-    if commas != points:
-        return DecimalMark("," if commas > points else ".")
+        return DecimalMark(".", known=points > commas or commas == 0)
+    if commas > points:
+        return DecimalMark(",")
+    if points > commas:  # one number of a version or a time among many that could be either tells nothing
+        return DecimalMark(".", known=commas > 0 or points >= _count(head, _either(",")))
     if commas or not _count(head, _either(",")):
         return DecimalMark(".", known=False)
     if separator == ";" and not _count(texts, _either(".")):

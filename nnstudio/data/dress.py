@@ -32,7 +32,8 @@ _SOME = 20
 _DIGITS = 7
 """Numbers of as many digits, all of one length and in groups, are telephones or numbers of customers."""
 _CALLED = re.compile(
-    r"(?i)(^|[^a-z])(phone|tele?(ph|f)|tel|fax|mobile?|zip|plz|post(al|code)|pin|isbn|issn|iban|ssn|ean|upc|gtin|ip|version)"
+    r"(?i)(?:^|[^a-z])(?:phone|tele(?:phone|fon|fax)(?:nummer)?|tel|fax|mobile?|zip|plz|post(?:al)?[ _-]?code|pin|isbn|issn|iban"
+    r"|ssn|ean|upc|gtin|ip|version)(?:[ _-]?(?:no|nr|num|number|code|id|address))?s?[.:]?(?:$|[^a-z.: _-]|[ _-]+[^a-z])"
 )
 """Columns whose digits are no quantity."""
 

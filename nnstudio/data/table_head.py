@@ -31,7 +31,7 @@ _UNIT = re.compile(
     rf"(?:1/)?(?:{_SYMBOLS})(?:\^?[-−]?[0-9²³⁻¹]+)?(?:[ ·*/](?:{_SYMBOLS})(?:\^?[-−]?[0-9²³⁻¹]+)?)*"
 )
 _IN_BRACKETS = re.compile(r"\(\D.*\)|\[.*\]")
-_NO_UNIT = ("-", "–", "—", "/", "1", "[-]", "(-)", "[ ]", "( )")
+_NO_UNIT = ("-", "–", "—", "/", "[-]", "(-)", "[ ]", "( )")
 _NUMERIC = f"{NUMBER}|{COMMA_NUMBER}|{SHAPE}"
 
 
@@ -106,7 +106,7 @@ def head_of(
         named = frame.row(first)
         first += 1
         units = _units(frame.slice(first))
-        if units is not None:
+        if units is not None and not _are_categories(named, units, request["kinds"]):
             notes.append(
                 msg("The units below the names of the columns are left out: {units}", units=_told(units))
             )
@@ -115,6 +115,14 @@ def head_of(
     if rows <= first and header:
         raise StudioError("{file}: there is a header, but no rows below it", file=file)
     return Head(names, header, first, roles)
+
+
+def _are_categories(
+    names: tuple[str | None, ...], cells: tuple[str | None, ...], kinds: Mapping[str, Any]
+) -> bool:
+    """Whether one of the cells stands in a column that is known to hold texts."""
+    pairs = zip(names, cells, strict=True)
+    return any(kinds.get(name) == "category" for name, cell in pairs if name is not None and cell is not None)
 
 
 def _told(cells: tuple[str | None, ...]) -> str:
@@ -140,6 +148,8 @@ def _groups_above(frame: pl.DataFrame, kinds: Mapping[str, Any]) -> tuple[str | 
     if any(map(_is_unit, names)) or _are_numbers(frame.row(0)) or _are_numbers(names):
         return None
     below = frame.slice(2 if _units(frame.slice(2)) is None else 3)
+    if any(cell in below.to_series(i) for i, cell in enumerate(names)):
+        return None  # data below names of which some are missing
     return groups if any(_all_numbers(below.to_series(i)) for i in range(frame.width)) else None
 
 
@@ -151,6 +161,11 @@ def _units(frame: pl.DataFrame) -> tuple[str | None, ...] | None:
     units = [i for i, cell in enumerate(cells) if cell is not None and cell not in _NO_UNIT]
     if not units or not all(_is_unit(cells[i]) for i in units):
         return None
+    if len(units) == 1:
+        cell = str(cells[units[0]])
+        inside = cell.strip("()[]")
+        if not _UNIT.fullmatch(inside) or (len(inside) == 1 and inside == cell):
+            return None  # a letter or a remark alone, more likely a size or a class
     below = frame.slice(1)
     return cells if all(_all_numbers(below.to_series(i)) for i in units) else None
 
@@ -199,8 +214,13 @@ def _has_header(frame: pl.DataFrame) -> bool:
     first, rest = frame.row(0), frame.slice(1, 1000)
     texts = [cell for cell in first if cell is not None]
     cells = pl.Series(texts, dtype=pl.String)
-    # All of them in dress: "25%" alone among other names is one.
-    if not texts or cells.str.contains(f"{NUMBER}|{COMMA_NUMBER}").any() or cells.str.contains(SHAPE).all():
+    if not texts or cells.str.contains(f"{NUMBER}|{COMMA_NUMBER}").any():
+        return False
+    # All of them in dress, as all below: "25%" above 0.1, or among other names, is one.
+    below = [column.drop_nulls() for column in rest]
+    if cells.str.contains(SHAPE).all() and all(
+        column.str.contains(SHAPE).all() and not column.str.contains(NUMBER).all() for column in below
+    ):
         return False
     if rest.height == 0 or any(s.drop_nulls().str.contains(f"{NUMBER}|{COMMA_NUMBER}").any() for s in rest):
         return True

@@ -25,6 +25,8 @@ def read(path):
         if len(row) != len(names):
             raise SystemExit(f"{path}: row {number} has {len(row)} cells, the first one {len(names)}")
     rows = [[cell.strip() for cell in row] for row in rows[1:]]
+    if not rows:
+        raise SystemExit(f"{path}: there is a header, but no rows below it")
     some = [cell for row in rows[:1000] for cell in row]
     doubtful = [cell for cell in some if EITHER.fullmatch(cell)]
     commas, points = (
@@ -34,7 +36,8 @@ def read(path):
     if separator == ";" and doubtful and commas == points == 0:
         commas = sum("," in cell for cell in doubtful) == len(doubtful)
     mark = "," if separator != "," and commas > points else "."
-    return [dict(zip(names, row)) for row in rows], mark
+    # Of columns that are called alike, the first one.
+    return [dict(zip(names[::-1], row[::-1])) for row in rows], mark
 
 
 def number(cell, row, name, mark):
@@ -102,5 +105,8 @@ def dressed(cell, row, name, dress):
         raise SystemExit(f"Row {row}: column {name!r} holds {cell[:40]!r}, which is not written as in training")
     digits = re.sub(f"[^0-9{mark}]", "", cell).replace(mark, ".")
     minus = "-" if re.search("[(\\u2212-]", cell) else ""
-    return float(minus + digits + power)
+    value = float(minus + digits + power)
+    if not math.isfinite(value):
+        raise SystemExit(f"Row {row}: column {name!r} holds {cell[:40]!r}, which is no usable number")
+    return value
 '''

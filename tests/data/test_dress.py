@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nnstudio.data.cells import Cells
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
+from nnstudio.data.dress import PLAIN as PLAIN_NUMBER
 from nnstudio.data.dress import Doubt, Dress, dress_of, named, number, spelled, values
 from nnstudio.data.fitting import fit
 from nnstudio.data.preprocessing import Preprocessor
@@ -146,7 +147,10 @@ MARKS = {
     "money": (["1,234", "€ 0,99"], "\t", COMMA),
     "commas between cells": (["1,234"], ",", POINT),
     "commas between cells and in them": (["1,234", "0,5"], ",", OPEN),
-    "commas between cells, and points": (["1,234", "0,5", "0.5"], ",", POINT),
+    "commas between cells, and points": (["1,234", "0,5", "0.5"], ",", OPEN),
+    "commas between cells, and more points": (["1,234", "0,5", "0.5", "1.5"], ",", POINT),
+    "a version among numbers of three decimals": (["1,137", "2,520", "3.5"], ";", OPEN),
+    "points as often as doubt": (["1,137", "2.5", "3.5"], "\t", POINT),
     "no commas": (["1.234"], ";", POINT),
 }
 
@@ -157,6 +161,45 @@ def test_the_mark_of_a_table(case: str) -> None:
     frame = pl.DataFrame({str(i): [cell] for i, cell in enumerate(cells)})
     assert find_decimal(frame, separator) == wanted
     assert find_decimal(frame, separator, ",") == DecimalMark(",", chosen=True)
+
+
+def test_a_slip_of_the_pen_makes_no_decimals_of_thousands() -> None:
+    """Points where decimals have commas: 1.234 may be a thousand, also beside a cell that is no number."""
+    texts = ["500", "1.234", "12.000", "700", "k.A.", *map(str, range(40))]
+    notes: list[Message] = []
+    cells = Cells("t.csv", np.arange(60), COMMA)
+    assert cells.column("x", pl.Series(texts), None, notes)[0]["kind"] == "category"
+    assert "nothing tells whether the mark in '1.234'" in str(notes[0])
+    with pytest.raises(StudioError, match="nothing tells"):
+        cells.column("x", pl.Series(["17", "17.811"]), PLAIN_NUMBER, [])
+    assert cells.column("x", pl.Series(["17", "17.81", "3,5"]), PLAIN_NUMBER, [])[1].tolist() == [
+        17,
+        17.81,
+        3.5,
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pineapples",
+        "iphone_price",
+        "television",
+        "IPO proceeds",
+        "faxes sent",
+        "mobile users",
+        "postal revenue",
+    ],
+)
+def test_names_that_begin_like_those_of_codes_are_quantities(name: str) -> None:
+    assert dress_of(name, pl.Series(["17,811", "2,345"]), POINT) == Dress(",")
+
+
+@pytest.mark.parametrize(
+    "name", ["phone", "Tel.", "fax_no", "zip code", "PLZ", "postal code", "ip address", "work phone", "ISBN"]
+)
+def test_codes_by_their_names_stay_texts(name: str) -> None:
+    assert dress_of(name, pl.Series(["17,811", "2,345"]), POINT) is None
 
 
 finite = st.floats(allow_nan=False, allow_infinity=False)

@@ -30,6 +30,9 @@ PLAIN = {
     "units and a number": (["kind", "x", "y", "z"], ["", "cm", "kg", "4"]),
     "a name that is missing": (["", "x", "y", "z"], ["a", "1", "2", "3"]),
     "names that are missing": (["kind", "x", "", ""], ["a", "b", "c", "d"]),
+    "a letter alone": (["kind", "x", "y", "z"], ["", "S", "", ""]),
+    "a remark alone": (["kind", "x", "y", "z"], ["", "(unknown)", "", ""]),
+    "a letter and a one": (["kind", "x", "y", "z"], ["", "K", "1", "1"]),
     "two rows of names": (["kind", "x", "y", "z"], ["art", "breite", "höhe", "tiefe"]),
 }
 
@@ -81,6 +84,26 @@ def test_other_rows_are_data(tmp_path: Path, case: str) -> None:
     for table in tables(tmp_path, [names, row, *DATA]):
         assert len(table.columns[0]) == len(DATA) + 1
         assert not any("left out" in str(note) for note in table.notes)
+
+
+def test_rows_of_data_are_kept_where_a_text_is_known(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("floor,side,rooms\nB,N,-\n1,2,30\n2,3,40\n")
+    assert len(read_table(tmp_path / "t.csv", kinds={"floor": "category"}).columns[0]) == 3
+
+
+def test_names_of_which_some_are_missing_are_no_groups(tmp_path: Path) -> None:
+    rows = ["patient,,result,", "anon,female,pending,yes", "2,male,4,yes", "6,female,8,no"]
+    (tmp_path / "t.csv").write_text("\n".join(rows))
+    table = read_table(tmp_path / "t.csv")
+    assert (table.names[0], len(table.columns[0])) == ("patient", 3)
+
+
+@pytest.mark.parametrize("name", ["25%", "$10"])
+def test_names_in_dress_over_plain_numbers_are_names(name: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("\n".join([f"{name},50%,75%", *(f"{i / 8},{i},3" for i in range(9))]))
+    assert read_table(tmp_path / "t.csv").names == (name, "50%", "75%")
+    (tmp_path / "t.csv").write_text("25%,50%\n10%,20%\n30%,40%\n")
+    assert read_table(tmp_path / "t.csv").names == ("column 1", "column 2")
 
 
 def test_who_says_that_there_is_no_header_gets_every_row(tmp_path: Path) -> None:

@@ -66,6 +66,13 @@ def test_a_script_reads_a_file_as_the_program_does(whole: Artifact, tmp_path: Pa
     np.testing.assert_allclose(
         script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor), rtol=1e-6
     )
+    path.write_text("price;price;share;balance;y\n$1,234.50;$9;4,5 %;(1 250,5);7\n")  # the first one of two
+    np.testing.assert_allclose(
+        script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor), rtol=1e-6
+    )
+    path.write_text("price;share;balance;y\n")
+    with pytest.raises(SystemExit, match="no rows below it"):
+        script["read"](path)
     # Thousands in a column of numbers in dress do not make decimals of others.
     path.write_text("price\tshare\tbalance\ty\n$1\t2%\t1 234,5\t1.25\n".replace("1 234,5", "12,500"))
     assert script["read"](path)[1] == "."
