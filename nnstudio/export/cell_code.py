@@ -36,8 +36,8 @@ def read(path):
     if separator == ";" and doubtful and commas == points == 0:
         commas = sum("," in cell for cell in doubtful) == len(doubtful)
     mark = "," if separator != "," and commas > points else "."
-    # Of columns that are called alike, the first one.
-    return [dict(zip(names[::-1], row[::-1])) for row in rows], mark
+    # In their order; of columns that are called alike, the first one.
+    return [dict(zip(names, row)) | dict(zip(names[::-1], row[::-1])) for row in rows], mark
 
 
 def number(cell, row, name, mark):
