@@ -32,7 +32,7 @@ PLAIN = {
     "names that are missing": (["kind", "x", "", ""], ["a", "b", "c", "d"]),
     "a letter alone": (["kind", "x", "y", "z"], ["", "S", "", ""]),
     "a remark alone": (["kind", "x", "y", "z"], ["", "(unknown)", "", ""]),
-    "a letter and a one": (["kind", "x", "y", "z"], ["", "K", "1", "1"]),
+    "letters and a one": (["kind", "x", "y", "z"], ["", "K", "N", "1"]),
     "two rows of names": (["kind", "x", "y", "z"], ["art", "breite", "höhe", "tiefe"]),
 }
 
