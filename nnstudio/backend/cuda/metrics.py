@@ -29,7 +29,7 @@ def metric(
         bins = sums.shape[0] // (2 * columns)
         return each("count_bins", n, prediction, *wanted, sums, n, columns, bins, probabilities, sound)
     if kind in COLUMNS and not numbers:
-        return each("count_classes", rows, prediction, target, sums, rows, columns, sound)
+        return shop.kernels.rows("count_classes", rows, columns, prediction, target, sums, columns, sound)
     if kind in COLUMNS:
         columns = sums.shape[0] // 3
         rows, groups = n // columns, -(-columns // 32)
@@ -40,13 +40,13 @@ def metric(
         return InTurn((found, _added(shop, parts, sums, 1.0, sound)))
     if kind not in EACH:
         return None
-    grid = min(blocks(target.size), THREADS)
+    grid = min(blocks(n), THREADS) if numbers else min(rows, THREADS)  # one block adds up what they find
     parts = shop.empty((grid, 1), np.float64)
     if numbers:
         setting = EACH[kind], float(threshold)
         found = launch("score_parts", (grid,), (THREADS,), prediction, target, parts, n, *setting)
     else:
-        found = launch("class_parts", (grid,), (THREADS,), prediction, target, parts, rows, columns, k)
+        found = shop.kernels.rows("class_parts", grid, columns, prediction, target, parts, rows, columns, k)
     return InTurn((found, _added(shop, parts, sums, len(target) / target.size, sound)))
 
 

@@ -13,7 +13,7 @@ from nnstudio.backend.cuda import CudaBackend
 from nnstudio.backend.cuda.journal import LONG
 from nnstudio.backend.journal import Learning
 from nnstudio.nn.layers import AvgPool2D, Conv2D, ConvTranspose2D, GlobalMaxPool, MaxPool2D
-from nnstudio.nn.metrics import AUC, METRICS, Metric, TopK
+from nnstudio.nn.metrics import AUC, METRICS, Metric, Precision, Recall, TopK
 from tests.backend.cuda.device import DeviceArray, FakeDevice
 from tests.backend.cuda.test_layers import check
 from tests.contracts.cases import Case
@@ -157,10 +157,12 @@ def check_metric(metric: Metric, dtype: str, p: Any, y: Any) -> None:
         np.testing.assert_allclose(sums, wanted, rtol=1e-5 if dtype == "float32" else 1e-12)
 
 
-@pytest.mark.parametrize("metric", [TopK(1), TopK(2)], ids=repr)
-def test_what_is_no_number_is_never_right(metric: Metric, device: FakeDevice) -> None:
+@pytest.mark.parametrize("columns", [3, 40])
+@pytest.mark.parametrize("metric", [TopK(1), TopK(2), Precision(), Recall()], ids=repr)
+def test_what_is_no_number(metric: Metric, columns: int, device: FakeDevice) -> None:
     p = np.array([[0.1, 0.2, 0.7], [np.nan, 0.5, 0.5], [0.2, np.nan, 0.8], [np.nan, np.nan, np.nan]])
-    check_metric(metric, "float64", p, np.array([2, 0, 1, 2], np.int32))
+    p = np.hstack([np.zeros((4, columns - 3)), p, p])  # a thread of the card sees both halves
+    check_metric(metric, "float64", p, np.array([2, 0, 1, 2], np.int32) + columns - 3)
 
 
 @every_type
@@ -179,13 +181,14 @@ def test_metrics_of_numbers(
 
 @every_type
 @pytest.mark.parametrize(
-    "shape", [(1, 2), (2, 3, 5), (255, 33), (256, 2), (257, 3, 5), (4111, 33), (65_537, 2)], ids=str
+    "shape", [(1, 2), (2, 3, 5), (7, 300), (255, 33), (256, 2), (257, 3, 5), (4111, 33), (65_537, 2)], ids=str
 )
 @pytest.mark.parametrize("metric", [TopK(3), *(cls() for cls in METRICS if "classes" in cls.tasks)], ids=repr)
 def test_metrics_of_classes(metric: Metric, shape: tuple[int, ...], dtype: str, device: FakeDevice) -> None:
     generator = np.random.default_rng(0)
     z = np.exp(generator.normal(size=shape))
     z[..., -1] = z[..., 0]  # of equals the first
+    z[::2] = np.ceil(z[::2])  # and there are many of them
     p = (z / z.sum(axis=-1, keepdims=True)).astype(dtype)
     y = generator.integers(shape[-1], size=shape[:-1]).astype(np.int32)
     check_metric(metric, dtype, p, y)

@@ -13,18 +13,18 @@ KERNEL score_parts(const real* p, const real* target, double* parts, wide n, wid
   if (threadIdx.x == 0) parts[blockIdx.x] = sum;
 }
 
-// Over rows: whether the class is among the k greatest values; of equals the first comes first.
+// Over rows, a block for each and for those that come a grid later: whether the class is among the k greatest values;
+// of equals the first comes first, and a NaN is never right.
 KERNEL class_parts(const real* p, const int* target, double* parts, wide rows, wide classes, wide k) {
-  __shared__ double room[256];
+  __shared__ int room[256];
   double sum = 0;
-  EACH(i, rows) {
+  for (wide i = blockIdx.x; i < rows; i += gridDim.x) {
     const real* row = p + i * classes;
-    real own = row[target[i]];
-    wide before = 0;
-    for (wide j = 0; j < classes; j++) before += !(row[j] <= own) || (row[j] == own && j < target[i]);  // a NaN is never right
-    sum += before < k;
+    int right = target[i], before = 0;
+    for (wide j = threadIdx.x; j < classes; j += blockDim.x)
+      before += !(row[j] <= row[right]) || (row[j] == row[right] && j < right);
+    sum += block_sum(before, room) < k;
   }
-  sum = block_sum(sum, room);
   if (threadIdx.x == 0) parts[blockIdx.x] = sum;
 }
 
@@ -77,18 +77,32 @@ __device__ void count_one(double* place) {
 #endif
 }
 
-// How often each class was right, said and true, all said ones behind all right ones.
-KERNEL count_classes(const real* p, const int* target, double* sums, wide rows, wide classes, const int* sound) {
+// Whether value j of a row comes before value i where the greatest one is looked for; as in NumPy a NaN is greater than
+// all others, and of equals the first.
+__device__ bool comes_before(const real* row, int j, int i) {
+  if (row[j] > row[i] || row[i] > row[j]) return row[j] > row[i];
+  bool number = row[j] == row[j];
+  return number == (row[i] == row[i]) ? j < i : !number;
+}
+
+// How often each class was right, said and true, all said ones behind all right ones. A block for each row.
+KERNEL count_classes(const real* p, const int* target, double* sums, wide classes, const int* sound) {
+  __shared__ int room[256];
   if (!sound[0]) return;
-  EACH(i, rows) {
-    const real* row = p + i * classes;
-    wide said = 0, yes = target[i];
-    for (wide j = 1; j < classes; j++)
-      if (row[j] > row[said]) said = j;
-    if (said == yes) count_one(sums + said);
-    count_one(sums + classes + said);
-    count_one(sums + 2 * classes + yes);
+  const real* row = p + blockIdx.x * classes;
+  int t = threadIdx.x, yes = target[blockIdx.x];
+  room[t] = t < classes ? t : 0;
+  for (wide j = t; j < classes; j += blockDim.x)
+    if (comes_before(row, j, room[t])) room[t] = j;
+  __syncthreads();
+  for (int half = blockDim.x / 2; half; half /= 2) {
+    if (t < half && comes_before(row, room[t + half], room[t])) room[t] = room[t + half];
+    __syncthreads();
   }
+  if (t) return;
+  if (room[0] == yes) count_one(sums + yes);
+  count_one(sums + classes + room[0]);
+  count_one(sums + 2 * classes + yes);
 }
 
 // How often each bin of log-odds was met, for each column those of a no before those of a yes. Targets are numbers, or
