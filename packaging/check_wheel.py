@@ -62,6 +62,8 @@ def check(folder: Path) -> None:
     make_environment(folder / "environment")
     python = python_of(folder / "environment")
     install(python, [str(wheel)], log=folder / "install.log")
+    read = "from nnstudio.project.manual import PAGES, read_page; print(*map(len, map(read_page, PAGES)))"
+    subprocess.run([str(python), "-I", "-c", read], cwd=folder, stdout=subprocess.DEVNULL, check=True)
     train(script_of(python, "nnstudio"), folder)
 
 

@@ -27,6 +27,7 @@ from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.importing.weights import WeightsImport
 from nnstudio.app.jobs import Job
 from nnstudio.app.lessons.guide import LessonGuide
+from nnstudio.app.manual.guide import ManualGuide
 from nnstudio.app.menus import Menus, layer_commands
 from nnstudio.app.playground.guide import Playground
 from nnstudio.app.runs.guide import RunGuide
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.runs = RunGuide(self)
         self.lessons = LessonGuide(self)
         self.glossary = GlossaryGuide(self)
+        self.manual = ManualGuide(self)
         self.tour = TourGuide(self)
         self.playground = Playground(self)
         self._drops = FileDrops(self, self.beginning.open_files)

@@ -177,7 +177,9 @@ class Menus(QObject):
     def _help(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, self.tr("&Search commands…"), window.search.open_search, "Ctrl+K", "search")
-        menu.addActions([*window.lessons.actions, window.glossary.action, window.tour.action])
+        menu.addActions(
+            [window.manual.action, *window.lessons.actions, window.glossary.action, window.tour.action]
+        )
         about = self._add(menu, self.tr("&About NN Studio"), window.show_about, None, "info")
         about.setMenuRole(QAction.MenuRole.AboutRole)
 

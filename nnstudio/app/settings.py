@@ -84,6 +84,7 @@ class Settings(Spec, frozen=True):
     """The tab at the left: "palette" or "outline"."""
     glossary_size: str = ""
     """How large the glossary was left: "700x460"."""
+    manual_size: str = ""
     seen: tuple[str, ...] = ()
     """Keys of hints and tours that need no second showing."""
     lessons_done: tuple[str, ...] = ()

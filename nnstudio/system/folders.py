@@ -33,6 +33,12 @@ def resources() -> Path:
     return root / "resources" if root is not None else _PACKAGE / "_resources"
 
 
+def manual() -> Path:
+    """Return the folder of the manual's pages, which in a source tree are those of the documentation."""
+    root = checkout()
+    return root / "docs" if root is not None else resources() / "manual"
+
+
 def config_dir() -> Path:
     """Return the folder of preferences."""
     return _made("config", _DIRS.user_config_path)

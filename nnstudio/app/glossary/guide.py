@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.dialog_size import remember_size
 from nnstudio.app.glossary import words
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.texts import error_text
@@ -16,8 +17,6 @@ from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
-
-_LARGEST = 4000
 
 
 class GlossaryGuide(QObject):
@@ -41,17 +40,9 @@ class GlossaryGuide(QObject):
         except StudioError as error:
             self._window.banner.show_message(error_text(error), "error")
             return
-        if dialog.property("sized"):
-            return
-        dialog.setProperty("sized", True)
-        width, _, height = self._window.preferences.settings.glossary_size.partition("x")
-        if width.isdecimal() and height.isdecimal() and max(len(width), len(height)) <= 4:
-            size = QSize(min(int(width), _LARGEST), min(int(height), _LARGEST))
-            dialog.resize(size.boundedTo(dialog.screen().availableSize()))
-        dialog.finished.connect(lambda _: self._remember(dialog.size()))
-
-    def _remember(self, size: QSize) -> None:
-        self._window.preferences.change(glossary_size=f"{size.width()}x{size.height()}")
+        if not dialog.property("sized"):
+            dialog.setProperty("sized", True)
+            remember_size(dialog, self._window.preferences, "glossary_size")
 
 
 def open_at(near: QWidget, key: str) -> GlossaryDialog:

@@ -30,6 +30,7 @@ from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.importing.weights_dialog import WeightsDialog
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.manual.dialog import ManualDialog
 from nnstudio.app.training.rate_finder import RateDialog
 from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.backend import probe
@@ -502,6 +503,7 @@ SURFACES: dict[str, Surface] = {
     "lesson that is done": Surface(_lesson_done, leave=lambda window: window.lessons.leave()),
     "descent": Surface(_descent, leave=lambda window: window.lessons.leave()),
     "list of lessons": Surface(_then(lambda window: window.lessons.show_list()), LessonsDialog),
+    "manual": Surface(_then(lambda window: window.manual.show()), ManualDialog),
     "glossary": Surface(_then(lambda window: window.glossary.show_term("learning-rate")), GlossaryDialog),
     "tour": Surface(_then(lambda window: window.tour.start()), leave=lambda window: window.tour.leave()),
     "banner": Surface(_banner, leave=lambda window: window.banner.dismiss()),

@@ -1,0 +1,185 @@
+"""The manual: a search field, the headings that it finds, and what stands below one of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.app import theme
+from nnstudio.app.cards import label
+from nnstudio.app.manual.page import ManualPage
+from nnstudio.app.texts import tooltip
+from nnstudio.project.manual import Section
+
+_PLACE = Qt.ItemDataRole.UserRole
+"""Where what an item of the contents stands for is in the list of all."""
+_WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class _Entry(NamedTuple):
+    """A heading in the contents, and the section that it is of."""
+
+    item: QTreeWidgetItem
+    page: str
+    number: int
+
+
+class ManualDialog(QDialog):
+    """Shows the manual; it can stay open while one works.
+
+    Parameters
+    ----------
+    pages : dict of str to sequence of Section
+        By name, in reading order.
+    parent : QWidget, optional
+    """
+
+    def __init__(self, pages: Mapping[str, Sequence[Section]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._entries: list[_Entry] = []
+        self.setObjectName("manual")
+        self.setWindowTitle(self.tr("Manual"))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Words to look for"))
+        self.search.setAccessibleName(self.tr("Search the manual"))
+        self.search.setClearButtonEnabled(True)
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(self._find)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._to_search)
+        self.contents = QTreeWidget()
+        self.contents.setAccessibleName(self.tr("Contents"))
+        self.contents.setHeaderHidden(True)
+        self.contents.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.contents.currentItemChanged.connect(self._show)
+        self._nothing = label(self.tr("Nothing was found. Try another word."), "muted", wrap=True)
+        self._nothing.hide()
+        self.page = ManualPage()
+        self.page.setAccessibleName(self.tr("What the manual says"))
+        self.page.page_chosen.connect(self.show_page)
+        self._lay_out()
+        self._fill()
+        self.show_page(next(iter(pages)))
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.search)
+        left.addWidget(self._nothing)
+        left.addWidget(self.contents, 1)
+        across = QHBoxLayout()
+        across.setSpacing(14)
+        across.addLayout(left, 3)
+        across.addWidget(self.page, 7)
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(14)
+        column.addLayout(across, 1)
+        column.addLayout(buttons)
+        self.setMinimumSize(theme.current().room(560), 340)
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
+
+    def sizeHint(self) -> QSize:
+        """Room for the contents and a column of words."""
+        return QSize(theme.current().room(880), theme.current().room(580))
+
+    @property
+    def heading(self) -> str:
+        """What is shown."""
+        return self._current().text(0)
+
+    def show_page(self, name: str) -> None:
+        """Show a page from its beginning; one that is not known changes nothing."""
+        if name in self._pages:
+            self.search.clear()
+            page = next(entry.item for entry in self._entries if entry.page == name)
+            self._go_to(page)
+            page.setExpanded(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go through the contents with the arrows while the words are typed."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _WALKING:
+                QApplication.sendEvent(self.contents, event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _fill(self) -> None:
+        self.contents.ensurePolished()  # its lines are then as high as they are shown
+        for page, sections in self._pages.items():
+            above: dict[int, QTreeWidgetItem | QTreeWidget] = {0: self.contents}
+            for number, section in enumerate(sections):
+                item = QTreeWidgetItem(above[section.level - 1], [section.title])
+                item.setToolTip(0, tooltip(section.title))
+                item.setData(0, _PLACE, len(self._entries))
+                self._entries.append(_Entry(item, page, number))
+                above[section.level] = item
+
+    def _go_to(self, item: QTreeWidgetItem) -> None:
+        self.contents.setCurrentItem(item)
+        self.contents.scrollToItem(item)  # opens what it stands below
+
+    def _words(self) -> list[str]:
+        return self.search.text().casefold().split()
+
+    def _find(self) -> None:
+        words = self._words()
+        hits = [entry.item for entry in self._entries if self._pages[entry.page][entry.number].has(words)]
+        for entry in self._entries:
+            entry.item.setHidden(True)
+            entry.item.setExpanded(False)
+        for item in hits:
+            shown: QTreeWidgetItem | None = item
+            while shown is not None:
+                shown.setHidden(False)
+                shown.setExpanded(bool(words))
+                shown = shown.parent()
+        self._nothing.setVisible(not hits)
+        if words and hits:
+            # What is called so comes before what only speaks of it.
+            called = (item for item in hits if all(word in item.text(0).casefold() for word in words))
+            self._go_to(next(called, hits[0]))
+        elif hits:
+            self._go_to(self._current())
+        self._show()
+
+    def _current(self) -> QTreeWidgetItem:
+        item = self.contents.currentItem()
+        assert item is not None  # one is current from the beginning
+        return item
+
+    def _show(self) -> None:
+        _, page, number = self._entries[self._current().data(0, _PLACE)]
+        first, *others = self._pages[page][number:]
+        below = itertools.takewhile(lambda section: section.level > first.level, others)
+        text = "\n\n".join(f"{'#' * level} {title}\n\n{text}" for level, title, text in (first, *below))
+        self.page.show_markdown(text, self._words())

@@ -1,0 +1,47 @@
+"""Opens the manual from the menu, and remembers how large it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from nnstudio.app import icons
+from nnstudio.app.dialog_size import remember_size
+from nnstudio.app.manual.dialog import ManualDialog
+from nnstudio.app.texts import error_text
+from nnstudio.project.manual import PAGES, read_page, sections
+from nnstudio.system.messages import StudioError
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+
+class ManualGuide(QObject):
+    """The manual of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.action = QAction(self.tr("&Manual…"), window)
+        self.action.setShortcut(QKeySequence("Ctrl+F1"))
+        icons.set_icon(self.action, "file")
+        self.action.triggered.connect(lambda _=False: self.show())
+
+    def show(self) -> None:
+        """Open the manual, or bring it to the front as it is."""
+        dialog = self._window.findChild(ManualDialog)
+        if dialog is None:
+            try:
+                pages = {name: sections(read_page(name)) for name in PAGES}
+            except StudioError as error:
+                self._window.banner.show_message(error_text(error), "error")
+                return
+            dialog = ManualDialog(pages, self._window)
+            remember_size(dialog, self._window.preferences, "manual_size")
+            dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        dialog.search.setFocus()

@@ -1,0 +1,141 @@
+"""What the manual says below one heading: Markdown with tables and code, in which words can be marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QPalette,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+
+from nnstudio.app import theme
+
+_GAP = 8
+"""Pixels below a paragraph."""
+_ABOVE = 14
+"""Pixels above a heading."""
+_SPACING = 125
+"""Height of a line in percent of that of its letters."""
+_CELL = 6
+"""Pixels between the border of a table's cell and its words."""
+
+
+class ManualPage(QTextBrowser):
+    """Shows a part of the manual.
+
+    Signals
+    -------
+    page_chosen(str)
+        A link to another page was followed: the name of that page.
+    """
+
+    page_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._markdown = ""
+        self._words: Collection[str] = ()
+        self.setProperty("role", "reading")
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(4)
+        self.anchorClicked.connect(self._follow)
+        theme.current().changed.connect(self._render)
+
+    def show_markdown(self, text: str, words: Collection[str] = ()) -> None:
+        """Show a text from its beginning, or from the first of these words on; all of them are marked."""
+        self._markdown, self._words = text, words
+        self._render()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        for mark in self.extraSelections()[:1]:
+            first = mark.cursor
+            first.clearSelection()
+            self.setTextCursor(first)
+
+    def _render(self) -> None:
+        # Colours are fixed when the text is read, so that another theme reads it again.
+        look, document = theme.current(), self.document()
+        document.setDefaultFont(look.font())
+        document.setMarkdown(self._markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                _dress(frame)
+        for block in self._blocks():
+            _space(block)
+        self.setExtraSelections(list(self._marks()))
+
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self.document().begin()
+        while block.isValid():
+            yield block
+            block = block.next()
+
+    def _marks(self) -> Iterator[QTextEdit.ExtraSelection]:
+        format = QTextCharFormat()
+        format.setBackground(self.palette().brush(QPalette.ColorRole.Highlight))
+        found = []
+        for word in self._words:
+            cursor = self.document().find(word)
+            while not cursor.isNull():
+                found.append(cursor)
+                cursor = self.document().find(word, cursor)
+        for cursor in sorted(found, key=QTextCursor.position):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor, mark.format = cursor, format
+            yield mark
+
+    def _follow(self, address: QUrl) -> None:
+        if address.scheme() in ("https", "http"):
+            QDesktopServices.openUrl(address)
+        else:
+            self.page_chosen.emit(address.path().removesuffix(".md"))
+
+
+def _dress(table: QTextTable) -> None:
+    """Thin lines, room around the words, and a first row that is told from the others."""
+    look = theme.current()
+    format = table.format()
+    format.setBorder(1)
+    format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    format.setBorderBrush(look.color("border"))
+    format.setBorderCollapse(True)
+    format.setCellSpacing(0)
+    format.setCellPadding(_CELL)
+    format.setTopMargin(4)
+    format.setBottomMargin(_GAP + 6)
+    format.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table.setFormat(format)
+    for column in range(table.columns()):
+        cell = table.cellAt(0, column)
+        dressed = cell.format()
+        dressed.setBackground(look.color("surface_hover"))
+        cell.setFormat(dressed)
+
+
+def _space(block: QTextBlock) -> None:
+    """Room between paragraphs, and a ground behind code."""
+    cursor = QTextCursor(block)
+    spaced = QTextBlockFormat()
+    if cursor.currentTable() is None:
+        spaced.setBottomMargin(_GAP)
+    if block.blockFormat().headingLevel() and block.blockNumber():
+        spaced.setTopMargin(_ABOVE)
+    if block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value):
+        spaced.setNonBreakableLines(False)
+        spaced.setBackground(theme.current().color("surface_hover"))
+        spaced.setBottomMargin(0)
+    else:
+        spaced.setLineHeight(_SPACING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.mergeBlockFormat(spaced)

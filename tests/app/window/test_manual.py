@@ -1,0 +1,105 @@
+"""The manual in the window: from the menu, searched, read and followed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.manual.dialog import ManualDialog
+from nnstudio.app.settings import load
+from nnstudio.project.manual import PAGES, read_page
+from tests.app.hands import Key, button, click, press, until
+from tests.app.window.conftest import texts
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def opened(window: MainWindow) -> ManualDialog:
+    press(window, Key.Key_F1, CTRL)
+    until(lambda: bool(window.findChildren(ManualDialog)), "the manual", 10)
+    (dialog,) = window.findChildren(ManualDialog)
+    until(dialog.isActiveWindow, "the manual in front", 10)
+    return dialog
+
+
+def test_it_opens_with_its_first_page_and_one_walks_through_it(window: MainWindow) -> None:
+    dialog = opened(window)
+    assert dialog.heading == "Manual"
+    assert dialog.focusWidget() is dialog.search
+    assert dialog.page.toPlainText().startswith("Manual\nNN Studio has one program")
+    QTest.keyClick(dialog.search, Key.Key_Down)
+    assert dialog.page.toPlainText().startswith(
+        dialog.heading == "The textbook in five steps" and dialog.heading
+    )
+    assert "The window" not in dialog.page.toPlainText().splitlines()  # the next chapter
+    press(dialog, Key.Key_Escape)
+    until(lambda: not window.findChildren(ManualDialog), "the end of the dialog", 10)
+
+
+def test_a_heading_is_found_before_what_only_speaks_of_it(window: MainWindow) -> None:
+    dialog = opened(window)
+    QTest.keyClicks(dialog.search, "DENSE")
+    assert dialog.heading == "Dense"
+    assert dialog.page.toPlainText().startswith("Dense\nZ = X·W + b")
+    assert len(dialog.page.extraSelections()) == dialog.page.toPlainText().casefold().count("dense")
+    shown = [entry.item.text(0) for entry in dialog._entries if not entry.item.isHidden()]
+    assert {"Manual", "Drawing", "Catalogue", "Layers", "Dense"} <= set(shown)
+    assert "MaxPool2D" not in shown
+
+
+def test_a_word_below_is_gone_to_and_without_words_all_is_there_again(window: MainWindow) -> None:
+    dialog = opened(window)
+    QTest.keyClicks(dialog.search, "safety autosave")
+    assert dialog.heading == "The window"
+    marked = {selection.cursor.selectedText().casefold() for selection in dialog.page.extraSelections()}
+    assert marked == {"safety", "autosave"}
+    assert dialog.page.viewport().rect().contains(dialog.page.cursorRect())
+    assert dialog.page.textCursor().position() > 0
+    QTest.keyClicks(dialog.search, " xyzzy")
+    assert dialog._nothing.isVisible()
+    assert dialog.heading == "The window"  # what was read stays
+    press(dialog, Key.Key_F, CTRL)
+    QTest.keyClick(dialog.search, Key.Key_Delete)
+    assert not dialog._nothing.isVisible()
+    assert dialog.heading == "The window"
+    assert all(not entry.item.isHidden() for entry in dialog._entries)
+    assert not dialog.page.extraSelections()
+
+
+def test_a_link_leads_to_another_page(window: MainWindow) -> None:
+    dialog = opened(window)
+    QTest.keyClicks(dialog.search, "five steps")
+    dialog.page.anchorClicked.emit(QUrl("catalogue.md"))
+    assert dialog.heading == "Catalogue"
+    assert dialog.search.text() == ""
+    dialog.page.anchorClicked.emit(QUrl("nowhere.md"))
+    assert dialog.heading == "Catalogue"
+
+
+def test_all_of_every_page_can_be_read(window: MainWindow) -> None:
+    dialog = opened(window)
+    for name in PAGES:
+        dialog.show_page(name)
+        shown = dialog.page.toPlainText()
+        assert read_page(name).split()[-1].strip("`*.") in shown
+        assert "|---" not in shown
+        assert "](" not in shown.replace(
+            "[neuron](glossary:neuron)", ""
+        )  # an example of how a lesson is written
+
+
+def test_its_size_is_remembered(window: MainWindow) -> None:
+    dialog = opened(window)
+    dialog.resize(710, 433)
+    click(button(dialog, "Close"))
+    assert load()[0].manual_size == "710x433"
+    until(lambda: not window.findChildren(ManualDialog), "the end of the dialog", 10)
+    assert opened(window).size().toTuple() == (710, 433)
+
+
+def test_pages_that_cannot_be_read_are_one_line(window: MainWindow, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("nnstudio.system.folders.manual", lambda: tmp_path)
+    window.manual.action.trigger()
+    assert not window.findChildren(ManualDialog)
+    assert any("manual.md" in text for text in texts(window))

@@ -1,0 +1,66 @@
+"""The pages of the manual, as the window shows them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from nnstudio.project.manual import PAGES, read_page, sections
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = """# Title
+
+Words [here](manual.md), [there](adr/001-x.md), and ![a picture](images/x.png).
+
+```sh
+# no heading
+a [link](glossary:neuron) in code
+```
+
+## Second `code`
+### Third
+end
+"""
+
+
+def test_headings_are_those_outside_code() -> None:
+    found = sections(PAGE)
+    assert [(section.level, section.title) for section in found] == [
+        (1, "Title"),
+        (2, "Second `code`"),
+        (3, "Third"),
+    ]
+    assert found[0].text.endswith("```")
+    assert found[2].text == "end"
+    assert found[0].has(["words", "picture"])
+    assert not found[0].has(["words", "end"])
+
+
+@pytest.mark.parametrize("name", PAGES, ids="{}.md".format)
+def test_every_page_is_a_title_with_chapters_and_leads_to_pages_only(name: str) -> None:
+    page = read_page(name)
+    title, *chapters = sections(page)
+    assert title.level == 1
+    assert {chapter.level for chapter in chapters} <= {2, 3}
+    assert any(chapter.level == 2 for chapter in chapters)
+    outside = re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
+    assert {target.removesuffix(".md") for target in re.findall(r"\]\(([^)]*)\)", outside)} <= set(PAGES)
+
+
+def test_links_to_what_is_not_shipped_become_words(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("nnstudio.system.folders.manual", lambda: tmp_path)
+    (tmp_path / "manual.md").write_text(PAGE, encoding="utf-8")
+    page = read_page("manual")
+    assert "[here](manual.md), there, and" in page
+    assert "[link](glossary:neuron)" in page
+
+
+def test_the_wheel_holds_every_page() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    included = build["targets"]["wheel"]["force-include"]
+    assert {
+        f"docs/{name}.md": f"nnstudio/_resources/manual/{name}.md" for name in PAGES
+    }.items() <= included.items()
