@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.sources import Bundled
 from nnstudio.data.sources.numpy_file import holds_data
 from nnstudio.export.reading import MODELS, WEIGHTS
+from nnstudio.project.file import SUFFIX
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.start import from_template
@@ -71,13 +73,26 @@ class Beginning(QObject):
         goal = Goal(dataset.sample_shape, dataset.task, dataset.outputs) if dataset else None
         return build(template(key), goal, data)
 
+    def choose(self) -> None:
+        """Ask which file to open."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open a project or a model"),
+            self._window.preferences.settings.last_folder,
+            self.tr("Projects and models ({0});;NN Studio projects (*{1});;All files (*)").format(
+                " ".join(f"*{suffix}" for suffix in (SUFFIX, *MODELS)), SUFFIX
+            ),
+        )
+        if path:
+            self.open_files([path])
+
     def open_files(self, paths: Sequence[str]) -> None:
-        """Open what was dropped or named: a project, a model, weights for the network, a lesson, or data."""
+        """Open what was chosen, dropped or named: a project, a model, weights for the network, a lesson, or data."""
         if not paths:
             return
         path = Path(paths[0])
         suffix = path.suffix.lower()
-        if suffix == ".nnstudio" or suffix in MODELS:
+        if suffix == SUFFIX or suffix in MODELS:
             self._window.files.open_after_asking(path)
         elif suffix in WEIGHTS and not holds_data(path):
             self._window.weights.open(path)

@@ -81,19 +81,6 @@ class DocumentFiles(QObject):
 
     # Opening ------------------------------------------------------------------------------------------
 
-    def choose(self) -> None:
-        """Ask which project or model to open."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Open a project or a model"),
-            self._preferences.settings.last_folder,
-            self.tr("Projects and models ({0});;NN Studio projects (*{1});;All files (*)").format(
-                " ".join(f"*{suffix}" for suffix in (file.SUFFIX, *MODELS)), file.SUFFIX
-            ),
-        )
-        if path:
-            self.open_after_asking(Path(path))
-
     def open_after_asking(self, path: Path) -> None:
         """Open a project, unless unsaved changes are to be kept."""
         self.unless_unsaved(lambda: self.open(path))

@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         page, canvas = self.start_page, self.workspace.canvas
         page.open_data.connect(lambda: self.choose_data())
         page.new_network.connect(self.new_network)
-        page.open_project.connect(self.files.choose)
+        page.open_project.connect(self.beginning.choose)
         page.sample_chosen.connect(self.open_sample)
         page.template_chosen.connect(self.beginning.template)
         page.recent_chosen.connect(lambda path: self.files.open_after_asking(Path(path)))

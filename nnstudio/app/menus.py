@@ -77,7 +77,7 @@ class Menus(QObject):
         window = self._window
         self._add(menu, self.tr("&New network"), window.new_network, Key.New, "new")
         self._templates(menu.addMenu(self.tr("New from &template")))
-        self._add(menu, self.tr("&Open…"), window.files.choose, Key.Open, "open")
+        self._add(menu, self.tr("&Open…"), window.beginning.choose, Key.Open, "open")
         menu.addMenu(self.tr("Open &recent")).aboutToShow.connect(self._fill_recent)
         self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
         self._add(menu, self.tr("Paste a tab&le"), window.data_choosing.paste, "Ctrl+Shift+V", "paste")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from nnstudio.app.data.column_model import FACTS, NAME, VALUES
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
-from tests.app.hands import Key, press, until
+from tests.app.hands import Key, choose_file, press, until
 from tests.app.window.test_data import ok, take
 from tests.app.window.test_data_wizard import settled, shown
 
@@ -53,6 +54,19 @@ def gaps(tmp_path: Path) -> Path:
     ]
     header = ",".join(["name", "rarely", *(LONG.format(i) for i in range(12)), "label"])
     return written(tmp_path / "gaps.csv", header, rows)
+
+
+def test_a_table_that_is_opened_as_if_it_were_a_project_is_taken_for_data(
+    window: MainWindow, small: Path
+) -> None:
+    done = choose_file(small)
+    press(window, Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    until(done, "the file dialog")
+    dialog = shown(window)
+    settled(dialog)
+    assert dialog.dataset is not None
+    assert dialog.dataset.classes == ("golf", "judo")
+    dialog.reject()
 
 
 @pytest.fixture
