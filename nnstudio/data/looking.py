@@ -112,6 +112,12 @@ class Looked:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         return train, np.concatenate([validation, test])
 
+    def unseen(self, target: Column) -> NDArray[Any]:
+        """Numbers of the classes that are held out and of which nothing is learned from."""
+        if target.kind != "category" or not len(self.parts[0]):
+            return np.zeros(0, np.int64)
+        return np.setdiff1d(target.values[self.parts[1]], target.values[self.parts[0]]).astype(np.int64)
+
     def without(self, *names: str) -> Remedy | None:
         """Leave columns out of the inputs; impossible where none would remain, or nothing can be chosen."""
         source = self.config.source

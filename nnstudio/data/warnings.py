@@ -6,7 +6,6 @@ limit lies well beyond what good data shows; none of the sets that come with the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +20,7 @@ from nnstudio.data.looking import KINDS, LOOKED_AT, DataWarning, Looked, Remedy,
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.source import Cancel
 from nnstudio.data.sources import CsvFile, ExcelFile
+from nnstudio.data.unread_dates import spells_dates
 from nnstudio.system.messages import msg
 from nnstudio.system.seeds import stream
 
@@ -40,10 +40,6 @@ MANY_CATEGORIES = 50
 GAPS = 0.5
 FAR_APART = 100.0
 """Spread of one column against another's, and size of values, that scaling should take away."""
-
-_MONTH = re.compile(
-    r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -]+\d|\d[. -]+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-)
 
 
 def warnings_about(
@@ -209,6 +205,22 @@ def balanced(target: Column) -> tuple[float, ...]:
     return tuple(round(float(weight), 3) for weight in weights)
 
 
+@rule("unseen_class")
+def _unseen_class(look: Looked) -> Iterator[DataWarning]:
+    """Classes that the training part has no row of, as the division by a column or by files wants it."""
+    for target in look.dataset.targets if look.config.answer == "target" else ():
+        names = [target.categories[i] for i in look.unseen(target)]
+        if names:
+            yield DataWarning(
+                "unseen_class",
+                msg(
+                    "No row to learn from is of {classes}: the network will answer none of its rows right",
+                    classes=_named(names, target, look),
+                ),
+                (target.name,),
+            )
+
+
 @rule("few_of_a_class")
 def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
     """Classes with a handful of rows."""
@@ -216,19 +228,23 @@ def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
         if target.kind != "category" or look.config.answer == "input":
             return
         sizes = np.bincount(target.values, minlength=len(target.categories))
-        names = [target.categories[i] for i in np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS))]
+        few = np.setdiff1d(np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS)), look.unseen(target))
+        names = [target.categories[i] for i in few]
         if names:
             yield DataWarning(
                 "few_of_a_class",
                 msg(
                     "Fewer than {least} rows of {classes}: too few to learn from, and to test",
                     least=FEW_ROWS,
-                    classes=listed(names)
-                    if look.dataset.classes
-                    else listed([f"{target.name} = {name}" for name in names]),
+                    classes=_named(names, target, look),
                 ),
                 (target.name,),
             )
+
+
+def _named(names: list[str], target: Column, look: Looked) -> str:
+    """Classes, with the question that they answer where there are several."""
+    return listed(names if look.dataset.classes else [f"{target.name} = {name}" for name in names])
 
 
 @rule("few_rows")
@@ -320,7 +336,7 @@ def _many_categories(look: Looked) -> Iterator[DataWarning]:
 def _date_unread(look: Looked) -> Iterator[DataWarning]:
     """Dates in a spelling that is not read as one: every day would be a category, or a very large number."""
     for column in look.each():
-        if _spells_dates(column):
+        if spells_dates(column):
             yield DataWarning(
                 "date_unread",
                 msg(
@@ -330,20 +346,6 @@ def _date_unread(look: Looked) -> Iterator[DataWarning]:
                 (column.name,),
                 look.without(column.name),
             )
-
-
-def _spells_dates(column: Column) -> bool:
-    """Whether texts name a month with a day or a year, or whole numbers are all like 20240329."""
-    if column.kind == "category":
-        texts = column.categories
-        return len(texts) > 6 and sum(bool(_MONTH.search(text)) for text in texts) > 0.9 * len(texts)
-    there = column.values[~column.missing]
-    if column.kind != "number" or there.size < 10 or (there % 1 != 0).any():
-        return False
-    if there.min() < 1800_01_01 or there.max() > 2199_12_31:
-        return False
-    month, day = there // 100 % 100, there % 100
-    return bool(((month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)).all())
 
 
 @rule("decimals_unread")

@@ -12,6 +12,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import ImageFolder, image_folder, source_for
+from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 from tests.data.test_images import image
 
@@ -75,6 +76,12 @@ def test_other_names_of_parts(folder: Callable[..., Path], names: tuple[str, str
     # What has no folder is taken from the training part.
     prepared = prepare(dataset, DataConfig(ImageFolder("pets"), validation=0.2, test=0.2), 0)
     assert min(len(part.x) for part in (prepared.train, prepared.validation, prepared.test)) >= 2
+
+
+def test_a_class_that_only_the_test_folder_has_is_told(folder: Callable[..., Path]) -> None:
+    source = ImageFolder(str(folder({"train/cat": 6, "train/dog": 6, "test/Cat": 3, "test/dog": 2})))
+    (told,) = warnings_about(source.read(), DataConfig(source))
+    assert str(told.text).startswith("No row to learn from is of 'Cat':")
 
 
 CLASSES = {

@@ -64,6 +64,12 @@ def _few_of_a_class() -> Values:
     return table
 
 
+def _unseen_class() -> Values:
+    table = with_first("day", list(range(ROWS)))
+    table["kind"][-20:] = ["maybe"] * 20
+    return table
+
+
 def _few_rows() -> Values:
     draw = np.random.default_rng(1)
     wide = {f"x{i}": list(draw.normal(size=30).round(3)) for i in range(40)}
@@ -103,6 +109,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "identifier": lambda: with_first("customer_id", [1000 + 7 * i for i in range(ROWS)]),
     "twins": _twins,
     "imbalance": _imbalance,
+    "unseen_class": _unseen_class,
     "few_of_a_class": _few_of_a_class,
     "few_rows": _few_rows,
     "no_target": _no_target,
@@ -115,7 +122,10 @@ ODD: dict[str, Callable[[], Values]] = {
     "decimals_unread": _decimals_unread,
     "not_scaled": _not_scaled,
 }
-CONFIGS = {"not_scaled": {"scaling": "none"}}
+CONFIGS = {
+    "not_scaled": {"scaling": "none"},
+    "unseen_class": {"divided": "time", "divided_by": "day"},
+}
 NUMBERS = {"constant": ("flag",)}
 """Columns that would be left out by themselves."""
 
@@ -164,7 +174,7 @@ def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
     before = look(config)
     (mine,) = [warning for warning in before if warning.kind == kind]
     if mine.remedy is None:
-        assert kind in ("twins", "few_of_a_class", "few_rows", "no_target"), (
+        assert kind in ("twins", "unseen_class", "few_of_a_class", "few_rows", "no_target"), (
             "a warning that a click could mend"
         )
         return
