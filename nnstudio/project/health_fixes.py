@@ -32,7 +32,7 @@ def health_fixes(project: Project, problem: Problem, prepared: Prepared | None =
         except StudioError:  # a setting outside its limits
             continue
         known = obstacles(project, prepared)
-        if fix is not None and mended != project and set(obstacles(mended, prepared)) <= set(known):
+        if fix is not None and mended != project and all(p in known for p in obstacles(mended, prepared)):
             offered.append(fix)
     return tuple(offered)
 

@@ -110,6 +110,15 @@ def test_a_button_that_would_do_nothing_is_not_shown() -> None:
         assert health_fixes(project, problem) == ()
 
 
+def test_other_data_than_that_of_the_run_is_no_obstacle() -> None:
+    """A finding stays while the person goes on to other data, which the network may not fit yet."""
+    project = ill_project("learning rate 100")
+    problem = Problem("step_large", "large steps", msg("…"), None, remedies=("lower_rate",))
+    other = load_data(Project(data=DataConfig(Bundled("diabetes"))))
+    assert obstacles(project, other)
+    assert len(health_fixes(project, problem, other)) == 1
+
+
 def test_the_learning_rate_is_set_to_what_helps() -> None:
     for before, lower, higher in ((100.0, 0.01, 1000.0), (0.01, 0.001, 0.1), (1e-9, 1e-10, 0.01)):
         project = ill_project("learning rate 100")
