@@ -39,8 +39,19 @@ from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES, build
 from nnstudio.project.trained import load_data, new_run
 from nnstudio.system.messages import StudioError
+from nnstudio.training.config import TrainingConfig
 from tests.graph.networks import any_network
-from tests.project.broken import ADVICE, BROKEN, CLASSES, FREE_MEMORY, OBSTACLES, SENSIBLE, data, loose
+from tests.project.broken import (
+    ADVICE,
+    BROKEN,
+    CLASSES,
+    FREE_MEMORY,
+    NUMBERS,
+    OBSTACLES,
+    SENSIBLE,
+    data,
+    loose,
+)
 from tests.project.strategies import projects
 
 
@@ -230,6 +241,22 @@ def test_pressing_the_first_button_again_and_again_makes_a_network_that_trains()
         "Add Input 8 × 8 × 1 from the data", "Set padding to same", "Insert Flatten", "Set units to 10",
         "Use Categorical cross-entropy", "Set activation to softmax",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("last", "name", "settings", "label"), [
+    (Dense(3, activation="softmax"), "diabetes", NUMBERS, "Set units to 1 and activation to linear"),
+    (Dense(2, activation="softmax"), "breast-cancer", NUMBERS, "Set units to 1 and activation to sigmoid"),
+    (Dense(1, activation="sigmoid"), "iris", CLASSES, "Set units to 3 and activation to softmax"),
+    (Dense(1, activation="linear"), "iris", CLASSES, "Set units to 3"),
+])  # fmt: skip
+def test_an_answer_to_another_question_goes_with_its_units(
+    last: Dense, name: str, settings: TrainingConfig, label: str
+) -> None:
+    """With its units alone a softmax over classes would answer 1 to whatever a regression asks."""
+    prepared = data(name)
+    project = Project(training=settings).with_network(sequential(prepared.sample_shape, [last]))
+    (problem,) = (p for p in problems(project, prepared) if p.kind == "output_units")
+    assert [str(fix.label) for fix in fixes_for(project, problem, prepared)] == [label]
 
 
 def test_an_add_is_connected_one_wire_at_a_time() -> None:

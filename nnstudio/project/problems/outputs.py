@@ -18,6 +18,9 @@ from nnstudio.project.problems.training import use_loss
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
 
+_ANSWERS = {suit for loss in LOSSES for suit in loss.suits} - {"linear"}
+"""Activations of layers that answer."""
+
 
 def output_count(network: Network) -> list[Problem]:
     """A project's data has one target; several are for the Python interface."""
@@ -84,9 +87,8 @@ def _unfit(network: Network, node: str, shape: Shape, prepared: Prepared) -> Pro
 def _gravity(layer: Layer) -> Severity:
     """Whether the last layer looks like an answer, and a wrong one, or as if more layers were to come behind it."""
     activation = getattr(layer, "activation", None)
-    answers = {suit for loss in LOSSES for suit in loss.suits} - {"linear"}
     # A convolution without activation has batch norm behind it far more often than it answers.
-    found = activation in answers or (activation == "linear" and isinstance(layer, Dense))
+    found = activation in _ANSWERS or (activation == "linear" and isinstance(layer, Dense))
     return "obstacle" if found else "unfinished"
 
 
@@ -124,12 +126,19 @@ def output_activation(project: Project, inference: Inference, prepared: Prepared
 
 
 def _units_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    node = problem.node
-    if prepared is None or node is None or not isinstance(project.network[node].layer, Dense):
+    """As many units as there are targets; an activation that answers another question goes with them."""
+    if prepared is None or problem.node is None:
         return None
-    if len(prepared.target_shape) > 1:  # units make a row
+    layer = project.network[problem.node].layer
+    if not isinstance(layer, Dense) or len(prepared.target_shape) > 1:  # units make a row
         return None
-    return change(project, problem, msg("Set units to {n}", n=prepared.outputs), units=prepared.outputs)
+    loss, task = project.training.loss, loss_task(prepared.task)
+    suits = (loss if loss.task == task else loss_for(prepared.task)).suits or ("linear",)
+    count = prepared.outputs
+    if layer.activation in _ANSWERS and layer.activation not in suits:
+        label = msg("Set units to {n} and activation to {name}", n=count, name=suits[0])
+        return change(project, problem, label, units=count, activation=suits[0])
+    return change(project, problem, msg("Set units to {n}", n=count), units=count)
 
 
 def _shape_of_input(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
