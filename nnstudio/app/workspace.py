@@ -38,7 +38,7 @@ from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import loss_task
 from nnstudio.nn.metrics import metrics_for
-from nnstudio.project.guessing import constant_loss
+from nnstudio.project.guessing import constant_loss, first_loss
 from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
 
@@ -241,7 +241,7 @@ class Workspace(QWidget):
             least = constant_loss(training.loss, prepared)
         self.dock.set_metric(metric.key, level)
         self.dock.set_guessing(least)
-        expected = training.loss.guessing(prepared.outputs) if prepared is not None else None
+        expected = first_loss(training.loss, prepared) if prepared is not None else None
         self.dock.prepare(training.epochs, expected)
 
     def _show_slow_figures(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.nn.losses import Crossentropy, Loss, MeanAbsoluteError, MeanSquaredError
@@ -16,20 +18,15 @@ _ROWS = 4096
 def constant_loss(loss: Loss, prepared: Prepared) -> float:
     """Loss of always giving the same answer, the best one for the training part.
 
-    For cross-entropy that is how often each class occurs, for squared distances the mean, for absolute ones the
-    median. Where classes count differently, or for other losses, the loss of knowing nothing stands in.
+    For cross-entropy that is how often each class occurs, as much as it counts; for squared distances the mean, for
+    absolute ones the median. For other losses the loss of knowing nothing stands in.
     """
     y = prepared.train.y
     y = y[:: max(1, len(y) // _ROWS)]
-    if (
-        isinstance(loss, Crossentropy)
-        and prepared.classes
-        and not loss.class_weights
-        and not loss.label_smoothing
-    ):
-        counts = np.bincount(y.reshape(-1), minlength=len(prepared.classes))
-        shares = counts[counts > 0] / counts.sum()
-        return float(-(shares * np.log(shares)).sum())
+    if isinstance(loss, Crossentropy) and (counted := _counted(loss, prepared, y)) is not None:
+        wanted = counted * (1 - loss.label_smoothing) + counted.mean() * loss.label_smoothing
+        wanted = wanted[wanted > 0]
+        return float(-(wanted * np.log(wanted / wanted.sum())).sum())
     plain = isinstance(loss, Crossentropy) and not loss.class_weights and not loss.label_smoothing
     if plain and prepared.task == "labels" and len(y):
         yes = y.mean(axis=0, dtype=np.float64).clip(1e-12, 1 - 1e-12)
@@ -40,3 +37,20 @@ def constant_loss(loss: Loss, prepared: Prepared) -> float:
         return float(np.abs(y - np.median(y, axis=0)).mean())
     known = loss.guessing(prepared.outputs)
     return known if math.isfinite(known) else 0.0
+
+
+def first_loss(loss: Loss, prepared: Prepared) -> float:
+    """Loss of an answer that leaves everything open: where a run starts, about."""
+    if isinstance(loss, Crossentropy) and (counted := _counted(loss, prepared, prepared.train.y)) is not None:
+        return loss.replace(class_weights=()).guessing(prepared.outputs) * float(counted.sum())
+    return loss.guessing(prepared.outputs)
+
+
+def _counted(loss: Crossentropy, prepared: Prepared, y: NDArray[Any]) -> NDArray[np.float64] | None:
+    """How often each class occurs, times how much it counts; None where the weights are those of other classes."""
+    classes = len(prepared.classes)
+    if not classes or len(loss.class_weights) not in (0, classes):
+        return None
+    weights = np.array(loss.class_weights or [1.0] * classes)
+    counted: NDArray[np.float64] = np.bincount(y.reshape(-1), minlength=classes) / max(1, len(y)) * weights
+    return counted

@@ -10,8 +10,14 @@ from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import Bundled, bundled_sets
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
-from nnstudio.nn.losses import LOSSES, Crossentropy, MeanAbsoluteError, MeanSquaredError
-from nnstudio.project.guessing import constant_loss
+from nnstudio.nn.losses import (
+    LOSSES,
+    CategoricalCrossentropy,
+    Crossentropy,
+    MeanAbsoluteError,
+    MeanSquaredError,
+)
+from nnstudio.project.guessing import constant_loss, first_loss
 from nnstudio.training.model import Model
 
 SETS = {facts.name: facts.task for facts in bundled_sets()}
@@ -46,7 +52,36 @@ def test_no_constant_answer_is_better(name: str, loss: type) -> None:
     assert min(found) >= best - 1e-9
 
 
-def test_weighted_classes_take_the_loss_of_knowing_nothing() -> None:
+@pytest.mark.parametrize("smoothing", [0.0, 0.2])
+def test_no_constant_answer_is_better_where_classes_count_differently(smoothing: float) -> None:
     prepared = prepare(Bundled("wine").read(), DataConfig(Bundled("wine")), 0)
-    loss = next(k for k in LOSSES if k.__name__ == "CategoricalCrossentropy")(class_weights=(1.0, 2.0, 3.0))
-    assert constant_loss(loss, prepared) == loss.guessing(3)
+    loss = CategoricalCrossentropy(class_weights=(1.0, 2.0, 5.0), label_smoothing=smoothing)
+    features = int(np.prod(prepared.sample_shape))
+    model = Model(sequential((features,), [Dense(3, "softmax")]), loss, dtype="float64")
+
+    def of(bias: np.ndarray) -> float:
+        model.set_weights({"dense_1/W": np.zeros((features, 3)), "dense_1/b": bias})
+        return model.evaluate(np.zeros((len(prepared.train), features)), prepared.train.y)["loss"]
+
+    best = constant_loss(loss, prepared)
+    biases = np.random.default_rng(0).uniform(-2, 2, size=(400, 3))
+    found = [of(bias) for bias in biases]
+    assert min(found) == pytest.approx(best, rel=0.02)
+    assert min(found) >= best - 1e-9
+
+
+def test_a_run_starts_about_where_everything_is_open() -> None:
+    """Rare classes that count more make up for their rarity: three classes balanced so start at log 3."""
+    prepared = prepare(Bundled("wine").read(), DataConfig(Bundled("wine")), 0)
+    shares = np.bincount(prepared.train.y, minlength=3) / len(prepared.train)
+    balanced = CategoricalCrossentropy(class_weights=tuple(1 / (3 * shares)))
+    assert first_loss(balanced, prepared) == pytest.approx(np.log(3))
+    assert first_loss(balanced.replace(class_weights=()), prepared) == pytest.approx(np.log(3))
+    lopsided = CategoricalCrossentropy(class_weights=(1.0, 0.0, 0.0))
+    assert first_loss(lopsided, prepared) == pytest.approx(np.log(3) * shares[0])
+
+
+def test_weights_of_other_classes_do_not_say_what_is_best() -> None:
+    prepared = prepare(Bundled("wine").read(), DataConfig(Bundled("wine")), 0)
+    loss = CategoricalCrossentropy(class_weights=(1.0, 2.0))
+    assert constant_loss(loss, prepared) == first_loss(loss, prepared) == loss.guessing(3)
