@@ -235,20 +235,20 @@ class DataDialog(QDialog):
         parts, source = self._parts, self._config.source
         lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, _answers(dataset))]
         if dataset.classes:
-            shown = ", ".join(dataset.classes[:10]) + (
-                "\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else ""
-            )
-            lines.append(self.tr("Classes: {0}").format(shown))
+            more = "\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else ""
+            lines.append(self.tr("Classes: {0}").format(", ".join(dataset.classes[:10]) + more))
         if self._dropped > 1 and not isinstance(source, Bundled | Generated):
             lines.append(self.tr("One of the {0} files that were dropped").format(self._dropped))
         notes = [translate(note) for note in dataset.notes]
         most = _MOST_NOTES[self._table is not None]
         most += len(notes) == most + 1  # that there is one more takes the line in which it could stand
         lines += notes[:most]
-        if len(notes) > most:
-            lines.append(self.tr("… and {0} more").format(len(notes) - most))
-        parts.say("\n".join(lines), tooltip("\n".join(notes)) if len(notes) > most else "")
-        parts.show_dataset(dataset, table=bool(self._facts), plane=isinstance(source, Generated))
+        remarks = notes if len(notes) > most else []
+        if remarks:
+            lines.append(self.tr("… and {0} more under Remarks").format(len(notes) - most))
+        parts.say("\n".join(lines))
+        plane = isinstance(source, Generated)
+        parts.show_dataset(dataset, table=bool(self._facts), plane=plane, remarks=remarks)
         # What suits no pictures is gone.
         shuffled = self._config.shuffled and is_picture(dataset.sample_shape)
         self._config = self._config.replace(augmentation=parts.look.augmentation.steps, shuffled=shuffled)

@@ -126,10 +126,9 @@ class DataParts(QWidget):
         whole.addWidget(self, 1)
         whole.addWidget(self.buttons)
 
-    def say(self, text: str, tip: str = "", *, error: bool = False) -> None:
+    def say(self, text: str, *, error: bool = False) -> None:
         """Say what was found, or why nothing can be."""
         self._facts.setText(text)
-        self._facts.setToolTip(tooltip(tip))
         role = "error" if error else "muted"
         if self._facts.property("role") != role:
             self._facts.setProperty("role", role)
@@ -205,9 +204,11 @@ class DataParts(QWidget):
         self._profiles, self._useless = tuple(facts), tuple(table.skipped)
         self.look.columns.show_facts(facts, useless=table.skipped)
 
-    def show_dataset(self, dataset: Dataset | None, *, table: bool, plane: bool = False) -> None:
+    def show_dataset(
+        self, dataset: Dataset | None, *, table: bool, plane: bool = False, remarks: Sequence[str] = ()
+    ) -> None:
         """Show samples and classes; nothing of them where the data cannot be read."""
-        self.look.show_sides(table=table, dataset=dataset, plane=plane)  # rows that nobody sees cost less
+        self.look.show_sides(table=table, dataset=dataset, plane=plane, remarks=remarks)
         if dataset is None:
             self.look.preview.clear()
         else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nnstudio.app.data.augmentation_page import AugmentationPage
 from nnstudio.app.data.class_list import ClassList
@@ -23,7 +25,13 @@ class DataLook(QWidget):
         self.preview = Preview(self._stack)
         self.classes = ClassList(self._stack)
         self.augmentation = AugmentationPage(self._stack)
-        self._sides: tuple[QWidget, ...] = (self.columns, self.preview, self.classes, self.augmentation)
+        self.remarks = QPlainTextEdit(self._stack)
+        self.remarks.setReadOnly(True)
+        self.remarks.setTabChangesFocus(True)
+        self.remarks.setAccessibleName(self.tr("Remarks"))
+        self._sides: tuple[QWidget, ...] = (
+            self.columns, self.preview, self.classes, self.augmentation, self.remarks,
+        )  # fmt: skip
         self._shown: tuple[QWidget, ...] = ()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -40,8 +48,20 @@ class DataLook(QWidget):
         column.addWidget(self._stack, 1)
         self.show_sides(table=False, dataset=None)
 
-    def show_sides(self, *, table: bool, dataset: Dataset | None, plane: bool = False) -> None:
-        """Offer the sides that the data has; the one that is seen stays where it can."""
+    def show_sides(
+        self, *, table: bool, dataset: Dataset | None, plane: bool = False, remarks: Sequence[str] = ()
+    ) -> None:
+        """Offer the sides that the data has; the one that is seen stays where it can.
+
+        Parameters
+        ----------
+        table : bool
+        dataset : Dataset or None
+        plane : bool
+            Whether the samples are points of a plane.
+        remarks : sequence of str
+            All that is to be said about the data, where there is no room for it elsewhere.
+        """
         pictures = dataset is not None and not isinstance(dataset.inputs, tuple)
         rows = self.tr("Pictures") if pictures else self.tr("Points") if plane else self.tr("Rows")
         offered: list[tuple[QWidget, str]] = []
@@ -56,6 +76,9 @@ class DataLook(QWidget):
         if dataset is not None:
             offered.append((self.augmentation, self.tr("Augmentation")))
             self.augmentation.show_dataset(dataset)
+        self.remarks.setPlainText("\n\n".join(remarks))
+        if remarks:
+            offered.append((self.remarks, self.tr("Remarks ({0})").format(len(remarks))))
         seen = self._stack.currentWidget()
         before, self._shown = self._shown, tuple(side for side, _ in offered)
         self.tabs.blockSignals(True)

@@ -242,6 +242,35 @@ def test_what_is_left_out_by_itself_may_be_wanted(opened: Callable[[Path], DataD
     assert "constant" in kinds_told(dialog)
 
 
+def test_remarks_without_room_stand_on_a_page_of_their_own(
+    opened: Callable[[Path], DataDialog], clean: Path
+) -> None:
+    rows = clean.read_text().splitlines()
+    rows[3], rows[5] = rows[3].replace(rows[3].split(",")[0], "lost", 1), f"0.5,<b>,{rows[5][-1]}"
+    clean.write_text("\n".join(["Survey 2024", "", *rows]) + "\n")
+    dialog = opened(clean)
+    look = dialog._parts.look
+    told = [look.tabs.tabText(i) for i in range(look.tabs.count())]
+    assert told[-1] == "Remarks (4)", "one of the cells that are filled as well"
+    assert "… and 3 more under Remarks" in dialog._parts.said
+    QTest.mouseClick(look.tabs, Left, pos=look.tabs.tabRect(len(told) - 1).center())
+    until(look.remarks.isVisible, "the remarks")
+    shown = look.remarks.toPlainText()
+    for word in ("'Survey 2024'", "'lost'", "'<b>'"):
+        assert word in shown
+    assert not look.remarks.toolTip()
+    look.tabs.setFocus()
+    press(dialog, Key.Key_Tab)
+    assert dialog.focusWidget() is look.remarks, "the keyboard can scroll it"
+    press(dialog, Key.Key_Tab)
+    assert dialog.focusWidget() is not look.remarks
+
+
+def test_a_page_of_remarks_goes_with_them(opened: Callable[[Path], DataDialog], clean: Path) -> None:
+    tabs = opened(clean)._parts.look.tabs
+    assert not [i for i in range(tabs.count()) if "Remarks" in tabs.tabText(i)]
+
+
 def test_a_thousand_columns_are_searched_and_sorted(
     opened: Callable[[Path], DataDialog], tmp_path: Path
 ) -> None:
