@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, seconds, spelled
-from nnstudio.data.decimal_mark import MINUS, NUMBER, DecimalMark
+from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, are_names
@@ -184,12 +184,13 @@ class Cells:
             return self._dressed(name, texts, dress)
         comma = self.decimal.mark == ","
         points = texts.str.replace(",", ".", literal=True) if comma else texts
-        count = 0
+        count = blank = 0
         wished = known in ("number", PLAIN)
         if wished or holds_numbers(points):
             points = points.str.replace(MINUS, "-", literal=True)
             numeric = points.str.contains(NUMBER) | texts.str.contains(_INFINITE)
             count = int(numeric.sum())
+            blank = int(texts.is_in(NO_NUMBER).sum()) if count < there else 0
         if known in (None, "number") and (
             count < there or (comma and texts.str.contains(".", literal=True).any())
         ):
@@ -205,7 +206,7 @@ class Cells:
             self._doubt(name, cell, known, notes)
             return self._categories(name, texts, there, known)
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
-        mostly = count == there or count >= max(9, 0.9 * there)
+        mostly = count == there or count >= max(9, 0.9 * (there - blank))
         if wished or (known is None and count and mostly):
             return self._numbers(name, points, texts, ~numeric, known, notes)
         return self._categories(name, texts, there, known)
@@ -268,13 +269,20 @@ class Cells:
         import polars as pl
 
         strange = np.flatnonzero(odd.fill_null(False).to_numpy())
+        wrong = (
+            strange[~texts.gather(strange).is_in(NO_NUMBER).to_numpy()] if known is not None else strange[:0]
+        )
+        if wrong.size:
+            raise StudioError(
+                "{file}, line {line}, column {column}: {cell} is not a number",
+                file=self.file,
+                line=int(self.lines[wrong[0]]),
+                column=repr(name),
+                cell=brief(texts[int(wrong[0])]),
+            )
         if strange.size:
             first = int(strange[0])
             where = {"line": int(self.lines[first]), "column": repr(name), "cell": brief(texts[first])}
-            if known is not None:
-                raise StudioError(
-                    "{file}, line {line}, column {column}: {cell} is not a number", file=self.file, **where
-                )
             notes.append(
                 msg(
                     "Column {column}: {count} cells that are no number count as missing, the first is {cell} "

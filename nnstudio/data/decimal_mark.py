@@ -11,6 +11,22 @@ if TYPE_CHECKING:
 MINUS = "\N{MINUS SIGN}"
 """As books and web pages print it."""
 NUMBER = rf"^[+{MINUS}-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+NO_NUMBER = (
+    "-",
+    "--",
+    "\N{EN DASH}",
+    "\N{EM DASH}",
+    MINUS,
+    ".",
+    "na",
+    "n.a.",
+    "N.A.",
+    "none",
+    "None",
+    "#DIV/0!",
+    "#VALUE!",
+)
+"""Among numbers these stand for a missing value, too; among words they may mean something, as a negative test does."""
 COMMA_NUMBER = rf"^[+{MINUS}-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
 
 BLANK = "[ \N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]"

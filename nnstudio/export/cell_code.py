@@ -2,6 +2,7 @@
 
 READ = '''\
 MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "?", "#N/A")
+NO_NUMBER = ("-", "--", "\\u2013", "\\u2014", "\\u2212", ".", "na", "n.a.", "N.A.", "none", "None", "#DIV/0!", "#VALUE!")
 NUMBER = re.compile("[+\\u2212-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")
 WITH_COMMA = re.compile("[+\\u2212-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?")
 EITHER = re.compile("[+\\u2212-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -42,7 +43,7 @@ def read(path):
 
 def number(cell, row, name, mark):
     """A cell as a number; None where it is missing."""
-    if cell in MISSING:
+    if cell in MISSING or cell in NO_NUMBER:
         return None
     text = cell.replace(mark, ".", 1).replace("\\u2212", "-")
     value = float(text) if NUMBER.fullmatch(text) else math.inf

@@ -55,7 +55,8 @@ def features(column, cell, row, mark):
             values += [float(cell not in known)] if column.get("other") else []
     else:
         READ_CELL
-        value = column["fill"] if value is None else value
+        missing = value is None
+        value = column["fill"] if missing else value
         if column.get("logarithm"):
             value = math.copysign(math.log1p(abs(value)), value)
         values = [(value - column["offset"]) / column["scale"]]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from nnstudio.data.csv_text import scan
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.decimal_mark import NO_NUMBER
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.tables import read_table
 from nnstudio.system.folders import checkout
@@ -178,6 +179,22 @@ class TestColumns:
         dataset = read(write("a,y\n" + rows + "3o,1\n"))
         assert np.isnan(column(dataset, "a").values[-1])
         assert "a cell that is no number counts as missing, '3o' on line 22" in notes(dataset)
+
+    def test_what_stands_for_no_number_is_missing_however_often(self, write: Write) -> None:
+        rows = "".join(f"{'-' if i % 3 else i},{'+-'[i % 2]},{i / 7}\n" for i in range(60))
+        dataset = read(write("a,test,y\n" + rows))
+        assert np.isnan(column(dataset, "a").values).sum() == 40
+        assert "40 cells that are no number count as missing, the first is '-' on line 3" in notes(dataset)
+        assert column(dataset, "test").categories == ("+", "-"), "a negative test is no missing one"
+
+    @pytest.mark.parametrize("cell", NO_NUMBER)
+    def test_and_in_rows_for_prediction_too(self, write: Write, cell: str) -> None:
+        kinds: Any = {"a": "number", "c": "category"}
+        table = read_table(write(f"a,c\n1,2\n{cell},{cell}\n"), kinds=kinds)
+        assert np.isnan(table["a"].values).tolist() == [False, True]
+        assert table["c"].categories == tuple(sorted(("2", cell)))
+        with pytest.raises(StudioError, match="line 4, column 'a': 'lost' is not a number"):
+            read_table(write(f"a,c\n1,2\n{cell},1\nlost,1\n"), kinds=kinds)
 
     def test_rows_for_prediction(self, write: Write) -> None:
         kinds: Any = {"a": "number", "c": "category"}

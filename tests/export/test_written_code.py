@@ -252,6 +252,7 @@ def test_ids_that_are_words_of_the_language_or_of_the_library(cls: type[Format],
 ROWS = {
     "plain": "size,colour,weight\n1.5,red,3\n-2.25,green,7\n0,blue,1e3\n",
     "missing cells": "size,colour,weight\n,red,3\nNA,,\n4,?,nan\n1,n/a,NULL\n",
+    "signs that stand for no number": "size,colour,weight\n-,red,3\n\u2013,-,.\n1,green,#DIV/0!\nnone,none,2\n",
     "a category that was never seen": "size,colour,weight\n1,violet,2\n2,Red,3\n",
     "decimal commas": "size;colour;weight\n1,5;red;3,25\n-2,25;green;7\n0;blue;1000,5\n",
     "quoted cells": 'size,colour,weight\n"1.5","red","3"\n" 2 ", green ,"4"\n"3","bl""ue",5\n',
