@@ -23,6 +23,10 @@ FIRST_WEEKDAY = 3
 """1 January 1970 was a Thursday."""
 
 
+_DIGITS = -math.log10(np.finfo(np.float32).eps)
+"""How many decimal digits a feature has."""
+
+
 class ColumnScaling(msgspec.Struct, frozen=True):
     """What happens to one column of a table.
 
@@ -131,7 +135,11 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         features : ndarray, shape (features,)
         """
         if self.kind != "category":
-            value = float(features[0]) * self.scale + self.offset
+            away = float(features[0]) * self.scale
+            value = away + self.offset
+            if away and math.isfinite(away):
+                # Without the digits of single precision: a count of 0 does not come back as −3·10⁻⁸.
+                value = round(value, -math.ceil(math.log10(abs(away)) - _DIGITS))
             if self.logarithm:
                 value = math.copysign(math.expm1(min(abs(value), 700.0)), value)
             return value

@@ -271,6 +271,17 @@ def test_a_project_keeps_it_and_shows_values_as_they_were(tmp_path: Path) -> Non
     assert told["x"] == pytest.approx(dataset.column("x").values[row], rel=1e-4)
 
 
+@pytest.mark.parametrize("settings", [{}, {"scaling": "minmax"}, {"logarithm": True}], ids=str)
+def test_counts_come_back_as_counts(settings: dict[str, Any]) -> None:
+    """Features are of single precision: 0 parasites must not be shown as −3·10⁻⁸ of them."""
+    counts = np.random.default_rng(0).poisson(1.5, 400).astype(float)
+    dataset = Dataset("t", (Column("count", "number", counts),), Column.category("y", ["a", "b"] * 200))
+    prepared = prepare(dataset, DataConfig(columns=(ColumnSettings("count", **settings),)), 0)
+    told = [row_values(prepared.preprocessor, x)["count"] for x in prepared.test.x]
+    assert 0 in told
+    assert told == counts[prepared.test.rows].tolist()
+
+
 def test_samples_around_their_median() -> None:
     images = np.random.default_rng(0).normal(100, 30, (50, 4, 4, 1))
     images[0] = 1e6  # a wild one does not matter
