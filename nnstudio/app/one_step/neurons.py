@@ -38,9 +38,12 @@ class NeuronGrid(QWidget):
     -------
     chosen(place)
         A tuple of int: where the value stands in the output of the sample.
+    rearranged()
+        Another width has brought the values to other places.
     """
 
     chosen = Signal(object)
+    rearranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,7 +151,10 @@ class NeuronGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cells out in the new width."""
         super().resizeEvent(event)
+        before = self._cells.height
         self._lay_out()
+        if self._cells.height != before:
+            self.rearranged.emit()
 
     # Painting ---------------------------------------------------------------------------------------------
 

@@ -39,6 +39,8 @@ class NumberPane(QWidget):
         column.addWidget(self._around, 1)
         self.caption.order_chosen.connect(self._reorder)
         self.grid.chosen.connect(self._follow)
+        # Later: the column learns of the new height only after the grid.
+        self.grid.rearranged.connect(self._bring_into_sight, Qt.ConnectionType.QueuedConnection)
 
     def show_values(
         self,

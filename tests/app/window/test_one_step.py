@@ -72,6 +72,21 @@ def test_next_leads_through_every_number_of_a_step(sample: MainWindow) -> None:
     assert sample.workspace.selection.ids == (seen[-1].node,)
 
 
+def test_the_value_that_is_told_of_is_in_sight(sample: MainWindow) -> None:
+    """From the first moment, when the grid has just got its width, and in every other width."""
+    panel = opened(sample)
+    grid = panel.neurons
+
+    def in_sight() -> bool:
+        return grid.visibleRegion().contains(grid.box_of(grid.place))
+
+    until(in_sight, "the strongest feature to be in sight", 5)
+    assert grid.place[0] > 10, "one of the first rows would be in sight anyway"
+    for width in (920, 1900, 1366):
+        sample.resize(width, 768)
+        until(in_sight, f"it to be in sight at {width}", 5)
+
+
 def test_a_neuron_is_chosen_with_the_mouse_and_with_the_arrows(sample: MainWindow) -> None:
     panel = opened(sample)
     panel.show_layer("dense_1")
