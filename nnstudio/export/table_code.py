@@ -85,6 +85,15 @@ _READ_DATE = (
 _READ_DRESSED = ('"dress" in column', 'value = dressed(cell, row, column["name"], column["dress"])')
 
 _ARRAY = '''\
+def scaled(x):
+    """Samples in the unit of the data, such as pictures with values from 0 to 255, in the form that predict takes."""
+    size = math.prod(SAMPLE_SHAPE)
+    x = np.asarray(x, dtype=np.float32).reshape(-1, size)
+    SHUFFLE
+    x = (x - np.array(OFFSET)) / np.array(SCALE)
+    return x.astype(np.float32).reshape(-1, *SAMPLE_SHAPE)
+
+
 def prepare(rows, mark="."):
     """Bring rows of numbers, a column for each value of a sample, to the form in which the network was trained."""
     names = [name for name in (rows[0] if rows else ()) if name != TARGET]
@@ -95,10 +104,7 @@ def prepare(rows, mark="."):
     for i, row in enumerate(values, 1):
         if None in row:
             raise SystemExit(f"Row {i}: column {names[row.index(None)]!r} is missing")
-    x = np.array(values, dtype=np.float32).reshape(-1, size)
-    SHUFFLE
-    x = (x - np.array(OFFSET)) / np.array(SCALE)
-    return x.astype(np.float32).reshape(-1, *SAMPLE_SHAPE)
+    return scaled(values)
 '''
 
 _SHUFFLE = """\

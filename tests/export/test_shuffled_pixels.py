@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -44,6 +47,23 @@ def test_raw_pictures_give_the_same_answers(chosen: Any) -> None:
     plain = trained(shuffled=False).preprocessor
     assert plain is not None
     assert not np.allclose(plain.transform(samples.raw), samples.x)
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_a_script_takes_pictures_as_they_are(tmp_path: Path, shuffled: bool) -> None:
+    """As a program that has read a file gives them: ``predict(scaled(pictures))``, as its first lines say."""
+    whole = trained(shuffled=shuffled)
+    samples = samples_for(whole, count=6)
+    (tmp_path / "net.py").write_bytes(NumpyScript().files(whole, "net.py")["net.py"])
+    np.save(tmp_path / "raw.npy", samples.raw)
+    ask = "import net, numpy as np; np.save('y.npy', net.predict(net.scaled(np.load('raw.npy')))); print(net.__doc__)"
+    told = subprocess.run(
+        [sys.executable, "-c", ask], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    np.testing.assert_allclose(np.load(tmp_path / "y.npy"), samples.outputs["dense_1"], atol=1e-5)
+    assert (
+        "predict(scaled(x)) takes an array of m samples of 8 × 8 × 1 in the unit of the data" in told.stdout
+    )
 
 
 def test_the_order_is_written_only_where_there_is_one() -> None:

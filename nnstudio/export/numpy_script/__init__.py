@@ -89,9 +89,20 @@ def _docstring(artifact: Artifact) -> str:
     lines = [
         '"""A trained neural network in one file: it needs Python 3.8 or newer and NumPy, nothing else.',
         "",
-        f"predict(x) takes an array of m samples of {' and '.join(shapes)} and returns the network's output.",
     ]
-    if reads_tables(artifact):
+    tables, preprocessor = reads_tables(artifact), artifact.preprocessor
+    if tables and preprocessor is not None and not preprocessor.columns and len(shapes) == 1:
+        lines += [
+            f"predict(scaled(x)) takes an array of m samples of {shapes[0]} in the unit of the data, such as pixels",
+            "from 0 to 255, and returns the network's output.",
+        ]
+    else:
+        known = " that are scaled as for the training" if preprocessor is not None else ""
+        lines += [
+            f"predict(x) takes an array of m samples of {' and '.join(shapes)}{known},",
+            "and returns the network's output.",
+        ]
+    if tables:
         lines += [
             "As a program it reads the raw rows of a CSV file, scales them as they were for the training, and writes",
             "the answers: python THIS_FILE rows.csv > answers.csv",
