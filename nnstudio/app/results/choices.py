@@ -18,6 +18,12 @@ PARTS: tuple[Part, ...] = ("test", "validation", "train")
 class Choices(QWidget):
     """Stands in the corner over the results.
 
+    Parameters
+    ----------
+    saving : QWidget
+        The button that takes figures away.
+    parent : QWidget, optional
+
     Signals
     -------
     chosen()
@@ -32,7 +38,7 @@ class Choices(QWidget):
     target_chosen = Signal(int)
     larger_requested = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, saving: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.part_box, self.which_box = QComboBox(), QComboBox()
         names = {
@@ -65,6 +71,7 @@ class Choices(QWidget):
         row.addWidget(self.target_box)
         row.addWidget(self.part_box)
         row.addWidget(self.which_box)
+        row.addWidget(saving)
         row.addWidget(self._enlarger())
 
     @property

@@ -53,7 +53,9 @@ class CurvesPage(LatePage):
         self.recall = Graph(self.tr("Precision and recall"), self.tr("Recall"), self.tr("Precision"))
         self._lines = [graph.plot.plot(antialias=True) for graph in (self.roc, self.recall)]
         self._chances = [graph.plot.plot() for graph in (self.roc, self.recall)]
-        self._points = [graph.plot.plot(symbol="o", symbolSize=11) for graph in (self.roc, self.recall)]
+        self._points = [
+            graph.plot.plot(pen=None, symbol="o", symbolSize=11) for graph in (self.roc, self.recall)
+        ]
         self.roc.explain(self.tr("Area under the curve: how probably a yes is scored above a no"))
         self.recall.explain(self.tr("Average precision: the area under the curve"))
         for graph in (self.roc, self.recall):
@@ -138,6 +140,10 @@ class CurvesPage(LatePage):
             self.which.setCurrentIndex(_first(judged))
             self.slider.setValue(_GRAIN // 2)
         self._draw()
+
+    def figures(self) -> tuple[QWidget, ...]:
+        """What can be saved as a picture."""
+        return () if self._judged is None else (self.roc, self.recall)
 
     def _choose(self) -> None:
         self._draw()

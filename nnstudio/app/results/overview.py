@@ -148,6 +148,10 @@ class Overview(QWidget):
             self.pairs.fit(self.width() * 3 // 5)
             self.pairs.show()
 
+    def figures(self) -> tuple[QWidget, ...]:
+        """What can be saved as a picture."""
+        return self.matrix, self.pairs
+
     def show_linear(self, text: str, cause: str = "") -> None:
         """Show what a linear model reaches, or why there is none."""
         self._linear, self._no_linear = text, cause

@@ -11,6 +11,7 @@ from nnstudio.app.data.state import data_of
 from nnstudio.app.jobs import Job
 from nnstudio.app.results.choices import Choices
 from nnstudio.app.results.curves import CurvesPage
+from nnstudio.app.results.figure_saving import FigureSaving
 from nnstudio.app.results.linear_figure import LinearFigure
 from nnstudio.app.results.mistakes import MistakesPage
 from nnstudio.app.results.overview import Overview
@@ -68,14 +69,15 @@ class ResultsPanel(QWidget):
         self.overview.sample_activated.connect(self._look_closer)
         self.residuals.sample_activated.connect(self._look_closer)
         self.curves.threshold_changed.connect(self._move_threshold)
-        self.choices = Choices()
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.setAccessibleName(self.tr("Views of the results"))
+        self.saving = FigureSaving(self.pages)
+        self.choices = Choices(self.saving)
         self.choices.chosen.connect(self._choose)
         self.choices.target_chosen.connect(self._show_target)
         self.overview.target_chosen.connect(self._choose_target)
         self.choices.larger_requested.connect(self.larger_requested)
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.setAccessibleName(self.tr("Views of the results"))
         for page, title in (
             (self.overview, self.tr("Overview")),
             (self.mistakes, self.tr("Mistakes")),
@@ -87,6 +89,7 @@ class ResultsPanel(QWidget):
             self.pages.addTab(page, title)
         self.pages.setCornerWidget(self.choices, Qt.Corner.TopRightCorner)
         self.pages.currentChanged.connect(self._freshen)
+        self.pages.currentChanged.connect(self.saving.refresh)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -230,6 +233,7 @@ class ResultsPanel(QWidget):
         for page in closer:
             self.pages.setTabEnabled(self.pages.indexOf(page), False)
         self._show_kind(classes=True)
+        self.saving.refresh()
 
     def _show_kind(self, *, classes: bool) -> None:
         """Classes have curves, numbers have residuals."""
@@ -282,6 +286,7 @@ class ResultsPanel(QWidget):
             self.pages.setTabEnabled(self.pages.indexOf(page), closer)
             self._stale.add(page)
         self._freshen()
+        self.saving.refresh()
         if not given_again:
             self.overview.show_linear("…")
             self._linear.find(found, self.overview.show_linear)

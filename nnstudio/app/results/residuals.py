@@ -92,6 +92,10 @@ class ResidualsPage(LatePage):
             widget.setVisible(len(names) > 1)
         self._choose()
 
+    def figures(self) -> tuple[QWidget, ...]:
+        """What can be saved as a picture."""
+        return () if self._judged is None else (self.fit, self.spread, self.course)
+
     def _choose(self) -> None:
         judged, which = self._judged, self.output.currentIndex()
         if judged is None or which < 0:
