@@ -29,6 +29,8 @@ Host = np.ndarray[Any, Any]
 
 _GRAIN = 1000
 """Positions of the slider from 0 to 1."""
+_BESIDE = 284
+"""Width in which the four figures stand in two columns."""
 
 
 class CurvesPage(LatePage):
@@ -61,6 +63,7 @@ class CurvesPage(LatePage):
         for graph in (self.roc, self.recall):
             graph.set_range((0, 1), (0, 1), 0.07)
         self.which = QComboBox()
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setAccessibleName(self.tr("Class that counts as yes"))
         self.which.setToolTip(tooltip(self.tr("This class is yes, all others are no")))
         self.which.currentIndexChanged.connect(self._choose)
@@ -110,7 +113,7 @@ class CurvesPage(LatePage):
         around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.viewport().setAutoFillBackground(False)
         side.setAutoFillBackground(False)
-        around.setMinimumWidth(theme.current().room(230))
+        around.setMinimumWidth(theme.current().room(_BESIDE))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 4)
         row.setSpacing(18)

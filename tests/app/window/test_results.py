@@ -249,6 +249,22 @@ def test_the_threshold_moves_point_matrix_and_figures(window: MainWindow) -> Non
     assert {panel.samples.table.model().index(i, 2).data() for i in range(5)} == {judged.classes[0]}
 
 
+def test_figures_at_a_threshold_are_whole_in_a_narrow_window(window: MainWindow) -> None:
+    panel = opened(window, "textbook")
+    window.resize(910, 512)
+    page(panel, panel.curves)
+    until(lambda: panel.width() <= 910, "the narrow window")
+    curves = panel.curves
+
+    def whole(shown: QWidget) -> bool:
+        seen = shown.visibleRegion().boundingRect()
+        uncut = seen.isEmpty() or seen.width() == shown.width()  # below, it is scrolled to
+        return uncut and shown.width() >= shown.minimumSizeHint().width()
+
+    for shown in (curves.which, curves.slider, *curves._figures):
+        until(lambda shown=shown: whole(shown), f"{shown.accessibleName()} to be whole", 3)
+
+
 def test_of_several_classes_one_is_set_against_the_rest(window: MainWindow) -> None:
     panel = opened(window, "flowers")
     page(panel, panel.curves)
