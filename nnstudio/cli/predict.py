@@ -11,7 +11,6 @@ from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import load_trained
 from nnstudio.project.answers import Answers, answers
-from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.given import rows_of
 from nnstudio.system.files import write_bytes
 
@@ -29,11 +28,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
         for i, row in enumerate(given.rows()):
             output.event("prediction", row=i + 1, **_facts(given, row))
     if options.output:
-        write_bytes(options.output, _as_csv(given).encode())
+        write_bytes(options.output, given.csv().encode())
         output.event("written", file=options.output, rows=len(x))
         output.text(f"{options.output}: {len(x)} rows")
     else:
-        output.raw(_as_csv(given))
+        output.raw(given.csv())
     return 0
 
 
@@ -50,7 +49,3 @@ def _facts(given: Answers, row: list[Any]) -> dict[str, Any]:
         return {"answer": row[0] if len(row) == 1 else row}
     classes = [heading[2:-1] for heading in given.headings[1:]]
     return {"answer": row[0], "probabilities": dict(zip(classes, row[1:], strict=True))}
-
-
-def _as_csv(given: Answers) -> str:
-    return csv_text(given.headings, given.rows())

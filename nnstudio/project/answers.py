@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.project.csv_text import csv_text
 
 Host = np.ndarray[Any, Any]
 
@@ -46,6 +47,10 @@ class Answers(NamedTuple):
                 yield [cell for pair in zip(self.named(i), plain, strict=True) for cell in pair]
             else:
                 yield [self.labels[i], *plain] if self.labels else plain
+
+    def csv(self) -> str:
+        """The table as a CSV file."""
+        return csv_text(self.headings, self.rows())
 
 
 def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Answers:

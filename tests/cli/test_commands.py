@@ -194,7 +194,7 @@ def test_texts_that_a_spreadsheet_would_run_are_escaped() -> None:
         "a=b",
         'say "hi"',
     ]
-    text = predict._as_csv(Answers(("=kind",), labels, np.zeros((len(labels), 1))))
+    text = Answers(("=kind",), labels, np.zeros((len(labels), 1))).csv()
     read = [row[0] for row in csv.reader(io.StringIO(text, newline=""))]
     assert read == [
         "'=kind", "'=cmd|' /C calc'!A0", "'+x", "'-x", "'@sum", "'\tx", "'\nx", "'\nx", "plain", "-1", "+2.5", "a=b",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.data.preview import picture
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import number
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, percent
+from nnstudio.app.texts import error_text, percent, tooltip
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
 
@@ -51,6 +52,9 @@ class AnswerView(QWidget):
         self.bars.setAccessibleName(self.tr("Probabilities"))
         self._earlier = self._turner("chevron-left", self.tr("Row before"), -1)
         self._later = self._turner("chevron-right", self.tr("Next row"), 1)
+        self.save = QPushButton(self.tr("Save all as CSV…"))
+        self.save.setToolTip(tooltip(self.tr("The answers to all rows, in their order")))
+        self.save.clicked.connect(self._save)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.headline)
@@ -59,6 +63,7 @@ class AnswerView(QWidget):
         head.setSpacing(12)
         head.addWidget(self._seen)
         head.addLayout(words, 1)
+        head.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._later, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
@@ -80,7 +85,7 @@ class AnswerView(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._tried, self._name = None, ""
-        for widget in (self._seen, self.bars, self._earlier, self._later, self.told):
+        for widget in (self._seen, self.bars, self.save, self._earlier, self._later, self.told):
             widget.hide()
         self.headline.clear()
         self.headline.show()
@@ -128,12 +133,17 @@ class AnswerView(QWidget):
         self._show()
         self.row_turned.emit(self._row)
 
+    def _save(self) -> None:
+        if (tried := self._tried) is not None:
+            title = self.tr("Save the answers")
+            ask_and_write(self.window(), title, "answers", "csv", lambda: tried.answers.csv().encode())
+
     def _show(self) -> None:
         tried, trained = self._tried, self._trained
         if tried is None or trained is None:
             return
         count, x = len(tried.x), tried.x[self._row]
-        for button in (self._earlier, self._later):
+        for button in (self.save, self._earlier, self._later):
             button.setVisible(count > 1)
         self._earlier.setEnabled(self._row > 0)
         self._later.setEnabled(self._row < count - 1)

@@ -30,8 +30,6 @@ Host = np.ndarray[Any, Any]
 
 _SECONDS = 60.0
 _MEMORY = 2 << 30
-MOST_ROWS = 1000
-"""Rows of a dropped table that are answered at once; ``nnstudio predict`` takes them all."""
 
 
 def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> Host:

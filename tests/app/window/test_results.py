@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import re
 from pathlib import Path
@@ -30,7 +31,8 @@ from nnstudio.project.judging.listing import row_values
 from nnstudio.project.project import Project
 from nnstudio.training.config import TrainingConfig
 from tests.app.hands import Key, Left, button, choose_file, click, drag_point, press, type_into, until
-from tests.app.window.conftest import open_ready, train
+from tests.app.window.conftest import open_ready, saved, train
+from tests.cli.conftest import shell
 
 None_ = Qt.KeyboardModifier.NoModifier
 
@@ -549,6 +551,37 @@ def drop(target: QWidget, path: Path) -> None:
     at, action = target.rect().center(), Qt.DropAction.CopyAction
     QApplication.sendEvent(target, QDragEnterEvent(drag_point(at), action, data, Left, None_))
     QApplication.sendEvent(target, QDropEvent(at.toPointF(), action, data, Left, None_))
+
+
+def test_the_answers_to_a_table_are_saved_as_on_the_command_line(window: MainWindow, tmp_path: Path) -> None:
+    panel = opened(window, "flowers")
+    page(panel, panel.trial)
+    trial, path = panel.trial, tmp_path / "new.csv"
+    until(lambda: trial.answer.bars.isVisible(), "an answer")
+    assert not trial.answer.save.isVisible(), "of one row"
+    prepared = window.data.prepared
+    assert prepared is not None
+    rows = [row_values(prepared.preprocessor, x) for x in prepared.train.x[:80]] * 20
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    drop(trial, path)
+    until(lambda: "row 1 of 1600" in trial.answer.told.text(), "the answers to all rows")
+    done = choose_file(tmp_path / "answers.csv")
+    click(trial.answer.save)
+    until(done, "the file dialog")
+    project = saved(window, tmp_path / "net.nnstudio")
+    told = shell(tmp_path, "predict", project.name, "--data", path.name, "--device", "cpu")
+    assert told.code == 0, told.err
+    ours, theirs = (
+        list(csv.reader(io.StringIO(t))) for t in ((tmp_path / "answers.csv").read_text(), told.out)
+    )
+    assert ours[0] == theirs[0]
+    assert [row[0] for row in ours] == [row[0] for row in theirs]
+    assert len(ours) == 1601
+    numbers = [np.array([row[1:] for row in table[1:]], float) for table in (ours, theirs)]
+    np.testing.assert_allclose(*numbers, atol=1e-5)
 
 
 def test_results_may_have_more_room(window: MainWindow) -> None:
