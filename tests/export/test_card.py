@@ -177,12 +177,12 @@ def test_any_name_leaves_the_page_whole(name: str) -> None:
 
 def test_the_uncertainty_is_wilsons() -> None:
     """Against the interval computed from its definition: where the score test just does not reject."""
-    from nnstudio.export.card.facts import _uncertainty
+    from nnstudio.data.baseline import uncertainty
 
     for share, count in ((0.9, 100), (1.0, 20), (0.0, 5), (0.5, 1000)):
         grid = np.linspace(1e-9, 1 - 1e-9, 400_001)
         kept = grid[np.abs(share - grid) <= 1.96 * np.sqrt(grid * (1 - grid) / count)]
-        assert _uncertainty(share, count) == pytest.approx((kept[-1] - kept[0]) / 2, abs=1e-4)
+        assert uncertainty(share, count) == pytest.approx((kept[-1] - kept[0]) / 2, abs=1e-4)
 
 
 # Curves -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -25,11 +27,13 @@ from nnstudio.app.results.target_table import TargetTable
 from nnstudio.app.results.wording import number
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import percent, tooltip
+from nnstudio.data.baseline import uncertainty
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.figures import class_figures, number_figures
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import figure_text
 
+Host = np.ndarray[Any, Any]
 Tile = tuple[str, str, str]
 """Name, figure and help of a tile."""
 
@@ -195,7 +199,11 @@ class Overview(QWidget):
         if judged.confusion is not None:
             right = float(judged.confusion.trace() / judged.samples)
             accuracy = METRICS["Accuracy"]
-            tiles.append((accuracy.title, percent(right), accuracy.summary))
+            spread = self.tr("95 % interval with {0} samples: about ±{1} percentage points").format(
+                judged.samples, f"{100 * uncertainty(right, judged.samples):.1f}"
+            )
+            tiles.append((accuracy.title, percent(right), f"{accuracy.summary}\n{spread}"))
+            tiles += self._balanced(judged.confusion)
         elif len(judged.true[0]) == 1:
             found = number_figures(judged.true[:, 0], judged.given[:, 0])
             unit = judged.target_names[0]
@@ -229,6 +237,18 @@ class Overview(QWidget):
             about_loss = self.tr("What training makes small: of all targets together")
         tiles.append((self.tr("Loss"), figure_text(judged.loss), about_loss))
         return tiles
+
+    def _balanced(self, confusion: Host) -> list[Tile]:
+        """Where classes are uneven, a figure to which each counts the same."""
+        there = [found for found in class_figures(confusion) if found.support]
+        supports = [found.support for found in there]
+        if len(there) < 2 or max(supports) <= 2 * min(supports):
+            return []
+        about = self.tr(
+            "The mean of the recalls: each class counts the same, however rare it is. Guessing would reach {0}"
+        ).format(percent(1 / len(there)))
+        mean = sum(found.recall for found in there) / len(there)
+        return [(self.tr("Balanced accuracy"), percent(mean), about)]
 
     def _show_tiles(self, tiles: Sequence[Tile]) -> None:
         while (item := self._tiles.takeAt(0)) is not None:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from nnstudio import __version__
-from nnstudio.data.baseline import MEASURED_BY
+from nnstudio.data.baseline import MEASURED_BY, uncertainty
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import Bundled
 from nnstudio.export.artifact import Artifact, Scores
@@ -341,7 +341,7 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
             texts.append("A category that it has never seen counts as none of those it knows.")
     accuracy = None if scores is None else scores.metrics.get("accuracy")
     if scores is not None and accuracy is not None:
-        spread = _uncertainty(accuracy, scores.rows)
+        spread = uncertainty(accuracy, scores.rows)
         texts.append(
             f"{scores.rows:,} rows give the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points."
         )
@@ -349,13 +349,6 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
         "Nobody but a person can say what it may be used for, whom it may harm, and whether the data is fair."
     )
     return [Heading("Limits"), Items(tuple(texts))]
-
-
-def _uncertainty(share: float, count: int) -> float:
-    """Half the width of the 95 % interval of a share, by Wilson's formula (1927), which also holds near 0 and 1."""
-    z = 1.96
-    root = math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return z * root / (1 + z * z / count)
 
 
 def _usage(artifact: Artifact) -> list[Block]:

@@ -1,0 +1,57 @@
+"""Where one class is rare, the results say what the network is worth if each class counts the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtWidgets import QLabel, QWidget
+
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.overview import Overview
+from nnstudio.app.texts import percent
+from nnstudio.data.sources import CsvFile
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES
+from tests.app.hands import button, click, until
+from tests.app.window.conftest import train
+from tests.app.window.test_results import opened
+
+
+def tiles(overview: Overview) -> dict[str, tuple[str, str]]:
+    """Figure and tool tip of each tile by its name."""
+    found = {}
+    for i in range(overview._tiles.count()):
+        tile = overview._tiles.itemAt(i).widget()
+        assert isinstance(tile, QWidget)
+        name, figure = (label.text() for label in tile.findChildren(QLabel))
+        found[name] = figure, tile.toolTip()
+    return found
+
+
+def test_a_rare_class_counts_as_much_as_the_others(window: MainWindow, tmp_path: Path) -> None:
+    draw = np.random.default_rng(0)
+    lines = [f"{draw.normal(i % 8 == 0):.3f},{draw.normal():.3f},{'ab'[i % 8 == 0]}" for i in range(400)]
+    path = tmp_path / "rare.csv"
+    path.write_text("\n".join(["u,v,kind", *lines]) + "\n")
+    project, _ = from_template(TEMPLATES["textbook"], CsvFile(str(path)))
+    window.files.show_new(project.replace(training=project.training.replace(epochs=3, device="cpu")))
+    until(lambda: window.data.prepared is not None, "the data")
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    click(button(panel, "Open the test part"))
+    until(lambda: panel.is_open, "the results")
+    judged = panel._judged
+    assert judged is not None
+    recalls = [float((judged.said[judged.true == k] == k).mean()) for k in (0, 1)]
+    figure, about = tiles(panel.overview)["Balanced accuracy"]
+    assert figure == percent(sum(recalls) / 2)
+    assert percent(0.5) in about
+
+
+def test_even_classes_need_no_other_accuracy(window: MainWindow) -> None:
+    panel = opened(window, "flowers")
+    shown = tiles(panel.overview)
+    assert "Balanced accuracy" not in shown
+    assert "95 % interval with 30 samples: about ±" in shown["Accuracy"][1]
