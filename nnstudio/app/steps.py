@@ -15,7 +15,6 @@ from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.export import FORMATS
 from nnstudio.graph.inference import infer
 from nnstudio.project.trained import superseded
-from nnstudio.system.numbers import number_text
 from nnstudio.training.events import EpochDone, Event, Finished, Started
 
 if TYPE_CHECKING:
@@ -119,12 +118,12 @@ class Steps(QObject):
             self._totals.show_parts([Part(self.tr("Empty network"), 9)])
             return
         facts, figures = infer(network), window.workspace.figures
-        work, batch = number_text(facts.multiply_adds), window.document.project.training.batch_size
+        work, batch = multiply_adds_text(facts.multiply_adds), window.document.project.training.batch_size
         figured = (
             (facts.depth, Part(self.tr("Depth {0}").format(facts.depth), 5, tooltip=self.tr("Layers with weights on the longest path"))),
             (facts.width, Part(self.tr("Width {0}").format(facts.width), 2, tooltip=self.tr("Neurons of the widest layer"))),
             (facts.parameters, Part(parameters_text(facts.parameters), 6, tooltip=self.tr("Numbers that training adjusts"))),
-            (facts.multiply_adds, Part(self.tr("{0} multiply-adds per sample").format(work), 4, multiply_adds_text(facts.multiply_adds), self.tr("Work for one sample, forward"))),
+            (facts.multiply_adds, Part(self.tr("{0} per sample").format(work), 4, work, self.tr("Work for one sample, forward"))),
         )  # fmt: skip
         # Nought is a figure only where nothing is in the way of reckoning.
         parts = [part for figure, part in figured if figure or not facts.problems]

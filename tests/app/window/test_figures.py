@@ -61,6 +61,12 @@ def test_memory_is_that_of_a_run_and_follows_edits(sample: MainWindow) -> None:
     assert figures.memory_text == first
 
 
+def test_one_multiply_add_is_one(sample: MainWindow) -> None:
+    sample.resize(1600, 900)
+    sample.document.edit("x", sample.document.project.with_network(sequential((1,), [Dense(1)])))
+    assert "1 multiply-add per sample" in shown(sample)
+
+
 def test_a_network_with_a_problem_has_no_memory(sample: MainWindow) -> None:
     figures = sample.workspace.figures
     network = sequential((8, 8, 1), [Dense(3)])
