@@ -16,7 +16,7 @@ import pytest
 from nnstudio.data.augmentation import MixUp, Rotate
 from nnstudio.data.baseline import baseline
 from nnstudio.data.prepare import prepare
-from nnstudio.export import Artifact, CardHtml, CardMarkdown, write
+from nnstudio.export import Artifact, CardHtml, CardMarkdown, suggested, write
 from nnstudio.export.card.curves import POINTS, curves
 from nnstudio.export.scores import measured
 from nnstudio.graph.inference import infer
@@ -221,3 +221,8 @@ def test_curves_leave_out_what_is_no_number() -> None:
     (line,) = _lines(curves(History(told, 1)))
     assert len(line) == 2
     assert "nan" not in curves(History((Epoch(1, math.nan, {}),), 0))
+
+
+@pytest.mark.parametrize("purpose", ["paper", "hand-in"])
+def test_a_card_is_offered_to_whoever_tells_others_of_a_network(purpose: str) -> None:
+    assert {CardHtml, CardMarkdown} <= set(suggested(purpose))

@@ -20,7 +20,7 @@ __all__ = ["CardHtml", "CardMarkdown"]
 class _Card(Format, frozen=True):
     """Base of both cards."""
 
-    purposes: ClassVar[tuple[str, ...]] = ("hand-in",)
+    purposes: ClassVar[tuple[str, ...]] = ("hand-in", "paper")
     runs: ClassVar[bool] = False
 
     results: Annotated[bool, Field("The result on the test part; it is no longer sealed then.", label="Test result")] = True  # fmt: skip
