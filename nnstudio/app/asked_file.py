@@ -12,7 +12,23 @@ from nnstudio.app.texts import error_text
 from nnstudio.system.files import write_bytes
 from nnstudio.system.messages import StudioError
 
-_KINDS = {"png": "PNG (*.png)", "svg": "SVG (*.svg)", "csv": "CSV (*.csv)"}
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """The path with the ending of its format, which is appended where it is missing."""
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def ask_where(parent: QWidget, title: str, proposed: Path, kind: str, suffix: str) -> Path | None:
+    """Ask for a file to write; None where the person has thought better of it."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), f"{kind} (*{suffix})")
+    if not chosen:
+        return None
+    path = with_suffix(Path(chosen), suffix)
+    if path != Path(chosen) and path.exists():  # the dialog has asked for the name without the ending only
+        text = QCoreApplication.translate("AskedFile", "{0} exists already. Replace it?").format(path.name)
+        if QMessageBox.question(parent, title, text) != QMessageBox.StandardButton.Yes:
+            return None
+    return path
 
 
 def ask_and_write(parent: QWidget, title: str, name: str, kind: str, content: Callable[[], bytes]) -> None:
@@ -29,18 +45,9 @@ def ask_and_write(parent: QWidget, title: str, name: str, kind: str, content: Ca
     content : callable
         Returns the bytes; asked for once it is known that they are wanted.
     """
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, f"{name}.{kind}", _KINDS[kind])
-    if not chosen:
+    path = ask_where(parent, title, Path(f"{name}.{kind}"), kind.upper(), f".{kind}")
+    if path is None:
         return
-    path = Path(chosen)
-    if path.suffix.lower() != f".{kind}":
-        path = path.with_name(f"{path.name}.{kind}")
-        if path.exists():  # the dialog has asked for the name without the ending only
-            text = QCoreApplication.translate("AskedFile", "{0} exists already. Replace it?").format(
-                path.name
-            )
-            if QMessageBox.question(parent, title, text) != QMessageBox.StandardButton.Yes:
-                return
     try:
         write_bytes(path, content())
     except StudioError as error:

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
+from nnstudio.app.asked_file import ask_where, with_suffix
 from nnstudio.app.banner import Notice
 from nnstudio.app.document import Document
 from nnstudio.app.forms import commit_forms
@@ -315,25 +316,3 @@ def _failure(error: BaseException, key: str) -> Notice:
     if not isinstance(error, StudioError | MemoryError):
         details = "".join(traceback.format_exception(error))
     return Notice(error_text(error), "error", details=details, key=key)
-
-
-def with_suffix(path: Path, suffix: str) -> Path:
-    """The path with the ending of its format, which is appended where it is missing."""
-    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
-
-
-def ask_where(parent: QWidget, title: str, proposed: Path, kind: str, suffix: str) -> Path | None:
-    """Ask for a file to write; None where the person has thought better of it."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), f"{kind} (*{suffix})")
-    if not chosen:
-        return None
-    path = with_suffix(Path(chosen), suffix)
-    if (
-        path != Path(chosen) and path.exists()
-    ):  # the file dialog has asked for the name without the ending only
-        text = QCoreApplication.translate("DocumentFiles", "{0} exists already. Replace it?").format(
-            path.name
-        )
-        if QMessageBox.question(parent, title, text) != QMessageBox.StandardButton.Yes:
-            return None
-    return path

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.asked_file import ask_where
 from nnstudio.app.diagram.clipboard import copy
 from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
-from nnstudio.app.files import ask_where
 from nnstudio.app.form_row import RESET_SIZE
 from nnstudio.app.forms import Form
 from nnstudio.app.jobs import Job

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.app.asked_file import ask_where
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
-from nnstudio.app.files import ask_where
 from nnstudio.app.jobs import Job
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, translate

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from nnstudio.app import icons
-from nnstudio.app.files import ask_where
+from nnstudio.app.asked_file import ask_where
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons import Lesson

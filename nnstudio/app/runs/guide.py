@@ -12,9 +12,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from nnstudio.app import icons
+from nnstudio.app.asked_file import with_suffix
 from nnstudio.app.banner import Action, Notice, Severity
 from nnstudio.app.comparing.dialog import Offer
-from nnstudio.app.files import with_suffix
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.runs.restoring import KEY, RunRestoring
 from nnstudio.app.texts import error_text, tooltip, translate
