@@ -12,10 +12,10 @@ def number_text(number: int) -> str:
     """Write a whole number for people: ``401 472``, ``19.7 M``, ``3.1 G``."""
     if number < 1_000_000:
         return f"{number:,}".replace(",", _NARROW_SPACE).replace("-", "−")
-    for unit, size in (("G", 10**9), ("M", 10**6)):
-        if number >= size:
-            return f"{number / size:.3g}{_NARROW_SPACE}{unit}" if number < 1000 * size else f"{number / size:,.0f}".replace(",", _NARROW_SPACE) + f"{_NARROW_SPACE}{unit}"  # fmt: skip
-    raise AssertionError(number)
+    # By what three digits show: 999 600 000 is 1 G, and no number of 1000 M.
+    unit, size = ("G", 10**9) if number >= 999_500_000 else ("M", 10**6)
+    amount = f"{number / size:.3g}" if number < 999.5 * size else f"{number / size:,.0f}"
+    return f"{amount}{_NARROW_SPACE}{unit}".replace(",", _NARROW_SPACE)
 
 
 def figure_text(number: float, digits: int = 4) -> str:

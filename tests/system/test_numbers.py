@@ -31,5 +31,18 @@ def test_a_figure_is_written_one_way(number: float, digits: int, text: str) -> N
     assert figure_text(number, digits).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
 
 
-def test_whole_numbers_have_the_same_minus() -> None:
-    assert number_text(-2_000).replace("\N{NARROW NO-BREAK SPACE}", " ") == "−2 000"
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (-2_000, "−2 000"),
+        (999_999, "999 999"),
+        (1_000_000, "1 M"),
+        (999_499_999, "999 M"),
+        (999_500_000, "1 G"),
+        (3_140_000_000, "3.14 G"),
+        (999_600_000_000, "1 000 G"),
+        (-7_000_000, "−7 000 000"),
+    ],
+)
+def test_a_whole_number_is_written_one_way(number: int, text: str) -> None:
+    assert number_text(number).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
