@@ -120,11 +120,11 @@ def _unsqueeze(g: Given) -> Known:
     value = g.inputs[0]
     if not isinstance(value, Value):
         array = g.weights(0)
-        for axis in sorted(_axes(g, array.ndim + 1)):
+        for axis in sorted(_axes(g, array.ndim, added=True)):
             array = np.expand_dims(array, axis)
         return array
     shape = onnx_shape(g.built, value)
-    axes = _axes(g, len(shape) + 2)
+    axes = _axes(g, len(shape) + 1, added=True)
     new, old = [], list(shape)
     for i in range(1, len(shape) + 1 + len(axes)):
         new.append(1 if i in axes else old.pop(0))
@@ -140,14 +140,18 @@ def _relabelled(g: Given, new: tuple[int, ...]) -> Value:
     if value.first and len(shape) > 1 and len(new) > 1 and new[0] == shape[-1]:
         ours_shape = (*new[1:], new[0])
         return Value(g.built.add(ours.Reshape(ours_shape), [value.node], called=g.called), first=True)
+    if shape == new[:1] and new[1:] == (1, 1) and value.order is None:  # a row becomes an image of one pixel
+        return Value(g.built.add(ours.Reshape((1, 1, *shape)), [value.node], called=g.called), first=True)
     return _shaped(g, new)
 
 
-def _axes(g: Given, rank: int) -> list[int]:
+def _axes(g: Given, rank: int, *, added: bool = False) -> list[int]:
+    """The axes that an operation names, of a value with so many; where it adds them, they count in what it gives."""
     given = g.constant(1)
     axes = g.attributes.get("axes", []) if given is None else [int(n) for n in given.ravel()[: MOST_AXES + 1]]
     if len(axes) > MOST_AXES:
         raise StudioError("it names more axes than anything has")
+    rank += len(axes) if added else 0
     return [n % rank for n in axes]
 
 
