@@ -135,7 +135,7 @@ def find(key: str) -> Entry | None:
             path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in folder.glob("*.npy")
         }
         os.utime(facts)  # used now
-    except (OSError, ValueError, StudioError, msgspec.DecodeError):
+    except (OSError, EOFError, ValueError, StudioError, msgspec.DecodeError):  # EOFError: an empty file
         return None
     return Entry(arrays, noted)
 

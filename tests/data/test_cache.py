@@ -69,7 +69,7 @@ def test_an_entry_that_breaks_off_leaves_nothing(home: Path) -> None:
     assert cache.find("k") is None
 
 
-@pytest.mark.parametrize("damage", ["facts", "cut", "pickle", "gone", "text"])
+@pytest.mark.parametrize("damage", ["facts", "cut", "empty", "pickle", "gone", "text"])
 def test_damaged_entries_are_as_if_they_were_not(home: Path, damage: str) -> None:
     cache.keep("k", some(), {})
     array, facts = home / "k" / "x.npy", home / "k" / "facts.json"
@@ -77,6 +77,8 @@ def test_damaged_entries_are_as_if_they_were_not(home: Path, damage: str) -> Non
         facts.write_text("[1")
     elif damage == "cut":
         array.write_bytes(array.read_bytes()[:1000])
+    elif damage == "empty":  # as a power failure leaves it
+        array.write_bytes(b"")
     elif damage == "pickle":
         np.save(array, np.array([{}], object), allow_pickle=True)
     elif damage == "gone":
