@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
@@ -68,7 +67,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 def _with_files(source: Source, options: argparse.Namespace) -> Source:
     """The table with the rows of separate files."""
     paths = {"validation_path": options.validation_file, "test_path": options.test_file}
-    given = {name: str(Path(path).resolve()) for name, path in paths.items() if path is not None}
+    given = {name: os.path.realpath(path) for name, path in paths.items() if path is not None}
     if not given:
         return source
     if not isinstance(source, TableSource):

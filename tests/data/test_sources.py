@@ -89,6 +89,13 @@ def test_the_source_for_a_file(tmp_path: Path, name: str, kind: type[Source]) ->
     assert Path(source.paths[0]).parent == tmp_path.resolve()
 
 
+def test_links_that_lead_in_a_circle_are_said_when_they_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    with pytest.raises(StudioError, match="its links lead in a circle"):
+        source_for(tmp_path / "a.csv").read()
+
+
 def test_the_source_for_a_folder_and_for_labels(tmp_path: Path) -> None:
     (tmp_path / "cats.csv").mkdir()
     assert source_for(tmp_path / "cats.csv") == ImageFolder(str((tmp_path / "cats.csv").resolve()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -90,5 +91,5 @@ class SeparateFiles(QWidget):
             return
         path = getattr(spec, name)
         if path:  # what is typed without its folder lies beside the table
-            path = str((Path(self._source.path).parent / path).resolve())
+            path = os.path.realpath(Path(self._source.path).parent / path)
         self.edited.emit(self._source.replace(**{name: path or None}))

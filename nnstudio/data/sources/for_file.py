@@ -38,7 +38,7 @@ PATTERNS = (
 
 def source_for(path: str | os.PathLike[str]) -> Source:
     """The source for a file or folder; what has no ending that tells more is taken for a table."""
-    where = str(Path(path).resolve())
+    where = os.path.realpath(path)  # which leaves links that lead in a circle to the reading
     name = Path(where).name
     if os.path.isdir(where):  # noqa: PTH112  a name that is too long is no folder
         return ImageFolder(where)
