@@ -76,11 +76,12 @@ class RunCheckpoints:
 
     def wants(self, event: Event) -> bool:
         """Whether a checkpoint is due after an event of the run; :meth:`put` is expected then."""
-        now = self._asked = time.monotonic()
+        now = time.monotonic()
         if isinstance(event, Started):
             self._last = now
         if self._dropped or (self._thread is not None and self._thread.is_alive()):
             return False
+        self._asked = now  # not while one is being written: its cost is counted from when it was asked for
         gap = now - self._last
         if isinstance(event, Paused):  # nobody is slowed down, and it may stay so over night
             return gap >= LEAST
