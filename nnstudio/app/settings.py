@@ -74,7 +74,6 @@ class Settings(Spec, frozen=True):
     ] = 500
     recent_files: tuple[str, ...] = ()
     window_geometry: str = ""
-    window_state: str = ""
     splitters: dict[str, str] = {}
     last_folder: str = ""
     show_map: bool = True

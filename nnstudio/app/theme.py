@@ -78,7 +78,6 @@ class Tokens(msgspec.Struct, frozen=True, kw_only=True):
     curve_validation: str
     curve_test: str
     curve_best: str
-    curve_baseline: str
     curves: tuple[str, ...]
 
     @property
@@ -148,7 +147,6 @@ LIGHT = Tokens(
     curve_validation="#C8500A",
     curve_test="#9B4F96",
     curve_best="#007A5A",
-    curve_baseline="#64748B",
     curves=("#0072B2", "#C8500A", "#007A5A", "#9B4F96", "#8A6D00", "#1B8FC4", "#B3315B", "#4F5B70"),
 )
 
@@ -196,7 +194,6 @@ DARK = Tokens(
     curve_validation="#F0883E",
     curve_test="#D69AD2",
     curve_best="#2FBF93",
-    curve_baseline="#94A3B8",
     curves=("#56B4E9", "#F0883E", "#2FBF93", "#D69AD2", "#E5CF4E", "#3D9BE0", "#F2809E", "#A9B5C8"),
 )
 

@@ -6,11 +6,11 @@ does, where a wire can never be drawn. What is told is the sentence that the lay
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Edge, Network
-from nnstudio.nn.layer import LAYERS, Layer
+from nnstudio.nn.layer import Layer
 from nnstudio.nn.shape import Shape, ShapeError
 from nnstudio.system.messages import Message, msg
 
@@ -72,14 +72,6 @@ def against_layer(
     incoming = network.incoming(edge.target)
     after = [output if e == edge else facts[e.source].output for e in incoming]
     return _refusal(network[edge.target].layer, after)
-
-
-def reasons_against(
-    network: Network, sources: Sequence[str] = (), edge: Edge | None = None
-) -> Mapping[str, Message]:
-    """Say for each type of layer that does not fit somewhere why not, with its settings at their defaults."""
-    told = {kind.__name__: against_layer(network, kind(), sources, edge) for kind in LAYERS}
-    return {kind: reason for kind, reason in told.items() if reason is not None}
 
 
 def _shapes(network: Network, wires: Sequence[Edge]) -> list[Shape | None]:

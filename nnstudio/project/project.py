@@ -50,7 +50,3 @@ class Project(msgspec.Struct, frozen=True):
     def with_network(self, network: Network) -> Project:
         """Return a project with another network; cards that are new find a place, cards that are gone lose theirs."""
         return self.replace(network=network, layout=self.layout.for_network(network))
-
-    def trains_like(self, other: Project) -> bool:
-        """Whether weights trained for ``other`` are weights of this project: network, data and settings agree."""
-        return (self.network, self.data, self.training) == (other.network, other.data, other.training)

@@ -133,13 +133,6 @@ class Parameters:
                 array[...] = weights[f"{node}/{p.name}"]
             vector[...] = self.backend.to_device(host)
 
-    def set_fitting(self, weights: Mapping[str, Host]) -> tuple[str, ...]:
-        """Take over the arrays whose name and shape fit, and return the names of the others."""
-        current = self.get()
-        fitting = {k: w for k, w in weights.items() if k in current and np.shape(w) == current[k].shape}
-        self.set(current | fitting)
-        return tuple(k for k in current if k not in fitting)
-
 
 def _discarded(frozen: list[tuple[str, Param]], backend: Backend) -> dict[str, dict[str, Array]]:
     """Arrays for the gradients of frozen layers; layers run one after the other, so each uses the same room."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.graph import edits
-from nnstudio.graph.fitting import against_layer, against_wire, reasons_against, replaced_by
+from nnstudio.graph.fitting import against_layer, against_wire, replaced_by
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Edge, Network, sequential
 from nnstudio.nn.layer import LAYERS
@@ -89,15 +89,6 @@ def test_what_is_refused_is_the_same_for_one_and_for_all(network: Network) -> No
 def test_the_sentences_on_a_wire(layer, edge: Edge, told: str | None) -> None:  # type: ignore[no-untyped-def]
     reason = against_layer(IMAGE, layer, edge=edge)
     assert (None if reason is None else str(reason)) == told
-
-
-def test_what_fits_behind_an_image_and_behind_a_row() -> None:
-    behind_image, behind_row = reasons_against(IMAGE, ("max_pool2d_1",)), reasons_against(IMAGE, ("dense_1",))
-    assert not {"Conv2D", "MaxPool2D", "Flatten", "Dropout", "BatchNorm", "Add"} & set(behind_image)
-    assert {"Dense", "Conv1D", "Input"} <= set(behind_image)
-    assert not {"Dense", "Dropout", "Activation"} & set(behind_row)
-    assert {"Conv2D", "MaxPool2D", "Input"} <= set(behind_row)
-    assert reasons_against(Network()) == {}
 
 
 def test_one_input_is_not_fed_by_two() -> None:

@@ -167,19 +167,6 @@ def test_weights_that_do_not_fit_are_refused_and_nothing_changes(change: dict[st
         np.testing.assert_array_equal(w, before[key])
 
 
-def test_what_fits_is_taken_over_after_an_edit() -> None:
-    old = Model(sequential((3,), [Dense(5), Dense(1, "linear")]), MeanSquaredError(), seed=1)
-    new = Model(
-        sequential((3,), [Dense(5), Dense(2, "linear"), Dense(1, "linear")]), MeanSquaredError(), seed=2
-    )
-    fresh = new.get_weights()
-    missing = new.parameters.set_fitting(old.get_weights())
-    assert sorted(missing) == ["dense_2/W", "dense_2/b", "dense_3/W", "dense_3/b"]
-    np.testing.assert_array_equal(new.get_weights()["dense_1/W"], old.get_weights()["dense_1/W"])
-    np.testing.assert_array_equal(new.get_weights()["dense_2/W"], fresh["dense_2/W"])
-    assert new.parameters.set_fitting({"elsewhere/W": np.ones(1)}) == tuple(new.parameters.specs)
-
-
 # Learning ---------------------------------------------------------------------------------------------------
 
 

@@ -185,10 +185,6 @@ class TrainingDock(QWidget):
         """Say before the first run why it cannot begin; empty where it can."""
         self._status.set_obstacle(obstacle)
 
-    def clear_preparing(self) -> None:
-        """Show that the run could not begin."""
-        self._status.clear()
-
     def take(self, events: list[Event]) -> None:
         """Take in what the run told."""
         for event in events:

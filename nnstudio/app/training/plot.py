@@ -67,7 +67,6 @@ class Plot(QWidget):
         self._train_values: Array = np.empty(0)
         self._validation_values: Array = np.empty(0)
         self._best_epoch, self._width = 0, 0
-        self._step_places: Array = np.empty(0)
         self._step_values: Array = np.empty(0)
         self._changes: Sequence[RateChange] = ()
         self._level_value: float | None = None
@@ -138,7 +137,7 @@ class Plot(QWidget):
 
         ``ranged`` is False where :meth:`show_epochs` follows, which chooses the range for both.
         """
-        self._step_places, self._step_values = epochs, y
+        self._step_values = y
         x, heights = self._along.of(epochs), _heights(y, self._log)
         self._steps.setData(x, heights, connect="finite")
         smoothed = self._smoothing > 0 and len(y) > 1

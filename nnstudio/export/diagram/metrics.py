@@ -13,8 +13,6 @@ import unicodedata
 from nnstudio.system import folders
 
 FAMILY = "Arimo"
-ASCENT = 0.905
-"""Height of the tallest letters over the baseline, for a text of size 1."""
 CAPITAL = 0.688
 """Height of capital letters for a text of size 1."""
 LINE = 1.15

@@ -29,8 +29,6 @@ WEIGHTS = {
 }  # fmt: skip
 """Endings of files that hold weights."""
 
-FILE_LIMIT = 4 << 30
-"""Most bytes of such a file."""
 _SECONDS = 60.0
 
 

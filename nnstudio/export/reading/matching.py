@@ -93,11 +93,6 @@ def match(network: Network, arrays: Mapping[str, Host], *, channels_first: bool 
     return tuple(rows)
 
 
-def found_all(rows: tuple[Row, ...]) -> bool:
-    """Whether every array of the network was found."""
-    return all(row.array is not None for row in rows)
-
-
 Groups = dict[str, dict[str, Host]]
 
 _NONE = np.empty((0, 0, 0))

@@ -55,11 +55,6 @@ class Hand(NamedTuple):
     ground: float
     ink: float
 
-    @property
-    def light_on_dark(self) -> bool:
-        """Whether ink has the larger numbers, as on a blackboard."""
-        return self.ink > self.ground
-
 
 def can_draw(prepared: Prepared) -> bool:
     """Whether the samples are pictures in shades of grey."""

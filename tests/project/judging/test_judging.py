@@ -299,7 +299,6 @@ def test_the_data_tells_how_it_is_drawn(cases: dict[str, Case]) -> None:
     assert not can_draw(cases["textbook"][1])
     hand = hand_of(prepared)
     assert (hand.height, hand.width, hand.box) == (8, 8, 1.0)
-    assert hand.light_on_dark
     assert hand.ink == pytest.approx(16)
     assert hand.ground == pytest.approx(0, abs=1e-5)
     assert hand.middle == pytest.approx((0.5, 0.5), abs=0.05)
