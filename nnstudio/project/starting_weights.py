@@ -52,10 +52,11 @@ class StartingWeights(msgspec.Struct, frozen=True, eq=False):
         StudioError
             When a value is no finite number: nothing could be trained from it.
         """
+        shapes = param_shapes(infer(network))
         kept = {
             key: np.ascontiguousarray(array, np.float32)
             for key, array in sorted(weights.items())
-            if array.shape == param_shapes(infer(network)).get(key)
+            if array.shape == shapes.get(key)
         }
         digest = hashlib.sha256()
         for key, array in kept.items():

@@ -23,7 +23,8 @@ RATIO = 100
 """A member may be this much larger than its compressed form; more is a bomb."""
 SMALL = 1 << 20
 """Below this size nothing is a bomb."""
-HEADER_LIMIT = 1 << 20
+HEADER_LIMIT = 8 << 20
+"""Of safetensors; the arrays of the largest network that is read take 6 MB, where all names are as long as they may be."""
 
 _DIRECTORY = 1000 * MEMBERS
 """Bytes of the table of contents: a thousand for each member is generous."""

@@ -16,14 +16,17 @@ import pytest
 from hypothesis import given
 
 from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.nn.layer import UnknownLayer
-from nnstudio.nn.layers import Dense, Input
+from nnstudio.nn.layers import BatchNorm, Dense, Input
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam
 from nnstudio.project import file
 from nnstudio.project.file import decode, encode, load, save
 from nnstudio.project.migrations import FORMAT
+from nnstudio.project.plain_network import LAYERS_LIMIT
 from nnstudio.project.project import Project
+from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import FileError
 from nnstudio.system.messages import StudioError
@@ -224,6 +227,18 @@ def _chain(length: int) -> Network:
     nodes = [Node("input", Input((2,))), *(Node(f"d{i}", Dense(2)) for i in range(length))]
     wires = [Edge(a.id, b.id) for a, b in itertools.pairwise(nodes)]
     return Network(tuple(nodes), tuple(wires))
+
+
+def test_the_weights_of_the_largest_network_that_is_read_are_read() -> None:
+    nodes = [Node("input", Input((1,)))]
+    nodes += [Node(f"{i:05}".ljust(64, "n"), BatchNorm()) for i in range(LAYERS_LIMIT - 1)]
+    edges = tuple(Edge(a.id, b.id) for a, b in itertools.pairwise(nodes))
+    network = Network(tuple(nodes), edges)
+    weights = {key: np.ones(shape, np.float32) for key, shape in param_shapes(infer(network)).items()}
+    start = StartingWeights("elsewhere", network, weights, "digest")
+    again, _ = decode(encode(Project(network, start=start)))
+    assert again.start is not None
+    assert again.start.weights.keys() == weights.keys()
 
 
 def test_cards_without_a_sensible_place_get_one(iris: Iris) -> None:
