@@ -14,6 +14,7 @@ from nnstudio.project.problems.fix import Fix, Repair, on_network, on_training
 from nnstudio.project.project import Project
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import msg
+from nnstudio.training.memory import size_text
 
 _WORTH_ASKING = 256 * 2**20
 """Bytes below which nobody asks how much memory is free: a computer that runs this program has them."""
@@ -88,8 +89,8 @@ def memory(project: Project, inference: Inference) -> list[Problem]:
         if weights + sample <= free
         else "Training needs at least {weights} for weights and {batch} × {sample} for a batch, {needed} in all, and "
         "{free} are free: make the layers smaller",
-        weights=_shown(weights), batch=project.training.batch_size, sample=_shown(sample), needed=_shown(needed),
-        free=_shown(free),
+        weights=size_text(weights), batch=project.training.batch_size, sample=size_text(sample), needed=size_text(needed),
+        free=size_text(free),
     )  # fmt: skip
     largest = max(inference.facts, key=lambda n: inference.facts[n].parameters)
     remedies = ("batch_fits", "insert_global_pool", "smaller_layer")
@@ -103,10 +104,6 @@ def _bytes(project: Project, inference: Inference) -> tuple[int, int]:
     kept = sum(math.prod(f.output or ()) for f in inference.facts.values() if f.params)
     learned = inference.parameters - inference.frozen
     return 4 * (copies * learned + inference.frozen), 4 * kept
-
-
-def _shown(size: int) -> str:
-    return f"{size / 2**30:,.1f} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):,.1f} MiB"
 
 
 def use_loss(loss: Loss) -> Fix:

@@ -84,7 +84,7 @@ def _reasons(a: RunRecord, b: RunRecord) -> tuple[Message, ...]:
         found.append(msg("TF32, which is on in one of them only"))
     elif a.device == "cuda":
         found.append(msg("the order of sums on the GPU"))
-    for name in a.versions.keys() | b.versions.keys():
+    for name in dict.fromkeys((*a.versions, *b.versions)):
         old, new = a.versions.get(name, "–"), b.versions.get(name, "–")
         if old != new:
             found.append(msg("{part} ({old}, now {new})", part=name, old=old, new=new))
