@@ -37,7 +37,7 @@ class Newest(QObject):
 
     def forget(self) -> None:
         """Listen to nothing that was asked for."""
-        self._waiting = None
+        self._waiting, self._tells = None, []
         if self._job is not None:
             self._job.cancel()
             self._ending.append(self._job)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import plain_imports
-from nnstudio.app.jobs import Job
+from nnstudio.app.results.newest import Newest
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
@@ -108,7 +108,7 @@ class Estimating(QObject):
         self._line.batch_chosen.connect(self._use_batch)
         # Which network it is, not whether it is equal to another: comparing large ones takes its time.
         self._known: list[tuple[Project, str, Estimate | None]] = []
-        self._job: Job | None = None
+        self._newest = Newest("estimate", self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -122,21 +122,16 @@ class Estimating(QObject):
     @property
     def busy(self) -> bool:
         """Whether it looks, or is about to."""
-        return self._rest.isActive() or self._job is not None
+        return self._rest.isActive() or self._newest.busy
 
     def close(self) -> None:
         """End a look and begin no other."""
         self._rest.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job = None
+        self._newest.close()
 
     def _ask(self, *_: object) -> None:
         self._rest.stop()
-        if self._job is not None:
-            self._job.cancel()  # it ends with its step; its answer would be one to another question
-            self._job = None
+        self._newest.forget()  # it ends with its step; its answer would be one to another question
         window = self._window
         project, prepared = window.document.project, window.data.prepared
         if prepared is None or window.trainer.active or window.document.trained is not None:
@@ -161,19 +156,14 @@ class Estimating(QObject):
             self._rest.start()
             return
         plain_imports.restore()  # before kernels are compiled
-        job = Job(
-            "estimate",
+        self._newest.ask(
             lambda cancelled, _: estimate(project, prepared, threads=beside_a_window(), cancelled=cancelled),
-            self,
+            lambda told: self._end(project, prepared, told),
+            # What cannot be trained has its place among the problems, memory included.
+            lambda _error: self._end(project, prepared, None),
         )
-        self._job = job
-        job.done.connect(lambda told: self._end(project, prepared, told))
-        # What cannot be trained has its place among the problems, memory included.
-        job.failed.connect(lambda _error: self._end(project, prepared, None))
-        job.start()
 
     def _end(self, project: Project, prepared: Prepared, told: Estimate | None) -> None:
-        self._job = None
         self._known = [*self._known[1 - _KEPT :], (project, prepared.fingerprint, told)]
         self._line.tell(told)
 

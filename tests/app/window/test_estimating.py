@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -106,6 +108,20 @@ def test_a_look_ends_when_training_begins_and_none_follows(
     assert seen == ["begun", "ended", "begun", "ended"]
     assert not sample.estimating.busy
     assert not shown(sample)()
+
+
+def test_data_that_was_looked_at_is_let_go(looks: list[Any], sample: MainWindow) -> None:
+    until(shown(sample), "the estimate")
+    looks.clear()
+    looked_at = weakref.ref(sample.data.prepared)
+    edit(sample, seed=7)
+    until(shown(sample), "the estimate to come back once the rows are divided anew")
+
+    def is_gone() -> bool:
+        gc.collect()
+        return looked_at() is None
+
+    until(is_gone, "the data of before to be let go")
 
 
 def test_nothing_is_said_of_what_cannot_be_trained(
