@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.document import Document
-from nnstudio.app.jobs import Job
+from nnstudio.app.results.newest import Newest
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released
@@ -18,6 +19,7 @@ from nnstudio.project.kept_data import bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.messages import StudioError
+from nnstudio.system.process import Cancelled
 
 
 class DataState(QObject):
@@ -40,14 +42,15 @@ class DataState(QObject):
         self._read: tuple[Source, Dataset] | None = None
         self._stamp: object = None
         self._wanted: tuple[DataConfig, int] | None = None
-        self._job: Job | None = None
+        self._newest = Newest("data", self)
+        self._turn = threading.Lock()
         document.changed.connect(lambda _old, new: self.follow(new))
         self.follow(document.project)
 
     @property
     def loading(self) -> bool:
         """Whether a file is being read."""
-        return self._job is not None
+        return self._newest.busy
 
     @property
     def dataset(self) -> Dataset | None:
@@ -86,7 +89,7 @@ class DataState(QObject):
         self._load()
 
     def _load(self) -> None:
-        self.close()
+        self._newest.forget()  # nobody waits for rows that are being divided
         assert self._wanted is not None
         config, seed = self._wanted
         self.prepared, self.error = None, None
@@ -104,38 +107,28 @@ class DataState(QObject):
                 known = self._read[1]
 
             def work(cancelled: Cancel, progress: Progress) -> tuple[Source, object, Dataset, Prepared]:
-                bring_back(source)
-                seen = stamp if known else _stamp(source)
-                dataset = known or source.read(cancelled=cancelled, progress=progress)
-                return source, seen, dataset, _prepare(dataset, config, seed)
+                with self._turn:  # each holds a copy of the data: never two of them
+                    if cancelled():
+                        raise Cancelled("Nobody waits for the answer any more")
+                    bring_back(source)
+                    seen = stamp if known else _stamp(source)
+                    dataset = known or source.read(cancelled=cancelled, progress=progress)
+                    return source, seen, dataset, _prepare(dataset, config, seed)
 
-            self._job = Job("data", work, self)
-            self._job.done.connect(self._take)
-            self._job.failed.connect(self._fail)
-            self._job.start()
+            self._newest.ask(work, self._take, self._fail)
         self.changed.emit()
 
     def close(self) -> None:
         """Cancel what is under way and wait for its thread."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._forget_job()
-
-    def _forget_job(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
+        self._newest.close()
 
     def _take(self, loaded: object) -> None:
         assert isinstance(loaded, tuple)
-        self._forget_job()
         source, self._stamp, dataset, self.prepared = loaded
         self._read = (source, dataset)
         self.changed.emit()
 
     def _fail(self, error: BaseException) -> None:
-        self._forget_job()
         self.error = error
         self.changed.emit()
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget
 
+from nnstudio.app.data import state
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.tables import to_dataset
 from nnstudio.project import file
@@ -261,3 +266,34 @@ def test_training_another_network_drops_no_data(sample: MainWindow) -> None:
     train(sample)
     assert sample.data.prepared.fingerprint == fingerprint
     assert sample.data.fitting(sample.document.trained) is sample.data.prepared
+
+
+def test_an_edit_does_not_wait_for_rows_that_are_being_divided(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, divided = threading.Event(), threading.Event(), []
+
+    def slow(dataset, config, seed):
+        divided.append(seed)
+        begun.set()
+        go_on.wait(10)
+        return prepare(dataset, config, seed)
+
+    def take_seed(seed: int) -> None:
+        project = sample.document.project
+        sample.document.edit("seed", project.replace(training=project.training.replace(seed=seed)))
+
+    monkeypatch.setattr(state, "_prepare", slow)
+    take_seed(7)
+    until(begun.is_set, "the rows to be divided")
+    before = time.monotonic()
+    take_seed(8)
+    take_seed(9)
+    assert time.monotonic() - before < 5
+    assert divided == [7], "never two copies of the data at once"
+    go_on.set()
+    until(lambda: sample.data.prepared is not None, "the data")
+    assert divided == [7, 9], "nobody waits for the one between"
+    project = sample.document.project
+    again = prepare(sample.data.dataset, project.data, 9)
+    assert np.array_equal(sample.data.prepared.train.x, again.train.x)
