@@ -15,7 +15,7 @@ def read(path):
     about the mark unless semicolons part the cells.
     """
     with open(path, newline="", encoding="utf-8-sig") as file:
-        lines = file.read().splitlines(keepends=True)
+        lines = list(file)
     ABOVE
     separator = max(",;\\t|", key="".join(lines[:1]).count)
     rows = [row for row in csv.reader(lines, delimiter=separator) if row]

@@ -268,6 +268,7 @@ ROWS = {
     "groups": "thing,,of\nweight,more,colour\n".replace("more", "size") + "3,1.5,red\n4,2,green\n",
     "one row": "size,colour,weight\n1.5,red,3\n",
     "a class that begins with a sign": "size,colour,weight\n90,blue,900\n-50,red,-100\n",
+    "signs that end a line only for Python": "size,colour,weight\n1.5,re\u2028d,3\n2,gre\x0ben,4\n3,b\x85lue,5\n",
 }
 """Tables to be answered; the training has numbers with gaps, and three colours."""
 
