@@ -63,6 +63,7 @@ class Job(QObject):
         """Ask the function to end and listen to it no more."""
         self._cancelled.set()
         self._timer.stop()
+        self._mailbox.clear()
 
     def wait(self) -> None:
         """Wait until the thread has ended; for closing."""
@@ -78,7 +79,8 @@ class Job(QObject):
         except BaseException as error:
             self._mailbox.append(("failed", error))
         else:
-            self._mailbox.append(("done", result))
+            if not self._cancelled.is_set():  # else nobody takes it out, and it may hold a data set
+                self._mailbox.append(("done", result))
 
     def _deliver(self) -> None:
         while self._mailbox and not self._cancelled.is_set():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 
-from nnstudio.app.results.newest import Newest
+from nnstudio.app.newest import Newest
 from nnstudio.system.messages import StudioError
 from tests.app.hands import until
 
@@ -62,3 +63,29 @@ def test_closing_tells_nobody_and_leaves_no_thread(qapp) -> None:
     newest.close()
     assert told == []
     assert not any(thread.name == "questions" for thread in threading.enumerate())
+
+
+def test_what_was_forgotten_is_not_waited_for_and_the_next_one_takes_its_turn(qapp) -> None:
+    gate, begun, told, heard = threading.Event(), [], [], []
+    newest = Newest("questions")
+
+    def work(number: int):
+        def do(_cancelled, progress):
+            begun.append(number)
+            gate.wait(10)
+            progress({"done": number})
+            return number
+
+        return do
+
+    newest.ask(work(0), told.append, told.append, heard.append)
+    until(lambda: begun, "the first")
+    before = time.monotonic()
+    for number in (1, 2):
+        newest.ask_instead(work(number), told.append, told.append, heard.append)
+    assert time.monotonic() - before < 5
+    assert begun == [0], "never two at work"
+    gate.set()
+    until(lambda: not newest.busy, "the answer")
+    assert (begun, told, heard) == ([0, 2], [2], [{"done": 2}])
+    newest.close()

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
-from nnstudio.app.data.reading import LatestJob, ReadData, look_at, read
+from nnstudio.app.data.reading import ReadData, look_at, read
 from nnstudio.app.data.sets import size_words
 from nnstudio.app.importing.drops import FileDrops
+from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip, translate
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.columns import Profile
@@ -75,8 +76,8 @@ class DataDialog(QDialog):
         """How much each class is to count in the loss, where a remedy asks for that."""
         self._parts = parts = DataParts(config, self)
         self._drops = FileDrops(self, lambda paths: self.open_file(paths[0], len(paths)))
-        self.reading = LatestJob("data dialog", self)
-        self.looking = LatestJob("looking at data", self)
+        self.reading = Newest("data dialog", self)
+        self.looking = Newest("looking at data", self)
 
         parts.open_file.clicked.connect(self.browse)
         parts.open_folder.clicked.connect(self.browse_folder)
@@ -103,10 +104,6 @@ class DataDialog(QDialog):
         parts.warnings.remedy_chosen.connect(self._mend)
         parts.buttons.accepted.connect(self.accept)
         parts.buttons.rejected.connect(self.reject)
-        self.reading.done.connect(self._take)
-        self.reading.failed.connect(self._fail)
-        self.reading.progress.connect(lambda facts: parts.busy.show_done(float(facts.get("done", 0.0))))
-        self.looking.done.connect(parts.show_looked)
         parts.show_empty()
         self._show_choices()  # how rows will be divided is known before there are any
         parts.align()
@@ -164,8 +161,8 @@ class DataDialog(QDialog):
 
     def done(self, result: int) -> None:
         """End what is under way; tables that were pasted and not taken are no use to anybody."""
-        self.reading.stop()
-        self.looking.stop()
+        self.reading.close()
+        self.looking.close()
         self._parts.busy.end()
         taken = self._config.source.paths if result and self._config.source is not None else ()
         for path in self._pasted:
@@ -201,8 +198,9 @@ class DataDialog(QDialog):
         self._config = self._config.replace(source=source)
         self.dataset = None
         parts.begin(said=not isinstance(source, Generated))
-        self.looking.stop()
-        self.reading.start(partial(read, source, known, self._facts, propose))
+        self.looking.forget()
+        work = partial(read, source, known, self._facts, propose)
+        self.reading.ask_instead(work, self._take, self._fail, parts.busy.show_told)
 
     def _take(self, got: ReadData) -> None:
         parts, source = self._parts, got.source
@@ -333,7 +331,9 @@ class DataDialog(QDialog):
         self._show_choices()
         if (dataset := self.dataset) is not None:
             rows = len(dataset) if self._table is None else len(self._table.columns[0])
-            self.looking.start(partial(look_at, dataset, self._config, self._seed, rows, self.class_weights))
+            work = partial(look_at, dataset, self._config, self._seed, rows, self.class_weights)
+            say = self._parts.say
+            self.looking.ask_instead(work, self._parts.show_looked, lambda e: say(error_text(e), error=True))
 
     def _show_choices(self) -> None:
         """Show what is chosen, before anything is computed from it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -58,6 +59,10 @@ class ReadingProgress(QWidget):
         self.bar.setRange(0, 0)
         self._words.setText("")
         self._late.start()
+
+    def show_told(self, facts: Mapping[str, Any]) -> None:
+        """Show what a source tells of its progress."""
+        self.show_done(float(facts.get("done", 0.0)))
 
     def show_done(self, share: float) -> None:
         """Show how much has been read, from 0 to 1."""

@@ -6,9 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
 
-from nnstudio.app.jobs import Job, Work
 from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
@@ -41,55 +39,6 @@ class Looked(NamedTuple):
 
     sizes: tuple[int, int, int] | None
     warnings: tuple[DataWarning, ...]
-
-
-class LatestJob(QObject):
-    """At most one piece of work: the next one ends the one before, which then tells nothing.
-
-    Signals
-    -------
-    done(object), failed(object), progress(dict)
-        As those of :class:`~nnstudio.app.jobs.Job`.
-    """
-
-    done = Signal(object)
-    failed = Signal(object)
-    progress = Signal(object)
-
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
-        self.job: Job | None = None
-        """What is under way."""
-
-    def start(self, work: Work) -> None:
-        """Begin something."""
-        self.stop()
-        self.job = Job(self._name, work, self)
-        self.job.done.connect(self._finish)
-        self.job.failed.connect(self._fail)
-        self.job.progress.connect(self.progress)
-        self.job.start()
-
-    def stop(self) -> None:
-        """End what is under way, and wait for its thread."""
-        if self.job is not None:
-            self.job.cancel()
-            self.job.wait()
-            self._forget()
-
-    def _forget(self) -> None:
-        if self.job is not None:
-            self.job.deleteLater()
-            self.job = None
-
-    def _finish(self, result: object) -> None:
-        self._forget()
-        self.done.emit(result)
-
-    def _fail(self, error: object) -> None:
-        self._forget()
-        self.failed.emit(error)
 
 
 def read(

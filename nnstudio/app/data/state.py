@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.document import Document
-from nnstudio.app.results.newest import Newest
+from nnstudio.app.newest import Newest
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released
@@ -19,7 +18,6 @@ from nnstudio.project.kept_data import bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 
 
 class DataState(QObject):
@@ -43,7 +41,6 @@ class DataState(QObject):
         self._stamp: object = None
         self._wanted: tuple[DataConfig, int] | None = None
         self._newest = Newest("data", self)
-        self._turn = threading.Lock()
         document.changed.connect(lambda _old, new: self.follow(new))
         self.follow(document.project)
 
@@ -89,7 +86,7 @@ class DataState(QObject):
         self._load()
 
     def _load(self) -> None:
-        self._newest.forget()  # nobody waits for rows that are being divided
+        self._newest.forget()
         assert self._wanted is not None
         config, seed = self._wanted
         self.prepared, self.error = None, None
@@ -107,15 +104,12 @@ class DataState(QObject):
                 known = self._read[1]
 
             def work(cancelled: Cancel, progress: Progress) -> tuple[Source, object, Dataset, Prepared]:
-                with self._turn:  # each holds a copy of the data: never two of them
-                    if cancelled():
-                        raise Cancelled("Nobody waits for the answer any more")
-                    bring_back(source)
-                    seen = stamp if known else _stamp(source)
-                    dataset = known or source.read(cancelled=cancelled, progress=progress)
-                    return source, seen, dataset, _prepare(dataset, config, seed)
+                bring_back(source)
+                seen = stamp if known else _stamp(source)
+                dataset = known or source.read(cancelled=cancelled, progress=progress)
+                return source, seen, dataset, _prepare(dataset, config, seed)
 
-            self._newest.ask(work, self._take, self._fail)
+            self._newest.ask_instead(work, self._take, self._fail)
         self.changed.emit()
 
     def close(self) -> None:

@@ -12,8 +12,8 @@ from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.inside.copying import Weights
 from nnstudio.app.inside.seeing import Part, Seen, kind_of, look_inside
+from nnstudio.app.newest import Newest
 from nnstudio.app.playground.neurons import Found, look_at_neurons
-from nnstudio.app.results.newest import Newest
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.sources import Generated

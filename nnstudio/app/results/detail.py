@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
+from nnstudio.app.newest import Newest
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.results.newest import Newest
 from nnstudio.app.results.wording import is_pictures, truth_words
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, percent, tooltip

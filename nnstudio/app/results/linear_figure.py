@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app.results.newest import Newest
+from nnstudio.app.newest import Newest
 from nnstudio.app.results.wording import number
 from nnstudio.app.texts import error_text, percent
 from nnstudio.data.prepare import Prepared

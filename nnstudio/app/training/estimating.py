@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import plain_imports
-from nnstudio.app.results.newest import Newest
+from nnstudio.app.newest import Newest
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared

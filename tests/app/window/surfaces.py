@@ -340,7 +340,7 @@ def _table(window: MainWindow, folder: Path) -> None:
     path.write_text("\n".join(["size,parts,shop,late", *lines]))
     window.choose_data(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
-    until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the table")
+    until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the table")
     dialog._parts.look.columns.view.selectRow(1)
 
 
@@ -351,7 +351,7 @@ def _whole_numbers(window: MainWindow, folder: Path) -> None:
     path.write_text("\n".join(["acid,quality", *(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))]))
     window.choose_data(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
-    until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the table")
+    until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the table")
 
 
 def _listed(window: MainWindow, folder: Path) -> None:
@@ -364,7 +364,7 @@ def _listed(window: MainWindow, folder: Path) -> None:
     path.write_text("\n".join(["file,kind,light", *rows]))
     window.choose_data(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
-    until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the pictures")
+    until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the pictures")
 
 
 def _targets(window: MainWindow, folder: Path) -> None:
@@ -377,7 +377,7 @@ def _targets(window: MainWindow, folder: Path) -> None:
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None, "the table")
     dialog._parts.apart.edited.emit(dialog.config.source.replace(test_path=str(second)).predicting(*LABELS))
-    until(lambda: dialog.dataset is not None and dialog.looking.job is None, "the second file")
+    until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the second file")
 
 
 def _weights(window: MainWindow, folder: Path) -> None:

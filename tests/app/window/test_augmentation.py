@@ -28,7 +28,7 @@ def choose(dialog: DataDialog, title: str) -> None:
     listed.scrollToItem(item)
     place = listed.visualItemRect(item).center()
     QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    until(lambda: dialog.reading.job is None and dialog.dataset is not None, "the data")
+    until(lambda: not dialog.reading.busy and dialog.dataset is not None, "the data")
     tabs = dialog.findChild(DataLook).tabs
     at = next(i for i in range(tabs.count()) if tabs.tabText(i) == "Augmentation")
     QTest.mouseClick(

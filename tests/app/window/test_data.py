@@ -50,7 +50,7 @@ def ok(dialog: DataDialog):
 
 
 def read(dialog: DataDialog) -> None:
-    until(lambda: dialog.reading.job is None, "the file to be read")
+    until(lambda: not dialog.reading.busy, "the file to be read")
 
 
 def browse(dialog: DataDialog, path: Path) -> None:
@@ -164,7 +164,7 @@ def test_closing_the_dialog_while_it_reads(opened: DataDialog, tmp_path: Path) -
     path.write_text("a,b,c\n" + "1.5,2.5,x\n2.5,1.5,y\n" * 200_000)
     opened.open_file(str(path))
     opened.reject()
-    assert opened.reading.job is None
+    assert not opened.reading.busy
 
 
 # In the project ---------------------------------------------------------------------------------------------

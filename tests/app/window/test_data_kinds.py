@@ -78,7 +78,7 @@ def pick(dialog: DataDialog, words: str) -> None:
 
 def settled(dialog: DataDialog) -> None:
     """Wait until nothing is read, and nothing is about to be."""
-    until(lambda: dialog.reading.job is None and not dialog._parts.source_form.waiting, "the data to be read")
+    until(lambda: not dialog.reading.busy and not dialog._parts.source_form.waiting, "the data to be read")
 
 
 def drop(target: QWidget, *paths: Path) -> bool:
@@ -133,8 +133,10 @@ def test_a_slider_that_is_dragged_makes_one_reading(
 ) -> None:
     pick(opened, "Circles")
     made: list[Generated] = []
-    start = opened.reading.start
-    monkeypatch.setattr(opened.reading, "start", lambda work: (made.append(work.args[0]), start(work)))
+    ask = opened.reading.ask_instead
+    monkeypatch.setattr(
+        opened.reading, "ask_instead", lambda work, *tell: (made.append(work.args[0]), ask(work, *tell))
+    )
     noise = field(opened, "noise").slider
     noise.setFocus()
     for _ in range(6):

@@ -80,11 +80,7 @@ def shown(window: MainWindow) -> DataDialog:
 def settled(dialog: DataDialog) -> None:
     """Wait until everything is read and looked at."""
     until(
-        lambda: (
-            dialog.reading.job is None
-            and dialog.looking.job is None
-            and not dialog._parts.source_form.waiting
-        ),
+        lambda: not dialog.reading.busy and not dialog.looking.busy and not dialog._parts.source_form.waiting,
         "the data to be read",
     )
 

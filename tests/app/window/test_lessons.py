@@ -102,7 +102,7 @@ class Student:
         """Open what the project's data is, and wait until it is read."""
         click(self.window.workspace.step_bar.step("data"))
         (dialog,) = (d for d in self.window.findChildren(DataDialog) if d.isVisible())
-        until(lambda: dialog.dataset is not None and dialog.reading.job is None, "the data")
+        until(lambda: dialog.dataset is not None and not dialog.reading.busy, "the data")
         return dialog
 
     def uses(self, dialog: DataDialog) -> None:

@@ -113,7 +113,7 @@ def test_the_rows_may_be_divided_by_a_column(window: MainWindow, opened: DataDia
     division.way.setFocus()
     QTest.keyClick(division.way, Qt.Key.Key_Down)
     choose(division.column, "owner")
-    until(lambda: opened.looking.job is None, "the parts")
+    until(lambda: not opened.looking.busy, "the parts")
     assert (opened.config.divided, opened.config.divided_by) == ("group", "owner")
     take(window, opened)
     owners = window.data.dataset.column("owner").values

@@ -46,7 +46,7 @@ def opened(window: MainWindow) -> Callable[[Path], DataDialog]:
 
 
 def settled(dialog: DataDialog) -> None:
-    until(lambda: dialog.reading.job is None and dialog.looking.job is None, "the data to be read")
+    until(lambda: not dialog.reading.busy and not dialog.looking.busy, "the data to be read")
 
 
 def tick(dialog: DataDialog, *names: str) -> None:

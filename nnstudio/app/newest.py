@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject
 
 from nnstudio.app.jobs import Job, Tell, Work
+from nnstudio.system.process import Cancelled
+
+
+def _nobody(_told: object) -> None:
+    """Listens to progress where nobody wants to know."""
 
 
 class Newest(QObject):
     """Works on one request beside the window; of those that come meanwhile it keeps the last.
+
+    There are never two at work: each may hold a copy of the data. One that was forgotten is broken off, and the next
+    begins when it has ended; the window waits for neither.
 
     Parameters
     ----------
@@ -20,7 +30,7 @@ class Newest(QObject):
         super().__init__(parent)
         self._name = name
         self._job: Job | None = None
-        self._waiting: tuple[Work, Tell, Tell] | None = None
+        self._waiting: tuple[Work, Tell, Tell, Tell] | None = None
         self._tells: list[Tell] = []
         self._ending: list[Job] = []
 
@@ -29,11 +39,16 @@ class Newest(QObject):
         """Whether an answer is still to come."""
         return self._job is not None
 
-    def ask(self, work: Work, done: Tell, failed: Tell) -> None:
+    def ask(self, work: Work, done: Tell, failed: Tell, progress: Tell = _nobody) -> None:
         """Do this, unless something newer is asked for before it begins or ends."""
-        self._waiting = (work, done, failed)
+        self._waiting = (work, done, failed, progress)
         if self._job is None:
             self._next()
+
+    def ask_instead(self, work: Work, done: Tell, failed: Tell, progress: Tell = _nobody) -> None:
+        """Break off what is under way, and do this."""
+        self.forget()
+        self.ask(work, done, failed, progress)
 
     def forget(self) -> None:
         """Listen to nothing that was asked for."""
@@ -57,11 +72,15 @@ class Newest(QObject):
         if self._waiting is None:
             return
         (work, *self._tells), self._waiting = self._waiting, None
-        self._job = Job(self._name, work, self)
+        self._job = Job(self._name, _after(tuple(self._ending), work), self)
         # Bound methods: a function that holds this object would let it go in the middle of the job's destruction.
         self._job.done.connect(self._succeed)
         self._job.failed.connect(self._fail)
+        self._job.progress.connect(self._progress)
         self._job.start()
+
+    def _progress(self, facts: object) -> None:
+        self._tells[2](facts)
 
     def _succeed(self, answer: object) -> None:
         self._end(0, answer)
@@ -79,3 +98,16 @@ class Newest(QObject):
             self._next()
             return
         tell(outcome)
+
+
+def _after(earlier: Sequence[Job], work: Work) -> Callable[..., object]:
+    """Work that begins when others have ended."""
+
+    def begin(cancelled: Callable[[], bool], progress: Tell) -> object:
+        for job in earlier:
+            job.wait()
+        if cancelled():
+            raise Cancelled("Nobody waits for the answer any more")
+        return work(cancelled, progress)
+
+    return begin
