@@ -361,7 +361,9 @@ def _trained_from(archive: Archive) -> Trained:
     shapes = param_shapes(sound)
     weights = archive.tensors(_WEIGHTS, shapes)
     best = archive.tensors(_BEST, shapes) if _BEST in archive else {}
-    slots = archive.tensors(_OPTIMIZER, dict.fromkeys(training.optimizer.slots, (sound.parameters,)))
+    # Nor does one keep anything for weights that are frozen.
+    moved = sound.parameters - sound.frozen
+    slots = archive.tensors(_OPTIMIZER, dict.fromkeys(training.optimizer.slots, (moved,)))
     return Trained(
         network,
         DataConfig.from_plain(told.data)[0],

@@ -16,18 +16,19 @@ import pytest
 from hypothesis import given
 
 from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.graph.edits import freeze
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.nn.layer import UnknownLayer
 from nnstudio.nn.layers import BatchNorm, Dense, Input
-from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam
+from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from nnstudio.project import file
 from nnstudio.project.file import decode, encode, load, save
 from nnstudio.project.migrations import FORMAT
 from nnstudio.project.plain_network import LAYERS_LIMIT
 from nnstudio.project.project import Project
 from nnstudio.project.starting_weights import StartingWeights, param_shapes
-from nnstudio.project.trained import Trained
+from nnstudio.project.trained import Trained, new_run, result
 from nnstudio.system.files import FileError
 from nnstudio.system.messages import StudioError
 from nnstudio.training.history import Epoch, History, RateChange
@@ -71,6 +72,22 @@ def test_what_was_trained_survives_its_file(iris: Iris, tmp_path: Path) -> None:
         trained.data,
         trained.training,
     )
+
+
+@pytest.mark.parametrize("optimizer", list(OPTIMIZERS), ids=lambda o: o.__name__)
+def test_what_was_trained_with_a_frozen_layer_survives_its_file(
+    iris: Iris, optimizer: type[Optimizer]
+) -> None:
+    """An optimizer keeps nothing for weights that it does not move."""
+    training = iris.project.training.replace(optimizer=optimizer())
+    project = iris.project.replace(training=training, network=freeze(iris.project.network, ["dense_1"]))
+    run = new_run(project, iris.prepared)
+    for _ in run.events():
+        pass
+    trained = result(run, project, iris.prepared)
+    _, again = decode(encode(project, trained))
+    assert again is not None
+    assert_same(again, trained)
 
 
 def test_the_file_is_recognised_by_its_first_bytes_and_weights_are_stored(iris: Iris, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
@@ -10,7 +12,8 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense, Dropout
 from nnstudio.project.problems import fixes_for, obstacles
 from nnstudio.project.project import Project
-from tests.app.hands import click, press
+from tests.app.hands import click, press, until
+from tests.app.window.conftest import open_ready, saved, train
 
 
 def opened(window: MainWindow) -> MainWindow:
@@ -79,3 +82,27 @@ def test_some_frozen_of_several_is_half_checked_and_a_click_freezes_all(window: 
     click(box_of(window))
     assert frozen(window) == ["dense_1", "dense_2"]
     assert box_of(window).checkState() == Qt.CheckState.Checked
+
+
+def test_what_was_trained_with_a_frozen_layer_can_be_opened_again(window: MainWindow, tmp_path: Path) -> None:
+    open_ready(window, "flowers")
+    window.workspace.canvas.setFocus()
+    window.workspace.selection.select(["dense_1"])
+    press(window, Qt.Key.Key_L)
+    train(window)
+    trained = window.document.trained
+    assert trained is not None
+    assert trained.checkpoint.slots, "an optimizer that keeps something for each weight"
+    path = saved(window, tmp_path / "frozen.nnstudio")
+    window.new_network()
+    window.files.open(path)
+    until(lambda: window.document.path == path, "the file")
+    assert frozen(window) == ["dense_1"]
+    again = window.document.trained
+    assert again is not None
+    assert again.network == trained.network
+    until(lambda: window.data.prepared is not None, "the data")
+    window.controls.longer.trigger()
+    assert window.trainer.active, "it can be trained on"
+    until(lambda: not window.trainer.active, "the end of the run")
+    assert window.document.trained.checkpoint.position.epoch > trained.checkpoint.position.epoch
