@@ -52,7 +52,7 @@ def feeding(network: Network, sample_shape: Shape) -> Feeding | Message:
             "The data has samples of {data}, but the Input takes {input}",
             data=show(sample_shape), input=show(shape),
         )  # fmt: skip
-    if len(sample_shape) > 1 or any(len(shape) > 1 for shape in shapes.values()):
+    if len(sample_shape) != 1 or any(len(shape) != 1 for shape in shapes.values()):
         return msg(
             "The data has samples of {data}, but the Inputs take {inputs}: each must take the whole sample",
             data=show(sample_shape), inputs=", ".join(show(shape) for shape in shapes.values()),

@@ -9,6 +9,7 @@ import pytest
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, bundled_sets
+from nnstudio.graph.edits import unwire
 from nnstudio.graph.inference import Problem
 from nnstudio.nn.losses import loss_for
 from nnstudio.project.feeding import feed
@@ -117,6 +118,16 @@ def test_other_data_than_that_of_the_run_is_no_obstacle() -> None:
     other = load_data(Project(data=DataConfig(Bundled("diabetes"))))
     assert obstacles(project, other)
     assert len(health_fixes(project, problem, other)) == 1
+
+
+def test_a_drawing_taken_apart_during_the_run_is_offered_what_adds_no_other_obstacle() -> None:
+    project = ill_project("learning rate 100")
+    network = project.network
+    loose = project.replace(network=unwire(network, network.edges[-1]))
+    assert obstacles(loose)
+    problem = Problem("step_large", "large steps", msg("…"), remedies=("lower_rate", "batch_norm"))
+    (fix, *_) = health_fixes(loose, problem)
+    assert obstacles(fix.apply(loose)) == obstacles(loose)
 
 
 def test_the_learning_rate_is_set_to_what_helps() -> None:

@@ -10,9 +10,9 @@ from nnstudio.app.editors import focus_target
 from nnstudio.app.main_window import MainWindow
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network, sequential
-from nnstudio.nn.layers import Conv2D, Dense, Flatten
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.nn.optimizers import Adam
-from tests.app.hands import button, click, press, until
+from tests.app.hands import button, click, press, type_into, until
 from tests.app.window.conftest import open_ready, texts, train
 from tests.app.window.test_everyone import Longer, clipped, nameless
 
@@ -122,6 +122,18 @@ def test_an_obstacle_stops_training_and_says_which(sample: MainWindow) -> None:
     press(sample, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert not sample.trainer.active
     assert any("has no input" in text or "works on" in text for text in texts(sample))
+
+
+def test_an_input_of_several_may_lose_its_shape(window: MainWindow) -> None:
+    open_ready(window, "two-inputs")
+    window.workspace.selection.select(["input"])
+    shape = window.workspace.inspector.layer_page.form.editor("shape")
+    type_into(shape, "\b")
+    assert window.document.project.network["input"].layer == Input(())
+    assert "Input needs at least one number in its shape" in window.controls.main.toolTip()
+    settled(window)
+    window.document.undo_stack.undo()
+    assert not window.controls.obstacle()
 
 
 def test_a_setting_of_training_is_marked_and_led_to(sample: MainWindow) -> None:
