@@ -77,7 +77,7 @@ class Document(QObject):
         # A bound method, not a lambda: Qt cuts the connection when the document goes first.
         self.undo_stack.cleanChanged.connect(self._clean_changed)
 
-    def edit(self, text: str, new: Project, merge: str = "") -> None:
+    def edit(self, text: str, new: Project, merge: str = "") -> bool:
         """Replace the project by an edited one.
 
         Parameters
@@ -87,6 +87,11 @@ class Document(QObject):
         new : Project
         merge : str
             Edits in a row with the same key become one; empty keeps every edit.
+
+        Returns
+        -------
+        bool
+            Whether the project is as it was to be; not so where :attr:`guard` would not have it.
         """
         kept = self._kept or self.project
         if kept.runs:  # they are no part of what is edited
@@ -95,19 +100,19 @@ class Document(QObject):
             self.preview(new)  # so that fields and cards that have run ahead come back
             self.end_preview()
             self.refused.emit(why)
-        elif new != kept:
+            return False
+        if new != kept:
             self.undo_stack.push(_Edit(self, text, kept, new, merge))
         else:
             self.end_preview()
+        return True
 
     def preview(self, new: Project) -> None:
         """Show what a gesture would make of the project, until :meth:`edit` makes it so or :meth:`end_preview` drops it.
 
         The history knows nothing of it: what could be redone before a gesture that is broken off can be redone after it.
         """
-        kept = self._kept or self.project
-        self._show(new)
-        self._kept = kept
+        self._show(new, self._kept or self.project)
 
     def end_preview(self) -> None:
         """Show the project as it is."""
@@ -117,6 +122,7 @@ class Document(QObject):
     def replace(self, project: Project, path: Path | None, trained: Trained | None = None) -> None:
         """Show another project; its history starts here."""
         old, self.project, self.path = self.project, project, path
+        self._kept = None
         self.trained, self._unsaved_training = trained, False
         self._unsaved_runs = False
         self.undo_stack.clear()
@@ -163,6 +169,11 @@ class Document(QObject):
         self.path_changed.emit()
 
     @property
+    def previewing(self) -> bool:
+        """Whether what is shown is not the project, but what a gesture would make of it."""
+        return self._kept is not None
+
+    @property
     def modified(self) -> bool:
         """Whether there is something to save."""
         return self._unsaved_training or self._unsaved_runs or not self.undo_stack.isClean()
@@ -179,7 +190,7 @@ class Document(QObject):
     def _clean_changed(self, _clean: bool) -> None:
         self.path_changed.emit()
 
-    def _show(self, project: Project) -> None:
-        old, self._kept = self.project, None
+    def _show(self, project: Project, kept: Project | None = None) -> None:
+        old, self._kept = self.project, kept
         self.project = project if project.runs == old.runs else project.replace(runs=old.runs)
         self.changed.emit(old, self.project)

@@ -155,6 +155,8 @@ class CanvasView(GestureView):
         self.canvas_actions.menu(self).popup(event.globalPos())
 
     def _document_changed(self, old: Project, new: Project) -> None:
+        if not self.document.previewing:  # an edit from elsewhere: what a hand holds may be gone
+            self.cancel_gesture()
         another = not (set(old.network.by_id) & set(new.network.by_id))
         self.glide.finish()
         if self.gesture is None:  # what was said was about the edit before
