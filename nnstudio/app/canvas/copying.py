@@ -81,7 +81,6 @@ def _put(drawing: Drawing, network: Network, positions: dict[str, Position], tex
     while any(taken.covers((x + _SHIFT, y + shift), widths[n]) for n, (x, y) in positions.items()):
         shift += _SHIFT
     moved = {n: (x + _SHIFT, y + shift) for n, (x, y) in positions.items()}
-    drawing.document.edit(
-        text, project.replace(network=network, layout=Layout({**project.layout.positions, **moved}))
-    )
-    drawing.selection.select(moved)
+    layout = Layout({**project.layout.positions, **moved})
+    if drawing.document.edit(text, project.replace(network=network, layout=layout)):
+        drawing.selection.select(moved)

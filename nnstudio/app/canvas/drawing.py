@@ -100,8 +100,8 @@ class Drawing(QObject):
         if at is not None:
             layout = layout.place({new.id: (snap(at[0]), snap(at[1]))})
         layout = layout.for_network(network, widths)
-        self.document.edit(text.format(new.title), project.replace(network=network, layout=layout))
-        self.selection.select([new.id])
+        if self.document.edit(text.format(new.title), project.replace(network=network, layout=layout)):
+            self.selection.select([new.id])
         return new.id
 
     # Wires -------------------------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from nnstudio.app.canvas.gesture_view import GestureView
 
 
-def replace(drawing: Drawing, node: str, layer: Layer, *, keep_shape: bool = False) -> Replacement:
-    """Put another layer in the place of one, as one step of undo.
+def replace(drawing: Drawing, node: str, layer: Layer, *, keep_shape: bool = False) -> Replacement | None:
+    """Put another layer in the place of one, as one step of undo; None where the document would not have it.
 
     Parameters
     ----------
@@ -48,7 +48,8 @@ def replace(drawing: Drawing, node: str, layer: Layer, *, keep_shape: bool = Fal
             old.title, layer_title(type(layer))
         )
     )
-    drawing.document.edit(text, project.replace(network=network, layout=layout))
+    if not drawing.document.edit(text, project.replace(network=network, layout=layout)):
+        return None
     drawing.selection.select([result.node])
     return result
 
@@ -58,8 +59,10 @@ def can_be_replaced(drawing: Drawing, node: str | None) -> bool:
     return node is not None and node in drawing.network and not isinstance(drawing.network[node].layer, Input)
 
 
-def tell(canvas: GestureView, result: Replacement) -> None:
-    """Say what was done beside the exchange, until the next edit, press or choice."""
+def tell(canvas: GestureView, result: Replacement | None) -> None:
+    """Say what was done beside the exchange, until the next edit, press or choice; nothing where it was not made."""
+    if result is None:
+        return
     corner = canvas.canvas_scene.cards[result.node].rect.bottomLeft()
     text = " ".join(f"{translate(note)}." for note in result.notes)
     canvas.hint.say(text, canvas.mapFromScene(corner))

@@ -78,8 +78,8 @@ class DataKeeping(QObject):
         project, kept = relocated(document.project, trained, outside, fingerprint)
         if dataset is not None:
             self._window.data.offer(outside, dataset)
-        document.edit(self.tr("Take the data out of the project file"), project.replace(keep_data=False))
-        edited = document.project.data.source == outside  # a lesson may refuse
+        text = self.tr("Take the data out of the project file")
+        edited = document.edit(text, project.replace(keep_data=False))
         if edited and kept is not None and kept is not trained:
             document.set_trained(kept)
 

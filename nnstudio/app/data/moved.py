@@ -124,7 +124,6 @@ class MovedData(QObject):
         self._window.banner.dismiss("moved")
         self._window.data_choosing.asking.chosen(source, but=document.project.data.source)
         self._window.data.offer(source, dataset)
-        document.edit(self.tr("Find {0} again").format(dataset.name), project)
-        edited = document.project.data.source == source  # a lesson may refuse
+        edited = document.edit(self.tr("Find {0} again").format(dataset.name), project)
         if edited and kept is not None and kept is not trained:
             document.set_trained(kept)

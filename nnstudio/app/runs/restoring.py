@@ -56,7 +56,10 @@ class RunRestoring(QObject):
         before = window.document.trained
         if before is not trained:
             self._recorder.put_aside()
-        edited = self._edit(run, kept)
+        drawn = window.document.project
+        if not self._edit(run, kept):
+            return
+        edited = window.document.project != drawn
         if before is not trained:
             window.document.set_trained(trained)
             window.workspace.dock.show_trained(trained)
@@ -78,7 +81,8 @@ class RunRestoring(QObject):
         except StudioError as cause:
             self._tell(error_text(cause), "error")
             return
-        self._edit(run, project)
+        if not self._edit(run, project):
+            return
         text = self.tr(
             "{0} is restored without weights, which are not kept on this computer. Train, and the same seed brings them back."
         )
@@ -86,16 +90,16 @@ class RunRestoring(QObject):
         self._tell(f"{error_text(error)}. {text}" if error is not None else text, "info")
 
     def _edit(self, run: RunRecord, wanted: Project) -> bool:
-        """Make the drawing, data and settings those of a run, in one step that can be undone."""
+        """Make the drawing, data and settings those of a run, in one step that can be undone; False where that is refused."""
         document = self._window.document
         now = document.project
         new = now.replace(
             network=wanted.network, layout=wanted.layout, data=wanted.data, training=wanted.training, start=wanted.start
         )  # fmt: skip
-        if new == now:
+        if not document.edit(self.tr("Restore {0}").format(run.name), new):
             return False
-        document.edit(self.tr("Restore {0}").format(run.name), new)
-        self._window.workspace.fit_soon()
+        if new != now:
+            self._window.workspace.fit_soon()
         return True
 
     # Running again -------------------------------------------------------------------------------------------
@@ -111,7 +115,8 @@ class RunRestoring(QObject):
         except StudioError as error:
             self._tell(error_text(error), "error")
             return
-        self._edit(run, project)
+        if not self._edit(run, project):
+            return
         self._waiting = run
         self._begin_again()
 

@@ -133,8 +133,9 @@ class TrainingAdvice(QObject):
 
     def _mend(self, fix: Fix) -> None:
         window = self._window
-        if not window.trainer.active:
-            window.document.edit(translate(fix.label), fix.apply(window.document.project))
+        if window.trainer.active:
+            return
+        if window.document.edit(translate(fix.label), fix.apply(window.document.project)):
             window.controls.start_over()
 
     def _failed(self, error: BaseException) -> None:

@@ -194,9 +194,8 @@ class TrainingControls(QObject):
         waited = trained.checkpoint.history.waited(training.min_change)
         if 0 < training.patience <= waited:
             training = training.replace(patience=min(waited + training.patience, MOST_EPOCHS))
-        if training != project.training:
-            self._document.edit(self.tr("Train longer"), project.replace(training=training))
-        self._begin(trained)
+        if self._document.edit(self.tr("Train longer"), project.replace(training=training)):
+            self._begin(trained)
 
     def _begin(self, trained: Trained | None, first: Command | None = None) -> None:
         if self.obstacle():

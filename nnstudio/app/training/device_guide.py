@@ -106,7 +106,8 @@ class DeviceGuide(QObject):
         training = self._window.document.project.training
         if training.device != "cpu":
             document, training = self._window.document, training.replace(device="cpu")
-            document.edit(self.tr("Train on the CPU"), document.project.replace(training=training))
+            if not document.edit(self.tr("Train on the CPU"), document.project.replace(training=training)):
+                return
         if kept is None:
             self._window.controls.start_over()
         else:
@@ -121,5 +122,5 @@ class DeviceGuide(QObject):
         if kept is not None:
             project = beginning_with(project, kept, self.tr("an earlier run"))
         training = project.training.replace(batch_size=batch)
-        document.edit(self.tr("Use batch size {0}").format(batch), project.replace(training=training))
-        window.controls.start_over()
+        if document.edit(self.tr("Use batch size {0}").format(batch), project.replace(training=training)):
+            window.controls.start_over()

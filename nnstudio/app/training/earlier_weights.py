@@ -82,6 +82,8 @@ class EarlierWeights(QObject):
 
     def _start(self, text: str, source: str, which: str) -> None:
         document = self._document
-        if document.trained is not None:
-            document.edit(text, beginning_with(document.project, document.trained, source, which))
+        trained = document.trained
+        if trained is not None and document.edit(
+            text, beginning_with(document.project, trained, source, which)
+        ):
             self._begin()

@@ -11,11 +11,13 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.look import DataLook
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.lessons import opening
 from nnstudio.app.lessons.dialog import LessonsDialog
+from nnstudio.app.lessons.guide import KEY
 from nnstudio.app.lessons.panel import LessonPanel
 from nnstudio.app.lessons.surface import RINGS, rings_of
 from nnstudio.app.lessons.text import LessonText
@@ -417,6 +419,24 @@ def test_what_is_locked_stays_and_a_calm_sentence_says_so(window: MainWindow) ->
     student.clicks_card("dense_1")
     student.sets("units", "99")
     assert window.document.project.network["dense_1"].layer == Dense(99, activation="tanh")
+
+
+def test_a_layer_chosen_for_a_locked_network_changes_nothing(window: MainWindow) -> None:
+    student = Student(window)
+    student.opens("learning-rate")
+    network, canvas = window.document.project.network, window.workspace.canvas
+    student.clicks_card("dense_1")
+    canvas.setFocus()
+    for key in (Key.Key_A, Key.Key_R):  # add one behind it, replace it
+        assert window.workspace.selection.only == "dense_1"
+        press(window, key)
+        (popup,) = (p for p in canvas.findChildren(LayerPopup) if p.isVisible())
+        QTest.keyClicks(popup.search_field, "dropout")
+        QTest.keyClick(popup.search_field, Key.Key_Return)
+        assert not popup.isVisible()
+        assert window.document.project.network is network
+        assert any("The network stays as it is" in text for text in texts(window))
+        window.banner.dismiss(KEY)
 
 
 def test_a_teachers_lesson_is_opened_from_its_file(window: MainWindow, tmp_path: Path) -> None:
