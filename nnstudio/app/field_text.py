@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import math
 import re
+import sys
 from decimal import Decimal
 from typing import Any
 
@@ -156,8 +157,8 @@ def _double(value: int, up: bool) -> int:
 
 def _one_two_five(info: FieldInfo, value: float, up: bool) -> float:
     """Walk along 1, 2, 5, 10, ...; below a millionth lies zero, where zero is allowed."""
-    if value <= 0:
-        return _smallest(info) if up else value
+    if value < sys.float_info.min:  # what is smaller has no power of ten to be measured by
+        return _smallest(info) if up else min(value, 0.0)
     exponent = math.floor(math.log10(value) + 1e-9)
     lead = value / 10.0**exponent
     if up:

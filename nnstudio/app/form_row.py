@@ -187,6 +187,7 @@ class Row(QObject):
 
     def discard(self, grid: QGridLayout, line: int) -> None:
         """Remove the row; its widgets die when no signal of theirs is on the way any more."""
+        self.blockSignals(True)  # a field that loses the focus with this would speak of the record before
         for stop in tab_stops(self.editor):
             stop.removeEventFilter(self)
         for widget in (self.label, self.editor, self.note, self.reset):

@@ -72,7 +72,7 @@ class NumberEdit(QAbstractSpinBox):
     def stepBy(self, steps: int) -> None:
         """Step from what is typed, or from the last good value where that means nothing."""
         value = self.value()
-        if isinstance(value, str):
+        if isinstance(value, str) or (isinstance(value, float) and not math.isfinite(value)):
             value = self._shown
         if value is DIFFERS:
             value = None

@@ -104,6 +104,8 @@ def test_show(name: str, value: Any, text: str) -> None:
         ("rate", 1e-6, -1, 1e-6),
         ("decay", 0.0, 1, 1e-6),
         ("decay", 1e-6, -1, 0.0),
+        ("decay", 5e-324, 1, 1e-6),
+        ("decay", 5e-324, -1, 0.0),
         ("drop", 0.5, 1, 0.55),
         ("drop", 0.5, -1, 0.45),
         ("drop", 0.98, 10, 0.99),
@@ -118,7 +120,7 @@ def test_stepped(name: str, value: Any, steps: int, result: Any) -> None:
     assert field_text.stepped(INFO[name], value, steps) == pytest.approx(result)
 
 
-@given(st.floats(1e-9, 10), st.integers(-30, 30))
+@given(st.floats(0, 10, exclude_min=True), st.integers(-30, 30))
 def test_steps_stay_inside_the_limits(value: float, steps: int) -> None:
     Example(rate=field_text.stepped(INFO["rate"], value, steps))
 

@@ -249,6 +249,10 @@ def test_a_step_from_wrong_text_starts_at_the_last_value(qtbot: QtBot, shown: Sh
     _type(qtbot, form, "units", "abc")
     qtbot.keyClick(form.editor("units"), Qt.Key.Key_Up)
     assert edits[-1][0].units == 26
+    for text in ("nan", "inf"):
+        _type(qtbot, form, "rate", text)
+        qtbot.keyClick(form.editor("rate"), Qt.Key.Key_Up)
+    assert edits[-1][0].rate == 0.005
     assert not form.problems()
 
 
@@ -352,6 +356,18 @@ def test_another_type_and_none(qtbot: QtBot, shown: Shown) -> None:
     assert _text(form, "columns") == "2"
     form.reset("columns")
     assert form.spec == Required(2)
+
+
+def test_text_that_waits_in_a_field_is_not_meant_for_another_type(qtbot: QtBot, shown: Shown) -> None:
+    form, edits = shown()
+    form.window().activateWindow()
+    qtbot.waitUntil(form.window().isActiveWindow)
+    _type(qtbot, form, "units", "9", key=None)
+    assert form.isAncestorOf(QApplication.focusWidget())
+    form.set_spec(Other(filters=4))
+    QApplication.processEvents()
+    assert form.spec == Other(filters=4)
+    assert not edits
 
 
 def test_another_type_leaves_no_gap(qtbot: QtBot, shown: Shown) -> None:
