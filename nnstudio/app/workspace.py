@@ -174,7 +174,7 @@ class Workspace(QWidget):
 
     def fit_soon(self) -> None:
         """Fit the drawing into the canvas, once everything has found its place."""
-        QTimer.singleShot(0, self.canvas.camera.fit)
+        QTimer.singleShot(0, self.canvas, self.canvas.camera.fit)
 
     def show_page(self, page: QWidget) -> None:
         """Show a page of the dock."""

@@ -6,11 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.training import trainer as trainer_module
 from nnstudio.data import sources
 from nnstudio.data.sources import CsvFile
@@ -255,3 +257,19 @@ def test_a_csv_that_is_being_read_does_not_keep_the_window(make_window, tmp_path
     assert window.data.loading
     window.close()
     until(lambda: not window.isVisible(), "the window to close", 10)
+
+
+def test_nothing_is_shown_any_more_in_a_window_that_is_gone(qtbot, look) -> None:  # type: ignore[no-untyped-def]
+    """What waits until everything has found its place does not outlive its window."""
+    window = MainWindow(Preferences(Settings(theme="light", autosave_seconds=0)))
+    window.show()
+    lesson = next(each for each in window.lessons.opening.lessons() if each.page == "one-step")
+    window.lessons.opening.ready.emit(lesson, open_sample("textbook"))
+    assert window.lessons.lesson is lesson, (
+        "in a moment the drawing is fitted and the page of the lesson shown"
+    )
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(window)
+    QApplication.processEvents()  # an exception fails the test
