@@ -181,7 +181,7 @@ def test_metrics_of_numbers(
 
 @every_type
 @pytest.mark.parametrize(
-    "shape", [(1, 2), (2, 3, 5), (7, 300), (255, 33), (256, 2), (257, 3, 5), (4111, 33), (65_537, 2)], ids=str
+    "shape", [(1, 2), (2, 3, 5), (7, 300), (255, 33), (256, 2), (257, 3, 5), (4111, 33)], ids=str
 )
 @pytest.mark.parametrize("metric", [TopK(3), *(cls() for cls in METRICS if "classes" in cls.tasks)], ids=repr)
 def test_metrics_of_classes(metric: Metric, shape: tuple[int, ...], dtype: str, device: FakeDevice) -> None:
