@@ -258,7 +258,8 @@ class Overview(QWidget):
                 widget.deleteLater()
         judged = self._judged
         alone = judged is not None and not judged.classes and judged.target is None and judged.pairs is None
-        across = 3 if alone else 2  # numbers have nothing beside the tiles
+        # Numbers have nothing beside the tiles, and a third row would be out of sight.
+        across = 3 if alone or len(tiles) > 4 else 2
         for i, tile in enumerate(tiles):
             self._tiles.addWidget(_tile(*tile), i // across, i % across)
 
