@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 from pathlib import Path
 from typing import Literal
 
@@ -12,8 +11,8 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import Unread, load_trained, own_data
 from nnstudio.cli.words import figures
 from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
 from nnstudio.project.judging.answered import answered
-from nnstudio.project.judging.figures import class_figures, number_figures, roc_curve
 from nnstudio.project.judging.judgement import Judgement, Part, judge, split_of
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
@@ -91,11 +90,6 @@ def _figures(judged: Judgement, target: int) -> dict[str, float | None]:
     if alone.confusion is None:
         found: dict[str, float | None] = number_figures(alone.true[:, 0], alone.given[:, 0])._asdict()
     else:
-        yes = class_figures(alone.confusion)[1]
-        area = roc_curve(alone.given[:, 1], alone.true == 1).area
-        found = {
-            "accuracy": float(alone.confusion.trace() / alone.samples),
-            **{key: value for key, value in yes._asdict().items() if key != "support"},
-            "auc": None if math.isnan(area) else area,
-        }
+        found = yes_no_figures(alone.given[:, 1], alone.true == 1)._asdict()
+        del found["support"]
     return {**found, "guessing": alone.guessing}

@@ -14,6 +14,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.nn.figures import NumberFigures, YesNoFigures
 from nnstudio.project.feeding import feed
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import History
@@ -36,6 +37,12 @@ class Scores(msgspec.Struct, frozen=True):
         What a prediction without any network would reach; see :func:`nnstudio.data.baseline.baseline`.
     divided : tuple of int, optional
         Rows of the training, validation and test part.
+    confusion : tuple of tuple of int
+        How often each class was answered as each; rows are the truth. Empty where no classes are told apart.
+    yes_no : tuple of YesNoFigures
+        Of two classes those of the second one, of labels those of each.
+    numbers : tuple of NumberFigures
+        Of a regression those of each target, in its own unit.
     """
 
     part: str
@@ -44,6 +51,9 @@ class Scores(msgspec.Struct, frozen=True):
     metrics: dict[str, float]
     baseline: float | None = None
     divided: tuple[int, int, int] | None = None
+    confusion: tuple[tuple[int, ...], ...] = ()
+    yes_no: tuple[YesNoFigures, ...] = ()
+    numbers: tuple[NumberFigures, ...] = ()
 
 
 class Artifact(msgspec.Struct, frozen=True):

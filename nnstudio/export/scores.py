@@ -7,9 +7,11 @@ import msgspec
 from nnstudio.data.baseline import baseline
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import require_released
-from nnstudio.data.prepare import prepare
+from nnstudio.data.outputs import Answered, answered
+from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Source
 from nnstudio.export.artifact import Artifact, Scores
+from nnstudio.nn.figures import confusion_matrix, number_figures, yes_no_figures
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
@@ -54,10 +56,32 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
         metrics=metrics_for(training.loss.task, preprocessor.unit, training.loss.threshold),
     )  # fmt: skip
     model.set_weights(artifact.weights)
-    figures = model.evaluate(artifact.feed(part.x), part.y)
+    x = artifact.feed(part.x)
+    figures = model.evaluate(x, part.y)
     loss = figures.pop("loss")
     rows = len(prepared.train), len(prepared.validation), len(prepared.test)
-    return Scores(name, len(part), loss, figures, baseline(prepared, part), rows)
+    scores = Scores(name, len(part), loss, figures, baseline(prepared, part), rows)
+    if preprocessor.answer == "input":  # there are as many numbers as in a sample
+        return scores
+    return _in_detail(
+        scores, answered(preprocessor, part.y, model.predict(x), training.loss.threshold), prepared
+    )
+
+
+def _in_detail(scores: Scores, found: Answered, prepared: Prepared) -> Scores:
+    """The scores with those of each class or target."""
+    if prepared.task == "regression":
+        each = zip(found.true.T, found.given.T, strict=True)
+        return msgspec.structs.replace(scores, numbers=tuple(number_figures(*both) for both in each))
+    if prepared.task == "labels":
+        both = zip(found.given.T, found.true.T == 1, strict=True)
+        return msgspec.structs.replace(scores, yes_no=tuple(yes_no_figures(*each) for each in both))
+    counts = confusion_matrix(found.true, found.said, len(prepared.classes))
+    return msgspec.structs.replace(
+        scores,
+        confusion=tuple(map(tuple, counts.tolist())),
+        yes_no=(yes_no_figures(found.given[:, 1], found.true == 1),) if prepared.task == "binary" else (),
+    )
 
 
 def _read(source: Source) -> Dataset:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnstudio.data.outputs import read_outputs, said_classes
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
 
@@ -64,27 +65,17 @@ def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5
     threshold : float
         From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
     """
+    numbers = read_outputs(preprocessor, prediction, threshold)
     if preprocessor.task == "regression":
-        values = preprocessor.restore_targets(prediction)
-        return Answers(preprocessor.target_names, None, values.reshape(len(values), -1))
+        return Answers(preprocessor.target_names, None, numbers)
     name = preprocessor.target_name or "prediction"
-    shares = prediction.reshape(len(prediction), -1).astype(np.float64)
     if preprocessor.labels:
         names, pairs = preprocessor.target_names, preprocessor.labels
         headings = [
             cell for name, pair in zip(names, pairs, strict=True) for cell in (name, f"P({name} = {pair[1]})")
         ]
-        return Answers(tuple(headings), None, _probable(shares, threshold), pairs)
-    best = shares.argmax(axis=1)
-    if preprocessor.task == "binary" and shares.shape[1] == 1:
-        # One sigmoid: the probability of the second class. At exactly one half it says yes, as in the accuracy.
-        best = (shares[:, 0] >= threshold).astype(np.intp)
-        shares = _probable(shares, threshold)
-        shares = np.hstack([1 - shares, shares])
+        return Answers(tuple(headings), None, numbers, pairs)
     classes = preprocessor.classes
-    return Answers((name, *(f"P({c})" for c in classes)), [classes[i] for i in best], shares)
-
-
-def _probable(shares: Host, threshold: float) -> Host:
-    """Outputs as probabilities: a margin from −1 to 1 and beyond comes as close to one as it gets."""
-    return np.clip((1 + shares) / 2, 0, 1) if threshold == 0 else shares
+    return Answers(
+        (name, *(f"P({c})" for c in classes)), [classes[i] for i in said_classes(numbers)], numbers
+    )

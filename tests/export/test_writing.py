@@ -35,6 +35,7 @@ from nnstudio.export.proof import compare
 from nnstudio.export.writing import SIDECAR, others_in_the_way
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import sequential
+from nnstudio.nn.figures import NumberFigures, YesNoFigures
 from nnstudio.nn.layers import Dense
 from nnstudio.system import file_set
 from nnstudio.system.file_set import write_together
@@ -459,7 +460,11 @@ def test_an_artifact_of_real_data_travels_whole(make: Callable[[], Artifact]) ->
 
 def _travels(sent: Artifact) -> None:
     sent = msgspec.structs.replace(
-        sent, scores=Scores("test", 3, 0.5, {"accuracy": 1.0}, 0.3, (1, 2, 3)), unscored="why",
+        sent, unscored="why",
+        scores=Scores(
+            "test", 3, 0.5, {"accuracy": 1.0}, 0.3, (1, 2, 3), ((2, 0), (1, 0)),
+            (YesNoFigures(0.5, 0.25, 1.0, 0.4, None, 2),), (NumberFigures(1.5, 2.0, -0.5, 0.1),),
+        ),
         layout=Layout({"x": (1.5, -2.0)}),
     )  # fmt: skip
     plain = msgspec.json.decode(msgspec.json.encode(apart._plain(sent)))

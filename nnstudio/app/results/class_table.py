@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.app.texts import percent
-from nnstudio.project.judging.figures import ClassFigures
+from nnstudio.nn.figures import ClassFigures
 
 
 class ClassTable(FigureTable):

@@ -16,7 +16,7 @@ from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import percent, tooltip
-from nnstudio.project.judging.figures import (
+from nnstudio.nn.figures import (
     YesNo,
     at_threshold,
     class_figures,

@@ -28,8 +28,8 @@ from nnstudio.app.results.wording import number
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import percent, tooltip
 from nnstudio.data.baseline import uncertainty
+from nnstudio.nn.figures import class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
-from nnstudio.project.judging.figures import class_figures, number_figures
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import figure_text
 

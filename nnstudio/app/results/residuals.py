@@ -13,7 +13,7 @@ from nnstudio.app import theme
 from nnstudio.app.late import LatePage
 from nnstudio.app.results.graph import Graph, extent
 from nnstudio.app.results.wording import number
-from nnstudio.project.judging.figures import number_figures
+from nnstudio.nn.figures import number_figures
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import figure_text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from nnstudio.app.results.figure_table import FigureCell, FigureTable
 from nnstudio.app.results.wording import number
 from nnstudio.app.texts import percent
+from nnstudio.nn.figures import number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
-from nnstudio.project.judging.figures import at_threshold, number_figures, roc_curve
 from nnstudio.project.judging.judgement import Judgement
 
 _NUMBERS = ("MeanAbsoluteError", "RootMeanSquaredError", "R2")
@@ -78,6 +79,5 @@ _SHORT = {"MeanAbsoluteError": "MAE", "RootMeanSquaredError": "RMSE"}
 def _figures(alone: Judgement) -> list[float]:
     if not alone.classes:
         return list(number_figures(alone.true[:, 0], alone.given[:, 0])[: len(_NUMBERS)])
-    yes, scores = alone.true == 1, alone.given[:, 1]
-    found = at_threshold(scores, yes, 0.5)
-    return [found.accuracy, found.precision, found.recall, found.f1, roc_curve(scores, yes).area]
+    found = yes_no_figures(alone.given[:, 1], alone.true == 1)
+    return [*found[:4], math.nan if found.auc is None else found.auc]

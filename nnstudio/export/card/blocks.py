@@ -19,11 +19,12 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of texts; ``numbers`` are the columns that stand at the right."""
+    """Rows of texts; ``numbers`` are the columns that stand at the right, ``strong`` cells by row and column."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
+    strong: frozenset[tuple[int, int]] = frozenset()
 
 
 class Items(NamedTuple):

@@ -10,15 +10,15 @@ from typing import Any
 import msgspec
 
 from nnstudio import __version__
-from nnstudio.data.baseline import MEASURED_BY, uncertainty
+from nnstudio.data.baseline import uncertainty
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import Bundled
-from nnstudio.export.artifact import Artifact, Scores
+from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.columns import column_words, division_words
+from nnstudio.export.card.results import called, figure, metric_title, result_blocks
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
-from nnstudio.nn.metrics import METRICS
 from nnstudio.nn.shape import show
 from nnstudio.system.files import shown
 from nnstudio.training.config import TrainingConfig
@@ -35,7 +35,7 @@ def card(artifact: Artifact, results: bool, data: bool, usage: bool) -> list[Blo
     """All parts of a card in their order."""
     blocks: list[Block] = [Heading(shown(artifact.name) or "network", 1), Paragraph(_in_short(artifact))]
     if results:
-        blocks += _results(artifact)
+        blocks += result_blocks(artifact, names=data)
     blocks += network_blocks(artifact)
     blocks += training_blocks(artifact)
     if data:
@@ -68,66 +68,6 @@ def _in_short(artifact: Artifact) -> str:
         f"A neural network of depth {inference.depth} with {inference.parameters:,} parameters. {does}"
         f"Drawn and trained with NN Studio {__version__}."
     )
-
-
-# Results ----------------------------------------------------------------------------------------------------
-
-
-def _results(artifact: Artifact) -> list[Block]:
-    scores = artifact.scores
-    if scores is None:
-        reason = f": {artifact.unscored}" if artifact.unscored else ""
-        return [Heading("Results"), Paragraph(f"The network was not measured{reason}.")]
-    rows = [(metric_title(key), figure(key, value)) for key, value in scores.metrics.items()]
-    rows.append(("Loss", f"{scores.loss:.4g}"))
-    told = (
-        f"Measured on the {scores.rows:,} rows of the {scores.part} part, from which the network never learned."
-        if scores.part == "test"
-        else f"Measured on the {scores.rows:,} rows of the validation part; they chose the best epoch, "
-        "so the figures are a little too good."
-    )
-    blocks: list[Block] = [
-        Heading("Results"),
-        Paragraph(told),
-        Table(("", "Network"), tuple(rows), frozenset({1})),
-    ]
-    if scores.baseline is not None:
-        blocks[-1] = _beside_baseline(artifact, scores)
-    return blocks
-
-
-def _beside_baseline(artifact: Artifact, scores: Scores) -> Table:
-    rows = [
-        (metric_title(key), figure(key, value), guess(key, scores.baseline))
-        for key, value in scores.metrics.items()
-    ]
-    rows.append(("Loss", f"{scores.loss:.4g}", ""))
-    return Table(("", "Network", guess_title(artifact)), tuple(rows), frozenset({1, 2}))
-
-
-def guess_title(artifact: Artifact) -> str:
-    """What a prediction without any network answers."""
-    preprocessor = artifact.preprocessor
-    if preprocessor is not None and preprocessor.task == "regression":
-        return "Always the mean"
-    labels = preprocessor is not None and bool(preprocessor.labels)
-    return "Always the most frequent " + ("answer" if labels else "class")
-
-
-def guess(key: str, reached: float | None) -> str:
-    """What such a prediction reaches, beside the metric it is measured in; empty beside the others."""
-    return figure(key, reached) if key in MEASURED_BY and reached is not None else ""
-
-
-def metric_title(key: str) -> str:
-    """What people call a metric."""
-    return next((metric.title for metric in METRICS if metric.key == key), key)
-
-
-def figure(key: str, value: float) -> str:
-    """A figure in the form of its metric."""
-    share = any(metric.share for metric in METRICS if metric.key == key)
-    return f"{value:.1%}" if share else f"{value:.4g}"
 
 
 # The network ------------------------------------------------------------------------------------------------
@@ -233,17 +173,20 @@ def _preprocessing(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
             Paragraph("The pixels of every picture are put into one and the same order, drawn by lot.")
         )
     if preprocessor.task == "regression" and preprocessor.answer == "target":
-        blocks += _units(preprocessor)
+        blocks += _units(preprocessor, names=names)
     return blocks
 
 
-def _units(preprocessor: Preprocessor) -> list[Block]:
+def _units(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
     """What the outputs mean in the units of the targets."""
     if not preprocessor.more_targets:
         offset, scale = preprocessor.target_offset, preprocessor.target_scale
         return [Paragraph(f"An output z means z · {scale:.6g} + {offset:.6g} in the unit of the target.")]
     targets = preprocessor.scaled_targets
-    rows = [(shown(each.name), f"z · {each.scale:.6g} + {each.offset:.6g}") for each in targets[:MOST]]
+    told = called([each.name for each in targets[:MOST]], "Target", names)
+    rows = [
+        (name, f"z · {each.scale:.6g} + {each.offset:.6g}") for name, each in zip(told, targets, strict=False)
+    ]
     blocks: list[Block] = [Table(("Target", "An output z means"), tuple(rows))]
     if len(targets) > MOST:
         blocks.append(Paragraph(f"And {len(targets) - MOST} targets more."))

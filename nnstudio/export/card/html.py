@@ -11,23 +11,30 @@ from nnstudio.export.card.curves import curves
 from nnstudio.export.diagram import Svg
 from nnstudio.system.files import shown
 
+_LONG = 48
+"""Characters from which on the name of a row may be broken."""
+_TALL = 30
+"""Rows from which on a table may go on on the next page."""
+
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 16px/1.5 "Helvetica Neue", Helvetica, Arial, sans-serif; color: #1c2430; background: #fff;
   max-width: 60rem; margin: 2.5rem auto; padding: 0 1.25rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; padding-bottom: .25rem; border-bottom: 1px solid #d9dee6; }
+h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
 h1 + p { font-size: 1.05rem; color: #465264; }
 table { border-collapse: collapse; margin: .8rem 0; min-width: 50%; font-size: .94rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid #e6e9ef; }
 th { font-weight: 600; color: #465264; }
 .n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
 tbody th { font-weight: 400; white-space: nowrap; }
+tbody th.long { white-space: normal; }
 pre { background: #f4f6f9; border-radius: 6px; padding: .8rem 1rem; overflow-x: auto; font-size: .88rem; }
 figure { margin: 1rem 0; }
 figure svg { display: block; max-width: 100%; height: auto; }
-@media print { body { margin: 0; max-width: none; font-size: 11pt; } h2 { break-after: avoid; }
-  table, figure, pre { break-inside: avoid; } }
+@media print { body { margin: 0; max-width: none; font-size: 11pt; } h2, h3 { break-after: avoid; }
+  table, tr, figure, pre { break-inside: avoid; } table.tall { break-inside: auto; } }
 """
 
 
@@ -73,15 +80,20 @@ def _figure(figure: Figure, artifact: Artifact) -> str:
 
 
 def _table(table: Table) -> str:
-    def cells(row: tuple[str, ...], tag: str, first: str) -> str:
+    def cells(row: tuple[str, ...], tag: str, first: str, strong: frozenset[int] = frozenset()) -> str:
         parts = []
         for i, cell in enumerate(row):
             name = first if i == 0 else tag
             scope = ' scope="row"' if name == "th" and tag == "td" else ""
-            kind = ' class="n"' if i in table.numbers else ""
-            parts.append(f"<{name}{scope}{kind}>{escaped(cell)}</{name}>")
+            kind = ' class="n"' if i in table.numbers else ' class="long"' if len(cell) > _LONG else ""
+            text = f"<strong>{escaped(cell)}</strong>" if i in strong else escaped(cell)
+            parts.append(f"<{name}{scope}{kind}>{text}</{name}>")
         return f"<tr>{''.join(parts)}</tr>\n"
 
     head = f"<thead>\n{cells(table.headings, 'th', 'th')}</thead>\n" if any(table.headings) else ""
-    body = "".join(cells(row, "td", "th") for row in table.rows)
-    return f"<table>\n{head}<tbody>\n{body}</tbody>\n</table>"
+    rows = (
+        cells(row, "td", "th", frozenset(j for i, j in table.strong if i == at))
+        for at, row in enumerate(table.rows)
+    )
+    kind = ' class="tall"' if len(table.rows) > _TALL else ""
+    return f"<table{kind}>\n{head}<tbody>\n{''.join(rows)}</tbody>\n</table>"

@@ -37,5 +37,9 @@ def _written(block: Block) -> str:
 
 def _table(table: Table) -> str:
     rule = ["---:" if i in table.numbers else "---" for i in range(len(table.headings))]
-    rows = [[escaped(cell) for cell in row] for row in (table.headings, *table.rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (rows[0], rule, *rows[1:]))
+    rows = [
+        [f"**{escaped(cell)}**" if (i, j) in table.strong else escaped(cell) for j, cell in enumerate(row)]
+        for i, row in enumerate(table.rows)
+    ]
+    head = [escaped(cell) for cell in table.headings]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))

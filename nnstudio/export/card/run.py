@@ -7,15 +7,8 @@ from collections.abc import Mapping
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
-from nnstudio.export.card.facts import (
-    data_blocks,
-    figure,
-    guess,
-    guess_title,
-    metric_title,
-    network_blocks,
-    training_blocks,
-)
+from nnstudio.export.card.facts import data_blocks, network_blocks, training_blocks
+from nnstudio.export.card.results import figure, guess, guess_title, metric_title
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.system.files import shown
 

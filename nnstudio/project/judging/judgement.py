@@ -8,10 +8,10 @@ import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.baseline import baseline
+from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.project.answers import answers
-from nnstudio.project.judging.figures import confusion_matrix
+from nnstudio.nn.figures import confusion_matrix
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
 
@@ -187,16 +187,10 @@ def judge(
         prediction = model.predict(x)
     loss = measured.pop("loss")
     preprocessor = prepared.preprocessor
-    given = answers(preprocessor, prediction, trained.training.loss.threshold).numbers
+    true, given, said = answered(preprocessor, split.y, prediction, trained.training.loss.threshold)
     confusion, pairs = None, None
-    said = np.empty(0, np.intp)
-    true = split.y
     if prepared.classes:
-        # At exactly one half a yes/no answer is yes, as in the accuracy.
-        said = (given[:, 1] >= 0.5).astype(np.intp) if given.shape[1] == 2 else given.argmax(axis=1)
         confusion = confusion_matrix(true, said, len(prepared.classes))
-    elif prepared.task == "regression":
-        true = preprocessor.restore_targets(split.y).reshape(len(split), -1)
     if preprocessor.answer == "input" and split.x.shape[3:] in ((1,), (3,)):
         restore = preprocessor.restore_targets
         pairs = restore(split.x[:PAIRS]), restore(prediction[:PAIRS])

@@ -17,8 +17,8 @@ from nnstudio.app.data.several_targets import SeveralTargets
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.columns import Profile
+from nnstudio.nn.figures import number_figures
 from nnstudio.nn.layers import Dense
-from nnstudio.project.judging.figures import number_figures
 from tests.app.hands import Key, Left, button, choose_file, click, press, until
 from tests.app.window.conftest import train
 from tests.app.window.test_results import page

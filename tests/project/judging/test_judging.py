@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.nn.figures import number_figures
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
-from nnstudio.project.judging.figures import number_figures
 from nnstudio.project.judging.judgement import judge
 from nnstudio.project.judging.linear import fit_linear
 from nnstudio.project.judging.listing import as_csv, row_values

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.project.judging.figures import (
+from nnstudio.nn.figures import (
     at_threshold,
     class_figures,
     confusion_matrix,

@@ -74,6 +74,51 @@ def class_figures(confusion: Host) -> list[ClassFigures]:
     return found
 
 
+def mean_figures(confusion: Host) -> ClassFigures:
+    """The mean of the figures of all classes, each counting the same ("macro"); the support is that of all together.
+
+    Classes that neither occur nor were answered are left out, as in :mod:`nnstudio.nn.metrics`.
+
+    Examples
+    --------
+    >>> mean_figures(np.array([[1, 1, 0], [0, 2, 0], [0, 0, 0]]))[1:]
+    (0.75, 0.7333333333333334, 4)
+    """
+    met = confusion.sum(axis=0) + confusion.sum(axis=1) > 0
+    there = [found[:3] for found, seen in zip(class_figures(confusion), met, strict=True) if seen]
+    precision, recall, f1 = (sum(shares) / len(there) for shares in zip(*there, strict=True))
+    return ClassFigures(precision, recall, f1, int(confusion.sum()))
+
+
+class Confusion(NamedTuple):
+    """Samples of one class that were answered as another one.
+
+    Parameters
+    ----------
+    true, said : int
+        The classes.
+    samples : int
+    """
+
+    true: int
+    said: int
+    samples: int
+
+
+def frequent_confusions(confusion: Host, most: int) -> list[Confusion]:
+    """The confusions that occur, the most frequent first; of equals in the order of the classes.
+
+    Examples
+    --------
+    >>> frequent_confusions(np.array([[5, 1, 0], [0, 7, 2], [0, 0, 9]]), 1)
+    [Confusion(true=1, said=2, samples=2)]
+    """
+    wrong = np.where(np.eye(len(confusion), dtype=bool), 0, confusion)
+    order = np.argsort(-wrong, axis=None, kind="stable")[:most]
+    places = zip(*np.unravel_index(order, wrong.shape), strict=True)
+    return [Confusion(int(i), int(j), int(wrong[i, j])) for i, j in places if wrong[i, j]]
+
+
 class YesNo(NamedTuple):
     """Samples by truth and answer, at one threshold.
 
@@ -131,6 +176,42 @@ def at_threshold(scores: Host, yes: Host, threshold: float) -> YesNo:
     said = scores >= threshold
     hits, said_yes, true_yes = (int(np.count_nonzero(v)) for v in (said & yes, said, yes))
     return YesNo(hits, said_yes - hits, true_yes - hits, len(yes) - said_yes - true_yes + hits)
+
+
+class YesNoFigures(NamedTuple):
+    """How well a yes/no question is answered.
+
+    Parameters
+    ----------
+    accuracy, precision, recall, f1 : float
+        As :class:`YesNo` has them.
+    auc : float, optional
+        Area under the ROC curve; None where all samples are of one kind.
+    support : int
+        Samples that are yes.
+    """
+
+    accuracy: float
+    precision: float
+    recall: float
+    f1: float
+    auc: float | None
+    support: int
+
+
+def yes_no_figures(scores: Host, yes: Host, threshold: float = 0.5) -> YesNoFigures:
+    """Figures of a yes/no question whose answer is yes from ``threshold`` on; arrays as in :func:`at_threshold`.
+
+    Examples
+    --------
+    >>> yes_no_figures(np.array([0.9, 0.8, 0.4, 0.1]), np.array([True, False, True, False]))
+    YesNoFigures(accuracy=0.5, precision=0.5, recall=0.5, f1=0.5, auc=0.75, support=2)
+    """
+    found, area = at_threshold(scores, yes, threshold), roc_curve(scores, yes).area
+    return YesNoFigures(
+        found.accuracy, found.precision, found.recall, found.f1,
+        None if math.isnan(area) else area, found.hits + found.misses,
+    )  # fmt: skip
 
 
 class Curve(NamedTuple):

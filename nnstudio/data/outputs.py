@@ -1,0 +1,68 @@
+"""What the numbers that a network gives mean, and what stands beside them as the truth."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.data.preprocessing import Preprocessor
+
+Host = np.ndarray[Any, Any]
+
+
+def read_outputs(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Host:
+    """Probabilities by class, values in their own unit, or how probable each label is, shape (m, k).
+
+    Parameters
+    ----------
+    preprocessor : Preprocessor
+        Which knows the task, and the units of the targets.
+    prediction : array, shape (m, *target_shape)
+    threshold : float
+        From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`; read as one half.
+    """
+    if preprocessor.task == "regression":
+        return preprocessor.restore_targets(prediction).reshape(len(prediction), -1)
+    shares = prediction.reshape(len(prediction), -1).astype(np.float64)
+    if not preprocessor.labels and (preprocessor.task != "binary" or shares.shape[1] != 1):
+        return shares
+    if threshold == 0:  # a margin from −1 to 1 and beyond comes as close to a probability as it gets
+        shares = np.clip((1 + shares) / 2, 0, 1)
+    # One sigmoid gives the probability of the second class.
+    return shares if preprocessor.labels else np.hstack([1 - shares, shares])
+
+
+def said_classes(given: Host) -> Host:
+    """The class that is answered for each sample, from what :func:`read_outputs` gives for classes."""
+    # At exactly one half a yes/no answer is yes, as in the accuracy.
+    return (given[:, 1] >= given[:, 0]).astype(np.intp) if given.shape[1] == 2 else given.argmax(axis=1)
+
+
+class Answered(NamedTuple):
+    """The answers of a network beside the truth.
+
+    Parameters
+    ----------
+    true : array
+        Class numbers, shape (m,); for a regression values in their own unit, shape (m, outputs); for labels 1 for
+        yes and 0 for no, shape (m, labels).
+    given : array, shape (m, k)
+        As :func:`read_outputs` gives it.
+    said : array of int, shape (m,)
+        The class that is answered; empty for a regression and for labels.
+    """
+
+    true: Host
+    given: Host
+    said: Host
+
+
+def answered(preprocessor: Preprocessor, y: Host, prediction: Host, threshold: float = 0.5) -> Answered:
+    """Put answers beside the truth; ``y`` is as :class:`nnstudio.data.prepare.Split` holds it."""
+    given = read_outputs(preprocessor, prediction, threshold)
+    if preprocessor.classes:
+        return Answered(y, given, said_classes(given))
+    if preprocessor.task == "regression":
+        y = preprocessor.restore_targets(y).reshape(len(y), -1)
+    return Answered(y, given, np.empty(0, np.intp))

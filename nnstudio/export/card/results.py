@@ -1,0 +1,202 @@
+"""The results on a card: the figures beside guessing, and how well each class or target does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from nnstudio.data.baseline import MEASURED_BY
+from nnstudio.export.artifact import Artifact, Scores
+from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
+from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
+from nnstudio.nn.metrics import METRICS
+from nnstudio.system.files import shown
+
+Host = np.ndarray[Any, Any]
+
+MATRIX = 16
+"""Most classes of which the whole confusion matrix is shown; of more, the most frequent confusions."""
+CONFUSIONS = 20
+"""How many of those."""
+EACH = 200
+"""Classes and targets that are told one by one; of more, the worst classes, and the first targets."""
+
+_NAMES = 80
+"""Characters of all names together that fit over a matrix; longer ones are numbered."""
+
+
+def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
+    """What the network reached, or why nobody knows.
+
+    Parameters
+    ----------
+    artifact : Artifact
+    names : bool
+        Whether classes and targets may be told by their names.
+    """
+    scores = artifact.scores
+    if scores is None:
+        reason = f": {artifact.unscored}" if artifact.unscored else ""
+        return [Heading("Results"), Paragraph(f"The network was not measured{reason}.")]
+    told = (
+        f"Measured on the {scores.rows:,} rows of the {scores.part} part, from which the network never learned."
+        if scores.part == "test"
+        else f"Measured on the {scores.rows:,} rows of the validation part; they chose the best epoch, "
+        "so the figures are a little too good."
+    )
+    blocks: list[Block] = [Heading("Results"), Paragraph(told), _overall(artifact, scores)]
+    preprocessor = artifact.preprocessor
+    if preprocessor is None:
+        return blocks
+    if scores.confusion:
+        blocks += _classes(scores, called(preprocessor.classes, "Class", names))
+    elif preprocessor.labels:
+        blocks += _labels(scores, called(preprocessor.target_names, "Target", names))
+    elif len(scores.numbers) == 1 and names and preprocessor.target_name:
+        blocks.append(Paragraph(f"Errors are in the unit of {shown(preprocessor.target_name)}."))
+    elif len(scores.numbers) == 1:
+        blocks.append(Paragraph("Errors are in the unit of the target."))
+    elif scores.numbers:
+        blocks += _numbers(scores, called(preprocessor.target_names, "Target", names))
+    return blocks
+
+
+def called(names: Sequence[str], word: str, told: bool) -> list[str]:
+    """Names of classes or targets, or numbers in their place where the names are nobody's business."""
+    return [shown(name) if told else f"{word} {i + 1}" for i, name in enumerate(names)]
+
+
+# All together -----------------------------------------------------------------------------------------------
+
+
+def _overall(artifact: Artifact, scores: Scores) -> Table:
+    rows = [
+        (metric_title(key), figure(key, value), guess(key, scores.baseline))
+        for key, value in scores.metrics.items()
+    ]
+    rows += [(metric_title(key), figure(key, value), "") for key, value in _of_one_target(scores)]
+    rows.append(("Loss", f"{scores.loss:.4g}", ""))
+    if scores.baseline is None:
+        return Table(("", "Network"), tuple(row[:2] for row in rows), frozenset({1}))
+    return Table(("", "Network", guess_title(artifact)), tuple(rows), frozenset({1, 2}))
+
+
+def _of_one_target(scores: Scores) -> Iterator[tuple[str, float]]:
+    """Figures that need all answers at once, where they can stand beside the metrics."""
+    if len(scores.numbers) == 1:
+        yield from (("rmse", scores.numbers[0].rmse), ("r2", scores.numbers[0].r2))
+    if scores.confusion and scores.yes_no and scores.yes_no[0].auc is not None:
+        yield "auc", scores.yes_no[0].auc
+
+
+def guess_title(artifact: Artifact) -> str:
+    """What a prediction without any network answers."""
+    preprocessor = artifact.preprocessor
+    if preprocessor is not None and preprocessor.task == "regression":
+        return "Always the mean"
+    labels = preprocessor is not None and bool(preprocessor.labels)
+    return "Always the most frequent " + ("answer" if labels else "class")
+
+
+def guess(key: str, reached: float | None) -> str:
+    """What such a prediction reaches, beside the metric it is measured in; empty beside the others."""
+    return figure(key, reached) if key in MEASURED_BY and reached is not None else ""
+
+
+def metric_title(key: str) -> str:
+    """What people call a metric."""
+    return next((metric.title for metric in METRICS if metric.key == key), key)
+
+
+def figure(key: str, value: float) -> str:
+    """A figure in the form of its metric."""
+    share = any(metric.share for metric in METRICS if metric.key == key)
+    return f"{value:.1%}" if share else f"{value:.4g}"
+
+
+# One by one -------------------------------------------------------------------------------------------------
+
+_SHARES = ("precision", "recall", "f1")
+
+
+def _classes(scores: Scores, names: list[str]) -> list[Block]:
+    confusion = np.array(scores.confusion)
+    found = class_figures(confusion)
+    order = list(range(len(names)))
+    blocks: list[Block] = [Heading("Each class", 3)]
+    if len(names) > EACH:
+        order = sorted(order, key=lambda i: found[i].f1)[:EACH]
+        blocks.append(Paragraph(f"The {EACH} of {len(names):,} classes with the lowest F1."))
+    rows = [_class_row(names[i], found[i]) for i in order]
+    rows.append(_class_row("Mean, each class counts the same", mean_figures(confusion)))
+    headings = ("Class", *map(metric_title, _SHARES), "Rows")
+    blocks.append(Table(headings, tuple(rows), frozenset(range(1, 5))))
+    return blocks + (_matrix(confusion, names) if len(names) <= MATRIX else _confusions(confusion, names))
+
+
+def _class_row(name: str, found: ClassFigures) -> tuple[str, ...]:
+    shares = (figure(key, share) for key, share in zip(_SHARES, found[:3], strict=True))
+    return (name, *shares, f"{found.support:,}")
+
+
+def _matrix(confusion: Host, names: list[str]) -> list[Block]:
+    over = names
+    if sum(map(len, names)) > _NAMES:
+        over = [str(i + 1) for i in range(len(names))]
+        names = [f"{i}. {name}" for i, name in zip(over, names, strict=True)]
+    rows = [
+        (name, *(f"{count:,}" for count in row)) for name, row in zip(names, confusion.tolist(), strict=True)
+    ]
+    return [
+        Heading("Confusion matrix", 3),
+        Paragraph("How many rows of each class (down) were answered as each (across)."),
+        Table(
+            ("", *over), tuple(rows), frozenset(range(1, len(over) + 1)),
+            strong=frozenset((i, i + 1) for i in range(len(over))),
+        ),
+    ]  # fmt: skip
+
+
+def _confusions(confusion: Host, names: list[str]) -> list[Block]:
+    of = confusion.sum(axis=1)
+    rows = tuple(
+        (names[each.true], names[each.said], f"{each.samples:,}", f"{each.samples / of[each.true]:.1%}")
+        for each in frequent_confusions(confusion, CONFUSIONS)
+    )
+    blocks: list[Block] = [Heading("Most frequent confusions", 3)]
+    if not rows:
+        return [*blocks, Paragraph("None: every row was answered rightly.")]
+    return [*blocks, Table(("Class", "Answered as", "Rows", "Share of the class"), rows, frozenset({2, 3}))]
+
+
+def _labels(scores: Scores, names: list[str]) -> list[Block]:
+    keys = ("accuracy", *_SHARES, "auc")
+    rows = []
+    for name, found in zip(names[:EACH], scores.yes_no, strict=False):
+        values = (getattr(found, key) for key in keys)
+        shares = (
+            "–" if value is None else figure(key, value) for key, value in zip(keys, values, strict=True)
+        )
+        rows.append((name, *shares, f"{found.support:,}"))
+    told = "Precision, recall and F1 are those of yes."
+    headings = ("Target", *map(metric_title, keys), "Rows with yes")
+    return [Heading("Each target", 3), Paragraph(told), *_first(headings, rows, len(names))]
+
+
+def _numbers(scores: Scores, names: list[str]) -> list[Block]:
+    keys = ("mae", "rmse", "r2")
+    rows = [
+        (name, *(figure(key, getattr(found, key)) for key in keys))
+        for name, found in zip(names[:EACH], scores.numbers, strict=False)
+    ]
+    told = "Errors are in the unit of each target; the one above is over all targets, as they are scaled."
+    return [Heading("Each target", 3), Paragraph(told), *_first(("Target", *map(metric_title, keys)), rows, len(names))]  # fmt: skip
+
+
+def _first(headings: tuple[str, ...], rows: list[tuple[str, ...]], all_of_them: int) -> list[Block]:
+    blocks: list[Block] = [Table(headings, tuple(rows), frozenset(range(1, len(headings))))]
+    if all_of_them > len(rows):
+        blocks.append(Paragraph(f"And {all_of_them - len(rows):,} targets more."))
+    return blocks
