@@ -1,4 +1,4 @@
-"""What a linear model reaches, found out beside the window; it is trained once for each data set."""
+"""What a linear model reaches, found out beside the window; it is trained once for each data set and loss."""
 
 from __future__ import annotations
 
@@ -11,35 +11,56 @@ from nnstudio.app.results.wording import number
 from nnstudio.app.texts import error_text, percent
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
+from nnstudio.nn.losses import Loss
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.linear import LinearModel, fit_linear
 
 Tell = Callable[[str, str], None]
-"""Is given the figure, and the reason where there is none."""
+"""Is given the figure, and what it is of, or the reason where there is none."""
 
 
 class LinearFigure(QObject):
-    """Trains the linear model of a data set when results are shown, and keeps it."""
+    """Trains the linear model of a data set and a loss when results are shown, and keeps it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = Newest("linear model", self)
-        self._kept: tuple[Prepared, LinearModel] | None = None
+        self._kept: tuple[Prepared, Loss, LinearModel] | None = None
 
-    def find(self, judged: Judgement, tell: Tell) -> None:
-        """Tell what a linear model reaches on the part that was judged."""
-        prepared, part = judged.prepared, judged.part
-        known = self._kept[1] if self._kept is not None and self._kept[0] is prepared else None
+    def find(self, judged: Judgement, loss: Loss, tell: Tell) -> None:
+        """Tell what a linear model reaches on the part that was judged.
+
+        Parameters
+        ----------
+        judged : Judgement
+        loss : Loss
+            With which the network was trained.
+        tell : callable
+            Is told at once that it is being found out.
+        """
+        prepared, part, kept = judged.prepared, judged.part, self._kept
+        known = kept[2] if kept is not None and kept[0] is prepared and kept[1] == loss else None
+        about = self._about(loss)
 
         def work(cancelled: Cancel, progress: object) -> tuple[LinearModel, float]:
-            model = known or fit_linear(prepared, cancelled)
+            model = known or fit_linear(prepared, loss, cancelled)
             return model, model.figure(part, judged.target)
 
         def show(found: tuple[LinearModel, float]) -> None:
-            self._kept = prepared, found[0]
-            tell(percent(found[1]) if judged.classes else number(found[1]), "")
+            self._kept = prepared, loss, found[0]
+            tell(percent(found[1]) if judged.classes else number(found[1]), about)
 
+        tell("…", about)
         self._jobs.ask(work, show, lambda error: tell("–", error_text(error)))
+
+    def _about(self, loss: Loss) -> str:
+        """What the linear model was trained with."""
+        text = self.tr(
+            "One Dense layer without hidden ones, trained on the same training part with the loss of the network: {0}"
+        ).format(loss.title)
+        if not loss.factors():
+            return text
+        return f"{text}, {self.tr('with the same class weights, so that rare classes count as much as for the network')}"
 
     def forget(self) -> None:
         """Tell nobody what was asked for."""

@@ -60,7 +60,7 @@ class Overview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judgement | None = None
-        self._linear, self._no_linear = "", ""
+        self._linear, self._about_linear = "", ""
         self.sentence = QLabel()
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
@@ -117,7 +117,7 @@ class Overview(QWidget):
 
     def clear(self) -> None:
         """Show no figures."""
-        self._judged, self._linear, self._no_linear = None, "", ""
+        self._judged, self._linear, self._about_linear = None, "", ""
         self._show_tiles(())
         for widget in (self.matrix, self._right, self.pairs, self.swap):
             widget.hide()
@@ -156,9 +156,9 @@ class Overview(QWidget):
         """What can be saved as a picture."""
         return self.matrix, self.pairs
 
-    def show_linear(self, text: str, cause: str = "") -> None:
-        """Show what a linear model reaches, or why there is none."""
-        self._linear, self._no_linear = text, cause
+    def show_linear(self, text: str, about: str = "") -> None:
+        """Show what a linear model reaches and how it was trained, or why there is none."""
+        self._linear, self._about_linear = text, about
         self._show_figures()
 
     def show_cell(self, true: int, said: int) -> None:
@@ -229,9 +229,7 @@ class Overview(QWidget):
         )
         tiles.append((self.tr("Guessing would reach"), guess, guess_help))
         if self._linear:
-            name = self.tr("A linear model reaches")
-            about_linear = self.tr("One Dense layer without hidden ones, trained on the same training part")
-            tiles.append((name, self._linear, self._no_linear or about_linear))
+            tiles.append((self.tr("A linear model reaches"), self._linear, self._about_linear))
         about_loss = self.tr("What training makes small")
         if judged.target is not None:
             about_loss = self.tr("What training makes small: of all targets together")

@@ -287,9 +287,8 @@ class ResultsPanel(QWidget):
             self._stale.add(page)
         self._freshen()
         self.saving.refresh()
-        if not given_again:
-            self.overview.show_linear("…")
-            self._linear.find(found, self.overview.show_linear)
+        if not given_again and self.trained is not None:
+            self._linear.find(found, self.trained.training.loss, self.overview.show_linear)
 
     def _freshen(self, _number: int = 0) -> None:
         """Fill the page that is in sight; the others wait until they are."""

@@ -1,7 +1,8 @@
 """A linear model as a baseline: one Dense layer, trained by the same engine on the same training part.
 
-What it reaches is what the data gives away without any hidden layer: logistic regression for classes, least squares
-for numbers.
+What it reaches is what the data gives away without any hidden layer. It is trained with the loss of the network that it
+stands beside, class weights included, for a network that was told to care for rare classes gives up accuracy for them: so it
+is logistic regression for a cross-entropy, least squares for squared errors, a linear support vector machine for hinge loss.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
-from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
+from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import CosineDecay
@@ -33,19 +34,12 @@ MOST_WEIGHTS = 2_000_000
 MOST_NUMBERS = 1 << 28
 """Of samples × features; more are not copied for a baseline."""
 
-_TASKS: dict[str, tuple[type[Loss], str]] = {
-    "binary": (BinaryCrossentropy, "sigmoid"),
-    "classes": (CategoricalCrossentropy, "softmax"),
-    "regression": (MeanSquaredError, "linear"),
-    "labels": (BinaryCrossentropy, "sigmoid"),
-}
-
 
 class LinearModel:
     """A linear model of a data set; make it with :func:`fit_linear`."""
 
-    def __init__(self, model: Model, prepared: Prepared) -> None:
-        self._model, self._prepared = model, prepared
+    def __init__(self, model: Model, prepared: Prepared, loss: Loss) -> None:
+        self._model, self._prepared, self._loss = model, prepared, loss
 
     def figure(self, part: Part, target: int | None = None) -> float:
         """What it reaches on a part, in the unit of :func:`nnstudio.data.baseline.baseline`.
@@ -60,15 +54,24 @@ class LinearModel:
         if target is not None:
             said = self._model.predict(_flat(split.x)).reshape(len(split), -1)
             if prepared.task == "labels":
-                return float(((said[:, target] >= 0.5) == (split.y[:, target] >= 0.5)).mean())
+                return float(
+                    ((said[:, target] >= self._loss.threshold) == (split.y[:, target] >= 0.5)).mean()
+                )
             distance = np.abs(said[:, target] - split.y[:, target])
             return float(distance.mean()) * prepared.preprocessor.scaled_targets[target].scale
         measured = self._model.evaluate(_flat(split.x), split.y)
         return measured["mae" if prepared.task == "regression" else "accuracy"]
 
 
-def fit_linear(prepared: Prepared, cancelled: Cancel | None = None) -> LinearModel:
+def fit_linear(prepared: Prepared, loss: Loss, cancelled: Cancel | None = None) -> LinearModel:
     """Train one Dense layer on the training part.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    loss : Loss
+        Of the network that it stands beside.
+    cancelled : callable, optional
 
     Raises
     ------
@@ -80,21 +83,23 @@ def fit_linear(prepared: Prepared, cancelled: Cancel | None = None) -> LinearMod
     features = math.prod(prepared.sample_shape)
     if prepared.preprocessor.answer == "input":
         raise StudioError("A linear model that gives its input again is no baseline")
-    if features * prepared.outputs > MOST_WEIGHTS or features * len(prepared.train) > MOST_NUMBERS:
+    # Two classes may be told apart by one sigmoid or by a softmax of two.
+    outputs = 2 if prepared.task == "binary" and loss.task == "classes" else prepared.outputs
+    if features * outputs > MOST_WEIGHTS or features * len(prepared.train) > MOST_NUMBERS:
         raise StudioError("The data is too large for a linear model beside the results")
-    loss, activation = _TASKS[prepared.task]
-    network = sequential((features,), [Dense(prepared.outputs, activation=activation)])
+    activation = loss.suits[0] if loss.suits else "linear"
+    network = sequential((features,), [Dense(outputs, activation=activation)])
     batch = min(BATCH, len(prepared.train))
     model = Model(
-        network, loss(), Adam(0.03), batch_size=batch, seed=0,
-        metrics=metrics_for(loss.task, prepared.preprocessor.unit),
+        network, loss, Adam(0.03), batch_size=batch, seed=0,
+        metrics=metrics_for(loss.task, prepared.preprocessor.unit, loss.threshold),
     )  # fmt: skip
     epochs = max(3, math.ceil(STEPS * batch / len(prepared.train)))
     run = Run(model, (_flat(prepared.train.x), prepared.train.y), None, epochs=epochs, schedule=CosineDecay())
     for _ in run.events():
         if cancelled is not None and cancelled():
             raise Cancelled("cancelled")
-    return LinearModel(model, prepared)
+    return LinearModel(model, prepared, loss)
 
 
 def _flat(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

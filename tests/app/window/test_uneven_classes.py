@@ -55,3 +55,32 @@ def test_even_classes_need_no_other_accuracy(window: MainWindow) -> None:
     shown = tiles(panel.overview)
     assert "Balanced accuracy" not in shown
     assert "95 % interval with 30 samples: about ±" in shown["Accuracy"][1]
+
+
+def test_the_linear_model_is_trained_as_the_network_was(window: MainWindow, tmp_path: Path) -> None:
+    """With a rare class weighed it gives up accuracy as the network does, and its tip says so."""
+    draw = np.random.default_rng(0)
+    lines = [f"{draw.normal(i % 8 == 0):.3f},{draw.normal():.3f},{'ab'[i % 8 == 0]}" for i in range(400)]
+    path = tmp_path / "rare.csv"
+    path.write_text("\n".join(["u,v,kind", *lines]) + "\n")
+    project, _ = from_template(TEMPLATES["textbook"], CsvFile(str(path)))
+    panel, found = window.workspace.results, []
+    for weights in ((), (0.2, 1.8)):
+        loss = project.training.loss.replace(class_weights=weights)
+        training = project.training.replace(epochs=3, device="cpu", loss=loss)
+        window.files.show_new(project.replace(training=training))
+        until(lambda: window.data.prepared is not None, "the data")
+        train(window)
+        window.do("results")
+        click(button(panel, "Open the test part"))
+        until(lambda: panel.is_open, "the results")
+        until(lambda: "%" in tiles(panel.overview)["A linear model reaches"][0], "the linear model")
+        found.append(tiles(panel.overview)["A linear model reaches"])
+    (plain, told), (weighed, told_of_weights) = found
+    assert (
+        float(weighed.split("\N{NARROW NO-BREAK SPACE}")[0])
+        < float(plain.split("\N{NARROW NO-BREAK SPACE}")[0]) - 5
+    )
+    assert "Binary cross-entropy" in told
+    assert "class weights" not in told
+    assert "with the same class weights" in told_of_weights

@@ -5,14 +5,25 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.config import DataConfig
+from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.sources import CsvFile
 from nnstudio.nn.figures import number_figures
+from nnstudio.nn.losses import (
+    LOSSES,
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Loss,
+    MeanSquaredError,
+    loss_for,
+)
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
 from nnstudio.project.judging.judgement import judge
@@ -108,6 +119,7 @@ def test_a_threshold_of_the_other_class_is_the_same_question_turned_round(cases:
 
 def test_the_linear_model_is_least_squares(cases: dict[str, Case]) -> None:
     _, prepared = cases["diabetes"]
+    loss = MeanSquaredError()
 
     def with_one(x: np.ndarray) -> np.ndarray:
         return np.hstack([x, np.ones((len(x), 1), np.float32)]).astype(np.float64)
@@ -115,25 +127,53 @@ def test_the_linear_model_is_least_squares(cases: dict[str, Case]) -> None:
     weights, *_ = np.linalg.lstsq(with_one(prepared.train.x), prepared.train.y, rcond=None)
     exact = np.abs(with_one(prepared.test.x) @ weights - prepared.test.y).mean()
     unit = prepared.preprocessor.target_scale
-    assert fit_linear(prepared).figure("test") == pytest.approx(exact * unit, rel=0.02)
+    assert fit_linear(prepared, loss).figure("test") == pytest.approx(exact * unit, rel=0.02)
 
 
 def test_the_linear_model_is_logistic_regression(cases: dict[str, Case]) -> None:
     linear_model = pytest.importorskip("sklearn.linear_model")
     for key in ("textbook", "flowers", "digits"):
-        _, prepared = cases[key]
+        trained, prepared = cases[key]
         train, test = prepared.train, prepared.test
         theirs = linear_model.LogisticRegression(C=100, max_iter=3000)
         theirs.fit(train.x.reshape(len(train), -1), train.y)
         score = theirs.score(test.x.reshape(len(test), -1), test.y)
-        assert fit_linear(prepared).figure("test") == pytest.approx(score, abs=0.035)
+        found = fit_linear(prepared, trained.training.loss).figure("test")
+        assert found == pytest.approx(score, abs=0.035)
+
+
+def test_the_linear_model_lets_rare_classes_count_as_the_network_does(tmp_path: Path) -> None:
+    """A threshold on one number: with the rare class weighed it must lie where both classes are as dense."""
+    draw = np.random.default_rng(0)
+    rare = np.arange(4000) % 10 == 0
+    path = tmp_path / "rare.csv"
+    lines = [
+        f"{x:.4f},{'ab'[int(is_rare)]}" for x, is_rare in zip(draw.normal(2.0 * rare), rare, strict=True)
+    ]
+    path.write_text("\n".join(["x,kind", *lines]))
+    prepared = prepare(CsvFile(str(path)).read(), DataConfig(CsvFile(str(path)), test=0.5), 0)
+
+    even = 0.5 * (1 + math.erf(1 / math.sqrt(2)))  # both classes lie a standard deviation from the threshold
+    for loss in (BinaryCrossentropy(), CategoricalCrossentropy()):
+        assert fit_linear(prepared, loss).figure("test") > 0.9
+        weighed = loss.replace(class_weights=(0.2, 1.8))
+        assert fit_linear(prepared, weighed).figure("test") == pytest.approx(even, abs=0.03)
+
+
+@pytest.mark.parametrize("loss", [cls() for cls in LOSSES], ids=lambda loss: loss.kind)
+def test_the_linear_model_learns_with_any_loss(loss: Loss, cases: dict[str, Case]) -> None:
+    key = {"binary": "textbook", "classes": "flowers", "regression": "diabetes"}[loss.task]
+    _, prepared = cases[key]
+    usual = fit_linear(prepared, loss_for(prepared.task)).figure("test")
+    assert fit_linear(prepared, loss).figure("test") == pytest.approx(usual, rel=0.06)
 
 
 def test_the_linear_model_can_be_cancelled_and_knows_its_limits(cases: dict[str, Case]) -> None:
+    loss = CategoricalCrossentropy()
     with pytest.raises(Cancelled):
-        fit_linear(cases["digits"][1], lambda: True)
+        fit_linear(cases["digits"][1], loss, lambda: True)
     with pytest.raises(StudioError, match="gives its input again"):
-        fit_linear(cases["autoencoder"][1])
+        fit_linear(cases["autoencoder"][1], loss)
 
 
 # Why --------------------------------------------------------------------------------------------------------
