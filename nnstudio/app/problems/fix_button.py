@@ -20,16 +20,22 @@ class FixButton(QPushButton):
     """
 
     def __init__(self, words: str, *, first: bool, parent: QWidget | None = None) -> None:
-        super().__init__(words.replace("&", "&&"), parent)
-        self.words = words
-        self.setAccessibleName(words)
+        super().__init__(parent)
         self.setProperty("role", "fix" if first else "link")
         self.setProperty("wraps", True)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Be called something else."""
+        self.words = words
+        self.setAccessibleName(words)
+        self.setText(words.replace("&", "&&"))
         self.ensurePolished()  # the sheet's font decides how long a line is
         self.resize(self.sizeHint())
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """In one line."""

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QTabWidget
 from nnstudio.app import icons, theme
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
+from nnstudio.app.problems.all_bar import mending_text
 from nnstudio.app.problems.look import look_of, where
 from nnstudio.app.problems.panel import ProblemsPanel
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
 from nnstudio.project.health_fixes import health_fixes
 from nnstudio.project.problems import Fix, fixes_for
+from nnstudio.project.problems.mending import Mended, mend_all
 from nnstudio.project.project import Project
 from nnstudio.training.findings import WORDS
 
@@ -32,9 +34,10 @@ class ProblemGuide(QObject):
         super().__init__(workspace)
         self._workspace, self._document, self._data = workspace, document, data
         self._problems: Sequence[Problem] = ()
-        self.panel = ProblemsPanel(self.fixes)
+        self.panel = ProblemsPanel(self.fixes, self.mended)
         self.panel.problem_chosen.connect(self.show_place)
         self.panel.fix_chosen.connect(self.apply)
+        self.panel.all_chosen.connect(self.apply_all)
         theme.current().changed.connect(self._name_tab)
 
     def fixes(self, project: Project, problem: Problem) -> Sequence[Fix]:
@@ -45,6 +48,15 @@ class ProblemGuide(QObject):
     def apply(self, fix: Fix) -> None:
         """Carry out a repair; it can be undone like any edit."""
         self._document.edit(translate(fix.label), fix.apply(self._document.project))
+
+    def mended(self, project: Project) -> Mended:
+        """What becomes of a project where every obstacle is mended that can be."""
+        return mend_all(project, self._data.prepared)
+
+    def apply_all(self) -> None:
+        """Carry out all repairs as one edit."""
+        found = self.mended(self._document.project)
+        self._document.edit(mending_text(found), found.project)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """List these problems."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -11,14 +11,20 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from nnstudio.app import icons, theme
 from nnstudio.app.inspector.problem_box import FixFinder, no_fixes
+from nnstudio.app.problems.all_bar import AllBar
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
+from nnstudio.project.problems.mending import Mended
 from nnstudio.project.project import Project
 
 _MOST = 40
 """Rows that are shown: nobody reads more before something is mended."""
+
+
+Mending = Callable[[Project], Mended]
+"""Says what becomes of a project where all repairs are made."""
 
 
 class ProblemsPanel(QWidget):
@@ -30,14 +36,19 @@ class ProblemsPanel(QWidget):
         A row was clicked, or Enter pressed on it.
     fix_chosen(fix)
         A repair was chosen.
+    all_chosen()
+        All of them are to be made.
     """
 
     problem_chosen = Signal(object)
     fix_chosen = Signal(object)
+    all_chosen = Signal()
 
-    def __init__(self, fixes: FixFinder = no_fixes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, fixes: FixFinder = no_fixes, mend: Mending | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._find = fixes
+        self._find, self._mend = fixes, mend
         self._project = Project()
         self._problems: tuple[Problem, ...] = ()
         self._stale = True
@@ -64,7 +75,10 @@ class ProblemsPanel(QWidget):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self.all_bar = AllBar()
+        self.all_bar.chosen.connect(self.all_chosen)
         self._column.addWidget(self._head)
+        self._column.addWidget(self.all_bar)
         self._column.addWidget(self._more)
         self._column.addStretch(1)
         self._area = ScrollColumn(content)
@@ -125,6 +139,8 @@ class ProblemsPanel(QWidget):
         self._more.setText(self.tr("and {0} more").format(hidden))
         self._more.setVisible(hidden > 0)
         self._show_caption()
+        if not shown:
+            self._show_all_bar()
         # An edit may have made another repair the right one, even where the sentence is the same.
         self._waiting = self._rows[: len(shown)]
         self._idle.start()
@@ -146,11 +162,22 @@ class ProblemsPanel(QWidget):
         self._rows.append(row)
 
     def _look_for_fixes(self) -> None:
-        """Try the repairs of one row; the next row has its turn when nothing else is to do."""
-        if not self._waiting or not self.isVisible():
+        """Try the repairs of one row; the next row has its turn when nothing else is to do, and all of them the last."""
+        if not self.isVisible():
             self._idle.stop()
-            return
-        self._find_fixes(self._waiting[0])
+        elif self._waiting:
+            self._find_fixes(self._waiting[0])
+        else:
+            self._idle.stop()
+            self._show_all_bar()
+
+    def _show_all_bar(self) -> None:
+        """Offer all repairs at once where that is more than one; the keyboard stays in the list."""
+        keyboard = self.all_bar.isAncestorOf(QApplication.focusWidget() or self)
+        if self._mend is not None:
+            self.all_bar.offer(self._mend(self._project))
+        if keyboard and self.all_bar.isHidden():
+            (self.rows[0] if self.rows else self._area).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find_fixes(self, row: ProblemRow) -> None:
         if row in self._waiting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
@@ -19,6 +19,16 @@ from nnstudio.graph.network import Network
 _PLACE = 132
 """Room for the name of a layer, so that the sentences begin in one line."""
 _GAP = 4
+_ICON = 18
+
+
+def before_text(metrics: QFontMetrics) -> int:
+    """Width of what stands before the sentences: the icon and the name of the place, with the gap between them."""
+    return _ICON + 10 + _place_width(metrics)
+
+
+def _place_width(metrics: QFontMetrics) -> int:
+    return max(_PLACE, 9 * metrics.averageCharWidth() + 40)
 
 
 class ProblemRow(QWidget):
@@ -78,7 +88,7 @@ class ProblemRow(QWidget):
             self.problem = problem
             self.show_fixes(())
         self._place.setText(place_text(problem, network))
-        self._place.setFixedWidth(max(_PLACE, 9 * self.fontMetrics().averageCharWidth() + 40))
+        self._place.setFixedWidth(_place_width(self.fontMetrics()))
         self._text.setText(translate(problem.message))
         self.setAccessibleName(f"{severity_text(problem)}: {self._place.text()}. {self._text.text()}")
         self.setToolTip(self._leads_to(problem))
@@ -120,7 +130,7 @@ class ProblemRow(QWidget):
     def _recolour(self) -> None:
         if self.problem is not None:
             look = look_of(self.problem)
-            self._icon.setPixmap(icons.pixmap(look.icon, 18, look.token, self.devicePixelRatioF()))
+            self._icon.setPixmap(icons.pixmap(look.icon, _ICON, look.token, self.devicePixelRatioF()))
         self.update()
 
     def sizeHint(self) -> QSize:

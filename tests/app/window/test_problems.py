@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 
 from nnstudio.app.editors import focus_target
 from nnstudio.app.main_window import MainWindow
+from nnstudio.data.sources import Bundled
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
@@ -95,6 +96,75 @@ def test_pressing_the_buttons_mends_the_network_and_undo_breaks_it_again(sample:
         sample.document.undo_stack.undo()
     assert sample.document.project == wrong
     assert len(rows(sample)) == 2
+
+
+def other_data(window: MainWindow, name: str) -> None:
+    """Give the network other data, and wait until it is read and its problems are listed."""
+    project = window.document.project
+    window.document.edit("Choose data", project.replace(data=project.data.replace(source=Bundled(name))))
+    until(lambda: window.data.prepared is not None and window.data.prepared.task == "classes", "the data")
+    window.workspace.show_problems()
+    settled(window)
+
+
+def test_all_problems_are_mended_with_one_button_and_undone_in_one_step(sample: MainWindow) -> None:
+    other_data(sample, "digits")
+    wrong, panel, stack = sample.document.project, sample.workspace.problems, sample.document.undo_stack
+    until(panel.all_bar.isVisible, "the button")
+    assert panel.all_bar.repairs.text() == (
+        "Set the Input to 8 × 8 × 1 · Insert Flatten · Set units to 10 and activation to softmax · "
+        "Use Categorical cross-entropy"
+    )
+    before = stack.count()
+    click(button(panel, "Mend all problems"))
+    assert sample.controls.obstacles() == ()
+    assert stack.count() == before + 1
+    assert stack.undoText() == "Mend all problems"
+    assert not panel.all_bar.isVisible()
+    train(sample)
+    assert sample.document.trained is not None
+    stack.undo()
+    assert sample.document.project.replace(runs=()) == wrong
+    sample.workspace.show_problems()
+    until(panel.all_bar.isVisible, "the button")
+
+
+def test_the_keyboard_reaches_the_button_for_all_and_stays_in_the_list(sample: MainWindow) -> None:
+    other_data(sample, "digits")
+    panel = sample.workspace.problems
+    until(panel.all_bar.isVisible, "the button")
+    panel.rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    press(sample, Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.all_bar.button.hasFocus()
+    press(sample, Key.Key_Space)
+    assert sample.controls.obstacles() == ()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert panel.isAncestorOf(focused)
+
+
+def test_a_single_repair_has_its_button_in_its_row_only(sample: MainWindow) -> None:
+    project = sample.document.project
+    sample.document.edit("Change", project.replace(training=project.training.replace(batch_size=9999)))
+    panel = sample.workspace.problems
+    sample.workspace.show_problems()
+    until(lambda: not panel._idle.isActive(), "the repairs")
+    assert len(panel.rows[0].buttons()) == 1
+    assert not panel.all_bar.isVisible()
+
+
+def test_what_stays_is_said_beside_the_button_for_all(sample: MainWindow) -> None:
+    network = sample.document.project.network.add(Conv2D(7), after="dense_1").add(Conv2D(4), after="dense_2")
+    edit(sample, network)
+    panel = sample.workspace.problems
+    sample.workspace.show_problems()
+    until(panel.all_bar.isVisible, "the button")
+    assert panel.all_bar.repairs.text().endswith(". One problem stays.")
+    words = panel.all_bar.button.words
+    assert words == f"Make {panel.all_bar.repairs.text().count(' · ') + 1} repairs"
+    click(panel.all_bar.button)
+    assert sample.document.undo_stack.undoText() == words
+    assert len(sample.controls.obstacles()) == 1
 
 
 def test_advice_is_shown_and_stands_in_no_way(sample: MainWindow) -> None:
