@@ -18,7 +18,7 @@ from nnstudio.system.files import write_bytes
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
     trained = load_trained(Path(options.file))
-    x = rows_of(options.data, trained.preprocessor)
+    x, beside = rows_of(options.data, trained.preprocessor)
     device = choose(options.device)
     with failing_in_words(device):
         model = trained.model(device, options.weights, samples=len(x))
@@ -26,13 +26,15 @@ def run(options: argparse.Namespace, output: Output) -> int:
     given = answers(trained.preprocessor, told, trained.training.loss.threshold)
     if output.json and not options.output:
         for i, row in enumerate(given.rows()):
-            output.event("prediction", row=i + 1, **_facts(given, row))
+            called = dict(zip(beside.headings, beside.cells(i), strict=True))
+            told_apart = {"identifiers": called} if called else {}
+            output.event("prediction", row=i + 1, **told_apart, **_facts(given, row))
     if options.output:
-        write_bytes(options.output, given.csv().encode())
+        write_bytes(options.output, given.csv(beside).encode())
         output.event("written", file=options.output, rows=len(x))
         output.text(f"{options.output}: {len(x)} rows")
     else:
-        output.raw(given.csv())
+        output.raw(given.csv(beside))
     return 0
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.beside import MOST, NAMES, packed
 from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, seconds, spelled
 from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
-from nnstudio.data.identifiers import ALMOST, are_names
+from nnstudio.data.identifiers import ALMOST, NAMED, NUMBERED, are_names, useless
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
 
@@ -35,7 +36,6 @@ _LOOKED_AT = 1000
 """Cells among which an example is looked for."""
 _MOST_TOLD = 8
 """Columns of numbers in dress that a note lists."""
-_ROW_NAMES = frozenset(("", "id", "index", "row", "no", "nr", "unnamed: 0"))
 
 Answer = tuple[dict[str, Any], dict[str, NDArray[Any]]]
 Described = tuple[Mapping[str, Any], NDArray[Any], str | None]
@@ -106,6 +106,7 @@ def answer(
     """
     columns: list[Mapping[str, Any]] = []
     skipped: dict[str, str] = {}
+    apart: list[str] = []
     dates: list[str] = []
     dressed: list[str] = []
     arrays: dict[str, NDArray[Any]] = {}
@@ -114,8 +115,14 @@ def answer(
         described, values, reason = column(i, known)
         if described["kind"] == "date" or described.get("dates"):
             dates.append(name)
-        if reason is not None and known is None:
+        tells_apart = reason is None if known == NAMES else known is None and reason in (NUMBERED, NAMED)
+        if tells_apart and len(apart) < MOST:
+            apart.append(name)
+            arrays[f"names {len(apart)}"] = values
+        if reason is not None and known in (None, NAMES):
             skipped[name] = reason
+        elif known == NAMES:
+            pass  # nothing but what rows are called
         else:
             arrays[str(len(columns))] = values
             columns.append(
@@ -129,7 +136,7 @@ def answer(
         more = f" and {len(dressed) - _MOST_TOLD} more" if len(dressed) > _MOST_TOLD else ""
         notes.append(msg("Read as numbers: {columns}", columns="; ".join(dressed[:_MOST_TOLD]) + more))
     header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
-    header["dates"] = dates
+    header |= {"dates": dates, "apart": apart}
     return header, arrays
 
 
@@ -174,6 +181,12 @@ class Cells:
         self, name: str, texts: pl.Series | NDArray[np.float64], known: str | None, notes: list[Message]
     ) -> Described:
         """Return a column's description, its values, and why it is of no use, if it is not."""
+        if known == NAMES:
+            return (
+                {"name": name, "kind": NAMES},
+                texts if isinstance(texts, np.ndarray) else packed(texts),
+                None,
+            )
         if isinstance(texts, np.ndarray):  # read as numbers at once
             return {"name": name, "kind": "number"}, texts, useless(name, texts)
         there = len(texts) - texts.null_count()
@@ -358,13 +371,13 @@ class Cells:
         elif distinct > TOO_MANY or (distinct > MANY and distinct > there / 2):
             reason = f"{distinct} different texts look like identifiers or prose"
             if distinct > ALMOST * there and are_names(name, found.to_list()):
-                reason = "it names the rows"
+                reason = NAMED
             if dates:
                 reason = "it holds dates; read it as dates to learn from it"
         categories = found.to_list() if reason is None or known is not None else []
         if not categories:
             described = {"name": name, "kind": "category", "dates": dates}
-            return described, np.full(len(texts), -1, np.int32), reason
+            return described, packed(texts) if reason == NAMED else np.full(len(texts), -1, np.int32), reason
         codes = texts.cast(pl.Enum(categories)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
         return {"name": name, "kind": "category", "categories": categories, "dates": dates}, codes, reason
 
@@ -380,15 +393,3 @@ def brief(text: str) -> str:
     """Quote a cell in one short line."""
     line = " ".join(shown(text).split())
     return repr(line if len(line) <= 40 else line[:39] + "…")
-
-
-def useless(name: str, numbers: NDArray[np.float64]) -> str | None:
-    """Why a column of numbers teaches a network nothing; None where it may."""
-    if numbers.size and numbers.min() < numbers.max() and name.lower() not in _ROW_NAMES:
-        return None  # nothing is missing, or the comparison would fail: most columns, and no copy is made
-    seen = numbers[~np.isnan(numbers)]
-    if seen.size == 0 or seen.min() == seen.max():
-        return "every value is the same" if seen.size else "it is empty"
-    if name.lower() in _ROW_NAMES and np.unique(seen).size == len(numbers) and (seen % 1 == 0).all():
-        return "it numbers the rows"
-    return None

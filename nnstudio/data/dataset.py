@@ -7,13 +7,16 @@ import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnstudio.data.dress import LIKE, PLAIN
 from nnstudio.system.messages import Message, StudioError
+
+if TYPE_CHECKING:
+    from nnstudio.data.beside import RowNames
 
 _TOGETHER = 4096
 """Samples looked at together."""
@@ -140,6 +143,8 @@ class Dataset:
         Where the rows came from separate files: 0 for training, 1 for validation, 2 for the test.
     more_targets : tuple of Column
         Further columns to predict at once: all targets hold numbers, or all are categories with two values.
+    names : tuple of RowNames
+        What a person calls the rows; no part of the fingerprint, as nothing depends on it.
 
     Raises
     ------
@@ -154,6 +159,7 @@ class Dataset:
     aside: tuple[Column, ...] = ()
     parts: NDArray[np.int8] | None = None
     more_targets: tuple[Column, ...] = ()
+    names: tuple[RowNames, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -178,6 +184,7 @@ class Dataset:
                 raise self._error("two columns are called {column}", column=repr(twice))
             lengths = {len(column) for column in self.inputs}
         lengths |= {len(column) for column in (*self.aside, *self.more_targets)}
+        lengths |= {len(each) for each in self.names}
         lengths |= set() if self.parts is None else {len(self.parts)}
         if lengths != {len(self.target)}:
             raise self._error("the inputs and the target differ in length")
@@ -230,6 +237,7 @@ class Dataset:
             "aside": aside,
             "parts": parts,
             "more_targets": more_targets,
+            "names": (),
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():
             object.__setattr__(dataset, field, value)
@@ -251,6 +259,7 @@ class Dataset:
             aside=tuple(c.take(rows) for c in self.aside),
             parts=None if self.parts is None else self.parts[rows],
             more_targets=tuple(c.take(rows) for c in self.more_targets),
+            names=tuple(each.take(rows) for each in self.names),
         )
 
     def column(self, name: str) -> Column:

@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column
 
+NUMBERED, NAMED = "it numbers the rows", "it names the rows"
+"""Reasons not to learn from a column."""
 ALMOST = 0.95
 """Part of the rows with a value of its own from which on an identifier is one."""
 FEWEST = 10
 """Rows below which values that are all different prove nothing."""
 ENOUGH = 30
 """Rows from which on numbers without a gap are no measurement, whatever they are called."""
+_ROW_NAMES = frozenset(("", "id", "index", "row", "no", "nr", "unnamed: 0"))
 _WORDS = 3
 """More of them in half of the texts are prose, not names."""
 _CALLED = re.compile(
@@ -44,11 +47,11 @@ def tells_rows_apart(column: Column) -> str:
         return ""
     alone = len(np.unique(there)) / len(there)
     if column.kind == "category":
-        return "it names the rows" if alone > ALMOST and are_names(column.name, column.categories) else ""
+        return NAMED if alone > ALMOST and are_names(column.name, column.categories) else ""
     if alone <= ALMOST:
         return ""
     running = alone == 1 and len(there) >= ENOUGH and _running(there, mixed=column.name == _NAMELESS)
-    return "it numbers the rows" if running or _CALLED.search(column.name) else ""
+    return NUMBERED if running or _CALLED.search(column.name) else ""
 
 
 def are_names(column: str, texts: Sequence[str]) -> bool:
@@ -65,3 +68,15 @@ def _running(numbers: NDArray[np.float64], mixed: bool) -> bool:
         return False
     steps = np.diff(np.sort(numbers) if mixed else numbers)
     return abs(float(steps[0])) == 1 and bool((steps == steps[0]).all())
+
+
+def useless(name: str, numbers: NDArray[np.float64]) -> str | None:
+    """Why a column of numbers teaches a network nothing; None where it may."""
+    if numbers.size and numbers.min() < numbers.max() and name.lower() not in _ROW_NAMES:
+        return None  # nothing is missing, or the comparison would fail: most columns, and no copy is made
+    seen = numbers[~np.isnan(numbers)]
+    if seen.size == 0 or seen.min() == seen.max():
+        return "every value is the same" if seen.size else "it is empty"
+    if name.lower() in _ROW_NAMES and np.unique(seen).size == len(numbers) and (seen % 1 == 0).all():
+        return NUMBERED
+    return None

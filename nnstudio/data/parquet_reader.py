@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nnstudio.data.beside import NAMES
 from nnstudio.data.cells import (
     Answer,
     Cells,
@@ -17,9 +18,9 @@ from nnstudio.data.cells import (
     name_columns,
     settle_polars,
     strip,
-    useless,
 )
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
+from nnstudio.data.identifiers import useless
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import Reporter
@@ -98,7 +99,7 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
     elif kind == pl.Duration:
         series = series.dt.total_microseconds() / 1e6
     elif kind == pl.Binary or kind == pl.Object or kind.is_nested():
-        if known is not None:
+        if known not in (None, NAMES):
             raise StudioError(
                 "{file}: column {column} holds {what}, and no numbers or texts",
                 file=cells.file,
@@ -111,7 +112,7 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
     if kind.is_temporal() and dates and kind != pl.Time:
         numbers = series.cast(pl.Datetime("us")).dt.epoch("us").cast(pl.Float64) / 1e6
         return {"name": name, "kind": "date"}, numbers.fill_null(np.nan).to_numpy(), None
-    if series.dtype.is_numeric() and known != "category" and not dates:
+    if series.dtype.is_numeric() and known not in ("category", NAMES) and not dates:
         return _numbers(name, series, cells)
     if series.dtype.is_float():
         whole = series.cast(pl.Int64, strict=False)

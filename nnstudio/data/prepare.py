@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.augmentation.augmenter import check_clashes
+from nnstudio.data.beside import Beside
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset, Task
 from nnstudio.data.fitting import fit
@@ -51,7 +52,8 @@ class Prepared:
     """All a run needs to know about its data.
 
     ``task``, ``classes``, ``target_shape`` and ``outputs`` are those of what the network is to give: for an
-    autoencoder a regression, whatever the target column holds.
+    autoencoder a regression, whatever the target column holds. ``beside`` is what goes along with the rows of the data
+    set.
     """
 
     train: Split
@@ -64,6 +66,7 @@ class Prepared:
     target_shape: tuple[int, ...]
     fingerprint: str
     notes: tuple[Message, ...]
+    beside: Beside = dataclasses.field(default_factory=Beside)
 
     @property
     def outputs(self) -> int:
@@ -104,6 +107,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=dataset.notes,
+        beside=Beside.of(dataset.names, dataset.inputs),
     )
     if config.augmented == "training" or not config.augmentation:
         return prepared

@@ -78,6 +78,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         In which order the pixels of a picture enter; empty for the usual one.
     target_dress : str
         How the target's numbers are written, as :class:`ColumnScaling` has it.
+    identifiers : tuple of str
+        Columns that only tell rows apart: no inputs, but they go along with an answer where rows have them.
     """
 
     scaling: Scaling
@@ -95,6 +97,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     labels: tuple[tuple[str, ...], ...] = ()
     order: Order = ()
     target_dress: str = ""
+    identifiers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_scaling("input", self.offset, self.scale)

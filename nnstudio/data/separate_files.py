@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.beside import RowNames
 from nnstudio.data.dataset import Column
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError
@@ -34,7 +35,10 @@ def joined(tables: Sequence[tuple[Table, int]]) -> Table:
     lengths = [len(table.columns[0]) if table.columns else 0 for table, _ in tables]
     parts = np.repeat(np.array([part for _, part in tables], np.int8), lengths)
     notes = tuple(note for table, _ in tables for note in table.notes)
-    return dataclasses.replace(first, columns=columns, notes=notes, parts=parts)
+    apart = (_names_joined(each.column, [table for table, _ in tables]) for each in first.apart)
+    return dataclasses.replace(
+        first, columns=columns, notes=notes, parts=parts, apart=tuple(each for each in apart if each)
+    )
 
 
 def _same_columns(first: Table, other: Table) -> None:
@@ -48,6 +52,12 @@ def _same_columns(first: Table, other: Table) -> None:
             lacking=", ".join(map(repr, lacking[:6])) or "none",
             more=", ".join(map(repr, more[:6])) or "none",
         )
+
+
+def _names_joined(column: str, tables: list[Table]) -> RowNames | None:
+    """What rows are called, where every table says it."""
+    found = [each.texts for table in tables for each in table.apart if each.column == column]
+    return RowNames(column, np.concatenate(found)) if len(found) == len(tables) else None
 
 
 def _joined(column: Column, parts: list[Column]) -> Column:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self, cast
 
 import msgspec
 
+from nnstudio.data.beside import NAMES
 from nnstudio.data.dataset import ColumnKind, Dataset, ReadAs
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Cancel, Progress, Source
@@ -154,7 +155,8 @@ class TableSource(Source, frozen=True):
         for part, path in ((1, self.validation_path), (2, self.test_path)):
             if path is not None:
                 other = self.replace(path=path, validation_path=None, test_path=None)
-                needed = {column.name: column.read_as for column in main.columns}
+                needed = dict.fromkeys((each.column for each in main.apart), NAMES)
+                needed |= {column.name: column.read_as for column in main.columns}
                 tables.append((other.file_table(needed, cancelled=cancelled, progress=progress), part))
         return joined(tables) if len(tables) > 1 else main
 

@@ -12,14 +12,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.beside import RowNames, best_first
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs
+from nnstudio.data.goals import as_targets
+from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import ChildFailed, Reply, call
-
-FEW = 20
-"""A target of at most this many different whole numbers names classes."""
 
 
 class TableFormat(msgspec.Struct, frozen=True):
@@ -57,6 +57,8 @@ class Table:
         Names of the columns that are dates, or could be read as such.
     parts : ndarray of int8, shape (N,), optional
         Where the rows came from separate files: 0 for training, 1 for validation, 2 for the test.
+    apart : tuple of RowNames
+        Of those that are skipped, what only tells the rows apart.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Table:
     notes: tuple[Message, ...] = ()
     dates: tuple[str, ...] = ()
     parts: NDArray[np.int8] | None = None
+    apart: tuple[RowNames, ...] = ()
 
     def __getitem__(self, name: str) -> Column:
         for column in self.columns:
@@ -104,6 +107,7 @@ class _Answer(msgspec.Struct, frozen=True):
     notes: tuple[Message, ...]
     format: TableFormat
     dates: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 def read_table(
@@ -205,9 +209,13 @@ def table_of(reply: Reply, name: str) -> Table:
             )
             for i, about in enumerate(answer.columns)
         )
-    except (msgspec.ValidationError, KeyError) as error:
+        apart = tuple(
+            RowNames.received(column, reply.arrays[f"names {i}"]) for i, column in enumerate(answer.apart, 1)
+        )
+    except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
-    return Table(name, columns, answer.names, answer.skipped, answer.format, answer.notes, answer.dates)
+    about = answer.names, answer.skipped, answer.format, answer.notes, answer.dates
+    return Table(name, columns, *about, apart=apart)
 
 
 def to_dataset(
@@ -265,12 +273,14 @@ def to_dataset(
     ]
     aside = tuple(column for column in table.columns if column.name not in wanted and column.name in left)
     parts = table.parts
+    names = row_names(table, aside)
     there = ~np.any([goal.missing for goal in goals], axis=0)
     if not there.all():
         notes.append(without_target(goals, there))
         goals = tuple(goal.take(there) for goal in goals)
         inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
         parts = None if parts is None else parts[there]
+        names = tuple(each.take(there) for each in names)
     gaps = {column.name: int(column.missing.sum()) for column in inputs if column.missing.any()}
     if gaps:
         notes.append(
@@ -286,7 +296,14 @@ def to_dataset(
             )
         )
     goals = as_targets(table, goals, task)
-    return Dataset(table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:])
+    return Dataset(table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:], names)
+
+
+def row_names(table: Table, aside: Collection[Column]) -> tuple[RowNames, ...]:
+    """What the rows of a table are called: columns that only tell them apart, of those that are left out."""
+    found = {each.column: each for each in table.apart}
+    found |= {column.name: RowNames.of(column) for column in aside if tells_rows_apart(column)}
+    return best_first(found[name] for name in table.names if name in found)
 
 
 def without_target(goals: tuple[Column, ...], there: NDArray[np.bool_]) -> Message:
@@ -300,84 +317,6 @@ def rows_left_out(count: int, column: str) -> Message:
     if count == 1:
         return msg("1 row without {column} is left out", column=column)
     return msg("{count} rows without {column} are left out", count=count, column=column)
-
-
-def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
-    """Columns without gaps, as what is to be predicted; ``task`` is that of :func:`to_dataset`.
-
-    Raises
-    ------
-    StudioError
-        When one of them cannot be that, or they cannot be predicted at once.
-    """
-    return _several(table, goals, task) if len(goals) > 1 else (_as_target(table, goals[0], task),)
-
-
-def _several(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
-    """Targets that are predicted at once: numbers, or questions of yes and no."""
-    numbers = all(goal.kind == "number" for goal in goals)
-    two = {
-        goal.name: goal.kind in ("number", "category") and len(np.unique(goal.values)) == 2 for goal in goals
-    }
-    if all(two.values()) and not (task == "regression" and numbers):
-        return tuple(_as_target(table, goal, "classes") for goal in goals)
-    if numbers and task != "classes":
-        return goals
-    holds = {
-        goal.name: msg("is yes/no")
-        if two[goal.name]
-        else msg("holds dates")
-        if goal.kind == "date"
-        else msg("holds numbers")
-        if goal.kind == "number"
-        else msg("holds {count} different texts", count=len(np.unique(goal.values)))
-        for goal in goals
-    }
-    found = list({str(words): (name, words) for name, words in reversed(holds.items())}.values())[-1:-3:-1]
-    raise StudioError(
-        "{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: "
-        "predict one alone, or choose others",
-        file=table.name,
-        found=", ".join(f"{name!r} {words}" for name, words in found),
-    )
-
-
-def _as_target(table: Table, goal: Column, task: str | None) -> Column:
-    """Give the target the kind that its task needs."""
-    if goal.kind == "date":
-        raise StudioError(
-            "{file}: column {column} holds dates, which are not predicted; choose another column as the target",
-            file=table.name,
-            column=repr(goal.name),
-        )
-    if goal.kind == "category":
-        if task == "regression":
-            raise StudioError(
-                "{file}: column {column} holds texts, and a regression needs numbers",
-                file=table.name,
-                column=repr(goal.name),
-            )
-        return _compact(goal)
-    values = goal.values
-    distinct = np.unique(values)
-    whole = bool((distinct % 1 == 0).all()) and bool((abs(distinct) < 2**53).all())
-    if task == "regression" or (task is None and not (whole and len(distinct) <= min(FEW, len(values) / 2))):
-        return goal
-    if len(distinct) > 1000:
-        raise StudioError(
-            "{file}: column {column} holds {count} different numbers, too many for classes",
-            file=table.name,
-            column=repr(goal.name),
-            count=len(distinct),
-        )
-    names = tuple(str(int(v)) if whole else repr(float(v)) for v in distinct)
-    return Column(goal.name, "category", np.searchsorted(distinct, values), names)
-
-
-def _compact(column: Column) -> Column:
-    """Drop categories without a row."""
-    used, codes = np.unique(column.values, return_inverse=True)
-    return Column(column.name, "category", codes, tuple(column.categories[i] for i in used))
 
 
 def _left_out(table: Table) -> str:

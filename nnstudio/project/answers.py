@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnstudio.data.beside import Beside
 from nnstudio.data.outputs import read_outputs, said_classes
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
@@ -49,9 +50,10 @@ class Answers(NamedTuple):
             else:
                 yield [self.labels[i], *plain] if self.labels else plain
 
-    def csv(self) -> str:
-        """The table as a CSV file."""
-        return csv_text(self.headings, self.rows())
+    def csv(self, beside: Beside) -> str:
+        """The table as a CSV file; what the rows are called comes first."""
+        rows = ([*beside.cells(i), *row] for i, row in enumerate(self.rows()))
+        return csv_text([*beside.headings, *self.headings], rows)
 
 
 def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Answers:

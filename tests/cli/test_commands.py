@@ -18,6 +18,7 @@ from nnstudio import __version__
 from nnstudio.cli import COMMANDS, predict, train
 from nnstudio.cli.output import Output
 from nnstudio.data import cache
+from nnstudio.data.beside import Beside
 from nnstudio.graph.network import Network, Node, sequential
 from nnstudio.nn.layers import Dense, Input
 from nnstudio.project import file
@@ -194,7 +195,7 @@ def test_texts_that_a_spreadsheet_would_run_are_escaped() -> None:
         "a=b",
         'say "hi"',
     ]
-    text = Answers(("=kind",), labels, np.zeros((len(labels), 1))).csv()
+    text = Answers(("=kind",), labels, np.zeros((len(labels), 1))).csv(Beside())
     read = [row[0] for row in csv.reader(io.StringIO(text, newline=""))]
     assert read == [
         "'=kind", "'=cmd|' /C calc'!A0", "'+x", "'-x", "'@sum", "'\tx", "'\nx", "'\nx", "plain", "-1", "+2.5", "a=b",

@@ -175,7 +175,7 @@ def test_each_column_has_its_own_order_and_other_rows_follow(tmp_path: Path) -> 
     alone = {"ours": "03/04/2024", "theirs": "04/03/2024", "zoned": "03/04/2024 01:00"}
     (tmp_path / "new.csv").write_text(",".join(alone) + "\n" + ",".join(alone.values()) + "\n")
     wanted = (datetime(2024, 4, 3) - EPOCH) / timedelta(seconds=1)
-    found = rows_of(str(tmp_path / "new.csv"), preprocessor)
+    found = rows_of(str(tmp_path / "new.csv"), preprocessor).x
     np.testing.assert_array_equal(found, typed_row(preprocessor, alone))
     for i, column in enumerate(preprocessor.columns):
         assert found[0, i] * column.scale + column.offset == pytest.approx(

@@ -253,13 +253,13 @@ def test_other_rows_follow_the_dress_of_the_training(tmp_path: Path) -> None:
     wanted = (1234.5, 0.045, 1234)
     new = tmp_path / "new.tsv"
     new.write_text("\t".join(alone) + "\n" + "\t".join(alone.values()) + "\n")
-    found = rows_of(str(new), preprocessor)
+    found = rows_of(str(new), preprocessor).x
     np.testing.assert_array_equal(found, typed_row(preprocessor, alone))
     scaled = [(w - c.offset) / c.scale for w, c in zip(wanted, preprocessor.columns, strict=True)]
     np.testing.assert_allclose(found[0], scaled, rtol=1e-6)
     book = tmp_path / "new.xlsx"
     book.write_bytes(xlsx({"one": [list(alone), list(wanted)]}))
-    np.testing.assert_allclose(rows_of(str(book), preprocessor)[0], scaled, rtol=1e-6)
+    np.testing.assert_allclose(rows_of(str(book), preprocessor).x[0], scaled, rtol=1e-6)
     held = tmp_path / "held.tsv"
     held.write_text("price\tshare\tpeople\ty\n$3\t7%\t1,234\t1\n")
     both = source.replace(test_path=str(held)).read()
@@ -346,7 +346,7 @@ def test_a_number_of_a_workbook_that_could_be_either_is_refused(tmp_path: Path) 
     book = tmp_path / "new.xlsx"
     book.write_bytes(xlsx({"one": [["amount"], [1234.5], [7]]}))
     (column,) = preprocessor.columns
-    found = rows_of(str(book), preprocessor)[:, 0] * column.scale + column.offset
+    found = rows_of(str(book), preprocessor).x[:, 0] * column.scale + column.offset
     np.testing.assert_allclose(found, [1234.5, 7], atol=1)
     book.write_bytes(xlsx({"one": [["amount"], [1.234], [7]]}))
     with pytest.raises(StudioError, match="is not a number written like"):

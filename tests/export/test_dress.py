@@ -64,11 +64,11 @@ def test_a_script_reads_a_file_as_the_program_does(whole: Artifact, tmp_path: Pa
     assert whole.preprocessor is not None
     path.write_text("\n".join(["price;share;balance;y", *NEW]))
     np.testing.assert_allclose(
-        script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor), rtol=1e-6
+        script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor).x, rtol=1e-6
     )
     path.write_text("price;price;share;balance;y\n$1,234.50;$9;4,5 %;(1 250,5);7\n")  # the first one of two
     np.testing.assert_allclose(
-        script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor), rtol=1e-6
+        script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor).x, rtol=1e-6
     )
     path.write_text("price;share;balance;y\n")
     with pytest.raises(SystemExit, match="no rows below it"):

@@ -10,7 +10,7 @@ from nnstudio.app import icons
 from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.data.preview import picture
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.results.wording import number
+from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, percent, tooltip
 from nnstudio.project.judging.tryout import Tried
@@ -45,6 +45,10 @@ class AnswerView(QWidget):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setProperty("role", "small")
         self.told.setWordWrap(True)
+        self.wrong = QLabel()
+        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
+        self.wrong.setProperty("role", "error")
+        self.wrong.setWordWrap(True)
         self._seen = QLabel()
         self._seen.setAccessibleName(self.tr("The sample as the network sees it"))
         self._seen.setToolTip(self.tr("The sample as the network sees it"))
@@ -59,6 +63,7 @@ class AnswerView(QWidget):
         words.setSpacing(2)
         words.addWidget(self.headline)
         words.addWidget(self.told)
+        words.addWidget(self.wrong)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._seen)
@@ -85,7 +90,8 @@ class AnswerView(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._tried, self._name = None, ""
-        for widget in (self._seen, self.bars, self.save, self._earlier, self._later, self.told):
+        each = (self._seen, self.bars, self.save, self._earlier, self._later, self.told, self.wrong)
+        for widget in each:
             widget.hide()
         self.headline.clear()
         self.headline.show()
@@ -96,10 +102,15 @@ class AnswerView(QWidget):
         self.told.setText(text)
         self.told.show()
 
+    def refuse(self, text: str) -> None:
+        """Say what is wrong with what was given."""
+        self.wrong.setText(text)
+        self.wrong.show()
+
     def fail(self, error: BaseException) -> None:
         """Say why there is no answer."""
         self.clear()
-        self.remark(error_text(error))
+        self.refuse(error_text(error))
 
     def name(self, name: str) -> None:
         """Say what the rows are from."""
@@ -136,13 +147,16 @@ class AnswerView(QWidget):
     def _save(self) -> None:
         if (tried := self._tried) is not None:
             title = self.tr("Save the answers")
-            ask_and_write(self.window(), title, "answers", "csv", lambda: tried.answers.csv().encode())
+            ask_and_write(
+                self.window(), title, "answers", "csv", lambda: tried.answers.csv(tried.beside).encode()
+            )
 
     def _show(self) -> None:
         tried, trained = self._tried, self._trained
         if tried is None or trained is None:
             return
         count, x = len(tried.x), tried.x[self._row]
+        self.wrong.hide()
         for button in (self.save, self._earlier, self._later):
             button.setVisible(count > 1)
         self._earlier.setEnabled(self._row > 0)
@@ -176,6 +190,8 @@ class AnswerView(QWidget):
         told = []
         if count > 1:
             told.append(self.tr("row {0} of {1}").format(self._row + 1, count))
+        if called := tried.beside.name(self._row):
+            told.append(short_name(called))
         if self._name:
             told.append(self._name)
         if tried.true:

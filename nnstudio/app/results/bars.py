@@ -27,12 +27,25 @@ class BarLine(NamedTuple):
         What stands behind it.
     strong : bool
         Whether it is the one that counts.
+    filled : str
+        What is said of a figure that took the place of a missing one; it stands in brackets.
     """
 
     name: str
     share: float
     figure: str
     strong: bool = False
+    filled: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The figure as it is painted."""
+        return f"({self.figure})" if self.filled else self.figure
+
+    @property
+    def told(self) -> str:
+        """The figure in words, for tool tips and screen readers."""
+        return self.filled or self.figure
 
 
 class Bars(QWidget):
@@ -55,7 +68,7 @@ class Bars(QWidget):
         if len(lines) != len(self._lines):
             self.updateGeometry()
         self._lines = tuple(lines)
-        self.setAccessibleDescription("; ".join(f"{line.name} {line.figure}" for line in lines))
+        self.setAccessibleDescription("; ".join(f"{line.name} {line.told}" for line in lines))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -78,7 +91,7 @@ class Bars(QWidget):
         metrics = QFontMetricsF(strong)
         step = self._step()
         names = max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0)
-        figures = max((metrics.horizontalAdvance(line.figure) for line in self._lines), default=0.0)
+        figures = max((metrics.horizontalAdvance(line.shown) for line in self._lines), default=0.0)
         self._name_width = min(names, 0.42 * self.width())
         left = self._name_width + _GAP
         room = max(12.0, self.width() - left - figures - _GAP)
@@ -92,10 +105,11 @@ class Bars(QWidget):
             painter.setPen(look.color("text"))
             name = metrics.elidedText(line.name, Qt.TextElideMode.ElideMiddle, self._name_width)
             painter.drawText(QRectF(0, top, self._name_width + 1, step), middle, name)
+            painter.setPen(look.color("text_muted" if line.filled else "text"))
             painter.drawText(
                 QRectF(self.width() - figures, top, figures, step),
                 middle | Qt.AlignmentFlag.AlignRight,
-                line.figure,
+                line.shown,
             )
             painter.setPen(Qt.PenStyle.NoPen)
             track = QRectF(left, top + (step - _BAR) / 2, room, _BAR)
@@ -116,6 +130,6 @@ class Bars(QWidget):
             number = int(event.pos().y() // self._step())
             if 0 <= number < len(self._lines):
                 line = self._lines[number]
-                QToolTip.showText(event.globalPos(), f"{line.name}: {line.figure}", self)
+                QToolTip.showText(event.globalPos(), f"{line.name}: {line.told}", self)
             return True
         return super().event(event)

@@ -12,7 +12,7 @@ from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.results.wording import is_pictures, truth_words
+from nnstudio.app.results.wording import filled_words, is_pictures, truth_words
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, percent, tooltip
 from nnstudio.project.judging.answerer import Answerer
@@ -185,11 +185,16 @@ class SampleDetail(QWidget):
             values = dict(values_of(judged.prepared.preprocessor, x)) if x.ndim == 1 else {}
             parts = found.parts[:_PARTS]
             most = max((abs(value) for _, value in parts), default=0.0) or 1.0
+            missing = judged.filled_in(self._position)
+            filled = {name: filled_words(values[name]) for name in values if name in missing}
             self._parts.show_lines(
-                [BarLine(name, value / most, values.get(name, "")) for name, value in parts]
+                [
+                    BarLine(name, value / most, values.get(name, ""), filled=filled.get(name, ""))
+                    for name, value in parts
+                ]
             )
             self._parts.show()
-            self._told.setText(
+            told = (
                 self.tr(
                     "Columns that pull the answer towards “{0}” (right) or away from it (left), and their values:"
                 ).format(said)
@@ -198,6 +203,9 @@ class SampleDetail(QWidget):
                     said
                 )
             )
+            if any(name in filled for name, _ in parts):
+                told += " " + self.tr("What stands in brackets was missing and has been filled in.")
+            self._told.setText(told)
         self._told.show()
 
     def _fail(self, error: BaseException) -> None:

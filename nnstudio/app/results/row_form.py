@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
@@ -33,6 +35,7 @@ class RowForm(QWidget):
         self._columns: tuple[ColumnScaling, ...] = ()
         self._start: dict[str, float | str] = {}
         self._fields: dict[str, QWidget] = {}
+        self._labels: dict[str, QLabel] = {}
         self._grid = QGridLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 6, 0)
@@ -51,7 +54,7 @@ class RowForm(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        self._fields = {}
+        self._fields, self._labels = {}, {}
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -65,13 +68,13 @@ class RowForm(QWidget):
                     validator = QDoubleValidator(line)
                     validator.setLocale(QLocale.c())
                     line.setValidator(validator)
-                line.textEdited.connect(self.edited)
+                line.textEdited.connect(partial(self._edit, column.name))
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
                 field = line
             else:
                 choice = QComboBox()
                 choice.addItems(list(column.categories))
-                choice.currentIndexChanged.connect(self.edited)
+                choice.currentIndexChanged.connect(partial(self._edit, column.name))
                 choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 choice.setMinimumContentsLength(6)
                 field = choice
@@ -88,14 +91,15 @@ class RowForm(QWidget):
             )  # nearer to its own field than to the one above
             self._grid.addWidget(label, 2 * row, across, Qt.AlignmentFlag.AlignBottom)
             self._grid.addWidget(field, 2 * row + 1, across)
-            self._fields[column.name] = field
+            self._fields[column.name], self._labels[column.name] = field, label
         for across in range(_FIELDS_ACROSS):
             self._grid.setColumnStretch(across, 1)
 
-    def show_row(self, values: dict[str, float | str]) -> None:
-        """Fill the fields with the values of a row."""
+    def show_row(self, values: dict[str, float | str], filled: Collection[str] = ()) -> None:
+        """Fill the fields with the values of a row; those that were missing in it are marked."""
         self._start = values
         for name, field in self._fields.items():
+            self._mark(name, name in filled)
             with QSignalBlocker(field):
                 if isinstance(field, QLineEdit):
                     value = values[name]
@@ -103,6 +107,18 @@ class RowForm(QWidget):
                     field.setCursorPosition(0)
                 elif isinstance(field, QComboBox):
                     field.setCurrentText(str(values[name]))
+
+    def _edit(self, name: str, _now: object) -> None:
+        """A value that somebody has typed is one of its own."""
+        self._mark(name, False)
+        self.edited.emit()
+
+    def _mark(self, name: str, filled: bool) -> None:
+        field = self._fields[name]
+        self._labels[name].setText(self.tr("{0} (filled in)").format(name) if filled else name)
+        told = self.tr("It was missing in this row and has been filled in as in training") if filled else ""
+        field.setAccessibleDescription(told)
+        field.setToolTip(tooltip(f"{name}: {told}" if told else name))
 
     def row(self) -> dict[str, float | str] | str:
         """The values as they stand in the fields, or the name of the first column whose number or date is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -171,14 +172,14 @@ class _Samples(QAbstractTableModel):
     def first_order(self) -> tuple[int, Qt.SortOrder]:
         """By row, as the data is; of numbers, those furthest off first."""
         if self._judged is not None and not self._judged.classes:
-            return 4, Qt.SortOrder.DescendingOrder
+            return self.columnCount() - 1, Qt.SortOrder.DescendingOrder
         return 0, Qt.SortOrder.AscendingOrder
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self._judged is None else self._judged.samples
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or self._judged is None else 5
+        return 0 if parent.isValid() or self._judged is None else 5 + self._named(self._judged)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         judged = self._judged
@@ -195,8 +196,13 @@ class _Samples(QAbstractTableModel):
             return value if role == _VALUE else text
         return None
 
+    def _named(self, judged: Judgement) -> int:
+        """How many columns say what rows are called: one, behind their numbers, where the data has any."""
+        return 1 if judged.prepared.beside.names else 0
+
     def _alignment(self, judged: Judgement, column: int) -> int:
-        words = bool(judged.classes) and column in (1, 2, 4)
+        behind = column - self._named(judged)
+        words = column == 1 > behind or (bool(judged.classes) and behind in (1, 2, 4))
         side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
@@ -205,6 +211,10 @@ class _Samples(QAbstractTableModel):
         if column == 0:
             place = int(judged.split.rows[row]) + 1
             return place, str(place)
+        column -= self._named(judged)
+        if column == 0:
+            name = judged.name(row)
+            return _in_order(name), name
         if not judged.classes:
             # Of several numbers for a sample, their means.
             true, given = float(judged.true[row].mean()), float(judged.given[row].mean())
@@ -246,4 +256,10 @@ class _Samples(QAbstractTableModel):
                 self.tr("Error"),
                 self.tr("Distance"),
             )
-        return translated[section]
+        named = judged.prepared.beside.headings[: self._named(judged)]
+        return (translated[0], *named, *translated[1:])[section]
+
+
+def _in_order(name: str) -> str:
+    """What a name is sorted by: M9 before M10."""
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(20), name)

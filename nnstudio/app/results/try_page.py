@@ -186,7 +186,7 @@ class TryPage(LatePage):
         if isinstance(values, str):
             self._questions.forget()
             self.answer.clear()
-            self.answer.remark(self.tr("{0}: type a number").format(values))
+            self.answer.refuse(self.tr("{0}: type a number").format(values))
             return
         self._ask(lambda tryout: lambda cancelled, progress: tryout.row(values), self._show_answer)
 
@@ -222,7 +222,8 @@ class TryPage(LatePage):
             return
         x = self._given.x[row]
         if x.ndim == 1:
-            self.form.show_row(row_values(trained.preprocessor, x))
+            filled = self._given.beside.filled_in(row)
+            self.form.show_row(row_values(trained.preprocessor, x), filled)
         elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
             self._shown.setPixmap(picture(x, theme.current().room(180)))
 

@@ -11,6 +11,8 @@ from nnstudio.system.numbers import figure_text
 
 _MOST_VALUES = 6
 """Columns of a row that are read beside its answer."""
+_LONGEST_NAME = 40
+"""Letters of what a row is called that are shown; a file has them all."""
 
 
 def is_pictures(judged: Judgement) -> bool:
@@ -37,29 +39,49 @@ def answer_words(judged: Judgement, position: int, *, short: bool = False) -> st
     return f"{true_name} → {said_name}  {share}"
 
 
+def short_name(name: str) -> str:
+    """What a row is called, cut where it is very long."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+
+
+def filled_words(value: str) -> str:
+    """A value that took the place of a missing one."""
+    return QCoreApplication.translate("Results", "{0} (filled in)").format(value)
+
+
+def row_words(judged: Judgement, position: int) -> str:
+    """Which row of the data a sample is: by its number, and by what a person calls it."""
+    row, name = int(judged.split.rows[position]) + 1, judged.name(position)
+    if not name:
+        return QCoreApplication.translate("Results", "Row {0}").format(row)
+    return QCoreApplication.translate("Results", "Row {0} ({1})").format(row, short_name(name))
+
+
 def sample_words(judged: Judgement, position: int) -> str:
     """A sample in one line: its row, truth and answer, and the first values of a table's row."""
-    row = int(judged.split.rows[position]) + 1
-    text = QCoreApplication.translate("Results", "Row {0}: {1}").format(row, answer_words(judged, position))
+    text = f"{row_words(judged, position)}: {answer_words(judged, position)}"
     if is_pictures(judged) or len(judged.prepared.sample_shape) != 1:
         return text
     values = values_of(judged.prepared.preprocessor, judged.split.x[position])
-    listed = ", ".join(f"{name} {value}" for name, value in values[:_MOST_VALUES])
+    filled = judged.filled_in(position)
+    listed = ", ".join(
+        f"{name} {filled_words(value) if name in filled else value}" for name, value in values[:_MOST_VALUES]
+    )
     return f"{text} · {listed}" + (" …" if len(values) > _MOST_VALUES else "")
 
 
 def truth_words(judged: Judgement, position: int) -> str:
     """What a sample is and what was answered, as a sentence."""
-    row = int(judged.split.rows[position]) + 1
+    row = row_words(judged, position)
     if not judged.classes:
         true, given = float(judged.true[position, 0]), float(judged.given[position, 0])
-        return QCoreApplication.translate("Results", "Row {0}: {1} is true, {2} was predicted").format(
+        return QCoreApplication.translate("Results", "{0}: {1} is true, {2} was predicted").format(
             row, number(true), number(given)
         )
     true_name = judged.classes[int(judged.true[position])]
     said_name = judged.classes[int(judged.said[position])]
     if judged.true[position] == judged.said[position]:
-        return QCoreApplication.translate("Results", "Row {0}: {1}, answered rightly").format(row, true_name)
-    return QCoreApplication.translate("Results", "Row {0}: {1}, answered as {2}").format(
+        return QCoreApplication.translate("Results", "{0}: {1}, answered rightly").format(row, true_name)
+    return QCoreApplication.translate("Results", "{0}: {1}, answered as {2}").format(
         row, true_name, said_name
     )

@@ -10,9 +10,9 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.goals import FEW
 from nnstudio.data.numpy_reader import SAMPLES, TARGETS, TESTS
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
-from nnstudio.data.tables import FEW
 from nnstudio.nn.fields import Field
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from nnstudio.data import cache
 from nnstudio.data.dataset import Column, ColumnKind, Dataset
+from nnstudio.data.goals import as_targets
 from nnstudio.data.picture_names import PictureFolder, apart, names_picture
 from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
 from nnstudio.data.sources.image_folder import Colour, Proportions, Size
 from nnstudio.data.splitting import names_parts
-from nnstudio.data.tables import Table, as_targets, listed, table_of, without_target
+from nnstudio.data.tables import Table, listed, table_of, without_target
 from nnstudio.nn.fields import Field, FieldError
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnstudio.data.beside import NAMES, Beside, best_first
 from nnstudio.data.dataset import Column, Dataset, ReadAs, read_as
 from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
@@ -56,6 +57,7 @@ def answered(trained: Trained, path: str) -> Prepared:
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=notes,
+        beside=Beside.of(dataset.names, dataset.inputs),
     )
 
 
@@ -83,7 +85,8 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
     found = source_for(path)
     source = found if isinstance(found, TableSource) else CsvFile(path)  # which says what is wrong with it
     names = _goals(preprocessor)
-    table = source.table({**preprocessor.kinds, **_kinds_of_goals(preprocessor)})
+    apart = dict.fromkeys(preprocessor.identifiers, NAMES)
+    table = source.table({**apart, **preprocessor.kinds, **_kinds_of_goals(preprocessor)})
     lacking = [name for name in (*preprocessor.kinds, *names) if name not in table.names]
     if lacking:
         raise StudioError(
@@ -94,8 +97,9 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
             predicted=", ".join(map(repr, names[:8])) or "none",
         )
     inputs = tuple(table[name] for name in preprocessor.kinds)
+    called = best_first(each for each in table.apart if each.column in apart)
     if not names:  # it gives its input again
-        return Dataset(table.name, inputs, Column.number("\0", np.zeros(len(inputs[0])))), ()
+        return Dataset(table.name, inputs, Column.number("\0", np.zeros(len(inputs[0]))), names=called), ()
     classes = preprocessor.labels or (preprocessor.classes,) * len(names)
     goals = tuple(_goal(table, name, each) for name, each in zip(names, classes, strict=True))
     there = ~np.any([goal.missing for goal in goals], axis=0)
@@ -104,7 +108,8 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
         raise StudioError("{file}: no row has a value in {column}", file=table.name, column=told)
     notes = () if there.all() else (rows_left_out(int((~there).sum()), told),)
     inputs, goals = (tuple(column.take(there) for column in each) for each in (inputs, goals))
-    return Dataset(table.name, inputs, goals[0], more_targets=goals[1:]), notes
+    called = tuple(each.take(there) for each in called)
+    return Dataset(table.name, inputs, goals[0], more_targets=goals[1:], names=called), notes
 
 
 def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:

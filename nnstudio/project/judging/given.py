@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnstudio.data.beside import NAMES, Beside, best_first
 from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import moment
@@ -17,6 +18,7 @@ from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Cancel
 from nnstudio.data.sources import CsvFile, ImageFiles, TableSource, source_for
+from nnstudio.data.tables import Table
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.drawn import Hand
 from nnstudio.project.judging.listing import columns_of_rows
@@ -30,6 +32,20 @@ Host = np.ndarray[Any, Any]
 
 _SECONDS = 60.0
 _MEMORY = 2 << 30
+
+
+class Rows(NamedTuple):
+    """Rows of a file, prepared as the training data was.
+
+    Parameters
+    ----------
+    x : array of float32, shape (m, *sample_shape)
+    beside : Beside
+        What goes along with them.
+    """
+
+    x: Host
+    beside: Beside
 
 
 def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> Host:
@@ -85,8 +101,8 @@ def _moment(column: ColumnScaling, text: str) -> float:
     return found
 
 
-def columns_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None) -> tuple[Column, ...]:
-    """Read the rows of a file that a network is to answer.
+def table_for(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None) -> Table:
+    """Read the rows of a file that a network is to answer, and what tells them apart where the file has it.
 
     Raises
     ------
@@ -95,28 +111,32 @@ def columns_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None =
     """
     found = source_for(path)
     source = found if isinstance(found, TableSource) else CsvFile(path)  # which says what is wrong with it
-    table = source.table(preprocessor.kinds or None, cancelled=cancelled)
+    kinds = {**dict.fromkeys(preprocessor.identifiers, NAMES), **preprocessor.kinds}
+    table = source.table(kinds, cancelled=cancelled)
     if not preprocessor.kinds and table.skipped:
         # A network for arrays needs every column, also one in which all values of this file are the same.
         answers = {each.name for each in preprocessor.scaled_targets}
         inputs = [name for name in table.names if name not in answers]
         table = source.table(dict.fromkeys(inputs, PLAIN), cancelled=cancelled)
-    return table.columns
+    return table
 
 
-def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None) -> Host:
+def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None) -> Rows:
     """Read the rows of a file and prepare them as the training data was.
 
     Raises
     ------
     StudioError
-        As :func:`columns_of`, or when a value does not suit; the text names the file.
+        As :func:`table_for`, or when a value does not suit; the text names the file.
     """
-    columns = columns_of(path, preprocessor, cancelled)
+    table = table_for(path, preprocessor, cancelled)
     try:
-        return preprocessor.transform(columns)
+        x = preprocessor.transform(table.columns)
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=shown(path), cause=str(error)) from None
+    inputs = tuple(column for column in table.columns if column.name in preprocessor.kinds)
+    names = tuple(each for each in table.apart if each.column in preprocessor.identifiers)
+    return Rows(x, Beside.of(best_first(names), inputs))
 
 
 def is_image(path: str) -> bool:

@@ -116,6 +116,14 @@ class Judgement(NamedTuple):
             confusion=confusion_matrix(true, said, 2),
         )
 
+    def name(self, position: int) -> str:
+        """What a person calls a sample; empty where the data does not say."""
+        return self.prepared.beside.name(int(self.split.rows[position]))
+
+    def filled_in(self, position: int) -> frozenset[str]:
+        """Columns in which a sample has no value of its own."""
+        return self.prepared.beside.filled_in(int(self.split.rows[position]))
+
     @property
     def confidence(self) -> Host:
         """Probability of the class that was answered, shape (m,)."""

@@ -71,8 +71,13 @@ def raw(preprocessor: Preprocessor, x: Host) -> Host:
 
 
 def as_csv(judged: Judgement) -> str:
-    """Every sample with its truth and answer, as a table for spreadsheets; rows count from 1."""
-    return csv_text(_headings(judged), _rows(judged))
+    """Every sample with its truth and answer, as a table for spreadsheets; rows count from 1.
+
+    What a person calls the rows comes first.
+    """
+    beside, places = judged.prepared.beside, judged.split.rows.tolist()
+    rows = ([*beside.cells(place), *row] for place, row in zip(places, _rows(judged), strict=True))
+    return csv_text([*beside.headings, *_headings(judged)], rows)
 
 
 def _headings(judged: Judgement) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnstudio.data.beside import Beside
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
 from nnstudio.data.sources import ImageFiles
@@ -30,11 +31,14 @@ class Tried(NamedTuple):
     answers : Answers
     true : str
         What the sample is, where that is known.
+    beside : Beside
+        What goes along with the samples.
     """
 
     x: Host
     answers: Answers
     true: str = ""
+    beside: Beside = Beside()
 
 
 class Tryout:
@@ -71,7 +75,7 @@ class Tryout:
             if prepared.preprocessor.answer == "target":
                 true = ", ".join(figure_text(float(value)) for value in values)
         x = split.x[at : at + 1]
-        return Tried(x, self.answerer.ask(x), true)
+        return Tried(x, self.answerer.ask(x), true, prepared.beside.take(split.rows[at : at + 1]))
 
     def photograph(self, cancelled: Cancel) -> Tried | None:
         """A sample to begin with where the data's pictures in grey are photographs; None where they can be drawn."""
@@ -113,11 +117,11 @@ class Tryout:
                 )
             as_drawn = not isinstance(trained.data.source, ImageFiles) and can_draw(self._data(cancelled))
             x = image_sample(path, trained, self._hand_of(cancelled) if as_drawn else None, cancelled)
-        else:
-            x = rows_of(path, trained.preprocessor, cancelled)
+            return Tried(x, self.answerer.ask(x))
+        x, beside = rows_of(path, trained.preprocessor, cancelled)
         if not len(x):
             raise StudioError("{file} has no rows", file=shown(path))
-        return Tried(x, self.answerer.ask(x))
+        return Tried(x, self.answerer.ask(x), beside=beside)
 
     def _data(self, cancelled: Cancel) -> Prepared:
         if self._prepared is None:

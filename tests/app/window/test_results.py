@@ -506,7 +506,7 @@ def test_a_row_is_typed_and_answered_at_once(window: MainWindow) -> None:
     until(lambda: not trial._questions.busy and trial.answer.bars.lines != before, "another answer")
     QTest.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(field, Key.Key_Delete)
-    until(lambda: "type a number" in trial.answer.told.text(), "the remark")
+    until(lambda: "type a number" in trial.answer.wrong.text(), "what is wrong")
     click(button(trial, "Another sample"))
     until(lambda: trial.answer.bars.isVisible(), "an answer")
     assert float(field.text()) != pytest.approx(first["worst radius"])
@@ -540,7 +540,7 @@ def test_a_table_that_is_dropped_is_answered_row_by_row(window: MainWindow, tmp_
     done = choose_file(other)
     click(trial.open)
     until(done, "the file dialog")
-    until(lambda: "other.csv" in trial.answer.told.text(), "what is wrong")
+    until(lambda: "other.csv" in trial.answer.wrong.text(), "what is wrong")
     assert not trial.answer.bars.isVisible()
 
 

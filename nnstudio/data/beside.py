@@ -1,0 +1,132 @@
+"""What goes along with the rows of a table and is no input: what a person calls them, and which values were filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.dataset import Column, ReadAs
+
+if TYPE_CHECKING:
+    import polars as pl
+
+NAMES: ReadAs = "names"
+"""How a column is read that only tells rows apart: as the texts that stand there, whatever they look like."""
+MOST = 4
+"""Columns of names that go along; a table may have hundreds, and one is enough to find a row again."""
+TEXTS = np.dtypes.StringDType()
+"""Sixteen bytes for a short text, where an object of Python takes sixty."""
+
+
+@dataclass(frozen=True, eq=False)
+class RowNames:
+    """A column that only tells rows apart.
+
+    Parameters
+    ----------
+    column : str
+        Its name.
+    texts : ndarray of StringDType, shape (N,)
+        Empty where it is missing.
+    """
+
+    column: str
+    texts: NDArray[Any]
+
+    @classmethod
+    def of(cls, column: Column) -> RowNames:
+        """The names that a column holds that was read as numbers or categories."""
+        if column.kind == "category":
+            return cls(column.name, np.array([*column.categories, ""], TEXTS)[column.values])
+        return cls(column.name, _spelled(column.values))
+
+    @classmethod
+    def received(cls, column: str, values: NDArray[Any]) -> RowNames:
+        """What a child process sent: numbers, or texts that :func:`packed` put together."""
+        if values.dtype != np.uint8:
+            return cls(column, _spelled(values))
+        return cls(column, np.array(values.tobytes().decode().split("\n"), TEXTS))
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def take(self, rows: NDArray[Any]) -> RowNames:
+        """The names of some rows (indices or a mask)."""
+        return RowNames(self.column, self.texts[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """What goes along with rows.
+
+    Parameters
+    ----------
+    names : tuple of RowNames
+        The first tells best which row it is.
+    filled : mapping of str to ndarray of bool, shape (N,)
+        For each column with gaps, where the value was missing and another took its place.
+    """
+
+    names: tuple[RowNames, ...] = ()
+    filled: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: tuple[RowNames, ...], inputs: Iterable[Column] | NDArray[Any]) -> Beside:
+        """What goes along with rows of these inputs; nothing was filled in where they are no columns."""
+        if isinstance(inputs, np.ndarray):
+            return cls(names)
+        gaps = ((column.name, column.missing) for column in inputs)
+        return cls(names, {name: missing for name, missing in gaps if missing.any()})
+
+    @property
+    def headings(self) -> list[str]:
+        """Names of the columns that tell rows apart."""
+        return [each.column for each in self.names]
+
+    def cells(self, row: int) -> list[str]:
+        """What stands in these columns for a row."""
+        return [str(each.texts[row]) for each in self.names]
+
+    def take(self, rows: NDArray[Any]) -> Beside:
+        """What goes along with some of the rows."""
+        filled = {name: missing[rows] for name, missing in self.filled.items()}
+        return Beside(tuple(each.take(rows) for each in self.names), filled)
+
+    def name(self, row: int) -> str:
+        """What a row is called; empty where nothing calls it anything."""
+        return next(filter(None, self.cells(row)), "")
+
+    def filled_in(self, row: int) -> frozenset[str]:
+        """Columns in which a row has no value of its own."""
+        return frozenset(name for name, missing in self.filled.items() if missing[row])
+
+
+def packed(texts: pl.Series) -> NDArray[np.uint8]:
+    """Texts as bytes, to be sent to another process; each on a line of its own, whatever blanks it has."""
+    lines = texts.fill_null("").str.replace_all(r"\s+", " ")
+    return np.frombuffer("\n".join(lines.to_list()).encode(), np.uint8)
+
+
+def best_first(names: Iterable[RowNames]) -> tuple[RowNames, ...]:
+    """Those that go along: texts before numbers, which often only count the rows, and in the file's order."""
+    return tuple(sorted(names, key=_only_numbers)[:MOST])
+
+
+def _only_numbers(names: RowNames) -> bool:
+    return bool(np.strings.isnumeric(names.texts[:100]).all())
+
+
+def _spelled(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Numbers as one writes them: 12 rather than 12.0."""
+    numbers = np.asarray(numbers, np.float64)
+    there = ~np.isnan(numbers)
+    texts = np.full(len(numbers), "", TEXTS)
+    whole = there & (np.abs(np.where(there, numbers, 0)) < 2**53) & (numbers % 1 == 0)
+    texts[whole] = numbers[whole].astype(np.int64).astype(TEXTS)
+    rest = there & ~whole
+    texts[rest] = np.array([f"{number:.15g}" for number in numbers[rest]], TEXTS)
+    return texts

@@ -1,0 +1,94 @@
+"""Columns of a table as what is to be predicted: classes, numbers, or questions of yes and no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nnstudio.data.dataset import Column
+from nnstudio.system.messages import StudioError, msg
+
+if TYPE_CHECKING:
+    from nnstudio.data.tables import Table
+
+FEW = 20
+"""A target of at most this many different whole numbers names classes."""
+
+
+def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
+    """Columns without gaps, as what is to be predicted; ``task`` is that of :func:`to_dataset`.
+
+    Raises
+    ------
+    StudioError
+        When one of them cannot be that, or they cannot be predicted at once.
+    """
+    return _several(table, goals, task) if len(goals) > 1 else (_as_target(table, goals[0], task),)
+
+
+def _several(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
+    """Targets that are predicted at once: numbers, or questions of yes and no."""
+    numbers = all(goal.kind == "number" for goal in goals)
+    two = {
+        goal.name: goal.kind in ("number", "category") and len(np.unique(goal.values)) == 2 for goal in goals
+    }
+    if all(two.values()) and not (task == "regression" and numbers):
+        return tuple(_as_target(table, goal, "classes") for goal in goals)
+    if numbers and task != "classes":
+        return goals
+    holds = {
+        goal.name: msg("is yes/no")
+        if two[goal.name]
+        else msg("holds dates")
+        if goal.kind == "date"
+        else msg("holds numbers")
+        if goal.kind == "number"
+        else msg("holds {count} different texts", count=len(np.unique(goal.values)))
+        for goal in goals
+    }
+    found = list({str(words): (name, words) for name, words in reversed(holds.items())}.values())[-1:-3:-1]
+    raise StudioError(
+        "{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: "
+        "predict one alone, or choose others",
+        file=table.name,
+        found=", ".join(f"{name!r} {words}" for name, words in found),
+    )
+
+
+def _as_target(table: Table, goal: Column, task: str | None) -> Column:
+    """Give the target the kind that its task needs."""
+    if goal.kind == "date":
+        raise StudioError(
+            "{file}: column {column} holds dates, which are not predicted; choose another column as the target",
+            file=table.name,
+            column=repr(goal.name),
+        )
+    if goal.kind == "category":
+        if task == "regression":
+            raise StudioError(
+                "{file}: column {column} holds texts, and a regression needs numbers",
+                file=table.name,
+                column=repr(goal.name),
+            )
+        return _compact(goal)
+    values = goal.values
+    distinct = np.unique(values)
+    whole = bool((distinct % 1 == 0).all()) and bool((abs(distinct) < 2**53).all())
+    if task == "regression" or (task is None and not (whole and len(distinct) <= min(FEW, len(values) / 2))):
+        return goal
+    if len(distinct) > 1000:
+        raise StudioError(
+            "{file}: column {column} holds {count} different numbers, too many for classes",
+            file=table.name,
+            column=repr(goal.name),
+            count=len(distinct),
+        )
+    names = tuple(str(int(v)) if whole else repr(float(v)) for v in distinct)
+    return Column(goal.name, "category", np.searchsorted(distinct, values), names)
+
+
+def _compact(column: Column) -> Column:
+    """Drop categories without a row."""
+    used, codes = np.unique(column.values, return_inverse=True)
+    return Column(column.name, "category", codes, tuple(column.categories[i] for i in used))
