@@ -7,31 +7,26 @@ limit lies well beyond what good data shows; none of the sets that come with the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dress import DOUBT
 from nnstudio.data.identifiers import tells_rows_apart
-from nnstudio.data.looking import KINDS, LOOKED_AT, DataWarning, Looked, Remedy, listed, rule
+from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, listed, rule
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.source import Cancel
 from nnstudio.data.sources import CsvFile, ExcelFile
+from nnstudio.data.spelled_alike import spelled_alike
+from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.system.messages import msg
-from nnstudio.system.seeds import stream
 
 __all__ = ["KINDS", "DataWarning", "Looked", "Remedy", "balanced", "warnings_about"]
 
-REMEMBERED = 200_000
-"""Rows of the training part in which twins are looked for."""
 FORETOLD = 0.99
 """What a column must foretell alone to be suspected, and must be right in."""
-TWINS = 0.05
-"""Part of the held-out rows that may stand in the training part as well."""
 IMBALANCE = 10.0
 """How many times more rows than the rarest class the most frequent one may have."""
 FEW_ROWS = 5
@@ -138,40 +133,35 @@ def _identifier(look: Looked) -> Iterator[DataWarning]:
 @rule("twins")
 def _twins(look: Looked) -> Iterator[DataWarning]:
     """Rows that stand in the training part and are held out, too."""
-    train, held = look.parts[0][:REMEMBERED], look.parts[1][:LOOKED_AT]
-    if not len(held):
-        return
-    target = np.stack([each.values for each in look.dataset.targets], axis=1)
-    if isinstance(look.dataset.inputs, np.ndarray):
-        every = look.dataset.inputs.reshape(len(target), -1)
-        known, asked = every[train], every[held]
-    else:
-        known, asked = (np.stack([c.values[part] for c in look.columns], axis=1) for part in (train, held))
-    twins = _twins_in(known, target[train], asked, target[held])
-    if twins <= max(2, TWINS * len(held)):
-        return
-    if look.columns:
-        # A few ages and cities meet again by chance: as often where every column is drawn anew.
-        generator = stream(look.seed, "looked at")
-        mixed = generator.permuted(asked, axis=0)
-        if twins < 3 * _twins_in(known, target[train], mixed, generator.permutation(target[held])):
-            return
-    yield DataWarning(
-        "twins",
-        msg(
-            "{share:.0%} of the held-out rows stand in the training part as well, value by value: results "
-            "will look better than they are",
-            share=twins / len(held),
-        ),
-    )
+    if share := share_of_twins(look):
+        yield DataWarning(
+            "twins",
+            msg(
+                "{share:.0%} of the held-out rows stand in the training part as well, value by value: results "
+                "will look better than they are",
+                share=share,
+            ),
+        )
 
 
-def _twins_in(known: NDArray[Any], answers: NDArray[Any], asked: NDArray[Any], wanted: NDArray[Any]) -> int:
-    """How many rows are known with the same answer."""
-    seen = {hash((row.tobytes(), answer.tobytes())) for row, answer in zip(known, answers, strict=True)}
-    return sum(
-        hash((row.tobytes(), answer.tobytes())) in seen for row, answer in zip(asked, wanted, strict=True)
-    )
+@rule("spelled_alike")
+def _spelled_alike(look: Looked) -> Iterator[DataWarning]:
+    """Categories or classes that are one word in two spellings; nothing but the file can say whether they are."""
+    targets = look.dataset.targets if look.config.answer == "target" else ()
+    for column in (*targets, *look.each()):
+        if pairs := spelled_alike(column):
+            told = ", ".join(" / ".join(map(repr, pair)) for pair in pairs[:3])
+            text = (
+                "{column}: {texts} differ only in capitals or blanks, and each is a class of its own; write them "
+                "alike in the file"
+                if column in targets
+                else "{column}: {texts} differ only in capitals or blanks, and each is an input of its own; write "
+                "them alike in the file"
+            )
+            told += " …" if len(pairs) > 3 else ""
+            yield DataWarning(
+                "spelled_alike", msg(text, column=repr(column.name), texts=told), (column.name,)
+            )
 
 
 @rule("imbalance")

@@ -13,6 +13,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, CsvFile, Generated, bundled_sets
 from nnstudio.data.sources.generated import SHAPES
+from nnstudio.data.spelled_alike import spelled_alike
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.warnings import KINDS, DataWarning, balanced, warnings_about
 from nnstudio.system.process import Cancelled
@@ -108,6 +109,9 @@ ODD: dict[str, Callable[[], Values]] = {
     "leak": _leak,
     "identifier": lambda: with_first("customer_id", [1000 + 7 * i for i in range(ROWS)]),
     "twins": _twins,
+    "spelled_alike": lambda: with_first(
+        "site", [("North Bay", "Pier", "North bay", "Reef")[i * i % 7 % 4] for i in range(ROWS)]
+    ),
     "imbalance": _imbalance,
     "unseen_class": _unseen_class,
     "few_of_a_class": _few_of_a_class,
@@ -174,9 +178,8 @@ def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
     before = look(config)
     (mine,) = [warning for warning in before if warning.kind == kind]
     if mine.remedy is None:
-        assert kind in ("twins", "unseen_class", "few_of_a_class", "few_rows", "no_target"), (
-            "a warning that a click could mend"
-        )
+        no_click = {"twins", "spelled_alike", "unseen_class", "few_of_a_class", "few_rows", "no_target"}
+        assert kind in no_click, "a warning that a click could mend"
         return
     assert str(mine.remedy.words)
     after = look(mine.remedy.config or config, mine.remedy.class_weights)
@@ -199,6 +202,47 @@ def test_nothing_is_odd_about_what_comes_with_the_program(source: Source) -> Non
     dataset = source.read()
     for seed in range(3):
         assert warnings_about(dataset, DataConfig(source=source), seed) == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "alike"),
+    [
+        (
+            {"North Bay": 50, "North bay": 40, "NORTH  BAY": 3, "Pier": 50},
+            [("North Bay", "North bay", "NORTH  BAY")],
+        ),
+        ({"northbay": 5, "North Bay": 60, "Reef": 40}, [("North Bay", "northbay")]),
+        ({"F": 120, "f": 3, "M": 100, "m": 4}, [("F", "f"), ("M", "m")]),
+        ({"Straße": 30, "STRASSE": 20}, [("Straße", "STRASSE")]),
+        ({"a": 40, "A": 35, "b": 30}, []),  # letters of an alphabet
+        ({"Co": 30, "CO": 20, "C": 10}, []),  # cobalt and carbon monoxide
+        ({"AABB": 20, "AaBb": 40, "aabb": 20}, []),  # genotypes
+        ({"1 1": 30, "11": 30, "1 1/2": 30}, []),  # the blank parts two numbers
+        ({"North Bay": 50, "North-Bay": 40}, []),
+    ],
+    ids=lambda value: next(iter(value), "") if isinstance(value, dict) else "",
+)
+def test_words_are_told_that_differ_in_capitals_or_blanks(
+    rows: dict[str, int], alike: list[tuple[str, ...]]
+) -> None:
+    column = Column.category("c", [text for text, count in rows.items() for _ in range(count)])
+    assert spelled_alike(column) == alike
+
+
+def test_classes_that_are_spelled_alike_are_told_as_classes() -> None:
+    draw = np.random.default_rng(0)
+    columns = tuple(Column.number(name, draw.normal(size=400)) for name in "ab")
+    goal = Column.category("sex", ["f" if i % 40 == 7 else "FM"[i % 2] for i in range(400)])
+    told = warnings_about(Dataset("t", columns, goal), DataConfig())
+    assert "spelled_alike" in [each.kind for each in told]
+    (mine,) = (each for each in told if each.kind == "spelled_alike")
+    assert str(mine.text) == (
+        "'sex': 'F' / 'f' differ only in capitals or blanks, and each is a class of its own; write them alike in the file"
+    )
+    own = warnings_about(
+        Dataset("t", (*columns, goal), Column.number("y", draw.normal(size=400))), DataConfig()
+    )
+    assert "input of its own" in str(next(each.text for each in own if each.kind == "spelled_alike"))
 
 
 def test_a_number_may_leak_a_number() -> None:
