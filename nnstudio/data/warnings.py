@@ -174,6 +174,8 @@ def _imbalance(look: Looked) -> Iterator[DataWarning]:
     rare, usual = int(sizes.argmin()), int(sizes.argmax())
     if sizes[rare] == 0 or sizes[usual] < IMBALANCE * sizes[rare]:
         return
+    if any(target.categories[rare] in pair for pair in spelled_alike(target)):
+        return  # a slip of the pen is no rare class, and must not count more
     yield DataWarning(
         "imbalance",
         msg(
