@@ -30,6 +30,9 @@ _JUMP, _WASTE = 0.08, 4.0
 """Size of jumps relative to the loss, and how much longer the way was than the fall, where steps are too large."""
 _STILL, _FROZEN, _SLOW = 1e-3, 1e-5, 0.05
 _GUESSING, _FAR = 0.98, 2.0
+_ABOVE, _RESTLESS = 1.05, 0.03
+"""How far above guessing a loss lies, and by what share of itself it goes on jumping, where steps are too large. Whoever learns
+nothing still comes to rest at guessing."""
 
 
 _NOTHING = Message("")
@@ -231,9 +234,11 @@ def _guessing(train: Curve, judged: Curve, guessing: float | None) -> Verdict | 
     level = min(float(train[-width:].mean()), float(judged[-width:].mean()))
     if level < _GUESSING * guessing or _is_falling(train):
         return None
-    if level > _FAR * guessing and float(np.ptp(train)) > _SLOW * level:
+    jumps = float(np.median(np.abs(np.diff(train[len(train) // 2 :]))))
+    wild = level > _FAR * guessing and float(np.ptp(train)) > _SLOW * level
+    if wild or (level > _ABOVE * guessing and jumps > _RESTLESS * level):
         text = msg(
-            "Learning rate too high: the loss jumps about {level:.3g}, far above the {guessing:.3g} of guessing",
+            "Learning rate too high: the loss jumps about {level:.3g}, above the {guessing:.3g} of guessing",
             level=level, guessing=guessing,
         )  # fmt: skip
         return Verdict("rate_high", text, _TENTH, remedies=("lower_rate",))
@@ -241,7 +246,9 @@ def _guessing(train: Curve, judged: Curve, guessing: float | None) -> Verdict | 
         "No better than guessing: the loss stays at {level:.3g}; not looking at the samples reaches {guessing:.3g}",
         level=level, guessing=guessing,
     )  # fmt: skip
-    return Verdict("guessing", text, msg("Look at the layers for what is ill, or at the data"))
+    return Verdict(
+        "guessing", text, msg("Where Layers finds nothing ill, look at the data: are the targets right?")
+    )
 
 
 def _learning(judged: Curve) -> Verdict:

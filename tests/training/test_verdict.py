@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Dense
-from nnstudio.nn.losses import CategoricalCrossentropy, MeanSquaredError
+from nnstudio.nn.layers import Dense, Flatten
+from nnstudio.nn.losses import CategoricalCrossentropy, MeanSquaredError, loss_for
 from nnstudio.nn.optimizers import SGD, Adam
 from nnstudio.training.history import Epoch, History
 from nnstudio.training.model import Model
@@ -103,6 +103,12 @@ def test_means_over_stretches_are_not_blurred_by_huge_losses_at_the_start() -> N
         np.testing.assert_allclose(_means(curve, width)[4:], plain[4:], rtol=1e-12)
 
 
+@pytest.mark.parametrize(("jumps", "kind"), [(0.05, "rate_high"), (0.005, "guessing")])
+def test_above_guessing_it_depends_on_whether_the_loss_comes_to_rest(jumps: float, kind: str) -> None:
+    train = 1.3 + jumps * (-1.0) ** np.arange(30)
+    assert verdict(history(train, train + 0.05), guessing=1.0).kind == kind
+
+
 def test_a_loss_near_zero_may_tremble() -> None:
     """Batches of a network that has learned everything jump by more than what is left of the loss."""
     rng = np.random.default_rng(0)
@@ -128,8 +134,6 @@ def test_without_validation_nothing_overfits() -> None:
 def judged(name: str, epochs: int) -> Verdict:
     ill = ILL[name]._replace(epochs=epochs)
     _, prepared, events = ill.trained()
-    from nnstudio.nn.losses import loss_for
-
     guessing = loss_for(prepared.task).guessing(prepared.outputs)
     return verdict(events[-1].history, guessing=guessing, diverged=events[-1].reason == "diverged")
 
@@ -148,6 +152,14 @@ def test_runs_of_ill_networks_are_judged(name: str, epochs: int, kind: str) -> N
     found = judged(name, epochs)
     assert found.kind == kind, str(found.message)
     assert not found.is_good
+
+
+def test_sigmoids_that_jump_above_guessing_have_too_high_a_learning_rate() -> None:
+    layers = Flatten(), Dense(25, "sigmoid"), Dense(15, "sigmoid")
+    ill = ILL["deep sigmoid chain"]._replace(data="digits", layers=layers, optimizer=Adam(1.0), epochs=25)
+    _, prepared, events = ill.trained()
+    found = verdict(events[-1].history, guessing=loss_for(prepared.task).guessing(prepared.outputs))
+    assert found.kind == "rate_high", str(found.message)
 
 
 def test_a_big_network_on_a_few_noisy_samples_overfits() -> None:

@@ -43,6 +43,7 @@ class HealthGuide(QObject):
         self._workspace, self._document, self._data = workspace, document, data
         self._known: tuple[Project, Prepared | None] | None = None
         self._fixes: dict[int, tuple[Problem, tuple[Fix, ...]]] = {}
+        self._drawn: tuple[Problem, ...] = ()
         self._judged: tuple[Problem | None, object] = None, None
         self.watch = HealthWatch(document, trainer, self)
         self.panel = LayersPanel(self.watch, self.fixes)
@@ -65,6 +66,7 @@ class HealthGuide(QObject):
 
     def problems(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """The problems of the drawing together with what was found while it trained."""
+        self._drawn = tuple(problems)
         return merged(problems, self.watch.findings)
 
     def fixes(self, problem: Problem) -> Sequence[Fix]:
@@ -94,8 +96,12 @@ class HealthGuide(QObject):
         """Put the best repair beside what is wrong with the curves, until something else is to be trained."""
         problem, judged = self._judged
         fix: Fix | None = None
-        if problem is not None and judged == _trained_by(self._document.project):
-            told = (self.fixes(p) for p in (problem, *self.watch.findings))
+        project = self._document.project
+        if problem is not None and judged == _trained_by(project):
+            guide = self._workspace.guide
+            # Steps that were too large have made the layers what they are.
+            steps = (guide.fixes(project, p) for p in self._drawn if p.kind == "rate_high")
+            told = (self.fixes(problem), *steps, *(self.fixes(p) for p in self.watch.findings))
             fix = next((fixes[0] for fixes in told if fixes), None)
         self._workspace.dock.remedy.offer(fix)
 

@@ -299,7 +299,10 @@ class RunStatus(QWidget):
         value = self._best_value()
         if self._best is None or value is None:
             return ""
-        return self.tr("{0} in epoch {1}").format(_figure(self._metric, value), self._best.epoch)
+        figure = _figure(self._metric, value)
+        if self._metric is not None and not self._metric.share:  # a number alone does not say what it is
+            figure = f"{self._metric.title} {figure}"
+        return self.tr("{0} in epoch {1}").format(figure, self._best.epoch)
 
     def _words(self) -> str:
         """What the curves say, the best value, and what guessing would reach."""
@@ -307,7 +310,10 @@ class RunStatus(QWidget):
         if self._best_value() is None:
             return told
         best, baseline = self._best_words(), self._baseline
-        if baseline is None or (self._verdict is not None and self._verdict.kind == "guessing"):
+        if self._verdict is not None and self._verdict.kind == "guessing":
+            # Its best epoch is no better: what to look at says more.
+            return f"{told} {translate(self._verdict.advice)}"
+        if baseline is None:
             return f"{told} {self.tr('Best: {0}.').format(best)}".strip()
         text = self.tr("Best: {0}; guessing would reach {1}.").format(best, _figure(self._metric, baseline))
         return f"{told} {text}".strip()

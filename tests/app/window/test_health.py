@@ -101,8 +101,23 @@ def test_beside_curves_at_rest_stands_what_helps_the_layer_to_blame(sample: Main
     draw(sample, epochs=12)
     train(sample)
     assert sample.workspace.dock._status._verdict.kind == "guessing"
+    assert "look at the data: are the targets right?" in sample.workspace.dock._status._sentence.text()
     click(button(sample.workspace.dock, "Set activation to relu in 8 layers"))
     assert sample.document.project.network["dense_8"].layer.activation_name() == "relu"
+
+
+def test_steps_that_were_too_large_are_mended_before_the_layers_they_have_spoilt(sample: MainWindow) -> None:
+    draw(sample, epochs=12, optimizer=Adam(0.3))
+    train(sample)
+    assert sample.workspace.dock._status._verdict.kind == "guessing"
+    assert any(finding.node for finding in sample.workspace.health.watch.findings), "layers are ill as well"
+    assert sample.workspace.dock.remedy._button.words == "Set the learning rate to 0.001"
+
+
+def test_the_best_of_a_number_says_what_it_is(window: MainWindow) -> None:
+    open_ready(window, "diabetes", epochs=8)
+    train(window)
+    assert "Best: Mean absolute error " in window.workspace.dock._status._sentence.text()
 
 
 # An ill network -------------------------------------------------------------------------------------------
