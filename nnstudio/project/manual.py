@@ -1,11 +1,15 @@
-"""The manual that is shipped: a few pages of Markdown, the same that stand beside the source, and what is in them."""
+"""The manual that is shipped: a few pages of Markdown, the same that stand beside the source, and what is in them.
+
+The glossary is one more page of it, so that who looks for a word of the textbook in the manual finds it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from nnstudio.project.glossary import Glossary, Term
 from nnstudio.system import folders
 from nnstudio.system.files import read_limited
 
@@ -26,15 +30,29 @@ class Section(NamedTuple):
     title : str
     text : str
         In Markdown, without the heading.
+    term : str
+        Key of what it explains, where it is of the glossary.
+    also : tuple of str
+        Other words for it.
     """
 
     level: int
     title: str
     text: str
+    term: str = ""
+    also: tuple[str, ...] = ()
+
+    def place(self, words: Sequence[str]) -> int:
+        """How near what has these words is to being called so: 0 by just these, 1 beside other words, 2 not at all."""
+        if " ".join(words) in (name.casefold() for name in (self.title, *self.also)):
+            return 0
+        named = re.findall(r"\w+", self.title.casefold())
+        return 1 if all(any(name.startswith(word) for name in named) for word in words) else 2
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether all of these words, in small letters, are in it."""
-        all_of_it = f"{self.title}\n{self.text}".casefold()
+        seen = _LINK.sub(lambda link: link[1], self.text)  # nobody asks for where a link leads
+        all_of_it = f"{self.title}\n{seen}".casefold()
         return all(word in all_of_it for word in words)
 
 
@@ -60,6 +78,18 @@ def sections(page: str) -> tuple[Section, ...]:
         elif found:
             found[-1][2].append(line)
     return tuple(Section(level, title, "\n".join(lines).strip()) for level, title, lines in found)
+
+
+def glossary_page(title: str, glossary: Glossary) -> tuple[Section, ...]:
+    """The glossary as a page: a section for each term."""
+    return Section(1, title, ""), *(_explained(term) for term in glossary.terms)
+
+
+def _explained(term: Term) -> Section:
+    names = ", ".join((*term.symbols, *term.also))
+    above = (f"*{names}*" if names else "", f"`{term.formula}`" if term.formula else "")
+    text = "\n\n".join(part for part in (*above, term.text) if part)
+    return Section(2, term.title, text, term.key, term.also)
 
 
 def _lines(page: str) -> Iterator[tuple[str, bool]]:

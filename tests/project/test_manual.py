@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.project.manual import PAGES, read_page, sections
+from nnstudio.project.glossary import Glossary, Term
+from nnstudio.project.manual import PAGES, Section, glossary_page, read_page, sections
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """# Title
@@ -37,6 +38,23 @@ def test_headings_are_those_outside_code() -> None:
     assert found[2].text == "end"
     assert found[0].has(["words", "picture"])
     assert not found[0].has(["words", "end"])
+
+
+def test_what_is_called_so_is_nearer_than_what_is_called_so_among_others() -> None:
+    section = Section(2, "Batch size and glossary", "", also=("mini-batch",))
+    asked = "batch size and glossary", "mini-batch", "size", "glossary batch", "loss", "size epoch"
+    assert [section.place(words.split()) for words in asked] == [0, 0, 1, 1, 2, 2]
+
+
+def test_a_term_is_a_section_and_found_by_what_is_seen_of_it() -> None:
+    text = "A [number](glossary:weight)."
+    title, term = glossary_page("Words", Glossary([Term("bias", "Bias", text, ("b",), ("biases",), "z + b")]))
+    assert (title.level, title.title, title.text) == (1, "Words", "")
+    assert (term.level, term.title, term.term, term.also) == (2, "Bias", "bias", ("biases",))
+    assert term.text == "*b, biases*\n\n`z + b`\n\nA [number](glossary:weight)."
+    assert term.has(["number", "z + b"])
+    assert not term.has(["loss"])
+    assert not term.has(["weight"])
 
 
 @pytest.mark.parametrize("name", PAGES, ids="{}.md".format)

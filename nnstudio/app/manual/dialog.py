@@ -73,6 +73,7 @@ class ManualDialog(QDialog):
         self.page = ManualPage()
         self.page.setAccessibleName(self.tr("What the manual says"))
         self.page.page_chosen.connect(self.show_page)
+        self.page.term_chosen.connect(self.show_term)
         self._lay_out()
         self._fill()
         self.show_page(next(iter(pages)))
@@ -118,6 +119,14 @@ class ManualDialog(QDialog):
             self._go_to(page)
             page.setExpanded(True)
 
+    def show_term(self, key: str) -> None:
+        """Show what the glossary says about a term; one that is not known changes nothing."""
+        for entry in self._entries:
+            if key and self._section(entry).term == key:
+                self.search.clear()
+                self._go_to(entry.item)
+                return
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go through the contents with the arrows while the words are typed."""
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -148,12 +157,16 @@ class ManualDialog(QDialog):
         self.contents.setCurrentItem(item)
         self.contents.scrollToItem(item)  # opens what it stands below
 
+    def _section(self, entry: _Entry) -> Section:
+        return self._pages[entry.page][entry.number]
+
     def _words(self) -> list[str]:
         return self.search.text().casefold().split()
 
     def _find(self) -> None:
         words = self._words()
-        hits = [entry.item for entry in self._entries if self._pages[entry.page][entry.number].has(words)]
+        found = [entry for entry in self._entries if self._section(entry).has(words)]
+        hits = [entry.item for entry in found]
         for entry in self._entries:
             entry.item.setHidden(True)
             entry.item.setExpanded(False)
@@ -166,8 +179,7 @@ class ManualDialog(QDialog):
         self._nothing.setVisible(not hits)
         if words and hits:
             # What is called so comes before what only speaks of it.
-            called = (item for item in hits if all(word in item.text(0).casefold() for word in words))
-            self._go_to(next(called, hits[0]))
+            self._go_to(min(found, key=lambda entry: self._section(entry).place(words)).item)
         elif hits:
             self._go_to(self._current())
         self._show()
@@ -181,5 +193,5 @@ class ManualDialog(QDialog):
         _, page, number = self._entries[self._current().data(0, _PLACE)]
         first, *others = self._pages[page][number:]
         below = itertools.takewhile(lambda section: section.level > first.level, others)
-        text = "\n\n".join(f"{'#' * level} {title}\n\n{text}" for level, title, text in (first, *below))
+        text = "\n\n".join(f"{'#' * level} {title}\n\n{text}" for level, title, text, *_ in (first, *below))
         self.page.show_markdown(text, self._words())

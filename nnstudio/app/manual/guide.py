@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from nnstudio.app import icons
 from nnstudio.app.dialog_size import remember_size
+from nnstudio.app.glossary import words
 from nnstudio.app.manual.dialog import ManualDialog
 from nnstudio.app.texts import error_text
-from nnstudio.project.manual import PAGES, read_page, sections
+from nnstudio.project.manual import PAGES, glossary_page, read_page, sections
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class ManualGuide(QObject):
             except StudioError as error:
                 self._window.banner.show_message(error_text(error), "error")
                 return
+            terms = words.known()
+            if terms.terms:
+                pages["glossary"] = glossary_page(self.tr("Glossary"), terms)
             dialog = ManualDialog(pages, self._window)
             remember_size(dialog, self._window.preferences, "manual_size")
             dialog.finished.connect(dialog.deleteLater)

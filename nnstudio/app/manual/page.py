@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.glossary.words import SCHEME
 
 _GAP = 8
 """Pixels below a paragraph."""
@@ -39,9 +40,12 @@ class ManualPage(QTextBrowser):
     -------
     page_chosen(str)
         A link to another page was followed: the name of that page.
+    term_chosen(str)
+        A link to a word of the glossary was followed.
     """
 
     page_chosen = Signal(str)
+    term_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +103,8 @@ class ManualPage(QTextBrowser):
     def _follow(self, address: QUrl) -> None:
         if address.scheme() in ("https", "http"):
             QDesktopServices.openUrl(address)
+        elif address.scheme() == SCHEME:
+            self.term_chosen.emit(address.path())
         else:
             self.page_chosen.emit(address.path().removesuffix(".md"))
 

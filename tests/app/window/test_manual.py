@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from nnstudio.app.main_window import MainWindow
@@ -46,6 +48,28 @@ def test_a_heading_is_found_before_what_only_speaks_of_it(window: MainWindow) ->
     shown = [entry.item.text(0) for entry in dialog._entries if not entry.item.isHidden()]
     assert {"Manual", "Drawing", "Catalogue", "Layers", "Dense"} <= set(shown)
     assert "MaxPool2D" not in shown
+
+
+@pytest.mark.parametrize(("words", "heading"), [
+    ("overfitting", "Overfitting"), ("early stopping", "Early stopping"), ("learning rate", "Learning rate"),
+    ("loss", "Loss"), ("batch size", "Batch"), ("shared weights", "Convolution"), ("dense", "Dense"),
+])  # fmt: skip
+def test_a_word_of_the_textbook_is_found(window: MainWindow, words: str, heading: str) -> None:
+    dialog = opened(window)
+    QTest.keyClicks(dialog.search, words)
+    assert dialog.heading == heading
+    assert dialog.page.toPlainText().startswith(heading)
+
+
+def test_a_link_in_the_glossary_leads_to_its_word(window: MainWindow) -> None:
+    dialog = opened(window)
+    QTest.keyClicks(dialog.search, "backpropagation")
+    cursor = dialog.page.document().find("chain rule")
+    assert not cursor.isNull()
+    dialog.page.moveCursor(QTextCursor.MoveOperation.Start)
+    click(dialog.page.viewport(), dialog.page.cursorRect(cursor).center() - QPoint(6, 0))
+    assert dialog.heading == "Chain rule"
+    assert dialog.search.text() == ""
 
 
 def test_a_word_below_is_gone_to_and_without_words_all_is_there_again(window: MainWindow) -> None:
