@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextBlockForm
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.text_tables import dress_tables
 
 GLOSSARY = "glossary"
 _TERM = re.compile(rf"\[([^\[\]]*)\]\({GLOSSARY}:([^()\s]*)\)")
@@ -84,13 +85,15 @@ class LessonText(QTextBrowser):
         # No pictures: on a dense screen Qt itself looks whether there is a sharper file, before it asks for the resource.
         # Last of all, as a term that becomes a word could leave "![" behind.
         text = _TERM.sub(self._linked, self._markdown).replace("![", "! [")
-        document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        features = QTextDocument.MarkdownFeature
+        document.setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
         spaced = QTextBlockFormat()
         spaced.setBottomMargin(_GAP)
         spaced.setLineHeight(_SPACING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spaced)
+        dress_tables(document)
         self._fit()
 
     def _linked(self, found: re.Match[str]) -> str:

@@ -14,14 +14,12 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTable,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.glossary.words import SCHEME
+from nnstudio.app.text_tables import dress_tables
 
 _GAP = 8
 """Pixels below a paragraph."""
@@ -29,8 +27,6 @@ _ABOVE = 14
 """Pixels above a heading."""
 _SPACING = 125
 """Height of a line in percent of that of its letters."""
-_CELL = 6
-"""Pixels between the border of a table's cell and its words."""
 
 
 class ManualPage(QTextBrowser):
@@ -73,9 +69,7 @@ class ManualPage(QTextBrowser):
         look, document = theme.current(), self.document()
         document.setDefaultFont(look.font())
         document.setMarkdown(self._markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        for frame in document.rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                _dress(frame)
+        dress_tables(document)
         for block in self._blocks():
             _space(block)
         self.setExtraSelections(list(self._marks()))
@@ -107,27 +101,6 @@ class ManualPage(QTextBrowser):
             self.term_chosen.emit(address.path())
         else:
             self.page_chosen.emit(address.path().removesuffix(".md"))
-
-
-def _dress(table: QTextTable) -> None:
-    """Thin lines, room around the words, and a first row that is told from the others."""
-    look = theme.current()
-    format = table.format()
-    format.setBorder(1)
-    format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    format.setBorderBrush(look.color("border"))
-    format.setBorderCollapse(True)
-    format.setCellSpacing(0)
-    format.setCellPadding(_CELL)
-    format.setTopMargin(4)
-    format.setBottomMargin(_GAP + 6)
-    format.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    table.setFormat(format)
-    for column in range(table.columns()):
-        cell = table.cellAt(0, column)
-        dressed = cell.format()
-        dressed.setBackground(look.color("surface_hover"))
-        cell.setFormat(dressed)
 
 
 def _space(block: QTextBlock) -> None:

@@ -47,19 +47,22 @@ def read_check(text: str) -> Check:
     """
     if (found := _WITHIN.fullmatch(text)) is not None:
         low, high = float(found[2]), float(found[3])
-        return Check(text, _bounded(_measure(found[1]), low, high))
+        return Check(text, _bounded(_measure(found[1], low, high), low, high))
     if (found := _COMPARED.fullmatch(text)) is not None:
         number, sign = float(found[3]), found[2]
         if found[1] in HAPPENINGS:
             return Check(text, _counted(found[1], sign, number))
         low, high = number if sign != "<=" else -math.inf, number if sign != ">=" else math.inf
-        return Check(text, _bounded(_measure(found[1]), low, high))
+        return Check(text, _bounded(_measure(found[1], low, high), low, high))
     name, _, word = text.partition(" ")
     if name in FACTS:
         return Check(text, FACTS[name](word.strip()))
     if name in MEASURES or name in HAPPENINGS:
-        example = f"{name} >= 3"
-        raise StudioError("The check {name} needs a number, such as {example}", name=name, example=example)
+        share = name in MEASURES and MEASURES[name].share
+        example = f"{name} >= {0.95 if share else 3}"
+        raise StudioError(
+            "The check {name} needs >=, <= or = and a number, such as {example}", name=name, example=example
+        )
     raise _unknown(name)
 
 
@@ -76,10 +79,13 @@ def _unknown(name: str) -> StudioError:
     return StudioError("Unknown check {name}; known are {known}", name=repr(name[:40]), known=known)
 
 
-def _measure(name: str) -> Measure:
+def _measure(name: str, *bounds: float) -> Measure:
     if name not in MEASURES:
         raise _unknown(name)
-    return MEASURES[name]
+    measure = MEASURES[name]
+    if measure.share and any(not 0 <= bound <= 1 for bound in bounds if math.isfinite(bound)):
+        raise StudioError("The check {name} is a share from 0 to 1: 95 % is 0.95", name=name)
+    return measure
 
 
 def _counted(name: str, sign: str, number: float) -> Callable[[Situation], Answer]:

@@ -247,6 +247,12 @@ def _data(text: str) -> DataConfig:
     """A generated shape or a bundled set: a lesson from elsewhere reaches no file but the project beside it."""
     name, settings = _worded(text)
     sets = tuple(facts.name for facts in bundled_sets())
+    if "." in name:  # surely a file
+        raise StudioError(
+            "data of your own comes with a project: save one in this folder and write file: NAME.nnstudio instead of "
+            "data and layers; {name} is not taken here",
+            name=repr(name[:40]),
+        )
     _known(name, (*SHAPES, *sets), "data")
     own = () if name in sets else ("points", "noise", "seed")
     _among(settings, (*own, *DATA), name)

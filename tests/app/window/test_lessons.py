@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -573,6 +574,15 @@ def test_no_text_holds_a_picture(look, words: str) -> None:
     text.show_markdown(words)
     assert not [f for f in text.document().allFormats() if f.isImageFormat()]
     assert "\N{OBJECT REPLACEMENT CHARACTER}" not in text.document().toRawText()
+    text.deleteLater()
+
+
+def test_a_table_in_a_text_is_one(look) -> None:
+    text = LessonText()
+    text.show_markdown("Count:\n\n| layer | parameters |\n|---|---|\n| Dense 1 | 13·4 + 4 |\n\nThat is all.")
+    (table,) = (f for f in text.document().rootFrame().childFrames() if isinstance(f, QTextTable))
+    assert (table.rows(), table.columns()) == (2, 2)
+    assert "|" not in text.toPlainText()
     text.deleteLater()
 
 

@@ -94,7 +94,11 @@ def test_a_lesson_may_begin_with_a_sample_or_with_a_project_beside_it(tmp_path: 
     [
         ({"check": "magic"}, 7, "magic"),
         ({"check": "accuracy"}, 7, "number"),
-        ({"check": "accuracy >= much"}, 7, "accuracy"),
+        ({"check": "accuracy >= much"}, 7, "accuracy >= 0.95"),
+        ({"check": "accuracy > 0.95"}, 7, ">=, <= or = and a number"),
+        ({"check": "accuracy >= 95"}, 7, "a share from 0 to 1: 95 % is 0.95"),
+        ({"check": "final-accuracy in 0.9..95"}, 7, "a share from 0 to 1"),
+        ({"check": "depth >= deep"}, 7, "depth >= 3"),
         ({"check": "has-layer Wonder"}, 7, "Wonder"),
         ({"check": "trained twice"}, 7, "twice"),
         ({"check": "curve nice"}, 7, "nice"),
@@ -104,6 +108,7 @@ def test_a_lesson_may_begin_with_a_sample_or_with_a_project_beside_it(tmp_path: 
         ({"check": "depth in 5..3"}, 7, "between"),
         ({"locked": "door"}, 5, "door"),
         ({"data": "secrets"}, 2, "secrets"),
+        ({"data": "wine.csv"}, 2, "save one in this folder and write file: NAME.nnstudio"),
         ({"data": "moons path=/etc/passwd"}, 2, "path"),
         ({"data": "moons points=1000000000"}, 2, "points"),
         ({"layers": "Dense units=99999999"}, 3, "units"),
@@ -331,7 +336,7 @@ def test_every_check_can_be_written() -> None:
     }
     for name in MEASURES:
         read_check(f"{name} >= 1")
-        read_check(f"{name} in 0.5..2")
+        read_check(f"{name} in 0.5..1")
     for name in HAPPENINGS:
         read_check(f"{name} >= 1")
     for name in FACTS:
