@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from nnstudio.app import icons, theme
 from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.palette import Palette
 
@@ -34,6 +36,7 @@ class SidePanel(QTabWidget):
         super().__init__(parent)
         self._palette, self._outline = palette, outline
         self._called = self._looking = False
+        self._lesson_done = False
         self.setDocumentMode(True)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -63,8 +66,20 @@ class SidePanel(QTabWidget):
     def add_lesson(self, panel: QWidget) -> None:
         """Take in the page for lessons, out of sight until one is open."""
         self.addTab(panel, self.tr("Lesson"))
-        self.setTabToolTip(2, self.tr("The lesson that is open"))
         self.setTabVisible(2, False)
+        self.mark_lesson(False)
+        theme.current().changed.connect(self._recolour)
+
+    def mark_lesson(self, done: bool) -> None:
+        """Let the tab tell whether the lesson is done: who works in the palette does not see the page."""
+        self._lesson_done = done
+        self.setTabIcon(2, icons.icon("check", "success") if done else QIcon())
+        self.setTabToolTip(
+            2, self.tr("The lesson that is open: it is done") if done else self.tr("The lesson that is open")
+        )
+
+    def _recolour(self) -> None:
+        self.mark_lesson(self._lesson_done)
 
     def open_lesson(self) -> None:
         """Show the lesson, with room for its lines."""

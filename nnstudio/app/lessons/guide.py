@@ -183,6 +183,7 @@ class LessonGuide(QObject):
         seen = Situation(document.project, document.trained, self._begun, self.watch.happened, obstacle)
         before = self.panel.done
         self.panel.show_answers([look(check, seen) for check in lesson.checks])
+        self._window.workspace.side.mark_lesson(self.panel.done)
         if self.panel.done and not before:
             self._remember(lesson)
 

@@ -283,6 +283,21 @@ def test_every_lesson_is_finished_as_it_says(window: MainWindow, key: str) -> No
     assert load()[0].lessons_done == (key,)
 
 
+def test_what_is_done_is_seen_from_the_palette(window: MainWindow) -> None:
+    student, side = Student(window), window.workspace.side
+    student.opens("depth-and-width")
+    assert side.tabIcon(2).isNull()
+    depth_and_width(student)
+    assert side.page == "palette", "nobody is taken away from where he works"
+    assert not student.panel.next.isVisible()
+    assert not side.tabIcon(2).isNull()
+    assert side.tabToolTip(2).endswith("done")
+    click(side.tabBar(), side.tabBar().tabRect(2).center())
+    click(student.panel.next)
+    student.arrives(KEYS[KEYS.index("depth-and-width") + 1])
+    assert side.tabIcon(2).isNull()
+
+
 def test_from_the_start_page_through_two_lessons(window: MainWindow) -> None:
     student = Student(window)
     card = window.start_page.findChild(LowCard, "lesson")
