@@ -188,6 +188,9 @@ class Workspace(QWidget):
         following = self.dock, self.health.panel, self.inside.panel
         page = self._tabs.currentWidget()
         stays = page in following or page.property("stays")
+        if begins and self.canvas.gesture is None:
+            # What was said of the edit before would lie over the cards for long.
+            self.canvas.hint.hide()
         self.show_page(page if begins and stays else self.dock)
 
     def show_results(self) -> None:

@@ -60,7 +60,7 @@ def can_be_replaced(drawing: Drawing, node: str | None) -> bool:
 
 
 def tell(canvas: GestureView, result: Replacement | None) -> None:
-    """Say what was done beside the exchange, until the next edit, press or choice; nothing where it was not made."""
+    """Say what was done beside the exchange, until the next edit, press, choice or run; nothing where it was not made."""
     if result is None:
         return
     corner = canvas.canvas_scene.cards[result.node].rect.bottomLeft()

@@ -22,6 +22,7 @@ from nnstudio.nn.layers import Conv2D, Dense, Dropout, Flatten, MaxPool2D, Resha
 from nnstudio.system.numbers import number_text
 from nnstudio.training.memory import plan_text, required_bytes
 from tests.app.hands import button, by_letters, click, press, type_into, until
+from tests.app.window.conftest import open_ready, train
 from tests.app.window.test_everyone import Longer, clipped, longer, nameless  # noqa: F401
 
 Key = Qt.Key
@@ -360,3 +361,15 @@ def test_longer_texts_have_room(longer: None, make_window: Callable[..., MainWin
         assert clipped(dialog) == []
     assert (dialog.width(), dialog.height()) == (820, 520)
     dialog.reject()
+
+
+def test_what_was_said_about_the_exchange_does_not_lie_over_a_run(window: MainWindow) -> None:
+    open_ready(window, "digits-dense")
+    dialog = ask(window, "dense_1")
+    choose(dialog, "Conv2D")
+    click(dialog.use)
+    hint = window.workspace.canvas.hint
+    until(lambda: hint.isVisible(), "the words beside the exchange", 10)
+    assert "before Flatten 1" in hint.text()
+    train(window)
+    assert not hint.isVisible()
