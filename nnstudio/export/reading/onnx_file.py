@@ -78,6 +78,7 @@ def _parsed(data: bytes) -> Any:
 class _Reader:
     def __init__(self, model: Any, size: int) -> None:
         self._graph = model.graph
+        self._opset = next((o.version for o in model.opset_import if o.domain in ("", "ai.onnx")), 1)
         self._built = Builder(size)
         self._built.name = one_line(model.graph.name)
         self._known: dict[str, Known] = {}
@@ -148,6 +149,7 @@ class _Reader:
             built=self._built,
             kind=node.op_type,
             called=called,
+            opset=self._opset,
             inputs=[self._value(name, where) for name in node.input],
             attributes=_attributes(node, where),
             settle=lambda i: self._settle(node.input[i], called),

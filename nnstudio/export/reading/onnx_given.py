@@ -20,6 +20,8 @@ class Given(NamedTuple):
     ----------
     built : Builder
     kind, called : str
+    opset : int
+        Of the file: what an operation means may depend on it.
     inputs : list of Value, array or None
     attributes : mapping
     settle : callable
@@ -31,6 +33,7 @@ class Given(NamedTuple):
     built: Builder
     kind: str
     called: str
+    opset: int
     inputs: list[Known | None]
     attributes: Mapping[str, Any]
     settle: Callable[[int], Value]

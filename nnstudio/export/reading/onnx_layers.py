@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host
+from nnstudio.export.reading.build import Host, spelled
 from nnstudio.export.reading.elementwise import BINARY, UNARY, identity
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_shapes import SHAPES
@@ -27,7 +27,7 @@ from nnstudio.export.reading.onnx_values import (
 from nnstudio.export.reading.onnx_weights import WEIGHTS
 from nnstudio.nn import layers as ours
 from nnstudio.nn.layer import Layer
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 
 MOST_COMPUTED = 1 << 20
 """Numbers of a constant that is computed from others."""
@@ -40,7 +40,7 @@ def _batch_norm(g: Given) -> Known:
     rank = len(g.built.shape(x.node))
     if rank > 1 and not x.first:
         raise StudioError("it normalises an axis that is not that of the channels here")
-    g.need(training_mode=0)
+    g.need(training_mode=0, spatial=1)
     names = ("gamma", "beta", "mean", "variance")
     arrays = {name: arranged(x, np.asarray(g.weights(i + 1)).ravel()) for i, name in enumerate(names)}
     epsilon = float(g.attributes.get("epsilon", 1e-5))
@@ -60,15 +60,25 @@ def _layer_norm(g: Given) -> Known:
     gamma = filled(g.built, count, 1) if gamma is None else gamma.ravel()
     beta = filled(g.built, count, 0) if beta is None else beta.ravel()
     arrays = {"gamma": arranged(x, gamma), "beta": arranged(x, beta)}
-    return g.put(ours.LayerNorm(epsilon=max(float(g.attributes.get("epsilon", 1e-5)), 1e-7)), x, arrays)
+    epsilon = float(g.attributes.get("epsilon", 1e-5))
+    if epsilon < 1e-7:
+        g.built.notes.append(
+            msg("{node}: its epsilon of {epsilon} is 1e-07 here, the smallest there is",
+                node=spelled(g.called), epsilon=f"{epsilon:g}")
+        )  # fmt: skip
+    return g.put(ours.LayerNorm(epsilon=max(epsilon, 1e-7)), x, arrays)
 
 
 def _softmax(g: Given) -> Known:
     x = g.settle(0)
-    rank = len(g.built.shape(x.node)) + 1
-    axis = g.attributes.get("axis", -1) % rank
-    if axis != (1 if x.first or rank == 2 else rank - 1):
-        raise StudioError("it runs over an axis that is not that of the channels here")
+    shape = onnx_shape(g.built, x)
+    rank = len(shape) + 1
+    channels = 1 if x.first else rank - 1
+    # Before opset 13 it runs over all axes from the one that is named on; those of length 1 change nothing.
+    first = g.attributes.get("axis", -1 if g.opset >= 13 else 1) % rank
+    over = [axis for axis in range(first, rank) if axis == channels or axis == 0 or shape[axis - 1] > 1]
+    if (over if g.opset < 13 else [first]) != [channels]:
+        raise StudioError("it runs over other axes than that of the channels here")
     return g.put(ours.Activation("softmax"), x)
 
 
@@ -106,6 +116,8 @@ def _clip(g: Given) -> Known:
 def _binary(g: Given) -> Known:
     if len(g.inputs) > 2:
         raise StudioError("this program has no layer that does this to several values")
+    if g.opset < 7:  # what is smaller was laid along the axis "axis", not along the last ones
+        g.need(broadcast=0)
     a, b = g.inputs
     if not isinstance(a, Value) and not isinstance(b, Value):
         return _computed(g)

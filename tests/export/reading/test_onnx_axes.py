@@ -1,4 +1,4 @@
-"""Axes of length 1 that an ONNX graph adds, named one by one or several at once, from the front or from the back."""
+"""Axes of an ONNX graph: those of length 1 that it adds, and those that an older opset means by the same number."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from onnx.reference import ReferenceEvaluator
 
 from nnstudio.export.reading.onnx_file import read_onnx
 from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.system.messages import StudioError
 from nnstudio.training.model import Model
 
 
-def _model(nodes: list[Any], constants: dict[str, np.ndarray], output: list[int]) -> onnx.ModelProto:
+def _model(
+    nodes: list[Any], constants: dict[str, np.ndarray], output: list[int], opset: int = 17
+) -> onnx.ModelProto:
     given = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["N", 4, 5, 5])
     made = helper.make_tensor_value_info("y", TensorProto.FLOAT, ["N", *output])
     stored = [numpy_helper.from_array(array, name) for name, array in constants.items()]
     graph = helper.make_graph(nodes, "axes", [given], [made], stored)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)])
     onnx.checker.check_model(model, full_check=True)
     return model
 
@@ -66,3 +69,58 @@ def test_a_constant_for_each_channel(axes: list[int]) -> None:
         helper.make_node("Conv", ["scaled", "K"], ["y"]),
     ]
     _answers_as_there(_model(nodes, constants, [3, 5, 5]))
+
+
+@pytest.mark.parametrize("axis", [{}, {"axis": 1}, {"axis": -3}])
+def test_the_softmax_of_an_old_opset_runs_over_several_axes(axis: dict[str, int]) -> None:
+    constants = {"K": np.ones((3, 4, 1, 1), np.float32)}
+    nodes = [helper.make_node("Conv", ["x", "K"], ["c"]), helper.make_node("Softmax", ["c"], ["y"], **axis)]
+    model = _model(nodes, constants, [3, 5, 5], 11)
+    with pytest.raises(StudioError, match="runs over other axes"):
+        read_onnx(model.SerializeToString())
+
+
+@pytest.mark.parametrize("axis", [{"axis": 1}, {"axis": -3}])
+def test_the_softmax_of_an_old_opset_where_the_others_have_length_1(axis: dict[str, int]) -> None:
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["x"], ["g"]),
+        helper.make_node("Softmax", ["g"], ["y"], **axis),
+    ]
+    _answers_as_there(_model(nodes, {}, [4, 1, 1], 11))
+
+
+@pytest.mark.parametrize(("axis", "refused"), [({"axis": 1}, False), ({}, True), ({"axis": -1}, True)])
+def test_the_softmax_of_a_new_opset_runs_over_one_axis(axis: dict[str, int], refused: bool) -> None:
+    constants = {"K": np.eye(4, dtype=np.float32)[:, :, None, None]}
+    nodes = [helper.make_node("Conv", ["x", "K"], ["c"]), helper.make_node("Softmax", ["c"], ["y"], **axis)]
+    model = _model(nodes, constants, [4, 5, 5], 13)
+    if not refused:
+        _answers_as_there(model)
+        return
+    with pytest.raises(StudioError, match="runs over other axes"):
+        read_onnx(model.SerializeToString())
+
+
+def test_what_the_oldest_opsets_lay_along_an_axis_of_their_own_is_refused() -> None:
+    constants = {"c": np.ones(5, np.float32), "K": np.ones((3, 4, 1, 1), np.float32)}
+    nodes = [
+        helper.make_node("Add", ["x", "c"], ["s"], broadcast=1, axis=2),
+        helper.make_node("Conv", ["s", "K"], ["y"]),
+    ]
+    model = _model(nodes, constants, [3, 5, 5], 6)
+    with pytest.raises(StudioError, match="broadcast is 1"):
+        read_onnx(model.SerializeToString())
+
+
+@pytest.mark.parametrize(("epsilon", "noted"), [(1e-5, False), (1e-12, True)])
+def test_an_epsilon_that_is_raised_is_told(epsilon: float, noted: bool) -> None:
+    constants = {"g": np.ones(4, np.float32), "b": np.zeros(4, np.float32)}
+    nodes = [
+        helper.make_node("Transpose", ["x"], ["t"], perm=[0, 2, 3, 1]),
+        helper.make_node("LayerNormalization", ["t", "g", "b"], ["n"], "norm", axis=-1, epsilon=epsilon),
+        helper.make_node("Transpose", ["n"], ["y"], perm=[0, 3, 1, 2]),
+    ]
+    model = _model(nodes, constants, [4, 5, 5])
+    _answers_as_there(model)
+    notes = [note.text.format(**note.args) for note in read_onnx(model.SerializeToString()).notes]
+    assert ("'norm': its epsilon of 1e-12 is 1e-07 here, the smallest there is" in notes) == noted
