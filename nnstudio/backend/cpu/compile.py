@@ -1,7 +1,8 @@
 """Compiled kernels: how they are declared, bound to their arrays, and compiled before a run needs them.
 
 Numba compiles a kernel for the types of its arguments when it is first called and keeps the result in a folder.
-That folder's name is a hash of all kernel sources, since Numba notices a change in a kernel's own file only.
+That folder's name is a hash of all kernel sources, since Numba notices a change in a kernel's own file only. Folders
+of other versions go when they were not used for long.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import contextlib
 import functools
 import hashlib
 import os
+import re
+import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,9 +23,12 @@ import numba
 import numpy as np
 
 from nnstudio.system.folders import cache_dir
+from nnstudio.system.messages import StudioError
 
 FAST = {"contract", "reassoc", "nsz", "arcp", "afn"}
 """Freedoms of the compiler. NaN and infinity are not among them, so that a diverging run still shows them."""
+_KEPT_SECONDS = 30 * 86400.0
+"""How long what another version has compiled stays unused: two versions side by side do not take it from each other."""
 
 
 def kernel_dir() -> Path:
@@ -99,8 +106,36 @@ def prepare() -> Iterator[tuple[int, int]]:
     for done, (kernel, types) in enumerate(wanted):
         yield done, len(wanted)
         if types not in kernel.overloads:
-            kernel.compile(types)
+            _compile(kernel, types)
         with _lock:
             _wanted.pop((kernel, types), None)
     if wanted:
         yield len(wanted), len(wanted)
+        _forget_old()
+
+
+def _compile(kernel: Any, types: tuple[Any, ...]) -> None:
+    """Compile or load a kernel, whatever the disk has to say about it."""
+    try:
+        kernel.compile(types)
+    except Exception:
+        if types in kernel.overloads:  # compiled, but not kept: the disk is full
+            return
+        # What is kept may be damaged: Numba does not wait until it is on the disk, and then the power may fail.
+        shutil.rmtree(kernel_dir(), ignore_errors=True)
+        kernel.compile(types)
+
+
+def _forget_old() -> None:
+    """Note that this version's kernels are used, and remove those that no version has used for long.
+
+    Whoever uses them nevertheless has them in memory, and compiles anew what is not there: Numba makes its folder again.
+    """
+    with contextlib.suppress(OSError, StudioError):
+        own = kernel_dir()
+        own.mkdir(parents=True, exist_ok=True)
+        os.utime(own)
+        for entry in own.parent.iterdir():
+            unused = time.time() - entry.stat(follow_symlinks=False).st_mtime
+            if entry != own and re.fullmatch("[0-9a-f]{16}", entry.name) and unused > _KEPT_SECONDS:
+                shutil.rmtree(entry, ignore_errors=True)  # which follows no links
