@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.document import Document
+from nnstudio.app.left_beside import LeftBeside, LookingBeside
 from nnstudio.app.safety_copies import SafetyCopies, copies_of
 from nnstudio.app.settings import Preferences
 from nnstudio.app.texts import error_text
@@ -53,7 +54,10 @@ class InterruptedRuns(QObject):
         self._preferences = preferences
         self._mine: set[Path] = set()
         self._adopted: set[Path] = set()
+        self._offered: set[Path] = set()
         self._passed: list[RunCheckpoints] = []
+        self._looking = LookingBeside(self)
+        self._looking.found.connect(self._found)
         # A run that ends because its document goes needs no copy: whoever ends it says so before this is due.
         self._ended = QTimer(self)
         self._ended.setSingleShot(True)
@@ -139,6 +143,7 @@ class InterruptedRuns(QObject):
 
     def close(self) -> None:
         """Remove what is kept, once it has come to rest."""
+        self._looking.close()
         self.discard()
         if self._trainer.checkpoints is not None:
             self._trainer.checkpoints.close()
@@ -150,27 +155,38 @@ class InterruptedRuns(QObject):
     # Offering -----------------------------------------------------------------------------------------
 
     def offer_left_behind(self) -> None:
-        """Offer what an earlier start has left behind: runs, each with its safety copy, and the other copies."""
+        """Offer what an earlier start has left behind: runs, each with its safety copy, and the other copies.
+
+        What lies beside recent documents is offered when their disks have answered.
+        """
         unnamed = self._left(None)
         for run in unnamed[MOST:]:
             remove(run.path)
-        runs = unnamed[:MOST]
-        for recent in self._preferences.settings.recent_files:
-            runs += self._left(Path(recent))
-        self._copies.offer_left_behind(but={copy for run in runs if (copy := self._offer(run)) is not None})
+        copies = {copy for run in unnamed[:MOST] if (copy := self._offer(run, _copy_of(run))) is not None}
+        self._copies.offer_left_behind(but=copies)
+        self._looking.look(Path(recent) for recent in self._preferences.settings.recent_files)
+
+    def _found(self, found: LeftBeside) -> None:
+        """Offer what was there when somebody looked, but what this start has made or offered meanwhile."""
+        copy = found.copy if found.copy is not None and self._copies.is_new(found.copy) else None
+        runs = [run for run in found.runs if run.path not in self._mine | self._offered]
+        for run in runs:
+            self._offer(run, copy)
+        if copy is not None and not runs:
+            self._copies.offer_unsaved(copy, found.document)
 
     def offer_for(self, document: Path) -> bool:
         """Offer the interrupted runs of a document that has just been opened; whether there are any."""
         runs = self._left(document)
         for run in runs:
-            self._offer(run)
+            self._offer(run, _copy_of(run))
         return bool(runs)
 
     def _left(self, document: Path | None) -> list[Interrupted]:
         return [run for run in left_behind(document) if run.path not in self._mine]
 
-    def _offer(self, run: Interrupted) -> Path | None:
-        copy = next(iter(copies_of(run.document, run.process)), None)
+    def _offer(self, run: Interrupted, copy: Path | None) -> Path | None:
+        self._offered.add(run.path)
         if copy is not None:
             self._copies.hold(copy)
         name = run.document.name if run.document is not None else self.tr("an untitled project")
@@ -192,3 +208,8 @@ class InterruptedRuns(QObject):
         remove(run.path)
         if copy is not None:
             self._copies.give_up(copy)
+
+
+def _copy_of(run: Interrupted) -> Path | None:
+    """The safety copy of the document that a run belongs to."""
+    return next(iter(copies_of(run.document, run.process)), None)

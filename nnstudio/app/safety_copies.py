@@ -57,6 +57,7 @@ class SafetyCopies(QObject):
         self._written: Path | None = None
         self._copied: tuple[Project, Trained | None] | None = None
         self._undecided: set[Path] = set()
+        self._known: set[Path] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.write)
@@ -111,6 +112,7 @@ class SafetyCopies(QObject):
                 self.written.emit()
 
         mine.add(path)
+        self._known.add(path)
         self._written = path
         self._queue.add(lambda: file.save_copy(path, project, trained), done, failed)
 
@@ -139,13 +141,19 @@ class SafetyCopies(QObject):
     # Offering -----------------------------------------------------------------------------------------
 
     def offer_left_behind(self, but: Collection[Path] = ()) -> None:
-        """Offer copies that an earlier start has left behind, but those that are offered already."""
-        for copy in left_behind(self._preferences.settings.recent_files):
-            if copy in but:
-                continue
-            original = original_of(copy)
-            name = original.name if original else self.tr("an untitled project")
-            self._offer(copy, original, self.tr("NN Studio ended without saving {0}.").format(name))
+        """Offer copies of documents without a file, but those that are offered already."""
+        for copy in left_behind():
+            if copy not in but:
+                self.offer_unsaved(copy, None)
+
+    def offer_unsaved(self, copy: Path, original: Path | None) -> None:
+        """Offer a copy that an earlier start has left behind."""
+        name = original.name if original else self.tr("an untitled project")
+        self._offer(copy, original, self.tr("NN Studio ended without saving {0}.").format(name))
+
+    def is_new(self, copy: Path) -> bool:
+        """Whether this start has neither written nor offered a copy."""
+        return copy not in self._known
 
     def offer_for(self, path: Path) -> None:
         """Offer the copy of a document that has just been opened."""
@@ -169,6 +177,7 @@ class SafetyCopies(QObject):
     def hold(self, copy: Path) -> None:
         """Write nothing over a copy until it is known what becomes of it."""
         self._undecided.add(copy)
+        self._known.add(copy)
 
     def give_up(self, copy: Path) -> None:
         """Remove a copy that nobody wants."""
@@ -192,22 +201,15 @@ def copy_path(path: Path | None, number: int = 0) -> Path:
     return path.with_name(f".{path.stem}.autosave{file.SUFFIX}")
 
 
-def original_of(copy: Path) -> Path | None:
-    """The document of a safety copy; None for one that had no file."""
-    if not copy.name.startswith("."):
-        return None
-    return copy.with_name(copy.name[1:].removesuffix(f".autosave{file.SUFFIX}") + file.SUFFIX)
-
-
-def left_behind(recent: tuple[str, ...]) -> list[Path]:
-    """Safety copies that no other running program owns; to be asked before the first one is written."""
+def left_behind() -> list[Path]:
+    """Copies of documents without a file that no other running program owns; to be asked before the first is written."""
     found: list[Path] = []
     with contextlib.suppress(StudioError, OSError):
         for copy in sorted(folders.autosave_dir().glob(f"untitled-*{file.SUFFIX}")):
             owner = copy.stem.split("-")[1]
             if not (owner.isdecimal() and len(owner) <= 10 and living.is_alive(int(owner))):
                 found.append(copy)
-    return found + [copy for copy in (copy_path(Path(p)) for p in recent) if _exists(copy)]
+    return found
 
 
 def copies_of(document: Path | None, process: int) -> list[Path]:

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QMessageBox
 
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.safety_copies import copy_path, left_behind, original_of
+from nnstudio.app.safety_copies import copy_path, left_behind
 from nnstudio.project import file
 from nnstudio.project.samples import open_sample
 from nnstudio.system.files import FileError
@@ -246,7 +246,7 @@ def test_discard_removes_the_copy(make_window, tmp_path: Path) -> None:
     after.files.copies.offer_left_behind()
     click(button(after.banner, "Discard"))
     assert copies(tmp_path) == []
-    assert left_behind(after.preferences.settings.recent_files) == []
+    assert left_behind() == []
 
 
 def test_the_copy_goes_when_the_document_is_saved_or_given_up(window: MainWindow, tmp_path: Path) -> None:
@@ -312,9 +312,3 @@ def test_a_copy_that_cannot_be_written_is_told_and_tried_again(
     write_copy(window)
     assert texts(window) == []
     assert len(copies(tmp_path)) == 1
-
-
-def test_the_name_of_a_copy_leads_back(tmp_path: Path) -> None:
-    for name in ("a.nnstudio", "a.b.nnstudio", ".hidden.nnstudio", "ä ö.nnstudio"):
-        assert original_of(copy_path(tmp_path / name)) == tmp_path / name
-    assert original_of(tmp_path / "untitled-1.nnstudio") is None

@@ -1,0 +1,75 @@
+"""What an earlier start has left beside recent documents: their folders may be on a disk that does not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from nnstudio.app.jobs import Job
+from nnstudio.app.safety_copies import copies_of
+from nnstudio.project.run_checkpoints import Interrupted, left_behind
+
+
+class LeftBeside(NamedTuple):
+    """What lies beside a document.
+
+    Parameters
+    ----------
+    document : Path
+    runs : list of Interrupted
+        The newest first.
+    copy : Path or None
+        Its safety copy.
+    """
+
+    document: Path
+    runs: list[Interrupted]
+    copy: Path | None
+
+
+class LookingBeside(QObject):
+    """Looks into each folder on a thread of its own: neither the window nor another folder waits for one.
+
+    Signals
+    -------
+    found(object)
+        A :class:`LeftBeside` with something in it.
+    """
+
+    found = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: list[Job] = []
+
+    def look(self, documents: Iterable[Path]) -> None:
+        """Look beside some documents."""
+        folders: dict[Path, list[Path]] = {}
+        for document in documents:
+            folders.setdefault(document.parent, []).append(document)
+        for several in folders.values():
+            job = Job("left behind", partial(_look, several), self)
+            job.done.connect(self._tell)
+            self._jobs.append(job)
+            job.start()
+
+    def close(self) -> None:
+        """Listen no more; nobody waits for a disk that does not answer."""
+        for job in self._jobs:
+            job.cancel()
+
+    def _tell(self, found: Sequence[LeftBeside]) -> None:
+        for each in found:
+            self.found.emit(each)
+
+
+def _look(documents: Sequence[Path], *_: object) -> list[LeftBeside]:
+    every = [
+        LeftBeside(document, left_behind(document), next(iter(copies_of(document, 0)), None))
+        for document in documents
+    ]
+    return [each for each in every if each.runs or each.copy is not None]
