@@ -11,17 +11,18 @@ EITHER = re.compile("[+\\u2212-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 def read(path):
     """The rows of a CSV file as dictionaries, and the decimal mark of its numbers.
 
-    Its separator is the sign that is most frequent in the line of the names. 1,234 may be a thousand, and tells nothing
-    about the mark unless semicolons part the cells.
+    Its separator is the sign that is most frequent between the names. 1,234 may be a thousand, and tells nothing about
+    the mark unless semicolons part the cells.
     """
     with open(path, newline="", encoding="utf-8-sig") as file:
         lines = list(file)
+    head = re.sub('"[^"]*"', "", "".join(lines[:50])).lstrip("\\r\\n")  # a name in quotes may go over several lines
+    separator = max(",;\\t|", key=re.split("[\\r\\n]", head)[0].count)
     ABOVE
-    separator = max(",;\\t|", key="".join(lines[:1]).count)
     rows = [row for row in csv.reader(lines, delimiter=separator) if row]
     if not rows:
         raise SystemExit(f"{path}: the file is empty")
-    names = [name.strip() for name in rows[0]]
+    names = [" ".join(name.split()) for name in rows[0]]
     for number, row in enumerate(rows[1:], 2):
         if len(row) != len(names):
             raise SystemExit(f"{path}: row {number} has {len(row)} cells, the first one {len(names)}")
@@ -53,12 +54,13 @@ def number(cell, row, name, mark):
 '''
 
 ABOVE = """\
+    csv.field_size_limit(1 << 30)  # with a wrong separator, a line is one cell
     needed = {column["name"] for column in COLUMNS}
-    for i, line in enumerate(lines[:50]):  # a title, remarks and the like may stand above the names
-        cells = csv.reader([line], delimiter=max(",;\\t|", key=line.count))
-        if needed <= {cell.strip() for row in cells for cell in row}:
-            lines = lines[i:]
-            break
+    starts = ((i, sign) for i in range(min(len(lines), 50)) for sign in ",;\\t|")  # a title may stand above the names
+    tried = ((i, sign, next(csv.reader(lines[i : i + 50], delimiter=sign))) for i, sign in starts)
+    names = ((i, sign) for i, sign, cells in tried if needed <= {" ".join(cell.split()) for cell in cells})
+    first, separator = next(names, (0, separator))
+    lines = lines[first:]
 """
 """For columns that are known by name."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ import pytest
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import prepare
+from nnstudio.data.sources import CsvFile
 from nnstudio.data.tables import read_table
 from nnstudio.export import FORMATS, Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
 from nnstudio.export.samples import drawn_samples
@@ -109,3 +111,32 @@ def test_a_card_says_what_becomes_of_columns(tmp_path: Path) -> None:
         "rows without a value in x left out",
     ):
         assert words in text.replace("\\", ""), words
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("width\nin mm", "height", "kind"),
+        ("width, depth, height", "sum", "kind"),
+        ('a "quoted, one"', "b\nc", "kind"),
+        ("plain", 'size 5"', "kind"),
+    ],
+)
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_script_finds_the_separator_whatever_the_names_hold(
+    tmp_path: Path, names: tuple[str, ...], separator: str, end: str
+) -> None:
+    rows = [(str(i % 7), str(i * i % 11), "ab"[i % 2]) for i in range(40)]
+    table = tmp_path / "table.csv"
+    with table.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=separator, lineterminator=end).writerows([names, *rows])
+    config = DataConfig(CsvFile(str(table), target="kind"), test=0.5)
+    network = sequential((2,), [Dense(1, activation="sigmoid")])
+    whole = artifact(network, config, TrainingConfig(BinaryCrossentropy()))
+    (tmp_path / "network.py").write_bytes(next(iter(NumpyScript().files(whole, "network").values())))
+    told = subprocess.run(
+        [sys.executable, "network.py", "table.csv"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert len(told.stdout.splitlines()) == 1 + len(rows)

@@ -141,7 +141,7 @@ def test_it_runs_without_a_warning(cls: type[Format], kind: str, folder: Path, t
 
 BUILTIN = {
     "dict", "float", "getattr", "hasattr", "int", "len", "list", "map", "max", "min", "open", "print", "range", "sum",
-    "super", "tuple", "zip", "enumerate", "SystemExit", "str", "sorted",
+    "super", "tuple", "zip", "enumerate", "SystemExit", "str", "sorted", "next",
 }  # fmt: skip
 """What Python itself has and a source may call."""
 ROOTS = {"np", "torch", "nn", "F", "keras", "layers", "math", "csv", "re", "sys", "pathlib", "base64"}
