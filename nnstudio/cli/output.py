@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import math
 import os
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from nnstudio.system.files import shown
+from nnstudio.system.files import file_error, shown
 
 
 class Output:
@@ -91,11 +92,16 @@ class Output:
         try:
             sys.stdout.write(text)
             sys.stdout.flush()
-        except BrokenPipeError:
+        except OSError as error:
             # As Python's manual has it: what is left in the buffer must not fail again at the end.
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, sys.stdout.fileno())
             os.close(nowhere)
+            gone = (
+                error.errno == errno.EINVAL and sys.platform == "win32"
+            )  # what a pipe without a reader is there
+            if not gone and not isinstance(error, BrokenPipeError):
+                raise file_error("write", "standard output", error) from None
 
 
 def _finite(value: Any) -> Any:
