@@ -61,8 +61,11 @@ class Pool:
             if self._depth == 1:
                 for number in range(self.threads - 1):
                     worker = threading.Thread(target=self._serve, name=f"compute-{number + 1}", daemon=True)
+                    try:
+                        worker.start()
+                    except RuntimeError:  # the system gives no more: fewer come to the same
+                        break
                     self._workers.append(worker)
-                    worker.start()
         return self
 
     def __exit__(self, *_error: object) -> None:

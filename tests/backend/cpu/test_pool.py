@@ -53,6 +53,27 @@ def test_workers_end_with_the_context_that_started_them() -> None:
     pool.run([lambda: None] * 4)  # without workers the caller does it all
 
 
+@pytest.mark.parametrize("there", [0, 1, 2])
+def test_fewer_threads_than_wanted_are_enough(there: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system gives a user only so many."""
+    before, start = threading.active_count(), threading.Thread.start
+
+    def scarce(thread: threading.Thread) -> None:
+        if threading.active_count() >= before + there:
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", scarce)
+    pool = Pool(4)
+    for _ in range(2):
+        with pool:
+            assert threading.active_count() == before + there
+            done: list[int] = []
+            pool.run([lambda i=i, done=done: done.append(i) for i in range(9)])  # type: ignore[misc]
+            assert sorted(done) == list(range(9))
+        assert threading.active_count() == before
+
+
 @given(st.integers(1, 10_000), st.floats(0, 1e9), st.sampled_from((1, 8, 16, 64)))
 def test_slices_cover_the_whole_in_order(count: int, work: float, multiple: int) -> None:
     slices = cut(count, work, multiple)
