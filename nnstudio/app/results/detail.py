@@ -204,7 +204,7 @@ class SampleDetail(QWidget):
                 )
             )
             if any(name in filled for name, _ in parts):
-                told += " " + self.tr("What stands in brackets was missing and has been filled in.")
+                told = f"{self.tr('What stands in brackets was missing and has been filled in.')} {told}"
             self._told.setText(told)
         self._told.show()
 
