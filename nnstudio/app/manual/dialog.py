@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -177,11 +177,12 @@ class ManualDialog(QDialog):
                 shown.setExpanded(bool(words))
                 shown = shown.parent()
         self._nothing.setVisible(not hits)
-        if words and hits:
-            # What is called so comes before what only speaks of it.
-            self._go_to(min(found, key=lambda entry: self._section(entry).place(words)).item)
-        elif hits:
-            self._go_to(self._current())
+        with QSignalBlocker(self.contents):  # it is shown once, whether it is another or not
+            if words and hits:
+                # What is called so comes before what only speaks of it.
+                self._go_to(min(found, key=lambda entry: self._section(entry).place(words)).item)
+            elif hits:
+                self._go_to(self._current())
         self._show()
 
     def _current(self) -> QTreeWidgetItem:

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 
 from nnstudio.app import main_window
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.backend.probe import devices
-from tests.app.hands import until
+from tests.app.hands import button, click, until
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +77,16 @@ def train(window: MainWindow) -> None:
     window.controls.main.trigger()
     assert window.trainer.active, window.controls.obstacle()
     until(lambda: not window.trainer.active, "the end of the run")
+
+
+def results_of(window: MainWindow) -> ResultsPanel:
+    """Train to the end, and open the results of the test part."""
+    train(window)
+    window.do("results")
+    panel = window.workspace.results
+    click(button(panel, "Open the test part"))
+    until(lambda: panel.is_open, "the results")
+    return panel
 
 
 def texts(window: MainWindow) -> list[str]:

@@ -19,7 +19,7 @@ from nnstudio.data.sources import source_for
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import template
 from tests.app.hands import button, choose_file, click, type_into, until
-from tests.app.window.conftest import train
+from tests.app.window.conftest import results_of
 from tests.app.window.test_results import page
 from tests.data.test_beside import texts, written
 
@@ -33,12 +33,7 @@ def panel(window: MainWindow, tmp_path: Path) -> ResultsPanel:
     project = project.replace(training=project.training.replace(epochs=2, device="cpu"))
     window.files.show_new(project.replace(data=DataConfig(source=source)))
     until(lambda: window.data.prepared is not None, "the data")
-    train(window)
-    window.do("results")
-    panel = window.workspace.results
-    click(button(panel, "Open the test part"))
-    until(lambda: panel.is_open, "the results")
-    return panel
+    return results_of(window)
 
 
 def test_samples_are_listed_sorted_and_saved_by_name(panel: ResultsPanel, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from nnstudio.project.judging.listing import row_values
 from nnstudio.project.project import Project
 from nnstudio.training.config import TrainingConfig
 from tests.app.hands import Key, Left, button, choose_file, click, drag_point, press, type_into, until
-from tests.app.window.conftest import open_ready, saved, train
+from tests.app.window.conftest import open_ready, results_of, saved, train
 from tests.cli.conftest import shell
 
 None_ = Qt.KeyboardModifier.NoModifier
@@ -41,12 +41,7 @@ def opened(window: MainWindow, key: str, epochs: int = 3) -> ResultsPanel:
     """Train a sample and open its test part."""
     window.resize(1400, 900)
     open_ready(window, key, epochs)
-    train(window)
-    window.do("results")
-    panel = window.workspace.results
-    click(button(panel, "Open the test part"))
-    until(lambda: panel.is_open, "the results")
-    return panel
+    return results_of(window)
 
 
 def page(panel: ResultsPanel, which: QWidget) -> None:
@@ -154,11 +149,7 @@ def test_what_stands_below_a_picture_has_room(
     source = NumpyFile(str(tmp_path / "shoes.npz"), targets="y")
     window.files.show_new(Project().with_network(network).replace(data=DataConfig(source), training=training))
     until(lambda: window.data.prepared is not None, "the data")
-    train(window)
-    window.do("results")
-    panel = window.workspace.results
-    click(button(panel, "Open the test part"))
-    until(lambda: panel.is_open, "the results")
+    panel = results_of(window)
     gallery, judged = panel.overview.cell, panel._judged
     assert judged is not None
     row, column = np.argwhere(judged.confusion)[0].tolist()

@@ -20,7 +20,7 @@ from nnstudio.data.columns import Profile
 from nnstudio.nn.figures import number_figures
 from nnstudio.nn.layers import Dense
 from tests.app.hands import Key, Left, button, choose_file, click, press, until
-from tests.app.window.conftest import train
+from tests.app.window.conftest import results_of
 from tests.app.window.test_results import page
 from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
 
@@ -74,12 +74,7 @@ def judged(window: MainWindow, epochs: int) -> ResultsPanel:
     window.document.edit(
         "epochs", project.replace(training=project.training.replace(epochs=epochs, device="cpu"))
     )
-    train(window)
-    window.do("results")
-    panel = window.workspace.results
-    click(button(panel, "Open the test part"))
-    until(lambda: panel.is_open, "the results")
-    return panel
+    return results_of(window)
 
 
 def test_numbers_are_chosen_trained_and_judged_one_by_one(

@@ -14,7 +14,7 @@ from nnstudio.data.sources import CsvFile
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
 from tests.app.hands import button, click, until
-from tests.app.window.conftest import train
+from tests.app.window.conftest import results_of, train
 from tests.app.window.test_results import opened
 
 
@@ -37,11 +37,7 @@ def test_a_rare_class_counts_as_much_as_the_others(window: MainWindow, tmp_path:
     project, _ = from_template(TEMPLATES["textbook"], CsvFile(str(path)))
     window.files.show_new(project.replace(training=project.training.replace(epochs=3, device="cpu")))
     until(lambda: window.data.prepared is not None, "the data")
-    train(window)
-    window.do("results")
-    panel = window.workspace.results
-    click(button(panel, "Open the test part"))
-    until(lambda: panel.is_open, "the results")
+    panel = results_of(window)
     judged = panel._judged
     assert judged is not None
     recalls = [float((judged.said[judged.true == k] == k).mean()) for k in (0, 1)]
