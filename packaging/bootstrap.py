@@ -3,6 +3,7 @@
     python3 packaging/bootstrap.py run [FILE]       set up, open the window
     python3 packaging/bootstrap.py test [OPTION…]   set up, run all checks (options go to pytest)
     python3 packaging/bootstrap.py setup            only set up
+    python3 packaging/bootstrap.py bundle [OPTION…] set up, build the bundle that runs without Python
 
 Everything is installed into the folder .venv of the checkout; deleting that folder undoes it. An environment that
 is there already is used again as long as pyproject.toml has not changed.
@@ -26,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 OLDEST = (3, 11)
 
-EXTRAS = {"run": [], "setup": ["dev", "test"], "test": ["dev", "test"]}
+EXTRAS = {"run": [], "setup": ["dev", "test"], "test": ["dev", "test"], "bundle": ["bundle"]}
 
 _NO_NETWORK = (
     "NewConnectionError",
@@ -81,6 +82,8 @@ def main(arguments):
         return run(python, rest)
     if command == "test":
         return test(python, rest)
+    if command == "bundle":
+        return subprocess.call([str(python), str(ROOT / "packaging" / "build_bundle.py"), *rest])
     say(f"Ready: {python}")
     return 0
 

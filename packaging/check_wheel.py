@@ -19,11 +19,16 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bootstrap import ROOT, SetupError, install, make_environment, python_of, say, script_of
 
+from tests.data.workbooks import xlsx
+
 LEAST_ACCURACY = 0.9
 ROWS = 569
+EXPORTS = {"onnx": "onnx", "keras": "keras", "safetensors": "safetensors", "svg": "svg"}
+"""Formats that a library of their own or Qt writes, with the ending of their files."""
 
 
 def main() -> int:
@@ -68,7 +73,7 @@ def check(folder: Path) -> None:
 
 
 def train(program: Path, folder: Path) -> None:
-    """Go the way of a user: new, train, evaluate, export, predict.
+    """Go the way of a user: new, train, evaluate, export, predict, look into a workbook.
 
     Parameters
     ----------
@@ -77,7 +82,7 @@ def train(program: Path, folder: Path) -> None:
     folder : Path
         Where the files go.
     """
-    project, exported, answers = (str(folder / f"cancer.{end}") for end in ("nnstudio", "onnx", "csv"))
+    project, answers = (str(folder / f"cancer.{end}") for end in ("nnstudio", "csv"))
     studio(program, folder, "samples")
     studio(program, folder, "new", "textbook", "--data", "breast-cancer", "-o", project, "--force")
     epochs = [e for e in studio(program, folder, "train", project) if e["event"] == "epoch"]
@@ -86,8 +91,11 @@ def train(program: Path, folder: Path) -> None:
     accuracy = measured["metrics"]["accuracy"]
     say(f"  accuracy {accuracy:.1%} on {measured['samples']} unseen samples")
     assert accuracy >= LEAST_ACCURACY, f"accuracy {accuracy:.1%} is below {LEAST_ACCURACY:.0%}"
-    studio(program, folder, "export", project, "--to", "onnx", "-o", exported)
-    assert Path(exported).stat().st_size > 0
+    assert list((folder / "home").rglob("*.nbi")), "compiled kernels are not kept for the next start"
+    for form, end in EXPORTS.items():
+        exported = folder / f"exported.{end}"
+        studio(program, folder, "export", project, "--to", form, "-o", str(exported))
+        assert exported.stat().st_size > 0
     data = ROOT / "resources" / "datasets" / "breast-cancer.csv"
     studio(program, folder, "predict", project, "--data", str(data), "-o", answers)
     with Path(answers).open(encoding="utf-8", newline="") as file:
@@ -98,6 +106,12 @@ def train(program: Path, folder: Path) -> None:
     right = sum(row["diagnosis"] == true for row, true in zip(rows, truth, strict=True))
     assert right >= LEAST_ACCURACY * ROWS, f"only {right} of {ROWS} answers are right"
     say(f"  {right} of {ROWS} answers are right")
+    workbook = folder / "flowers.xlsx"
+    workbook.write_bytes(
+        xlsx({"Flowers": [["length", "kind"], *([float(n), "ab"[n % 2]] for n in range(12))]})
+    )
+    told = studio(program, folder, "data", "describe", str(workbook))[-1]
+    assert told["rows"] == 12, f"{told['rows']} of 12 rows of a workbook"
 
 
 def studio(program: Path, folder: Path, *arguments: str) -> list[dict[str, Any]]:

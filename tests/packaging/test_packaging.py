@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
+import importlib.metadata
 import importlib.util
+import re
 import struct
 import subprocess
 import sys
@@ -16,6 +19,7 @@ from typing import Any
 import pytest
 
 import nnstudio
+from nnstudio.backend.cpu import compile
 from nnstudio.project import file
 from nnstudio.project.project import Project
 
@@ -66,6 +70,24 @@ def test_packages_of_the_program_bring_no_other_qt(pyproject: dict[str, Any]) ->
     names = " ".join(pyproject["project"]["dependencies"]).lower()
     assert "pyside6-addons" not in names
     assert "pyqt5" not in names
+
+
+def test_bundle_has_all_that_the_program_needs(pyproject: dict[str, Any]) -> None:
+    """And the sources of the kernels, by which those compiled earlier are known to be of this version."""
+    tree = ast.parse((ROOT / "packaging" / "nnstudio.spec").read_text(encoding="utf-8"))
+    given = {
+        k.arg: ast.literal_eval(k.value)
+        for k in ast.walk(tree)
+        if isinstance(k, ast.keyword) and k.arg in ("excludes", "module_collection_mode")
+    }
+    needed = {re.split("[^A-Za-z0-9_-]", text)[0].lower() for text in pyproject["project"]["dependencies"]}
+    for module, homes in importlib.metadata.packages_distributions().items():
+        assert module not in given["excludes"] or not needed & {home.lower() for home in homes}
+    assert any(
+        compile.__name__.startswith(place)
+        for place, mode in given["module_collection_mode"].items()
+        if mode == "py"
+    )
 
 
 # First commands ---------------------------------------------------------------------------------------
