@@ -17,6 +17,7 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -253,6 +254,9 @@ def run(python, arguments):
     reason = why_no_window(python)
     if not reason:
         say("Opening NN Studio")
+        signal.signal(
+            signal.SIGINT, lambda *_: None
+        )  # Ctrl+C is for the window, which may have something to ask
         return subprocess.call([*studio, *arguments])
     say()
     say(reason)

@@ -14,6 +14,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.banner import Notice
 from nnstudio.app.collecting import Collecting
 from nnstudio.app.crash import CrashReporter
+from nnstudio.app.interrupts import Interrupts
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, load
 from nnstudio.app.texts import translate
@@ -51,7 +52,9 @@ def run(arguments: Sequence[str]) -> int:
     window.beginning.open_files(named)
     window.compiling.start()
     Collecting(app)
+    interrupts = Interrupts(window)
     code = app.exec()
+    interrupts.release()
     del translator
     return code
 
