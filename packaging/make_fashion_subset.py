@@ -21,8 +21,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from nnstudio.data.sources import IdxFiles  # noqa: E402
-from nnstudio.system.files import write_bytes  # noqa: E402
+from nnstudio.data.sources import IdxFiles
+from nnstudio.system.files import write_bytes
 
 TARGET = ROOT / "resources" / "datasets" / "fashion.npz"
 SEED = 2017

@@ -6,19 +6,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from nnstudio import __version__
 from nnstudio.app import icons, theme
 from nnstudio.app.banner import Notice
+from nnstudio.app.catalogue import translators_of
 from nnstudio.app.collecting import Collecting
 from nnstudio.app.crash import CrashReporter
 from nnstudio.app.interrupts import Interrupts
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, load
 from nnstudio.app.texts import translate
-from nnstudio.system import folders
 
 SWITCH_SECONDS = 0.0005
 """How long a busy thread may keep the interpreter to itself: Python's 5 ms are felt as stutter."""
@@ -32,7 +31,9 @@ def run(arguments: Sequence[str]) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("nnstudio")
     settings, note = load()
-    translator = _translator(app, settings.language)
+    translators = translators_of(settings.language)  # Qt does not keep them
+    for translator in translators:
+        app.installTranslator(translator)
     theme.current()
     app.setWindowIcon(icons.icon("app"))
     window = MainWindow(Preferences(settings, app))
@@ -55,13 +56,6 @@ def run(arguments: Sequence[str]) -> int:
     interrupts = Interrupts(window)
     code = app.exec()
     interrupts.release()
-    del translator
+    for translator in translators:
+        app.removeTranslator(translator)
     return code
-
-
-def _translator(app: QApplication, language: str) -> QTranslator:
-    translator = QTranslator(app)
-    locale = QLocale(language) if language else QLocale.system()
-    if translator.load(locale, "nnstudio", "_", str(folders.resources() / "i18n")):
-        app.installTranslator(translator)
-    return translator

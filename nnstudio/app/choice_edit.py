@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import activation_picture, theme
 from nnstudio.app.field_text import DIFFERS
-from nnstudio.app.texts import choice_help, differing_word, empty_word, tooltip
+from nnstudio.app.texts import choice_help, choice_word, differing_word, empty_word, tooltip
 from nnstudio.nn.fields import FieldInfo
 
 _HELP = Qt.ItemDataRole.AccessibleDescriptionRole
@@ -64,16 +64,17 @@ class ChoiceEdit(QComboBox):
         self._drawn = info.field.pictures == "activation"
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        longest = max((len(choice) for choice in info.field.choices), default=0)
+        signs = _signs()
+        names = {choice: signs.get(choice) or choice_word(info, choice) for choice in info.field.choices}
+        longest = max(map(len, names.values()), default=0)
         self.setMinimumContentsLength(min(max(6, longest), 14))
         self.setProperty("below", len(info.field.choices) <= _FEW)
         self.setMinimumWidth(96)  # a long choice must not make a panel wider than its place
         self.setMaxVisibleItems(16)
         if info.optional:
             self.addItem(empty_word(info) if info.field.empty else self.tr("none"), None)
-        signs = _signs()
-        for choice in info.field.choices:
-            self._add(Entry(choice, signs.get(choice, choice.replace("_", " ")), choice_help(info, choice)))
+        for choice, name in names.items():
+            self._add(Entry(choice, name, choice_help(info, choice)))
         if info.field.choice_help:
             self.setItemDelegate(_ChoiceRows(self._drawn, self))
             self.view().setMinimumWidth(_ROW_WIDTH)
@@ -139,12 +140,12 @@ class ChoiceEdit(QComboBox):
 def _signs() -> dict[str, str]:
     """Words for choices that are a single sign, which is hard to see, or cannot be seen at all."""
     return {
-        ",": QCoreApplication.translate("Form", "comma"),
-        ";": QCoreApplication.translate("Form", "semicolon"),
-        "\t": QCoreApplication.translate("Form", "tab"),
-        "|": QCoreApplication.translate("Form", "vertical bar"),
-        " ": QCoreApplication.translate("Form", "blanks"),
-        ".": QCoreApplication.translate("Form", "point"),
+        ",": QCoreApplication.translate("Field", "comma"),
+        ";": QCoreApplication.translate("Field", "semicolon"),
+        "\t": QCoreApplication.translate("Field", "tab"),
+        "|": QCoreApplication.translate("Field", "vertical bar"),
+        " ": QCoreApplication.translate("Field", "blanks"),
+        ".": QCoreApplication.translate("Field", "point"),
     }
 
 

@@ -86,14 +86,14 @@ class Row(QObject):
             Qt.FocusPolicy.NoFocus
         )  # the keyboard has the context menu: no extra Tab stops
         self.reset.setAccessibleName(
-            QCoreApplication.translate("Form", "Reset {0}").format(field_label(info))
+            QCoreApplication.translate("Field", "Reset {0}").format(field_label(info))
         )
         icons.set_icon(self.reset, "reset", "text_muted")
         self.reset.clicked.connect(self._reset)
         self.reset.setFixedSize(RESET_SIZE, RESET_SIZE)
         if self.has_default:
             default = field_text.show(info, self.default) or empty_word(info)
-            self.reset.setToolTip(QCoreApplication.translate("Form", "Reset to {0}").format(default))
+            self.reset.setToolTip(QCoreApplication.translate("Field", "Reset to {0}").format(default))
 
         # A click moves the focus on press. If the help under the old field vanished at once, the control under
         # the mouse would jump away before the release.
@@ -253,11 +253,11 @@ class Row(QObject):
         if menu.actions():
             menu.addSeparator()
         reset = menu.addAction(
-            self.reset.toolTip() or QCoreApplication.translate("Form", "Reset"), self._reset
+            self.reset.toolTip() or QCoreApplication.translate("Field", "Reset"), self._reset
         )
         reset.setEnabled(self.changed or (self.has_default and self.editor.value() is DIFFERS))
         for term in terms_in(field_label(self.info), self._help()):
-            text = QCoreApplication.translate("Form", "Glossary: {0}").format(term.title)
+            text = QCoreApplication.translate("Field", "Glossary: {0}").format(term.title)
             menu.addAction(text).triggered.connect(lambda _=False, key=term.key: show_term(self._target, key))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app import field_text
 from nnstudio.nn.fields import FieldError, FieldInfo
+from nnstudio.nn.metrics import Metric
 from nnstudio.system.messages import Message, StudioError
 
 
@@ -79,12 +80,12 @@ def empty_word(info: FieldInfo) -> str:
     """Return what an empty field means, in a word; empty where a field cannot be empty."""
     if info.field.empty:
         return QCoreApplication.translate("Field", info.field.empty)
-    return QCoreApplication.translate("Form", "automatic") if info.optional else ""
+    return QCoreApplication.translate("Field", "automatic") if info.optional else ""
 
 
 def differing_word() -> str:
     """Return what stands in the field of a setting in which several layers differ."""
-    return QCoreApplication.translate("Form", "differs")
+    return QCoreApplication.translate("Field", "differs")
 
 
 def choice_help(info: FieldInfo, choice: Any) -> str:
@@ -99,16 +100,16 @@ def field_limits(info: FieldInfo) -> str:
     low, high, above = info.field.minimum, info.field.maximum, info.field.above
     names = {"low": _figure(low), "high": _figure(high), "above": _figure(above)}
     if low is not None and high is not None:
-        limits = QCoreApplication.translate("Form", "{low} to {high}").format(**names)
+        limits = QCoreApplication.translate("Field", "{low} to {high}").format(**names)
     elif above is not None and high is not None:
-        limits = QCoreApplication.translate("Form", "above {above}, up to {high}").format(**names)
+        limits = QCoreApplication.translate("Field", "above {above}, up to {high}").format(**names)
     elif low is not None:
-        limits = QCoreApplication.translate("Form", "{low} or more").format(**names)
+        limits = QCoreApplication.translate("Field", "{low} or more").format(**names)
     elif above is not None:
-        limits = QCoreApplication.translate("Form", "above {above}").format(**names)
+        limits = QCoreApplication.translate("Field", "above {above}").format(**names)
     else:
         limits = (
-            QCoreApplication.translate("Form", "up to {high}").format(**names) if high is not None else ""
+            QCoreApplication.translate("Field", "up to {high}").format(**names) if high is not None else ""
         )
     unit = field_unit(info)
     parts = [f"{limits} {unit}".strip() if limits else "", _default_words(info)]
@@ -120,13 +121,13 @@ def _default_words(info: FieldInfo) -> str:
     if value is msgspec.NODEFAULT or value in ("", ()):
         return ""
     if isinstance(value, bool):
-        on, off = QCoreApplication.translate("Form", "on"), QCoreApplication.translate("Form", "off")
+        on, off = QCoreApplication.translate("Field", "on"), QCoreApplication.translate("Field", "off")
         shown = on if value else off
     elif isinstance(value, int | float):
         shown = _figure(value)
     else:
-        shown = field_text.show(info, value).replace("_", " ") or empty_word(info)
-    return QCoreApplication.translate("Form", "default {0}").format(shown) if shown else ""
+        shown = choice_word(info, field_text.show(info, value)) or empty_word(info)
+    return QCoreApplication.translate("Field", "default {0}").format(shown) if shown else ""
 
 
 def _figure(value: float | None) -> str:
@@ -137,6 +138,22 @@ def _figure(value: float | None) -> str:
     if whole and abs(value) < 1e12:
         return f"{int(value):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
     return field_text.show_float(value)
+
+
+def choice_word(info: FieldInfo, choice: str) -> str:
+    """Return one of the values of a setting in the user's language; names of the field, such as relu, stay what they are."""
+    words = choice.replace("_", " ")
+    return words if info.field.pictures else QCoreApplication.translate("Choice", words)
+
+
+def metric_title(metric: type[Metric]) -> str:
+    """Return what people call a metric."""
+    return QCoreApplication.translate("Metric", metric.title)
+
+
+def metric_summary(metric: type[Metric]) -> str:
+    """Return the sentence about a metric."""
+    return QCoreApplication.translate("Metric", metric.summary)
 
 
 def plain(text: str) -> str:

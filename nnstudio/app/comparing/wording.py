@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.texts import field_label, percent, translate
+from nnstudio.app.texts import field_label, metric_title, percent, translate
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.compare import Change, Difference, Setting, Status, value_text
@@ -184,6 +184,5 @@ def _results(a: Epoch | None, b: Epoch | None) -> list[Line]:
         values = [None if e is None else (e.val_metrics or e.metrics).get(metric.key) for e in (a, b)]
         if any(value is not None for value in values):
             shown = ["–" if v is None else percent(v) if metric.share else figure_text(v) for v in values]
-            title = QCoreApplication.translate("Metric", metric.title)
-            lines.append(Line(title, *shown))
+            lines.append(Line(metric_title(metric), *shown))
     return lines

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -394,7 +394,7 @@ def _answers(dataset: Dataset) -> int:
 
 def _title(source: Source) -> str:
     if isinstance(source, Bundled):
-        return source.facts.title
+        return QCoreApplication.translate("Data", source.facts.title)
     if isinstance(source, Generated):
         return translate(source.title)
     return Path(source.paths[0]).name or source.paths[0]

@@ -100,7 +100,11 @@ class SetList(QListWidget):
         self._head(self.tr("Included"))
         for facts in bundled_sets():
             words = size_words(facts.rows, facts.sample_shape, facts.task)
-            self._add(Bundled(facts.name), f"{facts.title}\n{words}", self.tr(facts.summary))
+            self._add(
+                Bundled(facts.name),
+                f"{QCoreApplication.translate('Data', facts.title)}\n{words}",
+                self.tr(facts.summary),
+            )
         if (whole := whole_fashion()) is not None:
             words = size_words(70_000, (28, 28, 1), "classes")
             about = self.tr(

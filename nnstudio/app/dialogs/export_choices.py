@@ -48,9 +48,10 @@ class PurposeList(QListWidget):
         self.setWordWrap(True)
         self._keys = [key for key in PURPOSES if suggested(key)] + [ALL]
         for key in self._keys:
-            text = self.tr("All formats") if key == ALL else PURPOSES[key]
-            item = QListWidgetItem(QCoreApplication.translate("Purpose", text))
-            self.addItem(item)
+            text = (
+                self.tr("All formats") if key == ALL else QCoreApplication.translate("Purpose", PURPOSES[key])
+            )
+            self.addItem(QListWidgetItem(text))
         width = max(self.fontMetrics().horizontalAdvance(self.item(i).text()) for i in range(self.count()))
         self.setViewportMargins(4, 4, 4, 4)
         self.setFixedWidth(width + 48)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.wording import number
@@ -57,7 +57,7 @@ class LinearFigure(QObject):
         """What the linear model was trained with."""
         text = self.tr(
             "One Dense layer without hidden ones, trained on the same training part with the loss of the network: {0}"
-        ).format(loss.title)
+        ).format(QCoreApplication.translate("Loss", loss.title))
         if not loss.factors():
             return text
         return f"{text}, {self.tr('with the same class weights, so that rare classes count as much as for the network')}"

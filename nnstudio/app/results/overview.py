@@ -26,7 +26,7 @@ from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.results.target_table import TargetTable
 from nnstudio.app.results.wording import number
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import percent, tooltip
+from nnstudio.app.texts import metric_summary, metric_title, percent, tooltip
 from nnstudio.data.baseline import uncertainty
 from nnstudio.nn.figures import class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
@@ -202,7 +202,7 @@ class Overview(QWidget):
             spread = self.tr("95 % interval with {0} samples: about ±{1} percentage points").format(
                 judged.samples, f"{100 * uncertainty(right, judged.samples):.1f}"
             )
-            tiles.append((accuracy.title, percent(right), f"{accuracy.summary}\n{spread}"))
+            tiles.append((metric_title(accuracy), percent(right), f"{metric_summary(accuracy)}\n{spread}"))
             tiles += self._balanced(judged.confusion)
         elif len(judged.true[0]) == 1:
             found = number_figures(judged.true[:, 0], judged.given[:, 0])
@@ -210,17 +210,12 @@ class Overview(QWidget):
             for metric, value in zip(
                 ("MeanAbsoluteError", "RootMeanSquaredError", "R2"), found, strict=False
             ):
-                about = METRICS[metric]
-                tiles.append(
-                    (
-                        about.title,
-                        number(value),
-                        f"{about.summary} ({unit})" if metric != "R2" else about.summary,
-                    )
-                )
+                about = metric_summary(METRICS[metric])
+                words = f"{about} ({unit})" if metric != "R2" else about
+                tiles.append((metric_title(METRICS[metric]), number(value), words))
         else:
-            about = METRICS["MeanAbsoluteError"]
-            tiles.append((about.title, number(judged.metrics["mae"]), about.summary))
+            error = METRICS["MeanAbsoluteError"]
+            tiles.append((metric_title(error), number(judged.metrics["mae"]), metric_summary(error)))
         guess = percent(judged.guessing) if judged.classes else number(judged.guessing)
         guess_help = (
             self.tr("Always answering the most frequent class of the training part")

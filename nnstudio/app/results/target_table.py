@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.results.figure_table import FigureCell, FigureTable
 from nnstudio.app.results.wording import number
-from nnstudio.app.texts import percent
+from nnstudio.app.texts import metric_summary, metric_title, percent
 from nnstudio.nn.figures import number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.judgement import Judgement
@@ -64,7 +64,9 @@ class TargetTable(FigureTable):
 
     def _head(self, keys: Sequence[str]) -> None:
         headings = [(self.tr("Target"), self.tr("Sort by the order of the targets"))]
-        headings += [(METRICS[key].title if key not in _SHORT else _SHORT[key], METRICS[key].summary) for key in keys]  # fmt: skip
+        headings += [
+            (_SHORT.get(key) or metric_title(METRICS[key]), metric_summary(METRICS[key])) for key in keys
+        ]
         self.show_headings(headings)
 
     def _choose(self, row: int, _column: int, before: int, _before: int) -> None:

@@ -14,11 +14,11 @@ from nnstudio.app.runs.wording import (
     epochs_text,
     first_metric,
     metric_text,
-    metric_title,
     moment,
     seconds_text,
     when_text,
 )
+from nnstudio.app.texts import metric_title
 from nnstudio.graph.inference import infer
 from nnstudio.nn.metrics import Metric
 from nnstudio.project.runs.record import RunRecord

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from nnstudio.app import theme
 from nnstudio.app.document import Document
 from nnstudio.app.runs.cells import COLUMNS, CURVE, METRIC, NAME, STAR, TEST, cell_text, cell_value
-from nnstudio.app.runs.wording import best_metric, first_metric, metric_beside_guess, metric_title
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.runs.wording import best_metric, first_metric, metric_beside_guess
+from nnstudio.app.texts import metric_title, tooltip, translate
 from nnstudio.project.runs.record import RunRecord
 
 Index = QModelIndex | QPersistentModelIndex

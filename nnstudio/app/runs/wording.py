@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from nnstudio.app.texts import percent
+from nnstudio.app.texts import metric_title, percent
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.project.runs.record import RunRecord
@@ -86,8 +86,3 @@ def metric_beside_guess(metric: type[Metric], value: float, guess: float | None)
 def metric_text(metric: type[Metric], value: float) -> str:
     """A figure in the form of its metric."""
     return percent(value) if metric.share else figure_text(value)
-
-
-def metric_title(metric: type[Metric]) -> str:
-    """What people call a metric."""
-    return QCoreApplication.translate("Metric", metric.title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nnstudio.app.texts import metric_title
 from nnstudio.app.training.earlier import Overlay, metric_of
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.tools import CurveTools
@@ -44,7 +45,7 @@ class MetricChoice:
             key, baseline = self._chosen, None
         self.metric = next((m for m in METRICS if m.key == key), None)
         if self.metric is not None:
-            self._plot.set_title(self.metric.title, percent=self.metric.share)
+            self._plot.set_title(metric_title(self.metric), percent=self.metric.share)
         self._plot.set_level(baseline)
         self.set_overlays(self._overlays)
         # Before the first epoch nothing is known but what is usual.

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.texts import percent, tooltip, translate
+from nnstudio.app.texts import metric_title, percent, tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.figure_rows import FigureRows
 from nnstudio.app.training.remedy import Remedy
@@ -301,7 +301,7 @@ class RunStatus(QWidget):
             return ""
         figure = _figure(self._metric, value)
         if self._metric is not None and not self._metric.share:  # a number alone does not say what it is
-            figure = f"{self._metric.title} {figure}"
+            figure = f"{metric_title(self._metric)} {figure}"
         return self.tr("{0} in epoch {1}").format(figure, self._best.epoch)
 
     def _words(self) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons
-from nnstudio.app.texts import tooltip
+from nnstudio.app.texts import metric_title, tooltip
 from nnstudio.app.training.along import UNITS, Unit
 from nnstudio.nn.metrics import Metric
 
@@ -183,7 +183,7 @@ class CurveTools(QWidget):
         """Offer what the second plot can show; where there is one plot only, the loss too."""
         self._metrics = metrics, chosen
         offered = [(self.tr("Loss"), _LOSS)] if self._narrow else []
-        offered += [(metric.title, metric.key) for metric in metrics]
+        offered += [(metric_title(metric), metric.key) for metric in metrics]
         if offered != [
             (self.second.itemText(i), self.second.itemData(i)) for i in range(self.second.count())
         ]:

@@ -50,8 +50,10 @@ class Dense(Layer, frozen=True):
         return inputs[0][0] * self.units
 
     def account(self, inputs: tuple[Shape, ...]) -> Message:
-        text = "{layer} connects every input with every neuron: {sum}"
-        return msg(text, layer=self.title, sum=sum_text(self.params(inputs)))
+        return msg(
+            "{layer} connects every input with every neuron: {sum}",
+            layer=self.title, sum=sum_text(self.params(inputs)),
+        )  # fmt: skip
 
     def figures(self) -> str:
         return f"{self.units} · {self.activation}"

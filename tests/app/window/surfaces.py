@@ -199,7 +199,11 @@ def _training(window: MainWindow, _folder: Path) -> None:
 def _training_with_gpus(window: MainWindow, _folder: Path) -> None:
     """A card that has TF32, and one that cannot be used, whose reason stands below."""
     _workspace(window)
-    old = Card(1, "NVIDIA GeForce GTX 1060", (6, 1), 6 << 30, 0, msg("the card is too old for CUDA 13"))
+    told = msg(
+        "the card is too old for CUDA {major} (compute capability {has}, {least} is needed)",
+        major=13, has="6.1", least="7.5",
+    )  # fmt: skip
+    old = Card(1, "NVIDIA GeForce GTX 1060", (6, 1), 6 << 30, 0, told)
     found = looked_for(Card(0, "NVIDIA GeForce RTX 4070 Laptop GPU", (8, 9), 8 << 30, 6 << 30), old)
     with patch.object(probe, "probe", lambda: found):
         window.device_guide.take(found.devices)

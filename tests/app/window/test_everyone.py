@@ -16,19 +16,28 @@ from nnstudio.app import theme
 from nnstudio.app.main_window import MainWindow
 from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
 from tests.app.window.surfaces import SURFACES, dialogs_of_the_program, shown
+from tests.packaging.test_packaging import ROOT, load
 
 __all__ = ["clipped", "longer", "nameless"]
 
 WIDTH, HEIGHT = 1280, 800
+NOT_OURS = ("Form", "PlotItem", "ViewBox", "GraphicsScene", "Test")
+"""Contexts of pyqtgraph's menus, which nobody sees, and of these tests; Qt's begin with a Q."""
 Check = Callable[[QWidget], list[str]]
 
 
 class Longer(QTranslator):
     """Makes every text 40 % longer and leaves its holes alone, as a language with long words would."""
 
-    def translate(self, _context, text, _comment=None, _number=-1):  # type: ignore[no-untyped-def]
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def translate(self, context, text, _comment=None, _number=-1):  # type: ignore[no-untyped-def]
         if not text:
             return ""
+        if not (context.startswith("Q") or context in NOT_OURS):
+            self.asked.add(text)
         extra = max(1, round(len(text) * 0.4))
         return text + ("ßüéå" * (extra // 4 + 1))[:extra]
 
@@ -37,10 +46,10 @@ class Longer(QTranslator):
 
 
 @pytest.fixture
-def longer(qapp: QApplication) -> Iterator[None]:
+def longer(qapp: QApplication) -> Iterator[Longer]:
     translator = Longer()
     QCoreApplication.installTranslator(translator)
-    yield
+    yield translator
     QCoreApplication.removeTranslator(translator)
     QApplication.processEvents()
 
@@ -107,9 +116,15 @@ def test_every_place_is_readable_in_the_dark(everywhere: MainWindow, tmp_path: P
     assert wrong == {}, told(wrong)
 
 
-def test_every_place_has_room_for_longer_texts(longer: None, everywhere: MainWindow, tmp_path: Path) -> None:
+def test_every_place_has_room_for_longer_texts_and_a_translator_gets_them(
+    longer: Longer, everywhere: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrong = walk(everywhere, tmp_path, clipped)
     assert wrong == {}, told(wrong)
+    asked = {text for text in longer.asked if any(letter.isalpha() for letter in text)}
+    assert len(asked) > 1000
+    known = load(ROOT / "packaging" / "translations.py", monkeypatch).texts()
+    assert asked <= known, asked - known
 
 
 def test_every_place_has_room_for_larger_letters(

@@ -1,0 +1,86 @@
+"""A translation from its beginning to the window."""
+
+from __future__ import annotations
+
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+
+from nnstudio.app import texts
+from nnstudio.app.catalogue import translators_of
+from nnstudio.nn.fields import fields_of
+from nnstudio.nn.layers import Dense
+from nnstudio.nn.metrics import METRICS
+from nnstudio.system import folders
+from nnstudio.system.messages import msg
+from tests.packaging.test_packaging import ROOT, load
+
+GERMAN = {
+    "{layer} connects every input with every neuron: {sum}": "{layer} verbindet alle: {sum}",
+    "Accuracy": "Trefferquote",
+    "Units": "Neuronen",
+    "none": "nichts",
+}
+pytestmark = pytest.mark.skipif(
+    not Path(sys.executable).with_name("pyside6-lupdate").exists(),
+    reason="PySide6's tools are not beside Python",
+)
+
+
+@pytest.fixture
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    module = load(ROOT / "packaging" / "translations.py", monkeypatch)
+    monkeypatch.setattr(module, "FOLDER", tmp_path / "i18n")
+    monkeypatch.setattr(folders, "resources", lambda: tmp_path)
+    return module
+
+
+def fill(catalogue: Path) -> None:
+    """Translate a few texts, as a translator does."""
+    tree = ET.parse(catalogue)
+    for message in tree.iter("message"):
+        given = message.find("translation")
+        assert given is not None
+        if (text := message.findtext("source") or "") in GERMAN:
+            given.text = GERMAN[text]
+            given.attrib.pop("type")
+    tree.write(catalogue, encoding="utf-8", xml_declaration=True)
+
+
+@pytest.fixture
+def german(tool: ModuleType, qapp: QApplication) -> Iterator[ModuleType]:
+    assert tool.main(["de"]) == 0
+    fill(tool.FOLDER / "nnstudio_de.ts")
+    assert tool.main([]) == 0, "which keeps what was translated"
+    translators = translators_of("de")
+    for translator in translators:
+        QCoreApplication.installTranslator(translator)
+    yield tool
+    for translator in translators:
+        QCoreApplication.removeTranslator(translator)
+    QApplication.processEvents()
+
+
+def test_texts_of_every_kind_arrive(german: ModuleType) -> None:
+    assert texts.translate(Dense(3).account(((2,),))) == "Dense verbindet alle: 2·3 + 3 = 9"
+    assert texts.metric_title(METRICS["Accuracy"]) == "Trefferquote"
+    assert texts.field_label(next(info for info in fields_of(Dense) if info.name == "units")) == "Neuronen"
+    assert QWidget().tr("none") == "nichts"
+    assert texts.translate(msg("The network is empty: add an Input and a layer")).startswith("The network")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Abbrechen", "Qt's own words"
+
+
+def test_a_language_without_a_catalogue_stays_english(german: ModuleType) -> None:
+    assert translators_of("fr") == []
+
+
+def test_nothing_to_renew(tool: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tool.main([]) == 2
+    assert "such as de" in capsys.readouterr().out
