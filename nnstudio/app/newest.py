@@ -39,6 +39,11 @@ class Newest(QObject):
         """Whether an answer is still to come."""
         return self._job is not None
 
+    @property
+    def at_work(self) -> bool:
+        """Whether a thread still computes, be it for nobody."""
+        return self.busy or any(job.alive for job in self._ending)
+
     def ask(self, work: Work, done: Tell, failed: Tell, progress: Tell = _nobody) -> None:
         """Do this, unless something newer is asked for before it begins or ends."""
         self._waiting = (work, done, failed, progress)

@@ -11,7 +11,7 @@ from nnstudio.app import plain_imports
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.graph.network import Network
 from nnstudio.graph.receptive import ReceptiveField, receptive_field
 from nnstudio.nn.layers import Input
@@ -101,7 +101,7 @@ class SlowFigures(QObject):
         self._memory: int | None = None
         self._looked: _Question | None = None
         self._sight: ReceptiveField | None = None
-        self._job: Job | None = None
+        self._working = Newest("figures", self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._begin)
@@ -134,10 +134,7 @@ class SlowFigures(QObject):
     def close(self) -> None:
         """Wait for what is being worked out, and tell nobody."""
         self._rest.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job = None
+        self._working.close()
 
     def _question(self) -> _Question:
         project, prepared = self._document.project, self._data.prepared
@@ -161,7 +158,7 @@ class SlowFigures(QObject):
             self.changed.emit()
 
     def _begin(self) -> None:
-        if self._job is not None:
+        if self._working.busy:
             return  # its end asks again
         question = self._question()
         weigh, look = not question.same_run(self._weighed), not question.same_sight(self._looked)
@@ -173,18 +170,16 @@ class SlowFigures(QObject):
             sight = question.sight() if look else None
             return question.memory() if weigh else None, sight
 
-        self._job = Job("figures", work, self)
-        self._job.done.connect(lambda answer: self._end(question if weigh else None, question if look else None, *answer))  # fmt: skip
-        self._job.failed.connect(lambda _error: self._end(question, question, None, None))
-        self._job.start()
+        self._working.ask(
+            work,
+            lambda answer: self._end(question if weigh else None, question if look else None, *answer),
+            lambda _error: self._end(question, question, None, None),
+        )
 
     def _end(
         self, weighed: _Question | None, looked: _Question | None,
         memory: int | None, sight: ReceptiveField | None,
     ) -> None:  # fmt: skip
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
         if weighed is not None:
             self._weighed, self._memory = weighed, memory
         if looked is not None:

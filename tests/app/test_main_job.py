@@ -200,7 +200,7 @@ def test_a_small_cnn_from_an_empty_canvas_to_onnx(window: MainWindow, tmp_path: 
         click(choice, QPoint(12, choice.height() // 2))
         picked = choose_file(target)
         click(button(dialog, "Export…"))
-        until(lambda: picked() and target.exists() and dialog._job is None, "the ONNX file")
+        until(lambda: picked() and target.exists() and not dialog._writing.busy, "the ONNX file")
         assert "Proven" in dialog._result.text, dialog._result.text
         click(button(dialog, "Close"))
 

@@ -25,7 +25,7 @@ from nnstudio.app.comparing.diagram import DifferenceView
 from nnstudio.app.comparing.lists import FigureList, LayerList
 from nnstudio.app.comparing.side_choice import BEST, PRESENT, SideChoice
 from nnstudio.app.comparing.wording import headline, outputs_text
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.data.source import Cancel
 from nnstudio.project.compare import Difference, Side, compare, load_side, side_of
@@ -94,7 +94,7 @@ class CompareDialog(QDialog):
         self.setWindowTitle(self.tr("Compare"))
         self._more = {offer.key: offer for offer in more}
         self._project, self._trained, self._name = project, trained, name
-        self._job: Job | None = None
+        self._comparing = Newest("compare", self)
         self._recent = [path for path in recent if len(Path(path).name) < _LONG][:_FEW]
         document = [(PRESENT, self.tr("{0} (this project)").format(name))]
         if trained is not None and trained.network == project.network and trained.checkpoint.best_weights:
@@ -116,7 +116,7 @@ class CompareDialog(QDialog):
             self.tr("What shall it be compared with?"),
             self.tr("Choose another project, or a model of ONNX or Keras, at the right."),
         )
-        self.finished.connect(self._end)
+        self.finished.connect(self._comparing.close)
         self.resize(1120, 740)
         self.right.setFocus()
         if more:
@@ -224,7 +224,7 @@ class CompareDialog(QDialog):
     @property
     def busy(self) -> bool:
         """Whether something is being read or computed."""
-        return self._job is not None
+        return self._comparing.busy
 
     @property
     def sentence(self) -> str:
@@ -246,7 +246,7 @@ class CompareDialog(QDialog):
     # Reading and computing -------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._end()
+        self._forget()
         keys = self.left.key, self.right.key
         if not all(keys):
             return
@@ -263,10 +263,7 @@ class CompareDialog(QDialog):
         plain_imports.restore()  # before kernels are compiled
         self._show_sentence("info", self.tr("Comparing…"), "")
         self._show_busy(True)
-        self._job = Job("compare", work, self)
-        self._job.done.connect(self._show)
-        self._job.failed.connect(self._fail)
-        self._job.start()
+        self._comparing.ask(work, self._show, self._fail)
 
     def _side(self, key: str) -> Side | None:
         """A side that needs not be read."""
@@ -280,24 +277,16 @@ class CompareDialog(QDialog):
 
     def cancel(self) -> None:
         """End what is under way; the choice can be made again."""
-        self._end()
+        self._forget()
         self._clear()
         self._show_sentence("info", self.tr("Cancelled"), "")
 
-    def _end(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-        self._forget_job()
-
-    def _forget_job(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
+    def _forget(self) -> None:
+        self._comparing.forget()
         self._show_busy(False)
 
     def _fail(self, error: BaseException) -> None:
-        self._forget_job()
+        self._show_busy(False)
         self._clear()
         self._show_sentence("error", error_text(error), "")
         self.right.setFocus()
@@ -313,7 +302,7 @@ class CompareDialog(QDialog):
         self._invitation.setVisible(not shown)
 
     def _show(self, found: _Found) -> None:
-        self._forget_job()
+        self._show_busy(False)
         self._show_panes(True)
         whole = self.layout()
         assert whole is not None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from nnstudio.app.banner import Notice
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, require_released
@@ -29,7 +29,7 @@ class MovedData(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._job: Job | None = None
+        self._reading = Newest("moved", self)
 
     def choose(self) -> None:
         """Ask where the data is now."""
@@ -58,14 +58,9 @@ class MovedData(QObject):
 
     def close(self) -> None:
         """Stop reading; for closing."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
+        self._reading.close()
 
     def _read(self, old: Source, new: Source) -> None:
-        self.close()
         self._window.data_choosing.asking.chosen(new, but=old)
 
         def work(cancelled: Cancel, progress: Progress) -> Dataset:
@@ -74,22 +69,17 @@ class MovedData(QObject):
 
         def done(dataset: object) -> None:
             assert isinstance(dataset, Dataset)
-            self.close()
             if self._window.document.project.data.source == old:  # nobody has chosen other data meanwhile
                 self._compare(new, dataset)
 
         def failed(error: BaseException) -> None:
-            self.close()
             if isinstance(error, HeldData):
                 self._window.data_choosing.asking.again()
                 return
             self._window.data_choosing.tell()
             self._window.banner.post(Notice(error_text(error), "error", key="moved"))
 
-        self._job = Job("moved", work, self)
-        self._job.done.connect(done)
-        self._job.failed.connect(failed)
-        self._job.start()
+        self._reading.ask_instead(work, done, failed)
 
     def _compare(self, source: Source, dataset: Dataset) -> None:
         trained = self._window.document.trained

@@ -24,10 +24,10 @@ from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
 from nnstudio.app.form_row import RESET_SIZE
 from nnstudio.app.forms import Form
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text
-from nnstudio.export.diagram import Diagram, Pdf, Picture, Png, Svg
+from nnstudio.export.diagram import Diagram, Pdf, Png, Svg
 from nnstudio.nn.fields import fields_of
 from nnstudio.system.files import write_bytes
 from nnstudio.system.messages import StudioError
@@ -57,7 +57,7 @@ class DiagramDialog(QDialog):
         self.setWindowTitle(self.tr("Export diagram"))
         self.resize(1080, 640)
         self._subject, self._proposed = subject, proposed
-        self._job: Job | None = None
+        self._writing = Newest("diagram", self)
         self.saved: Path | None = None
         """The file that was written last."""
 
@@ -84,7 +84,7 @@ class DiagramDialog(QDialog):
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setWordWrap(True)
         self._lay_out()
-        self.finished.connect(self._stop)
+        self.finished.connect(self._writing.close)
         self._show(options)
 
     def _lay_out(self) -> None:
@@ -197,18 +197,19 @@ class DiagramDialog(QDialog):
         picture = drawn(self._subject, options)
         self.save_button.setEnabled(False)
         self._say(self.tr("Writing {0}…").format(path.name))
-        self._job = Job("diagram", lambda cancelled, progress: _write(options, picture, path), self)
-        self._job.done.connect(lambda _: self._written(path))
-        self._job.failed.connect(self._failed)
-        self._job.start()
+        self._writing.ask(
+            lambda _cancelled, _progress: write_bytes(path, options.render(picture)),
+            lambda _: self._written(path),
+            self._failed,
+        )
 
     def _written(self, path: Path) -> None:
-        self._end()
+        self.save_button.setEnabled(True)
         self.saved = self._proposed = path
         self._say(self.tr("Written: {0}").format(path.name))
 
     def _failed(self, error: BaseException) -> None:
-        self._end()
+        self.save_button.setEnabled(True)
         self._say(error_text(error), "error")
 
     def _ready(self) -> bool:
@@ -221,19 +222,3 @@ class DiagramDialog(QDialog):
             self._said.setProperty("role", role)
             self._said.style().unpolish(self._said)
             self._said.style().polish(self._said)
-
-    def _end(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
-        self.save_button.setEnabled(True)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job = None
-
-
-def _write(options: Diagram, picture: Picture, path: Path) -> None:
-    write_bytes(path, options.render(picture))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.dataset import Dataset
@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self._project, self._trained, self._dataset = project, trained, dataset
         self._suggestion = suggestion
-        self._job: Job | None = None
+        self._writing = Newest("export", self)
         self._stop = threading.Event()
         self._purposes = PurposeList()
         self._choices = ExportChoices(project, trained)
@@ -89,7 +89,7 @@ class ExportDialog(QDialog):
         self._check()
         self._purposes.setFocus()
         self.resize(720, 640)
-        self.finished.connect(self._wait)
+        self.finished.connect(self._writing.close)
 
     def _make_bottom(self) -> QHBoxLayout:
         self._bar = QProgressBar()
@@ -188,11 +188,7 @@ class ExportDialog(QDialog):
 
         self._result.hide()
         self._show_busy(True)
-        self._job = Job("export", work, self)
-        self._job.progress.connect(self._show_progress)
-        self._job.done.connect(self._done)
-        self._job.failed.connect(self._fail)
-        self._job.start()
+        self._writing.ask(work, self._done, self._fail, self._show_progress)
 
     def _artifact(self, name: str) -> Artifact:
         if self.chosen.needs_weights:
@@ -213,21 +209,15 @@ class ExportDialog(QDialog):
             self._step.setText(translate(facts["step"]))
 
     def _done(self, written: Written | None) -> None:
-        self._end()
+        self._show_busy(False)
         if written is None:
             self._result.show_cancelled()
         else:
             self._result.show_written(written)
 
     def _fail(self, error: BaseException) -> None:
-        self._end()
-        self._result.show_failure(error_text(error))
-
-    def _end(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
         self._show_busy(False)
+        self._result.show_failure(error_text(error))
 
     def _show_busy(self, busy: bool) -> None:
         for part in (self._bar, self._step, self._cancel):
@@ -238,9 +228,3 @@ class ExportDialog(QDialog):
         self._choices.setEnabled(not busy)
         self._bar.setValue(0)
         self._step.clear()
-
-    def _wait(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job = None

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 
 PATIENCE_MS = 400
 """A file that is read sooner shows no dialog: a flash would only startle."""
@@ -29,13 +29,13 @@ class ForeignReading(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._job: Job | None = None
+        self._reading = Newest("import", self)
         self._dialog: QProgressDialog | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a file is being read."""
-        return self._job is not None
+        return self._reading.busy
 
     def begin(
         self,
@@ -66,33 +66,27 @@ class ForeignReading(QObject):
         dialog.setMinimumDuration(PATIENCE_MS)
         dialog.canceled.connect(self.cancel)
         dialog.setValue(0)  # begins to count the time after which it is shown
-        job = Job("import", read, self)
 
         def end(tell: Callable[[Any], object]) -> Callable[[Any], None]:
             def told(outcome: Any) -> None:
-                self._forget()
+                self._close_dialog()
                 tell(outcome)
 
             return told
 
-        job.progress.connect(lambda facts: dialog.setValue(round(1000 * facts["done"])))
-        job.done.connect(end(done))
-        job.failed.connect(end(failed))
-        self._job, self._dialog = job, dialog
-        job.start()
+        self._dialog = dialog
+        self._reading.ask(
+            read, end(done), end(failed), lambda facts: dialog.setValue(round(1000 * facts["done"]))
+        )
 
     def cancel(self) -> None:
         """End what is under way: its child process is stopped within a moment, and nothing has changed."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-        self._forget()
+        self._reading.close()
+        self._close_dialog()
 
-    def _forget(self) -> None:
-        job, dialog, self._job, self._dialog = self._job, self._dialog, None, None
+    def _close_dialog(self) -> None:
+        dialog, self._dialog = self._dialog, None
         if dialog is not None:
             dialog.canceled.disconnect(self.cancel)  # closing it counts as Cancel
             dialog.close()
             dialog.deleteLater()
-        if job is not None:
-            job.deleteLater()

@@ -13,7 +13,7 @@ from nnstudio.app.banner import Notice
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.importing.reading import ForeignReading
 from nnstudio.app.importing.weights_dialog import WeightsDialog
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
 from nnstudio.export.reading import WEIGHTS, read_weights
 from nnstudio.project.importing import with_weights
@@ -33,7 +33,7 @@ class WeightsImport(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._job: Job | None = None
+        self._taking = Newest("untouched", self)
         self.reading = ForeignReading(window)
         self._strip = window.workspace.dock.start_strip
         self._strip.dropped.connect(self.drop)
@@ -116,38 +116,25 @@ class WeightsImport(QObject):
         """Take the imported weights as they are for a result: they can be judged and exported with the data's scaling."""
         window = self._window
         project, prepared = window.document.project, window.data.prepared
-        if prepared is None or self._job is not None or window.trainer.active:
+        if prepared is None or self._taking.busy or window.trainer.active:
             return
         plain_imports.restore()  # before kernels are compiled
-        self._job = Job("untouched", lambda cancelled, progress: untouched(project, prepared), self)
-        self._job.done.connect(self._done)
-        self._job.failed.connect(self._failed)
-        self._job.start()
+        self._taking.ask(lambda cancelled, progress: untouched(project, prepared), self._done, self._failed)
         self._show()
 
     def _done(self, trained: Trained) -> None:
-        self._forget_job()
         self._window.document.set_trained(trained)
         self._window.workspace.dock.show_trained(trained)
         self._show()
 
     def _failed(self, error: BaseException) -> None:
-        self._forget_job()
         self._window.banner.post(Notice(error_text(error), "error", key="weights"))
         self._show()
-
-    def _forget_job(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
 
     def close(self) -> None:
         """End what is under way; for closing."""
         self.reading.cancel()
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._forget_job()
+        self._taking.close()
 
     def _edited(self) -> bool:
         """Whether what was learned last is of an earlier network, and no weights were imported since."""
@@ -164,7 +151,7 @@ class WeightsImport(QObject):
         """Keep the strip over the curves in line with document, data and run."""
         window, document = self._window, self._window.document
         start, network = document.project.start, document.project.network
-        idle = not window.trainer.active and self._job is None
+        idle = not window.trainer.active and not self._taking.busy
         fit = window.controls.earlier.fit()
         if fit is not None and fit.fitting and self._edited():
             may_begin = idle and window.controls.earlier.action.isEnabled()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QV
 
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
-from nnstudio.app.jobs import Job
 from nnstudio.app.lessons.surface import SurfaceMap
+from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons.descent import Descent, descend
 from nnstudio.system.numbers import figure_text
@@ -32,7 +32,7 @@ class DescentPanel(QWidget):
     def __init__(self, document: Document, data: DataState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._data = document, data
-        self._job: Job | None = None
+        self._finding = Newest("descent", self)
         self._known: tuple[object, ...] = ()
         self.descent: Descent | None = None
         """What is shown."""
@@ -85,16 +85,12 @@ class DescentPanel(QWidget):
 
     def close_job(self) -> None:
         """Wait for what is under way."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
+        self._finding.close()
 
     @property
     def busy(self) -> bool:
         """Whether a path is being worked out."""
-        return self._job is not None
+        return self._finding.busy
 
     def _choose(self, button: QToolButton) -> None:
         prepared, project = self._data.prepared, self._document.project
@@ -121,19 +117,15 @@ class DescentPanel(QWidget):
         if not self.isVisible() or known == self._known:
             return
         self._known = known
-        self.close_job()
+        self._finding.forget()
         self._show_size()
         if prepared is None:
             return
-        self._job = Job("descent", lambda cancelled, _: descend(project, prepared, cancelled), self)
         if self.descent is None:
             self._title.setText(self.tr("Working out the path…"))
-        self._job.done.connect(self._take)
-        self._job.failed.connect(self._fail)
-        self._job.start()
+        self._finding.ask(lambda cancelled, _: descend(project, prepared, cancelled), self._take, self._fail)
 
     def _take(self, descent: Descent) -> None:
-        self._forget()
         self.descent = descent
         self.map.show_descent(descent)
         self._title.setText(title_of(self, descent))
@@ -146,16 +138,10 @@ class DescentPanel(QWidget):
         self.found.emit(descent)
 
     def _fail(self, error: BaseException) -> None:
-        self._forget()
         self.descent = None
         self.map.show_descent(None)
         self._title.setText(error_text(error))
         self._about.setText("")
-
-    def _forget(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work it out, now that somebody looks."""
@@ -165,9 +151,9 @@ class DescentPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest; what was being worked out is begun again when somebody looks."""
         super().hideEvent(event)
-        if self._job is not None:
+        if self.busy:
             self._known = ()
-            self.close_job()
+            self._finding.forget()
 
 
 def title_of(panel: QWidget, descent: Descent) -> str:

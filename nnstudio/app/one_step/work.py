@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
-from nnstudio.app.jobs import Job
+from nnstudio.app.jobs import Work
+from nnstudio.app.newest import Newest
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.feeding import feed
@@ -41,7 +42,7 @@ class StepWork(QObject):
         self._document, self._data = document, data
         self._wanted = False
         self._known: tuple[object, ...] | None = None
-        self._job: Job | None = None
+        self._working = Newest("one step", self)
         self.stepper: Stepper | None = None
         self.step: Step | None = None
         self.error: BaseException | None = None
@@ -52,7 +53,7 @@ class StepWork(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is being worked out."""
-        return self._job is not None
+        return self._working.busy
 
     def set_wanted(self, wanted: bool) -> None:
         """Say whether anybody looks."""
@@ -79,24 +80,16 @@ class StepWork(QObject):
         rows, train, network = stepper.rows, stepper.prepared.train, stepper.model.network
         x, y = feed(network, train.x[rows]), train.y[rows]
         stepper.model.set_weights(step.before.weights)
-        job = Job(
-            "gradient check",
+        self._working.ask(
             lambda cancelled, _: check_gradients(stepper.model, x, y, cancelled=cancelled),
-            self,
+            self._take_checks,
+            self._fail,
         )
-        job.done.connect(self._take_checks)
-        job.failed.connect(self._fail)
-        self._job = job
-        job.start()
         self.changed.emit()
 
     def close(self) -> None:
         """Wait for what is under way."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
+        self._working.close()
 
     def _follow(self) -> None:
         """Begin anew where network, data, settings or weights are others now."""
@@ -108,7 +101,7 @@ class StepWork(QObject):
         ):
             return
         self._known = known
-        self.close()
+        self._working.forget()
         self.stepper = self.step = self.error = None
         found = _in_the_way(project, prepared)
         if prepared is None or found:
@@ -125,33 +118,22 @@ class StepWork(QObject):
 
         self._start(work)
 
-    def _start(self, work: object) -> None:
-        self._job = Job("one step", work, self)  # type: ignore[arg-type]
-        self._job.done.connect(self._take)
-        self._job.failed.connect(self._fail)
-        self._job.start()
+    def _start(self, work: Work) -> None:
+        self._working.ask(work, self._take, self._fail)
         self.changed.emit()
 
     def _take(self, found: tuple[Stepper, Step]) -> None:
-        self._forget()
         self.stepper, self.step = found
         self.changed.emit()
 
     def _take_checks(self, checks: object) -> None:
-        self._forget()
         self.changed.emit()
         self.checked.emit(checks)
 
     def _fail(self, error: BaseException) -> None:
-        self._forget()
         self.stepper = self.step = None
         self.error = error
         self.changed.emit()
-
-    def _forget(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
 
 
 def _in_the_way(project: Project, prepared: Prepared | None) -> list[Problem]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from nnstudio.app.data.state import data_of
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.app.results.choices import Choices
 from nnstudio.app.results.curves import CurvesPage
 from nnstudio.app.results.figure_saving import FigureSaving
@@ -51,8 +51,7 @@ class ResultsPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._job: Job | None = None
-        self._ending: list[Job] = []
+        self._measuring = Newest("results", self)
         self._linear = LinearFigure(self)
         self.trained: Trained | None = None
         self._judged: Judgement | None = None
@@ -180,17 +179,12 @@ class ResultsPanel(QWidget):
             prepared = data_of(trained, known, cancelled)
             return judge(trained, prepared, part, which), Answerer(trained, which)
 
-        self._job = Job("results", work, self)
-        self._job.done.connect(lambda found: self._show(*found))
-        self._job.failed.connect(self._fail)
-        self._job.start()
+        self._measuring.ask(work, lambda found: self._show(*found), self._fail)
 
     def close_job(self) -> None:
         """Wait for what is under way and forget it; for closing."""
         self._cancel()
-        for job in self._ending:
-            job.wait()
-        self._ending.clear()
+        self._measuring.close()
         self._linear.close()
         self.mistakes.close_job()
         self.samples.close_job()
@@ -202,13 +196,7 @@ class ResultsPanel(QWidget):
 
     def _cancel(self) -> None:
         """Listen no more. The thread may go on for a moment, and the window does not wait for it."""
-        if self._job is not None:
-            self._job.cancel()
-            self._ending.append(self._job)
-            self._job = None
-        for job in [job for job in self._ending if not job.alive]:
-            self._ending.remove(job)
-            job.deleteLater()
+        self._measuring.forget()
         self._linear.forget()
         self._open.setEnabled(True)
         self.overview.cancel.hide()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushB
 from nnstudio.app import icons, plain_imports
 from nnstudio.app.field_text import show_float
 from nnstudio.app.forms import commit_forms
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.app.training.rate_plot import RatePlot
 from nnstudio.backend.threads import beside_a_window
@@ -142,7 +142,7 @@ class RateFinding(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._job: Job | None = None
+        self._finding = Newest("finding a learning rate", self)
         self.action = QAction(self.tr("Find a learning rate…"), window)
         self.action.setShortcut(QKeySequence("Ctrl+Alt+F"))
         icons.set_icon(self.action, "search")
@@ -155,7 +155,7 @@ class RateFinding(QObject):
     @property
     def busy(self) -> bool:
         """Whether a test goes on."""
-        return self._job is not None and self._job.alive
+        return self._finding.at_work
 
     def _refresh(self) -> None:
         active = self._window.trainer.active
@@ -183,33 +183,24 @@ class RateFinding(QObject):
             return
         project, prepared = window.document.project, window.data.prepared
         assert prepared is not None
-        self.close()
         dialog = RateDialog(project.training.optimizer.learning_rate, window)
         dialog.used.connect(self._use)
-        dialog.finished.connect(self._end)
+        dialog.finished.connect(self._finding.forget)
         dialog.finished.connect(dialog.deleteLater)
         self._start(dialog, project, prepared)
         dialog.open()
 
     def _start(self, dialog: RateDialog, project: Project, prepared: Prepared) -> None:
         plain_imports.restore()  # before kernels are compiled
-        self._job = Job(
-            "finding a learning rate",
+        self._finding.ask_instead(
             lambda cancelled, tell: find_learning_rate(
                 project, prepared, threads=beside_a_window(), cancelled=cancelled,
                 progress=lambda done, total: tell({"done": done / total}),
             ),
-            self,
+            dialog.show_test,
+            lambda error: dialog.show_error(error_text(error)),
+            lambda facts: dialog.tell(facts["done"]),
         )  # fmt: skip
-        self._job.progress.connect(lambda facts: dialog.tell(facts["done"]))
-        self._job.done.connect(dialog.show_test)
-        self._job.failed.connect(lambda error: dialog.show_error(error_text(error)))
-        self._job.start()
-
-    def _end(self) -> None:
-        # A kernel that is being compiled cannot be broken off: nobody waits for it here.
-        if self._job is not None:
-            self._job.cancel()
 
     def _use(self, rate: float) -> None:
         project = self._window.document.project
@@ -220,8 +211,4 @@ class RateFinding(QObject):
 
     def close(self) -> None:
         """Wait for a test that was broken off."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
+        self._finding.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app import plain_imports
-from nnstudio.app.jobs import Job
+from nnstudio.app.newest import Newest
 from nnstudio.graph.network import Network
 
 Weighing = Callable[[Network], Callable[[], int | None]]
@@ -45,7 +45,7 @@ class Weigher(QObject):
         self._asked: Sequence[Network] = ()
         self._wanted: list[Network] = []
         self._round = 0
-        self._job: Job | None = None
+        self._newest = Newest("weighing", self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -60,7 +60,7 @@ class Weigher(QObject):
         """Want these networks weighed, and nothing that was asked for before."""
         self._asked = networks
         self._wanted = [n for n in networks if not any(n is known for known, _ in self._found)]
-        if self._wanted and self._job is None:
+        if self._wanted and not self._newest.busy:
             self._rest.start()
 
     def bytes_of(self, network: Network) -> int | None:
@@ -77,26 +77,21 @@ class Weigher(QObject):
         """Wait for what is being worked out, and tell nobody."""
         self._rest.stop()
         self._asked, self._wanted = (), []
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job = None
+        self._newest.close()
 
     def _begin(self) -> None:
-        if self._job is not None or not self._wanted:
+        if self._newest.busy or not self._wanted:
             return
         network = self._wanted[0]
         plain_imports.restore()  # before the kernels are imported
         weigh, number = self._weighing(network), self._round
-        self._job = Job("weighing", lambda _cancelled, _progress: weigh(), self)
-        self._job.done.connect(lambda size: self._end(number, network, size))
-        self._job.failed.connect(lambda _error: self._end(number, network, None))
-        self._job.start()
+        self._newest.ask(
+            lambda _cancelled, _progress: weigh(),
+            lambda size: self._end(number, network, size),
+            lambda _error: self._end(number, network, None),
+        )
 
     def _end(self, number: int, network: Network, size: int | None) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
         if number == self._round:
             self._found = [*self._found[1 - _KEPT :], (network, size)]
             self._wanted = [n for n in self._wanted if n is not network]

@@ -142,7 +142,7 @@ def test_saving(
     proposals = answer(dialog.saved)
     click(dialog.save_button)
     assert proposals == [str(dialog.saved)]
-    until(lambda: dialog._job is None, "the second file")
+    until(lambda: not dialog._writing.busy, "the second file")
     dialog.reject()
     assert drawing.preferences.settings.last_folder == str(tmp_path)
 

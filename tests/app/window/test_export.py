@@ -65,7 +65,7 @@ def export(dialog: ExportDialog, path: Path) -> None:
     """Press Export, name a file and wait."""
     done = choose_file(path)
     click(button(dialog, "Export…"))
-    until(lambda: done() and dialog._job is None, "the export")
+    until(lambda: done() and not dialog._writing.busy, "the export")
 
 
 # Choosing ---------------------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def test_a_file_from_elsewhere_is_replaced_only_after_yes(dialog: ExportDialog, 
     for reply in (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes):
         answered, done = answer(reply), choose_file(tmp_path / "net.onnx")
         click(button(dialog, "Export…"))
-        until(lambda: answered() and done() and dialog._job is None, "the answer")  # noqa: B023
+        until(lambda: answered() and done() and not dialog._writing.busy, "the answer")  # noqa: B023
         assert (foreign.read_text() == "mine") is (reply == QMessageBox.StandardButton.No)
     assert (tmp_path / "net.onnx").exists()
 
@@ -258,12 +258,12 @@ def test_cancel_ends_it_and_leaves_nothing(
     dialog._purposes.choose("web")
     done = choose_file(tmp_path / "net.onnx")
     click(button(dialog, "Export…"))
-    until(lambda: done() and dialog._job is not None, "the export to begin")
+    until(lambda: done() and dialog._writing.busy, "the export to begin")
     until(lambda: dialog._step.text() == "Translating the network", "a word about it")
     assert dialog.findChild(QProgressBar).isVisible()
     assert not dialog._choices.isEnabled()
     click(button(dialog, "Cancel"))
-    until(lambda: dialog._job is None, "the end")
+    until(lambda: not dialog._writing.busy, "the end")
     assert not gate.is_set()  # nobody waited for the library
     assert dialog._result.text == "Cancelled. No file was written."
     assert list(tmp_path.glob("*.onnx*")) == []
@@ -300,7 +300,7 @@ def test_longer_texts_have_room_whatever_the_result(sample: MainWindow, longer: 
     again._purposes.choose("web")
     for name in ("net.onnx", "nowhere/net.onnx"):
         again.write(tmp_path / name)
-        until(lambda: again._job is None, "the export")
+        until(lambda: not again._writing.busy, "the export")
         until(again._result.isVisible, "the result")
         until(lambda: not clipped(again), "room for every text", 5)
     for key in again._purposes._keys:

@@ -108,7 +108,7 @@ def test_the_newest_question_is_answered_last(sample: MainWindow) -> None:
     for units in range(100, 130):
         drawing.change("dense_1", Dense(units), "units")
         figures._begin()
-    until(lambda: figures.memory_text != WAIT and figures._job is None, "the last answer")
+    until(lambda: figures.memory_text != WAIT and not figures._working.busy, "the last answer")
     assert figures.memory_text == memory(sample)
 
 

@@ -179,7 +179,7 @@ def test_what_was_imported_is_saved_and_exported(window: MainWindow, folder: Pat
     dialog.choose_format("npz")
     done = choose_file(tmp_path / "again.npz")
     click(button(dialog, "Export…"))
-    until(lambda: done() and dialog._job is None, "the export")
+    until(lambda: done() and not dialog._writing.busy, "the export")
     with np.load(tmp_path / "again.npz", allow_pickle=False) as arrays:
         assert project.start is not None
         for key, array in project.start.weights.items():

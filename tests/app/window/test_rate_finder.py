@@ -92,7 +92,7 @@ def test_cancel_ends_it_and_nobody_is_told(sample: MainWindow, monkeypatch: pyte
     click(shown.leave)
     assert not shown.isVisible()
     until(lambda: seen[-1] == "ended", "the end of the test")
-    until(lambda: not sample.rate_finding._job.alive, "the end of the thread")
+    until(lambda: not sample.rate_finding.busy, "the end of the thread")
 
 
 def test_weights_and_results_of_a_run_stay_and_a_run_cannot_be_disturbed(sample: MainWindow) -> None:

@@ -321,7 +321,7 @@ def choose(dialog: ExportDialog, word: str, path: Path) -> None:
     choice.click()
     done = choose_file(path)
     click(button(dialog, "Export…"))
-    until(lambda: done() and dialog._job is None, "the export")
+    until(lambda: done() and not dialog._writing.busy, "the export")
 
 
 def test_three_formats_hold_the_same_weights(
@@ -353,7 +353,7 @@ def test_a_place_that_cannot_be_written_is_one_line(
     dialog: ExportDialog, tmp_path: Path, monkeypatch
 ) -> None:
     dialog.write(tmp_path / "nowhere" / "w.npz")
-    until(lambda: dialog._job is None, "the refusal")
+    until(lambda: not dialog._writing.busy, "the refusal")
     line = dialog._result.text
     assert "nowhere" in line
     assert "\n" not in line
@@ -363,7 +363,7 @@ def test_a_place_that_cannot_be_written_is_one_line(
 
     monkeypatch.setattr("nnstudio.export.writing.write_together", full)
     dialog.write(tmp_path / "w.npz")
-    until(lambda: dialog._job is None, "the refusal")
+    until(lambda: not dialog._writing.busy, "the refusal")
     assert "full" in dialog._result.text
     assert button(dialog, "Export…").isEnabled()
     dialog.reject()
@@ -380,7 +380,7 @@ def test_an_export_after_other_data_is_proven_on_its_own(sample: MainWindow, tmp
     (dialog,) = sample.findChildren(ExportDialog)
     dialog.choose_format("onnx")
     dialog.write(tmp_path / "w.onnx")
-    until(lambda: dialog._job is None, "the export")
+    until(lambda: not dialog._writing.busy, "the export")
     assert "Proven" in dialog._result.text
     dialog.reject()
 
