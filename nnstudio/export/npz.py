@@ -12,6 +12,7 @@ import numpy as np
 from nnstudio.export.format import FORMATS, Artifact, Cancel, Format
 from nnstudio.export.proof import Proof, compare_weights
 from nnstudio.export.samples import Samples
+from nnstudio.system.zips import new_member
 
 
 @FORMATS.register
@@ -30,10 +31,8 @@ class Npz(Format, frozen=True):
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             for key, array in artifact.weights.items():
-                # As numpy.savez does it, but with a fixed time: the same weights give the same bytes.
-                info = zipfile.ZipInfo(f"{key}.npy", (1980, 1, 1, 0, 0, 0))
-                info.create_system = 3
-                with archive.open(info, "w", force_zip64=True) as member:
+                # As numpy.savez does it, but for the time.
+                with archive.open(new_member(f"{key}.npy"), "w", force_zip64=True) as member:
                     np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
         return buffer.getvalue()
 

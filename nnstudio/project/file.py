@@ -41,7 +41,7 @@ from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import FileError, atomic_write, file_error, shown
 from nnstudio.system.messages import StudioError
-from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, open_archive
+from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, new_member, open_archive
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import RateChange
@@ -104,9 +104,7 @@ def _write(file: BinaryIO, project: Project, trained: Trained | None, members: M
     with zipfile.ZipFile(file, "w") as archive:
 
         def put(name: str, data: bytes, compress: bool = False) -> None:
-            # A fixed time stamp and system: the same project gives the same bytes.
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.create_system = 3
+            info = new_member(name)
             info.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import shutil
 import time
 from collections.abc import Iterable, Mapping
@@ -21,6 +20,7 @@ from nnstudio.project.trained import Trained
 from nnstudio.system.files import file_error, read_limited, shown, write_bytes
 from nnstudio.system.folders import kept_data_dir
 from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.names import is_name
 from nnstudio.system.zips import Archive
 
 LIMIT = 20 << 20
@@ -34,10 +34,6 @@ _MOST_REMEMBERED = 4 * LIMIT
 
 _opened: dict[Path, dict[str, bytes]] = {}
 """By folder of the copy: what came out of project files, as somebody may clean the cache while they are open."""
-
-_NAME = re.compile(r"[^\x00-\x1f\x7f<>:\"/\\|?*]{1,150}")
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?")
-"""What Windows takes for a device, whatever stands behind a point (its "Naming files, paths, and namespaces")."""
 
 
 def cannot_keep(source: Source | None) -> Message | None:
@@ -114,7 +110,7 @@ def unpacked(project: Project, trained: Trained | None, archive: Archive) -> Bot
     members: dict[str, bytes] = {}
     for member in wanted:
         name = member.removeprefix(FOLDER)
-        if not _is_name(name):
+        if not is_name(name):
             raise StudioError("its member {name} has a name that is not allowed", name=shown(member))
         # Sizes are those of the table of contents: nothing is unpacked that is too large.
         members[name] = archive.read(member, LIMIT - sum(map(len, members.values())))
@@ -214,21 +210,11 @@ def _forget_old(folder: Path) -> None:
                 shutil.rmtree(entry, ignore_errors=True)
 
 
-def _is_name(name: str) -> bool:
-    return (
-        _NAME.fullmatch(name) is not None
-        and name.isprintable()
-        and not name.startswith(".")
-        and name == name.rstrip(" .")
-        and not _DEVICE.fullmatch(name)
-    )
-
-
 def _free(name: str, taken: Iterable[str]) -> str:
     """A name that every system allows and no other member has."""
     name = "".join(c if c.isprintable() and c not in '<>:"/\\|?*' else "_" for c in name)[-140:]
     name = name.lstrip(".").rstrip(" .") or "data"
-    if not _is_name(name):
+    if not is_name(name):
         name = f"_{name}"[:150]
     others = {each.removeprefix(FOLDER).casefold() for each in taken}
     free, number = name, 1

@@ -46,7 +46,6 @@ class Inside:
         require_memory(network, 0, measured=self._most)
         self._parameters = Parameters(network, ReferenceBackend(np, "reference", "float32"))
         self._parameters.set(weights)
-        self._programs: dict[int, Program] = {}
 
     def values(self, x: Given, nodes: Sequence[str] | None = None) -> Arrays:
         """What nodes give for some samples, as in a prediction: dropout and noise rest.
@@ -66,11 +65,11 @@ class Inside:
         count = len(inputs[0])
         wanted = [n.id for n in self.network.nodes] if nodes is None else list(nodes)
         found: dict[str, list[Host]] = {node: [] for node in wanted}
+        program: Program | None = None
         for at in range(0, count, self._most):
             size = min(self._most, count - at)
-            if size not in self._programs:
-                self._programs[size] = Program(self.network, self._parameters, size, keep=True)
-            program = self._programs[size]
+            if program is None or program.batch != size:
+                program = Program(self.network, self._parameters, size, keep=True)
             program.load(inputs, (), np.arange(at, at + size))
             program.forward()
             for node in wanted:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from nnstudio import __version__
 from nnstudio.app import icons
+from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.system import folders
 
 
@@ -62,19 +63,9 @@ class AboutDialog(QDialog):
         head.addLayout(words, 1)
 
         copy = QPushButton(self.tr("Copy details"))
-        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
         logs = QPushButton(self.tr("Open log folder"))
-        logs.setAutoDefault(False)
         logs.clicked.connect(self._open_logs)
-        close = QPushButton(self.tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(copy)
-        buttons.addWidget(logs)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
@@ -85,7 +76,7 @@ class AboutDialog(QDialog):
             column.addWidget(label)
         column.addStretch(1)
         column.addSpacing(8)
-        column.addLayout(buttons)
+        column.addLayout(ClosingRow(self, copy, logs, enter=True))
         self.resize(480, max(320, column.totalHeightForWidth(480)))
 
     def _copy(self) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
 from nnstudio.backend.gpu_system import State, Step
@@ -61,15 +62,8 @@ class DevicesDialog(QDialog):
 
         self.copy = QPushButton(self.tr("Copy"))
         self.copy.setToolTip(self.tr("Copy all steps as text, such as for a question in a forum"))
-        self.copy.setAutoDefault(False)
         self.copy.clicked.connect(self._copy)
-        close = QPushButton(self.tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.copy)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
+        buttons = ClosingRow(self, self.copy, enter=True)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -82,7 +76,7 @@ class DevicesDialog(QDialog):
         column.addLayout(buttons)
         theme.current().changed.connect(self._paint)
         self._paint()
-        close.setFocus()
+        buttons.close_button.setFocus()
         self.resize(theme.current().room(580), theme.current().room(440))
 
     def showEvent(self, event: QShowEvent) -> None:

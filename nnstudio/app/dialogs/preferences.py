@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.forms import Form
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.settings import Preferences, Settings
@@ -46,15 +47,7 @@ class PreferencesDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         reset = QPushButton(self.tr("Reset all"))
-        reset.setAutoDefault(False)
         reset.clicked.connect(self.reset_all)
-        close = QPushButton(self.tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(reset)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
 
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 20)
@@ -64,7 +57,7 @@ class PreferencesDialog(QDialog):
         whole.addSpacing(14)
         whole.addWidget(scroll, 1)
         whole.addSpacing(12)
-        whole.addLayout(buttons)
+        whole.addLayout(ClosingRow(self, reset, enter=True))
         self.resize(460, 380)
 
     def reset_all(self) -> None:

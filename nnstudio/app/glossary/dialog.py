@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from nnstudio.app import theme
 from nnstudio.app.cards import label
 from nnstudio.app.lessons.text import LessonText
+from nnstudio.app.looking_up import LookingUpDialog
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.project.glossary import Glossary, Term
 
@@ -29,10 +21,9 @@ _FRAME = 2
 """Width of the border that the text has with the focus; what stands above begins where its words do."""
 _LEAST = 26
 """Pixels that a line of the list is high at least, to be hit with the mouse."""
-_WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class GlossaryDialog(QDialog):
+class GlossaryDialog(LookingUpDialog):
     """Explains the words of the window; it can stay open while one works.
 
     Parameters
@@ -42,31 +33,23 @@ class GlossaryDialog(QDialog):
     """
 
     def __init__(self, glossary: Glossary, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.terms = QListWidget()
+        super().__init__(self.terms, parent)
         self._glossary = glossary
         self.setObjectName("glossary")
         self.setWindowTitle(self.tr("Glossary"))
-        room = theme.current().room
-        self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Word or letter"))
         self.search.setAccessibleName(self.tr("Search the glossary"))
-        self.search.installEventFilter(self)
         self.search.textChanged.connect(self._find)
-        self.terms = QListWidget()
         self.terms.setAccessibleName(self.tr("Terms"))
         self.terms.setUniformItemSizes(True)
         self.terms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.terms.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.terms.currentItemChanged.connect(self._show)
-        self._nothing = label(self.tr("Nothing is called so. Try another word."), "muted", wrap=True)
-        self._nothing.hide()
+        self._nothing.setText(self.tr("Nothing is called so. Try another word."))
 
         self.title = label("", "heading", wrap=True)
         self.others = label("", "small", wrap=True)
-        self.formula = QLabel()
-        self.formula.setProperty("role", "strong")
-        self.formula.setWordWrap(True)
-        self.formula.setTextFormat(Qt.TextFormat.PlainText)
+        self.formula = label("", "strong", wrap=True)
         self.text = LessonText()
         self.text.setAccessibleName(self.tr("What it means"))
         self.text.set_terms(glossary.keys)
@@ -82,34 +65,8 @@ class GlossaryDialog(QDialog):
         inside.addStretch(1)
         scroll = ScrollColumn(page)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.search)
-        left.addWidget(self._nothing)
-        left.addWidget(self.terms, 1)
-        across = QHBoxLayout()
-        across.setSpacing(20)
-        across.addLayout(left, 2)
-        across.addWidget(scroll, 3)
-        close = QPushButton(self.tr("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(14)
-        column.addLayout(across, 1)
-        column.addLayout(buttons)
-        self.setMinimumSize(room(460), 320)
-        self.resize(self.sizeHint())
+        self.lay_out(scroll, QSize(680, 460), 6)
         self._find("")
-
-    def sizeHint(self) -> QSize:
-        """Room for a list and a column of words."""
-        return QSize(theme.current().room(680), theme.current().room(460))
 
     @property
     def term(self) -> str:
@@ -127,17 +84,6 @@ class GlossaryDialog(QDialog):
             if self.terms.item(row).data(_KEY) == key:
                 self.terms.setCurrentRow(row)
                 self.terms.scrollToItem(self.terms.item(row))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go through the list with the arrows while the words are typed."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _WALKING:
-                QApplication.sendEvent(self.terms, event)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.terms.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return True
-        return super().eventFilter(watched, event)
 
     def _find(self, words: str) -> None:
         shown = self.term

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSizePo
 
 from nnstudio.app import icons, theme
 from nnstudio.app.cards import Card, label
+from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.project.lessons import Lesson
 
@@ -68,16 +69,9 @@ class LessonsDialog(QDialog):
         self.open_file.setToolTip(
             self.tr("A lesson that a teacher has written: a text file, or a zip with its project")
         )
-        self.open_file.setAutoDefault(False)
         self.open_file.clicked.connect(self._open_file)
-        close = QPushButton(self.tr("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
+        buttons = ClosingRow(self, self.open_file)
         buttons.setContentsMargins(24, 0, 24, 0)
-        buttons.addWidget(self.open_file)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         top = QVBoxLayout()
         top.setContentsMargins(24, 0, 24, 0)
         top.setSpacing(2)

@@ -6,30 +6,20 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from nnstudio.app import theme
-from nnstudio.app.cards import label
+from nnstudio.app.looking_up import LookingUpDialog
 from nnstudio.app.manual.page import ManualPage
 from nnstudio.app.texts import tooltip
 from nnstudio.project.manual import Section
 
 _PLACE = Qt.ItemDataRole.UserRole
 """Where what an item of the contents stands for is in the list of all."""
-_WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class _Entry(NamedTuple):
@@ -40,7 +30,7 @@ class _Entry(NamedTuple):
     number: int
 
 
-class ManualDialog(QDialog):
+class ManualDialog(LookingUpDialog):
     """Shows the manual; it can stay open while one works.
 
     Parameters
@@ -51,60 +41,26 @@ class ManualDialog(QDialog):
     """
 
     def __init__(self, pages: Mapping[str, Sequence[Section]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.contents = QTreeWidget()
+        super().__init__(self.contents, parent)
         self._pages = pages
         self._entries: list[_Entry] = []
         self.setObjectName("manual")
         self.setWindowTitle(self.tr("Manual"))
-        self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Words to look for"))
         self.search.setAccessibleName(self.tr("Search the manual"))
-        self.search.setClearButtonEnabled(True)
-        self.search.installEventFilter(self)
         self.search.textChanged.connect(self._find)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._to_search)
-        self.contents = QTreeWidget()
         self.contents.setAccessibleName(self.tr("Contents"))
         self.contents.setHeaderHidden(True)
-        self.contents.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.contents.currentItemChanged.connect(self._show)
-        self._nothing = label(self.tr("Nothing was found. Try another word."), "muted", wrap=True)
-        self._nothing.hide()
+        self._nothing.setText(self.tr("Nothing was found. Try another word."))
         self.page = ManualPage()
         self.page.setAccessibleName(self.tr("What the manual says"))
         self.page.page_chosen.connect(self.show_page)
         self.page.term_chosen.connect(self.show_term)
-        self._lay_out()
+        self.lay_out(self.page, QSize(880, 580), 7)
         self._fill()
         self.show_page(next(iter(pages)))
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.search)
-        left.addWidget(self._nothing)
-        left.addWidget(self.contents, 1)
-        across = QHBoxLayout()
-        across.setSpacing(14)
-        across.addLayout(left, 3)
-        across.addWidget(self.page, 7)
-        close = QPushButton(self.tr("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(14)
-        column.addLayout(across, 1)
-        column.addLayout(buttons)
-        self.setMinimumSize(theme.current().room(560), 340)
-        self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
-
-    def sizeHint(self) -> QSize:
-        """Room for the contents and a column of words."""
-        return QSize(theme.current().room(880), theme.current().room(580))
 
     @property
     def heading(self) -> str:
@@ -127,20 +83,9 @@ class ManualDialog(QDialog):
                 self._go_to(entry.item)
                 return
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go through the contents with the arrows while the words are typed."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _WALKING:
-                QApplication.sendEvent(self.contents, event)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _to_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+    def read_on(self) -> None:
+        """Scroll the words with the keys."""
+        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fill(self) -> None:
         self.contents.ensurePolished()  # its lines are then as high as they are shown

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nnstudio.export.keras.chain import Chain, Placed, single
+from nnstudio.system.zips import new_member
 
 VERSION = "3.0.0"
 """The oldest Keras that reads it."""
@@ -26,9 +27,7 @@ def archive(chain: Chain, name: str) -> bytes:
     }
     with zipfile.ZipFile(buffer, "w") as file:  # stored: weights hardly shrink
         for member, data in members.items():
-            info = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
-            info.create_system = 3
-            file.writestr(info, data)
+            file.writestr(new_member(member), data)
     return buffer.getvalue()
 
 

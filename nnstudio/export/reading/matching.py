@@ -72,14 +72,14 @@ def match(network: Network, arrays: Mapping[str, Host], *, channels_first: bool 
         For every array the network has.
     """
     inference = infer(network)
-    groups = _groups(arrays)
+    unclaimed = _Unclaimed(arrays)
     rows: list[Row] = []
     for node in (network[n] for n in inference.order):
         facts = inference.facts[node.id]
         wanted = {p.name: p.shape for p in (*facts.params, *facts.state)}
         if all(arrays.get(f"{node.id}/{name}", _NONE).shape == shape for name, shape in wanted.items()):
             # This program's own names
-            groups.pop(node.id, None)
+            unclaimed.groups.pop(node.id, None)
             rows += [
                 Row(f"{node.id}/{n}", shape, f"{node.id}/{n}", arrays[f"{node.id}/{n}"])
                 for n, shape in wanted.items()
@@ -87,15 +87,46 @@ def match(network: Network, arrays: Mapping[str, Host], *, channels_first: bool 
             continue
         slopes = {"alpha": wanted.pop("alpha")} if "alpha" in wanted else {}
         if wanted:
-            rows += _layer(network, node, facts, wanted, groups, channels_first)
+            rows += _layer(network, node, facts, wanted, unclaimed, channels_first)
         for name, shape in slopes.items():
-            rows.append(_slopes(f"{node.id}/{name}", shape, node.id, groups))
+            rows.append(_slopes(f"{node.id}/{name}", shape, node.id, unclaimed.groups))
     return tuple(rows)
 
 
 Groups = dict[str, dict[str, Host]]
+Found = dict[str, tuple[str, Host]]
+"""Arrays as a layer wants them, with their names in the file, by our names."""
 
 _NONE = np.empty((0, 0, 0))
+
+
+class _Unclaimed:
+    """The arrays of a file that no layer has taken yet, by the layer that their names begin with."""
+
+    def __init__(self, arrays: Mapping[str, Host]) -> None:
+        self.groups = _groups(arrays)
+        self._called: dict[str, list[str]] = {}
+        for name in self.groups:
+            self._called.setdefault(name.split(".")[-1], []).append(name)
+        self._fruitless: set[object] = set()
+
+    def take(
+        self, node: str, spellings: tuple[_Spelling, ...], wanted: dict[str, tuple[int, ...]]
+    ) -> tuple[str, str, Found] | None:
+        """The first that fits: its name, the program that spells it so, and the arrays."""
+        kind = spellings, tuple(wanted.items())
+        if kind in self._fruitless:  # what is left only becomes less
+            return None
+        # The layer's own name first; Keras counts from "dense", so that its "dense_1" is another one.
+        own = [n for n in self._called.get(node, ()) if n in self.groups and "0" not in self.groups[n]]
+        for name in (*own, *self.groups):
+            for spelling in spellings:
+                found = _fitting(self.groups[name], spelling, wanted)
+                if found is not None:
+                    del self.groups[name]
+                    return name, spelling.program, found
+        self._fruitless.add(kind)
+        return None
 
 
 def _groups(arrays: Mapping[str, Host]) -> Groups:
@@ -118,47 +149,43 @@ def _layer(
     node: Node,
     facts: Facts,
     wanted: dict[str, tuple[int, ...]],
-    groups: Groups,
+    unclaimed: _Unclaimed,
     channels_first: bool,
 ) -> Iterator[Row]:
-    # The layer's own name first; Keras counts from "dense", so that its "dense_1" is another one.
-    names = sorted(groups, key=lambda name: name.split(".")[-1] != node.id or "0" in groups[name])
-    for name in names:
-        for spelling in _spellings(node, facts, wanted):
-            found = _fitting(groups[name], spelling, wanted)
-            if found is None:
-                continue
-            del groups[name]
-            order = _order(network, node) if spelling.program == "PyTorch" and channels_first else None
-            for ours, (leaf, array) in found.items():
-                why = None
-                if order is not None and ours == "W" and len(order) == len(array):
-                    sorted_rows = np.empty_like(array)
-                    sorted_rows[order] = array
-                    array, why = sorted_rows, msg("rows sorted: the channels came first in front of the Flatten")  # fmt: skip
-                source = f"{name}.{leaf}" if name else leaf
-                yield Row(f"{node.id}/{ours}", wanted[ours], source, np.ascontiguousarray(array), why)
-            return
-    for ours, shape in wanted.items():
-        yield Row(f"{node.id}/{ours}", shape, why=msg("no array in the file fits {shape}", shape=show(shape)))
+    taken = unclaimed.take(node.id, _spellings(node, facts), wanted)
+    if taken is None:
+        for ours, shape in wanted.items():
+            yield Row(
+                f"{node.id}/{ours}", shape, why=msg("no array in the file fits {shape}", shape=show(shape))
+            )
+        return
+    name, program, found = taken
+    order = _order(network, node) if program == "PyTorch" and channels_first else None
+    for ours, (leaf, array) in found.items():
+        why = None
+        if order is not None and ours == "W" and len(order) == len(array):
+            sorted_rows = np.empty_like(array)
+            sorted_rows[order] = array
+            array, why = sorted_rows, msg("rows sorted: the channels came first in front of the Flatten")
+        source = f"{name}.{leaf}" if name else leaf
+        yield Row(f"{node.id}/{ours}", wanted[ours], source, np.ascontiguousarray(array), why)
 
 
-def _spellings(node: Node, facts: Facts, wanted: dict[str, tuple[int, ...]]) -> Iterator[_Spelling]:
+def _spellings(node: Node, facts: Facts) -> tuple[_Spelling, ...]:
     torch, keras = node.layer.torch(facts.inputs), node.layer.keras(facts.inputs)
-    if torch is not None:
-        yield _Spelling("PyTorch", torch.weights)
+    known: tuple[_Spelling, ...] = () if torch is None else (_Spelling("PyTorch", torch.weights),)
     if keras is not None:
-        yield _Spelling("Keras", keras.weights)
-        yield _Spelling("Keras", keras.weights, numbered=True)
+        known += (_Spelling("Keras", keras.weights), _Spelling("Keras", keras.weights, numbered=True))
+    return known
 
 
 def _fitting(
     group: Mapping[str, Host], spelling: _Spelling, wanted: dict[str, tuple[int, ...]]
-) -> dict[str, tuple[str, Host]] | None:
+) -> Found | None:
     """The arrays of a group as a layer wants them; None where names or shapes differ."""
     if len(spelling.taken) != len(wanted) or (spelling.numbered and len(group) != len(wanted)):
         return None
-    found: dict[str, tuple[str, Host]] = {}
+    found: Found = {}
     for number, taken in enumerate(spelling.taken):
         leaf = str(number) if spelling.numbered else taken.name
         array = group.get(leaf)

@@ -12,11 +12,12 @@ from nnstudio.project import file
 from nnstudio.project.kept_data import cannot_keep
 from nnstudio.project.lessons.lesson import Lesson
 from nnstudio.project.lessons.preparing import prepare_lesson
-from nnstudio.project.lessons.reading import MOST_BYTES, SUFFIX, decoded, is_name, parse_lesson, read_lesson
+from nnstudio.project.lessons.reading import MOST_BYTES, SUFFIX, decoded, parse_lesson, read_lesson
 from nnstudio.project.project import Project
 from nnstudio.system.files import read_limited, shown, write_bytes
 from nnstudio.system.messages import StudioError
-from nnstudio.system.zips import Archive, open_archive
+from nnstudio.system.names import is_name
+from nnstudio.system.zips import Archive, new_member, open_archive
 
 PACKED = ".zip"
 MOST_PACKED = 256 << 20
@@ -71,8 +72,7 @@ def hand_out(lesson: Lesson, target: Path) -> int:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for member, data in members.items():
-            # A fixed time stamp: the same lesson gives the same bytes. Its project is a zip itself.
-            archive.writestr(zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0)), data)
+            archive.writestr(new_member(member), data)  # as it is: the project is a zip itself
     packed = buffer.getvalue()
     if len(packed) > MOST_PACKED:
         raise StudioError(

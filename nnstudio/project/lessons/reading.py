@@ -22,6 +22,7 @@ from nnstudio.project.lessons.lesson import LOCKS, PAGES, Lesson
 from nnstudio.project.samples import SAMPLES
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import StudioError
+from nnstudio.system.names import is_name
 from nnstudio.training.config import TrainingConfig
 
 SUFFIX = ".md"
@@ -176,11 +177,6 @@ def _page(text: str) -> str:
 def _locked(text: str) -> tuple[str, ...]:
     names = [name.strip() for name in text.split(",")]
     return tuple(dict.fromkeys(_known(name, LOCKS, "part to lock") for name in names))
-
-
-def is_name(text: str) -> bool:
-    """Whether this is the name of a file on every system, and no way to another folder."""
-    return bool(text) and text not in (".", "..") and not any(c in '/\\:*?"<>|' or c < " " for c in text)
 
 
 def _file_beside(text: str) -> str:
