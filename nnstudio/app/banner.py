@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.labels import label
 
 Severity = Literal["info", "success", "warning", "error"]
 
@@ -82,12 +83,9 @@ class Banner(QWidget):
 
         self._icon = QLabel(self)
         self._icon.setFixedSize(20, 20)
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._more = QLabel(self)
-        self._more.setProperty("role", "small")
+        self._more = label("", "small")
         self._buttons = QWidget(self)
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.labels import label
 
 
 class PaintedButton(QAbstractButton):
@@ -159,12 +160,8 @@ class Flow(QWidget):
             widget.show()
 
 
-def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+def card_label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label for a card: its clicks go to the card."""
-    result = QLabel(text)
-    result.setTextFormat(Qt.TextFormat.PlainText)
+    result = label(text, role, wrap=wrap)
     result.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    result.setWordWrap(wrap)
-    if role:
-        result.setProperty("role", role)
     return result

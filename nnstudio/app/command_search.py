@@ -20,7 +20,6 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPaint
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QLabel,
     QLineEdit,
     QListView,
     QMainWindow,
@@ -33,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import fuzzy, theme
+from nnstudio.app.labels import label
 from nnstudio.app.texts import plain
 
 _MOST_RESULTS = 60
@@ -134,8 +134,7 @@ class CommandSearch(QDialog):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Results"))
         self._list.clicked.connect(self._run_index)
-        self._none = QLabel(self.tr("Nothing found. Try another word."), self)
-        self._none.setProperty("role", "muted")
+        self._none = label(self.tr("Nothing found. Try another word."), "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)

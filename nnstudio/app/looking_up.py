@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
-from nnstudio.app.cards import label
 from nnstudio.app.dialogs.closing import ClosingRow
+from nnstudio.app.labels import label
 
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 

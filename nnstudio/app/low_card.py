@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app import icons
-from nnstudio.app.cards import Card, label
+from nnstudio.app.cards import Card, card_label
 
 
 class LowCard(Card):
@@ -32,8 +32,8 @@ class LowCard(Card):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addStretch(1)
-        words.addWidget(label(title, "strong", wrap=True))
-        words.addWidget(label(text, "small", wrap=True))
+        words.addWidget(card_label(title, "strong", wrap=True))
+        words.addWidget(card_label(text, "small", wrap=True))
         words.addStretch(1)
         row.addLayout(words, 1)
 

@@ -15,10 +15,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
-from nnstudio.app.cards import Card, Flow, label
+from nnstudio.app.cards import Card, Flow, card_label
+from nnstudio.app.labels import label
 from nnstudio.app.low_card import LowCard
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
@@ -145,9 +146,7 @@ class StartPage(QWidget):
             self._column.addWidget(title)
             self._column.addWidget(flow)
         self._column.addStretch(1)
-        self._footer = QLabel()
-        self._footer.setProperty("role", "small")
-        self._footer.setWordWrap(True)
+        self._footer = label("", "small", wrap=True)
         self._footer.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._footer.setContentsMargins(0, 28, 0, 0)
         self._column.addWidget(self._footer)
@@ -284,8 +283,8 @@ class _StartCard(Card):
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addStretch(1)
-        words.addWidget(label(title, "heading", wrap=True))
-        words.addWidget(label(text, "small", wrap=True))
+        words.addWidget(card_label(title, "heading", wrap=True))
+        words.addWidget(card_label(text, "small", wrap=True))
         words.addStretch(1)
         row.addLayout(words, 1)
 
@@ -319,12 +318,12 @@ class _SampleCard(Card):
         column.setSpacing(2)
         column.addWidget(Thumbnail(sample.thumbnail, self))
         column.addSpacing(8)
-        column.addWidget(label(sample.title, "strong", wrap=True))
+        column.addWidget(card_label(sample.title, "strong", wrap=True))
         row = QGridLayout()
         row.setHorizontalSpacing(8)
         row.setColumnStretch(0, 1)
-        row.addWidget(label(sample.subtitle, "small", wrap=True), 0, 0)
-        duration = label(sample.duration_text, "small")
+        row.addWidget(card_label(sample.subtitle, "small", wrap=True), 0, 0)
+        duration = card_label(sample.duration_text, "small")
         duration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(duration, 0, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
@@ -337,8 +336,8 @@ class _TemplateCard(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(1)
-        column.addWidget(label(template.title, "strong", wrap=True))
-        column.addWidget(label(template.summary, "small", wrap=True))
+        column.addWidget(card_label(template.title, "strong", wrap=True))
+        column.addWidget(card_label(template.summary, "small", wrap=True))
         column.addStretch(1)
 
 
@@ -354,8 +353,8 @@ class _RecentCard(Card):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addStretch(1)
-        words.addWidget(label(_breakable(Path(path).name), "strong", wrap=True))
-        words.addWidget(label(_breakable(note), "small", wrap=True))
+        words.addWidget(card_label(_breakable(Path(path).name), "strong", wrap=True))
+        words.addWidget(card_label(_breakable(note), "small", wrap=True))
         words.addStretch(1)
         row.addLayout(words, 1)
 

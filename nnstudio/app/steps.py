@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QObject
 
 from nnstudio.app.canvas.wording import multiply_adds_text, parameters_text
+from nnstudio.app.labels import label
 from nnstudio.app.status_line import Part, StatusLine
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.held import HeldData
@@ -30,9 +30,7 @@ class Steps(QObject):
         self._epochs = (0, 0)
         self._totals = StatusLine()
         self._totals.setObjectName("totals")
-        self._saved = QLabel()
-        self._saved.setTextFormat(Qt.TextFormat.PlainText)
-        self._saved.setProperty("role", "muted")
+        self._saved = label("", "muted")
         bar = window.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._totals, 1)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QToolButton,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.labels import label
 from nnstudio.app.texts import translate
 from nnstudio.project.templates import TEMPLATES
 
@@ -39,15 +39,14 @@ class EmptyCanvas(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, round(_GHOST[1]) + 36, 16, 8)
         column.setSpacing(14)
-        line = QLabel(
+        line = label(
             self.tr(
                 "Drag layers here, press A and type one with its settings, such as “conv2d 16 3x3 same”, or start from a "
                 "template"
             ),
-            self,
+            "muted",
+            wrap=True,
         )
-        line.setProperty("role", "muted")
-        line.setWordWrap(True)
         line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(line)
         self._buttons = row = QHBoxLayout()

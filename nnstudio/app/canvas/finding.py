@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton
 
 from nnstudio.app import icons
 from nnstudio.app.canvas.overlays import announce
 from nnstudio.app.canvas.wording import layer_title
+from nnstudio.app.labels import label
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network, Node
 from nnstudio.project.project import Project
@@ -67,9 +68,7 @@ class FindBar(QFrame):
         self.field.setMaxLength(200)
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
-        self._count = QLabel(self)
-        self._count.setProperty("role", "muted")
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = label("", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 6, 6)
         row.setSpacing(4)

@@ -25,6 +25,7 @@ from nnstudio.app.comparing.diagram import DifferenceView
 from nnstudio.app.comparing.lists import FigureList, LayerList
 from nnstudio.app.comparing.side_choice import BEST, PRESENT, SideChoice
 from nnstudio.app.comparing.wording import headline, outputs_text
+from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.data.source import Cancel
@@ -139,12 +140,9 @@ class CompareDialog(QDialog):
         sides.addWidget(self.right, 1)
         self._icon = QLabel()
         self._icon.setFixedSize(20, 20)
-        self._headline, self._outputs = QLabel(), QLabel()
-        self._headline.setProperty("role", "heading")
-        for label in (self._headline, self._outputs):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._headline, self._outputs = label("", "heading", wrap=True), label(wrap=True)
+        for line in (self._headline, self._outputs):
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(self._headline)
@@ -187,8 +185,7 @@ class CompareDialog(QDialog):
         column.addStretch(1)
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
         if self._recent:
-            title = QLabel(self.tr("or a recent one"))
-            title.setProperty("role", "muted")
+            title = label(self.tr("or a recent one"), "muted")
             column.addSpacing(10)
             column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
         for path in self._recent:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app.forms import Form
+from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
@@ -38,9 +39,7 @@ class ColumnForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings: tuple[ColumnSettings, ...] = ()
-        self._heading = QLabel()
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._heading.setProperty("role", "strong")
+        self._heading = label("", "strong")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._forms: dict[tuple[str, ...], Form] = {}
         self._shown: Form | None = None

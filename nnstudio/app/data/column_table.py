@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QStyle,
@@ -42,6 +41,7 @@ from nnstudio.app.data.column_model import (
     ColumnModel,
     FoundColumns,
 )
+from nnstudio.app.labels import label
 from nnstudio.data.columns import Profile
 
 _SEARCHED = 12
@@ -85,9 +85,7 @@ class ColumnTable(QWidget):
         self.search.setAccessibleName(self.tr("Search columns"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
-        self._count = QLabel()
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._count.setProperty("role", "small")
+        self._count = label("", "small")
         self.view = _View()
         self.view.setModel(self._found)
         self.view.setAccessibleName(self.tr("Columns"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from nnstudio.app.labels import label
 from nnstudio.app.texts import choice_help, tooltip
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
@@ -44,8 +45,7 @@ class DivisionChoice(QWidget):
             self.way.setItemData(
                 self.way.count() - 1, tooltip(choice_help(info, way)), Qt.ItemDataRole.ToolTipRole
             )
-        self._by = QLabel(self.tr("By colum&n"))
-        self._by.setProperty("role", "small")
+        self._by = label(self.tr("By colum&n"), "small")
         self.column = QComboBox()
         self.column.setAccessibleName(self.tr("By column"))
         self._by.setBuddy(self.column)

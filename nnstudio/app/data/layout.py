@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.data.warning_list import WarningList
 from nnstudio.app.data.whole_numbers import WholeNumbers
 from nnstudio.app.forms import Form
+from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
 from nnstudio.data.columns import Profile
@@ -68,27 +68,19 @@ class DataParts(QWidget):
         self.paste.setToolTip(self.tr("Cells that were copied in a spreadsheet (Ctrl+V)"))
         icons.set_icon(self.paste, "paste")
         self.sets = SetList()
-        self.title = QLabel()
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setProperty("role", "heading")
-        self.title.setWordWrap(True)
-        self._facts = QLabel()
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts.setProperty("role", "muted")
-        self._facts.setWordWrap(True)
+        self.title = label("", "heading", wrap=True)
+        self._facts = label("", "muted", wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.busy = ReadingProgress()
         self.warnings = WarningList()
         self.look = DataLook()
-        self._target_label = QLabel(self.tr("Column to &predict"))
-        self._target_label.setProperty("role", "strong")
+        self._target_label = label(self.tr("Column to &predict"), "strong")
         self.target = QComboBox()
         self.target.setAccessibleName(self.tr("Column to predict"))
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._target_label.setBuddy(self.target)
         self.several = SeveralTargets()
-        self._problem_label = QLabel(self.tr("Pro&blem"))
-        self._problem_label.setProperty("role", "strong")
+        self._problem_label = label(self.tr("Pro&blem"), "strong")
         self.problem = ProblemChoice()
         self._problem_label.setBuddy(self.problem)
         self.whole_numbers = WholeNumbers()
@@ -270,9 +262,7 @@ class DataParts(QWidget):
         column.addWidget(self.open_file)
         column.addWidget(self.open_folder)
         column.addWidget(self.paste)
-        hint = QLabel(self.tr("… or drop a file here"))
-        hint.setProperty("role", "small")
-        hint.setWordWrap(True)
+        hint = label(self.tr("… or drop a file here"), "small", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(hint)
         column.addWidget(self.sets, 1)
@@ -308,8 +298,7 @@ class DataParts(QWidget):
         column.addWidget(self.whole_numbers)
         column.addSpacing(8)
         column.addWidget(self.source_form)
-        heading = QLabel(self.tr("How the rows are divided"))
-        heading.setProperty("role", "strong")
+        heading = label(self.tr("How the rows are divided"), "strong")
         column.addWidget(heading)
         column.addWidget(self.split)
         column.addSpacing(2)
@@ -318,8 +307,7 @@ class DataParts(QWidget):
         column.addWidget(self.stratified)
         column.addWidget(self.apart)
         column.addSpacing(8)
-        heading = QLabel(self.tr("What the network sees"))
-        heading.setProperty("role", "strong")
+        heading = label(self.tr("What the network sees"), "strong")
         column.addWidget(heading)
         column.addWidget(self.scaling)
         column.addWidget(self.shuffling)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from nnstudio.app import icons
 from nnstudio.app.forms import Form
+from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
@@ -58,19 +59,14 @@ class SourceForm(QWidget):
         super().__init__(parent)
         self._source: Source | None = None
         self._waiting: Source | None = None
-        self._heading = QLabel()
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._heading.setProperty("role", "strong")
+        self._heading = label("", "strong")
         self.fold = QPushButton(self.tr("How it is &read"))
         self.fold.setProperty("role", "link")
         self.fold.setCheckable(True)
         self.fold.setStyleSheet("QPushButton { padding-left: 0; }")  # it begins where the labels do
         self.fold.setIconSize(QSize(14, 14))
         self.fold.toggled.connect(self._fold)
-        self._summary = QLabel()
-        self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        self._summary.setProperty("role", "small")
-        self._summary.setWordWrap(True)
+        self._summary = label("", "small", wrap=True)
         self._sheet_label = QLabel(self.tr("&Sheet"))
         self.sheet = QComboBox()
         self.sheet.setAccessibleName(self.tr("Sheet"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
@@ -121,9 +122,7 @@ class _WarningRow(QWidget):
     def __init__(self, warning: DataWarning, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = QLabel(self)
-        text = QLabel(translate(warning.text), self)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
+        text = label(translate(warning.text), wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setMinimumWidth(0)
         self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.data.dataset import Dataset
@@ -25,10 +26,7 @@ class WholeNumbers(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = QLabel()
-        self._words.setProperty("role", "small")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
+        self._words = label("", "small", wrap=True)
         self.button = FixButton(self.tr("Predict a number instead"), first=True)
         self.button.setToolTip(tooltip(self.tr("A regression: the numbers can be more or less.")))
         self.button.clicked.connect(self.number_wanted)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from nnstudio import __version__
 from nnstudio.app import icons
 from nnstudio.app.dialogs.closing import ClosingRow
+from nnstudio.app.labels import label
 from nnstudio.system import folders
 
 
@@ -32,23 +33,20 @@ class AboutDialog(QDialog):
 
         logo = QLabel()
         logo.setPixmap(icons.pixmap("app", 64, ratio=self.devicePixelRatioF()))
-        name = QLabel("NN Studio")
-        name.setProperty("role", "title")
-        version = QLabel(self.tr("Version {0}").format(__version__))
-        version.setProperty("role", "muted")
-        slogan = QLabel(
-            self.tr("Draw a neural network, train it on your own data, understand it, take the weights away.")
+        name = label("NN Studio", "title")
+        version = label(self.tr("Version {0}").format(__version__), "muted")
+        slogan = label(
+            self.tr(
+                "Draw a neural network, train it on your own data, understand it, take the weights away."
+            ),
+            wrap=True,
         )
-        slogan.setWordWrap(True)
-        privacy = QLabel(
-            self.tr("No account, no telemetry: nothing leaves this computer. Apache License 2.0.")
+        privacy = label(
+            self.tr("No account, no telemetry: nothing leaves this computer. Apache License 2.0."),
+            "muted",
+            wrap=True,
         )
-        privacy.setWordWrap(True)
-        privacy.setProperty("role", "muted")
-        figures = QLabel(self._facts)
-        figures.setProperty("role", "small")
-        figures.setWordWrap(True)
-        figures.setTextFormat(Qt.TextFormat.PlainText)
+        figures = label(self._facts, "small", wrap=True)
         figures.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -72,8 +70,8 @@ class AboutDialog(QDialog):
         column.setSpacing(10)
         column.addLayout(head)
         column.addSpacing(6)
-        for label in (slogan, privacy, figures):
-            column.addWidget(label)
+        for line in (slogan, privacy, figures):
+            column.addWidget(line)
         column.addStretch(1)
         column.addSpacing(8)
         column.addLayout(ClosingRow(self, copy, logs, enter=True))

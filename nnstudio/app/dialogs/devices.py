@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLa
 
 from nnstudio.app import icons, theme
 from nnstudio.app.dialogs.closing import ClosingRow
+from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
 from nnstudio.backend.gpu_system import State, Step
@@ -43,11 +44,8 @@ class DevicesDialog(QDialog):
         self._pictures: list[tuple[QLabel, State]] = []
         self._remedies: list[QLabel] = []
         self.setWindowTitle(self.tr("Training on a GPU"))
-        title = QLabel(self.tr("Training on a GPU"))
-        title.setProperty("role", "heading")
-        hint = QLabel(self._hint())
-        hint.setWordWrap(True)
-        hint.setProperty("role", "small")
+        title = label(self.tr("Training on a GPU"), "heading")
+        hint = label(self._hint(), "small", wrap=True)
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 8, 0)
@@ -109,8 +107,7 @@ class DevicesDialog(QDialog):
         picture.setFixedSize(20, 22)
         picture.setAccessibleName(self._word(step.state))
         self._pictures.append((picture, step.state))
-        name = QLabel(translate(step.title))
-        name.setProperty("role", "muted" if step.state == "skipped" else "strong")
+        name = label(translate(step.title), "muted" if step.state == "skipped" else "strong")
         self._grid.addWidget(picture, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(name, row, 1)
         if step.state != "skipped":
@@ -123,10 +120,7 @@ class DevicesDialog(QDialog):
         self._grid.setRowMinimumHeight(row + 3, 3 if step.state == "skipped" else 9)
 
     def _line(self, text: str, role: str) -> QLabel:
-        line = QLabel(text)
-        line.setProperty("role", role)
-        line.setWordWrap(True)
-        line.setTextFormat(Qt.TextFormat.PlainText)
+        line = label(text, role, wrap=True)
         line.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -24,6 +24,7 @@ from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
 from nnstudio.app.form_row import RESET_SIZE
 from nnstudio.app.forms import Form
+from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text
@@ -77,12 +78,8 @@ class DiagramDialog(QDialog):
         self.form = Form(options)
         self.form.edited.connect(lambda spec, name: self._show(spec))
         self.form.typed.connect(self._show)
-        self._size = QLabel()
-        self._size.setProperty("role", "muted")
-        self._size.setWordWrap(True)
-        self._said = QLabel()
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setWordWrap(True)
+        self._size = label("", "muted", wrap=True)
+        self._said = label(wrap=True)
         self._lay_out()
         self.finished.connect(self._writing.close)
         self._show(options)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QProgressBar,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
+from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, translate
@@ -72,9 +72,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        question = QLabel(self.tr("What do you want to do with the network?"))
-        question.setProperty("role", "heading")
-        question.setWordWrap(True)
+        question = label(self.tr("What do you want to do with the network?"), "heading", wrap=True)
         layout.addWidget(question)
         scroll = ScrollColumn(self._choices)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,8 +94,7 @@ class ExportDialog(QDialog):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the export"))
-        self._step = QLabel()
-        self._step.setProperty("role", "small")
+        self._step = label("", "small")
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.clicked.connect(self.cancel)
         self._go = QPushButton(self.tr("Export…"))

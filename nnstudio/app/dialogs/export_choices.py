@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.forms import Form
+from nnstudio.app.labels import label
 from nnstudio.export import PURPOSES, Format, suggested
 from nnstudio.export.format import by_purpose
 from nnstudio.nn.fields import Spec, fields_of
@@ -91,7 +92,7 @@ class ExportChoices(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(2)
-        self._column.addWidget(_heading(self.tr("Format")))
+        self._column.addWidget(label(self.tr("Format"), "strong"))
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         self._column.addLayout(self._list)
@@ -100,7 +101,7 @@ class ExportChoices(QWidget):
             words = QCoreApplication.translate("Format", cls.summary)
             pair = _choice(self._formats, i, f"{text} ({cls.suffix})", words)
             self._buttons[cls.key], self._words[cls.key] = pair
-        self._settings = _heading(self.tr("Settings"))
+        self._settings = label(self.tr("Settings"), "strong")
         self._column.addSpacing(12)
         self._column.addWidget(self._settings)
         self._column.addSpacing(4)
@@ -117,7 +118,7 @@ class ExportChoices(QWidget):
         column = QVBoxLayout(self._of_weights)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(2)
-        column.addWidget(_heading(self.tr("Weights")))
+        column.addWidget(label(self.tr("Weights"), "strong"))
         choices = [] if trained is None else self._of_run(trained)
         start = project.start
         if start is not None and start.complete(project.network):
@@ -125,10 +126,10 @@ class ExportChoices(QWidget):
             choices.append((IMPORTED, self.tr("Imported from {0}").format(start.source), words))
         self._which = [key for key, _, _ in choices]
         for i, (_, text, words) in enumerate(choices):
-            button, label = _choice(self._weights, i, text, words)
+            button, about = _choice(self._weights, i, text, words)
             column.addWidget(button)
             if words:
-                column.addWidget(label)
+                column.addWidget(about)
         self._weights.button(0).setChecked(True)
         self._weights.idToggled.connect(lambda *_: self.changed.emit())
         self._column.addWidget(self._of_weights)
@@ -207,18 +208,10 @@ class ExportChoices(QWidget):
             QWidget.setTabOrder(first, second)
 
 
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "strong")
-    return label
-
-
 def _choice(group: QButtonGroup, number: int, text: str, words: str) -> tuple[QRadioButton, QLabel]:
     button = QRadioButton(text.replace("&", "&&"))
     button.setAccessibleDescription(words)
     group.addButton(button, number)
-    label = QLabel(words)
-    label.setProperty("role", "small")
-    label.setWordWrap(True)
-    label.setContentsMargins(_INDENT, 0, 0, 6)
-    return button, label
+    about = label(words, "small", wrap=True)
+    about.setContentsMargins(_INDENT, 0, 0, 6)
+    return button, about

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.labels import label
 from nnstudio.app.texts import translate
 from nnstudio.export import Proof, Written
 
@@ -29,13 +30,9 @@ class ExportResult(QWidget):
         self._mood: Mood = "good"
         self._icon = QLabel()
         self._icon.setFixedSize(20, 20)
-        self._title, self._details = QLabel(), QLabel()
-        self._details.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setProperty("role", "strong")
-        for label in (self._title, self._details):
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title, self._details = label("", "strong", wrap=True), label(wrap=True)
+        for line in (self._title, self._details):
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._folder = QPushButton(self.tr("Show in folder"))
         self._copy = QPushButton(self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copy the names of the files and the proof as text"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.forms import Form
+from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.nn.fields import fields_of
@@ -33,11 +34,8 @@ class PreferencesDialog(QDialog):
         self.form.edited.connect(self._take)
         preferences.changed.connect(self.form.set_spec)
 
-        title = QLabel(self.tr("Preferences"))
-        title.setProperty("role", "heading")
-        hint = QLabel(self.tr("Changes take effect immediately."))
-        hint.setProperty("role", "small")
-        hint.setWordWrap(True)
+        title = label(self.tr("Preferences"), "heading")
+        hint = label(self.tr("Changes take effect immediately."), "small", wrap=True)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)

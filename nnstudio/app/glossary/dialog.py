@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.cards import label
+from nnstudio.app.labels import label
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.looking_up import LookingUpDialog
 from nnstudio.app.scroll import ScrollColumn

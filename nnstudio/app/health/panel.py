@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.health.columns import Head
 from nnstudio.app.health.row import LayerRow
 from nnstudio.app.health.watch import HealthWatch
 from nnstudio.app.inspector.problem_box import Fix
+from nnstudio.app.labels import label
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
@@ -65,17 +66,11 @@ class LayersPanel(QWidget):
         self._selected: frozenset[str] = frozenset()
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._caption = QLabel()
-        self._caption.setTextFormat(Qt.TextFormat.PlainText)
-        self._caption.setProperty("role", "small")
-        self._caption.setWordWrap(True)
+        self._caption = label("", "small", wrap=True)
         self._caption.setContentsMargins(14, 8, 14, 4)
-        self._heading, self._empty = QLabel(self.tr("How are the layers doing?")), QLabel()
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._heading.setProperty("role", "strong")
+        self._heading = label(self.tr("How are the layers doing?"), "strong")
+        self._empty = label("", "muted", wrap=True)
         self._heading.setContentsMargins(14, 12, 14, 2)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("role", "muted")
         self._empty.setContentsMargins(14, 0, 14, 12)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setMaximumWidth(_READABLE)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from nnstudio.app import icons, theme
 from nnstudio.app.inspector.problem_box import Fix
+from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.problems.look import look_of
 from nnstudio.app.texts import translate
@@ -32,9 +33,7 @@ class Remark(QWidget):
         super().__init__(parent)
         self.problem: Problem | None = None
         self._fixes: tuple[Fix, ...] = ()
-        self._icon, self._text = QLabel(self), QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._icon, self._text = QLabel(), label(wrap=True)
         self._bar = QWidget(self)
         self._bar.setCursor(Qt.CursorShape.ArrowCursor)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import icons, theme
 from nnstudio.app.canvas.wording import shape_text
+from nnstudio.app.labels import label
 from nnstudio.app.rows import EvenRows
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.export.reading.matching import Row, match
@@ -61,16 +61,9 @@ class WeightsDialog(QDialog):
         self._project, self._arrays = project, arrays
         self._kept = set(present_weights(project, trained))
         self.rows: tuple[Row, ...] = ()
-        title = QLabel(self.tr("Weights of {0}").format(source))
-        title.setProperty("role", "heading")
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setWordWrap(True)
-        self._summary, self._rest, self._unused = QLabel(), QLabel(), QLabel()
-        for label in (self._summary, self._rest, self._unused):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._rest.setProperty("role", "muted")
-        self._unused.setProperty("role", "muted")
+        title = label(self.tr("Weights of {0}").format(source), "heading", wrap=True)
+        self._summary = label(wrap=True)
+        self._rest, self._unused = (label("", "muted", wrap=True) for _ in range(2))
         self.channels_first = QCheckBox(self.tr("Trained with channels first (usual for PyTorch)"))
         self.channels_first.setToolTip(
             tooltip(

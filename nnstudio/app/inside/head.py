@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 from nnstudio.app import icons
 from nnstudio.app.inside.seeing import Part
 from nnstudio.app.inside.tiles import ScaleStrip
+from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 
 
@@ -44,17 +45,14 @@ class InsideHead(QWidget):
         self.random = QToolButton()
         self.random.setText(self.tr("Random"))
         self.random.setToolTip(tooltip(self.tr("Look at any other sample")))
-        self.of = QLabel()
-        self.of.setProperty("role", "small")
+        self.of = label("", "small")
         self.training, self.validation = (
             QCheckBox(self.tr("Training points (filled)")), QCheckBox(self.tr("Validation points (open)")),
         )  # fmt: skip
         for box in (self.training, self.validation):
             box.setChecked(True)
             box.toggled.connect(lambda _: self.points_chosen.emit())
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setProperty("role", "small")
+        self.words = label("", "small")
         self.strip = ScaleStrip()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 4)

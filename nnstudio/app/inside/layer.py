@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons
 from nnstudio.app.inside.tiles import PAGE, Tiles
+from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.system.numbers import figure_text
@@ -37,10 +38,7 @@ class LayerView(QWidget):
         self._all: list[Host] = []
         self._names: list[str] = []
         self._side, self._page, self._middle = 64, 0, 0.0
-        self.title, self._range = QLabel(), QLabel()
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setProperty("role", "strong")
-        self._range.setProperty("role", "small")
+        self.title, self._range = label("", "strong"), label("", "small")
         self.back = self._arrow("chevron-left", self.tr("Pictures before"), -1)
         self.forth = self._arrow("chevron-right", self.tr("More pictures"), 1)
         self.tiles, self.bars = Tiles(), Bars()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -25,6 +24,7 @@ from nnstudio.app.inside.layer import LayerView
 from nnstudio.app.inside.sample import SampleView
 from nnstudio.app.inside.seeing import Seen, first_layer, part_of
 from nnstudio.app.inside.work import InsideWork
+from nnstudio.app.labels import label
 from nnstudio.app.middles import middle_of
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text
@@ -54,10 +54,7 @@ class InsidePanel(QWidget):
         self._network = Network()
         self.head, self.field, self.neurons = InsideHead(), Field(), LayerView()
         self.layers, self.layer, self.sample = QListWidget(), LayerView(), SampleView()
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
-        self._words.setProperty("role", "muted")
+        self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setContentsMargins(14, 12, 14, 12)
         self._pages = QStackedWidget()

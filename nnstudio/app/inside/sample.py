@@ -12,6 +12,7 @@ from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
 from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
+from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.texts import percent
 from nnstudio.system.numbers import figure_text
@@ -26,18 +27,14 @@ class SampleView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture, self.truth = QLabel(), QLabel()
+        self._picture, self.truth = QLabel(), label("", "strong", wrap=True)
         self._pictured: Host = np.empty(0)
-        self.truth.setTextFormat(Qt.TextFormat.PlainText)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.truth.setProperty("role", "strong")
-        self.truth.setWordWrap(True)
         self.answer, self._row = Bars(), Bars()
         self._row.setAccessibleName(self.tr("Values of the sample"))
         self.answer.setAccessibleName(self.tr("Answer of the network"))
         self.truth.setMaximumWidth(theme.current().room(150))
-        self._row_title = QLabel(self.tr("As the network gets it"))
-        self._row_title.setProperty("role", "small")
+        self._row_title = label(self.tr("As the network gets it"), "small")
         beside = QVBoxLayout()
         beside.setSpacing(4)
         for widget in (self._picture, self.truth):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from nnstudio.app.labels import label
 from nnstudio.graph.inference import Facts
 from nnstudio.nn.layer import Layer, UnknownLayer, sum_text
 from nnstudio.system.numbers import number_text
@@ -37,18 +38,14 @@ class FactsGrid(QWidget):
             self._add()
         for number, (name, figure) in enumerate(self._rows):
             line = lines[number] if number < len(lines) else ("", "", "")
-            for label, text in ((name, line[0]), (figure, line[1])):
-                label.setText(text)
-                label.setToolTip(line[2])
-                label.setVisible(number < len(lines))
+            for part, text in ((name, line[0]), (figure, line[1])):
+                part.setText(text)
+                part.setToolTip(line[2])
+                part.setVisible(number < len(lines))
         self.setVisible(bool(lines))
 
     def _add(self) -> None:
-        name, figure = QLabel(self), QLabel(self)
-        name.setProperty("role", "small")
-        for label in (name, figure):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        figure.setWordWrap(True)
+        name, figure = label("", "small"), label(wrap=True)
         figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = len(self._rows)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nnstudio.app.canvas import freezing
 from nnstudio.app.canvas.drawing import Drawing
+from nnstudio.app.labels import label
 
 
 class FreezeBox(QWidget):
@@ -24,10 +25,7 @@ class FreezeBox(QWidget):
         self.check.setToolTip(words)
         self.check.setAccessibleDescription(words)
         self.check.clicked.connect(self._freeze)
-        about = QLabel(words, self)
-        about.setProperty("role", "small")
-        about.setTextFormat(Qt.TextFormat.PlainText)
-        about.setWordWrap(True)
+        about = label(words, "small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

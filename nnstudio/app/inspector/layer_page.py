@@ -23,6 +23,7 @@ from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about
 from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.inspector.problem_box import Fix, ProblemBox
+from nnstudio.app.labels import label
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
@@ -86,8 +87,8 @@ class LayerPage(QWidget):
         )
         self.name_field.editingFinished.connect(self._rename)
         self.name_field.installEventFilter(self)
-        self._summary = self._line("small")
-        self._shapes = self._line("strong")
+        self._summary = label("", "small", wrap=True)
+        self._shapes = label("", "strong", wrap=True)
         self._facts = FactsGrid(self)
         self._sight = ""
         self.problem_box = ProblemBox(self)
@@ -96,10 +97,10 @@ class LayerPage(QWidget):
         self.form.edited.connect(self._edited)
         self.freeze_box = FreezeBox(drawing, self)
         self.plot = ActivationPlot(self)
-        self._about = self._line("small")
+        self._about = label("", "small", wrap=True)
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._formula_title = self._line("strong", self.tr("Formula"))
-        self._formula = self._line("")
+        self._formula_title = label(self.tr("Formula"), "strong", wrap=True)
+        self._formula = label(wrap=True)
         self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         theme.current().changed.connect(self._paint_icon)
@@ -148,14 +149,6 @@ class LayerPage(QWidget):
         row.addWidget(widget)
         column.addLayout(row)
 
-    def _line(self, role: str, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        if role:
-            label.setProperty("role", role)
-        return label
-
     def show_node(
         self,
         node: Node,
@@ -184,8 +177,8 @@ class LayerPage(QWidget):
         self.freeze_box.show_nodes([node.id])
         self._show_activation(layer)
         self._formula.setText(layer.formula)
-        for label in (self._formula, self._formula_title):
-            label.setVisible(bool(layer.formula))
+        for line in (self._formula, self._formula_title):
+            line.setVisible(bool(layer.formula))
         self._paint_icon()
 
     def show_sight(self, words: str) -> None:

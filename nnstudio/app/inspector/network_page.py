@@ -42,6 +42,7 @@ from nnstudio.app.inspector.network_table import (
     as_text,
     heading,
 )
+from nnstudio.app.labels import label
 from nnstudio.app.problems.look import is_marked
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Inference, Problem
@@ -174,8 +175,7 @@ class NetworkPage(QWidget):
         self.table = SummaryView(self.model, self)
         self.table.clicked.connect(self._choose)
         self.table.activated.connect(self._choose)
-        self.empty = QLabel(self.tr("Nothing is drawn yet."), self)
-        self.empty.setProperty("role", "muted")
+        self.empty = label(self.tr("Nothing is drawn yet."), "muted")
         self._totals: dict[str, tuple[QLabel, QLabel]] = {}
         self._totals_box = self._make_totals()
         self._switch = self._make_switch()
@@ -199,17 +199,14 @@ class NetworkPage(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
         for row, (key, title, help_text) in enumerate(self._described()):
-            label = QLabel(title, box)
-            label.setProperty("role", "muted")
-            label.setWordWrap(True)
-            figure = QLabel(box)
-            figure.setProperty("role", "strong")
+            name = label(title, "muted", wrap=True)
+            figure = label("", "strong")
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for widget in (label, figure):
+            for widget in (name, figure):
                 widget.setToolTip(help_text)
-            grid.addWidget(label, row, 0)
+            grid.addWidget(name, row, 0)
             grid.addWidget(figure, row, 1)
-            self._totals[key] = (label, figure)
+            self._totals[key] = (name, figure)
         grid.setColumnStretch(0, 1)
         # Figures that become known later move nothing.
         room = QFontMetrics(theme.current().font("strong")).horizontalAdvance("1,023.9 MiB")
@@ -274,13 +271,13 @@ class NetworkPage(QWidget):
             about = self.tr("{0} of them are frozen: training leaves them as they are").format(
                 number_text(inference.frozen)
             )
-        for label in self._totals["parameters"]:
-            label.setToolTip(about)
+        for part in self._totals["parameters"]:
+            part.setToolTip(about)
 
     def show_memory(self, memory: str, batch_size: int) -> None:
         """Show what training takes; empty where it cannot be known."""
-        label, figure = self._totals["memory"]
-        label.setText(self.tr("Memory at batch size {0}").format(number_text(batch_size)))
+        name, figure = self._totals["memory"]
+        name.setText(self.tr("Memory at batch size {0}").format(number_text(batch_size)))
         figure.setText(memory or "–")
 
     @staticmethod
@@ -314,8 +311,8 @@ class NetworkPage(QWidget):
         row = self.fontMetrics().height() + 5
         room = (self.height() - _WITH_TOTALS) // row
         for number, key in enumerate(("memory", "parameters", "multiply_adds", "depth", "width")):
-            for label in self._totals[key]:
-                label.setVisible(number <= room)
+            for part in self._totals[key]:
+                part.setVisible(number <= room)
 
     def _compare(self, column: int) -> None:
         self._figure = column

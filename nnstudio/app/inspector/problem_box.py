@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.problems.look import OBSTACLE, look_of, severity_text
 from nnstudio.app.texts import translate
@@ -52,9 +53,7 @@ class ProblemBox(QWidget):
         super().__init__(parent)
         self._look = OBSTACLE
         self._icon = QLabel(self)
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QVBoxLayout()
         self._buttons.setContentsMargins(0, 0, 0, 0)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons
 from nnstudio.app.canvas import copying
@@ -15,6 +14,7 @@ from nnstudio.app.canvas.wording import layer_title, multiply_adds_text, paramet
 from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
+from nnstudio.app.labels import label
 from nnstudio.app.texts import field_error_text
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Node
@@ -61,12 +61,10 @@ class SeveralPage(QWidget):
     def __init__(self, drawing: Drawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drawing = drawing
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setProperty("role", "heading")
-        self._about = self._line("muted")
-        self._form_title = self._line("strong")
-        self._hint = self._line("small")
+        self._title = label("", "heading")
+        self._about = label("", "muted", wrap=True)
+        self._form_title = label("", "strong", wrap=True)
+        self._hint = label("", "small", wrap=True)
         self.form = SharedForm(self)
         self.form.edited.connect(self._edited)
         self.freeze_box = FreezeBox(drawing, self)
@@ -98,13 +96,6 @@ class SeveralPage(QWidget):
             column.addLayout(row)
         column.addWidget(self.form)
         column.addStretch(1)
-
-    def _line(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
 
     def show_nodes(self, ids: Sequence[str]) -> None:
         """Show what these layers have in common."""

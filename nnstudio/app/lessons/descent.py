@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
+from nnstudio.app.labels import label
 from nnstudio.app.lessons.surface import SurfaceMap
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
@@ -40,8 +41,8 @@ class DescentPanel(QWidget):
         self.setProperty("stays", True)  # in front when a run begins: it shows where that will lead
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.map = SurfaceMap()
-        self._title = self._words("strong")
-        self._about = self._words("muted")
+        self._title = label("", "strong", wrap=True)
+        self._about = label("", "muted", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addLayout(self._make_sizes())
@@ -75,13 +76,6 @@ class DescentPanel(QWidget):
         row.addStretch(1)
         self.sizes.buttonClicked.connect(self._choose)
         return row
-
-    def _words(self, role: str) -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)  # errors name layers
-        label.setWordWrap(True)
-        label.setProperty("role", role)
-        return label
 
     def close_job(self) -> None:
         """Wait for what is under way."""

@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
-from nnstudio.app.cards import Card, label
+from nnstudio.app.cards import Card, card_label
 from nnstudio.app.dialogs.closing import ClosingRow
+from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.project.lessons import Lesson
 
@@ -109,11 +110,11 @@ class _Row(Card):
         row.addWidget(_Mark(number, done, self), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(label(lesson.title, "strong", wrap=True))
-        words.addWidget(label(lesson.summary, "small", wrap=True))
+        words.addWidget(card_label(lesson.title, "strong", wrap=True))
+        words.addWidget(card_label(lesson.summary, "small", wrap=True))
         row.addLayout(words, 1)
         if done:
-            said: QLabel = label(self.tr("Done"), "small")
+            said: QLabel = card_label(self.tr("Done"), "small")
             said.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             row.addWidget(said)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.labels import label
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
@@ -51,12 +52,12 @@ class LessonPanel(QWidget):
         self._numbered = self._last = False
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = _words("heading")
+        self._title = label("", "heading", wrap=True)
         self._title.setContentsMargins(_FRAME, 0, 0, 0)
         self.text = LessonText()
         self.text.setAccessibleName(self.tr("Text of the lesson"))
         self.text.term_chosen.connect(self.term_chosen)
-        self._locked = _words("small")
+        self._locked = label("", "small", wrap=True)
         self._locked.setContentsMargins(_FRAME, 0, 0, 0)
         inner = QWidget()
         inner.setProperty("role", "panel")
@@ -82,8 +83,7 @@ class LessonPanel(QWidget):
         row.setContentsMargins(6, 4, 8, 0)
         row.setSpacing(2)
         self.back = self._tool("chevron-left", self.tr("The lesson before"), self.back_wanted)
-        self._place = QLabel()
-        self._place.setProperty("role", "small")
+        self._place = label("", "small")
         self.forth = self._tool("chevron-right", self.tr("The next lesson"), self.next_wanted)
         self.all = QPushButton(self.tr("All"))
         self.all.setAccessibleName(self.tr("All lessons"))
@@ -108,11 +108,11 @@ class LessonPanel(QWidget):
 
     def _make_box(self) -> QWidget:
         self._box = _Box()
-        self._task = _words("")
+        self._task = label(wrap=True)
         self._task.setTextFormat(Qt.TextFormat.RichText)
         self._mark = QLabel()
         self._mark.setFixedSize(18, 18)
-        self._status = _words("")
+        self._status = label(wrap=True)
         # One very long word must not make the panel wider than its column.
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.next = QPushButton(self.tr("Next lesson"))
@@ -259,12 +259,3 @@ def locked_text(lesson: Lesson) -> str:
         return ""
     parts = ", ".join(names[name] for name in lesson.locked)
     return QCoreApplication.translate("LessonPanel", "Stays as it is here: {0}.").format(parts)
-
-
-def _words(role: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if role:
-        label.setProperty("role", role)
-    return label

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from nnstudio.app.inside.tiles import ScaleStrip
+from nnstudio.app.labels import label
 from nnstudio.app.one_step.cells import Order
 
 WIDE = 24
@@ -27,9 +28,7 @@ class StepCaption(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._what = QLabel()
-        self._what.setTextFormat(Qt.TextFormat.PlainText)
-        self._what.setProperty("role", "small")
+        self._what = label("", "small")
         self._what.setMinimumWidth(40)
         self._text = ""
         self.strongest = QCheckBox(self.tr("Strongest first"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.labels import label
 from nnstudio.app.one_step.told import Stage
 from nnstudio.app.one_step.walk import Stop
 from nnstudio.graph.network import Network
@@ -59,14 +60,12 @@ class StepHead(QWidget):
         row.addSpacing(12)
         self.back = self._arrow("chevron-left", self.tr("Sample before"), -1)
         self.forth = self._arrow("chevron-right", self.tr("Next sample"), 1)
-        self._which = QLabel()
-        self._which.setProperty("role", "small")
+        self._which = label("", "small")
         row.addWidget(self.back)
         row.addWidget(self._which)
         row.addWidget(self.forth)
         row.addStretch(1)
-        self._cost = QLabel()
-        self._cost.setProperty("role", "strong")
+        self._cost = label("", "strong")
         row.addWidget(self._cost)
         row.addSpacing(8)
         self.check = QPushButton(self.tr("Check gradients"))

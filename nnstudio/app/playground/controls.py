@@ -6,13 +6,14 @@ import time
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
 from nnstudio.app.inside.seeing import kind_of
+from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import field_label, tooltip
 from nnstudio.app.training.trainer import Trainer
@@ -53,9 +54,7 @@ class PlaygroundControls(ScrollColumn):
         self.fresh = QPushButton(self.tr("Draw other points"))
         self.fresh.setToolTip(tooltip(self.tr("Another seed: points of the same shape, elsewhere")))
         icons.set_icon(self.fresh, "reset")
-        self.rests = QLabel(self.tr("The points stay as they are while a run goes on."))
-        self.rests.setProperty("role", "small")
-        self.rests.setWordWrap(True)
+        self.rests = label(self.tr("The points stay as they are while a run goes on."), "small", wrap=True)
         self.neurons = QCheckBox(self.tr("Neurons on the cards"))
         self.neurons.setToolTip(tooltip(action.toolTip()))
         self.legend = WireLegend()

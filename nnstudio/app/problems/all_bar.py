@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.problems.row import before_text
 from nnstudio.app.texts import tooltip, translate
@@ -33,10 +34,7 @@ class AllBar(QWidget):
         super().__init__(parent)
         self.button = FixButton("", first=True)
         self.button.clicked.connect(self.chosen)
-        self.repairs = QLabel()
-        self.repairs.setTextFormat(Qt.TextFormat.PlainText)
-        self.repairs.setProperty("role", "muted")
-        self.repairs.setWordWrap(True)
+        self.repairs = label("", "muted", wrap=True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

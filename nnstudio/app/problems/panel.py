@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from nnstudio.app import icons, theme
 from nnstudio.app.inspector.problem_box import FixFinder, no_fixes
+from nnstudio.app.labels import label
 from nnstudio.app.problems.all_bar import AllBar
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
@@ -57,11 +58,8 @@ class ProblemsPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._mark = QLabel()
-        self._caption = QLabel()
-        self._caption.setTextFormat(Qt.TextFormat.PlainText)
-        self._caption.setWordWrap(True)
-        self._more = QLabel()
-        self._more.setProperty("role", "muted")
+        self._caption = label(wrap=True)
+        self._more = label("", "muted")
         self._more.setContentsMargins(14, 8, 14, 8)
         self._head = QWidget()
         head = QHBoxLayout(self._head)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 
 from nnstudio.app import icons, theme
 from nnstudio.app.inspector.problem_box import Fix
+from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.problems.look import look_of, place_text, severity_text
 from nnstudio.app.texts import translate
@@ -56,13 +57,8 @@ class ProblemRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._icon = QLabel(self)
-        self._place = QLabel(self)
-        self._place.setProperty("role", "strong")
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
-        self._place.setWordWrap(True)
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._place = label("", "strong", wrap=True)
+        self._text = label(wrap=True)
         self._bar = QWidget(self)
         self._bar.setCursor(Qt.CursorShape.ArrowCursor)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from nnstudio.app import icons
 from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.data.preview import picture
+from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
@@ -37,18 +38,9 @@ class AnswerView(QWidget):
         self._tried: Tried | None = None
         self._trained: Trained | None = None
         self._row, self._name, self._seen_too = 0, "", False
-        self.headline = QLabel()
-        self.headline.setTextFormat(Qt.TextFormat.PlainText)
-        self.headline.setProperty("role", "heading")
-        self.headline.setWordWrap(True)
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setProperty("role", "small")
-        self.told.setWordWrap(True)
-        self.wrong = QLabel()
-        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self.wrong.setProperty("role", "error")
-        self.wrong.setWordWrap(True)
+        self.headline = label("", "heading", wrap=True)
+        self.told = label("", "small", wrap=True)
+        self.wrong = label("", "error", wrap=True)
         self._seen = QLabel()
         self._seen.setAccessibleName(self.tr("The sample as the network sees it"))
         self._seen.setToolTip(self.tr("The sample as the network sees it"))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.labels import label
 from nnstudio.app.late import LatePage
 from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.matrix import ConfusionMatrix
@@ -77,13 +78,11 @@ class CurvesPage(LatePage):
         self.slider.setAccessibleName(self.tr("Threshold"))
         self.slider.setToolTip(tooltip(self.tr("From which probability on the answer is yes")))
         self.slider.valueChanged.connect(self._move)
-        self.threshold_label = QLabel()
-        self.threshold_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.threshold_label.setProperty("role", "strong")
+        self.threshold_label = label("", "strong")
         self.matrix = ConfusionMatrix(plain=True)
         self.matrix.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.matrix.table.setSelectionMode(self.matrix.table.SelectionMode.NoSelection)
-        self._figures = [QLabel() for _ in range(4)]
+        self._figures = [label("", "strong") for _ in range(4)]
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 6, 0)
@@ -99,11 +98,8 @@ class CurvesPage(LatePage):
         figures.setVerticalSpacing(2)
         names = (self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("Accuracy"))
         for i, (name, figure) in enumerate(zip(names, self._figures, strict=True)):
-            label = QLabel(name)
-            label.setProperty("role", "small")
-            figure.setProperty("role", "strong")
             figure.setAccessibleName(name)
-            figures.addWidget(label, i // 2, 2 * (i % 2))
+            figures.addWidget(label(name, "small"), i // 2, 2 * (i % 2))
             figures.addWidget(figure, i // 2, 2 * (i % 2) + 1)
         column.addLayout(figures)
         self.matrix.setFixedHeight(theme.current().room(96))
@@ -191,10 +187,10 @@ class CurvesPage(LatePage):
         self._points[0].setData([found.fall_out], [found.recall])
         self._points[1].setData([found.recall], [precision])
         self.threshold_label.setText(self.tr("Threshold {0}").format(f"{self.threshold:.3f}"))
-        for label, value in zip(
+        for figure, value in zip(
             self._figures, (found.precision, found.recall, found.f1, found.accuracy), strict=True
         ):
-            label.setText(percent(value))
+            figure.setText(percent(value))
         rest = judged.classes[1 - number] if len(judged.classes) == 2 else self.tr("others")
         self.matrix.show_confusion(found.confusion, (rest, judged.classes[number]))
 

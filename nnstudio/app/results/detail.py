@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
+from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import filled_words, is_pictures, truth_words
@@ -38,14 +39,11 @@ class SampleDetail(QWidget):
         self._judged: Judgement | None = None
         self._position = -1
         self._questions = Newest("why", self)
-        self._sentence = QLabel()
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setProperty("role", "strong")
-        self._sentence.setWordWrap(True)
+        self._sentence = label("", "strong", wrap=True)
         self._picture, self._map = QLabel(), QLabel()
-        for label in (self._picture, self._map):
-            label.setFixedSize(_PICTURE, _PICTURE)
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for shown in (self._picture, self._map):
+            shown.setFixedSize(_PICTURE, _PICTURE)
+            shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._bars = Bars()
         self._bars.setAccessibleName(self.tr("Probabilities"))
         self._ask = QCheckBox(self.tr("Why?"))
@@ -58,10 +56,7 @@ class SampleDetail(QWidget):
             )
         )
         self._ask.toggled.connect(self._question)
-        self._told = QLabel()
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setProperty("role", "small")
-        self._told.setWordWrap(True)
+        self._told = label("", "small", wrap=True)
         self._parts = Bars()
         self._parts.setAccessibleName(self.tr("What moves the answer"))
         pictures = QHBoxLayout()

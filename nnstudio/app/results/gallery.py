@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import icons, theme
 from nnstudio.app.data.preview import picture
+from nnstudio.app.labels import label
 from nnstudio.app.results.wording import answer_words, is_pictures, sample_words
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Judgement
@@ -56,16 +56,11 @@ class Gallery(QWidget):
         self._judged: Judgement | None = None
         self._positions: Host = np.empty(0, np.intp)
         self._page = 0
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setProperty("role", "strong")
-        self._title.setWordWrap(True)
+        self._title = label("", "strong", wrap=True)
         self._back = QPushButton(back)
         self._back.setProperty("role", "link")
         self._back.clicked.connect(self.back_requested)
-        self._where = QLabel()
-        self._where.setTextFormat(Qt.TextFormat.PlainText)
-        self._where.setProperty("role", "small")
+        self._where = label("", "small")
         self._earlier = self._turner("chevron-left", self.tr("Earlier samples"), -1)
         self._later = self._turner("chevron-right", self.tr("Further samples"), 1)
         self.list = QListWidget()

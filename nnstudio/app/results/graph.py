@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.app.training.axes import QuietAxis
 
@@ -61,12 +62,8 @@ class Graph(QWidget):
         self, title: str, across: str, up: str, *, counts: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._title = QLabel(title)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setProperty("role", "strong")
-        self._remark = QLabel()
-        self._remark.setTextFormat(Qt.TextFormat.PlainText)
-        self._remark.setProperty("role", "small")
+        self._title = label(title, "strong")
+        self._remark = label("", "small")
         self._across, self._up = across, up
         self._x_axis, self._y_axis = NumberAxis("bottom", 5), NumberAxis("left", 5)
         self._y_axis.setWidth(56)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QTableWidget,
     QTableWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
+from nnstudio.app.labels import label
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.texts import tooltip
 
@@ -54,8 +54,7 @@ class ConfusionMatrix(QWidget):
     def __init__(self, *, plain: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._confusion: Host = np.zeros((0, 0), np.int64)
-        self._title = QLabel(self.tr("Rows: truth, columns: answer"))
-        self._title.setProperty("role", "small")
+        self._title = label(self.tr("Rows: truth, columns: answer"), "small")
         self._shares = QCheckBox(self.tr("Shares"))
         self._shares.setToolTip(tooltip(self.tr("Show what part of its row each cell is, instead of counts")))
         self._shares.toggled.connect(self._fill)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
+from nnstudio.app.labels import label
 from nnstudio.app.results.class_table import ClassTable
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.matrix import ConfusionMatrix
@@ -61,9 +61,7 @@ class Overview(QWidget):
         super().__init__(parent)
         self._judged: Judgement | None = None
         self._linear, self._about_linear = "", ""
-        self.sentence = QLabel()
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setWordWrap(True)
+        self.sentence = label(wrap=True)
         self.open = QPushButton(self.tr("Open the test part"))
         self.open.setProperty("role", "primary")
         self.elsewhere = QPushButton(self.tr("Look at the validation part"))
@@ -286,16 +284,10 @@ def _tile(name: str, value: str, about: str) -> QWidget:
     tile.setProperty("role", "card")
     tile.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     tile.setToolTip(tooltip(about))
-    label, figure = QLabel(name), QLabel(value)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    figure.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", "small")
-    label.setWordWrap(True)
-    figure.setProperty("role", "heading")
     column = QVBoxLayout(tile)
     column.setContentsMargins(10, 5, 10, 5)
     column.setSpacing(0)
-    column.addWidget(label)
+    column.addWidget(label(name, "small", wrap=True))
     column.addStretch(1)
-    column.addWidget(figure)
+    column.addWidget(label(value, "heading"))
     return tile

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dates import moment
 from nnstudio.data.dress import named, number
@@ -78,20 +79,15 @@ class RowForm(QWidget):
                 choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 choice.setMinimumContentsLength(6)
                 field = choice
-            label = QLabel(column.name)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", "small")
-            label.setWordWrap(True)
-            label.setBuddy(field)
+            name = label(column.name, "small", wrap=True)
+            name.setBuddy(field)
             field.setAccessibleName(column.name)
             field.setToolTip(tooltip(column.name))
             row, across = divmod(i, _FIELDS_ACROSS)
-            label.setContentsMargins(
-                0, 6 if row else 0, 0, 0
-            )  # nearer to its own field than to the one above
-            self._grid.addWidget(label, 2 * row, across, Qt.AlignmentFlag.AlignBottom)
+            name.setContentsMargins(0, 6 if row else 0, 0, 0)  # nearer to its own field than to the one above
+            self._grid.addWidget(name, 2 * row, across, Qt.AlignmentFlag.AlignBottom)
             self._grid.addWidget(field, 2 * row + 1, across)
-            self._fields[column.name], self._labels[column.name] = field, label
+            self._fields[column.name], self._labels[column.name] = field, name
         for across in range(_FIELDS_ACROSS):
             self._grid.setColumnStretch(across, 1)
 

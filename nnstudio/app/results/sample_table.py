@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from nnstudio.app.labels import label
 from nnstudio.app.late import LatePage
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
@@ -59,9 +59,7 @@ class SamplesPage(LatePage):
         self._sorted.setSortRole(_VALUE)
         self.mistakes = QCheckBox(self.tr("Only mistakes"))
         self.mistakes.toggled.connect(self._filter)
-        self._count = QLabel()
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._count.setProperty("role", "small")
+        self._count = label("", "small")
         self.save = QPushButton(self.tr("Save as CSV…"))
         self.save.setToolTip(
             tooltip(self.tr("All samples of this part with truth, answer and probabilities"))

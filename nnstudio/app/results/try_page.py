@@ -24,6 +24,7 @@ from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.jobs import Work
+from nnstudio.app.labels import label
 from nnstudio.app.late import LatePage
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.answer import AnswerView
@@ -65,10 +66,7 @@ class TryPage(LatePage):
         self._input = QStackedWidget()
         for page in (self.pad, self._form_column, self._shown):
             self._input.addWidget(page)
-        self._help = QLabel()
-        self._help.setTextFormat(Qt.TextFormat.PlainText)
-        self._help.setProperty("role", "small")
-        self._help.setWordWrap(True)
+        self._help = label("", "small", wrap=True)
         self.clear_sheet = QPushButton(self.tr("Clear"))
         self.clear_sheet.setToolTip(tooltip(self.tr("Take a new sheet")))
         self.clear_sheet.clicked.connect(self.pad.clear)

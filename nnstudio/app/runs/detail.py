@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.labels import label
 from nnstudio.app.runs.wording import best_metric, ending_text, metric_beside_guess, when_text
 from nnstudio.app.texts import translate
 from nnstudio.project.runs.record import NOTES_LIMIT, RunRecord
@@ -27,11 +28,10 @@ class RunDetail(QWidget):
         super().__init__(parent)
         self._run: RunRecord | None = None
         self._title, self._repeat, self._verdict, self._findings, self._facts = (
-            self._label() for _ in range(5)
+            label("", role, wrap=True) for role in ("strong", "", "", "small", "small")
         )
-        self._title.setProperty("role", "strong")
-        for label in (self._facts, self._findings):
-            label.setProperty("role", "small")
+        for line in (self._title, self._repeat, self._verdict, self._findings, self._facts):
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.notes = QPlainTextEdit()
         self.notes.setAccessibleName(self.tr("Notes on the run"))
         self.notes.setPlaceholderText(self.tr("Your notes on this run"))
@@ -40,22 +40,12 @@ class RunDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 8, 0)
         column.setSpacing(6)
-        for label in (self._title, self._repeat, self._verdict):
-            column.addWidget(label)
-        column.addWidget(self.notes)
-        for label in (self._facts, self._findings):
-            column.addWidget(label)
+        for part in (self._title, self._repeat, self._verdict, self.notes, self._facts, self._findings):
+            column.addWidget(part)
         column.addStretch(1)
         theme.current().changed.connect(self._size)
         self._size()
         self.show_runs([], ())
-
-    def _label(self) -> QLabel:
-        label = QLabel()
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
 
     def _size(self) -> None:
         self.notes.setFixedHeight(theme.current().room(84))
@@ -88,9 +78,9 @@ class RunDetail(QWidget):
 
     def _say(self, *texts: str) -> None:
         labels = self._repeat, self._verdict, self._findings, self._facts
-        for label, text in zip(labels, texts, strict=True):
-            label.setText(text)
-            label.setVisible(bool(text))
+        for line, text in zip(labels, texts, strict=True):
+            line.setText(text)
+            line.setVisible(bool(text))
 
     def _facts_of(self, run: RunRecord) -> str:
         best = best_metric(run)

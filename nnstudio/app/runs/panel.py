@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QSplitter,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import icons, theme
 from nnstudio.app.document import Document
+from nnstudio.app.labels import label
 from nnstudio.app.runs.detail import RunDetail
 from nnstudio.app.runs.folding_buttons import FoldingButtons
 from nnstudio.app.runs.model import RunsModel
@@ -58,9 +58,7 @@ class RunsPanel(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.table.look_for)
         self.search.textChanged.connect(self._show_count)
-        self._count = QLabel()
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._count.setProperty("role", "small")
+        self._count = label("", "small")
         self._buttons = FoldingButtons()
         self.not_found = NotFound()
         self.not_found.all_wanted.connect(self._show_every)
@@ -108,14 +106,14 @@ class RunsPanel(QWidget):
         whole = QVBoxLayout(filled)
         whole.setContentsMargins(14, 8, 10, 8)
         whole.addWidget(self._across)
-        self.empty = QLabel(
+        self.empty = label(
             self.tr(
                 "Every run will be remembered here: with its network, settings, data and curves.\n"
                 "Train the network, and the first one is here."
-            )
+            ),
+            "muted",
+            wrap=True,
         )
-        self.empty.setProperty("role", "muted")
-        self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMargin(24)
         self._pages = QStackedLayout(self)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.cards import label
+from nnstudio.app.labels import label
 
 ARROW = 12
 """Pixels that the arrow is long; they are left free at each side."""
@@ -55,8 +55,7 @@ class Bubble(QWidget):
         self._tip: QPoint | None = None
         self._place = label("", "small")
         self._title = label("", "heading", wrap=True)
-        self._text = QLabel()
-        self._text.setWordWrap(True)
+        self._text = label(wrap=True)
         self.leave = QPushButton(self.tr("Leave"))
         self.leave.setAccessibleName(self.tr("Leave the tour"))
         self.leave.setToolTip(self.tr("Leave the tour (Esc)"))

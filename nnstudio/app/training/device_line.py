@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from nnstudio.app.labels import label
 
 
 class DeviceLine(QWidget):
@@ -18,10 +20,7 @@ class DeviceLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = QLabel(self)
-        self.words.setProperty("role", "small")
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = label("", "small", wrap=True)
         self.why = QPushButton(self.tr("Why?"), self)
         self.why.setProperty("role", "link")
         self.why.setToolTip(self.tr("What was looked at, step by step, and what helps"))

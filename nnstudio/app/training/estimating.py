@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import plain_imports
+from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.backend.threads import beside_a_window
@@ -38,9 +39,7 @@ class EstimateLine(QWidget):
         super().__init__(parent)
         self._told: Estimate | None = None
         self._wanted = True
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = label(wrap=True)
         self.faster = QPushButton()
         self.faster.setProperty("role", "link")
         self.faster.clicked.connect(self._choose)

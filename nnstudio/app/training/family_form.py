@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app.folded_form import FoldedForm
+from nnstudio.app.labels import label
 from nnstudio.app.texts import plain, tooltip
 from nnstudio.nn.fields import Registry, Spec, fields_of
 
@@ -50,21 +51,19 @@ class FamilyForm(QWidget):
         self.choice = _Choice(self)
         self.choice.setAccessibleName(plain(title))
         self.choice.activated.connect(self._choose)
-        label = QLabel(title, self)
-        label.setProperty("role", "strong")
-        label.setBuddy(self.choice)
-        self._about, self._formula = self._line(), self._line()
+        heading = label(title, "strong")
+        heading.setBuddy(self.choice)
+        self._about, self._formula = (label("", "small", wrap=True) for _ in range(2))
         self._formula.setContentsMargins(0, 2, 0, 0)
         self.form = FoldedForm(rare, parent=self)
         self.form.edited.connect(self.edited)
         self.form.typed.connect(self.typed)
-        self._note = self._line()
-        self._note.setProperty("role", "error")
+        self._note = label("", "error", wrap=True)
         self._note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (label, self.choice, self._note, self._about, self._formula):
+        for widget in (heading, self.choice, self._note, self._about, self._formula):
             row = QHBoxLayout()
             row.setContentsMargins(0, 0, BESIDE, 0)
             row.addWidget(widget)
@@ -72,13 +71,6 @@ class FamilyForm(QWidget):
         column.addSpacing(6)
         column.addWidget(self.form)
         self.list_members()
-
-    def _line(self) -> QLabel:
-        line = QLabel(self)
-        line.setProperty("role", "small")
-        line.setWordWrap(True)
-        line.setTextFormat(Qt.TextFormat.PlainText)
-        return line
 
     def list_members(self, fitting: Collection[str] | None = None) -> None:
         """Fill the choice.

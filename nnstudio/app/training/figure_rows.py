@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from nnstudio.app.labels import label
+
 
 class FigureRows(QFormLayout):
     """Rows that show themselves once there is something to say: in a low dock the words below them count more."""
@@ -24,8 +26,7 @@ class FigureRows(QFormLayout):
 
     def add_widget(self, title: str, widget: QWidget) -> None:
         """Add a row for something larger than a figure, hidden at first."""
-        name = QLabel(title)
-        name.setProperty("role", "muted")
+        name = label(title, "muted")
         self.addRow(name, widget)
         self.setRowVisible(widget, False)
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.labels import label
 from nnstudio.app.texts import percent as percent_text
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.axes import QuietAxis, log_range, loss_range
@@ -46,9 +47,7 @@ class Plot(QWidget):
     def __init__(self, title: str, *, percent: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._percent, self._log, self._smoothing = percent, False, 0.0
-        self._heading = QLabel(title)
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._heading.setProperty("role", "strong")
+        self._heading = label(title, "strong")
         self._legend, self._runs_legend = Legend(self), Legend(self, wrapping=True)
         self._runs_legend.hide()
         self._values_axis, self._epochs_axis = QuietAxis("left", 4), QuietAxis("bottom", 10)

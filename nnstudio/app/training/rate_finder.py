@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, plain_imports
 from nnstudio.app.field_text import show_float
 from nnstudio.app.forms import commit_forms
+from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.app.training.rate_plot import RatePlot
@@ -40,8 +41,8 @@ class RateDialog(QDialog):
         self.setWindowTitle(self.tr("Find a learning rate"))
         self.setObjectName("rate-finder")
         self._present = present
-        self.verdict = self._words(
-            "heading", self.tr("Trying growing learning rates on a copy of the network…")
+        self.verdict = label(
+            self.tr("Trying growing learning rates on a copy of the network…"), "heading", wrap=True
         )
         self.plot = RatePlot(self)
         self.plot.moved.connect(self._offer)
@@ -57,7 +58,7 @@ class RateDialog(QDialog):
                 "Suggested is a tenth of the rate with the lowest loss: there it falls fast, far from breaking."
             ),
         )
-        self.about = self._words("small", " ".join(about))
+        self.about = label(" ".join(about), "small", wrap=True)
         self.use = QPushButton(self.tr("Use it"), self)
         self.use.setProperty("role", "primary")
         self.use.setEnabled(False)
@@ -67,7 +68,9 @@ class RateDialog(QDialog):
         self.leave.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self._words("small", self.tr("Your network and its weights stay as they are.")), 1)
+        buttons.addWidget(
+            label(self.tr("Your network and its weights stay as they are."), "small", wrap=True), 1
+        )
         buttons.addWidget(self.leave)
         buttons.addWidget(self.use)
         column = QVBoxLayout(self)
@@ -81,12 +84,6 @@ class RateDialog(QDialog):
         column.addLayout(buttons)
         self.setMinimumSize(520, 420)
         self.resize(660, 500)
-
-    def _words(self, role: str, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        label.setProperty("role", role)
-        return label
 
     def tell(self, done: float) -> None:
         """Say how far the test is, from 0 to 1."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
+from nnstudio.app.labels import label
 from nnstudio.app.texts import field_label, translate
 from nnstudio.app.training.device_line import DeviceLine
 from nnstudio.app.training.family_form import BESIDE, FamilyForm
@@ -46,8 +47,7 @@ class TrainingSettings(QWidget):
         self.schedule = FamilyForm(SCHEDULES, self.tr("Learning rate &schedule"), (), self)
         self.plot = SchedulePlot(self)
         self.device_line = DeviceLine(self)
-        heading = QLabel(self.tr("Run"), self)
-        heading.setProperty("role", "strong")
+        heading = label(self.tr("Run"), "strong")
         beside = QHBoxLayout()
         beside.setContentsMargins(0, 0, BESIDE, 0)
         beside.addWidget(self.plot)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.project.starting_weights import Fit
 
@@ -32,9 +33,7 @@ class StartStrip(QWidget):
         super().__init__(parent)
         self._icon = QLabel()
         self._icon.setFixedSize(18, 18)
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = label(wrap=True)
         self._keep = QPushButton(self.tr("Train from those that fit"))
         self._keep.setToolTip(
             tooltip(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.field_text import show_float
+from nnstudio.app.labels import label
 from nnstudio.app.number_edit import NumberEdit
 from nnstudio.app.texts import field_error_text, tooltip
 from nnstudio.nn.fields import fields_of
@@ -55,10 +56,7 @@ class RateSteering(QWidget):
         self.number.setAccessibleName(self.tr("Learning rate from the next step on"))
         self.number.setToolTip(tooltip(self.tr("The learning rate from the next step on; Enter sets it")))
         self.number.committed.connect(self._typed)
-        self.note = QLabel()
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setProperty("role", "error")
-        self.note.setWordWrap(True)
+        self.note = label("", "error", wrap=True)
         self.note.hide()
         self.buttons: dict[float, QPushButton] = {}
         keys = QHBoxLayout()

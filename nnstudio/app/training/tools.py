@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QSlider,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons
+from nnstudio.app.labels import label
 from nnstudio.app.texts import metric_title, tooltip
 from nnstudio.app.training.along import UNITS, Unit
 from nnstudio.nn.metrics import Metric
@@ -69,8 +69,7 @@ class CurveTools(QWidget):
         self._slider.setMaximumWidth(110)
         self._slider.setPageStep(10)
         self._slider.setAccessibleName(self.tr("Smoothing of the curves"))
-        self._words = QLabel()
-        self._words.setProperty("role", "small")
+        self._words = label("", "small")
         self.second = QComboBox()
         self.second.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.second.setMinimumContentsLength(9)
@@ -99,9 +98,8 @@ class CurveTools(QWidget):
         self._name_strength()
 
     def _lay_out(self) -> None:
-        self._before = QLabel(self.tr("Smoothing"))
+        self._before = label(self.tr("Smoothing"), "small")
         self._before.setBuddy(self._slider)
-        self._before.setProperty("role", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

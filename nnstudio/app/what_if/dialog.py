@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title
 from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
 from nnstudio.app.inspector.problem_box import ProblemBox
+from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.app.what_if.comparison import Comparison, compare, headline, rows
@@ -95,22 +95,22 @@ class WhatIfDialog(QDialog):
         self.keep_shape = QCheckBox(self)
         self.keep_shape.setChecked(True)
         self.keep_shape.toggled.connect(self._compare)
-        self._about_shape = self._words("small", self.tr("Then what follows stays as it is"))
+        self._about_shape = label(self.tr("Then what follows stays as it is"), "small", wrap=True)
         self._about_shape.setContentsMargins(27, 0, 0, 0)
-        self._headline = self._words("heading")
-        self._accounts = self._words("")
+        self._headline = label("", "heading", wrap=True)
+        self._accounts = label(wrap=True)
         self.table = ComparisonTable(self)
-        self._notes = self._words("small")
+        self._notes = label("", "small", wrap=True)
         self._beside = self._group()
-        self._wrong = self._words("strong", self.tr("To be mended then"))
+        self._wrong = label(self.tr("To be mended then"), "strong", wrap=True)
         self.problem_box = ProblemBox(self)
-        self._more = self._words("small")
+        self._more = label("", "small", wrap=True)
         self.keep = QPushButton(self.tr("&Keep as it is"), self)
         self.keep.clicked.connect(self.reject)
         self.use = QPushButton(self.tr("&Use it"), self)
         self.use.setProperty("role", "primary")
         self.use.clicked.connect(self.use_it)
-        self._promise = self._words("small", self.tr("Nothing is changed until you use it."))
+        self._promise = label(self.tr("Nothing is changed until you use it."), "small", wrap=True)
         for button in (self.keep, self.use, self.form.more):
             button.setAutoDefault(False)  # Enter confirms what is typed in a field
         self._lay_out()
@@ -119,29 +119,20 @@ class WhatIfDialog(QDialog):
         self.setMinimumSize(800, 420)
         self.resize(980, 640)
 
-    def _words(self, role: str, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        if role:
-            label.setProperty("role", role)
-        return label
-
     def _group(self) -> QWidget:
         """What else is done: notes, and the Reshape that may be left out."""
         group = QWidget(self)
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self._words("strong", self.tr("What comes with it")))
+        column.addWidget(label(self.tr("What comes with it"), "strong", wrap=True))
         for widget in (self._notes, self.keep_shape, self._about_shape):
             column.addWidget(widget)
         return group
 
     def _lay_out(self) -> None:
-        other = QLabel(self.tr("The &other layer"), self)
+        other = label(self.tr("The &other layer"), "strong")
         other.setBuddy(self.kinds)
-        other.setProperty("role", "strong")
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(20, 18, 10, 12)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from nnstudio.app import icons, theme
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name
+from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.app.what_if.comparison import Comparison, Figure, Row, Side
 
@@ -60,9 +61,8 @@ class _Head(QWidget):
         self._side: Side | None = None
         self._icon = QLabel(self)
         self._icon.setFixedSize(22, 22)
-        label = _label(self, "small", when)
-        self._title = _label(self, "strong")
-        self._figures = _label(self, "small")
+        self._title = label("", "strong", wrap=True)
+        self._figures = label("", "small", wrap=True)
         name = QHBoxLayout()
         name.setSpacing(6)
         name.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -70,7 +70,7 @@ class _Head(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 14)
         column.setSpacing(3)
-        column.addWidget(label)
+        column.addWidget(label(when, "small", wrap=True))
         column.addLayout(name)
         column.addWidget(self._figures)
         column.addStretch(1)
@@ -96,9 +96,9 @@ class _Line:
     """The widgets of one line of the table."""
 
     def __init__(self, table: QWidget, grid: QGridLayout, row: int) -> None:
-        self.name, self.about = _label(table), _label(table, "small")
-        self.words = _label(table, "strong")
-        self.figures = (_label(table), _label(table))
+        self.name, self.about = label(wrap=True), label("", "small", wrap=True)
+        self.words = label("", "strong", wrap=True)
+        self.figures = (label(wrap=True), label(wrap=True))
         self.bars = (Bar(table), Bar(table))
         place = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self.name, row, 0, place)
@@ -117,8 +117,8 @@ class _Line:
         self.words.setText(row.words)
         both: tuple[Figure, Figure] = (row.before, row.after)
         most = max((f.amount or 0 for f in both), default=0)
-        for figure, label, bar, token in zip(both, self.figures, self.bars, tokens, strict=True):
-            label.setText(figure.text)
+        for figure, shown, bar, token in zip(both, self.figures, self.bars, tokens, strict=True):
+            shown.setText(figure.text)
             bar.show_share(figure.amount / most if figure.amount and most else None, token)
             bar.setToolTip(tooltip(row.help))
         for widget in (self.name, self.about, self.words, *self.figures):
@@ -174,12 +174,3 @@ class ComparisonTable(QWidget):
             for line in self._lines
             if line.name.isVisibleTo(self)
         )
-
-
-def _label(parent: QWidget, role: str = "", text: str = "") -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if role:
-        label.setProperty("role", role)
-    return label

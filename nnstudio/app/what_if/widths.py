@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
+from nnstudio.app.labels import label
 from nnstudio.app.texts import field_label
 from nnstudio.graph.network import Network
 from nnstudio.graph.replacing import width_of, with_equal_outputs
@@ -28,8 +29,7 @@ class WidthChoices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers: dict[int, Layer] = {}
-        title = QLabel(self.tr("A fair width"), self)
-        title.setProperty("role", "strong")
+        title = label(self.tr("A fair width"), "strong")
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)  # none is marked where the width is another one
         column = QVBoxLayout(self)
