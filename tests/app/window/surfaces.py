@@ -538,7 +538,7 @@ SURFACES: dict[str, Surface] = {
 
 
 def dialogs_of_the_program() -> set[type[QDialog]]:
-    """Every class of a dialog in the program, whether this list knows it or not."""
+    """Every dialog that the program opens, whether this list knows it or not."""
     for module in pkgutil.walk_packages(nnstudio.app.__path__, "nnstudio.app."):
         importlib.import_module(module.name)
 
@@ -547,7 +547,8 @@ def dialogs_of_the_program() -> set[type[QDialog]]:
             yield child
             yield from below(child)
 
-    return {kind for kind in below(QDialog) if kind.__module__.startswith("nnstudio.app.")}
+    found = {kind for kind in below(QDialog) if kind.__module__.startswith("nnstudio.app.")}
+    return {kind for kind in found if not kind.__subclasses__()}
 
 
 @contextmanager
