@@ -53,7 +53,7 @@ def show(panel: ProblemsPanel, project: Project) -> None:
 
 
 def words(row: ProblemRow) -> list[str]:
-    return [button.words for button in row.buttons()]
+    return [button.words for button in row.bar.buttons()]
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -70,7 +70,7 @@ def test_a_row_says_what_is_wrong_and_offers_what_helps(panel: ProblemsPanel, na
     kind = {"obstacle": "Problem: ", "unfinished": "Not finished: ", "advice": "Advice: "}[problem.severity]
     assert row.accessibleName().startswith(kind)
     assert problem.is_advice == (name in ADVICE)
-    for button in row.buttons():
+    for button in row.bar.buttons():
         assert button.height() >= 24
         assert max(map(button.fontMetrics().horizontalAdvance, button.text().split("\n"))) < button.width()
         assert panel.rect().right() >= button.mapTo(panel, button.rect().topRight()).x()
@@ -126,7 +126,7 @@ def test_the_keys_walk_through_the_rows_and_their_buttons(panel: ProblemsPanel) 
     QTest.keyClick(first, Key.Key_Space)
     assert chosen == [second.problem, first.problem]
     QTest.keyClick(first, Key.Key_Tab)
-    assert QApplication.focusWidget() is first.buttons()[0]
+    assert QApplication.focusWidget() is first.bar.buttons()[0]
 
 
 def test_a_click_on_a_row_leads_to_its_place(panel: ProblemsPanel) -> None:
@@ -149,9 +149,9 @@ def test_the_keyboard_stays_in_the_list_while_problems_go(panel: ProblemsPanel) 
     panel.fix_chosen.connect(apply)
     panel.focus_first()
     while panel.rows:
-        row = next(r for r in panel.rows if r.buttons())
-        row.buttons()[0].setFocus()
-        QTest.keyClick(row.buttons()[0], Key.Key_Space)
+        row = next(r for r in panel.rows if r.bar.buttons())
+        row.bar.buttons()[0].setFocus()
+        QTest.keyClick(row.bar.buttons()[0], Key.Key_Space)
         assert panel.isAncestorOf(QApplication.focusWidget())
         assert len(done) < 12
 
@@ -159,10 +159,10 @@ def test_the_keyboard_stays_in_the_list_while_problems_go(panel: ProblemsPanel) 
 def test_a_button_that_stays_keeps_the_keyboard(panel: ProblemsPanel) -> None:
     project = several()
     show(panel, project)
-    button = panel.rows[0].buttons()[0]
+    button = panel.rows[0].bar.buttons()[0]
     button.setFocus()
     show(panel, project.replace(training=project.training.replace(epochs=3)))
-    assert panel.rows[0].buttons()[0] is button
+    assert panel.rows[0].bar.buttons()[0] is button
     assert button.hasFocus()
 
 
@@ -173,7 +173,7 @@ def test_a_repair_that_an_edit_made_old_is_found_anew(panel: ProblemsPanel) -> N
     fixes: list[object] = []
     panel.fix_chosen.connect(fixes.append)
     panel.show_problems(later, problems(later))  # its repairs are looked for in a moment
-    click(panel.rows[0].buttons()[0])
+    click(panel.rows[0].bar.buttons()[0])
     assert fixes[0].apply(later).training.epochs == 3  # type: ignore[attr-defined]
 
 
@@ -205,9 +205,9 @@ def test_buttons_stand_below_each_other_where_there_is_no_room(panel: ProblemsPa
     project, problem, _ = BROKEN["a square of numbers into a Conv2D"].problem()
     show(panel, project)
     row = next(r for r in panel.rows if r.problem == problem)
-    assert len({b.y() for b in row.buttons()}) == 1
+    assert len({b.y() for b in row.bar.buttons()}) == 1
     panel.resize(380, 320)
-    until(lambda: len({b.y() for b in row.buttons()}) == 3, "the buttons to move", 10)
-    for button in row.buttons():
+    until(lambda: len({b.y() for b in row.bar.buttons()}) == 3, "the buttons to move", 10)
+    for button in row.bar.buttons():
         if button.isVisible():
             assert button.mapTo(panel, button.rect().topRight()).x() <= panel.width()

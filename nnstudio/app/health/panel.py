@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.app.canvas.look import category_token
@@ -16,7 +16,6 @@ from nnstudio.app.inspector.problem_box import Fix
 from nnstudio.app.labels import label
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network
 from nnstudio.training.health import LEAST_SAMPLES
@@ -161,27 +160,21 @@ class LayersPanel(QWidget):
         network = self._titles or self._watch.network or Network()
         while len(self._above) < len(problems):
             row = ProblemRow()
-            row.chosen.connect(self.problem_chosen)
-            row.fix_chosen.connect(lambda words, row=row: self._choose(row, words))
+            row.chosen.connect(lambda row=row: self.problem_chosen.emit(row.problem))
+            row.bar.chosen.connect(self.fix_chosen)
             self._column.insertWidget(len(self._above), row)
             self._above.append(row)
         for row, problem in zip(self._above, problems, strict=False):
             row.show_problem(problem, network)
-            row.show_fixes(self._find(problem))
+            row.bar.offer(self._find(problem))
             row.show()
         for row in self._above[len(problems) :]:
             row.hide()
 
-    def _choose(self, row: ProblemRow, words: str) -> None:
-        fix = next((f for f in row.fixes if translate(f.label) == words), None)
-        if fix is not None:
-            self.fix_chosen.emit(fix)
-
     def _add_row(self) -> None:
         row = LayerRow()
-        row.chosen.connect(self.layer_chosen)
+        row.chosen.connect(lambda: self.layer_chosen.emit(row.node))
         row.fix_chosen.connect(self.fix_chosen)
-        row.installEventFilter(self)
         self._column.insertWidget(self._column.count() - 1, row)
         self._rows.append(row)
 
@@ -232,16 +225,3 @@ class LayersPanel(QWidget):
         """Nobody needs fresh figures."""
         super().hideEvent(event)
         self.seen.emit(False)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down go from row to row; the row with the keyboard stays in sight."""
-        if isinstance(watched, LayerRow) and watched in self._rows:
-            if event.type() == QEvent.Type.FocusIn:
-                self._area.ensureWidgetVisible(watched, 0, 4)
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-                place = self.rows.index(watched) + step if step else -1
-                if step and 0 <= place < len(self.rows):
-                    self.rows[place].setFocus(Qt.FocusReason.OtherFocusReason)
-                    return True
-        return super().eventFilter(watched, event)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.chosen_rows import ChosenRow
 from nnstudio.app.health.columns import boxes, columns
 from nnstudio.app.health.painting import SIGNAL, STEP, paint_curve, paint_histogram
 from nnstudio.app.health.remark import Remark
@@ -27,16 +28,14 @@ _TEXT = 62.0
 """Room for a number beside a picture."""
 
 
-class LayerRow(QWidget):
-    """Shows a layer. A click or Enter on it selects the layer; the buttons of its remark mend it.
+class LayerRow(ChosenRow):
+    """Shows a layer; the buttons of its remark mend it.
 
     Signals
     -------
-    chosen(node)
     fix_chosen(fix)
     """
 
-    chosen = Signal(str)
     fix_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,20 +44,13 @@ class LayerRow(QWidget):
         self._title, self._token = "", "category_dense"
         self._health: LayerHealth | None = None
         self._course: Sequence[Point] = ()
-        self._selected, self._hidden = False, True
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.remark = Remark(self)
-        self.remark.fix_chosen.connect(self.fix_chosen)
+        self._hidden = True
+        self.remark = Remark()
+        self.remark.bar.chosen.connect(self.fix_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, FIGURES, 14, 1)
         column.setSpacing(0)
         column.addWidget(self.remark)
-        theme.current().changed.connect(self.update)
 
     # What is shown ----------------------------------------------------------------------------------------
 
@@ -91,8 +83,8 @@ class LayerRow(QWidget):
 
     def set_selected(self, selected: bool) -> None:
         """Show whether the layer is the one that is selected on the canvas."""
-        if selected != self._selected:
-            self._selected = selected
+        if selected != self.selected:
+            self.selected = selected
             self.update()
 
     def _name(self) -> None:
@@ -109,28 +101,15 @@ class LayerRow(QWidget):
             parts.append(self.remark.text)
         self.setAccessibleName(f"{self._title}: " + ", ".join(parts))
 
-    def minimumSizeHint(self) -> QSize:
-        """Never wider than the list."""
-        return QSize(0, super().minimumSizeHint().height())
-
     # Painting ---------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pictures and their numbers."""
-        look, health = theme.current(), self._health
-        painter = QPainter(self)
-        if self._selected:
-            painter.fillRect(self.rect(), look.color("accent_soft"))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), look.color("surface_hover"))
-        painter.fillRect(14, self.height() - 1, self.width() - 28, 1, look.color("border"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if health is not None:
-            self._paint_figures(painter, health)
-        if self.hasFocus():
-            painter.setPen(QPen(look.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
+        super().paintEvent(event)
+        if self._health is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_figures(painter, self._health)
 
     def _paint_figures(self, painter: QPainter, health: LayerHealth) -> None:
         look, cells, said = theme.current(), boxes(self.width(), FIGURES), figures(health, self._hidden)
@@ -165,29 +144,8 @@ class LayerRow(QWidget):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    # Mouse and keys ---------------------------------------------------------------------------------------
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click selects the layer."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.chosen.emit(self.node)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space select the layer."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.node)
-        else:
-            super().keyPressEvent(event)
-
     def event(self, event: QEvent) -> bool:
-        """Repaint on hover and focus; say the numbers of the picture under the mouse."""
-        if event.type() in (
-            QEvent.Type.HoverEnter,
-            QEvent.Type.HoverLeave,
-            QEvent.Type.FocusIn,
-            QEvent.Type.FocusOut,
-        ):
-            self.update()
+        """Say the numbers of the picture under the mouse."""
         if isinstance(event, QHelpEvent) and self._health is not None:
             for key, box in boxes(self.width(), FIGURES).items():
                 if box.contains(event.pos().toPointF()):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
-from nnstudio.app.inspector.problem_box import FixFinder, no_fixes
+from nnstudio.app.inspector.problem_box import Fix, FixFinder, no_fixes
 from nnstudio.app.labels import label
 from nnstudio.app.problems.all_bar import AllBar
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
 from nnstudio.project.problems.mending import Mended
 from nnstudio.project.project import Project
@@ -153,9 +152,8 @@ class ProblemsPanel(QWidget):
 
     def _add_row(self) -> None:
         row = ProblemRow()
-        row.chosen.connect(self.problem_chosen)
-        row.fix_chosen.connect(lambda label: self._choose(row, label))
-        row.installEventFilter(self)
+        row.chosen.connect(lambda: self.problem_chosen.emit(row.problem))
+        row.bar.chosen.connect(lambda fix: self._choose(row, fix))
         self._column.insertWidget(self._column.count() - 2, row)
         self._rows.append(row)
 
@@ -181,23 +179,24 @@ class ProblemsPanel(QWidget):
         if row in self._waiting:
             self._waiting.remove(row)
         if row.problem is not None:
-            row.show_fixes(self._find(self._project, row.problem))
+            row.bar.offer(self._find(self._project, row.problem))
         self._order_stops(row)
 
     def _order_stops(self, row: ProblemRow) -> None:
         """Let Tab go from a row to its buttons, which were made last, and on to the next row."""
         after = self._rows[self._rows.index(row) + 1 :][:1]
-        stops = [row, *row.buttons(), *after]
+        stops = [row, *row.bar.buttons(), *after]
         for one, next_one in pairwise(stops):
             QWidget.setTabOrder(one, next_one)
 
-    def _choose(self, row: ProblemRow, label: str) -> None:
-        """Choose a repair by its words; one that was found before the last edit is found anew."""
+    def _choose(self, row: ProblemRow, fix: Fix) -> None:
+        """Choose a repair; one that was found before the last edit is found anew."""
         if row in self._waiting:
             self._find_fixes(row)
-        fix = next((f for f in row.fixes if translate(f.label) == label), None)
-        if fix is not None:
-            self.fix_chosen.emit(fix)
+        for found in row.bar.fixes:
+            if found.label == fix.label:
+                self.fix_chosen.emit(found)
+                return
 
     def _show_caption(self) -> None:
         obstacles = any(not p.is_advice for p in self._problems)
@@ -211,19 +210,3 @@ class ProblemsPanel(QWidget):
 
     def _show_mark(self) -> None:
         self._mark.setPixmap(icons.pixmap("check", 18, "success", self.devicePixelRatioF()))
-
-    # Keys -------------------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down go from row to row; the row with the keyboard stays in sight."""
-        if isinstance(watched, ProblemRow) and watched in self._rows:
-            if event.type() == QEvent.Type.FocusIn:
-                self._area.ensureWidgetVisible(watched, 0, 4)
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-                rows = self.rows
-                place = rows.index(watched) + step if step else -1
-                if step and 0 <= place < len(rows):
-                    rows[place].setFocus(Qt.FocusReason.OtherFocusReason)
-                    return True
-        return super().eventFilter(watched, event)

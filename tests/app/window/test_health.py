@@ -137,7 +137,7 @@ def test_an_ill_layer_says_so_and_its_button_is_one_undo_step(sample: MainWindow
     assert tabs(sample).tabText(place).startswith("Layers (")
     assert not tabs(sample).tabIcon(place).isNull()
     before, count = sample.document.project, sample.document.undo_stack.count()
-    fix = row.remark.buttons()[0]
+    fix = row.remark.bar.buttons()[0]
     assert fix.words == "Set activation to relu in 8 layers"
     click(fix)
     assert sample.document.undo_stack.count() == count + 1

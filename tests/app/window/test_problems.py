@@ -85,8 +85,10 @@ def test_pressing_the_buttons_mends_the_network_and_undo_breaks_it_again(sample:
     while sample.controls.obstacles():
         settled(sample)
         row = sample.workspace.problems.rows[0]
-        words = [b.words for b in row.buttons()]
-        click(next((b for b in row.buttons() if b.words.startswith("Remove")), row.buttons()[0]))
+        words = [b.words for b in row.bar.buttons()]
+        click(
+            next((b for b in row.bar.buttons() if b.words.startswith("Remove")), row.bar.buttons()[0])
+        )
         pressed += 1
         assert sample.document.undo_stack.undoText() in words
         assert pressed < 8
@@ -149,7 +151,7 @@ def test_a_single_repair_has_its_button_in_its_row_only(sample: MainWindow) -> N
     panel = sample.workspace.problems
     sample.workspace.show_problems()
     until(lambda: not panel._idle.isActive(), "the repairs")
-    assert len(panel.rows[0].buttons()) == 1
+    assert len(panel.rows[0].bar.buttons()) == 1
     assert not panel.all_bar.isVisible()
 
 
@@ -222,7 +224,7 @@ def test_a_setting_of_training_is_marked_and_led_to(sample: MainWindow) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused is field or field.isAncestorOf(focused) or focused.isAncestorOf(field)
-    click(row.buttons()[0])
+    click(row.bar.buttons()[0])
     assert sample.document.project.training.optimizer == Adam(0.001)
     assert not field.property("advice")
 
