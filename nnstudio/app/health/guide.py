@@ -103,7 +103,7 @@ class HealthGuide(QObject):
             steps = (guide.fixes(project, p) for p in self._drawn if p.kind == "rate_high")
             told = (self.fixes(problem), *steps, *(self.fixes(p) for p in self.watch.findings))
             fix = next((fixes[0] for fixes in told if fixes), None)
-        self._workspace.dock.remedy.offer(fix)
+        self._workspace.dock.remedy.offer(() if fix is None else (fix,))
 
     def show_layer(self, node: str) -> None:
         """Select a layer and bring its card into sight; one that is gone leads nowhere."""

@@ -12,8 +12,8 @@ from nnstudio.app.canvas.look import category_token
 from nnstudio.app.health.columns import Head
 from nnstudio.app.health.row import LayerRow
 from nnstudio.app.health.watch import HealthWatch
-from nnstudio.app.inspector.problem_box import Fix
 from nnstudio.app.labels import label
+from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.graph.inference import Problem

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
-from nnstudio.app.inspector.problem_box import Fix
 from nnstudio.app.labels import label
-from nnstudio.app.problems.fix_bar import FixBar
+from nnstudio.app.problems.fix_bar import Fix, FixBar
 from nnstudio.app.problems.look import look_of
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem

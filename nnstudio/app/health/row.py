@@ -14,7 +14,7 @@ from nnstudio.app.health.columns import boxes, columns
 from nnstudio.app.health.painting import SIGNAL, STEP, paint_curve, paint_histogram
 from nnstudio.app.health.remark import Remark
 from nnstudio.app.health.watch import Point
-from nnstudio.app.inspector.problem_box import Fix
+from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.texts import percent, tooltip
 from nnstudio.app.theme import FontRole
 from nnstudio.graph.inference import Problem

@@ -22,8 +22,9 @@ from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about
 from nnstudio.app.inspector.freeze_box import FreezeBox
-from nnstudio.app.inspector.problem_box import Fix, ProblemBox
 from nnstudio.app.labels import label
+from nnstudio.app.problems.box import ProblemBox
+from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
@@ -92,7 +93,7 @@ class LayerPage(QWidget):
         self._facts = FactsGrid(self)
         self._sight = ""
         self.problem_box = ProblemBox(self)
-        self.problem_box.fix_chosen.connect(self.fix_chosen)
+        self.problem_box.bar.chosen.connect(self.fix_chosen)
         self.form = FoldedForm(RARE, ONLY_WITH, self)
         self.form.edited.connect(self._edited)
         self.freeze_box = FreezeBox(drawing, self)

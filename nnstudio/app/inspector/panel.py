@@ -13,8 +13,8 @@ from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.inspector.layer_page import LayerPage
 from nnstudio.app.inspector.network_page import NetworkPage
-from nnstudio.app.inspector.problem_box import Fix, FixFinder, no_fixes
 from nnstudio.app.inspector.several_page import SeveralPage
+from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Problem, infer

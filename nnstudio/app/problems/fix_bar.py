@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from nnstudio.app.inspector.problem_box import Fix
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.texts import translate
+from nnstudio.graph.inference import Problem
+from nnstudio.project.project import Project
+from nnstudio.system.messages import Message
 
 _GAP = 4
+
+
+class Fix(Protocol):
+    """A repair of a problem."""
+
+    @property
+    def label(self) -> Message:
+        """What its button says, and the name of the edit."""
+
+    def apply(self, project: Project) -> Project:
+        """Return the repaired project."""
+
+
+FixFinder = Callable[[Project, Problem], Sequence[Fix]]
+
+
+def no_fixes(_project: Project, _problem: Problem) -> Sequence[Fix]:
+    """Know no repairs."""
+    return ()
 
 
 class FixBar(QWidget):

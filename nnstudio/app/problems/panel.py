@@ -10,9 +10,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
-from nnstudio.app.inspector.problem_box import Fix, FixFinder, no_fixes
 from nnstudio.app.labels import label
 from nnstudio.app.problems.all_bar import AllBar
+from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.graph.inference import Problem

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.labels import label
+from nnstudio.app.problems.fix_bar import FixBar
 from nnstudio.app.texts import metric_title, percent, tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.figure_rows import FigureRows
-from nnstudio.app.training.remedy import Remedy
 from nnstudio.app.training.steering import RateSteering
 from nnstudio.nn.metrics import Metric
 from nnstudio.system.memory import resident_bytes
@@ -78,7 +78,7 @@ class RunStatus(QWidget):
         self._sentence = _Sentence()
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
-        self.remedy = Remedy()
+        self.remedy = FixBar()
         row = QHBoxLayout()
         for key, title in (
             ("results", self.tr("Open results")),

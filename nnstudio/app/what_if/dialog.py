@@ -24,8 +24,8 @@ from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title
 from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
-from nnstudio.app.inspector.problem_box import ProblemBox
 from nnstudio.app.labels import label
+from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.app.what_if.comparison import Comparison, compare, headline, rows

@@ -111,7 +111,7 @@ def test_steps_that_were_too_large_are_mended_before_the_layers_they_have_spoilt
     train(sample)
     assert sample.workspace.dock._status._verdict.kind == "guessing"
     assert any(finding.node for finding in sample.workspace.health.watch.findings), "layers are ill as well"
-    assert sample.workspace.dock.remedy._button.words == "Set the learning rate to 0.001"
+    assert sample.workspace.dock.remedy.buttons()[0].words == "Set the learning rate to 0.001"
 
 
 def test_the_best_of_a_number_says_what_it_is(window: MainWindow) -> None:

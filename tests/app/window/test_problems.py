@@ -86,9 +86,7 @@ def test_pressing_the_buttons_mends_the_network_and_undo_breaks_it_again(sample:
         settled(sample)
         row = sample.workspace.problems.rows[0]
         words = [b.words for b in row.bar.buttons()]
-        click(
-            next((b for b in row.bar.buttons() if b.words.startswith("Remove")), row.bar.buttons()[0])
-        )
+        click(next((b for b in row.bar.buttons() if b.words.startswith("Remove")), row.bar.buttons()[0]))
         pressed += 1
         assert sample.document.undo_stack.undoText() in words
         assert pressed < 8

@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.labels import label
-from nnstudio.app.problems.fix_button import FixButton
+from nnstudio.app.problems.fix_bar import Fix, FixBar
 from nnstudio.app.problems.look import OBSTACLE, look_of, severity_text
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
-from nnstudio.project.project import Project
-from nnstudio.system.messages import Message
-
-
-class Fix(Protocol):
-    """A repair of a problem."""
-
-    @property
-    def label(self) -> Message:
-        """What its button says, and the name of the edit."""
-
-    def apply(self, project: Project) -> Project:
-        """Return the repaired project."""
-
-
-FixFinder = Callable[[Project, Problem], Sequence[Fix]]
-
-
-def no_fixes(_project: Project, _problem: Problem) -> Sequence[Fix]:
-    """Know no repairs."""
-    return ()
 
 
 class ProblemBox(QWidget):
-    """A calm box with a sentence and buttons.
-
-    Signals
-    -------
-    fix_chosen(fix)
-        One of the fixes it was given.
-    """
-
-    fix_chosen = Signal(object)
+    """A calm box with a sentence and buttons."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,13 +25,11 @@ class ProblemBox(QWidget):
         self._icon = QLabel(self)
         self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._buttons = QVBoxLayout()
-        self._buttons.setContentsMargins(0, 0, 0, 0)
-        self._buttons.setSpacing(2)
+        self.bar = FixBar()
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addWidget(self._text)
-        right.addLayout(self._buttons)
+        right.addWidget(self.bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(9)
@@ -74,20 +42,13 @@ class ProblemBox(QWidget):
     def show_problem(self, problem: Problem | None, fixes: Sequence[Fix] = ()) -> None:
         """Show a problem; None hides the box."""
         self.setVisible(problem is not None)
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
         if problem is None:
             return
         self._look = look_of(problem)
         self._text.setText(translate(problem.message))
         self.setAccessibleName(f"{severity_text(problem)}: {self._text.text()}")
         self._recolour()
-        for number, fix in enumerate(fixes):
-            button = FixButton(translate(fix.label), first=number == 0, parent=self)
-            button.clicked.connect(lambda _=False, fix=fix: self.fix_chosen.emit(fix))
-            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.bar.offer(fixes)
 
     def _recolour(self) -> None:
         self._icon.setPixmap(icons.pixmap(self._look.icon, 18, self._look.token, self.devicePixelRatioF()))
