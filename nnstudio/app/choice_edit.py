@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import activation_picture, theme
 from nnstudio.app.field_text import DIFFERS
+from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import choice_help, choice_word, differing_word, empty_word, tooltip
 from nnstudio.nn.fields import FieldInfo
 
@@ -108,10 +109,7 @@ class ChoiceEdit(QComboBox):
         if value in self._info.field.choices and self.findData(value) < 0:
             self._add(Entry(value, value, choice_help(self._info, value)))
         self.setPlaceholderText(differing_word() if value is DIFFERS else "")
-        if self.property("differs") != (value is DIFFERS):
-            self.setProperty("differs", value is DIFFERS)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        dress(self, "differs", value is DIFFERS)
         self.setCurrentIndex(-1 if value is DIFFERS else self.findData(value))
 
     def value(self) -> Any:

@@ -14,6 +14,7 @@ from nnstudio.app.editors import SwitchEdit, focus_target, make_editor, tab_stop
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.glossary.guide import show_term
 from nnstudio.app.glossary.words import linked, terms_in
+from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import (
     differing_word,
     empty_word,
@@ -158,20 +159,14 @@ class Row(QObject):
         """Show a message under the field, or take it back."""
         self.error = text
         self._external = bool(text) and (external if external is not None else not self._differs())
-        self._frame("problem", bool(text))
+        dress(self._target, "problem", bool(text))
         self._update_note()
 
     def set_advice(self, text: str) -> None:
         """Say under the field what might be better; nothing is refused."""
         self.advice = text
-        self._frame("advice", bool(text))
+        dress(self._target, "advice", bool(text))
         self._update_note()
-
-    def _frame(self, state: str, shown: bool) -> None:
-        if bool(self._target.property(state)) != shown:
-            self._target.setProperty(state, shown)
-            self._target.style().unpolish(self._target)
-            self._target.style().polish(self._target)
 
     def set_visible(self, visible: bool) -> None:
         """Show or hide the whole row."""
@@ -226,10 +221,7 @@ class Row(QObject):
         focused = any(stop.hasFocus() for stop in tab_stops(self.editor))
         text = self.error or self.advice or (self._help() if focused else "")
         role = "error" if self.error else "advice" if self.advice else "small"
-        if self.note.property("role") != role:
-            self.note.setProperty("role", role)
-            self.note.style().unpolish(self.note)
-            self.note.style().polish(self.note)
+        dress(self.note, "role", role)
         helping = text and not self.error and not self.advice
         # What is wrong may quote what a file says.
         self.note.setTextFormat(Qt.TextFormat.RichText if helping else Qt.TextFormat.PlainText)

@@ -23,7 +23,17 @@ import msgspec
 from nnstudio.system import folders
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from nnstudio.app.theme import Tokens
+
+
+def dress(widget: QWidget, variant: str, value: str | bool) -> None:
+    """Let a widget that is shown already change to another variant, such as ``role`` = ``error``."""
+    if (widget.property(variant) or "") != (value or ""):
+        widget.setProperty(variant, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def style_sheet(tokens: Tokens, small: int) -> str:

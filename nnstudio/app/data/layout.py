@@ -32,6 +32,7 @@ from nnstudio.app.data.whole_numbers import WholeNumbers
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import tooltip
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
@@ -121,11 +122,7 @@ class DataParts(QWidget):
     def say(self, text: str, *, error: bool = False) -> None:
         """Say what was found, or why nothing can be."""
         self._facts.setText(text)
-        role = "error" if error else "muted"
-        if self._facts.property("role") != role:
-            self._facts.setProperty("role", role)
-            self._facts.style().unpolish(self._facts)
-            self._facts.style().polish(self._facts)
+        dress(self._facts, "role", "error" if error else "muted")
 
     @property
     def said(self) -> str:

@@ -27,6 +27,7 @@ from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import error_text
 from nnstudio.export.diagram import Diagram, Pdf, Png, Svg
 from nnstudio.nn.fields import fields_of
@@ -215,7 +216,4 @@ class DiagramDialog(QDialog):
 
     def _say(self, text: str, role: str = "muted") -> None:
         self._said.setText(text)
-        if self._said.property("role") != role:
-            self._said.setProperty("role", role)
-            self._said.style().unpolish(self._said)
-            self._said.style().polish(self._said)
+        dress(self._said, "role", role)

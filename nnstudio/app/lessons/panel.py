@@ -14,6 +14,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import translate
 from nnstudio.project.lessons import Answer, Lesson
 
@@ -216,9 +217,7 @@ class LessonPanel(QWidget):
         role = "success" if self.done else "text_muted"
         self._mark.setPixmap(icons.pixmap(look, 18, role, self.devicePixelRatioF()))
         self._box.set_done(self.done)
-        self._status.setProperty("role", "strong" if self.done else "")
-        self._status.style().unpolish(self._status)
-        self._status.style().polish(self._status)
+        dress(self._status, "role", "strong" if self.done else "")
         self.next.setVisible(self.done and self._numbered)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app.folded_form import FoldedForm
 from nnstudio.app.labels import label
+from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import plain, tooltip
 from nnstudio.nn.fields import Registry, Spec, fields_of
 
@@ -108,11 +109,8 @@ class FamilyForm(QWidget):
         """Show what is wrong with the choice itself; empty text takes it back."""
         self._note.setText(text)
         self._note.setVisible(bool(text))
-        if bool(self.choice.property("problem")) != bool(text):
-            self.choice.setProperty("problem", bool(text))
-            self.choice.setAccessibleDescription(text)
-            self.choice.style().unpolish(self.choice)
-            self.choice.style().polish(self.choice)
+        self.choice.setAccessibleDescription(text)
+        dress(self.choice, "problem", bool(text))
 
     def _translated(self, text: str) -> str:
         return QCoreApplication.translate(self._family.family.capitalize(), text)

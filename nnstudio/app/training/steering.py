@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from nnstudio.app.field_text import show_float
 from nnstudio.app.labels import label
 from nnstudio.app.number_edit import NumberEdit
+from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import field_error_text, tooltip
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.optimizers import Optimizer
@@ -163,10 +164,7 @@ class RateSteering(QWidget):
         self.note.setText(text)
         self.note.setVisible(bool(text))
         self.number.setAccessibleDescription(text)
-        if bool(self.number.property("problem")) != bool(text):
-            self.number.setProperty("problem", bool(text))
-            self.number.style().unpolish(self.number)
-            self.number.style().polish(self.number)
+        dress(self.number, "problem", bool(text))
 
     def _show(self, rate: float) -> None:
         self._rate = rate
