@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.labels import label
 
 Severity = Literal["info", "success", "warning", "error"]
@@ -90,18 +89,15 @@ class Banner(QWidget):
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(4)
-        self._details = QPushButton(self.tr("Copy details"), self)
-        self._details.setProperty("role", "link")
-        self._details.setToolTip(self.tr("Copy what a developer needs to know about this"))
-        self._details.clicked.connect(self._copy_details)
-        self._close = QToolButton(self)
+        self._details = push_button(
+            self.tr("Copy details"),
+            self._copy_details,
+            role="link",
+            tip=self.tr("Copy what a developer needs to know about this"),
+        )
+        self._close = icon_button("close", self.tr("Close this message"), self.dismiss)
         self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._close.setFixedSize(28, 28)
-        self._close.setToolTip(self.tr("Close this message"))
-        self._close.setAccessibleName(self._close.toolTip())
-        self._close.setIconSize(QSize(16, 16))
-        icons.set_icon(self._close, "close")
-        self._close.clicked.connect(self.dismiss)
 
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
@@ -180,9 +176,9 @@ class Banner(QWidget):
                 widget.deleteLater()
         previous: QWidget = self._text
         for action in notice.actions:
-            button = QPushButton(action.label, self._buttons)
-            button.setProperty("role", "link")
-            button.clicked.connect(lambda _=False, a=action, n=notice: self._run(a, n))
+            button = push_button(
+                action.label, lambda _=False, a=action, n=notice: self._run(a, n), role="link"
+            )
             layout.addWidget(button)
             button.show()
             QWidget.setTabOrder(previous, button)

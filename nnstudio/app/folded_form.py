@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import icons
+from nnstudio.app.buttons import FoldButton
 from nnstudio.app.forms import Form
 from nnstudio.nn.fields import Spec
 
@@ -32,12 +32,7 @@ class FoldedForm(Form):
     ) -> None:
         super().__init__(advanced=rare, only_with=only_with, parent=parent)
         self._rare = rare
-        self.more = QPushButton(self)
-        self.more.setProperty("role", "link")
-        self.more.setCheckable(True)
-        self.more.setStyleSheet("QPushButton { padding-left: 0; }")  # it begins where the labels do
-        self.more.setIconSize(QSize(14, 14))
-        self.more.toggled.connect(self._fold)
+        self.more = FoldButton("", self._fold)
         self._name_more()
 
     def set_spec(self, spec: Spec | None, *, fresh: bool = False, differing: Collection[str] = ()) -> None:
@@ -72,4 +67,3 @@ class FoldedForm(Form):
             text += " · " + self.tr("{0} changed").format(changed)
         self.more.setText(text)
         self.more.setVisible(count > 0)
-        icons.set_icon(self.more, "chevron-down" if shown else "chevron-right", "accent")

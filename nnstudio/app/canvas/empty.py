@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.texts import translate
 from nnstudio.project.templates import TEMPLATES
@@ -53,8 +53,7 @@ class EmptyCanvas(QWidget):
         row.setSpacing(10)
         row.addStretch(1)
         for key, text in (("textbook", self.tr("Textbook network")), ("lenet", self.tr("LeNet for images"))):
-            button = QPushButton(text, self)
-            button.clicked.connect(lambda _=False, key=key: self.template_chosen.emit(key))
+            button = push_button(text, lambda _=False, key=key: self.template_chosen.emit(key))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         row.addWidget(self._more(("textbook", "lenet")), 0, Qt.AlignmentFlag.AlignHCenter)
         row.addStretch(1)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
-from nnstudio.app import icons
+from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.overlays import announce
 from nnstudio.app.canvas.wording import layer_title
 from nnstudio.app.labels import label
@@ -79,14 +79,8 @@ class FindBar(QFrame):
             ("chevron-down", self.tr("Next (Enter)"), lambda: self.step(1)),
             ("close", self.tr("Close (Esc)"), self.close_bar),
         ):
-            button = QToolButton(self)
-            icons.set_icon(button, icon)
-            button.setIconSize(QSize(16, 16))
+            button = icon_button(icon, name, run)
             button.setFixedSize(28, 28)
-            button.setToolTip(name)
-            button.setAccessibleName(name)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, run=run: run())
             row.addWidget(button)
         canvas.document.changed.connect(self._document_changed)
         self.hide()

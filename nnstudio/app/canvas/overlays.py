@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
+from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.camera import STEP, Camera
 from nnstudio.app.canvas.feedback import Tone
 from nnstudio.app.canvas.look import category_token
@@ -47,28 +48,17 @@ class ZoomBar(QFrame):
         self._percent.setToolTip(self.tr("Show at 100 %"))
         self._percent.setFixedSize(theme.current().room(58), max(28, theme.current().room(24)))
         self._percent.clicked.connect(lambda: camera.zoom_to(1.0))
-        smaller = self._button("minus", self.tr("Zoom out"))
-        smaller.clicked.connect(lambda: camera.zoom_by(1 / STEP))
-        larger = self._button("plus", self.tr("Zoom in"))
-        larger.clicked.connect(lambda: camera.zoom_by(STEP))
-        fit = self._button("zoom-fit", self.tr("Show the whole network"))
-        fit.clicked.connect(camera.fit)
+        smaller = icon_button("minus", self.tr("Zoom out"), lambda: camera.zoom_by(1 / STEP))
+        larger = icon_button("plus", self.tr("Zoom in"), lambda: camera.zoom_by(STEP))
+        fit = icon_button("zoom-fit", self.tr("Show the whole network"), camera.fit)
+        for button in (smaller, larger, fit):
+            button.setFixedSize(28, 28)
         for button in (smaller, self._percent, larger, fit):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         QWidget.setTabOrder(smaller, self._percent)
         QWidget.setTabOrder(self._percent, larger)
         camera.moved.connect(self._show_zoom)
         self._show_zoom()
-
-    def _button(self, icon: str, name: str) -> QToolButton:
-        button = QToolButton(self)
-        icons.set_icon(button, icon)
-        button.setIconSize(QSize(16, 16))
-        button.setFixedSize(28, 28)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        return button
 
     def _show_zoom(self) -> None:
         text = self.tr("{0} %").format(round(self._camera.zoom * 100))

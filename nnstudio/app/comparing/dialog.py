@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -21,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons, plain_imports, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.comparing.diagram import DifferenceView
 from nnstudio.app.comparing.lists import FigureList, LayerList
 from nnstudio.app.comparing.side_choice import BEST, PRESENT, SideChoice
 from nnstudio.app.comparing.wording import headline, outputs_text
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
-from nnstudio.app.texts import error_text, tooltip
+from nnstudio.app.texts import error_text
 from nnstudio.data.source import Cancel
 from nnstudio.project.compare import Difference, Side, compare, load_side, side_of
 from nnstudio.project.merged import Merged, merged
@@ -177,10 +177,8 @@ class CompareDialog(QDialog):
     def _make_invitation(self) -> QWidget:
         """What stands in the place of a comparison before there is one."""
         whole = QWidget()
-        choose = QPushButton(self.tr("Choose a file…"))
-        choose.setProperty("role", "primary")
+        choose = push_button(self.tr("Choose a file…"), self.right.ask, role="primary")
         choose.setAutoDefault(False)
-        choose.clicked.connect(self.right.ask)
         column = QVBoxLayout(whole)
         column.addStretch(1)
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -189,11 +187,13 @@ class CompareDialog(QDialog):
             column.addSpacing(10)
             column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
         for path in self._recent:
-            link = QPushButton(Path(path).name.replace("&", "&&"))
-            link.setProperty("role", "link")
+            link = push_button(
+                Path(path).name.replace("&", "&&"),
+                partial(self.compare_with, Path(path)),
+                role="link",
+                tip=path,
+            )
             link.setAutoDefault(False)
-            link.setToolTip(tooltip(path))
-            link.clicked.connect(partial(self.compare_with, Path(path)))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return whole
@@ -203,10 +203,8 @@ class CompareDialog(QDialog):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the comparison"))
-        self._cancel = QPushButton(self.tr("Cancel"))
-        self._cancel.clicked.connect(self.cancel)
-        close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self.reject)
+        self._cancel = push_button(self.tr("Cancel"), self.cancel)
+        close = push_button(self.tr("Close"), self.reject)
         for button in (self._cancel, close):
             button.setAutoDefault(False)
         row = QHBoxLayout()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.data.augmentation_preview import DrawnGrid, Sheet
 from nnstudio.app.data.preview import picture
 from nnstudio.app.forms import Form
@@ -113,12 +114,12 @@ class AugmentationPage(QWidget):
         self._original = QLabel()
         self._original.setAccessibleName(self.tr("The picture as it is"))
         self._original.setFixedSize(_ORIGINAL, _ORIGINAL)
-        self.another = QPushButton(self.tr("Another"))
-        self.another.setToolTip(self.tr("Show what becomes of the next picture"))
+        self.another = push_button(
+            self.tr("Another"), self._turn_over, tip=self.tr("Show what becomes of the next picture")
+        )
         self.another.setAccessibleName(self.tr("Another picture"))
         icons.set_icon(self.another, "image")
         self.another.setAutoDefault(False)  # Enter is for the button below
-        self.another.clicked.connect(self._turn_over)
         self._about = QLabel()
         self._rows = QLabel()
         for label in (self._about, self._rows):

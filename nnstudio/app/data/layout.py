@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.data.column_form import ColumnForm
 from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.data.look import DataLook
@@ -59,14 +59,17 @@ class DataParts(QWidget):
 
     def __init__(self, config: DataConfig, dialog: QDialog) -> None:
         super().__init__(dialog)
-        self.open_file = QPushButton(self.tr("Open &file…"))
-        self.open_file.setToolTip(self.tr("A table (CSV, Excel, Parquet) or arrays (NumPy, IDX)"))
+        self.open_file = push_button(
+            self.tr("Open &file…"), tip=self.tr("A table (CSV, Excel, Parquet) or arrays (NumPy, IDX)")
+        )
         icons.set_icon(self.open_file, "file")
-        self.open_folder = QPushButton(self.tr("Open f&older…"))
-        self.open_folder.setToolTip(self.tr("Images, in a sub-folder for each class"))
+        self.open_folder = push_button(
+            self.tr("Open f&older…"), tip=self.tr("Images, in a sub-folder for each class")
+        )
         icons.set_icon(self.open_folder, "open")
-        self.paste = QPushButton(self.tr("Paste a &table"))
-        self.paste.setToolTip(self.tr("Cells that were copied in a spreadsheet (Ctrl+V)"))
+        self.paste = push_button(
+            self.tr("Paste a &table"), tip=self.tr("Cells that were copied in a spreadsheet (Ctrl+V)")
+        )
         icons.set_icon(self.paste, "paste")
         self.sets = SetList()
         self.title = label("", "heading", wrap=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app.buttons import FoldButton
 from nnstudio.app.forms import Form
 from nnstudio.data.source import Source
 from nnstudio.data.sources import TableSource
@@ -35,12 +35,7 @@ class SeparateFiles(QWidget):
         self._own: tuple[str, ...] = ()
         self.form: Form | None = None
         """The two fields, of a table."""
-        self.fold = QPushButton(self.tr("Rows in files of their o&wn"))
-        self.fold.setProperty("role", "link")
-        self.fold.setCheckable(True)
-        self.fold.setStyleSheet("QPushButton { padding-left: 0; }")  # it begins where the labels do
-        self.fold.setIconSize(QSize(14, 14))
-        self.fold.toggled.connect(self._fold)
+        self.fold = FoldButton(self.tr("Rows in files of their o&wn"), self._fold)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -82,7 +77,6 @@ class SeparateFiles(QWidget):
             widget.setEnabled(not all(apart.values()))
 
     def _fold(self, open_: bool) -> None:
-        icons.set_icon(self.fold, "chevron-up" if open_ else "chevron-down", "accent")
         if self.form is not None:
             self.form.setVisible(open_)
 

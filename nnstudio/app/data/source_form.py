@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app.buttons import FoldButton, push_button
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
     CsvFile,
@@ -60,12 +59,7 @@ class SourceForm(QWidget):
         self._source: Source | None = None
         self._waiting: Source | None = None
         self._heading = label("", "strong")
-        self.fold = QPushButton(self.tr("How it is &read"))
-        self.fold.setProperty("role", "link")
-        self.fold.setCheckable(True)
-        self.fold.setStyleSheet("QPushButton { padding-left: 0; }")  # it begins where the labels do
-        self.fold.setIconSize(QSize(14, 14))
-        self.fold.toggled.connect(self._fold)
+        self.fold = FoldButton(self.tr("How it is &read"), self._fold)
         self._summary = label("", "small", wrap=True)
         self._sheet_label = QLabel(self.tr("&Sheet"))
         self.sheet = QComboBox()
@@ -73,13 +67,13 @@ class SourceForm(QWidget):
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._sheet_label.setBuddy(self.sheet)
         self.sheet.activated.connect(self._choose_sheet)
-        self.as_table = QPushButton(self.tr("Read &only the table"))
-        self.as_table.setProperty("role", "link")
-        self.as_table.setToolTip(
-            tooltip(self.tr("Learn from the columns of the table, and not from the pictures"))
+        self.as_table = push_button(
+            self.tr("Read &only the table"),
+            self._want_table,
+            role="link",
+            tip=self.tr("Learn from the columns of the table, and not from the pictures"),
         )
         self.as_table.setStyleSheet("QPushButton { padding-left: 0; }")
-        self.as_table.clicked.connect(self._want_table)
         self._place = QVBoxLayout()
         self._form: Form | None = None
         column = QVBoxLayout(self)
@@ -147,7 +141,6 @@ class SourceForm(QWidget):
     def _fold(self, open_: bool) -> None:
         folded = isinstance(self._source, _FOLDED)
         self.fold.setVisible(folded)
-        icons.set_icon(self.fold, "chevron-up" if open_ else "chevron-down", "accent")
         self._summary.setVisible(folded and not open_ and bool(self._summary.text()))
         if self._form is not None:
             self._form.setVisible(open_ or not folded)

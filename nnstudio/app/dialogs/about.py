@@ -7,10 +7,11 @@ import platform
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio import __version__
 from nnstudio.app import icons
+from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
 from nnstudio.system import folders
@@ -60,10 +61,8 @@ class AboutDialog(QDialog):
         words.addWidget(version)
         head.addLayout(words, 1)
 
-        copy = QPushButton(self.tr("Copy details"))
-        copy.clicked.connect(self._copy)
-        logs = QPushButton(self.tr("Open log folder"))
-        logs.clicked.connect(self._open_logs)
+        copy = push_button(self.tr("Copy details"), self._copy)
+        logs = push_button(self.tr("Open log folder"), self._open_logs)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)

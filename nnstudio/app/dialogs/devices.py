@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
@@ -58,9 +59,11 @@ class DevicesDialog(QDialog):
         self._scroll = ScrollColumn(inside)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.copy = QPushButton(self.tr("Copy"))
-        self.copy.setToolTip(self.tr("Copy all steps as text, such as for a question in a forum"))
-        self.copy.clicked.connect(self._copy)
+        self.copy = push_button(
+            self.tr("Copy"),
+            self._copy,
+            tip=self.tr("Copy all steps as text, such as for a question in a forum"),
+        )
         buttons = ClosingRow(self, self.copy, enter=True)
 
         column = QVBoxLayout(self)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMessageBox,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app.asked_file import ask_where
+from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
 from nnstudio.app.labels import label
@@ -95,14 +95,10 @@ class ExportDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the export"))
         self._step = label("", "small")
-        self._cancel = QPushButton(self.tr("Cancel"))
-        self._cancel.clicked.connect(self.cancel)
-        self._go = QPushButton(self.tr("Export…"))
-        self._go.setProperty("role", "primary")
+        self._cancel = push_button(self.tr("Cancel"), self.cancel)
+        self._go = push_button(self.tr("Export…"), self.choose_file, role="primary")
         self._go.setDefault(True)
-        self._go.clicked.connect(self.choose_file)
-        close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self.reject)
+        close = push_button(self.tr("Close"), self.reject)
         for button in (self._cancel, close):
             button.setAutoDefault(False)
         progress = QVBoxLayout()

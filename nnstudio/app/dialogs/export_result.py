@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.texts import translate
 from nnstudio.export import Proof, Written
@@ -34,8 +35,9 @@ class ExportResult(QWidget):
         for line in (self._title, self._details):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._folder = QPushButton(self.tr("Show in folder"))
-        self._copy = QPushButton(self.tr("Copy"))
-        self._copy.setToolTip(self.tr("Copy the names of the files and the proof as text"))
+        self._copy = push_button(
+            self.tr("Copy"), tip=self.tr("Copy the names of the files and the proof as text")
+        )
         for button, do in ((self._folder, self.show_folder), (self._copy, self.copy)):
             button.setAutoDefault(False)
             button.clicked.connect(do)

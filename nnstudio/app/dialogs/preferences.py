@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
@@ -44,8 +45,7 @@ class PreferencesDialog(QDialog):
         scroll = ScrollColumn(inside)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        reset = QPushButton(self.tr("Reset all"))
-        reset.clicked.connect(self.reset_all)
+        reset = push_button(self.tr("Reset all"), self.reset_all)
 
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 20)

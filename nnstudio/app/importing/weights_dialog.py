@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.wording import shape_text
 from nnstudio.app.labels import label
 from nnstudio.app.rows import EvenRows
@@ -111,13 +111,10 @@ class WeightsDialog(QDialog):
         return table
 
     def _make_buttons(self) -> QHBoxLayout:
-        self.accept_button = QPushButton(self.tr("Import"))
-        self.accept_button.setProperty("role", "primary")
+        self.accept_button = push_button(self.tr("Import"), self.accept, role="primary")
         self.accept_button.setDefault(True)
-        self.accept_button.clicked.connect(self.accept)
-        cancel = QPushButton(self.tr("Cancel"))
+        cancel = push_button(self.tr("Cancel"), self.reject)
         cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app.buttons import icon_button
 from nnstudio.app.inside.seeing import Part
 from nnstudio.app.inside.tiles import ScaleStrip
 from nnstudio.app.labels import label
@@ -40,8 +40,8 @@ class InsideHead(QWidget):
         self.number.setToolTip(
             tooltip(self.tr("Number of the sample that is looked at; the arrows step through"))
         )
-        self.before = self._arrow("chevron-left", self.tr("Sample before"), -1)
-        self.after = self._arrow("chevron-right", self.tr("Next sample"), 1)
+        self.before = icon_button("chevron-left", self.tr("Sample before"), lambda: self._go(-1))
+        self.after = icon_button("chevron-right", self.tr("Next sample"), lambda: self._go(1))
         self.random = QToolButton()
         self.random.setText(self.tr("Random"))
         self.random.setToolTip(tooltip(self.tr("Look at any other sample")))
@@ -110,10 +110,5 @@ class InsideHead(QWidget):
     def _chosen(self, number: int) -> None:
         self.sample_chosen.emit(self.part.currentData(), number)
 
-    def _arrow(self, name: str, text: str, by: int) -> QToolButton:
-        button = QToolButton()
-        icons.set_icon(button, name)
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.clicked.connect(lambda: self.number.setValue(self.number.value() + by))
-        return button
+    def _go(self, by: int) -> None:
+        self.number.setValue(self.number.value() + by)

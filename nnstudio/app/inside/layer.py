@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app.buttons import icon_button
 from nnstudio.app.inside.tiles import PAGE, Tiles
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
@@ -39,8 +39,8 @@ class LayerView(QWidget):
         self._names: list[str] = []
         self._side, self._page, self._middle = 64, 0, 0.0
         self.title, self._range = label("", "strong"), label("", "small")
-        self.back = self._arrow("chevron-left", self.tr("Pictures before"), -1)
-        self.forth = self._arrow("chevron-right", self.tr("More pictures"), 1)
+        self.back = icon_button("chevron-left", self.tr("Pictures before"), lambda: self._turn(-1))
+        self.forth = icon_button("chevron-right", self.tr("More pictures"), lambda: self._turn(1))
         self.tiles, self.bars = Tiles(), Bars()
         self.tiles.setAccessibleName(self.tr("Pictures of the layer"))
         self.bars.setAccessibleName(self.tr("Values of the layer"))
@@ -117,14 +117,6 @@ class LayerView(QWidget):
         self._range.setText(self.tr("{0} to {1} of {2}").format(at + 1, min(at + PAGE, total), total))
         if self._all:
             self.scaled.emit(self.tiles.scale, self._middle)
-
-    def _arrow(self, name: str, text: str, by: int) -> QToolButton:
-        button = QToolButton()
-        icons.set_icon(button, name)
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.clicked.connect(lambda: self._turn(by))
-        return button
 
 
 def _strip(values: Host) -> Host:

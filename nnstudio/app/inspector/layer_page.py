@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.look import category_token
@@ -59,16 +60,15 @@ class LayerPage(QWidget):
         self._node: Node | None = None
         self._known = Facts()
         self._features: Sequence[str] = ()
-        self._back = QPushButton(self.tr("Network"), self)
-        self._back.setProperty("role", "flat")
-        self._back.setToolTip(self.tr("Back to the whole network"))
+        self._back = push_button(
+            self.tr("Network"), self.back, role="flat", tip=self.tr("Back to the whole network")
+        )
         self._back.setIconSize(QSize(14, 14))
         icons.set_icon(self._back, "chevron-left", "text_muted")
-        self._back.clicked.connect(self.back)
-        self.what_if = QPushButton(self.tr("What if…"), self)
-        self.what_if.setProperty("role", "flat")
-        self.what_if.setToolTip(
-            self.tr("Compare this layer with another kind of it, before anything is changed")
+        self.what_if = push_button(
+            self.tr("What if…"),
+            role="flat",
+            tip=self.tr("Compare this layer with another kind of it, before anything is changed"),
         )
         self.what_if.setIconSize(QSize(16, 16))
         icons.set_icon(self.what_if, "compare", "text_muted")

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QPushButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
 from nnstudio.app.inspector.network_table import (
@@ -230,11 +230,13 @@ class NetworkPage(QWidget):
         row.setSpacing(2)
         self._buttons = QButtonGroup(box)
         for column in FIGURES:
-            button = QPushButton(heading(column), box)
-            button.setProperty("role", "flat")
+            button = push_button(
+                heading(column),
+                role="flat",
+                tip=self.tr("Compare the layers by {0}").format(heading(column).lower()),
+            )
             button.setCheckable(True)
             button.setChecked(column == self._figure)
-            button.setToolTip(self.tr("Compare the layers by {0}").format(heading(column).lower()))
             self._buttons.addButton(button, column)
             row.addWidget(button)
         row.addStretch(1)

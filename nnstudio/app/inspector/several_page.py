@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import copying
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.wording import layer_title, multiply_adds_text, parameters_text
@@ -82,10 +83,9 @@ class SeveralPage(QWidget):
             (self.tr("Copy"), "copy", lambda: copying.copy(drawing)),
             (self.tr("Delete"), "delete", drawing.delete),
         ):
-            button = QPushButton(text, self)
+            button = push_button(text, lambda _=False, run=run: run())
             icons.set_icon(button, icon)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda _=False, run=run: run())
             buttons.addWidget(button)
         column.addLayout(buttons)
         column.addSpacing(10)

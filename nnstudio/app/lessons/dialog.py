@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.cards import Card, card_label
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
@@ -66,11 +67,11 @@ class LessonsDialog(QDialog):
         inside.addStretch(1)
         scroll = ScrollColumn(rows)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.open_file = QPushButton(self.tr("Open a lesson file…"))
-        self.open_file.setToolTip(
-            self.tr("A lesson that a teacher has written: a text file, or a zip with its project")
+        self.open_file = push_button(
+            self.tr("Open a lesson file…"),
+            self._open_file,
+            tip=self.tr("A lesson that a teacher has written: a text file, or a zip with its project"),
         )
-        self.open_file.clicked.connect(self._open_file)
         buttons = ClosingRow(self, self.open_file)
         buttons.setContentsMargins(24, 0, 24, 0)
         top = QVBoxLayout()

@@ -6,11 +6,12 @@ import html
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.scroll import ScrollColumn
@@ -83,22 +84,24 @@ class LessonPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(6, 4, 8, 0)
         row.setSpacing(2)
-        self.back = self._tool("chevron-left", self.tr("The lesson before"), self.back_wanted)
+        self.back = icon_button("chevron-left", self.tr("The lesson before"), self.back_wanted)
         self._place = label("", "small")
-        self.forth = self._tool("chevron-right", self.tr("The next lesson"), self.next_wanted)
-        self.all = QPushButton(self.tr("All"))
-        self.all.setAccessibleName(self.tr("All lessons"))
-        self.all.setProperty("role", "link")
-        self.all.setToolTip(self.tr("The list of lessons, and which ones are done"))
-        self.all.clicked.connect(self.list_wanted)
-        self.hand_out = QPushButton(self.tr("Hand out…"))
-        self.hand_out.setProperty("role", "link")
-        self.hand_out.setToolTip(
-            self.tr("Pack the lesson with its project and data into one file that others open")
+        self.forth = icon_button("chevron-right", self.tr("The next lesson"), self.next_wanted)
+        self.all = push_button(
+            self.tr("All"),
+            self.list_wanted,
+            role="link",
+            tip=self.tr("The list of lessons, and which ones are done"),
         )
-        self.hand_out.clicked.connect(self.hand_out_wanted)
-        self.again = self._tool("restart", self.tr("Begin this lesson again"), self.again_wanted)
-        self.close_lesson = self._tool("close", self.tr("Close the lesson; the project stays"), self.left)
+        self.all.setAccessibleName(self.tr("All lessons"))
+        self.hand_out = push_button(
+            self.tr("Hand out…"),
+            self.hand_out_wanted,
+            role="link",
+            tip=self.tr("Pack the lesson with its project and data into one file that others open"),
+        )
+        self.again = icon_button("restart", self.tr("Begin this lesson again"), self.again_wanted)
+        self.close_lesson = icon_button("close", self.tr("Close the lesson; the project stays"), self.left)
         row.addWidget(self.back)
         row.addWidget(self._place)
         row.addWidget(self.forth)
@@ -116,9 +119,11 @@ class LessonPanel(QWidget):
         self._status = label(wrap=True)
         # One very long word must not make the panel wider than its column.
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.next = QPushButton(self.tr("Next lesson"))
-        self.next.setProperty("role", "primary")
-        self.next.clicked.connect(lambda: (self.list_wanted if self._last else self.next_wanted).emit())
+        self.next = push_button(
+            self.tr("Next lesson"),
+            lambda: (self.list_wanted if self._last else self.next_wanted).emit(),
+            role="primary",
+        )
         status = QHBoxLayout()
         status.setSpacing(8)
         status.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -130,16 +135,6 @@ class LessonPanel(QWidget):
         inside.addWidget(self._task)
         inside.addLayout(status)
         return self._box
-
-    def _tool(self, icon: str, text: str, wanted: SignalInstance) -> QToolButton:
-        button = QToolButton()
-        icons.set_icon(button, icon)
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(wanted)
-        return button
 
     def minimumSizeHint(self) -> QSize:
         """Low: where there is little room, the task scrolls with the text."""

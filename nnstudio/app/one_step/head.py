@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.labels import label
 from nnstudio.app.one_step.told import Stage
 from nnstudio.app.one_step.walk import Stop
@@ -58,8 +59,8 @@ class StepHead(QWidget):
             self._stages.addButton(button)
             row.addWidget(button)
         row.addSpacing(12)
-        self.back = self._arrow("chevron-left", self.tr("Sample before"), -1)
-        self.forth = self._arrow("chevron-right", self.tr("Next sample"), 1)
+        self.back = icon_button("chevron-left", self.tr("Sample before"), lambda: self.sample_asked.emit(-1))
+        self.forth = icon_button("chevron-right", self.tr("Next sample"), lambda: self.sample_asked.emit(1))
         self._which = label("", "small")
         row.addWidget(self.back)
         row.addWidget(self._which)
@@ -68,17 +69,17 @@ class StepHead(QWidget):
         self._cost = label("", "strong")
         row.addWidget(self._cost)
         row.addSpacing(8)
-        self.check = QPushButton(self.tr("Check gradients"))
-        self.check.setToolTip(self.tr("Compare backpropagation with slopes measured on the cost itself"))
+        self.check = push_button(
+            self.tr("Check gradients"),
+            tip=self.tr("Compare backpropagation with slopes measured on the cost itself"),
+        )
         self.play = QToolButton()
         self.play.setCheckable(True)
         self.play.setProperty("role", "outlined")
         icons.set_icon(self.play, "train")
         self.play.setToolTip(self.tr("Go on by itself, slowly"))
         self.play.setAccessibleName(self.tr("Play"))
-        self.next = QPushButton()
-        self.next.setProperty("role", "primary")
-        self.next.setToolTip(self.tr("Look at what comes next (N)"))
+        self.next = push_button("", role="primary", tip=self.tr("Look at what comes next (N)"))
         for widget in (self.check, self.play, self.next):
             row.addWidget(widget)
         self.clock = QTimer(self)
@@ -162,14 +163,6 @@ class StepHead(QWidget):
             cost += f" → {figure_text(step.cost)}: {words}"
         self._cost.setText(cost)
         self._cost.setToolTip(self.tr("The cost of the batch, before the step and after it"))
-
-    def _arrow(self, icon: str, text: str, by: int) -> QToolButton:
-        button = QToolButton()
-        icons.set_icon(button, icon)
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.clicked.connect(lambda: self.sample_asked.emit(by))
-        return button
 
 
 def onward_text(network: Network, way: tuple[Stop, ...], stop: Stop) -> str:

@@ -6,9 +6,10 @@ import time
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
@@ -51,8 +52,9 @@ class PlaygroundControls(ScrollColumn):
         self.setAccessibleName(self.tr("Points and neurons"))
         self.source = Form(Generated(), only=("points", "noise"))
         self.shares = Form(DataConfig(), only=("test",))
-        self.fresh = QPushButton(self.tr("Draw other points"))
-        self.fresh.setToolTip(tooltip(self.tr("Another seed: points of the same shape, elsewhere")))
+        self.fresh = push_button(
+            self.tr("Draw other points"), tip=self.tr("Another seed: points of the same shape, elsewhere")
+        )
         icons.set_icon(self.fresh, "reset")
         self.rests = label(self.tr("The points stay as they are while a run goes on."), "small", wrap=True)
         self.neurons = QCheckBox(self.tr("Neurons on the cards"))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from nnstudio.app import icons
 from nnstudio.app.asked_file import ask_and_write
+from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, percent, tooltip
+from nnstudio.app.texts import error_text, percent
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
 
@@ -46,11 +46,11 @@ class AnswerView(QWidget):
         self._seen.setToolTip(self.tr("The sample as the network sees it"))
         self.bars = Bars()
         self.bars.setAccessibleName(self.tr("Probabilities"))
-        self._earlier = self._turner("chevron-left", self.tr("Row before"), -1)
-        self._later = self._turner("chevron-right", self.tr("Next row"), 1)
-        self.save = QPushButton(self.tr("Save all as CSV…"))
-        self.save.setToolTip(tooltip(self.tr("The answers to all rows, in their order")))
-        self.save.clicked.connect(self._save)
+        self._earlier = icon_button("chevron-left", self.tr("Row before"), lambda: self._turn(-1))
+        self._later = icon_button("chevron-right", self.tr("Next row"), lambda: self._turn(1))
+        self.save = push_button(
+            self.tr("Save all as CSV…"), self._save, tip=self.tr("The answers to all rows, in their order")
+        )
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.headline)
@@ -121,14 +121,6 @@ class AnswerView(QWidget):
         """
         self._tried, self._trained, self._row, self._name, self._seen_too = tried, trained, 0, "", seen
         self._show()
-
-    def _turner(self, icon: str, name: str, by: int) -> QToolButton:
-        button = QToolButton()
-        icons.set_icon(button, icon)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.clicked.connect(lambda: self._turn(by))
-        return button
 
     def _turn(self, by: int) -> None:
         assert self._tried is not None

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
+from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
 from nnstudio.app.results.wording import answer_words, is_pictures, sample_words
@@ -57,12 +56,10 @@ class Gallery(QWidget):
         self._positions: Host = np.empty(0, np.intp)
         self._page = 0
         self._title = label("", "strong", wrap=True)
-        self._back = QPushButton(back)
-        self._back.setProperty("role", "link")
-        self._back.clicked.connect(self.back_requested)
+        self._back = push_button(back, self.back_requested, role="link")
         self._where = label("", "small")
-        self._earlier = self._turner("chevron-left", self.tr("Earlier samples"), -1)
-        self._later = self._turner("chevron-right", self.tr("Further samples"), 1)
+        self._earlier = icon_button("chevron-left", self.tr("Earlier samples"), lambda: self._turn(-1))
+        self._later = icon_button("chevron-right", self.tr("Further samples"), lambda: self._turn(1))
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
         self.list.setStyleSheet("QListView { padding: 6px 2px 2px 6px; }")
@@ -121,14 +118,6 @@ class Gallery(QWidget):
         self._judged, self._positions = None, np.empty(0, np.intp)
         self.list.clear()
         self._title.clear()
-
-    def _turner(self, icon: str, name: str, by: int) -> QToolButton:
-        button = QToolButton()
-        icons.set_icon(button, icon)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.clicked.connect(lambda: self._turn(by))
-        return button
 
     def _turn(self, by: int) -> None:
         self._page += by

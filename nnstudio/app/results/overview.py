@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.results.class_table import ClassTable
 from nnstudio.app.results.gallery import Gallery
@@ -62,14 +63,10 @@ class Overview(QWidget):
         self._judged: Judgement | None = None
         self._linear, self._about_linear = "", ""
         self.sentence = label(wrap=True)
-        self.open = QPushButton(self.tr("Open the test part"))
-        self.open.setProperty("role", "primary")
-        self.elsewhere = QPushButton(self.tr("Look at the validation part"))
-        self.elsewhere.setProperty("role", "link")
+        self.open = push_button(self.tr("Open the test part"), role="primary")
+        self.elsewhere = push_button(self.tr("Look at the validation part"), role="link")
         self.cancel = QPushButton(self.tr("Cancel"))
-        self.swap = QPushButton()
-        self.swap.setProperty("role", "link")
-        self.swap.clicked.connect(self._swap)
+        self.swap = push_button("", self._swap, role="link")
         self._swapped = False
         self._tiles = QGridLayout()
         self._tiles.setSpacing(8)

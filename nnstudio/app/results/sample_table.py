@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.late import LatePage
 from nnstudio.app.results.detail import SampleDetail
@@ -60,11 +60,11 @@ class SamplesPage(LatePage):
         self.mistakes = QCheckBox(self.tr("Only mistakes"))
         self.mistakes.toggled.connect(self._filter)
         self._count = label("", "small")
-        self.save = QPushButton(self.tr("Save as CSV…"))
-        self.save.setToolTip(
-            tooltip(self.tr("All samples of this part with truth, answer and probabilities"))
+        self.save = push_button(
+            self.tr("Save as CSV…"),
+            self._choose_file,
+            tip=self.tr("All samples of this part with truth, answer and probabilities"),
         )
-        self.save.clicked.connect(self._choose_file)
         self.table = QTableView()
         self.table.setAccessibleName(self.tr("Samples"))
         self.table.setModel(self._sorted)

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.data.preview import picture
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.jobs import Work
@@ -31,7 +31,6 @@ from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.listing import columns_of_rows, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
 from nnstudio.project.trained import Trained
@@ -67,21 +66,23 @@ class TryPage(LatePage):
         for page in (self.pad, self._form_column, self._shown):
             self._input.addWidget(page)
         self._help = label("", "small", wrap=True)
-        self.clear_sheet = QPushButton(self.tr("Clear"))
-        self.clear_sheet.setToolTip(tooltip(self.tr("Take a new sheet")))
-        self.clear_sheet.clicked.connect(self.pad.clear)
-        self.draw = QPushButton(self.tr("Draw one"))
-        self.draw.setToolTip(tooltip(self.tr("Draw a picture with the mouse or a pen")))
-        self.draw.clicked.connect(lambda: self._show_sheet(True))
-        self.draw.hide()
-        self.another = QPushButton(self.tr("Another sample"))
-        self.another.setToolTip(
-            tooltip(self.tr("A sample of the validation part; the test part stays sealed"))
+        self.clear_sheet = push_button(self.tr("Clear"), self.pad.clear, tip=self.tr("Take a new sheet"))
+        self.draw = push_button(
+            self.tr("Draw one"),
+            lambda: self._show_sheet(True),
+            tip=self.tr("Draw a picture with the mouse or a pen"),
         )
-        self.another.clicked.connect(self._ask_sample)
-        self.open = QPushButton(self.tr("Open a file…"))
-        self.open.setToolTip(tooltip(self.tr("A table with one sample in each row, or an image")))
-        self.open.clicked.connect(self._choose_file)
+        self.draw.hide()
+        self.another = push_button(
+            self.tr("Another sample"),
+            self._ask_sample,
+            tip=self.tr("A sample of the validation part; the test part stays sealed"),
+        )
+        self.open = push_button(
+            self.tr("Open a file…"),
+            self._choose_file,
+            tip=self.tr("A table with one sample in each row, or an image"),
+        )
         self.answer = AnswerView()
         self.answer.row_turned.connect(self._show_row)
         side = QWidget()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 
 
@@ -23,9 +24,9 @@ class NotFound(QWidget):
         super().__init__(parent)
         self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.every = QPushButton(self.tr("Show all runs"))
-        self.every.setToolTip(self.tr("Clears the search (Escape)"))
-        self.every.clicked.connect(self.all_wanted)
+        self.every = push_button(
+            self.tr("Show all runs"), self.all_wanted, tip=self.tr("Clears the search (Escape)")
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(8)

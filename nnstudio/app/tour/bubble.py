@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath,
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 
 ARROW = 12
@@ -56,13 +57,10 @@ class Bubble(QWidget):
         self._place = label("", "small")
         self._title = label("", "heading", wrap=True)
         self._text = label(wrap=True)
-        self.leave = QPushButton(self.tr("Leave"))
+        self.leave = push_button(self.tr("Leave"), role="flat", tip=self.tr("Leave the tour (Esc)"))
         self.leave.setAccessibleName(self.tr("Leave the tour"))
-        self.leave.setToolTip(self.tr("Leave the tour (Esc)"))
-        self.leave.setProperty("role", "flat")
         self.back = QPushButton(self.tr("Back"))
-        self.forth = QPushButton(self.tr("Next"))
-        self.forth.setProperty("role", "primary")
+        self.forth = push_button(self.tr("Next"), role="primary")
         self.leave.clicked.connect(self.left)
         self.back.clicked.connect(self.back_wanted)
         self.forth.clicked.connect(self.next_wanted)

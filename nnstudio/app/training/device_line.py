@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 
 
@@ -21,11 +22,13 @@ class DeviceLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = label("", "small", wrap=True)
-        self.why = QPushButton(self.tr("Why?"), self)
-        self.why.setProperty("role", "link")
-        self.why.setToolTip(self.tr("What was looked at, step by step, and what helps"))
+        self.why = push_button(
+            self.tr("Why?"),
+            self.why_wanted,
+            role="link",
+            tip=self.tr("What was looked at, step by step, and what helps"),
+        )
         self.why.setAccessibleName(self.tr("Why is the GPU not used?"))
-        self.why.clicked.connect(self.why_wanted)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setContentsMargins(0, 5, 0, 0)  # its first line stands beside the words of the button
         row = QHBoxLayout(self)

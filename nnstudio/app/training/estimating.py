@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.app import plain_imports
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import tooltip, translate
@@ -40,9 +41,7 @@ class EstimateLine(QWidget):
         self._told: Estimate | None = None
         self._wanted = True
         self.words = label(wrap=True)
-        self.faster = QPushButton()
-        self.faster.setProperty("role", "link")
-        self.faster.clicked.connect(self._choose)
+        self.faster = push_button("", self._choose, role="link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

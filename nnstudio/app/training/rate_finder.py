@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, plain_imports
+from nnstudio.app.buttons import push_button
 from nnstudio.app.field_text import show_float
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.labels import label
@@ -59,12 +60,9 @@ class RateDialog(QDialog):
             ),
         )
         self.about = label(" ".join(about), "small", wrap=True)
-        self.use = QPushButton(self.tr("Use it"), self)
-        self.use.setProperty("role", "primary")
+        self.use = push_button(self.tr("Use it"), self._use, role="primary")
         self.use.setEnabled(False)
-        self.use.clicked.connect(self._use)
-        self.leave = QPushButton(self.tr("Cancel"), self)
-        self.leave.clicked.connect(self.reject)
+        self.leave = push_button(self.tr("Cancel"), self.reject)
         self.leave.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

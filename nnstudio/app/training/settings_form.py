@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from nnstudio.app.buttons import push_button
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
@@ -41,8 +42,7 @@ class TrainingSettings(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.loss = FamilyForm(LOSSES, self.tr("&Loss"), _RARE_IN_LOSS, self)
         self.optimizer = FamilyForm(OPTIMIZERS, self.tr("&Optimizer"), _RARE_IN_OPTIMIZER, self)
-        self.find_rate = QPushButton(self.tr("Find a learning rate…"), self)
-        self.find_rate.setProperty("role", "link")
+        self.find_rate = push_button(self.tr("Find a learning rate…"), role="link")
         self.run = Form(advanced=("tf32",), parent=self)  # shown where there is a GPU
         self.schedule = FamilyForm(SCHEDULES, self.tr("Learning rate &schedule"), (), self)
         self.plot = SchedulePlot(self)

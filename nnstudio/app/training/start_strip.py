@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip
 from nnstudio.project.starting_weights import Fit
 
 
@@ -34,18 +34,17 @@ class StartStrip(QWidget):
         self._icon = QLabel()
         self._icon.setFixedSize(18, 18)
         self._text = label(wrap=True)
-        self._keep = QPushButton(self.tr("Train from those that fit"))
-        self._keep.setToolTip(
-            tooltip(
-                self.tr("Begin with what the last run has learned; only the rest begins with new weights")
-            )
+        self._keep = push_button(
+            self.tr("Train from those that fit"),
+            tip=self.tr("Begin with what the last run has learned; only the rest begins with new weights"),
         )
-        self._take = QPushButton(self.tr("Use them untrained"))
-        self._take.setToolTip(
-            tooltip(self.tr("Take the weights as they are: open results and export without any training"))
+        self._take = push_button(
+            self.tr("Use them untrained"),
+            tip=self.tr("Take the weights as they are: open results and export without any training"),
         )
-        self._drop = QPushButton(self.tr("Start from new weights"))
-        self._drop.setToolTip(tooltip(self.tr("Forget these weights; Undo brings them back")))
+        self._drop = push_button(
+            self.tr("Start from new weights"), tip=self.tr("Forget these weights; Undo brings them back")
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

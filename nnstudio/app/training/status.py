@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import FixBar
 from nnstudio.app.texts import metric_title, percent, tooltip, translate
@@ -85,9 +85,11 @@ class RunStatus(QWidget):
             ("longer", self.tr("Train longer")),
             ("export", self.tr("Export")),
         ):
-            button = QPushButton(title)
-            button.setProperty("role", "" if key == "results" else "link")
-            button.clicked.connect(lambda _=False, k=key: self.action_chosen.emit(k))
+            button = push_button(
+                title,
+                lambda _=False, k=key: self.action_chosen.emit(k),
+                role="" if key == "results" else "link",
+            )
             row.addWidget(button)
         row.addStretch(1)
         self._buttons = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nnstudio.app.buttons import push_button
 from nnstudio.app.field_text import show_float
 from nnstudio.app.labels import label
 from nnstudio.app.number_edit import NumberEdit
@@ -63,9 +64,9 @@ class RateSteering(QWidget):
         keys = QHBoxLayout()
         keys.setSpacing(4)
         for factor in FACTORS:
-            button = QPushButton(f"×\N{HAIR SPACE}{factor:g}")
-            button.setProperty("role", "fix")
-            button.clicked.connect(lambda _=False, f=factor: self.multiply(f))
+            button = push_button(
+                f"×\N{HAIR SPACE}{factor:g}", lambda _=False, f=factor: self.multiply(f), role="fix"
+            )
             self.buttons[factor] = button
             keys.addWidget(button, 1)
         self._edit = QWidget()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import replacing
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title
@@ -105,11 +106,8 @@ class WhatIfDialog(QDialog):
         self._wrong = label(self.tr("To be mended then"), "strong", wrap=True)
         self.problem_box = ProblemBox(self)
         self._more = label("", "small", wrap=True)
-        self.keep = QPushButton(self.tr("&Keep as it is"), self)
-        self.keep.clicked.connect(self.reject)
-        self.use = QPushButton(self.tr("&Use it"), self)
-        self.use.setProperty("role", "primary")
-        self.use.clicked.connect(self.use_it)
+        self.keep = push_button(self.tr("&Keep as it is"), self.reject)
+        self.use = push_button(self.tr("&Use it"), self.use_it, role="primary")
         self._promise = label(self.tr("Nothing is changed until you use it."), "small", wrap=True)
         for button in (self.keep, self.use, self.form.more):
             button.setAutoDefault(False)  # Enter confirms what is typed in a field

@@ -1,0 +1,62 @@
+"""Buttons of the usual kinds, each in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, SignalInstance
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from nnstudio.app import icons
+from nnstudio.app.texts import tooltip
+
+Do = Callable[..., object] | SignalInstance
+"""What a click calls, or the signal that it becomes."""
+
+
+def push_button(text: str, do: Do | None = None, *, role: str = "", tip: str = "") -> QPushButton:
+    """Return a button with words on it.
+
+    Parameters
+    ----------
+    text : str
+    do : callable or signal, optional
+    role : str
+        How the style sheet dresses it: "primary", "link", "flat", "fix"; empty for as usual.
+    tip : str
+    """
+    button = QPushButton(text)
+    button.setToolTip(tooltip(tip))
+    if role:
+        button.setProperty("role", role)
+    if do is not None:
+        button.clicked.connect(do)
+    return button
+
+
+def icon_button(icon: str, name: str, do: Do) -> QToolButton:
+    """Return a button with a picture on it, whose name is its tool tip as well."""
+    button = QToolButton()
+    icons.set_icon(button, icon)
+    button.setIconSize(QSize(16, 16))
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.clicked.connect(do)
+    return button
+
+
+class FoldButton(QPushButton):
+    """Shows what is folded away; its words begin where the labels below it do."""
+
+    def __init__(self, text: str, do: Callable[[bool], object]) -> None:
+        super().__init__(text)
+        self.setProperty("role", "link")
+        self.setCheckable(True)
+        self.setStyleSheet("QPushButton { padding-left: 0; }")
+        self.setIconSize(QSize(14, 14))
+        self.toggled.connect(self._turn)
+        self.toggled.connect(do)
+        self._turn(False)
+
+    def _turn(self, unfolded: bool) -> None:
+        icons.set_icon(self, "chevron-down" if unfolded else "chevron-right", "accent")
