@@ -32,7 +32,8 @@ from nnstudio.app.menus import Menus, layer_commands
 from nnstudio.app.playground.guide import Playground
 from nnstudio.app.runs.guide import RunGuide
 from nnstudio.app.settings import Preferences, Settings
-from nnstudio.app.start_page import Sample, StartPage, Template
+from nnstudio.app.start.cards import Sample, Template
+from nnstudio.app.start.page import StartPage
 from nnstudio.app.steps import Steps
 from nnstudio.app.texts import translate
 from nnstudio.app.tour.guide import TourGuide

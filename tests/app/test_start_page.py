@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.cards import Card
-from nnstudio.app.start_page import Sample, StartPage, Template
+from nnstudio.app.start.cards import Sample, Template
+from nnstudio.app.start.page import StartPage
+from nnstudio.app.start.thumbnails import KINDS, Thumbnail
 from nnstudio.app.theme import Theme
-from nnstudio.app.thumbnails import KINDS, Thumbnail
 from tests.app.hands import drag_point
 
 SAMPLES = [

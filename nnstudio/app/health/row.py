@@ -12,8 +12,8 @@ from nnstudio.app import theme
 from nnstudio.app.chosen_rows import ChosenRow
 from nnstudio.app.health.columns import boxes, columns
 from nnstudio.app.health.painting import SIGNAL, STEP, paint_curve, paint_histogram
-from nnstudio.app.health.remark import Remark
 from nnstudio.app.health.watch import Point
+from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.texts import percent, tooltip
 from nnstudio.app.theme import FontRole
@@ -45,7 +45,7 @@ class LayerRow(ChosenRow):
         self._health: LayerHealth | None = None
         self._course: Sequence[Point] = ()
         self._hidden = True
-        self.remark = Remark()
+        self.remark = ProblemBox(framed=False)
         self.remark.bar.chosen.connect(self.fix_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, FIGURES, 14, 1)

@@ -92,7 +92,7 @@ class LayerPage(QWidget):
         self._shapes = label("", "strong", wrap=True)
         self._facts = FactsGrid(self)
         self._sight = ""
-        self.problem_box = ProblemBox(self)
+        self.problem_box = ProblemBox()
         self.problem_box.bar.chosen.connect(self.fix_chosen)
         self.form = FoldedForm(RARE, ONLY_WITH, self)
         self.form.edited.connect(self._edited)

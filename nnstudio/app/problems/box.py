@@ -17,21 +17,28 @@ from nnstudio.graph.inference import Problem
 
 
 class ProblemBox(QWidget):
-    """A calm box with a sentence and buttons."""
+    """A calm box with a sentence and buttons; hidden while there is nothing to say.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = OBSTACLE
-        self._icon = QLabel(self)
-        self._text = label(wrap=True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    Parameters
+    ----------
+    framed : bool
+        Whether it stands by itself. What is a part of something else is neither filled nor can its text be marked.
+    """
+
+    def __init__(self, *, framed: bool = True) -> None:
+        super().__init__()
+        self._framed, self._look = framed, OBSTACLE
+        self.problem: Problem | None = None
+        self._icon, self._text = QLabel(), label(wrap=True)
+        if framed:
+            self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = FixBar()
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addWidget(self._text)
         right.addWidget(self.bar)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 10, 12, 10)
+        row.setContentsMargins(12, 10 if framed else 0, 12 if framed else 0, 10)
         row.setSpacing(9)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
@@ -39,14 +46,20 @@ class ProblemBox(QWidget):
         self._recolour()
         self.hide()
 
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
     def show_problem(self, problem: Problem | None, fixes: Sequence[Fix] = ()) -> None:
         """Show a problem; None hides the box."""
+        self.problem = problem
         self.setVisible(problem is not None)
         if problem is None:
             return
         self._look = look_of(problem)
         self._text.setText(translate(problem.message))
-        self.setAccessibleName(f"{severity_text(problem)}: {self._text.text()}")
+        self.setAccessibleName(f"{severity_text(problem)}: {self.text}")
         self._recolour()
         self.bar.offer(fixes)
 
@@ -56,6 +69,8 @@ class ProblemBox(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the quiet fill."""
+        if not self._framed:
+            return
         colors = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -104,7 +104,7 @@ class WhatIfDialog(QDialog):
         self._notes = label("", "small", wrap=True)
         self._beside = self._group()
         self._wrong = label(self.tr("To be mended then"), "strong", wrap=True)
-        self.problem_box = ProblemBox(self)
+        self.problem_box = ProblemBox()
         self._more = label("", "small", wrap=True)
         self.keep = push_button(self.tr("&Keep as it is"), self.reject)
         self.use = push_button(self.tr("&Use it"), self.use_it, role="primary")

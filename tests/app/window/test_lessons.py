@@ -22,9 +22,9 @@ from nnstudio.app.lessons.guide import KEY
 from nnstudio.app.lessons.panel import LessonPanel
 from nnstudio.app.lessons.surface import RINGS, rings_of
 from nnstudio.app.lessons.text import LessonText
-from nnstudio.app.low_card import LowCard
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import load
+from nnstudio.app.start.cards import LowCard
 from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.data.augmentation import Shift
 from nnstudio.data.config import DataConfig

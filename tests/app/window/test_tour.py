@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QMessageBox
 
-from nnstudio.app.low_card import LowCard
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import load
+from nnstudio.app.start.cards import LowCard
 from nnstudio.app.tour.stops import stops
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Dense

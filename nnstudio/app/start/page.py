@@ -3,68 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.cards import Card, Flow, card_label
+from nnstudio.app.cards import Flow
+from nnstudio.app.importing.drops import local_files
 from nnstudio.app.labels import label
-from nnstudio.app.low_card import LowCard
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import tooltip
-from nnstudio.app.thumbnails import Thumbnail
+from nnstudio.app.start.cards import (
+    LowCard,
+    RecentCard,
+    Sample,
+    SampleCard,
+    StartCard,
+    Template,
+    TemplateCard,
+)
 
 _MOST_WIDTH = 1160
 _MOST_RECENT = 3
-
-
-class Sample(NamedTuple):
-    """A project that is ready to run.
-
-    Parameters
-    ----------
-    key : str
-        What :attr:`StartPage.sample_chosen` carries.
-    title, subtitle : str
-        Translated texts of the card.
-    duration_text : str
-        How long training takes, such as ``"8 s"``.
-    thumbnail : str
-        A key of :data:`nnstudio.app.thumbnails.KINDS`.
-    """
-
-    key: str
-    title: str
-    subtitle: str
-    duration_text: str
-    thumbnail: str
-
-
-class Template(NamedTuple):
-    """A network to start from.
-
-    Parameters
-    ----------
-    key : str
-        What :attr:`StartPage.template_chosen` carries.
-    title, summary : str
-        Translated texts of the card.
-    """
-
-    key: str
-    title: str
-    summary: str
 
 
 class StartPage(QWidget):
@@ -174,7 +138,7 @@ class StartPage(QWidget):
         """Show these samples."""
         cards: list[QWidget] = []
         for sample in samples:
-            card = _SampleCard(sample, self._samples)
+            card = SampleCard(sample)
             card.clicked.connect(lambda _=False, key=sample.key: self.sample_chosen.emit(key))
             cards.append(card)
         self._samples.set_widgets(cards)
@@ -184,26 +148,17 @@ class StartPage(QWidget):
         """Offer these templates."""
         cards: list[QWidget] = []
         for template in templates:
-            card = _TemplateCard(template, self._templates)
+            card = TemplateCard(template)
             card.clicked.connect(lambda _=False, key=template.key: self.template_chosen.emit(key))
             cards.append(card)
         self._templates.set_widgets(cards)
         self._templates_title.setVisible(bool(cards))
 
-    def set_recent(self, paths: Sequence[str], notes: dict[str, str] | None = None) -> None:
-        """Show these recent files.
-
-        Parameters
-        ----------
-        paths : sequence of str
-            Most recent first; one row is shown, the menu has them all.
-        notes : dict, optional
-            A second line by path, such as ``"yesterday · best 90.7 %"``; the folder where there is none.
-        """
+    def set_recent(self, paths: Sequence[str]) -> None:
+        """Show these recent files, most recent first; one row is shown, the menu has them all."""
         cards: list[QWidget] = []
         for path in paths[:_MOST_RECENT]:
-            note = (notes or {}).get(path) or _short_folder(path)
-            card = _RecentCard(path, note, self._recent)
+            card = RecentCard(path)
             card.clicked.connect(lambda _=False, chosen=path: self.recent_chosen.emit(chosen))
             cards.append(card)
         self._recent.set_widgets(cards)
@@ -225,18 +180,17 @@ class StartPage(QWidget):
 
     def _make_starts(self) -> Flow:
         flow = Flow(220, (1, 3))
-        self._data_card = _StartCard(
+        self._data_card = StartCard(
             "import",
             self.tr("Use my data…"),
             self.tr("A table, images or arrays: choose a file, or drop it here"),
-            flow,
             inviting=True,
         )
-        new = _StartCard(
-            "network", self.tr("New network"), self.tr("Start with an empty canvas or a template"), flow
+        new = StartCard(
+            "network", self.tr("New network"), self.tr("Start with an empty canvas or a template")
         )
-        open_ = _StartCard(
-            "open", self.tr("Open project…"), self.tr("A saved project, or a model of ONNX or Keras"), flow
+        open_ = StartCard(
+            "open", self.tr("Open project…"), self.tr("A saved project, or a model of ONNX or Keras")
         )
         self._data_card.clicked.connect(self.open_data)
         new.clicked.connect(self.new_network)
@@ -257,7 +211,7 @@ class StartPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take local files, and show that they would be taken."""
-        if _local_files(event.mimeData()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
             self._data_card.set_target(True)
 
@@ -268,126 +222,6 @@ class StartPage(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand over the files."""
         self._data_card.set_target(False)
-        if paths := _local_files(event.mimeData()):
+        if paths := local_files(event.mimeData()):
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
-
-
-class _StartCard(Card):
-    def __init__(self, icon: str, title: str, text: str, parent: QWidget, *, inviting: bool = False) -> None:
-        super().__init__(f"{title} {text}", parent, inviting=inviting)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 18, 20, 18)
-        row.setSpacing(16)
-        row.addWidget(_Tile(icon, self), 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addStretch(1)
-        words.addWidget(card_label(title, "heading", wrap=True))
-        words.addWidget(card_label(text, "small", wrap=True))
-        words.addStretch(1)
-        row.addLayout(words, 1)
-
-
-class _Tile(QWidget):
-    """A large icon on a square of the accent."""
-
-    def __init__(self, icon: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._icon = icon
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedSize(44, 44)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("accent"))
-        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
-        picture = icons.pixmap(self._icon, 24, "accent_text", self.devicePixelRatioF())
-        painter.drawPixmap(10, 10, picture)
-
-
-class _SampleCard(Card):
-    def __init__(self, sample: Sample, parent: QWidget) -> None:
-        name = ", ".join(t for t in (sample.title, sample.subtitle, sample.duration_text) if t)
-        super().__init__(name, parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(2)
-        column.addWidget(Thumbnail(sample.thumbnail, self))
-        column.addSpacing(8)
-        column.addWidget(card_label(sample.title, "strong", wrap=True))
-        row = QGridLayout()
-        row.setHorizontalSpacing(8)
-        row.setColumnStretch(0, 1)
-        row.addWidget(card_label(sample.subtitle, "small", wrap=True), 0, 0)
-        duration = card_label(sample.duration_text, "small")
-        duration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        row.addWidget(duration, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(row)
-        column.addStretch(1)
-
-
-class _TemplateCard(Card):
-    def __init__(self, template: Template, parent: QWidget) -> None:
-        super().__init__(f"{template.title}, {template.summary}", parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(1)
-        column.addWidget(card_label(template.title, "strong", wrap=True))
-        column.addWidget(card_label(template.summary, "small", wrap=True))
-        column.addStretch(1)
-
-
-class _RecentCard(Card):
-    def __init__(self, path: str, note: str, parent: QWidget) -> None:
-        super().__init__(f"{Path(path).name}, {note}", parent)
-        self.setToolTip(tooltip(path))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 14, 10)
-        row.setSpacing(12)
-        picture = _Picture("file", self)
-        row.addWidget(picture)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addStretch(1)
-        words.addWidget(card_label(_breakable(Path(path).name), "strong", wrap=True))
-        words.addWidget(card_label(_breakable(note), "small", wrap=True))
-        words.addStretch(1)
-        row.addLayout(words, 1)
-
-
-class _Picture(QWidget):
-    """An icon that is sharp on every screen and follows the theme."""
-
-    def __init__(self, icon: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._icon = icon
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedSize(QSize(20, 20))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        picture = icons.pixmap(self._icon, 20, "text_muted", self.devicePixelRatioF())
-        QPainter(self).drawPixmap(0, 0, picture)
-
-
-def _local_files(data: QMimeData) -> list[str]:
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-
-
-def _short_folder(path: str) -> str:
-    folder = Path(path).parent
-    try:
-        return str(Path("~") / folder.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(folder)
-
-
-def _breakable(text: str) -> str:
-    """Allow a long path to wrap: after separators, and inside words that are longer than a card."""
-    zero = "\u200b"
-    text = text.replace("/", f"/{zero}").replace("\\", f"\\{zero}").replace("_", f"_{zero}")
-    parts = text.split(zero)
-    return zero.join(zero.join(p[i : i + 24] for i in range(0, len(p), 24)) for p in parts)

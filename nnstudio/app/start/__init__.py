@@ -1,0 +1,1 @@
+"""The first page: ways to begin, samples, templates and what was open before."""
