@@ -109,16 +109,9 @@ class Banner(QWidget):
         theme.current().changed.connect(self._paint_icon)
         self.hide()
 
-    def show_message(
-        self,
-        text: str,
-        severity: Severity = "info",
-        actions: Sequence[Action] = (),
-        details: str = "",
-        key: str = "",
-    ) -> None:
+    def show_message(self, text: str, severity: Severity = "info", key: str = "") -> None:
         """Say something; see :class:`Notice`."""
-        self.post(Notice(text, severity, tuple(actions), details, key or text))
+        self.post(Notice(text, severity, key=key))
 
     def post(self, notice: Notice) -> None:
         """Queue a message, or take the place of the one with the same key."""

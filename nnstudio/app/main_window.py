@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this program is."""
-        self._open(AboutDialog(parent=self))
+        self._open(AboutDialog(self.start_page.device_text, self))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

@@ -10,7 +10,7 @@ from nnstudio.data.held import require_released
 from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.prepare import Prepared, Split, prepare
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.source import Cancel, Progress
+from nnstudio.data.source import Cancel
 from nnstudio.graph.network import Network
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.project.augmenting import making
@@ -86,9 +86,7 @@ class Trained(msgspec.Struct, frozen=True):
         return feed(self.network, x)
 
 
-def load_data(
-    project: Project, *, cancelled: Cancel | None = None, progress: Progress | None = None
-) -> Prepared:
+def load_data(project: Project, *, cancelled: Cancel | None = None) -> Prepared:
     """Read, divide and scale the data of a project.
 
     Raises
@@ -109,7 +107,7 @@ def load_data(
             cause=missing_text(gone),
         )
     require_released(source)
-    return prepare(source.read(cancelled=cancelled, progress=progress), project.data, project.training.seed)
+    return prepare(source.read(cancelled=cancelled), project.data, project.training.seed)
 
 
 def new_run(

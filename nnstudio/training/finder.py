@@ -63,7 +63,6 @@ def range_test(
     model: Model,
     samples: Samples,
     *,
-    steps: int = STEPS,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> RangeTest | None:
@@ -75,8 +74,6 @@ def range_test(
         Changed in place: it must be one that nobody needs afterwards.
     samples : Samples
         The training part, as the model has loaded it. A small one is gone through several times.
-    steps : int
-        Steps from the lowest rate to the highest.
     cancelled : callable
         Asked before every step.
     progress : callable
@@ -91,7 +88,7 @@ def range_test(
         if cancelled():
             return None
     losses: list[float] = []
-    rates = _rates(steps)
+    rates = _rates()
     seen = Course()
     with model.backend.computing():
         for done, (rate, rows) in enumerate(zip(rates, _batches(model, len(samples)), strict=False)):
@@ -104,7 +101,7 @@ def range_test(
             if not program.taken:
                 break
             losses.append(loss)
-            progress(done + 1, steps)
+            progress(done + 1, STEPS)
             if seen.has_run_away(loss):
                 break
     return _judged(rates[: len(losses)], losses)
@@ -135,9 +132,9 @@ class Course:
         return mean > self._lowest + RUNAWAY * gained
 
 
-def _rates(steps: int) -> list[float]:
+def _rates() -> list[float]:
     """Learning rates that grow by the same factor from step to step."""
-    return [float(rate) for rate in np.geomspace(LOWEST, HIGHEST, steps)]
+    return [float(rate) for rate in np.geomspace(LOWEST, HIGHEST, STEPS)]
 
 
 def _batches(model: Model, count: int) -> Iterator[Host]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.banner import Action, Banner
+from nnstudio.app.banner import Action, Banner, Notice
 from nnstudio.app.theme import Theme
 
 
@@ -82,7 +82,7 @@ def test_the_others_are_counted(banner: Banner) -> None:
 
 def test_long_text_wraps(banner: Banner) -> None:
     text = "A sentence that goes on and on about what went wrong, where, and what to do. " * 4
-    banner.show_message(text, "error", [Action("Fix it", lambda: None)])
+    banner.post(Notice(text, "error", [Action("Fix it", lambda: None)]))
     QApplication.processEvents()
     label = next(label for label in banner.findChildren(QLabel) if label.wordWrap())
     assert label.text() == text
@@ -91,8 +91,8 @@ def test_long_text_wraps(banner: Banner) -> None:
 
 def test_action_runs_once_and_closes(qtbot: QtBot, banner: Banner) -> None:
     done: list[str] = []
-    banner.show_message(
-        "Shape is wrong", "warning", [Action("Insert Flatten", lambda: done.append("flatten"))]
+    banner.post(
+        Notice("Shape is wrong", "warning", [Action("Insert Flatten", lambda: done.append("flatten"))])
     )
     banner.show_message("later")
     qtbot.mouseClick(_button(banner, "Insert Flatten"), Qt.MouseButton.LeftButton)
@@ -101,26 +101,26 @@ def test_action_runs_once_and_closes(qtbot: QtBot, banner: Banner) -> None:
 
 
 def test_an_action_may_show_the_next_message(qtbot: QtBot, banner: Banner) -> None:
-    banner.show_message(
-        "Stopped", "error", [Action("Retry", lambda: banner.show_message("Stopped", "error"))]
+    banner.post(
+        Notice("Stopped", "error", [Action("Retry", lambda: banner.show_message("Stopped", "error"))])
     )
     qtbot.mouseClick(_button(banner, "Retry"), Qt.MouseButton.LeftButton)
     assert banner.isVisible()
 
 
 def test_details_are_copied(qtbot: QtBot, banner: Banner) -> None:
-    banner.show_message("Something happened", "error", details="Traceback …")
+    banner.post(Notice("Something happened", "error", details="Traceback …"))
     qtbot.mouseClick(_button(banner, "Copy details"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "Something happened\n\nTraceback …"
     assert _button(banner, "Copied")
-    banner.show_message("next one", "error", details="x")
+    banner.post(Notice("next one", "error", details="x"))
     banner.dismiss()
     assert _button(banner, "Copy details")
 
 
 def test_keyboard(qtbot: QtBot, banner: Banner) -> None:
     done: list[int] = []
-    banner.show_message("a", "info", [Action("Do", lambda: done.append(1))])
+    banner.post(Notice("a", "info", [Action("Do", lambda: done.append(1))]))
     button = _button(banner, "Do")
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)

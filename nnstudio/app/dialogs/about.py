@@ -27,7 +27,7 @@ class AboutDialog(QDialog):
     parent : QWidget, optional
     """
 
-    def __init__(self, device_text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, device_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About NN Studio"))
         self._facts = facts(device_text)
@@ -83,7 +83,7 @@ class AboutDialog(QDialog):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folders.log_dir())))
 
 
-def facts(device_text: str = "") -> str:
+def facts(device_text: str) -> str:
     """Return the versions that matter for a report, one a line."""
     lines = [
         f"Python {platform.python_version()}, Qt {qVersion()}, NumPy {importlib.metadata.version('numpy')}",

@@ -173,6 +173,11 @@ class StartPage(QWidget):
         self._learning.addWidget(self._tour, 0, 2)
         self._tour.setVisible(offered)
 
+    @property
+    def device_text(self) -> str:
+        """What this computer trains on; empty until it is known."""
+        return self._footer.text()
+
     def set_device_text(self, text: str) -> None:
         """Say in the last line what this computer trains on."""
         self._footer.setText(text)

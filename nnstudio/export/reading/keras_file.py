@@ -37,7 +37,7 @@ def read_keras(data: bytes) -> Builder:
 class _Reader:
     def __init__(self, config: dict[str, Any], weights: Weights, built: Builder) -> None:
         self._kind = config.get("class_name")
-        self._config = _object(config.get("config"), "config.json")
+        self._config = _object(config.get("config"))
         self._weights = weights
         self._built = built
         name = self._config.get("name")
@@ -57,7 +57,7 @@ class _Reader:
             raise StudioError("its config.json lists no layers")
         if len(layers) > MOST_LAYERS:
             raise StudioError("it has more than {most} layers", most=MOST_LAYERS)
-        layers = [_object(layer, "config.json") for layer in layers]
+        layers = [_object(layer) for layer in layers]
         arrays = self._stored(layers)
         before: str | None = None
         if self._kind == "Sequential":
@@ -88,7 +88,7 @@ class _Reader:
 
     def _sequential_input(self, layers: list[dict[str, Any]]) -> str:
         shape = self._config.get("build_input_shape")
-        first = _object(layers[0].get("config"), "config.json")
+        first = _object(layers[0].get("config"))
         shape = shape or first.get("batch_input_shape")
         node = self._built.add(Input(_sample_shape(shape, "Input")), [])
         self._ends[""] = node
@@ -111,7 +111,7 @@ class _Reader:
         return self._built.finish([self._ends[name] for name in first], ends)
 
     def _layer(self, entry: dict[str, Any], arrays: list[Host], before: str | None) -> str:
-        kind, config, called = str(entry.get("class_name")), _object(entry.get("config"), "config.json"), _called(entry)  # fmt: skip
+        kind, config, called = str(entry.get("class_name")), _object(entry.get("config")), _called(entry)  # fmt: skip
         if self._kind == "Sequential":
             names = [self._last] if before else []
             sources = [before] if before else []
@@ -188,7 +188,7 @@ def _with_border(kind: str, config: dict[str, Any], border: Any, called: str) ->
 
 def _called(layer: dict[str, Any]) -> str:
     """The name of a layer, by which others name it."""
-    name = layer.get("name") or _object(layer.get("config"), "config.json").get("name")
+    name = layer.get("name") or _object(layer.get("config")).get("name")
     return name if isinstance(name, str) else str(layer.get("class_name"))
 
 
@@ -228,7 +228,7 @@ def _sources(layer: dict[str, Any]) -> list[str]:
         raise StudioError("{layer}: it is used in several places; layers that share weights cannot be read", layer=called)  # fmt: skip
     if not nodes:
         return []
-    call = _object(nodes[0], "config.json")
+    call = _object(nodes[0])
     names = []
     stack = [call.get("kwargs"), call.get("args")]
     while stack:
@@ -236,7 +236,7 @@ def _sources(layer: dict[str, Any]) -> list[str]:
         if isinstance(value, list):
             stack += reversed(value)
         elif isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
-            names.append(_history(_object(value.get("config"), "config.json").get("keras_history"), called))
+            names.append(_history(_object(value.get("config")).get("keras_history"), called))
         elif isinstance(value, dict):
             stack += value.values()
     return names
@@ -274,7 +274,7 @@ def _sample_shape(shape: Any, called: str) -> tuple[int, ...]:
     return tuple(sample)
 
 
-def _object(value: Any, where: str) -> dict[str, Any]:
+def _object(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise StudioError("its {member} is damaged", member=where)
+        raise StudioError("its {member} is damaged", member="config.json")
     return value

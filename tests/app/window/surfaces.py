@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 import nnstudio.app
-from nnstudio.app.banner import Action
+from nnstudio.app.banner import Action, Notice
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.command_search import CommandSearch
 from nnstudio.app.comparing.dialog import CompareDialog
@@ -235,7 +235,7 @@ def _banner(window: MainWindow, _folder: Path) -> None:
     _workspace(window)
     text = QCoreApplication.translate("Test", "One line that says what, where and what to do about it")
     mend = Action(QCoreApplication.translate("Test", "Mend it"), lambda: None)
-    window.banner.show_message(text, "error", [mend], "Details")
+    window.banner.post(Notice(text, "error", [mend], "Details"))
 
 
 def _interrupted(window: MainWindow, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from nnstudio.app.banner import Action
+from nnstudio.app.banner import Action, Notice
 from nnstudio.app.main_window import MainWindow
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
@@ -58,7 +58,7 @@ def test_what_a_banner_says_does_not_push_the_button_away_that_was_pressed(windo
     window.workspace.canvas.drawing.append("Dense")
     button = window.workspace.step_bar
     before = button.mapToGlobal(button.rect().topLeft())
-    window.banner.show_message("One line", "error", [Action("Mend it", lambda: None)])
+    window.banner.post(Notice("One line", "error", [Action("Mend it", lambda: None)]))
     until(window.banner.isVisible, "the banner")
     QTest.qWait(20)
     assert button.mapToGlobal(button.rect().topLeft()) == before
