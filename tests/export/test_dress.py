@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +10,7 @@ import pytest
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.tables import read_table
-from nnstudio.export import FORMATS, Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
+from nnstudio.export import Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
 from nnstudio.export.samples import drawn_samples
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
@@ -21,6 +19,7 @@ from nnstudio.project.judging.given import rows_of
 from nnstudio.training.config import TrainingConfig
 from tests.contracts.alone import run_source
 from tests.export.artifacts import artifact
+from tests.export.written import every_source, require_clean, write
 
 NEW = ["$1,234.50;4,5 %;(1 250,5);7", "-$.25;;12 345;8", "5;100%;0,5;9"]
 """One more of each way of writing that the dress allows."""
@@ -82,15 +81,9 @@ def test_a_script_reads_a_file_as_the_program_does(whole: Artifact, tmp_path: Pa
             script["prepare"](*script["read"](path))
 
 
-@pytest.mark.parametrize("cls", [cls for cls in FORMATS if cls.suffix == ".py"], ids=lambda cls: cls.key)
+@every_source
 def test_the_code_is_clean(whole: Artifact, tmp_path: Path, cls: type[Format]) -> None:
-    (tmp_path / "network.py").write_bytes(next(iter(cls().files(whole, "network").values())))
-    for rules in ((), ("--select", "E,F,W,I,UP,S102,S307", "--ignore", "E501")):
-        told = subprocess.run(
-            [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", *rules, tmp_path / "network.py"],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert told.returncode == 0, told.stdout + told.stderr
+    require_clean(write(cls, whole, tmp_path))
 
 
 def test_a_card_names_the_dress(whole: Artifact) -> None:

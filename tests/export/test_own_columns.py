@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.tables import read_table
-from nnstudio.export import FORMATS, Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
+from nnstudio.export import Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
 from nnstudio.export.samples import drawn_samples
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
@@ -26,6 +25,7 @@ from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Mean
 from nnstudio.training.config import TrainingConfig
 from tests.data.mixed_table import TREATED, mixed_table
 from tests.export.artifacts import artifact, of_regression
+from tests.export.written import every_source, require_clean, write
 
 LOSSES = {
     "price": (1, "linear", MeanSquaredError()),
@@ -75,17 +75,9 @@ def test_rows_for_a_proof_are_written_and_read_back(tmp_path: Path) -> None:
         np.testing.assert_array_equal(whole.preprocessor.transform(table.columns), samples.x)
 
 
-@pytest.mark.skipif(find_spec("ruff") is None, reason="ruff is not installed")
-@pytest.mark.parametrize("cls", [cls for cls in FORMATS if cls.suffix == ".py"], ids=lambda cls: cls.key)
+@every_source
 def test_code_for_all_steps_is_clean(tmp_path: Path, cls: type[Format]) -> None:
-    contents = cls().files(trained(tmp_path, "kind", TREATED), "network")
-    (tmp_path / "network.py").write_bytes(next(iter(contents.values())))
-    for rules in ((), ("--select", "E,F,W,I,UP,S102,S307", "--ignore", "E501")):
-        told = subprocess.run(
-            [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", *rules, tmp_path / "network.py"],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert told.returncode == 0, told.stdout + told.stderr
+    require_clean(write(cls, trained(tmp_path, "kind", TREATED), tmp_path))
 
 
 def test_code_for_plain_columns_is_as_it_was(tmp_path: Path) -> None:

@@ -10,13 +10,12 @@ import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from nnstudio.export import FORMATS, Artifact
+from nnstudio.export import Artifact
 from nnstudio.export.format import Format
 from nnstudio.export.keras import require_keras
 from nnstudio.export.proof import Unproven
@@ -35,9 +34,8 @@ from tests.export.artifacts import (
     weights_of,
 )
 from tests.export.random_networks import drawn
+from tests.export.written import SOURCES, every_source, require_clean, write
 
-SOURCES = [cls for cls in FORMATS if cls.suffix == ".py"]
-every_source = pytest.mark.parametrize("cls", SOURCES, ids=lambda cls: cls.key)
 KINDS = ("table", "pictures", "regression", "two inputs", "random")
 
 NAMES = (
@@ -93,26 +91,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
-def _written(cls: type[Format], artifact: Artifact, place: Path, name: str = "network.py") -> Path:
-    for file, data in cls().files(artifact, name).items():
-        (place / file).write_bytes(data)
-    return place / name
-
-
 # Linted, and run with every warning an error --------------------------------------------------------------------
 
 
-@pytest.mark.skipif(find_spec("ruff") is None, reason="ruff is not installed")
 @pytest.mark.parametrize("kind", KINDS)
 @every_source
 def test_ruff_has_nothing_to_say(cls: type[Format], kind: str, folder: Path, tmp_path: Path) -> None:
-    source = _written(cls, _artifact(kind, folder), tmp_path)
-    for rules in ((), ("--select", "E,F,W,I,UP,S102,S307", "--ignore", "E501")):
-        told = subprocess.run(
-            [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", *rules, source],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert told.returncode == 0, told.stdout + told.stderr
+    require_clean(write(cls, _artifact(kind, folder), tmp_path))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -122,7 +107,7 @@ def test_it_runs_without_a_warning(cls: type[Format], kind: str, folder: Path, t
     if cls.key == "pytorch":
         pytest.importorskip("torch", reason="PyTorch is not installed")
     whole = _artifact(kind, folder)
-    _written(cls, whole, tmp_path)
+    write(cls, whole, tmp_path)
     shapes = [whole.network[node].layer.output_shape(()) for node in whole.network.input_ids]
     given = ", ".join(f"np.zeros((2, {', '.join(map(str, s))}))" for s in shapes)
     lines = "import sys; sys.path.insert(0, '.')\nimport numpy as np\nimport network\n"
@@ -205,7 +190,7 @@ def test_the_name_of_the_file_is_never_code(cls: type[Format], name: str) -> Non
 @pytest.mark.parametrize("name", NAMES[:12], ids=ascii)
 def test_a_script_with_such_names_answers_and_touches_nothing(name: str, tmp_path: Path) -> None:
     (script,) = [cls for cls in SOURCES if cls.key == "numpy-script"]
-    source = _written(script, called(name), tmp_path)
+    source = write(script, called(name), tmp_path)
     lines = "import sys; sys.path.insert(0, '.')\nimport numpy as np\nimport network\n"
     lines += "network.answers(network.predict(np.ones((2, 4))))\n"
     told = subprocess.run(
