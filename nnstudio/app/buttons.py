@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, SignalInstance
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from nnstudio.app import icons
 from nnstudio.app.texts import tooltip
@@ -14,7 +14,9 @@ Do = Callable[..., object] | SignalInstance
 """What a click calls, or the signal that it becomes."""
 
 
-def push_button(text: str, do: Do | None = None, *, role: str = "", tip: str = "") -> QPushButton:
+def push_button(
+    text: str, do: Do | None = None, *, role: str = "", tip: str = "", parent: QWidget | None = None
+) -> QPushButton:
     """Return a button with words on it.
 
     Parameters
@@ -24,8 +26,10 @@ def push_button(text: str, do: Do | None = None, *, role: str = "", tip: str = "
     role : str
         How the style sheet dresses it: "primary", "link", "flat", "fix"; empty for as usual.
     tip : str
+    parent : QWidget, optional
+        Where Tab is to reach it in the order in which widgets are made, not in that of the layout.
     """
-    button = QPushButton(text)
+    button = QPushButton(text, parent)
     button.setToolTip(tooltip(tip))
     if role:
         button.setProperty("role", role)

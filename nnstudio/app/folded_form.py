@@ -33,6 +33,7 @@ class FoldedForm(Form):
         super().__init__(advanced=rare, only_with=only_with, parent=parent)
         self._rare = rare
         self.more = FoldButton("", self._fold)
+        self.more.setParent(self)  # it is shown or not before it has a place
         self._name_more()
 
     def set_spec(self, spec: Spec | None, *, fresh: bool = False, differing: Collection[str] = ()) -> None:

@@ -53,7 +53,7 @@ class EmptyCanvas(QWidget):
         row.setSpacing(10)
         row.addStretch(1)
         for key, text in (("textbook", self.tr("Textbook network")), ("lenet", self.tr("LeNet for images"))):
-            button = push_button(text, lambda _=False, key=key: self.template_chosen.emit(key))
+            button = push_button(text, lambda _=False, key=key: self.template_chosen.emit(key), parent=self)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         row.addWidget(self._more(("textbook", "lenet")), 0, Qt.AlignmentFlag.AlignHCenter)
         row.addStretch(1)

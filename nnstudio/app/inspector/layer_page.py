@@ -61,7 +61,7 @@ class LayerPage(QWidget):
         self._known = Facts()
         self._features: Sequence[str] = ()
         self._back = push_button(
-            self.tr("Network"), self.back, role="flat", tip=self.tr("Back to the whole network")
+            self.tr("Network"), self.back, role="flat", tip=self.tr("Back to the whole network"), parent=self
         )
         self._back.setIconSize(QSize(14, 14))
         icons.set_icon(self._back, "chevron-left", "text_muted")
@@ -69,6 +69,7 @@ class LayerPage(QWidget):
             self.tr("What if…"),
             role="flat",
             tip=self.tr("Compare this layer with another kind of it, before anything is changed"),
+            parent=self,
         )
         self.what_if.setIconSize(QSize(16, 16))
         icons.set_icon(self.what_if, "compare", "text_muted")

@@ -83,7 +83,7 @@ class SeveralPage(QWidget):
             (self.tr("Copy"), "copy", lambda: copying.copy(drawing)),
             (self.tr("Delete"), "delete", drawing.delete),
         ):
-            button = push_button(text, lambda _=False, run=run: run())
+            button = push_button(text, lambda _=False, run=run: run(), parent=self)
             icons.set_icon(button, icon)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button)

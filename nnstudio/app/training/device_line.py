@@ -27,6 +27,7 @@ class DeviceLine(QWidget):
             self.why_wanted,
             role="link",
             tip=self.tr("What was looked at, step by step, and what helps"),
+            parent=self,
         )
         self.why.setAccessibleName(self.tr("Why is the GPU not used?"))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)

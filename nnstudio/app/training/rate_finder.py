@@ -60,9 +60,9 @@ class RateDialog(QDialog):
             ),
         )
         self.about = label(" ".join(about), "small", wrap=True)
-        self.use = push_button(self.tr("Use it"), self._use, role="primary")
+        self.use = push_button(self.tr("Use it"), self._use, role="primary", parent=self)
         self.use.setEnabled(False)
-        self.leave = push_button(self.tr("Cancel"), self.reject)
+        self.leave = push_button(self.tr("Cancel"), self.reject, parent=self)
         self.leave.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

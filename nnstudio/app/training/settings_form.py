@@ -42,7 +42,7 @@ class TrainingSettings(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.loss = FamilyForm(LOSSES, self.tr("&Loss"), _RARE_IN_LOSS, self)
         self.optimizer = FamilyForm(OPTIMIZERS, self.tr("&Optimizer"), _RARE_IN_OPTIMIZER, self)
-        self.find_rate = push_button(self.tr("Find a learning rate…"), role="link")
+        self.find_rate = push_button(self.tr("Find a learning rate…"), role="link", parent=self)
         self.run = Form(advanced=("tf32",), parent=self)  # shown where there is a GPU
         self.schedule = FamilyForm(SCHEDULES, self.tr("Learning rate &schedule"), (), self)
         self.plot = SchedulePlot(self)

@@ -106,8 +106,8 @@ class WhatIfDialog(QDialog):
         self._wrong = label(self.tr("To be mended then"), "strong", wrap=True)
         self.problem_box = ProblemBox()
         self._more = label("", "small", wrap=True)
-        self.keep = push_button(self.tr("&Keep as it is"), self.reject)
-        self.use = push_button(self.tr("&Use it"), self.use_it, role="primary")
+        self.keep = push_button(self.tr("&Keep as it is"), self.reject, parent=self)
+        self.use = push_button(self.tr("&Use it"), self.use_it, role="primary", parent=self)
         self._promise = label(self.tr("Nothing is changed until you use it."), "small", wrap=True)
         for button in (self.keep, self.use, self.form.more):
             button.setAutoDefault(False)  # Enter confirms what is typed in a field
