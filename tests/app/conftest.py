@@ -19,9 +19,11 @@ pytest.importorskip(
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import theme
+from nnstudio.app.training.trainer import Trainer
 
 _OFFSCREEN = r"This plugin does not support"
 
@@ -102,3 +104,30 @@ def _active_timers() -> set[str]:
     kinds = {QTimer, *QTimer.__subclasses__()}
     found = [o for o in gc.get_objects() if type(o) in kinds]
     return {f"{t!r} in {t.parent()!r}" for t in found if shiboken6.isValid(t) and t.isActive()}
+
+
+@pytest.fixture
+def larger(look: theme.Theme, qapp: QApplication) -> Iterator[None]:
+    """Letters half as large again, as a desktop is set up for those who need it; all else keeps its size.
+
+    A screen at 150 % makes everything larger alike and so finds nothing; this finds what does not grow with its text.
+    """
+    fonts, before = look._fonts, qapp.font()
+    large = QFont(before)
+    large.setPixelSize(round(1.5 * look.font().pixelSize()))
+    look._fonts = theme._fonts(large)
+    qapp.setFont(look.font())
+    look._apply(look.tokens)
+    yield
+    look._fonts = fonts
+    qapp.setFont(before)
+    look._apply(look.tokens)
+
+
+@pytest.fixture
+def trainer(qapp: QApplication) -> Iterator[Trainer]:
+    """What trains for a window, closed whatever a test has left under way."""
+    trainer = Trainer()
+    yield trainer
+    trainer.close()
+    trainer.deleteLater()

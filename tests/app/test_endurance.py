@@ -46,14 +46,6 @@ def work() -> tuple[Project, Prepared]:
     return project, load_data(project)
 
 
-@pytest.fixture
-def trainer(qapp):
-    trainer = Trainer()
-    yield trainer
-    trainer.close()
-    trainer.deleteLater()
-
-
 # Starting and stopping --------------------------------------------------------------------------------------
 
 

@@ -29,7 +29,6 @@ from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Flatten
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
 from tests.app.hands import until
-from tests.app.window.test_everyone import larger  # noqa: F401
 
 Key = Qt.Key
 
@@ -338,7 +337,7 @@ def test_both_columns_of_numbers_stand_where_it_is_wide(opened) -> None:  # type
     assert cells(inspector.network_page)[1] == ["Dense 1", "25", "775", "750"]
 
 
-def test_names_come_before_shapes_where_letters_are_large(larger: None, opened) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_names_come_before_shapes_where_letters_are_large(larger: None, opened) -> None:  # type: ignore[no-untyped-def]
     inspector, _, _ = opened(textbook())
     table = inspector.network_page.table
 

@@ -15,24 +15,20 @@ import msgspec
 import numpy as np
 import pytest
 
-from nnstudio.data.config import DataConfig
-from nnstudio.data.sources import Bundled
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import BatchNorm, Dense, Dropout
-from nnstudio.nn.losses import CategoricalCrossentropy
+from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import Adam
-from nnstudio.nn.schedules import Constant, CosineDecay
+from nnstudio.nn.schedules import Constant
 from nnstudio.project import file, run_checkpoints
-from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import LEAST, left_behind
 from nnstudio.project.runs.recording import record_for
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import FileError
-from nnstudio.training.config import TrainingConfig
 from nnstudio.training.model import Model
 from nnstudio.training.program import Program
 from tests.cli.conftest import Inside, environment
+from tests.gone_on import assert_same, project_with_state
 from tests.project.test_kept_data import keeping
 from tests.project.test_kept_data import train as train_on_table
 
@@ -50,35 +46,10 @@ sys.exit(main(sys.argv[1:]))
 """The program with a checkpoint whenever none is being written, in epochs too."""
 
 
-def _project(epochs: int) -> Project:
-    layers = [Dense(6, "tanh"), BatchNorm(), Dropout(0.3), Dense(3, "softmax")]
-    training = TrainingConfig(
-        CategoricalCrossentropy(), Adam(0.01), CosineDecay(warmup=2.0),
-        epochs=epochs, batch_size=16, seed=7, device="cpu",
-    )  # fmt: skip
-    return Project(data=DataConfig(Bundled("iris")), training=training).with_network(sequential((4,), layers))
-
-
 def _result(path: Path) -> Trained:
     trained = file.load(path)[1]
     assert trained is not None
     return trained
-
-
-def assert_same_result(one: Trained, other: Trained) -> None:
-    """Equal in every bit, but for the time they took."""
-    for ours, theirs in (
-        (one.checkpoint.weights, other.checkpoint.weights),
-        (one.checkpoint.best_weights, other.checkpoint.best_weights),
-        (one.checkpoint.slots, other.checkpoint.slots),
-    ):
-        assert ours.keys() == theirs.keys()
-        assert all(ours[key].tobytes() == theirs[key].tobytes() for key in ours)
-    assert _timeless(one) == _timeless(other)
-
-
-def _timeless(trained: Trained) -> list[Any]:
-    return [msgspec.structs.replace(epoch, seconds=0.0) for epoch in trained.checkpoint.history.epochs]
 
 
 def _train_and_kill(
@@ -119,7 +90,7 @@ EPOCHS = 1500
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     """The result of the run that nobody interrupted."""
     folder = tmp_path_factory.mktemp("whole")
-    file.save(folder / "w.nnstudio", _project(EPOCHS))
+    file.save(folder / "w.nnstudio", project_with_state(EPOCHS))
     assert _train_and_kill(folder, "w.nnstudio", lambda process: None) == 0
     assert [p.name for p in folder.glob(".*")] == [], "nothing stays beside a run that has ended"
     return _result(folder / "w.nnstudio")
@@ -127,7 +98,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Trained:
 
 def _killed_again_and_again(folder: Path, chance: random.Random, kills: int) -> Trained:
     path = folder / "k.nnstudio"
-    file.save(path, _project(EPOCHS))
+    file.save(path, project_with_state(EPOCHS))
     more: tuple[str, ...] = ()
     for _ in range(kills):
         code = _train_and_kill(folder, path.name, _after(chance.randint(1, 9), folder, "k"), *more)
@@ -141,13 +112,15 @@ def _killed_again_and_again(folder: Path, chance: random.Random, kills: int) -> 
 
 @pytest.mark.parametrize("kills", [1, 2, 3])
 def test_kill_9_costs_nothing(kills: int, whole: Trained, tmp_path: Path) -> None:
-    assert_same_result(_killed_again_and_again(tmp_path, random.Random(kills), kills), whole)
+    assert_same(_killed_again_and_again(tmp_path, random.Random(kills), kills).checkpoint, whole.checkpoint)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("number", range(10))
 def test_kill_9_five_times_costs_nothing(number: int, whole: Trained, tmp_path: Path) -> None:
-    assert_same_result(_killed_again_and_again(tmp_path, random.Random(100 + number), 5), whole)
+    assert_same(
+        _killed_again_and_again(tmp_path, random.Random(100 + number), 5).checkpoint, whole.checkpoint
+    )
 
 
 # What was left behind ---------------------------------------------------------------------------------------
@@ -156,7 +129,7 @@ def test_kill_9_five_times_costs_nothing(number: int, whole: Trained, tmp_path: 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A project that has never been trained."""
-    project = _project(4)  # with a rate that does not depend on how many epochs there are to be
+    project = project_with_state(4)  # with a rate that does not depend on how many epochs there are to be
     file.save(
         tmp_path / "a.nnstudio", project.replace(training=project.training.replace(schedule=Constant()))
     )
@@ -194,7 +167,7 @@ def test_continue_goes_on_with_an_interrupted_run(run: Inside, path: Path) -> No
     assert left_behind(path) == []
     again = run("train", str(path), "--epochs", "9", "-o", str(path.with_name("whole.nnstudio")))
     assert again.code == 0
-    assert_same_result(_result(path), _result(path.with_name("whole.nnstudio")))
+    assert_same(_result(path).checkpoint, _result(path.with_name("whole.nnstudio")).checkpoint)
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -223,7 +196,7 @@ def test_a_run_that_was_complete_but_not_saved_is_saved(run: Inside, path: Path)
     told = run("train", str(path), "--continue")
     assert told.code == 0
     assert "Saved in" in told.out
-    assert_same_result(_result(path), state)
+    assert_same(_result(path).checkpoint, state.checkpoint)
     assert left_behind(path) == []
 
 
@@ -235,7 +208,7 @@ def test_training_anew_says_that_the_interrupted_run_is_given_up(run: Inside, pa
 
 
 def test_a_run_of_another_network_or_a_damaged_one_is_left_alone(run: Inside, path: Path) -> None:
-    other = _project(4).with_network(sequential((4,), [Dense(3, "softmax")]))
+    other = project_with_state(4).with_network(sequential((4,), [Dense(3, "softmax")]))
     left = path.with_name(".a.run-99999.nnstudio")
     file.save(path.with_name("other.nnstudio"), other)
     assert run("train", str(path.with_name("other.nnstudio"))).code == 0
@@ -310,7 +283,7 @@ def test_a_run_that_diverges_does_not_cost_the_earlier_weights(run: Inside, good
     earlier = _result(good)
     told = run("train", "d.nnstudio", "--learning-rate", "1000", "--device", "cpu")
     assert told.code == 1
-    assert_same_result(_result(good), earlier)
+    assert_same(_result(good).checkpoint, earlier.checkpoint)
     assert "The earlier result stays in d.nnstudio" in told.out
     assert "Saved" not in told.out
     before = good.read_bytes()

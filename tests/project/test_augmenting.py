@@ -30,6 +30,7 @@ from nnstudio.training.checkpoint import Checkpoint
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.events import EpochDone, Finished, OneStep, Pause, Paused
 from nnstudio.training.run import Run
+from tests.gone_on import assert_same
 
 ALL = tuple(kind() for kind in AUGMENTATIONS)
 STEPS = 9
@@ -87,14 +88,6 @@ def cut_after(step: int, run: Run) -> None:
             if run.checkpoint().position.step == step:
                 return
             run.send(OneStep())
-
-
-def assert_same(one: Checkpoint, other: Checkpoint) -> None:
-    for ours, theirs in ((one.weights, other.weights), (one.slots, other.slots)):
-        for key in ours:
-            np.testing.assert_array_equal(ours[key], theirs[key])
-    losses = [[(e.loss, e.val_loss) for e in each.history.epochs] for each in (one, other)]
-    assert losses[0] == losses[1]
 
 
 @pytest.mark.parametrize("step", range(STEPS))

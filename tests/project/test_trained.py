@@ -27,10 +27,10 @@ from nnstudio.system.messages import StudioError
 from nnstudio.training import memory
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.events import OneEpoch, OneStep, Paused, Stop
-from nnstudio.training.history import Epoch
 from nnstudio.training.memory import available_bytes, require_memory, required_bytes
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
+from tests.gone_on import assert_same
 from tests.project.conftest import Iris
 
 # Going on ---------------------------------------------------------------------------------------------------
@@ -48,27 +48,8 @@ def _through_a_file(project: Project, trained: Trained) -> tuple[Project, Traine
     return project, again
 
 
-def _untimed(run: Run) -> list[Epoch]:
-    return [msgspec.structs.replace(e, seconds=0.0) for e in run.history.epochs]
-
-
 def _epochs(project: Project, count: int) -> Project:
     return project.replace(training=project.training.replace(epochs=count))
-
-
-def assert_same_run(a: Run, b: Run) -> None:
-    """Equal in every bit, but for the time they took."""
-    assert _untimed(a) == _untimed(b)
-    assert a.history.best == b.history.best
-    for one, other in (
-        (a.model.get_weights(), b.model.get_weights()), (a.best_weights, b.best_weights), (a.model.slots, b.model.slots),
-    ):  # fmt: skip
-        assert one.keys() == other.keys()
-        for key in one:
-            assert one[key].tobytes() == other[key].tobytes(), key
-    assert msgspec.structs.replace(a.checkpoint().position, seconds=0) == msgspec.structs.replace(
-        b.checkpoint().position, seconds=0
-    )
 
 
 @pytest.mark.parametrize("optimizer", list(OPTIMIZERS))
@@ -79,7 +60,7 @@ def test_a_run_through_a_file_is_the_uninterrupted_one(iris: Iris, optimizer: ty
     first = _finish(new_run(_epochs(project, 2), iris.prepared))
     half, trained = _through_a_file(_epochs(project, 2), result(first, _epochs(project, 2), iris.prepared))
     second = _finish(new_run(_epochs(half, 6), load_data(half), trained))
-    assert_same_run(whole, second)
+    assert_same(whole.checkpoint(), second.checkpoint())
 
 
 def test_a_run_stopped_inside_an_epoch_goes_on_where_it_stood(iris: Iris) -> None:
@@ -95,7 +76,7 @@ def test_a_run_stopped_inside_an_epoch_goes_on_where_it_stood(iris: Iris) -> Non
     assert (stopped.checkpoint.position.epoch, stopped.checkpoint.position.batch) == (1, 2)
     assert not stopped.finished
     project, again = _through_a_file(project, stopped)
-    assert_same_run(whole, _finish(new_run(project, load_data(project), again)))
+    assert_same(whole.checkpoint(), _finish(new_run(project, load_data(project), again)).checkpoint())
 
 
 def _tiny_images() -> Project:
@@ -116,7 +97,7 @@ def test_images_go_on_bit_for_bit_too() -> None:
     whole = _finish(new_run(project, prepared))
     first = _finish(new_run(_epochs(project, 1), prepared))
     _, trained = _through_a_file(project, result(first, _epochs(project, 1), prepared))
-    assert_same_run(whole, _finish(new_run(project, prepared, trained)))
+    assert_same(whole.checkpoint(), _finish(new_run(project, prepared, trained)).checkpoint())
 
 
 CHANGES: dict[str, tuple[Callable[[Project], Project], bool]] = {

@@ -16,31 +16,10 @@ from nnstudio.training.checkpoint import Checkpoint
 from nnstudio.training.events import Finished, OneStep, Pause, Paused, SetLearningRate, Started, Stop
 from nnstudio.training.history import History
 from nnstudio.training.run import Run
+from tests.gone_on import assert_same
 from tests.training.work import finish, run_of, small_model
 
 STEPS = 9  # 3 epochs of 3 steps
-
-
-def assert_same(one: Checkpoint, other: Checkpoint) -> None:
-    """Equal bits in everything but the time it took."""
-    for ours, theirs in (
-        (one.weights, other.weights),
-        (one.best_weights, other.best_weights),
-        (one.slots, other.slots),
-    ):
-        assert ours.keys() == theirs.keys()
-        for key in ours:
-            np.testing.assert_array_equal(ours[key], theirs[key])
-    assert _timeless(one.history) == _timeless(other.history)
-    assert msgspec.structs.replace(one.position, seconds=0) == msgspec.structs.replace(
-        other.position, seconds=0
-    )
-
-
-def _timeless(history: History) -> History:
-    return msgspec.structs.replace(
-        history, epochs=tuple(msgspec.structs.replace(e, seconds=0) for e in history.epochs)
-    )
 
 
 def cut_after(step: int, model: Any) -> Checkpoint:

@@ -6,14 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from nnstudio.app import main_window
+from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.backend.probe import devices
 from tests.app.hands import button, click, until
+
+NOT_OURS = ("Form", "PlotItem", "ViewBox", "GraphicsScene", "Test")
+"""Contexts of pyqtgraph's menus, which nobody sees, and of these tests; Qt's begin with a Q."""
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +68,45 @@ def sample(window: MainWindow) -> MainWindow:
     return window
 
 
+@pytest.fixture
+def data_dialog(window: MainWindow) -> DataDialog:
+    """The data dialog, opened from the step of the workspace."""
+    window.new_network()
+    click(window.workspace.step_bar.step("data"))
+    (dialog,) = window.findChildren(DataDialog)
+    until(dialog.isVisible, "the dialog")
+    return dialog
+
+
+class Longer(QTranslator):
+    """Makes every text 40 % longer and leaves its holes alone, as a language with long words would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def translate(self, context, text, _comment=None, _number=-1):  # type: ignore[no-untyped-def]
+        if not text:
+            return ""
+        if not (context.startswith("Q") or context in NOT_OURS):
+            self.asked.add(text)
+        extra = max(1, round(len(text) * 0.4))
+        return text + ("ßüéå" * (extra // 4 + 1))[:extra]
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def longer(qapp: QApplication) -> Iterator[Longer]:
+    """A language with long words."""
+    translator = Longer()
+    QCoreApplication.installTranslator(translator)
+    yield translator
+    QCoreApplication.removeTranslator(translator)
+    QApplication.processEvents()
+
+
 def open_ready(window: MainWindow, key: str = "textbook", epochs: int = 3) -> None:
     """Open a sample and wait for its data."""
     window.open_sample(key)
@@ -70,6 +115,13 @@ def open_ready(window: MainWindow, key: str = "textbook", epochs: int = 3) -> No
     training = project.training.replace(epochs=epochs, device="cpu")
     window.files.show_new(project.replace(training=training))
     until(lambda: window.data.prepared is not None, "the data")
+
+
+def dock_tabs(window: MainWindow) -> QTabWidget:
+    """The tabs below the canvas."""
+    found = window.workspace.findChild(QTabWidget, "dock-tabs")
+    assert found is not None
+    return found
 
 
 def train(window: MainWindow) -> None:

@@ -25,7 +25,7 @@ from nnstudio.project import file
 from nnstudio.project.compare import SIGNS, Side
 from tests.app.hands import Key, Left, button, by_letters, choose_file, click, press, until
 from tests.app.window.conftest import open_ready, saved, train
-from tests.app.window.test_everyone import clipped, longer, nameless  # noqa: F401  a fixture is among them
+from tests.app.window.looking import clipped, nameless
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -232,7 +232,7 @@ def test_signs_and_colours_tell_the_same() -> None:
                 assert contrast(tokens.surface, getattr(tokens, line)) >= 4.5
 
 
-def test_long_words_have_room(longer: None, make_window: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_long_words_have_room(longer: None, make_window: Any, tmp_path: Path) -> None:
     window = make_window()
     window.resize(1280, 800)
     open_ready(window)

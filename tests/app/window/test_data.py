@@ -35,16 +35,6 @@ def csv(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def opened(window: MainWindow):
-    """The data dialog, opened from the step of the workspace."""
-    window.new_network()
-    click(window.workspace.step_bar.step("data"))
-    (dialog,) = window.findChildren(DataDialog)
-    until(dialog.isVisible, "the dialog")
-    return dialog
-
-
 def ok(dialog: DataDialog):
     return dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
 
@@ -69,68 +59,68 @@ def words(dialog: DataDialog) -> str:
     return " ".join(label.text() for label in dialog.findChildren(QLabel))
 
 
-def test_nothing_is_chosen_at_first(opened: DataDialog) -> None:
-    assert not ok(opened).isEnabled()
-    told = [word.replace("\N{NARROW NO-BREAK SPACE}", " ") for word in opened._parts.split.words()]
+def test_nothing_is_chosen_at_first(data_dialog: DataDialog) -> None:
+    assert not ok(data_dialog).isEnabled()
+    told = [word.replace("\N{NARROW NO-BREAK SPACE}", " ") for word in data_dialog._parts.split.words()]
     assert told == ["65 % training", "15 % validation", "20 % test"], "as the fields below it say"
 
 
-def test_a_bundled_set(window: MainWindow, opened: DataDialog) -> None:
-    listed = opened.findChild(QListWidget, "included")
+def test_a_bundled_set(window: MainWindow, data_dialog: DataDialog) -> None:
+    listed = data_dialog.findChild(QListWidget, "included")
     item = next(listed.item(i) for i in range(listed.count()) if "iris" in listed.item(i).text().lower())
     QTest.mouseClick(
         listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
         listed.visualItemRect(item).center(),
     )  # fmt: skip
-    read(opened)
-    take(window, opened)
+    read(data_dialog)
+    take(window, data_dialog)
     assert window.document.project.data.source == Bundled("iris")
     assert window.document.project.training.loss.task == "classes"
     assert window.document.undo_stack.undoText().startswith("Use ")
 
 
-def test_a_file_by_its_path(window: MainWindow, opened: DataDialog, csv: Path) -> None:
-    browse(opened, csv)
-    assert "apple" in words(opened)
-    take(window, opened)
+def test_a_file_by_its_path(window: MainWindow, data_dialog: DataDialog, csv: Path) -> None:
+    browse(data_dialog, csv)
+    assert "apple" in words(data_dialog)
+    take(window, data_dialog)
     source = window.document.project.data.source
     assert isinstance(source, CsvFile)
     assert Path(source.path) == csv.resolve()
     assert window.data.prepared.classes == ("apple", "pear", "plum")
 
 
-def test_a_broken_file_is_one_line(opened: DataDialog, tmp_path: Path) -> None:
+def test_a_broken_file_is_one_line(data_dialog: DataDialog, tmp_path: Path) -> None:
     path = tmp_path / "broken.csv"
     for content in (None, b"", b"\x00\x01\x02", b"a,b\n1,2\n1,2,3,4\n"):
         if content is not None:
             path.write_bytes(content)
-        opened.open_file(str(path))
-        read(opened)
-        assert not ok(opened).isEnabled()
-        line = opened._parts.said
+        data_dialog.open_file(str(path))
+        read(data_dialog)
+        assert not ok(data_dialog).isEnabled()
+        line = data_dialog._parts.said
         assert "broken.csv" in line
         assert "\n" not in line
-        assert opened._parts.target.count() == 0
+        assert data_dialog._parts.target.count() == 0
 
 
-def test_another_target_is_another_task(window: MainWindow, opened: DataDialog, csv: Path) -> None:
+def test_another_target_is_another_task(window: MainWindow, data_dialog: DataDialog, csv: Path) -> None:
     before = window.document.project.training.loss
-    browse(opened, csv)
-    box = opened._parts.target
+    browse(data_dialog, csv)
+    box = data_dialog._parts.target
     assert box.currentText() == "kind"
     by_letters(box, "w")
     box.activated.emit(box.currentIndex())
-    read(opened)
+    read(data_dialog)
     assert box.currentText() == "weight"
-    assert opened.dataset.task == "regression"
-    take(window, opened)
+    assert data_dialog.dataset.task == "regression"
+    take(window, data_dialog)
     assert window.document.project.data.source.target == "weight"
     assert window.document.project.training.loss.task == "regression"
     assert window.document.project.training.loss != before
 
 
 def test_after_a_target_that_cannot_be_one_another_may_be_chosen(
-    opened: DataDialog, csv: Path, monkeypatch
+    data_dialog: DataDialog, csv: Path, monkeypatch
 ) -> None:
     def fussy(table, target, task, **others):
         if target == "colour":
@@ -138,33 +128,33 @@ def test_after_a_target_that_cannot_be_one_another_may_be_chosen(
         return to_dataset(table, target, task, **others)
 
     monkeypatch.setattr("nnstudio.data.table_source.to_dataset", fussy)
-    opened.open_file(str(csv))
-    read(opened)
+    data_dialog.open_file(str(csv))
+    read(data_dialog)
     for target, usable in (("colour", False), ("weight", True)):
-        opened._parts.target.setCurrentText(target)
-        opened._parts.target.activated.emit(opened._parts.target.currentIndex())
-        assert not ok(opened).isEnabled()
-        read(opened)
-        assert ok(opened).isEnabled() is usable
-        assert opened._parts.target.currentText() == target
-        assert opened._parts.target.isEnabled()
+        data_dialog._parts.target.setCurrentText(target)
+        data_dialog._parts.target.activated.emit(data_dialog._parts.target.currentIndex())
+        assert not ok(data_dialog).isEnabled()
+        read(data_dialog)
+        assert ok(data_dialog).isEnabled() is usable
+        assert data_dialog._parts.target.currentText() == target
+        assert data_dialog._parts.target.isEnabled()
 
 
-def test_cancel_leaves_the_project_alone(window: MainWindow, opened: DataDialog, csv: Path) -> None:
+def test_cancel_leaves_the_project_alone(window: MainWindow, data_dialog: DataDialog, csv: Path) -> None:
     before = window.document.project
-    browse(opened, csv)
-    click(opened.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel))
+    browse(data_dialog, csv)
+    click(data_dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel))
     assert window.document.project == before
     assert window.data.dataset is None
     assert not window.document.modified
 
 
-def test_closing_the_dialog_while_it_reads(opened: DataDialog, tmp_path: Path) -> None:
+def test_closing_the_dialog_while_it_reads(data_dialog: DataDialog, tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     path.write_text("a,b,c\n" + "1.5,2.5,x\n2.5,1.5,y\n" * 200_000)
-    opened.open_file(str(path))
-    opened.reject()
-    assert not opened.reading.busy
+    data_dialog.open_file(str(path))
+    data_dialog.reject()
+    assert not data_dialog.reading.busy
 
 
 # In the project ---------------------------------------------------------------------------------------------

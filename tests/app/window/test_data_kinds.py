@@ -28,16 +28,6 @@ Left, No = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def opened(window: MainWindow) -> DataDialog:
-    """The data dialog, opened from the step of the workspace."""
-    window.new_network()
-    click(window.workspace.step_bar.step("data"))
-    (dialog,) = window.findChildren(DataDialog)
-    until(dialog.isVisible, "the dialog")
-    return dialog
-
-
-@pytest.fixture
 def pets(tmp_path: Path) -> Path:
     """A folder of images in two classes; one of them is broken."""
     for name, shade in (("cats", (220, 40, 40)), ("dogs", (40, 40, 220))):
@@ -101,60 +91,60 @@ def field(dialog: DataDialog, name: str) -> QWidget:
 # Shapes -----------------------------------------------------------------------------------------------------
 
 
-def test_a_shape_with_sliders(window: MainWindow, opened: DataDialog) -> None:
-    pick(opened, "Two spirals")
-    assert opened.config.source == Generated("spirals")
-    assert ok(opened).isEnabled()
-    assert not opened._parts.target.isVisible()
-    first = opened.dataset.fingerprint
-    slider = field(opened, "points").slider
+def test_a_shape_with_sliders(window: MainWindow, data_dialog: DataDialog) -> None:
+    pick(data_dialog, "Two spirals")
+    assert data_dialog.config.source == Generated("spirals")
+    assert ok(data_dialog).isEnabled()
+    assert not data_dialog._parts.target.isVisible()
+    first = data_dialog.dataset.fingerprint
+    slider = field(data_dialog, "points").slider
     QTest.mouseClick(slider, Left, No, QPoint(slider.width() - 4, slider.height() // 2))
-    settled(opened)
-    assert len(opened.dataset) == opened.config.source.points > 2000
-    noise = field(opened, "noise").slider
+    settled(data_dialog)
+    assert len(data_dialog.dataset) == data_dialog.config.source.points > 2000
+    noise = field(data_dialog, "noise").slider
     noise.setFocus()
     QTest.keyClick(noise, Qt.Key.Key_Right)
     QTest.keyClick(noise, Qt.Key.Key_Right)
-    settled(opened)
-    assert opened.config.source.noise == 0.2
-    type_into(field(opened, "seed"), "7")
-    settled(opened)
-    assert opened.isVisible(), "Enter confirms a field, not the dialog"
-    assert opened.config.source.seed == 7
-    assert opened.dataset.fingerprint != first
-    take(window, opened)
+    settled(data_dialog)
+    assert data_dialog.config.source.noise == 0.2
+    type_into(field(data_dialog, "seed"), "7")
+    settled(data_dialog)
+    assert data_dialog.isVisible(), "Enter confirms a field, not the dialog"
+    assert data_dialog.config.source.seed == 7
+    assert data_dialog.dataset.fingerprint != first
+    take(window, data_dialog)
     source = window.document.project.data.source
     assert (source.shape, source.noise, source.seed) == ("spirals", 0.2, 7)
     assert window.data.prepared.task == "binary"
 
 
 def test_a_slider_that_is_dragged_makes_one_reading(
-    opened: DataDialog, monkeypatch: pytest.MonkeyPatch
+    data_dialog: DataDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pick(opened, "Circles")
+    pick(data_dialog, "Circles")
     made: list[Generated] = []
-    ask = opened.reading.ask_instead
+    ask = data_dialog.reading.ask_instead
     monkeypatch.setattr(
-        opened.reading, "ask_instead", lambda work, *tell: (made.append(work.args[0]), ask(work, *tell))
+        data_dialog.reading, "ask_instead", lambda work, *tell: (made.append(work.args[0]), ask(work, *tell))
     )
-    noise = field(opened, "noise").slider
+    noise = field(data_dialog, "noise").slider
     noise.setFocus()
     for _ in range(6):
         QTest.keyClick(noise, Qt.Key.Key_Right)
-    assert opened._parts.source_form.waiting
-    click(ok(opened))
-    assert opened.isVisible(), "what is shown is not yet what was chosen"
-    settled(opened)
+    assert data_dialog._parts.source_form.waiting
+    click(ok(data_dialog))
+    assert data_dialog.isVisible(), "what is shown is not yet what was chosen"
+    settled(data_dialog)
     assert [source.noise for source in made] == [0.4]
-    click(ok(opened))
-    assert not opened.isVisible()
+    click(ok(data_dialog))
+    assert not data_dialog.isVisible()
 
 
-def test_every_shape_is_drawn(opened: DataDialog) -> None:
-    plane = opened._parts.look.preview._plane
+def test_every_shape_is_drawn(data_dialog: DataDialog) -> None:
+    plane = data_dialog._parts.look.preview._plane
     for shape, preference in itertools.product(SHAPES, ("light", "dark")):
         theme.current().set_preference(preference)
-        pick(opened, str(TITLES[shape]))
+        pick(data_dialog, str(TITLES[shape]))
         assert plane.isVisible()
         seen = plane.grab().toImage()
         colors = {
@@ -162,16 +152,16 @@ def test_every_shape_is_drawn(opened: DataDialog) -> None:
             for x in range(0, seen.width(), 2)
             for y in range(0, seen.height(), 2)
         }
-        curves = theme.current().tokens.curves[: max(1, len(opened.dataset.classes))]
+        curves = theme.current().tokens.curves[: max(1, len(data_dialog.dataset.classes))]
         assert {c.lower() for c in curves} <= colors, "each class has its colour"
 
 
-def test_an_unreasonable_number_is_refused_under_its_field(opened: DataDialog) -> None:
-    pick(opened, "Two moons")
-    type_into(field(opened, "points"), "5")
-    settled(opened)
-    assert "must be at least 20" in opened._parts.source_form.form.problems()["points"]
-    assert opened.config.source.points == 500
+def test_an_unreasonable_number_is_refused_under_its_field(data_dialog: DataDialog) -> None:
+    pick(data_dialog, "Two moons")
+    type_into(field(data_dialog, "points"), "5")
+    settled(data_dialog)
+    assert "must be at least 20" in data_dialog._parts.source_form.form.problems()["points"]
+    assert data_dialog.config.source.points == 500
 
 
 def test_from_shape_to_a_trained_network(window: MainWindow) -> None:
@@ -190,28 +180,28 @@ def test_from_shape_to_a_trained_network(window: MainWindow) -> None:
 # Files and folders --------------------------------------------------------------------------------------------
 
 
-def test_arrays(window: MainWindow, opened: DataDialog, arrays: Path) -> None:
+def test_arrays(window: MainWindow, data_dialog: DataDialog, arrays: Path) -> None:
     done = choose_file(arrays)
-    click(button(opened, "Open file…"))
+    click(button(data_dialog, "Open file…"))
     until(done, "the file dialog")
-    read(opened)
-    assert opened.dataset.sample_shape == (8, 8, 1)
-    assert opened._parts.look.preview._pictures.isVisible()
-    assert "60 images · 8 × 8 · 3 classes" in opened._parts.said
-    type_into(field(opened, "targets"), "other")
-    settled(opened)
-    assert opened.dataset.task == "binary"
-    type_into(field(opened, "targets"), "nothing")
-    settled(opened)
-    assert "there is no array 'nothing'; there are 'x', 'y', 'other'" in opened._parts.said
-    assert not ok(opened).isEnabled()
-    type_into(field(opened, "targets"), "y")
-    settled(opened)
-    take(window, opened)
+    read(data_dialog)
+    assert data_dialog.dataset.sample_shape == (8, 8, 1)
+    assert data_dialog._parts.look.preview._pictures.isVisible()
+    assert "60 images · 8 × 8 · 3 classes" in data_dialog._parts.said
+    type_into(field(data_dialog, "targets"), "other")
+    settled(data_dialog)
+    assert data_dialog.dataset.task == "binary"
+    type_into(field(data_dialog, "targets"), "nothing")
+    settled(data_dialog)
+    assert "there is no array 'nothing'; there are 'x', 'y', 'other'" in data_dialog._parts.said
+    assert not ok(data_dialog).isEnabled()
+    type_into(field(data_dialog, "targets"), "y")
+    settled(data_dialog)
+    take(window, data_dialog)
     assert window.document.project.data.source == NumpyFile(str(arrays.resolve()), targets="y")
 
 
-def test_a_folder_of_images(window: MainWindow, opened: DataDialog, pets: Path) -> None:
+def test_a_folder_of_images(window: MainWindow, data_dialog: DataDialog, pets: Path) -> None:
     def choose(dialog: QFileDialog) -> None:
         line = dialog.findChild(QLineEdit)
         line.setCompleter(None)
@@ -221,82 +211,82 @@ def test_a_folder_of_images(window: MainWindow, opened: DataDialog, pets: Path) 
         QTest.keyClick(line, Qt.Key.Key_Return)
 
     done = in_dialog(QFileDialog, choose)
-    click(button(opened, "Open folder…"))
+    click(button(data_dialog, "Open folder…"))
     until(done, "the file dialog")
-    read(opened)
-    assert opened.dataset.sample_shape == (16, 20, 3)
-    assert "Classes: cats, dogs" in opened._parts.said
-    assert "An image is left out" in opened._parts.said
-    pictures = opened._parts.look.preview._pictures
+    read(data_dialog)
+    assert data_dialog.dataset.sample_shape == (16, 20, 3)
+    assert "Classes: cats, dogs" in data_dialog._parts.said
+    assert "An image is left out" in data_dialog._parts.said
+    pictures = data_dialog._parts.look.preview._pictures
     shown = [pictures.model().index(i, 0).data() for i in range(4)]
     assert shown == ["cats", "dogs", "cats", "dogs"]
-    box = field(opened, "colour")
+    box = field(data_dialog, "colour")
     by_letters(box, "g")
-    settled(opened)
-    type_into(field(opened, "size"), "8")
-    settled(opened)
-    assert opened.dataset.sample_shape == (8, 8, 1)
-    take(window, opened)
+    settled(data_dialog)
+    type_into(field(data_dialog, "size"), "8")
+    settled(data_dialog)
+    assert data_dialog.dataset.sample_shape == (8, 8, 1)
+    take(window, data_dialog)
     assert window.document.project.data.source == ImageFolder(str(pets.resolve()), size=8, colour="grey")
 
 
-def test_sheets_of_a_workbook(window: MainWindow, opened: DataDialog, book: Path) -> None:
-    opened.open_file(str(book))
-    read(opened)
-    sheet, target = opened._parts.source_form.sheet, opened._parts.target
+def test_sheets_of_a_workbook(window: MainWindow, data_dialog: DataDialog, book: Path) -> None:
+    data_dialog.open_file(str(book))
+    read(data_dialog)
+    sheet, target = data_dialog._parts.source_form.sheet, data_dialog._parts.target
     assert (sheet.isVisible(), sheet.currentText(), target.currentText()) == (True, "Plants", "kind")
     sheet.setFocus()
     QTest.keyClick(sheet, Qt.Key.Key_Down)
-    settled(opened)
-    assert (sheet.currentText(), target.currentText(), opened.dataset.task) == (
+    settled(data_dialog)
+    assert (sheet.currentText(), target.currentText(), data_dialog.dataset.task) == (
         "Prices",
         "price",
         "regression",
     )
     target.setFocus()
     QTest.keyClick(target, Qt.Key.Key_Up)
-    settled(opened)
-    assert opened.dataset.target_name == "d"
-    take(window, opened)
+    settled(data_dialog)
+    assert data_dialog.dataset.target_name == "d"
+    take(window, data_dialog)
     assert window.document.project.data.source == ExcelFile(str(book.resolve()), target="d", sheet="Prices")
 
 
-def test_another_sheet_has_other_columns(opened: DataDialog, book: Path) -> None:
+def test_another_sheet_has_other_columns(data_dialog: DataDialog, book: Path) -> None:
     """A target that was chosen on one sheet is forgotten on the next, where no column has its name."""
-    opened.open_file(str(book))
-    read(opened)
-    target, sheet = opened._parts.target, opened._parts.source_form.sheet
+    data_dialog.open_file(str(book))
+    read(data_dialog)
+    target, sheet = data_dialog._parts.target, data_dialog._parts.source_form.sheet
     target.setFocus()
     QTest.keyClick(target, Qt.Key.Key_Home)
-    settled(opened)
-    assert opened.dataset.target_name == "a"
+    settled(data_dialog)
+    assert data_dialog.dataset.target_name == "a"
     sheet.setFocus()
     QTest.keyClick(sheet, Qt.Key.Key_Down)
-    settled(opened)
-    assert opened.dataset is not None, opened._parts.said
-    assert opened.dataset.target_name == "price"
+    settled(data_dialog)
+    assert data_dialog.dataset is not None, data_dialog._parts.said
+    assert data_dialog.dataset.target_name == "price"
 
 
-def test_how_a_table_is_read_may_be_changed(opened: DataDialog, tmp_path: Path) -> None:
+def test_how_a_table_is_read_may_be_changed(data_dialog: DataDialog, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("a;b;y\n" + "".join(f"{i},5;{i % 3};{'uv'[i % 2]}\n" for i in range(30)))
-    opened.open_file(str(path))
-    read(opened)
-    assert [c.name for c in opened.dataset.inputs] == ["a", "b"]
-    box = field(opened, "separator")
+    data_dialog.open_file(str(path))
+    read(data_dialog)
+    assert [c.name for c in data_dialog.dataset.inputs] == ["a", "b"]
+    box = field(data_dialog, "separator")
     by_letters(box, "c")
-    settled(opened)
-    assert opened.config.source.separator == ","
-    assert not ok(opened).isEnabled()
-    assert "t.csv" in opened._parts.said
+    settled(data_dialog)
+    assert data_dialog.config.source.separator == ","
+    assert not ok(data_dialog).isEnabled()
+    assert "t.csv" in data_dialog._parts.said
     by_letters(box, "a")
-    settled(opened)
-    assert opened.config.source == CsvFile(str(path.resolve()))
-    header = field(opened, "header")
+    settled(data_dialog)
+    assert data_dialog.config.source == CsvFile(str(path.resolve()))
+    header = field(data_dialog, "header")
     by_letters(header, "n")
-    settled(opened)
-    assert opened.config.source.header is False
-    assert "column 1" in [c.name for c in opened.dataset.inputs]
+    settled(data_dialog)
+    assert data_dialog.config.source.header is False
+    assert "column 1" in [c.name for c in data_dialog.dataset.inputs]
 
 
 # Dropped ------------------------------------------------------------------------------------------------------
@@ -372,45 +362,45 @@ def test_of_several_files_it_says_that_one_is_opened(
     assert said not in dialog._parts.said
 
 
-def test_text_is_not_taken(opened: DataDialog) -> None:
+def test_text_is_not_taken(data_dialog: DataDialog) -> None:
     data = QMimeData()
     data.setText("hello")
     enter = QDragEnterEvent(drag_point(QPoint(9, 9)), Qt.DropAction.CopyAction, data, Left, No)
     enter.ignore()
-    QApplication.sendEvent(opened, enter)
+    QApplication.sendEvent(data_dialog, enter)
     assert not enter.isAccepted()
 
 
 # One after the other ------------------------------------------------------------------------------------------
 
 
-def test_one_kind_after_another(opened: DataDialog, every_kind: dict[type, Path]) -> None:
+def test_one_kind_after_another(data_dialog: DataDialog, every_kind: dict[type, Path]) -> None:
     """What one kind shows does not linger when the next is chosen."""
     seen = []
     for _ in range(2):
-        pick(opened, "Two moons")
+        pick(data_dialog, "Two moons")
         for path in every_kind.values():
-            opened.open_file(str(path))
-            settled(opened)
-            assert ok(opened).isEnabled()
-            assert not opened._parts.sets.selectedItems()
-            target = opened._parts.target
+            data_dialog.open_file(str(path))
+            settled(data_dialog)
+            assert ok(data_dialog).isEnabled()
+            assert not data_dialog._parts.sets.selectedItems()
+            target = data_dialog._parts.target
             assert target.isVisible() == (path.suffix in (".csv", ".xlsx"))
-            assert opened._parts.source_form.sheet.isVisible() == (path.suffix == ".xlsx")
-            seen.append((type(opened.config.source), target.currentText()))
-        pick(opened, "Iris")
-        assert not opened._parts.source_form.isVisible()
-        assert not opened._parts.target.isVisible()
-        assert opened.config.source == Bundled("iris")
+            assert data_dialog._parts.source_form.sheet.isVisible() == (path.suffix == ".xlsx")
+            seen.append((type(data_dialog.config.source), target.currentText()))
+        pick(data_dialog, "Iris")
+        assert not data_dialog._parts.source_form.isVisible()
+        assert not data_dialog._parts.target.isVisible()
+        assert data_dialog.config.source == Bundled("iris")
     assert seen[: len(every_kind)] == seen[len(every_kind) :]
 
 
 def test_images_that_come_later_are_read_when_the_folder_is_chosen_again(
-    window: MainWindow, opened: DataDialog, pets: Path
+    window: MainWindow, data_dialog: DataDialog, pets: Path
 ) -> None:
-    opened.open_file(str(pets))
-    read(opened)
-    take(window, opened)
+    data_dialog.open_file(str(pets))
+    read(data_dialog)
+    take(window, data_dialog)
     assert len(window.data.dataset) == 24
     Image.new("RGB", (20, 16)).save(pets / "cats" / "later.png")
     window.document.edit("seed", window.document.project.replace(

@@ -3,73 +3,23 @@ for longer languages and larger letters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import theme
 from nnstudio.app.main_window import MainWindow
+from tests.app.window.conftest import Longer
 from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
 from tests.app.window.surfaces import SURFACES, dialogs_of_the_program, shown
 from tests.packaging.test_packaging import ROOT, load
 
-__all__ = ["clipped", "longer", "nameless"]
-
 WIDTH, HEIGHT = 1280, 800
-NOT_OURS = ("Form", "PlotItem", "ViewBox", "GraphicsScene", "Test")
-"""Contexts of pyqtgraph's menus, which nobody sees, and of these tests; Qt's begin with a Q."""
 Check = Callable[[QWidget], list[str]]
-
-
-class Longer(QTranslator):
-    """Makes every text 40 % longer and leaves its holes alone, as a language with long words would."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: set[str] = set()
-
-    def translate(self, context, text, _comment=None, _number=-1):  # type: ignore[no-untyped-def]
-        if not text:
-            return ""
-        if not (context.startswith("Q") or context in NOT_OURS):
-            self.asked.add(text)
-        extra = max(1, round(len(text) * 0.4))
-        return text + ("ßüéå" * (extra // 4 + 1))[:extra]
-
-    def isEmpty(self) -> bool:
-        return False
-
-
-@pytest.fixture
-def longer(qapp: QApplication) -> Iterator[Longer]:
-    translator = Longer()
-    QCoreApplication.installTranslator(translator)
-    yield translator
-    QCoreApplication.removeTranslator(translator)
-    QApplication.processEvents()
-
-
-@pytest.fixture
-def larger(look: theme.Theme, qapp: QApplication) -> Iterator[None]:
-    """Letters half as large again, as a desktop is set up for those who need it; all else keeps its size.
-
-    A screen at 150 % makes everything larger alike and so finds nothing; this finds what does not grow with its text.
-    """
-    fonts, before = look._fonts, qapp.font()
-    large = QFont(before)
-    large.setPixelSize(round(1.5 * look.font().pixelSize()))
-    look._fonts = theme._fonts(large)
-    qapp.setFont(look.font())
-    look._apply(look.tokens)
-    yield
-    look._fonts = fonts
-    qapp.setFont(before)
-    look._apply(look.tokens)
 
 
 def walk(window: MainWindow, folder: Path, *checks: Check) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -30,7 +30,7 @@ from nnstudio.export.writing import SIDECAR
 from nnstudio.system.messages import msg
 from tests.app.hands import Key, Left, button, choose_file, click, in_dialog, until
 from tests.app.window.conftest import train
-from tests.app.window.test_everyone import Longer, clipped
+from tests.app.window.looking import clipped
 
 
 @pytest.fixture
@@ -281,16 +281,6 @@ def test_closing_the_dialog_cancels(
     QApplication.processEvents()
     assert not [d for d in sample.findChildren(QDialog) if d.isVisible()]
     assert list(tmp_path.glob("*.onnx*")) == []
-
-
-@pytest.fixture
-def longer(qapp: QApplication) -> Iterator[None]:
-    """Every text is 40 % longer."""
-    translator = Longer()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QCoreApplication.removeTranslator(translator)
-    QApplication.processEvents()
 
 
 def test_longer_texts_have_room_whatever_the_result(sample: MainWindow, longer: None, tmp_path: Path) -> None:

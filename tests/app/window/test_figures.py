@@ -17,9 +17,7 @@ from nnstudio.training.memory import plan_text, required_bytes
 from nnstudio.training.model import EVALUATION_BATCH
 from tests.app.hands import Key, press, until
 from tests.app.window.conftest import open_ready
-from tests.app.window.test_everyone import clipped, longer
-
-__all__ = ["longer"]
+from tests.app.window.looking import clipped
 
 
 def memory(window: MainWindow) -> str:

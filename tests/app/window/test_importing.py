@@ -29,7 +29,7 @@ from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system.process import Cancelled
 from tests.app.hands import Key, Left, button, choose_file, click, drag_point, in_dialog, press, until
 from tests.app.window.conftest import open_ready, saved, texts, train
-from tests.app.window.test_everyone import clipped, longer, nameless  # noqa: F401  a fixture is among them
+from tests.app.window.looking import clipped, nameless
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -365,7 +365,7 @@ def test_weights_that_cannot_be_read_are_one_line(
     assert "There is no network yet" in texts(sample)[0]
 
 
-def test_long_words_have_room(longer: None, make_window: Any, folder: Path) -> None:  # noqa: F811
+def test_long_words_have_room(longer: None, make_window: Any, folder: Path) -> None:
     window = make_window()
     window.resize(1280, 800)
     open_ready(window, "digits")

@@ -8,66 +8,38 @@ import sys
 import time
 from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.config import DataConfig
-from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.data.sources import CsvFile
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import BatchNorm, Dense, Dropout
-from nnstudio.nn.losses import CategoricalCrossentropy
-from nnstudio.nn.optimizers import Adam
-from nnstudio.nn.schedules import CosineDecay
+from nnstudio.nn.layers import Dense
 from nnstudio.project import file, run_checkpoints
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import left_behind
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system.files import FileError
 from nnstudio.training import clock
-from nnstudio.training.config import TrainingConfig
 from tests.app.hands import button, click, press, until
 from tests.app.window.conftest import open_ready, saved, texts, train
 from tests.cli.conftest import environment
+from tests.gone_on import assert_same, project_with_state
 
 EPOCHS = 600
-
-
-def _project(epochs: int = EPOCHS) -> Project:
-    layers = [Dense(6, "tanh"), BatchNorm(), Dropout(0.3), Dense(3, "softmax")]
-    training = TrainingConfig(
-        CategoricalCrossentropy(), Adam(0.01), CosineDecay(warmup=2.0),
-        epochs=epochs, batch_size=16, seed=7, device="cpu",
-    )  # fmt: skip
-    return Project(data=DataConfig(Bundled("iris")), training=training).with_network(sequential((4,), layers))
 
 
 @pytest.fixture
 def whole() -> Trained:
     """The result of the run that nobody interrupted."""
-    project = _project()
+    project = project_with_state(EPOCHS)
     prepared = load_data(project)
     run = new_run(project, prepared)
     for _ in run.events():
         pass
     return result(run, project, prepared)
-
-
-def assert_same_result(one: Trained, other: Trained) -> None:
-    """Equal in every bit, but for the time they took."""
-    for ours, theirs in (
-        (one.checkpoint.weights, other.checkpoint.weights),
-        (one.checkpoint.best_weights, other.checkpoint.best_weights),
-        (one.checkpoint.slots, other.checkpoint.slots),
-    ):
-        assert ours.keys() == theirs.keys()
-        assert all(ours[key].tobytes() == theirs[key].tobytes() for key in ours)
-    epochs = [
-        [msgspec.structs.replace(e, seconds=0.0) for e in t.checkpoint.history.epochs] for t in (one, other)
-    ]
-    assert epochs[0] == epochs[1]
 
 
 @pytest.fixture
@@ -147,7 +119,7 @@ def test_a_window_that_is_killed_goes_on_at_the_next_start(
     versions: int, make_window, whole: Trained, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.nnstudio"
-    file.save(path, _project())
+    file.save(path, project_with_state(EPOCHS))
     child = subprocess.Popen(
         [sys.executable, "-P", "-c", TRAIN, str(path)], env=environment(tmp_path / "home"), cwd=tmp_path
     )
@@ -171,16 +143,16 @@ def test_a_window_that_is_killed_goes_on_at_the_next_start(
     assert window.document.path == path
     assert window.document.modified
     assert len(window.workspace.dock.figures.epochs) == EPOCHS, "the curves are those of the whole run"
-    assert_same_result(window.document.trained, whole)
+    assert_same(window.document.trained.checkpoint, whole.checkpoint)
     saved(window, path)
     assert kept(tmp_path) == []
-    assert_same_result(file.load(path)[1], whole)
+    assert_same(file.load(path)[1].checkpoint, whole.checkpoint)
 
 
 def test_a_start_offers_the_run_of_a_document_without_a_file(
     keeping: MainWindow, make_window, whole: Trained, tmp_path: Path
 ) -> None:
-    begin(keeping, _project())
+    begin(keeping, project_with_state(EPOCHS))
     leave_behind(keeping, tmp_path)
     assert kept(tmp_path) == ["run-99999.nnstudio"], "what was given up does not stay"
     window = make_window()
@@ -192,12 +164,12 @@ def test_a_start_offers_the_run_of_a_document_without_a_file(
     press(window, Qt.Key.Key_Space)
     until(lambda: window.trainer.active, "the run")
     until(lambda: not window.trainer.active, "its end")
-    assert_same_result(window.document.trained, whole)
+    assert_same(window.document.trained.checkpoint, whole.checkpoint)
     assert window.document.path is None
 
 
 def test_open_without_training_and_discard(keeping: MainWindow, make_window, tmp_path: Path) -> None:
-    begin(keeping, _project())
+    begin(keeping, project_with_state(EPOCHS))
     left = leave_behind(keeping, tmp_path)
     state = file.load(left)[1]
     window = make_window()
@@ -207,12 +179,12 @@ def test_open_without_training_and_discard(keeping: MainWindow, make_window, tmp
     until(lambda: window.data.prepared is not None, "the data")
     assert not window.trainer.active
     assert window.controls.main.text() == "Continue"
-    assert_same_result(window.document.trained, state)
+    assert_same(window.document.trained.checkpoint, state.checkpoint)
     assert window.document.modified
     assert left.exists(), "until it is saved"
     saved(window, tmp_path / "b.nnstudio")
     assert not left.exists()
-    file.save(left, _project(), state)
+    file.save(left, project_with_state(EPOCHS), state)
     other = make_window()
     other.files.runs.offer_left_behind()
     click(button(other.banner, "Discard"))
@@ -224,7 +196,7 @@ def test_a_run_and_the_copy_of_its_document_are_one_offer(
     keeping: MainWindow, make_window, tmp_path: Path
 ) -> None:
     """A card was moved while the run went on: that is no reason to lose either."""
-    begin(keeping, _project(1_000_000))
+    begin(keeping, project_with_state(1_000_000))
     document = keeping.document
     moved = document.project.replace(layout=document.project.layout.place({"dense_1": (900.0, 700.0)}))
     document.edit("Move", moved)
@@ -250,7 +222,7 @@ def test_edits_made_during_the_run_are_offered_beside_it(
     keeping: MainWindow, make_window, tmp_path: Path
 ) -> None:
     """The run goes on with the network it was begun with; the edited one is not lost."""
-    project = _project(1_000_000)
+    project = project_with_state(1_000_000)
     begin(keeping, project)
     edited = project.with_network(edits.change(project.network, ["dense_1"], units=9))
     keeping.document.edit("Change", edited)
@@ -280,7 +252,7 @@ def test_a_run_whose_data_has_gone_says_so_and_keeps_what_it_has_learned(
     data = tmp_path / "data.csv"
     data.write_text("a,b,c\n" + "1,2,x\n2,1,y\n" * 40)
     network = sequential((2,), [Dense(2, "softmax")])
-    project = Project(data=DataConfig(CsvFile(str(data))), training=_project(1_000_000).training)
+    project = Project(data=DataConfig(CsvFile(str(data))), training=project_with_state(1_000_000).training)
     begin(keeping, project.with_network(network))
     leave_behind(keeping, tmp_path)
     data.unlink()
@@ -308,7 +280,7 @@ def test_a_damaged_checkpoint_is_one_line(window: MainWindow, tmp_path: Path) ->
 
 
 def test_the_end_of_a_run_goes_into_the_safety_copy(keeping: MainWindow, tmp_path: Path) -> None:
-    begin(keeping, _project())
+    begin(keeping, project_with_state(EPOCHS))
     keeping.controls.main.trigger()
     until(lambda: not keeping.trainer.active, "the end")
     until(lambda: kept(tmp_path) == [], "the checkpoint to go")
@@ -317,13 +289,13 @@ def test_the_end_of_a_run_goes_into_the_safety_copy(keeping: MainWindow, tmp_pat
     )  # and perhaps one that is being written
     state = file.load(copy)[1]
     assert state.finished
-    assert_same_result(state, keeping.document.trained)
+    assert_same(state.checkpoint, keeping.document.trained.checkpoint)
 
 
 def test_saving_during_a_run_moves_its_checkpoint_beside_the_document(
     keeping: MainWindow, tmp_path: Path
 ) -> None:
-    begin(keeping, _project(1_000_000))
+    begin(keeping, project_with_state(1_000_000))
     saved(keeping, tmp_path / "a.nnstudio")
     assert keeping.trainer.active
     keeping.controls.main.trigger()
@@ -353,7 +325,7 @@ def test_a_full_disk_is_told_once_and_the_run_goes_on(
 
     with monkeypatch.context() as patch:
         patch.setattr(file, "save", full)
-        keeping.files.show_new(_project(1_000_000))
+        keeping.files.show_new(project_with_state(1_000_000))
         until(lambda: keeping.data.prepared is not None, "the data")
         keeping.controls.main.trigger()
         until(lambda: len(attempts) > 5, "some attempts")

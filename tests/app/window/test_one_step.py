@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabWidget
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.one_step import shades
@@ -21,7 +20,7 @@ from nnstudio.nn.layers import Dense
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.inspect import Probe
 from tests.app.hands import click, until
-from tests.app.window.conftest import open_ready, train
+from tests.app.window.conftest import dock_tabs, open_ready, train
 
 Key = Qt.Key
 Left = Qt.MouseButton.LeftButton
@@ -29,8 +28,7 @@ Left = Qt.MouseButton.LeftButton
 
 def opened(window: MainWindow) -> OneStepPanel:
     """Click the tab, and wait for the step."""
-    tabs = window.workspace.findChild(QTabWidget, "dock-tabs")
-    assert tabs is not None
+    tabs = dock_tabs(window)
     panel = window.workspace.one_step.panel
     QTest.mouseClick(tabs.tabBar(), Left, pos=tabs.tabBar().tabRect(tabs.indexOf(panel)).center())
     assert panel.isVisible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication
 
 from nnstudio.app.editors import focus_target
 from nnstudio.app.main_window import MainWindow
@@ -14,8 +14,8 @@ from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.nn.optimizers import Adam
 from tests.app.hands import button, click, press, type_into, until
-from tests.app.window.conftest import open_ready, texts, train
-from tests.app.window.test_everyone import Longer, clipped, nameless
+from tests.app.window.conftest import dock_tabs, open_ready, texts, train
+from tests.app.window.looking import clipped, nameless
 
 Key = Qt.Key
 
@@ -23,12 +23,6 @@ Key = Qt.Key
 def edit(window: MainWindow, network: Network) -> None:
     """Draw something else."""
     window.document.edit("Draw", window.document.project.with_network(network))
-
-
-def tabs(window: MainWindow) -> QTabWidget:
-    found = window.workspace.findChild(QTabWidget, "dock-tabs")
-    assert found is not None
-    return found
 
 
 def rows(window: MainWindow) -> list[str]:
@@ -46,7 +40,7 @@ def broken(window: MainWindow) -> None:
 
 
 def test_the_tab_counts_and_the_step_leads_there(sample: MainWindow) -> None:
-    bar = tabs(sample)
+    bar = dock_tabs(sample)
     place = bar.indexOf(sample.workspace.problems)
     assert bar.tabText(place) == "Problems"
     assert bar.tabIcon(place).isNull()
@@ -172,7 +166,7 @@ def test_advice_is_shown_and_stands_in_no_way(sample: MainWindow) -> None:
     edit(sample, network)
     assert sample.controls.obstacle() == ""
     assert sample.controls.main.isEnabled()
-    assert tabs(sample).tabText(tabs(sample).indexOf(sample.workspace.problems)) == "Problems (2)"
+    assert dock_tabs(sample).tabText(dock_tabs(sample).indexOf(sample.workspace.problems)) == "Problems (2)"
     step = sample.workspace.step_bar.step("network")
     assert "problem" not in step.accessibleName().lower()
     assert "nothing between them that bends" in step.toolTip()
@@ -261,25 +255,17 @@ def test_every_row_and_button_has_a_name(sample: MainWindow) -> None:
     assert nameless(sample) == []
 
 
-def test_longer_texts_have_room(make_window) -> None:  # type: ignore[no-untyped-def]
-    from PySide6.QtCore import QCoreApplication
-
-    translator = Longer()
-    QCoreApplication.installTranslator(translator)
-    try:
-        window = make_window()
-        window.resize(1000, 720)
-        open_ready(window, "digits")
-        for network in (
-            sequential((64,), [Conv2D(8, 3), Flatten(), Dense(10, activation="softmax")]),
-            sequential((8, 8, 1), [Conv2D(8, 3), Flatten(), *[Dense(9, activation="linear")] * 3,
-                                   Dense(10, activation="softmax")]),
-        ):  # fmt: skip
-            edit(window, network)
-            window.workspace.show_problems()
-            settled(window)
-            QTest.qWait(50)
-            assert clipped(window.workspace.problems) == []
-    finally:
-        QCoreApplication.removeTranslator(translator)
-        QApplication.processEvents()
+def test_longer_texts_have_room(longer: None, make_window) -> None:  # type: ignore[no-untyped-def]
+    window = make_window()
+    window.resize(1000, 720)
+    open_ready(window, "digits")
+    for network in (
+        sequential((64,), [Conv2D(8, 3), Flatten(), Dense(10, activation="softmax")]),
+        sequential((8, 8, 1), [Conv2D(8, 3), Flatten(), *[Dense(9, activation="linear")] * 3,
+                               Dense(10, activation="softmax")]),
+    ):  # fmt: skip
+        edit(window, network)
+        window.workspace.show_problems()
+        settled(window)
+        QTest.qWait(50)
+        assert clipped(window.workspace.problems) == []

@@ -50,14 +50,6 @@ class Listener:
 
 
 @pytest.fixture
-def trainer(qapp):
-    trainer = Trainer()
-    yield trainer
-    trainer.close()
-    trainer.deleteLater()
-
-
-@pytest.fixture
 def heard(trainer: Trainer) -> Listener:
     return Listener(trainer)
 

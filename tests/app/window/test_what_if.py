@@ -23,7 +23,7 @@ from nnstudio.system.numbers import number_text
 from nnstudio.training.memory import plan_text, required_bytes
 from tests.app.hands import button, by_letters, click, press, type_into, until
 from tests.app.window.conftest import open_ready, train
-from tests.app.window.test_everyone import Longer, clipped, longer, nameless  # noqa: F401
+from tests.app.window.looking import clipped, nameless
 
 Key = Qt.Key
 
@@ -347,7 +347,7 @@ def test_every_control_has_a_name_and_the_table_is_told(images: MainWindow) -> N
     dialog.reject()
 
 
-def test_longer_texts_have_room(longer: None, make_window: Callable[..., MainWindow]) -> None:  # noqa: F811
+def test_longer_texts_have_room(longer: None, make_window: Callable[..., MainWindow]) -> None:
     window = make_window()
     window.new_network()
     window.document.edit("Draw", window.document.project.with_network(lenet()))
