@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.canvas.outline import Outline
-from nnstudio.app.palette import Palette
+from nnstudio.app.palette.palette import Palette
 
 PAGES = ("palette", "outline", "lesson")
 """Names of the tabs in the settings."""

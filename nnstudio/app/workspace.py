@@ -18,7 +18,7 @@ from nnstudio.app.health.guide import HealthGuide
 from nnstudio.app.inside.guide import InsideGuide
 from nnstudio.app.inspector import Inspector
 from nnstudio.app.one_step.guide import OneStepGuide
-from nnstudio.app.palette import Palette
+from nnstudio.app.palette.palette import Palette
 from nnstudio.app.problems.guide import ProblemGuide
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.runs.panel import RunsPanel

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import activation_picture, field_scale
-from nnstudio.app.choice_edit import ChoiceEdit
-from nnstudio.app.forms import Form
+from nnstudio.app import activation_picture
+from nnstudio.app.forms import Form, field_scale
+from nnstudio.app.forms.choice_edit import ChoiceEdit
 from nnstudio.app.texts import field_limits
 from nnstudio.app.theme import Theme
 from nnstudio.data.config import DataConfig

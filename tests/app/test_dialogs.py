@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.dialogs.about import AboutDialog, facts
 from nnstudio.app.dialogs.preferences import PreferencesDialog
-from nnstudio.app.editors import ChoiceEdit, NumberEdit
+from nnstudio.app.forms.editors import ChoiceEdit, NumberEdit
 from nnstudio.app.settings import Preferences, Settings, load
 from nnstudio.app.theme import Theme
 

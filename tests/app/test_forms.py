@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit,
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import field_text
-from nnstudio.app.editors import ChoiceEdit, NumberEdit, PathEdit, SwitchEdit, TextEdit, focus_target
 from nnstudio.app.forms import Form
-from nnstudio.app.number_edit import ScaleSlider, SliderEdit
+from nnstudio.app.forms.editors import ChoiceEdit, NumberEdit, PathEdit, SwitchEdit, TextEdit, focus_target
+from nnstudio.app.forms.number_edit import ScaleSlider, SliderEdit
 from nnstudio.app.theme import Theme
 from nnstudio.nn.fields import Field, Pair, Spec, fields_of
 from nnstudio.system.messages import StudioError
@@ -278,12 +278,14 @@ def test_choice_and_switch(qtbot: QtBot, shown: Shown) -> None:
 
 def test_path(qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     form, edits = shown()
-    monkeypatch.setattr("nnstudio.app.editors.QFileDialog.getOpenFileName", lambda *a: ("/data/rows.csv", ""))
+    monkeypatch.setattr(
+        "nnstudio.app.forms.editors.QFileDialog.getOpenFileName", lambda *a: ("/data/rows.csv", "")
+    )
     editor = form.editor("file")
     assert isinstance(editor, PathEdit)
     editor._choose_file()
     assert edits[-1][0].file == "/data/rows.csv"
-    monkeypatch.setattr("nnstudio.app.editors.QFileDialog.getExistingDirectory", lambda *a: "")
+    monkeypatch.setattr("nnstudio.app.forms.editors.QFileDialog.getExistingDirectory", lambda *a: "")
     editor._choose_folder()
     assert len(edits) == 1
 

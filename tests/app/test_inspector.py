@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QMenu, QPu
 
 from nnstudio.app import theme
 from nnstudio.app.canvas.selection import Selection
-from nnstudio.app.choice_edit import ChoiceEdit
 from nnstudio.app.document import Document
+from nnstudio.app.forms.choice_edit import ChoiceEdit
+from nnstudio.app.forms.number_edit import SliderEdit
 from nnstudio.app.inspector import Inspector
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.network_table import LAYER, OUTPUT, SHARE, heading
-from nnstudio.app.number_edit import SliderEdit
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network, sequential

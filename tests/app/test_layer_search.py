@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nnstudio.app.layer_search import find_layers, named, typed_layer
+from nnstudio.app.palette.layer_search import find_layers, named, typed_layer
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
 from nnstudio.nn.layers import Activation, Conv2D, Dense, Dropout, Input, MaxPool2D, Reshape

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QMessageBox, QRad
 
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.dialogs.export import ExportDialog
-from nnstudio.app.layer_drag import layer_mime
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.palette.layer_drag import layer_mime
 from nnstudio.app.settings import Preferences, Settings
 from tests.app.hands import (
     Key,

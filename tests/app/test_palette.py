@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import theme
-from nnstudio.app.layer_drag import LAYER_MIME, drag_pixmap, dragged_layer, layer_mime
-from nnstudio.app.layer_search import find_layers
-from nnstudio.app.palette import Palette
+from nnstudio.app.palette.layer_drag import LAYER_MIME, drag_pixmap, dragged_layer, layer_mime
+from nnstudio.app.palette.layer_search import find_layers
+from nnstudio.app.palette.palette import Palette
 from nnstudio.nn.layer import CATEGORIES, LAYERS
 from nnstudio.nn.layers import Conv2D, Dense
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app.document import Document
-from nnstudio.app.editors import SliderEdit, focus_target
+from nnstudio.app.forms.editors import SliderEdit, focus_target
 from nnstudio.app.theme import Theme
 from nnstudio.app.training.schedule_plot import SchedulePlot
 from nnstudio.app.training.settings_form import TrainingSettings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnstudio.app import field_scale
+from nnstudio.app.forms import field_scale
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import Generated

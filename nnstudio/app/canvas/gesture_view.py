@@ -30,8 +30,8 @@ from nnstudio.app.canvas.overlays import Hint
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
-from nnstudio.app.layer_drag import dragged_layer
-from nnstudio.app.layer_list import as_it_is
+from nnstudio.app.palette.layer_drag import dragged_layer
+from nnstudio.app.palette.layer_list import as_it_is
 from nnstudio.nn.layer import Layer
 from nnstudio.system.messages import Message
 

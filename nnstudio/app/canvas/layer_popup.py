@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from nnstudio.app.layer_list import Becoming, Judge, LayerList, SearchKeys, as_it_is
+from nnstudio.app.palette.layer_list import Becoming, Judge, LayerList, SearchKeys, as_it_is
 from nnstudio.nn.layer import Layer
 
 _SIZE = (300, 380)

@@ -22,8 +22,8 @@ from nnstudio.app.asked_file import ask_where
 from nnstudio.app.diagram.clipboard import copy
 from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
-from nnstudio.app.form_row import RESET_SIZE
 from nnstudio.app.forms import Form
+from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.scroll import ScrollColumn

@@ -19,7 +19,7 @@ from nnstudio.app.canvas.wording import (
     layer_title,
     shapes_text,
 )
-from nnstudio.app.folded_form import FoldedForm
+from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about
 from nnstudio.app.inspector.freeze_box import FreezeBox

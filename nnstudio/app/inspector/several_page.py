@@ -12,7 +12,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import copying
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.wording import layer_title, multiply_adds_text, parameters_text
-from nnstudio.app.folded_form import FoldedForm
+from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
 from nnstudio.app.labels import label

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from nnstudio.app.banner import Action, Notice
-from nnstudio.app.choice_edit import ChoiceEdit, Entry
 from nnstudio.app.dialogs.devices import DevicesDialog
+from nnstudio.app.forms.choice_edit import ChoiceEdit, Entry
 from nnstudio.app.texts import error_text, translate
 from nnstudio.app.training.tf32 import Tf32Switch
 from nnstudio.backend import probe

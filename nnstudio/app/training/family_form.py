@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from nnstudio.app.folded_form import FoldedForm
+from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import plain, tooltip

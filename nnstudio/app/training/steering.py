@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from nnstudio.app.buttons import push_button
 from nnstudio.app.field_text import show_float
+from nnstudio.app.forms.number_edit import NumberEdit
 from nnstudio.app.labels import label
-from nnstudio.app.number_edit import NumberEdit
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import field_error_text, tooltip
 from nnstudio.nn.fields import fields_of

@@ -23,7 +23,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import replacing
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title
-from nnstudio.app.folded_form import FoldedForm
+from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
 from nnstudio.app.labels import label
 from nnstudio.app.problems.box import ProblemBox

@@ -14,7 +14,7 @@ from nnstudio.app import theme
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.view import CanvasView
 from nnstudio.app.document import Document
-from nnstudio.app.layer_drag import layer_mime
+from nnstudio.app.palette.layer_drag import layer_mime
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Add, Dense, Input
 from nnstudio.project.project import Project

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
-from nnstudio.app.editors import focus_target
+from nnstudio.app.forms.editors import focus_target
 from nnstudio.app.inspector import Inspector
 from nnstudio.graph.network import Network
 from nnstudio.nn.fields import fields_of

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
-from nnstudio.app.choice_edit import ChoiceEdit
 from nnstudio.app.dialogs.devices import DevicesDialog
+from nnstudio.app.forms.choice_edit import ChoiceEdit
 from nnstudio.app.main_window import MainWindow
 from nnstudio.backend import probe
 from nnstudio.backend.gpu_check import STEPS, Look, steps

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
+from nnstudio.app.forms.number_edit import ScaleSlider
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.number_edit import ScaleSlider
 from nnstudio.app.playground.neurons import GRID, MOST, Found
 from nnstudio.app.playground.strip import GAP, arrangement
 from nnstudio.data.config import DataConfig

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app.editors import focus_target
+from nnstudio.app.forms.editors import focus_target
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.sources import Bundled
 from nnstudio.graph import edits

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLineEdit, QWidget
 
 from nnstudio.app import tab_order, theme
-from nnstudio.app.editors import focus_target, tab_stops
-from nnstudio.app.form_row import RESET_SIZE, Row
+from nnstudio.app.forms.editors import focus_target, tab_stops
+from nnstudio.app.forms.row import RESET_SIZE, Row
 
 _FIELD_WIDTH = 140
 """Labels stand beside their fields while this much is left for the fields, else above them."""

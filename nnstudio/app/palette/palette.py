@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
-from nnstudio.app.layer_list import LayerList, SearchKeys
+from nnstudio.app.palette.layer_list import LayerList, SearchKeys
 from nnstudio.nn.layer import Layer
 
 

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import field_scale, field_text, theme
+from nnstudio.app import field_text, theme
 from nnstudio.app.field_text import DIFFERS
+from nnstudio.app.forms import field_scale
 from nnstudio.app.texts import differing_word, empty_word, field_label, field_unit
 from nnstudio.nn.fields import FieldInfo
 

@@ -15,10 +15,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
-from nnstudio.app import field_scale, field_text, icons
-from nnstudio.app.choice_edit import ChoiceEdit
+from nnstudio.app import field_text, icons
 from nnstudio.app.field_text import DIFFERS
-from nnstudio.app.number_edit import NumberEdit, SliderEdit
+from nnstudio.app.forms import field_scale
+from nnstudio.app.forms.choice_edit import ChoiceEdit
+from nnstudio.app.forms.number_edit import NumberEdit, SliderEdit
 from nnstudio.app.texts import differing_word, empty_word, field_label
 from nnstudio.nn.fields import FieldInfo
 
