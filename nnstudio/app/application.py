@@ -12,8 +12,8 @@ from nnstudio import __version__
 from nnstudio.app import icons, theme
 from nnstudio.app.banner import Notice
 from nnstudio.app.catalogue import translators_of
-from nnstudio.app.collecting import Collecting
 from nnstudio.app.crash import CrashReporter
+from nnstudio.app.garbage import Collecting
 from nnstudio.app.interrupts import Interrupts
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, load

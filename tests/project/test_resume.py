@@ -35,7 +35,7 @@ from nnstudio.training.events import (
     SetLearningRate,
 )
 from nnstudio.training.run import Run
-from tests.project.test_trained import assert_same_run
+from tests.gone_on import assert_same
 
 CUTS = 50
 
@@ -146,7 +146,7 @@ def test_going_on_after_a_cut_is_the_uninterrupted_run(number: int, tmp_path: Pa
         run = new_run(project, load_data(project), trained)
     for _ in run.events():
         pass
-    assert_same_run(whole, run)
+    assert_same(whole.checkpoint(), run.checkpoint())
 
 
 def test_the_cuts_lie_inside_epochs_at_their_ends_and_around_the_validation() -> None:
@@ -179,7 +179,7 @@ def test_a_learning_rate_changed_on_the_way_is_gone_on_with(tmp_path: Path) -> N
     for _ in run.events():
         pass
     assert run.model.learning_rate == 0.007
-    assert_same_run(whole, run)
+    assert_same(whole.checkpoint(), run.checkpoint())
 
 
 # When, and what it costs ------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlid
 
 from nnstudio.app import theme
 from nnstudio.app.labels import label
-from nnstudio.app.late import LatePage
 from nnstudio.app.results.graph import Graph
+from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import percent, tooltip

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from nnstudio.app.late import LatePage
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.gallery import Gallery
+from nnstudio.app.results.late_page import LatePage
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 

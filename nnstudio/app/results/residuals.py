@@ -10,8 +10,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.late import LatePage
 from nnstudio.app.results.graph import Graph, extent
+from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.wording import number
 from nnstudio.nn.figures import number_figures
 from nnstudio.project.judging.judgement import Judgement

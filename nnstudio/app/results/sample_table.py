@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
-from nnstudio.app.late import LatePage
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
+from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.wording import number
 from nnstudio.app.texts import error_text, percent, tooltip
 from nnstudio.project.judging.answerer import Answerer

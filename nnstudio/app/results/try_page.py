@@ -25,10 +25,10 @@ from nnstudio.app.data.preview import picture
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.jobs import Work
 from nnstudio.app.labels import label
-from nnstudio.app.late import LatePage
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
+from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.project.judging.listing import columns_of_rows, row_values
