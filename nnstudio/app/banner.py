@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -63,14 +63,7 @@ class Banner(QWidget):
     """Shows one message at a time: the gravest first, among equals the oldest.
 
     Messages that wait are counted beside the text. A repeated message is not queued twice.
-
-    Signals
-    -------
-    emptied
-        When the last message was closed.
     """
-
-    emptied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,11 +119,8 @@ class Banner(QWidget):
     def dismiss(self, key: str | None = None) -> None:
         """Close the message with a key, or the one that is shown."""
         key = key if isinstance(key, str) else (self._shown.key if self._shown else "")
-        had = len(self._queue)
         self._queue = [n for n in self._queue if n.key != key]
         self._refresh()
-        if had and not self._queue:
-            self.emptied.emit()
 
     def notices(self) -> tuple[Notice, ...]:
         """Return all messages, in the order in which they arrived."""

@@ -8,13 +8,9 @@ from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.jobs import Work
 from nnstudio.app.newest import Newest
-from nnstudio.data.prepare import Prepared
-from nnstudio.graph.inference import Problem
 from nnstudio.project.feeding import feed
 from nnstudio.project.problems import obstacles
-from nnstudio.project.project import Project
 from nnstudio.project.stepping import Stepper
-from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
 from nnstudio.training.gradient_check import check_gradients
 from nnstudio.training.worked.step import Step
@@ -103,7 +99,7 @@ class StepWork(QObject):
         self._known = known
         self._working.forget()
         self.stepper = self.step = self.error = None
-        found = _in_the_way(project, prepared)
+        found = obstacles(project, prepared)
         if prepared is None or found:
             self.error = (
                 StudioError(found[0].message)
@@ -114,7 +110,8 @@ class StepWork(QObject):
             return
 
         def work(_cancelled: object, _progress: object) -> tuple[Stepper, Step]:
-            return _begun(project, prepared, trained)
+            stepper = Stepper(project, prepared, trained, most=MOST)
+            return stepper, stepper.step()
 
         self._start(work)
 
@@ -134,12 +131,3 @@ class StepWork(QObject):
         self.stepper = self.step = None
         self.error = error
         self.changed.emit()
-
-
-def _in_the_way(project: Project, prepared: Prepared | None) -> list[Problem]:
-    return list(obstacles(project, prepared))
-
-
-def _begun(project: Project, prepared: Prepared, trained: Trained | None) -> tuple[Stepper, Step]:
-    stepper = Stepper(project, prepared, trained, most=MOST)
-    return stepper, stepper.step()
