@@ -45,7 +45,9 @@ def tables(artifact: Artifact, **settings: Any) -> dict[str, Table]:
     page = CardHtml(**settings).encode(artifact).decode().replace("<!DOCTYPE html>", "", 1)
     found: dict[str, Table] = {}
     heading, here = "", False
-    for element in ElementTree.fromstring(page).find("body") or ():
+    body = ElementTree.fromstring(page).find("body")
+    assert body is not None
+    for element in body:
         if element.tag == "h2":
             here, heading = element.text == "Results", ""
         elif element.tag == "h3":
