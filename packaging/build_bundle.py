@@ -88,7 +88,7 @@ def build() -> Path:
 
 def check(folder: Path) -> None:
     """Train, measure, export and predict with the bundle, outside the checkout, and open its window."""
-    from check_wheel import train
+    from check_wheel import open_window, train
 
     program = folder / ("nnstudio.exe" if sys.platform == "win32" else "nnstudio")
     started = time.perf_counter()
@@ -98,22 +98,6 @@ def check(folder: Path) -> None:
         open_window(program, Path(place) / "window")
         train(program, Path(place))
     say("The bundle works")
-
-
-def open_window(program: Path, home: Path) -> None:
-    """Open the window until it has compiled a kernel ahead in a child of its own, a minute at most."""
-    started = time.monotonic()
-    environment = {**os.environ, "NNSTUDIO_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    environment.pop("NNSTUDIO_KERNELS", None)
-    with subprocess.Popen([program], env=environment, stdin=subprocess.DEVNULL) as window:
-        try:
-            while not list(home.rglob("*.nbi")):
-                if window.poll() is not None or time.monotonic() - started > 60:
-                    raise SystemExit("The window of the bundle did not open, or compiled nothing")
-                time.sleep(0.1)
-        finally:
-            window.terminate()
-    say(f"  opens its window, and has compiled a kernel after {time.monotonic() - started:.1f} s")
 
 
 if __name__ == "__main__":
