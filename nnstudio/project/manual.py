@@ -5,8 +5,9 @@ The glossary is one more page of it, so that who looks for a word of the textboo
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nnstudio.project.glossary import Glossary, Term
@@ -16,6 +17,50 @@ from nnstudio.system.files import read_limited
 PAGES = ("manual", "catalogue", "python", "gpu")
 """Names of the pages, in reading order; a link to one ends with ``.md``."""
 MOST_BYTES = 1 << 20
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "my",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "versus",
+        "vs",
+        "what",
+        "when",
+        "where",
+        "which",
+        "why",
+        "with",
+    ]
+)
+_OFTEN = 2
+"""Times from which on it does not matter how often a word occurs."""
+_SHORT = 3
+"""Letters of a word whose last s may be part of it: "gas", "SGD"."""
+_PLURAL = re.compile("(?<=ch|sh|ss)es$|(?<!s)s$")
 _HEADING = re.compile(r"(#{1,6}) +(.+?) *")
 _LINK = re.compile(r"(?<![!\\])\[([^\[\]]*)\]\(([^()\s]*)\)")
 
@@ -42,18 +87,39 @@ class Section(NamedTuple):
     term: str = ""
     also: tuple[str, ...] = ()
 
-    def place(self, words: Sequence[str]) -> int:
-        """How near what has these words is to being called so: 0 by just these, 1 beside other words, 2 not at all."""
-        if " ".join(words) in (name.casefold() for name in (self.title, *self.also)):
-            return 0
-        named = re.findall(r"\w+", self.title.casefold())
-        return 1 if all(any(name.startswith(word) for name in named) for word in words) else 2
+    def rank(self, words: Sequence[str]) -> float:
+        """How well it answers what :func:`asked` made of a question; 0 where one of the words is not in it.
 
-    def has(self, words: Iterable[str]) -> bool:
-        """Whether all of these words, in small letters, are in it."""
-        seen = _LINK.sub(lambda link: link[1], self.text)  # nobody asks for where a link leads
-        all_of_it = f"{self.title}\n{seen}".casefold()
-        return all(word in all_of_it for word in words)
+        To be called so counts most, then words in its name, then words that stand together, at its beginning before all,
+        then how often they occur.
+        """
+        names = [name.casefold() for name in (self.title, *self.also)]
+        text = _LINK.sub(lambda link: link[1], self.text).casefold()  # nobody asks for where a link leads
+        wanted = [beginning(word) for word in words]
+        named = [any(map(each.search, names)) for each in wanted]
+        times = [len(each.findall(text)) for each in wanted]
+        if not all(map(operator.or_, named, times)):
+            return 0.0
+        phrase = " ".join(words)
+        parts = text.split("\n\n")
+        together = [i for i, part in enumerate(parts) if all(each.search(part) for each in wanted)]
+        nearness = 10 + 10 / (4 + together[0]) if together else 0.0
+        often = sum(min(n, _OFTEN) for n in times)
+        said = 10 * (phrase in text) + nearness + often - self.level
+        return max(1.0, 1000 * (phrase in names) + 20 * sum(named) + said)
+
+
+def asked(text: str) -> tuple[str, ...]:
+    """The words of a question in small letters, without those that are everywhere."""
+    words = tuple(filter(None, (word.strip(".,:;?!") for word in text.casefold().split())))
+    return tuple(word for word in words if word not in _SMALL) or words
+
+
+def beginning(word: str) -> re.Pattern[str]:
+    """What finds a word, longer forms of it, and one thing where several are asked for; signs are found anywhere."""
+    stem = _PLURAL.sub("", word) if len(word) > _SHORT else word
+    before, behind = r"\b" if stem[:1].isalnum() else "", r"\b" if len(stem) == 1 and stem.isalnum() else ""
+    return re.compile(before + re.escape(stem) + behind)
 
 
 def read_page(name: str) -> str:

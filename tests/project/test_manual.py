@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nnstudio.project.glossary import Glossary, Term
-from nnstudio.project.manual import PAGES, Section, glossary_page, read_page, sections
+from nnstudio.project.manual import PAGES, Section, asked, glossary_page, read_page, sections
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """# Title
@@ -36,14 +36,34 @@ def test_headings_are_those_outside_code() -> None:
     ]
     assert found[0].text.endswith("```")
     assert found[2].text == "end"
-    assert found[0].has(["words", "picture"])
-    assert not found[0].has(["words", "end"])
+    assert found[0].rank(["words", "picture"])
+    assert not found[0].rank(["words", "end"])
 
 
-def test_what_is_called_so_is_nearer_than_what_is_called_so_among_others() -> None:
-    section = Section(2, "Batch size and glossary", "", also=("mini-batch",))
-    asked = "batch size and glossary", "mini-batch", "size", "glossary batch", "loss", "size epoch"
-    assert [section.place(words.split()) for words in asked] == [0, 0, 1, 1, 2, 2]
+def test_what_is_called_so_comes_before_what_only_speaks_of_it() -> None:
+    called, among, near, far = (
+        Section(2, "Batch size", "", also=("mini-batch",)),
+        Section(2, "About size and batch", ""),
+        Section(2, "Training", "Begin.\n\nThe size of the batch."),
+        Section(2, "Training", "The batch.\n\nIts size."),
+    )
+    for words in ("batch size", "size of batches?"):
+        ranks = [section.rank(asked(words)) for section in (among, near, far)]
+        assert ranks == sorted(ranks, reverse=True)
+        assert len({*ranks, 0}) == 4
+    assert called.rank(asked("Batch size")) > among.rank(asked("Batch size"))
+    assert called.rank(asked("mini-batch")) > near.rank(asked("batch"))
+    assert not called.rank(asked("batch epoch"))
+
+
+def test_words_that_are_everywhere_are_not_asked_for() -> None:
+    assert asked("How do I export the network?") == ("export", "network")
+    assert asked("what is it") == ("what", "is", "it")
+    section = Section(2, "Dense", "A proceeding. Gases, b and c.")
+    assert [bool(section.rank([word])) for word in ("seed", "gas", "gases", "b", "ga", "denses")] == [
+        False, True, True, True, True, True,
+    ]  # fmt: skip
+    assert not Section(2, "Batch", "").rank(["b"])
 
 
 def test_a_term_is_a_section_and_found_by_what_is_seen_of_it() -> None:
@@ -52,9 +72,9 @@ def test_a_term_is_a_section_and_found_by_what_is_seen_of_it() -> None:
     assert (title.level, title.title, title.text) == (1, "Words", "")
     assert (term.level, term.title, term.term, term.also) == (2, "Bias", "bias", ("biases",))
     assert term.text == "*b, biases*\n\n`z + b`\n\nA [number](glossary:weight)."
-    assert term.has(["number", "z + b"])
-    assert not term.has(["loss"])
-    assert not term.has(["weight"])
+    assert term.rank(["number", "z + b"])
+    assert not term.rank(["loss"])
+    assert not term.rank(["weight"])
 
 
 @pytest.mark.parametrize("name", PAGES, ids="{}.md".format)

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.app import theme
 from nnstudio.app.looking_up import LookingUpDialog
 from nnstudio.app.manual.page import ManualPage
 from nnstudio.app.texts import tooltip
-from nnstudio.project.manual import Section
+from nnstudio.project.manual import Section, asked
 
 _PLACE = Qt.ItemDataRole.UserRole
 """Where what an item of the contents stands for is in the list of all."""
@@ -52,6 +53,8 @@ class ManualDialog(LookingUpDialog):
         self.search.textChanged.connect(self._find)
         self.contents.setAccessibleName(self.tr("Contents"))
         self.contents.setHeaderHidden(True)
+        self.contents.setIndentation(theme.current().room(14))
+        self.contents.setMinimumWidth(theme.current().room(250))
         self.contents.currentItemChanged.connect(self._show)
         self._nothing.setText(self.tr("Nothing was found. Try another word."))
         self.page = ManualPage()
@@ -105,13 +108,13 @@ class ManualDialog(LookingUpDialog):
     def _section(self, entry: _Entry) -> Section:
         return self._pages[entry.page][entry.number]
 
-    def _words(self) -> list[str]:
-        return self.search.text().casefold().split()
+    def _words(self) -> tuple[str, ...]:
+        return asked(self.search.text())
 
     def _find(self) -> None:
         words = self._words()
-        found = [entry for entry in self._entries if self._section(entry).has(words)]
-        hits = [entry.item for entry in found]
+        ranks = [self._section(entry).rank(words) for entry in self._entries]
+        hits = [entry.item for entry, rank in zip(self._entries, ranks, strict=True) if rank]
         for entry in self._entries:
             entry.item.setHidden(True)
             entry.item.setExpanded(False)
@@ -124,8 +127,7 @@ class ManualDialog(LookingUpDialog):
         self._nothing.setVisible(not hits)
         with QSignalBlocker(self.contents):  # it is shown once, whether it is another or not
             if words and hits:
-                # What is called so comes before what only speaks of it.
-                self._go_to(min(found, key=lambda entry: self._section(entry).place(words)).item)
+                self._go_to(self._entries[ranks.index(max(ranks))].item)
             elif hits:
                 self._go_to(self._current())
         self._show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QRegularExpression, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QPalette,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from nnstudio.app import theme
 from nnstudio.app.glossary.words import SCHEME
 from nnstudio.app.text_tables import dress_tables
+from nnstudio.project.manual import beginning
 
 _GAP = 8
 """Pixels below a paragraph."""
@@ -27,6 +28,10 @@ _ABOVE = 14
 """Pixels above a heading."""
 _SPACING = 125
 """Height of a line in percent of that of its letters."""
+_ANY_CASE = (
+    QRegularExpression.PatternOption.CaseInsensitiveOption
+    | QRegularExpression.PatternOption.UseUnicodePropertiesOption
+)
 
 
 class ManualPage(QTextBrowser):
@@ -85,10 +90,11 @@ class ManualPage(QTextBrowser):
         format.setBackground(self.palette().brush(QPalette.ColorRole.Highlight))
         found = []
         for word in self._words:
-            cursor = self.document().find(word)
+            wanted = QRegularExpression(beginning(word).pattern, _ANY_CASE)
+            cursor = self.document().find(wanted)
             while not cursor.isNull():
                 found.append(cursor)
-                cursor = self.document().find(word, cursor)
+                cursor = self.document().find(wanted, cursor)
         for cursor in sorted(found, key=QTextCursor.position):
             mark = QTextEdit.ExtraSelection()
             mark.cursor, mark.format = cursor, format

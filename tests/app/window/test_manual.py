@@ -53,12 +53,14 @@ def test_a_heading_is_found_before_what_only_speaks_of_it(window: MainWindow) ->
 @pytest.mark.parametrize(("words", "heading"), [
     ("overfitting", "Overfitting"), ("early stopping", "Early stopping"), ("learning rate", "Learning rate"),
     ("loss", "Loss"), ("batch size", "Batch"), ("shared weights", "Convolution"), ("dense", "Dense"),
+    ("seeds", "Seed"), ("CSV", "Your own data"), ("dense vs. conv", "Drawing"), ("how do I stop early?", "Early stopping"),
 ])  # fmt: skip
 def test_a_word_of_the_textbook_is_found(window: MainWindow, words: str, heading: str) -> None:
     dialog = opened(window)
     QTest.keyClicks(dialog.search, words)
     assert dialog.heading == heading
     assert dialog.page.toPlainText().startswith(heading)
+    assert dialog.page.extraSelections()
 
 
 def test_a_link_in_the_glossary_leads_to_its_word(window: MainWindow) -> None:
