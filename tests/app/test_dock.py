@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.texts import percent
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.app.training.pace import Pace
 from nnstudio.system.messages import msg
-from nnstudio.training.events import EpochDone, Finished, Preparing, Progress, Remarked, Started
+from nnstudio.system.numbers import percent_text
+from nnstudio.training.events import EpochDone, Finished, Paused, Preparing, Progress, Remarked, Started
 from nnstudio.training.history import Epoch, History
 from tests.app.hands import until
 
@@ -51,6 +51,19 @@ def test_the_end_of_a_run_is_drawn_at_once(qtbot: QtBot, monkeypatch: pytest.Mon
     until(lambda: not (dock._stale or dock._due), "both plots")
     for plot in (dock._loss_plot, dock._metric_plot):
         assert len(plot._validation.getData()[0]) == 3
+
+
+def test_a_run_that_waits_is_drawn_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnstudio.app.training.dock.REDRAW_SECONDS", (3600.0, 3600.0))
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.show()
+    dock.set_metric("accuracy", 0.1)
+    dock.take([Started(3, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1), _epoch(1)])
+    dock.take([_epoch(2), Paused()])
+    until(lambda: not (dock._stale or dock._due), "both plots")
+    for plot in (dock._loss_plot, dock._metric_plot):
+        assert len(plot._validation.getData()[0]) == 2
 
 
 def test_both_plots_are_drawn_together_however_rare_pictures_are(
@@ -142,7 +155,7 @@ def test_a_run_that_goes_on_knows_the_best_epoch_before_it(qtbot: QtBot) -> None
     dock.begin()
     assert dock._status._rows.figures["best"].text() == ""
     dock.take([Started(9, 2, 4, 128, "cpu")])
-    assert dock._status._rows.figures["best"].text() == f"{percent(0.4)} in epoch 2"
+    assert dock._status._rows.figures["best"].text() == f"{percent_text(0.4)} in epoch 2"
 
 
 def test_the_device_is_told_with_the_memory_that_the_program_takes(

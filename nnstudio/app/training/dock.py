@@ -24,7 +24,7 @@ from nnstudio.app.training.status import RunStatus
 from nnstudio.app.training.status_column import StatusColumn
 from nnstudio.app.training.tools import CurveTools
 from nnstudio.project.trained import Trained
-from nnstudio.training.events import EpochDone, Event, Finished, LearningRateSet, Progress, Started
+from nnstudio.training.events import EpochDone, Event, Finished, LearningRateSet, Paused, Progress, Started
 from nnstudio.training.history import History, RateChange
 from nnstudio.training.verdict import Verdict, judge
 
@@ -208,7 +208,9 @@ class TrainingDock(QWidget):
         ):
             self._judge(going_on=not ended)
         self._stale = True
-        if ended:  # what stands beside the curves are the last figures
+        if ended or any(
+            isinstance(event, Paused) for event in events[-1:]
+        ):  # what stands beside the curves are the last figures
             self._due = []
             self._redraw.hurry()
         else:
