@@ -23,6 +23,7 @@ from nnstudio.nn.losses import LOSSES
 from nnstudio.nn.metrics import METRICS
 from nnstudio.nn.optimizers import OPTIMIZERS
 from nnstudio.nn.schedules import SCHEDULES
+from nnstudio.system.numbers import figure_text, whole_text
 
 PAGE = Path(__file__).parent / "catalogue.md"
 
@@ -100,14 +101,18 @@ def _limits(info: FieldInfo) -> str:
     if field.choices:
         return ", ".join(field.choices) if len(field.choices) <= 5 else "see below"
     low = f"> {field.above:g}" if field.above is not None else None
-    low = low or (f"≥ {field.minimum:,.12g}" if field.minimum is not None else None)
-    high = f"≤ {field.maximum:,.12g}" if field.maximum is not None else None
+    low = low or (f"≥ {_figure(field.minimum)}" if field.minimum is not None else None)
+    high = f"≤ {_figure(field.maximum)}" if field.maximum is not None else None
     return ", ".join(filter(None, (low, high, field.unit)))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join("| " + " | ".join(c.replace("|", "\\|").replace("\n\n", " ") for c in line) + " |" for line in lines)  # fmt: skip
+
+
+def _figure(value: float) -> str:
+    return whole_text(int(value)) if float(value).is_integer() else figure_text(value, 12)
 
 
 if __name__ == "__main__":

@@ -96,6 +96,8 @@ def _written(tree: ast.AST) -> Iterator[str]:
             if name in TRANSLATE:
                 found = [list(_constants(given)) for given in node.args]
                 yield from next((words for words in reversed(found) if words), [])
+            elif name == "counted":
+                yield from (text for given in node.args[1:3] for text in _constants(given))
             elif name in messages and node.args:
                 yield from _constants(node.args[0])
             elif name in PROBLEMS and len(node.args) > 1:

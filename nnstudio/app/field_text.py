@@ -18,8 +18,6 @@ import msgspec
 
 from nnstudio.nn.fields import FieldError, FieldInfo
 
-TIMES = " × "
-
 
 class Differs(enum.Enum):
     """The value of a setting that several things have, each its own."""
@@ -38,7 +36,7 @@ def show(info: FieldInfo, value: Any) -> str:
         return show_float(float(value))
     if info.kind == "pair":
         first, second = value if isinstance(value, tuple) else (value, value)
-        return f"{first}{TIMES}{second}"
+        return f"{first}×{second}"
     if info.kind == "ints":
         return ", ".join(str(v) for v in value)
     if info.kind == "floats":

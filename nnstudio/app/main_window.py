@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
     def _show_devices(self, found: object) -> None:
         """Say on the start page where training will run, and why not on a GPU."""
         assert isinstance(found, tuple)
-        cpu = self.tr("CPU · {0} cores").format(cores())
+        cpu = self.tr("CPU · 1 core") if cores() == 1 else self.tr("CPU · {0} cores").format(cores())
         self.device_guide.take(found)
         gpus = [d for d in found if d.key != "cpu"]
         gpu = next((d for d in gpus if d.usable), gpus[0])

@@ -15,6 +15,7 @@ from nnstudio.app.newest import Newest
 from nnstudio.graph.network import Network
 from nnstudio.graph.receptive import ReceptiveField, receptive_field
 from nnstudio.nn.layers import Input
+from nnstudio.nn.shape import show
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.memory import plan_text, required_bytes
@@ -77,7 +78,7 @@ def sight_words(field: ReceptiveField) -> str:
     """Say how much of the input is seen: ``5×5 of 28×28``."""
     if field.everything:
         return QCoreApplication.translate("Figures", "the whole input")
-    size, whole = ("×".join(map(str, shape)) for shape in (field.size, field.whole))
+    size, whole = (show(shape) for shape in (field.size, field.whole))
     return QCoreApplication.translate("Figures", "{0} of {1}").format(size, whole)
 
 

@@ -15,6 +15,7 @@ from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.export import FORMATS
 from nnstudio.graph.inference import infer
 from nnstudio.project.trained import superseded
+from nnstudio.system.numbers import whole_text
 from nnstudio.training.events import EpochDone, Event, Finished, Started
 
 if TYPE_CHECKING:
@@ -89,14 +90,14 @@ class Steps(QObject):
                 self.tr("Choose a data set, or open a file or folder of your own"),
             )
         else:
-            bar.set_step("data", "done", f"{data.dataset.name} · {_thousands(len(data.dataset))}")
+            bar.set_step("data", "done", f"{data.dataset.name} · {whole_text(len(data.dataset))}")
 
     def _network(self) -> None:
         window = self._window
         bar, project = window.workspace.step_bar, window.document.project
         facts = infer(project.network)
         found, said = window.controls.obstacles(), window.controls.problems()
-        figures = self.tr("depth {0} · {1} parameters").format(facts.depth, _thousands(facts.parameters))
+        figures = self.tr("depth {0} · {1}").format(facts.depth, parameters_text(facts.parameters))
         if not project.network.nodes:
             bar.set_step("network", "todo", self.tr("draw layers"))
         elif found and all(problem.is_unfinished for problem in found):
@@ -214,7 +215,3 @@ class Steps(QObject):
                 "results", "done" if opened else "todo", self.tr("opened") if opened else self.tr("sealed")
             )
             bar.set_step("export", "todo", self.tr("{0} formats").format(len(list(FORMATS))))
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\u2009")

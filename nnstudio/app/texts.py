@@ -16,7 +16,8 @@ from PySide6.QtCore import QCoreApplication
 from nnstudio.app import field_text
 from nnstudio.nn.fields import FieldError, FieldInfo
 from nnstudio.nn.metrics import Metric
-from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.messages import Message, StudioError, filled
+from nnstudio.system.numbers import whole_text
 
 
 def translate(message: Message) -> str:
@@ -27,13 +28,9 @@ def translate(message: Message) -> str:
     """
     args = {k: translate(v) if isinstance(v, Message) else v for k, v in message.args.items()}
     try:
-        return _filled(QCoreApplication.translate("Message", message.text), args)
+        return filled(QCoreApplication.translate("Message", message.text), args)
     except (LookupError, ValueError):
-        return _filled(message.text, args)
-
-
-def _filled(text: str, args: dict[str, Any]) -> str:
-    return text.format(**args) if args else text
+        return filled(message.text, args)
 
 
 def error_text(error: BaseException) -> str:
@@ -54,11 +51,6 @@ def field_error_text(error: StudioError) -> str:
     else:
         text = translate(error.message)
     return text[:1].upper() + text[1:]
-
-
-def percent(share: float, digits: int = 1) -> str:
-    """Return a share as a percentage, with the thin space that keeps number and sign together."""
-    return f"{100 * share:.{digits}f}\N{NARROW NO-BREAK SPACE}%"
 
 
 def field_label(info: FieldInfo) -> str:
@@ -136,7 +128,7 @@ def _figure(value: float | None) -> str:
         return ""
     whole = isinstance(value, int) or value.is_integer()
     if whole and abs(value) < 1e12:
-        return f"{int(value):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+        return whole_text(int(value))
     return field_text.show_float(value)
 
 

@@ -17,6 +17,8 @@ from nnstudio.data.dates import spelled
 from nnstudio.data.sources import TableSource
 from nnstudio.data.warnings import warnings_about
 from nnstudio.data.whole_numbers import numbers_as_classes
+from nnstudio.nn.shape import show
+from nnstudio.system.numbers import count_text, figure_text, whole_text
 
 _SHOWN = 8
 """Categories that a line for people lists."""
@@ -121,8 +123,8 @@ def _in_words(dataset: Dataset, rows: int) -> str:
         else f"predict {len(dataset.targets)} numbers",
         "labels": f"answer {len(dataset.targets)} yes/no questions",
     }[dataset.task]
-    shape = " × ".join(map(str, dataset.sample_shape))
-    return f"{rows:,} rows, inputs of {shape} values; proposed is to {task}: {_named(dataset)}"
+    shape = show(dataset.sample_shape)
+    return f"{count_text(rows, 'row')}, inputs of {shape} {'value' if dataset.sample_shape == (1,) else 'values'}; proposed is to {task}: {_named(dataset)}"
 
 
 def _named(dataset: Dataset) -> str:
@@ -135,13 +137,13 @@ def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tu
         mark = "target" if facts["target"] else "" if facts["input"] else "left out"
         if mark == "left out" and facts["holds"] in ("identifier", "text"):
             mark += f": {facts['holds']}"
-        missing = f"{facts['missing']:,}"
+        missing = whole_text(facts["missing"])
         if facts["kind"] == "category":
             names = facts["categories"]
             more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
             yield facts["name"], ", ".join(names[:_SHOWN]) + more, missing, "", "", "", mark
         else:
-            figures = ("" if facts[k] is None else f"{facts[k]:.6g}" for k in ("min", "max", "mean"))
+            figures = ("" if facts[k] is None else figure_text(facts[k], 6) for k in ("min", "max", "mean"))
             what = "numbers"
             if facts["kind"] == "date":
                 what = "dates"

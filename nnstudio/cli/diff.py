@@ -8,6 +8,7 @@ from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.project.compare import SIGNS, Change, Difference, Setting, compare, load_side, value_text
+from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -26,18 +27,22 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.text(f"+ wire {b.network[edge.source].title} → {b.network[edge.target].title}")
     output.text()
     totals = [
-        (name, f"{x:,}", f"{y:,}")
+        (name, whole_text(x), whole_text(y))
         for name, x, y in zip(("Depth", "Width", "Parameters", "Multiply-adds"), *found.totals, strict=True)
     ]
     best = [
-        ("Best loss", *("–" if epoch is None else f"{epoch.judged:.4g}" for epoch in found.best))
+        ("Best loss", *("–" if epoch is None else figure_text(epoch.judged) for epoch in found.best))
     ] if any(found.best) else []  # fmt: skip
     settings = [(s.name, value_text(s.a), value_text(s.b)) for s in (*found.training, *found.data)]
     output.table(("", a.name, b.name), [*totals, *best, *settings], right=())
     if found.outputs is not None:
         same = found.outputs.agreement
-        agree = "" if same is None else f"; the same class for {same:.1%} of them"
-        much = f"differ by at most {found.outputs.largest:.2g}" if found.outputs.largest else "are equal"
+        agree = "" if same is None else f"; the same class for {percent_text(same)} of them"
+        much = (
+            f"differ by at most {figure_text(found.outputs.largest, 2)}"
+            if found.outputs.largest
+            else "are equal"
+        )
         output.text(f"outputs {much} on {found.outputs.origin}{agree}")
     elif found.no_outputs is not None:
         output.text(f"outputs not compared: {found.no_outputs}")
@@ -47,7 +52,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 def _row(change: Change) -> tuple[str, str, str, str]:
     words = [f"{s.name}: {value_text(s.a)} → {value_text(s.b)}" for s in change.settings]
     if change.weights:
-        words.append(f"weights differ by at most {change.weights:.2g}")
+        words.append(f"weights differ by at most {figure_text(change.weights, 2)}")
     titles = ("" if node is None else f"{node.title} · {node.layer.figures()}".rstrip(" ·") for node in (change.a, change.b))  # fmt: skip
     return (SIGNS[change.status], *titles, ", ".join(words))  # type: ignore[return-value]
 

@@ -18,6 +18,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import count_text, figure_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -40,13 +41,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
     output.text(
-        f"{options.data if split == 'all' else split}: {judged.samples} samples, loss {judged.loss:.4f}, "
+        f"{options.data if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {judged.loss:.4f}, "
         + ", ".join(figures(judged.metrics))
     )
     if len(targets) > 1:
         keys = list(next(iter(targets.values())))
         rows = [
-            (name, *("–" if value is None else f"{value:.4g}" for value in found.values()))
+            (name, *("–" if value is None else figure_text(value) for value in found.values()))
             for name, found in targets.items()
         ]
         output.text()

@@ -16,6 +16,7 @@ from nnstudio.project import file
 from nnstudio.project.importing import came_from_here, project_of, told, with_weights
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import count_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -63,7 +64,7 @@ def _weights(source: Path, into: Path, target: Path, channels: str, output: Outp
     file.save(target, project, trained)
     found = sum(row.array is not None for row in rows)
     output.event("imported", file=str(target), source=str(source), found=found, arrays=len(rows))
-    output.text(f"{target}: {found} of {len(rows)} arrays found in {shown(source.name)}")
+    output.text(f"{target}: {found} of {count_text(len(rows), 'array')} found in {shown(source.name)}")
     return 0
 
 

@@ -25,6 +25,7 @@ from nnstudio.project.start import from_template
 from nnstudio.project.templates import template
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import count_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -59,7 +60,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for note in notes:
         output.text(f"note: {note}")
     output.text(
-        f"{path}: {chosen.title}, {len(project.network.nodes)} layers, {facts.parameters:,} parameters"
+        f"{path}: {chosen.title}, {count_text(len(project.network.nodes), 'layer')}, "
+        f"{count_text(facts.parameters, 'parameter')}"
     )
     return 0
 

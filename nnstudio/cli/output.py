@@ -7,11 +7,14 @@ import errno
 import json
 import math
 import os
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from nnstudio.system.files import file_error, shown
+from nnstudio.system.messages import one_line
 
 
 class Output:
@@ -86,11 +89,12 @@ class Output:
     def complain(self, line: str) -> None:
         """Print one line on standard error."""
         with contextlib.suppress(OSError, ValueError):
-            print(f"nnstudio: {shown(' '.join(line.split()))}", file=sys.stderr)
+            text = f"nnstudio: {shown(one_line(line))}"
+            print(_for_console(text, sys.stderr.encoding), file=sys.stderr)
 
     def _print(self, text: str) -> None:
         try:
-            sys.stdout.write(text)
+            sys.stdout.write(_for_console(text, sys.stdout.encoding))
             sys.stdout.flush()
         except OSError as error:
             # As Python's manual has it: what is left in the buffer must not fail again at the end.
@@ -102,6 +106,20 @@ class Output:
             )  # what a pipe without a reader is there
             if not gone and not isinstance(error, BrokenPipeError):
                 raise file_error("write", "standard output", error) from None
+
+
+_RAISED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_PLAIN = str.maketrans({"\N{NARROW NO-BREAK SPACE}": " ", "−": "-"})
+
+
+def _for_console(text: str, encoding: str | None) -> str:
+    """Text whose numbers can be read where an encoding lacks the thin space, the minus or raised digits."""
+    try:
+        text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = _RAISED.sub(lambda found: "^" + unicodedata.normalize("NFKC", found.group()), text)
+        return text.translate(_PLAIN)
+    return text
 
 
 def _finite(value: Any) -> Any:

@@ -13,6 +13,7 @@ from nnstudio.cli.trained_file import load_trained
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.given import rows_of
 from nnstudio.system.files import write_bytes
+from nnstudio.system.numbers import count_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.output:
         write_bytes(options.output, given.csv(beside).encode())
         output.event("written", file=options.output, rows=len(x))
-        output.text(f"{options.output}: {len(x)} rows")
+        output.text(f"{options.output}: {count_text(len(x), 'row')}")
     else:
         output.raw(given.csv(beside))
     return 0

@@ -10,6 +10,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.nn.shape import show
 from nnstudio.project import file
 from nnstudio.project.problems import problems
+from nnstudio.system.numbers import count_text, whole_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -28,7 +29,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         )  # fmt: skip
         settings = " · ".join(filter(None, (node.layer.figures(), "frozen" if node.frozen else "")))
         shape = "?" if known.output is None else show(known.output)
-        rows.append((node.title, settings, shape, f"{known.parameters:,}", f"{known.multiply_adds:,}"))
+        rows.append(
+            (node.title, settings, shape, whole_text(known.parameters), whole_text(known.multiply_adds))
+        )
     output.table(("Layer", "Settings", "Output", "Parameters", "Multiply-adds"), rows, right=(3, 4))
     found = problems(project)
     wrong = [str(p.message) for p in found if not p.is_advice]
@@ -37,10 +40,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
         "summary", depth=facts.depth, width=facts.width, parameters=facts.parameters,
         frozen=facts.frozen, multiply_adds=facts.multiply_adds, trained=trained is not None, problems=wrong, advice=advice,
     )  # fmt: skip
-    frozen = f" ({facts.frozen:,} frozen)" if facts.frozen else ""
+    frozen = f" ({whole_text(facts.frozen)} frozen)" if facts.frozen else ""
     output.text(
-        f"depth {facts.depth}   width {facts.width}   {facts.parameters:,} parameters{frozen}   "
-        f"{facts.multiply_adds:,} multiply-adds"
+        f"depth {facts.depth}   width {facts.width}   {count_text(facts.parameters, 'parameter')}{frozen}   "
+        f"{count_text(facts.multiply_adds, 'multiply-add')}"
     )
     for line in wrong:
         output.text(f"problem: {line}")
@@ -48,5 +51,5 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.text(f"advice: {line}")
     if trained is not None:
         done = trained.checkpoint.position.epoch
-        output.text(f"trained for {done} of {trained.training.epochs} epochs")
+        output.text(f"trained for {done} of {count_text(trained.training.epochs, 'epoch')}")
     return 0

@@ -46,6 +46,7 @@ from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system import folders
 from nnstudio.system.files import FileError, file_error, shown
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import count_text
 from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Preparing, Remarked, Started, Stop
 from nnstudio.training.run import Run
 
@@ -209,7 +210,7 @@ def _tell_start(project: Project, start: StartingWeights, output: Output) -> Non
     fitting, wanted = start.fit(project.network)
     output.event("begins_with", source=start.source, fitting=fitting, arrays=wanted)
     output.text(
-        f"Begins with the weights of {start.source}: {fitting} of {wanted} arrays fit (--new-weights: none)"
+        f"Begins with the weights of {start.source}: {fitting} of {count_text(wanted, 'array')} fit (--new-weights: none)"
     )
 
 
@@ -219,9 +220,8 @@ def _check_unfinished(path: Path, project: Project, trained: Trained | None) -> 
     done = trained.checkpoint.position.epoch
     if done >= project.training.epochs:
         raise StudioError(
-            "{path} has been trained for {done} epochs already: go on with a larger number, as in "
-            "--continue --epochs {more}",
-            path=str(path), done=done, more=2 * done,
+            "{path} has been trained for {done} already: go on with a larger number, as in --continue --epochs {more}",
+            path=str(path), done=count_text(done, "epoch"), more=str(2 * done),
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nnstudio.nn.metrics import METRICS
+from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.history import Epoch
 
 
@@ -27,4 +28,4 @@ def in_words(record: Epoch) -> str:
 def figures(metrics: dict[str, float]) -> list[str]:
     """Metrics for people: shares as percentages."""
     shares = {m.key for m in METRICS if m.share}
-    return [f"{k} {v:.1%}" if k in shares else f"{k} {v:.4g}" for k, v in metrics.items()]
+    return [f"{k} {percent_text(v)}" if k in shares else f"{k} {figure_text(v)}" for k, v in metrics.items()]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.system.files import read_limited, shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, counted
 from nnstudio.system.process import Reporter
 
 FILE_LIMIT = 1 << 30
@@ -29,8 +29,9 @@ def read_idx(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, Any
     labels = _array(request["labels"], 1)
     if len(images) != len(labels):
         raise StudioError(
-            "{file}: {images} images, but {other} has {labels} labels", file=_name(request["images"]),
-            images=len(images), other=_name(request["labels"]), labels=len(labels),
+            "{file}: {images}, but {other} has {labels}", file=_name(request["images"]),
+            images=counted(len(images), "{n} image", "{n} images"), other=_name(request["labels"]),
+            labels=counted(len(labels), "{n} label", "{n} labels"),
         )  # fmt: skip
     return {}, {"images": images, "labels": labels}
 

@@ -17,7 +17,7 @@ from PIL import ExifTags, Image, ImageOps
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.system.files import file_error, read_limited, shown
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Reporter
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
@@ -135,7 +135,7 @@ def decoded(
     channels = 1 if colour == "grey" else 3
     if len(files) * height * width * channels > MOST_BYTES:
         raise StudioError(
-            "{folder}: {count:,} images of {height} × {width} pixels are more than fit here; choose a smaller size",
+            "{folder}: {count:,} images of {height}×{width} pixels are more than fit here; choose a smaller size",
             folder=folder,
             count=len(files),
             height=height,
@@ -156,9 +156,10 @@ def decoded(
 def left_out(refused: Sequence[Refused]) -> Message:
     """What is said of images that cannot be used, where others can."""
     first = {"file": refused[0].name, "cause": refused[0].cause}
-    if len(refused) == 1:
-        return msg("An image is left out; {file}: {cause}", **first)
-    return msg("{count} images are left out; the first is {file}: {cause}", count=len(refused), **first)
+    return counted(
+        len(refused), "An image is left out; {file}: {cause}",
+        "{n} images are left out; the first is {file}: {cause}", **first,
+    )  # fmt: skip
 
 
 def _found(
@@ -283,7 +284,7 @@ def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], 
         if least == greatest:
             text = "Images of {least} pixels are brought to {size}"
         sides = {"least": least, "greatest": greatest, "size": size}
-        notes.append(msg(text, **{name: f"{side[0]} × {side[1]}" for name, side in sides.items()}))
+        notes.append(msg(text, **{name: f"{side[0]}×{side[1]}" for name, side in sides.items()}))
     return size, "grey" if grey else "rgb"
 
 

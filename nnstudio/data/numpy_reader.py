@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.nn.shape import show
 from nnstudio.system.files import read_limited, shown
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.npy import NUMBERS, TEXTS, read_npy
 from nnstudio.system.process import Reporter
 from nnstudio.system.zips import open_archive
@@ -109,7 +110,7 @@ def _answer(
         notes.append(
             msg(
                 "The channels of the pictures come first, as in PyTorch; they are read as {size}",
-                size=" × ".join(map(str, x.shape[1:])),
+                size=show(x.shape[1:]),
             )
         )
     if y.ndim == 2 and y.shape[1] > 1 and y.dtype.kind in NUMBERS and _one_hot(y):
@@ -121,7 +122,9 @@ def _answer(
         )
     if len(x) != len(y):
         raise StudioError(
-            "there are {samples} samples, but {targets} targets", samples=len(x), targets=len(y)
+            "there are {samples}, but {targets}",
+            samples=counted(len(x), "{n} sample", "{n} samples"),
+            targets=counted(len(y), "{n} target", "{n} targets"),
         )
     with np.errstate(over="ignore"):
         x = np.ascontiguousarray(x, np.float64 if x.ndim == 2 else np.float32)

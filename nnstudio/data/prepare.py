@@ -21,7 +21,7 @@ from nnstudio.data.pixel_order import drawn_order
 from nnstudio.data.preprocessing import Answer, Preprocessor, Scaling
 from nnstudio.data.splitting import Parts, by_group, by_name, by_time, complete, parts_of
 from nnstudio.data.stratifying import by_labels
-from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.messages import Message, StudioError, counted
 from nnstudio.system.seeds import stream
 
 
@@ -180,10 +180,10 @@ def _sizes(dataset: Dataset, config: DataConfig) -> tuple[int, int]:
     needed = 1 + bool(test_size) + bool(validation_size)
     if count < needed:
         raise StudioError(
-            "{dataset}: {count} rows are too few to be divided into training, {validation:.0%} for validation "
+            "{dataset}: {count} too few to be divided into training, {validation:.0%} for validation "
             "and {test:.0%} for test; at least {needed} are needed",
             dataset=dataset.name,
-            count=count,
+            count=counted(count, "{n} row is", "{n} rows are"),
             validation=config.validation,
             test=config.test,
             needed=needed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Literal, Self
 
 import msgspec
@@ -221,13 +221,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if not self.columns:
             return self._from_array(self._as_array(columns))
         known = {column.name: column for column in columns}
-        missing = [name for name in self.kinds if name not in known]
-        if missing:
-            raise StudioError(
-                "The network needs {missing}, and the data has no such column; it has {found}",
-                missing=", ".join(map(repr, missing[:8])),
-                found=", ".join(map(repr, list(known)[:8])) or "none",
-            )
+        self.require_columns(known)
         out = np.empty((len(columns[0]), len(self.features)), np.float32)
         at = 0
         for scaling in self.columns:
@@ -235,6 +229,22 @@ class Preprocessor(msgspec.Struct, frozen=True):
             scaling.transform(known[scaling.name], out[:, at : at + width])
             at += width
         return self._checked(out)
+
+    def require_columns(self, names: Collection[str]) -> None:
+        """Refuse a table that lacks columns, with the names of those it has.
+
+        Raises
+        ------
+        StudioError
+            When a column is missing.
+        """
+        missing = [name for name in self.kinds if name not in names]
+        if missing:
+            raise StudioError(
+                "The network needs {missing}, and the data has no such column; it has {found}",
+                missing=", ".join(map(repr, missing[:8])),
+                found=", ".join(map(repr, list(names)[:8])) or "none",
+            )
 
     def targets(self, dataset: Dataset, rows: NDArray[Any] | None = None) -> NDArray[Any]:
         """Return what the network should answer.

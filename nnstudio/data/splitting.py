@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, counted
 
 Rows = NDArray[np.int64]
 Parts = tuple[Rows, Rows, Rows]
@@ -156,12 +156,11 @@ def _all_there(data: str, column: Column) -> None:
         where = {
             "dataset": data, "column": repr(column.name), "row": int(column.missing.argmax()) + 1,
         }  # fmt: skip
-        if column.missing.sum() == 1:
-            raise StudioError(
-                "{dataset}: row {row} has no value in {column}, and the rows are divided by it", **where
-            )
         raise StudioError(
-            "{dataset}: {count} rows have no value in {column}, and the rows are divided by it; the first is row {row}",
-            count=int(column.missing.sum()),
-            **where,
+            counted(
+                int(column.missing.sum()),
+                "{dataset}: row {row} has no value in {column}, and the rows are divided by it",
+                "{dataset}: {n} rows have no value in {column}, and the rows are divided by it; the first is row {row}",
+                **where,
+            )
         )

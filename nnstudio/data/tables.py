@@ -18,7 +18,7 @@ from nnstudio.data.goals import as_targets
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import ChildFailed, Reply, call
 
 
@@ -314,9 +314,9 @@ def without_target(goals: tuple[Column, ...], there: NDArray[np.bool_]) -> Messa
 
 def rows_left_out(count: int, column: str) -> Message:
     """What is said of so many rows without a value in a column."""
-    if count == 1:
-        return msg("1 row without {column} is left out", column=column)
-    return msg("{count} rows without {column} are left out", count=count, column=column)
+    return counted(
+        count, "{n} row without {column} is left out", "{n} rows without {column} are left out", column=column
+    )
 
 
 def _left_out(table: Table) -> str:

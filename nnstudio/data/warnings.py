@@ -21,7 +21,7 @@ from nnstudio.data.sources import CsvFile, ExcelFile
 from nnstudio.data.spelled_alike import spelled_alike
 from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
-from nnstudio.system.messages import msg
+from nnstudio.system.messages import counted, msg
 
 __all__ = ["KINDS", "DataWarning", "Looked", "Remedy", "balanced", "warnings_about"]
 
@@ -248,8 +248,8 @@ def _few_rows(look: Looked) -> Iterator[DataWarning]:
         yield DataWarning(
             "few_rows",
             msg(
-                "{rows} rows to learn from and {features} inputs: a network can learn them all by heart",
-                rows=train,
+                "{rows} to learn from and {features} inputs: a network can learn them all by heart",
+                rows=counted(train, "{n} row", "{n} rows"),
                 features=width,
             ),
         )

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.samples import Samples
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 
 Host = np.ndarray[Any, Any]
 
@@ -69,18 +69,21 @@ class Proof(msgspec.Struct, frozen=True):
     def sentence(self) -> Message:
         """The proof in words."""
         runtime = f"{self.runtime} {self.version}"
-        difference = spelled(self.largest_difference)
+        difference, rows = spelled(self.largest_difference), counted(self.samples, "{n} row", "{n} rows")
         if self.compared == "weights":
-            return msg("{runtime} read all {arrays} arrays back, equal to the last bit", runtime=runtime, arrays=self.arrays)  # fmt: skip
+            return counted(
+                self.arrays, "{runtime} read its one array back, equal to the last bit",
+                "{runtime} read all {n} arrays back, equal to the last bit", runtime=runtime,
+            )  # fmt: skip
         if self.class_agreement is not None:
             return msg(
-                "{runtime} gave the same class for {same} of {count} rows; largest difference {difference}",
-                runtime=runtime, same=round(self.class_agreement * self.samples), count=self.samples,
+                "{runtime} gave the same class for {same} of {rows}; largest difference {difference}",
+                runtime=runtime, same=round(self.class_agreement * self.samples), rows=rows,
                 difference=difference,
             )  # fmt: skip
         return msg(
-            "{runtime} gave the same outputs for {count} rows; largest difference {difference}",
-            runtime=runtime, count=self.samples, difference=difference,
+            "{runtime} gave the same outputs for {rows}; largest difference {difference}",
+            runtime=runtime, rows=rows, difference=difference,
         )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.nn.losses import MeanSquaredError
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Cancelled
 from nnstudio.training.model import Model
 
@@ -157,12 +157,10 @@ def real_samples(
         raw: tuple[Column, ...] | Host = dataset.inputs[rows]
     else:
         raw = tuple(column.take(rows) for column in dataset.inputs)
-    if len(rows) == 1:
-        origin = msg("1 row of the test part") if len(test) else msg("1 row of the training part")
-    elif len(test):
-        origin = msg("{count} rows of the test part", count=len(rows))
+    if len(test):
+        origin = counted(len(rows), "{n} row of the test part", "{n} rows of the test part")
     else:
-        origin = msg("{count} rows of the training part", count=len(rows))
+        origin = counted(len(rows), "{n} row of the training part", "{n} rows of the training part")
     x = preprocessor.transform(raw)
     return _answered(artifact, raw, x, origin, artifact.feed(x))
 
@@ -178,7 +176,7 @@ def drawn_samples(artifact: Artifact, *, count: int = COUNT, because: Message | 
         Why there are no real ones.
     """
     generator = np.random.default_rng(int(artifact.fingerprint[:8], 16))
-    origin = msg("{count} rows drawn at random", count=count)
+    origin = counted(count, "{n} row drawn at random", "{n} rows drawn at random")
     preprocessor = artifact.preprocessor
     if preprocessor is None:
         return _without_preprocessing(artifact, count, generator, origin, because)

@@ -12,6 +12,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.graph.routing import MOST_PASSED, lane_height
 from nnstudio.graph.topology import levels, order
+from nnstudio.nn.shape import show
 
 Position = tuple[float, float]
 
@@ -92,7 +93,7 @@ def snap(value: float) -> float:
 def gap_behind(network: Network, node: str) -> float:
     """Room to leave right of a card, so that the shape it hands on can be written on its wire."""
     output = infer(network).facts[node].output
-    room = _GAP + _CHARACTER * len("×".join(str(n) for n in output or ()))
+    room = _GAP + _CHARACTER * len(show(output or ()))
     joins = any(len(network.incoming(edge.target)) > 1 for edge in network.outgoing(node))
     return math.ceil((room + (_BEND if joins else 0.0)) / GRID) * GRID
 

@@ -235,12 +235,12 @@ def replaced(network: Network, node: str, layer: Layer, *, keep_shape: bool = Fa
     elif isinstance(old.layer, Input) or isinstance(layer, Input):
         raise StudioError("Samples enter the network at an Input: no other layer can take its place")
     else:
-        result = _fitted(network, _exchanged(network, old, layer), node, layer)
+        result = _fitted(network, exchanged(network, old, layer), node, layer)
     return _reshaped(network, result, node) if keep_shape else result
 
 
-def _exchanged(network: Network, old: Node, layer: Layer) -> Replacement:
-    """Exchange the node itself, wires and all."""
+def exchanged(network: Network, old: Node, layer: Layer) -> Replacement:
+    """Exchange the node itself, wires and all; nothing is put before or behind it."""
     new = network.new_id(layer)
     nodes = tuple(Node(new, layer, old.name) if n.id == old.id else n for n in network.nodes)
     name = {old.id: new}

@@ -90,6 +90,21 @@ def mean_figures(confusion: Host) -> ClassFigures:
     return ClassFigures(precision, recall, f1, int(confusion.sum()))
 
 
+def balanced_accuracy(confusion: Host) -> float | None:
+    """The mean of the recalls of the classes that occur; None where they are about as frequent, so that accuracy says the same.
+
+    Examples
+    --------
+    >>> balanced_accuracy(np.array([[8, 0], [1, 1]])), balanced_accuracy(np.array([[2, 0], [1, 2]]))
+    (0.75, None)
+    """
+    there = [found for found in class_figures(confusion) if found.support]
+    supports = [found.support for found in there]
+    if len(there) < 2 or max(supports) <= 2 * min(supports):
+        return None
+    return sum(found.recall for found in there) / len(there)
+
+
 class Confusion(NamedTuple):
     """Samples of one class that were answered as another one.
 

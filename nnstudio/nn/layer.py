@@ -14,7 +14,8 @@ from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape, ShapeError, ShapeKind, show
 from nnstudio.nn.sight import Sight
 from nnstudio.nn.spelling import Keras, Torch
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, counted, msg
+from nnstudio.system.numbers import whole_text
 
 
 class Param(msgspec.Struct, frozen=True):
@@ -161,7 +162,10 @@ class Layer(Spec, frozen=True):
         params = self.params(inputs)
         if not params:
             return msg("{layer} has nothing to learn", layer=self.title)
-        return msg("{layer} learns {sum} parameters", layer=self.title, sum=sum_text(params))
+        return counted(
+            sum(p.size for p in params), "{layer} learns {sum} parameter", "{layer} learns {sum} parameters",
+            layer=self.title, sum=sum_text(params),
+        )  # fmt: skip
 
     def figures(self) -> str:
         """The key settings in a few characters, for the card: ``25 · sigmoid``."""
@@ -243,7 +247,7 @@ def layer_from_plain(data: dict[str, Any]) -> tuple[Layer, dict[str, Any]]:
 def sum_text(params: tuple[Param, ...]) -> str:
     """The number of parameters with its arithmetic: ``3·3·1·16 + 16 = 160``."""
     terms = ["·".join(str(n) for n in p.shape) for p in params]
-    total = f"{sum(p.size for p in params):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    total = whole_text(sum(p.size for p in params))
     return f"{' + '.join(terms)} = {total}" if len(terms) > 1 or "·" in terms[0] else total
 
 
@@ -254,8 +258,8 @@ def activation_params(activation: str, channels: int) -> tuple[Param, ...]:
 
 _BY_RANK: dict[int, tuple[ShapeKind, tuple[str, ...]]] = {
     1: ("not_row", ("insert_flatten", "insert_global_pool")),
-    2: ("not_sequence", ("insert_reshape", "use_counterpart", "remove_layer")),
-    3: ("not_image", ("insert_reshape", "use_counterpart", "remove_layer")),
+    2: ("not_sequence", ("dense_throughout", "insert_reshape", "use_counterpart", "remove_layer")),
+    3: ("not_image", ("dense_throughout", "insert_reshape", "use_counterpart", "remove_layer")),
 }
 """What is wrong where a rank is wanted and another is there, and what helps."""
 

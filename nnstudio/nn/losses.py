@@ -10,7 +10,7 @@ import numpy as np
 from nnstudio.backend.base import Array, Backend, Bound
 from nnstudio.nn.fields import Field, Registry, Spec
 from nnstudio.nn.shape import Shape, show
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 
 Host = np.ndarray[Any, Any]
 
@@ -87,8 +87,8 @@ class Loss(Spec, frozen=True):
             raise StudioError("Targets must be numbers, not {dtype}", dtype=str(y.dtype))
         if math.prod(y.shape[1:]) != math.prod(output):
             raise StudioError(
-                "The network gives {output} numbers for each sample, the targets have {target}",
-                output=show(output),
+                "The network gives {output} for each sample, the targets have {target}",
+                output=counted(math.prod(output), "{shape} number", "{shape} numbers", shape=show(output)),
                 target=show(y.shape[1:]) if y.ndim > 1 else "1",
             )
         if y.dtype.kind == "f" and not np.isfinite(y).all():

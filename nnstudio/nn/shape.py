@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from nnstudio.system.messages import Message, StudioError
@@ -10,9 +11,9 @@ Shape = tuple[int, ...]
 """The shape of one sample, without the batch: ``(30,)`` for a row, ``(28, 28, 1)`` for an image."""
 
 
-def show(shape: Shape) -> str:
-    """Write a shape for people: ``28 × 28 × 1``."""
-    return " × ".join(str(n) for n in shape)
+def show(shape: Sequence[int]) -> str:
+    """Write a shape or a size for people: ``28×28×1``; only a calculation has room around its signs."""
+    return "×".join(str(n) for n in shape)
 
 
 ShapeKind = Literal[

@@ -292,7 +292,7 @@ def value_text(value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, tuple):
-        return " × ".join(map(str, value)) or "none"
+        return "×".join(map(str, value)) or "none"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

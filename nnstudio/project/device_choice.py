@@ -101,8 +101,8 @@ def _faster(
     if here >= CLEARLY * there:
         return DeviceChoice(gpu), True
     told = msg(
-        "On the CPU: this network is small and would be slower on the GPU ({here} against {there} ms a step)",
-        here=f"{1000 * here:.2g}", there=f"{1000 * there:.2g}",
+        "On the CPU: this network is small and would be slower on the GPU ({here:.2g} against {there:.2g} ms a step)",
+        here=1000 * here, there=1000 * there,
     )  # fmt: skip
     return DeviceChoice("cpu", told), True
 

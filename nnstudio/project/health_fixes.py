@@ -50,7 +50,7 @@ def _raise_rate(project: Project, problem: Problem, prepared: Prepared | None) -
 
 
 def _rate(project: Project, rate: float) -> Fix:
-    label = msg("Set the learning rate to {rate}", rate=f"{rate:g}")
+    label = msg("Set the learning rate to {rate:g}", rate=rate)
     return on_training(label, optimizer=project.training.optimizer.replace(learning_rate=rate))
 
 

@@ -14,8 +14,7 @@ from nnstudio.nn.optimizers import Adam
 from nnstudio.project.project import Project
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.trained import Trained, present_weights
-from nnstudio.system.messages import Message, StudioError, msg
-from nnstudio.system.numbers import number_text
+from nnstudio.system.messages import Message, StudioError, counted, msg
 
 
 def project_of(imported: Imported, source: str) -> Project:
@@ -45,9 +44,9 @@ def project_of(imported: Imported, source: str) -> Project:
 def told(imported: Imported, source: str) -> Message:
     """What was read, in a sentence."""
     return msg(
-        "Read from {source}: {layers} layers, {parameters} parameters",
-        source=source, layers=number_text(len(imported.network.nodes)),
-        parameters=number_text(infer(imported.network).parameters),
+        "Read from {source}: {layers}, {parameters}",
+        source=source, layers=counted(len(imported.network.nodes), "{n} layer", "{n} layers"),
+        parameters=counted(infer(imported.network).parameters, "{n} parameter", "{n} parameters"),
     )  # fmt: skip
 
 

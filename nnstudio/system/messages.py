@@ -6,9 +6,16 @@ window looks the template up in its catalogue, everything else prints the Englis
 
 from __future__ import annotations
 
+import re
+from string import Formatter
 from typing import Any
 
 import msgspec
+
+from nnstudio.system.numbers import formatted, whole_text
+
+_SPACE = re.compile(r"[^\S\N{NARROW NO-BREAK SPACE}]+")
+_BEFORE_PERCENT = re.compile(r"(?<=[0-9}]) (?=%)")
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -26,7 +33,40 @@ class Message(msgspec.Struct, frozen=True):
     args: dict[str, Any] = {}
 
     def __str__(self) -> str:
-        return self.text.format(**self.args) if self.args else self.text
+        return filled(self.text, self.args)
+
+
+class _Figures(Formatter):
+    """Fills holes, and writes numbers as all others are written."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return str(super().format_field(value, format_spec))
+        if not format_spec:
+            return whole_text(value) if isinstance(value, int) else str(value).replace("-", "−")
+        return formatted(value, format_spec)
+
+
+def filled(text: str, args: dict[str, Any]) -> str:
+    """Fill the holes of a template, which may be a translation; without arguments it has none.
+
+    Raises
+    ------
+    LookupError, ValueError
+        For a hole that nothing fills.
+    """
+    text = _BEFORE_PERCENT.sub("\N{NARROW NO-BREAK SPACE}", text)
+    return str(_Figures().vformat(text, (), args)) if args else text
+
+
+def one_line(text: str) -> str:
+    """Text without line ends and with single spaces; the thin space inside numbers stays."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def counted(number: int, one: str, many: str, **args: Any) -> Message:
+    """A sentence about one thing or about several, with their number in the hole ``{n}``."""
+    return Message(one if number == 1 else many, {"n": number, **args})
 
 
 def msg(text: str, **args: Any) -> Message:

@@ -8,10 +8,33 @@ _HIGH = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
+def whole_text(number: int) -> str:
+    """Write every digit of a whole number for people: ``1 181``, ``−19 712 004``."""
+    return formatted(number, ",")
+
+
+def count_text(number: int, one: str, many: str = "") -> str:
+    """Write a number with what it counts: ``1 row``, ``12 000 rows``, ``2 classes``; ``many`` where it is not ``one`` with an s."""
+    return f"{whole_text(number)} {one if number == 1 else many or one + 's'}"
+
+
+def percent_text(share: float, digits: int = 1) -> str:
+    """Write a share as a percentage: ``90.7 %``, with the thin space that keeps number and sign together."""
+    return formatted(share, f".{digits}%")
+
+
+def formatted(number: float, spec: str) -> str:
+    """Write a number by a format of Python, as all others are written: ``86 %``, ``−1.69``, ``1 181``, ``10⁻⁵``."""
+    if spec.endswith("g"):
+        return figure_text(number, int(spec.strip(".g") or 6))
+    text = format(number, spec).replace(",", _NARROW_SPACE).replace("-", "−")
+    return text.replace("%", f"{_NARROW_SPACE}%")
+
+
 def number_text(number: int) -> str:
-    """Write a whole number for people: ``401 472``, ``19.7 M``, ``3.1 G``."""
+    """Write a whole number for people, a large one short: ``401 472``, ``19.7 M``, ``3.1 G``."""
     if number < 1_000_000:
-        return f"{number:,}".replace(",", _NARROW_SPACE).replace("-", "−")
+        return whole_text(number)
     # By what three digits show: 999 600 000 is 1 G, and no number of 1000 M.
     unit, size = ("G", 10**9) if number >= 999_500_000 else ("M", 10**6)
     amount = f"{number / size:.3g}" if number < 999.5 * size else f"{number / size:,.0f}"

@@ -15,6 +15,7 @@ from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import BatchNorm, LayerNorm
 from nnstudio.system.messages import Message, msg
+from nnstudio.system.numbers import percent_text
 from nnstudio.training.health import Health, LayerHealth
 
 VANISHING, EXPLODING = 1e-3, 1e2
@@ -125,9 +126,9 @@ def _unscaled(look: _Look, told: Told) -> list[Problem]:
             continue
         if size > LARGE_INPUT:
             text = msg(
-                "{layer} feeds values of about {size}, where networks want about 1: sums become as large, and steps "
+                "{layer} feeds values of about {size:.3g}, where networks want about 1: sums become as large, and steps "
                 "jump. Scale the data",
-                layer=look.title(node), size=f"{size:.3g}",
+                layer=look.title(node), size=size,
             )  # fmt: skip
         elif 0 < size < SMALL_INPUT:
             text = msg(
@@ -332,4 +333,4 @@ def amount(value: float) -> str:
         return "0" if value == 0 else "∞"
     if value < 0.005 or value >= 1000:
         return "10" + str(round(math.log10(value))).translate(_RAISED)
-    return f"{100 * value:.0f} %" if value < 10 else f"{value:.0f}"
+    return percent_text(value, 0) if value < 10 else f"{value:.0f}"

@@ -11,7 +11,7 @@ import numpy as np
 from nnstudio.backend import Array, Backend
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.shape import Shape, show
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, counted
 
 Host = np.ndarray[Any, Any]
 Given = Host | Sequence[Host] | Mapping[str, Host]
@@ -160,7 +160,11 @@ def check_targets(
 def _check_target(y: Host, loss: Loss, shape: Shape, count: int, dtype: np.dtype[Any]) -> Host:
     have = len(y) if y.ndim else 1
     if have != count or not y.ndim:
-        raise StudioError("There are {m} samples but {n} targets", m=count, n=have)
+        raise StudioError(
+            "There are {samples} but {targets}",
+            samples=counted(count, "{n} sample", "{n} samples"),
+            targets=counted(have, "{n} target", "{n} targets"),
+        )
     prepared = loss.prepare(y, shape)
     if prepared.dtype.kind != "f":
         return prepared

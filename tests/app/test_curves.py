@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import theme
-from nnstudio.app.texts import percent
 from nnstudio.app.training.along import Along, Unit
 from nnstudio.app.training.clipping import cut_curves
 from nnstudio.app.training.dock import NARROW, TrainingDock
 from nnstudio.app.training.earlier import Overlay
+from nnstudio.system.numbers import percent_text
 from nnstudio.training.events import EpochDone, Finished, LearningRateSet, Paused, Progress, Started
 from nnstudio.training.history import Epoch, History, RateChange
 from tests.app.hands import click, until
@@ -102,7 +102,7 @@ def test_both_plots_are_read_at_the_same_epoch(dock: TrainingDock) -> None:
     QTest.keyClick(area, Key.Key_Home)
     QTest.keyClick(area, Key.Key_Right)
     assert dock._metric_plot.sight.at == 2
-    assert dock._metric_plot._legend.entries[0].value == percent(0.75)
+    assert dock._metric_plot._legend.entries[0].value == percent_text(0.75)
     QTest.keyClick(area, Key.Key_Escape)
     assert dock._metric_plot.sight.at == 0
 

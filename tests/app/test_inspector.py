@@ -126,7 +126,7 @@ def test_a_problem_stands_there_with_its_fix(opened) -> None:  # type: ignore[no
     selection.select(["dense_1"])
     box = inspector.layer_page.problem_box
     assert box.isVisible()
-    assert "Dense works on a row of numbers, but receives 8 × 8 × 1" in texts(inspector)
+    assert "Dense works on a row of numbers, but receives 8×8×1" in texts(inspector)
     button = next(b for b in box.findChildren(QPushButton) if b.text() == "Insert Flatten")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert "flatten_1" in document.project.network

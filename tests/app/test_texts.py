@@ -36,7 +36,7 @@ def german(qapp: QCoreApplication) -> Iterator[None]:
 
 def test_untranslated_stays_english() -> None:
     assert texts.translate(msg("Cannot read {path}", path="a.csv")) == "Cannot read a.csv"
-    assert texts.translate(msg("50 % {done}")) == "50 % {done}"
+    assert texts.translate(msg("50 % {done}")) == "50\u202f% {done}"
 
 
 def test_translated(german: None) -> None:

@@ -77,3 +77,15 @@ def _samples(folder: Path, *more: str, stdout: Any) -> subprocess.CompletedProce
         [sys.executable, "-m", "nnstudio", "samples", *more],
         cwd=folder, env=environment(folder), stdout=stdout, stderr=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [("utf-8", "1\u202f181, −3·10⁻⁷, 28×28\n"), ("cp1252", "1 181, -3·10^-7, 28×28\n"), ("ascii", "1 181, -3?10^-7, 28?28\n")],
+)  # fmt: skip
+def test_numbers_can_be_read_on_every_console(encoding: str, shown: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    with contextlib.redirect_stdout(stream):
+        Output(json=False).text("1\u202f181, −3·10⁻⁷, 28×28")
+    stream.seek(0)
+    assert stream.read() == shown

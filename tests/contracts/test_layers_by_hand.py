@@ -217,7 +217,7 @@ def test_sizes_of_transposed_convolutions(layer: Layer, size: int, expected: int
         (Dense(5), (3,), (3, 5)),
         (Conv1D(8, 3, groups=2), (9, 4), (3 * 2, 3 * 4)),
         (Conv2D(8, (3, 5), groups=4), (9, 9, 4), (15 * 1, 15 * 2)),
-        (ConvTranspose2D(8, 4, 2), (9, 9, 3), (2 * 2 * 3, 16 * 8)),  # each output is painted by 2 × 2 pixels
+        (ConvTranspose2D(8, 4, 2), (9, 9, 3), (2 * 2 * 3, 16 * 8)),  # each output is painted by 2×2 pixels
         (ConvTranspose2D(8, 3, 1), (9, 9, 3), (9 * 3, 9 * 8)),
         (ConvTranspose2D(8, 2, 3), (9, 9, 3), (3, 4 * 8)),
     ],

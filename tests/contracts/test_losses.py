@@ -395,14 +395,14 @@ def test_targets_may_come_in_every_usual_form() -> None:
 
 REFUSED = [
     (BinaryCrossentropy(), [0, 1, 2], (1,), "row 2 has 2"),
-    (BinaryCrossentropy(), [[0, 1], [0, -0.5]], (2,), "row 1 has -0.5"),
+    (BinaryCrossentropy(), [[0, 1], [0, -0.5]], (2,), "row 1 has −0.5"),
     (BinaryCrossentropy(), [0, np.nan], (1,), "row 1"),
     (BinaryCrossentropy(), [[0, 1]], (3,), "gives 3 numbers for each sample, the targets have 2"),
     (CategoricalCrossentropy(), [0, 3, 1], (3,), "row 1 is of class 3"),
-    (CategoricalCrossentropy(), [0, 1, -1], (3,), "row 2 is of class -1"),
+    (CategoricalCrossentropy(), [0, 1, -1], (3,), "row 2 is of class −1"),
     (CategoricalCrossentropy(), [0, 1.5], (3,), "row 1 has 1.5"),
-    (CategoricalCrossentropy(), [0, np.nan], (3,), "row 1 has nan"),
-    (CategoricalCrossentropy(), [0, np.inf], (3,), "row 1 is of class inf"),
+    (CategoricalCrossentropy(), [0, np.nan], (3,), "row 1 has NaN"),
+    (CategoricalCrossentropy(), [0, np.inf], (3,), "row 1 is of class ∞"),
     (CategoricalCrossentropy(), [[0, 1]], (3,), "rows of 3 numbers, not 2"),
     (CategoricalCrossentropy(), [[1, 0, 0], [1, 1, 0]], (3,), "row 1 must hold one 1"),
     (CategoricalCrossentropy(), [[0, 0, 0]], (3,), "row 0 must hold one 1"),

@@ -77,7 +77,7 @@ BROKEN: dict[str, tuple[str | bytes, str, dict[str, Any]]] = {
     "constant input": ("a,y\n1,2\n1,3\n", "no column to learn from (left out: 'a', every value", {}),
     "too many columns": (
         ("1," * 100_000 + "1\n") * 2,
-        "data.csv: 100001 columns, and a table may have 100000",
+        "data.csv: 100\u202f001 columns, and a table may have 100\u202f000",
         {},
     ),
     "workbook": (b"PK\x03\x04....", "data.csv: this is a zip archive or an Excel workbook", {}),

@@ -12,6 +12,7 @@ from nnstudio.data import csv_pieces, csv_reader
 from nnstudio.data.cells import MISSING
 from nnstudio.data.csv_layout import CutTable
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import whole_text
 from tests.data.test_idx import Write
 
 ROWS = 1500
@@ -199,4 +200,4 @@ def test_a_slow_disk_cuts_no_number_in_two(write: Write, monkeypatch: pytest.Mon
 
 def test_the_line_and_the_column_are_named(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     line = read(write(table("two"), "t.csv"), monkeypatch, at_once=True, kinds={"x": "number"})
-    assert line == f"t.csv, line {ROWS + 2}, column 'x': 'two' is not a number"
+    assert line == f"t.csv, line {whole_text(ROWS + 2)}, column 'x': 'two' is not a number"

@@ -81,7 +81,7 @@ def test_a_test_in_files_of_its_own(write: Write, inline: None) -> None:
 
 
 def test_other_sizes_in_the_test_are_one_line(write: Write, inline: None) -> None:
-    with pytest.raises(StudioError, match="4 × 2 pixels") as caught:
+    with pytest.raises(StudioError, match="4×2 pixels") as caught:
         four_files(write, PIXELS[:3, :, :2].copy()).read()
     assert "\n" not in str(caught.value)
 

@@ -256,7 +256,7 @@ def test_folders_that_cannot_be_used(folder: Callable[..., Path], case: str) -> 
 def test_more_than_fits(folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(folder())
     monkeypatch.setattr(image_reader, "MOST_BYTES", 1000)
-    assert "2 images of 99 × 99 pixels are more than fit here" in refusal(ImageFolder(path, size=99), "pets")
+    assert "2 images of 99×99 pixels are more than fit here" in refusal(ImageFolder(path, size=99), "pets")
     monkeypatch.setattr(image_reader, "MOST_CLASSES", 1)
     assert "1 sub-folders are more than fit here" in refusal(ImageFolder(path), "pets")
 
@@ -298,5 +298,5 @@ def test_a_note_says_how_large_the_images_are(folder: Callable[..., Path]) -> No
     """Only where they are brought to another size, and nobody has chosen one."""
     path = str(folder({"cats/large.png": image(size=(400, 200)), "cats/small.png": image(size=(8, 4))}))
     (note,) = notes(ImageFolder(path).read())
-    assert note.startswith("Images of 4 × 6 to 200 × 400 pixels are brought to ")
+    assert note.startswith("Images of 4×6 to 200×400 pixels are brought to ")
     assert notes(ImageFolder(path, size=(16, 16), colour="grey").read()) == []

@@ -143,7 +143,7 @@ BOOKS: dict[str, tuple[bytes, Facts]] = {
 
 ROWS = np.arange(90.0).reshape(30, 3)
 PIXELS = np.arange(30 * 3 * 8 * 6).reshape(30, 3, 8, 6) % 251
-_FIRST = "The channels of the pictures come first, as in PyTorch; they are read as 8 × 6 × {}"
+_FIRST = "The channels of the pictures come first, as in PyTorch; they are read as 8×6×{}"
 ARRAYS: dict[str, tuple[bytes, tuple[int, tuple[int, ...], tuple[str, ...]]]] = {
     "channels first": (npz(x=PIXELS, y=B), (N, (8, 6, 3), (_FIRST.format(3),))),
     "grey channels first": (npz(x=PIXELS[:, :1], y=B), (N, (8, 6, 1), (_FIRST.format(1),))),
@@ -166,7 +166,7 @@ PICTURES: dict[str, tuple[dict[str, bytes], tuple[int, tuple[int, ...], tuple[st
     "of one pixel": ({"a.png": image((1, 1))}, (4, (1, 1, 3), ())),
     "of one very long line": (
         {"a.png": image((100_000, 1), 7, "L")},
-        (4, (1, 64, 1), ("Images of 1 × 100000 pixels are brought to 1 × 64",)),
+        (4, (1, 64, 1), ("Images of 1×100000 pixels are brought to 1×64",)),
     ),
     "of a camera held upright": ({"a.jpg": image((40, 20), kind="JPEG", exif=UPRIGHT)}, (4, (40, 20, 3), ())),
     "that moves": ({"a.gif": image((9, 7), kind="GIF", save_all=True)}, (4, (7, 9, 3), ())),

@@ -155,7 +155,7 @@ def test_too_few_rows_are_counted() -> None:
     with pytest.raises(StudioError) as caught:
         prepare(classes([1, 1]), DataConfig(), 0)
     assert str(caught.value) == (
-        "t: 2 rows are too few to be divided into training, 15% for validation and 20% for test; "
+        "t: 2 rows are too few to be divided into training, 15\u202f% for validation and 20\u202f% for test; "
         "at least 3 are needed"
     )
 
@@ -177,7 +177,7 @@ class TestConfig:
     @pytest.mark.parametrize(
         ("plain", "text"),
         [
-            ({"validation": 0.5, "test": 0.5}, r"validation \(50%\) and test \(50%\) leave too little"),
+            ({"validation": 0.5, "test": 0.5}, r"validation \(50.%\) and test \(50.%\) leave too little"),
             ({"validation": -0.1}, "must be at least 0"),
             ({"scaling": "guess"}, "must be one of standard, minmax, none"),
             ({"stratified": 1}, "must be on or off"),

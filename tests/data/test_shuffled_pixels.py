@@ -101,7 +101,7 @@ def test_only_pictures_have_pixels() -> None:
 
 def test_too_large_pictures_are_refused() -> None:
     assert len(drawn_order("right", (256, 256, 3), 0)) == MOST_PLACES
-    with pytest.raises(StudioError, match=r"large: .*65,536 pixels, and these have 65,792"):
+    with pytest.raises(StudioError, match=r"large: .*65.536 pixels, and these have 65.792"):
         drawn_order("large", (257, 256, 3), 0)
 
 

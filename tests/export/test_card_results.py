@@ -24,6 +24,7 @@ from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
 from nnstudio.project.judging.judgement import Judgement, judge
 from nnstudio.project.trained import Trained
+from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.checkpoint import Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
 from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
@@ -94,7 +95,7 @@ def of_classes(folder: Path, names: list[str], rows: int = 10) -> Artifact:
 
 
 def percent(share: float) -> str:
-    return f"{share:.1%}"
+    return percent_text(share)
 
 
 # Classes ----------------------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ def test_of_two_classes_the_area_is_told() -> None:
     found = judged(whole)
     yes, no = (found.given[found.true == i, 1] for i in (1, 0))
     area = ((yes[:, None] > no).mean() + (yes[:, None] >= no).mean()) / 2
-    assert ["AUC", f"{area:.4g}", ""] in tables(measured(whole))[""]
+    assert ["AUC", figure_text(area), ""] in tables(measured(whole))[""]
 
 
 def test_of_many_classes_the_most_frequent_confusions_are_told(tmp_path: Path) -> None:
@@ -204,9 +205,11 @@ def test_a_number_is_told_in_its_own_unit() -> None:
     found = judged(whole)
     wrong = found.given[:, 0] - found.true[:, 0]
     rows = {row[0]: row[1] for row in tables(measured(whole))[""]}
-    assert rows["Mean absolute error"] == f"{np.abs(wrong).mean():.4g}"
-    assert rows["Root mean squared error"] == f"{math.sqrt(np.square(wrong).mean()):.4g}"
-    assert rows["R²"] == f"{1 - np.square(wrong).sum() / np.square(found.true - found.true.mean()).sum():.4g}"
+    assert rows["Mean absolute error"] == figure_text(np.abs(wrong).mean())
+    assert rows["Root mean squared error"] == figure_text(math.sqrt(np.square(wrong).mean()))
+    assert rows["R²"] == figure_text(
+        1 - np.square(wrong).sum() / np.square(found.true - found.true.mean()).sum()
+    )
     assert "Errors are in the unit of progression" in CardMarkdown().encode(measured(whole)).decode()
     assert "progression" not in CardMarkdown(data=False, usage=False).encode(measured(whole)).decode()
 
@@ -218,7 +221,10 @@ def test_each_of_several_numbers_is_told_in_its_own_unit(tmp_path: Path) -> None
     assert [row[0] for row in rows] == list(NUMBERS)
     for i, row in enumerate(rows):
         wrong = found.given[:, i] - found.true[:, i]
-        assert row[1:3] == [f"{np.abs(wrong).mean():.4g}", f"{math.sqrt(np.square(wrong).mean()):.4g}"]
+        assert row[1:3] == [
+            figure_text(np.abs(wrong).mean()),
+            figure_text(math.sqrt(np.square(wrong).mean())),
+        ]
     hidden = CardMarkdown(data=False).encode(whole).decode()
     assert "Target 3" in hidden
     assert not any(name in hidden for name in NUMBERS)

@@ -61,9 +61,7 @@ def test_a_script_takes_pictures_as_they_are(tmp_path: Path, shuffled: bool) -> 
         [sys.executable, "-c", ask], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     np.testing.assert_allclose(np.load(tmp_path / "y.npy"), samples.outputs["dense_1"], atol=1e-5)
-    assert (
-        "predict(scaled(x)) takes an array of m samples of 8 × 8 × 1 in the unit of the data" in told.stdout
-    )
+    assert "predict(scaled(x)) takes an array of m samples of 8×8×1 in the unit of the data" in told.stdout
 
 
 def test_the_order_is_written_only_where_there_is_one() -> None:

@@ -79,7 +79,7 @@ def test_what_is_refused_is_the_same_for_one_and_for_all(network: Network) -> No
 @pytest.mark.parametrize(
     ("layer", "edge", "told"),
     [
-        (Dense(), Edge("input", "conv2d_1"), "Dense works on a row of numbers, but receives 8 × 8 × 1"),
+        (Dense(), Edge("input", "conv2d_1"), "Dense works on a row of numbers, but receives 8×8×1"),
         (Flatten(), Edge("input", "conv2d_1"), "Conv2D works on an image (height × width × channels), but receives 64"),
         (Input(), Edge("input", "conv2d_1"), "Input takes no wire: it is where samples enter"),
         (MaxPool2D(), Edge("conv2d_1", "max_pool2d_1"), None),

@@ -99,7 +99,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         {"nodes": [{"id": "a", "layer": {"type": "Dense"}}], "edges": [["a", "b", 0]]},
         "from a to b has a loose end",
     ),
-    ({"nodes": [{"id": "a", "layer": {"type": "Dense"}}], "edges": [["a", "a", -1]]}, "input -1 of a"),
+    ({"nodes": [{"id": "a", "layer": {"type": "Dense"}}], "edges": [["a", "a", -1]]}, "input −1 of a"),
     ({"nodes": [{"id": "a", "layer": {"type": "Dense"}}], "edges": [["a", "a", 0]] * 2}, "same input of a"),
     (
         {"nodes": [{"id": "a", "layer": {"type": "Dense", "units": 0}}], "edges": []},

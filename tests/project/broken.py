@@ -216,6 +216,10 @@ OBSTACLES: dict[str, Broken] = {
         "not_image", sequential((9, 2), [MaxPool2D(), Flatten(), OUT]),
         ("insert_reshape", "use_counterpart", "remove_layer"),
     ),
+    "a table into a network for pictures": Broken(
+        "not_image", sequential((4,), [Conv2D(4), MaxPool2D(), Conv2D(8), Flatten(), Dense(3, activation="softmax")]),
+        ("dense_throughout", "insert_reshape", "use_counterpart", "remove_layer"), CLASSES, "iris",
+    ),
     "numbers into a ConvTranspose2D": Broken(
         "not_image", sequential((7,), [ConvTranspose2D(4), Flatten(), OUT]), ("use_counterpart", "remove_layer")
     ),
@@ -350,7 +354,7 @@ OBSTACLES: dict[str, Broken] = {
         "loss_task", sequential((10,), [Dense(1, activation="linear")]), ("loss_from_data",), data="diabetes"
     ),
     "a batch larger than the data": Broken(
-        "batch_size", sequential((4,), [Dense(3, activation="softmax")]), ("batch_from_data",),
+        "batch_size", sequential((4,), [Dense(3, activation="softmax")]), ("batch_from_data", "whole_batch"),
         CLASSES.replace(batch_size=4000), "iris",
     ),
     # Of network and loss

@@ -24,31 +24,31 @@ IMAGE, ROW = (8, 8, 1), (4,)
 ENDS: dict[str, tuple[tuple[int, ...], list[Layer], str, str]] = {
     "as many numbers in a row": (
         IMAGE, [Flatten(), Dense(16), Dense(64, activation="linear")],
-        "again as 8 × 8 × 1, but Dense 2 gives the 64 numbers as one row", "Add Reshape to 8 × 8 × 1",
+        "again as 8×8×1, but Dense 2 gives the 64 numbers as one row", "Add Reshape to 8×8×1",
     ),
     "fewer numbers in a row": (
         IMAGE, [Flatten(), Dense(16), Dense(10, activation="linear")],
-        "8 × 8 × 1 = 64 numbers, but Dense 2 gives 10", "Set units to 64 and add Reshape to 8 × 8 × 1",
+        "8×8×1 = 64 numbers, but Dense 2 gives 10", "Set units to 64 and add Reshape to 8×8×1",
     ),
     "another shape of as many": (
         IMAGE, [Flatten(), Dense(64, activation="linear"), Reshape((4, 16))],
-        "again as 8 × 8 × 1, but Reshape 1 gives the 64 numbers as 4 × 16", "Set the shape to 8 × 8 × 1",
+        "again as 8×8×1, but Reshape 1 gives the 64 numbers as 4×16", "Set the shape to 8×8×1",
     ),
     "too many channels": (
         IMAGE, [Conv2D(4, 3, padding="same"), Conv2D(3, 3, padding="same", activation="linear")],
-        "8 × 8 × 1 = 64 numbers, but Conv2D 2 gives 8 × 8 × 3 = 192", "Set filters to 1",
+        "8×8×1 = 64 numbers, but Conv2D 2 gives 8×8×3 = 192", "Set filters to 1",
     ),
     "too many channels, enlarged": (
         IMAGE, [MaxPool2D(2), ConvTranspose2D(5, activation="linear")],
-        "8 × 8 × 1 = 64 numbers, but ConvTranspose2D 1 gives 8 × 8 × 5 = 320", "Set filters to 1",
+        "8×8×1 = 64 numbers, but ConvTranspose2D 1 gives 8×8×5 = 320", "Set filters to 1",
     ),
     "a picture instead of a row": (
         ROW, [Dense(4, activation="linear"), Reshape((2, 2))],
-        "again as one row, but Reshape 1 gives the 4 numbers as 2 × 2", "Set the shape to 4",
+        "again as one row, but Reshape 1 gives the 4 numbers as 2×2", "Set the shape to 4",
     ),
     "a sequence instead of a row": (
         ROW, [Reshape((4, 1)), Conv1D(1, 3, padding="same", activation="linear")],
-        "again as one row, but Conv1D 1 gives the 4 numbers as 4 × 1", "Add Flatten",
+        "again as one row, but Conv1D 1 gives the 4 numbers as 4×1", "Add Flatten",
     ),
     "another number in a row": (
         ROW, [Dense(2), Dense(3, activation="linear")],
@@ -90,7 +90,7 @@ def test_an_output_of_another_shape_is_told_and_mended(case: str) -> None:
 def test_what_no_edit_of_the_last_layer_mends_offers_none() -> None:
     project, prepared = _project(IMAGE, [Conv2D(4, 3), Conv2D(1, 3, activation="linear")])
     (problem,) = problems(project, prepared)
-    assert "gives 4 × 4 × 1 = 16" in str(problem.message)
+    assert "gives 4×4×1 = 16" in str(problem.message)
     assert fixes_for(project, problem, prepared) == ()
 
 

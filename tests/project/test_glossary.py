@@ -19,6 +19,7 @@ from nnstudio.project.glossary import (
     read_glossary,
 )
 from nnstudio.project.lessons import lessons
+from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 
 WHOLE = glossary()
@@ -87,7 +88,7 @@ def test_what_is_wrong_is_told_in_one_line_with_its_place(text: str, line: int) 
     with pytest.raises(StudioError) as error:
         parse_glossary(text, "my\nterms.md")
     assert f", line {line}: " in str(error.value)
-    assert str(error.value).isprintable()
+    assert shown(str(error.value)) == str(error.value)
 
 
 def test_a_file_that_is_too_large_or_no_text_is_refused(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnstudio.data.sources import Bundled
 from nnstudio.graph import edits
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import sequential
@@ -17,7 +19,8 @@ from nnstudio.project.problems import REPAIRS, Fix, fixes_for, obstacles, proble
 from nnstudio.project.problems.mending import MOST, mend_all
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
-from nnstudio.project.templates import TEMPLATES, build
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES, build, template
 from nnstudio.system.messages import msg
 from nnstudio.training.config import TrainingConfig
 from tests.project.broken import data
@@ -35,7 +38,7 @@ def textbook() -> Project:
 def test_what_one_repair_uncovers_is_mended_as_well() -> None:
     mended = mend_all(textbook(), data("digits"))
     assert [str(label) for label in mended.repairs] == [
-        "Set the Input to 8 × 8 × 1",
+        "Set the Input to 8×8×1",
         "Insert Flatten",
         "Set units to 10 and activation to softmax",
         "Use Categorical cross-entropy",
@@ -137,7 +140,7 @@ def test_a_repair_that_adds_an_obstacle_is_not_made(monkeypatch: pytest.MonkeyPa
     for remedy in ("unfreeze_last", "unfreeze_all"):
         instead(monkeypatch, remedy, None)
     mended = mend_all(wrong_twice(), prepared)
-    assert [str(label) for label in mended.repairs] == [f"Set the batch size to {len(prepared.train)}"]
+    assert [str(label) for label in mended.repairs] == ["Set the batch size to 256"]
     assert [problem.kind for problem in obstacles(mended.project, prepared)] == ["loss_task"]
 
 
@@ -148,7 +151,7 @@ def test_repairs_that_undo_each_other_end(monkeypatch: pytest.MonkeyPatch) -> No
     for remedy in ("unfreeze_last", "unfreeze_all"):
         instead(monkeypatch, remedy, lambda project: frozen(project, back, all_of_it=False))
     mended = mend_all(wrong_twice(), prepared)
-    assert [str(label) for label in mended.repairs] == [f"Set the batch size to {len(prepared.train)}"]
+    assert [str(label) for label in mended.repairs] == ["Set the batch size to 256"]
     assert mended.project.training.loss == back
 
 
@@ -164,3 +167,38 @@ def test_a_repair_that_needs_other_data_is_left_to_its_button(monkeypatch: pytes
         fixes_for(project, obstacles(project, prepared)[0], prepared)[0].apply(project).data != project.data
     )
     assert mend_all(project, prepared).project.data == project.data
+
+
+@pytest.mark.parametrize(
+    ("key", "layers"),
+    [
+        ("lenet", ["16 · relu", "32 · relu", "128 · relu", "3 · softmax"]),
+        ("residual", ["16 · linear"] * 3 + ["32 · linear"] * 3 + ["3 · softmax"]),
+        ("inception", ["16 · relu", "8 · relu", "8 · relu", "16 · relu", "4 · relu", "8 · relu", "8 · relu",
+                       "64 · relu", "3 · softmax"]),
+    ],
+)  # fmt: skip
+def test_a_network_for_pictures_keeps_its_plan_on_a_table(key: str, layers: list[str]) -> None:
+    project, _ = from_template(template(key), Bundled("digits"))
+    prepared = data("wine")
+    mended = mend_all(project.replace(data=project.data.replace(source=Bundled("wine"))), prepared)
+    assert [str(label) for label in mended.repairs] == [
+        "Set the Input to 13", "Use Dense layers instead of convolutions", "Set units to 3",
+    ]  # fmt: skip
+    assert not obstacles(mended.project, prepared)
+    network = mended.project.network
+    dense = [node.layer.figures() for node in network.nodes if isinstance(node.layer, Dense)]
+    assert sorted(dense) == sorted(layers)
+    assert all(n in mended.project.layout.positions for n in network.by_id)
+    assert len({node.title for node in network.nodes}) == len(network.nodes)
+    merging = [node.id for node in project.network.nodes if node.layer.category == "merge"]
+    assert [len(network.incoming(n)) for n in merging] == [len(project.network.incoming(n)) for n in merging]
+
+
+def test_a_table_of_pixels_is_arranged_as_pictures() -> None:
+    project, _ = from_template(template("lenet"), Bundled("digits"))
+    project = project.replace(network=edits.change(project.network, ["input"], shape=(64,)))
+    pictures = data("digits")
+    flat = replace(pictures, sample_shape=(64,))
+    (problem,) = obstacles(project, flat)
+    assert str(fixes_for(project, problem, flat)[0].label) == "Insert Reshape to 8×8×1"

@@ -238,7 +238,7 @@ def test_pressing_the_first_button_again_and_again_makes_a_network_that_trains()
         pressed.append(str(fix.label))
         project = fix.apply(project)
     assert pressed == [
-        "Add Input 8 × 8 × 1 from the data", "Set padding to same", "Insert Flatten", "Set units to 10",
+        "Add Input 8×8×1 from the data", "Set padding to same", "Insert Flatten", "Set units to 10",
         "Use Categorical cross-entropy", "Set activation to softmax",
     ]  # fmt: skip
 

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from nnstudio.system.numbers import figure_text, number_text
+from nnstudio.system.messages import counted, msg
+from nnstudio.system.numbers import count_text, figure_text, formatted, number_text
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,39 @@ def test_a_figure_is_written_one_way(number: float, digits: int, text: str) -> N
 )
 def test_a_whole_number_is_written_one_way(number: int, text: str) -> None:
     assert number_text(number).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("number", "spec", "text"),
+    [
+        (0.8604, ".0%", "86 %"),
+        (0.8604, ".1%", "86.0 %"),
+        (-1.694, ".2f", "−1.69"),
+        (1e-05, "g", "1·10⁻⁵"),
+        (0.00123456, ".3g", "0.00123"),
+        (1181, ",", "1 181"),
+        (-1234.5, ",.1f", "−1 234.5"),
+    ],
+)
+def test_a_format_changes_digits_and_no_signs(number: float, spec: str, text: str) -> None:
+    assert formatted(number, spec).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
+
+
+def test_one_thing_is_told_as_one() -> None:
+    told = [count_text(1, "row"), count_text(0, "row"), count_text(12_000, "class", "classes")]
+    assert [each.replace("\N{NARROW NO-BREAK SPACE}", " ") for each in told] == [
+        "1 row", "0 rows", "12 000 classes",
+    ]  # fmt: skip
+
+
+def test_a_message_writes_its_numbers_as_all_are_written() -> None:
+    text = "{share:.1%} of {rows} rows go from {low} to {high:.2f}, {rest} % do not; {name}"
+    told = str(msg(text, share=0.5, rows=12_000, low=-3, high=-1.694, rest=2, name="a-b 5 %"))
+    assert told.replace("\N{NARROW NO-BREAK SPACE}", "_") == (
+        "50.0_% of 12_000 rows go from −3 to −1.69, 2_% do not; a-b 5 %"
+    )
+
+
+def test_a_message_about_one_thing() -> None:
+    words = "{n} row without {name}", "{n} rows without {name}"
+    assert [str(counted(n, *words, name="x")) for n in (1, 2)] == ["1 row without x", "2 rows without x"]

@@ -20,5 +20,5 @@ def test_streams_differ() -> None:
 
 
 def test_a_negative_seed_is_refused() -> None:
-    with pytest.raises(StudioError, match="0 or more, not -1"):
+    with pytest.raises(StudioError, match="0 or more, not −1"):
         stream(-1, "split")

@@ -104,15 +104,15 @@ ILL: dict[str, Ill] = {
         tuple(Dense(16, "relu") for _ in range(4)), spoil=_scaled(0.05),
     ),
     "tanh driven to its ends": Ill(
-        "saturated", "dense_1", r"tanh of Dense 1 saturates: \d\d+ % .*batch norm",
+        "saturated", "dense_1", r"tanh of Dense 1 saturates: \d\d+.% .*batch norm",
         (Dense(32, "tanh"),), optimizer=SGD(1e-3), spoil=_with("dense_1", b=4.0),
     ),
     "sigmoids driven to their ends": Ill(
-        "saturated", "dense_1", r"sigmoid of Dense 1 saturates: \d\d+ %",
+        "saturated", "dense_1", r"sigmoid of Dense 1 saturates: \d\d+.%",
         (Dense(32, "sigmoid"), Dense(32, "sigmoid")), optimizer=SGD(1e-3), spoil=_scaled(40),
     ),
     "sigmoids that let nothing through": Ill(
-        "signal_vanishing", "dense_1", r"vanishing. Its sigmoid saturates \(\d\d+ %\); try ReLU",
+        "signal_vanishing", "dense_1", r"vanishing. Its sigmoid saturates \(\d\d+.%\); try ReLU",
         (Dense(32, "sigmoid"), Dense(32, "sigmoid")), spoil=_with("dense_1", b=9.0),
     ),
     "huge weights": Ill(
@@ -142,15 +142,15 @@ ILL: dict[str, Ill] = {
         (Dense(16, "tanh"),), optimizer=Adam(1.0),
     ),
     "learning rate 10⁻⁹": Ill(
-        "step_small", None, r"at most 10⁻.* larger learning rate than 1e-09",
+        "step_small", None, r"at most 10⁻.* larger learning rate than 1·10⁻⁹",
         (Dense(16, "relu"),), optimizer=SGD(1e-9),
     ),
     "ReLU with bias −10": Ill(
-        "dead_relu", "dense_1", r"100 % of the neurons of Dense 1 are dead: .* all 64 samples.*Leaky ReLU",
+        "dead_relu", "dense_1", r"100.% of the neurons of Dense 1 are dead: .* all 64 samples.*Leaky ReLU",
         (Dense(16, "relu"),), spoil=_with("dense_1", b=-10.0),
     ),
     "dead filters behind batch norm": Ill(
-        "dead_relu", "activation_1", r"100 % of the neurons of Activation 1 are dead",
+        "dead_relu", "activation_1", r"100.% of the neurons of Activation 1 are dead",
         (Conv2D(8, 3, activation="linear"), BatchNorm(), Activation("relu"), MaxPool2D(2), Flatten()), "digits",
         spoil=_with("batch_norm_1", beta=-20.0), epochs=1,
     ),

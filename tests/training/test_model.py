@@ -62,7 +62,7 @@ def test_options(options: dict[str, Any], told: str) -> None:
     ("x", "told"),
     [
         (np.ones((4, 2)), "takes samples of 3; these are 4 of 2"),
-        (np.ones((4, 3, 1)), "takes samples of 3; these are 4 of 3 × 1"),
+        (np.ones((4, 3, 1)), "takes samples of 3; these are 4 of 3×1"),
         (np.ones((0, 3)), "these are 0 of 3"),
         (np.ones(3), "these are 3 of 1"),
         (np.float64(3), "takes samples of 3"),
@@ -89,8 +89,8 @@ def test_samples(x: Any, told: str) -> None:
     ("y", "told"),
     [
         (np.ones((5, 1)), "There are 8 samples but 5 targets"),
-        (np.float64(1), "There are 8 samples but 1 targets"),
-        (np.ones((8, 2)), "gives 1 numbers for each sample, the targets have 2"),
+        (np.float64(1), "There are 8 samples but 1 target"),
+        (np.ones((8, 2)), "gives 1 number for each sample, the targets have 2"),
         (np.array(["yes"] * 8), "must be numbers"),
         (np.array([0, 0, 0, np.nan, 0, 0, 0, 0]), "row 3"),
     ],
@@ -151,7 +151,7 @@ def test_weights_are_copies() -> None:
     [
         ({"dense_9/W": np.ones(3)}, "no weights dense_9/W"),
         ({"dense_1/W": None}, "dense_1/W are missing"),
-        ({"dense_1/W": np.ones((5, 3))}, "dense_1/W are 5 × 3, the network needs 3 × 5"),
+        ({"dense_1/W": np.ones((5, 3))}, "dense_1/W are 5×3, the network needs 3×5"),
         ({"dense_1/W": np.ones((3, 5), complex)}, "dense_1/W must be numbers, not complex128"),
         ({"dense_1/W": [["a"] * 5] * 3}, "must be numbers"),
     ],
@@ -297,7 +297,7 @@ SLIPS: list[tuple[Any, str]] = [
     (lambda m: m.set_weights(None), "by name, as get_weights() returns them"),
     (lambda m: m.set_weights({"dense_1/W": [[1], [1, 2]]}), "rows of different lengths"),
     (lambda m: m.fit(np.ones((4, 2)), np.ones(4), schedule=0), "schedule must be one such as"),
-    (lambda m: Model(m.network, m.losses["dense_1"], seed=1.5), "seed must be a whole number from 0 to 4294967295"),
+    (lambda m: Model(m.network, m.losses["dense_1"], seed=1.5), "seed must be a whole number from 0 to 4\u202f294\u202f967\u202f295"),
     (lambda m: Model(m.network, m.losses["dense_1"], seed=2**32), "seed must be a whole number from 0"),
     (lambda m: Model(m.network, m.losses["dense_1"], batch_size=np.array([4, 4])), "batch size must be a whole number"),
     (lambda m: Model("net", m.losses["dense_1"]), "network must be one such as"),

@@ -155,7 +155,7 @@ def test_two_inputs_of_one_shape_are_told_apart() -> None:
     [
         (lambda x: x["row"], lambda y: y, "has 2 inputs (picture, row): give one array for each"),
         (lambda x: {"picture": x["picture"]}, lambda y: y, "inputs are picture, row, the arrays given are for picture"),
-        (lambda x: [x["row"], x["picture"]], lambda y: y, "samples of 4 × 4 × 1; these of picture are 10 of 3"),
+        (lambda x: [x["row"], x["picture"]], lambda y: y, "samples of 4×4×1; these of picture are 10 of 3"),
         (lambda x: x | {"row": x["row"][:5]}, lambda y: y, "different numbers of samples: picture 10, row 5"),
         (lambda x: x | {"row": x["row"] * np.nan}, lambda y: y, "Sample 0 of row holds a value that is missing"),
         (lambda x: x, lambda y: y["kind"], "has 2 outputs (kind, size): give one array for each"),

@@ -16,6 +16,7 @@ from nnstudio.graph.layout import Layout, Places, Position
 from nnstudio.graph.network import Network
 from nnstudio.project.file import LAYERS_LIMIT
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import whole_text
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.drawing import Drawing
@@ -73,7 +74,7 @@ def _put(drawing: Drawing, network: Network, positions: dict[str, Position], tex
     """Show copies beside or below what is there; they keep their distances to each other and cover nobody."""
     if len(network.nodes) > LAYERS_LIMIT:  # its file could not be opened again
         told = QCoreApplication.translate("Canvas", "A network has at most {0} layers")
-        drawing.notice.emit(told.format(f"{LAYERS_LIMIT:,}"))
+        drawing.notice.emit(told.format(whole_text(LAYERS_LIMIT)))
         return
     project, widths = drawing.document.project, drawing.widths(network)
     taken = Places(project.layout.positions, widths)

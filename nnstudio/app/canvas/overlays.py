@@ -21,6 +21,7 @@ from nnstudio.app.canvas.camera import STEP, Camera
 from nnstudio.app.canvas.feedback import Tone
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.scene import CanvasScene
+from nnstudio.system.numbers import percent_text
 
 MAP_FROM = 8
 """Layers from which the map is of use."""
@@ -45,7 +46,7 @@ class ZoomBar(QFrame):
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(0)
         self._percent = QToolButton(self)
-        self._percent.setToolTip(self.tr("Show at 100 %"))
+        self._percent.setToolTip(self.tr("Show at {0}").format(percent_text(1, 0)))
         self._percent.setFixedSize(theme.current().room(58), max(28, theme.current().room(24)))
         self._percent.clicked.connect(lambda: camera.zoom_to(1.0))
         smaller = icon_button("minus", self.tr("Zoom out"), lambda: camera.zoom_by(1 / STEP))
@@ -61,7 +62,7 @@ class ZoomBar(QFrame):
         self._show_zoom()
 
     def _show_zoom(self) -> None:
-        text = self.tr("{0} %").format(round(self._camera.zoom * 100))
+        text = percent_text(self._camera.zoom, 0)
         if text != self._percent.text():
             self._percent.setText(text)
             self._percent.setAccessibleName(

@@ -10,14 +10,14 @@ from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network, Node
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import Layer, UnknownLayer
-from nnstudio.nn.shape import Shape
+from nnstudio.nn.shape import Shape, show
 from nnstudio.project.project import Project
 from nnstudio.system.numbers import number_text as number_text  # said here as well
 
 
 def shape_text(shape: Shape | None) -> str:
     """Write a shape as on a wire: ``14×14×16``; ``?`` where it is not known."""
-    return "×".join(str(n) for n in shape) if shape is not None else "?"
+    return show(shape) if shape is not None else "?"
 
 
 def parameters_text(count: int) -> str:
@@ -112,9 +112,7 @@ def spoken(network: Network, inference: Inference, node: str, problem: Problem |
             )
         )
     if facts.output is not None:
-        words.append(
-            QCoreApplication.translate("Canvas", "output {0}").format(" × ".join(map(str, facts.output)))
-        )
+        words.append(QCoreApplication.translate("Canvas", "output {0}").format(show(facts.output)))
     if facts.parameters:
         words.append(parameters_text(facts.parameters))
     if found.frozen:

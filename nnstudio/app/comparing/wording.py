@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.texts import field_label, metric_title, percent, translate
+from nnstudio.app.texts import field_label, metric_title, translate
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.compare import Change, Difference, Setting, Status, value_text
-from nnstudio.system.numbers import figure_text, number_text
+from nnstudio.system.numbers import figure_text, number_text, percent_text
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
 
@@ -89,7 +89,7 @@ def outputs_text(found: Difference) -> str:
         figure_text(outputs.largest, 2), origin
     )
     if outputs.agreement is not None:
-        share = percent(outputs.agreement)
+        share = percent_text(outputs.agreement)
         text += " " + QCoreApplication.translate(
             "Compare", "Both name the same class for {0} of them."
         ).format(share)
@@ -183,6 +183,8 @@ def _results(a: Epoch | None, b: Epoch | None) -> list[Line]:
     for metric in METRICS:
         values = [None if e is None else (e.val_metrics or e.metrics).get(metric.key) for e in (a, b)]
         if any(value is not None for value in values):
-            shown = ["–" if v is None else percent(v) if metric.share else figure_text(v) for v in values]
+            shown = [
+                "–" if v is None else percent_text(v) if metric.share else figure_text(v) for v in values
+            ]
             lines.append(Line(metric_title(metric), *shown))
     return lines

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
-from nnstudio.app.texts import percent, tooltip
+from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Dataset
+from nnstudio.system.numbers import percent_text, whole_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _NAME, _COUNT, _SHARE = range(3)
@@ -89,7 +90,7 @@ class _Classes(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         name, size = self._names[index.row()], self._sizes[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (name, f"{size:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"), "")[index.column()]
+            return (name, whole_text(size), "")[index.column()]
         if role == _PART:
             return size / max(self._rows, 1), size / max(max(self._sizes), 1)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _COUNT:
@@ -126,7 +127,9 @@ class _Share(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(colors.color("text_muted"))
         figure = QRectF(area.left(), area.top(), words - 10, area.height())
-        painter.drawText(figure, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
+        painter.drawText(
+            figure, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent_text(share)
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.color("curve_best", 0.7))
         room = min(area.width() - words, 260.0)

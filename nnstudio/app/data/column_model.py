@@ -17,9 +17,10 @@ from PySide6.QtCore import (
 )
 
 from nnstudio.app import icons, theme
-from nnstudio.app.texts import percent, tooltip
+from nnstudio.app.texts import tooltip
 from nnstudio.data.columns import Profile
 from nnstudio.data.dates import spelled
+from nnstudio.system.numbers import figure_text, percent_text
 
 NAME, KIND, MISSING, VALUES, EXAMPLES = range(5)
 FACTS = Qt.ItemDataRole.UserRole + 1
@@ -183,7 +184,7 @@ class ColumnModel(QAbstractTableModel):
             many = self.tr("{0} different values").format(facts.distinct)
             lines.append(self.tr("the same value everywhere") if facts.distinct == 1 else many)
         if facts.least is not None and facts.greatest is not None:
-            spell = spelled if facts.kind == "date" else "{:.6g}".format
+            spell = spelled if facts.kind == "date" else lambda v: figure_text(v, 6)
             lines.append(self.tr("from {0} to {1}").format(spell(facts.least), spell(facts.greatest)))
         if facts.samples:
             lines.append(", ".join(facts.samples))
@@ -226,7 +227,7 @@ def _share(missing: float) -> str:
     if missing == 0:
         return "–"
     return (
-        percent(missing, 0 if missing >= 0.095 else 1)
+        percent_text(missing, 0 if missing >= 0.095 else 1)
         if missing >= 0.001
-        else "<\N{NARROW NO-BREAK SPACE}0.1 %"
+        else f"<\N{NARROW NO-BREAK SPACE}{percent_text(0.001)}"
     )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from nnstudio.app.labels import label
-from nnstudio.app.texts import percent
+from nnstudio.system.numbers import percent_text
 
 _PATIENCE_MS = 150
 """What is read sooner shows no progress: a bar that only flashes disturbs."""
@@ -77,10 +77,12 @@ class ReadingProgress(QWidget):
     def _in_words(self, share: float) -> str:
         taken = self._clock() - self._begun
         if taken < _KNOWN or not 0 < share < 1:
-            return percent(share, 0)
+            return percent_text(share, 0)
         left = taken / share * (1 - share)
         if left < 1.5:
-            return self.tr("{0} · about a second left").format(percent(share, 0))
+            return self.tr("{0} · about a second left").format(percent_text(share, 0))
         if left < 90:
-            return self.tr("{0} · about {1} seconds left").format(percent(share, 0), round(left))
-        return self.tr("{0} · about {1} minutes left").format(percent(share, 0), max(2, round(left / 60)))
+            return self.tr("{0} · about {1} seconds left").format(percent_text(share, 0), round(left))
+        return self.tr("{0} · about {1} minutes left").format(
+            percent_text(share, 0), max(2, round(left / 60))
+        )

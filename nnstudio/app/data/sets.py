@@ -16,6 +16,8 @@ from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, Generated, IdxFiles, bundled_sets
 from nnstudio.data.sources.generated import SHAPES, SUMMARIES, TITLES
 from nnstudio.data.sources.idx_files import whole_fashion
+from nnstudio.nn.shape import show
+from nnstudio.system.numbers import whole_text
 
 _PICTURE = QSize(34, 34)
 _ICON = 20
@@ -44,16 +46,15 @@ def size_words(rows: int, shape: Sequence[int], task: Task, answers: int = 0) ->
         "regression": numbers if answers > 1 else QCoreApplication.translate("DataDialog", "a number"),
         "labels": QCoreApplication.translate("DataDialog", "{0} yes/no answers").format(answers),
     }[task]
-    number = f"{rows:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    number = whole_text(rows)
     if len(shape) == 3 and shape[2] in (1, 3):
-        words = QCoreApplication.translate("DataDialog", "{0} images · {1} × {2} · {3}")
+        words = QCoreApplication.translate("DataDialog", "{0} images · {1} · {2}")
         if shape[2] == 3:
-            words = QCoreApplication.translate("DataDialog", "{0} images · {1} × {2} in colour · {3}")
-        return words.format(number, shape[0], shape[1], asked)
+            words = QCoreApplication.translate("DataDialog", "{0} images · {1} in colour · {2}")
+        return words.format(number, show(shape[:2]), asked)
     if len(shape) > 1:
-        values = " × ".join(map(str, shape))
         return QCoreApplication.translate("DataDialog", "{0} samples of {1} · {2}").format(
-            number, values, asked
+            number, show(shape), asked
         )
     if shape[0] == 1:
         return QCoreApplication.translate("DataDialog", "{0} rows · 1 feature · {1}").format(number, asked)

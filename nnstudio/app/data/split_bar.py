@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
+from nnstudio.system.numbers import percent_text, whole_text
 
 _HEIGHT = 12
 _GAP = 2
@@ -52,12 +53,12 @@ class SplitBar(QWidget):
         names = (self.tr("training"), self.tr("validation"), self.tr("test"))
         sizes: list[str]
         if self._exact is not None:
-            sizes = [_thousands(size) for size in self._exact]
+            sizes = [whole_text(size) for size in self._exact]
         elif self._rows is not None:
             test, validation = (round(self._rows * share) for share in self._shares[:0:-1])
-            sizes = [_thousands(size) for size in (self._rows - validation - test, validation, test)]
+            sizes = [whole_text(size) for size in (self._rows - validation - test, validation, test)]
         else:
-            sizes = [f"{100 * share:.0f}\N{NARROW NO-BREAK SPACE}%" for share in self._shares]
+            sizes = [percent_text(share, 0) for share in self._shares]
         return [f"{size} {name}" for size, name in zip(sizes, names, strict=True)]
 
     def sizeHint(self) -> QSize:
@@ -125,7 +126,3 @@ class SplitBar(QWidget):
         self.setFont(theme.current().font("small"))
         self.updateGeometry()
         self.update()
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")

@@ -28,7 +28,7 @@ def image(picture: Picture, dpi: float) -> QImage:
     result = QImage(width, height, QImage.Format.Format_RGB32)
     if result.isNull():
         raise StudioError(
-            "There is not enough memory for a picture of {width} × {height} pixels",
+            "There is not enough memory for a picture of {width}×{height} pixels",
             width=width,
             height=height,
         )

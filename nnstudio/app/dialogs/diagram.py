@@ -159,10 +159,10 @@ class DiagramDialog(QDialog):
             locale.toString(side * picture.points * _CENTIMETRES, "f", 1)
             for side in (picture.width, picture.height)
         )
-        text = self.tr("In print {0} × {1} cm").format(across, down)
+        text = self.tr("In print {0}×{1} cm").format(across, down)
         if isinstance(options, Png):
             width, height = picture.pixels(options.dpi)
-            text += "\n" + self.tr("{0} × {1} pixels").format(width, height)
+            text += "\n" + self.tr("{0}×{1} pixels").format(width, height)
         self._size.setText(text)
         self._say("")
 

@@ -45,7 +45,7 @@ def columns() -> dict[str, Column]:
             say("Step"),
             say(
                 "By how much of its size the next step changes the weights: ‖ΔW‖ / ‖W‖ over time, on a logarithmic "
-                "scale. About 0.1 % is usual; the green band is good, steps in the one above it are wild."
+                "scale. About 0.1\N{NARROW NO-BREAK SPACE}% is usual; the green band is good, steps in the one above it are wild."
             ),
         ),
         "silent": Column(

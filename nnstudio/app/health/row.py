@@ -15,10 +15,10 @@ from nnstudio.app.health.painting import SIGNAL, STEP, paint_curve, paint_histog
 from nnstudio.app.health.watch import Point
 from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.problems.fix_bar import Fix
-from nnstudio.app.texts import percent, tooltip
+from nnstudio.app.texts import tooltip
 from nnstudio.app.theme import FontRole
 from nnstudio.graph.inference import Problem
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.findings import DEAD, EXPLODING, LARGE_STEP, SATURATED, SMALL_STEP, VANISHING, amount
 from nnstudio.training.health import Histogram, LayerHealth
 
@@ -173,9 +173,7 @@ def figures(health: LayerHealth, hidden: bool = True) -> dict[str, tuple[str, bo
     """The numbers of a layer as they are written, and whether each is a bad one."""
     signal, step = health.signal, health.update
     told = {
-        "signal": ("–", False)
-        if signal is None
-        else (_tight(amount(signal)), not VANISHING <= signal <= EXPLODING),
+        "signal": ("–", False) if signal is None else (amount(signal), not VANISHING <= signal <= EXPLODING),
         "step": ("–" if health.weights is None else "", False)
         if step is None
         else (_share(step), step > LARGE_STEP or step < SMALL_STEP),
@@ -188,19 +186,14 @@ def figures(health: LayerHealth, hidden: bool = True) -> dict[str, tuple[str, bo
     return told
 
 
-def _tight(text: str) -> str:
-    """The thin space that keeps number and sign together."""
-    return text.replace(" %", "\N{NARROW NO-BREAK SPACE}%")
-
-
 def _share(value: float) -> str:
     """A step: ``0.23 %``, or a power of ten where nobody would count the zeros."""
-    return amount(value) if value < 1e-5 else f"{100 * value:.2g}\N{NARROW NO-BREAK SPACE}%"
+    return amount(value) if value < 1e-5 else f"{figure_text(100 * value, 2)}\N{NARROW NO-BREAK SPACE}%"
 
 
 def _dead_text(share: float) -> str:
-    return QCoreApplication.translate("Layers", "{0} dead").format(percent(share, 0))
+    return QCoreApplication.translate("Layers", "{0} dead").format(percent_text(share, 0))
 
 
 def _flat_text(share: float) -> str:
-    return QCoreApplication.translate("Layers", "{0} flat").format(percent(share, 0))
+    return QCoreApplication.translate("Layers", "{0} flat").format(percent_text(share, 0))

@@ -14,8 +14,7 @@ from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.texts import percent
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, percent_text
 
 Host = np.ndarray[Any, Any]
 
@@ -102,7 +101,7 @@ class SampleView(QWidget):
         shown = sorted(np.argsort(-shares, kind="stable")[:_CLASSES].tolist())
         self.answer.show_lines(
             [
-                BarLine(prepared.classes[i], float(shares[i]), percent(float(shares[i])), i == best)
+                BarLine(prepared.classes[i], float(shares[i]), percent_text(float(shares[i])), i == best)
                 for i in shown
             ]
         )
@@ -117,7 +116,7 @@ class SampleView(QWidget):
                 BarLine(
                     self.tr("{0} = {1}").format(name, pair[1]),
                     float(share),
-                    self.tr("{0} (true: {1})").format(percent(float(share)), pair[int(true)]),
+                    self.tr("{0} (true: {1})").format(percent_text(float(share)), pair[int(true)]),
                     share >= 0.5,
                 )
                 for name, pair, share, true in zip(names, known.labels, shares, truth, strict=False)

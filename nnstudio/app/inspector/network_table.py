@@ -19,10 +19,11 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nnstudio.app import icons, theme
+from nnstudio.app.canvas.wording import multiply_adds_text, parameters_text
 from nnstudio.app.problems.look import LOOKS
-from nnstudio.app.texts import percent, tooltip
+from nnstudio.app.texts import tooltip
 from nnstudio.graph.inference import Severity
-from nnstudio.system.numbers import number_text
+from nnstudio.system.numbers import number_text, percent_text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -169,12 +170,9 @@ class NetworkTable(QAbstractTableModel):
     def _about(self, row: TableRow, column: int) -> str:
         share = self.share(row, column)
         if share is not None:
-            text = (
-                QCoreApplication.translate("NetworkTable", "{0} parameters, {1} of the network")
-                if column == PARAMETERS
-                else QCoreApplication.translate("NetworkTable", "{0} multiply-adds, {1} of the network")
-            )
-            return text.format(number_text(row.figure(column) or 0), percent(share))
+            words = parameters_text if column == PARAMETERS else multiply_adds_text
+            text = QCoreApplication.translate("NetworkTable", "{0}, {1} of the network")
+            return text.format(words(row.figure(column) or 0), percent_text(share))
         return row.problem or (row.title if column == LAYER else self._text(row, column))
 
 

@@ -93,7 +93,7 @@ class SurfaceMap(QWidget):
         height = painter.fontMetrics().height()
         for value in (-found.reach, 0.0, found.reach):
             at = self.place(np.array([value, value]))
-            text = f"{value:g}".replace("-", "−")
+            text = figure_text(value)
             wide = painter.fontMetrics().horizontalAdvance(text)
             x = min(max(at.x() - wide / 2, box.left()), box.right() - wide)
             painter.drawText(QPointF(x, box.bottom() + height), text)

@@ -16,8 +16,7 @@ from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.look import Look
 from nnstudio.app.one_step.shades import image
 from nnstudio.app.playground.neurons import Neurons
-from nnstudio.app.texts import percent
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, percent_text
 
 GAP = 3.0
 ABOVE = 5.0
@@ -138,7 +137,7 @@ class NeuronStrip(QGraphicsItem):
         low, high = float(values.min()), float(values.max())
         if self.shown.classes:
             text = QCoreApplication.translate("Playground", "Output {0}: from {1} to {2}")
-            words = text.format(neuron, percent(low), percent(high))
+            words = text.format(neuron, percent_text(low), percent_text(high))
         else:
             text = QCoreApplication.translate(
                 "Playground", "Neuron {0}: from {1} to {2}; where it gives {3} there is no colour"

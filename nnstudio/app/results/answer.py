@@ -13,9 +13,10 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, percent
+from nnstudio.app.texts import error_text
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
+from nnstudio.system.numbers import percent_text
 
 _SEEN = 56
 _CLASSES = 10
@@ -163,7 +164,7 @@ class AnswerView(QWidget):
                     BarLine(
                         classes[i],
                         float(numbers[i]),
-                        percent(float(numbers[i])),
+                        percent_text(float(numbers[i])),
                         classes[i] == labels[self._row],
                     )
                     for i in order
@@ -194,7 +195,7 @@ class AnswerView(QWidget):
         if tried.answers.pairs:
             probable = [max(float(share), 1 - float(share)) for share in numbers]
             pieces = zip(shown, probable[: len(shown)], strict=True)
-            self.bars.show_lines([BarLine(line, share, percent(share)) for line, share in pieces])
+            self.bars.show_lines([BarLine(line, share, percent_text(share)) for line, share in pieces])
             self.headline.setText("")
         else:
             self.headline.setText("\n".join(shown))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.results.figure_table import FigureTable
-from nnstudio.app.texts import percent
 from nnstudio.nn.figures import ClassFigures
+from nnstudio.system.numbers import percent_text
 
 
 class ClassTable(FigureTable):
@@ -34,7 +34,7 @@ class ClassTable(FigureTable):
         self.setSortingEnabled(False)
         self.setRowCount(len(classes))
         for row, (name, found) in enumerate(zip(classes, figures, strict=True)):
-            shares = [(percent(share), share) for share in (found.precision, found.recall, found.f1)]
+            shares = [(percent_text(share), share) for share in (found.precision, found.recall, found.f1)]
             self.show_line(row, name, [*shares, (str(found.support), found.support)])
         self.setSortingEnabled(True)
         self.fit()

@@ -16,7 +16,7 @@ from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import percent, tooltip
+from nnstudio.app.texts import tooltip
 from nnstudio.nn.figures import (
     YesNo,
     at_threshold,
@@ -25,6 +25,7 @@ from nnstudio.nn.figures import (
     roc_curve,
 )
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.numbers import percent_text
 
 Host = np.ndarray[Any, Any]
 
@@ -190,7 +191,7 @@ class CurvesPage(LatePage):
         for figure, value in zip(
             self._figures, (found.precision, found.recall, found.f1, found.accuracy), strict=True
         ):
-            figure.setText(percent(value))
+            figure.setText(percent_text(value))
         rest = judged.classes[1 - number] if len(judged.classes) == 2 else self.tr("others")
         self.matrix.show_confusion(found.confusion, (rest, judged.classes[number]))
 

@@ -15,11 +15,12 @@ from nnstudio.app.newest import Newest
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import filled_words, is_pictures, truth_words
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, percent, tooltip
+from nnstudio.app.texts import error_text, tooltip
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
 from nnstudio.project.judging.why import Why
+from nnstudio.system.numbers import percent_text
 
 Host = np.ndarray[Any, Any]
 
@@ -139,7 +140,7 @@ class SampleDetail(QWidget):
                 BarLine(
                     self._class_name(judged, i),
                     float(shares[i]),
-                    percent(float(shares[i])),
+                    percent_text(float(shares[i])),
                     i == judged.said[position],
                 )
                 for i in order
@@ -175,7 +176,7 @@ class SampleDetail(QWidget):
             self._map.setPixmap(_overlay(x, found.map))
             self._map.setAccessibleName(self.tr("Where the answer comes from"))
             self._map.show()
-            self._told.setText(self.tr("Coloured pixels move the answer “{0}” most.").format(said))
+            self._tell(self.tr("Coloured pixels move the answer “{0}” most.").format(said))
         else:
             values = dict(values_of(judged.prepared.preprocessor, x)) if x.ndim == 1 else {}
             parts = found.parts[:_PARTS]
@@ -200,11 +201,16 @@ class SampleDetail(QWidget):
             )
             if any(name in filled for name, _ in parts):
                 told = f"{self.tr('What stands in brackets was missing and has been filled in.')} {told}"
-            self._told.setText(told)
-        self._told.show()
+            self._tell(told)
 
     def _fail(self, error: BaseException) -> None:
-        self._told.setText(error_text(error))
+        self._tell(error_text(error), "error")
+
+    def _tell(self, text: str, role: str = "small") -> None:
+        self._told.setProperty("role", role)
+        self._told.style().unpolish(self._told)
+        self._told.style().polish(self._told)
+        self._told.setText(text)
         self._told.show()
 
 

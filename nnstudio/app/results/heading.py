@@ -1,4 +1,4 @@
-"""The names over the columns of a confusion matrix, upright where they are too long and there is room."""
+"""The names over the columns of a confusion matrix: upright where they are too long, numbers where there is no height for that."""
 
 from __future__ import annotations
 
@@ -13,12 +13,20 @@ _EDGE = 3
 
 
 class Heading(QHeaderView):
-    """A header whose names are cut at their end, never in front."""
+    """A header whose names are cut at their end, never in front.
+
+    Attributes
+    ----------
+    upright : bool
+        Whether the names run from below to above.
+    numbered : bool
+        Whether numbers stand for them, which the rows have as well.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
-        self.upright = False
+        self.upright = self.numbered = False
 
     def widest(self) -> int:
         """Pixels that the longest name takes, with its edges."""
@@ -47,10 +55,9 @@ class Heading(QHeaderView):
             painter.rotate(-90)
             box = QRectF(0, 0, rect.height(), rect.width())
         box.adjust(_EDGE, 0, -_EDGE, 0)
-        name = painter.fontMetrics().elidedText(
-            self._name(section), Qt.TextElideMode.ElideRight, int(box.width())
-        )
-        whole = name == self._name(section)
+        told = str(section + 1) if self.numbered else self._name(section)
+        name = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, int(box.width()))
+        whole = name == told
         beside = Qt.AlignmentFlag.AlignHCenter if whole and not self.upright else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | beside, name)
         painter.restore()

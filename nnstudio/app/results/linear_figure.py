@@ -8,15 +8,16 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.wording import number
-from nnstudio.app.texts import error_text, percent
+from nnstudio.app.texts import error_text
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
 from nnstudio.nn.losses import Loss
 from nnstudio.project.judging.judgement import Judgement
-from nnstudio.project.judging.linear import LinearModel, fit_linear
+from nnstudio.project.judging.linear import LinearModel, Reached, fit_linear
+from nnstudio.system.numbers import percent_text
 
-Tell = Callable[[str, str], None]
-"""Is given the figure, and what it is of, or the reason where there is none."""
+Tell = Callable[[str, str, str], None]
+"""Is given the figure, what it is of or the reason where there is none, and the balanced accuracy where classes are uneven."""
 
 
 class LinearFigure(QObject):
@@ -42,16 +43,18 @@ class LinearFigure(QObject):
         known = kept[2] if kept is not None and kept[0] is prepared and kept[1] == loss else None
         about = self._about(loss)
 
-        def work(cancelled: Cancel, progress: object) -> tuple[LinearModel, float]:
+        def work(cancelled: Cancel, progress: object) -> tuple[LinearModel, Reached]:
             model = known or fit_linear(prepared, loss, cancelled)
-            return model, model.figure(part, judged.target)
+            return model, model.reached(part, judged.target)
 
-        def show(found: tuple[LinearModel, float]) -> None:
+        def show(found: tuple[LinearModel, Reached]) -> None:
             self._kept = prepared, loss, found[0]
-            tell(percent(found[1]) if judged.classes else number(found[1]), about)
+            figure, balanced = found[1]
+            shown = percent_text(figure) if judged.classes else number(figure)
+            tell(shown, about, "" if balanced is None else percent_text(balanced))
 
-        tell("…", about)
-        self._jobs.ask(work, show, lambda error: tell("–", error_text(error)))
+        tell("…", about, "")
+        self._jobs.ask(work, show, lambda error: tell("–", error_text(error), ""))
 
     def _about(self, loss: Loss) -> str:
         """What the linear model was trained with."""

@@ -21,6 +21,7 @@ from nnstudio.app import theme
 from nnstudio.app.labels import label
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.texts import tooltip
+from nnstudio.system.numbers import percent_text
 
 Host = np.ndarray[Any, Any]
 
@@ -135,8 +136,8 @@ class ConfusionMatrix(QWidget):
             item = self._cell(i, j)
             item.setData(_SHARE, share)
             item.setText(f"{100 * share:.0f}" if self._shares.isChecked() else str(int(count)))
-            words = self.tr("{0} of class {1} were answered as {2}: {3} % of the row")
-            text = words.format(int(count), self._name(i), self._name(j), f"{100 * share:.1f}")
+            words = self.tr("{0} of class {1} were answered as {2}: {3} of the row")
+            text = words.format(int(count), self._name(i), self._name(j), percent_text(share))
             item.setToolTip(tooltip(text))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
         self._title.setText(
@@ -162,6 +163,9 @@ class ConfusionMatrix(QWidget):
         width = min(max((most - names - 6) // k, room(_COLUMN[0])), widest)
         least, heading = room(_ROW[0]), min(across, room(_UPRIGHT))
         self._names.upright = across > width and heading + k * least + 4 <= high_most
+        self._number(across > width and not self._names.upright)
+        names = min(table.verticalHeader().sizeHint().width(), most // 3)
+        width = min(max((most - names - 6) // k, room(_COLUMN[0])), widest)
         lines = k if self._names.upright else k + 1
         above = heading if self._names.upright else 0
         height = min(max((high_most - above - 4) // lines, least), room(_ROW[1]))
@@ -178,6 +182,16 @@ class ConfusionMatrix(QWidget):
         below = 12 if wide > most else 0
         beside = 12 if high + below > high_most else 0
         table.setFixedSize(min(wide + beside, most), min(high + below, high_most))
+
+    def _number(self, numbered: bool) -> None:
+        """Let numbers stand over the columns, and beside the names of the rows."""
+        self._names.numbered = numbered
+        for i in range(self._table.rowCount()):
+            label = self._table.verticalHeaderItem(i)
+            text = f"{self._name(i)}  {i + 1}" if numbered else self._name(i)
+            if label is not None and label.text() != text:
+                label.setText(text)
+        self._names.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -27,12 +27,12 @@ from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.results.target_table import TargetTable
 from nnstudio.app.results.wording import number
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import metric_summary, metric_title, percent, tooltip
+from nnstudio.app.texts import metric_summary, metric_title, tooltip
 from nnstudio.data.baseline import uncertainty
-from nnstudio.nn.figures import class_figures, number_figures
+from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.judgement import Judgement
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, percent_text
 
 Host = np.ndarray[Any, Any]
 Tile = tuple[str, str, str]
@@ -61,7 +61,7 @@ class Overview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judgement | None = None
-        self._linear, self._about_linear = "", ""
+        self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self.sentence = label(wrap=True)
         self.open = push_button(self.tr("Open the test part"), role="primary")
         self.elsewhere = push_button(self.tr("Look at the validation part"), role="link")
@@ -112,7 +112,8 @@ class Overview(QWidget):
 
     def clear(self) -> None:
         """Show no figures."""
-        self._judged, self._linear, self._about_linear = None, "", ""
+        self._judged = None
+        self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._show_tiles(())
         for widget in (self.matrix, self._right, self.pairs, self.swap):
             widget.hide()
@@ -151,9 +152,9 @@ class Overview(QWidget):
         """What can be saved as a picture."""
         return self.matrix, self.pairs
 
-    def show_linear(self, text: str, about: str = "") -> None:
-        """Show what a linear model reaches and how it was trained, or why there is none."""
-        self._linear, self._about_linear = text, about
+    def show_linear(self, text: str, about: str = "", balanced: str = "") -> None:
+        """Show what a linear model reaches and how it was trained, or why there is none; balanced where that is another figure."""
+        self._linear, self._about_linear, self._linear_balanced = text, about, balanced
         self._show_figures()
 
     def show_cell(self, true: int, said: int) -> None:
@@ -194,10 +195,12 @@ class Overview(QWidget):
         if judged.confusion is not None:
             right = float(judged.confusion.trace() / judged.samples)
             accuracy = METRICS["Accuracy"]
-            spread = self.tr("95 % interval with {0} samples: about ±{1} percentage points").format(
-                judged.samples, f"{100 * uncertainty(right, judged.samples):.1f}"
+            spread = self.tr(
+                "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples: about ±{1} percentage points"
+            ).format(judged.samples, f"{100 * uncertainty(right, judged.samples):.1f}")
+            tiles.append(
+                (metric_title(accuracy), percent_text(right), f"{metric_summary(accuracy)}\n{spread}")
             )
-            tiles.append((metric_title(accuracy), percent(right), f"{metric_summary(accuracy)}\n{spread}"))
             tiles += self._balanced(judged.confusion)
         elif len(judged.true[0]) == 1:
             found = number_figures(judged.true[:, 0], judged.given[:, 0])
@@ -211,7 +214,7 @@ class Overview(QWidget):
         else:
             error = METRICS["MeanAbsoluteError"]
             tiles.append((metric_title(error), number(judged.metrics["mae"]), metric_summary(error)))
-        guess = percent(judged.guessing) if judged.classes else number(judged.guessing)
+        guess = percent_text(judged.guessing) if judged.classes else number(judged.guessing)
         guess_help = (
             self.tr("Always answering the most frequent class of the training part")
             if judged.classes
@@ -220,6 +223,8 @@ class Overview(QWidget):
         tiles.append((self.tr("Guessing would reach"), guess, guess_help))
         if self._linear:
             tiles.append((self.tr("A linear model reaches"), self._linear, self._about_linear))
+        if self._linear_balanced:
+            tiles.append((self.tr("Linear model, balanced"), self._linear_balanced, self._about_linear))
         about_loss = self.tr("What training makes small")
         if judged.target is not None:
             about_loss = self.tr("What training makes small: of all targets together")
@@ -228,15 +233,13 @@ class Overview(QWidget):
 
     def _balanced(self, confusion: Host) -> list[Tile]:
         """Where classes are uneven, a figure to which each counts the same."""
-        there = [found for found in class_figures(confusion) if found.support]
-        supports = [found.support for found in there]
-        if len(there) < 2 or max(supports) <= 2 * min(supports):
+        mean = balanced_accuracy(confusion)
+        if mean is None:
             return []
         about = self.tr(
             "The mean of the recalls: each class counts the same, however rare it is. Guessing would reach {0}"
-        ).format(percent(1 / len(there)))
-        mean = sum(found.recall for found in there) / len(there)
-        return [(self.tr("Balanced accuracy"), percent(mean), about)]
+        ).format(percent_text(1 / int(confusion.any(axis=1).sum())))
+        return [(self.tr("Balanced accuracy"), percent_text(mean), about)]
 
     def _show_tiles(self, tiles: Sequence[Tile]) -> None:
         while (item := self._tiles.takeAt(0)) is not None:

@@ -58,7 +58,9 @@ class PicturePairs(QWidget):
             self._columns.append(pair)
         self._headings = max(label.sizeHint().width() for label in headings)
         self.setAccessibleName(
-            self.tr("{0} pictures, and under each what the network made of it").format(len(given))
+            self.tr("A picture, and under it what the network made of it")
+            if len(given) == 1
+            else self.tr("{0} pictures, and under each what the network made of it").format(len(given))
         )
 
     def fit(self, width: int) -> None:

@@ -30,12 +30,13 @@ from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.wording import number
-from nnstudio.app.texts import error_text, percent, tooltip
+from nnstudio.app.texts import error_text, tooltip
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import as_csv
 from nnstudio.system.files import write_bytes
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import percent_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _VALUE, _WRONG = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -225,7 +226,7 @@ class _Samples(QAbstractTableModel):
             return which, judged.classes[which]
         if column == 3:
             share = float(judged.confidence_of(row))
-            return share, percent(share)
+            return share, percent_text(share)
         return int(true_class == said), self.tr("yes") if true_class == said else self.tr("no")
 
     def headerData(

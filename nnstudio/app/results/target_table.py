@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.results.figure_table import FigureCell, FigureTable
 from nnstudio.app.results.wording import number
-from nnstudio.app.texts import metric_summary, metric_title, percent
+from nnstudio.app.texts import metric_summary, metric_title
 from nnstudio.nn.figures import number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.numbers import percent_text
 
 _NUMBERS = ("MeanAbsoluteError", "RootMeanSquaredError", "R2")
 _LABELS = ("Accuracy", "Precision", "Recall", "F1", "AUC")
@@ -53,7 +54,8 @@ class TargetTable(FigureTable):
         for row, name in enumerate(judged.target_names):
             figures = _figures(judged.of_target(row))
             words = (
-                "–" if value != value else percent(value) if labels else number(value) for value in figures
+                "–" if value != value else percent_text(value) if labels else number(value)
+                for value in figures
             )
             self.show_line(row, name, list(zip(words, figures, strict=True)))
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.texts import percent
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, percent_text
 
 _MOST_VALUES = 6
 """Columns of a row that are read beside its answer."""
@@ -33,7 +32,7 @@ def answer_words(judged: Judgement, position: int, *, short: bool = False) -> st
         return f"{number(true)} → {number(given)}"
     true_name = judged.classes[int(judged.true[position])]
     said_name = judged.classes[int(judged.said[position])]
-    share = percent(float(judged.confidence[position]), 0 if short else 1)
+    share = percent_text(float(judged.confidence[position]), 0 if short else 1)
     if short and judged.true[position] == judged.said[position]:
         return f"{said_name}  {share}"
     return f"{true_name} → {said_name}  {share}"

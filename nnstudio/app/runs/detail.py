@@ -91,7 +91,9 @@ class RunDetail(QWidget):
             short = run.device == "cuda" and run.training.tf32
             parts.append(f"{run.device.upper()} (TF32)" if short else run.device.upper())
         if run.threads:
-            parts.append(self.tr("{0} threads").format(run.threads))
+            parts.append(
+                self.tr("1 thread") if run.threads == 1 else self.tr("{0} threads").format(run.threads)
+            )
         parts += [f"{name} {version}" for name, version in run.versions.items() if name != "machine"]
         if run.fingerprint:
             parts.append(self.tr("data {0}").format(run.fingerprint[:12]))

@@ -18,7 +18,7 @@ from nnstudio.graph.inference import Problem
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
-from nnstudio.project.runs.record import RunRecord, TestFigures
+from nnstudio.project.runs.record import MOST_CLASSES, RunRecord, TestFigures
 from nnstudio.project.runs.recording import added, begun_as, next_number, now, record_for, record_of
 from nnstudio.project.trained import Trained
 from nnstudio.training.events import Event, Finished, Started
@@ -196,9 +196,16 @@ class RunRecorder(QObject):
         runs = self._document.project.runs
         record = record_for(runs, trained)
         if record is not None:
-            test = TestFigures(judged.loss, judged.metrics, judged.guessing)
+            test = TestFigures(judged.loss, judged.metrics, judged.guessing, _confusion(judged))
             self._document.set_runs(tuple(r.replace(test=test) if r is record else r for r in runs))
 
     def close(self) -> None:
         """Wait for what is being written; for closing."""
         self._queue.close()
+
+
+def _confusion(judged: Judgement) -> tuple[tuple[int, ...], ...]:
+    """Its confusions, where there are few enough classes to be remembered."""
+    if judged.confusion is None or judged.target is not None or len(judged.classes) > MOST_CLASSES:
+        return ()
+    return tuple(map(tuple, judged.confusion.tolist()))

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from nnstudio.app.texts import metric_title, percent
+from nnstudio.app.texts import metric_title
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.project.runs.record import RunRecord
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, percent_text
 
 
 def when_text(run: RunRecord) -> str:
@@ -85,4 +85,4 @@ def metric_beside_guess(metric: type[Metric], value: float, guess: float | None)
 
 def metric_text(metric: type[Metric], value: float) -> str:
     """A figure in the form of its metric."""
-    return percent(value) if metric.share else figure_text(value)
+    return percent_text(value) if metric.share else figure_text(value)

@@ -10,8 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from nnstudio.app.texts import percent
-from nnstudio.system.numbers import figure_text, number_text
+from nnstudio.system.numbers import figure_text, number_text, percent_text
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -151,7 +150,7 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         if self._log:
             return [figure_text(10.0**v, 3) for v in values]
         if self._percent:
-            return [percent(v, 0 if spacing >= 0.01 else 1) for v in values]
+            return [percent_text(v, 0 if spacing >= 0.01 else 1) for v in values]
         if self.orientation == "bottom":
             return [self._first if self._first and v == 0 else _along(v) for v in values]
         return [figure_text(v) for v in values]

@@ -56,7 +56,7 @@ class EarlierWeights(QObject):
         elif fit.fitting == fit.wanted:
             text = self.tr("Start from the last weights")
         else:
-            text = self.tr("Keep the weights that fit ({0} of {1} arrays)").format(fit.fitting, fit.wanted)
+            text = self.tr("Keep the weights that fit (arrays: {0} of {1})").format(fit.fitting, fit.wanted)
         self.action.setText(text)
         enabled = possible and fit is not None and fit.fitting > 0
         self.action.setEnabled(enabled)

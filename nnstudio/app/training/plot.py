@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.labels import label
-from nnstudio.app.texts import percent as percent_text
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.axes import QuietAxis, log_range, loss_range
 from nnstudio.app.training.earlier import EarlierCurves, EarlierRun
@@ -20,7 +19,7 @@ from nnstudio.app.training.legend import Entry, Legend, pen
 from nnstudio.app.training.marks import Marks
 from nnstudio.app.training.reduce import smooth, thinned
 from nnstudio.app.training.sight import CurveBox, Sight
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.history import RateChange
 
 Array = np.ndarray[Any, np.dtype[np.float64]]

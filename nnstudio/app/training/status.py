@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import FixBar
-from nnstudio.app.texts import metric_title, percent, tooltip, translate
+from nnstudio.app.texts import metric_title, tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.figure_rows import FigureRows
 from nnstudio.app.training.steering import RateSteering
 from nnstudio.nn.metrics import Metric
 from nnstudio.system.memory import resident_bytes
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, number_text, percent_text
 from nnstudio.training.events import (
     Diverged,
     EpochDone,
@@ -206,7 +206,7 @@ class RunStatus(QWidget):
             self._title.setText(
                 self.tr("Epoch {0} of {1}").format(min(event.epoch, self._epochs), self._epochs)
             )
-            self._rows.tell("speed", f"{event.samples_per_second:,.0f}".replace(",", "\u2009"))
+            self._rows.tell("speed", number_text(round(event.samples_per_second)))
             self._rows.tell("left", _clock(event.seconds_left))
             self._show_device()
         elif isinstance(event, Remarked):
@@ -322,7 +322,7 @@ class RunStatus(QWidget):
 
 
 def _figure(metric: type[Metric] | None, value: float) -> str:
-    return percent(value) if metric is not None and metric.share else figure_text(value)
+    return percent_text(value) if metric is not None and metric.share else figure_text(value)
 
 
 def _device_tip(about: str) -> str:

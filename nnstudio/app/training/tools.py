@@ -224,7 +224,7 @@ class CurveTools(QWidget):
         self._slider.setToolTip(
             tooltip(
                 self.tr(
-                    "Exponential moving average: a point is {0} % of what went before. The raw curve stays, faint"
+                    "Exponential moving average: a point is {0}\N{NARROW NO-BREAK SPACE}% of what went before. The raw curve stays, faint"
                 ).format(value)
             )
         )

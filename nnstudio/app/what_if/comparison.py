@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.canvas.wording import layer_title, shape_text
+from nnstudio.app.canvas.wording import layer_title, parameters_text, shape_text
 from nnstudio.app.slow_figures import sight_words
 from nnstudio.graph.inference import Facts, Inference, infer
 from nnstudio.graph.network import Network
 from nnstudio.graph.receptive import ReceptiveField, receptive_field, share
 from nnstudio.graph.replacing import Replacement, replaced
 from nnstudio.nn.layer import Layer
-from nnstudio.system.numbers import number_text
+from nnstudio.system.numbers import number_text, percent_text
 from nnstudio.training.memory import plan_text
 
 UNKNOWN = "–"
@@ -161,18 +161,19 @@ def ratio_words(before: float | None, after: float | None) -> str:
         return tr("WhatIf", "the same")
     if not before or not after:
         return tr("WhatIf", "none before") if after else tr("WhatIf", "none any more")
-    more, (times, percent) = after > before, _ratio(before, after)
+    more, (times, share) = after > before, _ratio(before, after)
     if times:
         return (tr("WhatIf", "{0}× more") if more else tr("WhatIf", "{0}× less")).format(times)
-    return (tr("WhatIf", "{0} % more") if more else tr("WhatIf", "{0} % less")).format(percent or "<1")
+    return (tr("WhatIf", "{0} more") if more else tr("WhatIf", "{0} less")).format(share)
 
 
-def _ratio(before: float, after: float) -> tuple[str, int]:
-    """How many times, as text, where it is twice or more; else per cent."""
+def _ratio(before: float, after: float) -> tuple[str, str]:
+    """How many times, where it is twice or more; else what share; each as text."""
     times = max(before, after) / min(before, after)
     if times < 1.995:
-        return "", round(100 * abs(after - before) / before)
-    return (f"{times:.1f}".removesuffix(".0") if times < 9.95 else number_text(round(times))), 0
+        share = abs(after - before) / before
+        return "", percent_text(share, 0) if share >= 0.005 else f"<{percent_text(0.01, 0)}"
+    return (f"{times:.1f}".removesuffix(".0") if times < 9.95 else number_text(round(times))), ""
 
 
 def headline(found: Comparison) -> str:
@@ -186,12 +187,12 @@ def headline(found: Comparison) -> str:
             tr("WhatIf", "As many parameters as now") if before else tr("WhatIf", "Nothing to learn, as now")
         )
     if not before:
-        return tr("WhatIf", "{0} parameters where there is nothing to learn now").format(number_text(after))
+        return tr("WhatIf", "{0} where there is nothing to learn now").format(parameters_text(after))
     if not after:
-        return tr("WhatIf", "Nothing to learn instead of {0} parameters").format(number_text(before))
-    times, percent = _ratio(before, after)
+        return tr("WhatIf", "Nothing to learn instead of {0}").format(parameters_text(before))
+    times, share = _ratio(before, after)
     if times:
         more, fewer = tr("WhatIf", "{0}× more parameters in this layer"), tr("WhatIf", "{0}× fewer parameters in this layer")  # fmt: skip
         return (more if after > before else fewer).format(times)
-    more, fewer = tr("WhatIf", "{0} % more parameters in this layer"), tr("WhatIf", "{0} % fewer parameters in this layer")  # fmt: skip
-    return (more if after > before else fewer).format(percent or "<1")
+    more, fewer = tr("WhatIf", "{0} more parameters in this layer"), tr("WhatIf", "{0} fewer parameters in this layer")  # fmt: skip
+    return (more if after > before else fewer).format(share)

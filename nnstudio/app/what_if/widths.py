@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from nnstudio.app.labels import label
@@ -74,7 +74,7 @@ class WidthChoices(QWidget):
 
     def _offer(self, number: int, words: str, layer: Layer, name: str) -> None:
         self._layers[number] = layer
-        self._group.button(number).setText(f"{number_text(getattr(layer, name))} {_label(layer, name)}")
+        self._group.button(number).setText(_width_text(name, getattr(layer, name)))
         self._group.button(number).setAccessibleDescription(words)
         self._reasons[number].setText(words)
 
@@ -82,6 +82,16 @@ class WidthChoices(QWidget):
         layer = self._layers[number]
         self._group.button(number).setChecked(True)
         self.chosen.emit(layer)
+
+
+def _width_text(name: str, number: int) -> str:
+    """How wide a layer is: ``1 filter``, ``64 units``."""
+    tr = QCoreApplication.translate
+    one, many = {
+        "filters": (tr("WhatIf", "1 filter"), tr("WhatIf", "{0} filters")),
+        "units": (tr("WhatIf", "1 unit"), tr("WhatIf", "{0} units")),
+    }[name]
+    return one if number == 1 else many.format(number_text(number))
 
 
 def _label(layer: Layer, name: str) -> str:

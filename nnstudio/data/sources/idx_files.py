@@ -95,7 +95,7 @@ class IdxFiles(Source, frozen=True):
             more_images, more_labels = IdxFiles(self.test)._pair(cancelled, progress)
             if more_images.shape[1:] != images.shape[1:]:
                 raise StudioError(
-                    "{file}: its images have {rows} × {columns} pixels, those of {other} have {height} × {width}",
+                    "{file}: its images have {rows}×{columns} pixels, those of {other} have {height}×{width}",
                     file=shown(Path(self.test).name), rows=more_images.shape[1], columns=more_images.shape[2],
                     other=name, height=images.shape[1], width=images.shape[2],
                 )  # fmt: skip

@@ -6,6 +6,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dates import spelled
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.system.files import shown
+from nnstudio.system.numbers import figure_text
 
 _MOST = 24
 _PARTS = {"season": "time of the year (sine and cosine)", "weekday": "weekday (seven inputs)", "hour": "time of the day (sine and cosine)"}  # fmt: skip
@@ -13,7 +14,7 @@ _PARTS = {"season": "time of the year (sine and cosine)", "weekday": "weekday (s
 
 def column_words(column: ColumnScaling) -> tuple[str, str]:
     """What a column becomes, and what takes the place of a missing value."""
-    scaled = f"(x − {column.offset:.6g}) / {column.scale:.6g}"
+    scaled = f"(x {plus_text(-column.offset)}) / {figure_text(column.scale, 6)}"
     if column.kind == "category":
         how, missing = _of_categories(column), shown(str(column.fill))
     elif column.kind == "date":
@@ -23,7 +24,7 @@ def column_words(column: ColumnScaling) -> tuple[str, str]:
         if column.dress:
             scaled = f"{scaled}, x written like {column.dress}"
         how = f"x = sign · log(1 + |value|), then {scaled}" if column.logarithm else scaled
-        missing = f"{column.fill:.6g}"
+        missing = figure_text(float(column.fill), 6)
     return (f"{how}; one more input says where it is missing" if column.indicator else how), missing
 
 
@@ -39,6 +40,11 @@ def _of_categories(column: ColumnScaling) -> str:
 def _listed(names: tuple[str, ...]) -> str:
     text = ", ".join(map(shown, names[:_MOST]))
     return text if len(names) <= _MOST else f"{text} and {len(names) - _MOST} more"
+
+
+def plus_text(number: float) -> str:
+    """A number behind a formula: ``+ 3.5`` or ``− 3.5``."""
+    return f"{'−' if number < 0 else '+'} {figure_text(abs(number), 6)}"
 
 
 def division_words(config: DataConfig) -> str:

@@ -15,12 +15,13 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import Bundled
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
-from nnstudio.export.card.columns import column_words, division_words
+from nnstudio.export.card.columns import column_words, division_words, plus_text
 from nnstudio.export.card.results import called, figure, metric_title, result_blocks
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
 from nnstudio.nn.shape import show
 from nnstudio.system.files import shown
+from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History
 
@@ -65,7 +66,8 @@ def _in_short(artifact: Artifact) -> str:
             task = "gives its own input again, squeezed through fewer numbers (an autoencoder)"
         does = f"It {task}. "
     return (
-        f"A neural network of depth {inference.depth} with {inference.parameters:,} parameters. {does}"
+        f"A neural network of depth {inference.depth} with "
+        f"{count_text(inference.parameters, 'parameter')}. {does}"
         f"Drawn and trained with NN Studio {__version__}."
     )
 
@@ -81,11 +83,11 @@ def network_blocks(artifact: Artifact) -> list[Block]:
         facts = inference.facts[node.id]
         shape = "?" if facts.output is None else show(facts.output)
         rows.append(
-            (shown(node.title), shown(node.layer.figures()), shape, f"{facts.parameters:,}", f"{facts.multiply_adds:,}")
+            (shown(node.title), shown(node.layer.figures()), shape, whole_text(facts.parameters), whole_text(facts.multiply_adds))
         )  # fmt: skip
     totals = (
-        f"Depth {inference.depth}, width {inference.width}, {inference.parameters:,} parameters, "
-        f"{inference.multiply_adds:,} multiply-adds for a sample."
+        f"Depth {inference.depth}, width {inference.width}, "
+        f"{count_text(inference.parameters, 'parameter')}, {count_text(inference.multiply_adds, 'multiply-add')} for a sample."
     )
     headings = ("Layer", "Settings", "Output", "Parameters", "Multiply-adds")
     return [
@@ -111,7 +113,7 @@ def data_blocks(artifact: Artifact) -> list[Block]:
     elif path := getattr(source, "path", ""):  # the name only: folders are nobody's business
         rows.append(("File", shown(PurePath(str(path).replace("\\", "/")).name)))
     shape = preprocessor.sample_shape
-    rows.append(("Input", f"{shape[0]} numbers" if len(shape) == 1 else show(shape)))
+    rows.append(("Input", count_text(shape[0], "number") if len(shape) == 1 else show(shape)))
     if preprocessor.answer == "target":
         names = tuple(each.name for each in preprocessor.scaled_targets)
         rows.append(("Target" if len(names) == 1 else "Targets", _listed(names)))
@@ -127,13 +129,11 @@ def _division(artifact: Artifact) -> str:
     assert artifact.data is not None
     config, scores = artifact.data, artifact.scores
     if scores is not None and scores.divided is not None:
-        train, validation, test = (f"{count:,}" for count in scores.divided)
-        text = f"{train} rows for training, {validation} for validation, {test} for the test"
+        train, validation, test = scores.divided
+        text = f"{count_text(train, 'row')} for training, {whole_text(validation)} for validation, {whole_text(test)} for the test"
     else:
         rest = 1 - config.validation - config.test
-        text = (
-            f"{rest:.0%} for training, {config.validation:.0%} for validation, {config.test:.0%} for the test"
-        )
+        text = f"{percent_text(rest, 0)} for training, {percent_text(config.validation, 0)} for validation, {percent_text(config.test, 0)} for the test"
     seed = "" if artifact.training is None else f", drawn with seed {artifact.training.seed}"
     if how := division_words(config):
         text = f"{text}, {how}"
@@ -164,10 +164,10 @@ def _preprocessing(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
             rows.append((shown(column.name), *column_words(column)))
         blocks.append(Table(("Column", "Becomes", "Where it is missing"), tuple(rows)))
         if len(preprocessor.columns) > MOST:
-            blocks.append(Paragraph(f"And {len(preprocessor.columns) - MOST} columns more."))
+            blocks.append(Paragraph(f"And {count_text(len(preprocessor.columns) - MOST, 'column')} more."))
     elif not preprocessor.columns and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
         offset, scale = preprocessor.offset[0], preprocessor.scale[0]
-        blocks.append(Paragraph(f"Every value x becomes (x − {offset:.6g}) / {scale:.6g}."))
+        blocks.append(Paragraph(f"Every value x becomes (x {plus_text(-offset)}) / {figure_text(scale, 6)}."))
     if preprocessor.order:
         blocks.append(
             Paragraph("The pixels of every picture are put into one and the same order, drawn by lot.")
@@ -181,15 +181,20 @@ def _units(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
     """What the outputs mean in the units of the targets."""
     if not preprocessor.more_targets:
         offset, scale = preprocessor.target_offset, preprocessor.target_scale
-        return [Paragraph(f"An output z means z · {scale:.6g} + {offset:.6g} in the unit of the target.")]
+        return [
+            Paragraph(
+                f"An output z means z · {figure_text(scale, 6)} {plus_text(offset)} in the unit of the target."
+            )
+        ]
     targets = preprocessor.scaled_targets
     told = called([each.name for each in targets[:MOST]], "Target", names)
     rows = [
-        (name, f"z · {each.scale:.6g} + {each.offset:.6g}") for name, each in zip(told, targets, strict=False)
+        (name, f"z · {figure_text(each.scale, 6)} {plus_text(each.offset)}")
+        for name, each in zip(told, targets, strict=False)
     ]
     blocks: list[Block] = [Table(("Target", "An output z means"), tuple(rows))]
     if len(targets) > MOST:
-        blocks.append(Paragraph(f"And {len(targets) - MOST} targets more."))
+        blocks.append(Paragraph(f"And {count_text(len(targets) - MOST, 'target')} more."))
     return blocks
 
 
@@ -239,7 +244,7 @@ def _spelled(spec: Spec) -> str:
 
 
 def _value(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(msgspec.to_builtins(value))
+    return figure_text(value, 6) if isinstance(value, float) else str(msgspec.to_builtins(value))
 
 
 def _as_table(history: History) -> Table:
@@ -254,10 +259,13 @@ def _as_table(history: History) -> Table:
         headings += ["Validation loss", *(f"Validation {metric_title(m).lower()}" for m in metrics)]
 
     def row(epoch: Epoch) -> tuple[str, ...]:
-        cells = [f"{epoch.epoch}" + (" (best)" if epoch.epoch == history.best else ""), f"{epoch.loss:.4g}"]
+        cells = [
+            f"{epoch.epoch}" + (" (best)" if epoch.epoch == history.best else ""),
+            figure_text(epoch.loss),
+        ]
         cells += [figure(m, epoch.metrics.get(m, math.nan)) for m in metrics]
         if validated:
-            cells.append("" if epoch.val_loss is None else f"{epoch.val_loss:.4g}")
+            cells.append("" if epoch.val_loss is None else figure_text(epoch.val_loss))
             cells += [figure(m, epoch.val_metrics[m]) if m in epoch.val_metrics else "" for m in metrics]
         return tuple(cells)
 
@@ -286,7 +294,7 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
     if scores is not None and accuracy is not None:
         spread = uncertainty(accuracy, scores.rows)
         texts.append(
-            f"{scores.rows:,} rows give the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points."
+            f"{count_text(scores.rows, 'row gives', 'rows give')} the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points."
         )
     texts.append(
         "Nobody but a person can say what it may be used for, whom it may harm, and whether the data is fair."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
+from nnstudio.system.messages import one_line
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&$!@]|:(?=//))")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
@@ -18,7 +19,7 @@ def text(blocks: Iterable[Block]) -> bytes:
 
 def escaped(plain: str) -> str:
     """Text that Markdown shows as it is: no emphasis, links, tags or formulas, and no new line."""
-    return _WWW.sub(r"\1\\.", _SIGNS.sub(r"\\\1", " ".join(plain.split())))
+    return _WWW.sub(r"\1\\.", _SIGNS.sub(r"\\\1", one_line(plain)))
 
 
 def _written(block: Block) -> str:

@@ -13,6 +13,7 @@ from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
 from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.system.files import shown
+from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
 
 Host = np.ndarray[Any, Any]
 
@@ -41,9 +42,9 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
         reason = f": {artifact.unscored}" if artifact.unscored else ""
         return [Heading("Results"), Paragraph(f"The network was not measured{reason}.")]
     told = (
-        f"Measured on the {scores.rows:,} rows of the {scores.part} part, from which the network never learned."
+        f"Measured on the {count_text(scores.rows, 'row')} of the {scores.part} part, from which the network never learned."
         if scores.part == "test"
-        else f"Measured on the {scores.rows:,} rows of the validation part; they chose the best epoch, "
+        else f"Measured on the {count_text(scores.rows, 'row')} of the validation part; they chose the best epoch, "
         "so the figures are a little too good."
     )
     blocks: list[Block] = [Heading("Results"), Paragraph(told), _overall(artifact, scores)]
@@ -51,7 +52,7 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
     if preprocessor is None:
         return blocks
     if scores.confusion:
-        blocks += _classes(scores, called(preprocessor.classes, "Class", names))
+        blocks += class_blocks(scores.confusion, called(preprocessor.classes, "Class", names))
     elif preprocessor.labels:
         blocks += _labels(scores, called(preprocessor.target_names, "Target", names))
     elif len(scores.numbers) == 1 and names and preprocessor.target_name:
@@ -77,7 +78,7 @@ def _overall(artifact: Artifact, scores: Scores) -> Table:
         for key, value in scores.metrics.items()
     ]
     rows += [(metric_title(key), figure(key, value), "") for key, value in _of_one_target(scores)]
-    rows.append(("Loss", f"{scores.loss:.4g}", ""))
+    rows.append(("Loss", figure_text(scores.loss), ""))
     if scores.baseline is None:
         return Table(("", "Network"), tuple(row[:2] for row in rows), frozenset({1}))
     return Table(("", "Network", guess_title(artifact)), tuple(rows), frozenset({1, 2}))
@@ -113,7 +114,7 @@ def metric_title(key: str) -> str:
 def figure(key: str, value: float) -> str:
     """A figure in the form of its metric."""
     share = any(metric.share for metric in METRICS if metric.key == key)
-    return f"{value:.1%}" if share else f"{value:.4g}"
+    return percent_text(value) if share else figure_text(value)
 
 
 # One by one -------------------------------------------------------------------------------------------------
@@ -121,14 +122,15 @@ def figure(key: str, value: float) -> str:
 _SHARES = ("precision", "recall", "f1")
 
 
-def _classes(scores: Scores, names: list[str]) -> list[Block]:
-    confusion = np.array(scores.confusion)
+def class_blocks(counts: Sequence[Sequence[int]], names: list[str]) -> list[Block]:
+    """Figures of each class and the confusions, from how many rows of each (first index) were answered as each."""
+    confusion = np.array(counts)
     found = class_figures(confusion)
     order = list(range(len(names)))
     blocks: list[Block] = [Heading("Each class", 3)]
     if len(names) > EACH:
         order = sorted(order, key=lambda i: found[i].f1)[:EACH]
-        blocks.append(Paragraph(f"The {EACH} of {len(names):,} classes with the lowest F1."))
+        blocks.append(Paragraph(f"The {EACH} of {whole_text(len(names))} classes with the lowest F1."))
     rows = [_class_row(names[i], found[i]) for i in order]
     rows.append(_class_row("Mean, each class counts the same", mean_figures(confusion)))
     headings = ("Class", *map(metric_title, _SHARES), "Rows")
@@ -138,7 +140,7 @@ def _classes(scores: Scores, names: list[str]) -> list[Block]:
 
 def _class_row(name: str, found: ClassFigures) -> tuple[str, ...]:
     shares = (figure(key, share) for key, share in zip(_SHARES, found[:3], strict=True))
-    return (name, *shares, f"{found.support:,}")
+    return (name, *shares, whole_text(found.support))
 
 
 def _matrix(confusion: Host, names: list[str]) -> list[Block]:
@@ -147,7 +149,8 @@ def _matrix(confusion: Host, names: list[str]) -> list[Block]:
         over = [str(i + 1) for i in range(len(names))]
         names = [f"{i}. {name}" for i, name in zip(over, names, strict=True)]
     rows = [
-        (name, *(f"{count:,}" for count in row)) for name, row in zip(names, confusion.tolist(), strict=True)
+        (name, *(whole_text(count) for count in row))
+        for name, row in zip(names, confusion.tolist(), strict=True)
     ]
     return [
         Heading("Confusion matrix", 3),
@@ -162,7 +165,12 @@ def _matrix(confusion: Host, names: list[str]) -> list[Block]:
 def _confusions(confusion: Host, names: list[str]) -> list[Block]:
     of = confusion.sum(axis=1)
     rows = tuple(
-        (names[each.true], names[each.said], f"{each.samples:,}", f"{each.samples / of[each.true]:.1%}")
+        (
+            names[each.true],
+            names[each.said],
+            whole_text(each.samples),
+            percent_text(each.samples / of[each.true]),
+        )
         for each in frequent_confusions(confusion, CONFUSIONS)
     )
     blocks: list[Block] = [Heading("Most frequent confusions", 3)]
@@ -179,7 +187,7 @@ def _labels(scores: Scores, names: list[str]) -> list[Block]:
         shares = (
             "–" if value is None else figure(key, value) for key, value in zip(keys, values, strict=True)
         )
-        rows.append((name, *shares, f"{found.support:,}"))
+        rows.append((name, *shares, whole_text(found.support)))
     told = "Precision, recall and F1 are those of yes."
     headings = ("Target", *map(metric_title, keys), "Rows with yes")
     return [Heading("Each target", 3), Paragraph(told), *_first(headings, rows, len(names))]
@@ -198,5 +206,5 @@ def _numbers(scores: Scores, names: list[str]) -> list[Block]:
 def _first(headings: tuple[str, ...], rows: list[tuple[str, ...]], all_of_them: int) -> list[Block]:
     blocks: list[Block] = [Table(headings, tuple(rows), frozenset(range(1, len(headings))))]
     if all_of_them > len(rows):
-        blocks.append(Paragraph(f"And {all_of_them - len(rows):,} targets more."))
+        blocks.append(Paragraph(f"And {count_text(all_of_them - len(rows), 'target')} more."))
     return blocks

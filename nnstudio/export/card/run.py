@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
 from nnstudio.export.card.facts import data_blocks, network_blocks, training_blocks
-from nnstudio.export.card.results import figure, guess, guess_title, metric_title
+from nnstudio.export.card.results import class_blocks, figure, guess, guess_title, metric_title
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.system.files import shown
+from nnstudio.system.numbers import count_text, figure_text, whole_text
 
 ENDINGS = {
     "done": "all epochs were trained",
@@ -53,18 +56,18 @@ def blocks(run: RunRecord, artifact: Artifact) -> list[Block]:
 def _in_short(run: RunRecord) -> str:
     where = f" of {shown(run.project)}" if run.project else ""
     when = f" on {run.when[:10]} at {run.when[11:16]}" if len(run.when) >= 16 else ""
-    return f"A training run{where} that ended{when}: {ENDINGS[run.ending]}, after {run.epochs:,} epochs and {run.seconds:.1f} s."
+    return f"A training run{where} that ended{when}: {ENDINGS[run.ending]}, after {count_text(run.epochs, 'epoch')} and {run.seconds:.1f} s."
 
 
 def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
     rows: list[tuple[str, ...]] = []
     if run.best is not None:
         part = "training" if run.best.val_loss is None else "validation"
-        rows.append(("Best epoch", f"{run.best.epoch:,}", ""))
-        rows.append((f"Loss, {part}", f"{run.best.judged:.4g}", ""))
+        rows.append(("Best epoch", whole_text(run.best.epoch), ""))
+        rows.append((f"Loss, {part}", figure_text(run.best.judged), ""))
         rows += _measured(run.best.val_metrics or run.best.metrics, part, run.guessing)
     if run.test is not None:
-        rows.append(("Loss, test", f"{run.test.loss:.4g}", ""))
+        rows.append(("Loss, test", figure_text(run.test.loss), ""))
         rows += _measured(run.test.metrics, "test", run.test.guessing)
     headings: tuple[str, ...] = ("", "Network", guess_title(artifact))
     if not any(row[2] for row in rows):  # of a run from before guessing was remembered
@@ -74,7 +77,11 @@ def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
         Table(headings, tuple(rows), frozenset({1, 2})) if rows else Paragraph("No epoch was completed.")
     )
     said = [text for text in (run.verdict, *run.findings) if text]
-    return [*told, Items(tuple(said))] if said else told
+    told += [Items(tuple(said))] if said else []
+    if run.test is not None and run.test.confusion and np.any(run.test.confusion):
+        told.append(Paragraph("What follows was measured on the test part."))
+        told += class_blocks(run.test.confusion, [shown(name) for name in run.preprocessor.classes])
+    return told
 
 
 def _measured(metrics: Mapping[str, float], part: str, guessing: float | None) -> list[tuple[str, ...]]:

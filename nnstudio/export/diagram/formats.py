@@ -84,7 +84,7 @@ def require_pixels(picture: Picture, dpi: int) -> None:
         return
     share = min((MOST_PIXELS / (width * height)) ** 0.5, LONGEST_SIDE / max(width, height))
     raise StudioError(
-        "The picture would have {width} × {height} pixels: choose at most {dpi} dpi, or a smaller text size",
+        "The picture would have {width}×{height} pixels: choose at most {dpi} dpi, or a smaller text size",
         width=width, height=height, dpi=max(1, int(dpi * share * 0.999)),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from nnstudio.export.diagram.metrics import text_width
 from nnstudio.graph.inference import Inference
 from nnstudio.graph.network import Edge, Network
 from nnstudio.graph.routing import Curve, Obstacles, Point, Rect, Way, route
+from nnstudio.nn.shape import show
 
 ARROW = 8.0
 """Length of an arrow's head."""
@@ -88,7 +89,7 @@ def lead_wires(
         if shape and (network.outgoing(node.id) or node.id in outputs):
             gap = _gap(network, node.id, cards, loss if node.id in outputs else None)
             nearest = _nearest(network, node.id, cards)
-            found = _place_label("×".join(map(str, shape)), node.id, cards[node.id], gap, nearest, obstacles)
+            found = _place_label(show(shape), node.id, cards[node.id], gap, nearest, obstacles)
             if found is not None:
                 label, on_wire = found
                 labels[node.id] = label

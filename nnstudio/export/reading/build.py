@@ -15,7 +15,7 @@ from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Activation
 from nnstudio.nn.shape import Shape, ShapeError, show
-from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.messages import Message, StudioError, counted
 
 Host = np.ndarray[Any, Any]
 
@@ -84,7 +84,14 @@ class Builder:
         inputs = tuple(self._shapes[source] for source in sources)
         least, most = layer.inputs
         if len(inputs) < least or (most is not None and len(inputs) > most):
-            raise StudioError("{layer}: it has {count} inputs", layer=spelled(called), count=len(inputs))
+            raise StudioError(
+                counted(
+                    len(inputs),
+                    "{layer}: it has {n} input",
+                    "{layer}: it has {n} inputs",
+                    layer=spelled(called),
+                )
+            )
         try:
             output = layer.output_shape(inputs)
             wanted = {p.name: p for p in (*layer.params(inputs), *layer.state(inputs))}

@@ -12,7 +12,7 @@ from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, 
 from nnstudio.export.reading.hdf5 import Weights
 from nnstudio.export.reading.keras_layers import KERAS
 from nnstudio.nn.layers import Input
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, counted
 from nnstudio.system.zips import open_archive
 
 _WEIGHTS_LIMIT = 4 << 30
@@ -159,8 +159,11 @@ class _Reader:
             raise StudioError("{layer}: its settings are damaged", layer=spelled(called)) from None
         if len(made.names) != len(arrays):
             raise StudioError(
-                "{layer}: it has {got} arrays of weights in the file, not {wanted}",
-                layer=spelled(called), got=len(arrays), wanted=len(made.names),
+                counted(
+                    len(arrays), "{layer}: it has {n} array of weights in the file, not {wanted}",
+                    "{layer}: it has {n} arrays of weights in the file, not {wanted}",
+                    layer=spelled(called), wanted=len(made.names),
+                )
             )  # fmt: skip
         frozen = False in (
             self._config.get("trainable"),

@@ -17,7 +17,6 @@ from nnstudio.nn.layers.windows import (
     as_image,
     as_kernel,
     check_groups,
-    filters_text,
     plan_row,
     window_sum,
 )
@@ -26,6 +25,7 @@ from nnstudio.nn.shape import Shape
 from nnstudio.nn.sight import Sight, window_sight
 from nnstudio.nn.spelling import Keras, Taken, Torch, even, padded_row
 from nnstudio.system.messages import Message, msg
+from nnstudio.system.numbers import count_text
 
 
 @LAYERS.register
@@ -92,7 +92,7 @@ class Conv1D(Layer, frozen=True):
         return msg(text, layer=self.title, places=places, sum=sum_text(self.params(inputs)))
 
     def figures(self) -> str:
-        return f"{filters_text(self.filters)} · {self.kernel_size} · {self.activation}"
+        return f"{count_text(self.filters, 'filter')} · {self.kernel_size} · {self.activation}"
 
     def bind(self, site: Site) -> Bound:
         window = self._window((site.inputs[0].shape[1:],))

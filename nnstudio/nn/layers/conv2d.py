@@ -15,7 +15,6 @@ from nnstudio.nn.layers.windows import (
     IMAGE,
     ConvPaddingName,
     check_groups,
-    filters_text,
     pair,
     plan_window,
     torch_options,
@@ -26,6 +25,7 @@ from nnstudio.nn.shape import Shape
 from nnstudio.nn.sight import Sight, window_sight
 from nnstudio.nn.spelling import Keras, Taken, Torch, even, padded
 from nnstudio.system.messages import Message, msg
+from nnstudio.system.numbers import count_text
 
 
 @LAYERS.register
@@ -96,7 +96,7 @@ class Conv2D(Layer, frozen=True):
 
     def figures(self) -> str:
         kh, kw = pair(self.kernel_size)
-        return f"{filters_text(self.filters)} · {kh}×{kw} · {self.activation}"
+        return f"{count_text(self.filters, 'filter')} · {kh}×{kw} · {self.activation}"
 
     def bind(self, site: Site) -> Bound:
         window = self._window((site.inputs[0].shape[1:],))

@@ -11,12 +11,13 @@ from nnstudio.nn.fields import Field, Pair
 from nnstudio.nn.initializers import WeightInitializer
 from nnstudio.nn.layer import LAYERS, Layer, Param, Site, activation_params, one_rank, sum_text
 from nnstudio.nn.layers.settings import L1, L2, Bias, Filters
-from nnstudio.nn.layers.windows import IMAGE, filters_text, pair, torch_options
+from nnstudio.nn.layers.windows import IMAGE, pair, torch_options
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
 from nnstudio.nn.sight import Sight, painted_sight
 from nnstudio.nn.spelling import Keras, Taken, Torch, even
 from nnstudio.system.messages import Message, msg
+from nnstudio.system.numbers import count_text
 
 
 @LAYERS.register
@@ -108,7 +109,7 @@ class ConvTranspose2D(Layer, frozen=True):
 
     def figures(self) -> str:
         kh, kw = pair(self.kernel_size)
-        return f"{filters_text(self.filters)} · {kh}×{kw} · {self.activation}"
+        return f"{count_text(self.filters, 'filter')} · {kh}×{kw} · {self.activation}"
 
     def bind(self, site: Site) -> Bound:
         window = self._window((site.inputs[0].shape[1:],))

@@ -10,6 +10,7 @@ from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
 from nnstudio.nn.spelling import Keras, Torch
+from nnstudio.system.numbers import percent_text
 
 
 @LAYERS.register
@@ -28,7 +29,7 @@ class Dropout(Layer, frozen=True):
     rate: Annotated[float, Field("Share of the values that are silenced in each training step.", minimum=0, maximum=0.95)] = 0.5  # fmt: skip
 
     def figures(self) -> str:
-        return f"{self.rate:.0%}"
+        return percent_text(self.rate, 0)
 
     def bind(self, site: Site) -> Bound:
         x, y, dy, dx = site.inputs[0], site.output, site.grad_output, site.grad_inputs[0]

@@ -10,6 +10,7 @@ from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape
 from nnstudio.nn.spelling import Keras, Torch
+from nnstudio.system.numbers import figure_text
 
 
 @LAYERS.register
@@ -29,7 +30,7 @@ class GaussianNoise(Layer, frozen=True):
     deviation: Annotated[float, Field("Standard deviation of the noise, in units of the values.", minimum=0, maximum=1e6)] = 0.1  # fmt: skip
 
     def figures(self) -> str:
-        return f"± {self.deviation:.3g}"
+        return f"± {figure_text(self.deviation, 3)}"
 
     def bind(self, site: Site) -> Bound:
         x, y, dy, dx = site.inputs[0], site.output, site.grad_output, site.grad_inputs[0]

@@ -9,6 +9,7 @@ from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape, ShapeError, show
+from nnstudio.system.numbers import count_text
 
 MOST_AXES = 6
 """Axes of a sample; NumPy knows no more than 64, and no layer needs that many."""
@@ -49,7 +50,11 @@ class Input(Layer, frozen=True):
             return f"{len(self.shape)} axes"
         if self.shape == (1,):
             return "1 feature"
-        return show(self.shape) if len(self.shape) > 1 else f"{self.shape[0] if self.shape else 0} features"
+        return (
+            show(self.shape)
+            if len(self.shape) > 1
+            else count_text(self.shape[0] if self.shape else 0, "feature")
+        )
 
     def bind(self, site: Site) -> Bound:
         raise AssertionError("The program fills the input itself")

@@ -10,6 +10,7 @@ from nnstudio.nn.layer import LAYERS, Layer, Site
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import Shape, ShapeError, show
 from nnstudio.nn.spelling import Keras, Torch
+from nnstudio.system.numbers import percent_text
 
 
 @LAYERS.register
@@ -39,7 +40,7 @@ class SpatialDropout(Layer, frozen=True):
         return shape
 
     def figures(self) -> str:
-        return f"{self.rate:.0%}"
+        return percent_text(self.rate, 0)
 
     def bind(self, site: Site) -> Bound:
         x, y, dy, dx = site.inputs[0], site.output, site.grad_output, site.grad_inputs[0]

@@ -9,6 +9,7 @@ from nnstudio.backend.geometry import Axis, Window, same_axis
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.nn.shape import Shape, ShapeError
 from nnstudio.nn.spelling import even
+from nnstudio.system.messages import counted
 
 PaddingName = Annotated[
     str,
@@ -55,11 +56,6 @@ def plan_window(
         )
     )
     return Window(rows, columns)
-
-
-def filters_text(count: int) -> str:
-    """Return "16 filters"."""
-    return "1 filter" if count == 1 else f"{count} filters"
 
 
 def plan_row(
@@ -114,9 +110,10 @@ def check_groups(title: str, channels: int, filters: int, groups: int) -> None:
     """Refuse groups that do not divide both channels and filters."""
     if channels % groups or filters % groups:
         raise ShapeError(
-            "{title}: {channels} channels and {filters} filters cannot both be divided into {groups} groups "
+            "{title}: {of_channels} and {of_filters} cannot both be divided into {groups} groups "
             "({channels} mod {groups} = {rest}, {filters} mod {groups} = {filters_rest})",
             kind="groups", word="groups", field="groups", remedies=("nearest_groups", "one_group"), title=title, channels=channels,
+            of_channels=counted(channels, "{n} channel", "{n} channels"), of_filters=counted(filters, "{n} filter", "{n} filters"),
             filters=filters, groups=groups, rest=channels % groups, filters_rest=filters % groups,
         )  # fmt: skip
 

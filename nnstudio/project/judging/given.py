@@ -131,6 +131,9 @@ def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = No
     """
     table = table_for(path, preprocessor, cancelled)
     try:
+        preprocessor.require_columns(
+            table.names
+        )  # those of no use as well: they are what a person sees in the file
         x = preprocessor.transform(table.columns)
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=shown(path), cause=str(error)) from None

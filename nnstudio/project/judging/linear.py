@@ -8,13 +8,15 @@ is logistic regression for a cross-entropy, least squares for squared errors, a 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
 from nnstudio.graph.network import sequential
+from nnstudio.nn.figures import balanced_accuracy, confusion_matrix
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import metrics_for
@@ -35,14 +37,29 @@ MOST_NUMBERS = 1 << 28
 """Of samples × features; more are not copied for a baseline."""
 
 
+class Reached(NamedTuple):
+    """What a linear model reaches.
+
+    Parameters
+    ----------
+    figure : float
+        In the unit of :func:`nnstudio.data.baseline.baseline`.
+    balanced : float, optional
+        As :func:`nnstudio.nn.figures.balanced_accuracy` has it.
+    """
+
+    figure: float
+    balanced: float | None = None
+
+
 class LinearModel:
     """A linear model of a data set; make it with :func:`fit_linear`."""
 
     def __init__(self, model: Model, prepared: Prepared, loss: Loss) -> None:
         self._model, self._prepared, self._loss = model, prepared, loss
 
-    def figure(self, part: Part, target: int | None = None) -> float:
-        """What it reaches on a part, in the unit of :func:`nnstudio.data.baseline.baseline`.
+    def reached(self, part: Part, target: int | None = None) -> Reached:
+        """What it reaches on a part.
 
         Parameters
         ----------
@@ -51,16 +68,19 @@ class LinearModel:
             Which of several numbers or labels.
         """
         split, prepared = split_of(self._prepared, part), self._prepared
-        if target is not None:
-            said = self._model.predict(_flat(split.x)).reshape(len(split), -1)
-            if prepared.task == "labels":
-                return float(
-                    ((said[:, target] >= self._loss.threshold) == (split.y[:, target] >= 0.5)).mean()
-                )
-            distance = np.abs(said[:, target] - split.y[:, target])
-            return float(distance.mean()) * prepared.preprocessor.scaled_targets[target].scale
-        measured = self._model.evaluate(_flat(split.x), split.y)
-        return measured["mae" if prepared.task == "regression" else "accuracy"]
+        if prepared.task == "regression" and target is None:
+            return Reached(self._model.evaluate(_flat(split.x), split.y)["mae"])
+        prediction = self._model.predict(_flat(split.x))
+        if prepared.task == "regression":
+            distance = np.abs(prediction.reshape(len(split), -1)[:, target] - split.y[:, target])
+            return Reached(float(distance.mean()) * prepared.preprocessor.scaled_targets[target or 0].scale)
+        if prepared.classes:
+            found = answered(prepared.preprocessor, split.y, prediction, self._loss.threshold)
+            confusion = confusion_matrix(found.true, found.said, len(prepared.classes))
+        else:
+            said = prediction.reshape(len(split), -1)[:, target] >= self._loss.threshold
+            confusion = confusion_matrix(split.y[:, target] >= 0.5, said, 2)
+        return Reached(float(confusion.trace() / len(split)), balanced_accuracy(confusion))
 
 
 def fit_linear(prepared: Prepared, loss: Loss, cancelled: Cancel | None = None) -> LinearModel:

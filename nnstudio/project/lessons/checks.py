@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from nnstudio.project.lessons.measures import FACTS, HAPPENINGS, MEASURES, Answer, Measure, NotYet, Situation
 from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
 
 class Check(NamedTuple):
@@ -127,7 +128,7 @@ def _shown(value: float, measure: Measure) -> str:
         return "∞"
     if measure.share:
         return f"{100 * value:g}\N{NARROW NO-BREAK SPACE}%"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:.3g}"
+    return whole_text(int(value)) if float(value).is_integer() else figure_text(value, 3)
 
 
 def _found(value: float, measure: Measure, low: float, high: float) -> str:
@@ -139,4 +140,4 @@ def _found(value: float, measure: Measure, low: float, high: float) -> str:
         tenths = math.floor(1000 * value)
     elif value > high >= tenths / 1000:
         tenths = math.ceil(1000 * value)
-    return f"{tenths / 10:.1f}\N{NARROW NO-BREAK SPACE}%"
+    return percent_text(tenths / 1000)

@@ -15,6 +15,7 @@ from nnstudio.project.problems import (
     last_layer,
     outputs,
     shapes,
+    tables,
     training,
     training_advice,
     wires,
@@ -28,7 +29,7 @@ __all__ = ["REPAIRS", "Fix", "fixes_for", "obstacles", "problems"]
 REPAIRS: dict[str, Repair] = {
     name: repair
     for module in (
-        wires, shapes, branches, inputs, outputs, last_layer, training, advice_repairs, training_advice
+        wires, shapes, tables, branches, inputs, outputs, last_layer, training, advice_repairs, training_advice
     )
     for name, repair in module.REPAIRS.items()
 }  # fmt: skip

@@ -32,7 +32,7 @@ from nnstudio.nn.layers.pools import Pool1D, Pool2D
 from nnstudio.nn.layers.windows import pair
 from nnstudio.nn.shape import show
 from nnstudio.project.project import Project
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, counted, msg
 
 NOISE = (Dropout, SpatialDropout, GaussianNoise)
 SIGMOIDS = ("sigmoid", "hard_sigmoid")
@@ -172,8 +172,8 @@ def _linear_chain(place: Place) -> Problem | None:
         return None  # a convolution in two steps, channel by channel and then across
     if isinstance(layer, Dense):
         text = msg(
-            "{a} and {b} have nothing between them that bends: {have} × {middle} times {middle} × {last} is one matrix "
-            "of {have} × {last}, so a single layer can do as much",
+            "{a} and {b} have nothing between them that bends: {have}×{middle} times {middle}×{last} is one matrix "
+            "of {have}×{last}, so a single layer can do as much",
             a=node.title, b=place.network[after].title, have=have, middle=middle, last=last,
         )  # fmt: skip
     else:
@@ -194,9 +194,9 @@ def _softmax_inside(place: Place) -> Problem | None:
         return None
     width = _width(place, place.node.id)
     text = msg(
-        "{layer} has softmax inside the network: its {n} outputs must share a sum of 1, {mean} on average, and "
+        "{layer} has softmax inside the network: its {n} outputs must share a sum of 1, {mean:.2g} on average, and "
         "little gets through; softmax belongs to the output",
-        layer=place.node.title, n=width, mean=f"{1 / width:.2g}",
+        layer=place.node.title, n=width, mean=1 / width,
     )  # fmt: skip
     return _say("softmax_inside", "softmax", text, place.node.id, "relu_instead", field="activation")
 
@@ -230,8 +230,8 @@ def _vanishing(network: Network, inference: Inference) -> list[Problem]:
         return []
     text = msg(
         "{n} layers in a row have sigmoid, whose slope is at most ¼: through them a gradient shrinks to (¼)^{n} = "
-        "{rest} at best, and the first layers hardly learn",
-        n=count[worst], rest=f"{0.25 ** count[worst]:.2g}",
+        "{rest:.2g} at best, and the first layers hardly learn",
+        n=count[worst], rest=0.25 ** count[worst],
     )  # fmt: skip
     first = next(n for n in inference.order if count[n] == 1)
     return [_say("vanishing", "fades", text, first, "relu_everywhere", field="activation")]
@@ -254,8 +254,9 @@ def _noise(place: Place) -> Problem | None:
         values = place.facts.output or (1,)
         count = values[-1] if isinstance(layer, SpatialDropout) else math.prod(values)
         text = msg(
-            "{layer} silences {rate} %: of {n} values about {left} are left in a step, {factor:.3g} times as large",
-            layer=node.title, rate=round(100 * layer.rate), n=count, left=max(1, round(count * (1 - layer.rate))),
+            "{layer} silences {rate} %: of {values} about {left} left in a step, {factor:.3g} times as large",
+            layer=node.title, rate=round(100 * layer.rate), values=counted(count, "{n} value", "{n} values"),
+            left=counted(max(1, round(count * (1 - layer.rate))), "{n} is", "{n} are"),
             factor=1 / (1 - layer.rate),
         )  # fmt: skip
         return _say("much_dropout", "very much", text, node.id, "half_dropout", field="rate")
@@ -325,10 +326,10 @@ def _heavy_flatten(place: Place) -> Problem | None:
     if len(before) < 2:
         return None
     text = msg(
-        "{layer} has {share} % of all weights: {inputs} = {flat} values times {units} neurons; a picture can be made "
+        "{layer} has {share} % of all weights: {inputs} = {flat} values times {units}; a picture can be made "
         "smaller before it is flattened",
         layer=node.title, share=round(100 * facts.parameters / whole), inputs=show(before), flat=math.prod(before),
-        units=layer.units,
+        units=counted(layer.units, "{n} neuron", "{n} neurons"),
     )  # fmt: skip
     return _say("heavy_flatten", "heavy", text, node.id, "pool_first", "insert_global_pool", "smaller_layer")
 

@@ -129,7 +129,7 @@ def _same_step(project: Project, problem: Problem, what: str) -> Fix | None:
                  for size, stride in zip(sizes, strides, strict=True))  # fmt: skip
     setting = "stride" if what == "stride" else field
     flat = isinstance(getattr(project.network[node].layer, setting), int)
-    shown = f"{both[0]}" if both[0] == both[1] else f"{both[0]} × {both[1]}"
+    shown = f"{both[0]}" if both[0] == both[1] else f"{both[0]}×{both[1]}"
     if what == "stride":
         label = msg("Set the stride to {n}", n=shown)
     elif field == "kernel_size":

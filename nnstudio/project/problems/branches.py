@@ -11,7 +11,7 @@ from nnstudio.nn.layers import Conv1D, Conv2D, Dense, Flatten
 from nnstudio.nn.shape import Shape
 from nnstudio.project.problems.fix import Fix, Repair, insert, on_network
 from nnstudio.project.project import Project
-from nnstudio.system.messages import msg
+from nnstudio.system.messages import counted, msg
 
 
 def decider(network: Network, node: str) -> tuple[str, str] | None:
@@ -60,7 +60,7 @@ def _match_units(project: Project, problem: Problem, prepared: Prepared | None) 
         if infer(edit(network)).facts[node].output is None:
             continue
         if len(settings) > 1:
-            label = msg("Give all branches {n} channels", n=wanted)
+            label = counted(wanted, "Give all branches {n} channel", "Give all branches {n} channels")
         elif settings[0][1] == "units":
             label = msg("Set units of {layer} to {n}", layer=network[settings[0][0]].title[:40], n=wanted)
         else:
@@ -115,12 +115,14 @@ def _insert_projection(project: Project, problem: Problem, prepared: Prepared | 
     if layer is None:
         return None
     if isinstance(layer, Dense):
-        label = msg("Insert Dense with {n} units", n=layer.units)
+        label = counted(layer.units, "Insert Dense with {n} unit", "Insert Dense with {n} units")
     elif isinstance(layer, Conv2D) and layer.stride != (1, 1):
-        label = msg("Insert a 1×1 {layer} with {n} filters, stride {stride}", layer=layer.title, n=layer.filters,
+        filters = counted(layer.filters, "{n} filter", "{n} filters")
+        label = msg("Insert a 1×1 {layer} with {filters}, stride {stride}", layer=layer.title, filters=filters,
                     stride=layer.stride[0] if isinstance(layer.stride, tuple) else layer.stride)  # fmt: skip
     else:
-        label = msg("Insert a 1×1 {layer} with {n} filters", layer=layer.title, n=first[-1])
+        filters = counted(first[-1], "{n} filter", "{n} filters")
+        label = msg("Insert a 1×1 {layer} with {filters}", layer=layer.title, filters=filters)
     return _if_they_meet(insert(label, [edge], layer), project, node)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Edge, Network
+from nnstudio.graph.replacing import exchanged
 from nnstudio.nn.layer import Layer
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message
@@ -46,6 +47,22 @@ def change(project: Project, problem: Problem, label: Message, **settings: objec
     if node is None:
         return None
     return on_network(label, lambda network: edits.change(network, [node], **settings))
+
+
+def exchange(label: Message, layers: Mapping[str, Layer | None]) -> Fix:
+    """A fix that puts layers of other kinds at the places of some; None takes one out."""
+
+    def apply(project: Project) -> Project:
+        network, layout = project.network, project.layout
+        for node, layer in layers.items():
+            if layer is None:
+                network = edits.delete(network, [node])
+            else:
+                made = exchanged(network, network[node], layer)
+                network, layout = made.network, layout.place({made.node: layout[node]})
+        return project.replace(network=network, layout=layout.for_network(network))
+
+    return Fix(label, apply)
 
 
 def insert(label: Message, edges: Iterable[Edge], layer: Layer) -> Fix:

@@ -27,7 +27,7 @@ from nnstudio.nn.layers import (
     SpatialDropout,
 )
 from nnstudio.nn.shape import Shape, ShapeError, show
-from nnstudio.project.problems.fix import Fix, Repair, change, insert, on_network
+from nnstudio.project.problems.fix import Fix, Repair, change, exchange, insert, on_network
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 
@@ -108,7 +108,15 @@ def _use_counterpart(project: Project, problem: Problem, prepared: Prepared | No
     if node is None:
         return None
     (shape, *_), layer = infer(project.network).facts[node].inputs, project.network[node].layer
-    kind = COUNTERPARTS.get((type(layer), len(shape)))
+    made = counterpart(layer, len(shape))
+    if made is None:
+        return None
+    return exchange(msg("Use {layer} instead", layer=made.title), {node: made})
+
+
+def counterpart(layer: Layer, axes: int) -> Layer | None:
+    """The layer that does the same on samples of so many axes; None where there is none."""
+    kind = COUNTERPARTS.get((type(layer), axes))
     if kind is None:
         return None
     settings: dict[str, Any] = {}
@@ -118,12 +126,9 @@ def _use_counterpart(project: Project, problem: Problem, prepared: Prepared | No
             value = getattr(layer, name)
             settings[info.name] = value[0] if isinstance(value, tuple) and info.kind == "int" else value
     try:
-        made = kind(**settings)
+        return kind(**settings)
     except FieldError:  # other limits
-        made = kind()
-    return on_network(
-        msg("Use {layer} instead", layer=kind.title), lambda network: network.with_layer(node, made)
-    )
+        return kind()
 
 
 def _padding_same(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:

@@ -28,7 +28,9 @@ def batch_size(project: Project, prepared: Prepared) -> list[Problem]:
         "A batch of {batch} samples is larger than the training part of {count}",
         batch=project.training.batch_size, count=len(prepared.train),
     )  # fmt: skip
-    return [Problem("batch_size", "batch", text, field="batch_size", remedies=("batch_from_data",))]
+    return [
+        Problem("batch_size", "batch", text, field="batch_size", remedies=("batch_from_data", "whole_batch"))
+    ]
 
 
 def all_frozen(project: Project, inference: Inference) -> list[Problem]:
@@ -129,10 +131,21 @@ def _weigh_classes(project: Project, problem: Problem, prepared: Prepared | None
 
 
 def _batch_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """The largest power of two that there are samples for."""
+    if prepared is None:
+        return None
+    size = 1 << len(prepared.train).bit_length() - 1
+    return on_training(msg("Set the batch size to {n}", n=size), batch_size=size)
+
+
+def _whole_batch(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """What somebody may have wanted who asked for so many: plain gradient descent."""
     if prepared is None:
         return None
     size = len(prepared.train)
-    return on_training(msg("Set the batch size to {n}", n=size), batch_size=size)
+    if size.bit_count() == 1:  # the other repair says it
+        return None
+    return on_training(msg("Take all {n} samples in each step", n=size), batch_size=size)
 
 
 def _batch_fits(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
@@ -150,6 +163,7 @@ REPAIRS: dict[str, Repair] = {
     "class_weights_off": _class_weights_off,
     "weigh_classes": _weigh_classes,
     "batch_from_data": _batch_from_data,
+    "whole_batch": _whole_batch,
     "batch_fits": _batch_fits,
     "unfreeze_last": _unfreeze_last,
     "unfreeze_all": _unfreeze_all,

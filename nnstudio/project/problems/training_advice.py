@@ -21,7 +21,7 @@ from nnstudio.nn.optimizers import SGD, Adagrad, Momentum, Nesterov, Optimizer
 from nnstudio.project.problems.advice import NOISE, SIGMOIDS
 from nnstudio.project.problems.fix import Fix, Repair, change, on_data, on_network, on_training
 from nnstudio.project.project import Project
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, counted, msg
 from nnstudio.system.numbers import number_text
 
 _PER_SAMPLE = 500
@@ -130,9 +130,9 @@ def _rate_low(project: Project, prepared: Prepared) -> Problem | None:
     if steps * rate >= _LEAST_WAY:
         return None
     text = msg(
-        "{optimizer} moves a weight by about its learning rate: {steps} steps × {rate:g} = {way:.2g} in the whole "
+        "{optimizer} moves a weight by about its learning rate: {steps} × {rate:g} = {way:.2g} in the whole "
         "run, while weights start near 0.1",
-        optimizer=optimizer.title, steps=steps, rate=rate, way=steps * rate,
+        optimizer=optimizer.title, steps=counted(steps, "{n} step", "{n} steps"), rate=rate, way=steps * rate,
     )  # fmt: skip
     return _say("rate_low", "rate", text, "usual_rate", field="learning_rate")
 
@@ -249,7 +249,7 @@ def _unbalanced(project: Project, prepared: Prepared) -> Problem | None:
 def _usual_rate(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     optimizer: Optimizer = project.training.optimizer
     rate = type(optimizer)().learning_rate
-    label = msg("Set the learning rate to {rate}", rate=f"{rate:g}")
+    label = msg("Set the learning rate to {rate:g}", rate=rate)
     return on_training(label, optimizer=optimizer.replace(learning_rate=rate))
 
 

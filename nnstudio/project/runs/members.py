@@ -24,6 +24,7 @@ from nnstudio.project.runs.record import (
     ENDINGS,
     FINDINGS_LIMIT,
     LINE_LIMIT,
+    MOST_CLASSES,
     NAME_LIMIT,
     NOTES_LIMIT,
     RunRecord,
@@ -251,6 +252,8 @@ def _record(
         history = from_columns(columns, told.best_epoch, member)
         if len(history.epochs) != told.epochs:
             raise _damaged("the epochs of a run do not add up")
+    if told.test is not None and not _is_confusion(told.test.confusion, len(preprocessor.classes)):
+        raise _damaged("the figures of a run do not add up")
     changes = checked_changes(told.changes, told.epochs, told.step, RUNS)
     return RunRecord(
         told.id,
@@ -299,6 +302,13 @@ def _check_numbers(told: _PlainRun) -> None:
         raise _damaged("the figures of a run do not add up")
     if told.best is not None and told.best.epoch > told.epochs:
         raise _damaged("the epochs of a run do not add up")
+
+
+def _is_confusion(counts: tuple[tuple[int, ...], ...], classes: int) -> bool:
+    if not counts:
+        return True
+    square = len(counts) == classes <= MOST_CLASSES and all(len(row) == classes for row in counts)
+    return square and all(0 <= count < 1 << 53 for row in counts for count in row)
 
 
 def _line(text: str, limit: int) -> str:

@@ -24,6 +24,8 @@ ENDINGS: tuple[Ending, ...] = get_args(Ending)
 NAME_LIMIT, NOTES_LIMIT, LINE_LIMIT = 200, 20_000, 1_000
 """Characters of a name, of notes, and of a sentence."""
 FINDINGS_LIMIT = 50
+MOST_CLASSES = 100
+"""Of those whose confusions are remembered: a list of runs has room for a few thousand numbers each."""
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -37,6 +39,8 @@ class TestFigures(msgspec.Struct, frozen=True):
     metrics: dict[str, float] = {}
     guessing: float | None = None
     """As in :class:`RunRecord`, on this part."""
+    confusion: tuple[tuple[int, ...], ...] = ()
+    """Rows of each class (first index) answered as each; empty where no one class is the answer, or there are too many."""
 
 
 class RunRecord(msgspec.Struct, frozen=True):

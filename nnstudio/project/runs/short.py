@@ -8,6 +8,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, Generated
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
+from nnstudio.nn.shape import show
 from nnstudio.system.files import shown
 
 _MOST = 6
@@ -22,7 +23,7 @@ def network_in_short(network: Network) -> str:
         facts = inference.facts[node]
         is_input = node in network.input_ids
         if facts.output is not None and (is_input or facts.parameters):
-            parts.append("×".join(map(str, facts.output)) if is_input else str(facts.output[-1]))
+            parts.append(show(facts.output) if is_input else str(facts.output[-1]))
     if len(parts) > _MOST:
         parts = [*parts[: _MOST // 2], "…", *parts[-_MOST // 2 + 1 :]]
     return "-".join(parts)

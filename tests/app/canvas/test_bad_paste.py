@@ -213,7 +213,7 @@ def test_two_thousand_layers_can_be_pasted_and_one_more_network_than_a_file_hold
         hands.key(Key.Key_V, CTRL)
     assert len(document.project.network.nodes) == 4 + many * ((LAYERS_LIMIT - 4) // many)
     (notice,) = set(notices)
-    assert "10,000" in notice
+    assert "10\u202f000" in notice
     assert len(decode(encode(document.project))[0].network.nodes) == len(document.project.network.nodes)
 
 

@@ -66,7 +66,7 @@ def test_what_fits_behind_a_wire_comes_first_and_the_rest_says_why_not(hands: Ha
     assert {"Dense", "Conv1D"} <= set(listed[border:])
     assert not set(fitting) & set(listed[border:])
     assert sorted(kinds) == sorted(k.__name__ for k in LAYERS if k is not Input)
-    assert spoken(found, "Dense") == "Dense: Dense works on a row of numbers, but receives 3 × 3 × 4"
+    assert spoken(found, "Dense") == "Dense: Dense works on a row of numbers, but receives 3×3×4"
     assert spoken(found, "Conv2D") == "Conv2D: Shared filters over space"
     assert found.search_field.placeholderText() == "Find a layer behind MaxPool2D 1"
     assert not found.grab().isNull()
@@ -163,7 +163,7 @@ def test_a_layer_over_a_wire_says_that_it_does_not_fit_and_may_be_dropped_all_th
     at = hands.at(middle_of(hands.canvas.canvas_scene, Edge("conv2d_1", "max_pool2d_1")))
     hands.drag_in("Dense", hands.blank(), at)
     assert hands.canvas.hint.text() == (
-        "Insert between Conv2D 1 and MaxPool2D 1\nDense works on a row of numbers, but receives 6 × 6 × 4"
+        "Insert between Conv2D 1 and MaxPool2D 1\nDense works on a row of numbers, but receives 6×6×4"
     )
     hands.drop("Dense", at)
     assert {("conv2d_1", "dense_2"), ("dense_2", "max_pool2d_1")} <= edges(hands)
@@ -174,7 +174,7 @@ def test_a_wire_that_cannot_be_worked_on_is_drawn_with_a_warning(hands: Hands) -
     hands.press(hands.output("max_pool2d_1"))
     hands.move(hands.middle("dense_1"))
     assert hands.canvas.hint.text() == (
-        "Replaces the wire from Flatten 1\nDense works on a row of numbers, but receives 3 × 3 × 4"
+        "Replaces the wire from Flatten 1\nDense works on a row of numbers, but receives 3×3×4"
     )
     assert (cards["dense_1"].mark, cards["conv2d_1"].mark) == ("warned", "aside")
     hands.release(hands.middle("dense_1"))
@@ -198,6 +198,6 @@ def test_the_keyboard_hears_the_same_and_is_offered_what_works_first(hands: Hand
     assert "Connect Conv2D 1 to Flatten 1" in hands.canvas.hint.text()
     assert "Replaces the wire from MaxPool2D 1" in hands.canvas.hint.text()
     hands.key(Key.Key_Right)
-    assert hands.canvas.hint.text().endswith("Dense works on a row of numbers, but receives 6 × 6 × 4")
+    assert hands.canvas.hint.text().endswith("Dense works on a row of numbers, but receives 6×6×4")
     hands.key(Key.Key_Escape)
     assert not hands.canvas.hint.isVisible()

@@ -169,7 +169,7 @@ def test_a_problem_has_a_word_a_sentence_and_a_red_wire(open_canvas: Open) -> No
     card = scene.cards["dense_1"]
     assert card.face is not None
     assert card.face.word == "shape"
-    assert "receives 28 × 28 × 1" in card.toolTip()
+    assert "receives 28×28×1" in card.toolTip()
     wire = scene.wires[Edge("input", "dense_1")]
     assert wire.pen().color() == theme.current().color("danger")
     hands.canvas.set_problems([Problem("data", "classes", msg("The data has 3 classes"), "input")])

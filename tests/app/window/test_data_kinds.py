@@ -187,7 +187,7 @@ def test_arrays(window: MainWindow, data_dialog: DataDialog, arrays: Path) -> No
     read(data_dialog)
     assert data_dialog.dataset.sample_shape == (8, 8, 1)
     assert data_dialog._parts.look.preview._pictures.isVisible()
-    assert "60 images · 8 × 8 · 3 classes" in data_dialog._parts.said
+    assert "60 images · 8×8 · 3 classes" in data_dialog._parts.said
     type_into(field(data_dialog, "targets"), "other")
     settled(data_dialog)
     assert data_dialog.dataset.task == "binary"

@@ -122,7 +122,7 @@ def test_the_menu_of_train_says_how_much_fits(trained: MainWindow) -> None:
     assert action.text() == "Start from the last weights"
     edit(trained)
     fit = trained.controls.earlier.fit()
-    assert action.text() == f"Keep the weights that fit ({fit.fitting} of {fit.wanted} arrays)"
+    assert action.text() == f"Keep the weights that fit (arrays: {fit.fitting} of {fit.wanted})"
     main = trained.findChild(QToolButton, "train-button")
     assert isinstance(main.menu(), QMenu)
     actions = main.menu().actions()

@@ -149,7 +149,7 @@ def test_a_layer_is_put_on_a_wire(blind: Blind) -> None:
     blind.presses(Key.Key_Return)
     blind.types("dropout")
     assert [type(n.layer).__name__ for n in blind.network.nodes] == ["Input", "Dense", "Dense", "Dropout"]
-    assert blind.hears().startswith("Dropout 1, dropout, 50%, input from Dense 1")
+    assert blind.hears().startswith("Dropout 1, dropout, 50\u202f%, input from Dense 1")
 
 
 def test_e_walks_the_wires_of_a_layer(blind: Blind) -> None:

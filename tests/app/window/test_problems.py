@@ -11,7 +11,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.data.sources import Bundled
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network, sequential
-from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input, SpatialDropout
 from nnstudio.nn.optimizers import Adam
 from tests.app.hands import button, click, press, type_into, until
 from tests.app.window.conftest import dock_tabs, open_ready, texts, train
@@ -106,7 +106,7 @@ def test_all_problems_are_mended_with_one_button_and_undone_in_one_step(sample: 
     wrong, panel, stack = sample.document.project, sample.workspace.problems, sample.document.undo_stack
     until(panel.all_bar.isVisible, "the button")
     assert panel.all_bar.repairs.text() == (
-        "Set the Input to 8 × 8 × 1 · Insert Flatten · Set units to 10 and activation to softmax · "
+        "Set the Input to 8×8×1 · Insert Flatten · Set units to 10 and activation to softmax · "
         "Use Categorical cross-entropy"
     )
     before = stack.count()
@@ -137,18 +137,21 @@ def test_the_keyboard_reaches_the_button_for_all_and_stays_in_the_list(sample: M
     assert panel.isAncestorOf(focused)
 
 
-def test_a_single_repair_has_its_button_in_its_row_only(sample: MainWindow) -> None:
+def test_a_single_problem_has_its_buttons_in_its_row_only(sample: MainWindow) -> None:
     project = sample.document.project
     sample.document.edit("Change", project.replace(training=project.training.replace(batch_size=9999)))
     panel = sample.workspace.problems
     sample.workspace.show_problems()
     until(lambda: not panel._idle.isActive(), "the repairs")
-    assert len(panel.rows[0].bar.buttons()) == 1
+    told = [button.words for button in panel.rows[0].bar.buttons()]
+    assert told == ["Set the batch size to 256", "Take all 370 samples in each step"]
     assert not panel.all_bar.isVisible()
 
 
 def test_what_stays_is_said_beside_the_button_for_all(sample: MainWindow) -> None:
-    network = sample.document.project.network.add(Conv2D(7), after="dense_1").add(Conv2D(4), after="dense_2")
+    network = sample.document.project.network.add(Conv2D(7), after="dense_1").add(
+        SpatialDropout(0.2), after="dense_2"
+    )
     edit(sample, network)
     panel = sample.workspace.problems
     sample.workspace.show_problems()
@@ -229,8 +232,8 @@ def test_a_batch_that_is_too_large_is_marked_as_an_obstacle(sample: MainWindow) 
     assert field.property("problem") is True
     sample.workspace.show_problems()
     settled(sample)
-    assert rows(sample)[0].startswith("Problem: Training. A batch of 9999 samples")
-    click(button(sample.workspace.problems, f"Set the batch size to {len(sample.data.prepared.train)}"))  # type: ignore[union-attr]
+    assert rows(sample)[0].startswith("Problem: Training. A batch of 9\u202f999 samples")
+    click(button(sample.workspace.problems, "Set the batch size to 256"))
     assert not field.property("problem")
 
 

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.bars import Bars
 from nnstudio.app.results.heading import Heading
@@ -27,6 +28,7 @@ from nnstudio.data.sources import NumpyFile
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import loss_for
+from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.listing import row_values
 from nnstudio.project.project import Project
 from nnstudio.training.config import TrainingConfig
@@ -81,7 +83,13 @@ def test_a_cell_leads_to_just_the_samples_behind_it(window: MainWindow, key: str
     assert panel.overview.classes.isVisible()
 
 
-def test_a_cell_answers_to_the_keyboard_and_leads_on_to_why(window: MainWindow) -> None:
+def refused(*_: object) -> None:
+    raise MemoryError
+
+
+def test_a_cell_answers_to_the_keyboard_and_leads_on_to_why(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     panel = opened(window, "flowers")
     judged, table = panel._judged, panel.overview.matrix.table
     assert judged is not None
@@ -101,6 +109,14 @@ def test_a_cell_answers_to_the_keyboard_and_leads_on_to_why(window: MainWindow) 
     assert detail.position == gallery.positions[0]
     until(lambda: detail.explained, "why")
     assert {line.name for line in detail.parts} == {c.name for c in judged.prepared.preprocessor.columns}
+    assert detail._told.palette().color(detail._told.foregroundRole()) == theme.current().color("text_muted")
+    monkeypatch.setattr(Answerer, "why", refused)
+    click(detail._ask)
+    click(detail._ask)
+    until(lambda: detail.explained, "why not")
+    assert detail._told.text() == "There is not enough memory for this"
+    assert detail._told.palette().color(detail._told.foregroundRole()) == theme.current().color("danger")
+    monkeypatch.undo()
     click(button(panel.mistakes, "All mistakes"))
     assert panel.mistakes.gallery.positions.tolist() == judged.mistakes().tolist()
 
@@ -129,9 +145,16 @@ def test_names_of_classes_are_cut_at_their_end_or_stand_upright(qtbot: QtBot) ->
     assert isinstance(heading, Heading)
     assert heading.widest() > matrix.table.columnWidth(0)
     assert not heading.upright, "there is no height for it"
+    assert heading.numbered
+    rows = matrix.table.verticalHeader().model()
+    told = [rows.headerData(i, Qt.Orientation.Vertical) for i in range(6)]
+    assert told == [f"{name}  {i}" for i, name in enumerate(names, 1)]
+    assert "answered as Rubber boot" in matrix.table.item(0, 1).toolTip()
     matrix.resize(420, 320)
     assert heading.upright
     assert heading.height() >= heading.widest()
+    assert not heading.numbered
+    assert rows.headerData(0, Qt.Orientation.Vertical) == "Ankle boot"
     matrix.resize(900, 320)
     assert not heading.upright, "there is room for all of them"
     assert matrix.table.columnWidth(0) >= heading.widest()
@@ -533,6 +556,9 @@ def test_a_table_that_is_dropped_is_answered_row_by_row(window: MainWindow, tmp_
     until(done, "the file dialog")
     until(lambda: "other.csv" in trial.answer.wrong.text(), "what is wrong")
     assert not trial.answer.bars.isVisible()
+    other.write_text("a,b\n1,2\n1,2\n")  # of no use to learn from, but there
+    drop(trial, other)
+    until(lambda: "it has 'a', 'b'" in trial.answer.wrong.text(), "what is wrong")
 
 
 def drop(target: QWidget, path: Path) -> None:

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QTabWidget, QToolButto
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.runs.cells import COLUMNS, CURVE, DATA, METRIC, NAME, NETWORK, STAR, TEST, WEIGHTS
-from nnstudio.app.texts import percent
 from nnstudio.app.training.earlier import Overlay
 from nnstudio.graph import edits
 from nnstudio.project import file
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.system import folders
+from nnstudio.system.numbers import percent_text
 from tests.app.hands import button, choose_file, click, in_dialog, press, type_into, until
 from tests.app.window.conftest import open_ready, saved, texts, train
 
@@ -460,13 +460,14 @@ def test_the_test_part_is_remembered_once_it_is_opened(two: MainWindow) -> None:
     assert shown.guessing is not None
     assert shown.test is not None
     assert shown.test.guessing is not None
+    assert sum(map(sum, shown.test.confusion)) == len(two.data.prepared.test)  # type: ignore[union-attr]
     panel = two.workspace.runs
     row = next(i for i in range(2) if panel.table.sorted.index(i, NAME).data() == "Run 2")
     for column, guess in ((METRIC, shown.guessing), (TEST, shown.test.guessing)):
         tip = panel.table.sorted.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
-        assert f"guessing would reach {percent(guess)}" in tip
+        assert f"guessing would reach {percent_text(guess)}" in tip
     said = [label.text() for label in panel.detail.findChildren(QLabel)]
-    assert any(f"guessing would reach {percent(shown.guessing)}" in text for text in said)
+    assert any(f"guessing would reach {percent_text(shown.guessing)}" in text for text in said)
     two.runs.open()
     _choose(two, first)
     _more(two, two.runs.results)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.overview import Overview
-from nnstudio.app.texts import percent
 from nnstudio.data.sources import CsvFile
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
+from nnstudio.system.numbers import percent_text
 from tests.app.hands import button, click, until
 from tests.app.window.conftest import results_of, train
 from tests.app.window.test_results import opened
@@ -42,15 +42,17 @@ def test_a_rare_class_counts_as_much_as_the_others(window: MainWindow, tmp_path:
     assert judged is not None
     recalls = [float((judged.said[judged.true == k] == k).mean()) for k in (0, 1)]
     figure, about = tiles(panel.overview)["Balanced accuracy"]
-    assert figure == percent(sum(recalls) / 2)
-    assert percent(0.5) in about
+    assert figure == percent_text(sum(recalls) / 2)
+    assert percent_text(0.5) in about
 
 
 def test_even_classes_need_no_other_accuracy(window: MainWindow) -> None:
     panel = opened(window, "flowers")
     shown = tiles(panel.overview)
     assert "Balanced accuracy" not in shown
-    assert "95 % interval with 30 samples: about ±" in shown["Accuracy"][1]
+    until(lambda: "%" in tiles(panel.overview)["A linear model reaches"][0], "the linear model")
+    assert "Linear model, balanced" not in tiles(panel.overview)
+    assert "95\u202f% interval with 30 samples: about ±" in shown["Accuracy"][1]
 
 
 def test_the_linear_model_is_trained_as_the_network_was(window: MainWindow, tmp_path: Path) -> None:
@@ -72,6 +74,7 @@ def test_the_linear_model_is_trained_as_the_network_was(window: MainWindow, tmp_
         until(lambda: panel.is_open, "the results")
         until(lambda: "%" in tiles(panel.overview)["A linear model reaches"][0], "the linear model")
         found.append(tiles(panel.overview)["A linear model reaches"])
+        assert "%" in tiles(panel.overview)["Linear model, balanced"][0]
     (plain, told), (weighed, told_of_weights) = found
     assert (
         float(weighed.split("\N{NARROW NO-BREAK SPACE}")[0])

@@ -329,7 +329,7 @@ def test_closing_the_window_closes_it(images: MainWindow) -> None:
     ("before", "after", "words"),
     [
         (160, 66_560, "416× more"), (66_560, 160, "416× less"), (10, 25, "2.5× more"), (10, 20, "2× more"),
-        (100, 112, "12 % more"), (100, 60, "40 % less"), (1000, 1001, "<1 % more"), (7, 7, "the same"),
+        (100, 112, "12\u202f% more"), (100, 60, "40\u202f% less"), (1000, 1001, "<1\u202f% more"), (7, 7, "the same"),
         (0, 0, "the same"), (0, 5, "none before"), (5, 0, "none any more"), (None, 3, ""), (3, None, ""),
     ],
 )  # fmt: skip

@@ -229,8 +229,8 @@ _MODELS: tuple[tuple[str, Callable[[], Any], str], ...] = (
     ("rows taken a million times", lambda: _of({"a": np.ones((2, 500), np.float32), "i": np.zeros(300_000, np.int64)}, node("Gather", "a", "i", to="c"), node("Add", "x", "c"), x=ROW), "more of a constant"),
     ("a step of 0", lambda: _of({"a": np.ones(9), "0": _shape(0), "9": _shape(9)}, node("Slice", "a", "0", "9", "0", "0", to="c"), node("Add", "x", "c"), x=ROW), "damaged"),
     ("one array for three thousand layers", _many_uses, "much more than its size allows"),
-    ("thirty thousand operations", lambda: _chain(12_000, "Relu"), "more than 10000 operations"),
-    ("more layers than any network", lambda: _chain(6_000, "Dropout"), "more than 5000 layers"),
+    ("thirty thousand operations", lambda: _chain(12_000, "Relu"), "more than 10\u202f000 operations"),
+    ("more layers than any network", lambda: _chain(6_000, "Dropout"), "more than 5\u202f000 layers"),
     ("a name of many lines", lambda: _of({}, node("Evil\n\x1b[31m\u202eOp", "x")), "no layer like"),
 )  # fmt: skip
 

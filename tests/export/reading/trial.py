@@ -142,4 +142,8 @@ class _Silent:
 
 def one_line(text: str) -> bool:
     """Whether a message is one line that can be shown."""
-    return bool(text) and len(text) < 400 and all(c.isprintable() for c in text)
+    return (
+        bool(text)
+        and len(text) < 400
+        and all(c.isprintable() or c == "\N{NARROW NO-BREAK SPACE}" for c in text)
+    )

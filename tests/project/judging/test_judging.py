@@ -127,7 +127,7 @@ def test_the_linear_model_is_least_squares(cases: dict[str, Case]) -> None:
     weights, *_ = np.linalg.lstsq(with_one(prepared.train.x), prepared.train.y, rcond=None)
     exact = np.abs(with_one(prepared.test.x) @ weights - prepared.test.y).mean()
     unit = prepared.preprocessor.target_scale
-    assert fit_linear(prepared, loss).figure("test") == pytest.approx(exact * unit, rel=0.02)
+    assert fit_linear(prepared, loss).reached("test").figure == pytest.approx(exact * unit, rel=0.02)
 
 
 def test_the_linear_model_is_logistic_regression(cases: dict[str, Case]) -> None:
@@ -138,7 +138,7 @@ def test_the_linear_model_is_logistic_regression(cases: dict[str, Case]) -> None
         theirs = linear_model.LogisticRegression(C=100, max_iter=3000)
         theirs.fit(train.x.reshape(len(train), -1), train.y)
         score = theirs.score(test.x.reshape(len(test), -1), test.y)
-        found = fit_linear(prepared, trained.training.loss).figure("test")
+        found = fit_linear(prepared, trained.training.loss).reached("test").figure
         assert found == pytest.approx(score, abs=0.035)
 
 
@@ -155,17 +155,19 @@ def test_the_linear_model_lets_rare_classes_count_as_the_network_does(tmp_path: 
 
     even = 0.5 * (1 + math.erf(1 / math.sqrt(2)))  # both classes lie a standard deviation from the threshold
     for loss in (BinaryCrossentropy(), CategoricalCrossentropy()):
-        assert fit_linear(prepared, loss).figure("test") > 0.9
+        assert fit_linear(prepared, loss).reached("test").figure > 0.9
         weighed = loss.replace(class_weights=(0.2, 1.8))
-        assert fit_linear(prepared, weighed).figure("test") == pytest.approx(even, abs=0.03)
+        assert fit_linear(prepared, loss).reached("test").balanced < 0.8
+        assert fit_linear(prepared, weighed).reached("test").balanced == pytest.approx(even, abs=0.03)
+        assert fit_linear(prepared, weighed).reached("test").figure == pytest.approx(even, abs=0.03)
 
 
 @pytest.mark.parametrize("loss", [cls() for cls in LOSSES], ids=lambda loss: loss.kind)
 def test_the_linear_model_learns_with_any_loss(loss: Loss, cases: dict[str, Case]) -> None:
     key = {"binary": "textbook", "classes": "flowers", "regression": "diabetes"}[loss.task]
     _, prepared = cases[key]
-    usual = fit_linear(prepared, loss_for(prepared.task)).figure("test")
-    assert fit_linear(prepared, loss).figure("test") == pytest.approx(usual, rel=0.06)
+    usual = fit_linear(prepared, loss_for(prepared.task)).reached("test").figure
+    assert fit_linear(prepared, loss).reached("test").figure == pytest.approx(usual, rel=0.06)
 
 
 def test_the_linear_model_can_be_cancelled_and_knows_its_limits(cases: dict[str, Case]) -> None:

@@ -24,7 +24,7 @@ def test_a_card_tells_everything_about_a_run(record: Make, form: str) -> None:
     text = WRITERS[form](run).decode()
     assert run.best is not None
     for part in (
-        "Run 1", "iris.nnstudio", "First line", "Second line", "Still learning", "Dense 1 is dead", "87.5%",
+        "Run 1", "iris.nnstudio", "First line", "Second line", "Still learning", "Dense 1 is dead", "87.5\u202f%",
         f"{run.best.judged:.4g}", run.fingerprint, run.id, run.versions["numpy"], run.versions["Python"], "Seed",
         "Adam", "Dense", "setosa",
     ):  # fmt: skip
@@ -36,9 +36,27 @@ def test_a_card_tells_everything_about_a_run(record: Make, form: str) -> None:
 def test_the_figures_stand_beside_what_guessing_would_reach(record: Make, form: str) -> None:
     run = record(guessing=0.3125, test=TestFigures(0.5, {"accuracy": 0.875}, 0.2875))
     text = WRITERS[form](run).decode()
-    for part in ("Always the most frequent class", "31.2%", "28.7%"):
+    for part in ("Always the most frequent class", "31.2\u202f%", "28.7\u202f%"):
         assert part in text, part
     assert "Always" not in WRITERS[form](record(test=TestFigures(0.5, {"accuracy": 0.875}))).decode()
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_each_class_is_told_where_the_test_part_was_opened(record: Make, form: str) -> None:
+    confusion = ((9, 1, 0), (0, 7, 3), (0, 0, 10))
+    run = record(test=TestFigures(0.5, {"accuracy": 26 / 30}, 1 / 3, confusion))
+    text = WRITERS[form](run).decode()
+    for part in (
+        "Each class",
+        "setosa",
+        "versicolor",
+        "90.0\u202f%",
+        "70.0\u202f%",
+        "76.9\u202f%",
+        "Confusion matrix",
+    ):
+        assert part in text, part
+    assert "Each class" not in WRITERS[form](record(test=TestFigures(0.5, {"accuracy": 0.875}))).decode()
 
 
 @pytest.mark.parametrize("form", WRITERS)

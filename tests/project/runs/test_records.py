@@ -35,7 +35,7 @@ def test_a_record_survives_the_file_in_every_part(iris: Iris, record: Make) -> N
     )
     full = record(
         notes="Two\nlines = fine", starred=True, verdict="Still learning", findings=("Dense 1: dead",),
-        test=TestFigures(0.25, {"accuracy": 1 / 3}, 0.25), guessing=1 / 3, again=new_id(), history=history,
+        test=TestFigures(0.25, {"accuracy": 1 / 3}, 0.25, ((1, 0, 2), (0, 3, 0), (4, 0, 5))), guessing=1 / 3, again=new_id(), history=history,
     )  # fmt: skip
     runs = (
         full,
@@ -135,6 +135,9 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a word for a figure": lambda p: _run(p, seconds="long"),
     "a learning rate of nought": lambda p: _run(p, changes=[[1, 0.5, 0.0]]),
     "learning rates out of order": lambda p: _run(p, changes=[[2, 0.5, 0.1], [1, 0.2, 0.1]]),
+    "confusions of other classes": lambda p: _run(p, test={"loss": 1.0, "confusion": [[1, 0], [0, 1]]}),
+    "confusions out of shape": lambda p: _run(p, test={"loss": 1.0, "confusion": [[1], [1, 2, 3], []]}),
+    "confusions below none": lambda p: _run(p, test={"loss": 1.0, "confusion": [[0, 0, -1]] * 3}),
     "too many runs": lambda p: p.update(runs=[{**p["runs"][0], "id": f"{i:032x}"} for i in range(MOST_RUNS + 1)]),
     "an unknown loss": lambda p: _run(p, training={"loss": {"type": "Evil"}}),
 }  # fmt: skip
