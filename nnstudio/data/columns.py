@@ -19,6 +19,7 @@ from nnstudio.data.splitting import names_parts
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import figure_text
 from nnstudio.system.process import Cancelled
 
 Kind = Literal["number", "category", "date", "text", "constant", "identifier"]
@@ -277,7 +278,7 @@ def _histogram(
 
 
 def _number(value: float) -> str:
-    return f"{value:g}"
+    return figure_text(value, 6)
 
 
 def _short(text: str) -> str:

@@ -186,7 +186,7 @@ def parse_glossary(text: str, name: str) -> Glossary:
     for number, line in enumerate(lines):
         if len(line) > LONGEST_LINE:
             raise _wrong(name, number, StudioError("a line has at most {n:,} characters", n=LONGEST_LINE))
-        if any(not c.isprintable() and c != "\t" for c in line):
+        if shown(line.replace("\t", " ")) != line.replace("\t", " "):
             raise _wrong(name, number, StudioError("a character that cannot be printed"))
         if line.startswith("# "):
             begins.append(number)

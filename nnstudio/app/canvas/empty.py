@@ -21,6 +21,10 @@ from nnstudio.project.templates import TEMPLATES
 
 _GHOST = (118.0, 58.0)
 _GAP = 44.0
+_GHOSTS = 3 * _GHOST[0] + 2 * _GAP
+"""Width of all three."""
+_ABOVE, _BELOW = 12, 56
+"""Height that is left free: below lies the bar for the zoom."""
 
 
 class EmptyCanvas(QWidget):
@@ -36,10 +40,10 @@ class EmptyCanvas(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, round(_GHOST[1]) + 36, 16, 8)
+        self._ghosts = True
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(14)
-        line = label(
+        self._line = line = label(
             self.tr(
                 "Drag layers here, press A and type one with its settings, such as “conv2d 16 3x3 same”, or start from a "
                 "template"
@@ -74,7 +78,7 @@ class EmptyCanvas(QWidget):
         return button
 
     def place(self) -> None:
-        """Stand in the middle of the canvas, a little above it as the eye expects."""
+        """Stand in the middle of the canvas, above what lies over its corners."""
         parent = self.parentWidget()
         assert parent is not None
         direction = QBoxLayout.Direction
@@ -83,18 +87,27 @@ class EmptyCanvas(QWidget):
         if self._buttons.sizeHint().width() + 32 > room:
             self._buttons.setDirection(direction.TopToBottom)
         width = min(max(560, self._buttons.sizeHint().width() + 32), room)
-        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry(
-            (parent.width() - width) // 2, max(12, (parent.height() - height) * 9 // 20), width, height
-        )
+        # Where there is no room for all, the buttons are what counts.
+        for self._ghosts, worded in ((True, True), (False, True), (False, False)):
+            self._line.setVisible(worded)
+            self._column.setContentsMargins(16, round(_GHOST[1]) + 36 if self._ghosts else 8, 16, 8)
+            self._column.invalidate()
+            height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+            if height <= parent.height() - _ABOVE - _BELOW and width >= self._ghosts * _GHOSTS:
+                break
+        # A little above the middle, as the eye expects.
+        top = min((parent.height() - height) * 9 // 20, parent.height() - height - _BELOW)
+        self.setGeometry((parent.width() - width) // 2, max(_ABOVE, top), width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ghosts."""
+        if not self._ghosts:
+            return
         colors = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         names = (("input", self.tr("Input")), ("dense", self.tr("Dense")), ("output", self.tr("Output")))
-        x = (self.width() - 3 * _GHOST[0] - 2 * _GAP) / 2
+        x = (self.width() - _GHOSTS) / 2
         for index, (category, name) in enumerate(names):
             box = QRectF(x + index * (_GHOST[0] + _GAP), 4, *_GHOST)
             self._paint_ghost(painter, box, colors.color(f"category_{category}", 0.75), category, name)

@@ -79,9 +79,8 @@ def outputs_text(found: Difference) -> str:
     if outputs is None:
         if found.no_outputs is None:
             return ""
-        reason = translate(found.no_outputs).rstrip(".")
-        text = QCoreApplication.translate("Compare", "Outputs are not compared. {0}.")
-        return text.format(reason[:1].upper() + reason[1:])
+        text = QCoreApplication.translate("Compare", "Outputs are not compared: {0}.")
+        return text.format(translate(found.no_outputs).rstrip("."))
     origin = translate(outputs.origin)
     if not outputs.largest:
         return QCoreApplication.translate("Compare", "Their outputs are equal on {0}.").format(origin)

@@ -21,6 +21,7 @@ from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
 from nnstudio.data.pixel_order import Order, reordered
+from nnstudio.system.numbers import figure_text
 
 ROWS = 100
 COLUMNS = 200
@@ -177,7 +178,7 @@ def cell(column: Column, row: int) -> str:
         return ""
     if column.kind == "date":
         return spelled(float(value))
-    return column.categories[int(value)] if column.kind == "category" else f"{float(value):g}"
+    return column.categories[int(value)] if column.kind == "category" else figure_text(float(value), 6)
 
 
 class _Pictures(QAbstractListModel):
@@ -188,6 +189,7 @@ class _Pictures(QAbstractListModel):
         self._dataset: Dataset | None = None
         self._rows: list[int] = []
         self._order: Order = ()
+        self._limits: tuple[float, float] | None = None
         self._made: dict[int, QPixmap] = {}
 
     def show_order(self, order: Order) -> None:
@@ -199,6 +201,11 @@ class _Pictures(QAbstractListModel):
         self.beginResetModel()
         self._dataset, self._order, self._made = dataset, (), {}
         self._rows = [] if dataset is None else spread(dataset.target)
+        self._limits = None
+        if dataset is not None and not isinstance(dataset.inputs, tuple) and self._rows:
+            # Those of all that are shown: a picture of one shade alone has neither black nor white.
+            some = dataset.inputs[self._rows]
+            self._limits = float(some.min()), float(some.max())
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -214,7 +221,9 @@ class _Pictures(QAbstractListModel):
             return tooltip(cell(dataset.target, row))
         if role == Qt.ItemDataRole.DecorationRole:
             if row not in self._made:
-                self._made[row] = picture(reordered(dataset.inputs[row : row + 1], self._order)[0])
+                self._made[row] = picture(
+                    reordered(dataset.inputs[row : row + 1], self._order)[0], limits=self._limits
+                )
             return self._made[row]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

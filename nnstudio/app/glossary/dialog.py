@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -83,7 +84,7 @@ class GlossaryDialog(LookingUpDialog):
         for row in range(self.terms.count()):
             if self.terms.item(row).data(_KEY) == key:
                 self.terms.setCurrentRow(row)
-                self.terms.scrollToItem(self.terms.item(row))
+                self.terms.scrollToItem(self.terms.item(row), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _find(self, words: str) -> None:
         shown = self.term

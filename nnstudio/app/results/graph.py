@@ -39,12 +39,17 @@ class NumberAxis(QuietAxis):
         return [(step, [n * step for n in range(first, last + 1)])]
 
     def resizeEvent(self, event: Any = None) -> None:
-        """Begin a name that is longer than its axis at the top: there is room below, and none above."""
+        """Begin a name that is longer than its axis at the top: there is room below, and none above.
+
+        One that is longer than the whole plot is left out: half a word says less than none.
+        """
         super().resizeEvent(event)
         if self.orientation == "left" and self.label is not None:
-            length = self.label.boundingRect().width()
+            length, plot = self.label.boundingRect().width(), self.getViewWidget()
             if length > self.size().height():
                 self.label.setY(length)
+            if plot is not None:
+                self.label.setVisible(self.mapToScene(self.label.pos()).y() <= plot.height())
 
 
 class Graph(QWidget):
@@ -81,6 +86,7 @@ class Graph(QWidget):
         self.plot.setAccessibleName(title)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 12, 0)
+        head.setSpacing(10)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._remark)
@@ -123,6 +129,7 @@ class Graph(QWidget):
         small = f"{look.font('small').pixelSize()}px"
         for side, name in (("bottom", self._across), ("left", self._up)):
             self.plot.setLabel(side, name, color=tokens.text_muted, **{"font-size": small})
+        self._y_axis.resizeEvent()
 
 
 def extent(*values: Host) -> tuple[float, float]:

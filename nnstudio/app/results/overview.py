@@ -38,8 +38,8 @@ Host = np.ndarray[Any, Any]
 Tile = tuple[str, str, str]
 """Name, figure and help of a tile."""
 
-_FIGURES, _MATRIX = 210, 360
-"""Widths of tiles and matrix below which the figures of each class do not stand beside, but in place of the matrix."""
+_TILE, _MATRIX = 105, 360
+"""Widths of a tile and the matrix below which the figures of each class do not stand beside, but in place of the matrix."""
 
 _AROUND, _BETWEEN = 14, 18
 
@@ -69,6 +69,7 @@ class Overview(QWidget):
         self.swap = push_button("", self._swap, role="link")
         self._swapped = False
         self._tiles = QGridLayout()
+        self._across = 2
         self._tiles.setSpacing(8)
         self.matrix = ConfusionMatrix()
         self.matrix.cell_chosen.connect(self.show_cell)
@@ -106,7 +107,7 @@ class Overview(QWidget):
         row.addWidget(around, 4)
         row.addWidget(self.matrix, 9)
         row.addWidget(self._right, 2)
-        row.addWidget(self.pairs, 13, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.pairs, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.cancel.hide()
         self.clear()
 
@@ -145,7 +146,7 @@ class Overview(QWidget):
             self._fit()
         if judged.pairs is not None:
             self.pairs.show_pairs(*judged.pairs)
-            self.pairs.fit(self.width() * 3 // 5)
+            self.pairs.fit(self.width() // 2)
             self.pairs.show()
 
     def figures(self) -> tuple[QWidget, ...]:
@@ -189,6 +190,7 @@ class Overview(QWidget):
     def _show_figures(self) -> None:
         if self._judged is not None:
             self._show_tiles(self._figures(self._judged))
+            self._fit()
 
     def _figures(self, judged: Judgement) -> list[Tile]:
         tiles: list[Tile] = []
@@ -248,20 +250,21 @@ class Overview(QWidget):
                 widget.hide()
                 widget.deleteLater()
         judged = self._judged
-        alone = judged is not None and not judged.classes and judged.target is None and judged.pairs is None
-        # Numbers have nothing beside the tiles, and a third row would be out of sight.
-        across = 3 if alone or len(tiles) > 4 else 2
+        alone = judged is not None and not judged.classes and judged.target is None
+        # Numbers have little beside the tiles, and a third row would be out of sight.
+        self._across = 3 if alone or len(tiles) > 4 else 2
         for i, tile in enumerate(tiles):
-            self._tiles.addWidget(_tile(*tile), i // across, i % across)
+            self._tiles.addWidget(_tile(*tile), i // self._across, i % self._across)
 
     def _fit(self) -> None:
         """Show matrix and classes beside each other, or one of them where there is no room for both."""
         if self._judged is None or not self._judged.classes:
             return
         room, seen = theme.current().room, self._right.currentWidget()
-        self._left.setMinimumWidth(room(_FIGURES))
+        figures = room(_TILE) * self._across
+        self._left.setMinimumWidth(figures)
         beside = room(_MATRIX) + self.classes.minimumWidth() + 2 * (_AROUND + _BETWEEN)
-        wide = self.width() >= room(_FIGURES) + beside
+        wide = self.width() >= figures + beside
         alone = not wide and seen is not self.cell
         self.swap.setVisible(alone)
         self.swap.setText(self.tr("Confusion matrix") if self._swapped else self.tr("Figures of each class"))
@@ -275,7 +278,7 @@ class Overview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-        self.pairs.fit(self.width() * 3 // 5)
+        self.pairs.fit(self.width() // 2)
 
 
 def _tile(name: str, value: str, about: str) -> QWidget:

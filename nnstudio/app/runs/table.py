@@ -72,6 +72,7 @@ class RunsTable(QTableView):
         self.sortByColumn(WHEN, Qt.SortOrder.DescendingOrder)
         self.setMinimumSize(240, 80)
         self._chosen_before: list[str] = []
+        self._metric_heading = 0
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._choose_again)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
@@ -142,8 +143,10 @@ class RunsTable(QTableView):
         """After runs have come or gone, the same ones stay chosen."""
         here = {run.id for run in self.runs.runs}
         self.choose(run for run in self._chosen_before if run in here)
-        # Its heading is the name of the metric, which may be another one now.
-        self.setColumnWidth(METRIC, max(self.columnWidth(METRIC), self._heading(METRIC)))
+        if (named := self._heading(METRIC)) != self._metric_heading:  # that of another metric
+            self._metric_heading = named
+            self.setColumnWidth(METRIC, max(theme.current().room(COLUMNS[METRIC].width), named))
+            self._fit_words()
         self.chosen_changed.emit()
 
     def star(self) -> None:
@@ -174,8 +177,12 @@ class RunsTable(QTableView):
         self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns into the new width, as long as that leaves something of the words."""
+        """Fit the columns into the new width."""
         super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Let the columns of words share what the figures leave, as long as that leaves something of them."""
         widths = [self.columnWidth(section) for section in _WORDS]
         rest = self.horizontalHeader().length() - sum(widths)
         least = theme.current().room(_LEAST_WORDS)

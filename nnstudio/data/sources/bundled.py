@@ -101,7 +101,7 @@ _SETS = (
         "fashion",
         "fashion.npz",
         "Fashion-MNIST, a part",
-        "Tell ten kinds of clothes apart in images of 28×28 pixels; 2 000 of them are the test.",
+        "Tell ten kinds of clothes apart in images of 28×28 pixels; 2\N{NARROW NO-BREAK SPACE}000 of them are the test.",
         12_000,
         784,
         "classes",

@@ -63,7 +63,7 @@ def parse_lesson(text: str, path: Path) -> Lesson:
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
             raise _wrong(path, number, StudioError("a line has at most {n:,} characters", n=LONGEST_LINE))
-        if any(not c.isprintable() and c != "\t" for c in line):
+        if shown(line.replace("\t", " ")) != line.replace("\t", " "):
             raise _wrong(path, number, StudioError("a character that cannot be printed"))
     known, after = _header(lines, path)
     return _Reader(known, path).lesson("\n".join(lines[after:]).strip())

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton
 
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layers import Dense, Input
 from nnstudio.project.project import Project
 from tests.app.canvas.conftest import Hands, Open, skip
+from tests.app.hands import until
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -361,6 +362,22 @@ def test_the_empty_canvas_offers_templates(empty: Hands) -> None:
     assert chosen == ["textbook", "lenet"]
     empty.canvas.drawing.append("Input")
     assert not empty.canvas.empty.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("size", "worded", "ghosts"),
+    [((900, 600), True, True), ((420, 260), True, False), ((420, 200), False, False)],
+)
+def test_on_a_small_canvas_the_templates_stay_in_sight(
+    empty: Hands, size: tuple[int, int], worded: bool, ghosts: bool
+) -> None:
+    empty.canvas.resize(*size)
+    shown = empty.canvas.empty
+    until(lambda: shown._line.isVisible() == worded and shown._ghosts == ghosts, "what has room", 10)
+    for button in shown.findChildren(QAbstractButton):
+        place = QRect(button.mapTo(empty.canvas, QPoint()), button.size())
+        assert empty.canvas.rect().contains(place)
+        assert not place.intersects(empty.canvas.zoom_bar.geometry())
 
 
 def test_a_double_click_opens_the_settings_or_offers_layers(textbook: Hands, qtbot) -> None:  # type: ignore[no-untyped-def]

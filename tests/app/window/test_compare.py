@@ -81,7 +81,7 @@ def test_what_differs_is_said_listed_and_drawn(sample: MainWindow, other: Path) 
     compared(dialog, other)
     lines = dialog.sentence.splitlines()
     assert lines[0] == "1 layer changed, 1 layer only left, 1 layer only right."
-    assert lines[1].startswith("Outputs are not compared. ")
+    assert lines[1].startswith("Outputs are not compared: ")
     by_sign = {row[0].strip(): row for row in rows(dialog) if row[0].strip() != "same"}
     assert set(by_sign) == {"~  changed", "+  only right", "−  only left"}
     assert by_sign["~  changed"][3] == "units: 25 → 11"

@@ -68,6 +68,8 @@ def test_its_size_is_remembered_and_a_foreign_one_does_no_harm(make_window) -> N
     assert opened(window).size().toTuple() == (610, 433)
     window.glossary.show_term("loss")
     assert opened(window).term == "loss"
+    terms = opened(window).terms
+    assert terms.viewport().rect().contains(terms.visualItemRect(terms.currentItem())), "not cut at an edge"
 
 
 def test_the_help_of_a_field_leads_to_its_terms_with_mouse_and_keys(sample: MainWindow) -> None:

@@ -60,6 +60,10 @@ def test_a_list_of_pictures_is_shown_as_pictures(
     assert [tabs.tabText(i) for i in range(tabs.count())] == ["Pictures", "Classes", "Augmentation"]
     shown = data_dialog._parts.look.preview._pictures.model()
     assert [shown.index(i, 0).data() for i in range(2)] == ["cat", "dog"]
+    pictures = [shown.index(i, 0).data(Qt.ItemDataRole.DecorationRole).toImage() for i in range(2)]
+    red, green, blue = ([one.pixelColor(5, 5).getRgb()[k] for one in pictures] for k in range(3))
+    assert red[0] < red[1], "pictures of one shade each show which"
+    assert green[0] == green[1] > blue[0] == blue[1]
     assert data_dialog._parts.target.currentText() == "species"
     take(window, data_dialog)
     assert window.document.project.data.source == PictureTable(str(table.resolve()))

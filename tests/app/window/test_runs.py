@@ -21,6 +21,7 @@ from nnstudio.graph import edits
 from nnstudio.project import file
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.samples import open_sample
 from nnstudio.system import folders
 from nnstudio.system.numbers import percent_text
 from tests.app.hands import button, choose_file, click, in_dialog, press, type_into, until
@@ -482,6 +483,21 @@ def test_the_test_part_is_remembered_once_it_is_opened(two: MainWindow) -> None:
     assert figures[0] != figures[1]
     assert two.document.trained is not None
     assert two.document.trained.checkpoint.history == second.history, "the project keeps its own weights"
+
+
+def test_a_long_name_of_a_metric_takes_its_width_along(window: MainWindow) -> None:
+    window.resize(1366, 768)
+    widths = []
+    for key in ("textbook", "diabetes", "textbook"):
+        project = open_sample(key)
+        window.files.show_new(project.replace(training=project.training.replace(epochs=1, device="cpu")))
+        until(lambda: window.data.prepared is not None, "the data")
+        train(window)
+        window.runs.open()
+        table = window.workspace.runs.table
+        until(lambda t=table: t.viewport().width() >= t.horizontalHeader().length() - 4, "the widths", 10)
+        widths.append(table.columnWidth(METRIC))
+    assert widths[0] == widths[2] < widths[1]
 
 
 @pytest.mark.parametrize("suffix", [".html", ".md"])
