@@ -9,12 +9,12 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from unicodedata import category
 
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Cancelled, StudioError
 
 _CAUSES = {
     errno.ENOSPC: "the disk is full; free some space or choose another folder",
@@ -41,6 +41,15 @@ def shown(path: str | os.PathLike[str]) -> str:
     )
 
 
+def is_text(path: str | os.PathLike[str]) -> bool:
+    """Whether a name can be written down; a file of another system may have one that cannot."""
+    try:
+        os.fspath(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def file_error(verb: str, path: str | os.PathLike[str], error: OSError) -> FileError:
     """Turn an operating system's error into one line, ``Cannot <verb> <path>: <cause>``."""
     if error.errno == errno.ENOENT:
@@ -51,25 +60,42 @@ def file_error(verb: str, path: str | os.PathLike[str], error: OSError) -> FileE
 
 
 @contextlib.contextmanager
-def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def atomic_write(
+    path: str | os.PathLike[str],
+    *,
+    like: str | os.PathLike[str] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[BinaryIO]:
     """Open a binary file that takes the place of ``path`` only once it is complete and on the disk.
 
     The bytes go to a temporary file in the same folder, which is flushed, synchronised and then renamed.
     Whatever fails on the way, the old file stays whole and the temporary one is removed. A symbolic link is
-    followed, and the permissions of an existing file are kept.
+    followed; permissions, owner and group of an existing file are kept, as far as the system lets them be.
+
+    Parameters
+    ----------
+    path : path
+    like : path, optional
+        Whose permissions a new file gets: a copy of what nobody else may read is not for others either.
+    cancelled : callable, optional
+        Asked last of all: a disk may answer after everybody has stopped waiting.
 
     Raises
     ------
     FileError
         When the disk refuses; an exception of the caller's own passes through unchanged.
+    Cancelled
+        Nothing is changed then.
     """
     target = Path(os.path.realpath(path))
     temporary = name_beside(target)
     try:
-        with create_for(temporary, target) as file:
+        with create_for(temporary, target, like) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if cancelled is not None and cancelled():
+            raise Cancelled("{file}: cancelled", file=shown(target.name))
         replace_file(temporary, target)
         sync_folder(target.parent)
     except OSError as error:
@@ -88,15 +114,33 @@ def name_beside(target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def create_for(temporary: Path, target: Path) -> Iterator[BinaryIO]:
-    """Create a file that is to take the place of ``target``, with the permissions of what is there."""
+def create_for(
+    temporary: Path, target: Path, like: str | os.PathLike[str] | None = None
+) -> Iterator[BinaryIO]:
+    """Create a file that is to take the place of ``target``, with the permissions of what is there, or of another file."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
         with contextlib.suppress(FileNotFoundError):
-            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH101, PTH116
+            _take_after(temporary, os.stat(target if like is None else like))  # noqa: PTH116
         yield file
+
+
+def _take_after(temporary: Path, facts: os.stat_result) -> None:
+    """Give a new file the permissions, group and owner of another."""
+    mode = stat.S_IMODE(facts.st_mode)
+    if sys.platform != "win32":
+        mine = os.stat(temporary)  # noqa: PTH116
+        if mine.st_gid != facts.st_gid:
+            try:
+                os.chown(temporary, -1, facts.st_gid)
+            except OSError:  # not our group: what it may do, another group may not
+                mode = (mode & ~0o070) | (mode & 0o007) << 3
+        if mine.st_uid != facts.st_uid:
+            with contextlib.suppress(OSError):  # only root may
+                os.chown(temporary, facts.st_uid, -1)
+    os.chmod(temporary, mode)  # noqa: PTH101
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes | bytearray | memoryview) -> None:
@@ -133,6 +177,36 @@ def read_limited(path: str | os.PathLike[str], limit: int) -> bytes:
     if len(data) != facts.st_size:
         raise FileError("Cannot read {path}: it changed meanwhile; please try again", path=shown(path))
     return data
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file is still the one that was read or written.
+
+    Not the number of its inode: some network file systems give another one each time.
+
+    Parameters
+    ----------
+    size : int
+        Bytes.
+    changed : float
+        Seconds.
+    """
+
+    size: int
+    changed: float
+
+    def is_of(self, other: Stamp) -> bool:
+        """Whether nobody has written in between; some file systems round the time to two seconds."""
+        return self.size == other.size and abs(self.changed - other.changed) <= 2
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of a file; None where there is none, or the disk does not say."""
+    try:
+        facts = path.stat()
+    except (OSError, ValueError):
+        return None
+    return Stamp(facts.st_size, facts.st_mtime)
 
 
 def replace_file(temporary: Path, target: Path) -> None:

@@ -79,7 +79,7 @@ def _made(name: str, default: Path) -> Path:
     home = os.environ.get("NNSTUDIO_HOME")
     folder = Path(home) / name if home else default
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise file_error("create the folder", folder, error) from None
     return folder

@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.system.folders import checkout
+from nnstudio.system.messages import Cancelled as Cancelled
 from nnstudio.system.messages import Message, StudioError
 
 HEADER_LIMIT = 64 << 20
@@ -47,10 +48,6 @@ Entry = Callable[[dict[str, Any], "Reporter"], tuple[dict[str, Any], Arrays]]
 
 class ChildFailed(StudioError):
     """A child process crashed, ran out of time or memory, or answered nonsense."""
-
-
-class Cancelled(StudioError):
-    """The user asked to stop; there is nothing to repair."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,72 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from nnstudio.system import files
-from nnstudio.system.files import FileError, atomic_write, read_limited, shown, write_bytes
-
-
-class FailingFile:
-    """A binary file whose operations count, too."""
-
-    def __init__(self, disk: FailingDisk, file: Any) -> None:
-        self.disk, self.file = disk, file
-
-    def __enter__(self) -> FailingFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
-        self.disk.step()
-
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self.file, name)
-
-        def counted(*args: Any) -> Any:
-            self.disk.step()
-            return method(*args)
-
-        return counted
-
-
-class FailingDisk:
-    """The module ``os``, of which the n-th call that touches the disk fails (and all later ones)."""
-
-    def __init__(self, n: int, lasting: bool, code: int = errno.ENOSPC) -> None:
-        self.left, self.lasting, self.code = n, lasting, code
-        self.failed = False
-
-    def step(self) -> None:
-        self.left -= 1
-        if self.left == 0 or (self.left < 0 and self.lasting):
-            self.failed = True
-            raise OSError(self.code, os.strerror(self.code))
-
-    def __getattr__(self, name: str) -> Any:
-        real = getattr(os, name)
-        if name not in ("open", "fdopen", "chmod", "stat", "fsync", "replace", "close"):
-            return real
-
-        def counted(*args: Any) -> Any:
-            if name == "close":  # it closes even where it complains
-                real(*args)
-            try:
-                self.step()
-            except OSError:
-                if name == "fdopen":
-                    os.close(args[0])
-                raise
-            if name == "fdopen":
-                return FailingFile(self, real(*args))
-            return None if name == "close" else real(*args)
-
-        return counted
+from nnstudio.system.files import FileError, Stamp, atomic_write, read_limited, shown, stamp_of, write_bytes
+from nnstudio.system.messages import Cancelled
+from tests.system.failing_disk import FailingDisk
 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "for ever"])
@@ -146,6 +89,68 @@ def test_permissions_and_links_survive(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert path.read_bytes() == b"new"
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+def test_owner_and_group_survive(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    os.chown(path, 1234, 2345)
+    path.chmod(0o640)
+    write_bytes(path, b"new")
+    facts = path.stat()
+    assert (facts.st_uid, facts.st_gid, facts.st_mode & 0o777) == (1234, 2345, 0o640)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+def test_what_one_group_may_another_may_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system does not let us keep the group of a file."""
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    os.chown(path, -1, 2345)
+    path.chmod(0o664)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", refuse)
+    write_bytes(path, b"new")
+    assert path.stat().st_gid == os.getgid()
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+def test_a_copy_is_for_nobody_who_may_not_read_what_it_is_of(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"")
+    secret.chmod(0o600)
+    with atomic_write(tmp_path / "copy", like=secret) as file:
+        file.write(b"copy")
+    assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
+    with atomic_write(tmp_path / "other", like=tmp_path / "none") as file:
+        file.write(b"copy")
+    assert (tmp_path / "other").read_bytes() == b"copy"
+
+
+def test_a_write_that_nobody_waits_for_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    with pytest.raises(Cancelled), atomic_write(path, cancelled=lambda: True) as file:
+        file.write(b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_stamp_tells_another_file_from_the_same_one(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    assert stamp_of(path) is None
+    path.write_bytes(b"12345")
+    stamp = stamp_of(path)
+    assert stamp is not None
+    assert stamp.is_of(stamp)
+    assert stamp.is_of(Stamp(5, stamp.changed + 1.5)), "some file systems round to two seconds"
+    assert not stamp.is_of(Stamp(5, stamp.changed + 3))
+    assert not stamp.is_of(Stamp(6, stamp.changed))
 
 
 def test_reading_has_a_limit(tmp_path: Path) -> None:

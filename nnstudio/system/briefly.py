@@ -1,0 +1,48 @@
+"""Questions to a disk that may not answer, such as one of a network that is gone: nobody waits long for it."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import NoReturn, TypeVar
+
+T = TypeVar("T")
+
+MOMENT = 0.5
+"""Seconds that a person hardly notices; a disk that is well takes a thousandth of it."""
+LINGER = 3.0
+"""Seconds for which a program that is closed, and seen by nobody any more, lets its last writing come to an end."""
+
+
+def briefly(ask: Callable[[], T], otherwise: T, seconds: float = MOMENT) -> T:
+    """Ask a disk something on a thread of its own, and go on without the answer where none comes in time.
+
+    What was asked for is done all the same, only later.
+
+    Parameters
+    ----------
+    ask : callable
+    otherwise
+        What is returned where no answer comes, or the disk refuses.
+    seconds : float
+    """
+    answers: queue.SimpleQueue[Callable[[], T]] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answer = ask()
+            answers.put(lambda: answer)
+        except BaseException as error:
+            answers.put(partial(_fail, error))
+
+    threading.Thread(target=work, name="briefly", daemon=True).start()
+    try:
+        return answers.get(timeout=seconds)()
+    except (queue.Empty, OSError, ValueError):  # such as a NUL in a path
+        return otherwise
+
+
+def _fail(error: BaseException) -> NoReturn:
+    raise error
