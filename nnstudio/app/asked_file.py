@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnstudio.app.texts import error_text
+from nnstudio.system.briefly import briefly
 from nnstudio.system.files import write_bytes
 from nnstudio.system.messages import StudioError
 
@@ -18,13 +19,25 @@ def with_suffix(path: Path, suffix: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 
+def begin_at(place: str | Path) -> str:
+    """Where a file dialog begins: at a folder or a file, or where its disk does not answer in the home folder.
+
+    The dialog asks the disk in the window's thread.
+    """
+    path = Path(place)
+    if not path.is_absolute() or briefly(lambda: path.is_dir() or path.parent.is_dir(), False):
+        return str(place)
+    return str(Path.home() / path.name if path.suffix else Path.home())
+
+
 def ask_where(parent: QWidget, title: str, proposed: Path, kind: str, suffix: str) -> Path | None:
     """Ask for a file to write; None where the person has thought better of it."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), f"{kind} (*{suffix})")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, begin_at(proposed), f"{kind} (*{suffix})")
     if not chosen:
         return None
     path = with_suffix(Path(chosen), suffix)
-    if path != Path(chosen) and path.exists():  # the dialog has asked for the name without the ending only
+    # The dialog has asked for the name without the ending only.
+    if path != Path(chosen) and briefly(path.exists, False):
         text = QCoreApplication.translate("AskedFile", "{0} exists already. Replace it?").format(path.name)
         if QMessageBox.question(parent, title, text) != QMessageBox.StandardButton.Yes:
             return None

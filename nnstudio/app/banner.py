@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 from nnstudio.app import icons, theme
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.labels import label
+from nnstudio.app.texts import error_text
+from nnstudio.system.messages import StudioError
 
 Severity = Literal["info", "success", "warning", "error"]
 
@@ -57,6 +60,14 @@ class Notice(NamedTuple):
     actions: Sequence[Action] = ()
     details: str = ""
     key: str = ""
+
+
+def failure(error: BaseException, key: str) -> Notice:
+    """What the banner says of something that went wrong; a defect of the program has its traceback to copy."""
+    details = "\n".join(getattr(error, "__notes__", ()))
+    if not isinstance(error, StudioError | MemoryError):
+        details = "".join(traceback.format_exception(error))
+    return Notice(error_text(error), "error", details=details, key=key)
 
 
 class Banner(QWidget):

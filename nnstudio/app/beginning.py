@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from nnstudio.app.asked_file import begin_at
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.sources import Bundled
 from nnstudio.data.sources.numpy_file import holds_data
@@ -78,7 +80,7 @@ class Beginning(QObject):
         path, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Open a project or a model"),
-            self._window.preferences.settings.last_folder,
+            begin_at(self._window.preferences.settings.last_folder),
             self.tr("Projects and models ({0});;NN Studio projects (*{1});;All files (*)").format(
                 " ".join(f"*{suffix}" for suffix in (SUFFIX, *MODELS)), SUFFIX
             ),
@@ -94,9 +96,21 @@ class Beginning(QObject):
         suffix = path.suffix.lower()
         if suffix == SUFFIX or suffix in MODELS:
             self._window.files.open_after_asking(path)
-        elif suffix in WEIGHTS and not holds_data(path):
-            self._window.weights.open(path)
+        elif suffix in WEIGHTS:
+            self._window.files.reading.begin(
+                path,
+                partial(holds_data, path),
+                partial(self._open_arrays, path, len(paths)),
+                partial(self._window.files.cannot_open, path),
+            )
         elif suffix == ".md":
             self._window.lessons.opening.open_file(path)
         else:
             self._window.data_choosing.choose(str(path), len(paths))
+
+    def _open_arrays(self, path: Path, dropped: int, data: bool) -> None:
+        """Open an archive that may hold data or weights."""
+        if data:
+            self._window.data_choosing.choose(str(path), dropped)
+        else:
+            self._window.weights.open(path)

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-import contextlib
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.asked_file import ask_where, with_suffix
-from nnstudio.app.banner import Notice
+from nnstudio.app.banner import failure
 from nnstudio.app.document import Document
+from nnstudio.app.file_reading import FileReading
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.importing.models import ModelOpening
 from nnstudio.app.interrupted_runs import InterruptedRuns
-from nnstudio.app.jobs import JobQueue
+from nnstudio.app.left_beside import LeftBeside, look_beside
 from nnstudio.app.safety_copies import SafetyCopies
+from nnstudio.app.saving import Saving, Then
 from nnstudio.app.settings import Preferences
-from nnstudio.app.texts import error_text
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
-from nnstudio.project.agreed import ask_for
+from nnstudio.project.agreed import hold_back, not_agreed
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted, recover
 from nnstudio.project.trained import Trained
-from nnstudio.system.messages import StudioError
+from nnstudio.system.briefly import briefly
+from nnstudio.system.files import Stamp, is_text, shown, stamp_of
 
-Then = Callable[[], object]
+
+class _Read(NamedTuple):
+    """A document that was read, and whatever else its disk was asked about: the window asks it nothing.
+
+    Parameters
+    ----------
+    project : Project
+    trained : Trained or None
+    path : Path or None
+        Its file.
+    stamp : Stamp or None
+        Of the file.
+    unknown : tuple of str, optional
+        What it names outside its folder and nobody has agreed to read; None where it is not from a file.
+    left : LeftBeside or None
+        What an earlier time has left beside the file.
+    """
+
+    project: Project
+    trained: Trained | None
+    path: Path | None = None
+    stamp: Stamp | None = None
+    unknown: tuple[str, ...] | None = None
+    left: LeftBeside | None = None
 
 
 class DocumentFiles(QObject):
@@ -62,12 +86,16 @@ class DocumentFiles(QObject):
         super().__init__(window)
         self._document, self._trainer = document, trainer
         self._preferences, self._window = preferences, window
-        self._queue = JobQueue("file", self)
-        self._saving = 0
-        self._after_saving: list[Then] = []
         self._question: QMessageBox | None = None
+        self.reading = FileReading(self)
+        self.saving = Saving(document, window)
         self.models = ModelOpening(self, window)
-        self.copies = SafetyCopies(document, preferences, self._queue, self)
+        self.copies = SafetyCopies(document, preferences, self)
+        for each in (self.reading, self.saving):
+            each.notice.connect(self.notice)
+            each.resolved.connect(self.resolved)
+        self.saving.saved.connect(self._saved)
+        self.saving.elsewhere.connect(self.save_as)
         self.copies.notice.connect(self.notice)
         self.copies.resolved.connect(self.resolved)
         self.copies.recover.connect(
@@ -93,32 +121,40 @@ class DocumentFiles(QObject):
             self.models.open(path)
             return
 
-        def show(project: Project, trained: Trained | None) -> None:
-            self._show(project, path, trained)
-            self.remember(path)
-            if not self.runs.offer_for(path):
-                self.copies.offer_for(path)
+        def read() -> _Read:
+            stamp = stamp_of(path)
+            project, trained = file.load(path, ask=False)
+            return _Read(project, trained, path, stamp, not_agreed(path, project, trained), look_beside(path))
 
-        self._load(path, show)
+        def show(read: _Read) -> None:
+            self._show(read)
+            self.remember(path)
+            if read.left is not None:
+                self.runs.offer_for(read.left)
+
+        self._load(path, read, show)
 
     def _recover(self, copy: Path, original: Path | None) -> None:
-        def show(project: Project, trained: Trained | None) -> None:
-            self._show(project, original, trained, copy)
+        def read() -> _Read:
+            return _beside(original, copy, *file.load(copy, ask=False))
+
+        def show(read: _Read) -> None:
+            self._show(read)
             self._document.touch()
             self.copies.adopt(copy)
 
-        self._load(copy, show)
+        self._load(copy, read, show)
 
     def _recover_run(self, run: Interrupted, copy: Path | None, go_on: bool) -> None:
         copied = False
 
-        def read() -> tuple[Project, Trained | None]:
+        def read() -> _Read:
             nonlocal copied
             project, trained, copied = recover(run.path, copy, run.document, going_on=go_on)
-            return project, trained
+            return _beside(run.document, run.path, project, trained)
 
-        def show(project: Project, trained: Trained | None) -> None:
-            self._show(project, run.document, trained, run.path)
+        def show(read: _Read) -> None:
+            self._show(read)
             self._document.touch()
             self.runs.adopt(run)
             if copy is not None and copied:
@@ -128,48 +164,41 @@ class DocumentFiles(QObject):
             if go_on:
                 self.going_on.emit()
 
-        self._load(run.path, show, read)
+        self._load(run.path, read, show)
 
     def show_new(self, project: Project, trained: Trained | None = None) -> None:
         """Show a project that has no file yet."""
-        self._show(project, None, trained)
+        self._show(_Read(project, trained))
 
-    def _show(
-        self, project: Project, path: Path | None, trained: Trained | None, copy: Path | None = None
-    ) -> None:
-        if (origin := path or copy) is not None:
-            ask_for(origin, project, trained)
+    def _show(self, read: _Read) -> None:
+        self.reading.cancel()
+        if read.unknown is not None:
+            hold_back(read.unknown, read.project, read.trained)
         self._trainer.close()
         self.copies.discard()
         self.runs.discard()
-        self._document.replace(project, path, trained)
+        self._document.replace(read.project, read.path, read.trained)
+        if read.path is not None:
+            self.saving.knows(read.path, read.stamp)
         self.resolved.emit("save")
         self.resolved.emit("imported")
         self.opened.emit()
 
-    def _load(
-        self,
-        path: Path,
-        show: Callable[[Project, Trained | None], None],
-        read: Callable[[], tuple[Project, Trained | None]] | None = None,
-    ) -> None:
+    def _load(self, path: Path, read: Callable[[], _Read], show: Callable[[_Read], None]) -> None:
         leave = self.leaving()
 
-        def done(result: tuple[Project, Trained | None]) -> None:
+        def done(found: _Read) -> None:
             self.resolved.emit("open")
-            leave(lambda: show(*result))
+            leave(lambda: show(found))
 
-        self._queue.add(read or (lambda: file.load(path, ask=False)), done, partial(self.cannot_open, path))
+        self.reading.begin(path, read, done, partial(self.cannot_open, path))
 
     def cannot_open(self, path: Path, error: BaseException) -> None:
         """Say why a file cannot be opened; one that is gone is no recent file any more."""
         settings = self._preferences.settings
-        gone = False
-        with contextlib.suppress(OSError, ValueError):
-            gone = not path.exists()
-        if gone and str(path) in settings.recent_files:
+        if str(path) in settings.recent_files and not briefly(path.exists, True):
             self._preferences.set(settings.without_recent(str(path)))
-        self.notice.emit(_failure(error, "open"))
+        self.notice.emit(failure(error, "open"))
 
     # Saving -------------------------------------------------------------------------------------------
 
@@ -187,43 +216,26 @@ class DocumentFiles(QObject):
         title, kind = self.tr("Save the project"), self.tr("NN Studio projects")
         path = ask_where(self._window, title, proposed, kind, file.SUFFIX)
         if path is not None:
-            self._write(path, then)
+            self._write(path, then, asked=True)
 
     def save_to(self, path: Path, then: Then | None = None) -> None:
         """Write the document to a file."""
         self._write(with_suffix(path, file.SUFFIX), then)
 
-    def _write(self, path: Path, then: Then | None) -> None:
+    def _write(self, path: Path, then: Then | None, *, asked: bool = False) -> None:
         commit_forms(self._window)
         if then is not None:
             self._trainer.close()
-        path = path.absolute()
-        project, trained = self._document.project, self._document.trained
+        # It is asked again where something was changed while the file was written.
+        self.saving.write(
+            path.absolute(), None if then is None else partial(self.unless_unsaved, then), asked=asked
+        )
 
-        def done(_result: object) -> None:
-            self._document.saved_as(path, project, trained)
-            self.remember(path)
-            self.resolved.emit("save")
-            if not self._document.modified:
-                self.copies.discard()
-                self.runs.discard()
-            end()
-            if then is not None:  # asks again where something was changed while the file was written
-                self.unless_unsaved(then)
-
-        def failed(error: BaseException) -> None:
-            self.notice.emit(_failure(error, "save"))
-            end()
-
-        def end() -> None:
-            self._saving -= 1
-            if not self._saving:
-                waiting, self._after_saving = self._after_saving, []
-                for go_on in waiting:
-                    go_on()
-
-        self._saving += 1
-        self._queue.add(lambda: file.save(path, project, trained), done, failed)
+    def _saved(self, path: Path) -> None:
+        self.remember(path)
+        if not self._document.modified:
+            self.copies.discard()
+            self.runs.discard()
 
     def leaving(self, kept: Callable[[], bool] = lambda: False) -> Callable[[Then], None]:
         """Remember the document that the person has agreed to leave, until there is another to be shown in its place.
@@ -243,7 +255,7 @@ class DocumentFiles(QObject):
 
         def leave(then: Then) -> None:
             same = before[0] is self._document.project and before[1] is self._document.trained
-            if same and not self._trainer.active and not self._saving:
+            if same and not self._trainer.active and not self.saving.busy:
                 then()
             else:
                 self.unless_unsaved(then, kept=kept())
@@ -256,8 +268,8 @@ class DocumentFiles(QObject):
         Whoever has it ``kept`` elsewhere need not ask about changes.
         """
         commit_forms(self._window)
-        if self._saving:
-            self._after_saving.append(lambda: self.unless_unsaved(then))
+        if self.saving.busy:
+            self.saving.afterwards(lambda: self.unless_unsaved(then))
         elif (kept or not self._document.modified) and not self._trainer.active:
             then()
         elif self._question is None:
@@ -294,25 +306,25 @@ class DocumentFiles(QObject):
     @property
     def name(self) -> str:
         """The document's name for titles and questions."""
-        return self._document.path.name if self._document.path else self.tr("Untitled")
+        return shown(self._document.path.name) if self._document.path else self.tr("Untitled")
 
     def close(self) -> None:
         """Wait for reading and writing under way and remove the safety copy; for closing."""
-        self.models.reading.cancel()
-        self._queue.close()
-        self._saving, self._after_saving = 0, []
+        self.models.reading.close()
+        self.reading.close()
+        self.saving.close()
         self.copies.close()
         self.runs.close()
 
     def remember(self, path: Path) -> None:
-        """Put a file at the top of the recent ones."""
+        """Put a file at the top of the recent ones; a name that is no valid text cannot be kept."""
+        if not is_text(path):
+            return
         settings = self._preferences.settings.with_recent(str(path))
         self._preferences.set(settings.replace(last_folder=str(path.parent)))
 
 
-def _failure(error: BaseException, key: str) -> Notice:
-    """What the banner says of something that went wrong."""
-    details = "\n".join(getattr(error, "__notes__", ()))
-    if not isinstance(error, StudioError | MemoryError):
-        details = "".join(traceback.format_exception(error))
-    return Notice(error_text(error), "error", details=details, key=key)
+def _beside(document: Path | None, copy: Path, project: Project, trained: Trained | None) -> _Read:
+    """A document whose contents come from a copy of it."""
+    stamp = None if document is None else stamp_of(document)
+    return _Read(project, trained, document, stamp, not_agreed(document or copy, project, trained))

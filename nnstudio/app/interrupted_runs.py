@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app.banner import Action, Notice
+from nnstudio.app.copy_files import copies_of, owner_of
 from nnstudio.app.document import Document
 from nnstudio.app.left_beside import LeftBeside, LookingBeside
-from nnstudio.app.safety_copies import SafetyCopies, copies_of
+from nnstudio.app.safety_copies import SafetyCopies
 from nnstudio.app.settings import Preferences
 from nnstudio.app.texts import error_text
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.project.run_checkpoints import Interrupted, RunCheckpoints, checkpoint_path, left_behind, remove
+from nnstudio.system.briefly import LINGER, briefly
 from nnstudio.system.messages import StudioError
 
 MOST = 10
@@ -79,29 +82,46 @@ class InterruptedRuns(QObject):
             self._ended.stop()
             self._passed.append(self._trainer.checkpoints)
         try:
-            path = checkpoint_path(self._document.path)
+            return self._free_path()
         except StudioError as error:
-            self._keeping_told(error)
+            self._warn(error)
             return None
+
+    def _free_path(self) -> Path:
+        """A new name beside the document, or in the user's data folder where the document's disk refuses."""
+        beside = self._copies.beside
+        path = None if beside is None else briefly(lambda: checkpoint_path(beside), None)
+        if path is None:
+            self._copies.refuse()
+            path = checkpoint_path(None)
         self._mine.add(path)
         return path
 
     def _follow(self) -> None:
         """Keep the state beside the document, which may have got a file while the run went on."""
-        checkpoints, document = self._trainer.checkpoints, self._document.path
+        checkpoints, document = self._trainer.checkpoints, self._copies.beside
         if checkpoints is None or not self._trainer.active or document is None:
             return
         if checkpoints.path.parent != document.parent or not checkpoints.path.name.startswith(
             f".{document.stem}.run-"
         ):
-            path = checkpoint_path(document)
-            self._mine.add(path)
-            checkpoints.move(path)
+            checkpoints.move(self._free_path())
 
     def _keeping_told(self, error: BaseException | None) -> None:
         if error is None:
             self.resolved.emit("checkpoints")
             return
+        checkpoints, document = self._trainer.checkpoints, self._document.path
+        if checkpoints is None or document is None or checkpoints.path.parent != document.parent:
+            self._warn(error)
+            return
+        self._copies.refuse()
+        try:
+            checkpoints.move(self._free_path())
+        except StudioError as other:
+            self._warn(other)
+
+    def _warn(self, error: BaseException) -> None:
         text = self.tr("{0}. Training goes on, but a crash would cost its progress.").format(
             error_text(error)
         )
@@ -136,7 +156,7 @@ class InterruptedRuns(QObject):
 
     def _forget_adopted(self) -> None:
         for path in self._adopted:
-            remove(path)
+            briefly(partial(remove, path), None)
         for checkpoints in self._passed:
             checkpoints.drop()
         self._adopted, self._passed = set(), []
@@ -146,7 +166,7 @@ class InterruptedRuns(QObject):
         self._looking.close()
         self.discard()
         if self._trainer.checkpoints is not None:
-            self._trainer.checkpoints.close()
+            self._trainer.checkpoints.close(LINGER)
 
     def adopt(self, run: Interrupted) -> None:
         """Take over a run whose state is shown now; it goes when that is saved."""
@@ -162,25 +182,29 @@ class InterruptedRuns(QObject):
         unnamed = self._left(None)
         for run in unnamed[MOST:]:
             remove(run.path)
-        copies = {copy for run in unnamed[:MOST] if (copy := self._offer(run, _copy_of(run))) is not None}
-        self._copies.offer_left_behind(but=copies)
+        copies = copies_of(None)
+        taken = {self._offer(run, _copy_of(run, copies)) for run in unnamed[:MOST]}
+        for copy in copies:
+            if copy not in taken:
+                self._copies.offer_unsaved(copy, None)
         self._looking.look(Path(recent) for recent in self._preferences.settings.recent_files)
 
     def _found(self, found: LeftBeside) -> None:
         """Offer what was there when somebody looked, but what this start has made or offered meanwhile."""
-        copy = found.copy if found.copy is not None and self._copies.is_new(found.copy) else None
         runs = [run for run in found.runs if run.path not in self._mine | self._offered]
-        for run in runs:
-            self._offer(run, copy)
-        if copy is not None and not runs:
-            self._copies.offer_unsaved(copy, found.document)
+        copies = list(filter(self._copies.is_new, found.copies))
+        taken = {self._offer(run, _copy_of(run, copies)) for run in runs}
+        for copy in copies:
+            if copy not in taken:
+                self._copies.offer_unsaved(copy, found.document)
 
-    def offer_for(self, document: Path) -> bool:
-        """Offer the interrupted runs of a document that has just been opened; whether there are any."""
-        runs = self._left(document)
-        for run in runs:
-            self._offer(run, _copy_of(run))
-        return bool(runs)
+    def offer_for(self, found: LeftBeside) -> None:
+        """Offer what lies beside a document that has just been opened, though it may have been offered before."""
+        runs = [run for run in found.runs if run.path not in self._mine]
+        taken = {self._offer(run, _copy_of(run, found.copies)) for run in runs}
+        for copy in found.copies:
+            if copy not in taken:
+                self._copies.offer(copy, found.document)
 
     def _left(self, document: Path | None) -> list[Interrupted]:
         return [run for run in left_behind(document) if run.path not in self._mine]
@@ -205,11 +229,11 @@ class InterruptedRuns(QObject):
         return copy
 
     def _discard(self, run: Interrupted, copy: Path | None) -> None:
-        remove(run.path)
+        briefly(partial(remove, run.path), None)
         if copy is not None:
             self._copies.give_up(copy)
 
 
-def _copy_of(run: Interrupted) -> Path | None:
-    """The safety copy of the document that a run belongs to."""
-    return next(iter(copies_of(run.document, run.process)), None)
+def _copy_of(run: Interrupted, copies: Iterable[Path]) -> Path | None:
+    """The safety copy that the same process has left."""
+    return next((copy for copy in copies if owner_of(copy) == run.process), None)

@@ -65,10 +65,10 @@ class Job(QObject):
         self._timer.stop()
         self._mailbox.clear()
 
-    def wait(self) -> None:
-        """Wait until the thread has ended; for closing."""
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the thread has ended, or for some seconds at most where a disk may not answer; for closing."""
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(seconds)
 
     def _run(self) -> None:
         try:
@@ -109,13 +109,19 @@ class JobQueue(QObject):
         self._waiting.append((work, done, failed))
         self._next()
 
-    def close(self) -> None:
-        """Wait for what has begun, forget the rest, and tell nobody."""
+    def leave(self) -> None:
+        """Forget what was asked for and tell nobody; what has begun goes on alone."""
         self._waiting.clear()
         if self._job is not None:
             self._job.cancel()
-            self._job.wait()
             self._job = None
+
+    def close(self, seconds: float | None = None) -> None:
+        """Wait for what has begun, forget the rest, and tell nobody."""
+        job = self._job
+        self.leave()
+        if job is not None:
+            job.wait(seconds)
 
     def _next(self) -> None:
         if self._job is not None or not self._waiting:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from nnstudio.app.copy_files import copies_of
 from nnstudio.app.jobs import Job
-from nnstudio.app.safety_copies import copies_of
 from nnstudio.project.run_checkpoints import Interrupted, left_behind
 
 
@@ -22,13 +22,13 @@ class LeftBeside(NamedTuple):
     document : Path
     runs : list of Interrupted
         The newest first.
-    copy : Path or None
-        Its safety copy.
+    copies : list of Path
+        Its safety copies.
     """
 
     document: Path
     runs: list[Interrupted]
-    copy: Path | None
+    copies: list[Path]
 
 
 class LookingBeside(QObject):
@@ -67,9 +67,11 @@ class LookingBeside(QObject):
             self.found.emit(each)
 
 
+def look_beside(document: Path) -> LeftBeside:
+    """Look beside a document, on the thread of the caller."""
+    return LeftBeside(document, left_behind(document), copies_of(document))
+
+
 def _look(documents: Sequence[Path], *_: object) -> list[LeftBeside]:
-    every = [
-        LeftBeside(document, left_behind(document), next(iter(copies_of(document, 0)), None))
-        for document in documents
-    ]
-    return [each for each in every if each.runs or each.copy is not None]
+    every = map(look_beside, documents)
+    return [each for each in every if each.runs or each.copies]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from nnstudio.app.jobs import Job, Tell, Work
+from nnstudio.system.briefly import LINGER
 from nnstudio.system.process import Cancelled
 
 
@@ -66,12 +67,12 @@ class Newest(QObject):
             self._ending.remove(job)
             job.deleteLater()
 
-    def close(self) -> None:
-        """Wait for what is under way, and tell nobody."""
+    def close(self, seconds: float | None = None) -> None:
+        """Wait for what is under way, for some seconds at most where a disk may not answer, and tell nobody."""
         self.forget()
         for job in self._ending:
-            job.wait()
-        self._ending.clear()
+            job.wait(seconds)
+        self._ending = [job for job in self._ending if job.alive]
 
     def _next(self) -> None:
         if self._waiting is None:
@@ -110,7 +111,7 @@ def _after(earlier: Sequence[Job], work: Work) -> Callable[..., object]:
 
     def begin(cancelled: Callable[[], bool], progress: Tell) -> object:
         for job in earlier:
-            job.wait()
+            job.wait(LINGER)  # one that waits for a disk may do so for ever, and holds no data yet
         if cancelled():
             raise Cancelled("Nobody waits for the answer any more")
         return work(cancelled, progress)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Collection
+import threading
 from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app.banner import Action, Notice
+from nnstudio.app.copy_files import copy_path, remove
 from nnstudio.app.document import Document
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.settings import Preferences
@@ -18,17 +17,21 @@ from nnstudio.app.texts import error_text
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.system import folders, living
-from nnstudio.system.messages import StudioError
+from nnstudio.system import living
+from nnstudio.system.briefly import LINGER, briefly
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Cancelled, StudioError
 
 RETRY_MS = 10_000
+SILENT_MS = 30_000
+"""After so long without an answer a disk counts as one that refuses."""
 
 
 class SafetyCopies(QObject):
     """Writes the safety copy of a document and offers those that were left behind.
 
     A copy is written within the preferred time of the first change: beside the document, or in the user's data
-    folder for one without a file. It goes when the document is saved or closed. One that is still there at the
+    folder for one without a file, or whose disk refuses. It goes when the document is saved or closed. One that is still there at the
     next start, or when its document is opened, is offered; until the offer is answered, nothing is written over it.
 
     Signals
@@ -48,19 +51,24 @@ class SafetyCopies(QObject):
     recover = Signal(object, object)
     written = Signal()
 
-    def __init__(
-        self, document: Document, preferences: Preferences, queue: JobQueue, parent: QObject
-    ) -> None:
+    def __init__(self, document: Document, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
-        self._document, self._preferences, self._queue = document, preferences, queue
+        self._document, self._preferences = document, preferences
+        # Not that of the saves: a disk that does not answer to the one need not keep the other.
+        self._queue = JobQueue("safety copy", self)
         self._mine: set[Path] = set()
-        self._written: Path | None = None
+        self._late = threading.Event()
+        self._refused: Path | None = None
         self._copied: tuple[Project, Trained | None] | None = None
         self._undecided: set[Path] = set()
         self._known: set[Path] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.write)
+        self._silent = QTimer(self)
+        self._silent.setSingleShot(True)
+        self._silent.setInterval(SILENT_MS)
+        self._silent.timeout.connect(self._give_up_disk)
         # The first edit counts as one only after "changed": the undo stack moves on last, and tells path_changed.
         for signal in (document.changed, document.trained_changed, document.path_changed):
             signal.connect(self._arm)
@@ -83,68 +91,97 @@ class SafetyCopies(QObject):
         project, trained = self._document.project, self._document.trained
         if not self._document.modified or self.up_to_date:
             return
-        mine = self._mine  # discard() begins another set: then this copy comes too late
-
-        def failed(error: BaseException) -> None:
-            self._written = None
-            if mine is self._mine:
-                self._timer.start(RETRY_MS)
-                line = self.tr("The safety copy could not be written: {0}").format(error_text(error))
-                self.notice.emit(Notice(line, "warning", key="autosave"))
-
+        late = self._late
         try:
             path = self._place()
         except StudioError as error:
-            failed(error)
+            self._fail(error)
             return
 
+        def work() -> None:
+            try:
+                file.save_copy(path, project, trained, late.is_set)
+            except Cancelled:
+                return
+            if late.is_set():
+                remove(path)
+
         def done(_result: object) -> None:
-            self._written = None
-            if mine is not self._mine:
-                _remove(path)
+            self._silent.stop()
+            if late.is_set():
                 return
             self._copied = project, trained
-            for old in mine - {path}:
+            for old in self._mine - {path}:
                 _remove(old)
-            mine.intersection_update({path})
+            self._mine = {path}
             self.resolved.emit("autosave")
             if self.up_to_date:
                 self.written.emit()
 
-        mine.add(path)
+        def failed(error: BaseException) -> None:
+            self._silent.stop()
+            if not late.is_set():
+                self._refuse(path, error)
+
+        self._mine.add(path)
         self._known.add(path)
-        self._written = path
-        self._queue.add(lambda: file.save_copy(path, project, trained), done, failed)
+        self._silent.start()
+        self._queue.add(work, done, failed)
+
+    @property
+    def beside(self) -> Path | None:
+        """The document beside which there is room for a copy; None for the user's data folder."""
+        return None if self._document.path == self._refused else self._document.path
+
+    def refuse(self) -> None:
+        """The disk of the document takes no copies: they go into the user's data folder."""
+        self._refused = self._document.path
 
     def _place(self) -> Path:
         living.announce()
-        path = copy_path(self._document.path)
-        if path not in self._undecided:
-            return path
-        free = (copy_path(None, number) for number in count(1))
-        return next(p for p in free if p not in self._undecided)
+        free = (copy_path(self.beside, number) for number in count())
+        return next(path for path in free if path not in self._undecided)
+
+    def _refuse(self, path: Path, error: BaseException) -> None:
+        if self.beside is not None and path.parent == self.beside.parent:
+            self.refuse()
+            self.write()
+        else:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        self._timer.start(RETRY_MS)
+        line = self.tr("The safety copy could not be written: {0}").format(error_text(error))
+        self.notice.emit(Notice(line, "warning", key="autosave"))
+
+    def _give_up_disk(self) -> None:
+        """The thread that waits for it is left alone; should the disk answer, it removes what it has written."""
+        self._forget_writing()
+        if (document := self.beside) is not None:
+            text = "Cannot save {path}: its disk does not answer"
+            self._refuse(copy_path(document), StudioError(text, path=shown(document)))
+
+    def _forget_writing(self) -> None:
+        self._silent.stop()
+        self._late.set()
+        self._late = threading.Event()
+        self._queue.leave()
 
     def discard(self) -> None:
         """Remove the copy of this document, which is saved or given up."""
         self._timer.stop()
+        self._forget_writing()
         for path in self._mine:
             _remove(path)
-        self._mine, self._copied = set(), None
+        self._mine, self._copied, self._refused = set(), None, None
 
     def close(self) -> None:
-        """Remove the copy once the queue has come to rest."""
-        late = self._written
+        """Remove the copy once what is under way has come to rest; a disk that does not answer keeps nobody."""
+        self._late.set()
+        self._queue.close(LINGER)
         self.discard()
-        if late is not None:
-            _remove(late)
 
     # Offering -----------------------------------------------------------------------------------------
-
-    def offer_left_behind(self, but: Collection[Path] = ()) -> None:
-        """Offer copies of documents without a file, but those that are offered already."""
-        for copy in left_behind():
-            if copy not in but:
-                self.offer_unsaved(copy, None)
 
     def offer_unsaved(self, copy: Path, original: Path | None) -> None:
         """Offer a copy that an earlier start has left behind."""
@@ -155,14 +192,10 @@ class SafetyCopies(QObject):
         """Whether this start has neither written nor offered a copy."""
         return copy not in self._known
 
-    def offer_for(self, path: Path) -> None:
-        """Offer the copy of a document that has just been opened."""
-        copy = copy_path(path)
-        if copy not in self._mine and _exists(copy):
-            self.offer(copy, path)
-
     def offer(self, copy: Path, original: Path | None) -> None:
         """Offer a copy with changes that are not in what is shown."""
+        if copy in self._mine:
+            return
         name = original.name if original else self.tr("an untitled project")
         self._offer(
             copy, original, self.tr("There are unsaved changes of {0} from an earlier time.").format(name)
@@ -193,45 +226,5 @@ class SafetyCopies(QObject):
         self.notice.emit(Notice(text, "warning", actions, key=f"recover {copy}"))
 
 
-def copy_path(path: Path | None, number: int = 0) -> Path:
-    """Where the safety copy of a document goes; ``number`` tells those without a file apart."""
-    if path is None:
-        ending = f"-{number}" if number else ""
-        return folders.autosave_dir() / f"untitled-{os.getpid()}{ending}{file.SUFFIX}"
-    return path.with_name(f".{path.stem}.autosave{file.SUFFIX}")
-
-
-def left_behind() -> list[Path]:
-    """Copies of documents without a file that no other running program owns; to be asked before the first is written."""
-    found: list[Path] = []
-    with contextlib.suppress(StudioError, OSError):
-        for copy in sorted(folders.autosave_dir().glob(f"untitled-*{file.SUFFIX}")):
-            owner = copy.stem.split("-")[1]
-            if not (owner.isdecimal() and len(owner) <= 10 and living.is_alive(int(owner))):
-                found.append(copy)
-    return found
-
-
-def copies_of(document: Path | None, process: int) -> list[Path]:
-    """Safety copies of a document, or of those without a file that a process has left."""
-    if document is not None:
-        copy = copy_path(document)
-        return [copy] if _exists(copy) else []
-    with contextlib.suppress(StudioError, OSError):
-        return sorted(
-            copy
-            for copy in folders.autosave_dir().glob(f"untitled-{process}*{file.SUFFIX}")
-            if copy.stem.split("-")[1] == str(process)
-        )
-    return []
-
-
-def _exists(path: Path) -> bool:
-    with contextlib.suppress(OSError, ValueError):
-        return path.exists()
-    return False
-
-
 def _remove(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
+    briefly(lambda: remove(path), None)

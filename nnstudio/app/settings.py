@@ -191,7 +191,7 @@ class Preferences(QObject):
         self._settings = settings
         try:
             save(settings)
-        except StudioError as error:
+        except (StudioError, UnicodeEncodeError) as error:  # the name of a folder need not be text
             _log.info("Preferences cannot be kept: %s", error)
         self.changed.emit(settings)
 

@@ -11,7 +11,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.status_line import Part, StatusLine
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.held import HeldData
-from nnstudio.data.paths import missing_path, missing_text
+from nnstudio.data.paths import missing_text
 from nnstudio.export import FORMATS
 from nnstudio.graph.inference import infer
 from nnstudio.project.trained import superseded
@@ -74,7 +74,7 @@ class Steps(QObject):
         data, bar = self._window.data, self._window.workspace.step_bar
         if data.loading:
             bar.set_step("data", "current", self.tr("reading…"))
-        elif data.error is not None and (gone := missing_path(self._window.document.project.data.source)):
+        elif data.error is not None and (gone := data.missing) is not None:
             bar.set_step("data", "problem", self.tr("not found"), translate(missing_text(gone)))
         elif isinstance(data.error, HeldData):
             bar.set_step(

@@ -21,6 +21,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.held import given_paths, hold, is_held, is_network, release
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
+from nnstudio.system.briefly import briefly
 from nnstudio.system.files import read_limited, write_bytes
 from nnstudio.system.folders import autosave_dir, config_dir, runs_dir
 from nnstudio.system.messages import StudioError
@@ -28,7 +29,7 @@ from nnstudio.system.messages import StudioError
 MOST = 1000
 """Projects that are remembered, the newest."""
 _LIMIT = 16 << 20
-_COPY = re.compile(r"\..+\.(autosave|run-[0-9-]+)\.nnstudio", re.DOTALL)
+_COPY = re.compile(r"\.(.+)\.(?:autosave(?:-[0-9-]+)?|run-[0-9-]+)\.nnstudio", re.DOTALL)
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +53,12 @@ def every_path(project: Project, trained: Trained | None) -> list[str]:
 
 def ask_for(path: Path, project: Project, trained: Trained | None) -> None:
     """Hold what a project that was opened names outside its folder, unless it is known to be wanted."""
-    unknown = not_agreed(path, project, trained)
+    hold_back(not_agreed(path, project, trained), project, trained)
+
+
+def hold_back(unknown: Iterable[str], project: Project, trained: Trained | None) -> None:
+    """Hold what :func:`not_agreed` has found; asking the disk may have taken place on another thread."""
+    unknown = set(unknown)
     hold(unknown)
     release(each for each in every_path(project, trained) if each not in unknown)
 
@@ -76,8 +82,14 @@ def remember(path: Path, paths: Iterable[str]) -> None:
         agreed[key] = list(dict.fromkeys((*agreed.pop(key, ()), *wanted)))[-MOST:]
         newest = dict(list(agreed.items())[-MOST:])
         write_bytes(_file(), msgspec.json.encode(newest))
-    except StudioError as error:
+    except (StudioError, UnicodeEncodeError) as error:  # a name need not be text
         _log.info("What a project may read cannot be remembered: %s", error)
+
+
+def document_of(copy: Path) -> Path | None:
+    """The document beside which a copy against a crash lies, or the state of a run; None where it is no such thing."""
+    told = _COPY.fullmatch(copy.name)
+    return None if told is None else copy.with_name(f"{told[1]}.nnstudio")
 
 
 def _paths(config: DataConfig) -> list[str]:
@@ -93,8 +105,8 @@ def is_inside(path: str, folder: str, system: ModuleType = os.path) -> bool:
     pure = PureWindowsPath if windows else PurePosixPath
     if not pure(system.abspath(path)).is_relative_to(system.abspath(folder)):
         return False
-    # In the folder by its name, it may still be a link out of it.
-    return pure(system.realpath(path)).is_relative_to(system.realpath(folder))
+    # In the folder by its name, it may still be a link out of it, or to a disk that does not answer.
+    return briefly(lambda: pure(system.realpath(path)).is_relative_to(system.realpath(folder)), False)
 
 
 def _key(path: Path) -> str:
@@ -105,7 +117,7 @@ def _key(path: Path) -> str:
 
 def _is_of_a_run(path: Path) -> bool:
     """Weights of a run, or a copy against a crash beside a document: they are only read with their project."""
-    return _is_in(path, runs_dir) or _COPY.fullmatch(path.name) is not None
+    return _is_in(path, runs_dir) or document_of(path) is not None
 
 
 def _is_in(path: Path, folder: Callable[[], Path]) -> bool:

@@ -13,7 +13,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,7 +27,7 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import infer, require_sound
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
-from nnstudio.project.agreed import ask_for, outside, remember
+from nnstudio.project.agreed import ask_for, document_of, outside, remember
 from nnstudio.project.data_files import beside, everywhere, found_from
 from nnstudio.project.feeding import feeding
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
@@ -62,13 +62,19 @@ _START, _START_WEIGHTS = "start.json", "start.safetensors"
 # Writing ----------------------------------------------------------------------------------------------
 
 
-def save(path: Path, project: Project, trained: Trained | None = None) -> None:
+def save(
+    path: Path,
+    project: Project,
+    trained: Trained | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    like: Path | None = None,
+) -> None:
     """Write a project and what was trained for it, as a whole or not at all; paths into its folder are relative there.
 
     Raises
     ------
-    FileError
-        When the disk refuses; the old file is whole then.
+    FileError, Cancelled
+        When the disk refuses, and see :func:`atomic_write`; the old file is whole then.
     """
     project, trained, members = packed(project, trained)
     relative = beside(path.parent)
@@ -81,16 +87,24 @@ def save(path: Path, project: Project, trained: Trained | None = None) -> None:
         return f"./{told}" if told in members else told
 
     project, trained = everywhere(project, trained, written)
-    with atomic_write(path) as file:
+    with atomic_write(path, like=like, cancelled=cancelled) as file:
         _write(file, project, trained, members)
     remember(path, outside(path, *everywhere(project, trained, found_from(path.parent))))
 
 
-def save_copy(path: Path, project: Project, trained: Trained | None = None) -> None:
-    """Write a copy against a crash: data that cannot be kept in it is no reason to have none; raises FileError."""
+def save_copy(
+    path: Path,
+    project: Project,
+    trained: Trained | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Write a copy against a crash; who may not read the document beside it may not read the copy.
+
+    Data that cannot be kept in it is no reason to have none. Raises what :func:`save` does.
+    """
     if project.keep_data and cannot_keep(project.data.source) is not None:
         project = project.replace(keep_data=False)
-    save(path, project, trained)
+    save(path, project, trained, cancelled, document_of(path))
 
 
 def encode(project: Project, trained: Trained | None = None) -> bytes:

@@ -13,7 +13,8 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +25,9 @@ from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system import folders, living
-from nnstudio.system.messages import StudioError
+from nnstudio.system.briefly import briefly
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Cancelled, StudioError
 from nnstudio.system.zips import open_archive
 from nnstudio.training.events import EpochDone, Event, Paused, Progress, Started
 
@@ -34,6 +37,8 @@ LEAST = 5.0
 """Seconds between two checkpoints, however cheap they are."""
 EVERY = 120.0
 """Seconds after which a checkpoint is due inside an epoch too."""
+SILENT = 120.0
+"""Seconds after which a disk counts as one that does not answer."""
 
 Tell = Callable[[BaseException | None], object]
 
@@ -50,8 +55,8 @@ class RunCheckpoints:
     project : Project
         What the run was begun for.
     tell : callable
-        Called in the thread that writes: with an exception when the first checkpoint in a row cannot be written,
-        with None when one can again. The run goes on in any case.
+        Called in the thread that writes, or that asks: with an exception when the first checkpoint in a row cannot
+        be written to a place, with None when one can again. The run goes on in any case.
     """
 
     def __init__(self, path: Path, project: Project, tell: Tell) -> None:
@@ -59,7 +64,9 @@ class RunCheckpoints:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._written: set[Path] = set()
-        self._dropped = self._failing = False
+        self._late = threading.Event()
+        self._dropped = False
+        self._failing: Path | None = None
         self._last = self._asked = time.monotonic()
         self._cost = 0.0
         living.announce()
@@ -79,7 +86,7 @@ class RunCheckpoints:
         now = time.monotonic()
         if isinstance(event, Started):
             self._last = now
-        if self._dropped or (self._thread is not None and self._thread.is_alive()):
+        if self._dropped or self._is_writing(now):
             return False
         self._asked = now  # not while one is being written: its cost is counted from when it was asked for
         gap = now - self._last
@@ -89,10 +96,21 @@ class RunCheckpoints:
             return gap >= max(LEAST, self._cost / SHARE)
         return isinstance(event, Progress) and gap >= max(EVERY, self._cost / SHARE)
 
+    def _is_writing(self, now: float) -> bool:
+        if self._thread is None or not self._thread.is_alive():
+            return False
+        if now - self._asked <= max(SILENT, 2 * self._cost):
+            return True
+        self._late.set()  # it is left alone: should the disk answer, nothing is changed any more
+        self._late, self._thread = threading.Event(), None
+        self._fail(self._path, StudioError("Cannot save {path}: its disk does not answer", path=shown(self._path)))  # fmt: skip
+        return False
+
     def put(self, trained: Trained) -> None:
         """Hand over the state between two steps; returns at once."""
         self.close()
-        self._thread = threading.Thread(target=self._write, args=(trained,), name="checkpoint", daemon=True)
+        work = partial(self._write, trained, self._late)
+        self._thread = threading.Thread(target=work, name="checkpoint", daemon=True)
         self._thread.start()
 
     def move(self, path: Path) -> None:
@@ -104,36 +122,46 @@ class RunCheckpoints:
         """Remove the checkpoint: what it holds is saved, or given up. Returns at once."""
         with self._lock:
             self._dropped = True
-            for path in self._written:
-                remove(path)
-            self._written = set()
+            self._late.set()
+            old, self._written = self._written, set()
+        briefly(partial(_remove_all, old), None)
 
-    def close(self) -> None:
+    def close(self, seconds: float | None = None) -> None:
         """Wait for a checkpoint that is being written."""
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(seconds)
 
-    def _write(self, trained: Trained) -> None:
+    def _write(self, trained: Trained, late: threading.Event) -> None:
         with self._lock:
             path = self._path
         try:
-            file.save_copy(path, self._project, trained)
+            file.save_copy(path, self._project, trained, late.is_set)
+        except Cancelled:
+            return
         except BaseException as error:
+            if late.is_set():
+                return
             if not isinstance(error, StudioError):
                 logging.getLogger(__name__).exception("A checkpoint could not be written")
-            if not self._failing:
-                self._tell(error)
-            self._failing = True
+            self._fail(path, error)
         else:
             with self._lock:
-                for old in self._written - {path} if not self._dropped else {path}:
-                    remove(old)
-                self._written = set() if self._dropped else {path}
-            if self._failing:
+                old = {path} - self._written if late.is_set() else self._written - {path}
+                if not late.is_set():
+                    self._written = {path}
+            _remove_all(old)
+            if late.is_set():
+                return
+            if self._failing is not None:
                 self._tell(None)
-            self._failing = False
+            self._failing = None
         self._last = time.monotonic()
         self._cost = self._last - self._asked
+
+    def _fail(self, path: Path, error: BaseException) -> None:
+        if self._failing != path:
+            self._failing = path
+            self._tell(error)
 
 
 # What was left behind -----------------------------------------------------------------------------------
@@ -267,6 +295,11 @@ def is_as_far(one: Trained, other: Trained) -> bool:
         (t.network, t.data, t.training.replace(epochs=1), t.fingerprint, t.began_with) for t in (one, other)
     ]
     return essence[0] == essence[1] and one.checkpoint.position.step >= other.checkpoint.position.step
+
+
+def _remove_all(paths: Iterable[Path]) -> None:
+    for path in paths:
+        remove(path)
 
 
 def remove(path: Path) -> None:

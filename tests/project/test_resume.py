@@ -20,7 +20,7 @@ from nnstudio.nn.schedules import CosineDecay, OneCycle, StepDecay
 from nnstudio.project import file
 from nnstudio.project import run_checkpoints as module
 from nnstudio.project.project import Project
-from nnstudio.project.run_checkpoints import RunCheckpoints, checkpoint_path, left_behind
+from nnstudio.project.run_checkpoints import SILENT, RunCheckpoints, checkpoint_path, left_behind
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.training import clock as clock_module
 from nnstudio.training.config import TrainingConfig
@@ -254,7 +254,7 @@ def test_while_one_is_written_no_other_is_wanted(
     monkeypatch.setattr(file, "save", lambda *_: gate.wait(20))
     checkpoints = RunCheckpoints(tmp_path / "c.nnstudio", state[0], _complain)
     checkpoints.put(state[1])
-    clock.now += 1e6
+    clock.now += SILENT - 1
     try:
         assert not checkpoints.wants(_event(EpochDone))
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
+from nnstudio.app.asked_file import begin_at
 from nnstudio.app.texts import tooltip
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
@@ -98,7 +99,7 @@ class SideChoice(QComboBox):
         path, _ = QFileDialog.getOpenFileName(
             self.window(),
             self.tr("Compare with"),
-            self._folder,
+            begin_at(self._folder),
             self.tr("Projects and models ({0});;All files (*)").format(endings),
         )
         if path:

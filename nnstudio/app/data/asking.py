@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from nnstudio.app.banner import Action, Notice
 from nnstudio.data.held import HeldData, given_paths, is_held, is_network, release
-from nnstudio.data.paths import is_gone, missing_path
 from nnstudio.data.source import Source
 from nnstudio.project.agreed import every_path, remember
 from nnstudio.system.files import shown
@@ -38,8 +37,10 @@ class DataAsking(QObject):
     def tell(self) -> bool:
         """Ask where there is something to ask; a no holds until :meth:`again`. Returns whether the banner is taken."""
         wanted = self.wanted()
-        if missing_path(self._window.document.project.data.source) is not None:
-            wanted = tuple(path for path in wanted if not is_gone(path))  # it is looked for elsewhere
+        if self._window.data.missing is not None:
+            wanted = tuple(
+                path for path in wanted if path not in self._window.data.gone
+            )  # it is looked for elsewhere
         if not wanted:
             return False
         if wanted == self._declined:

@@ -14,14 +14,16 @@ from nnstudio.app.data.keeping import DataKeeping
 from nnstudio.app.data.moved import MovedData
 from nnstudio.app.data.pasting import holds_table
 from nnstudio.app.texts import error_text, translate
+from nnstudio.app.waiting import Waiting
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import held_paths
-from nnstudio.data.paths import missing_path, missing_text
+from nnstudio.data.paths import missing_text
 from nnstudio.data.prepare import split_rows
 from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, build, template
+from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ class DataChoosing(QObject):
         super().__init__(window)
         self._window = window
         self.moved, self.keeping, self.asking = MovedData(window), DataKeeping(window), DataAsking(window)
+        self._waiting = Waiting(self)
+        self._waiting.notice.connect(window.banner.post)
+        self._waiting.resolved.connect(window.banner.dismiss)
+        window.data.answered.connect(self._waiting.end)
         window.data.changed.connect(self.tell)
         window.workspace.canvas.drawing.table_pasted.connect(self.paste)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), window.start_page, self.paste)
@@ -109,12 +115,15 @@ class DataChoosing(QObject):
     def tell(self) -> None:
         """Say in the banner why the data cannot be read, and offer what helps."""
         window, error = self._window, self._window.data.error
+        self._waiting.end()
         if self.asking.tell():
             return
+        if window.data.loading:
+            self._wait()
         if error is None:
             window.banner.dismiss("data")
             return
-        if (gone := missing_path(window.document.project.data.source)) is not None:
+        if (gone := window.data.missing) is not None:
             show = Action(self.tr("Show where it is…"), self.moved.choose)
             choose = Action(self.tr("Choose data…"), self.choose)
             again = Action(self.tr("Try again"), window.data.reload)
@@ -126,6 +135,16 @@ class DataChoosing(QObject):
             Action(self.tr("Try again"), window.data.reload),
         )
         window.banner.post(Notice(error_text(error), "error", actions, key="data"))
+
+    def _wait(self) -> None:
+        """Say so where the disk does not answer; it is read on, unless other data is chosen."""
+        source = self._window.document.project.data.source
+        if source is not None and source.paths:
+            text = self.tr("The disk has not answered yet: {0} is still being read.").format(
+                shown(source.paths[0])
+            )
+            choose = Action(self.tr("Choose data…"), self.choose)
+            self._waiting.begin(Notice(text, "info", (choose,), key="data"))
 
 
 def _fitting_batch(project: Project, dataset: Dataset) -> Project:

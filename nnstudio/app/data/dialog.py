@@ -12,9 +12,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from nnstudio.app.asked_file import begin_at
 from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
-from nnstudio.app.data.reading import ReadData, look_at, read
+from nnstudio.app.data.reading import ReadData, look_at, read, same_table
 from nnstudio.app.data.sets import size_words
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.newest import Newest
@@ -30,6 +31,7 @@ from nnstudio.data.sources import Bundled, Generated, PictureTable, TableSource,
 from nnstudio.data.sources.for_file import PATTERNS
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning
+from nnstudio.system.briefly import MOMENT
 from nnstudio.system.messages import StudioError
 
 _MOST_NOTES = (3, 1)
@@ -123,7 +125,7 @@ class DataDialog(QDialog):
         path, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Open a file with data"),
-            self._folder,
+            begin_at(self._folder),
             self.tr("Tables and arrays ({0});;All files (*)").format(" ".join(PATTERNS)),
         )
         if path:
@@ -132,7 +134,9 @@ class DataDialog(QDialog):
     def browse_folder(self) -> None:
         """Ask for a folder of images."""
         path = QFileDialog.getExistingDirectory(
-            self, self.tr("Open a folder that has a sub-folder of images for each class"), self._folder
+            self,
+            self.tr("Open a folder that has a sub-folder of images for each class"),
+            begin_at(self._folder),
         )
         if path:
             self.open_file(path)
@@ -152,7 +156,12 @@ class DataDialog(QDialog):
         self._dropped = dropped
         self._parts.sets.select(None)
         self._table = None  # the file may be another one by now
-        self._open(source_for(path), propose=True)
+        self.dataset = None
+        self._parts.begin(said=True)
+        self.looking.forget()
+        self.reading.ask_instead(
+            lambda cancelled, progress: source_for(path), partial(self._open, propose=True), self._fail
+        )
 
     def accept(self) -> None:
         """Take what is shown; where a setting was just edited, what is read with it."""
@@ -161,8 +170,8 @@ class DataDialog(QDialog):
 
     def done(self, result: int) -> None:
         """End what is under way; tables that were pasted and not taken are no use to anybody."""
-        self.reading.close()
-        self.looking.close()
+        self.reading.close(MOMENT)
+        self.looking.close(MOMENT)
         self._parts.busy.end()
         taken = self._config.source.paths if result and self._config.source is not None else ()
         for path in self._pasted:
@@ -184,7 +193,7 @@ class DataDialog(QDialog):
         old = self._config.source
         parts, known = self._parts, self._table
         same_kind = type(old) is type(source) and old is not None and old.paths == source.paths
-        if not (known is not None and _same_table(old, source)):
+        if not (known is not None and same_table(old, source)):
             known = self._table = None
         if not same_kind or isinstance(source, Bundled):
             parts.forget()
@@ -231,7 +240,8 @@ class DataDialog(QDialog):
     def _show(self, dataset: Dataset) -> None:
         self.dataset = dataset
         parts, source = self._parts, self._config.source
-        lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, _answers(dataset))]
+        answers = len(dataset.classes) or len(dataset.targets)  # to choose from, or to give at once
+        lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, answers)]
         if dataset.classes:
             more = "\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else ""
             lines.append(self.tr("Classes: {0}").format(", ".join(dataset.classes[:10]) + more))
@@ -371,25 +381,12 @@ def _with_columns(config: DataConfig, settings: Sequence[ColumnSettings]) -> tup
     return config.columns
 
 
-def _same_table(old: Source | None, new: Source) -> bool:
-    """Whether two sources differ in nothing but in what is predicted from what."""
-    if not isinstance(old, TableSource) or not isinstance(new, TableSource):
-        return False
-    same = {name: getattr(new, name) for name in ("target", "more_targets", "task", "ignored")}
-    return old.replace(**same) == new
-
-
 def _order(dataset: Dataset | None, config: DataConfig, seed: int) -> Order:
     """In which order the network will see the pixels; as they are where they cannot be shuffled."""
     if dataset is not None and config.shuffled and is_picture(dataset.sample_shape):
         with contextlib.suppress(StudioError):  # it is told when the data is used
             return drawn_order(dataset.name, dataset.sample_shape, seed)
     return ()
-
-
-def _answers(dataset: Dataset) -> int:
-    """How many there are to choose from, or to give at once."""
-    return len(dataset.classes) or len(dataset.targets)
 
 
 def _title(source: Source) -> str:

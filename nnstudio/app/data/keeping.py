@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
+from nnstudio.app.asked_file import begin_at
 from nnstudio.app.banner import Notice
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.paths import missing_path
@@ -68,7 +69,7 @@ class DataKeeping(QObject):
         document = self._window.document
         start = document.path.parent if document.path else self._window.preferences.settings.last_folder
         folder = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Take the data out of the project file into a folder"), str(start)
+            self._window, self.tr("Take the data out of the project file into a folder"), begin_at(start)
         )
         if not folder:
             return

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from nnstudio.app.asked_file import begin_at
 from nnstudio.app.banner import Notice
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, require_released
-from nnstudio.data.paths import missing_path, moved
+from nnstudio.data.paths import is_gone, moved
 from nnstudio.data.source import Cancel, Progress, Source
 from nnstudio.data.sources import ImageFolder, PictureTable
 from nnstudio.project.data_files import relocated
+from nnstudio.system.briefly import LINGER, briefly
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -33,9 +36,9 @@ class MovedData(QObject):
 
     def choose(self) -> None:
         """Ask where the data is now."""
-        source = self._window.document.project.data.source
-        old = missing_path(source)
-        if source is None or old is None:  # it has come back meanwhile
+        source, old = self._window.document.project.data.source, self._window.data.missing
+        back = old is None or not briefly(partial(is_gone, old), True)
+        if source is None or old is None or back:
             self._window.data.reload()
             return
         document = self._window.document.path
@@ -44,21 +47,22 @@ class MovedData(QObject):
         title = self.tr("Where is {0}?").format(name)
         listed = isinstance(source, PictureTable) and old == source.folder
         if listed or isinstance(source, ImageFolder):
-            path = QFileDialog.getExistingDirectory(self._window, title, folder)
+            path = QFileDialog.getExistingDirectory(self._window, title, begin_at(folder))
         else:
             ending = Path(name).suffix
             kinds = self.tr("All files (*)")
             if ending:
                 kinds = self.tr("Files like {0} (*{1})").format(name, ending) + ";;" + kinds
-            path, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
+            path, _ = QFileDialog.getOpenFileName(self._window, title, begin_at(folder), kinds)
         if path:
-            self._read(source, moved(source, old, os.path.abspath(path)))  # noqa: PTH100
+            new = os.path.abspath(path)  # noqa: PTH100
+            self._read(source, briefly(partial(moved, source, old, new), source))
         else:
             self._window.data_choosing.tell()
 
     def close(self) -> None:
         """Stop reading; for closing."""
-        self._reading.close()
+        self._reading.close(LINGER)
 
     def _read(self, old: Source, new: Source) -> None:
         self._window.data_choosing.asking.chosen(new, but=old)

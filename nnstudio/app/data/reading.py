@@ -112,3 +112,11 @@ def look_at(
         return Looked(None, (DataWarning("division", error.message),))
     found = warnings_about(dataset, config, seed, rows=rows, class_weights=class_weights, cancelled=cancelled)
     return Looked((train, validation, test), found)
+
+
+def same_table(old: Source | None, new: Source) -> bool:
+    """Whether two sources differ in nothing but in what is predicted from what."""
+    if not isinstance(old, TableSource) or not isinstance(new, TableSource):
+        return False
+    same = {name: getattr(new, name) for name in ("target", "more_targets", "task", "ignored")}
+    return old.replace(**same) == new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,12 +13,27 @@ from nnstudio.app.newest import Newest
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released
+from nnstudio.data.paths import is_gone
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.project.agreed import every_path
 from nnstudio.project.kept_data import bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
-from nnstudio.system.messages import StudioError
+from nnstudio.system.briefly import LINGER, briefly
+from nnstudio.system.messages import Cancelled, StudioError
+
+
+class _Loaded(NamedTuple):
+    source: Source
+    stamp: object
+    dataset: Dataset
+    prepared: Prepared
+
+
+class _Failed(NamedTuple):
+    error: BaseException
+    gone: tuple[str, ...]
 
 
 class DataState(QObject):
@@ -29,18 +45,24 @@ class DataState(QObject):
     -------
     changed()
         Loading began, ended or failed.
+    answered()
+        While it goes on: the disk has answered.
     """
 
     changed = Signal()
+    answered = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.prepared: Prepared | None = None
         self.error: BaseException | None = None
+        self.gone: tuple[str, ...] = ()
+        """What the project names and is not there, where its data cannot be read."""
         self._read: tuple[Source, Dataset] | None = None
         self._stamp: object = None
         self._wanted: tuple[DataConfig, int] | None = None
         self._newest = Newest("data", self)
+        self._document = document
         document.changed.connect(lambda _old, new: self.follow(new))
         self.follow(document.project)
 
@@ -48,6 +70,13 @@ class DataState(QObject):
     def loading(self) -> bool:
         """Whether a file is being read."""
         return self._newest.busy
+
+    @property
+    def missing(self) -> str | None:
+        """The first file or folder of the data that is not there."""
+        source = self._wanted[0].source if self._wanted is not None else None
+        paths = [] if source is None else [path for _, path in given_paths(source)]
+        return next((path for path in paths if path in self.gone), None)
 
     @property
     def dataset(self) -> Dataset | None:
@@ -61,7 +90,7 @@ class DataState(QObject):
         file may have been edited since, or could not be read.
         """
         release(path for _, path in given_paths(source))
-        self._read, self._stamp = (source, dataset), _stamp(source)
+        self._read, self._stamp = (source, dataset), briefly(lambda: _stamp(source), None)
         if self._wanted is not None and self._wanted[0].source == source:
             known = self.prepared
             if known is None or known.fingerprint != dataset.fingerprint:
@@ -89,41 +118,48 @@ class DataState(QObject):
         self._newest.forget()
         assert self._wanted is not None
         config, seed = self._wanted
-        self.prepared, self.error = None, None
+        self.prepared, self.error, self.gone = None, None, ()
         source = config.source
         if source is not None:
-            try:
-                require_released(source)
-            except HeldData as error:
-                self.error, self._read = error, None
-                self.changed.emit()
-                return
-            stamp = _stamp(source)
-            known = None
-            if self._read is not None and self._read[0] == source and self._stamp == stamp:
-                known = self._read[1]
+            read, stamp = self._read, self._stamp
+            named = dict.fromkeys(every_path(self._document.project, self._document.trained))
 
-            def work(cancelled: Cancel, progress: Progress) -> tuple[Source, object, Dataset, Prepared]:
-                bring_back(source)
-                seen = stamp if known else _stamp(source)
-                dataset = known or source.read(cancelled=cancelled, progress=progress)
-                return source, seen, dataset, _prepare(dataset, config, seed)
+            def work(cancelled: Cancel, progress: Progress) -> _Loaded | _Failed:
+                try:
+                    require_released(source)
+                    bring_back(source)
+                    seen = _stamp(source)
+                    progress({})
+                    same = read is not None and read[0] == source and seen == stamp
+                    dataset = (
+                        read[1] if same and read else source.read(cancelled=cancelled, progress=progress)
+                    )
+                    return _Loaded(source, seen, dataset, _prepare(dataset, config, seed))
+                except Cancelled:
+                    raise
+                except BaseException as error:
+                    return _Failed(error, tuple(filter(is_gone, named)))
 
-            self._newest.ask_instead(work, self._take, self._fail)
+            self._newest.ask_instead(work, self._take, self._fail, lambda _told: self.answered.emit())
         self.changed.emit()
 
     def close(self) -> None:
-        """Cancel what is under way and wait for its thread."""
-        self._newest.close()
+        """Cancel what is under way and wait for its thread, unless a disk keeps it."""
+        self._newest.close(LINGER)
 
-    def _take(self, loaded: object) -> None:
-        assert isinstance(loaded, tuple)
-        source, self._stamp, dataset, self.prepared = loaded
-        self._read = (source, dataset)
+    def _take(self, told: _Loaded | _Failed) -> None:
+        if isinstance(told, _Failed):
+            self.gone = told.gone
+            self._fail(told.error)
+            return
+        self._stamp, self.prepared = told.stamp, told.prepared
+        self._read = (told.source, told.dataset)
         self.changed.emit()
 
     def _fail(self, error: BaseException) -> None:
         self.error = error
+        if isinstance(error, HeldData):
+            self._read = None
         self.changed.emit()
 
 

@@ -16,12 +16,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from nnstudio.app import field_text, icons
+from nnstudio.app.asked_file import begin_at
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms import field_scale
 from nnstudio.app.forms.choice_edit import ChoiceEdit
 from nnstudio.app.forms.number_edit import NumberEdit, SliderEdit
 from nnstudio.app.texts import differing_word, empty_word, field_label
 from nnstudio.nn.fields import FieldInfo
+from nnstudio.system.briefly import briefly
 
 
 class TextEdit(QLineEdit):
@@ -157,7 +159,7 @@ class PathEdit(QWidget):
 
     def _folder(self) -> str:
         here = Path(self.text.text())
-        return str(here if here.is_dir() else here.parent) if self.text.text() else ""
+        return begin_at(here if briefly(here.is_dir, False) else here.parent) if self.text.text() else ""
 
     def _take(self, path: str) -> None:
         if path:

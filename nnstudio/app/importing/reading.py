@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from nnstudio.app.newest import Newest
+from nnstudio.system.briefly import LINGER
 
 PATIENCE_MS = 400
 """A file that is read sooner shows no dialog: a flash would only startle."""
@@ -80,8 +81,13 @@ class ForeignReading(QObject):
         )
 
     def cancel(self) -> None:
-        """End what is under way: its child process is stopped within a moment, and nothing has changed."""
-        self._reading.close()
+        """End what is under way, and nothing has changed: its child process is stopped, or waits for its disk alone."""
+        self._reading.forget()
+        self._close_dialog()
+
+    def close(self) -> None:
+        """Cancel, and see the child process end; a disk that does not answer keeps nobody from closing."""
+        self._reading.close(LINGER)
         self._close_dialog()
 
     def _close_dialog(self) -> None:

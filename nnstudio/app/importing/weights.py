@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from nnstudio.app import plain_imports
+from nnstudio.app.asked_file import begin_at
 from nnstudio.app.banner import Notice
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.importing.reading import ForeignReading
@@ -54,7 +55,7 @@ class WeightsImport(QObject):
         path, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Import weights"),
-            self._window.preferences.settings.last_folder,
+            begin_at(self._window.preferences.settings.last_folder),
             self.tr("Weights ({0});;All files (*)").format(endings),
         )
         if path:
@@ -133,7 +134,7 @@ class WeightsImport(QObject):
 
     def close(self) -> None:
         """End what is under way; for closing."""
-        self.reading.cancel()
+        self.reading.close()
         self._taking.close()
 
     def _edited(self) -> bool:

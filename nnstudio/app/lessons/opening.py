@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from nnstudio.app.asked_file import begin_at
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.texts import error_text
@@ -79,7 +80,7 @@ class LessonOpening(QObject):
         path, _ = QFileDialog.getOpenFileName(
             parent,
             self.tr("Open a lesson"),
-            self._window.preferences.settings.last_folder,
+            begin_at(self._window.preferences.settings.last_folder),
             self.tr("Lessons (*.md *.zip);;All files (*)"),
         )
         if path:
@@ -87,12 +88,7 @@ class LessonOpening(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a lesson that somebody has written, or say why it is none."""
-        try:
-            lesson = open_lesson(path)
-        except StudioError as error:
-            self._fail(error)
-        else:
-            self.open(lesson)
+        self._window.files.reading.begin(path, partial(open_lesson, path), self.open, self._fail)
 
     def open(self, lesson: Lesson) -> None:
         """Make the project of a lesson and show both, after asking about unsaved work."""

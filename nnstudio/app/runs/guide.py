@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from nnstudio.app import icons
-from nnstudio.app.asked_file import with_suffix
+from nnstudio.app.asked_file import begin_at, with_suffix
 from nnstudio.app.banner import Action, Notice, Severity
 from nnstudio.app.comparing.dialog import Offer
 from nnstudio.app.jobs import JobQueue
@@ -163,7 +163,10 @@ class RunGuide(QObject):
         folder = Path(window.preferences.settings.last_folder or Path.home())
         page, text = self.tr("Web page (*.html)"), self.tr("Markdown (*.md)")
         chosen, kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save run card"), str(folder / f"{_file_name(run.name)}.html"), f"{page};;{text}"
+            window,
+            self.tr("Save run card"),
+            begin_at(folder / f"{_file_name(run.name)}.html"),
+            f"{page};;{text}",
         )
         if chosen:
             suffix = Path(chosen).suffix.lower()

@@ -17,6 +17,7 @@ from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.backend.probe import devices
 from tests.app.hands import button, click, until
+from tests.app.window.silent_disk import SilentDisk
 
 NOT_OURS = ("Form", "PlotItem", "ViewBox", "GraphicsScene", "Test")
 """Contexts of pyqtgraph's menus, which nobody sees, and of these tests; Qt's begin with a Q."""
@@ -59,6 +60,14 @@ def make_window(qtbot, look) -> Iterator[Callable[..., MainWindow]]:
 def window(make_window) -> MainWindow:
     """A window with its start page."""
     return make_window()
+
+
+@pytest.fixture
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SilentDisk]:
+    """A folder on a disk that can fall silent; when the test ends it answers."""
+    disk = SilentDisk(tmp_path / "away", monkeypatch)
+    yield disk
+    disk.released.set()
 
 
 @pytest.fixture
@@ -149,5 +158,5 @@ def texts(window: MainWindow) -> list[str]:
 def saved(window: MainWindow, path: Path) -> Path:
     """Save the document and wait."""
     window.files.save_to(path)
-    until(lambda: not window.files._saving, "the save")
+    until(lambda: not window.files.saving.busy, "the save")
     return path

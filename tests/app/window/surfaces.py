@@ -28,6 +28,7 @@ from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.importing.weights_dialog import WeightsDialog
+from nnstudio.app.left_beside import look_beside
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.manual.dialog import ManualDialog
@@ -243,7 +244,7 @@ def _interrupted(window: MainWindow, folder: Path) -> None:
     document = folder / "a long name of a project.nnstudio"
     left = document.with_name(f".{document.stem}.run-99999.nnstudio")
     file.save(left, window.document.project, window.document.trained)
-    window.files.runs.offer_for(document)
+    window.files.runs.offer_for(look_beside(document))
     left.unlink()
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QMessageBox
 
+from nnstudio.app.copy_files import copies_of, copy_path
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.safety_copies import copy_path, left_behind
 from nnstudio.project import file
 from nnstudio.project.samples import open_sample
 from nnstudio.system.files import FileError
@@ -26,14 +26,15 @@ def copies(folder: Path) -> list[str]:
 
 def write_copy(window: MainWindow) -> None:
     window.files.copies.write()
-    until(lambda: window.files.copies._written is None, "the copy")
+    until(lambda: window.files.copies._queue._job is None, "the copy")
 
 
 def crash(window: MainWindow) -> None:
     """End without anything that happens on closing."""
     window.trainer.close()
     window.data.close()
-    window.files._queue.close()
+    window.files.saving.close()
+    window.files.copies._queue.close()
     window.document.undo_stack.setClean()
     window.document._unsaved_training = False
     window.files.copies._mine = set()
@@ -109,7 +110,7 @@ def test_an_edit_while_saving_is_still_unsaved(sample: MainWindow, tmp_path: Pat
     edited = sample.document.project
     sample.files.save_to(tmp_path / "a.nnstudio")
     sample.document.undo_stack.undo()
-    until(lambda: not sample.files._saving, "the save")
+    until(lambda: not sample.files.saving.busy, "the save")
     assert sample.document.modified
     assert file.load(tmp_path / "a.nnstudio")[0] == edited
 
@@ -118,7 +119,7 @@ def test_saves_do_not_overtake_each_other(sample: MainWindow, tmp_path: Path) ->
     for _ in range(4):
         edit(sample)
         sample.files.save_to(tmp_path / "a.nnstudio")
-    until(lambda: not sample.files._saving, "the saves")
+    until(lambda: not sample.files.saving.busy, "the saves")
     assert file.load(tmp_path / "a.nnstudio")[0] == sample.document.project
     assert not sample.document.modified
 
@@ -193,7 +194,7 @@ def test_a_crash_costs_nothing_of_a_document_without_a_file(make_window, tmp_pat
     assert len(copies(tmp_path)) == 1
     crash(window)
     after = make_window()
-    after.files.copies.offer_left_behind()
+    after.files.runs.offer_left_behind()
     assert "untitled" in texts(after)[0]
     click(button(after.banner, "Recover"))
     until(lambda: after.document.project == project, "the copy")
@@ -214,7 +215,7 @@ def test_a_crash_costs_nothing_of_a_document_with_a_file(make_window, tmp_path: 
     edit(window)
     write_copy(window)
     project = window.document.project
-    assert copies(tmp_path) == [".a.autosave.nnstudio"]
+    assert copies(tmp_path) == [copy_path(Path("a.nnstudio")).name]
     crash(window)
     after = make_window()
     after.files.open(path)
@@ -243,10 +244,10 @@ def test_discard_removes_the_copy(make_window, tmp_path: Path) -> None:
     write_copy(window)
     crash(window)
     after = make_window()
-    after.files.copies.offer_left_behind()
+    after.files.runs.offer_left_behind()
     click(button(after.banner, "Discard"))
     assert copies(tmp_path) == []
-    assert left_behind() == []
+    assert copies_of(None) == []
 
 
 def test_the_copy_goes_when_the_document_is_saved_or_given_up(window: MainWindow, tmp_path: Path) -> None:
@@ -261,7 +262,7 @@ def test_the_copy_goes_when_the_document_is_saved_or_given_up(window: MainWindow
     saved(window, tmp_path / "b.nnstudio")
     edit(window)
     write_copy(window)
-    assert copies(tmp_path) == [".b.autosave.nnstudio"]
+    assert copies(tmp_path) == [copy_path(Path("b.nnstudio")).name]
     window.files.show_new(window.document.project)
     assert copies(tmp_path) == []
 
@@ -271,7 +272,7 @@ def test_a_copy_that_comes_too_late_does_not_stay(window: MainWindow, tmp_path: 
     edit(window)
     window.files.copies.write()
     window.files.show_new(window.document.project)
-    until(lambda: window.files.copies._written is None, "the copy")
+    until(lambda: window.files.copies._queue._job is None, "the copy")
     assert copies(tmp_path) == []
 
 

@@ -4,62 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from nnstudio.app.copy_files import copy_path
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.safety_copies import copy_path
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from tests.app.hands import button, click, press, until
 from tests.app.window.conftest import saved, texts
+from tests.app.window.silent_disk import SilentDisk
 
 PROJECT = Project().with_network(sequential((4,), [Dense(3, "softmax")]))
 EDITED = Project().with_network(sequential((4,), [Dense(5, "relu"), Dense(3, "softmax")]))
-
-
-class Disk:
-    """A folder whose disk answers when it is released; the window's thread must not ask it at all."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.asked = threading.Event()
-        self.released = threading.Event()
-
-    def answer(self, path: Any) -> None:
-        if isinstance(path, int) or not Path(os.fsdecode(path)).is_relative_to(self.folder):
-            return
-        assert threading.current_thread() is not threading.main_thread(), f"the window asks for {path}"
-        self.asked.set()
-        self.released.wait()
-
-
-@pytest.fixture
-def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    """A disk that does not answer for the time being."""
-    disk = Disk(tmp_path / "away")
-    disk.folder.mkdir()
-    yield disk
-    disk.released.set()
-
-
-def silent(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on, whoever asks the disk waits."""
-    for name in ("stat", "lstat", "scandir", "listdir", "open"):
-        usual = getattr(os, name)
-
-        def ask(path: Any = ".", *more: Any, usual: Any = usual, **named: Any) -> Any:
-            disk.answer(path)
-            return usual(path, *more, **named)
-
-        monkeypatch.setattr(os, name, ask)
 
 
 def left(folder: Path, name: str = "a") -> Path:
@@ -90,7 +52,7 @@ def test_a_start_offers_the_run_and_the_copy_beside_a_recent_document_as_one(
     make_window: Any, tmp_path: Path
 ) -> None:
     document = left(tmp_path)
-    run = tmp_path / ".a.run-99999.nnstudio"
+    run = tmp_path / f".a.run-{os.getpid()}.nnstudio"
     shutil.copy(document, run)
     window = start(make_window, document)
     until(lambda: texts(window), "the offer")
@@ -101,10 +63,10 @@ def test_a_start_offers_the_run_and_the_copy_beside_a_recent_document_as_one(
 
 
 def test_the_window_is_there_whatever_the_disk_does(
-    make_window: Any, disk: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make_window: Any, disk: SilentDisk, tmp_path: Path
 ) -> None:
     away, here = left(disk.folder, "away"), left(tmp_path, "here")
-    silent(disk, monkeypatch)
+    disk.fall_silent()
     window = start(make_window, away, here)
     until(lambda: texts(window), "what lies on the disk that answers")
     assert texts(window) == ["NN Studio ended without saving here.nnstudio."]
@@ -118,11 +80,9 @@ def test_the_window_is_there_whatever_the_disk_does(
     assert texts(window) == ["NN Studio ended without saving away.nnstudio."]
 
 
-def test_closing_does_not_wait_for_the_disk(
-    make_window: Any, disk: Disk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_closing_does_not_wait_for_the_disk(make_window: Any, disk: SilentDisk) -> None:
     document = left(disk.folder)
-    silent(disk, monkeypatch)
+    disk.fall_silent()
     window = start(make_window, document)
     until(disk.asked.is_set, "somebody to ask the disk")
     window.close()

@@ -1,0 +1,72 @@
+"""Reading a file whose disk may not answer: everything else goes on meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from nnstudio.app.banner import Action, Notice
+from nnstudio.app.jobs import Job, Tell
+from nnstudio.app.waiting import Waiting
+from nnstudio.system.briefly import MOMENT
+from nnstudio.system.files import shown
+
+T = TypeVar("T")
+
+
+class FileReading(QObject):
+    """Reads one file at a time, on a thread of its own; of several that are asked for, the last one counts.
+
+    Signals
+    -------
+    notice(object)
+        A :class:`Notice` for the banner, where the disk takes long.
+    resolved(str)
+        The notice with this key does not hold any more.
+    """
+
+    notice = Signal(object)
+    resolved = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._waiting = Waiting(self)
+        self._waiting.notice.connect(self.notice)
+        self._waiting.resolved.connect(self.resolved)
+
+    def begin(self, path: Path, read: Callable[[], T], done: Callable[[T], object], failed: Tell) -> None:
+        """Read a file and tell what came of it, or the exception; nobody is told after :meth:`cancel`."""
+        self.cancel()
+        text = self.tr("The disk has not answered yet: {0} is still being read.").format(shown(path))
+        stop = Action(self.tr("Stop waiting"), self.cancel)
+        self._waiting.begin(Notice(text, "info", (stop,), key="reading"))
+        self._job = Job("reading", lambda cancelled, progress: read(), self)
+        self._job.done.connect(partial(self._end, done))  # type: ignore[arg-type]
+        self._job.failed.connect(partial(self._end, failed))
+        self._job.start()
+
+    def cancel(self) -> None:
+        """Listen no more; the thread ends when its disk answers."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._waiting.end()
+
+    def close(self) -> None:
+        """End what is under way; a disk that does not answer keeps nobody from closing."""
+        job = self._job
+        self.cancel()
+        if job is not None:
+            job.wait(MOMENT)
+
+    def _end(self, tell: Tell, outcome: object) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
+        self._waiting.end()
+        tell(outcome)
