@@ -198,8 +198,7 @@ class Saving(QObject):
         )
         replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
         other = box.addButton(self.tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(other)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
 
         def answered() -> None:
             if box.clickedButton() is replace:

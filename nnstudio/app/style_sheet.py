@@ -94,7 +94,7 @@ QPushButton:hover { background: $surface_hover; }
 QPushButton:pressed, QPushButton:checked { background: $surface_pressed; }
 QPushButton:focus { border: 2px solid $focus; padding: 4px 13px; }
 QPushButton:disabled { color: $text_disabled; border-color: $border; background: $surface; }
-QPushButton:default { font-weight: 600; }
+QPushButton:default { border-color: $accent; }
 QPushButton::menu-indicator { image: url("$icons/control-down.svg"); width: 14px; height: 14px;
     subcontrol-position: right center; right: 8px; }
 QPushButton[role="primary"] { background: $accent; color: $accent_text; border-color: $accent; font-weight: 600; }

@@ -36,6 +36,8 @@ class DataAsking(QObject):
 
     def tell(self) -> bool:
         """Ask where there is something to ask; a no holds until :meth:`again`. Returns whether the banner is taken."""
+        if self._window.data.loading:  # what is gone is not known yet
+            return False
         wanted = self.wanted()
         if self._window.data.missing is not None:
             wanted = tuple(

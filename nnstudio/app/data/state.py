@@ -138,7 +138,7 @@ class DataState(QObject):
                 except Cancelled:
                     raise
                 except BaseException as error:
-                    return _Failed(error, tuple(filter(is_gone, named)))
+                    return _Failed(error, briefly(lambda: tuple(filter(is_gone, named)), ()))
 
             self._newest.ask_instead(work, self._take, self._fail, lambda _told: self.answered.emit())
         self.changed.emit()

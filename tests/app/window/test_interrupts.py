@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from nnstudio.app.copy_files import copy_path
 from nnstudio.app.interrupts import Interrupts
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.safety_copies import copy_path
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project import file

@@ -181,6 +181,7 @@ def test_data_behind_a_link_to_a_silent_disk_is_asked_for(
     disk.fall_silent()
     window.files.open(path)
     until(lambda: window.document.path == path, "the project")
+    until(lambda: not window.data.loading, "the answer, or none")
     assert texts(window) == [f"This project wants to read data outside its folder: {disk.folder / 'd.csv'}"]
     edit(window)
     saved(window, path)
