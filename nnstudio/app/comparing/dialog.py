@@ -33,6 +33,7 @@ from nnstudio.project.compare import Difference, Side, compare, load_side, side_
 from nnstudio.project.merged import Merged, merged
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
+from nnstudio.system.briefly import MOMENT
 
 _FEW = 4
 """Recent files that are offered at once; the lists have them all."""
@@ -117,7 +118,7 @@ class CompareDialog(QDialog):
             self.tr("What shall it be compared with?"),
             self.tr("Choose another project, or a model of ONNX or Keras, at the right."),
         )
-        self.finished.connect(self._comparing.close)
+        self.finished.connect(lambda: self._comparing.close(MOMENT))
         self.resize(1120, 740)
         self.right.setFocus()
         if more:

@@ -31,6 +31,7 @@ from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import error_text
 from nnstudio.export.diagram import Diagram, Pdf, Png, Svg
 from nnstudio.nn.fields import fields_of
+from nnstudio.system.briefly import LINGER
 from nnstudio.system.files import write_bytes
 from nnstudio.system.messages import StudioError
 
@@ -82,7 +83,7 @@ class DiagramDialog(QDialog):
         self._size = label("", "muted", wrap=True)
         self._said = label(wrap=True)
         self._lay_out()
-        self.finished.connect(self._writing.close)
+        self.finished.connect(lambda: self._writing.close(LINGER))
         self._show(options)
 
     def _lay_out(self) -> None:

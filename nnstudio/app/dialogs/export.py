@@ -31,6 +31,7 @@ from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifac
 from nnstudio.export.writing import others_in_the_way
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
+from nnstudio.system.briefly import LINGER
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
 
@@ -87,7 +88,7 @@ class ExportDialog(QDialog):
         self._check()
         self._purposes.setFocus()
         self.resize(720, 640)
-        self.finished.connect(self._writing.close)
+        self.finished.connect(lambda: self._writing.close(LINGER))
 
     def _make_bottom(self) -> QHBoxLayout:
         self._bar = QProgressBar()

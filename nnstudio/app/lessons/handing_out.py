@@ -14,6 +14,7 @@ from nnstudio.app.jobs import JobQueue
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons import Lesson
 from nnstudio.project.lessons.handout import PACKED, hand_out
+from nnstudio.system.briefly import LINGER
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -70,8 +71,8 @@ class HandingOut(QObject):
         self._window.banner.show_message(error_text(error), "error", key=KEY)
 
     def close(self) -> None:
-        """Wait for a file that is being written."""
-        self._queue.close()
+        """Wait for a file that is being written, but not for long."""
+        self._queue.close(LINGER)
 
 
 def _size_words(size: int) -> str:

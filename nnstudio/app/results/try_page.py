@@ -34,6 +34,7 @@ from nnstudio.app.scroll import ScrollColumn
 from nnstudio.project.judging.listing import columns_of_rows, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
 from nnstudio.project.trained import Trained
+from nnstudio.system.briefly import LINGER
 
 Host = np.ndarray[Any, Any]
 
@@ -116,7 +117,7 @@ class TryPage(LatePage):
 
     def close_job(self) -> None:
         """Wait for what is under way; for closing."""
-        self._questions.close()
+        self._questions.close(LINGER)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -319,6 +319,7 @@ def test_dropping(window: MainWindow, every_kind: dict[type, Path], kind: type, 
         window.choose_data()
         target = lambda: window.findChildren(DataDialog)[0]  # noqa: E731
     assert drop(target(), path)
+    until(lambda: window.findChildren(DataDialog), "the dialog, as an archive may also hold weights")
     (dialog,) = window.findChildren(DataDialog)
     read(dialog)
     assert ok(dialog).isEnabled(), dialog._parts.said

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from nnstudio.app import waiting
 from nnstudio.app.asked_file import begin_at
+from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.config import DataConfig
@@ -185,6 +186,21 @@ def test_data_behind_a_link_to_a_silent_disk_is_asked_for(
     assert texts(window) == [f"This project wants to read data outside its folder: {disk.folder / 'd.csv'}"]
     edit(window)
     saved(window, path)
+
+
+def test_a_comparison_with_a_file_on_a_silent_disk_can_be_cancelled(
+    window: MainWindow, disk: SilentDisk
+) -> None:
+    file.save(disk.folder / "away.nnstudio", PROJECT)
+    disk.fall_silent()
+    window.new_network()
+    window.comparing.show(disk.folder / "away.nnstudio")
+    dialog = window.findChild(CompareDialog)
+    until(disk.asked.is_set, "somebody to ask the disk")
+    click(button(dialog, "Cancel"))
+    assert dialog.sentence == "Cancelled"
+    press(dialog, Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_a_dialog_for_files_does_not_begin_on_a_silent_disk(disk: SilentDisk, tmp_path: Path) -> None:
