@@ -138,11 +138,16 @@ def log_path() -> Path:
     return folders.log_dir() / "nnstudio.log"
 
 
+class _LogFile(RotatingFileHandler):
+    """A log whose disk may be full: that is no reason for a traceback in the terminal."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        pass
+
+
 def _file_handler() -> logging.Handler | None:
     try:
-        handler = RotatingFileHandler(
-            log_path(), maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
-        )
+        handler = _LogFile(log_path(), maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
     except (OSError, StudioError):
         return None  # a read-only home is no reason not to start
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s"))

@@ -59,6 +59,7 @@ class SafetyCopies(QObject):
         self._mine: set[Path] = set()
         self._late = threading.Event()
         self._refused: Path | None = None
+        self._told = ""
         self._copied: tuple[Project, Trained | None] | None = None
         self._undecided: set[Path] = set()
         self._known: set[Path] = set()
@@ -114,6 +115,7 @@ class SafetyCopies(QObject):
             for old in self._mine - {path}:
                 _remove(old)
             self._mine = {path}
+            self._told = ""
             self.resolved.emit("autosave")
             if self.up_to_date:
                 self.written.emit()
@@ -152,7 +154,9 @@ class SafetyCopies(QObject):
     def _fail(self, error: BaseException) -> None:
         self._timer.start(RETRY_MS)
         line = self.tr("The safety copy could not be written: {0}").format(error_text(error))
-        self.notice.emit(Notice(line, "warning", key="autosave"))
+        if line != self._told:  # it is tried again, but to say it once is enough
+            self._told = line
+            self.notice.emit(Notice(line, "warning", key="autosave"))
 
     def _give_up_disk(self) -> None:
         """The thread that waits for it is left alone; should the disk answer, it removes what it has written."""
@@ -173,7 +177,8 @@ class SafetyCopies(QObject):
         self._forget_writing()
         for path in self._mine:
             _remove(path)
-        self._mine, self._copied, self._refused = set(), None, None
+        self._mine, self._copied, self._refused, self._told = set(), None, None, ""
+        self.resolved.emit("autosave")
 
     def close(self) -> None:
         """Remove the copy once what is under way has come to rest; a disk that does not answer keeps nobody."""

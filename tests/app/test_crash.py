@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import sys
@@ -115,6 +116,22 @@ def test_a_log_that_cannot_be_written_does_not_stop_the_start(
     reporter.uninstall()
     reporter.uninstall()
     assert len(reports) == 1
+
+
+@pytest.mark.usefixtures("expected_log")
+def test_a_log_on_a_full_disk_says_nothing_in_the_terminal(
+    reporter: CrashReporter, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[object] = []
+
+    def full(record: object) -> None:
+        asked.append(record)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(reporter._handler, "shouldRollover", full)
+    logging.getLogger("nnstudio").warning("nobody reads this")
+    assert asked
+    assert capsys.readouterr().err == ""
 
 
 def test_log_rotates(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -309,6 +309,11 @@ def test_a_copy_that_cannot_be_written_is_told_and_tried_again(
     timer = window.files.copies._timer
     assert timer.isActive()
     assert timer.interval() == 10_000
+    click(button(window.banner, "Close this message"))
+    with monkeypatch.context() as patch:
+        patch.setattr(file, "save", full)
+        write_copy(window)
+    assert texts(window) == [], "once is enough"
     timer.stop()
     write_copy(window)
     assert texts(window) == []
