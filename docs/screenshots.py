@@ -29,6 +29,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.graph import edits
+from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Add, Conv2D, Dropout
 from nnstudio.project.file import save
 
@@ -127,7 +128,7 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     export = shown(ExportDialog)
     export.choose_format("onnx")
     export.write(Path(tempfile.mkdtemp()) / "digits.onnx")
-    until(lambda: export._job is None)
+    until(lambda: not export._writing.busy)
     take(export, folder, "export", theme)
     export.reject()
 
@@ -208,7 +209,7 @@ def add_skip(window: MainWindow) -> None:
     window.workspace.canvas.canvas_actions.arrange.trigger()
 
 
-def smaller(window: MainWindow):
+def smaller(window: MainWindow) -> Network:
     """The network with fewer filters and one layer more."""
     network = window.document.project.network
     network = edits.change(network, ["conv2d_1"], filters=12)
@@ -222,7 +223,7 @@ def shown(kind: type[D]) -> D:
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
 
 
-def without_flatten(window: MainWindow):
+def without_flatten(window: MainWindow) -> Network:
     """The network with its Flatten taken out."""
     return edits.delete(window.document.project.network, ["flatten_1"])
 
