@@ -32,11 +32,14 @@ def ended(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
     """Signals go to the window; instead of the end, whether the safety copy was written before."""
     found: list[bool] = []
     monkeypatch.setattr(Interrupts, "_end", lambda self, number: found.append(copy_path(None).exists()))
-    before = signal.getsignal(signal.SIGINT)
+    ignored = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # by a shell that runs this in the background
     interrupts = Interrupts(window)
     yield found
     interrupts.release()
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    signal.signal(signal.SIGINT, ignored)
 
 
 def draw(window: MainWindow) -> None:
@@ -75,6 +78,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project.project import Project
+signal.signal(int(sys.argv[1]), signal.SIG_DFL)
 app = QApplication(sys.argv[:1])
 window = MainWindow()
 window.show()
