@@ -19,6 +19,7 @@ from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.source import Cancel
 from nnstudio.data.sources import CsvFile, ExcelFile
 from nnstudio.data.spelled_alike import spelled_alike
+from nnstudio.data.time_order import in_order_of_time
 from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.system.messages import counted, msg
@@ -142,6 +143,24 @@ def _twins(look: Looked) -> Iterator[DataWarning]:
                 share=share,
             ),
         )
+
+
+@rule("time_order")
+def _time_order(look: Looked) -> Iterator[DataWarning]:
+    """Rows of a log that are divided by lot: each held-out row has its neighbours in the training part."""
+    drawn = look.config.divided == "random" and look.dataset.parts is None
+    for column in look.each() if drawn else ():
+        if in_order_of_time(column):
+            by_time = look.config.replace(divided="time", divided_by=column.name)
+            text = msg(
+                "The rows follow one another in time ({column}), and the neighbours of each held-out row are learned "
+                "from: results may look better than those of days to come",
+                column=repr(column.name),
+            )
+            yield DataWarning(
+                "time_order", text, (column.name,), Remedy(msg("Hold out the newest rows"), by_time)
+            )
+            return
 
 
 @rule("spelled_alike")

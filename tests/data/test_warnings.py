@@ -71,6 +71,12 @@ def _unseen_class() -> Values:
     return table
 
 
+def _time_order() -> Values:
+    """A log, with a row that was added later."""
+    days = [f"2024-{1 + i // 28:02d}-{1 + i % 28:02d}" for i in range(ROWS)]
+    return with_first("when", [*days[:-1], days[7]])
+
+
 def _few_rows() -> Values:
     draw = np.random.default_rng(1)
     wide = {f"x{i}": list(draw.normal(size=30).round(3)) for i in range(40)}
@@ -109,6 +115,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "leak": _leak,
     "identifier": lambda: with_first("customer_id", [1000 + 7 * i for i in range(ROWS)]),
     "twins": _twins,
+    "time_order": _time_order,
     "spelled_alike": lambda: with_first(
         "site", [("North Bay", "Pier", "North bay", "Reef")[i * i % 7 % 4] for i in range(ROWS)]
     ),
@@ -131,6 +138,7 @@ CONFIGS = {
     "unseen_class": {"divided": "time", "divided_by": "day"},
 }
 NUMBERS = {"constant": ("flag",)}
+DATES = {"time_order": ("when",)}
 """Columns that would be left out by themselves."""
 
 
@@ -150,7 +158,8 @@ def look(config: DataConfig, class_weights: tuple[float, ...] = ()) -> tuple[Dat
 
 
 def odd_config(kind: str, folder: Path) -> DataConfig:
-    source = CsvFile(str(written(ODD[kind](), folder)), numbers=NUMBERS.get(kind, ()))
+    path = str(written(ODD[kind](), folder))
+    source = CsvFile(path, numbers=NUMBERS.get(kind, ()), dates=DATES.get(kind, ()))
     return DataConfig(source=source, **CONFIGS.get(kind, {}))
 
 
@@ -289,6 +298,23 @@ def test_time_is_no_identifier(name: str) -> None:
     columns = (Column.number(name, np.arange(1900, 2000)), Column.number("x", draw.normal(size=100)))
     dataset = Dataset("t", columns, Column.number("y", draw.normal(size=100)))
     assert warnings_about(dataset, DataConfig()) == ()
+
+
+def test_dates_in_no_order_and_rows_that_lie_in_files_say_nothing_of_time() -> None:
+    draw = np.random.default_rng(0)
+    days = 86_400.0 * np.arange(100)
+    x, y = Column.number("x", draw.normal(size=100)), Column.number("y", draw.normal(size=100))
+
+    def told(when: np.ndarray, **more: object) -> list[str]:
+        date = Column("when", "date", when)
+        return [w.kind for w in warnings_about(Dataset("t", (date, x), y, **more), DataConfig())]
+
+    assert told(days) == ["time_order"]
+    assert told(days[::-1]) == ["time_order"]  # the newest first
+    assert told(draw.permutation(days)) == []
+    assert told(np.where(days == 0, np.nan, days)) == []  # rows without a time cannot be divided by it
+    parts = np.repeat([0, 1, 2], [60, 20, 20]).astype(np.int8)
+    assert told(days, parts=parts) == []
 
 
 def test_weights_that_balance() -> None:

@@ -206,7 +206,7 @@ class DataDialog(QDialog):
         parts.align()
         self._config = self._config.replace(source=source)
         self.dataset = None
-        parts.begin(said=not isinstance(source, Generated))
+        parts.begin(said=not isinstance(source, Generated), known=known is not None)
         self.looking.forget()
         work = partial(read, source, known, self._facts, propose)
         self.reading.ask_instead(work, self._take, self._fail, parts.busy.show_told)

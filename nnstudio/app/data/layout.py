@@ -171,15 +171,16 @@ class DataParts(QWidget):
         if self.column_form.form is not before:
             self.align()
 
-    def begin(self, *, said: bool) -> None:
-        """Something is about to be read."""
+    def begin(self, *, said: bool, known: bool = False) -> None:
+        """Something is about to be read; of a table that is known only the answer changes."""
         if said:
             self.say(self.tr("Reading…"))
         self.busy.begin()
         if self.ok.hasFocus():
             self.open_file.setFocus()  # otherwise the keyboard goes on to Cancel, and Enter gives everything up
         self.ok.setEnabled(False)
-        self.target.setEnabled(False)
+        # Arrow keys walk through the columns, each of which is read: the keyboard must not move on meanwhile.
+        self.target.setEnabled(known)
         # The list of several stays open over it: only its button waits.
         self.several.setEnabled(self.several.ticks.isVisible())
 

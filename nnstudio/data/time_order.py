@@ -1,0 +1,20 @@
+"""Rows that follow one another in time, as those of a log do."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnstudio.data.dataset import Column
+
+MOMENTS = 20
+"""Different times from which on their order is no accident."""
+IN_ORDER = 0.95
+"""Part of the rows that must not be earlier than the one before; some may have been added later."""
+
+
+def in_order_of_time(column: Column) -> bool:
+    """Whether a column tells for every row when it was, and the rows stand in that order, or in the reverse one."""
+    if column.kind != "date" or column.missing.any() or len(np.unique(column.values)) < MOMENTS:
+        return False
+    steps = np.diff(column.values)
+    return max((steps >= 0).mean(), (steps <= 0).mean()) >= IN_ORDER and bool(steps.any())
