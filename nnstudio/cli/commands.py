@@ -84,6 +84,9 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--split", choices=("group", "time", "part"), help="how it does (default: as the column looks)"
     )
+    parser.add_argument(
+        "--distinct", action="store_true", help="leave out rows that say the same as an earlier one"
+    )
     for part, rows in (("validation", "that watch the training"), ("test", "of the final test")):
         parser.add_argument(
             f"--{part}-file", metavar="FILE", help=f"table of its own with the rows {rows}; same columns"

@@ -19,6 +19,7 @@ from nnstudio.data.sources import (
     source_for,
 )
 from nnstudio.data.sources.generated import SHAPES, Generated
+from nnstudio.data.warnings import warnings_about
 from nnstudio.graph.inference import infer
 from nnstudio.project import file
 from nnstudio.project.start import from_template
@@ -53,12 +54,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise StudioError("--validation-file and --test-file need a table: --data FILE")
     elif chosen.data:
         source = Bundled(chosen.data)
-    project, notes = from_template(chosen, source, config)
+    if options.distinct:
+        config = config.replace(distinct=True)
+    dataset = None if source is None else source.read()
+    project, notes = from_template(chosen, source, config, dataset)
     file.save(path, project)
+    warnings = () if dataset is None else warnings_about(dataset, project.data)
     facts = infer(project.network)
     output.event("created", file=str(path), parameters=facts.parameters, notes=[str(n) for n in notes])
+    for warning in warnings:
+        output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))
     for note in notes:
         output.text(f"note: {note}")
+    for warning in warnings:
+        output.text(f"warning: {warning.text}")
     output.text(
         f"{path}: {chosen.title}, {count_text(len(project.network.nodes), 'layer')}, "
         f"{count_text(facts.parameters, 'parameter')}"

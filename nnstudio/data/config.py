@@ -52,6 +52,14 @@ class DataConfig(Spec, frozen=True):
             label="Same share of each class",
         ),
     ] = True
+    distinct: Annotated[
+        bool,
+        Field(
+            "Whether a row that says the same as an earlier one, value by value and with the same answer, is in no part: "
+            "what was learned by heart is not tested then.",
+            label="Leave repeated rows out",
+        ),
+    ] = False
     answer: Annotated[
         str,
         Field(

@@ -19,6 +19,7 @@ from nnstudio.data.held_out import changed
 from nnstudio.data.on_disk import stays_on_disk, transformed
 from nnstudio.data.pixel_order import drawn_order
 from nnstudio.data.preprocessing import Answer, Preprocessor, Scaling
+from nnstudio.data.repeated import first_of_each
 from nnstudio.data.splitting import Parts, by_group, by_name, by_time, complete, parts_of
 from nnstudio.data.stratifying import by_labels
 from nnstudio.system.messages import Message, StudioError, counted
@@ -117,7 +118,8 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
 def split_rows(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
     """Divide the rows into the training, validation and test part.
 
-    Rows without a value in a column whose missing values are to be dropped are in no part.
+    Rows without a value in a column whose missing values are to be dropped are in no part, nor are repeated ones where
+    those are to be left out.
 
     Raises
     ------
@@ -125,15 +127,18 @@ def split_rows(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
         When there are too few rows, or the column that is to divide them does not.
     """
     dropped = tuple(column.name for column in config.columns if column.missing == "drop")
-    if dropped:
-        kept = complete(dataset, dropped)
-        if len(kept) < len(dataset):
-            train, validation, test = split_rows(
-                dataset.take(kept),
-                config.replace(columns=tuple(c for c in config.columns if c.missing != "drop")),
-                seed,
-            )
-            return kept[train], kept[validation], kept[test]
+    if dropped or config.distinct:
+        kept = complete(dataset, dropped) if dropped else np.arange(len(dataset))
+        if config.distinct:
+            kept = kept[first_of_each(dataset, kept)]
+        if isinstance(
+            dataset.inputs, np.ndarray
+        ):  # by which no row is divided, and which may lie on the disk
+            dataset = dataclasses.replace(dataset, inputs=np.zeros((len(dataset), 1), np.float32))
+        columns = tuple(c for c in config.columns if c.missing != "drop")
+        inner = config.replace(columns=columns, distinct=False)
+        train, validation, test = split_rows(dataset.take(kept), inner, seed)
+        return kept[train], kept[validation], kept[test]
     if dataset.parts is not None:
         return _from_files(dataset, dataset.parts, config, seed)
     if config.divided == "part":

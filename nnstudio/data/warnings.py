@@ -116,19 +116,11 @@ def _identifier(look: Looked) -> Iterator[DataWarning]:
     """Inputs that only name the rows."""
     names = [column.name for column in look.each() if tells_rows_apart(column)]
     if len(names) == 1:
-        yield DataWarning(
-            "identifier",
-            msg("{column} only numbers the rows; a network can learn it by heart", column=repr(names[0])),
-            (names[0],),
-            look.without(names[0]),
-        )
-    elif names:
-        yield DataWarning(
-            "identifier",
-            msg("{columns} only number the rows; a network can learn them by heart", columns=listed(names)),
-            tuple(names),
-            look.without(*names),
-        )
+        text = msg("{column} only numbers the rows; a network can learn it by heart", column=repr(names[0]))
+    else:
+        text = msg("{columns} only number the rows; a network can learn them by heart", columns=listed(names))
+    if names:
+        yield DataWarning("identifier", text, tuple(names), look.without(*names))
 
 
 @rule("twins")
@@ -142,6 +134,8 @@ def _twins(look: Looked) -> Iterator[DataWarning]:
                 "will look better than they are",
                 share=share,
             ),
+            (),
+            Remedy(msg("Leave repeated rows out"), look.config.replace(distinct=True)),
         )
 
 
@@ -151,7 +145,9 @@ def _time_order(look: Looked) -> Iterator[DataWarning]:
     drawn = look.config.divided == "random" and look.dataset.parts is None
     for column in look.each() if drawn else ():
         if in_order_of_time(column):
-            by_time = look.config.replace(divided="time", divided_by=column.name)
+            left = look.without(column.name)
+            config = look.config if left is None or left.config is None else left.config
+            by_time = config.replace(divided="time", divided_by=column.name)
             text = msg(
                 "The rows follow one another in time ({column}), and the neighbours of each held-out row are learned "
                 "from: results may look better than those of days to come",

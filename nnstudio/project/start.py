@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.prepare import prepare
 from nnstudio.data.source import Source
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, Template, build
@@ -11,7 +13,7 @@ from nnstudio.system.messages import Message
 
 
 def from_template(
-    chosen: Template, source: Source | None, config: DataConfig | None = None
+    chosen: Template, source: Source | None, config: DataConfig | None = None, dataset: Dataset | None = None
 ) -> tuple[Project, tuple[Message, ...]]:
     """Make a project that is ready to train on some data.
 
@@ -22,6 +24,8 @@ def from_template(
         Read once, to fit the network to it.
     config : DataConfig, optional
         How the data is prepared and divided; as usual otherwise.
+    dataset : Dataset, optional
+        What was read from the source, where that was done already.
 
     Returns
     -------
@@ -32,7 +36,8 @@ def from_template(
     if source is None:
         return build(chosen), ()
     data = (config or DataConfig()).replace(source=source, answer=chosen.answer)
-    prepared = load_data(Project(data=data))
+    project = Project(data=data)
+    prepared = load_data(project) if dataset is None else prepare(dataset, data, project.training.seed)
     project = build(chosen, Goal(prepared.sample_shape, prepared.task, prepared.outputs), data)
     size = min(project.training.batch_size, len(prepared.train))
     return project.replace(training=project.training.replace(batch_size=size)), prepared.notes

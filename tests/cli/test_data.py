@@ -210,3 +210,14 @@ def test_few_whole_numbers_are_called_classes_in_words(
         assert said not in told
     assert run("new", "mlp", "--data", "wine.csv", "--task", "regression", "-o", "w").code == 0
     assert "--task is for tables" in run("data", "describe", "iris", "--task", "classes").complaint
+
+
+def test_what_is_odd_about_data_is_told_where_a_project_is_made_of_it(run: Inside, here: Path) -> None:
+    draw = np.random.default_rng(0)
+    rows = "".join(f"{draw.normal():.3f},{draw.normal():.3f},{'ab'[i % 2]}\n" for i in range(100)) * 3
+    Path("again.csv").write_text("u,v,kind\n" + rows)
+    told = run("new", "mlp", "--data", "again.csv", "-o", "a", "--json")
+    assert [event["kind"] for event in told.events if event["event"] == "warning"] == ["twins"]
+    assert "% of the held-out rows stand in the training part" in run("new", "mlp", "--data", "again.csv", "-o", "b").out
+    assert "warning" not in run("new", "mlp", "--data", "again.csv", "-o", "c", "--distinct").out
+    assert file.load(Path("c.nnstudio"))[0].data.distinct

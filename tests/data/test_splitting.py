@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import prepare, split_rows
@@ -165,3 +166,55 @@ def test_a_file_with_other_kinds_is_refused(tmp_path: Path) -> None:
     Path(tmp_path / "odd.csv").write_text("x,c,y\n1,p,a\nword,p,b\n")
     with pytest.raises(StudioError, match=r"odd\.csv, line 3, column 'x': 'word' is not a number"):
         CsvFile(main, validation_path=str(tmp_path / "odd.csv")).read()
+
+
+# Repeated rows ------------------------------------------------------------------------------------------------
+
+DISTINCT = DataConfig(distinct=True, validation=0.2, test=0.3, stratified=False)
+
+
+def test_repeated_rows_are_in_no_part() -> None:
+    draw = np.random.default_rng(0)
+    x, y = draw.integers(0, 6, 200).astype(float), draw.integers(0, 2, 200)
+    x[:10] = np.nan
+    dataset = Dataset(
+        "t",
+        (Column.number("x", x), Column.number("z", np.zeros(200))),
+        Column.category("y", ["ab"[i] for i in y]),
+        aside=(Column.number("no", np.arange(200)),),
+    )
+    parts = split_rows(dataset, DISTINCT, 0)
+    kept = np.sort(np.concatenate(parts))
+    first = {
+        (str(value), answer): row
+        for row, (value, answer) in reversed(list(enumerate(zip(x, y, strict=True))))
+    }
+    assert kept.tolist() == sorted(first.values())
+    assert len(split_rows(dataset, DISTINCT.replace(distinct=False), 0)[0]) == 100
+
+
+def test_a_row_with_another_answer_is_no_repetition() -> None:
+    dataset = Dataset("t", (Column.number("x", np.zeros(8)),), Column.number("y", np.repeat(range(4), 2)))
+    assert np.sort(np.concatenate(split_rows(dataset, DISTINCT, 0))).tolist() == [0, 2, 4, 6]
+
+
+def test_repeated_rows_stay_where_they_are_learned_from() -> None:
+    """Of a row in the main file and in that of the test, the one that is tested goes."""
+    x = Column.number("x", [1, 2, 3, 4, 1, 9])
+    y = Column.number("y", [0, 1, 0, 1, 0, 1])
+    dataset = Dataset("t", (x,), y, parts=np.array([0, 0, 0, 0, 2, 2], np.int8))
+    train, _, test = split_rows(dataset, DISTINCT.replace(validation=0.0), 0)
+    assert train.tolist() == [0, 1, 2, 3]
+    assert test.tolist() == [5]
+
+
+def test_repeated_pictures_and_rows_without_a_value_go_together() -> None:
+    pictures = np.zeros((12, 2, 2, 1), np.float32)
+    pictures[6:] = np.arange(6)[:, None, None, None]  # the first of them is black, too
+    dataset = Dataset("t", pictures, Column.category("y", ["a", "b"] * 6))
+    assert np.sort(np.concatenate(split_rows(dataset, DISTINCT, 0))).tolist() == [0, 1, 7, 8, 9, 10, 11]
+
+    x = Column.number("x", [np.nan, 1, 1, 2, 3, 4])
+    table = Dataset("t", (x,), Column.number("y", [0.0] * 6))
+    config = DISTINCT.replace(columns=(ColumnSettings("x", missing="drop"),))
+    assert np.sort(np.concatenate(split_rows(table, config, 0))).tolist() == [1, 3, 4, 5]

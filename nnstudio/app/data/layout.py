@@ -95,12 +95,14 @@ class DataParts(QWidget):
         self.split = SplitBar()
         self.form = Form(config, only=("validation", "test"))
         self.stratified = Form(config, only=("stratified",))
+        self.distinct = Form(config, only=("distinct",))
+        self.distinct.hide()
         self.division = DivisionChoice()
         self.apart = SeparateFiles()
         self.scaling = Form(config, only=("scaling",))
         self.shuffling = Form(config, only=("shuffled",))
         self.shuffling.hide()
-        self.settings = self.form, self.stratified, self.scaling, self.shuffling
+        self.settings = self.form, self.stratified, self.distinct, self.scaling, self.shuffling
         self.column_form = ColumnForm()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -207,6 +209,7 @@ class DataParts(QWidget):
         else:
             self.look.preview.show_dataset(dataset, plane=plane)
         self.shuffling.setVisible(dataset is not None and is_picture(dataset.sample_shape))
+        self.distinct.setVisible(dataset is not None and not plane)
 
     def show_looked(self, looked: Looked) -> None:
         """Show how large the parts are, and what is odd."""
@@ -306,6 +309,7 @@ class DataParts(QWidget):
         column.addWidget(self.division)
         column.addWidget(self.form)
         column.addWidget(self.stratified)
+        column.addWidget(self.distinct)
         column.addWidget(self.apart)
         column.addSpacing(8)
         heading = label(self.tr("What the network sees"), "strong")

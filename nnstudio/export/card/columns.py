@@ -62,4 +62,6 @@ def division_words(config: DataConfig) -> str:
     dropped = tuple(column.name for column in config.columns if column.missing == "drop")
     if dropped:
         words.append(f"rows without a value in {_listed(dropped)} left out")
+    if config.distinct:
+        words.append("repeated rows left out")
     return ", ".join(words)

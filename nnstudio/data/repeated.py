@@ -1,0 +1,30 @@
+"""Rows that say the same as an earlier one."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.preprocessing import chunks
+
+
+def first_of_each(dataset: Dataset, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Which of some rows equal none before them, in inputs and answers; what only names a row does not count."""
+    inputs, seen, kept = dataset.inputs, set(), []
+    size = len(inputs) if isinstance(inputs, tuple) else inputs[0].size
+    for part in chunks(len(rows), size):
+        there = rows[part]
+        if isinstance(inputs, tuple):
+            values = np.stack([column.values[there] for column in inputs], axis=1)
+        else:
+            values = inputs[there].reshape(len(there), -1)
+        answers = np.stack([target.values[there] for target in dataset.targets], axis=1)
+        for place, (value, answer) in enumerate(zip(values, answers, strict=True), part.start):
+            mark = blake2b(value.tobytes() + answer.tobytes(), digest_size=16).digest()
+            if mark not in seen:
+                seen.add(mark)
+                kept.append(place)
+    return np.array(kept, np.int64)
