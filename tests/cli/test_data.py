@@ -218,6 +218,9 @@ def test_what_is_odd_about_data_is_told_where_a_project_is_made_of_it(run: Insid
     Path("again.csv").write_text("u,v,kind\n" + rows)
     told = run("new", "mlp", "--data", "again.csv", "-o", "a", "--json")
     assert [event["kind"] for event in told.events if event["event"] == "warning"] == ["twins"]
-    assert "% of the held-out rows stand in the training part" in run("new", "mlp", "--data", "again.csv", "-o", "b").out
+    assert (
+        "% of the held-out rows stand in the training part"
+        in run("new", "mlp", "--data", "again.csv", "-o", "b").out
+    )
     assert "warning" not in run("new", "mlp", "--data", "again.csv", "-o", "c", "--distinct").out
     assert file.load(Path("c.nnstudio"))[0].data.distinct

@@ -45,9 +45,10 @@ from nnstudio.app import icons, theme
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import category_title, icon_name, layer_summary, layer_title, settings_text
 from nnstudio.app.palette.layer_drag import LAYER_MIME, drag_pixmap, layer_mime
-from nnstudio.app.palette.layer_search import find_layers, named, typed_layer
+from nnstudio.app.palette.layer_search import find_layers, named, not_understood, typed_layer
 from nnstudio.app.rows import paint_focus
 from nnstudio.app.texts import tooltip
+from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
 
 _KIND = Qt.ItemDataRole.UserRole + 1
@@ -261,8 +262,16 @@ class LayerList(QListView):
             fitting = [pair for pair in found if not pair[1]]
             groups = [(category_title(key), list(members)) for key, members in itertools.groupby(fitting, lambda pair: pair[0].category)]  # fmt: skip
             self._catalogue.fill([*groups, (self.tr("Does not fit here"), [p for p in found if p[1]])])
-        self._none = "" if found else self.tr("No layer is called “{0}”").format(query.strip()[:60])
+        self._none = "" if found else self._why_none(query)
         self.viewport().update()
+
+    def _why_none(self, query: str) -> str:
+        if (found := not_understood(query)) is None:
+            return self.tr("No layer is called “{0}”").format(query.strip()[:60])
+        kind, word = found
+        names = ", ".join(info.name.replace("_", " ") for info in fields_of(kind))
+        text = self.tr("{0} cannot be “{1}”. It has: {2}")
+        return text.format(layer_title(kind), word[:60], names)
 
     @property
     def current(self) -> str | None:
