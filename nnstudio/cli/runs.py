@@ -14,6 +14,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
+from nnstudio.project.runs.differing import differing, in_a_line
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.recording import added, begun_as, next_number, now, record_for, record_of
 from nnstudio.project.runs.repeat import repeat
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.text("Nothing has been trained in this project yet")
         return 0
     rows = []
-    for record in project.runs:
+    for record, settings in zip(project.runs, differing(project.runs), strict=True):
         weights = record is present or kept_weights.has_weights(record)
         output.event(
             "run", id=record.id, name=record.name, when=record.when, network=network_in_short(record.network),
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             seconds=round(record.seconds, 3), ending=record.ending, device=record.device, threads=record.threads,
             versions=record.versions, verdict=record.verdict, findings=list(record.findings), notes=record.notes,
             starred=record.starred, weights=weights, again=record.again,
+            settings=msgspec.to_builtins(settings),
         )  # fmt: skip
         best = "–" if record.best is None else f"{record.best.epoch}: {in_words(record.best)}"
         rows.append(
@@ -51,6 +53,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 record.when[:16].replace("T", " "),
                 network_in_short(record.network),
                 data_in_short(record.data),
+                in_a_line(settings) or "–",
                 f"{record.epochs}",
                 best,
                 f"{record.seconds:.1f} s",
@@ -59,9 +62,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
             )
         )
     output.table(
-        ("Run", "When", "Network", "Data", "Epochs", "Best epoch", "Time", "Ending", "Weights"),
+        ("Run", "When", "Network", "Data", "Settings", "Epochs", "Best epoch", "Time", "Ending", "Weights"),
         rows,
-        right=(4, 6),
+        right=(5, 7),
     )
     return 0
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
@@ -24,6 +23,7 @@ from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
 from nnstudio.project.feeding import feed
+from nnstudio.project.flat import flat
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, present_weights
 from nnstudio.system.files import shown
@@ -303,22 +303,12 @@ def _settings(a: Spec | None, b: Spec | None) -> tuple[Setting, ...]:
     """Settings that differ, also those within settings: ``optimizer.learning_rate``."""
     if a is None or b is None:
         return ()
-    old, new = dict(_flat(a)), dict(_flat(b))
+    old, new = dict(flat(a)), dict(flat(b))
     return tuple(
         Setting(name, old.get(name), new.get(name))
         for name in dict.fromkeys((*old, *new))
         if old.get(name) != new.get(name)
     )
-
-
-def _flat(spec: msgspec.Struct, lead: str = "") -> Iterator[tuple[str, Any]]:
-    for name in spec.__struct_fields__:
-        value = getattr(spec, name)
-        if isinstance(value, msgspec.Struct):
-            yield f"{lead}{name}", getattr(type(value), "title", type(value).__name__)
-            yield from _flat(value, f"{lead}{name}.")
-        else:
-            yield f"{lead}{name}", value
 
 
 # Results ----------------------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -21,6 +21,7 @@ from nnstudio.app.runs.wording import (
 from nnstudio.app.texts import metric_title
 from nnstudio.graph.inference import infer
 from nnstudio.nn.metrics import Metric
+from nnstudio.project.runs.differing import in_a_line
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.short import data_in_short, network_in_short
 from nnstudio.system.messages import Message, msg
@@ -53,6 +54,7 @@ COLUMNS = (
     Column(msg("Network"), msg("Sizes of the layers with weights, from the input on"), 116),
     Column(msg("Parameters"), msg("Numbers that training adjusts"), 84, True),
     Column(msg("Data"), msg("What it was trained on"), 116),
+    Column(msg("Settings"), msg("Those in which the runs differ"), 220),
     Column(msg("Epochs"), msg("How many epochs it trained"), 64, True),
     Column(msg("Best"), msg("The epoch with the least loss"), 48, True),
     Column(msg("Loss"), msg("Of the best epoch, on the validation part; on the training part where there is none"), 66, True),
@@ -63,12 +65,14 @@ COLUMNS = (
     Column(msg("Weights"), msg("Whether its weights are kept on this computer; without them it can still be run again"), 66),
 )  # fmt: skip
 (
-    CURVE, STAR, NAME, WHEN, NETWORK, PARAMETERS, DATA, EPOCHS, BEST, LOSS, METRIC, TEST, TIME, ENDING, WEIGHTS,
+    CURVE, STAR, NAME, WHEN, NETWORK, PARAMETERS, DATA, SETTINGS, EPOCHS, BEST, LOSS, METRIC, TEST, TIME, ENDING, WEIGHTS,
 ) = range(len(COLUMNS))  # fmt: skip
 
 
-def cell_text(run: RunRecord, column: int, *, kept: bool, metric_named: bool = True) -> str:
-    """What stands in a cell."""
+def cell_text(
+    run: RunRecord, column: int, *, kept: bool, differs: Mapping[str, Any], metric_named: bool = True
+) -> str:
+    """What stands in a cell; ``differs`` has the settings that not all runs share."""
     metric = best_metric(run)
     test = None if run.test is None else first_metric(run.test.metrics)
     texts: dict[int, Callable[[], str]] = {
@@ -78,6 +82,7 @@ def cell_text(run: RunRecord, column: int, *, kept: bool, metric_named: bool = T
         NETWORK: lambda: network_in_short(run.network),
         PARAMETERS: lambda: number_text(infer(run.network).parameters),
         DATA: lambda: data_in_short(run.data),
+        SETTINGS: lambda: in_a_line(differs) or "–",
         EPOCHS: lambda: epochs_text(run),
         BEST: lambda: "–" if run.best is None else str(run.best.epoch),
         LOSS: lambda: "–" if run.best is None else figure_text(run.best.judged),
@@ -95,7 +100,9 @@ def _figure(metric: type[Metric], value: float, *, named: bool) -> str:
     return f"{metric_title(metric)} {text}" if named else text
 
 
-def cell_value(run: RunRecord, column: int, row: int, *, overlaid: bool, kept: bool) -> float | str:
+def cell_value(
+    run: RunRecord, column: int, row: int, *, overlaid: bool, kept: bool, differs: Mapping[str, Any]
+) -> float | str:
     """What a cell is sorted by; what is not known comes first."""
     metric = best_metric(run)
     test = None if run.test is None else first_metric(run.test.metrics)
@@ -113,4 +120,6 @@ def cell_value(run: RunRecord, column: int, row: int, *, overlaid: bool, kept: b
         TIME: run.seconds,
         WEIGHTS: float(kept),
     }
-    return values[column] if column in values else cell_text(run, column, kept=kept).casefold()
+    if column in values:
+        return values[column]
+    return cell_text(run, column, kept=kept, differs=differs).casefold()

@@ -27,10 +27,10 @@ class RunDetail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: RunRecord | None = None
-        self._title, self._repeat, self._verdict, self._findings, self._facts = (
-            label("", role, wrap=True) for role in ("strong", "", "", "small", "small")
+        self._title, self._settings, self._repeat, self._verdict, self._findings, self._facts = (
+            label("", role, wrap=True) for role in ("strong", "", "", "", "small", "small")
         )
-        for line in (self._title, self._repeat, self._verdict, self._findings, self._facts):
+        for line in (self._title, self._settings, self._repeat, self._verdict, self._findings, self._facts):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.notes = QPlainTextEdit()
         self.notes.setAccessibleName(self.tr("Notes on the run"))
@@ -40,18 +40,20 @@ class RunDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 8, 0)
         column.setSpacing(6)
-        for part in (self._title, self._repeat, self._verdict, self.notes, self._facts, self._findings):
+        for part in (
+            self._title, self._settings, self._repeat, self._verdict, self.notes, self._facts, self._findings,
+        ):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
         theme.current().changed.connect(self._size)
         self._size()
-        self.show_runs([], ())
+        self.show_runs([], (), "")
 
     def _size(self) -> None:
         self.notes.setFixedHeight(theme.current().room(84))
 
-    def show_runs(self, chosen: list[RunRecord], runs: tuple[RunRecord, ...]) -> None:
-        """Show the one chosen run, or how many there are."""
+    def show_runs(self, chosen: list[RunRecord], runs: tuple[RunRecord, ...], differs: str) -> None:
+        """Show the one chosen run with the settings in which it differs from others, or how many there are."""
         run = chosen[0] if len(chosen) == 1 else None
         self._run = run
         self.notes.setVisible(run is not None)
@@ -62,14 +64,18 @@ class RunDetail(QWidget):
             said = self.tr("Choose a run to see what is known of it, or two to compare them.")
             if chosen:
                 said = self.tr("Choose two to compare them.") if len(chosen) != 2 else ""
-            self._say("", said, "", "")
+            self._say("", "", said, "", "")
             return
         self._title.setText(run.name)
         earlier = next((other for other in runs if other.id == run.again), None)
         again = "" if earlier is None else translate(repeat(earlier, run).sentence(earlier.name))
         same = earlier is not None and repeat(earlier, run).identical
         self._say(
-            f"✓ {again}" if same else again, run.verdict, "\n\n".join(run.findings), self._facts_of(run)
+            differs,
+            f"✓ {again}" if same else again,
+            run.verdict,
+            "\n\n".join(run.findings),
+            self._facts_of(run),
         )
         if run.notes != self.notes.toPlainText():
             self.notes.blockSignals(True)
@@ -77,7 +83,7 @@ class RunDetail(QWidget):
             self.notes.blockSignals(False)
 
     def _say(self, *texts: str) -> None:
-        labels = self._repeat, self._verdict, self._findings, self._facts
+        labels = self._settings, self._repeat, self._verdict, self._findings, self._facts
         for line, text in zip(labels, texts, strict=True):
             line.setText(text)
             line.setVisible(bool(text))

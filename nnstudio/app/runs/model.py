@@ -19,6 +19,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.runs.cells import COLUMNS, CURVE, METRIC, NAME, STAR, TEST, cell_text, cell_value
 from nnstudio.app.runs.wording import best_metric, first_metric, metric_beside_guess
 from nnstudio.app.texts import metric_title, tooltip, translate
+from nnstudio.project.runs.differing import differing
 from nnstudio.project.runs.record import RunRecord
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,6 +53,7 @@ class RunsModel(QAbstractTableModel):
         self._document, self._has_weights = document, has_weights
         self.runs: tuple[RunRecord, ...] = ()
         self._kept: set[str] = set()
+        self._differs: dict[str, dict[str, Any]] = {}
         self._overlaid: set[str] = set()
         document.runs_changed.connect(self.refresh)
         self.refresh()
@@ -64,6 +66,7 @@ class RunsModel(QAbstractTableModel):
             self.beginResetModel()
         self.runs = new
         self._kept = {run.id for run in self.runs if self._has_weights(run)}
+        self._differs = dict(zip((run.id for run in new), differing(new), strict=True))
         if not same:
             self.endResetModel()
             gone = self._overlaid - {run.id for run in self.runs}
@@ -75,6 +78,16 @@ class RunsModel(QAbstractTableModel):
     def kept(self, run: RunRecord) -> bool:
         """Whether the weights of a run are at hand."""
         return run.id in self._kept
+
+    def text(self, run: RunRecord, column: int, *, metric_named: bool = True) -> str:
+        """What stands in a cell."""
+        told = self._differs.get(run.id, {})
+        return cell_text(run, column, kept=self.kept(run), differs=told, metric_named=metric_named)
+
+    @property
+    def differ(self) -> bool:
+        """Whether the runs differ in any setting."""
+        return any(self._differs.values())
 
     @property
     def overlaid(self) -> tuple[RunRecord, ...]:
@@ -121,9 +134,10 @@ class RunsModel(QAbstractTableModel):
             return int(_RIGHT if COLUMNS[column].number else _LEFT)
         if role == VALUE:
             overlaid = run.id in self._overlaid
-            return cell_value(run, column, index.row(), overlaid=overlaid, kept=self.kept(run))
+            kept, differs = self.kept(run), self._differs.get(run.id, {})
+            return cell_value(run, column, index.row(), overlaid=overlaid, kept=kept, differs=differs)
         if role in (Role.DisplayRole, Role.EditRole):
-            return cell_text(run, column, kept=self.kept(run), metric_named=not self._one_metric())
+            return self.text(run, column, metric_named=not self._one_metric())
         if role == Role.ToolTipRole:
             return tooltip(self._tip(run, column))
         if role == Role.AccessibleTextRole:
@@ -143,14 +157,14 @@ class RunsModel(QAbstractTableModel):
             return metric_beside_guess(*best, run.guessing)
         if column == TEST and run.test is not None and test is not None:
             return metric_beside_guess(*test, run.test.guessing)
-        return run.notes if column == NAME and run.notes else str(cell_text(run, column, kept=self.kept(run)))
+        return run.notes if column == NAME and run.notes else self.text(run, column)
 
     def _spoken(self, run: RunRecord, column: int) -> str:
         if column == CURVE:
             return self.tr("Curves of {0}").format(run.name)
         if column == STAR:
             return self.tr("with a star") if run.starred else self.tr("without a star")
-        return f"{translate(COLUMNS[column].title)}: {cell_text(run, column, kept=self.kept(run))}"
+        return f"{translate(COLUMNS[column].title)}: {self.text(run, column)}"
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Name a run, or show its curves."""
@@ -211,7 +225,7 @@ class RunsFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Look into all that the row says, the notes and what was ill as well."""
         run = self._model.runs[row]
-        told = [str(cell_text(run, column, kept=self._model.kept(run))) for column in range(len(COLUMNS))]
+        told = [self._model.text(run, column) for column in range(len(COLUMNS))]
         text = "\n".join((*told, run.notes, run.verdict, *run.findings)).casefold()
         return all(word in text for word in self._words)
 

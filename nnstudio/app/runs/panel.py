@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app import icons, theme
 from nnstudio.app.document import Document
 from nnstudio.app.labels import label
+from nnstudio.app.runs.cells import SETTINGS
 from nnstudio.app.runs.detail import RunDetail
 from nnstudio.app.runs.folding_buttons import FoldingButtons
 from nnstudio.app.runs.model import RunsModel
@@ -159,7 +160,9 @@ class RunsPanel(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chosen(self) -> None:
-        self.detail.show_runs(self.table.chosen, self.model.runs)
+        chosen, model = self.table.chosen, self.model
+        differs = model.text(chosen[0], SETTINGS) if chosen and model.differ else ""
+        self.detail.show_runs(chosen, model.runs, differs)
 
     def focus_first(self) -> None:
         """Give the keyboard to the table."""

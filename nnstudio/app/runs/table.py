@@ -18,14 +18,14 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.rows import LEAST, paint_focus
-from nnstudio.app.runs.cells import COLUMNS, DATA, METRIC, NAME, NETWORK, STAR, WHEN
+from nnstudio.app.runs.cells import COLUMNS, DATA, METRIC, NAME, NETWORK, SETTINGS, STAR, WHEN
 from nnstudio.app.runs.model import RunsFilter, RunsModel
+from nnstudio.app.runs.word_columns import CutInTheMiddle, WordColumns
 from nnstudio.project.runs.record import RunRecord
 
 _Key = Qt.Key
 _PADDING = 6
-_WORDS, _LEAST_WORDS = (NAME, NETWORK, DATA), 64
-"""Columns that share what room the others leave: their texts are cut where there is little, and told by a tool tip."""
+_WORDS = (NAME, NETWORK, DATA, SETTINGS)
 
 
 class RunsTable(QTableView):
@@ -73,12 +73,16 @@ class RunsTable(QTableView):
         self.setMinimumSize(240, 80)
         self._chosen_before: list[str] = []
         self._metric_heading = 0
+        usual = {section: COLUMNS[section].width for section in _WORDS}
+        self._words = WordColumns(self, usual, self._heading)
+        self.setItemDelegateForColumn(SETTINGS, CutInTheMiddle(self))
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._choose_again)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         theme.current().changed.connect(self._style)
         self._style()
         self.fit_columns()
+        self._words.show(SETTINGS, self.runs.differ)
 
     def _style(self) -> None:
         look = theme.current()
@@ -146,7 +150,8 @@ class RunsTable(QTableView):
         if (named := self._heading(METRIC)) != self._metric_heading:  # that of another metric
             self._metric_heading = named
             self.setColumnWidth(METRIC, max(theme.current().room(COLUMNS[METRIC].width), named))
-            self._fit_words()
+            self._words.share()
+        self._words.show(SETTINGS, self.runs.differ)
         self.chosen_changed.emit()
 
     def star(self) -> None:
@@ -174,21 +179,14 @@ class RunsTable(QTableView):
             return
         if header.count() != len(COLUMNS):
             self.fit_columns()
+        self._words.take_over()
+        self._words.show(SETTINGS, self.runs.differ)
         self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns into the new width."""
         super().resizeEvent(event)
-        self._fit_words()
-
-    def _fit_words(self) -> None:
-        """Let the columns of words share what the figures leave, as long as that leaves something of them."""
-        widths = [self.columnWidth(section) for section in _WORDS]
-        rest = self.horizontalHeader().length() - sum(widths)
-        least = theme.current().room(_LEAST_WORDS)
-        for section, width in zip(_WORDS, widths, strict=True):
-            share = (self.viewport().width() - rest) * width // sum(widths)
-            self.setColumnWidth(section, max(share, least, self._heading(section)))
+        self._words.share()
 
     # Keys and mouse ------------------------------------------------------------------------------------------
 

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QTabWidget, QToolButto
 
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.runs.cells import COLUMNS, CURVE, DATA, METRIC, NAME, NETWORK, STAR, TEST, WEIGHTS
+from nnstudio.app.runs.cells import COLUMNS, CURVE, DATA, METRIC, NAME, NETWORK, SETTINGS, STAR, TEST, WEIGHTS
 from nnstudio.app.training.earlier import Overlay
 from nnstudio.graph import edits
+from nnstudio.nn.optimizers import Adam
 from nnstudio.project import file
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.record import RunRecord
@@ -70,7 +71,7 @@ def test_all_columns_are_in_sight_in_a_small_window(two: MainWindow) -> None:
     two.resize(1366, 768)
     table = two.workspace.runs.table
     until(lambda: table.horizontalScrollBar().maximum() == 0, "all columns to be in sight", 10)
-    for section in set(range(len(COLUMNS))) - {NAME, NETWORK, DATA}:
+    for section in set(range(len(COLUMNS))) - {NAME, NETWORK, DATA, SETTINGS}:
         assert table.columnWidth(section) >= table.sizeHintForColumn(section), COLUMNS[section].title.text
     table.setColumnWidth(NETWORK, 200)
     two.resize(1600, 768)
@@ -169,6 +170,36 @@ def test_two_trainings_are_two_rows_with_all_their_figures(two: MainWindow) -> N
     for row in shown.values():
         assert all(cell for column, cell in enumerate(row) if column != CURVE)
     assert shown["Run 1"][WEIGHTS] == shown["Run 2"][WEIGHTS] == "kept"
+
+
+def test_runs_tell_in_which_settings_they_differ(two: MainWindow) -> None:
+    panel = two.workspace.runs
+    assert not panel.table.isColumnHidden(SETTINGS)
+    assert sorted(_told(two, SETTINGS).values()) == ["learning rate 0.02", "learning rate 0.1"]
+    _choose(two, _runs(two)[1])
+    assert "learning rate 0.02" in [label.text() for label in panel.detail.findChildren(QLabel)]
+    project = two.document.project
+    layer = project.network["dense_1"].layer.replace(activation="tanh")
+    two.document.edit("layer", project.replace(network=project.network.with_layer("dense_1", layer)))
+    _settings(two, optimizer=Adam(0.02), batch_size=20)
+    _start_over(two)
+    told = panel.model.text(_runs(two)[2], SETTINGS)
+    assert told == "optimizer Adam · learning rate 0.02 · batch size 20 · Dense 1 activation tanh"
+    assert panel.model.text(_runs(two)[0], SETTINGS) == (
+        "optimizer SGD · learning rate 0.1 · batch size 16 · Dense 1 activation sigmoid"
+    )
+    panel.table.look_for("tanh")
+    assert panel.table.sorted.rowCount() == 1
+
+
+def test_settings_that_all_runs_share_take_no_room(sample: MainWindow) -> None:
+    train(sample)
+    table = sample.workspace.runs.table
+    assert table.isColumnHidden(SETTINGS)
+    _settings(sample, seed=5)
+    _start_over(sample)
+    assert not table.isColumnHidden(SETTINGS)
+    assert sorted(_told(sample, SETTINGS).values()) == ["seed 0", "seed 5"]
 
 
 def test_a_run_that_takes_no_step_leaves_no_row(sample: MainWindow) -> None:
