@@ -168,6 +168,57 @@ def duplicate(network: Network, nodes: Collection[str]) -> tuple[Network, dict[s
     return _renumbered(network.nodes + added, network.edges + inner), copies
 
 
+def why_not_repeated(network: Network, nodes: Collection[str]) -> Message | None:
+    """Say why a block of layers cannot follow itself, or None if it can: it needs one way in and one way out."""
+    if any(isinstance(network[n].layer, Input) for n in nodes):
+        return msg("Samples enter at an Input: it cannot follow itself")
+    if len({e.source for e in _entries(network, nodes)}) != 1:
+        return msg("To follow itself, a block needs its input from one layer before it")
+    if len(_ends(network, nodes)) != 1:
+        return msg("To follow itself, a block needs one last layer, which all the others lead to")
+    return None
+
+
+def repeat(network: Network, nodes: Collection[str]) -> tuple[Network, dict[str, str]]:
+    """Put a copy of a block behind it: what came out of the block goes into the copy, and out of that where it went.
+
+    Parameters
+    ----------
+    network : Network
+    nodes : collection of str
+        The block, for which :func:`why_not_repeated` is None.
+
+    Returns
+    -------
+    network : Network
+    copies : dict of str to str
+        New ids by old ids.
+    """
+    (end,) = _ends(network, nodes)
+    entries = _entries(network, nodes)
+    longer, copies = duplicate(network, nodes)
+    edges = [
+        Edge(copies[end], e.target, e.port)
+        if e.source == end and e.target in network and e.target not in nodes
+        else e
+        for e in longer.edges
+    ]
+    edges += [Edge(end, copies[e.target], e.port) for e in entries]
+    return _renumbered(longer.nodes, edges), copies
+
+
+def _entries(network: Network, nodes: Collection[str]) -> list[Edge]:
+    """The wires that lead into a block."""
+    return [e for e in network.edges if e.target in nodes and e.source not in nodes]
+
+
+def _ends(network: Network, nodes: Collection[str]) -> list[str]:
+    """The layers of a block from which wires lead out of it, or lead nowhere."""
+    return [
+        n for n in nodes if not network.outgoing(n) or any(e.target not in nodes for e in network.outgoing(n))
+    ]
+
+
 def merge(network: Network, piece: Network) -> tuple[Network, dict[str, str]]:
     """Add the nodes and wires of another network, with new ids.
 

@@ -256,3 +256,59 @@ def test_ids_of_many_are_those_of_one_after_the_other() -> None:
         one_by_one = one_by_one.add(node.layer)
     assert [n.id for n in merged.nodes] == [n.id for n in one_by_one.nodes]
     assert list(ids) == [n.id for n in piece.nodes]
+
+
+# Blocks that follow themselves -----------------------------------------------------------------------------------
+
+
+def residual() -> Network:
+    """Input, Dense 1, a block of Dense 2 and Add with a wire around it, and Dense 3."""
+    network = sequential((4,), [Dense(4), Dense(4), Add(), Dense(2)])
+    return network.connect("dense_1", "add_1")
+
+
+def test_a_block_with_a_wire_around_it_follows_itself() -> None:
+    network, copies = edits.repeat(residual(), ["dense_2", "add_1"])
+    assert copies == {"dense_2": "dense_4", "add_1": "add_2"}
+    assert {(e.source, e.target, e.port) for e in network.edges} == {
+        ("input", "dense_1", 0), ("dense_1", "dense_2", 0), ("dense_2", "add_1", 0), ("dense_1", "add_1", 1),
+        ("add_1", "dense_4", 0), ("dense_4", "add_2", 0), ("add_1", "add_2", 1), ("add_2", "dense_3", 0),
+    }  # fmt: skip
+    check(network)
+    end, _ = edits.repeat(residual(), ["dense_3"])
+    assert end.output_ids == ("dense_4",), "the last layer follows itself, too"
+
+
+@pytest.mark.parametrize(
+    ("block", "reason"),
+    [
+        (["input", "dense_1"], "Input"),
+        (["add_1"], "from one layer"),
+        (["dense_2", "dense_3"], "from one layer"),
+        (["dense_1", "dense_2"], "one last layer"),
+    ],
+)
+def test_what_cannot_follow_itself_says_why(block: list[str], reason: str) -> None:
+    why = edits.why_not_repeated(residual(), block)
+    assert why is not None
+    assert reason in str(why)
+
+
+@given(acyclic(), st.data())
+def test_whatever_follows_itself_is_a_copy_and_closes_no_circle(
+    network: Network, data: st.DataObject
+) -> None:
+    block = _some(data.draw, network)
+    if edits.why_not_repeated(network, block) is not None:
+        return
+    longer, copies = edits.repeat(network, block)
+    check(longer)
+    assert order(longer)[1] == frozenset()
+    for old, new in copies.items():
+        assert longer[new].layer == network[old].layer
+        inside = [e.source for e in network.incoming(old) if e.source in copies]
+        assert [e.source for e in longer.incoming(new) if e.source in copies.values()] == [
+            copies[n] for n in inside
+        ]
+        assert len(longer.incoming(new)) == len(network.incoming(old))
+        assert [e.source for e in longer.incoming(old)] == [e.source for e in network.incoming(old)]

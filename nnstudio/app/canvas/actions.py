@@ -46,6 +46,7 @@ class CanvasActions(QObject):
         self.duplicate = make(
             self.tr("D&uplicate"), "duplicate", ["Ctrl+D"], lambda: copying.duplicate(drawing)
         )
+        self.repeat = make(self.tr("R&epeat behind itself"), "", ["D"], self._repeat)
         self.delete = make(self.tr("&Delete"), "delete", [key.Delete, "Backspace"], drawing.delete)
         self.select_all = make(self.tr("Select &all"), "", [key.SelectAll], drawing.select_all)
         self.arrange = make(self.tr("A&rrange"), "arrange", ["Ctrl+Shift+R"], self._arrange)
@@ -78,7 +79,9 @@ class CanvasActions(QObject):
     @property
     def edit_actions(self) -> list[QAction]:
         """For the Edit menu, behind undo and redo."""
-        return [self.cut, self.copy, self.paste, self.duplicate, self.delete, self.select_all, self.find]
+        return [
+            self.cut, self.copy, self.paste, self.duplicate, self.repeat, self.delete, self.select_all, self.find,
+        ]  # fmt: skip
 
     @property
     def network_actions(self) -> list[QAction]:
@@ -109,7 +112,7 @@ class CanvasActions(QObject):
                 menu.addActions([self.replace_layer, self.what_if])
             menu.addAction(self.freeze)
             menu.addSeparator()
-            menu.addActions([self.cut, self.copy, self.paste, self.duplicate])
+            menu.addActions([self.cut, self.copy, self.paste, self.duplicate, self.repeat])
             menu.addSeparator()
             menu.addAction(self.delete)
         else:
@@ -139,7 +142,7 @@ class CanvasActions(QObject):
     def _update(self) -> None:
         selection, network = self._canvas.selection, self._canvas.document.project.network
         some = bool(selection.ids)
-        for action in (self.cut, self.copy, self.duplicate):
+        for action in (self.cut, self.copy, self.duplicate, self.repeat):
             action.setEnabled(some)
         self.delete.setEnabled(some or selection.edge is not None)
         for action in (self.replace_layer, self.what_if):
@@ -166,6 +169,13 @@ class CanvasActions(QObject):
         canvas, only = self._canvas, self._canvas.selection.only
         if only is not None:
             canvas.begin(ConnectByKeys(canvas, only), Pointer(QPointF(), QPoint()))
+
+    def _repeat(self) -> None:
+        camera, cards = self._canvas.camera, self._canvas.canvas_scene.cards
+        room = camera.room()
+        copying.repeat(self._canvas.drawing, (room.width(), room.height()))
+        if self._canvas.selection.current is not None:
+            camera.show(cards[self._canvas.selection.current].rect)
 
     def _show_selected(self) -> None:
         cards, area = self._canvas.canvas_scene.cards, QRectF()

@@ -187,9 +187,15 @@ class ConnectByKeys(Gesture):
         here = scene.cards[self._source].pos()
         self._prospects = prospects = _Prospects(network, self._source)
         legal = [n for n in network.by_id if n not in prospects.refused]
-        # Those that could work on it, then nearest first, those behind the card before those in front of it.
+        # Those that could work on it, then those that wait for a wire before those that would lose one for it, then
+        # nearest first, those behind the card before those in front of it.
         self._targets = sorted(
-            legal, key=lambda n: (n in prospects.doubts, self._distance(here, scene.cards[n].pos()))
+            legal,
+            key=lambda n: (
+                n in prospects.doubts,
+                _full(network, n),
+                self._distance(here, scene.cards[n].pos()),
+            ),
         )
         if not self._targets:
             text = QCoreApplication.translate("Canvas", "There is no layer that {0} could feed")
@@ -257,3 +263,10 @@ class ConnectByKeys(Gesture):
         self.canvas.hint.say(
             "\n".join(filter(None, (text, self._prospects.words(self.target)))), corner, tone
         )
+
+
+def _full(network: Network, node: str) -> int:
+    """How little a layer needs one more wire: 0 where it waits for one, 2 where that would replace another."""
+    least, most = network[node].layer.inputs
+    count = len(network.incoming(node))
+    return 0 if count < least else 1 if most is None or count < most else 2

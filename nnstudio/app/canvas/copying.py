@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from nnstudio.app.canvas import clipboard
 from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.data.pasting import holds_table
-from nnstudio.app.texts import error_text
+from nnstudio.app.texts import error_text, translate
 from nnstudio.graph import edits
-from nnstudio.graph.layout import Layout, Places, Position
+from nnstudio.graph.layout import Layout, Places, Position, arrange_for
 from nnstudio.graph.network import Network
 from nnstudio.project.file import LAYERS_LIMIT
 from nnstudio.system.messages import StudioError
@@ -37,6 +37,31 @@ def duplicate(drawing: Drawing) -> None:
         positions,
         QCoreApplication.translate("Canvas", "Duplicate {0}").format(names_text(drawing.network, ids)),
     )
+
+
+def repeat(drawing: Drawing, room: tuple[float, float]) -> None:
+    """Put a copy of the selected layers behind them, or say why that cannot be.
+
+    A single card finds room where it comes to stand. What follows a block would lie beside it with crossing wires:
+    so the network is arranged anew, in lines that suit the room of the view.
+    """
+    network, ids, project = drawing.network, drawing.selection.ids, drawing.document.project
+    if not ids:
+        return
+    if (reason := edits.why_not_repeated(network, ids)) is not None:
+        drawing.notice.emit(translate(reason))
+        return
+    after, copies = edits.repeat(network, ids)
+    if _too_many(drawing, after):
+        return
+    widths = drawing.widths(after)
+    if len(ids) == 1:
+        layout = project.layout.for_network(after, widths)
+    else:
+        layout = arrange_for(after, widths, room, drawing.below)
+    text = QCoreApplication.translate("Canvas", "Repeat {0}").format(names_text(network, ids))
+    if drawing.document.edit(text, project.replace(network=after, layout=layout)):
+        drawing.selection.select(copies.values())
 
 
 def copy(drawing: Drawing) -> None:
@@ -72,9 +97,7 @@ def paste(drawing: Drawing) -> None:
 
 def _put(drawing: Drawing, network: Network, positions: dict[str, Position], text: str) -> None:
     """Show copies beside or below what is there; they keep their distances to each other and cover nobody."""
-    if len(network.nodes) > LAYERS_LIMIT:  # its file could not be opened again
-        told = QCoreApplication.translate("Canvas", "A network has at most {0} layers")
-        drawing.notice.emit(told.format(whole_text(LAYERS_LIMIT)))
+    if _too_many(drawing, network):
         return
     project, widths = drawing.document.project, drawing.widths(network)
     taken = Places(project.layout.positions, widths)
@@ -85,3 +108,12 @@ def _put(drawing: Drawing, network: Network, positions: dict[str, Position], tex
     layout = Layout({**project.layout.positions, **moved})
     if drawing.document.edit(text, project.replace(network=network, layout=layout)):
         drawing.selection.select(moved)
+
+
+def _too_many(drawing: Drawing, network: Network) -> bool:
+    """Whether a network has more layers than its file could be opened again with; says so."""
+    if len(network.nodes) <= LAYERS_LIMIT:
+        return False
+    told = QCoreApplication.translate("Canvas", "A network has at most {0} layers")
+    drawing.notice.emit(told.format(whole_text(LAYERS_LIMIT)))
+    return True

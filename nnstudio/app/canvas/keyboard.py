@@ -1,4 +1,4 @@
-"""Walking the network with the arrows, and moving cards with Shift and Ctrl."""
+"""Walking the network with the arrows, moving cards with Shift or Ctrl, and selecting more of them with both."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ class Keyboard:
         if direction is None:
             return False
         modifiers = event.modifiers()
-        if modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
+        both = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        if modifiers & both == both:
+            self._extend(*direction)
+            return True
+        if modifiers & both:
             step = _COARSE if modifiers & Qt.KeyboardModifier.ControlModifier else _FINE
             self._canvas.drawing.nudge(direction[0] * step, direction[1] * step)
             return True
@@ -49,6 +53,17 @@ class Keyboard:
             self._canvas.selection.select([target])
             self._canvas.camera.show(self._canvas.canvas_scene.cards[target].rect)
         return True
+
+    def _extend(self, dx: int, dy: int) -> None:
+        """Select the next card as well; on the way back, the last one no more."""
+        selection, target = self._canvas.selection, self.neighbour(dx, dy)
+        if target is None:
+            return
+        chosen = [n for n in selection.ids if n != target]
+        if target in selection:
+            chosen = [n for n in chosen if n != selection.current]
+        selection.select([*chosen, target])
+        self._canvas.camera.show(self._canvas.canvas_scene.cards[target].rect)
 
     def next_wire(self) -> None:
         """Select a wire of the card that was selected last; again, the next one: it can be cut or a layer put on it.

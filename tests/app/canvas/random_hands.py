@@ -327,7 +327,12 @@ def copy_cut_paste_duplicate(player: Player) -> None:
 @gesture(4)
 def walk_and_nudge(player: Player) -> None:
     for _ in range(player.dice.randrange(1, 5)):
-        player.on_keys(player.dice.choice(ARROWS), player.dice.choice([NONE, SHIFT, CTRL]))
+        player.on_keys(player.dice.choice(ARROWS), player.dice.choice([NONE, SHIFT, CTRL, CTRL | SHIFT]))
+
+
+@gesture(3)
+def repeat(player: Player) -> None:
+    player.on_keys(Key.Key_D)
 
 
 @gesture(3)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from nnstudio.graph.network import Network, sequential
-from nnstudio.nn.layers import Dense, Input
+from nnstudio.nn.layers import Add, Dense, Input
 from tests.app.canvas.conftest import Hands, Open, skip
 
 Key = Qt.Key
@@ -164,6 +164,60 @@ def test_duplicate(textbook: Hands) -> None:
     assert undo_text(textbook) == "Duplicate Dense 1"
     cards = textbook.canvas.canvas_scene.cards
     assert not any(cards["dense_4"].rect.intersects(c.rect) for n, c in cards.items() if n != "dense_4")
+
+
+def test_shift_and_ctrl_with_arrows_select_more_and_less(textbook: Hands) -> None:
+    selection, both = textbook.canvas.selection, CTRL | SHIFT
+    selection.select(["dense_1"])
+    for key, wanted in (
+        (Key.Key_Right, ("dense_1", "dense_2")),
+        (Key.Key_Right, ("dense_1", "dense_2", "dense_3")),
+        (Key.Key_Right, ("dense_1", "dense_2", "dense_3")),
+        (Key.Key_Left, ("dense_1", "dense_2")),
+    ):
+        textbook.key(key, both)
+        assert selection.ids == wanted
+    textbook.key(Key.Key_Left)
+    assert selection.ids == ("dense_1",)
+    assert textbook.canvas.document.undo_stack.count() == 0, "nothing was moved"
+
+
+def test_d_repeats_a_block_behind_itself(open_canvas: Open) -> None:
+    network = sequential((4,), [Dense(4), Dense(4), Add(), Dense(2)]).connect("dense_1", "add_1")
+    hands = open_canvas(network)
+    canvas, document = hands.canvas, hands.canvas.document
+    before = document.project
+    canvas.selection.select(["dense_2"])
+    hands.key(Key.Key_Right, CTRL | SHIFT)
+    hands.key(Key.Key_D)
+    assert canvas.selection.ids == ("dense_4", "add_2")
+    assert undo_text(hands) == "Repeat 2 layers"
+    hands.key(Key.Key_D)
+    now = document.project.network
+    assert [e.target for e in now.outgoing("add_1")] == ["dense_4", "add_2"]
+    assert [e.target for e in now.outgoing("add_3")] == ["dense_3"]
+    cards = list(canvas.canvas_scene.cards.values())
+    assert not any(a.rect.intersects(b.rect) for a in cards for b in cards if a is not b)
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert document.project == before
+
+
+def test_what_cannot_be_repeated_says_why(textbook: Hands, qtbot) -> None:  # type: ignore[no-untyped-def]
+    textbook.key(Key.Key_A, CTRL)
+    with qtbot.waitSignal(textbook.canvas.notice) as said:
+        textbook.key(Key.Key_D)
+    assert said.args == ["Samples enter at an Input: it cannot follow itself"]
+    assert textbook.canvas.document.undo_stack.count() == 0
+
+
+def test_c_proposes_the_layer_that_waits_for_a_wire(open_canvas: Open) -> None:
+    """Before nearer ones, which would lose theirs for it."""
+    hands = open_canvas(sequential((4,), [Dense(4), Dense(4), Dense(4), Dense(4), Add(), Dense(2)]))
+    hands.canvas.selection.select(["dense_1"])
+    hands.key(Key.Key_C)
+    hands.key(Key.Key_Return)
+    assert undo_text(hands) == "Connect Dense 1 to Add 1"
 
 
 def test_enter_and_slash_ask_for_inspector_and_palette(textbook: Hands, qtbot) -> None:  # type: ignore[no-untyped-def]
