@@ -222,6 +222,13 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("other", metavar="B", help="what it is compared with")
 
 
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "lesson", metavar="LESSON", help="lesson (.md or .zip), or one of the program by its name"
+    )
+    parser.add_argument("file", metavar="FILE", nargs="+", help="projects that were handed in (.nnstudio)")
+
+
 def _project(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="project (.nnstudio)")
 
@@ -258,6 +265,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "import": ("a model of another program, or weights for a project", _import),
     "summary": ("layers, shapes and parameters", _project),
     "diff": ("in what two projects or models differ", _diff),
+    "check": ("whether what a lesson asks for was done, in one project or many", _check),
     "samples": ("the bundled data sets and templates", _nothing),
     "doctor": ("versions, devices and folders: text for a bug report", _nothing),
 }
