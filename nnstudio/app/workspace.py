@@ -37,7 +37,7 @@ from nnstudio.app.what_if.weighing import Weigher
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import loss_task
-from nnstudio.nn.metrics import metrics_for
+from nnstudio.nn.metrics import AUC
 from nnstudio.project.guessing import constant_loss, first_loss
 from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
@@ -228,7 +228,8 @@ class Workspace(QWidget):
         self.dock.set_obstacle("" if self._trainer.active else self._controls.obstacle())
 
     def _document_changed(self, old: Project, new: Project) -> None:
-        if old.training.epochs != new.training.epochs or old.training.loss != new.training.loss:
+        was, now = old.training, new.training
+        if (was.epochs, was.loss, was.judged_by) != (now.epochs, now.loss, now.judged_by):
             self._show_figures()
 
     def _show_figures(self) -> None:
@@ -237,12 +238,12 @@ class Workspace(QWidget):
         self.training_settings.set_task(None if prepared is None else loss_task(prepared.task))
         self.inspector.set_features(() if prepared is None else prepared.preprocessor.features)
         training = self._document.project.training
-        (metric, *_) = metrics_for(training.loss.task)
         level = least = None
         if prepared is not None and loss_task(prepared.task) == training.loss.task:
-            level = baseline(prepared, judged_part(prepared))
+            # Whoever guesses scores a yes above a no as often as not.
+            level = 0.5 if training.judged_by == AUC.key else baseline(prepared, judged_part(prepared))
             least = constant_loss(training.loss, prepared)
-        self.dock.set_metric(metric.key, level)
+        self.dock.set_metric(training.judged_by, level)
         self.dock.set_guessing(least)
         expected = first_loss(training.loss, prepared) if prepared is not None else None
         self.dock.prepare(training.epochs, expected)

@@ -117,6 +117,11 @@ def _train(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="let an NVIDIA GPU multiply matrices in a short form of its numbers: faster, to about three decimal digits",
     )
+    parser.add_argument(
+        "--more-metrics",
+        action=argparse.BooleanOptionalAction,
+        help="also measure AUC, of several classes precision, recall and F1, or RMSE and R² of numbers",
+    )
     parser.add_argument("--data", metavar="PATH", help="where the project's data file or folder is now")
     parser.add_argument(
         "--again", metavar="RUN", help="train what an earlier run trained (see `runs`), and compare"

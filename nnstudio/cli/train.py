@@ -166,6 +166,7 @@ def _overridden(project: Project, options: argparse.Namespace) -> Project:
         "seed": options.seed,
         "device": options.device,
         "tf32": options.tf32,
+        "more_metrics": options.more_metrics,
     }
     shares = {"validation": options.validation, "test": options.test}
     try:

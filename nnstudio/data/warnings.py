@@ -149,8 +149,7 @@ def _time_order(look: Looked) -> Iterator[DataWarning]:
             config = look.config if left is None or left.config is None else left.config
             by_time = config.replace(divided="time", divided_by=column.name)
             text = msg(
-                "The rows follow one another in time ({column}), and the neighbours of each held-out row are learned "
-                "from: results may look better than those of days to come",
+                "Rows in the order of time ({column}) are divided by lot: results may look better than on days to come",
                 column=repr(column.name),
             )
             yield DataWarning(

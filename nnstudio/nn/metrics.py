@@ -327,7 +327,9 @@ class R2(Metric, frozen=True):
         return float(np.where(constant, wrong <= 1e-12 * squares, share).mean())
 
 
-def metrics_for(task: str, scale: float = 1.0, threshold: float = 0.5) -> tuple[Metric, ...]:
+def metrics_for(
+    task: str, scale: float = 1.0, threshold: float = 0.5, *, more: bool = False
+) -> tuple[Metric, ...]:
     """The metrics shown by default for a task.
 
     Parameters
@@ -337,5 +339,17 @@ def metrics_for(task: str, scale: float = 1.0, threshold: float = 0.5) -> tuple[
         Size of one unit of a standardised target in its own unit.
     threshold : float
         From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
+    more : bool
+        Also those that tell what the first one hides, such as a rare class that is never answered.
     """
-    return (MeanAbsoluteError(scale),) if task == "regression" else (Accuracy(threshold),)
+    if task == "regression":
+        return (
+            (MeanAbsoluteError(scale), RootMeanSquaredError(scale), R2())
+            if more
+            else (MeanAbsoluteError(scale),)
+        )
+    accuracy, auc = Accuracy(threshold), AUC(probabilities=threshold == 0.5)
+    if not more:
+        return (accuracy,)
+    # Which of two classes is the yes is a matter of their names, and precision and recall of the other one mislead.
+    return (accuracy, auc) if task == "binary" else (accuracy, Precision(), Recall(), F1(), auc)

@@ -246,7 +246,9 @@ def _model(
         seed=training.seed,
         threads=threads,
         tf32=training.tf32,
-        metrics=metrics_for(training.loss.task, preprocessor.unit, training.loss.threshold),
+        metrics=metrics_for(
+            training.loss.task, preprocessor.unit, training.loss.threshold, more=training.more_metrics
+        ),
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from nnstudio.backend.gpu_system import same_device
 from nnstudio.nn.fields import Field, Registry, Spec
 from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, Loss
+from nnstudio.nn.metrics import AUC, metrics_for
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Optimizer
 from nnstudio.nn.schedules import SCHEDULES, Constant, Schedule
 
@@ -39,6 +40,7 @@ class TrainingConfig(Spec, frozen=True):
     patience: Annotated[int, Field("Ends the run early when so many epochs have not lowered the validation loss; 0 never does.", minimum=0, maximum=1_000_000, unit="epochs")] = 0  # fmt: skip
     min_change: Annotated[float, Field("By how much the loss must fall to count as lower.", label="Least improvement", minimum=0.0, maximum=1e6)] = 0.0  # fmt: skip
     batch_size: Annotated[int, Field("Samples that share one step downhill.", minimum=1, maximum=1_000_000, unit="samples")] = 32  # fmt: skip
+    more_metrics: Annotated[bool, Field("Whether AUC is measured beside the accuracy, of several classes precision, recall and F1 as well, or RMSE and R² beside the mean error; a box below the curves chooses among them.", label="More metrics")] = False  # fmt: skip
     seed: Annotated[int, Field("Start of all randomness: the same seed gives the same run.", minimum=0, maximum=2**32 - 1)] = 0  # fmt: skip
     device: Annotated[str, Field("Where the arithmetic runs; auto takes whichever is faster for the network.", choices=DEVICES, choice_help=_DEVICE_HELP)] = "auto"  # fmt: skip
     tf32: Annotated[bool, Field("An NVIDIA GPU multiplies matrices in a short form of its numbers: in less time, with about three decimal digits instead of seven.", label="Matrix products in TF32")] = False  # fmt: skip
@@ -52,6 +54,12 @@ class TrainingConfig(Spec, frozen=True):
     def anywhere(self) -> TrainingConfig:
         """The same settings whatever computes: device and TF32 change the last digits, not what is learned from."""
         return self.replace(device="auto", tf32=False)
+
+    @property
+    def judged_by(self) -> str:
+        """Key of the metric that is looked at first: where rare classes count more, the accuracy says little."""
+        uneven = len(set(getattr(self.loss, "class_weights", ()))) > 1
+        return AUC.key if uneven and self.more_metrics else metrics_for(self.loss.task)[0].key
 
     def to_plain(self) -> dict[str, Any]:
         """The dictionary that files hold."""

@@ -208,7 +208,16 @@ def test_the_margin_of_a_hinge_is_judged_at_zero() -> None:
 
 @pytest.mark.parametrize("task", sorted({loss.task for loss in LOSSES}))
 def test_every_task_has_metrics(task: str) -> None:
-    assert metrics_for(task)
+    (usual,) = metrics_for(task)
+    first, *others = metrics_for(task, more=True)
+    assert first == usual
+    assert others
+    assert all(task in metric.tasks for metric in (usual, *others))
+
+
+def test_more_metrics_know_threshold_and_unit() -> None:
+    assert metrics_for("binary", threshold=0.0, more=True) == (Accuracy(0.0), AUC(probabilities=False))
+    assert metrics_for("regression", 250.0, more=True)[1] == RootMeanSquaredError(250.0)
 
 
 # scikit-learn -----------------------------------------------------------------------------------------------

@@ -103,9 +103,10 @@ class DataChoosing(QObject):
             # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
             project = project.replace(training=project.training.replace(loss=loss_for(task)))
         loss = project.training.loss
-        if class_weights and isinstance(loss, Crossentropy):
+        if class_weights and isinstance(loss, Crossentropy) and class_weights != loss.class_weights:
             loss = loss.replace(class_weights=class_weights)
-            project = project.replace(training=project.training.replace(loss=loss))
+            # The accuracy hardly tells whether a rare class is found.
+            project = project.replace(training=project.training.replace(loss=loss, more_metrics=True))
         window.document.edit(self.tr("Use {0}").format(dataset.name), project)
         if begun:
             window.show_document()

@@ -31,6 +31,8 @@ Host = np.ndarray[Any, Any]
 
 _GRAIN = 1000
 """Positions of the slider from 0 to 1."""
+_RARE = 3
+"""How many times more samples the other class has where one is what people look for."""
 _BESIDE = 284
 """Width in which the four figures stand in two columns."""
 
@@ -131,7 +133,7 @@ class CurvesPage(LatePage):
         return at_threshold(self._scores, self._yes, self.threshold)
 
     def show_judgement(self, judged: Judgement) -> None:
-        """Show the curves of a judgement of classes; the second of two counts as yes."""
+        """Show the curves of a judgement of classes; of two the second counts as yes, unless the first is rare."""
         self.ready()
         self._judged = judged
         with QSignalBlocker(self.which), QSignalBlocker(self.slider):
@@ -205,7 +207,10 @@ class CurvesPage(LatePage):
 
 
 def _first(judged: Judgement) -> int:
-    """The class to begin with: of two the second, of more the one that is found worst."""
-    if len(judged.classes) == 2 or judged.confusion is None:
+    """The class to begin with: of two the second, or the first where that is much rarer; of more the one found worst."""
+    if len(judged.classes) == 2:
+        first, second = np.bincount(judged.true, minlength=2)
+        return 0 if _RARE * first < second else 1
+    if judged.confusion is None:
         return 1
     return int(np.argmin([found.f1 for found in class_figures(judged.confusion)]))

@@ -64,8 +64,12 @@ def seconds_text(seconds: float) -> str:
 
 
 def best_metric(run: RunRecord) -> tuple[type[Metric], float] | None:
-    """The first metric of the best epoch, on validation where there is one."""
-    return None if run.best is None else first_metric(run.best.val_metrics or run.best.metrics)
+    """The metric of the best epoch that is looked at first, on validation where there is one."""
+    if run.best is None:
+        return None
+    metrics = run.best.val_metrics or run.best.metrics
+    judged = {key: metrics[key] for key in (run.training.judged_by,) if key in metrics}
+    return first_metric(judged or metrics)
 
 
 def first_metric(metrics: Mapping[str, float]) -> tuple[type[Metric], float] | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtWidgets import QLabel, QWidget
+import pytest
+from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.overview import Overview
 from nnstudio.data.sources import CsvFile
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
-from nnstudio.system.numbers import percent_text
-from tests.app.hands import button, click, until
+from nnstudio.system.numbers import figure_text, percent_text
+from tests.app.hands import button, by_letters, click, until
 from tests.app.window.conftest import results_of, train
+from tests.app.window.test_data import take
+from tests.app.window.test_data_wizard import settled, shown
 from tests.app.window.test_results import opened
 
 
@@ -83,3 +86,70 @@ def test_the_linear_model_is_trained_as_the_network_was(window: MainWindow, tmp_
     assert "Binary cross-entropy" in told
     assert "class weights" not in told
     assert "with the same class weights" in told_of_weights
+
+
+@pytest.fixture
+def rare(tmp_path: Path) -> Path:
+    """A table in which a class is rare, whose name comes first."""
+    draw = np.random.default_rng(0)
+    lines = [
+        f"{draw.normal(2 * (i % 16 == 0)):.3f},{draw.normal():.3f},{'ba'[i % 16 == 0]}" for i in range(480)
+    ]
+    path = tmp_path / "rare.csv"
+    path.write_text("\n".join(["u,v,kind", *lines]) + "\n")
+    return path
+
+
+def test_where_a_rare_class_counts_more_the_auc_tells_how_good_it_is(window: MainWindow, rare: Path) -> None:
+    window.choose_data(str(rare))
+    dialog = shown(window)
+    settled(dialog)
+    click(button(dialog, "Let rare classes count more"))
+    settled(dialog)
+    take(window, dialog)
+    training = window.document.project.training.replace(epochs=3, device="cpu")
+    assert training.more_metrics
+    window.document.edit("three epochs", window.document.project.replace(training=training))
+    train(window)
+    dock = window.workspace.dock
+    best = window.document.trained.checkpoint.history.best_epoch
+    words = [label.text() for label in dock.findChildren(QLabel) if label.isVisible()]
+    assert any(f"Best: AUC {figure_text(best.val_metrics['auc'])} in epoch" in text for text in words), words
+    assert any("guessing would reach 0.5." in text for text in words)
+    box = dock.tools.second
+    window.resize(1440, 900)
+    until(box.isVisible, "the choice of a metric", 10)
+    assert [box.itemText(i) for i in range(box.count())] == ["Accuracy", "AUC"]
+    assert box.currentText() == "AUC"
+    by_letters(box, "Acc")
+    assert any(label.text() == "Accuracy" for label in dock.findChildren(QLabel) if label.isVisible())
+    runs = window.workspace.runs.model
+    assert runs.metrics == ["AUC"]
+
+    window.do("results")
+    panel = window.workspace.results
+    click(button(panel, "Open the test part"))
+    until(lambda: panel.is_open, "the results")
+    tabs = next(bar for bar in panel.findChildren(QTabBar) if bar.isVisible())
+    place = next(i for i in range(tabs.count()) if tabs.tabText(i) == "ROC curves")
+    click(tabs, tabs.tabRect(place).center())
+    until(lambda: panel.curves.isVisible(), "the curves")
+    assert panel.curves.which.currentText() == "a", "the rare class is what people look for"
+
+
+def test_more_metrics_may_be_left_alone(window: MainWindow, rare: Path) -> None:
+    """Where somebody has turned them off, the same weights do not turn them on again."""
+    window.choose_data(str(rare))
+    dialog = shown(window)
+    settled(dialog)
+    click(button(dialog, "Let rare classes count more"))
+    settled(dialog)
+    take(window, dialog)
+    project = window.document.project
+    window.document.edit("off", project.replace(training=project.training.replace(more_metrics=False)))
+    window.choose_data()
+    again = shown(window)
+    settled(again)
+    take(window, again)
+    assert not window.document.project.training.more_metrics
+    assert window.document.project.training.judged_by == "accuracy"
