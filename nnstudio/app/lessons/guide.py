@@ -85,6 +85,7 @@ class LessonGuide(QObject):
         panel.hand_out_wanted.connect(self.handing_out.ask)
         self.changed.connect(lambda: self.handing_out.follow(self.lesson))
         self.opening.ready.connect(self._begin)
+        self.opening.continued.connect(self._go_on)
         self.watch.changed.connect(self._judge)
         self.descent.found.connect(self.watch.see_way)
         window.start_page.lessons_wanted.connect(self.show_list)
@@ -122,6 +123,14 @@ class LessonGuide(QObject):
             window.files.show_new(project)
         else:
             window.files.show_new(found.project, found.trained)
+
+    def _go_on(self, lesson: Lesson, begun: Project) -> None:
+        """Open a lesson beside the document, which is what somebody has made of it."""
+        self._window.banner.dismiss(KEY)
+        self._next, self._found = lesson, None
+        self._opened()
+        self._begun = begun
+        self._judge()
 
     def _opened(self) -> None:
         """Another document is shown: the one of a lesson, or one with which the lesson ends."""

@@ -7,15 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons import Lesson, lessons, open_lesson, prepare_lesson
+from nnstudio.project.lessons.handed_in import may_be_of
 from nnstudio.project.project import Project
+from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
@@ -38,9 +40,12 @@ class LessonOpening(QObject):
     -------
     ready(object, object)
         A lesson and its project: the person has agreed to leave the document that is open.
+    continued(object, object)
+        A lesson and its project: the document that is open is what the person has made of it so far.
     """
 
     ready = Signal(object, object)
+    continued = Signal(object, object)
 
     def __init__(self, window: MainWindow, keeps: Callable[[Lesson], bool]) -> None:
         super().__init__(window)
@@ -91,8 +96,47 @@ class LessonOpening(QObject):
         self._window.files.reading.begin(path, partial(open_lesson, path), self.open, self._fail)
 
     def open(self, lesson: Lesson) -> None:
-        """Make the project of a lesson and show both, after asking about unsaved work."""
+        """Make the project of a lesson and show both, after asking about unsaved work.
+
+        Where the document was saved and may be of that lesson, it is asked whether to go on with it.
+        """
+        document = self._window.document
+        if document.path is None or self._window.lessons.lesson is not None:
+            self._begin(lesson)
+            return
+
+        def ask(project: Project) -> None:
+            if may_be_of(lesson, project, document.project):
+                self._ask(lesson, project, document.path)
+            else:
+                self._begin(lesson)
+
+        self._queue.add(lambda: prepare_lesson(lesson), ask, self._fail)
+
+    def _begin(self, lesson: Lesson) -> None:
         self._window.files.unless_unsaved(lambda: self._prepare(lesson), kept=self._keeps(lesson))
+
+    def _ask(self, lesson: Lesson, project: Project, path: Path | None) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(lesson.title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        name = "" if path is None else path.name
+        box.setText(self.tr("{0} may be what you have made of this lesson so far.").format(shown(name)))
+        go_on = box.addButton(self.tr("&Go on with it"), QMessageBox.ButtonRole.AcceptRole)
+        anew = box.addButton(self.tr("&Begin the lesson anew"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(go_on)
+
+        def answered() -> None:
+            if box.clickedButton() is go_on:
+                self.continued.emit(lesson, project)
+            elif box.clickedButton() is anew:
+                self._begin(lesson)
+            box.deleteLater()
+
+        box.finished.connect(answered)
+        box.open()
 
     def _prepare(self, lesson: Lesson) -> None:
         leave = self._window.files.leaving(lambda: self._keeps(lesson))

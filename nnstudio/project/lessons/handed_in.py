@@ -47,9 +47,19 @@ def judge(lesson: Lesson, begun: Project, project: Project, trained: Trained | N
     obstacle = next((p.message for p in problems(project) if not p.is_advice), None)
     seen = Situation(project, trained, begun, {}, obstacle)
     answers = tuple((check, None if only_seen(check) else look(check, seen)) for check in lesson.checks)
+    return Judged(answers, changed_parts(lesson, begun, project))
+
+
+def changed_parts(lesson: Lesson, begun: Project, project: Project) -> tuple[str, ...]:
+    """Which parts that the lesson locks are not as it has them: names of :data:`LOCKS`."""
     old, new = _comparable(begun), _comparable(project)
-    changed = tuple(name for name in lesson.locked if LOCKS[name].part(old) != LOCKS[name].part(new))
-    return Judged(answers, changed)
+    return tuple(name for name in lesson.locked if LOCKS[name].part(old) != LOCKS[name].part(new))
+
+
+def may_be_of(lesson: Lesson, begun: Project, project: Project) -> bool:
+    """Whether a project may be what somebody has made of a lesson so far: on its data, and with what it locks."""
+    same = _comparable(begun).data.source == _comparable(project).data.source
+    return same and not changed_parts(lesson, begun, project)
 
 
 def only_seen(check: Check) -> bool:

@@ -34,6 +34,7 @@ from nnstudio.nn.layers import Conv2D, Dense, GlobalMaxPool
 from nnstudio.project import file
 from nnstudio.project.lessons import lessons
 from nnstudio.project.lessons.descent import CELLS, Descent
+from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.system.messages import StudioError
 from tests.app.canvas.conftest import Hands
@@ -515,6 +516,63 @@ def test_a_teacher_hands_out_a_lesson_and_a_pupil_finishes_it(window: MainWindow
     assert not student.panel.hand_out.isVisible()
     student.sets_training("learning_rate", "0.5")
     assert student.panel.done
+
+
+def test_a_pupil_goes_on_on_another_day(window: MainWindow, tmp_path: Path) -> None:
+    """The project was saved and is opened again, and then its lesson."""
+    path = tmp_path / "homework.md"
+    path.write_text(
+        "title: Homework\nsample: flowers\nlocked: data\ndo: Train twice, the second time with a rate of 0.5.\n"
+        "check: runs >= 2\ncheck: learning-rate = 0.5\n\nWords.\n"
+    )
+    student, ways = Student(window), window.lessons.opening
+    ways.open_file(path)
+    student.arrives("homework")
+    project = window.document.project
+    window.document.edit("few", project.replace(training=project.training.replace(epochs=2, device="cpu")))
+    student.trains()
+    saved(window, tmp_path / "anna.nnstudio")
+    window.files.show_new(Project())
+    assert window.lessons.lesson is None
+    window.files.open(tmp_path / "anna.nnstudio")
+    until(lambda: window.data.prepared is not None, "the data")
+
+    def answer(text: str) -> Callable[[], bool]:
+        return in_dialog(QMessageBox, lambda box: click(button(box, text)))
+
+    done = answer("Cancel")
+    ways.open_file(path)
+    until(done, "the question")
+    assert window.lessons.lesson is None
+    done = answer("Go on with it")
+    ways.open_file(path)
+    until(done, "the question")
+    student.arrives("homework")
+    assert window.document.path == tmp_path / "anna.nnstudio"
+    assert window.document.trained is not None
+    assert not student.panel.done
+    student.sets_training("learning_rate", "0.5")
+    student.trains()
+    assert student.panel.done, "the run of the other day counts"
+
+    window.lessons.leave()
+    saved(window, tmp_path / "anna.nnstudio")
+    done = answer("Begin the lesson anew")
+    ways.open_file(path)
+    until(done, "the question")
+    student.arrives("homework")
+    assert window.document.path is None
+    assert window.document.trained is None
+
+
+def test_a_saved_project_of_something_else_is_left_without_a_question(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.open_sample("wine")
+    until(lambda: window.data.prepared is not None, "the data")
+    saved(window, tmp_path / "wine.nnstudio")
+    Student(window).opens("convolution")
+    assert window.document.path is None
 
 
 def test_what_cannot_be_handed_out_is_one_line(window: MainWindow, tmp_path: Path) -> None:
