@@ -33,16 +33,16 @@ class WordColumns(QObject):
         table.horizontalHeader().sectionResized.connect(self._resized)
 
     def share(self) -> None:
-        """Give each the least that it needs, and of the rest its part."""
+        """Give each the least that it needs, and of the rest its part; what must be scrolled anyway, all that it wants."""
         table, least = self._table, theme.current().room(LEAST)
         here = [section for section in self._wanted if not table.isColumnHidden(section)]
         needed = {section: max(least, self._heading(section)) for section in here}
         others = table.horizontalHeader().length() - sum(table.columnWidth(section) for section in here)
-        spare = max(0, table.viewport().width() - others - sum(needed.values()))
+        spare = table.viewport().width() - others - sum(needed.values())
         beyond = {section: max(1, theme.current().room(self._wanted[section]) - least) for section in here}
         self._sharing = True
         for section in here:
-            part = spare * beyond[section] // sum(beyond.values())
+            part = beyond[section] if spare < 0 else spare * beyond[section] // sum(beyond.values())
             table.setColumnWidth(section, needed[section] + part)
         self._sharing = False
 
