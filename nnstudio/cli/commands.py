@@ -155,6 +155,11 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"
     )
+    parser.add_argument(
+        "--importance",
+        action="store_true",
+        help="also tell how much worse it gets without each column of a table",
+    )
     _add_device(parser, "cpu")
 
 

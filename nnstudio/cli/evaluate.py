@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +13,9 @@ from nnstudio.cli.trained_file import Unread, load_trained, own_data
 from nnstudio.cli.words import figures
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
+from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.answered import answered
+from nnstudio.project.judging.importance import DEALS, Importance, importances
 from nnstudio.project.judging.judgement import Judgement, Part, judge, split_of
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
@@ -28,7 +31,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     part: Part = "test" if split == "all" else split
     if not len(split_of(prepared, part)):
         raise StudioError("The {split} part is empty", split=split)
-    judged = judge(trained, prepared, part, options.weights, choose(options.device))
+    device = choose(options.device)
+    judged = judge(trained, prepared, part, options.weights, device)
+    worth = importances(trained, prepared, part, options.weights, device) if options.importance else ()
     classes, confusion = {}, []
     if judged.confusion is not None:
         found = zip(judged.classes, class_figures(judged.confusion), strict=True)
@@ -52,7 +57,26 @@ def run(options: argparse.Namespace, output: Output) -> int:
         ]
         output.text()
         output.table(("Target", *keys), rows, right=tuple(range(1, 1 + len(keys))))
+    if worth:
+        _tell_importance(worth, output)
     return 0
+
+
+def _tell_importance(worth: Sequence[Importance], output: Output) -> None:
+    """Say what each column is worth."""
+    shares = {metric.key for metric in METRICS if metric.share}
+    keys = list(worth[0].metrics)
+    rows = []
+    for each in worth:
+        output.event("importance", **each._asdict())
+        changes = (
+            f"{100 * each.metrics[key]:+.1f} points" if key in shares else f"{each.metrics[key]:+.4g}"
+            for key in keys
+        )
+        rows.append((each.column, f"{each.loss:+.4f} ± {each.spread:.4f}", *changes))
+    output.text()
+    output.text(f"With the values of one column dealt out among the rows, {DEALS} times:")
+    output.table(("Column", "loss", *keys), rows, right=tuple(range(1, 2 + len(keys))))
 
 
 def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Prepared, Part | Literal["all"]]:

@@ -1,0 +1,94 @@
+"""What a network has to know: how much worse its answers get where a column says nothing any more.
+
+The values of a column are dealt out anew among the rows, so that they keep their distribution and tell nothing of the row
+(Breiman, "Random forests", Machine Learning 45, 2001, section 10; for any model Fisher, Rudin & Dominici, "All models are
+wrong, but many are useful", JMLR 20, 2019). Of two columns that say the same, each can stand in for the other, and both look
+unimportant.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnstudio.backend.failures import failing_in_words
+from nnstudio.data.prepare import Prepared
+from nnstudio.project.judging.judgement import Part, Which, split_of
+from nnstudio.project.trained import Trained
+from nnstudio.system.messages import StudioError
+from nnstudio.system.seeds import stream
+
+Host = np.ndarray[Any, Any]
+
+DEALS = 5
+"""How often the values of a column are dealt out: the figures are means over that."""
+
+
+class Importance(NamedTuple):
+    """What a column is worth.
+
+    Parameters
+    ----------
+    column : str
+    loss : float
+        By how much the loss rises without it.
+    spread : float
+        Standard deviation of that over the deals.
+    metrics : dict of str to float
+        By how much each metric changes.
+    """
+
+    column: str
+    loss: float
+    spread: float
+    metrics: dict[str, float]
+
+
+def importances(
+    trained: Trained, prepared: Prepared, part: Part = "test", which: Which = "last", device: str = "cpu"
+) -> tuple[Importance, ...]:
+    """Measure every column of a table, the most important first.
+
+    Parameters
+    ----------
+    trained : Trained
+    prepared : Prepared
+        The data as it was trained on.
+    part : {"train", "validation", "test"}
+    which : {"last", "best"}
+        Whose weights.
+    device : str
+        Where they are used.
+
+    Raises
+    ------
+    StudioError
+        When the data has no columns, or the network gives its own input again.
+    """
+    preprocessor, split = prepared.preprocessor, split_of(prepared, part)
+    if not preprocessor.columns or preprocessor.answer == "input":
+        raise StudioError("What each column is worth can be told of tables with a target only")
+    draw = stream(trained.training.seed, "importance")
+    deals = [draw.permutation(len(split)) for _ in range(DEALS)]
+    found = []
+    with failing_in_words(device):
+        model = trained.model(device, which, samples=len(split))
+        usual = model.evaluate(trained.feed(split.x), split.y)
+        at = 0
+        for column in preprocessor.columns:
+            features = slice(at, at + len(column.features))
+            at = features.stop
+            measured = []
+            for deal in deals:
+                x = np.array(split.x)
+                x[:, features] = x[deal, features]
+                measured.append(model.evaluate(trained.feed(x), split.y))
+            losses = np.array([each["loss"] for each in measured]) - usual["loss"]
+            metrics = {
+                key: float(np.mean([each[key] for each in measured]) - value)
+                for key, value in usual.items()
+                if key != "loss"
+            }
+            found.append(Importance(column.name, float(losses.mean()), float(losses.std()), metrics))
+    return tuple(sorted(found, key=lambda each: -each.loss))
