@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.jobs import JobQueue
@@ -123,7 +123,9 @@ class LessonOpening(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         name = "" if path is None else path.name
         box.setText(self.tr("{0} may be what you have made of this lesson so far.").format(shown(name)))
-        go_on = box.addButton(self.tr("&Go on with it"), QMessageBox.ButtonRole.AcceptRole)
+        go_on = QPushButton(self.tr("&Go on with it"))
+        go_on.setProperty("role", "primary")
+        box.addButton(go_on, QMessageBox.ButtonRole.AcceptRole)
         anew = box.addButton(self.tr("&Begin the lesson anew"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(go_on)

@@ -270,8 +270,8 @@ class LayerList(QListView):
             return self.tr("No layer is called “{0}”").format(query.strip()[:60])
         kind, word = found
         names = ", ".join(info.name.replace("_", " ") for info in fields_of(kind))
-        text = self.tr("{0} cannot be “{1}”. It has: {2}")
-        return text.format(layer_title(kind), word[:60], names)
+        text = self.tr("“{0}” is no setting of {1}, which has: {2}")
+        return text.format(word[:60], layer_title(kind), names)
 
     @property
     def current(self) -> str | None:
