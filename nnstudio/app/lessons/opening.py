@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnstudio.app.asked_file import begin_at
+from nnstudio.app.buttons import push_button
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.texts import error_text
@@ -123,8 +124,7 @@ class LessonOpening(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         name = "" if path is None else path.name
         box.setText(self.tr("{0} may be what you have made of this lesson so far.").format(shown(name)))
-        go_on = QPushButton(self.tr("&Go on with it"))
-        go_on.setProperty("role", "primary")
+        go_on = push_button(self.tr("&Go on with it"), role="primary")
         box.addButton(go_on, QMessageBox.ButtonRole.AcceptRole)
         anew = box.addButton(self.tr("&Begin the lesson anew"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
