@@ -177,10 +177,11 @@ class CompareDialog(QDialog):
 
     def _make_invitation(self) -> QWidget:
         """What stands in the place of a comparison before there is one."""
-        whole = QWidget()
+        whole, self._offers = QWidget(), QWidget()
+        QVBoxLayout(whole).addWidget(self._offers)
         choose = push_button(self.tr("Choose a file…"), self.right.ask, role="primary")
         choose.setAutoDefault(False)
-        column = QVBoxLayout(whole)
+        column = QVBoxLayout(self._offers)
         column.addStretch(1)
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
         if self._recent:
@@ -328,5 +329,6 @@ class CompareDialog(QDialog):
     def _show_busy(self, busy: bool) -> None:
         self._bar.setVisible(busy)
         self._cancel.setVisible(busy)
+        self._offers.setVisible(not busy)
         for part in (self.left, self.right, self.swap):
             part.setEnabled(not busy)

@@ -127,6 +127,8 @@ def test_left_and_right_can_be_exchanged(sample: MainWindow, other: Path) -> Non
     compared(dialog, other)
     first = rows(dialog)
     click(button(dialog, "Exchange left and right"))
+    assert dialog.busy
+    assert not dialog._offers.isVisible(), "what is compared was chosen already"
     until(lambda: not dialog.busy, "the comparison")
     signs = [row[0].strip() for row in rows(dialog)]
     assert signs.count("+  only right") == signs.count("−  only left") == 1
