@@ -85,7 +85,12 @@ def test_what_was_forgotten_is_not_waited_for_and_the_next_one_takes_its_turn(qa
         newest.ask_instead(work(number), told.append, told.append, heard.append)
     assert time.monotonic() - before < 5
     assert begun == [0], "never two at work"
+    newest.forget()
+    assert not newest.busy
+    assert newest.at_work, "the first has not ended"
+    newest.ask(work(2), told.append, told.append, heard.append)
     gate.set()
     until(lambda: not newest.busy, "the answer")
     assert (begun, told, heard) == ([0, 2], [2], [{"done": 2}])
+    until(lambda: not newest.at_work, "the end of the first")
     newest.close()

@@ -205,6 +205,11 @@ def test_steps_that_are_too_large_are_told_over_the_list_and_mended(sample: Main
     assert "large steps" in {word(sample, n.id) for n in sample.document.project.network.nodes}
     (row,) = panel.above
     assert "One step changes the weights" in row.accessibleName()
+    row.setFocus()
+    QTest.keyClick(row, Key.Key_Down)
+    assert panel.rows[0].hasFocus()
+    QTest.keyClick(panel.rows[0], Key.Key_Up)
+    assert row.hasFocus()
     count = sample.document.undo_stack.count()
     click(button(row, "Set the learning rate to 0.01"))
     assert sample.document.project.training.optimizer.learning_rate == 0.01

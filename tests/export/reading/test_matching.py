@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nnstudio.export import Artifact, KerasSource, Npz, PyTorch, Safetensors
+from nnstudio.export.reading import matching
 from nnstudio.export.reading.matching import match
 from nnstudio.export.reading.weight_files import READERS
 from nnstudio.graph.network import Network, sequential
@@ -82,3 +83,15 @@ def test_what_is_missing_is_said() -> None:
     rows = match(sequential((3,), [Dense(4)]), {"fc.weight": np.ones((5, 3)), "fc.bias": np.ones(5)})
     assert any(row.array is None for row in rows)
     assert "3×4" in str(rows[0].why)
+
+
+def test_a_file_that_fits_nowhere_is_gone_through_once_for_all_layers_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    monkeypatch.setattr(matching, "_fitting", lambda group, *_: asked.append(group))
+    arrays = {f"layer{n}.weight": np.zeros((9, 9), np.float32) for n in range(20)}
+    rows = match(sequential((2,), [Dense(2) for _ in range(30)]), arrays)
+    assert len(rows) == 60
+    assert not any(row.source for row in rows)
+    assert len(asked) == 20 * 3, "each group once in each of the three spellings"
