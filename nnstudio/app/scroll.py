@@ -6,25 +6,34 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from nnstudio.app.style_sheet import fill
+
 _ROOM = 60
 """Pixels that are seen above and below what the keyboard has gone to."""
 
 
 class ScrollColumn(QScrollArea):
-    """Scrolls one widget up and down; its width is that of the column.
+    """Scrolls one widget up and down; its width is that of the column, and what is behind it shines through.
 
     Parameters
     ----------
     widget : QWidget
+    name : str
+        What a screen reader says. With a name the column is a stop of the keyboard, whose keys scroll it.
     """
 
-    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, widget: QWidget, name: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        if not name:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fitting = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(widget)
+        self.viewport().setAutoFillBackground(False)
+        widget.setAutoFillBackground(False)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._show_focus)
@@ -56,3 +65,9 @@ class ScrollColumn(QScrollArea):
             return super().eventFilter(watched, event)
         finally:
             self._fitting = False
+
+
+def panel_column(widget: QWidget, name: str) -> ScrollColumn:
+    """Return a column with the surface of a panel."""
+    fill(widget, "panel")
+    return ScrollColumn(widget, name)

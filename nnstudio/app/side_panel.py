@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from nnstudio.app import icons, theme
 from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.palette.palette import Palette
+from nnstudio.app.style_sheet import fill
 
 PAGES = ("palette", "outline", "lesson")
 """Names of the tabs in the settings."""
@@ -38,8 +39,7 @@ class SidePanel(QTabWidget):
         self._called = self._looking = False
         self._lesson_done = False
         self.setDocumentMode(True)
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self.setMinimumWidth(_NARROW)
         self.setAccessibleName(self.tr("Palette and outline"))
         self.addTab(palette, self.tr("Palette"))

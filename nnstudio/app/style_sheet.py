@@ -19,6 +19,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import Qt
 
 from nnstudio.system import folders
 
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from nnstudio.app.theme import Tokens
+
+
+def fill(widget: QWidget, role: str) -> None:
+    """Let a plain widget have the surface of a role, such as ``panel``; Qt would leave it to what is behind."""
+    widget.setProperty("role", role)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
 def dress(widget: QWidget, variant: str, value: str | bool) -> None:

@@ -23,11 +23,11 @@ from nnstudio.app.problems.guide import ProblemGuide
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.runs.panel import RunsPanel
 from nnstudio.app.runs.recorder import RunRecorder
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.shared_splitter import SharedSplitter
 from nnstudio.app.side_panel import SidePanel
 from nnstudio.app.slow_figures import SlowFigures
 from nnstudio.app.step_bar import StepBar
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.training.controls import TrainingControls
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.app.training.settings_form import TrainingSettings
@@ -88,15 +88,13 @@ class Workspace(QWidget):
         self.inspector = Inspector(document, self.selection, self.guide.fixes)
         self.training_settings = TrainingSettings(document)
         self.inspector.set_training_widget(self.training_settings)
-        self._name_pages()
         for widget, stretch in ((self.side, 0), (self.canvas, 1), (self.inspector, 0)):
             self._across.addWidget(widget)
             self._across.setStretchFactor(self._across.count() - 1, stretch)
         self._across.setCollapsible(1, False)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("dock-tabs")
-        self._tabs.setProperty("role", "panel")
-        self._tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self._tabs, "panel")
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(self.tr("Curves, layers, inside, one step, results, runs and problems"))
         self._down.addWidget(self._tabs)
@@ -118,14 +116,6 @@ class Workspace(QWidget):
         self._tabs.addTab(self.runs, self.tr("Runs"))
         self._tabs.addTab(self.problems, self.problems.title)
         self._connect()
-
-    def _name_pages(self) -> None:
-        """What a screen reader says about the pages beside the canvas, which can be scrolled with keys."""
-        tabs = self.inspector.tabs
-        tabs.setAccessibleName(self.tr("Network and training"))
-        for page in self.inspector.findChildren(ScrollColumn):
-            place = tabs.indexOf(page)
-            page.setAccessibleName(self.tr("Layer") if place < 0 else tabs.tabText(place))
 
     def _connect(self) -> None:
         self.step_bar.step_chosen.connect(self.action_chosen)

@@ -14,6 +14,7 @@ from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.overlays import announce
 from nnstudio.app.canvas.wording import layer_title
 from nnstudio.app.labels import label
+from nnstudio.app.style_sheet import fill
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network, Node
 from nnstudio.project.project import Project
@@ -58,8 +59,7 @@ class FindBar(QFrame):
         self._found: Sequence[str] = ()
         self._at = 0
         self.setObjectName("findBar")
-        self.setProperty("role", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "card")
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Find on the canvas"))
         self.field.setAccessibleName(self.field.placeholderText())

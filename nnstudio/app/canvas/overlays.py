@@ -21,6 +21,7 @@ from nnstudio.app.canvas.camera import STEP, Camera
 from nnstudio.app.canvas.feedback import Tone
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.scene import CanvasScene
+from nnstudio.app.style_sheet import fill
 from nnstudio.system.numbers import percent_text
 
 MAP_FROM = 8
@@ -40,8 +41,7 @@ class ZoomBar(QFrame):
         super().__init__(parent)
         self._camera = camera
         self.setObjectName("zoomBar")
-        self.setProperty("role", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "card")
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(0)

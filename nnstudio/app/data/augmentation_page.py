@@ -131,7 +131,6 @@ class AugmentationPage(QWidget):
 
     def _lay_out(self) -> None:
         inner = self._kinds = QWidget()
-        inner.setAutoFillBackground(False)
         inner.installEventFilter(self)
         kinds_column = QVBoxLayout(inner)
         kinds_column.setContentsMargins(2, 2, 12, 2)
@@ -140,8 +139,6 @@ class AugmentationPage(QWidget):
             kinds_column.addWidget(choice)
         kinds_column.addStretch(1)
         self._scroll = ScrollColumn(inner)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setMinimumWidth(theme.current().room(210))
         top = QHBoxLayout()
         top.setSpacing(10)
@@ -160,7 +157,6 @@ class AugmentationPage(QWidget):
         both.addWidget(self._pictures, 5)
         both.addWidget(self._rows, 4, Qt.AlignmentFlag.AlignTop)
         whole = QWidget()
-        whole.setAutoFillBackground(False)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(8)
@@ -168,8 +164,6 @@ class AugmentationPage(QWidget):
         column.addWidget(self.which)
         column.addLayout(both, 1)
         page = ScrollColumn(whole)
-        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.viewport().setAutoFillBackground(False)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(page)

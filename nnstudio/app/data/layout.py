@@ -321,7 +321,4 @@ class DataParts(QWidget):
         right = self._right = ScrollColumn(inner)
         right.setMinimumWidth(theme.current().room(_RIGHT[0]))
         right.setMaximumWidth(theme.current().room(_RIGHT[1]))
-        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        right.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
         return right

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.style_sheet import fill
 from nnstudio.data.dataset import Dataset
 
 MOST_POINTS = 3000
@@ -28,8 +29,7 @@ class PlanePlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "card")
         self._dataset: Dataset | None = None
         self._plot = pg.PlotWidget(parent=self, enableMenu=False)
         self._plot.setFrameShape(self._plot.Shape.NoFrame)

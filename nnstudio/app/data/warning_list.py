@@ -12,6 +12,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import translate
 from nnstudio.data.warnings import DataWarning
 
@@ -35,8 +36,7 @@ class WarningList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "card")
         self.setAccessibleName(self.tr("What is odd about the data"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.warnings: tuple[DataWarning, ...] = ()
@@ -45,9 +45,6 @@ class WarningList(QWidget):
         self._rows.setContentsMargins(2, 2, 6, 2)
         self._rows.setSpacing(8)
         self._scroll = ScrollColumn(self._inner)
-        self._inner.setAutoFillBackground(False)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 4, 6)
         column.addWidget(self._scroll)

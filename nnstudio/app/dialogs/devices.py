@@ -57,7 +57,6 @@ class DevicesDialog(QDialog):
             self._add(step)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self._scroll = ScrollColumn(inside)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.copy = push_button(
             self.tr("Copy"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -104,7 +104,6 @@ class DiagramDialog(QDialog):
         column.addWidget(self._size)
         column.addStretch(1)
         scroll = ScrollColumn(side)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         beside = RESET_SIZE + 4 + 8 + scroll.verticalScrollBar().sizeHint().width()
         scroll.setFixedWidth(max(theme.current().room(340), self._kind.sizeHint().width() + beside))
         self._kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -6,7 +6,6 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -76,7 +75,6 @@ class ExportDialog(QDialog):
         question = label(self.tr("What do you want to do with the network?"), "heading", wrap=True)
         layout.addWidget(question)
         scroll = ScrollColumn(self._choices)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QHBoxLayout()
         body.setSpacing(20)
         body.addWidget(self._purposes)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from nnstudio.app import icons, theme
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import translate
 from nnstudio.export import Proof, Written
 
@@ -25,8 +26,7 @@ class ExportResult(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "card")
         self._written: Written | None = None
         self._mood: Mood = "good"
         self._icon = QLabel()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
@@ -43,7 +42,6 @@ class PreferencesDialog(QDialog):
         column.addWidget(self.form)
         column.addStretch(1)
         scroll = ScrollColumn(inside)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         reset = push_button(self.tr("Reset all"), self.reset_all)
 

@@ -65,7 +65,6 @@ class GlossaryDialog(LookingUpDialog):
         inside.addWidget(self.text)
         inside.addStretch(1)
         scroll = ScrollColumn(page)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lay_out(scroll, QSize(680, 460), 6)
         self._find("")
 

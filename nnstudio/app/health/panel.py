@@ -16,6 +16,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import fill
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network
 from nnstudio.training.health import LEAST_SAMPLES
@@ -63,8 +64,7 @@ class LayersPanel(QWidget):
         self._verdict: Problem | None = None
         self._titles: Network | None = None
         self._selected: frozenset[str] = frozenset()
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self._caption = label("", "small", wrap=True)
         self._caption.setContentsMargins(14, 8, 14, 4)
         self._heading = label(self.tr("How are the layers doing?"), "strong")
@@ -74,16 +74,14 @@ class LayersPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setMaximumWidth(_READABLE)
         content = QWidget()
-        content.setProperty("role", "panel")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(content, "panel")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._heading)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        self._area = ScrollColumn(content)
-        self._area.setAccessibleName(self.tr("Layers"))
+        self._area = ScrollColumn(content, self.tr("Layers"))
         self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the rows are the stops of the keyboard
         self._head = Head(self._area)
         whole = QVBoxLayout(self)

@@ -27,6 +27,7 @@ from nnstudio.app.inside.work import InsideWork
 from nnstudio.app.labels import label
 from nnstudio.app.middles import middle_of
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Input
@@ -48,8 +49,7 @@ class InsidePanel(QWidget):
 
     def __init__(self, work: InsideWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self._work = work
         self._network = Network()
         self.head, self.field, self.neurons = InsideHead(), Field(), LayerView()
@@ -85,10 +85,7 @@ class InsidePanel(QWidget):
         self.layers.setAccessibleName(self.tr("Layers to look into"))
         self.layers.setIconSize(QSize(16, 16))
         self.layers.setFrameShape(QFrame.Shape.NoFrame)
-        around = ScrollColumn(self.sample)
-        around.setAccessibleName(self.tr("The sample and the answer"))
-        around.viewport().setAutoFillBackground(False)
-        self.sample.setAutoFillBackground(False)
+        around = ScrollColumn(self.sample, self.tr("The sample and the answer"))
         return self._side_by_side((self.layers, self.layer, around), (210, 760, 330))
 
     def _of_a_field(self) -> QWidget:

@@ -15,7 +15,8 @@ from nnstudio.app.inspector.layer_page import LayerPage
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.several_page import SeveralPage
 from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
-from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.scroll import panel_column
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.nn.layers import Input
@@ -48,14 +49,14 @@ class Inspector(QWidget):
         self._fixes = fixes
         self._problems: Sequence[Problem] | None = None
         self._features: tuple[str, ...] = ()
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self.setMinimumWidth(240)
         self.network_page = NetworkPage(self)
         self.network_page.chosen.connect(lambda node: self._selection.select([node]))
-        self._training = _scrolled(QLabel(""))
+        self._training = panel_column(QLabel(""), self.tr("Training"))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Network and training"))
         self.tabs.addTab(self.network_page, self.tr("Network"))
         self.tabs.addTab(self._training, self.tr("Training"))
         self.layer_page = LayerPage(drawing, self)
@@ -63,8 +64,8 @@ class Inspector(QWidget):
         self.layer_page.fix_chosen.connect(self._apply)
         self.several_page = SeveralPage(drawing, self)
         self._pages = QStackedWidget(self)
-        self._layer_area = _scrolled(self.layer_page)
-        self._several_area = _scrolled(self.several_page)
+        self._layer_area = panel_column(self.layer_page, self.tr("Layer"))
+        self._several_area = panel_column(self.several_page, self.tr("Layer"))
         for page in (self.tabs, self._layer_area, self._several_area):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
@@ -153,9 +154,3 @@ class Inspector(QWidget):
 
     def _apply(self, fix: Fix) -> None:
         self._document.edit(translate(fix.label), fix.apply(self._document.project))
-
-
-def _scrolled(widget: QWidget) -> ScrollColumn:
-    widget.setProperty("role", "panel")
-    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return ScrollColumn(widget)

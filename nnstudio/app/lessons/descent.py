@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.surface import SurfaceMap
 from nnstudio.app.newest import Newest
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons.descent import Descent, descend
 from nnstudio.system.numbers import figure_text
@@ -37,9 +38,8 @@ class DescentPanel(QWidget):
         self._known: tuple[object, ...] = ()
         self.descent: Descent | None = None
         """What is shown."""
-        self.setProperty("role", "panel")
+        fill(self, "panel")
         self.setProperty("stays", True)  # in front when a run begins: it shows where that will lead
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.map = SurfaceMap()
         self._title = label("", "strong", wrap=True)
         self._about = label("", "muted", wrap=True)

@@ -66,7 +66,6 @@ class LessonsDialog(QDialog):
             inside.addWidget(card)
         inside.addStretch(1)
         scroll = ScrollColumn(rows)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.open_file = push_button(
             self.tr("Open a lesson file…"),
             self._open_file,

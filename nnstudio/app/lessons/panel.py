@@ -15,7 +15,7 @@ from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import dress
+from nnstudio.app.style_sheet import dress, fill
 from nnstudio.app.texts import translate
 from nnstudio.project.lessons import Answer, Lesson
 
@@ -52,8 +52,7 @@ class LessonPanel(QWidget):
         self.done = False
         """Whether the box says so."""
         self._numbered = self._last = False
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self._title = label("", "heading", wrap=True)
         self._title.setContentsMargins(_FRAME, 0, 0, 0)
         self.text = LessonText()
@@ -62,16 +61,14 @@ class LessonPanel(QWidget):
         self._locked = label("", "small", wrap=True)
         self._locked.setContentsMargins(_FRAME, 0, 0, 0)
         inner = QWidget()
-        inner.setProperty("role", "panel")
-        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(inner, "panel")
         self._words = words = QVBoxLayout(inner)
         words.setContentsMargins(10, 6, 6, 4)
         words.setSpacing(8)
         for widget in (self._title, self.text, self._locked):
             words.addWidget(widget)
         words.addStretch(1)
-        self._scroll = ScrollColumn(inner)
-        self._scroll.setAccessibleName(self.tr("Lesson"))
+        self._scroll = ScrollColumn(inner, self.tr("Lesson"))
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

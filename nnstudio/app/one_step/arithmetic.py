@@ -13,17 +13,16 @@ from nnstudio.app.one_step import told
 from nnstudio.app.one_step.patch import PatchView, Seen
 from nnstudio.app.one_step.told import Told
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import fill
 
 
 class Arithmetic(ScrollColumn):
     """Shows how a number comes about."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         inside = QWidget()
-        super().__init__(inside, parent)
-        inside.setProperty("role", "panel")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text has it, and what it leaves scrolls
+        super().__init__(inside)  # without a name: the text has the keyboard, and what it leaves scrolls
+        fill(inside, "panel")
         self.text = QLabel()
         self.text.setAccessibleName(self.tr("The arithmetic"))
         self.text.setProperty("role", "reading")

@@ -15,6 +15,7 @@ from nnstudio.app.one_step.caption import StepCaption
 from nnstudio.app.one_step.cells import GAP
 from nnstudio.app.one_step.neurons import NeuronGrid
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import fill
 from nnstudio.training.worked.line import Place
 
 Host = np.ndarray[Any, Any]
@@ -25,13 +26,10 @@ class NumberPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self.caption, self.grid = StepCaption(), NeuronGrid()
-        self.grid.setProperty("role", "panel")
-        self.grid.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self.grid, "panel")
         self._around = ScrollColumn(self.grid)
-        self._around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -27,6 +27,7 @@ from nnstudio.app.one_step.told import Stage, Told
 from nnstudio.app.one_step.walk import LOSS, Stop, beside, stops
 from nnstudio.app.one_step.weights import WeightTable
 from nnstudio.app.one_step.work import StepWork
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
 from nnstudio.graph.network import Network
 from nnstudio.training.gradient_check import LayerCheck
@@ -66,8 +67,7 @@ class OneStepPanel(QWidget):
         self._shown = LOSS
         self._places: dict[str, Place] = {}
         self._checks: Sequence[LayerCheck] = ()
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self.head = StepHead()
         self._make_body()
         self._words = label("", "muted", wrap=True)

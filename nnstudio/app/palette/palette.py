@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from nnstudio.app.palette.layer_list import LayerList, SearchKeys
+from nnstudio.app.style_sheet import fill
 from nnstudio.nn.layer import Layer
 
 
@@ -25,8 +26,7 @@ class Palette(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self.setMinimumWidth(190)
         self.search_field = QLineEdit(self)
         self.search_field.setPlaceholderText(self.tr("Find a layer"))

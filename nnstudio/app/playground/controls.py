@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
@@ -46,10 +46,9 @@ class PlaygroundControls(ScrollColumn):
 
     def __init__(self, document: Document, data: DataState, trainer: Trainer, action: QAction) -> None:
         page = QWidget()
-        super().__init__(page)
+        super().__init__(page, QCoreApplication.translate("PlaygroundControls", "Points and neurons"))
         self._document, self._data, self._trainer = document, data, trainer
         self._edited = ("", 0.0, 0)
-        self.setAccessibleName(self.tr("Points and neurons"))
         self.source = Form(Generated(), only=("points", "noise"))
         self.shares = Form(DataConfig(), only=("test",))
         self.fresh = push_button(
@@ -73,8 +72,6 @@ class PlaygroundControls(ScrollColumn):
         width = max(self.source.label_width(), self.shares.label_width())
         for form in (self.source, self.shares):
             form.set_label_width(width)
-        self.viewport().setAutoFillBackground(False)
-        page.setAutoFillBackground(False)
         self.setFixedWidth(theme.current().room(_WIDTH))
         self.neurons.setChecked(action.isChecked())
         self.neurons.toggled.connect(action.setChecked)

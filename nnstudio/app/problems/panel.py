@@ -15,6 +15,7 @@ from nnstudio.app.problems.all_bar import AllBar
 from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import fill
 from nnstudio.graph.inference import Problem
 from nnstudio.project.problems.mending import Mended
 from nnstudio.project.project import Project
@@ -54,8 +55,7 @@ class ProblemsPanel(QWidget):
         self._stale = True
         self._rows: list[ProblemRow] = []
         self._waiting: list[ProblemRow] = []
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self._mark = QLabel()
         self._caption = label(wrap=True)
         self._more = label("", "muted")
@@ -67,8 +67,7 @@ class ProblemsPanel(QWidget):
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._caption, 1)
         content = QWidget()
-        content.setProperty("role", "panel")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(content, "panel")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -78,8 +77,7 @@ class ProblemsPanel(QWidget):
         self._column.addWidget(self.all_bar)
         self._column.addWidget(self._more)
         self._column.addStretch(1)
-        self._area = ScrollColumn(content)
-        self._area.setAccessibleName(self.tr("Problems"))
+        self._area = ScrollColumn(content, self.tr("Problems"))
         self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the rows are the stops of the keyboard
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -27,6 +27,7 @@ from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.results.target_table import TargetTable
 from nnstudio.app.results.wording import number
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import metric_summary, metric_title, tooltip
 from nnstudio.data.baseline import uncertainty
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
@@ -98,9 +99,6 @@ class Overview(QWidget):
         left.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         around = self._left = ScrollColumn(inside)
-        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(_AROUND, 8, _AROUND, 8)
         row.setSpacing(_BETWEEN)
@@ -284,8 +282,7 @@ class Overview(QWidget):
 def _tile(name: str, value: str, about: str) -> QWidget:
     """A figure with its name over it."""
     tile = QWidget()
-    tile.setProperty("role", "card")
-    tile.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    fill(tile, "card")
     tile.setToolTip(tooltip(about))
     column = QVBoxLayout(tile)
     column.setContentsMargins(10, 5, 10, 5)

@@ -18,6 +18,7 @@ from nnstudio.app.results.overview import Overview
 from nnstudio.app.results.residuals import ResidualsPage
 from nnstudio.app.results.sample_table import SamplesPage
 from nnstudio.app.results.try_page import TryPage
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
@@ -49,8 +50,7 @@ class ResultsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self._measuring = Newest("results", self)
         self._linear = LinearFigure(self)
         self.trained: Trained | None = None

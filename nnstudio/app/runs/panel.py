@@ -28,6 +28,7 @@ from nnstudio.app.runs.model import RunsModel
 from nnstudio.app.runs.not_found import NotFound
 from nnstudio.app.runs.table import RunsTable
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import tooltip
 from nnstudio.project.runs.record import RunRecord
 
@@ -44,8 +45,7 @@ class RunsPanel(QWidget):
 
     def __init__(self, document: Document, has_weights: Callable[[RunRecord], bool]) -> None:
         super().__init__()
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self.model = RunsModel(document, has_weights)
         self.table = RunsTable(self.model)
         self.detail = RunDetail()
@@ -92,10 +92,7 @@ class RunsPanel(QWidget):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._found, 1)
-        around = self._around = ScrollColumn(self.detail)
-        around.setAccessibleName(self.tr("The chosen run"))
-        around.viewport().setAutoFillBackground(False)
-        self.detail.setAutoFillBackground(False)
+        around = self._around = ScrollColumn(self.detail, self.tr("The chosen run"))
         around.setMinimumWidth(200)
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.setChildrenCollapsible(False)

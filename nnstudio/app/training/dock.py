@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.curve_saving import CurveSaving
 from nnstudio.app.training.drawing_timer import DrawingTimer
@@ -57,8 +58,7 @@ class TrainingDock(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self._loss_plot = Plot(self.tr("Loss"))
         self._metric_plot = Plot(self.tr("Accuracy"), percent=True)
         self.tools = CurveTools()

@@ -12,6 +12,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
+from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import field_label, translate
 from nnstudio.app.training.device_line import DeviceLine
 from nnstudio.app.training.family_form import BESIDE, FamilyForm
@@ -38,8 +39,7 @@ class TrainingSettings(QWidget):
         self._document = document
         self._task: str | None = None
         self._problems: dict[str, tuple[str, bool]] = {}
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill(self, "panel")
         self.loss = FamilyForm(LOSSES, self.tr("&Loss"), _RARE_IN_LOSS, self)
         self.optimizer = FamilyForm(OPTIMIZERS, self.tr("&Optimizer"), _RARE_IN_OPTIMIZER, self)
         self.find_rate = push_button(self.tr("Find a learning rate…"), role="link", parent=self)

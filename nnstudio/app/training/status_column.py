@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize
 
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.training.status import RunStatus
@@ -14,9 +14,6 @@ class StatusColumn(ScrollColumn):
     def __init__(self, status: RunStatus) -> None:
         self._needed = 0
         super().__init__(status)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        status.setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the status and a scroll bar beside it."""

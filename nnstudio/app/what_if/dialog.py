@@ -27,7 +27,7 @@ from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
 from nnstudio.app.labels import label
 from nnstudio.app.problems.box import ProblemBox
-from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.scroll import panel_column
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.app.what_if.comparison import Comparison, compare, headline, rows
 from nnstudio.app.what_if.table import ComparisonTable
@@ -158,9 +158,8 @@ class WhatIfDialog(QDialog):
         column.addWidget(self._more)
         column.addStretch(1)
 
-        settings, self._comparison = self._scrolled(left), self._scrolled(right)
-        settings.setAccessibleName(self.tr("Settings of the other layer"))
-        self._comparison.setAccessibleName(self.tr("Comparison"))
+        settings = panel_column(left, self.tr("Settings of the other layer"))
+        self._comparison = panel_column(right, self.tr("Comparison"))
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         for number, pane in enumerate((settings, self._comparison)):
             panes.addWidget(pane)
@@ -180,12 +179,6 @@ class WhatIfDialog(QDialog):
         whole.setSpacing(0)
         whole.addWidget(panes, 1)
         whole.addLayout(buttons)
-
-    @staticmethod
-    def _scrolled(widget: QWidget) -> ScrollColumn:
-        widget.setProperty("role", "panel")
-        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        return ScrollColumn(widget)
 
     # What is compared --------------------------------------------------------------------------------------
 
