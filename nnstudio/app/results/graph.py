@@ -86,7 +86,7 @@ class Graph(QWidget):
         self.plot.setAccessibleName(title)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 12, 0)
-        head.setSpacing(10)
+        head.setSpacing(4)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._remark)
