@@ -39,13 +39,20 @@ def test_epochs_that_end_between_two_plots_are_drawn_in_both(qtbot: QtBot) -> No
             assert len(curve.getData()[0]) == 3
 
 
-def test_the_end_of_a_run_is_drawn_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def drawn_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> TrainingDock:
+    """The first of three epochs has come, and the next picture is an hour away."""
     monkeypatch.setattr("nnstudio.app.training.dock.REDRAW_SECONDS", (3600.0, 3600.0))
     dock = TrainingDock()
     qtbot.addWidget(dock)
     dock.show()
     dock.set_metric("accuracy", 0.1)
     dock.take([Started(3, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1), _epoch(1)])
+    return dock
+
+
+def test_the_end_of_a_run_is_drawn_at_once(drawn_once: TrainingDock) -> None:
+    dock = drawn_once
     history = History(tuple(event.record for event in map(_epoch, (1, 2, 3))), 3)
     dock.take([_epoch(2), _epoch(3), Finished("done", history, 1.0)])
     until(lambda: not (dock._stale or dock._due), "both plots")
@@ -53,13 +60,8 @@ def test_the_end_of_a_run_is_drawn_at_once(qtbot: QtBot, monkeypatch: pytest.Mon
         assert len(plot._validation.getData()[0]) == 3
 
 
-def test_a_run_that_waits_is_drawn_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnstudio.app.training.dock.REDRAW_SECONDS", (3600.0, 3600.0))
-    dock = TrainingDock()
-    qtbot.addWidget(dock)
-    dock.show()
-    dock.set_metric("accuracy", 0.1)
-    dock.take([Started(3, 0, 4, 128, "cpu"), Progress(1, 4, np.ones(4), 100.0, 1.0, 0.1), _epoch(1)])
+def test_a_run_that_waits_is_drawn_at_once(drawn_once: TrainingDock) -> None:
+    dock = drawn_once
     dock.take([_epoch(2), Paused()])
     until(lambda: not (dock._stale or dock._due), "both plots")
     for plot in (dock._loss_plot, dock._metric_plot):
