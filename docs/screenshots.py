@@ -100,16 +100,6 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     window.workspace.show_training()
 
     window.workspace.selection.clear()
-    project = window.document.project
-    # So that the run still goes on in the picture.
-    longer = project.replace(training=project.training.replace(epochs=60))
-    window.document.edit("Train longer", longer)
-    window.controls.start_over()
-    until(lambda: len(window.workspace.dock.figures.epochs) >= 12)
-    take(window, folder, "training", theme)
-    window.trainer.stop()
-    until(lambda: not window.trainer.active)
-    window.document.edit("Train as before", project)
     window.controls.start_over()
     until(lambda: not window.trainer.active)
     window.workspace.inspector.show_training()
@@ -149,6 +139,22 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     window.search.open_search("tra")
     take(window.search, folder, "search", theme)
     window.search.reject()
+    closed(window)
+
+
+def training(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
+    """Show a run that goes on, slowly enough for its curves to keep up with its figures."""
+    window = opened(theme, size)
+    window.open_sample("fashion")
+    until(lambda: window.data.prepared is not None)
+    project = window.document.project
+    longer = project.replace(training=project.training.replace(epochs=20))
+    window.document.edit("Train longer", longer)
+    window.controls.start_over()
+    until(lambda: len(window.workspace.dock.figures.epochs) >= 7)
+    take(window, folder, "training", theme)
+    window.trainer.stop()
+    until(lambda: not window.trainer.active)
     closed(window)
 
 
@@ -237,6 +243,7 @@ def main() -> None:
     QApplication(sys.argv[:1])
     for theme in ("light", "dark"):
         pictures(theme, folder, size)
+        training(theme, folder, size)
         playground(theme, folder, size)
         lesson(theme, folder, size)
 

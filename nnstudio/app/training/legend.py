@@ -28,11 +28,20 @@ class Entry(NamedTuple):
     dash: tuple[float, ...] = ()
 
 
-def pen(color: str, width: float, dash: Sequence[float] = (), alpha: float = 1.0) -> QPen:
-    """A pen of a curve; dashes are lengths in pen widths."""
-    shade = QColor(color)
-    shade.setAlphaF(alpha)
-    made = QPen(shade, width)
+def pen(color: str, width: float, dash: Sequence[float] = (), strength: float = 1.0) -> QPen:
+    """A pen of a curve; dashes are lengths in pen widths.
+
+    A weaker one is mixed with the surface, not translucent: where a curve runs up and down within a pixel,
+    translucent strokes add up to the full colour.
+    """
+    ink, ground = QColor(color), QColor(theme.current().tokens.surface)
+    red, green, blue = (
+        round(strength * its + (1 - strength) * below)
+        for its, below in (
+            (ink.red(), ground.red()), (ink.green(), ground.green()), (ink.blue(), ground.blue()),
+        )
+    )  # fmt: skip
+    made = QPen(QColor(red, green, blue), width)
     made.setCosmetic(True)
     made.setCapStyle(Qt.PenCapStyle.FlatCap)
     if dash:

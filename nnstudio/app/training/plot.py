@@ -265,15 +265,15 @@ class Plot(QWidget):
             axis.setTextPen(pg.mkPen(tokens.text_muted))
             axis.setTickFont(look.font("small"))
         self._values_axis.setGrid(255)
-        self._steps.setPen(pen(tokens.curve_train, 1, alpha=_FAINT))
-        self._smoothed.setPen(pen(tokens.curve_train, 1.4, alpha=0.75))
+        self._steps.setPen(pen(tokens.curve_train, 1, strength=_FAINT))
+        self._smoothed.setPen(pen(tokens.curve_train, 1.4, strength=0.75))
         self._set_pens()
         for curve, color in ((self._train, tokens.curve_train), (self._validation, tokens.curve_validation)):
             curve.setSymbolBrush(pg.mkBrush(color))
             curve.setSymbolPen(None)
             curve.setSymbolSize(6)
         for raw, color in zip(self._raw, (tokens.curve_train, tokens.curve_validation), strict=True):
-            raw.setPen(pen(color, 1, alpha=_FAINT))
+            raw.setPen(pen(color, 1, strength=_FAINT))
         self.marks.recolour()
         self.sight.recolour()
         self._earlier.draw(self._along, lambda values: _heights(values, self._log))
