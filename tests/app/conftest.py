@@ -46,15 +46,13 @@ _MANY = 50_000
 def _collected_in_this_thread() -> Iterator[None]:
     """As in the application: an object of Qt that a worker thread collects brings the process down.
 
-    The half million objects that are there before the first window (modules, the list of all tests) are laid aside: to
-    walk through them in search of garbage, and of timers before and after each test, would take longer than the test.
-    Tests of other things that this process runs later collect their garbage themselves.
+    What earlier tests have imported is laid aside, as the tests themselves are when they are collected: to walk through
+    all that in search of garbage, and of timers before and after each test, would take longer than the test.
     """
     gc.collect()
     gc.freeze()
     gc.disable()
     yield
-    gc.unfreeze()
     gc.collect()
     gc.enable()
 
