@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nnstudio.project.project import Project
 from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.trained import Trained
 
 
@@ -53,6 +54,8 @@ class Document(QObject):
         There is another result of training, or none any more.
     runs_changed()
         The list of runs is another.
+    series_changed()
+        The list of series of runs is another.
     refused(str)
         An edit was not made, and why: :attr:`guard` would not have it.
     """
@@ -61,6 +64,7 @@ class Document(QObject):
     path_changed = Signal()
     trained_changed = Signal()
     runs_changed = Signal()
+    series_changed = Signal()
     refused = Signal(str)
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
@@ -94,8 +98,7 @@ class Document(QObject):
             Whether the project is as it was to be; not so where :attr:`guard` would not have it.
         """
         kept = self._kept or self.project
-        if kept.runs:  # they are no part of what is edited
-            kept, new = kept.replace(runs=()), new.replace(runs=())
+        kept, new = kept.drawn, new.drawn  # what was trained is no part of what is edited
         if new != kept and self.guard is not None and (why := self.guard(kept, new)):
             self.preview(new)  # so that fields and cards that have run ahead come back
             self.end_preview()
@@ -130,6 +133,7 @@ class Document(QObject):
         self.changed.emit(old, project)
         self.trained_changed.emit()
         self.runs_changed.emit()
+        self.series_changed.emit()
         self.path_changed.emit()
 
     def touch(self) -> None:
@@ -147,20 +151,31 @@ class Document(QObject):
         """Take over another list of runs; as with training itself, undo does not touch it."""
         if runs == self.project.runs:
             return
-        self.project = self.project.replace(runs=runs)
-        if self._kept is not None:
-            self._kept = self._kept.replace(runs=runs)
-        self._unsaved_runs = True
+        self._remember(self.project.replace(runs=runs))
         self.runs_changed.emit()
         self.path_changed.emit()
+
+    def set_series(self, series: tuple[SeriesRecord, ...]) -> None:
+        """Take over another list of series of runs, as one of runs."""
+        if series == self.project.series:
+            return
+        self._remember(self.project.replace(series=series))
+        self.series_changed.emit()
+        self.path_changed.emit()
+
+    def _remember(self, project: Project) -> None:
+        self.project = project
+        if self._kept is not None:
+            self._kept = self._kept.remembering(project)
+        self._unsaved_runs = True
 
     def saved_as(self, path: Path, project: Project, trained: Trained | None) -> None:
         """Remember that these values are in a file; the document may have moved on since."""
         self.path = path
         now = self._kept or self.project
-        if project.runs == now.runs:
+        if (project.runs, project.series) == (now.runs, now.series):
             self._unsaved_runs = False
-        if project.replace(runs=()) == now.replace(runs=()):
+        if project.drawn == now.drawn:
             self.undo_stack.setClean()
         else:
             self.undo_stack.resetClean()  # undoing to what the file held before is a change again
@@ -192,5 +207,5 @@ class Document(QObject):
 
     def _show(self, project: Project, kept: Project | None = None) -> None:
         old, self._kept = self.project, kept
-        self.project = project if project.runs == old.runs else project.replace(runs=old.runs)
+        self.project = project.remembering(old)
         self.changed.emit(old, self.project)

@@ -101,8 +101,8 @@ def _data(parser: argparse.ArgumentParser) -> None:
     _add_target(parser)
 
 
-def _train(parser: argparse.ArgumentParser) -> None:
-    _project(parser)
+def _otherwise(parser: argparse.ArgumentParser) -> None:
+    """What may be said otherwise than the project says, for one time."""
     parser.add_argument(
         "--epochs", type=int, metavar="N", help="how often the network sees the training part"
     )
@@ -123,6 +123,30 @@ def _train(parser: argparse.ArgumentParser) -> None:
         help="also measure AUC, of several classes precision, recall and F1, or RMSE and R² of numbers",
     )
     parser.add_argument("--data", metavar="PATH", help="where the project's data file or folder is now")
+
+
+def _repeat(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--seeds",
+        type=int,
+        metavar="N",
+        help="so many runs that begin otherwise, on the same rows (default: 5)",
+    )
+    how.add_argument(
+        "--folds",
+        type=int,
+        metavar="K",
+        help="cross-validation: each of K parts of the rows validates one run",
+    )
+    _otherwise(parser)
+    parser.add_argument("-o", "--output", metavar="FILE", help="write the project with its figures elsewhere")
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    _otherwise(parser)
     parser.add_argument(
         "--again", metavar="RUN", help="train what an earlier run trained (see `runs`), and compare"
     )
@@ -268,6 +292,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "new": ("make a project from a template", _new),
     "data": ("what is in a file, before anything is trained on it", _data),
     "train": ("train a project and keep the weights in it", _train),
+    "repeat": ("train a project several times, to see how far its figures vary", _repeat),
     "runs": ("what was trained in a project so far", _project),
     "evaluate": ("loss and metrics on the held-out part", _evaluate),
     "predict": ("predictions for the rows of a file", _predict),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.words import in_words
+from nnstudio.project.series.running import RunBegins, RunEnds, Series
 from nnstudio.training.events import EpochDone, Event, Finished, Preparing, Progress, Started
 
 Show = Callable[[Event], None]
@@ -88,3 +91,41 @@ def steps() -> Iterator[Callable[[dict[str, Any]], None]]:
     with Bar(TextColumn("{task.description}"), BarColumn(), transient=True) as shown:
         task = shown.add_task("", total=1.0)
         yield lambda facts: shown.update(task, completed=facts["done"], description=str(facts["step"]))
+
+
+@contextlib.contextmanager
+def series_bar(series: Series) -> Iterator[Show]:
+    """A progress bar for a series of runs, with time left."""
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}")) as shown:
+        task = shown.add_task("preparing", total=1.0, left="")
+
+        def show(event: Event) -> None:
+            if isinstance(event, RunBegins):
+                shown.update(task, description=f"run {event.number} of {series.plan.count}")
+            left = series.seconds_left
+            if isinstance(event, Progress | RunEnds) and left is not None:
+                minutes, seconds = divmod(round(left), 60)
+                shown.update(task, completed=series.done, left=f"{minutes}:{seconds:02d} left")
+
+        yield show
+
+
+@contextlib.contextmanager
+def interrupted_by(stop_it: Callable[[], None]) -> Iterator[None]:
+    """Turn the first Ctrl+C into a stop of what is trained, between two steps; the second one interrupts."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: Any) -> None:
+        stop_it()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

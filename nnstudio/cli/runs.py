@@ -9,6 +9,7 @@ import msgspec
 
 from nnstudio.backend.threads import cores
 from nnstudio.cli.output import Output
+from nnstudio.cli.series import tell_all
 from nnstudio.cli.words import in_words
 from nnstudio.graph.inference import infer
 from nnstudio.project import file
@@ -29,9 +30,16 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """List the runs, the oldest first."""
     project, trained = file.load(Path(options.file))
     present = None if trained is None else record_for(project.runs, trained)
-    if not project.runs:
+    if not project.runs and not project.series:
         output.text("Nothing has been trained in this project yet")
         return 0
+    if project.runs:
+        _tell_runs(project, present, output)
+    tell_all(project, output)
+    return 0
+
+
+def _tell_runs(project: Project, present: RunRecord | None, output: Output) -> None:
     rows = []
     for record, settings in zip(project.runs, differing(project.runs), strict=True):
         weights = record is present or kept_weights.has_weights(record)
@@ -66,7 +74,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
         rows,
         right=(5, 7),
     )
-    return 0
 
 
 def find(project: Project, wanted: str) -> RunRecord:

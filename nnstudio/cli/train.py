@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import errno
-import os
-import signal
 import sys
-import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from nnstudio.backend.failures import DeviceError, failing_in_words
 from nnstudio.cli.going_on import (
@@ -26,25 +19,21 @@ from nnstudio.cli.going_on import (
     result_in,
 )
 from nnstudio.cli.output import Output
-from nnstudio.cli.progress import Patience, Show, bar
+from nnstudio.cli.overridden import overridden, relocated_by_hand
+from nnstudio.cli.progress import Patience, Show, bar, interrupted_by
 from nnstudio.cli.runs import find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
+from nnstudio.cli.writing import check_writable, save_result
 from nnstudio.data.baseline import baseline, judged_part
-from nnstudio.data.held import given_paths, held_paths, release, require_released
-from nnstudio.data.paths import missing_path, moved
-from nnstudio.nn.fields import FieldError
 from nnstudio.project import file
-from nnstudio.project.agreed import remember
-from nnstudio.project.data_files import relocated
 from nnstudio.project.earlier import beginning_with
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted
 from nnstudio.project.runs.kept_weights import as_it_was
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.trained import Trained, load_data, new_run, result
-from nnstudio.system import folders
-from nnstudio.system.files import FileError, file_error, shown
+from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Preparing, Remarked, Started, Stop
@@ -65,15 +54,15 @@ def run(options: argparse.Namespace, output: Output) -> int:
     again = None if options.again is None else find(project, options.again)
     if again is not None:
         project = as_it_was(again, project)
-    project = _overridden(project, options)
+    project = overridden(project, options)
     if options.data is not None:
-        project, trained = _relocated(project, trained, options.data, path)
-    _check_writable(target)
+        project, trained = relocated_by_hand(project, trained, options.data, path)
+    check_writable(target)
     if resumed is not None and trained is not None and is_complete(project, trained):
         project = remembered(
             project, trained, trained, target.name, trained.ending, "", output, going_on=True
         )
-        _save(target, project, trained, output)
+        save_result(target, project, trained, output)
         forget(left)
         return 0
     if options.go_on:
@@ -93,7 +82,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     reason, device = "done", ""
     keeping = Keeping(target, project, prepared, output)
     with keeping.ending():
-        with _stop_on_interrupt(training), _going_on(keeping, training, path), _showing(output) as show:
+        with (
+            interrupted_by(lambda: training.send(Stop())),
+            _going_on(keeping, training, path),
+            _showing(output) as show,
+        ):
             for event in training.events():
                 show(event)
                 _tell(event, output)
@@ -125,7 +118,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 guessing=guessing,
                 again=again,
             )
-            _save(target, project, new, output)
+            save_result(target, project, new, output)
             there = project
             forget(left)
     if again is not None and there is not None:
@@ -159,54 +152,6 @@ def _tell_left(run: Interrupted, output: Output) -> None:
     )
 
 
-def _overridden(project: Project, options: argparse.Namespace) -> Project:
-    wishes = {
-        "epochs": options.epochs,
-        "batch_size": options.batch_size,
-        "seed": options.seed,
-        "device": options.device,
-        "tf32": options.tf32,
-        "more_metrics": options.more_metrics,
-    }
-    shares = {"validation": options.validation, "test": options.test}
-    try:
-        training = project.training.replace(**{k: v for k, v in wishes.items() if v is not None})
-        if options.learning_rate is not None:
-            training = training.replace(
-                optimizer=training.optimizer.replace(learning_rate=options.learning_rate)
-            )
-        data = project.data.replace(**{k: v for k, v in shares.items() if v is not None})
-    except FieldError as error:
-        told = error.message.args
-        if "setting" not in told:
-            raise
-        raise StudioError(
-            "--{option} {rule}, not {value}",
-            option=told["setting"].replace(" ", "-"), rule=told["rule"], value=told["value"],
-        ) from None  # fmt: skip
-    return project.replace(training=training, data=data)
-
-
-def _relocated(
-    project: Project, trained: Trained | None, data: str, file_path: Path
-) -> tuple[Project, Trained | None]:
-    """Read the project's data from another place; the weights stay its own where it is the same data."""
-    source = project.data.source
-    given = [] if source is None else [*held_paths(source), *(path for _, path in given_paths(source))]
-    old = missing_path(source) or next(iter(given), None)
-    if source is None or old is None:
-        raise StudioError("--data says where a file or folder is now: the project's data is in none")
-    if not os.path.exists(data):  # noqa: PTH110
-        raise StudioError("--data {path}: there is no such file or folder", path=shown(data))
-    there = os.path.abspath(data)  # noqa: PTH100
-    source = moved(source, old, there)
-    release([there])
-    remember(file_path, [there])
-    require_released(source)
-    fingerprint = "" if trained is None else source.read().fingerprint
-    return relocated(project, trained, source, fingerprint)
-
-
 def _tell_start(project: Project, start: StartingWeights, output: Output) -> None:
     fitting, wanted = start.fit(project.network)
     output.event("begins_with", source=start.source, fitting=fitting, arrays=wanted)
@@ -224,51 +169,6 @@ def _check_unfinished(path: Path, project: Project, trained: Trained | None) -> 
             "{path} has been trained for {done} already: go on with a larger number, as in --continue --epochs {more}",
             path=str(path), done=count_text(done, "epoch"), more=str(2 * done),
         )  # fmt: skip
-
-
-def _check_writable(target: Path) -> None:
-    """Find out before the training, not after it, that its result cannot be written."""
-    try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "is a folder")
-        with tempfile.TemporaryFile(dir=os.path.dirname(os.path.realpath(target))) as probe:  # noqa: PTH120
-            probe.write(bytes(4096))
-    except OSError as error:
-        raise file_error("save", target, error) from None
-
-
-def _save(target: Path, project: Project, trained: Trained, output: Output) -> None:
-    """Write the result; where that has become impossible, put it aside and say where."""
-    try:
-        file.save(target, project, trained)
-    except FileError as error:
-        rescued = (
-            folders.autosave_dir() / f"{target.stem[:100]}-{time.strftime('%Y%m%d-%H%M%S')}{file.SUFFIX}"
-        )
-        file.save(rescued, project, trained)
-        raise StudioError(
-            "{cause}. The result of the training is in {rescued}", cause=str(error), rescued=shown(rescued)
-        ) from None
-    output.event("saved", file=str(target))
-    output.text(f"Saved in {target}")
-
-
-@contextlib.contextmanager
-def _stop_on_interrupt(training: Run) -> Iterator[None]:
-    """Turn the first Ctrl+C into a stop between two steps; the second one interrupts."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_signal: int, _frame: Any) -> None:
-        training.send(Stop())
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _tell(event: Event, output: Output) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import math
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,10 @@ def changed(prepared: Prepared, config: DataConfig, seed: int, *, large: bool) -
             make(number, places, (x,), (), (out,), ())
             return out
 
-        key = cache.key_of("changed", prepared.fingerprint, config.to_plain(), seed, number)
+        # Which rows: folds share everything else.
+        drawn = hashlib.sha256(np.ascontiguousarray(split.rows, "<i8").tobytes()).hexdigest()
+        scaled = prepared.preprocessor.to_plain()
+        key = cache.key_of("changed", prepared.fingerprint, config.to_plain(), seed, number, drawn, scaled)
         new = kept(key, x.shape, fill) if large else None
         if new is None:
             new = np.empty(x.shape, np.float32)

@@ -75,15 +75,23 @@ class Prepared:
         return math.prod(self.target_shape)
 
 
-def prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:
+def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None = None) -> Prepared:
     """Divide, fit the preprocessing on the training part and apply it to all three.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    config : DataConfig
+    seed : int
+    parts : tuple of arrays, optional
+        Rows of the three parts, where they are divided already, as for a fold.
 
     Raises
     ------
     StudioError
         When there are too few rows for the parts that are wanted, or the pixels of what has none are to be shuffled.
     """
-    train, validation, test = split_rows(dataset, config, seed)
+    train, validation, test = split_rows(dataset, config, seed) if parts is None else parts
     order = drawn_order(dataset.name, dataset.sample_shape, seed) if config.shuffled else ()
     check_clashes(config.augmentation, shuffled=config.shuffled, judged=config.augmented != "training")
     preprocessor = fit(

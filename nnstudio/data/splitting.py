@@ -35,10 +35,7 @@ def by_group(data: str, groups: Column, sizes: tuple[int, int, int], draw: np.ra
     draw : Generator
         Decides among groups of the same size.
     """
-    _, codes = np.unique(groups.values, return_inverse=True)
-    alone = np.flatnonzero(groups.missing)
-    codes[alone] = codes.max(initial=0) + 1 + np.arange(len(alone))
-    _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    codes, counts = numbered(groups)
     wanted = [part for part in range(3) if sizes[part]]
     if len(counts) < len(wanted):
         raise StudioError(
@@ -64,6 +61,27 @@ def by_group(data: str, groups: Column, sizes: tuple[int, int, int], draw: np.ra
     return _rows(part_of[codes])
 
 
+def numbered(groups: Column) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The number of each row's group, and the rows of each group; a row without one is a group of its own."""
+    _, codes = np.unique(groups.values, return_inverse=True)
+    alone = np.flatnonzero(groups.missing)
+    codes[alone] = codes.max(initial=0) + 1 + np.arange(len(alone))
+    _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    return codes, counts
+
+
+def in_time(data: str, times: Column) -> Rows:
+    """Rows from the earliest to the newest; those of one moment keep their order.
+
+    Raises
+    ------
+    StudioError
+        When a row has no time.
+    """
+    _all_there(data, times)
+    return np.argsort(times.values, kind="stable")
+
+
 def by_time(data: str, times: Column, sizes: tuple[int, int, int]) -> Parts:
     """The earliest rows for training, the newest for the test; rows of one moment keep their order.
 
@@ -72,8 +90,7 @@ def by_time(data: str, times: Column, sizes: tuple[int, int, int]) -> Parts:
     StudioError
         When a row has no time.
     """
-    _all_there(data, times)
-    order = np.argsort(times.values, kind="stable")
+    order = in_time(data, times)
     parts = np.empty(len(order), np.int8)
     parts[order] = np.repeat(np.arange(3), sizes)
     return _rows(parts)

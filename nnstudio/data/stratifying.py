@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,14 +31,31 @@ def by_labels(
     draw : Generator
         Decides in which order rows with the same label come.
     """
+    return parts_of(data, dealt(answers, sizes, draw, learned_first=True))
+
+
+def dealt(
+    answers: NDArray[np.bool_], sizes: Sequence[int], draw: np.random.Generator, *, learned_first: bool
+) -> NDArray[np.int8]:
+    """The part of each row, for any number of parts; see :func:`by_labels`.
+
+    Parameters
+    ----------
+    answers, draw
+        As there.
+    sizes : sequence of int
+        Rows of the parts, together N.
+    learned_first : bool
+        Whether part 0 gets one of every label before the others do.
+    """
     rare = np.where(answers.mean(axis=0) > 0.5, ~answers, answers)
     room = list(sizes)
     lacking = [(rare.sum(axis=0) * (size / len(rare))).tolist() for size in sizes]
-    learned = [False] * rare.shape[1]
+    learned = [not learned_first] * rare.shape[1]
     part_of = np.zeros(len(rare), np.int8)
     for row, label, labels in _rarest_first(draw.permutation(len(rare)), rare):
         chosen = max(
-            (part for part in range(3) if room[part]),
+            (part for part in range(len(room)) if room[part]),
             key=lambda part: _wish(lacking[part], label, room[part]),
         )
         if label is not None and not learned[label] and room[0]:
@@ -48,7 +65,7 @@ def by_labels(
         for each in labels:
             lacking[chosen][each] -= 1
             learned[each] |= chosen == 0
-    return parts_of(data, part_of)
+    return part_of
 
 
 def _wish(lacking: list[float], label: int | None, room: int) -> tuple[float, int]:

@@ -3,8 +3,8 @@
 Members: ``mimetype`` (first and stored, so that the file is recognised by its content), ``project.json``,
 where training begins with weights from elsewhere ``start.json`` and ``start.safetensors``, and after training
 ``training.json``, ``history.safetensors``, ``weights.safetensors``, ``best.safetensors``, ``optimizer.safetensors``. Where
-runs are remembered, ``runs.json`` and ``runs/*.safetensors`` (:mod:`nnstudio.project.runs.members`). Where the data is
-kept with the project, ``data/*`` (:mod:`nnstudio.project.kept_data`).
+runs are remembered, ``runs.json`` and ``runs/*.safetensors`` (:mod:`nnstudio.project.runs.members`), and for series of
+them ``series.json`` (:mod:`nnstudio.project.series.members`). Where the data is kept with the project, ``data/*`` (:mod:`nnstudio.project.kept_data`).
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ from nnstudio.project.plain_network import LAYERS_LIMIT as LAYERS_LIMIT
 from nnstudio.project.plain_network import network_from_plain
 from nnstudio.project.project import Project
 from nnstudio.project.runs.members import RUNS, runs_from, to_members
+from nnstudio.project.series.members import SERIES, series_from, series_to_plain
 from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
+from nnstudio.project.unknown import merged_with, unknown
 from nnstudio.system.files import FileError, atomic_write, file_error, shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, new_member, open_archive
@@ -149,6 +151,8 @@ def _write(file: BinaryIO, project: Project, trained: Trained | None, members: M
             put_json(RUNS, told)
             for name, columns in curves.items():
                 put(name, _tensors(columns))
+        if project.series:
+            put_json(SERIES, series_to_plain(project.series))
         if trained is not None:
             checkpoint = trained.checkpoint
             put_json(_TRAINING, _trained_to_plain(trained))
@@ -178,7 +182,7 @@ def _project_to_plain(project: Project) -> dict[str, Any]:
         "training": project.training.to_plain(),
         **({"keep_data": True} if project.keep_data else {}),
     }
-    return _merged(plain, project.extra)
+    return merged_with(plain, project.extra)
 
 
 def _trained_to_plain(trained: Trained) -> dict[str, Any]:
@@ -256,7 +260,7 @@ def _read(file: BinaryIO) -> tuple[Project, Trained | None]:
         project = _project_from_plain(archive.json(_PROJECT))
         if _START in archive:
             project = project.replace(start=_start_from(archive))
-        project = project.replace(runs=runs_from(archive))
+        project = project.replace(runs=runs_from(archive), series=series_from(archive))
         return unpacked(project, _trained_from(archive) if _TRAINING in archive else None, archive)
 
 
@@ -275,7 +279,7 @@ def _project_from_plain(plain: dict[str, Any]) -> Project:
         keep_data=told.keep_data,
     )
     plain.pop("keep_data", None)
-    return project.replace(extra=_unknown({**plain, "layout": {}}, _project_to_plain(project)))
+    return project.replace(extra=unknown({**plain, "layout": {}}, _project_to_plain(project)))
 
 
 class _PlainProject(msgspec.Struct):
@@ -298,31 +302,6 @@ def _placed(network: Network, told: dict[str, tuple[float, float]]) -> Layout:
     missing = [n.id for n in network.nodes if n.id not in kept]
     below = max((y for _, y in kept.values()), default=-120.0) + 120.0
     return Layout(kept).place({n: (i % 40 * 250.0, below + i // 40 * 120.0) for i, n in enumerate(missing)})
-
-
-def _unknown(given: Mapping[str, Any], understood: Mapping[str, Any]) -> dict[str, Any]:
-    """What a newer version wrote and this one does not know, at every depth, to be written back untouched."""
-    found: dict[str, Any] = {}
-    for key, value in given.items():
-        if key not in understood:
-            found[key] = value
-        elif isinstance(value, dict) and isinstance(understood[key], dict):
-            inner = _unknown(value, understood[key])
-            if inner:
-                # With its type: settings of one optimizer are none of the next.
-                found[key] = {**({"type": value["type"]} if "type" in value else {}), **inner}
-    return found
-
-
-def _merged(plain: dict[str, Any], unknown: Mapping[str, Any]) -> dict[str, Any]:
-    result = dict(plain)
-    for key, value in unknown.items():
-        known = plain.get(key)
-        if key not in plain:
-            result[key] = value
-        elif isinstance(known, dict) and isinstance(value, dict) and known.get("type") == value.get("type"):
-            result[key] = _merged(known, value)
-    return result
 
 
 class _PlainStart(msgspec.Struct):

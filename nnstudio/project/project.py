@@ -10,6 +10,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.training.config import TrainingConfig
 
@@ -28,6 +29,8 @@ class Project(msgspec.Struct, frozen=True):
     runs : tuple of RunRecord
         What was trained so far, the oldest first. The list belongs to the file and not to the drawing: undo leaves it
         alone.
+    series : tuple of SeriesRecord
+        Series of runs, the oldest first; theirs as well.
     keep_data : bool
         Whether the file of the project holds the data as well (:mod:`nnstudio.project.kept_data`).
     extra : dict
@@ -40,6 +43,7 @@ class Project(msgspec.Struct, frozen=True):
     training: TrainingConfig = TrainingConfig()
     start: StartingWeights | None = None
     runs: tuple[RunRecord, ...] = ()
+    series: tuple[SeriesRecord, ...] = ()
     keep_data: bool = False
     extra: dict[str, Any] = {}
 
@@ -47,6 +51,20 @@ class Project(msgspec.Struct, frozen=True):
         """Return a project with some parts changed."""
         return msgspec.structs.replace(self, **changes)
 
+    @property
+    def drawn(self) -> Project:
+        """What is edited of it: all but what was trained so far."""
+        return self.remembering(_NOTHING) if self.runs or self.series else self
+
+    def remembering(self, other: Project) -> Project:
+        """Return this project with what another one remembers of training."""
+        if self.runs is other.runs and self.series is other.series:
+            return self
+        return self.replace(runs=other.runs, series=other.series)
+
     def with_network(self, network: Network) -> Project:
         """Return a project with another network; cards that are new find a place, cards that are gone lose theirs."""
         return self.replace(network=network, layout=self.layout.for_network(network))
+
+
+_NOTHING = Project()

@@ -283,7 +283,7 @@ def recover(
             continue
         if state is not None and is_as_far(state, trained):
             trained = state
-        same = edited.replace(layout=project.layout, runs=project.runs, extra=project.extra) == project
+        same = edited.replace(layout=project.layout, extra=project.extra).remembering(project) == project
         if other == copy and (same or not going_on):
             project, copied = edited, True
     return project, trained, copied

@@ -6,6 +6,7 @@ import msgspec
 
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import require_released
 from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.prepare import Prepared, Split, prepare
@@ -87,7 +88,12 @@ class Trained(msgspec.Struct, frozen=True):
 
 
 def load_data(project: Project, *, cancelled: Cancel | None = None) -> Prepared:
-    """Read, divide and scale the data of a project.
+    """Read, divide and scale the data of a project; raises what :func:`read_data` does."""
+    return prepare(read_data(project, cancelled=cancelled), project.data, project.training.seed)
+
+
+def read_data(project: Project, *, cancelled: Cancel | None = None) -> Dataset:
+    """Read the data of a project.
 
     Raises
     ------
@@ -107,7 +113,7 @@ def load_data(project: Project, *, cancelled: Cancel | None = None) -> Prepared:
             cause=missing_text(gone),
         )
     require_released(source)
-    return prepare(source.read(cancelled=cancelled), project.data, project.training.seed)
+    return source.read(cancelled=cancelled)
 
 
 def new_run(

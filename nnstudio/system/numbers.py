@@ -23,6 +23,18 @@ def percent_text(share: float, digits: int = 1) -> str:
     return formatted(share, f".{digits}%")
 
 
+def spread_text(mean: float, spread: float, *, share: bool = False) -> str:
+    """Write a mean with its spread, to the place that the spread has something to say about: ``96.5 % ± 0.8 %``, ``42.2 ± 1.3``."""
+    if share:
+        return f"{percent_text(mean)} ± {percent_text(spread)}"
+    if not (math.isfinite(mean) and math.isfinite(spread)) or not 1e-9 < spread < 1e9:
+        return f"{figure_text(mean)} ± {figure_text(spread, 2)}"
+    place = 1 - math.floor(math.log10(spread))  # two digits of the spread
+    mean, spread = round(mean, place), round(spread, place)
+    form = f",.{max(place, 0)}f"
+    return f"{formatted(mean, form)} ± {formatted(spread, form)}"
+
+
 def formatted(number: float, spec: str) -> str:
     """Write a number by a format of Python, as all others are written: ``86 %``, ``−1.69``, ``1 181``, ``10⁻⁵``."""
     if spec.endswith("g"):

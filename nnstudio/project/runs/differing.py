@@ -8,13 +8,14 @@ from typing import Any
 from nnstudio.data.config import DataConfig
 from nnstudio.project.flat import flat
 from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.series.record import SeriesRecord
 from nnstudio.system.numbers import figure_text
 
 _ELSEWHERE = frozenset(("training.epochs", "data.source", "data.columns"))
 """What a list of runs tells otherwise, or what no line has room for."""
 
 
-def differing(runs: Sequence[RunRecord]) -> list[dict[str, Any]]:
+def differing(runs: Sequence[RunRecord | SeriesRecord]) -> list[dict[str, Any]]:
     """For each run its values of those settings in which not all runs agree that have them.
 
     Returns
@@ -53,7 +54,7 @@ def _value(value: Any) -> str:
     return figure_text(value) if isinstance(value, float) else str(value)
 
 
-def _settings(run: RunRecord) -> Iterator[tuple[str, Any]]:
+def _settings(run: RunRecord | SeriesRecord) -> Iterator[tuple[str, Any]]:
     for name, value in flat(run.training, "training."):
         if name not in _ELSEWHERE:
             yield name, value

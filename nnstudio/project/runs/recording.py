@@ -9,6 +9,7 @@ from typing import Any
 from nnstudio.project.project import Project
 from nnstudio.project.runs.members import within_limits
 from nnstudio.project.runs.record import FINDINGS_LIMIT, RunRecord, ending, new_id, versions
+from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.trained import Trained
 from nnstudio.training.config import TrainingConfig
 
@@ -61,7 +62,7 @@ def record_of(trained: Trained, drawn: Project, *, reason: str, device: str, **k
     return RunRecord(**parts)
 
 
-def next_number(runs: Sequence[RunRecord]) -> int:
+def next_number(runs: Sequence[RunRecord] | Sequence[SeriesRecord]) -> int:
     """The number for the name of another run: one more than the largest that stands at the end of a name."""
     numbers = [
         int(tail) for run in runs if (tail := run.name.rpartition(" ")[2]).isdecimal() and len(tail) < 10

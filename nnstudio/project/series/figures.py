@@ -1,0 +1,165 @@
+"""Mean and spread of a series, and whether two series differ by more than luck.
+
+The spread is the standard deviation of the runs, with n − 1 in the denominator. Two series are compared by the 95 %
+interval of the difference of their means:
+
+- Runs with other seeds on the same validation rows are independent of each other: B. L. Welch, "The generalization of
+  'Student's' problem when several different population variances are involved", Biometrika 34, 1947.
+- The runs of two cross-validations are compared fold by fold. Their training parts overlap, so that the plain interval
+  is too narrow; it is widened as in C. Nadeau and Y. Bengio, "Inference for the Generalization Error", Machine Learning
+  52, 2003.
+"""
+
+from __future__ import annotations
+
+import math
+from statistics import fmean, stdev
+from typing import NamedTuple
+
+from nnstudio.nn.metrics import METRICS
+from nnstudio.project.series.record import Outcome, SeriesRecord
+from nnstudio.system.messages import Message, msg
+
+LOSS = "loss"
+"""Key of the validation loss, beside those of metrics."""
+
+
+class Figure(NamedTuple):
+    """One figure of all runs of a series.
+
+    Parameters
+    ----------
+    values : tuple of float
+        Of the best epoch of each run that has one.
+    mean : float
+    spread : float
+        Standard deviation with n − 1; 0 of a single run, which has none.
+    """
+
+    values: tuple[float, ...]
+    mean: float
+    spread: float
+
+
+def keys(series: SeriesRecord) -> tuple[str, ...]:
+    """Figures that every judged run of a series has: the validation loss, then its metrics in their usual order."""
+    found = [outcome.best.val_metrics for outcome in series.judged if outcome.best is not None]
+    metrics = [m.key for m in METRICS if found and all(m.key in each for each in found)]
+    return (LOSS, *metrics) if found else ()
+
+
+def first_key(series: SeriesRecord) -> str:
+    """The figure that is looked at first."""
+    known = keys(series)
+    if series.training.judged_by in known:
+        return series.training.judged_by
+    return known[1] if len(known) > 1 else LOSS
+
+
+def value(outcome: Outcome, key: str) -> float | None:
+    """A figure of one run."""
+    if outcome.best is None:
+        return None
+    return outcome.best.judged if key == LOSS else outcome.best.val_metrics.get(key)
+
+
+def figure(series: SeriesRecord, key: str) -> Figure | None:
+    """A figure of all runs; None where none has it."""
+    values = tuple(v for outcome in series.outcomes if (v := value(outcome, key)) is not None)
+    if not values:
+        return None
+    return Figure(values, fmean(values), stdev(values) if len(values) > 1 else 0.0)
+
+
+def guessing(series: SeriesRecord) -> float | None:
+    """What a prediction without any network reaches, the mean over the runs that are judged."""
+    known = [outcome.guessing for outcome in series.judged if outcome.guessing is not None]
+    return fmean(known) if known else None
+
+
+class Difference(NamedTuple):
+    """How far the second of two series is from the first.
+
+    Parameters
+    ----------
+    by : float
+        Mean of the second minus mean of the first.
+    low, high : float
+        The 95 % interval of that.
+    """
+
+    by: float
+    low: float
+    high: float
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the interval lies on one side of nothing."""
+        return self.low > 0 or self.high < 0
+
+
+def incomparable(a: SeriesRecord, b: SeriesRecord, key: str) -> Message | None:
+    """Why two series cannot be compared by a figure; None where they can."""
+    if a.kind != b.kind:
+        return msg("one has other seeds, the other has folds")
+    if a.division != b.division:
+        return msg("not the same rows judged them")
+    if key == LOSS and (a.training.loss != b.training.loss or a.data != b.data):
+        return msg("their losses measure something else")
+    if a.data.answer != b.data.answer:
+        return msg("their networks give something else")
+    for series in (a, b):
+        found = figure(series, key)
+        if found is None or len(found.values) < 2:
+            return msg("it takes two runs of each")
+    if a.kind == "folds" and len(_pairs(a, b, key)) < 2:
+        return msg("it takes two folds that both have")
+    return None
+
+
+def difference(a: SeriesRecord, b: SeriesRecord, key: str) -> Difference:
+    """Compare two series for which :func:`incomparable` finds nothing."""
+    if a.kind == "folds":
+        pairs = _pairs(a, b, key)
+        apart = [theirs - mine for mine, theirs, _ in pairs]
+        by, ratio = fmean(apart), fmean(ratio for _, _, ratio in pairs)
+        error = math.sqrt((1 / len(apart) + ratio) * stdev(apart) ** 2)
+        freedom = len(apart) - 1.0
+    else:
+        one, other = figure(a, key), figure(b, key)
+        assert one is not None
+        assert other is not None
+        by = other.mean - one.mean
+        parts = [f.spread**2 / len(f.values) for f in (one, other)]
+        error = math.sqrt(sum(parts))
+        freedom = _welch(parts, [len(one.values), len(other.values)])
+    half = student(freedom) * error
+    return Difference(by, by - half, by + half)
+
+
+def _pairs(a: SeriesRecord, b: SeriesRecord, key: str) -> list[tuple[float, float, float]]:
+    """For each fold that both have: the figures of both, and validation rows for each row that was learned from."""
+    theirs = {outcome.number: value(outcome, key) for outcome in b.outcomes}
+    found = []
+    for outcome in a.outcomes:
+        mine, other = value(outcome, key), theirs.get(outcome.number)
+        if mine is not None and other is not None:
+            found.append((mine, other, outcome.validated / max(1, outcome.rows)))
+    return found
+
+
+def _welch(parts: list[float], counts: list[int]) -> float:
+    """Degrees of freedom of a difference of two means."""
+    below = sum(part**2 / (count - 1) for part, count in zip(parts, counts, strict=True))
+    return sum(parts) ** 2 / below if below else float(sum(counts) - 2)
+
+
+_STUDENT = (
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110,
+    2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+)  # fmt: skip
+
+
+def student(freedom: float) -> float:
+    """What 95 % of Student's distribution lie within, for the next smaller whole number of degrees of freedom up to 30."""
+    return _STUDENT[min(len(_STUDENT), max(1, math.floor(freedom + 1e-9))) - 1]

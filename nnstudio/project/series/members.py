@@ -1,0 +1,166 @@
+"""The series of runs of a project as a member of its file: ``series.json``. What is read may be an enemy's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from nnstudio.backend.gpu_system import same_device
+from nnstudio.data.config import DataConfig
+from nnstudio.project.plain_network import network_from_plain
+from nnstudio.project.runs.record import NAME_LIMIT
+from nnstudio.project.series.plan import LEAST, MOST
+from nnstudio.project.series.record import Kind, Outcome, SeriesRecord
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
+from nnstudio.system.zips import Archive
+from nnstudio.training.config import TrainingConfig
+
+SERIES = "series.json"
+FORMAT = 1
+MOST_SERIES = 100
+"""The newest ones are kept."""
+_JSON_TARGET = 8 << 20
+"""Longer lists lose their oldest series: a project must never become too large to be saved because of them."""
+_METRICS = 100
+"""More than any run measures."""
+_LARGEST = 1e100
+"""Above every figure of a run; what is computed with them stays finite."""
+
+
+def within_limits(series: Sequence[SeriesRecord]) -> tuple[SeriesRecord, ...]:
+    """The newest series; the oldest comes first."""
+    return tuple(series[-MOST_SERIES:])
+
+
+def series_to_plain(series: Sequence[SeriesRecord]) -> dict[str, Any]:
+    """The object of :data:`SERIES`."""
+    written: list[dict[str, Any]] = []
+    room = _JSON_TARGET
+    for each in reversed(within_limits(series)):
+        plain = _to_plain(each)
+        room -= len(msgspec.json.encode(plain))
+        if room < 0:
+            break
+        written.append(plain)
+    return {"format": FORMAT, "series": written[::-1]}
+
+
+def _to_plain(series: SeriesRecord) -> dict[str, Any]:
+    return {
+        **{name: getattr(series, name) for name in _PLAIN},
+        "network": series.network.to_plain(),
+        "training": series.training.to_plain(),
+        "data": series.data.to_plain(),
+        # A figure that is no finite number would make the whole file unreadable.
+        "outcomes": [msgspec.to_builtins(outcome) for outcome in series.outcomes if _is_finite(outcome)],
+    }
+
+
+_PLAIN = ("name", "when", "kind", "wanted", "data_name", "division", "device")
+"""Parts of a record that are written as they are."""
+
+
+class _PlainOne(msgspec.Struct):
+    name: str
+    kind: Kind
+    wanted: int
+    network: dict[str, Any]
+    training: dict[str, Any]
+    data: dict[str, Any]
+    when: str = ""
+    data_name: str = ""
+    division: str = ""
+    device: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+
+
+class _PlainSeries(msgspec.Struct):
+    format: int
+    series: list[_PlainOne] = []
+
+
+def series_from(archive: Archive) -> tuple[SeriesRecord, ...]:
+    """Read the series of a project; none where the file has no list of them.
+
+    Raises
+    ------
+    StudioError
+        For what is damaged, or was written by a newer version.
+    """
+    if SERIES not in archive:
+        return ()
+    plain = archive.json(SERIES)
+    written = plain.get("format")
+    if isinstance(written, int) and not isinstance(written, bool) and written > FORMAT:
+        raise StudioError(
+            "its list of series was written by a newer version of NN Studio (format {have}; this version reads up to "
+            "{know}): update the program",
+            have=written, know=FORMAT,
+        )  # fmt: skip
+    try:
+        told = msgspec.convert(plain, _PlainSeries)
+    except msgspec.ValidationError as error:
+        raise StudioError("{name} is damaged: {cause}", name=SERIES, cause=str(error)) from None
+    if told.format < 1 or len(told.series) > MOST_SERIES:
+        raise _damaged("its series do not add up")
+    return tuple(map(_record, told.series))
+
+
+def _record(told: _PlainOne) -> SeriesRecord:
+    numbers = [outcome.number for outcome in told.outcomes]
+    if (
+        not LEAST <= told.wanted <= MOST[told.kind]
+        or len(set(numbers)) < len(numbers)
+        or not all(1 <= number <= told.wanted for number in numbers)
+    ):
+        raise _damaged("the runs of a series do not add up")
+    if not all(map(_is_sound, told.outcomes)):
+        raise _damaged("the figures of a series do not add up")
+    return SeriesRecord(
+        _line(told.name, NAME_LIMIT),
+        _line(told.when, 40),
+        told.kind,
+        told.wanted,
+        network_from_plain(told.network),
+        TrainingConfig.from_plain(told.training),
+        DataConfig.from_plain(told.data)[0].replace(source=None),
+        _line(told.data_name, NAME_LIMIT),
+        _line(told.division, NAME_LIMIT),
+        same_device(_line(told.device, NAME_LIMIT)),
+        told.outcomes,
+    )
+
+
+def _is_sound(outcome: Outcome) -> bool:
+    best = outcome.best
+    counts = [
+        outcome.seed,
+        outcome.rows,
+        outcome.validated,
+        outcome.epochs,
+        0 if best is None else best.epoch,
+    ]
+    small = best is None or (
+        best.epoch <= outcome.epochs and len(best.metrics) + len(best.val_metrics) <= _METRICS
+    )
+    return min(counts) >= 0 and outcome.seconds >= 0 and small and _is_finite(outcome)
+
+
+def _is_finite(outcome: Outcome) -> bool:
+    measured = [outcome.seconds, *([] if outcome.guessing is None else [outcome.guessing])]
+    if outcome.best is not None:
+        best = outcome.best
+        measured += [best.loss, best.seconds, *best.metrics.values(), *best.val_metrics.values()]
+        measured += [] if best.val_loss is None else [best.val_loss]
+    return all(abs(value) <= _LARGEST for value in measured)  # which nothing that is no number is
+
+
+def _line(text: str, limit: int) -> str:
+    return shown(text[:limit])
+
+
+def _damaged(cause: str) -> StudioError:
+    return StudioError("{name} is damaged: {cause}", name=SERIES, cause=cause)

@@ -1,0 +1,97 @@
+"""What is remembered of a series of runs: the figures of each, and what they were runs of."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from nnstudio.data.config import DataConfig
+from nnstudio.graph.network import Network
+from nnstudio.project.runs.record import NAME_LIMIT, Ending
+from nnstudio.training.config import TrainingConfig
+from nnstudio.training.history import Epoch
+
+Kind = Literal["seeds", "folds"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """One run of a series.
+
+    Parameters
+    ----------
+    number : int
+        Its place in the series, from 1; in a cross-validation that of the fold that validated.
+    seed : int
+    rows, validated : int
+        Rows that it learned from, and that it was judged by.
+    best : Epoch, optional
+        Its best epoch, as every run keeps it; None where it diverged in the first.
+    epochs : int
+        How far it came.
+    ending : str
+        "done", "early" or "diverged".
+    guessing : float, optional
+        What a prediction without any network reaches on its validation part.
+    seconds : float
+        Training time.
+    """
+
+    number: int
+    seed: int
+    rows: int
+    validated: int
+    best: Epoch | None = None
+    epochs: int = 0
+    ending: Ending = "done"
+    guessing: float | None = None
+    seconds: float = 0.0
+
+
+class SeriesRecord(msgspec.Struct, frozen=True):
+    """A series of runs.
+
+    Parameters
+    ----------
+    name : str
+    when : str
+        Its end, in ISO 8601 with the offset from UTC.
+    kind : {"seeds", "folds"}
+    wanted : int
+        Runs that were asked for; fewer outcomes say that it was stopped.
+    network, training
+        What was trained, and how; the seed is that of the project.
+    data : DataConfig
+        How the data was divided and scaled, without its source.
+    data_name : str
+        The data in a few characters.
+    division : str
+        Digest of the rows that validate in each run, and of their answers: what two series must share to be compared.
+    device : str
+    outcomes : tuple of Outcome
+        In the order they ended.
+    """
+
+    name: str
+    when: str
+    kind: Kind
+    wanted: int
+    network: Network
+    training: TrainingConfig
+    data: DataConfig
+    data_name: str
+    division: str
+    device: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+
+    def replace(self, **changes: Any) -> SeriesRecord:
+        """Return a record with some parts changed; a name is cut at its limit."""
+        if "name" in changes:
+            changes["name"] = changes["name"][:NAME_LIMIT]
+        return msgspec.structs.replace(self, **changes)
+
+    @property
+    def judged(self) -> tuple[Outcome, ...]:
+        """The runs that have figures."""
+        return tuple(outcome for outcome in self.outcomes if outcome.best is not None)

@@ -1,0 +1,170 @@
+"""Training a series of runs, one after the other: a generator of events, as a run is one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Iterator
+
+from nnstudio.data.baseline import baseline
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.splitting import Parts
+from nnstudio.project.project import Project
+from nnstudio.project.runs.record import ending
+from nnstudio.project.runs.recording import now
+from nnstudio.project.runs.short import data_in_short
+from nnstudio.project.series.plan import Plan, division_of, parts_of, seeds_of
+from nnstudio.project.series.record import Outcome, SeriesRecord
+from nnstudio.project.trained import new_run
+from nnstudio.training.events import Event, Finished, Progress, Started, Stop
+from nnstudio.training.history import History
+from nnstudio.training.run import Run
+
+
+class RunBegins(Event, frozen=True):
+    """Another run of the series is about to be prepared."""
+
+    number: int
+    seed: int
+
+
+class RunEnds(Event, frozen=True):
+    """A run of the series is over, and its figures are kept."""
+
+    outcome: Outcome
+
+
+class Series:
+    """Several runs of one project, judged by their validation parts.
+
+    With ``seeds`` all have the parts of the project, and the first is the run that training the project gives, bit for
+    bit. With ``folds`` each has its own parts, and a preprocessing fitted on what it learns from. In both every run has a
+    seed of its own: weights to begin with, order of the samples, dropout.
+
+    Parameters
+    ----------
+    project : Project
+    dataset : Dataset
+        Its data.
+    plan : Plan
+    threads : int, optional
+        Threads that compute on the CPU; all cores if None. They change nothing but the time.
+
+    Raises
+    ------
+    StudioError
+        When the data cannot be divided so, or nothing would judge the runs.
+    """
+
+    def __init__(self, project: Project, dataset: Dataset, plan: Plan, *, threads: int | None = None) -> None:
+        self.plan = plan
+        self._project, self._dataset, self._threads = project, dataset, threads
+        self._parts = parts_of(project, dataset, plan)
+        self._seeds = seeds_of(project.training.seed, plan.count)
+        self._division = division_of(dataset, self._parts)
+        self._stopped = threading.Event()
+        self._run: Run | None = None
+        self._device = ""
+        self._common: Prepared | None = None  # what all runs with other seeds learn from
+        self._pace: float | None = None  # seconds for a row that is learned from, in all epochs
+        # Of the run under way: how much is done, and the seconds it has left.
+        self._share, self._left = 0.0, 0.0
+        self.outcomes: list[Outcome] = []
+
+    @property
+    def record(self) -> SeriesRecord:
+        """What is to be remembered of it by now; it has no name yet."""
+        project = self._project
+        return SeriesRecord(
+            "", now(), self.plan.kind, self.plan.count, project.network, project.training,
+            project.data.replace(source=None), data_in_short(project.data), self._division, self._device,
+            tuple(self.outcomes),
+        )  # fmt: skip
+
+    @property
+    def done(self) -> float:
+        """How much of it is done, from 0 to 1, counted in rows that are learned from."""
+        ended, present, later = self._rows()
+        return min(1.0, (ended + self._share * present) / (ended + present + later))
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until all is done, by the runs that have ended and the one under way; None where nobody knows yet."""
+        if self._pace is None:
+            return None
+        _, present, later = self._rows()
+        return (self._left if self._share else self._pace * present) + self._pace * later
+
+    def _rows(self) -> tuple[int, int, int]:
+        """Rows that runs learn from: those that have ended, the one under way, those to come."""
+        rows = [len(train) for train, _, _ in self._parts]
+        now = len(self.outcomes)
+        return sum(rows[:now]), sum(rows[now : now + 1]), sum(rows[now + 1 :])
+
+    def stop(self) -> None:
+        """End between two steps, from any thread; runs that have ended are kept, the one under way is not."""
+        self._stopped.set()
+        run = self._run
+        if run is not None:
+            run.send(Stop())
+
+    def events(self) -> Iterator[Event]:
+        """Train, and tell about it.
+
+        Yields
+        ------
+        Event
+            :class:`RunBegins`, what that run tells, :class:`RunEnds`, and so on.
+
+        Raises
+        ------
+        StudioError
+            When a run cannot be made or a device fails; what ended before is in :attr:`outcomes`.
+        """
+        for number, (parts, seed) in enumerate(zip(self._parts, self._seeds, strict=True), 1):
+            if self._stopped.is_set():
+                return
+            yield RunBegins(number, seed)
+            outcome = yield from self._one(number, parts, seed)
+            if outcome is None:
+                return
+            self.outcomes.append(outcome)
+            self._pace = sum(o.seconds for o in self.outcomes) / sum(o.rows for o in self.outcomes)
+            yield RunEnds(outcome)
+
+    def _one(self, number: int, parts: Parts, seed: int) -> Generator[Event, None, Outcome | None]:
+        """One run; None where it was stopped."""
+        prepared = self._prepared(parts)
+        training = self._project.training.replace(seed=seed)
+        run = self._run = new_run(self._project.replace(training=training), prepared, threads=self._threads)
+        if self._stopped.is_set():  # just before there was a run to tell
+            run.send(Stop())
+        steps, ended = 1, Finished("stopped", History(), 0.0)
+        for event in run.events():
+            if isinstance(event, Started):
+                self._device, steps = event.device, event.steps_per_epoch * event.epochs
+            elif isinstance(event, Progress):
+                self._share, self._left = event.step / steps, event.seconds_left
+                if not self.outcomes and self._share < 1:
+                    self._pace = self._left / (1 - self._share) / len(prepared.train)
+            elif isinstance(event, Finished):
+                ended = event
+            yield event
+        self._run = None
+        self._share = self._left = 0.0
+        if ended.reason == "stopped":
+            return None
+        best = ended.history.best_epoch
+        return Outcome(
+            number, seed, len(prepared.train), len(prepared.validation), best, len(ended.history.epochs),
+            ending(ended.reason), baseline(prepared, prepared.validation), ended.seconds,
+        )  # fmt: skip
+
+    def _prepared(self, parts: Parts) -> Prepared:
+        if self._common is not None:
+            return self._common
+        # By the seed of the project: what it draws of the data belongs to the data, not to the run.
+        prepared = prepare(self._dataset, self._project.data, self._project.training.seed, parts)
+        if self.plan.kind == "seeds":
+            self._common = prepared
+        return prepared
