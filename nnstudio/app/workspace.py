@@ -20,6 +20,7 @@ from nnstudio.app.inspector import Inspector
 from nnstudio.app.one_step.guide import OneStepGuide
 from nnstudio.app.palette.palette import Palette
 from nnstudio.app.problems.guide import ProblemGuide
+from nnstudio.app.results.deciding import DecisionGuide
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.runs.panel import RunsPanel
 from nnstudio.app.runs.recorder import RunRecorder
@@ -102,6 +103,7 @@ class Workspace(QWidget):
         self._down.setCollapsible(0, False)
         self.dock = TrainingDock()
         self.results = ResultsPanel()
+        self.deciding = DecisionGuide(document, self.results, self)
         self.problems = self.guide.panel
         self.health = HealthGuide(self, document, data, trainer)
         self.one_step = OneStepGuide(self, document, data)

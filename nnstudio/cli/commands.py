@@ -184,7 +184,18 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also tell how much worse it gets without each column of a table",
     )
+    _add_threshold(parser)
     _add_device(parser, "cpu")
+
+
+def _add_threshold(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--threshold",
+        type=float,
+        metavar="SHARE",
+        help="from which probability on one of two classes is answered (default: what the project keeps for these "
+        "weights, else 0.5)",
+    )
 
 
 def _predict(parser: argparse.ArgumentParser) -> None:
@@ -194,6 +205,7 @@ def _predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"
     )
+    _add_threshold(parser)
     _add_device(parser, "cpu")
 
 

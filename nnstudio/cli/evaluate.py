@@ -9,14 +9,14 @@ from typing import Literal
 
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
-from nnstudio.cli.trained_file import Unread, load_trained, own_data
+from nnstudio.cli.trained_file import Unread, decided, decided_words, decision_facts, load_trained, own_data
 from nnstudio.cli.words import figures
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.answered import answered
 from nnstudio.project.judging.importance import DEALS, Importance, importances
-from nnstudio.project.judging.judgement import Judgement, Part, judge, split_of
+from nnstudio.project.judging.judgement import Judgement, Part, judge
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.files import shown
@@ -26,14 +26,15 @@ from nnstudio.system.numbers import count_text, figure_text
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Measure rows that training never saw: the held-out part, or those of another file."""
-    trained = load_trained(Path(options.file))
+    project, trained = load_trained(Path(options.file))
+    decision = decided(project, trained, options.weights, options.threshold)
     prepared, split = _rows(trained, options.data, options.split)
     part: Part = "test" if split == "all" else split
-    if not len(split_of(prepared, part)):
-        raise StudioError("The {split} part is empty", split=split)
     device = choose(options.device)
-    judged = judge(trained, prepared, part, options.weights, device)
-    worth = importances(trained, prepared, part, options.weights, device) if options.importance else ()
+    judged = judge(trained, prepared, part, options.weights, device, decision)
+    worth = (
+        importances(trained, prepared, part, options.weights, device, decision) if options.importance else ()
+    )
     classes, confusion = {}, []
     if judged.confusion is not None:
         found = zip(judged.classes, class_figures(judged.confusion), strict=True)
@@ -42,12 +43,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.event(
         "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
         guessing=judged.guessing, classes=classes, confusion=confusion, targets=targets,
+        decision=decision_facts(decision, trained),
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
     output.text(
         f"{options.data if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {judged.loss:.4f}, "
         + ", ".join(figures(judged.metrics))
+        + decided_words(decision, trained)
     )
     if len(targets) > 1:
         keys = list(next(iter(targets.values())))

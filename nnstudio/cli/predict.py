@@ -9,7 +9,7 @@ from typing import Any
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
-from nnstudio.cli.trained_file import load_trained
+from nnstudio.cli.trained_file import decided, decided_words, decision_facts, load_trained
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.given import rows_of
 from nnstudio.system.files import write_bytes
@@ -18,13 +18,16 @@ from nnstudio.system.numbers import count_text
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
-    trained = load_trained(Path(options.file))
+    project, trained = load_trained(Path(options.file))
+    decision = decided(project, trained, options.weights, options.threshold)
     x, beside = rows_of(options.data, trained.preprocessor)
     device = choose(options.device)
     with failing_in_words(device):
         model = trained.model(device, options.weights, samples=len(x))
         told = model.predict(trained.feed(x))
-    given = answers(trained.preprocessor, told, trained.training.loss.threshold)
+    given = answers(trained.preprocessor, told, trained.training.loss.threshold, decision)
+    if decision is not None:
+        output.event("decision", **(decision_facts(decision, trained) or {}))
     if output.json and not options.output:
         for i, row in enumerate(given.rows()):
             called = dict(zip(beside.headings, beside.cells(i), strict=True))
@@ -33,7 +36,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.output:
         write_bytes(options.output, given.csv(beside).encode())
         output.event("written", file=options.output, rows=len(x))
-        output.text(f"{options.output}: {count_text(len(x), 'row')}")
+        output.text(f"{options.output}: {count_text(len(x), 'row')}{decided_words(decision, trained)}")
     else:
         output.raw(given.csv(beside))
     return 0

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.deciding import Decision
 from nnstudio.data.held import given_paths, release, require_released
 from nnstudio.data.paths import missing_path, moved
 from nnstudio.data.source import Source
 from nnstudio.project import file
+from nnstudio.project.decisions import can_decide, decision_for, in_words
+from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, untouched
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 
 
-def load_trained(path: Path) -> Trained:
-    """Read what was trained, or imported for the project's data; raises StudioError where there is neither."""
+def load_trained(path: Path) -> tuple[Project, Trained]:
+    """Read a project and what was trained, or imported for its data; raises StudioError where there is neither."""
     project, trained = file.load(path)
     if trained is not None:
-        return trained
+        return project, trained
     if project.start is None or not project.start.complete(project.network):
         raise not_trained(path)
     if project.data.source is None:
@@ -27,7 +31,46 @@ def load_trained(path: Path) -> Trained:
             "{path} has imported weights, but no data that says how rows are prepared for them: choose its data first",
             path=str(path),
         )
-    return untouched(project, load_data(project))
+    return project, untouched(project, load_data(project))
+
+
+def decided(project: Project, trained: Trained, which: str, threshold: float | None) -> Decision | None:
+    """From which probability on one of two classes is answered.
+
+    Parameters
+    ----------
+    project : Project
+    trained : Trained
+    which : {"last", "best"}
+        Whose weights.
+    threshold : float, optional
+        Named on the command line, in place of what the project keeps: of the same class, or of the second one.
+
+    Raises
+    ------
+    StudioError
+        When there are no two classes, or it is no probability between 0 and 1.
+    """
+    kept = decision_for(project.decisions, trained.preprocessor, trained.weights(which))
+    if threshold is None:
+        return kept
+    if not can_decide(trained.preprocessor):
+        raise StudioError("--threshold: this network does not tell two classes apart")
+    if not 0 < threshold < 1:
+        raise StudioError("--threshold {given}: a threshold lies between 0 and 1", given=f"{threshold:g}")
+    return Decision(threshold, 1 if kept is None else kept.yes)
+
+
+def decision_facts(decision: Decision | None, trained: Trained) -> dict[str, Any] | None:
+    """The stable JSON form of a decision; null where the classes are answered as usual."""
+    if decision is None:
+        return None
+    return {"class": trained.preprocessor.classes[decision.yes], "threshold": decision.threshold}
+
+
+def decided_words(decision: Decision | None, trained: Trained) -> str:
+    """``, malignant from 0.23 on``; empty where that is as usual."""
+    return "" if decision is None else f", {in_words(decision, trained.preprocessor.classes)}"
 
 
 class Unread(StudioError):

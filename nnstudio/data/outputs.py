@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnstudio.data.deciding import Decision, said_classes
 from nnstudio.data.preprocessing import Preprocessor
 
 Host = np.ndarray[Any, Any]
@@ -33,12 +34,6 @@ def read_outputs(preprocessor: Preprocessor, prediction: Host, threshold: float 
     return shares if preprocessor.labels else np.hstack([1 - shares, shares])
 
 
-def said_classes(given: Host) -> Host:
-    """The class that is answered for each sample, from what :func:`read_outputs` gives for classes."""
-    # At exactly one half a yes/no answer is yes, as in the accuracy.
-    return (given[:, 1] >= given[:, 0]).astype(np.intp) if given.shape[1] == 2 else given.argmax(axis=1)
-
-
 class Answered(NamedTuple):
     """The answers of a network beside the truth.
 
@@ -58,11 +53,17 @@ class Answered(NamedTuple):
     said: Host
 
 
-def answered(preprocessor: Preprocessor, y: Host, prediction: Host, threshold: float = 0.5) -> Answered:
+def answered(
+    preprocessor: Preprocessor,
+    y: Host,
+    prediction: Host,
+    threshold: float = 0.5,
+    decision: Decision | None = None,
+) -> Answered:
     """Put answers beside the truth; ``y`` is as :class:`nnstudio.data.prepare.Split` holds it."""
     given = read_outputs(preprocessor, prediction, threshold)
     if preprocessor.classes:
-        return Answered(y, given, said_classes(given))
+        return Answered(y, given, said_classes(given, decision))
     if preprocessor.task == "regression":
         y = preprocessor.restore_targets(y).reshape(len(y), -1)
     return Answered(y, given, np.empty(0, np.intp))

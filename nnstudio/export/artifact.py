@@ -11,6 +11,8 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.deciding import Decision, said_classes, said_labels
+from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
@@ -84,6 +86,8 @@ class Artifact(msgspec.Struct, frozen=True):
         Why there are no scores, where somebody tried.
     layout : Layout, optional
         Where the cards stand, for pictures of the network as it is drawn.
+    decision : Decision, optional
+        From which probability on one of two classes is answered, where that was chosen for these weights.
     """
 
     network: Network
@@ -98,6 +102,7 @@ class Artifact(msgspec.Struct, frozen=True):
     scores: Scores | None = None
     unscored: str = ""
     layout: Layout | None = None
+    decision: Decision | None = None
 
     @property
     def threshold(self) -> float:
@@ -120,7 +125,25 @@ class Artifact(msgspec.Struct, frozen=True):
         facts = {"producer": "NN Studio", "network": json.dumps(self.network.to_plain(), ensure_ascii=False)}
         if self.preprocessor is not None:
             facts["preprocessing"] = msgspec.json.encode(self.preprocessor).decode()
+        if (decided := self.decided()) is not None:
+            facts["decision"] = json.dumps(decided, ensure_ascii=False)
         return facts
+
+    def decided(self) -> dict[str, Any] | None:
+        """Which of two classes is answered from which probability on, for programs; None where that was not chosen."""
+        if self.decision is None or self.preprocessor is None:
+            return None
+        name = self.preprocessor.classes[self.decision.yes]
+        return {"class": name, "threshold": self.decision.threshold, "chosen_on": self.decision.part}
+
+    def said(self, outputs: Host) -> Host:
+        """What outputs, shape (m, *output), are answered as: the class, or of labels 1 for yes and 0 for no.
+
+        The preprocessing must be known, and be none of numbers.
+        """
+        assert self.preprocessor is not None
+        given = read_outputs(self.preprocessor, outputs, self.threshold)
+        return said_labels(given) if self.preprocessor.labels else said_classes(given, self.decision)
 
     def feed(self, x: Host) -> dict[str, Host]:
         """What each Input takes of preprocessed samples ``x``, shape (m, *sample_shape); by node id.

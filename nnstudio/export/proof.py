@@ -111,8 +111,9 @@ def compare(
     got: Mapping[str, Host],
     *,
     preprocessing: bool = False,
+    said: Host | None = None,
 ) -> Proof:
-    """Compare the outputs of another program with ours.
+    """Compare the outputs of another program with ours, and its answers, where it gives any.
 
     Parameters
     ----------
@@ -125,11 +126,13 @@ def compare(
         Its outputs by the id of the output layer, in the shapes ours have.
     preprocessing : bool
         Whether it was given raw rows; a regression must then answer in the target's own unit.
+    said : array of int, optional
+        What it answers, as :meth:`Artifact.said` gives it.
 
     Raises
     ------
     Disagreement
-        When a shape or a number is wrong.
+        When a shape, a number or an answer is wrong.
     """
     expected = samples.expected(preprocessing=preprocessing)
     name = f"{runtime} {version}"
@@ -156,10 +159,33 @@ def compare(
             )  # fmt: skip
         if difference / tolerance >= worst / allowed:
             worst, allowed = difference, tolerance
+    if said is not None:
+        # By its own outputs: next to a threshold, a difference in the last digit may decide.
+        same = artifact.said(np.asarray(next(iter(got.values())))) == said
+        if not np.all(same):
+            raise Disagreement(
+                "The exported file does not agree: with {runtime} it answers {count} of {rows} rows otherwise",
+                runtime=name, count=int((~same.reshape(len(same), -1).all(axis=1)).sum()), rows=len(same),
+            )  # fmt: skip
     return Proof(
         runtime, version, "outputs", len(samples), worst, allowed,
         _agreement(artifact, expected, got), preprocessing, origin=samples.origin, because=samples.because,
     )  # fmt: skip
+
+
+def compare_reply(
+    runtime: str,
+    artifact: Artifact,
+    samples: Samples,
+    reply: Mapping[str, Host],
+    *,
+    preprocessing: bool = False,
+) -> Proof:
+    """Compare what a script has left: ``version``, its outputs ``y000``, ``y001``, …, and where it answers ``said``."""
+    outputs = (reply[key] for key in sorted(reply) if key.startswith("y"))
+    got = dict(zip(artifact.network.output_ids, outputs, strict=True))
+    version, said = str(reply["version"]), reply.get("said")
+    return compare(runtime, version, artifact, samples, got, preprocessing=preprocessing, said=said)
 
 
 def compare_weights(runtime: str, version: str, artifact: Artifact, got: Mapping[str, Host]) -> Proof:
@@ -188,15 +214,7 @@ def _agreement(artifact: Artifact, ours: Mapping[str, Host], theirs: Mapping[str
     if artifact.preprocessor is None or artifact.preprocessor.task == "regression" or len(ours) != 1:
         return None
     ((node, mine),) = ours.items()
-    same = _classes(artifact, mine) == _classes(artifact, np.asarray(theirs[node]))
+    same = artifact.said(mine) == artifact.said(np.asarray(theirs[node]))
     return (
         float(same.reshape(len(same), -1).all(axis=1).mean()) if len(same) else None
     )  # of labels, all of a row
-
-
-def _classes(artifact: Artifact, outputs: Host) -> Host:
-    flat = outputs.reshape(len(outputs), -1)
-    labels = artifact.preprocessor is not None and bool(artifact.preprocessor.labels)
-    if flat.shape[1] == 1 or labels:
-        return np.asarray(flat >= artifact.threshold)
-    return np.asarray(flat.argmax(axis=1))

@@ -135,16 +135,22 @@ def answers(y):
 _CLASSES = '''\
 def answers(y):
     """Headings and rows of the answers: the class, then the probability of each."""
-    y = y.reshape(len(y), -1)
-    best = y.argmax(axis=1)
+    y = y.reshape(len(y), -1).astype(float)
     if y.shape[1] == 1:  # one output: how probable the second class is
-        best = (y[:, 0] >= THRESHOLD).astype(int)
         if THRESHOLD == 0:  # a margin from -1 to 1 and beyond
             y = np.clip((1 + y) / 2, 0, 1)
         y = np.hstack([1 - y, y])
+    SAID
     headings = [TARGET, *(f"P({name})" for name in CLASSES)]
-    return headings, [[CLASSES[k], *(f"{p:.7g}" for p in row)] for k, row in zip(best, y)]
+    return headings, [[CLASSES[k], *(f"{p:.7g}" for p in row)] for k, row in zip(said, y)]
 '''
+
+_MOST_PROBABLE = "said = y.argmax(axis=1)"
+_OF_TWO = "said = (y[:, 1] >= y[:, 0]).astype(int)"
+_FROM_ON = """\
+# This class from a probability that was chosen for this network on, the other one below.
+    said = np.where(y[:, YES] >= FROM, YES, 1 - YES)"""
+"""How a class is decided, as :func:`nnstudio.data.deciding.said_classes` does."""
 
 _MAIN = '''\
 def safe(cell):
@@ -186,20 +192,26 @@ sys.path.insert(0, ".")
 sys.dont_write_bytecode = True
 import network
 
+left = {}
 if sys.argv[1:] == ["rows.csv"]:
     y = network.predict(*network.share(network.prepare(*network.read("rows.csv"))))
     if hasattr(network, "TARGET_SCALE"):
         flat = y.reshape(len(y), -1).astype(float)
         y = (flat * np.array(network.TARGET_SCALE) + np.array(network.TARGET_OFFSET)).reshape(y.shape)
-    network.answers(y)
+    _, rows = network.answers(y)
+    if hasattr(network, "CLASSES"):
+        left["said"] = np.array([network.CLASSES.index(row[0]) for row in rows])
+    elif hasattr(network, "LABELS"):
+        pairs = network.LABELS
+        left["said"] = np.array([[pair.index(cell) for pair, cell in zip(pairs, row[::2])] for row in rows])
 else:
     with np.load("inputs.npz", allow_pickle=False) as inputs:
         y = network.predict(*(inputs[name] for name in sys.argv[1:]))
 outputs = y if isinstance(y, tuple) else (y,)
 version = getattr(network, "VERSION", np.__version__)
-np.savez("outputs.npz", version=np.array(version), **{f"y{i:03}": y for i, y in enumerate(outputs)})
+np.savez("outputs.npz", version=np.array(version), **left, **{f"y{i:03}": y for i, y in enumerate(outputs)})
 """
-"""Asks a written script, for its proof: raw rows in, or prepared arrays named on the command line."""
+"""Asks a written script, for its proof: raw rows in, which it answers too, or prepared arrays named on the command line."""
 
 
 _OWN = ("logarithm", "indicator", "other", "values", "unseen", "parts", "day_first")
@@ -256,6 +268,8 @@ def constants(artifact: Artifact) -> str:
         }
     else:
         known |= {"CLASSES": preprocessor.classes, "THRESHOLD": artifact.threshold}
+        if (chosen := artifact.decision) is not None:
+            known |= {"YES": chosen.yes, "FROM": chosen.threshold}
     return text + "".join(f"{name} = {value!a}\n" for name, value in known.items())
 
 
@@ -267,9 +281,16 @@ def table_code(artifact: Artifact) -> list[str]:
         READ.replace("    ABOVE\n", ABOVE if preprocessor.columns else ""),
         *(_table(preprocessor.columns) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
-        {"regression": _NUMBERS, "labels": _LABELS}.get(preprocessor.task, _CLASSES),
+        {"regression": _NUMBERS, "labels": _LABELS}.get(preprocessor.task, _classes(artifact)),
         _MAIN,
     ]
+
+
+def _classes(artifact: Artifact) -> str:
+    """Answers of a network that tells classes apart."""
+    assert artifact.preprocessor is not None
+    usual = _OF_TWO if len(artifact.preprocessor.classes) == 2 else _MOST_PROBABLE
+    return _CLASSES.replace("SAID", usual if artifact.decision is None else _FROM_ON)
 
 
 def _array(order: Order) -> str:

@@ -7,11 +7,14 @@ hand at once, so curves keep every threshold and areas are exact.
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 Host = np.ndarray[Any, Any]
+
+GRAIN = 10_000
+"""Thresholds that are looked at are multiples of one part in so many."""
 
 
 # Classes ----------------------------------------------------------------------------------------------------
@@ -191,6 +194,47 @@ def at_threshold(scores: Host, yes: Host, threshold: float) -> YesNo:
     said = scores >= threshold
     hits, said_yes, true_yes = (int(np.count_nonzero(v)) for v in (said & yes, said, yes))
     return YesNo(hits, said_yes - hits, true_yes - hits, len(yes) - said_yes - true_yes + hits)
+
+
+def best_threshold(scores: Host, yes: Host, goal: Literal["f1", "youden"]) -> float | None:
+    """The threshold with the highest F1, or the highest Youden index, recall − fall-out (Youden, "Index for rating diagnostic
+    tests", Cancer 3, 1950).
+
+    Where several are as good, it lies in the middle of the widest range of them, with as few decimals as that allows.
+
+    Parameters
+    ----------
+    scores : array, shape (m,)
+        Probabilities.
+    yes : array of bool, shape (m,)
+    goal : {"f1", "youden"}
+
+    Returns
+    -------
+    float or None
+        With four decimals at most; None where all samples are of one kind.
+
+    Examples
+    --------
+    >>> best_threshold(np.array([0.9, 0.8, 0.4, 0.1]), np.array([True, False, True, False]), "f1")
+    0.3
+    """
+    positive, negative = np.sort(scores[yes]), np.sort(scores[~yes])
+    if not len(positive) or not len(negative):
+        return None
+    at = np.arange(1, GRAIN) / GRAIN
+    hits = len(positive) - np.searchsorted(positive, at)
+    alarms = len(negative) - np.searchsorted(negative, at)
+    if goal == "f1":
+        values = 2 * hits / (hits + alarms + len(positive))
+    else:
+        values = hits / len(positive) - alarms / len(negative)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (values == values.max()).astype(int), [0]])))
+    ranges = edges.reshape(-1, 2)  # the first, and the one behind the last
+    first, end = ranges[np.argmax(ranges[:, 1] - ranges[:, 0])]
+    low, high = at[first], at[end - 1]
+    rounded = (round(float(low + high) / 2, decimals) for decimals in range(1, 5))
+    return next((value for value in rounded if low <= value <= high), float(low))
 
 
 class YesNoFigures(NamedTuple):

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.data.beside import Beside
-from nnstudio.data.outputs import read_outputs, said_classes
+from nnstudio.data.deciding import Decision, said_classes, said_labels
+from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
 
@@ -24,22 +25,25 @@ class Answers(NamedTuple):
         The target's name, then ``"P(class)"`` for each class; the names of the numbers of a regression; for labels
         the name of each, followed by ``"P(name = yes)"``.
     labels : list of str or None
-        The most probable class of each sample; None for a regression and for several labels.
+        The class that is answered for each sample; None for a regression and for several labels.
     numbers : array, shape (m, k)
         Probabilities by class, values in the targets' units, or how probable each label is.
     pairs : tuple of tuple of str
         Of several labels, what no and yes are called for each.
+    decision : Decision, optional
+        From which probability on one of two classes is answered, where that was chosen.
     """
 
     headings: tuple[str, ...]
     labels: list[str] | None
     numbers: Host
     pairs: tuple[tuple[str, ...], ...] = ()
+    decision: Decision | None = None
 
     def named(self, row: int) -> tuple[str, ...]:
-        """What each of several labels is answered for a sample, at exactly one half yes; empty for other tasks."""
-        shares = self.numbers[row] if self.pairs else ()
-        return tuple(pair[int(share >= 0.5)] for pair, share in zip(self.pairs, shares, strict=True))
+        """What each of several labels is answered for a sample; empty for other tasks."""
+        said = said_labels(self.numbers[row]).tolist() if self.pairs else ()
+        return tuple(pair[yes] for pair, yes in zip(self.pairs, said, strict=True))
 
     def rows(self) -> Iterator[list[Any]]:
         """The rows as plain values."""
@@ -56,7 +60,9 @@ class Answers(NamedTuple):
         return csv_text([*beside.headings, *self.headings], rows)
 
 
-def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Answers:
+def answers(
+    preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5, decision: Decision | None = None
+) -> Answers:
     """Read the output of a network.
 
     Parameters
@@ -66,6 +72,8 @@ def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5
     prediction : array, shape (m, *target_shape)
     threshold : float
         From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
+    decision : Decision, optional
+        From which probability on one of two classes is answered, where that was chosen.
     """
     numbers = read_outputs(preprocessor, prediction, threshold)
     if preprocessor.task == "regression":
@@ -78,6 +86,5 @@ def answers(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5
         ]
         return Answers(tuple(headings), None, numbers, pairs)
     classes = preprocessor.classes
-    return Answers(
-        (name, *(f"P({c})" for c in classes)), [classes[i] for i in said_classes(numbers)], numbers
-    )
+    said = [classes[i] for i in said_classes(numbers, decision)]
+    return Answers((name, *(f"P({c})" for c in classes)), said, numbers, decision=decision)

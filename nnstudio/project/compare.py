@@ -11,7 +11,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.deciding import Decision, said_classes, said_labels
 from nnstudio.data.held import held_text
+from nnstudio.data.outputs import read_outputs
 from nnstudio.data.source import Cancel
 from nnstudio.export.reading import MODELS, read_model
 from nnstudio.graph.inference import Inference, infer
@@ -22,6 +24,7 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
+from nnstudio.project.decisions import decision_for
 from nnstudio.project.feeding import feed
 from nnstudio.project.flat import flat
 from nnstudio.project.project import Project
@@ -62,6 +65,8 @@ class Side(NamedTuple):
         The best epoch, where nothing else of a run is left.
     held : tuple of str
         Paths of its data that nobody has agreed to: it is not read for the comparison.
+    decision : Decision, optional
+        From which probability on one of two classes is answered, where that was chosen for its weights.
     """
 
     name: str
@@ -73,6 +78,7 @@ class Side(NamedTuple):
     trained: Trained | None = None
     epoch: Epoch | None = None
     held: tuple[str, ...] = ()
+    decision: Decision | None = None
 
 
 class Setting(NamedTuple):
@@ -190,6 +196,7 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
         project.data,
         weights,
         trained if fresh else None,
+        decision=None if trained is None else decision_for(project.decisions, trained.preprocessor, weights),
     )
 
 
@@ -342,7 +349,7 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
     kind = "test" if len(prepared.test) else "training"
     origin = msg("{count} rows of the {part} part of {name}", count=len(x), part=kind, name=owner.name)
     return Outputs(
-        len(x), origin, float(np.abs(one - two).max(initial=0)), _agreement(trained, one, two)
+        len(x), origin, float(np.abs(one - two).max(initial=0)), _agreement(trained, (a, one), (b, two))
     ), None
 
 
@@ -354,10 +361,15 @@ def _answers(side: Side, x: Host) -> Host:
     return given if not isinstance(given, dict) else next(iter(given.values()))
 
 
-def _agreement(trained: Trained, a: Host, b: Host) -> float | None:
-    if trained.preprocessor.task == "regression":
+def _agreement(trained: Trained, *sides: tuple[Side, Host]) -> float | None:
+    """Share of the answers that are the same, each side's as it decides."""
+    known = trained.preprocessor
+    if known.task == "regression":
         return None
-    if a.shape[1:] == (1,) or trained.preprocessor.labels:
-        limit = trained.training.loss.threshold
-        return float(((a >= limit) == (b >= limit)).mean())
-    return float((a.argmax(axis=-1) == b.argmax(axis=-1)).mean())
+    one, two = (
+        said_labels(given) if known.labels else said_classes(given, side.decision)
+        for side, given in (
+            (side, read_outputs(known, out, trained.training.loss.threshold)) for side, out in sides
+        )
+    )
+    return float((one == two).mean())

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 import numpy as np
@@ -29,6 +29,7 @@ from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.agreed import ask_for, document_of, outside, remember
 from nnstudio.project.data_files import beside, everywhere, found_from
+from nnstudio.project.decisions import Kept
 from nnstudio.project.feeding import feeding
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
 from nnstudio.project.kept_data import cannot_keep, packed, unpacked
@@ -50,6 +51,7 @@ from nnstudio.training.history import RateChange
 
 MIME_TYPE = b"application/x-nnstudio"
 SUFFIX = ".nnstudio"
+T = TypeVar("T")
 
 FARTHEST = 1e6
 """A card whose coordinates are larger is placed anew."""
@@ -181,6 +183,7 @@ def _project_to_plain(project: Project) -> dict[str, Any]:
         "data": project.data.to_plain(),
         "training": project.training.to_plain(),
         **({"keep_data": True} if project.keep_data else {}),
+        **({"decisions": msgspec.to_builtins(project.decisions)} if project.decisions else {}),
     }
     return merged_with(plain, project.extra)
 
@@ -264,12 +267,16 @@ def _read(file: BinaryIO) -> tuple[Project, Trained | None]:
         return unpacked(project, _trained_from(archive) if _TRAINING in archive else None, archive)
 
 
+def _converted(plain: dict[str, Any], kind: type[T], name: str) -> T:
+    try:
+        return msgspec.convert(plain, kind)
+    except msgspec.ValidationError as error:
+        raise StudioError("{name} is damaged: {cause}", name=name, cause=str(error)) from None
+
+
 def _project_from_plain(plain: dict[str, Any]) -> Project:
     plain = migrate(plain)
-    try:
-        told = msgspec.convert(plain, _PlainProject)
-    except msgspec.ValidationError as error:
-        raise StudioError("{name} is damaged: {cause}", name=_PROJECT, cause=str(error)) from None
+    told = _converted(plain, _PlainProject, _PROJECT)
     network = network_from_plain(told.network)
     project = Project(
         network,
@@ -277,9 +284,10 @@ def _project_from_plain(plain: dict[str, Any]) -> Project:
         DataConfig.from_plain(told.data)[0],
         TrainingConfig.from_plain(told.training),
         keep_data=told.keep_data,
+        decisions=told.decisions,
     )
-    plain.pop("keep_data", None)
-    return project.replace(extra=unknown({**plain, "layout": {}}, _project_to_plain(project)))
+    understood = {**_project_to_plain(project), "keep_data": None, "decisions": None}
+    return project.replace(extra=unknown({**plain, "layout": {}}, understood))
 
 
 class _PlainProject(msgspec.Struct):
@@ -288,6 +296,7 @@ class _PlainProject(msgspec.Struct):
     data: dict[str, Any] = {}
     training: dict[str, Any] = {}
     keep_data: bool = False
+    decisions: Kept = {}
 
 
 def _placed(network: Network, told: dict[str, tuple[float, float]]) -> Layout:
@@ -310,10 +319,7 @@ class _PlainStart(msgspec.Struct):
 
 
 def _start_from(archive: Archive) -> StartingWeights:
-    try:
-        told = msgspec.convert(archive.json(_START), _PlainStart)
-    except msgspec.ValidationError as error:
-        raise StudioError("{name} is damaged: {cause}", name=_START, cause=str(error)) from None
+    told = _converted(archive.json(_START), _PlainStart, _START)
     network = network_from_plain(told.network)
     # A part of them will do: the file they came from may have had nothing for some layers.
     weights = archive.tensors(_START_WEIGHTS, param_shapes(infer(network)), some=True)
@@ -333,10 +339,7 @@ class _PlainTrained(msgspec.Struct):
 
 
 def _trained_from(archive: Archive) -> Trained:
-    try:
-        told = msgspec.convert(archive.json(_TRAINING), _PlainTrained)
-    except msgspec.ValidationError as error:
-        raise StudioError("{name} is damaged: {cause}", name=_TRAINING, cause=str(error)) from None
+    told = _converted(archive.json(_TRAINING), _PlainTrained, _TRAINING)
     history = from_columns(archive.columns(_HISTORY), told.best_epoch, _HISTORY)
     position = told.position
     changes = checked_changes(told.changes, position.epoch, position.step, _TRAINING)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.deciding import Decision
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.runs.record import RunRecord
@@ -33,6 +34,9 @@ class Project(msgspec.Struct, frozen=True):
         Series of runs, the oldest first; theirs as well.
     keep_data : bool
         Whether the file of the project holds the data as well (:mod:`nnstudio.project.kept_data`).
+    decisions : dict of str to Decision
+        From which probability on one of two classes is answered, by the digest of the weights it was chosen for
+        (:mod:`nnstudio.project.decisions`).
     extra : dict
         Parts of a newer version's file, written back untouched.
     """
@@ -45,6 +49,7 @@ class Project(msgspec.Struct, frozen=True):
     runs: tuple[RunRecord, ...] = ()
     series: tuple[SeriesRecord, ...] = ()
     keep_data: bool = False
+    decisions: dict[str, Decision] = {}
     extra: dict[str, Any] = {}
 
     def replace(self, **changes: Any) -> Project:

@@ -58,7 +58,6 @@ class StartingWeights(msgspec.Struct, frozen=True, eq=False):
             for key, array in sorted(weights.items())
             if array.shape == shapes.get(key)
         }
-        digest = hashlib.sha256()
         for key, array in kept.items():
             if not np.isfinite(array).all():
                 raise StudioError(
@@ -66,9 +65,7 @@ class StartingWeights(msgspec.Struct, frozen=True, eq=False):
                     source=source,
                     key=key,
                 )
-            digest.update(f"{key} {array.shape}\n".encode())
-            digest.update(array.tobytes())
-        return cls(source, network, kept, digest.hexdigest())
+        return cls(source, network, kept, digest_of(kept))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, StartingWeights):
@@ -92,6 +89,15 @@ class StartingWeights(msgspec.Struct, frozen=True, eq=False):
         """Whether a network computes with these weights alone."""
         fitting, wanted = self.fit(network)
         return fitting == wanted
+
+
+def digest_of(weights: Arrays) -> str:
+    """SHA-256 of weights in single precision, by which they are known again."""
+    digest = hashlib.sha256()
+    for key, array in sorted(weights.items()):
+        digest.update(f"{key} {array.shape}\n".encode())
+        digest.update(np.ascontiguousarray(array, np.float32).tobytes())
+    return digest.hexdigest()
 
 
 def fitting(weights: Arrays, theirs: Network, network: Network) -> Arrays:

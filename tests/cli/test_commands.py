@@ -303,7 +303,9 @@ def test_the_test_part_may_be_empty(run: Inside) -> None:
     )
     assert told.code == 0
     assert set(told.event("epoch")) == {"event", "epoch", "loss", "metrics", "seconds"}
-    assert run("evaluate", "a.nnstudio").complaint == "The test part is empty"
+    assert run("evaluate", "a.nnstudio").complaint == (
+        "No samples were kept aside for a test: give the test part a share of the data"
+    )
 
 
 def test_data_that_changed_is_noticed(run: Inside, tmp_path: Path) -> None:

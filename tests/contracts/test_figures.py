@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.nn.figures import (
+    GRAIN,
     at_threshold,
+    best_threshold,
     class_figures,
     confusion_matrix,
     number_figures,
@@ -127,3 +129,28 @@ def test_as_scikit_learn_measures_numbers(seed: int, count: int) -> None:
     assert found.mae == pytest.approx(metrics.mean_absolute_error(true, predicted))
     assert found.rmse == pytest.approx(metrics.root_mean_squared_error(true, predicted))
     assert found.r2 == pytest.approx(metrics.r2_score(true, predicted))
+
+
+@pytest.mark.parametrize("goal", ["f1", "youden"])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_best_threshold_is_beaten_by_none(goal: str, seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    yes = draw.random(150) < 0.1
+    yes[:2] = True, False
+    scores = 1 / (1 + np.exp(-draw.normal(3.0 * yes - 3.0)))
+
+    def value(threshold: float) -> float:
+        found = at_threshold(scores, yes, threshold)
+        return found.f1 if goal == "f1" else found.recall - found.fall_out
+
+    best = best_threshold(scores, yes, goal)
+    assert best is not None
+    assert best == round(best, 4)
+    assert value(best) == pytest.approx(max(value(k / GRAIN) for k in range(1, GRAIN)), abs=1e-12)
+
+
+def test_a_threshold_lies_where_there_is_most_room() -> None:
+    scores = np.array([0.0312, 0.0313, 0.2, 0.4, 0.9])
+    yes = np.array([False, False, False, True, True])
+    assert best_threshold(scores, yes, "f1") == 0.3
+    assert best_threshold(scores, ~yes | yes, "f1") is None, "nothing to tell apart"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnstudio.app import theme
 from nnstudio.app.inside.seeing import Seen, points
 from nnstudio.app.one_step.shades import image, largest
+from nnstudio.data.deciding import Decision
 from nnstudio.data.preprocessing import Preprocessor
 
 Host = np.ndarray[Any, Any]
@@ -72,7 +73,7 @@ class Field(QWidget):
         if seen.kind == "plane":
             painter.drawImage(box, shades_of(seen))
             if seen.prepared.task != "regression":
-                _paint_border(painter, box, probabilities(seen.answers))
+                _paint_border(painter, box, leaning(probabilities(seen.answers), seen.decision))
             ends = (seen.limits[0], seen.limits[1]), (seen.limits[2], seen.limits[3])
         else:
             ends = (seen.limits[0], seen.limits[1]), _heights(seen)
@@ -138,7 +139,7 @@ def shades_of(seen: Seen) -> QImage:
     answers = seen.answers[::-1]  # pictures begin at the top
     if seen.prepared.task == "regression":
         return image(answers[..., 0], largest(answers))
-    answers = probabilities(answers)
+    answers = leaning(probabilities(answers), seen.decision)
     best = answers.argmax(axis=-1)
     count = answers.shape[-1]
     sure = np.clip((answers.max(axis=-1) - 1 / count) / (1 - 1 / count), 0, 1)[..., None] * _SHADE
@@ -190,6 +191,16 @@ def probabilities(output: Host) -> Host:
         return _likely(output)
     one = certain(output[..., 0])
     return np.stack([1 - one, one], axis=-1)
+
+
+def leaning(shares: Host, decision: Decision | None) -> Host:
+    """Shares of two classes, shape (…, 2), stretched so that the answer changes at one half; as they are without a decision."""
+    if decision is None:
+        return shares
+    at, yes = decision.threshold, shares[..., decision.yes]
+    told = np.where(yes < at, yes / (2 * at), 0.5 + (yes - at) / (2 * (1 - at)))
+    pair = (1 - told, told)
+    return np.stack(pair if decision.yes else pair[::-1], axis=-1)
 
 
 def certain(values: Host) -> Host:

@@ -14,6 +14,9 @@ from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.texts import translate
+from nnstudio.data.deciding import said_classes, said_labels
+from nnstudio.project.decisions import in_words
 from nnstudio.system.numbers import figure_text, percent_text
 
 Host = np.ndarray[Any, Any]
@@ -96,8 +99,10 @@ class SampleView(QWidget):
             )
             return
         shares = probabilities(seen.output[None])[0]
-        best, truth = int(shares.argmax()), int(seen.truth)
-        self.truth.setText(self.tr("True: {0}").format(prepared.classes[truth]))
+        best, truth = int(said_classes(shares[None], seen.decision)[0]), int(seen.truth)
+        true_class = self.tr("True: {0}").format(prepared.classes[truth])
+        decided = "" if seen.decision is None else translate(in_words(seen.decision, prepared.classes))
+        self.truth.setText(f"{true_class} · {decided}" if decided else true_class)
         shown = sorted(np.argsort(-shares, kind="stable")[:_CLASSES].tolist())
         self.answer.show_lines(
             [
@@ -117,9 +122,11 @@ class SampleView(QWidget):
                     self.tr("{0} = {1}").format(name, pair[1]),
                     float(share),
                     self.tr("{0} (true: {1})").format(percent_text(float(share)), pair[int(true)]),
-                    share >= 0.5,
+                    bool(said),
                 )
-                for name, pair, share, true in zip(names, known.labels, shares, truth, strict=False)
+                for name, pair, share, true, said in zip(
+                    names, known.labels, shares, truth, said_labels(shares), strict=False
+                )
             ]
         true, told = (known.restore_targets(np.reshape(v, (1, -1)))[0] for v in (seen.truth, seen.output))
         most = max(float(np.abs(seen.output).max(initial=0.0)), 1e-12)

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from nnstudio.data.deciding import Decision
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
@@ -55,6 +56,8 @@ class Seen(NamedTuple):
         What the first layer gives there: shape (n, GRID, GRID) or (n, LINE).
     limits : tuple of float
         Of the inputs: low and high for each.
+    decision : Decision, optional
+        From which probability on one of two classes is answered, where that was chosen for these weights.
     """
 
     kind: Kind
@@ -68,6 +71,7 @@ class Seen(NamedTuple):
     answers: Host | None = None
     neurons: Host | None = None
     limits: tuple[float, ...] = ()
+    decision: Decision | None = None
 
 
 def kind_of(prepared: Prepared, network: Network) -> Kind:

@@ -17,6 +17,7 @@ from nnstudio.app.playground.neurons import Found, look_at_neurons
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.sources import Generated
+from nnstudio.project.decisions import decision_for
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights
@@ -156,7 +157,7 @@ class InsideWork(QObject):
             return
         live = self._live[1] if self._live is not None and self._live[0].network == project.network else None
         # What stands where on the canvas makes no difference: a card that is dragged asks for nothing.
-        objects = (project.network, project.start, prepared, trained, live)
+        objects = (project.network, project.start, project.decisions, prepared, trained, live)
         numbers = (project.training.seed, self.part, self.number, cards)
         before = self._asked
         if before is not None and numbers == before[1] and all(map(operator.is_, objects, before[0])):
@@ -169,6 +170,7 @@ class InsideWork(QObject):
             begun = time.perf_counter()
             weights, learned = _weights(project, prepared, trained, live)
             seen = look_inside(project.network, weights, prepared, part, number)
+            seen = seen._replace(decision=decision_for(project.decisions, prepared.preprocessor, weights))
             neurons = look_at_neurons(weights, seen) if cards and seen.kind == "plane" else None
             return seen, neurons, learned, time.perf_counter() - begun
 

@@ -13,7 +13,8 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text
+from nnstudio.app.texts import error_text, translate
+from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
 from nnstudio.system.numbers import percent_text
@@ -120,6 +121,17 @@ class AnswerView(QWidget):
         self._tried, self._trained, self._row, self._name, self._seen_too = tried, trained, 0, "", seen
         self._show()
 
+    @property
+    def tried(self) -> Tried | None:
+        """What is answered."""
+        return self._tried
+
+    def show_again(self, tried: Tried) -> None:
+        """Show other answers to the same samples, at the same row."""
+        if self._tried is not None and tried.x is self._tried.x:
+            self._tried = tried
+            self._show()
+
     def _turn(self, by: int) -> None:
         assert self._tried is not None
         self._row = min(max(self._row + by, 0), len(self._tried.x) - 1)
@@ -176,6 +188,8 @@ class AnswerView(QWidget):
             told.append(short_name(called))
         if self._name:
             told.append(self._name)
+        if (decision := tried.answers.decision) is not None:
+            told.append(translate(in_words(decision, trained.preprocessor.classes)))
         if tried.true:
             told.append(self.tr("truth: {0}").format(tried.true))
         self.headline.setVisible(bool(self.headline.text()))

@@ -89,6 +89,11 @@ class Choices(QWidget):
         self.part_box.setCurrentIndex(PARTS.index(part))
         self.chosen.emit()
 
+    def choose_target(self, target: int) -> None:
+        """Choose one of several targets as somebody would."""
+        self.target_box.setCurrentIndex(target)
+        self.target_chosen.emit(target)
+
     def offer_targets(self, names: Sequence[str]) -> None:
         """Offer several targets; the one that was chosen stays where it is still there."""
         before = self.target_box.currentText()

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.labels import label
 from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.matrix import ConfusionMatrix
+from nnstudio.app.results.threshold_box import HALF, ThresholdBox
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
+from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import (
     YesNo,
     at_threshold,
+    best_threshold,
     class_figures,
     precision_recall_curve,
     roc_curve,
 )
+from nnstudio.project.decisions import can_decide
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import percent_text
 
 Host = np.ndarray[Any, Any]
 
-_GRAIN = 1000
-"""Positions of the slider from 0 to 1."""
 _RARE = 3
 """How many times more samples the other class has where one is what people look for."""
 _BESIDE = 284
@@ -42,15 +44,22 @@ class CurvesPage(LatePage):
 
     Signals
     -------
-    threshold_changed(threshold, yes)
-        Of a yes/no question: from which probability on the answer is class ``yes``.
+    tried(object)
+        Of a yes/no question: the :class:`Decision` that all pages are to show, or None as usual.
+    kept(object)
+        It is to be kept for the weights that are judged.
+    elsewhere_requested()
+        The validation part is to be looked at.
     """
 
-    threshold_changed = Signal(float, int)
+    tried = Signal(object)
+    kept = Signal(object)
+    elsewhere_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._judged: Judgement | None = None
+        self._kept: tuple[Decision | None, Decision | None] = None, None
         self._scores, self._yes = np.empty(0), np.empty(0, bool)
 
     def build(self) -> None:
@@ -73,38 +82,23 @@ class CurvesPage(LatePage):
         self.which.currentIndexChanged.connect(self._choose)
         which_label = QLabel(self.tr("Yes is"))
         which_label.setBuddy(self.which)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, _GRAIN)
-        self.slider.setSingleStep(_GRAIN // 100)
-        self.slider.setPageStep(_GRAIN // 10)
-        self.slider.setValue(_GRAIN // 2)
-        self.slider.setAccessibleName(self.tr("Threshold"))
-        self.slider.setToolTip(tooltip(self.tr("From which probability on the answer is yes")))
-        self.slider.valueChanged.connect(self._move)
-        self.threshold_label = label("", "strong")
+        self._figures = [label("", "strong") for _ in range(4)]
+        head = QHBoxLayout()
+        head.addWidget(which_label)
+        head.addWidget(self.which, 1)
+        self.box = ThresholdBox(head, self._in_two_columns())
+        self.box.moved.connect(self._move)
+        self.box.wanted.connect(self._find)
+        self.box.kept.connect(self.kept)
+        self.box.elsewhere_requested.connect(self.elsewhere_requested)
         self.matrix = ConfusionMatrix(plain=True)
         self.matrix.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.matrix.table.setSelectionMode(self.matrix.table.SelectionMode.NoSelection)
-        self._figures = [label("", "strong") for _ in range(4)]
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(4)
-        first = QHBoxLayout()
-        first.addWidget(which_label)
-        first.addWidget(self.which, 1)
-        column.addLayout(first)
-        column.addWidget(self.threshold_label)
-        column.addWidget(self.slider)
-        figures = QGridLayout()
-        figures.setHorizontalSpacing(14)
-        figures.setVerticalSpacing(2)
-        names = (self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("Accuracy"))
-        for i, (name, figure) in enumerate(zip(names, self._figures, strict=True)):
-            figure.setAccessibleName(name)
-            figures.addWidget(label(name, "small"), i // 2, 2 * (i % 2))
-            figures.addWidget(figure, i // 2, 2 * (i % 2) + 1)
-        column.addLayout(figures)
+        column.addWidget(self.box)
         self.matrix.setFixedHeight(theme.current().room(96))
         column.addWidget(self.matrix)
         column.addStretch(1)
@@ -119,34 +113,68 @@ class CurvesPage(LatePage):
         theme.current().changed.connect(self._recolour)
         self._recolour()
 
-    @property
-    def threshold(self) -> float:
-        """From which probability on the answer is yes."""
-        return self.slider.value() / _GRAIN
+    def _in_two_columns(self) -> QGridLayout:
+        """The four figures with their names."""
+        figures = QGridLayout()
+        figures.setHorizontalSpacing(14)
+        figures.setVerticalSpacing(2)
+        names = (self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("Accuracy"))
+        for i, (name, figure) in enumerate(zip(names, self._figures, strict=True)):
+            figure.setAccessibleName(name)
+            figures.addWidget(label(name, "small"), i // 2, 2 * (i % 2))
+            figures.addWidget(figure, i // 2, 2 * (i % 2) + 1)
+        return figures
 
     @property
     def counted(self) -> YesNo:
         """Samples by truth and answer at the threshold."""
-        return at_threshold(self._scores, self._yes, self.threshold)
+        return at_threshold(self._scores, self._yes, self.box.threshold)
 
-    def show_judgement(self, judged: Judgement) -> None:
-        """Show the curves of a judgement of classes; of two the second counts as yes, unless the first is rare."""
+    def show_judgement(
+        self, judged: Judgement, kept: Decision | None = None, other: Decision | None = None
+    ) -> None:
+        """Show the curves of a judgement of classes; of two the second counts as yes, unless the first is rare.
+
+        Parameters
+        ----------
+        judged : Judgement
+        kept : Decision, optional
+            What is kept for the weights that were judged.
+        other : Decision, optional
+            The newest that is kept for other weights.
+        """
         self.ready()
-        self._judged = judged
-        with QSignalBlocker(self.which), QSignalBlocker(self.slider):
+        self._judged, self._kept = judged, (kept, other)
+        now = judged.decision
+        with QSignalBlocker(self.which):
             self.which.clear()
             self.which.addItems(list(judged.classes))
-            self.which.setCurrentIndex(_first(judged))
-            self.slider.setValue(_GRAIN // 2)
+            self.which.setCurrentIndex(_first(judged) if now is None else now.yes)
+        self._begin(HALF if now is None else now.threshold)
         self._draw()
 
     def figures(self) -> tuple[QWidget, ...]:
         """What can be saved as a picture."""
         return () if self._judged is None else (self.roc, self.recall)
 
+    def _begin(self, threshold: float) -> None:
+        """Show a threshold of the class that counts as yes."""
+        assert self._judged is not None
+        yes: Literal[0, 1] = 0 if self.which.currentIndex() == 0 else 1
+        self.box.begin(Decision(threshold, yes, self._judged.part))
+
     def _choose(self) -> None:
+        """Set another class against the rest; of two, what is answered stays the same."""
+        judged = self._judged
+        if judged is not None and len(judged.classes) == 2:
+            self._begin(round(1 - self.box.threshold, 4))
         self._draw()
         self._tell()
+
+    def _find(self, goal: Literal["f1", "youden"]) -> None:
+        found = best_threshold(self._scores, self._yes, goal)
+        if found is not None:
+            self.box.go_to(found)
 
     def _draw(self) -> None:
         judged, number = self._judged, self.which.currentIndex()
@@ -176,7 +204,7 @@ class CurvesPage(LatePage):
 
     def _tell(self) -> None:
         if self._judged is not None and len(self._judged.classes) == 2:
-            self.threshold_changed.emit(self.threshold, self.which.currentIndex())
+            self.tried.emit(self.box.decision)
 
     def _show_point(self) -> None:
         judged, number = self._judged, self.which.currentIndex()
@@ -186,7 +214,8 @@ class CurvesPage(LatePage):
         precision = found.precision if found.hits + found.false_alarms else 1.0  # where the curve begins
         self._points[0].setData([found.fall_out], [found.recall])
         self._points[1].setData([found.recall], [precision])
-        self.threshold_label.setText(self.tr("Threshold {0}").format(f"{self.threshold:.3f}"))
+        offered = judged.classes if can_decide(judged.prepared.preprocessor) else ()
+        self.box.offer(offered, *self._kept, validation=len(judged.prepared.validation) > 0)
         for figure, value in zip(
             self._figures, (found.precision, found.recall, found.f1, found.accuracy), strict=True
         ):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.late_page import LatePage
+from nnstudio.app.results.wording import with_decided
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 
@@ -68,7 +69,7 @@ class MistakesPage(LatePage):
             )
         else:
             title = self.tr("No mistakes: all {0} samples are answered rightly").format(judged.samples)
-        self._show(found, title, back=False)
+        self._show(found, with_decided(title, judged), back=False)
 
     def show_some(self, positions: Host, title: str, current: int) -> None:
         """Show other samples, and look at one of them."""

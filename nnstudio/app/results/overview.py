@@ -25,14 +25,15 @@ from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.results.target_table import TargetTable
-from nnstudio.app.results.wording import number
+from nnstudio.app.results.wording import decided_words, number
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import metric_summary, metric_title, tooltip
 from nnstudio.data.baseline import uncertainty
+from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
-from nnstudio.project.judging.judgement import Judgement
+from nnstudio.project.judging.judgement import Judgement, Part
 from nnstudio.system.numbers import figure_text, percent_text
 
 Host = np.ndarray[Any, Any]
@@ -54,10 +55,13 @@ class Overview(QWidget):
         A sample of a cell was chosen for a closer look.
     target_chosen(int)
         Another of several targets is to be looked at.
+    usual_requested()
+        The more probable of two classes is to be answered again.
     """
 
     sample_activated = Signal(object, str, int)
     target_chosen = Signal(int)
+    usual_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,7 @@ class Overview(QWidget):
         self.open = push_button(self.tr("Open the test part"), role="primary")
         self.elsewhere = push_button(self.tr("Look at the validation part"), role="link")
         self.cancel = QPushButton(self.tr("Cancel"))
+        self.usual = push_button(self.tr("Back to 0.5"), self.usual_requested, role="link")
         self.swap = push_button("", self._swap, role="link")
         self._swapped = False
         self._tiles = QGridLayout()
@@ -91,6 +96,7 @@ class Overview(QWidget):
         left.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(self.sentence, 1)
+        head.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignTop)
         left.addLayout(head)
         left.addLayout(self._tiles)
@@ -114,9 +120,60 @@ class Overview(QWidget):
         self._judged = None
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._show_tiles(())
-        for widget in (self.matrix, self._right, self.pairs, self.swap):
+        for widget in (self.matrix, self._right, self.pairs, self.swap, self.usual):
             widget.hide()
         self.cell.clear()
+
+    def say_closed(self, part: Part, *, ready: bool, validation: bool) -> None:
+        """Say what is to be done to see figures.
+
+        Parameters
+        ----------
+        part : {"train", "validation", "test"}
+            What is to be judged.
+        ready : bool
+            Whether there are weights.
+        validation : bool
+            Whether there is a validation part.
+        """
+        self.open.setVisible(ready)
+        self.elsewhere.setVisible(ready and validation and part == "test")
+        if not ready:
+            self.sentence.setText(
+                self.tr("Train the network first. Its results on the sealed test part will stand here.")
+            )
+        elif part == "test":
+            self.open.setText(self.tr("Open the test part"))
+            self.sentence.setText(
+                self.tr(
+                    "The test part has been kept aside: neither training nor validation has seen it. Open it once, at the end."
+                )
+            )
+        else:
+            self.open.setText(self.tr("Measure it"))
+            self.sentence.setText(self.tr("The network has been trained further: measure this part anew."))
+
+    def say_measured(self, judged: Judgement, kept: Decision | None) -> None:
+        """Say what was measured, and from which probability on a class is answered where that is not as usual.
+
+        Parameters
+        ----------
+        judged : Judgement
+        kept : Decision, optional
+            What is kept for the weights that were judged.
+        """
+        names = {
+            "test": self.tr("{0} samples of the test part, never seen before:"),
+            "validation": self.tr("{0} samples of the validation part, which chose the best epoch:"),
+            "train": self.tr("{0} samples of the training part, learned from:"),
+        }
+        text, words = names[judged.part].format(judged.samples), decided_words(judged)
+        if judged.decision != kept and words:
+            words = self.tr("{0}, only tried so far").format(words)
+        elif kept is not None and kept.part == judged.part == "test":
+            words = self.tr("{0}, chosen on these very samples").format(words)
+        self.sentence.setText(f"{text}\n{words}" if words else text)
+        self.usual.setVisible(bool(words) and judged.target is None)
 
     def show_judgement(self, judged: Judgement, whole: Judgement | None = None) -> None:
         """Show what was measured.

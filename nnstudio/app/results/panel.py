@@ -20,10 +20,12 @@ from nnstudio.app.results.sample_table import SamplesPage
 from nnstudio.app.results.try_page import TryPage
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
+from nnstudio.data.deciding import Decision
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
+from nnstudio.project.decisions import Decisions, can_decide, decision_for
 from nnstudio.project.judging.answerer import Answerer
-from nnstudio.project.judging.judgement import Judgement, judge
+from nnstudio.project.judging.judgement import Judgement, Which, judge
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.trained import Trained
 
@@ -39,6 +41,8 @@ class ResultsPanel(QWidget):
         Figures of the test part are shown.
     tested(object, object)
         The :class:`Trained` and the :class:`Judgement` that they are of.
+    decided(object, str, object)
+        For these weights of a :class:`Trained`, this :class:`Decision` is to be kept, or none.
     larger_requested(bool)
         More room is wanted, or no more than usual.
     """
@@ -46,6 +50,7 @@ class ResultsPanel(QWidget):
     open_requested = Signal()
     opened = Signal()
     tested = Signal(object, object)
+    decided = Signal(object, str, object)
     larger_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,6 +61,8 @@ class ResultsPanel(QWidget):
         self.trained: Trained | None = None
         self._judged: Judgement | None = None
         self._whole: Judgement | None = None
+        self._decisions: Decisions = {}
+        self._kept: Decision | None = None
         self._answerer: Answerer | None = None
         self._stale: set[QWidget] = set()
         self._back_to: QWidget | None = None  # the page that was looked at when something else was chosen
@@ -65,17 +72,20 @@ class ResultsPanel(QWidget):
         self._open.clicked.connect(self.open_requested)
         self.overview.cancel.clicked.connect(self._give_up)
         self.overview.elsewhere.clicked.connect(self._look_at_validation)
+        self.overview.usual_requested.connect(partial(self.curves.kept.emit, None))
         self.overview.sample_activated.connect(self._look_closer)
         self.residuals.sample_activated.connect(self._look_closer)
-        self.curves.threshold_changed.connect(self._move_threshold)
+        self.curves.tried.connect(self._decide)
+        self.curves.elsewhere_requested.connect(self._look_at_validation)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.setAccessibleName(self.tr("Views of the results"))
         self.saving = FigureSaving(self.pages)
         self.choices = Choices(self.saving)
         self.choices.chosen.connect(self._choose)
+        self.curves.kept.connect(lambda it: self.decided.emit(self.trained, self.choices.which, it))
         self.choices.target_chosen.connect(self._show_target)
-        self.overview.target_chosen.connect(self._choose_target)
+        self.overview.target_chosen.connect(self.choices.choose_target)
         self.choices.larger_requested.connect(self.larger_requested)
         for page, title in (
             (self.overview, self.tr("Overview")),
@@ -108,6 +118,7 @@ class ResultsPanel(QWidget):
         """
         self.trained = trained
         self.choices.offer_best(trained is not None and bool(trained.checkpoint.best_weights))
+        self._kept = _kept(self._decisions, trained, self.choices.which)
         self.seal(ready=trained is not None)
         self._try(known)
 
@@ -122,25 +133,8 @@ class ResultsPanel(QWidget):
         self._say_closed(ready=ready)
 
     def _say_closed(self, *, ready: bool) -> None:
-        """Say what is to be done to see figures."""
-        self._open.setVisible(ready)
-        trained = self.trained
-        kept_aside = trained is not None and trained.data.validation > 0
-        self.overview.elsewhere.setVisible(ready and kept_aside and self.choices.part == "test")
-        if not ready:
-            self._sentence.setText(
-                self.tr("Train the network first. Its results on the sealed test part will stand here.")
-            )
-        elif self.choices.part == "test":
-            self._open.setText(self.tr("Open the test part"))
-            self._sentence.setText(
-                self.tr(
-                    "The test part has been kept aside: neither training nor validation has seen it. Open it once, at the end."
-                )
-            )
-        else:
-            self._open.setText(self.tr("Measure it"))
-            self._sentence.setText(self.tr("The network has been trained further: measure this part anew."))
+        validation = self.trained is not None and self.trained.data.validation > 0
+        self.overview.say_closed(self.choices.part, ready=ready, validation=validation)
 
     def _choose(self) -> None:
         """Measure another part, or other weights; the sealed one waits for its button."""
@@ -148,6 +142,7 @@ class ResultsPanel(QWidget):
         if self._judged is not None:
             self._back_to = self.pages.currentWidget()
         self._clear()
+        self._kept = _kept(self._decisions, self.trained, self.choices.which)
         if self.choices.part == "test" and not self.is_open:
             self._say_closed(ready=self.trained is not None)
             self.pages.setCurrentWidget(self.overview)
@@ -173,11 +168,12 @@ class ResultsPanel(QWidget):
         self.overview.elsewhere.hide()
         self.overview.cancel.show()
         self._sentence.setText(self.tr("Measuring…"))
-        part, which = self.choices.part, self.choices.which
+        part, which, decision = self.choices.part, self.choices.which, self._kept
 
         def work(cancelled: Cancel, progress: object) -> tuple[Judgement, Answerer]:
             prepared = data_of(trained, known, cancelled)
-            return judge(trained, prepared, part, which), Answerer(trained, which)
+            judged = judge(trained, prepared, part, which, decision=decision)
+            return judged, Answerer(trained, which, decision)
 
         self._measuring.ask(work, lambda found: self._show(*found), self._fail)
 
@@ -233,12 +229,8 @@ class ResultsPanel(QWidget):
         self._clear()
         self._open.hide()
         self.overview.elsewhere.hide()
-        names = {
-            "test": self.tr("{0} samples of the test part, never seen before:"),
-            "validation": self.tr("{0} samples of the validation part, which chose the best epoch:"),
-            "train": self.tr("{0} samples of the training part, learned from:"),
-        }
-        self._sentence.setText(names[found.part].format(found.samples))
+        if found.decision != self._kept:  # it was chosen while this was measured
+            found, answerer.decision = found.decided(self._kept), self._kept
         self._whole, self._answerer = found, answerer
         if found.prepared.preprocessor.more_targets:
             self.choices.offer_targets(found.target_names)
@@ -253,10 +245,6 @@ class ResultsPanel(QWidget):
             self.opened.emit()
             self.tested.emit(self.trained, found)
 
-    def _choose_target(self, target: int) -> None:
-        self.choices.target_box.setCurrentIndex(target)
-        self._show_target(target)
-
     def _show_target(self, target: int) -> None:
         """Fill the pages; where there are several targets, with one of them alone."""
         whole = self._whole
@@ -267,6 +255,7 @@ class ResultsPanel(QWidget):
         self._linear.forget()
         self.overview.show_linear("")
         self.overview.show_judgement(found, whole)
+        self.overview.say_measured(found, self._kept)
         self._show_kind(classes=bool(found.classes))
         given_again = found.prepared.preprocessor.answer == "input"
         for page in (self.mistakes, self.curves, self.residuals, self.samples):
@@ -289,15 +278,36 @@ class ResultsPanel(QWidget):
         elif page is self.samples:
             self.samples.show_judgement(judged, answerer, self._whole)
         elif page is self.curves and judged.classes:
-            self.curves.show_judgement(judged)
+            others = list(self._decisions.values())
+            self.curves.show_judgement(judged, self._kept, others[-1] if others else None)
         elif page is self.residuals and not judged.classes:
             self.residuals.show_judgement(judged)
 
-    def _move_threshold(self, threshold: float, yes: int) -> None:
-        """Say yes from another probability on, on every page."""
+    # What is answered ------------------------------------------------------------------------------------------
+
+    def show_decisions(self, decisions: Decisions) -> None:
+        """Answer as a project has it from now on."""
+        self._decisions = decisions
+        self._kept = kept = _kept(decisions, self.trained, self.choices.which)
+        whole, answerer = self._whole, self._answerer
+        self.trial.decide(kept)
+        if whole is None or answerer is None or not can_decide(whole.prepared.preprocessor):
+            return
+        answerer.decision = kept
+        if whole.decision != kept:
+            self._whole = whole.decided(kept)
+            if whole.part == "test":
+                self.tested.emit(self.trained, self._whole)
+        self._decide(kept)
+        self._stale.add(self.curves)
+        self._freshen()
+
+    def _decide(self, decision: Decision | None) -> None:
+        """Answer from another probability on, on every page."""
         if self._judged is not None and len(self._judged.classes) == 2:
-            self._judged = self._judged.with_threshold(threshold, yes)
+            self._judged = self._judged.decided(decision)
             self.overview.show_judgement(self._judged, self._whole)
+            self.overview.say_measured(self._judged, self._kept)
             self._stale |= {self.mistakes, self.samples}
 
     def _look_closer(self, positions: object, title: str, position: int) -> None:
@@ -312,4 +322,12 @@ class ResultsPanel(QWidget):
             self.trial.use(None)
             self.pages.setTabEnabled(self.pages.indexOf(self.trial), False)
             return
-        self.trial.use(Tryout(Answerer(trained, self.choices.which), partial(data_of, trained, known)))
+        answerer = Answerer(trained, self.choices.which, self._kept)
+        self.trial.use(Tryout(answerer, partial(data_of, trained, known)))
+
+
+def _kept(decisions: Decisions, trained: Trained | None, which: Which) -> Decision | None:
+    """What is kept for the weights that are chosen."""
+    if trained is None:
+        return None
+    return decision_for(decisions, trained.preprocessor, trained.weights(which))

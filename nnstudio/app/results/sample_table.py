@@ -29,7 +29,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
 from nnstudio.app.results.late_page import LatePage
-from nnstudio.app.results.wording import number
+from nnstudio.app.results.wording import number, with_decided
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
@@ -151,7 +151,8 @@ class SamplesPage(LatePage):
     def _filter(self) -> None:
         only = self.mistakes.isChecked() and self._judged is not None and bool(self._judged.classes)
         self._sorted.setFilterFixedString(_YES if only else "")
-        self._count.setText(self.tr("{0} of {1}").format(self._sorted.rowCount(), self._model.rowCount()))
+        text = self.tr("{0} of {1}").format(self._sorted.rowCount(), self._model.rowCount())
+        self._count.setText(text if self._judged is None else with_decided(text, self._judged))
 
     def _look(self, index: QModelIndex, _before: object = None) -> None:
         if self._judged is not None and index.isValid():

@@ -31,9 +31,9 @@ from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.data.deciding import Decision
 from nnstudio.project.judging.listing import columns_of_rows, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
-from nnstudio.project.trained import Trained
 from nnstudio.system.briefly import LINGER
 
 Host = np.ndarray[Any, Any]
@@ -108,6 +108,15 @@ class TryPage(LatePage):
             self.answer.clear()
         if tryout is not None and self.isVisible():
             self._begin(tryout)
+
+    def decide(self, decision: Decision | None) -> None:
+        """Answer from another probability on, what is shown as well."""
+        if self._tryout is None:
+            return
+        self._tryout.answerer.decision = decision
+        tried = self.answer.tried if self.built else None
+        if tried is not None:
+            self._ask(lambda tryout: lambda cancelled, progress: tryout.again(tried), self.answer.show_again)
 
     def close_job(self) -> None:
         """Wait for what is under way; for closing."""
@@ -211,23 +220,19 @@ class TryPage(LatePage):
         self._show_row(0)
 
     def _show_row(self, row: int) -> None:
-        trained = self._trained()
-        if trained is None or self._given is None:
+        if self._tryout is None or self._given is None:
             return
         x = self._given.x[row]
         if x.ndim == 1:
             filled = self._given.beside.filled_in(row)
-            self.form.show_row(row_values(trained.preprocessor, x), filled)
+            known = self._tryout.answerer.trained.preprocessor
+            self.form.show_row(row_values(known, x), filled)
         elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
             self._shown.setPixmap(picture(x, theme.current().room(180)))
 
     def _show_answer(self, tried: Tried, *, seen: bool = False) -> None:
-        trained = self._trained()
-        if trained is not None:
-            self.answer.show_tried(tried, trained, seen=seen)
-
-    def _trained(self) -> Trained | None:
-        return None if self._tryout is None else self._tryout.answerer.trained
+        if self._tryout is not None:
+            self.answer.show_tried(tried, self._tryout.answerer.trained, seen=seen)
 
     # Dropping ----------------------------------------------------------------------------------------------
 

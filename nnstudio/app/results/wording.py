@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from nnstudio.app.texts import translate
+from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
 from nnstudio.system.numbers import figure_text, percent_text
@@ -23,6 +25,17 @@ def is_pictures(judged: Judgement) -> bool:
 def number(value: float) -> str:
     """A measured number, short."""
     return figure_text(value)
+
+
+def decided_words(judged: Judgement) -> str:
+    """From which probability on a class is answered; empty where that is as usual."""
+    return "" if judged.decision is None else translate(in_words(judged.decision, judged.classes))
+
+
+def with_decided(text: str, judged: Judgement) -> str:
+    """A line about answers, with what they follow where that is not as usual."""
+    words = decided_words(judged)
+    return f"{text} · {words}" if words else text
 
 
 def answer_words(judged: Judgement, position: int, *, short: bool = False) -> str:

@@ -135,12 +135,17 @@ class RunGuide(QObject):
         if len(chosen) != 2:
             return
         self._panel.model.overlay({run.id for run in chosen})
-        present, trained = self._recorder.present, self._window.document.trained
+        document, present = self._window.document, self._recorder.present
         offers = [
             Offer(
                 f"run:{run.id}",
                 run.name,
-                partial(side_of_run, run, trained if present is not None and present.id == run.id else None),
+                partial(
+                    side_of_run,
+                    run,
+                    document.trained if present is not None and present.id == run.id else None,
+                    document.project.decisions,
+                ),
             )
             for run in chosen
         ]

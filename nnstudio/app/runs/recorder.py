@@ -196,7 +196,9 @@ class RunRecorder(QObject):
         runs = self._document.project.runs
         record = record_for(runs, trained)
         if record is not None:
-            test = TestFigures(judged.loss, judged.metrics, judged.guessing, _confusion(judged))
+            test = TestFigures(
+                judged.loss, judged.metrics, judged.guessing, _confusion(judged), judged.decision
+            )
             self._document.set_runs(tuple(r.replace(test=test) if r is record else r for r in runs))
 
     def close(self) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from nnstudio.data.baseline import MEASURED_BY
+from nnstudio.data.deciding import Decision
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
 from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
 from nnstudio.nn.metrics import METRICS
+from nnstudio.project.decisions import in_words
 from nnstudio.system.files import shown
 from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
 
@@ -37,18 +39,21 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
     names : bool
         Whether classes and targets may be told by their names.
     """
-    scores = artifact.scores
+    scores, preprocessor = artifact.scores, artifact.preprocessor
+    decided = []
+    if preprocessor is not None and artifact.decision is not None:
+        classes = called(preprocessor.classes, "Class", names)
+        decided = [Paragraph(decision_text(artifact.decision, classes))]
     if scores is None:
         reason = f": {artifact.unscored}" if artifact.unscored else ""
-        return [Heading("Results"), Paragraph(f"The network was not measured{reason}.")]
+        return [Heading("Results"), Paragraph(f"The network was not measured{reason}."), *decided]
     told = (
         f"Measured on the {count_text(scores.rows, 'row')} of the {scores.part} part, from which the network never learned."
         if scores.part == "test"
         else f"Measured on the {count_text(scores.rows, 'row')} of the validation part; they chose the best epoch, "
         "so the figures are a little too good."
     )
-    blocks: list[Block] = [Heading("Results"), Paragraph(told), _overall(artifact, scores)]
-    preprocessor = artifact.preprocessor
+    blocks: list[Block] = [Heading("Results"), Paragraph(told), *decided, _overall(artifact, scores)]
     if preprocessor is None:
         return blocks
     if scores.confusion:
@@ -62,6 +67,12 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
     elif scores.numbers:
         blocks += _numbers(scores, called(preprocessor.target_names, "Target", names))
     return blocks
+
+
+def decision_text(decision: Decision, classes: Sequence[str]) -> str:
+    """From which probability on a class is answered, and on what that was chosen."""
+    where = {"test": "test part itself, so that the figures on it are too good", "validation": "validation part", "train": "training part"}  # fmt: skip
+    return f"The answer is {in_words(decision, tuple(classes))}, chosen on the {where[decision.part]}."
 
 
 def called(names: Sequence[str], word: str, told: bool) -> list[str]:

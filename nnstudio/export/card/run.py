@@ -10,7 +10,7 @@ from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
 from nnstudio.export.card.facts import data_blocks, network_blocks, training_blocks
-from nnstudio.export.card.results import class_blocks, figure, guess, guess_title, metric_title
+from nnstudio.export.card.results import class_blocks, decision_text, figure, guess, guess_title, metric_title
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.system.files import shown
 from nnstudio.system.numbers import count_text, figure_text, whole_text
@@ -80,7 +80,10 @@ def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
     told += [Items(tuple(said))] if said else []
     if run.test is not None and run.test.confusion and np.any(run.test.confusion):
         told.append(Paragraph("What follows was measured on the test part."))
-        told += class_blocks(run.test.confusion, [shown(name) for name in run.preprocessor.classes])
+        classes = [shown(name) for name in run.preprocessor.classes]
+        if run.test.decision is not None:
+            told.append(Paragraph(decision_text(run.test.decision, classes)))
+        told += class_blocks(run.test.confusion, classes)
     return told
 
 

@@ -6,12 +6,12 @@ import importlib.util
 from collections.abc import Mapping
 from typing import ClassVar
 
-from nnstudio.export.artifact import Artifact, Host
+from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import FORMATS, Cancel, Format
 from nnstudio.export.keras.archive import archive
 from nnstudio.export.keras.chain import spell, unspelled
 from nnstudio.export.other_python import ask_python, require_module
-from nnstudio.export.proof import Proof, Unproven, compare
+from nnstudio.export.proof import Proof, Unproven, compare_reply
 from nnstudio.export.samples import Samples
 from nnstudio.system.messages import Message
 
@@ -73,14 +73,7 @@ def ask_keras(
         arguments=arguments if preprocessing else (*arguments, *samples.inputs),
         environment=require_keras(),
     )
-    answered: dict[str, Host] = dict(
-        zip(
-            artifact.network.output_ids,
-            (got[key] for key in sorted(got) if key != "version"),
-            strict=True,
-        )
-    )
-    return compare("Keras", str(got["version"]), artifact, samples, answered, preprocessing=preprocessing)
+    return compare_reply("Keras", artifact, samples, got, preprocessing=preprocessing)
 
 
 def require_keras() -> dict[str, str]:

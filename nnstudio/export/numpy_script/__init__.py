@@ -13,7 +13,7 @@ from nnstudio.export.format import FORMATS, Cancel, Format
 from nnstudio.export.numpy_script.lines import Names, line
 from nnstudio.export.numpy_script.operations import FUNCTIONS, with_needs
 from nnstudio.export.other_python import ask_python
-from nnstudio.export.proof import Proof, compare
+from nnstudio.export.proof import Proof, compare_reply
 from nnstudio.export.samples import Samples
 from nnstudio.export.table_code import ASK, MODULES, constants, reads_tables, table_code
 from nnstudio.graph.inference import require_sound
@@ -65,9 +65,7 @@ class NumpyScript(Format, frozen=True):
             cancelled=cancelled,
             arguments=("rows.csv",) if whole else tuple(samples.inputs),
         )
-        outputs = dict(zip(artifact.network.output_ids, (got[key] for key in sorted(got) if key != "version"), strict=True))  # fmt: skip
-        version = str(got["version"])
-        return compare("NumPy", version, artifact, samples, outputs, preprocessing=whole)
+        return compare_reply("NumPy", artifact, samples, got, preprocessing=whole)
 
 
 def _source(artifact: Artifact) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import FORMATS, Cancel, Format
 from nnstudio.export.other_python import ask_python, require_module
-from nnstudio.export.proof import Proof, compare
+from nnstudio.export.proof import Proof, compare_reply
 from nnstudio.export.pytorch.source import Written, write
 from nnstudio.export.samples import Samples
 from nnstudio.export.table_code import ASK, MODULES, constants, reads_tables, table_code
@@ -85,9 +85,7 @@ class PyTorch(Format, frozen=True):
             cancelled=cancelled,
             arguments=("rows.csv",) if whole else tuple(samples.inputs),
         )
-        outputs = [got[key] for key in sorted(got) if key != "version"]
-        answered = dict(zip(artifact.network.output_ids, outputs, strict=True))
-        return compare("PyTorch", str(got["version"]), artifact, samples, answered, preprocessing=whole)
+        return compare_reply("PyTorch", artifact, samples, got, preprocessing=whole)
 
     def _source(self, artifact: Artifact, written: Written, weights: str) -> str:
         tables = reads_tables(artifact)

@@ -45,6 +45,8 @@ def answered(trained: Trained, path: str) -> Prepared:
         y = x if preprocessor.answer == "input" else preprocessor.targets(dataset)
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=shown(path), cause=str(error)) from None
+    if not len(x):
+        raise StudioError("{file}: there is no row that could be measured", file=shown(path))
     rows = Split(x, y, np.arange(len(x)))
     return Prepared(
         train=rows,

@@ -8,16 +8,22 @@ unimportant.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
+from nnstudio.data.deciding import Decision
+from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.source import Cancel
 from nnstudio.project.judging.judgement import Part, Which, split_of
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
+from nnstudio.system.process import Cancelled
 from nnstudio.system.seeds import stream
+from nnstudio.training.model import Model
 
 Host = np.ndarray[Any, Any]
 
@@ -45,8 +51,21 @@ class Importance(NamedTuple):
     metrics: dict[str, float]
 
 
+def can_tell(trained: Trained) -> bool:
+    """Whether there are columns, and something that is predicted from them."""
+    return bool(trained.preprocessor.columns) and trained.preprocessor.answer == "target"
+
+
 def importances(
-    trained: Trained, prepared: Prepared, part: Part = "test", which: Which = "last", device: str = "cpu"
+    trained: Trained,
+    prepared: Prepared,
+    part: Part = "test",
+    which: Which = "last",
+    device: str = "cpu",
+    decision: Decision | None = None,
+    *,
+    cancelled: Cancel | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> tuple[Importance, ...]:
     """Measure every column of a table, the most important first.
 
@@ -60,30 +79,40 @@ def importances(
         Whose weights.
     device : str
         Where they are used.
+    decision : Decision, optional
+        From which probability on one of two classes is answered, where that was chosen.
+    cancelled : callable, optional
+    progress : callable, optional
+        Is told which share is done.
 
     Raises
     ------
     StudioError
-        When the data has no columns, or the network gives its own input again.
+        When the data has no columns, the network gives its own input again, or the part is empty.
+    Cancelled
     """
     preprocessor, split = prepared.preprocessor, split_of(prepared, part)
-    if not preprocessor.columns or preprocessor.answer == "input":
+    if not can_tell(trained):
         raise StudioError("What each column is worth can be told of tables with a target only")
     draw = stream(trained.training.seed, "importance")
     deals = [draw.permutation(len(split)) for _ in range(DEALS)]
     found = []
     with failing_in_words(device):
         model = trained.model(device, which, samples=len(split))
-        usual = model.evaluate(trained.feed(split.x), split.y)
+        usual = _measured(trained, model, split.x, split.y, decision)
         at = 0
-        for column in preprocessor.columns:
+        for number, column in enumerate(preprocessor.columns):
             features = slice(at, at + len(column.features))
             at = features.stop
             measured = []
-            for deal in deals:
+            for i, deal in enumerate(deals):
+                if cancelled is not None and cancelled():
+                    raise Cancelled("Cancelled")
+                if progress is not None:
+                    progress((number + i / DEALS) / len(preprocessor.columns))
                 x = np.array(split.x)
                 x[:, features] = x[deal, features]
-                measured.append(model.evaluate(trained.feed(x), split.y))
+                measured.append(_measured(trained, model, x, split.y, decision))
             losses = np.array([each["loss"] for each in measured]) - usual["loss"]
             metrics = {
                 key: float(np.mean([each[key] for each in measured]) - value)
@@ -92,3 +121,16 @@ def importances(
             }
             found.append(Importance(column.name, float(losses.mean()), float(losses.std()), metrics))
     return tuple(sorted(found, key=lambda each: -each.loss))
+
+
+def _measured(
+    trained: Trained, model: Model, x: Host, y: Host, decision: Decision | None
+) -> dict[str, float]:
+    """Loss and metrics; the accuracy is that of the answers that are given."""
+    fed = trained.feed(x)
+    figures = model.evaluate(fed, y)
+    if decision is not None:
+        limit = trained.training.loss.threshold
+        found = answered(trained.preprocessor, y, model.predict(fed), limit, decision)
+        figures["accuracy"] = float((found.said == found.true).mean())
+    return figures

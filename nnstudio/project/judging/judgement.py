@@ -8,6 +8,7 @@ import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.baseline import baseline
+from nnstudio.data.deciding import Decision, said_classes, said_labels
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor
@@ -56,6 +57,8 @@ class Judgement(NamedTuple):
         The class that is answered; empty for a regression and for labels.
     target : int, optional
         Which of several targets this is a view of, as :meth:`of_target` gives it.
+    decision : Decision, optional
+        From which probability on one of two classes is answered, where that was chosen.
     """
 
     samples: int
@@ -71,6 +74,7 @@ class Judgement(NamedTuple):
     given: Host
     said: Host
     target: int | None = None
+    decision: Decision | None = None
 
     @property
     def split(self) -> Split:
@@ -108,7 +112,7 @@ class Judgement(NamedTuple):
         )
         if not preprocessor.labels:
             return alone
-        true, said = self.true[:, target].astype(np.intp), (self.given[:, target] >= 0.5).astype(np.intp)
+        true, said = self.true[:, target].astype(np.intp), said_labels(self.given[:, target])
         return alone._replace(
             true=true,
             given=np.hstack([1 - alone.given, alone.given]),
@@ -147,10 +151,14 @@ class Judgement(NamedTuple):
         found = np.flatnonzero((self.true == true) & (self.said == said))
         return found[np.argsort(-self.confidence[found], kind="stable")]
 
-    def with_threshold(self, threshold: float, yes: int = 1) -> Judgement:
-        """The same answers of a yes/no question, with class ``yes`` from another probability of it on."""
-        said = np.where(self.given[:, yes] >= threshold, yes, 1 - yes)
-        return self._replace(said=said, confusion=confusion_matrix(self.true, said, 2))
+    def decided(self, decision: Decision | None) -> Judgement:
+        """The same probabilities of two classes with other answers, and what follows from them; None as usual."""
+        said = said_classes(self.given, decision)
+        confusion = confusion_matrix(self.true, said, 2)
+        metrics = dict(self.metrics)
+        if self.target is None:  # of several targets the metrics are those of all together
+            metrics["accuracy"] = float(confusion.trace() / self.samples)
+        return self._replace(said=said, confusion=confusion, metrics=metrics, decision=decision)
 
 
 def several(preprocessor: Preprocessor) -> bool:
@@ -159,13 +167,20 @@ def several(preprocessor: Preprocessor) -> bool:
 
 
 def split_of(prepared: Prepared, part: Part) -> Split:
-    """A part of the data by its name."""
+    """A part of the data by its name; raises StudioError, which says what to do, when it is empty."""
     found: Split = getattr(prepared, part)
+    if not len(found):
+        raise StudioError(_EMPTY[part])
     return found
 
 
 def judge(
-    trained: Trained, prepared: Prepared, part: Part = "test", which: Which = "last", device: str = "cpu"
+    trained: Trained,
+    prepared: Prepared,
+    part: Part = "test",
+    which: Which = "last",
+    device: str = "cpu",
+    decision: Decision | None = None,
 ) -> Judgement:
     """Measure a trained network on a part of its data.
 
@@ -179,6 +194,8 @@ def judge(
         Whose weights.
     device : str
         Where they are used.
+    decision : Decision, optional
+        From which probability on one of two classes is answered, where that was chosen.
 
     Raises
     ------
@@ -186,8 +203,6 @@ def judge(
         When the part is empty, or memory does not suffice.
     """
     split = split_of(prepared, part)
-    if not len(split):
-        raise StudioError(_EMPTY[part])
     x = trained.feed(split.x)
     with failing_in_words(device):
         model = trained.model(device, which, samples=len(split))
@@ -202,7 +217,7 @@ def judge(
     if preprocessor.answer == "input" and split.x.shape[3:] in ((1,), (3,)):
         restore = preprocessor.restore_targets
         pairs = restore(split.x[:PAIRS]), restore(prediction[:PAIRS])
-    return Judgement(
+    judged = Judgement(
         len(split),
         loss,
         measured,
@@ -216,3 +231,4 @@ def judge(
         given,
         said,
     )
+    return judged if decision is None else judged.decided(decision)

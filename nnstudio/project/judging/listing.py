@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.data.dates import spelled
+from nnstudio.data.deciding import said_labels
 from nnstudio.data.dress import named
 from nnstudio.data.dress import spelled as dressed
 from nnstudio.data.pixel_order import in_place
@@ -112,8 +113,9 @@ def _rows(judged: Judgement) -> Iterator[list[Any]]:
     for i, row in enumerate(rows):
         cells: list[Any] = [row]
         if labels:
-            for pair, true, given in zip(labels, judged.true[i], judged.given[i], strict=True):
-                is_yes, said_yes = int(true), int(given >= 0.5)
+            told = judged.true[i], judged.given[i], said_labels(judged.given[i]).tolist()
+            for pair, true, given, said_yes in zip(labels, *told, strict=True):
+                is_yes = int(true)
                 cells += [pair[is_yes], pair[said_yes], _plain(given), "yes" if is_yes == said_yes else "no"]
             yield cells
             continue

@@ -123,6 +123,10 @@ class Tryout:
             raise StudioError("{file} has no rows", file=shown(path))
         return Tried(x, self.answerer.ask(x), beside=beside)
 
+    def again(self, tried: Tried) -> Tried:
+        """The same samples, answered anew."""
+        return tried._replace(answers=self.answerer.ask(tried.x))
+
     def _data(self, cancelled: Cancel) -> Prepared:
         if self._prepared is None:
             self._prepared = self._load(cancelled)

@@ -252,8 +252,10 @@ def _record(
         history = from_columns(columns, told.best_epoch, member)
         if len(history.epochs) != told.epochs:
             raise _damaged("the epochs of a run do not add up")
-    if told.test is not None and not _is_confusion(told.test.confusion, len(preprocessor.classes)):
-        raise _damaged("the figures of a run do not add up")
+    if told.test is not None:
+        decided = told.test.decision is None or len(preprocessor.classes) == 2
+        if not decided or not _is_confusion(told.test.confusion, len(preprocessor.classes)):
+            raise _damaged("the figures of a run do not add up")
     changes = checked_changes(told.changes, told.epochs, told.step, RUNS)
     return RunRecord(
         told.id,

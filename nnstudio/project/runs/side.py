@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from nnstudio.project.compare import Side
+from nnstudio.project.decisions import Decisions, decision_for
 from nnstudio.project.runs.kept_weights import has_weights, load
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.trained import Trained
 
 
-def side_of_run(run: RunRecord, trained: Trained | None = None) -> Side:
+def side_of_run(run: RunRecord, trained: Trained | None = None, decisions: Decisions | None = None) -> Side:
     """What is known of a run; its weights as well, where they are given or kept on this computer.
+
+    The thresholds are those of the project, which it is answered with.
 
     Raises
     ------
@@ -19,4 +22,15 @@ def side_of_run(run: RunRecord, trained: Trained | None = None) -> Side:
     if trained is None and has_weights(run):
         _, trained = load(run)
     weights = {} if trained is None else trained.weights()
-    return Side(run.name, run.network, run.layout, run.training, run.data, weights, trained, run.best)
+    decision = decision_for(decisions or {}, run.preprocessor, weights)
+    return Side(
+        run.name,
+        run.network,
+        run.layout,
+        run.training,
+        run.data,
+        weights,
+        trained,
+        run.best,
+        decision=decision,
+    )

@@ -26,6 +26,7 @@ from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import NumpyFile
 from nnstudio.graph.network import sequential
+from nnstudio.nn.figures import GRAIN
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import loss_for
 from nnstudio.project.judging.answerer import Answerer
@@ -239,11 +240,11 @@ def test_the_threshold_moves_point_matrix_and_figures(window: MainWindow) -> Non
     page(panel, panel.curves)
     curves, judged = panel.curves, panel._judged
     assert judged is not None
-    curves.slider.setFocus()
+    curves.box.slider.setFocus()
     places = []
     for key in (Key.Key_Home, Key.Key_PageUp, Key.Key_PageUp, Key.Key_End):
         press(window, key)
-        threshold = curves.slider.value() / 1000
+        threshold = curves.box.slider.value() / GRAIN
         said = judged.given[:, 1] >= threshold
         yes = judged.true == 1
         hits, alarms = int((said & yes).sum()), int((said & ~yes).sum())
@@ -255,7 +256,7 @@ def test_the_threshold_moves_point_matrix_and_figures(window: MainWindow) -> Non
                 str(hits),
                 str(alarms),
             ]
-        assert f"{threshold:.3f}" in curves.threshold_label.text()
+        assert curves.box.number.text() == f"{threshold:g}"
         precision = hits / max(hits + alarms, 1)
         assert curves._figures[0].text().startswith(f"{100 * precision:.1f}")
     assert places[0] == (1, 1)
@@ -277,7 +278,7 @@ def test_figures_at_a_threshold_are_whole_in_a_narrow_window(window: MainWindow)
         uncut = seen.isEmpty() or seen.width() == shown.width()  # below, it is scrolled to
         return uncut and shown.width() >= shown.minimumSizeHint().width()
 
-    for shown in (curves.which, curves.slider, *curves._figures):
+    for shown in (curves.which, curves.box.number, curves.box.slider, *curves._figures):
         until(lambda shown=shown: whole(shown), f"{shown.accessibleName()} to be whole", 3)
 
 

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.deciding import Decision
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import CsvFile
 from nnstudio.nn.figures import number_figures
@@ -26,6 +27,7 @@ from nnstudio.nn.losses import (
 )
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
+from nnstudio.project.judging.importance import importances
 from nnstudio.project.judging.judgement import judge
 from nnstudio.project.judging.linear import fit_linear
 from nnstudio.project.judging.listing import as_csv, row_values
@@ -101,17 +103,38 @@ def test_an_empty_part_is_told(cases: dict[str, Case]) -> None:
     project = project.replace(data=project.data.replace(test=0.0, validation=0.0))
     prepared = load_data(project)
     for part in ("test", "validation"):
-        with pytest.raises(StudioError, match="No samples were kept aside"):
-            judge(trained, prepared, part)
+        for measure in (judge, importances):
+            with pytest.raises(StudioError, match="No samples were kept aside"):
+                measure(trained, prepared, part)
 
 
 def test_a_threshold_of_the_other_class_is_the_same_question_turned_round(cases: dict[str, Case]) -> None:
     found = judge(*cases["textbook"])
-    assert found.with_threshold(0.5).confusion.tolist() == found.confusion.tolist()
-    low, high = found.with_threshold(0.2), found.with_threshold(0.8, 0)
+    assert found.decided(Decision(0.5)).confusion.tolist() == found.confusion.tolist()
+    low, high = found.decided(Decision(0.2)), found.decided(Decision(0.8, 0))
     assert low.said.sum() >= found.said.sum()
     np.testing.assert_array_equal(low.said, (found.given[:, 1] >= 0.2).astype(int))
     np.testing.assert_array_equal(high.said == 0, found.given[:, 0] >= 0.8)
+
+
+def test_what_follows_from_the_answers_follows_a_threshold(cases: dict[str, Case]) -> None:
+    trained, prepared = cases["textbook"]
+    low, usual = judge(trained, prepared, decision=Decision(0.1)), judge(trained, prepared)
+    np.testing.assert_array_equal(low.said, usual.given[:, 1] >= 0.1)
+    assert low.metrics["accuracy"] == (low.said == low.true).mean() != usual.metrics["accuracy"]
+    assert low.loss == usual.loss
+    assert low.decided(None).metrics == pytest.approx(usual.metrics)
+    assert low.decided(None).said.tolist() == usual.said.tolist()
+    assert [row["predicted"] for row in csv.DictReader(io.StringIO(as_csv(low)))] == [
+        low.classes[said] for said in low.said
+    ]
+    answerer = Answerer(trained, decision=Decision(0.1))
+    assert answerer.ask(prepared.test.x).labels == [low.classes[said] for said in low.said]
+    tryout = Tryout(answerer, lambda cancelled: prepared)
+    tried = tryout.sample(_never)
+    answerer.decision = Decision(0.9999)
+    assert tryout.again(tried).answers.labels == [low.classes[0]]
+    assert tryout.again(tried).true == tried.true
 
 
 # The linear model -------------------------------------------------------------------------------------------
