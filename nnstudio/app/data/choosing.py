@@ -46,6 +46,7 @@ class DataChoosing(QObject):
         window.data.answered.connect(self._waiting.end)
         window.data.changed.connect(self.tell)
         window.workspace.canvas.drawing.table_pasted.connect(self.paste)
+        window.workspace.results.column_requested.connect(self.show_column)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), window.start_page, self.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.tell()
@@ -55,6 +56,12 @@ class DataChoosing(QObject):
         dialog = self._make()
         if path is not None:
             dialog.open_file(path, dropped)
+        dialog.open()
+
+    def show_column(self, name: str) -> None:
+        """Open the data dialog at a column of the project's table."""
+        dialog = self._make()
+        dialog.columns.look_at(name)
         dialog.open()
 
     def paste(self) -> None:

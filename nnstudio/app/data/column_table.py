@@ -77,6 +77,7 @@ class ColumnTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = ColumnModel(self)
+        self._wanted = ""
         self._found = FoundColumns(self)
         self._found.setSourceModel(self._model)
         self._model.use_wanted.connect(self._tick)
@@ -131,6 +132,7 @@ class ColumnTable(QWidget):
             self.search.clear()
             self._model.show_facts(facts, fixed=fixed, useless=useless)
             self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+            self.look_at(self._wanted)
         self._bar.setVisible(len(facts) > _SEARCHED)
         self.choices.setVisible(not fixed)
         self._tell_count()
@@ -148,6 +150,16 @@ class ColumnTable(QWidget):
         """Names of the selected columns, in the order of the rows."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return tuple(self._facts(row).name for row in rows)
+
+    def look_at(self, name: str) -> None:
+        """Select a column and bring it into sight, now or when there are columns."""
+        self._wanted = name
+        self._select((name,))
+        rows = self.view.selectionModel().selectedRows()
+        if name and rows:
+            self._wanted = ""
+            self.view.setCurrentIndex(rows[0])
+            self.view.scrollTo(rows[0], QTableView.ScrollHint.PositionAtCenter)
 
     def _select(self, names: Collection[str]) -> None:
         flags = QItemSelectionModel.SelectionFlag

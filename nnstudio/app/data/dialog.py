@@ -78,6 +78,7 @@ class DataDialog(QDialog):
         """How much each class is to count in the loss, where a remedy asks for that."""
         self._parts = parts = DataParts(config, self)
         self._drops = FileDrops(self, lambda paths: self.open_file(paths[0], len(paths)))
+        self.columns = parts.look.columns
         self.reading = Newest("data dialog", self)
         self.looking = Newest("looking at data", self)
 

@@ -76,7 +76,10 @@ class FigureSaving(QToolButton):
 def _for_paper(figures: Sequence[QWidget]) -> Iterator[None]:
     """Without what can only be pressed; plots have a size at which their axes are named in full, however low the dock."""
     boxes = [box for figure in figures for box in figure.findChildren(QCheckBox) if not box.isHidden()]
+    at_hand = next((figure for figure in figures if figure.hasFocus()), None)
     sizes = [(figure, figure.size()) for figure in figures if isinstance(figure, Graph)]
+    if at_hand is not None:  # a frame around what the keyboard is at is none of the figure
+        at_hand.clearFocus()
     for box in boxes:
         box.hide()
     for graph, size in sizes:
@@ -88,3 +91,5 @@ def _for_paper(figures: Sequence[QWidget]) -> Iterator[None]:
             graph.resize(size)
         for box in boxes:
             box.show()
+        if at_hand is not None:
+            at_hand.setFocus()

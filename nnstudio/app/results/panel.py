@@ -12,6 +12,7 @@ from nnstudio.app.newest import Newest
 from nnstudio.app.results.choices import Choices
 from nnstudio.app.results.curves import CurvesPage
 from nnstudio.app.results.figure_saving import FigureSaving
+from nnstudio.app.results.importance_page import ImportancePage
 from nnstudio.app.results.linear_figure import LinearFigure
 from nnstudio.app.results.mistakes import MistakesPage
 from nnstudio.app.results.overview import Overview
@@ -25,6 +26,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
 from nnstudio.project.decisions import Decisions, can_decide, decision_for
 from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.importance import can_tell
 from nnstudio.project.judging.judgement import Judgement, Which, judge
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.trained import Trained
@@ -45,6 +47,8 @@ class ResultsPanel(QWidget):
         For these weights of a :class:`Trained`, this :class:`Decision` is to be kept, or none.
     larger_requested(bool)
         More room is wanted, or no more than usual.
+    column_requested(str)
+        A column of the table is to be looked at.
     """
 
     open_requested = Signal()
@@ -52,6 +56,7 @@ class ResultsPanel(QWidget):
     tested = Signal(object, object)
     decided = Signal(object, str, object)
     larger_requested = Signal(bool)
+    column_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +73,7 @@ class ResultsPanel(QWidget):
         self._back_to: QWidget | None = None  # the page that was looked at when something else was chosen
         self.overview, self.mistakes, self.samples = Overview(), MistakesPage(), SamplesPage()
         self.curves, self.residuals, self.trial = CurvesPage(), ResidualsPage(), TryPage()
+        self.importance = ImportancePage()
         self._sentence, self._open = self.overview.sentence, self.overview.open
         self._open.clicked.connect(self.open_requested)
         self.overview.cancel.clicked.connect(self._give_up)
@@ -75,12 +81,14 @@ class ResultsPanel(QWidget):
         self.overview.usual_requested.connect(partial(self.curves.kept.emit, None))
         self.overview.sample_activated.connect(self._look_closer)
         self.residuals.sample_activated.connect(self._look_closer)
+        self.importance.column_activated.connect(self.column_requested)
         self.curves.tried.connect(self._decide)
         self.curves.elsewhere_requested.connect(self._look_at_validation)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.setAccessibleName(self.tr("Views of the results"))
         self.saving = FigureSaving(self.pages)
+        self.importance.figures_changed.connect(self.saving.refresh)
         self.choices = Choices(self.saving)
         self.choices.chosen.connect(self._choose)
         self.curves.kept.connect(lambda it: self.decided.emit(self.trained, self.choices.which, it))
@@ -92,6 +100,7 @@ class ResultsPanel(QWidget):
             (self.mistakes, self.tr("Mistakes")),
             (self.curves, self.tr("ROC curves")),
             (self.residuals, self.tr("Residuals")),
+            (self.importance, self.tr("Importance")),
             (self.samples, self.tr("Samples")),
             (self.trial, self.tr("Try it")),
         ):
@@ -184,6 +193,7 @@ class ResultsPanel(QWidget):
         self._linear.close()
         self.mistakes.close_job()
         self.samples.close_job()
+        self.importance.close_job()
         self.trial.close_job()
 
     def _give_up(self) -> None:
@@ -211,7 +221,8 @@ class ResultsPanel(QWidget):
         self.overview.clear()
         self.mistakes.clear()
         self.samples.clear()
-        closer = (self.mistakes, self.curves, self.residuals, self.samples)
+        self.importance.clear()
+        closer = (self.mistakes, self.curves, self.residuals, self.importance, self.samples)
         if self.pages.currentWidget() in closer:  # else Qt goes to any page that is left
             self.pages.setCurrentWidget(self.overview)
         for page in closer:
@@ -220,9 +231,11 @@ class ResultsPanel(QWidget):
         self.saving.refresh()
 
     def _show_kind(self, *, classes: bool) -> None:
-        """Classes have curves, numbers have residuals."""
+        """Classes have curves, numbers have residuals, tables have columns."""
         self.pages.setTabVisible(self.pages.indexOf(self.curves), classes)
         self.pages.setTabVisible(self.pages.indexOf(self.residuals), not classes)
+        tells = self.trained is not None and can_tell(self.trained)
+        self.pages.setTabVisible(self.pages.indexOf(self.importance), tells)
 
     def _show(self, found: Judgement, answerer: Answerer) -> None:
         self._cancel()
@@ -258,7 +271,7 @@ class ResultsPanel(QWidget):
         self.overview.say_measured(found, self._kept)
         self._show_kind(classes=bool(found.classes))
         given_again = found.prepared.preprocessor.answer == "input"
-        for page in (self.mistakes, self.curves, self.residuals, self.samples):
+        for page in (self.mistakes, self.curves, self.residuals, self.importance, self.samples):
             closer = page is self.residuals or not given_again
             self.pages.setTabEnabled(self.pages.indexOf(page), closer)
             self._stale.add(page)
@@ -277,6 +290,8 @@ class ResultsPanel(QWidget):
             self.mistakes.show_judgement(judged, answerer)
         elif page is self.samples:
             self.samples.show_judgement(judged, answerer, self._whole)
+        elif page is self.importance:
+            self.importance.show_judgement(judged, answerer)
         elif page is self.curves and judged.classes:
             others = list(self._decisions.values())
             self.curves.show_judgement(judged, self._kept, others[-1] if others else None)
@@ -308,7 +323,7 @@ class ResultsPanel(QWidget):
             self._judged = self._judged.decided(decision)
             self.overview.show_judgement(self._judged, self._whole)
             self.overview.say_measured(self._judged, self._kept)
-            self._stale |= {self.mistakes, self.samples}
+            self._stale |= {self.mistakes, self.samples, self.importance}
 
     def _look_closer(self, positions: object, title: str, position: int) -> None:
         """Show the samples of a cell, or that of a dot, with what their answers depend on."""

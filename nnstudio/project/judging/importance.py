@@ -8,7 +8,7 @@ unimportant.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from nnstudio.data.deciding import Decision
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
+from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Part, Which, split_of
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
@@ -121,6 +122,13 @@ def importances(
             }
             found.append(Importance(column.name, float(losses.mean()), float(losses.std()), metrics))
     return tuple(sorted(found, key=lambda each: -each.loss))
+
+
+def as_csv(found: Sequence[Importance]) -> str:
+    """A row for each column, as a table for spreadsheets."""
+    keys = list(found[0].metrics) if found else []
+    rows = [[each.column, each.loss, each.spread, *(each.metrics[key] for key in keys)] for each in found]
+    return csv_text(["column", "loss", "spread", *keys], rows)
 
 
 def _measured(

@@ -115,6 +115,7 @@ def test_it_is_there_again_in_another_window_and_one_click_takes_it_back(
     window.files.open(path)
     until(lambda: window.document.trained is not None and window.data.prepared is not None, "the project")
     window.do("results")
+    by_letters(panel.choices.part_box, "Test")
     click(button(panel, "Open the test part"))
     until(lambda: panel.is_open, "the results")
     require_followed(panel, 0.88)

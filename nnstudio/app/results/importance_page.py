@@ -1,0 +1,233 @@
+"""What each column is worth to the network, measured when somebody asks, beside the window."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.asked_file import ask_and_write
+from nnstudio.app.buttons import push_button
+from nnstudio.app.jobs import Tell
+from nnstudio.app.labels import label
+from nnstudio.app.newest import Newest
+from nnstudio.app.results.importance_bars import ImportanceBars, WorthLine
+from nnstudio.app.results.late_page import LatePage
+from nnstudio.app.results.wording import decided_words
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import error_text, metric_title
+from nnstudio.data.source import Cancel
+from nnstudio.nn.metrics import METRICS
+from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.importance import DEALS, Importance, as_csv, importances
+from nnstudio.project.judging.judgement import Judgement
+
+Found = tuple[Importance, ...]
+
+
+class ImportancePage(LatePage):
+    """First a question with its button, then a bar for each column.
+
+    Signals
+    -------
+    column_activated(str)
+        A column is to be looked at where the data is chosen.
+    figures_changed()
+        There is something else to be saved as a picture, or nothing.
+    """
+
+    column_activated = Signal(str)
+    figures_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judged: Judgement | None = None
+        self._answerer: Answerer | None = None
+        self.found: Found = ()
+        self._measuring = Newest("importance", self)
+
+    def build(self) -> None:
+        """Make the question, the progress and the bars."""
+        self.sentence = label("", wrap=True)
+        self.about = label("", "small", wrap=True)
+        self.measure = push_button(self.tr("Measure the columns"), self._measure, role="primary")
+        self.cancel = push_button(self.tr("Cancel"), self._give_up)
+        self.save = push_button(
+            self.tr("Save as CSV…"),
+            self._save,
+            tip=self.tr("All columns with what the loss and each metric lose"),
+        )
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Progress of the measurement"))
+        self.progress.setMaximumWidth(theme.current().room(320))
+        self.bars = ImportanceBars()
+        self.bars.setAccessibleName(self.tr("What each column is worth"))
+        self.bars.activated.connect(self.column_activated)
+        self.bars.current_changed.connect(self._follow)
+        self._around = ScrollColumn(self.bars)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.sentence)
+        for widget in (self.measure, self.progress, self.cancel, self.save):
+            stretched = widget is self.progress
+            words.addWidget(widget, 0, Qt.AlignmentFlag(0) if stretched else Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self.about)
+        words.addStretch(1)
+        side = QWidget()
+        side.setLayout(words)
+        words.setContentsMargins(0, 0, 6, 0)
+        beside = ScrollColumn(side)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(18)
+        row.addWidget(beside, 2)
+        row.addWidget(self._around, 5)
+        self._show()
+
+    def show_judgement(self, judged: Judgement, answerer: Answerer) -> None:
+        """Ask about the part, the weights and the answers of a judgement; what was found for it stays."""
+        self.ready()
+        before = self._judged
+        same = before is not None and self._answerer is answerer and before.decision == judged.decision
+        self._judged, self._answerer = judged, answerer
+        if not same:
+            self._measuring.forget()
+            self.found = ()
+        self._show()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._measuring.forget()
+        self._judged, self._answerer, self.found = None, None, ()
+        if self.built:
+            self._show()
+
+    def figures(self) -> tuple[QWidget, ...]:
+        """What can be saved as a picture."""
+        return (self.bars,) if self.found else ()
+
+    def close_job(self) -> None:
+        """Wait for what is under way; for closing."""
+        self._measuring.close()
+
+    def _measure(self) -> None:
+        judged, answerer = self._judged, self._answerer
+        if judged is None or answerer is None:
+            return
+
+        def work(cancelled: Cancel, progress: Tell) -> Found:
+            return importances(
+                answerer.trained, judged.prepared, judged.part, answerer.which, decision=judged.decision,
+                cancelled=cancelled, progress=lambda share: progress({"done": share}),
+            )  # fmt: skip
+
+        self.progress.setValue(0)
+        self._measuring.ask(work, self._take, self._fail, self._go_on)
+        self._show()
+        self.cancel.setFocus()
+
+    def _give_up(self) -> None:
+        self._measuring.forget()
+        self._show()
+        self.measure.setFocus()
+
+    def _go_on(self, facts: dict[str, Any]) -> None:
+        self.progress.setValue(round(1000 * facts["done"]))
+
+    def _take(self, found: Found) -> None:
+        at_hand = self.cancel.hasFocus()
+        self.found = found
+        self._show()
+        if at_hand:
+            self.bars.setFocus()
+
+    def _fail(self, error: BaseException) -> None:
+        self._show()
+        self.sentence.setText(error_text(error))
+
+    def _show(self) -> None:
+        """Show the question, how far it is, or what was found."""
+        busy, judged = self._measuring.busy, self._judged
+        self.measure.setVisible(not busy and not self.found)
+        for widget in (self.progress, self.cancel):
+            widget.setVisible(busy)
+        self.save.setVisible(bool(self.found))
+        self._around.setVisible(bool(self.found))
+        parts = {
+            "test": self.tr("the test part"),
+            "validation": self.tr("the validation part"),
+            "train": self.tr("the training part"),
+        }
+        if judged is not None:
+            where = parts[judged.part]
+            self._say(where, judged, busy=busy)
+            self.bars.show_lines(
+                *_lines(self.found, self.tr("Column"), self.tr("Loss"), self.tr("{0}, points"))
+            )
+        self.figures_changed.emit()
+
+    def _say(self, where: str, judged: Judgement, *, busy: bool) -> None:
+        if busy:
+            self.sentence.setText(self.tr("Measuring on {0}…").format(where))
+        elif self.found:
+            text = self.tr("By how much the loss on {0} rises where a column says nothing").format(where)
+            words = decided_words(judged) if judged.target is None else ""
+            self.sentence.setText(f"{text} · {words}" if words else text)
+        else:
+            self.sentence.setText(
+                self.tr("What is each column worth to the network? It is measured on {0}.").format(where)
+            )
+        self.about.setText(
+            self.tr(
+                "Permutation importance: the values of one column are dealt out among the rows, {0} times; bars are means, strokes standard deviations. Of two columns that say the same, both look unimportant."
+            ).format(DEALS)
+        )
+
+    def _follow(self, rect: object) -> None:
+        """Keep the line that is looked at in sight."""
+        y = rect.center().y()  # type: ignore[attr-defined]
+        self._around.ensureVisible(0, y, 0, rect.height())  # type: ignore[attr-defined]
+
+    def _save(self) -> None:
+        found = self.found
+        ask_and_write(
+            self.window(),
+            self.tr("Save what the columns are worth"),
+            "importance",
+            "csv",
+            lambda: as_csv(found).encode(),
+        )
+
+
+def _lines(found: Found, column: str, loss: str, points: str) -> tuple[list[WorthLine], list[str]]:
+    """A line for each column, and the headings: beside the loss, how the first metric changes."""
+    keys = list(found[0].metrics)[:1] if found else []
+    metrics = [next(metric for metric in METRICS if metric.key == key) for key in keys]
+    places = _decimals(max((abs(each.loss) for each in found), default=0.0))
+    lines = []
+    for each in found:
+        figures = [f"{_signed(each.loss, places)} ± {each.spread:.{places}f}"]
+        for metric in metrics:
+            change = each.metrics[metric.key]
+            figures.append(
+                _signed(100 * change, 1) if metric.share else _signed(change, _decimals(abs(change)))
+            )
+        lines.append(WorthLine(each.column, each.loss, each.spread, tuple(figures)))
+    titles = (points.format(metric_title(m)) if m.share else metric_title(m) for m in metrics)
+    return lines, [column, loss, *titles]
+
+
+def _decimals(most: float) -> int:
+    """Decimals that show three digits of the largest figure."""
+    return min(max(2 - math.floor(math.log10(most)), 0), 8) if most else 0
+
+
+def _signed(value: float, decimals: int) -> str:
+    """A change with its sign; zero has none."""
+    text = f"{value:+.{decimals}f}"
+    return text.replace("-", "−") if float(text) else text[1:]
