@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.deciding import Decision
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.format import Cancel, Format, format_for
@@ -121,7 +122,7 @@ def _plain(artifact: Artifact) -> dict[str, Any]:
     for field in ("preprocessor", "training", "data"):
         value = getattr(artifact, field)
         plain[field] = None if value is None else value.to_plain()
-    for field in ("history", "scores", "layout"):
+    for field in ("history", "scores", "layout", "decision"):
         plain[field] = msgspec.to_builtins(getattr(artifact, field))
     return plain
 
@@ -136,6 +137,7 @@ def _artifact(plain: Mapping[str, Any], weights: dict[str, np.ndarray[Any, Any]]
         "history": lambda data: msgspec.convert(data, History),
         "scores": lambda data: msgspec.convert(data, Scores),
         "layout": lambda data: msgspec.convert(data, Layout),
+        "decision": lambda data: msgspec.convert(data, Decision),
     }
     for field, read in readers.items():
         if given[field] is not None:
@@ -151,6 +153,6 @@ def message(plain: Mapping[str, Any]) -> Message:
 
 def _proof(plain: Mapping[str, Any]) -> Proof:
     fields = dict(plain)
-    for name in ("origin", "because"):
+    for name in ("origin", "because", "decision"):
         fields[name] = None if plain[name] is None else message(plain[name])
     return Proof(**fields)

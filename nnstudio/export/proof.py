@@ -10,6 +10,7 @@ import numpy as np
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.samples import Samples
+from nnstudio.project.decisions import in_words
 from nnstudio.system.messages import Message, StudioError, counted, msg
 
 Host = np.ndarray[Any, Any]
@@ -51,6 +52,9 @@ class Proof(msgspec.Struct, frozen=True):
         Where the rows are from.
     because : Message, optional
         Why they are no real ones; for people at this computer only, since it may name their files.
+    decision : Message, optional
+        From which probability on one of two classes is answered by both, where that was chosen; the names of classes
+        are the user's.
     """
 
     runtime: str
@@ -64,6 +68,7 @@ class Proof(msgspec.Struct, frozen=True):
     arrays: int = 0
     origin: Message = Message("")
     because: Message | None = None
+    decision: Message | None = None
 
     @property
     def sentence(self) -> Message:
@@ -74,6 +79,12 @@ class Proof(msgspec.Struct, frozen=True):
             return counted(
                 self.arrays, "{runtime} read its one array back, equal to the last bit",
                 "{runtime} read all {n} arrays back, equal to the last bit", runtime=runtime,
+            )  # fmt: skip
+        if self.class_agreement is not None and self.decision is not None:
+            return msg(
+                "{runtime} gave the same class for {same} of {rows}, {decision}; largest difference {difference}",
+                runtime=runtime, same=round(self.class_agreement * self.samples), rows=rows,
+                decision=self.decision, difference=difference,
             )  # fmt: skip
         if self.class_agreement is not None:
             return msg(
@@ -90,7 +101,7 @@ class Proof(msgspec.Struct, frozen=True):
 def facts_of(proof: Proof) -> dict[str, Any]:
     """A proof for programs: its figures, and its sentence in English."""
     plain: dict[str, Any] = msgspec.to_builtins(proof)
-    del plain["because"]
+    del plain["because"], plain["decision"]
     return {**plain, "origin": str(proof.origin), "words": str(proof.sentence)}
 
 
@@ -167,9 +178,11 @@ def compare(
                 "The exported file does not agree: with {runtime} it answers {count} of {rows} rows otherwise",
                 runtime=name, count=int((~same.reshape(len(same), -1).all(axis=1)).sum()), rows=len(same),
             )  # fmt: skip
+    known, chosen = artifact.preprocessor, artifact.decision
     return Proof(
         runtime, version, "outputs", len(samples), worst, allowed,
         _agreement(artifact, expected, got), preprocessing, origin=samples.origin, because=samples.because,
+        decision=None if known is None or chosen is None else in_words(chosen, known.classes),
     )  # fmt: skip
 
 
