@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnstudio.data.deciding import Decision
 from nnstudio.export import KerasArchive
 from nnstudio.export.of_project import artifact_of
 from nnstudio.graph import edits
@@ -15,8 +16,11 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Dense, Dropout
 from nnstudio.nn.optimizers import Adam
 from nnstudio.project import file
-from nnstudio.project.compare import Side, compare, load_side
+from nnstudio.project.compare import Side, compare, load_side, side_of
+from nnstudio.project.decisions import with_decision
 from nnstudio.project.project import Project
+from nnstudio.project.runs.recording import record_of
+from nnstudio.project.runs.side import side_of_run
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from tests.project.test_kept_data import keeping, train
@@ -135,3 +139,25 @@ def test_data_nobody_has_agreed_to_is_not_read_for_a_comparison(
     assert found.outputs is None
     assert str(tmp_path / "own" / "rows.csv") in str(found.no_outputs)
     assert compare(asking, known).outputs is not None  # the other one may be asked
+
+
+def test_answers_are_compared_as_each_side_decides() -> None:
+    project = open_sample("textbook")
+    project = project.replace(training=project.training.replace(epochs=3))
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    for _ in run.events():
+        pass
+    trained = result(run, project, prepared)
+    decided = with_decision(project, trained.weights(), Decision(0.15))
+    usual, low = side_of(project, trained, "usual"), side_of(decided, trained, "low")
+    assert (usual.decision, low.decision) == (None, Decision(0.15))
+    p = trained.model().predict(prepared.test.x[:256])[:, 0]
+    found = compare(usual, low).outputs
+    assert found is not None
+    assert found.largest == 0
+    assert found.agreement == ((p >= 0.5) == (p >= 0.15)).mean() < 1
+    assert compare(low, low).outputs.agreement == 1
+    record = record_of(trained, project, reason="done", device="cpu")
+    assert side_of_run(record, trained, decided.decisions).decision == Decision(0.15)
+    assert side_of_run(record, trained).decision is None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nnstudio.app.inside.field import leaning
 from nnstudio.app.main_window import MainWindow
+from nnstudio.data.deciding import Decision, said_classes
+from nnstudio.project.decisions import with_decision
 from nnstudio.project.project import Project
 from tests.app.hands import click, until
 from tests.app.window.conftest import open_ready, train
@@ -114,3 +120,37 @@ def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
     window.show_workspace()
     window.workspace._tabs.setCurrentWidget(window.workspace.inside.panel)
     assert "Choose data" in window.workspace.inside.panel._words.text()
+
+
+def test_the_answer_follows_the_threshold_that_is_kept(window: MainWindow) -> None:
+    open_ready(window, "textbook", 3)
+    train(window)
+    _look(window)
+    work, panel = window.workspace.inside.work, window.workspace.inside.panel
+    share = float(work.seen.output[0])
+    usual = "malignant" if share >= 0.5 else "benign"
+    other = "benign" if share >= 0.5 else "malignant"
+    strong = {line.name for line in panel.sample.answer.lines if line.strong}
+    assert strong == {usual}
+    trained, project = window.document.trained, window.document.project
+    threshold = round((1 + share) / 2, 4) if share >= 0.5 else max(round(share / 2, 4), 0.0001)
+    kept = with_decision(project, trained.weights(), Decision(threshold))
+    window.document.edit("a threshold", kept)
+    until(lambda: work.seen is not None and work.seen.decision is not None, "another look")
+    assert {line.name for line in panel.sample.answer.lines if line.strong} == {other}
+    assert panel.sample.truth.text().endswith(f" · malignant from {threshold:g} on")
+    window.document.undo_stack.undo()
+    until(lambda: work.seen is not None and work.seen.decision is None, "the look before")
+    assert {line.name for line in panel.sample.answer.lines if line.strong} == {usual}
+
+
+@pytest.mark.parametrize("yes", [0, 1])
+def test_the_border_lies_where_the_answer_changes(yes: Literal[0, 1]) -> None:
+    decision = Decision(0.2, yes)
+    p = np.linspace(0.0131, 0.9871, 99)
+    shares = np.stack([1 - p, p], axis=-1)
+    leaned = leaning(shares, decision)
+    np.testing.assert_array_equal(leaned.argmax(axis=-1), said_classes(shares, decision))
+    np.testing.assert_allclose(leaned.sum(axis=-1), 1)
+    assert (np.diff(leaned[:, 1]) > 0).all()
+    assert leaning(shares, None) is shares

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
+from nnstudio.data.deciding import Decision
 from nnstudio.export.card.run import run_as_html, run_as_markdown
 from nnstudio.project.runs.record import ENDINGS, RunRecord, TestFigures
 from nnstudio.training.history import History
@@ -57,6 +59,16 @@ def test_each_class_is_told_where_the_test_part_was_opened(record: Make, form: s
     ):
         assert part in text, part
     assert "Each class" not in WRITERS[form](record(test=TestFigures(0.5, {"accuracy": 0.875}))).decode()
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_threshold_is_told_that_the_figures_follow(record: Make, form: str) -> None:
+    confusion = ((9, 1, 0), (0, 7, 3), (0, 0, 10))
+    known = TestFigures(0.5, {"accuracy": 26 / 30}, 1 / 3, confusion)
+    chosen = msgspec.structs.replace(known, decision=Decision(0.3, 1, "test"))
+    told = "The answer is versicolor from 0.3 on, chosen on the test part itself"
+    assert told in WRITERS[form](record(test=chosen)).decode()
+    assert "The answer is" not in WRITERS[form](record(test=known)).decode()
 
 
 @pytest.mark.parametrize("form", WRITERS)

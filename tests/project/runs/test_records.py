@@ -138,6 +138,8 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], Any]] = {
     "confusions of other classes": lambda p: _run(p, test={"loss": 1.0, "confusion": [[1, 0], [0, 1]]}),
     "confusions out of shape": lambda p: _run(p, test={"loss": 1.0, "confusion": [[1], [1, 2, 3], []]}),
     "confusions below none": lambda p: _run(p, test={"loss": 1.0, "confusion": [[0, 0, -1]] * 3}),
+    "a threshold among three classes": lambda p: _run(p, test={"loss": 1.0, "decision": {"threshold": 0.5}}),
+    "a threshold above one": lambda p: _run(p, test={"loss": 1.0, "decision": {"threshold": 1.5}}),
     "too many runs": lambda p: p.update(runs=[{**p["runs"][0], "id": f"{i:032x}"} for i in range(MOST_RUNS + 1)]),
     "an unknown loss": lambda p: _run(p, training={"loss": {"type": "Evil"}}),
 }  # fmt: skip
