@@ -41,6 +41,7 @@ KEYS = {
         "classes",
         "confusion",
         "targets",
+        "decision",
     },
     "prediction": {"event", "row", "answer", "probabilities"},
     "written": {"event", "file", "rows"},
