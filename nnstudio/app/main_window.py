@@ -31,6 +31,7 @@ from nnstudio.app.manual.guide import ManualGuide
 from nnstudio.app.menus import Menus, layer_commands
 from nnstudio.app.playground.guide import Playground
 from nnstudio.app.runs.guide import RunGuide
+from nnstudio.app.series.guide import SeriesGuide
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.start.cards import Sample, Template
 from nnstudio.app.start.page import StartPage
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.steering = Steering(self)
         self.device_guide = DeviceGuide(self)
         self.rate_finding = RateFinding(self)
+        self.series = SeriesGuide(self)
         self.estimating = Estimating(self)
         self.steps = Steps(self)
         self.search = CommandSearch(self, lambda: layer_commands(self))
@@ -269,6 +271,7 @@ class MainWindow(QMainWindow):
         self.workspace.close_jobs()
         self.runs.close()
         self.rate_finding.close()
+        self.series.close()
         self.estimating.close()
         self.weights.close()
         self.lessons.close()

@@ -48,6 +48,7 @@ class Menus(QObject):
                     controls.earlier.action,
                     controls.earlier.best,
                     controls.longer,
+                    window.series.action,
                     window.rate_finding.action,
                     *window.steering.actions,
                 ],

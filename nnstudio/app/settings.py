@@ -84,6 +84,8 @@ class Settings(Spec, frozen=True):
     glossary_size: str = ""
     """How large the glossary was left: "700x460"."""
     manual_size: str = ""
+    series_size: str = ""
+    """The same of the manual, and of the dialog for several runs."""
     seen: tuple[str, ...] = ()
     """Keys of hints and tours that need no second showing."""
     lessons_done: tuple[str, ...] = ()

@@ -11,7 +11,6 @@ from nnstudio.project.project import Project
 from nnstudio.project.runs.differing import differing, in_a_line
 from nnstudio.project.runs.short import network_in_short
 from nnstudio.project.series.figures import (
-    LOSS,
     Difference,
     difference,
     figure,
@@ -96,9 +95,7 @@ def _apart(found: Difference) -> dict[str, Any]:
 
 def _cell(outcome: Outcome, key: str) -> str:
     found = value(outcome, key)
-    if found is None:
-        return "–"
-    return f"{found:.4f}" if key == LOSS else figure_words(key, found)
+    return "–" if found is None else figure_words(key, found)
 
 
 def _name(key: str) -> str:

@@ -115,7 +115,7 @@ def test_a_device_that_fails_costs_no_finished_run(
     assert (done.code, done.complaint) == (1, "The GPU has not enough memory")
     (series,) = file.load(Path(path))[0].series
     assert (len(series.outcomes), series.wanted) == (2, 4)
-    assert "Ended after 2 of 4 runs" in done.out
+    assert "2 of the 4 runs that were wanted" in done.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")

@@ -48,6 +48,8 @@ class TrainingControls(QObject):
         super().__init__(parent)
         self._window = parent
         self._document, self._data, self._trainer = document, data, trainer
+        self.elsewhere = ""
+        """What is trained elsewhere, so that nothing can be here; empty where nothing is. Whoever sets it refreshes."""
         self._found: tuple[Project, Prepared | None, tuple[Problem, ...]] | None = None
         self.main = QAction(self.tr("Train"), parent)
         self.main.setShortcut(QKeySequence("Ctrl+R"))
@@ -114,6 +116,8 @@ class TrainingControls(QObject):
 
     def obstacle(self) -> str:
         """Why Train cannot run, in words; empty where it can."""
+        if self.elsewhere:
+            return self.elsewhere
         if self._data.loading:
             return self.tr("The data is being read")
         if self._data.error is not None:
@@ -200,7 +204,8 @@ class TrainingControls(QObject):
     def _begin(self, trained: Trained | None, first: Command | None = None) -> None:
         if self.obstacle():
             found = self.obstacles()
-            self.help_wanted.emit(found[0] if found and self._data.error is None else None)
+            known = found and self._data.error is None and not self.elsewhere
+            self.help_wanted.emit(found[0] if known else None)
             return
         prepared = self._data.prepared
         assert prepared is not None

@@ -142,7 +142,7 @@ class Estimating(QObject):
 
     def _find(self, project: Project, prepared: Prepared) -> tuple[Project, str, Estimate | None] | None:
         return next(
-            (k for k in self._known if k[1] == prepared.fingerprint and _same_cost(k[0], project)), None
+            (k for k in self._known if k[1] == prepared.fingerprint and same_cost(k[0], project)), None
         )
 
     def _begin(self) -> None:
@@ -150,7 +150,7 @@ class Estimating(QObject):
         project, prepared = window.document.project, window.data.prepared
         if prepared is None or window.trainer.active or window.controls.obstacle():
             return
-        if not window.in_workspace or window.rate_finding.busy:
+        if not window.in_workspace or window.rate_finding.busy or window.series.busy:
             self._rest.start()
             return
         plain_imports.restore()  # before kernels are compiled
@@ -173,7 +173,7 @@ class Estimating(QObject):
         )
 
 
-def _same_cost(one: Project, other: Project) -> bool:
+def same_cost(one: Project, other: Project) -> bool:
     """Whether two projects take the same time: it depends on neither seed nor learning rate."""
 
     def essence(project: Project) -> object:

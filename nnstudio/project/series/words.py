@@ -14,8 +14,10 @@ from nnstudio.system.numbers import figure_text, formatted, percent_text, spread
 
 
 def figure_words(key: str, number: float) -> str:
-    """A figure in the form of its metric."""
-    return percent_text(number) if is_share(key) else figure_text(number)
+    """A figure in the form of its metric; losses have as many digits as those beside them."""
+    if is_share(key):
+        return percent_text(number)
+    return formatted(number, ".4f") if key == LOSS and 0.001 <= number < 1000 else figure_text(number)
 
 
 def is_share(key: str) -> bool:
@@ -31,6 +33,11 @@ def spread_words(series: SeriesRecord, key: str) -> str:
     if len(found.values) == 1:
         return figure_words(key, found.mean)
     return spread_text(found.mean, found.spread, share=is_share(key))
+
+
+def spread_alone(key: str, spread: float) -> str:
+    """A standard deviation."""
+    return percent_text(spread) if is_share(key) else figure_text(spread, 2)
 
 
 def headline(series: SeriesRecord, key: str, name: str) -> Message:
@@ -72,7 +79,13 @@ def remarks(series: SeriesRecord, key: str, runs: Sequence[RunRecord] = ()) -> t
     if guess is not None and key in MEASURED_BY:
         found.append(msg("Guessing would reach {figure} on the same rows", figure=figure_words(key, guess)))
     if len(series.outcomes) < series.wanted:
-        found.append(msg("Ended after {n} of {wanted} runs", n=len(series.outcomes), wanted=series.wanted))
+        found.append(
+            msg(
+                "{n} of the {wanted} runs that were wanted are there",
+                n=len(series.outcomes),
+                wanted=series.wanted,
+            )
+        )
     diverged = [outcome for outcome in series.outcomes if outcome.ending == "diverged"]
     if diverged:
         found.append(

@@ -32,6 +32,7 @@ from nnstudio.app.left_beside import look_beside
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.manual.dialog import ManualDialog
+from nnstudio.app.series.dialog import SeriesDialog
 from nnstudio.app.training.rate_finder import RateDialog
 from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.backend import probe
@@ -450,6 +451,18 @@ def _found_rate(window: MainWindow, folder: Path) -> None:
     until(lambda: dialog.plot.rate > 0, "the learning rate to be found")
 
 
+def _series(window: MainWindow, folder: Path) -> None:
+    """Two series that can be compared, and a plan with its cost."""
+    _workspace(window)
+    window.series.show()
+    (dialog,) = window.findChildren(SeriesDialog)
+    while len(window.document.project.series) < 2:
+        until(dialog.plan.start.isEnabled, "that a series can begin")
+        dialog.plan.start.click()
+        until(lambda: not window.series.active, "the end of a series")
+    until(lambda: "About" in dialog.plan.cost.text() or not window.series.busy, "the estimate")
+
+
 def _steered(window: MainWindow, folder: Path) -> None:
     """A run that waits: its learning rate can be set, and nothing moves meanwhile."""
     _workspace(window)
@@ -531,6 +544,7 @@ SURFACES: dict[str, Surface] = {
         WhatIfDialog,
     ),
     "learning-rate finder": Surface(_found_rate, RateDialog),
+    "several runs": Surface(_series, SeriesDialog, leave=lambda window: window.document.set_series(())),
     "run that can be steered": Surface(_steered, leave=_stopped),
     "preferences": Surface(_then(MainWindow.show_preferences), PreferencesDialog),
     "about": Surface(_then(MainWindow.show_about), AboutDialog),

@@ -78,7 +78,7 @@ def test_a_run_without_an_epoch_does_not_count_and_is_told(series: Any) -> None:
     assert found.values == (0.9, 0.7)
     told = " | ".join(map(str, remarks(made, "accuracy")))
     assert "1 run diverged" in told
-    assert "Ended after 3 of 5 runs" in told
+    assert "3 of the 5 runs that were wanted" in told
     assert f"Guessing would reach 30.0{SPACE}%" in told
     assert figure(series(None), "accuracy") is None
     assert "No run" in str(headline(series(None), "accuracy", "accuracy"))

@@ -1,0 +1,224 @@
+"""Makes series of runs for a window: beside it, on a thread, with what has ended in the document at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from nnstudio.app import icons, plain_imports
+from nnstudio.app.dialog_size import remember_size
+from nnstudio.app.forms import commit_forms
+from nnstudio.app.newest import Newest
+from nnstudio.app.series.cost import SeriesCost
+from nnstudio.app.series.dialog import SeriesDialog
+from nnstudio.app.series.wording import going_on_text, sentence
+from nnstudio.app.texts import error_text
+from nnstudio.backend.threads import beside_a_window
+from nnstudio.data.dataset import Dataset
+from nnstudio.project.project import Project
+from nnstudio.project.series.figures import first_key
+from nnstudio.project.series.plan import Plan
+from nnstudio.project.series.record import SeriesRecord
+from nnstudio.project.series.recording import with_series
+from nnstudio.project.series.running import RunBegins, RunEnds, Series
+
+if TYPE_CHECKING:
+    from nnstudio.app.main_window import MainWindow
+
+_BETWEEN = 0.1
+"""Seconds between two words on how far it is."""
+
+
+class SeriesGuide(QObject):
+    """The series of a window, one at a time; nothing else is trained meanwhile."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._running = Newest("series of runs", self)
+        self._cost = SeriesCost(window)
+        self._cost.known.connect(self._refresh)
+        self._dialog: SeriesDialog | None = None
+        self._stop = threading.Event()
+        self._mine: SeriesRecord | None = None  # as it stands in the document
+        self.action = QAction(self.tr("Train se&veral times…"), window)
+        self.action.setShortcut(QKeySequence("Ctrl+Alt+V"))
+        icons.set_icon(self.action, "history")
+        self.action.triggered.connect(lambda _=False: self.show())
+        window.controls.changed.connect(self._refresh)
+        window.document.series_changed.connect(self._show_result)
+        window.document.runs_changed.connect(self._show_result)
+        window.files.opened.connect(self._leave)
+
+    @property
+    def active(self) -> bool:
+        """Whether a series goes on."""
+        return self._running.busy
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread computes for a series, or looks how long one would take."""
+        return self._running.at_work or self._cost.busy
+
+    # The dialog ---------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Open the dialog, or bring it to the front as it is."""
+        commit_forms(self._window)
+        if self._dialog is None:
+            dialog = self._dialog = SeriesDialog(self._window)
+            remember_size(dialog, self._window.preferences, "series_size")
+            dialog.plan.changed.connect(self._refresh)
+            dialog.plan.started.connect(self._begin)
+            dialog.plan.stopped.connect(self._end_early)
+            dialog.outcome.delete_wanted.connect(self._delete)
+            dialog.finished.connect(self._cost.forget)
+        self._show_result()
+        self._refresh()
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        self._dialog.plan.take_keys()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Say whether and in what time the chosen plan can be carried out."""
+        dialog = self._dialog
+        if dialog is None or not dialog.isVisible() or self.active:
+            return
+        obstacle = self._obstacle(dialog.plan.plan)
+        dialog.plan.allow(obstacle, "" if obstacle else self._cost.words(dialog.plan.plan))
+
+    def _obstacle(self, plan: Plan) -> str:
+        window = self._window
+        if window.trainer.active:
+            return self.tr("A run goes on: a series can begin when it has ended.")
+        if said := window.controls.obstacle():
+            return said
+        prepared = window.data.prepared
+        if plan.kind == "seeds" and prepared is not None and not len(prepared.validation):
+            return self.tr(
+                "There is no validation part to judge the runs by: set rows aside for validation, or take folds."
+            )
+        return ""
+
+    # A series -----------------------------------------------------------------------------------------------
+
+    def _begin(self, plan: Plan) -> None:
+        window, dialog = self._window, self._dialog
+        commit_forms(window)
+        dataset = window.data.dataset
+        if dialog is None or self.active or self._obstacle(plan) or dataset is None:
+            self._refresh()
+            return
+        self._cost.forget()
+        self._mine = None
+        stop = self._stop = threading.Event()
+        plain_imports.restore()  # before kernels are compiled
+        work = _work(window.document.project, dataset, plan, stop)
+        self._running.ask_instead(work, self._done, self._fail, self._progress)
+        self._keep_others_away(self.tr("Several runs are being trained: stop them first, or wait"))
+        dialog.plan.begin()
+        dialog.outcome.set_busy(True)
+
+    def _progress(self, facts: dict[str, Any]) -> None:
+        if "record" in facts:
+            self._take(facts["record"])
+        if self._dialog is not None and not self._stop.is_set():
+            self._dialog.plan.tell(facts["done"], going_on_text(facts["number"], facts["of"], facts["left"]))
+
+    def _take(self, record: SeriesRecord) -> None:
+        """Put what has ended by now into the document, in place of what had ended before."""
+        document, mine = self._window.document, self._mine
+        project = document.project
+        if mine is not None and any(each is mine for each in project.series):
+            self._mine = record.replace(name=mine.name)
+            series = tuple(self._mine if each is mine else each for each in project.series)
+        else:
+            series = with_series(project, record).series
+            self._mine = series[-1]
+        document.set_series(series)
+
+    def _end_early(self) -> None:
+        self._stop.set()
+        if self._dialog is not None:
+            self._dialog.plan.stopping()
+
+    def _done(self, _answer: object) -> None:
+        self._over("")
+
+    def _fail(self, error: BaseException) -> None:
+        self._over(error_text(error))
+
+    def _over(self, words: str) -> None:
+        self._keep_others_away("")
+        dialog, mine = self._dialog, self._mine
+        if dialog is None:
+            return
+        dialog.plan.end(words)
+        dialog.outcome.set_busy(False)
+        self._refresh()
+        if not dialog.isVisible():
+            text = words or ("" if mine is None else f"{mine.name}: {sentence(mine, first_key(mine))}")
+            if text:
+                self._window.banner.show_message(text, "error" if words else "info")
+
+    def _keep_others_away(self, words: str) -> None:
+        """Nothing else is trained, and why; again when there is no reason any more."""
+        controls = self._window.controls
+        controls.elsewhere = words
+        controls.refresh()
+
+    def _show_result(self) -> None:
+        dialog, project = self._dialog, self._window.document.project
+        if dialog is not None:
+            newest = bool(project.series) and project.series[-1] is self._mine and self.active
+            dialog.show_project(project, newest=newest)
+
+    def _delete(self, series: SeriesRecord) -> None:
+        document = self._window.document
+        document.set_series(tuple(each for each in document.project.series if each is not series))
+
+    def _leave(self) -> None:
+        """Another document has come: what goes on is none of its own."""
+        self._cost.forget()
+        if self.active:
+            self._stop.set()
+            self._running.forget()
+            self._mine = None
+            self._over("")
+
+    def close(self) -> None:
+        """End what goes on, and wait for its thread."""
+        self._stop.set()
+        self._cost.close()
+        self._running.close()
+
+
+def _work(
+    project: Project, dataset: Dataset, plan: Plan, stop: threading.Event
+) -> Callable[[Callable[[], bool], Callable[[dict[str, Any]], None]], object]:
+    """The work of the thread; it asks before each step whether it is to end."""
+
+    def work(cancelled: Callable[[], bool], tell: Callable[[dict[str, Any]], None]) -> object:
+        series = Series(project, dataset, plan, threads=beside_a_window())
+        number, last = 1, 0.0
+        for event in series.events():
+            if stop.is_set() or cancelled():
+                series.stop()
+            facts = {"number": number, "of": plan.count, "done": series.done, "left": series.seconds_left}
+            if isinstance(event, RunBegins):
+                number = event.number
+            elif isinstance(event, RunEnds):
+                tell({**facts, "record": series.record})
+            elif time.monotonic() - last > _BETWEEN:
+                last = time.monotonic()
+                tell(facts)
+        return None
+
+    return work

@@ -1,0 +1,156 @@
+"""What came of the series of a project: one of them in words, dots and figures, beside those it can be compared with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from nnstudio.app.asked_file import ask_and_write
+from nnstudio.app.buttons import push_button
+from nnstudio.app.labels import label
+from nnstudio.app.series.runs_table import SeriesTable
+from nnstudio.app.series.strip import DotStrip
+from nnstudio.app.series.wording import (
+    beside,
+    comparisons,
+    key_title,
+    rivals,
+    sentence,
+    table_of,
+    titles,
+)
+from nnstudio.project.project import Project
+from nnstudio.project.series.figures import first_key, keys
+from nnstudio.project.series.record import SeriesRecord
+
+
+class SeriesResult(QWidget):
+    """Shows the series that is chosen from a list, the newest first.
+
+    Signals
+    -------
+    delete_wanted(object)
+        The :class:`SeriesRecord` that is shown is to go.
+    """
+
+    delete_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project = Project()
+        self._key = ""
+        self.choice = QComboBox(self)
+        self.choice.setAccessibleName(self.tr("Series"))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(24)
+        self.choice.activated.connect(self._show)
+        self.figure = QComboBox(self)
+        self.figure.setAccessibleName(self.tr("Figure"))
+        self.figure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.figure.activated.connect(self._choose_figure)
+        self.headline = label("", "strong", wrap=True)
+        self.beside = label("", "muted", wrap=True)
+        self.strip = DotStrip(self)
+        self.compared = label(wrap=True)
+        self.table = SeriesTable(self)
+        self.note = label("", "small", wrap=True)
+        self.copy = push_button(self.tr("&Copy table"), self._copy, parent=self)
+        self.save = push_button(self.tr("Save as CS&V…"), self._save, parent=self)
+        self.delete = push_button(self.tr("&Delete series"), self._delete, parent=self)
+        for button in (self.copy, self.save, self.delete):
+            button.setAutoDefault(False)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.choice, 1)
+        top.addWidget(self.figure)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.copy, self.save, self.delete):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        for part in (self.headline, self.beside, self.strip, self.compared, self.note, self.table):
+            column.addWidget(part)
+        column.addLayout(buttons)
+
+    @property
+    def series(self) -> SeriesRecord | None:
+        """The one that is shown."""
+        at = self.choice.currentIndex()
+        every = self._project.series
+        return every[len(every) - 1 - at] if 0 <= at < len(every) else None
+
+    def show_project(self, project: Project, *, newest: bool) -> None:
+        """Show the series of a project: the newest, or the one that was shown."""
+        count = len(project.series) - len(self._project.series)
+        at = 0 if newest or self.choice.currentIndex() < 0 else self.choice.currentIndex() + max(0, count)
+        self._project = project
+        self.choice.clear()
+        self.choice.addItems(titles(project.series)[::-1])
+        self.choice.setCurrentIndex(min(at, self.choice.count() - 1))
+        self._show()
+        self.setVisible(bool(project.series))
+
+    def set_busy(self, busy: bool) -> None:
+        """While a series goes on none is deleted."""
+        self.delete.setEnabled(not busy)
+
+    def _show(self, _at: int = 0) -> None:
+        series = self.series
+        if series is None:
+            return
+        known = keys(series)
+        if self._key not in known:
+            self._key = ""
+        key = self._key or first_key(series)
+        self.figure.clear()
+        for each in known:
+            self.figure.addItem(key_title(each), each)
+        self.figure.setCurrentIndex(max(0, self.figure.findData(key)))
+        self.figure.setVisible(len(known) > 1)
+        self.choice.setToolTip(self.choice.currentText())
+        self.headline.setText(sentence(series, key))
+        words = beside(series, key, self._project.runs)
+        self.beside.setText(words)
+        self.beside.setVisible(bool(words))
+        others = rivals(series, self._project.series, key)
+        self.strip.show_series([*others, series], series, key)
+        told = comparisons(series, others, key)
+        self.compared.setText(told)
+        self.compared.setVisible(bool(told))
+        self.note.setText(self._reading(series))
+        self.table.show_series(series)
+
+    def _reading(self, series: SeriesRecord) -> str:
+        """How dots and figures are to be read."""
+        dots = self.tr(
+            "Dots are runs, the stroke is their mean, the band one standard deviation (n − 1) to either side. The best epoch was "
+            "chosen by the same rows: new rows will be answered a little worse."
+        )
+        if series.kind == "folds":
+            return dots
+        return f"{dots} {self.tr('What other seeds say holds for these validation rows; folds try others as well.')}"
+
+    def _choose_figure(self, _at: int) -> None:
+        self._key = str(self.figure.currentData())
+        self._show()
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.table.text())
+
+    def _save(self) -> None:
+        series = self.series
+        if series is not None:
+            ask_and_write(
+                self, self.tr("Save series"), series.name.lower(), "csv", lambda: table_of(series).encode()
+            )
+
+    def _delete(self) -> None:
+        if self.series is not None:
+            self.delete_wanted.emit(self.series)
