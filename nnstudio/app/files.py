@@ -22,6 +22,7 @@ from nnstudio.app.safety_copies import SafetyCopies
 from nnstudio.app.saving import Saving, Then
 from nnstudio.app.settings import Preferences
 from nnstudio.app.training.trainer import Trainer
+from nnstudio.app.under_way import UnderWay
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
 from nnstudio.project.agreed import hold_back, not_agreed
@@ -84,7 +85,8 @@ class DocumentFiles(QObject):
         self, document: Document, trainer: Trainer, preferences: Preferences, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._document, self._trainer = document, trainer
+        self._document = document
+        self.under_way = UnderWay(trainer)
         self._preferences, self._window = preferences, window
         self._question: QMessageBox | None = None
         self.reading = FileReading(self)
@@ -174,7 +176,7 @@ class DocumentFiles(QObject):
         self.reading.cancel()
         if read.unknown is not None:
             hold_back(read.unknown, read.project, read.trained)
-        self._trainer.close()
+        self.under_way.close()
         self.copies.discard()
         self.runs.discard()
         self._document.replace(read.project, read.path, read.trained)
@@ -225,7 +227,7 @@ class DocumentFiles(QObject):
     def _write(self, path: Path, then: Then | None, *, asked: bool = False) -> None:
         commit_forms(self._window)
         if then is not None:
-            self._trainer.close()
+            self.under_way.close()
         # It is asked again where something was changed while the file was written.
         self.saving.write(
             path.absolute(), None if then is None else partial(self.unless_unsaved, then), asked=asked
@@ -255,7 +257,7 @@ class DocumentFiles(QObject):
 
         def leave(then: Then) -> None:
             same = before[0] is self._document.project and before[1] is self._document.trained
-            if same and not self._trainer.active and not self.saving.busy:
+            if same and not self.under_way.active and not self.saving.busy:
                 then()
             else:
                 self.unless_unsaved(then, kept=kept())
@@ -270,7 +272,7 @@ class DocumentFiles(QObject):
         commit_forms(self._window)
         if self.saving.busy:
             self.saving.afterwards(lambda: self.unless_unsaved(then))
-        elif (kept or not self._document.modified) and not self._trainer.active:
+        elif (kept or not self._document.modified) and not self.under_way.active:
             then()
         elif self._question is None:
             self._ask(then)
@@ -284,7 +286,7 @@ class DocumentFiles(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Save the changes to {0}?").format(self.name))
         words = self.tr("Drawing, settings and trained weights since the last save would be lost.")
-        if self._trainer.active:
+        if self.under_way.active:
             words += " " + self.tr("The training that is under way ends.")
         box.setInformativeText(words)
         buttons = QMessageBox.StandardButton
@@ -296,7 +298,7 @@ class DocumentFiles(QObject):
             if answer == buttons.Save:
                 self.save(then)
             elif answer == buttons.Discard:
-                self._trainer.close()
+                self.under_way.close()
                 then()
             box.deleteLater()  # last, as the file dialog runs an event loop of its own
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnstudio.data.augmentation import Rotate
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.folds import folds
@@ -65,7 +68,9 @@ def test_numbers_are_divided_by_lot_into_folds_of_one_size(
 ) -> None:
     parts = assert_folds(plain(rows), DataConfig(test=test), seed, count)
     assert np.ptp([len(part) for part in parts]) <= 1
-    assert any((np.diff(part) > 1).any() for part in parts), "drawn, and not cut into blocks"
+    # Drawn, and not cut or dealt in the order of the rows.
+    others = [folds(plain(rows), DataConfig(test=0), other, count) for other in (seed, seed + 1, seed + 2)]
+    assert len({tuple(f[0][1].tolist()) for f in others}) > 1
 
 
 @settings(max_examples=40, deadline=None)
@@ -122,6 +127,8 @@ def test_preprocessing_learns_from_the_training_folds_alone() -> None:
     dataset, config = plain(40), DataConfig(test=0)
     for parts in folds(dataset, config, 0, 4):
         prepared = prepare(dataset, config, 0, parts)
+        assert np.array_equal(prepared.train.rows, parts[0])
+        assert np.array_equal(prepared.validation.rows, parts[1])
         assert prepared.train.x.mean() == pytest.approx(0, abs=1e-6)
         assert prepared.train.x.std() == pytest.approx(1, abs=1e-6)
         assert abs(prepared.validation.x.mean()) > 1e-4
@@ -157,3 +164,21 @@ def test_given_validation_rows_leave_nothing_to_draw() -> None:
     own = Dataset("t", own.inputs, own.target, parts=np.array([0] * 12 + [1] * 6, np.int8))
     with pytest.raises(StudioError, match="says itself which rows validate"):
         folds(own, DataConfig(), 0, 3)
+
+
+def test_samples_that_are_changed_on_the_disk_are_those_of_their_fold(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path))
+    draw = np.random.default_rng(0)
+    target = Column("y", "category", draw.permutation(np.repeat([0, 1], 12)), ("a", "b"))
+    dataset = Dataset("t", draw.random((24, 6, 6, 1), np.float32), target)
+    config = DataConfig(augmentation=(Rotate(),), augmented="held-out", test=0.25)
+    found = folds(dataset, config, 0, 3)
+    in_memory = [prepare(dataset, config, 0, parts) for parts in found]
+    monkeypatch.setattr("nnstudio.data.prepare.stays_on_disk", lambda *_: True)
+    for parts, wanted in zip(found, in_memory, strict=True):
+        kept = prepare(dataset, config, 0, parts)
+        assert isinstance(kept.validation.x, np.memmap)
+        for part in ("train", "validation", "test"):
+            assert np.array_equal(getattr(kept, part).x, getattr(wanted, part).x)

@@ -53,7 +53,7 @@ class SeriesGuide(QObject):
         window.controls.changed.connect(self._refresh)
         window.document.series_changed.connect(self._show_result)
         window.document.runs_changed.connect(self._show_result)
-        window.files.opened.connect(self._leave)
+        window.files.under_way.add(self)
 
     @property
     def active(self) -> bool:
@@ -155,15 +155,18 @@ class SeriesGuide(QObject):
     def _fail(self, error: BaseException) -> None:
         self._over(error_text(error))
 
-    def _over(self, words: str) -> None:
+    def _show_end(self, words: str) -> None:
+        """Nothing goes on any more; why, where there is something to say."""
         self._keep_others_away("")
-        dialog, mine = self._dialog, self._mine
-        if dialog is None:
-            return
-        dialog.plan.end(words)
-        dialog.outcome.set_busy(False)
+        if self._dialog is not None:
+            self._dialog.plan.end(words)
+            self._dialog.outcome.set_busy(False)
         self._refresh()
-        if not dialog.isVisible():
+
+    def _over(self, words: str) -> None:
+        self._show_end(words)
+        mine = self._mine
+        if self._dialog is None or not self._dialog.isVisible():
             text = words or ("" if mine is None else f"{mine.name}: {sentence(mine, first_key(mine))}")
             if text:
                 self._window.banner.show_message(text, "error" if words else "info")
@@ -184,20 +187,14 @@ class SeriesGuide(QObject):
         document = self._window.document
         document.set_series(tuple(each for each in document.project.series if each is not series))
 
-    def _leave(self) -> None:
-        """Another document has come: what goes on is none of its own."""
-        self._cost.forget()
-        if self.active:
-            self._stop.set()
-            self._running.forget()
-            self._mine = None
-            self._over("")
-
     def close(self) -> None:
-        """End what goes on, and wait for its thread."""
+        """End what goes on, and wait for its thread: another document comes, or the window closes."""
+        goes_on = self.active
         self._stop.set()
         self._cost.close()
         self._running.close()
+        if goes_on:
+            self._show_end("")
 
 
 def _work(

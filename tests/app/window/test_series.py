@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from nnstudio.app.command_search import CommandSearch
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.series import guide
 from nnstudio.app.series.dialog import SeriesDialog
@@ -88,6 +90,17 @@ def test_a_series_with_other_seeds_from_the_keyboard(sample: MainWindow) -> None
     assert len(sample.document.project.runs) == 1, "and no run of it stands among the runs"
     press(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_it_is_found_by_its_words(sample: MainWindow) -> None:
+    press(sample, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (search,) = sample.findChildren(CommandSearch)
+    until(search.isVisible, "the search")
+    QTest.keyClicks(search.focusWidget(), "several times")
+    QTest.keyClick(search.focusWidget(), Key.Key_Return)
+    until(lambda: [d for d in sample.findChildren(SeriesDialog) if d.isVisible()], "the dialog")
+    titles = [a.text().replace("&", "") for m in sample.menuBar().actions() for a in m.menu().actions()]
+    assert "Train several times…" in titles
 
 
 def test_folds_and_two_settings_that_are_compared(sample: MainWindow) -> None:
@@ -171,20 +184,32 @@ def test_undo_leaves_it_alone_and_the_file_takes_it_along(sample: MainWindow, tm
     assert sample.document.modified
 
 
-def test_another_document_ends_it(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_document_ends_it_after_a_question(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(guide, "Series", endless)
     dialog = opened(sample)
     until(dialog.plan.start.isEnabled, "that it can begin")
     click(dialog.plan.start)
-    until(lambda: series_of(sample), "a run")
-    assert sample.document.modified, "so that a person is asked before"
-    sample.files.show_new(sample.document.project.drawn)
-    assert not sample.series.active
+    until(lambda: series_of(sample) and len(series_of(sample)[0].outcomes) == 2, "two runs")
+    sample.files.save_to(tmp_path / "a.nnstudio")
+    until(lambda: not sample.document.modified, "the file")
+    assert sample.series.active, "saving ends nothing"
+    sample.menuBar().actions()[0].menu().actions()[0].trigger()  # File, New network
+    until(lambda: sample.findChildren(QMessageBox), "the question")
+    (question,) = sample.findChildren(QMessageBox)
+    assert "The training that is under way ends." in question.informativeText()
+    click(question.button(QMessageBox.StandardButton.Cancel))
+    assert sample.series.active
+    sample.menuBar().actions()[0].menu().actions()[0].trigger()
+    until(lambda: any(q.isVisible() for q in sample.findChildren(QMessageBox)), "the question")
+    (question,) = (q for q in sample.findChildren(QMessageBox) if q.isVisible())
+    click(question.button(QMessageBox.StandardButton.Discard))
+    until(lambda: not sample.series.active, "the end")
     assert series_of(sample) == ()
     assert not dialog.outcome.isVisible()
-    until(lambda: not sample.series.busy, "the thread")
-    assert series_of(sample) == ()
-    assert sample.controls.obstacle() == ""
+    assert not sample.series.busy
+    assert "Several runs" not in sample.controls.obstacle()
 
 
 def test_what_is_missing_is_said(sample: MainWindow, window: MainWindow) -> None:
