@@ -1,4 +1,4 @@
-"""The figures of each run of a series, and in the last lines their mean and spread."""
+"""The figures of each run of a series, and above them their mean and spread."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class SeriesTable(FigureTable):
         )  # fmt: skip
         runs = ordered(series)
         self.setRowCount(len(runs) + 2)
-        for row, outcome in enumerate(runs):
+        for row, outcome in enumerate(runs, 2):
             best = outcome.best
             figures = [(key, value(outcome, key)) for key in known]
             line = [
@@ -53,9 +53,9 @@ class SeriesTable(FigureTable):
             ]
             self.show_line(row, str(outcome.number), line)
         means = [(key, found) for key in known if (found := figure(series, key)) is not None]
-        self._show_whole(len(runs), self.tr("Mean"), [figure_words(key, f.mean) for key, f in means])
+        self._show_whole(0, self.tr("Mean"), [figure_words(key, f.mean) for key, f in means])
         spreads = [spread_alone(key, f.spread) if len(f.values) > 1 else "–" for key, f in means]
-        self._show_whole(len(runs) + 1, self.tr("Standard deviation"), spreads)
+        self._show_whole(1, self.tr("Standard deviation"), spreads)
         self.fit()
         rows = min(len(runs) + 2, _MOST_ROWS)
         height = (

@@ -64,7 +64,7 @@ class Series:
         self._division = division_of(dataset, self._parts)
         self._stopped = threading.Event()
         self._run: Run | None = None
-        self._device = ""
+        self._device = self._chosen = ""
         self._common: Prepared | None = None  # what all runs with other seeds learn from
         self._pace: float | None = None  # seconds for a row that is learned from, in all epochs
         # Of the run under way: how much is done, and the seconds it has left.
@@ -136,7 +136,10 @@ class Series:
         """One run; None where it was stopped."""
         prepared = self._prepared(parts)
         training = self._project.training.replace(seed=seed)
+        if self._chosen:  # what "auto" has found for the first holds for all
+            training = training.replace(device=self._chosen)
         run = self._run = new_run(self._project.replace(training=training), prepared, threads=self._threads)
+        self._chosen = run.model.device
         if self._stopped.is_set():  # just before there was a run to tell
             run.send(Stop())
         steps, ended = 1, Finished("stopped", History(), 0.0)

@@ -255,7 +255,7 @@ def test_the_table_is_copied_and_saved(
     click(dialog.outcome.copy)
     lines = QApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:3] == ["Run", "Validation loss", "Accuracy"]
-    assert [line.split("\t")[0] for line in lines[1:]] == [*"12345", "Mean", "Standard deviation"]
+    assert [line.split("\t")[0] for line in lines[1:]] == ["Mean", "Standard deviation", *"12345"]
     QApplication.clipboard().clear()
     dialog.outcome.table.setFocus()
     press(dialog, Key.Key_C, Qt.KeyboardModifier.ControlModifier)

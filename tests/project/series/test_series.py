@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
 
 from nnstudio.graph import edits
+from nnstudio.project import trained as module
 from nnstudio.project.project import Project
 from nnstudio.project.series.plan import Plan, seeds_of
 from nnstudio.project.series.record import Outcome
@@ -89,6 +91,19 @@ def test_a_stop_keeps_what_is_finished(iris: Iris) -> None:
     assert [figures(o.best) for o in series.outcomes] == [
         figures(o.best) for o in outcomes(iris.project, Plan("seeds", 2))
     ]
+
+
+def test_all_runs_are_computed_where_the_first_was(iris: Iris, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = module.device_for
+
+    def ask(project: Project, *given: Any) -> Any:
+        asked.append(project.training.device)
+        return real(project.replace(training=project.training.replace(device="cpu")), *given)
+
+    monkeypatch.setattr(module, "device_for", ask)
+    outcomes(iris.project.replace(training=iris.project.training.replace(device="auto")), Plan("seeds", 3))
+    assert asked == ["auto", "cpu", "cpu"]
 
 
 def test_a_stop_before_the_first_run_trains_nothing(iris: Iris) -> None:
