@@ -33,6 +33,13 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where the pictures lie that a table names (default: beside the table)",
     )
+    parser.add_argument(
+        "--alike",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="column in which spellings that differ only in capitals or blanks count as one; once for each",
+    )
 
 
 def _add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> None:

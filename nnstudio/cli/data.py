@@ -10,6 +10,7 @@ import numpy as np
 
 from nnstudio.cli.new import named_source
 from nnstudio.cli.output import Output
+from nnstudio.cli.words import tell_warnings
 from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
@@ -51,8 +52,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for name, reason in skipped.items():
         output.event("left_out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
     output.event("data", **_whole(dataset, len(columns[0])))
-    for warning in warnings:
-        output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))
     output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]))}")
     output.text()
     output.table(
@@ -65,8 +64,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.text(f"note: {whole}; for a regression say --task regression")
     for note in dataset.notes:
         output.text(f"note: {note}")
-    for warning in warnings:
-        output.text(f"warning: {warning.text}")
+    tell_warnings(output, warnings)
     return 0
 
 

@@ -7,6 +7,7 @@ import os
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
+from nnstudio.cli.words import tell_warnings
 from nnstudio.data.columns import laid_out
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import (
@@ -45,8 +46,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by:
             raise StudioError("--ignore and --split-by are for tables: {data} is none", data=options.data)
-    elif options.target or options.task or options.folder:
-        name = "--target" if options.target else "--task" if options.task else "--folder"
+    elif options.target or options.task or options.folder or options.alike:
+        given = {"--target": options.target, "--task": options.task, "--folder": options.folder}
+        name = next((name for name, value in given.items() if value), "--alike")
         raise StudioError("{option} needs a table: --data FILE", option=name)
     elif options.ignore or options.split_by:
         raise StudioError("--ignore and --split-by need a table: --data FILE")
@@ -62,12 +64,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     warnings = () if dataset is None else warnings_about(dataset, project.data)
     facts = infer(project.network)
     output.event("created", file=str(path), parameters=facts.parameters, notes=[str(n) for n in notes])
-    for warning in warnings:
-        output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))
     for note in notes:
         output.text(f"note: {note}")
-    for warning in warnings:
-        output.text(f"warning: {warning.text}")
+    tell_warnings(output, warnings)
     output.text(
         f"{path}: {chosen.title}, {count_text(len(project.network.nodes), 'layer')}, "
         f"{count_text(facts.parameters, 'parameter')}"
@@ -95,7 +94,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     ----------
     data : str
     options : argparse.Namespace
-        What is said of a table: ``target``, ``task`` and ``folder``.
+        What is said of a table: ``target``, ``task``, ``folder`` and ``alike``.
 
     Raises
     ------
@@ -118,6 +117,10 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
         )  # fmt: skip
     if options.folder is not None:
         source = _with_folder(source, data, options.folder)
+    if options.alike:
+        if not isinstance(source, TableSource):
+            raise StudioError("--alike is for tables: {data} is none", data=data)
+        source = source.with_spellings(True, *options.alike)
     if not options.target and options.task is None:
         return source
     if not isinstance(source, TableSource | PictureTable):

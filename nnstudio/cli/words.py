@@ -1,12 +1,19 @@
-"""Epochs as lines for people, and as facts for programs."""
+"""Epochs and warnings as lines for people, and as facts for programs."""
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterable
 from typing import Any
 
+from nnstudio.cli.output import Output
+from nnstudio.data.looking import DataWarning
 from nnstudio.nn.metrics import METRICS
 from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.history import Epoch
+
+_LONG = 6
+"""Words of an option that a person still reads."""
 
 
 def epoch_facts(record: Epoch) -> dict[str, Any]:
@@ -29,3 +36,12 @@ def figures(metrics: dict[str, float]) -> list[str]:
     """Metrics for people: shares as percentages."""
     shares = {m.key for m in METRICS if m.share}
     return [f"{k} {percent_text(v)}" if k in shares else f"{k} {figure_text(v)}" for k, v in metrics.items()]
+
+
+def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:
+    """What is odd about data, with the option of `nnstudio new` that mends it where there is a short one."""
+    for warning in warnings:
+        output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))
+        option = () if warning.remedy is None else warning.remedy.option
+        help = f"; `nnstudio new` mends it with {shlex.join(option)}" if 0 < len(option) <= _LONG else ""
+        output.text(f"warning: {warning.text}{help}")

@@ -60,6 +60,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         Whether dates such as 3/4/2024 are read with the day first, as those of the training were.
     dress : str
         A specimen of how numbers are written, as those of the training were; empty where they are plain.
+    spellings : tuple of (str, str)
+        Other spellings, each with the category that it counts as.
     """
 
     name: str
@@ -77,6 +79,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     parts: tuple[DatePart, ...] = ()
     day_first: bool = False
     dress: str = ""
+    spellings: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         check_scaling(self.name, (self.offset,), (self.scale,))
@@ -88,6 +91,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             fits = fits and not (self.other or self.values or self.unseen or self.meanings)
         if self.dress:
             fits = fits and self.kind == "number" and named(self.dress) is not None
+        if self.spellings:
+            fits = fits and spellings_fit(self.spellings, self.categories)
         if self.kind != "date":
             fits = fits and not self.parts and not self.day_first
         if not fits or len(set(self.parts)) < len(self.parts) or (self.kind == "date" and self.logarithm):
@@ -178,7 +183,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             at += features.shape[1]
 
     def _category(self, column: Column, out: NDArray[np.float32]) -> None:
-        code = {name: i for i, name in enumerate(self.categories)}
+        code = codes_of(self.categories, self.spellings)
         if column.kind != "category":  # such as codes 1 and 2 in a file where the letters do not occur
             values, positions = np.unique(column.values, return_inverse=True)
             names: list[Any] = [
@@ -195,6 +200,22 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         out[:, :count] = index[:, None] == np.arange(count)
         if self.other:
             out[:, count] = index < 0
+
+
+def codes_of(categories: Sequence[str], spellings: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """The number of each category, under every spelling of it."""
+    code = {name: i for i, name in enumerate(categories)}
+    return code | {spelling: code[name] for spelling, name in spellings}
+
+
+def spellings_fit(spellings: Sequence[tuple[str, str]], categories: Sequence[str]) -> bool:
+    """Whether other spellings are none of the categories, and what they count as is one."""
+    others = {spelling for spelling, _ in spellings}
+    return (
+        len(others) == len(spellings)
+        and others.isdisjoint(categories)
+        and all(name in categories for _, name in spellings)
+    )
 
 
 def signed_logarithm(values: NDArray[Any]) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import math
@@ -56,6 +57,8 @@ class Column:
         Whether dates were read with the day before the month where both are possible, as other rows must be then.
     dress : str
         A specimen of how numbers are written where they are more than plain, as :mod:`nnstudio.data.dress` has it.
+    spellings : tuple of (str, str)
+        Other spellings that were found, each with the category that it counts as.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Column:
     categories: tuple[str, ...] = ()
     day_first: bool = False
     dress: str = ""
+    spellings: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         values: NDArray[Any] = np.asarray(
@@ -119,7 +123,7 @@ class Column:
 
     def take(self, rows: NDArray[Any]) -> Column:
         """Return the column with only some rows (indices or a mask)."""
-        return Column(self.name, self.kind, self.values[rows], self.categories, self.day_first, self.dress)
+        return dataclasses.replace(self, values=self.values[rows])
 
 
 @dataclass(frozen=True, eq=False)

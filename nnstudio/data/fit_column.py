@@ -32,7 +32,9 @@ def fit_column(column: Column, target: Column, scaling: Scaling, wanted: ColumnS
     """
     scaling = cast(Scaling, wanted.scaling or scaling)
     if column.kind == "category":
-        return _categories(column, target, scaling, wanted)
+        fitted = _categories(column, target, scaling, wanted)
+        kept = tuple(pair for pair in column.spellings if pair[1] in fitted.categories)
+        return _with(fitted, spellings=kept)
     there = column.values[~column.missing]
     fill = _fill(there, wanted.missing)
     logarithm = wanted.logarithm and column.kind == "number"

@@ -68,7 +68,7 @@ def fit(
         if not columns and len(scale) == 1:  # pictures have one unit; the features of a table have one each
             target_offset, target_scale = float(offset[0]), float(scale[0])
     elif task == "labels":
-        more = tuple(ScaledTarget(each.name) for each in dataset.more_targets)
+        more = tuple(ScaledTarget(each.name, spellings=each.spellings) for each in dataset.more_targets)
     elif task == "regression":
         target_offset, target_scale = fit_numbers(target.values, scaling)
         more = tuple(
@@ -96,6 +96,7 @@ def fit(
         order=order,
         identifiers=tuple(each.column for each in dataset.names),
         target_dress=target.dress if task == "regression" and answer == "target" else "",
+        target_spellings=target.spellings if answer == "target" else (),
     )
 
 

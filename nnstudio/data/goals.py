@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,4 +92,4 @@ def _as_target(table: Table, goal: Column, task: str | None) -> Column:
 def _compact(column: Column) -> Column:
     """Drop categories without a row."""
     used, codes = np.unique(column.values, return_inverse=True)
-    return Column(column.name, "category", codes, tuple(column.categories[i] for i in used))
+    return dataclasses.replace(column, values=codes, categories=tuple(column.categories[i] for i in used))

@@ -14,6 +14,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.source import Cancel
+from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Cancelled
@@ -35,11 +36,14 @@ class Remedy:
         The settings of the data after it.
     class_weights : tuple of float
         What the loss is to count each class with, in their order.
+    option : tuple of str
+        What does the same on the command line, where a project is made.
     """
 
     words: Message
     config: DataConfig | None = None
     class_weights: tuple[float, ...] = ()
+    option: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,19 @@ class Looked:
         words = msg("Leave {column} out", column=repr(names[0]))
         if len(names) > 1:
             words = msg("Leave these {count} columns out", count=len(names))
-        return Remedy(words, self.config.replace(source=source.ignoring(*names)))
+        option = tuple(part for name in names for part in ("--ignore", name))
+        return Remedy(words, self.config.replace(source=source.ignoring(*names)), option=option)
+
+    def as_one(self, column: Column) -> Remedy | None:
+        """Let spellings of a column count as one; impossible where nothing can be chosen, or one class would remain."""
+        source = self.config.source
+        if not isinstance(source, TableSource):
+            return None
+        if column in self.dataset.targets and len(counted_as_one(column).categories) < 2:
+            return None
+        words = msg("Count the spellings as one")
+        config = self.config.replace(source=source.with_spellings(True, column.name))
+        return Remedy(words, config, option=("--alike", column.name))
 
 
 Rule = Callable[[Looked], Iterator[DataWarning]]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
-from nnstudio.data.column_scaling import check_scaling
+from nnstudio.data.column_scaling import check_scaling, spellings_fit
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
 from nnstudio.data.dress import named
 from nnstudio.data.pixel_order import Order, check_order, reordered
@@ -46,6 +46,8 @@ class ScaledTarget(msgspec.Struct, frozen=True):
     scale: float = 1.0
     dress: str = ""
     """How it is written, as :class:`ColumnScaling` has it."""
+    spellings: tuple[tuple[str, str], ...] = ()
+    """Other spellings of what it is called, likewise."""
 
 
 class Preprocessor(msgspec.Struct, frozen=True):
@@ -78,6 +80,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         In which order the pixels of a picture enter; empty for the usual one.
     target_dress : str
         How the target's numbers are written, as :class:`ColumnScaling` has it.
+    target_spellings : tuple of (str, str)
+        Other spellings of the classes, likewise.
     identifiers : tuple of str
         Columns that only tell rows apart: no inputs, but they go along with an answer where rows have them.
     """
@@ -97,6 +101,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     labels: tuple[tuple[str, ...], ...] = ()
     order: Order = ()
     target_dress: str = ""
+    target_spellings: tuple[tuple[str, str], ...] = ()
     identifiers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -109,8 +114,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
                 "Preprocessing is damaged: no sample has shape {shape}", shape=self.sample_shape
             )
         if self.columns:
-            names = [column.name for column in self.columns]
-            fits = self.sample_shape == (len(self.features),) and len(set(names)) == len(names)
+            called = [column.name for column in self.columns]
+            fits = self.sample_shape == (len(self.features),) and len(set(called)) == len(called)
         else:
             fits = len(self.offset) in (1, size)
         if not fits:
@@ -129,6 +134,11 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if len(self.labels) != (len(targets) if self.task == "labels" else 0):
             right = False
         if any(each.dress and named(each.dress) is None for each in targets):
+            right = False
+        names = self.labels or (self.classes,) * len(targets)
+        if right and not all(
+            spellings_fit(each.spellings, known) for each, known in zip(targets, names, strict=True)
+        ):
             right = False
         if len({each.name for each in targets}) < len(targets):
             raise StudioError("Preprocessing is damaged: two targets have the same name")
@@ -171,7 +181,13 @@ class Preprocessor(msgspec.Struct, frozen=True):
     @property
     def scaled_targets(self) -> tuple[ScaledTarget, ...]:
         """What is predicted with how each is scaled: mostly one."""
-        first = ScaledTarget(self.target_name, self.target_offset, self.target_scale, self.target_dress)
+        first = ScaledTarget(
+            self.target_name,
+            self.target_offset,
+            self.target_scale,
+            self.target_dress,
+            self.target_spellings,
+        )
         return (first, *self.more_targets)
 
     @property

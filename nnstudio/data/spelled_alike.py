@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from nnstudio.data.dataset import Column
+from nnstudio.data.tables import Table
+from nnstudio.system.messages import Message, msg
 
 SLIP = 0.1
 """A code is a slip of the pen where it is at most this part of the rows of the other one."""
@@ -33,3 +37,46 @@ def spelled_alike(column: Column) -> list[tuple[str, ...]]:
         if others:
             found.append(tuple(column.categories[number] for number in (usual, *others)))
     return found
+
+
+def counted_as_one(column: Column) -> Column:
+    """The column with categories that are spelled alike under the most usual of their names."""
+    usual = {other: group[0] for group in spelled_alike(column) for other in group[1:]}
+    if not usual:
+        return column
+    kept = tuple(name for name in column.categories if name not in usual)
+    place = {name: i for i, name in enumerate(kept)}
+    codes = np.array([*(place[usual.get(name, name)] for name in column.categories), -1], np.int32)
+    return dataclasses.replace(
+        column, values=codes[column.values], categories=kept, spellings=tuple(usual.items())
+    )
+
+
+def alike_as_one(table: Table, names: Collection[str]) -> Table:
+    """The table in which categories that are spelled alike count as one in some columns, and which says so.
+
+    Raises
+    ------
+    StudioError
+        When there is no such column.
+    """
+    for name in names:
+        if name not in table.names:
+            table[name]  # which says so
+    columns = tuple(counted_as_one(column) if column.name in names else column for column in table.columns)
+    notes = tuple(_told(column) for column in columns if column.spellings)
+    return dataclasses.replace(table, columns=columns, notes=(*table.notes, *notes))
+
+
+def in_words(groups: Sequence[tuple[str, ...]]) -> str:
+    """The first of some groups of spellings."""
+    told = ", ".join(" / ".join(map(repr, group)) for group in groups[:3])
+    return f"{told} …" if len(groups) > 3 else told
+
+
+def _told(column: Column) -> Message:
+    groups: dict[str, list[str]] = {}
+    for spelling, name in column.spellings:
+        groups.setdefault(name, [name]).append(spelling)
+    texts = in_words([tuple(group) for group in groups.values()])
+    return msg("Column {column}: {texts} count as one", column=repr(column.name), texts=texts)

@@ -11,6 +11,7 @@ from nnstudio.data.beside import NAMES
 from nnstudio.data.dataset import ColumnKind, Dataset, ReadAs
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.tables import Table, to_dataset
 from nnstudio.nn.fields import Field, FieldError
 
@@ -46,6 +47,8 @@ class TableSource(Source, frozen=True):
     """Columns that are read as numbers, or as categories, whatever they look like; they are never left out."""
     dates: tuple[str, ...] = ()
     """Columns that are read as dates."""
+    alike: tuple[str, ...] = ()
+    """Columns in which spellings that differ only in capitals or blanks count as one."""
     day_first: Annotated[
         bool | None,
         Field(
@@ -71,7 +74,7 @@ class TableSource(Source, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for setting in ("ignored", "numbers", "categories", "dates", "more_targets"):
+        for setting in ("ignored", "numbers", "categories", "dates", "alike", "more_targets"):
             names = getattr(self, setting)
             if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
                 raise FieldError(
@@ -118,6 +121,11 @@ class TableSource(Source, frozen=True):
             categories=categories + names if kind == "category" else categories,
             dates=dates + names if kind == "date" else dates,
         )
+
+    def with_spellings(self, as_one: bool, *names: str) -> Self:
+        """Let spellings in columns count as one where they differ only in capitals or blanks, or take them as they stand."""
+        others = tuple(name for name in self.alike if name not in names)
+        return self.replace(alike=others + names if as_one else others)
 
     @property
     def kinds(self) -> dict[str, ColumnKind | None]:
@@ -180,7 +188,7 @@ class TableSource(Source, frozen=True):
         """Choose the target of a table that was read."""
         task = cast("Literal['classes', 'regression'] | None", self.task)
         goal = self.targets if self.more_targets else self.target
-        return to_dataset(table, goal, task, ignored=self.ignored)
+        return to_dataset(alike_as_one(table, self.alike), goal, task, ignored=self.ignored)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""

@@ -18,7 +18,7 @@ from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, listed, ru
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.source import Cancel
 from nnstudio.data.sources import CsvFile, ExcelFile
-from nnstudio.data.spelled_alike import spelled_alike
+from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.time_order import in_order_of_time
 from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
@@ -135,7 +135,9 @@ def _twins(look: Looked) -> Iterator[DataWarning]:
                 share=share,
             ),
             (),
-            Remedy(msg("Leave repeated rows out"), look.config.replace(distinct=True)),
+            Remedy(
+                msg("Leave repeated rows out"), look.config.replace(distinct=True), option=("--distinct",)
+            ),
         )
 
 
@@ -160,22 +162,25 @@ def _time_order(look: Looked) -> Iterator[DataWarning]:
 
 @rule("spelled_alike")
 def _spelled_alike(look: Looked) -> Iterator[DataWarning]:
-    """Categories or classes that are one word in two spellings; nothing but the file can say whether they are."""
-    targets = look.dataset.targets if look.config.answer == "target" else ()
-    for column in (*targets, *look.each()):
-        if pairs := spelled_alike(column):
-            told = ", ".join(" / ".join(map(repr, pair)) for pair in pairs[:3])
-            text = (
-                "{column}: {texts} differ only in capitals or blanks, and each is a class of its own; write them "
-                "alike in the file"
-                if column in targets
-                else "{column}: {texts} differ only in capitals or blanks, and each is an input of its own; write "
-                "them alike in the file"
-            )
-            told += " …" if len(pairs) > 3 else ""
-            yield DataWarning(
-                "spelled_alike", msg(text, column=repr(column.name), texts=told), (column.name,)
-            )
+    """Categories, classes or groups that are one word in two spellings; only a person can say whether they are."""
+    config = look.config
+    targets = look.dataset.targets if config.answer == "target" else ()
+    by = config.divided_by if config.divided == "group" else None
+    aside = (each for each in look.dataset.aside if each.name == by)
+    for column in (*targets, *aside, *look.each()):
+        if not (pairs := spelled_alike(column)):
+            continue
+        text = "{column}: {texts} differ only in capitals or blanks, and each is an input of its own"
+        if column.name == by:
+            text = "{column}: {texts} differ only in capitals or blanks, and each is a group of its own"
+        elif column in targets:
+            text = "{column}: {texts} differ only in capitals or blanks, and each is a class of its own"
+        yield DataWarning(
+            "spelled_alike",
+            msg(text, column=repr(column.name), texts=in_words(pairs)),
+            (column.name,),
+            look.as_one(column),
+        )
 
 
 @rule("imbalance")

@@ -194,6 +194,8 @@ def _category(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
     known = "" in column.categories
     texts = list(column.categories) if known else [*column.categories, ""]
     codes = [usual if text == "" and not known else i for i, text in enumerate(texts)]
+    texts += [spelling for spelling, _ in column.spellings]
+    codes += [column.categories.index(name) for _, name in column.spellings]
     code = graph.node(
         "LabelEncoder", [column.name], f"{name}:code", domain=_ML,
         keys_strings=texts, values_int64s=codes, default_int64=-1,

@@ -220,8 +220,9 @@ def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Gener
         if scaling.kind == "date":
             values = values.round().clip(*_DATES)
         return Column(scaling.name, scaling.kind, values, day_first=scaling.day_first, dress=scaling.dress)
-    codes = generator.integers(0, len(scaling.categories), count)
-    return Column(scaling.name, "category", codes.astype(np.int32), scaling.categories)
+    texts = (*scaling.categories, *(spelling for spelling, _ in scaling.spellings))
+    codes = generator.integers(0, len(texts), count)
+    return Column(scaling.name, "category", codes.astype(np.int32), texts)
 
 
 def _answered(

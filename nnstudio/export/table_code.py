@@ -47,6 +47,7 @@ def features(column, cell, row, mark):
     missing = cell in MISSING
     if column["kind"] == "category":
         cell = column["fill"] if missing else cell
+        SPELLINGS
         known = column["categories"]
         if "values" in column:
             values = list(column["values"][known.index(cell)] if cell in known else column["unseen"])
@@ -214,7 +215,7 @@ np.savez("outputs.npz", version=np.array(version), **left, **{f"y{i:03}": y for 
 """Asks a written script, for its proof: raw rows in, which it answers too, or prepared arrays named on the command line."""
 
 
-_OWN = ("logarithm", "indicator", "other", "values", "unseen", "parts", "day_first")
+_OWN = ("logarithm", "indicator", "other", "values", "unseen", "parts", "day_first", "spellings")
 """Of a column, what it has only where its preprocessing is its own."""
 
 
@@ -240,7 +241,11 @@ def constants(artifact: Artifact) -> str:
                 if c.kind == "category"
                 else {"offset": c.offset, "scale": c.scale}
             )
-            | {key: value for key in _OWN if (value := getattr(c, key))}
+            | {
+                key: dict(value) if key == "spellings" else value
+                for key in _OWN
+                if (value := getattr(c, key))
+            }
             | _dress(c)
             for c in preprocessor.columns
         ]
@@ -306,6 +311,9 @@ def _table(columns: tuple[ColumnScaling, ...]) -> list[str]:
         return [_TABLE]
     ways = [*([_READ_DATE] if dates else []), *([_READ_DRESSED] if dresses else [])]
     steps = _STEPS.replace("READ_CELL", _read(ways))
+    spelled = 'cell = column.get("spellings", {}).get(cell, cell)'
+    spellings = any(column.spellings for column in columns)
+    steps = steps.replace("        SPELLINGS\n", f"        {spelled}\n" if spellings else "")
     parts = 'values += [v for part in column.get("parts", ()) for v in date_part(value, part)]'
     return [
         *([DATE] if dates else []),

@@ -72,10 +72,14 @@ class ColumnModel(QAbstractTableModel):
         self.endResetModel()
 
     def show_use(
-        self, targets: Collection[str], ignored: Collection[str], kinds: Mapping[str, str] | None = None
+        self,
+        targets: Collection[str],
+        ignored: Collection[str],
+        kinds: Mapping[str, str] | None = None,
+        alike: Collection[str] = (),
     ) -> None:
-        """Show what the columns are used for, and which kinds were chosen for some of them."""
-        self._targets, self._ignored = frozenset(targets), frozenset(ignored)
+        """Show what the columns are used for, which kinds were chosen for some, and whose spellings count as one."""
+        self._targets, self._ignored, self.alike = frozenset(targets), frozenset(ignored), frozenset(alike)
         self._kinds = dict(kinds or {})
         if self._facts:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._facts) - 1, EXAMPLES))

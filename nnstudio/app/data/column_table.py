@@ -14,13 +14,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import theme
 from nnstudio.app.data.column_choices import ColumnChoices
+from nnstudio.app.data.column_menu import ColumnMenu
 from nnstudio.app.data.column_model import (
     EXAMPLES,
     FACTS,
@@ -66,12 +66,15 @@ class ColumnTable(QWidget):
         Columns that are to be the "target", "also" one beside the others, an "input" or "ignored" from now on.
     kind_wanted(names, kind)
         Columns that are to be read as a "number" or a "category", or with None as they look.
+    alike_wanted(names, as_one)
+        Columns in which spellings that differ only in capitals or blanks are to count as one, or not.
     inputs_selected(names, kinds)
         Inputs that are selected now, and what they hold.
     """
 
     use_wanted = Signal(object, str)
     kind_wanted = Signal(object, object)
+    alike_wanted = Signal(object, bool)
     inputs_selected = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -138,10 +141,14 @@ class ColumnTable(QWidget):
         self._tell_count()
 
     def show_use(
-        self, targets: Collection[str], ignored: Collection[str], kinds: Mapping[str, str] | None = None
+        self,
+        targets: Collection[str],
+        ignored: Collection[str],
+        kinds: Mapping[str, str] | None = None,
+        alike: Collection[str] = (),
     ) -> None:
-        """Show what the columns are used for, and which kinds were chosen for some."""
-        self._model.show_use(targets, ignored, kinds)
+        """Show what the columns are used for, which kinds were chosen for some, and whose spellings count as one."""
+        self._model.show_use(targets, ignored, kinds, alike)
         self._tell_count()
         self._show_chosen()
         self.view.fit()
@@ -218,19 +225,14 @@ class ColumnTable(QWidget):
             self.use_wanted.emit(names, use)
 
     def _open_menu(self, at: QPoint) -> None:
-        if not self.chosen():
+        if not (names := self.chosen()):
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for use, words, key in (
-            ("input", self.tr("&Learn from"), "I"),
-            ("target", self.tr("&Predict"), "T"),
-            ("also", self.tr("Predict as &well"), "Shift+T"),
-            ("ignored", self.tr("Leave &out"), "X"),
-        ):
-            action = QAction(f"{words}\t{key}", menu)
-            action.triggered.connect(lambda _=False, use=use: self._use_selected(use))
-            menu.addAction(action)
+        facts = [found for name in names if (found := self.facts_of(name)) is not None]
+        menu = ColumnMenu(self)
+        menu.use_chosen.connect(self._use_selected)
+        if all(self._model.kind_of(found) not in ("number", "date") for found in facts):
+            menu.offer_spellings(self._model.alike.issuperset(names))
+            menu.spellings_chosen.connect(lambda as_one: self.alike_wanted.emit(names, as_one))
         menu.popup(self.view.viewport().mapToGlobal(at))
 
 

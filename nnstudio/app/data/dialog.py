@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from nnstudio.app.texts import error_text, tooltip, translate
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dataset import ColumnKind, Dataset
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.pixel_order import Order, drawn_order, is_picture
 from nnstudio.data.prepare import can_stratify
 from nnstudio.data.source import Source
@@ -91,7 +91,9 @@ class DataDialog(QDialog):
         parts.problem.chosen.connect(self._choose_problem)
         parts.whole_numbers.number_wanted.connect(lambda: self._choose_problem("regression", "target"))
         parts.look.columns.use_wanted.connect(self._use)
-        parts.look.columns.kind_wanted.connect(self._choose_kind)
+        columns = parts.look.columns
+        columns.kind_wanted.connect(lambda names, kind: self._read(TableSource.with_kind, kind, names))
+        columns.alike_wanted.connect(lambda names, one: self._read(TableSource.with_spellings, one, names))
         parts.look.columns.inputs_selected.connect(
             lambda names, kinds: parts.show_columns(names, kinds, self._config)
         )
@@ -304,11 +306,11 @@ class DataDialog(QDialog):
         chosen = [name for name in names if name not in wanted]
         self._open(source.ignoring(*chosen) if use == "ignored" else source.using(*chosen))
 
-    def _choose_kind(self, names: Sequence[str], kind: ColumnKind | None) -> None:
-        """Read columns as something else than they look like."""
+    def _read(self, change: Callable[..., TableSource], how: object, names: Sequence[str]) -> None:
+        """Take columns as something else than they look like."""
         source = self._config.source
         if isinstance(source, TableSource):
-            self._open(source.with_kind(kind, *names))
+            self._open(change(source, how, *names))
 
     def _choose_problem(self, task: str | None, answer: str) -> None:
         source = self._config.source
@@ -370,7 +372,7 @@ class DataDialog(QDialog):
         if isinstance(source, TableSource):
             kinds = {name: kind for name, kind in source.kinds.items() if kind is not None}
             targets = source.targets if self._table is None else source.goals(self._table)
-            parts.look.columns.show_use(targets, source.ignored, kinds)
+            parts.look.columns.show_use(targets, source.ignored, kinds, source.alike)
         elif self.dataset is not None:
             parts.look.columns.show_use((self.dataset.target_name,), ())
 

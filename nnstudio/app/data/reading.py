@@ -118,5 +118,5 @@ def same_table(old: Source | None, new: Source) -> bool:
     """Whether two sources differ in nothing but in what is predicted from what."""
     if not isinstance(old, TableSource) or not isinstance(new, TableSource):
         return False
-    same = {name: getattr(new, name) for name in ("target", "more_targets", "task", "ignored")}
+    same = {name: getattr(new, name) for name in ("target", "more_targets", "task", "ignored", "alike")}
     return old.replace(**same) == new

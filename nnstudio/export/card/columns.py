@@ -17,6 +17,8 @@ def column_words(column: ColumnScaling) -> tuple[str, str]:
     scaled = f"(x {plus_text(-column.offset)}) / {figure_text(column.scale, 6)}"
     if column.kind == "category":
         how, missing = _of_categories(column), shown(str(column.fill))
+        if column.spellings:
+            how += "; " + _listed(tuple(f"{spelling} is {name}" for spelling, name in column.spellings))
     elif column.kind == "date":
         how = ", ".join([f"{scaled}, x in seconds since 1970", *(_PARTS[part] for part in column.parts)])
         missing = spelled(float(column.fill))

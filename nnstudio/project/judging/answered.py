@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from nnstudio.data.beside import NAMES, Beside, best_first
+from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column, Dataset, ReadAs, read_as
 from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
 from nnstudio.data.source import Source
 from nnstudio.data.sources import CsvFile, TableSource, source_for
 from nnstudio.data.splitting import complete
@@ -103,7 +104,9 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
     if not names:  # it gives its input again
         return Dataset(table.name, inputs, Column.number("\0", np.zeros(len(inputs[0]))), names=called), ()
     classes = preprocessor.labels or (preprocessor.classes,) * len(names)
-    goals = tuple(_goal(table, name, each) for name, each in zip(names, classes, strict=True))
+    goals = tuple(
+        _goal(table, target, each) for target, each in zip(preprocessor.scaled_targets, classes, strict=True)
+    )
     there = ~np.any([goal.missing for goal in goals], axis=0)
     told = ", ".join(map(repr, names[:8]))
     if not there.any():
@@ -125,12 +128,14 @@ def _kinds_of_goals(preprocessor: Preprocessor) -> dict[str, ReadAs]:
     return {each.name: read_as("number" if regression else "category", False, each.dress) for each in goals}
 
 
-def _goal(table: Table, name: str, classes: tuple[str, ...]) -> Column:
+def _goal(table: Table, target: ScaledTarget, classes: tuple[str, ...]) -> Column:
     """The answers in a column, by the names that the network has for them; 1.0 is 1 where that is a name."""
+    name = target.name
     column = table[name]
     if not classes:
         return column
-    codes = np.array([_code(text, classes) for text in column.categories] + [-1])
+    known = codes_of(classes, target.spellings)
+    codes = np.array([_code(text, known) for text in column.categories] + [-1])
     strange = [text for text, code in zip(column.categories, codes, strict=False) if code < 0]
     if strange:
         raise StudioError(
@@ -143,12 +148,12 @@ def _goal(table: Table, name: str, classes: tuple[str, ...]) -> Column:
     return Column(name, "category", codes[column.values], classes)
 
 
-def _code(text: str, classes: tuple[str, ...]) -> int:
+def _code(text: str, known: dict[str, int]) -> int:
     """The number of the class that a text names; −1 where there is none."""
-    if text not in classes:
+    if text not in known:
         try:
             number = float(text)
         except ValueError:
             return -1
         text = str(int(number)) if number % 1 == 0 else repr(number)
-    return classes.index(text) if text in classes else -1
+    return known.get(text, -1)

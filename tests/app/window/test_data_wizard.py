@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTableView
 
+from nnstudio.app.data.column_menu import ColumnMenu
 from nnstudio.app.data.column_model import EXAMPLES, KIND, MISSING, NAME
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.progress import ReadingProgress
@@ -23,6 +24,7 @@ from nnstudio.system.folders import pasted_dir
 from tests.app.hands import Key, button, by_letters, choose_file, click, press, type_into, until
 from tests.app.window.conftest import texts
 from tests.app.window.test_data import ok, take
+from tests.data.spellings import spellings_table
 
 Left, No, Control = (
     Qt.MouseButton.LeftButton,
@@ -392,6 +394,35 @@ def test_remedies_are_one_click_each(
     again = shown(window)
     settled(again)
     assert kinds_told(again) == [], "what was mended is not told again"
+
+
+def test_spellings_count_as_one_and_apart_again(
+    window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    dialog = opened(Path(spellings_table(tmp_path).path))
+    assert kinds_told(dialog) == ["spelled_alike"] * 3
+    assert dialog.dataset.classes == ("Warn", "error", "warn")
+    click(dialog._parts.warnings.buttons()[0])
+    settled(dialog)
+    assert kinds_told(dialog) == ["spelled_alike"] * 2
+    assert dialog.dataset.classes == ("error", "warn")
+    columns = dialog._parts.look.columns
+    click_row(dialog, "sev")
+    QTest.keyClick(columns.view, Qt.Key.Key_Menu)
+    menu = columns.findChild(ColumnMenu)
+    assert menu.actions()[-1].isChecked()
+    QTest.keyClick(menu, Qt.Key.Key_C)
+    settled(dialog)
+    assert dialog.dataset.classes == ("Warn", "error", "warn")
+    for left in (2, 1, 0):
+        click(dialog._parts.warnings.buttons()[0])
+        settled(dialog)
+        assert len(kinds_told(dialog)) == left
+    before = window.document.project.data
+    take(window, dialog)
+    assert window.document.project.data.source.alike == ("sev", "site", "patient")
+    window.document.undo_stack.undo()
+    assert window.document.project.data == before
 
 
 def test_warnings_follow_the_settings(opened: Callable[[Path], DataDialog], churn: Path) -> None:

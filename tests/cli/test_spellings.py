@@ -1,0 +1,50 @@
+"""Spellings on the command line: told with the option that mends them, and followed by every command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Inside
+from tests.data.spellings import spellings_table
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    spellings_table(tmp_path)
+    return tmp_path
+
+
+def test_the_option_is_told_and_mends_it(run: Inside) -> None:
+    told = run("data", "describe", "spellings.csv").out
+    assert "'sev': 'warn' / 'Warn' differ only" in told
+    assert "`nnstudio new` mends it with --alike sev" in told
+    mended = run("data", "describe", "spellings.csv", "--alike", "sev").out
+    assert "with --alike sev" not in mended
+    assert "tell two classes apart" in mended
+
+
+def test_new_train_evaluate_predict_follow_it(run: Inside, here: Path) -> None:
+    line = "new textbook --data spellings.csv --alike sev --alike site --alike patient -o p.nnstudio"
+    assert "warning" not in run(*line.split()).out
+    assert run("train", "p.nnstudio", "--epochs", "2").code == 0
+    plain = "x,site,patient,sev\n" + "0.5,North Bay,anna,warn\n0.1,Pier,bert,error\n"
+    (here / "plain.csv").write_text(plain * 1)
+    (here / "other.csv").write_text(
+        plain.replace("North Bay", "North bay").replace("anna", "Anna").replace("warn", "Warn")
+    )
+    answers = [run("predict", "p.nnstudio", "--data", name) for name in ("plain.csv", "other.csv")]
+    assert answers[0].code == 0
+    assert answers[0].out == answers[1].out
+    figures = [run("evaluate", "p.nnstudio", "--data", name) for name in ("plain.csv", "other.csv")]
+    assert figures[0].code == 0, figures[0].err
+    assert figures[0].out.replace("plain", "other") == figures[1].out
+
+
+def test_a_refusal_is_one_line(run: Inside) -> None:
+    assert "there is no column 'no'" in run("data", "describe", "spellings.csv", "--alike", "no").complaint
+    assert "--alike is for tables: iris is none" in run("data", "describe", "iris", "--alike", "x").complaint
+    alone = run("new", "textbook", "--alike", "x", "-o", "p.nnstudio")
+    assert "--alike needs a table: --data FILE" in alone.complaint
