@@ -107,8 +107,12 @@ class Beside:
 
 def packed(texts: pl.Series) -> NDArray[np.uint8]:
     """Texts as bytes, to be sent to another process; each on a line of its own, whatever blanks it has."""
-    lines = texts.fill_null("").str.replace_all(r"\s+", " ")
-    return np.frombuffer("\n".join(lines.to_list()).encode(), np.uint8)
+    return packed_lines(texts.fill_null("").str.replace_all(r"\s+", " ").to_list())
+
+
+def packed_lines(lines: Iterable[str]) -> NDArray[np.uint8]:
+    """Likewise texts that hold no line ends."""
+    return np.frombuffer("\n".join(lines).encode(), np.uint8)
 
 
 def best_first(names: Iterable[RowNames]) -> tuple[RowNames, ...]:

@@ -221,12 +221,13 @@ class Dataset:
         more_targets: tuple[Column, ...] = (),
         aside: tuple[Column, ...] = (),
         parts: NDArray[np.int8] | None = None,
+        names: tuple[RowNames, ...] = (),
     ) -> Self:
         """A data set that was looked through when its fingerprint was taken, and is not again.
 
         Parameters
         ----------
-        name, target, notes, more_targets, aside, parts
+        name, target, notes, more_targets, aside, parts, names
             As they were.
         samples : ndarray
             May lie on the disk: nothing of it is read.
@@ -241,7 +242,7 @@ class Dataset:
             "aside": aside,
             "parts": parts,
             "more_targets": more_targets,
-            "names": (),
+            "names": names,
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():
             object.__setattr__(dataset, field, value)

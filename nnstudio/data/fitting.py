@@ -94,7 +94,7 @@ def fit(
         more_targets=more,
         labels=tuple(each.categories for each in dataset.targets) if task == "labels" else (),
         order=order,
-        identifiers=tuple(each.column for each in dataset.names),
+        identifiers=tuple(each.column for each in dataset.names if columns),
         target_dress=target.dress if task == "regression" and answer == "target" else "",
         target_spellings=target.spellings if answer == "target" else (),
     )

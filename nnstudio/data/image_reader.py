@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 
+from nnstudio.data.beside import packed_lines
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.system.files import file_error, read_limited, shown
@@ -52,8 +53,8 @@ def read_images(
     """Read a folder for :class:`nnstudio.data.sources.image_folder.ImageFolder`.
 
     The request holds ``path``, ``size`` (height and width, or None), ``colour`` and ``how``. The header of the
-    answer holds ``classes`` and ``notes``; its arrays are ``images``, shape (N, H, W, C), ``labels`` and, where folders
-    divide the images, ``parts``.
+    answer holds ``classes`` and ``notes``; its arrays are ``images``, shape (N, H, W, C), ``labels``, ``names`` of the files
+    below the folder and, where folders divide the images, ``parts``.
     """
     path = request["path"]
     folder = shown(Path(path).name) or shown(path)
@@ -67,12 +68,13 @@ def read_images(
         good = np.ones(len(files), bool)
         good[list(causes)] = False
         images, labels, parts = images[good], labels[good], parts[good]
+        files = [file for i, file in enumerate(files) if i not in causes]
     used = np.unique(labels)
     if len(used) == 0:
         raise StudioError(
             "{folder}: none of its {count} images can be read; the first is {file}: {cause}",
             folder=folder,
-            count=len(files),
+            count=len(causes),
             file=refused[0].name,
             cause=refused[0].cause,
         )
@@ -86,6 +88,7 @@ def read_images(
     arrays: dict[str, NDArray[Any]] = {
         "images": images,
         "labels": np.searchsorted(used, labels).astype(np.int32),
+        "names": packed_lines(shown(os.path.relpath(file, path)) for file in files),
     }
     if not part_folders(path):
         return header, arrays

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import split_rows
+from nnstudio.data.repeated import same_pictures
 from nnstudio.data.source import Cancel
 from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
@@ -94,12 +95,23 @@ class Looked:
         """The inputs of a table; none for pictures and other arrays."""
         return self.dataset.inputs if isinstance(self.dataset.inputs, tuple) else ()
 
+    @property
+    def files(self) -> NDArray[Any] | None:
+        """Names of the pictures; None for anything else."""
+        named = isinstance(self.dataset.inputs, np.ndarray) and self.dataset.names
+        return self.dataset.names[0].texts if named else None
+
     def each(self) -> Iterator[Column]:
         """The inputs one by one, as long as somebody wants to know."""
         for column in self.columns:
             if self.cancelled():
                 raise Cancelled("Nobody waits for the answer any more")
             yield column
+
+    @cached_property
+    def same(self) -> list[list[int]]:
+        """Rows of pictures that are there more than once."""
+        return same_pictures(self.dataset, self.cancelled)
 
     @cached_property
     def some(self) -> NDArray[Any]:

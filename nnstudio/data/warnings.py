@@ -16,6 +16,7 @@ from nnstudio.data.dress import DOUBT
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, listed, rule
 from nnstudio.data.one_column import foretells, same_as
+from nnstudio.data.same_pictures import two_classes
 from nnstudio.data.source import Cancel
 from nnstudio.data.sources import CsvFile, ExcelFile
 from nnstudio.data.spelled_alike import in_words, spelled_alike
@@ -24,7 +25,7 @@ from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.system.messages import counted, msg
 
-__all__ = ["KINDS", "DataWarning", "Looked", "Remedy", "balanced", "warnings_about"]
+__all__ = ["KINDS", "DataWarning", "Looked", "Remedy", "balanced", "two_classes", "warnings_about"]
 
 FORETOLD = 0.99
 """What a column must foretell alone to be suspected, and must be right in."""
@@ -126,7 +127,7 @@ def _identifier(look: Looked) -> Iterator[DataWarning]:
 @rule("twins")
 def _twins(look: Looked) -> Iterator[DataWarning]:
     """Rows that stand in the training part and are held out, too."""
-    if share := share_of_twins(look):
+    if look.files is None and (share := share_of_twins(look)):
         yield DataWarning(
             "twins",
             msg(

@@ -164,10 +164,10 @@ def odd_config(kind: str, folder: Path) -> DataConfig:
 
 
 def test_every_kind_has_its_odd_table() -> None:
-    assert set(ODD) == set(KINDS)
+    assert set(ODD) == set(KINDS) - {"two_classes", "repeated_pictures"}, "which pictures have"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ODD)
 def test_an_odd_table_is_told(kind: str, tmp_path: Path) -> None:
     config = odd_config(kind, tmp_path)
     found = look(config)
@@ -180,7 +180,7 @@ def test_an_odd_table_is_told(kind: str, tmp_path: Path) -> None:
     assert set(mine.columns) <= set(ODD[kind]())
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ODD)
 def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
     """One click, and the warning is gone; no other one comes instead."""
     config = odd_config(kind, tmp_path)

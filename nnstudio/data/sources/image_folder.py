@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.data import cache
+from nnstudio.data.beside import RowNames
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
@@ -23,6 +24,8 @@ _SECONDS = 3600.0
 """A million images take a while, and Cancel works all the time."""
 _MEMORY = 8 << 30
 _MOST_WATCHED = 1000
+_FILE = "file"
+"""What the names of the images are called beside their answers."""
 _WORTH_KEEPING = 500
 """Fewer images are decoded again as quickly as they are found in the cache."""
 
@@ -108,20 +111,21 @@ class ImageFolder(Source, frozen=True):
         try:
             answer = msgspec.convert(reply.header, _Answer)
             images, labels = reply.arrays["images"], reply.arrays["labels"]
-            parts = reply.arrays.get("parts")
-        except (msgspec.ValidationError, KeyError) as error:
+            parts, packed = reply.arrays.get("parts"), reply.arrays["names"]
+            names = RowNames.received(_FILE, packed)
+        except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
             raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
         target = Column("class", "category", labels, answer.classes)
         samples = images.astype(np.float32)
-        dataset = Dataset(name, samples, target, answer.notes, parts=parts)
+        dataset = Dataset(name, samples, target, answer.notes, parts=parts, names=(names,))
         if len(dataset) >= _WORTH_KEEPING and files == _listing(self.path):
             facts = {
                 "classes": answer.classes,
                 "notes": reply.header["notes"],
                 "fingerprint": dataset.fingerprint,
             }
-            kept = {"samples": samples, "labels": labels} | ({} if parts is None else {"parts": parts})
-            cache.keep(key, kept, facts)
+            kept = {"samples": samples, "labels": labels, "names": packed}
+            cache.keep(key, kept | ({} if parts is None else {"parts": parts}), facts)
         return dataset
 
 
@@ -154,8 +158,17 @@ def _found(key: str, name: str) -> Dataset | None:
         if samples.dtype != np.float32 or samples.ndim != 4 or len(samples) != len(labels):
             return None
         target = Column("class", "category", labels, kept.classes)
+        names = RowNames.received(_FILE, entry.arrays["names"])
+        if len(names) != len(labels):
+            return None
         return Dataset.kept(
-            name, samples, target, kept.notes, kept.fingerprint, parts=entry.arrays.get("parts")
+            name,
+            samples,
+            target,
+            kept.notes,
+            kept.fingerprint,
+            parts=entry.arrays.get("parts"),
+            names=(names,),
         )
-    except (msgspec.ValidationError, KeyError, StudioError):
+    except (msgspec.ValidationError, KeyError, UnicodeDecodeError, StudioError):
         return None
