@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from nnstudio.system.files import create_for, file_error, name_beside, replace_file, sync_folder
+from nnstudio.system.files import (
+    clear_beside,
+    create_for,
+    file_error,
+    name_beside,
+    replace_file,
+    sync_folder,
+)
 from nnstudio.system.process import Cancelled
 
 CHUNK = 4 << 20
@@ -93,13 +101,14 @@ def _put_in_place(waiting: Mapping[Path, Path], names: Mapping[Path, Path]) -> N
         if kept is not None:
             with contextlib.suppress(OSError):
                 kept.unlink()
+    clear_beside(next(iter(waiting)))
 
 
 def _kept(target: Path) -> Path | None:
     """A second name for the old contents, so that at no moment the file is missing; None where there are none."""
     if not target.exists():
         return None
-    kept = name_beside(target)
+    kept = target.parent / f".nnstudio-old-{secrets.token_hex(8)}.tmp"  # never removed unasked
     try:
         os.link(target, kept)
     except OSError:  # a file system without hard links

@@ -98,6 +98,7 @@ def atomic_write(
             raise Cancelled("{file}: cancelled", file=shown(target.name))
         replace_file(temporary, target)
         sync_folder(target.parent)
+        clear_beside(target)
     except OSError as error:
         if error.filename not in (None, str(temporary), str(target), str(target.parent)):
             raise  # of another file, which the caller touched in between
@@ -108,9 +109,18 @@ def atomic_write(
 
 
 def name_beside(target: Path) -> Path:
-    """A new name in the folder of a file, for what is to take its place."""
+    """A new name in the folder of a file, for what is to take its place; it tells who writes there."""
+    from nnstudio.system import left_over  # which needs this module
+
     # Not derived from the name: a name may already be as long as the file system allows.
-    return target.parent / f".nnstudio-{secrets.token_hex(8)}.tmp"
+    return target.parent / f".nnstudio-{left_over.mark()}{secrets.token_hex(8)}.tmp"
+
+
+def clear_beside(target: Path) -> None:
+    """Remove what writers that were killed have left in the folder of a file."""
+    from nnstudio.system import left_over
+
+    left_over.clear(target.parent)
 
 
 @contextlib.contextmanager

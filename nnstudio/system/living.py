@@ -1,6 +1,7 @@
 """Which copies of this program are alive: each holds a lock that the system takes back when it ends, however it ends.
 
-The number of a process alone says little: after the power failed, another program may have it.
+The number of a process alone says little: after the power failed, another program may have it. Beside its lock each
+tells which document is open in it.
 """
 
 from __future__ import annotations
@@ -18,18 +19,20 @@ from nnstudio.system.messages import StudioError
 _held: dict[Path, BinaryIO] = {}
 
 
-def announce() -> None:
-    """Let other copies of the program know that this one is alive; without effect where that cannot be written."""
+def announce() -> bool:
+    """Let other copies of the program know that this one is alive, and say whether that could be written."""
     with contextlib.suppress(StudioError, OSError):
         path = _place(os.getpid())
         if path in _held:
-            return
+            return True
+        _leave()  # where the folders of the program were before
         for _ in range(5):
             file = path.open("ab")
             if _lock(file) and _is_at(file, path):  # another process may just be clearing it away
                 _held[path] = file
-                return
+                return True
             file.close()
+    return False
 
 
 def is_alive(process: int) -> bool:
@@ -44,9 +47,39 @@ def is_alive(process: int) -> bool:
     with file:
         if not _lock(file):
             return True
-    with contextlib.suppress(OSError):  # left behind by one that crashed
-        path.unlink(missing_ok=True)
+    for left in (path, _told_at(path)):  # behind by one that crashed
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
     return False
+
+
+def tell_open(document: Path | None) -> None:
+    """Let other copies know which document is open in this one; without effect where that cannot be written."""
+    with contextlib.suppress(StudioError, OSError):
+        place = _told_at(_place(os.getpid()))
+        if document is None:
+            place.unlink(missing_ok=True)
+        elif announce():
+            place.write_bytes(_spelled(document))
+
+
+def is_open_elsewhere(document: Path) -> bool:
+    """Whether a document is open in another copy that runs now on this computer; the disk of the document is not asked."""
+    with contextlib.suppress(StudioError, OSError):
+        for place in _place(os.getpid()).parent.glob("*.open"):
+            with contextlib.suppress(OSError):
+                same = place.read_bytes() == _spelled(document)
+                if same and place.stem.isdecimal() and is_alive(int(place.stem)):
+                    return True
+    return False
+
+
+def _told_at(lock: Path) -> Path:
+    return lock.with_suffix(".open")
+
+
+def _spelled(document: Path) -> bytes:
+    return os.fsencode(os.path.normcase(document.absolute()))
 
 
 def _place(process: int) -> Path:
@@ -82,5 +115,6 @@ def _leave() -> None:
     while _held:
         path, file = _held.popitem()
         file.close()
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+        for mine in (_told_at(path), path):
+            with contextlib.suppress(OSError):
+                mine.unlink(missing_ok=True)

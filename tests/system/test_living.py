@@ -60,10 +60,40 @@ def test_a_process_that_is_none_of_ours_is_not_alive(tmp_path: Path, monkeypatch
     assert not living.is_alive(-1)
 
 
+@pytest.mark.parametrize("end", ["killed", "closed"])
+def test_what_is_open_in_another_is_told_as_long_as_it_runs(
+    other: subprocess.Popen[str], tmp_path: Path, end: str
+) -> None:
+    document = tmp_path / "net \udcff.nnstudio" if sys.platform == "linux" else tmp_path / "net.nnstudio"
+    (folders.cache_dir() / "running" / f"{other.pid}.open").write_bytes(os.fsencode(document))
+    assert living.is_open_elsewhere(document)
+    assert not living.is_open_elsewhere(tmp_path / "net 2.nnstudio")
+    if end == "killed":
+        other.kill()
+        other.wait()
+    else:
+        other.communicate("\n")
+    assert not living.is_open_elsewhere(document)
+    assert list((folders.cache_dir() / "running").iterdir()) == []
+
+
+def test_what_is_open_here_is_not_open_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path))
+    running = folders.cache_dir() / "running"
+    living.tell_open(tmp_path / "a")
+    assert (running / f"{os.getpid()}.open").read_bytes() == os.fsencode(tmp_path / "a")
+    (running / "no number.open").write_bytes(os.fsencode(tmp_path / "a"))
+    assert not living.is_open_elsewhere(tmp_path / "a")
+    living.tell_open(None)
+    assert not (running / f"{os.getpid()}.open").exists()
+
+
 def test_where_nothing_can_be_written_nobody_is_alive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "file"))
-    living.announce()
+    assert not living.announce()
+    living.tell_open(tmp_path / "a")
     assert not living.is_alive(1)
+    assert not living.is_open_elsewhere(tmp_path / "a")
