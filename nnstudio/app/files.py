@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.asked_file import ask_where, with_suffix
-from nnstudio.app.banner import failure
+from nnstudio.app.banner import Notice, failure
 from nnstudio.app.document import Document
 from nnstudio.app.file_reading import FileReading
 from nnstudio.app.forms import commit_forms
@@ -29,6 +29,7 @@ from nnstudio.project.agreed import hold_back, not_agreed
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted, recover
 from nnstudio.project.trained import Trained
+from nnstudio.system import living
 from nnstudio.system.briefly import briefly
 from nnstudio.system.files import Stamp, is_text, shown, stamp_of
 
@@ -48,6 +49,8 @@ class _Read(NamedTuple):
         What it names outside its folder and nobody has agreed to read; None where it is not from a file.
     left : LeftBeside or None
         What an earlier time has left beside the file.
+    elsewhere : bool
+        Whether it is open in another window, too.
     """
 
     project: Project
@@ -56,6 +59,7 @@ class _Read(NamedTuple):
     stamp: Stamp | None = None
     unknown: tuple[str, ...] | None = None
     left: LeftBeside | None = None
+    elsewhere: bool = False
 
 
 class DocumentFiles(QObject):
@@ -126,11 +130,18 @@ class DocumentFiles(QObject):
         def read() -> _Read:
             stamp = stamp_of(path)
             project, trained = file.load(path, ask=False)
-            return _Read(project, trained, path, stamp, not_agreed(path, project, trained), look_beside(path))
+            unknown, left = not_agreed(path, project, trained), look_beside(path)
+            return _Read(project, trained, path, stamp, unknown, left, living.is_open_elsewhere(path))
 
         def show(read: _Read) -> None:
             self._show(read)
             self.remember(path)
+            if read.elsewhere:
+                text = self.tr(
+                    "{0} is open in another window, too. Whoever saves second is asked before the changes of the other are "
+                    "replaced."
+                )
+                self.notice.emit(Notice(text.format(shown(path.name)), "info", key="elsewhere"))
             if read.left is not None:
                 self.runs.offer_for(read.left)
 
@@ -180,10 +191,11 @@ class DocumentFiles(QObject):
         self.copies.discard()
         self.runs.discard()
         self._document.replace(read.project, read.path, read.trained)
+        living.tell_open(read.path)
         if read.path is not None:
             self.saving.knows(read.path, read.stamp)
-        self.resolved.emit("save")
-        self.resolved.emit("imported")
+        for key in ("save", "imported", "elsewhere"):
+            self.resolved.emit(key)
         self.opened.emit()
 
     def _load(self, path: Path, read: Callable[[], _Read], show: Callable[[_Read], None]) -> None:
@@ -235,6 +247,7 @@ class DocumentFiles(QObject):
 
     def _saved(self, path: Path) -> None:
         self.remember(path)
+        living.tell_open(path)
         if not self._document.modified:
             self.copies.discard()
             self.runs.discard()
@@ -312,6 +325,7 @@ class DocumentFiles(QObject):
 
     def close(self) -> None:
         """Wait for reading and writing under way and remove the safety copy; for closing."""
+        living.tell_open(None)
         self.models.reading.close()
         self.reading.close()
         self.saving.close()
