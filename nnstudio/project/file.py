@@ -184,6 +184,7 @@ def _project_to_plain(project: Project) -> dict[str, Any]:
         "training": project.training.to_plain(),
         **({"keep_data": True} if project.keep_data else {}),
         **({"decisions": msgspec.to_builtins(project.decisions)} if project.decisions else {}),
+        **({"lesson": project.lesson} if project.lesson else {}),
     }
     return merged_with(plain, project.extra)
 
@@ -285,8 +286,9 @@ def _project_from_plain(plain: dict[str, Any]) -> Project:
         TrainingConfig.from_plain(told.training),
         keep_data=told.keep_data,
         decisions=told.decisions,
+        lesson=told.lesson,
     )
-    understood = {**_project_to_plain(project), "keep_data": None, "decisions": None}
+    understood = {**_project_to_plain(project), "keep_data": None, "decisions": None, "lesson": None}
     return project.replace(extra=unknown({**plain, "layout": {}}, understood))
 
 
@@ -297,6 +299,7 @@ class _PlainProject(msgspec.Struct):
     training: dict[str, Any] = {}
     keep_data: bool = False
     decisions: Kept = {}
+    lesson: str = ""
 
 
 def _placed(network: Network, told: dict[str, tuple[float, float]]) -> Layout:

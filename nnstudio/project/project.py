@@ -37,6 +37,8 @@ class Project(msgspec.Struct, frozen=True):
     decisions : dict of str to Decision
         From which probability on one of two classes is answered, by the digest of the weights it was chosen for
         (:mod:`nnstudio.project.decisions`).
+    lesson : str
+        Key of the lesson that it was begun with; empty for none.
     extra : dict
         Parts of a newer version's file, written back untouched.
     """
@@ -50,6 +52,7 @@ class Project(msgspec.Struct, frozen=True):
     series: tuple[SeriesRecord, ...] = ()
     keep_data: bool = False
     decisions: dict[str, Decision] = {}
+    lesson: str = ""
     extra: dict[str, Any] = {}
 
     def replace(self, **changes: Any) -> Project:

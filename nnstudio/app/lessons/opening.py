@@ -16,7 +16,7 @@ from nnstudio.app.jobs import JobQueue
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons import Lesson, lessons, open_lesson, prepare_lesson
-from nnstudio.project.lessons.handed_in import may_be_of
+from nnstudio.project.lessons.handed_in import is_of
 from nnstudio.project.project import Project
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
@@ -99,15 +99,15 @@ class LessonOpening(QObject):
     def open(self, lesson: Lesson) -> None:
         """Make the project of a lesson and show both, after asking about unsaved work.
 
-        Where the document was saved and may be of that lesson, it is asked whether to go on with it.
+        Where the document was saved and is of that lesson, it is asked whether to go on with it.
         """
-        document = self._window.document
-        if document.path is None or self._window.lessons.lesson is not None:
+        document, open_now = self._window.document, self._window.lessons.lesson
+        if document.path is None or open_now is not None or document.project.lesson != lesson.key:
             self._begin(lesson)
             return
 
         def ask(project: Project) -> None:
-            if may_be_of(lesson, project, document.project):
+            if is_of(lesson, project, document.project):
                 self._ask(lesson, project, document.path)
             else:
                 self._begin(lesson)
@@ -123,7 +123,7 @@ class LessonOpening(QObject):
         box.setWindowTitle(lesson.title)
         box.setTextFormat(Qt.TextFormat.PlainText)
         name = "" if path is None else path.name
-        box.setText(self.tr("{0} may be what you have made of this lesson so far.").format(shown(name)))
+        box.setText(self.tr("{0} is what you have made of this lesson so far.").format(shown(name)))
         go_on = push_button(self.tr("&Go on with it"), role="primary")
         box.addButton(go_on, QMessageBox.ButtonRole.AcceptRole)
         anew = box.addButton(self.tr("&Begin the lesson anew"), QMessageBox.ButtonRole.DestructiveRole)

@@ -56,10 +56,9 @@ def changed_parts(lesson: Lesson, begun: Project, project: Project) -> tuple[str
     return tuple(name for name in lesson.locked if LOCKS[name].part(old) != LOCKS[name].part(new))
 
 
-def may_be_of(lesson: Lesson, begun: Project, project: Project) -> bool:
-    """Whether a project may be what somebody has made of a lesson so far: on its data, and with what it locks."""
-    same = _comparable(begun).data.source == _comparable(project).data.source
-    return same and not changed_parts(lesson, begun, project)
+def is_of(lesson: Lesson, begun: Project, project: Project) -> bool:
+    """Whether a project is what somebody has made of a lesson so far: begun with it, and with what it locks."""
+    return project.lesson == lesson.key and not changed_parts(lesson, begun, project)
 
 
 def only_seen(check: Check) -> bool:

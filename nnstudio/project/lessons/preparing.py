@@ -39,7 +39,8 @@ def prepare_lesson(lesson: Lesson) -> Project:
         project = open_sample(lesson.sample)
     else:
         project = _drawn(lesson)
-    return project.replace(training=with_training(project.training, lesson.training))
+    training = with_training(project.training, lesson.training)
+    return project.replace(training=training, lesson=lesson.key)
 
 
 def _unpacked(lesson: Lesson) -> Project:

@@ -575,6 +575,24 @@ def test_a_saved_project_of_something_else_is_left_without_a_question(
     assert window.document.path is None
 
 
+def test_the_work_of_another_lesson_on_the_same_data_is_left_without_a_question(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    student = Student(window)
+    for name in ("first", "second"):
+        path = tmp_path / f"{name}.md"
+        path.write_text(
+            f"title: {name}\nsample: flowers\nlocked: data\ndo: Train.\ncheck: trained\n\nWords.\n"
+        )
+        window.lessons.opening.open_file(path)
+        student.arrives(name)
+        if name == "first":
+            saved(window, tmp_path / "anna.nnstudio")
+            window.lessons.leave()
+    assert window.document.path is None
+    assert window.document.project.lesson == "second"
+
+
 def test_what_cannot_be_handed_out_is_one_line(window: MainWindow, tmp_path: Path) -> None:
     student = Student(window)
     path = tmp_path / "homework.md"
