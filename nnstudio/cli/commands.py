@@ -103,7 +103,13 @@ def _new(parser: argparse.ArgumentParser) -> None:
 
 
 def _data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("describe",), help="what to do")
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("describe",),
+        metavar="describe",
+        help="what to do; it is the only thing, and may be left out",
+    )
     parser.add_argument("file", metavar="FILE|FOLDER", help="as for `new --data`")
     _add_target(parser)
 

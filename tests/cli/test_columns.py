@@ -42,6 +42,12 @@ def test_describe_tells_kinds_and_gaps(run: Inside, here: Path) -> None:
     assert "2021-" in words.out
 
 
+def test_the_word_describe_may_be_left_out(run: Inside, here: Path) -> None:
+    assert run("data", "mixed.csv").out == run("data", "describe", "mixed.csv").out != ""
+    assert "neither a file or folder nor a data set" in run("data", "describe").complaint
+    assert run("data", "descrieb", "mixed.csv").code == 2
+
+
 def test_new_train_predict_with_columns_of_all_kinds(run: Inside, here: Path) -> None:
     line = "new textbook --data mixed.csv --target sold --ignore price --ignore kind --split-by shop -o p.nnstudio"
     assert run(*line.split()).code == 0

@@ -118,7 +118,7 @@ def test_a_refusal_is_one_line(run: Inside, here: Path, line: str, told: str) ->
 
 
 def test_without_a_file_it_is_a_wrong_call(run: Inside, here: Path) -> None:
-    assert run("data", "describe").code == 2
+    assert run("data").code == 2
     assert run("data", "guess", "t.csv").code == 2
 
 
