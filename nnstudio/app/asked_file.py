@@ -8,10 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from nnstudio.app.texts import error_text
+from nnstudio.app.file_writing import FileWriting
 from nnstudio.system.briefly import briefly
-from nnstudio.system.files import write_bytes
-from nnstudio.system.messages import StudioError
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
@@ -45,7 +43,7 @@ def ask_where(parent: QWidget, title: str, proposed: Path, kind: str, suffix: st
 
 
 def ask_and_write(parent: QWidget, title: str, name: str, kind: str, content: Callable[[], bytes]) -> None:
-    """Ask where something is to go, and write it there.
+    """Ask where something is to go, and write it there beside the window; what hinders it is said.
 
     Parameters
     ----------
@@ -59,9 +57,5 @@ def ask_and_write(parent: QWidget, title: str, name: str, kind: str, content: Ca
         Returns the bytes; asked for once it is known that they are wanted.
     """
     path = ask_where(parent, title, Path(f"{name}.{kind}"), kind.upper(), f".{kind}")
-    if path is None:
-        return
-    try:
-        write_bytes(path, content())
-    except StudioError as error:
-        QMessageBox.warning(parent, title, error_text(error))
+    if path is not None:
+        FileWriting(parent, title, path).begin(content())

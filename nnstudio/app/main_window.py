@@ -21,6 +21,7 @@ from nnstudio.app.dialogs.about import AboutDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.document import Document
+from nnstudio.app.file_writing import finish_writing
 from nnstudio.app.files import DocumentFiles
 from nnstudio.app.glossary.guide import GlossaryGuide
 from nnstudio.app.importing.drops import FileDrops
@@ -269,12 +270,12 @@ class MainWindow(QMainWindow):
         self._devices.cancel()
         self._devices.wait()
         self.workspace.close_jobs()
-        self.runs.close()
         self.rate_finding.close()
         self.series.close()
         self.estimating.close()
         self.weights.close()
         self.lessons.close()
+        finish_writing()
         self.files.close()
         self.preferences.change(
             window_geometry=geometry,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
 from functools import partial
 from typing import NoReturn, TypeVar
 
+from nnstudio.system.messages import Cancelled
+
 T = TypeVar("T")
 
 MOMENT = 0.5
 """Seconds that a person hardly notices; a disk that is well takes a thousandth of it."""
+_POLL = 0.05
+"""Seconds between two looks at Cancel."""
 LINGER = 3.0
 """Seconds for which a program that is closed, and seen by nobody any more, lets its last writing come to an end."""
 
@@ -28,6 +33,36 @@ def briefly(ask: Callable[[], T], otherwise: T, seconds: float = MOMENT) -> T:
         What is returned where no answer comes, or the disk refuses.
     seconds : float
     """
+    try:
+        return _asked(ask).get(timeout=seconds)()
+    except (queue.Empty, OSError, ValueError):  # such as a NUL in a path
+        return otherwise
+
+
+def unless_cancelled(ask: Callable[[], T], cancelled: Callable[[], bool]) -> T:
+    """Ask a disk something on a thread of its own, and wait until it answers or somebody cancels.
+
+    Parameters
+    ----------
+    ask : callable
+        Should ask ``cancelled`` itself as well: where the disk answers, it ends sooner then.
+    cancelled : callable
+
+    Raises
+    ------
+    Cancelled
+        The thread is left alone and ends when its disk answers.
+    """
+    answers = _asked(ask)
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return answers.get(timeout=_POLL)()
+        if cancelled():
+            raise Cancelled("Nobody waits for the answer any more")
+
+
+def _asked(ask: Callable[[], T]) -> queue.SimpleQueue[Callable[[], T]]:
+    """Where the answer comes, or what raises the exception."""
     answers: queue.SimpleQueue[Callable[[], T]] = queue.SimpleQueue()
 
     def work() -> None:
@@ -38,10 +73,7 @@ def briefly(ask: Callable[[], T], otherwise: T, seconds: float = MOMENT) -> T:
             answers.put(partial(_fail, error))
 
     threading.Thread(target=work, name="briefly", daemon=True).start()
-    try:
-        return answers.get(timeout=seconds)()
-    except (queue.Empty, OSError, ValueError):  # such as a NUL in a path
-        return otherwise
+    return answers
 
 
 def _fail(error: BaseException) -> NoReturn:

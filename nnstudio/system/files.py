@@ -153,9 +153,13 @@ def _take_after(temporary: Path, facts: os.stat_result) -> None:
     os.chmod(temporary, mode)  # noqa: PTH101
 
 
-def write_bytes(path: str | os.PathLike[str], data: bytes | bytearray | memoryview) -> None:
+def write_bytes(
+    path: str | os.PathLike[str],
+    data: bytes | bytearray | memoryview,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
     """Replace the contents of a file, or leave it as it was; see :func:`atomic_write`."""
-    with atomic_write(path) as file:
+    with atomic_write(path, cancelled=cancelled) as file:
         file.write(data)
 
 

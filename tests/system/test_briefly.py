@@ -6,7 +6,8 @@ import threading
 
 import pytest
 
-from nnstudio.system.briefly import briefly
+from nnstudio.system.briefly import briefly, unless_cancelled
+from nnstudio.system.messages import Cancelled
 
 
 def test_an_answer_is_the_answer() -> None:
@@ -33,3 +34,27 @@ def test_a_disk_that_refuses_is_like_one_that_does_not_answer() -> None:
     assert briefly(refuse, 0) == 0
     with pytest.raises(KeyError):
         briefly(lambda: {}["a defect"], 0)
+
+
+def test_who_cancels_waits_no_more() -> None:
+    released, cancelled = threading.Event(), threading.Event()
+    outcomes: list[str] = []
+
+    def wait() -> None:
+        try:
+            unless_cancelled(released.wait, cancelled.is_set)
+        except Cancelled:
+            outcomes.append("cancelled")
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    cancelled.set()
+    waiting.join(30)
+    assert outcomes == ["cancelled"], "though the disk has not answered"
+    released.set()
+
+
+def test_an_answer_and_a_refusal_pass_where_nobody_cancels() -> None:
+    assert unless_cancelled(lambda: 3, lambda: False) == 3
+    with pytest.raises(KeyError):
+        unless_cancelled(lambda: {}["a defect"], lambda: False)

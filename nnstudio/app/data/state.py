@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from nnstudio.project.agreed import every_path
 from nnstudio.project.kept_data import bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
-from nnstudio.system.briefly import LINGER, briefly
+from nnstudio.system.briefly import LINGER, briefly, unless_cancelled
 from nnstudio.system.messages import Cancelled, StudioError
 
 
@@ -200,7 +201,9 @@ def data_of(trained: Trained, known: Prepared | None = None, cancelled: Cancel |
     if known is not None:
         return known
     project = Project(trained.network, data=trained.data, training=trained.training)
-    prepared = load_data(project, cancelled=cancelled)
+    prepared = unless_cancelled(
+        partial(load_data, project, cancelled=cancelled), cancelled or (lambda: False)
+    )
     if prepared.fingerprint != trained.fingerprint:
         raise StudioError("The data has changed since training: train again, or bring the old data back")
     return prepared

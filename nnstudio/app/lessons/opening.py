@@ -18,6 +18,7 @@ from nnstudio.app.texts import error_text
 from nnstudio.project.lessons import Lesson, lessons, open_lesson, prepare_lesson
 from nnstudio.project.lessons.handed_in import is_of
 from nnstudio.project.project import Project
+from nnstudio.system.briefly import LINGER
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 
@@ -153,4 +154,4 @@ class LessonOpening(QObject):
 
     def close(self) -> None:
         """Wait for a project that is being made."""
-        self._queue.close()
+        self._queue.close(LINGER)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app.buttons import push_button
+from nnstudio.app.file_writing import FileWriting
 from nnstudio.app.labels import label
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
@@ -34,8 +35,7 @@ from nnstudio.app.texts import error_text, tooltip
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import as_csv
-from nnstudio.system.files import write_bytes
-from nnstudio.system.messages import StudioError
+from nnstudio.system.files import shown
 from nnstudio.system.numbers import percent_text
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -136,12 +136,12 @@ class SamplesPage(LatePage):
     def save_csv(self, path: Path) -> None:
         """Write every sample with its truth and answer."""
         assert self._kept is not None
-        try:
-            write_bytes(path, as_csv(self._kept).encode())
-        except StudioError as error:
-            self._count.setText(error_text(error))
-            return
-        self._count.setText(self.tr("Saved as {0}").format(path.name))
+        text = self.tr("Saved as {0}").format(shown(path.name))
+        FileWriting(self, self.tr("Save the samples"), path).begin(
+            as_csv(self._kept).encode(),
+            lambda: self._count.setText(text),
+            lambda error: self._count.setText(error_text(error)),
+        )
 
     def _choose_file(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the samples"), "samples.csv", "CSV (*.csv)")

@@ -15,7 +15,7 @@ from nnstudio.app import icons
 from nnstudio.app.asked_file import begin_at, with_suffix
 from nnstudio.app.banner import Action, Notice, Severity
 from nnstudio.app.comparing.dialog import Offer
-from nnstudio.app.jobs import JobQueue
+from nnstudio.app.file_writing import FileWriting
 from nnstudio.app.runs.restoring import KEY, RunRestoring
 from nnstudio.app.texts import error_text, tooltip, translate
 from nnstudio.app.training.earlier import Overlay
@@ -23,7 +23,7 @@ from nnstudio.export.card.run import run_as_html, run_as_markdown
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.repeat import repeat
 from nnstudio.project.runs.side import side_of_run
-from nnstudio.system.files import write_bytes
+from nnstudio.system.files import shown
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -36,7 +36,6 @@ class RunGuide(QObject):
         super().__init__(window)
         self._window = window
         self._panel, self._recorder = window.workspace.runs, window.workspace.recorder
-        self._queue = JobQueue("runs of the window", self)
         self._question: QMessageBox | None = None
         self._restoring = RunRestoring(window)
         self.show = self._action(self.tr("Show &runs"), "history", self.open, "Ctrl+Shift+U")
@@ -182,11 +181,10 @@ class RunGuide(QObject):
     def save_card(self, run: RunRecord, path: Path) -> None:
         """Write the card of a run; the ending of the name says in which form."""
         encode = run_as_markdown if path.suffix.lower() == ".md" else run_as_html
-        self._queue.add(
-            lambda: write_bytes(path, encode(run)),
-            lambda _: self._tell(
-                self.tr("The card of {0} is saved as {1}").format(run.name, path.name), "success"
-            ),
+        text = self.tr("The card of {0} is saved as {1}").format(run.name, shown(path.name))
+        FileWriting(self._window, self.tr("Save run card"), path).begin(
+            encode(run),
+            lambda: self._tell(text, "success"),
             lambda error: self._tell(error_text(error), "error"),
         )
 
@@ -226,10 +224,6 @@ class RunGuide(QObject):
 
     def _tell(self, text: str, severity: Severity, actions: Sequence[Action] = ()) -> None:
         self._window.banner.post(Notice(text, severity, actions, key=KEY))
-
-    def close(self) -> None:
-        """Wait for what is being written; for closing."""
-        self._queue.close()
 
 
 def _file_name(name: str) -> str:

@@ -29,6 +29,7 @@ def test_curves_are_saved_as_a_picture_and_as_a_drawing(window: MainWindow, tmp_
         done = choose_file(tmp_path / name)
         chosen(panel, words)
         until(done, "the file dialog")
+    until(lambda: (tmp_path / "roc.png").exists() and (tmp_path / "roc.svg").exists(), "the files")
     both = panel.curves.roc.width() + panel.curves.recall.width()
     assert QImage(str(tmp_path / "roc.png")).width() > 4 * both
     assert QSvgRenderer(str(tmp_path / "roc.svg")).isValid()

@@ -1,0 +1,119 @@
+"""Writing a file that somebody takes away, such as a picture: its disk may not answer, and everything else goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from nnstudio.app.banner import Notice
+from nnstudio.app.jobs import Job, Tell
+from nnstudio.app.texts import error_text
+from nnstudio.app.waiting import Waiting
+from nnstudio.system.briefly import LINGER
+from nnstudio.system.files import shown, write_bytes
+
+_under_way: set[Job] = set()
+
+
+class FileWriting(QObject):
+    """Writes one file on a thread of its own, and says beside its window what hinders it.
+
+    Parameters
+    ----------
+    parent : QWidget
+    title : str
+        Of what is said.
+    path : Path
+    """
+
+    def __init__(self, parent: QWidget, title: str, path: Path) -> None:
+        super().__init__(parent)
+        self._window, self._title, self._path = parent, title, path
+        self._job: Job | None = None
+        self._written: Callable[[], object] = _nothing
+        self._failed: Tell = self._warn
+        self._box: QMessageBox | None = None
+        self._waiting = Waiting(self)
+        self._waiting.notice.connect(self._tell_long)
+        self._waiting.resolved.connect(self._close_box)
+
+    def begin(
+        self, data: bytes, written: Callable[[], object] | None = None, failed: Tell | None = None
+    ) -> None:
+        """Write these bytes; nothing is put in place once nobody waits any more.
+
+        Parameters
+        ----------
+        data : bytes
+        written : callable, optional
+            Is told at the end.
+        failed : callable, optional
+            Is told the exception, which is said in a box otherwise.
+        """
+        path = self._path
+        self._written, self._failed = written or self._written, failed or self._failed
+        text = self.tr("The disk has not answered yet: {0} is still being saved.").format(shown(path))
+        self._waiting.begin(Notice(text, "info", key="writing"))
+        self._job = Job("writing", lambda cancelled, _progress: write_bytes(path, data, cancelled), self)
+        self._job.done.connect(self._done)
+        self._job.failed.connect(self._fail)
+        _under_way.add(self._job)
+        self._job.start()
+
+    def _done(self, _result: object) -> None:
+        self._end()
+        self._written()
+
+    def _fail(self, error: BaseException) -> None:
+        self._end()
+        self._failed(error)
+
+    def _warn(self, error: BaseException) -> None:
+        box = self._say(error_text(error), QMessageBox.Icon.Warning)
+        box.addButton(QMessageBox.StandardButton.Ok)
+        box.open()
+
+    def _tell_long(self, notice: Notice) -> None:
+        self._box = box = self._say(notice.text, QMessageBox.Icon.Information)
+        stop = box.addButton(self.tr("Stop waiting"), QMessageBox.ButtonRole.RejectRole)
+        stop.clicked.connect(self._give_up)
+        box.setModal(False)
+        box.show()
+
+    def _give_up(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._end()
+
+    def _say(self, text: str, icon: QMessageBox.Icon) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setIcon(icon)
+        box.setWindowTitle(self._title)
+        box.setText(text)
+        box.finished.connect(box.deleteLater)
+        return box
+
+    def _close_box(self, _key: str) -> None:
+        box, self._box = self._box, None
+        if box is not None:
+            box.close()
+
+    def _end(self) -> None:
+        self._waiting.end()
+        if self._job is not None:
+            _under_way.discard(self._job)
+            self._job = None
+            self.deleteLater()
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
+
+
+def finish_writing() -> None:
+    """Let what is being written come to its end; for closing. A disk that does not answer keeps nobody."""
+    while _under_way:
+        _under_way.pop().wait(LINGER)
