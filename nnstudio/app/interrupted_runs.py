@@ -169,8 +169,9 @@ class InterruptedRuns(QObject):
             self._trainer.checkpoints.close(LINGER)
 
     def adopt(self, run: Interrupted) -> None:
-        """Take over a run whose state is shown now; it goes when that is saved."""
-        self._adopted.add(run.path)
+        """Take over a run whose state is shown now; it goes when that is saved, unless it may still go on elsewhere."""
+        if not run.writer.is_elsewhere:
+            self._adopted.add(run.path)
 
     # Offering -----------------------------------------------------------------------------------------
 
@@ -181,7 +182,8 @@ class InterruptedRuns(QObject):
         """
         unnamed = self._left(None)
         for run in unnamed[MOST:]:
-            remove(run.path)
+            if not run.writer.is_elsewhere:
+                remove(run.path)
         copies = copies_of(None)
         taken = {self._offer(run, _copy_of(run, copies)) for run in unnamed[:MOST]}
         for copy in copies:
@@ -220,6 +222,8 @@ class InterruptedRuns(QObject):
             )
         else:
             text = self.tr("Training of {0} was interrupted.").format(name)
+        if run.writer.is_elsewhere:
+            text = self.tr("{0} was trained on another computer, where that may still go on.").format(name)
         actions = (
             Action(self.tr("Go on"), partial(self.recover.emit, run, copy, True)),
             Action(self.tr("Open without training"), partial(self.recover.emit, run, copy, False)),
@@ -236,4 +240,4 @@ class InterruptedRuns(QObject):
 
 def _copy_of(run: Interrupted, copies: Iterable[Path]) -> Path | None:
     """The safety copy that the same process has left."""
-    return next((copy for copy in copies if owner_of(copy) == run.process), None)
+    return next((copy for copy in copies if owner_of(copy) == run.writer), None)

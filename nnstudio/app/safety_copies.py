@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app.banner import Action, Notice
-from nnstudio.app.copy_files import copy_path, remove
+from nnstudio.app.copy_files import copy_path, owner_of, remove
 from nnstudio.app.document import Document
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.settings import Preferences
@@ -207,9 +207,10 @@ class SafetyCopies(QObject):
         )
 
     def adopt(self, copy: Path) -> None:
-        """Take over a copy whose contents are shown now; it goes when they are saved."""
-        self._undecided.discard(copy)
-        self._mine.add(copy)
+        """Take over a copy whose contents are shown now; it goes when they are saved, unless it is in use elsewhere."""
+        if not owner_of(copy).is_elsewhere:
+            self._undecided.discard(copy)
+            self._mine.add(copy)
         self._arm()
 
     def hold(self, copy: Path) -> None:
@@ -224,6 +225,11 @@ class SafetyCopies(QObject):
 
     def _offer(self, copy: Path, original: Path | None, text: str) -> None:
         self.hold(copy)
+        if owner_of(copy).is_elsewhere:
+            name = original.name if original else self.tr("an untitled project")
+            text = self.tr(
+                "There are unsaved changes of {0} by a window on another computer, which may still be open."
+            ).format(name)
         actions = (
             Action(self.tr("Recover"), lambda: self.recover.emit(copy, original)),
             Action(self.tr("Discard"), lambda: self.give_up(copy)),

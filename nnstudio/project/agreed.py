@@ -21,6 +21,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.held import given_paths, hold, is_held, is_network, release
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
+from nnstudio.system import living
 from nnstudio.system.briefly import briefly
 from nnstudio.system.files import read_limited, write_bytes
 from nnstudio.system.folders import autosave_dir, config_dir, runs_dir
@@ -29,7 +30,8 @@ from nnstudio.system.messages import StudioError
 MOST = 1000
 """Projects that are remembered, the newest."""
 _LIMIT = 16 << 20
-_COPY = re.compile(r"\.(.+)\.(?:autosave(?:-[0-9-]+)?|run-[0-9-]+)\.nnstudio", re.DOTALL)
+_WRITER = rf"{living.SIGNATURE}(?:-\d{{1,4}})?"
+_COPY = re.compile(rf"\.(.+)\.(?:autosave(?:-{_WRITER})?|run-{_WRITER})\.nnstudio", re.DOTALL)
 _log = logging.getLogger(__name__)
 
 

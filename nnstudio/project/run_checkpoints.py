@@ -176,7 +176,7 @@ class Interrupted(NamedTuple):
         Its checkpoint.
     document : Path or None
         What it belongs to; None for a document that had no file.
-    process : int
+    writer : Writer
         The program that trained it.
     epoch, epochs : int
         The epoch under way, and how many there were to be; both 0 where the checkpoint cannot be read.
@@ -184,7 +184,7 @@ class Interrupted(NamedTuple):
 
     path: Path
     document: Path | None
-    process: int
+    writer: living.Writer
     epoch: int
     epochs: int
 
@@ -196,24 +196,26 @@ def checkpoint_path(document: Path | None) -> Path:
     """
     folder = folders.autosave_dir() if document is None else document.parent
     start = "" if document is None else f".{document.stem}."
-    names = (f"{start}run-{os.getpid()}{f'-{n}' if n else ''}{file.SUFFIX}" for n in count())
+    names = (f"{start}run-{living.signature()}{f'-{n}' if n else ''}{file.SUFFIX}" for n in count())
     return next(folder / name for name in names if not os.path.lexists(folder / name))
 
 
 def left_behind(document: Path | None) -> list[Interrupted]:
-    """Runs of a document, or of those without a file, that no other running program owns; the newest first."""
+    """Runs of a document, or of those without a file, that no other running program is seen to own; the newest first."""
     found: list[tuple[float, Interrupted]] = []
     with contextlib.suppress(StudioError, OSError, ValueError):
         folder = folders.autosave_dir() if document is None else document.parent
         start = "" if document is None else f".{document.stem}."
         for path in folder.glob(f"{glob.escape(start)}run-*{file.SUFFIX}"):
             told = re.fullmatch(
-                r"run-(\d{1,10})(?:-\d{1,4})?", path.name.removeprefix(start).removesuffix(file.SUFFIX)
+                rf"run-{living.SIGNATURE}(?:-\d{{1,4}})?",
+                path.name.removeprefix(start).removesuffix(file.SUFFIX),
             )
-            if told is None or path.is_symlink() or not path.is_file() or living.is_alive(int(told[1])):
+            if told is None or path.is_symlink() or not path.is_file():
                 continue
-            when = path.stat().st_mtime
-            found.append((when, Interrupted(path, document, int(told[1]), *_glance(path))))
+            writer = living.Writer(told[1] or "", int(told[2]))
+            if not writer.is_alive:
+                found.append((path.stat().st_mtime, Interrupted(path, document, writer, *_glance(path))))
     return [run for _, run in sorted(found, key=lambda pair: -pair[0])]
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import platform
 import re
 from pathlib import Path
 
-from nnstudio.system import folders, living
+from nnstudio.system import living
 from nnstudio.system.messages import StudioError
 
-_NAME = re.compile(r"\.nnstudio-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp")
+_NAME = re.compile(rf"\.nnstudio-{living.SIGNATURE}-[0-9a-f]{{16}}\.tmp")
 _cleared: set[Path] = set()
 
 
 def mark() -> str:
     """What tells whose temporary file it is; nothing where others could not see that this program is alive."""
-    return f"{_here()}-{os.getpid()}-" if living.announce() else ""
+    return f"{living.signature()}-" if living.announce() else ""
 
 
 def clear(folder: Path) -> None:
@@ -32,7 +30,7 @@ def clear(folder: Path) -> None:
     with contextlib.suppress(OSError, StudioError), os.scandir(folder) as entries:
         for entry in entries:
             told = _NAME.fullmatch(entry.name)
-            if told is not None and told[1] == _here() and _is_dead(int(told[2])):
+            if told is not None and told[1] == living.here() and _is_dead(int(told[2])):
                 with contextlib.suppress(OSError):
                     if entry.is_file(follow_symlinks=False):
                         os.unlink(entry.path)  # noqa: PTH108
@@ -41,9 +39,3 @@ def clear(folder: Path) -> None:
 def _is_dead(process: int) -> bool:
     """Nothing is known of an earlier program that had our own number."""
     return process != os.getpid() and not living.is_alive(process)
-
-
-def _here() -> str:
-    """This computer and the folder in which programs tell that they are alive."""
-    place = f"{platform.node()}\0{folders.cache_dir().absolute()}"
-    return hashlib.blake2b(place.encode(errors="surrogatepass"), digest_size=4).hexdigest()

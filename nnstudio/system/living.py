@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import hashlib
 import os
+import platform
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from nnstudio.system import folders
 from nnstudio.system.messages import StudioError
@@ -51,6 +53,45 @@ def is_alive(process: int) -> bool:
         with contextlib.suppress(OSError):
             left.unlink(missing_ok=True)
     return False
+
+
+SIGNATURE = r"(?:c([0-9a-f]{8})-)?(\d{1,10})"
+"""In the name of a file, who writes it: a mark of the computer, and the number of the process."""
+
+
+class Writer(NamedTuple):
+    """A copy of the program, of which nothing but its signature is known.
+
+    Parameters
+    ----------
+    computer : str
+        The mark of :func:`here`; empty where the name does not tell.
+    process : int
+    """
+
+    computer: str
+    process: int
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it belongs to another computer or another person: nobody here can see whether it runs."""
+        return self.computer not in ("", here())
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it is another copy than this one, and is seen to run."""
+        return not self.is_elsewhere and is_alive(self.process)
+
+
+def signature() -> str:
+    """The signature of this copy."""
+    return f"c{here()}-{os.getpid()}"
+
+
+def here() -> str:
+    """A mark of this computer and of the folder in which copies of the program tell that they are alive."""
+    place = f"{platform.node()}\0{folders.cache_dir().absolute()}"
+    return hashlib.blake2b(place.encode(errors="surrogatepass"), digest_size=4).hexdigest()
 
 
 def tell_open(document: Path | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from nnstudio.project import file, run_checkpoints
 from nnstudio.project.run_checkpoints import LEAST, left_behind
 from nnstudio.project.runs.recording import record_for
 from nnstudio.project.trained import Trained
+from nnstudio.system import living
 from nnstudio.system.files import FileError
 from nnstudio.training.model import Model
 from nnstudio.training.program import Program
@@ -71,10 +71,10 @@ def _after(versions: int, folder: Path, name: str) -> Callable[[subprocess.Popen
     """Kill once so many checkpoints have taken each other's place, wherever the training is then."""
 
     def kill(process: subprocess.Popen[bytes]) -> None:
-        path, seen = folder / f".{name}.run-{process.pid}.nnstudio", set()
+        seen: set[int] = set()
         end = time.monotonic() + 100
         while len(seen) < versions and process.poll() is None and time.monotonic() < end:
-            if path.exists():
+            for path in folder.glob(f".{name}.run-*-{process.pid}.nnstudio"):
                 seen.add(path.stat().st_mtime_ns)
             time.sleep(0.001)
         assert len(seen) == versions, "it ended before it could be killed"
@@ -248,7 +248,7 @@ def test_a_folder_without_room_is_told_once_and_training_ends_well(
     monkeypatch.setattr(file, "save", full)
     told = run("train", str(path), "--epochs", "30")
     assert told.code == 0
-    assert f".a.run-{os.getpid()}.nnstudio: the disk is full. Training goes on" in told.complaint
+    assert f".a.run-{living.signature()}.nnstudio: the disk is full. Training goes on" in told.complaint
     assert len(_result(path).checkpoint.history.epochs) == 30
 
 

@@ -89,7 +89,7 @@ def test_names_of_others_and_what_is_no_file_stay(folder: Path, tmp_path: Path) 
     (folder / name).symlink_to(precious)
     inner = folder / (name[:-5] + "0.tmp")
     inner.mkdir()
-    elsewhere = name.replace(name[10:18], "00000000")
+    elsewhere = name.replace(living.here(), "00000000")
     for other in (
         elsewhere,
         name + ".nnstudio",

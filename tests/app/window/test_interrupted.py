@@ -21,6 +21,7 @@ from nnstudio.project import file, run_checkpoints
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import left_behind
 from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.system import living
 from nnstudio.system.files import FileError
 from nnstudio.training import clock
 from tests.app.hands import button, click, press, until
@@ -124,7 +125,11 @@ def test_a_window_that_is_killed_goes_on_at_the_next_start(
         [sys.executable, "-P", "-c", TRAIN, str(path)], env=environment(tmp_path / "home"), cwd=tmp_path
     )
     with child:
-        mine, seen, end = tmp_path / f".a.run-{child.pid}.nnstudio", set(), time.monotonic() + 100
+        mine, seen, end = (
+            tmp_path / f".a.run-c{living.here()}-{child.pid}.nnstudio",
+            set(),
+            time.monotonic() + 100,
+        )
         while len(seen) < versions and child.poll() is None and time.monotonic() < end:
             if mine.exists():
                 seen.add(mine.stat().st_mtime_ns)

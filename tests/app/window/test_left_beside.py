@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project import file
 from nnstudio.project.project import Project
+from nnstudio.system import living
 from tests.app.hands import button, click, press, until
 from tests.app.window.conftest import saved, texts
 from tests.app.window.silent_disk import SilentDisk
@@ -52,7 +52,7 @@ def test_a_start_offers_the_run_and_the_copy_beside_a_recent_document_as_one(
     make_window: Any, tmp_path: Path
 ) -> None:
     document = left(tmp_path)
-    run = tmp_path / f".a.run-{os.getpid()}.nnstudio"
+    run = tmp_path / f".a.run-{living.signature()}.nnstudio"
     shutil.copy(document, run)
     window = start(make_window, document)
     until(lambda: texts(window), "the offer")
@@ -60,6 +60,32 @@ def test_a_start_offers_the_run_and_the_copy_beside_a_recent_document_as_one(
     click(button(window.banner, "Discard"))
     assert not run.exists()
     assert not copy_path(document).exists()
+
+
+def test_what_another_computer_keeps_is_told_as_such_and_stays_though_it_is_recovered(
+    make_window: Any, tmp_path: Path
+) -> None:
+    document = left(tmp_path)
+    copy = tmp_path / ".a.autosave-c00000000-1.nnstudio"
+    copy_path(document).rename(copy)
+    window = start(make_window, document)
+    until(lambda: texts(window), "the offer")
+    told = "There are unsaved changes of a.nnstudio by a window on another computer, which may still be open."
+    assert texts(window) == [told]
+    click(button(window.banner, "Recover"))
+    until(lambda: window.document.project == EDITED, "the copy")
+    saved(window, document)
+    assert copy.exists()
+
+
+def test_a_run_on_another_computer_is_told_as_such(make_window: Any, tmp_path: Path) -> None:
+    document = left(tmp_path)
+    copy_path(document).rename(tmp_path / ".a.autosave-c00000000-1.nnstudio")
+    run = tmp_path / ".a.run-c00000000-1.nnstudio"
+    shutil.copy(document, run)
+    window = start(make_window, document)
+    until(lambda: texts(window), "the offer")
+    assert texts(window) == ["a.nnstudio was trained on another computer, where that may still go on."]
 
 
 def test_the_window_is_there_whatever_the_disk_does(
