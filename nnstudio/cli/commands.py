@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import re
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -331,6 +332,9 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
 }
 
 
+_OF_PROJECTS = tuple(name for name, (_, fill) in COMMANDS.items() if fill in (_train, _evaluate, _predict, _export, _project))  # fmt: skip
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     top = argparse.ArgumentParser(
@@ -356,7 +360,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _call(options.command)(options, output)
     except StudioError as error:
-        output.error(str(error))
+        output.error(f"{error}{_instead(options)}")
         return 1
     except KeyboardInterrupt:
         output.error("Cancelled")
@@ -366,6 +370,20 @@ def run(arguments: Sequence[str]) -> int:
             raise
         output.error(_unexpected(error))
         return 1
+
+
+def _instead(options: argparse.Namespace) -> str:
+    """What does something with a file that was given as a project and is none."""
+    given = getattr(options, "file", None)
+    if options.command not in _OF_PROJECTS or not isinstance(given, str) or not os.path.isfile(given):  # noqa: PTH113
+        return ""
+    ending = Path(given).suffix.lower()
+    named = shlex.quote(given)
+    if ending in (".onnx", ".keras"):
+        return f"; `nnstudio import {named} -o NAME.nnstudio` makes a project of a model"
+    if ending in (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".npz", ".npy"):
+        return f"; `nnstudio data {named}` describes data, `nnstudio new mlp --data {named} -o NAME.nnstudio` makes a project of it"
+    return ""
 
 
 def _unexpected(error: Exception) -> str:

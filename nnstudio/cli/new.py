@@ -113,7 +113,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
         raise StudioError(
             "{data} is neither a file or folder nor a data set of the program; bundled are {known}; "
             "generated are {shapes}",
-            data=data, known=", ".join(bundled), shapes=", ".join(SHAPES),
+            data=shown(data) or "''", known=", ".join(bundled), shapes=", ".join(SHAPES),
         )  # fmt: skip
     if options.folder is not None:
         source = _with_folder(source, data, options.folder)

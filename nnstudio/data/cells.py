@@ -351,8 +351,11 @@ class Cells:
 
     def too_large(self, name: str, row: int, cell: str) -> StudioError:
         """The error about a number that is infinite, or would be."""
+        text = "{file}, line {line}, column {column}: {cell} is too large for a number"
+        if "inf" in cell.casefold():
+            text = "{file}, line {line}, column {column}: {cell} is no finite number; leave the cell empty if it is unknown"
         return StudioError(
-            "{file}, line {line}, column {column}: {cell} is too large for a number",
+            text,
             file=self.file,
             line=int(self.lines[row]),
             column=repr(name),

@@ -39,7 +39,7 @@ BROKEN: dict[str, tuple[str | bytes, str, dict[str, Any]]] = {
     "nul": (b"a,y\n1,2\n3\0,4\n", "data.csv, line 3: a NUL character", {}),
     "utf-16 without a mark": ("a,y\n1,2\n".encode("utf-16-le"), "data.csv, line 1: a NUL character", {}),
     "too large": ("a,y\n1,2\n1e400,3\n", "data.csv, line 3, column 'a': '1e400' is too large", {}),
-    "infinite": ("a,y\n1,2\n-inf,3\n", "data.csv, line 3, column 'a': '-inf' is too large", {}),
+    "infinite": ("a,y\n1,2\n-inf,3\n", "data.csv, line 3, column 'a': '-inf' is no finite number", {}),
     "too large target": ("a,y\n1,2\n3,-1e999\n", "data.csv, line 3, column 'y': '-1e999' is too large", {}),
     "not utf-8": (b"a,y\nx,2\n\xff,3\n", "data.csv, line 3: not valid utf-8", {"encoding": "utf-8"}),
     "broken utf-8 behind a mark": (b"\xef\xbb\xbfa,y\n\xff,3\n", "data.csv, line 2: not valid utf-8-sig", {}),

@@ -4,7 +4,7 @@ from nnstudio.data.source import SOURCES, Source
 from nnstudio.data.sources.bundled import Bundled, BundledFacts, bundled_sets
 from nnstudio.data.sources.csv_file import CsvFile
 from nnstudio.data.sources.excel_file import ExcelFile
-from nnstudio.data.sources.for_file import source_for
+from nnstudio.data.sources.for_file import source_for, table_at
 from nnstudio.data.sources.generated import Generated
 from nnstudio.data.sources.idx_files import IdxFiles
 from nnstudio.data.sources.image_folder import ImageFolder
@@ -33,4 +33,5 @@ __all__ = [
     "TableSource",
     "bundled_sets",
     "source_for",
+    "table_at",
 ]

@@ -15,6 +15,9 @@ from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.numpy_file import NumpyFile, with_test
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
+from nnstudio.data.table_source import TableSource
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
 
 _IDX = re.compile(r"idx\d|\.idx\b|ubyte", re.IGNORECASE)
 _ENDINGS: dict[str, type[ExcelFile] | type[NumpyFile] | type[ParquetFile]] = {
@@ -30,6 +33,14 @@ _ENDINGS: dict[str, type[ExcelFile] | type[NumpyFile] | type[ParquetFile]] = {
     ".xls": ExcelFile,
 }
 
+_NO_DATA = {
+    ".nnstudio": "{file}: this is a project of NN Studio, not data; open it, or look at it with `nnstudio summary`",
+    ".onnx": "{file}: this is a network, not data; open it, or make a project of it with `nnstudio import`",
+    ".keras": "{file}: this is a network, not data; open it, or make a project of it with `nnstudio import`",
+    ".safetensors": "{file}: these are weights, not data; open them, or use `nnstudio import --into PROJECT`",
+    ".pt": "{file}: these are weights, not data; open them, or use `nnstudio import --into PROJECT`",
+}
+
 PATTERNS = (
     "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.ods", "*.parquet", "*.pq", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz",
 )  # fmt: skip
@@ -37,12 +48,21 @@ PATTERNS = (
 
 
 def source_for(path: str | os.PathLike[str]) -> Source:
-    """The source for a file or folder; what has no ending that tells more is taken for a table."""
+    """The source for a file or folder; what has no ending that tells more is taken for a table.
+
+    Raises
+    ------
+    StudioError
+        For a file that the program reads as something else.
+    """
     where = os.path.realpath(path)  # which leaves links that lead in a circle to the reading
     name = Path(where).name
     if os.path.isdir(where):  # noqa: PTH112  a name that is too long is no folder
         return ImageFolder(where)
-    kind = _ENDINGS.get(Path(name).suffix.lower())
+    ending = Path(name).suffix.lower()
+    if ending in _NO_DATA:
+        raise StudioError(_NO_DATA[ending], file=shown(name))
+    kind = _ENDINGS.get(ending)
     if kind is NumpyFile:
         return with_test(Path(where))
     if kind is not None:
@@ -50,3 +70,22 @@ def source_for(path: str | os.PathLike[str]) -> Source:
     if _IDX.search(name):
         return IdxFiles(str(Path(where).with_name(name.replace("labels-idx1", "images-idx3")))).with_test()
     return PictureTable(where) if lists_pictures(where) else CsvFile(where)
+
+
+def table_at(path: str | os.PathLike[str]) -> TableSource:
+    """The source for a file that must hold rows of a table; pictures that it may name are left aside.
+
+    Raises
+    ------
+    StudioError
+        For pictures and arrays.
+    """
+    found = source_for(path)
+    if isinstance(found, TableSource):
+        return found
+    if isinstance(found, PictureTable):
+        return CsvFile(found.path)
+    raise StudioError(
+        "{file}: rows are read from a table: CSV, Excel, OpenDocument or Parquet",
+        file=shown(Path(path).name or path),
+    )

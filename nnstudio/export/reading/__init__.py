@@ -66,7 +66,10 @@ def read_model(
     """
     name, suffix = shown(Path(path).name), Path(path).suffix.lower()
     if suffix not in MODELS:
-        raise StudioError("{file}: networks are read from {known} files", file=name, known=", ".join(MODELS))
+        known = ", ".join(MODELS)
+        raise StudioError(
+            "{file}: networks are read from {known} files", file=name or shown(path), known=known
+        )
     reply = _ask("read-model", path, name, cancelled, progress)
     try:
         network = Network.from_plain(reply.header["network"])

@@ -11,7 +11,7 @@ from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
 from nnstudio.data.source import Source
-from nnstudio.data.sources import CsvFile, TableSource, source_for
+from nnstudio.data.sources import TableSource, source_for, table_at
 from nnstudio.data.splitting import complete
 from nnstudio.data.tables import Table, rows_left_out
 from nnstudio.project.trained import Trained
@@ -85,8 +85,7 @@ def _at(like: Source, source: Source) -> Source:
 
 
 def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[Message, ...]]:
-    found = source_for(path)
-    source = found if isinstance(found, TableSource) else CsvFile(path)  # which says what is wrong with it
+    source = table_at(path)
     names = _goals(preprocessor)
     apart = dict.fromkeys(preprocessor.identifiers, NAMES)
     table = source.table({**apart, **preprocessor.kinds, **_kinds_of_goals(preprocessor)})

@@ -18,7 +18,7 @@ from nnstudio.data.dress import PLAIN, named, number
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Cancel
-from nnstudio.data.sources import CsvFile, ImageFiles, TableSource, source_for
+from nnstudio.data.sources import ImageFiles, table_at
 from nnstudio.data.tables import Table
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.drawn import Hand
@@ -110,8 +110,7 @@ def table_for(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = 
     StudioError
         When it cannot be read, or lacks a column.
     """
-    found = source_for(path)
-    source = found if isinstance(found, TableSource) else CsvFile(path)  # which says what is wrong with it
+    source = table_at(path)
     kinds = {**dict.fromkeys(preprocessor.identifiers, NAMES), **preprocessor.kinds}
     table = source.table(kinds, cancelled=cancelled)
     if not preprocessor.kinds and table.skipped:
