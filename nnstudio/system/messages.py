@@ -32,6 +32,11 @@ class Message(msgspec.Struct, frozen=True):
     text: str
     args: dict[str, Any] = {}
 
+    def __post_init__(self) -> None:
+        for name, value in self.args.items():
+            if isinstance(value, dict):  # a message that came through JSON
+                self.args[name] = msgspec.convert(value, Message)
+
     def __str__(self) -> str:
         return filled(self.text, self.args)
 

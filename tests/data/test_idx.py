@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from nnstudio.data import idx_reader
-from nnstudio.data.sources import IdxFiles
+from nnstudio.data.sources import IdxFiles, ImageFolder, source_for
 from nnstudio.system.messages import StudioError
 from tests.data.refusal import refusal
 
@@ -122,6 +122,30 @@ def test_in_a_child_process(write: Write) -> None:
 
 
 @pytest.mark.skipif(not FASHION.is_dir(), reason="the Debian package dataset-fashion-mnist is not installed")
+def test_a_refusal_of_the_child_process_is_words(write: Write) -> None:
+    """Counts are messages of their own, within the message."""
+    path = write(idx(PIXELS), IMAGES)
+    write(idx(DIGITS[:5]), LABELS)
+    with pytest.raises(StudioError, match=f"{IMAGES}: 6 images, but {LABELS} has 5 labels"):
+        IdxFiles(str(path)).read()
+
+
+def test_a_folder_with_the_files_of_a_set_is_that_set(write: Write, inline: None, tmp_path: Path) -> None:
+    for part in ("train", "t10k"):
+        write(idx(PIXELS), IMAGES.replace("train", part))
+        write(idx(DIGITS), LABELS.replace("train", part))
+    source = source_for(tmp_path)
+    assert isinstance(source, IdxFiles)
+    assert Path(source.path).name == IMAGES
+    assert len(source.read()) == 12
+
+
+def test_a_folder_of_pictures_is_none(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "cats").mkdir()
+    write(b"", "my images.png")
+    assert isinstance(source_for(tmp_path), ImageFolder)
+
+
 def test_fashion_mnist() -> None:
     dataset = IdxFiles(str(FASHION / "t10k-images-idx3-ubyte.gz")).read()
     assert (len(dataset), dataset.sample_shape, dataset.task) == (10_000, (28, 28, 1), "classes")

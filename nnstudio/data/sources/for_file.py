@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -58,7 +59,7 @@ def source_for(path: str | os.PathLike[str]) -> Source:
     where = os.path.realpath(path)  # which leaves links that lead in a circle to the reading
     name = Path(where).name
     if os.path.isdir(where):  # noqa: PTH112  a name that is too long is no folder
-        return ImageFolder(where)
+        return _arrays_in(where) or ImageFolder(where)
     ending = Path(name).suffix.lower()
     if ending in _NO_DATA:
         raise StudioError(_NO_DATA[ending], file=shown(name))
@@ -70,6 +71,21 @@ def source_for(path: str | os.PathLike[str]) -> Source:
     if _IDX.search(name):
         return IdxFiles(str(Path(where).with_name(name.replace("labels-idx1", "images-idx3")))).with_test()
     return PictureTable(where) if lists_pictures(where) else CsvFile(where)
+
+
+def _arrays_in(folder: str) -> IdxFiles | None:
+    """The set that lies in a folder as files of its own, as MNIST does once it is downloaded."""
+    with contextlib.suppress(OSError):
+        names = sorted(
+            entry.name for entry in os.scandir(folder) if "images" in entry.name and entry.is_file()
+        )
+        found = [name for name in names if _IDX.search(name)]
+        train = next(
+            (name for name in found if name.startswith("train-")), found[0] if len(found) == 1 else None
+        )
+        if train is not None:
+            return IdxFiles(os.path.join(folder, train)).with_test()  # noqa: PTH118
+    return None
 
 
 def table_at(path: str | os.PathLike[str]) -> TableSource:
