@@ -56,7 +56,7 @@ def repeated_pictures(look: Looked) -> Iterator[DataWarning]:
             ),
             (),
             Remedy(
-                msg("Leave repeated pictures out"), look.config.replace(distinct=True), option=("--distinct",)
+                msg("Leave repeated rows out"), look.config.replace(distinct=True), option=("--distinct",)
             ),
         )
 
