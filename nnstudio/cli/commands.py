@@ -214,7 +214,12 @@ def _add_threshold(parser: argparse.ArgumentParser) -> None:
 
 def _predict(parser: argparse.ArgumentParser) -> None:
     _project(parser)
-    parser.add_argument("--data", required=True, metavar="TABLE", help="table with rows to predict")
+    parser.add_argument(
+        "--data",
+        required=True,
+        metavar="TABLE|PICTURE|FOLDER",
+        help="table with rows to predict; for a network that was trained on image files an image, or a folder of them",
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="CSV file to write (default: the terminal)")
     parser.add_argument(
         "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"

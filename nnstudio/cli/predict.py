@@ -12,6 +12,7 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import decided, decided_words, decision_facts, load_trained
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.given import rows_of
+from nnstudio.project.judging.pictures import are_pictures, pictures_of
 from nnstudio.system.files import write_bytes
 from nnstudio.system.numbers import count_text
 
@@ -20,7 +21,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
     project, trained = load_trained(Path(options.file))
     decision = decided(project, trained, options.weights, options.threshold)
-    x, beside = rows_of(options.data, trained.preprocessor)
+    if are_pictures(options.data, trained):
+        (x, beside), notes = pictures_of(options.data, trained)
+        for note in notes:
+            output.complain(f"note: {note}")
+    else:
+        x, beside = rows_of(options.data, trained.preprocessor)
     device = choose(options.device)
     with failing_in_words(device):
         model = trained.model(device, options.weights, samples=len(x))

@@ -7,6 +7,7 @@ from nnstudio.data.excel_reader import read_excel
 from nnstudio.data.idx_reader import read_idx
 from nnstudio.data.image_reader import read_images
 from nnstudio.data.listed_images import read_listed
+from nnstudio.data.loose_images import read_loose
 from nnstudio.data.numpy_reader import read_numpy
 from nnstudio.data.one_image import read_image
 from nnstudio.data.parquet_reader import read_parquet
@@ -19,6 +20,7 @@ ENTRIES: dict[str, Entry] = {
     "read-image": read_image,
     "read-images": read_images,
     "read-listed": read_listed,
+    "read-loose": read_loose,
     "read-numpy": read_numpy,
     "read-parquet": read_parquet,
 }

@@ -175,20 +175,20 @@ def _found(
     known: set[str] = set()
     links = loose = deeper = 0
     roots = part_folders(path)
-    loose += sum(_is_image(entry) for entry in _entries(path)) if roots else 0
-    for part, entry in ((part, entry) for part, root in roots or [(0, path)] for entry in _entries(root)):
+    loose += sum(is_image(entry) for entry in entries(path)) if roots else 0
+    for part, entry in ((part, entry) for part, root in roots or [(0, path)] for entry in entries(root)):
         if entry.is_symlink():
             links += 1
         elif not entry.is_dir(follow_symlinks=False):
-            loose += _is_image(entry)
+            loose += is_image(entry)
         elif not entry.name.startswith("."):
             before = len(files)
-            for image in _entries(entry.path):
+            for image in entries(entry.path):
                 if image.is_symlink():
                     links += 1
                 elif image.is_dir(follow_symlinks=False):
                     deeper += 1
-                elif not image.name.startswith(".") and _is_image(image):
+                elif not image.name.startswith(".") and is_image(image):
                     files.append(image.path)
             names += [entry.name] * (len(files) - before)
             known.update(names[before:])
@@ -216,7 +216,8 @@ def _found(
     return files, labels, classes, np.array(parts, np.int8)
 
 
-def _is_image(entry: os.DirEntry[str]) -> bool:
+def is_image(entry: os.DirEntry[str]) -> bool:
+    """Whether a file is an image, by its name."""
     return entry.name.lower().endswith(ENDINGS)
 
 
@@ -232,7 +233,7 @@ def _nothing(loose: int, deeper: int) -> str:
     return "{folder}: there are no images in its sub-folders (PNG, JPEG, BMP, GIF or WebP)"
 
 
-def _entries(path: str) -> list[os.DirEntry[str]]:
+def entries(path: str) -> list[os.DirEntry[str]]:
     """What is in a folder, sorted by name."""
     try:
         with os.scandir(path) as found:

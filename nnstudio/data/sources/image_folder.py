@@ -24,7 +24,7 @@ _SECONDS = 3600.0
 """A million images take a while, and Cancel works all the time."""
 _MEMORY = 8 << 30
 _MOST_WATCHED = 1000
-_FILE = "file"
+FILE = "file"
 """What the names of the images are called beside their answers."""
 _WORTH_KEEPING = 500
 """Fewer images are decoded again as quickly as they are found in the cache."""
@@ -112,7 +112,7 @@ class ImageFolder(Source, frozen=True):
             answer = msgspec.convert(reply.header, _Answer)
             images, labels = reply.arrays["images"], reply.arrays["labels"]
             parts, packed = reply.arrays.get("parts"), reply.arrays["names"]
-            names = RowNames.received(_FILE, packed)
+            names = RowNames.received(FILE, packed)
         except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
             raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
         target = Column("class", "category", labels, answer.classes)
@@ -158,7 +158,7 @@ def _found(key: str, name: str) -> Dataset | None:
         if samples.dtype != np.float32 or samples.ndim != 4 or len(samples) != len(labels):
             return None
         target = Column("class", "category", labels, kept.classes)
-        names = RowNames.received(_FILE, entry.arrays["names"])
+        names = RowNames.received(FILE, entry.arrays["names"])
         if len(names) != len(labels):
             return None
         return Dataset.kept(

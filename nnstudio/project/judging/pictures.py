@@ -1,0 +1,78 @@
+"""Pictures in files that a network has never seen, and of which nobody has said what they are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from nnstudio.data.beside import Beside, RowNames
+from nnstudio.data.source import Cancel
+from nnstudio.data.sources import ImageFiles
+from nnstudio.data.sources.image_folder import FILE
+from nnstudio.project.judging.given import Rows, is_image
+from nnstudio.project.trained import Trained
+from nnstudio.system.files import shown
+from nnstudio.system.messages import Message
+from nnstudio.system.process import ChildFailed, call
+
+_SECONDS = 3600.0
+_MEMORY = 8 << 30
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What the reading child says."""
+
+    notes: tuple[Message, ...]
+
+
+class Pictures(NamedTuple):
+    """Pictures, prepared as those of the training were.
+
+    Parameters
+    ----------
+    rows : Rows
+        The names of the files go along.
+    notes : tuple of Message
+        Which of them were left out.
+    """
+
+    rows: Rows
+    notes: tuple[Message, ...]
+
+
+def are_pictures(path: str, trained: Trained) -> bool:
+    """Whether something is a picture or a folder, and the network was trained on picture files."""
+    folder = os.path.isdir(path)  # noqa: PTH112
+    return isinstance(trained.data.source, ImageFiles) and (folder or is_image(path))
+
+
+def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Pictures:
+    """Read a picture, or all of a folder and its sub-folders, in a child process.
+
+    Raises
+    ------
+    StudioError
+        When none can be read; the text names the file.
+    """
+    source = trained.data.source
+    assert isinstance(source, ImageFiles)
+    height, width, channels = trained.preprocessor.sample_shape
+    colour = "grey" if channels == 1 else "rgb"
+    request = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
+    name = shown(Path(path).name) or shown(path)
+    reply = call(
+        "read-loose", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name
+    )
+    try:
+        notes = msgspec.convert(reply.header, _Told).notes
+        names, images = RowNames.received(FILE, reply.arrays["names"]), reply.arrays["images"]
+    except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
+        raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
+    if images.shape != (len(names), height, width, channels):
+        raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
+    x = trained.preprocessor.transform(images.astype(np.float32))
+    return Pictures(Rows(x, Beside((names,))), notes)

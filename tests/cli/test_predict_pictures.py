@@ -1,0 +1,90 @@
+"""Pictures that nobody has sorted are answered by a network that was trained on image files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.cli.conftest import Inside
+
+
+def picture(path: Path, level: int, seed: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draw = np.random.default_rng(seed)
+    Image.fromarray(draw.integers(level, level + 40, (8, 8), np.uint8)).save(path)
+
+
+@pytest.fixture
+def here(run: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a trained project of dark and bright pictures."""
+    monkeypatch.chdir(tmp_path)
+    for i in range(40):
+        bright = i % 2
+        picture(tmp_path / "sky" / ("day" if bright else "night") / f"{i}.png", 40 + 150 * bright, i)
+    assert run("new", "lenet", "--data", "sky", "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "10").code == 0
+    return tmp_path
+
+
+def answers(text: str) -> dict[str, str]:
+    return {row["file"]: row["class"] for row in csv.DictReader(io.StringIO(text))}
+
+
+def test_a_folder_and_its_sub_folders(run: Inside, here: Path) -> None:
+    picture(here / "new" / "a.png", 190, 100)
+    picture(here / "new" / "b.png", 40, 101)
+    picture(here / "new" / "more" / "c.png", 190, 102)
+    picture(here / "new" / ".hidden" / "d.png", 190, 103)
+    (here / "new" / "broken.png").write_bytes(b"no picture")
+    (here / "new" / "link.png").symlink_to(here / "new" / "a.png")
+    (here / "new" / "notes.txt").write_text("x")
+    told = run("predict", "p.nnstudio", "--data", "new")
+    assert told.code == 0, told.err
+    assert answers(told.out) == {"a.png": "day", "b.png": "night", str(Path("more/c.png")): "day"}
+    assert "note: An image is left out; broken.png: it is damaged or no image" in told.err
+    facts = run("predict", "p.nnstudio", "--data", "new", "--json").events
+    assert next(event["identifiers"] for event in facts if event["event"] == "prediction") == {"file": "a.png"}
+
+
+def test_the_folder_of_the_training_gives_the_answers_of_the_results(run: Inside, here: Path) -> None:
+    told = answers(run("predict", "p.nnstudio", "--data", "sky").out)
+    assert len(told) == 40
+    right = np.mean([Path(name).parent.name == said for name, said in told.items()])
+    measured = run("evaluate", "p.nnstudio", "--data", "sky", "--json").event("evaluation")
+    assert measured["metrics"]["accuracy"] == pytest.approx(right)
+
+
+def test_a_single_picture(run: Inside, here: Path) -> None:
+    picture(here / "one.png", 190, 100)
+    assert answers(run("predict", "p.nnstudio", "--data", "one.png").out) == {"one.png": "day"}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("empty", "empty: there are no images in it or in its sub-folders"),
+        ("broken.png", "broken.png: it is damaged or no image"),
+        ("all", "all: none of its 1 images can be read; the first is x.png: it is damaged or no image"),
+        ("none.png", "no such file"),
+    ],
+)
+def test_a_refusal_is_one_line(run: Inside, here: Path, name: str, told: str) -> None:
+    (here / "empty").mkdir()
+    (here / "all").mkdir()
+    for broken in ("broken.png", "all/x.png"):
+        (here / broken).write_bytes(b"no picture")
+    refused = run("predict", "p.nnstudio", "--data", name)
+    assert refused.code == 1
+    assert told in refused.complaint
+    assert refused.out == ""
+
+
+def test_other_networks_want_rows(run: Inside, here: Path) -> None:
+    assert run("new", "textbook", "--data", "iris", "-o", "q.nnstudio").code == 0
+    assert run("train", "q.nnstudio", "--epochs", "1").code == 0
+    assert "rows are read from a table" in run("predict", "q.nnstudio", "--data", "sky").complaint
