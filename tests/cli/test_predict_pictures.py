@@ -48,7 +48,9 @@ def test_a_folder_and_its_sub_folders(run: Inside, here: Path) -> None:
     assert answers(told.out) == {"a.png": "day", "b.png": "night", str(Path("more/c.png")): "day"}
     assert "note: An image is left out; broken.png: it is damaged or no image" in told.err
     facts = run("predict", "p.nnstudio", "--data", "new", "--json").events
-    assert next(event["identifiers"] for event in facts if event["event"] == "prediction") == {"file": "a.png"}
+    assert next(event["identifiers"] for event in facts if event["event"] == "prediction") == {
+        "file": "a.png"
+    }
 
 
 def test_the_folder_of_the_training_gives_the_answers_of_the_results(run: Inside, here: Path) -> None:

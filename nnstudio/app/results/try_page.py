@@ -32,6 +32,7 @@ from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.data.deciding import Decision
+from nnstudio.data.sources import ImageFiles
 from nnstudio.project.judging.listing import columns_of_rows, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
 from nnstudio.system.briefly import LINGER
@@ -158,7 +159,13 @@ class TryPage(LatePage):
         self.clear_sheet.setVisible(drawing)
         self.draw.setVisible(self._draws and not drawing)
         if not drawing:
-            self._help.setText(self.tr("Drop an image here."))
+            trained = self._trained()
+            folders = trained is not None and isinstance(trained.data.source, ImageFiles)
+            self._help.setText(
+                self.tr("Drop an image here, or a folder of images.")
+                if folders
+                else self.tr("Drop an image here.")
+            )
             return
         self._help.setText(
             self.tr(

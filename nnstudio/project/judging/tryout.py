@@ -15,6 +15,7 @@ from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can_draw, hand_of
 from nnstudio.project.judging.given import image_sample, is_image, rows_of, typed_row
+from nnstudio.project.judging.pictures import are_pictures, pictures_of
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import figure_text
@@ -101,7 +102,7 @@ class Tryout:
         return Tried(x, self.answerer.ask(x))
 
     def file(self, path: str, cancelled: Cancel) -> Tried:
-        """An image, or the rows of a table.
+        """An image, those of a folder, or the rows of a table.
 
         Raises
         ------
@@ -118,7 +119,10 @@ class Tryout:
             as_drawn = not isinstance(trained.data.source, ImageFiles) and can_draw(self._data(cancelled))
             x = image_sample(path, trained, self._hand_of(cancelled) if as_drawn else None, cancelled)
             return Tried(x, self.answerer.ask(x))
-        x, beside = rows_of(path, trained.preprocessor, cancelled)
+        if are_pictures(path, trained):
+            x, beside = pictures_of(path, trained, cancelled).rows
+        else:
+            x, beside = rows_of(path, trained.preprocessor, cancelled)
         if not len(x):
             raise StudioError("{file} has no rows", file=shown(path))
         return Tried(x, self.answerer.ask(x), beside=beside)
