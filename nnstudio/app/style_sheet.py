@@ -129,6 +129,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
     min-width: 16px; min-height: 16px; }
 QToolButton:hover { background: $surface_pressed; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
+QToolButton:checked { border-color: $accent; }
 QToolButton:focus { border: 2px solid $focus; padding: 3px; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[popupMode="1"] { padding-right: 18px; }
@@ -145,6 +146,7 @@ QToolButton[role="primary"]::menu-arrow { image: url("$down_primary"); }
 QToolButton[role="outlined"] { background: $surface; border-color: $field_border; }
 QToolButton[role="outlined"]:hover { background: $surface_hover; }
 QToolButton[role="outlined"]:focus { border: 2px solid $focus; padding: 4px 11px; }
+QToolButton[role="outlined"]:checked { background: $accent_soft; border-color: $accent; }
 QToolButton[role="outlined"]:disabled { color: $text_disabled; border-color: $border; }
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; spacing: 4px; padding: 4px; }
 QToolBar::separator { background: $border; width: 1px; margin: 4px 6px; }

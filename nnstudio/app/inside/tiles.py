@@ -146,8 +146,13 @@ class ScaleStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scale, self._middle, self._strength = 1.0, 0.0, PICTURE
-        self.setFixedSize(theme.current().room(190), theme.current().room(24))
+        self.setFixedHeight(theme.current().room(24))
+        self.set_narrow(False)
         theme.current().changed.connect(self.update)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room, or again as much as looks well."""
+        self.setFixedWidth(theme.current().room(126 if narrow else 190))
 
     def show_scale(self, scale: float, middle: float = 0.0, strength: float = PICTURE) -> None:
         """Show what the strongest colours stand for, and what has none."""

@@ -15,6 +15,9 @@ from nnstudio.app.one_step.told import Told
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 
+_LEAST = 230
+"""Pixels of width in which a line of arithmetic can be read."""
+
 
 class Arithmetic(ScrollColumn):
     """Shows how a number comes about."""
@@ -35,6 +38,7 @@ class Arithmetic(ScrollColumn):
         self.text.linkActivated.connect(lambda _: self._turn())
         self._shown: tuple[Sequence[Told], Sequence[str]] = (), ()
         self._whole = False
+        self.setMinimumWidth(theme.current().room(_LEAST))
         self.patch = PatchView()
         column = QVBoxLayout(inside)
         column.setContentsMargins(10, 4, 10, 6)

@@ -30,7 +30,7 @@ class StepCaption(QWidget):
         super().__init__(parent)
         self._what = label("", "small")
         self._what.setMinimumWidth(40)
-        self._text = ""
+        self._text = self._short = ""
         self.strongest = QCheckBox(self.tr("Strongest first"))
         self.strongest.setToolTip(self.tr("Bring the largest numbers to the front, whatever their sign"))
         self.strongest.toggled.connect(lambda on: self.order_chosen.emit("size" if on else "layer"))
@@ -66,7 +66,7 @@ class StepCaption(QWidget):
             "∂J/∂z": self.tr("∂J/∂z of {0}: how the cost rises with each sum"),
             "∂J/∂a": self.tr("∂J/∂a of {0}: how the cost rises with each number"),
         }
-        self._text = words[symbol].format(title)
+        self._text, self._short = words[symbol].format(title), self.tr("{0} of {1}").format(symbol, title)
         self.strongest.setVisible(count >= WIDE)
         self._fit()
 
@@ -76,9 +76,17 @@ class StepCaption(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        beside = [w for w in (self.strongest, self.strip) if not w.isHidden()]
-        taken = sum(max(w.sizeHint().width(), w.minimumWidth()) + _SPACING for w in beside)
-        room = self.width() - taken - 2 * _SIDE
-        text = self._what.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, max(room, 40))
+        letters = self._what.fontMetrics()
+        self.strip.set_narrow(False)
+        self.strip.set_narrow(letters.horizontalAdvance(self._short) > self._room())
+        fits = letters.horizontalAdvance(self._text) <= self._room()
+        text = self._text if fits else self._short
+        text = letters.elidedText(text, Qt.TextElideMode.ElideRight, max(self._room(), 40))
         self._what.setText(text)
         self._what.setToolTip("" if text == self._text else self._text)
+
+    def _room(self) -> int:
+        """The width that is left for the words."""
+        beside = [w for w in (self.strongest, self.strip) if not w.isHidden()]
+        taken = sum(max(w.sizeHint().width(), w.minimumWidth()) + _SPACING for w in beside)
+        return self.width() - taken - 2 * _SIDE

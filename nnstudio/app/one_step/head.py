@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from nnstudio.app import icons
 from nnstudio.app.buttons import icon_button, push_button
+from nnstudio.app.folding_buttons import FoldingButtons
 from nnstudio.app.labels import label
 from nnstudio.app.one_step.told import Stage
 from nnstudio.app.one_step.walk import Stop
+from nnstudio.app.texts import tooltip
 from nnstudio.graph.network import Network
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.step import Step
@@ -50,9 +52,7 @@ class StepHead(QWidget):
             ),
             ("update", self.tr("Update"), self.tr("How each weight is moved, and whether the cost fell")),
         ):
-            button = QToolButton()
-            button.setText(text)
-            button.setToolTip(tip)
+            button = push_button(text, role="flat", tip=tip)
             button.setCheckable(True)
             button.setProperty("stage", stage)
             button.clicked.connect(lambda _=False, stage=stage: self.stage_chosen.emit(stage))
@@ -69,9 +69,16 @@ class StepHead(QWidget):
         self._cost = label("", "strong")
         row.addWidget(self._cost)
         row.addSpacing(8)
-        self.check = push_button(
-            self.tr("Check gradients"),
-            tip=self.tr("Compare backpropagation with slopes measured on the cost itself"),
+        folding = (
+            FoldingButtons()
+        )  # what is wanted least often gives its words up where there is no room for all
+        self.check = folding.add()
+        icons.set_icon(self.check, "check")
+        self.check.setText(self.tr("Check gradients"))
+        self.check.setToolTip(
+            tooltip(
+                self.tr("Check gradients: compare backpropagation with slopes measured on the cost itself")
+            )
         )
         self.play = QToolButton()
         self.play.setCheckable(True)
@@ -80,7 +87,7 @@ class StepHead(QWidget):
         self.play.setToolTip(self.tr("Go on by itself, slowly"))
         self.play.setAccessibleName(self.tr("Play"))
         self.next = push_button("", role="primary", tip=self.tr("Look at what comes next (N)"))
-        for widget in (self.check, self.play, self.next):
+        for widget in (folding, self.play, self.next):
             row.addWidget(widget)
         self.clock = QTimer(self)
         self.clock.setInterval(PLAY_MS)
@@ -88,10 +95,10 @@ class StepHead(QWidget):
         self.next.clicked.connect(self.onward)
         self.play.toggled.connect(self._play)
 
-    def button(self, stage: Stage) -> QToolButton:
+    def button(self, stage: Stage) -> QPushButton:
         """The button of a stage."""
         found = next(b for b in self._stages.buttons() if b.property("stage") == stage)
-        assert isinstance(found, QToolButton)
+        assert isinstance(found, QPushButton)
         return found
 
     def show_nothing(self) -> None:

@@ -93,12 +93,12 @@ class OneStepPanel(QWidget):
         self.weights.setFrameShape(QFrame.Shape.NoFrame)
         self._body = QSplitter(Qt.Orientation.Horizontal)
         parts: tuple[tuple[QWidget, int], ...] = (
-            (self.layers, 0), (self.numbers, 3), (self.weights, 1), (self.arithmetic, 2),
+            (self.layers, 0), (self.numbers, 1), (self.weights, 0), (self.arithmetic, 1),
         )  # fmt: skip
         for widget, stretch in parts:
             self._body.addWidget(widget)
             self._body.setStretchFactor(self._body.count() - 1, stretch)
-        self._body.setSizes([160, 500, 340, 480])
+        self._body.setSizes([160, 440, 280, 560])
         self._body.setChildrenCollapsible(False)
 
     def _connect(self) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from nnstudio.app import theme
 from nnstudio.app.one_step.told import Weight
 from nnstudio.system.numbers import figure_text
 
 MOST = 200
 """Rows; those that move most."""
+_AIR = 18
+"""Pixels of a column around its words."""
 
 
 class WeightTable(QTableWidget):
@@ -43,7 +44,6 @@ class WeightTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         # As wide as its longest name, which is measured once and not again with each row that is filled.
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        self.setMinimumWidth(theme.current().room(330))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -65,10 +65,14 @@ class WeightTable(QTableWidget):
         self.setRowCount(len(self._weights))
         letters = self.fontMetrics()
         widest = max((letters.horizontalAdvance(w.symbol) for w in self._weights), default=0)
-        self.horizontalHeader().resizeSection(
-            0, max(widest, letters.horizontalAdvance(self.tr("weight"))) + 24
-        )
+        names = max(widest, letters.horizontalAdvance(self.tr("weight"))) + _AIR
+        self.horizontalHeader().resizeSection(0, names)
         decimals = _decimals(self._weights)
+        headings = [str(self.model().headerData(i, Qt.Orientation.Horizontal)) for i in (1, 2, 3)]
+        figure = max(letters.horizontalAdvance(text) for text in (_fixed(-9.0, decimals), *headings)) + _AIR
+        self.setMinimumWidth(
+            names + 3 * figure + self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        )
         for row, weight in enumerate(self._weights):
             cells = (
                 weight.symbol,

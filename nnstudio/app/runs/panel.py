@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import icons, theme
 from nnstudio.app.document import Document
+from nnstudio.app.folding_buttons import FoldingButtons
 from nnstudio.app.labels import label
 from nnstudio.app.runs.cells import SETTINGS
 from nnstudio.app.runs.detail import RunDetail
-from nnstudio.app.runs.folding_buttons import FoldingButtons
 from nnstudio.app.runs.model import RunsModel
 from nnstudio.app.runs.not_found import NotFound
 from nnstudio.app.runs.table import RunsTable

@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 _GAP = 6
+_BESIDE = 12
+"""At least what words need beside an icon, besides their own width."""
 _Style = Qt.ToolButtonStyle
 
 
@@ -25,11 +27,20 @@ class FoldingButtons(QWidget):
         """One more button, empty as yet."""
         button = QToolButton()
         button.setProperty("role", "outlined")
+        button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolButtonStyle(_Style.ToolButtonTextBesideIcon)
         self._all.append(button)
         self._row.addWidget(button)
         return button
+
+    def sizeHint(self) -> QSize:
+        """Room for the words, left out or not."""
+        wide = [button.sizeHint().width() + _GAP for button in self._all]
+        for place, button in enumerate(self._all):
+            if button.toolButtonStyle() == _Style.ToolButtonIconOnly:
+                wide[place] += button.fontMetrics().horizontalAdvance(button.text()) + _BESIDE
+        return QSize(sum(wide), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the icons."""
