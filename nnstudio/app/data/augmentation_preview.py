@@ -107,12 +107,10 @@ class DrawnGrid(QWidget):
         lines = DRAWS // self._columns
         across, down = (self.width() + _GAP) // self._columns - _GAP, (self.height() + _GAP) // lines - _GAP
         room = QSize(across, down).expandedTo(QSize(1, 1)).boundedTo(QSize(_CELL[1], _CELL[1]))
-        painter.setPen(theme.current().color("border"))
         for place, pixmap in enumerate(self._pixmaps):
             line, column = divmod(place, self._columns)
             size = pixmap.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)  # all have one shape
             left, top = column * (size.width() + _GAP), line * (size.height() + _GAP)
             cell = QRectF(left, top, size.width(), size.height())
             painter.drawPixmap(cell, pixmap, QRectF(pixmap.rect()))
-            painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()

@@ -10,12 +10,14 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QShowEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTableView, QWidget
 
+from nnstudio.app import theme
 from nnstudio.app.data.plane import PlanePlot
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Column, Dataset
@@ -29,6 +31,8 @@ PICTURES = 2000
 """Each is painted when it comes into sight."""
 THUMB = 56
 """Twice a picture of MNIST, seven times one of the digits: their pixels stay squares."""
+_EDGE = 0.6
+"""How strong the edge of a picture is: to be found, and not to be taken for a part of it."""
 _CELL = QSize(THUMB + 30, THUMB + 32)
 """Room for a picture and a name of some length."""
 
@@ -143,7 +147,7 @@ def spread(target: Column, count: int = PICTURES) -> list[int]:
 def picture(
     sample: np.ndarray[Any, Any], size: int = THUMB, limits: tuple[float, float] | None = None
 ) -> QPixmap:
-    """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``.
+    """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, with an edge: it may be as white or as black as its ground.
 
     Parameters
     ----------
@@ -167,6 +171,10 @@ def picture(
         way = Qt.TransformationMode.FastTransformation
     pixmap = QPixmap.fromImage(image).scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, way)
     pixmap.setDevicePixelRatio(ratio)
+    painter = QPainter(pixmap)
+    painter.setPen(theme.current().color("field_border", _EDGE))
+    painter.drawRect(QRectF(0.5, 0.5, pixmap.width() / ratio - 1, pixmap.height() / ratio - 1))
+    painter.end()
     return pixmap
 
 
