@@ -205,7 +205,7 @@ def test_a_course_is_plotted_where_there_is_one(settings: TrainingSettings) -> N
 def test_the_plot_follows_what_is_typed(settings: TrainingSettings) -> None:
     choose(settings.schedule.choice, "CosineDecay")
     said = settings.plot.accessibleDescription
-    assert said() == "Starts at 0.001, is highest with 0.001 at epoch 0, ends at 1e-12"
+    assert said() == "Starts at 0.001, is highest with 0.001 at epoch 0, ends at 1·10⁻¹²"
     type_text(settings, settings.schedule.form, "end", "0.1")
     assert said().endswith("ends at 0.0001")
     type_text(settings, settings.optimizer.form, "learning_rate", "0.5")

@@ -10,7 +10,6 @@ import msgspec
 from PySide6.QtCore import QObject
 
 from nnstudio.app.banner import Action, Notice
-from nnstudio.app.field_text import show_float
 from nnstudio.app.texts import error_text, translate
 from nnstudio.backend.failures import DeviceError
 from nnstudio.graph.inference import Problem
@@ -18,6 +17,7 @@ from nnstudio.project.health_fixes import health_fixes
 from nnstudio.project.problems import Fix, fixes_for
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.events import Diverged, Event, Finished
 from nnstudio.training.findings import AGAINST_OVERFLOW
 
@@ -123,7 +123,7 @@ class TrainingAdvice(QObject):
         rate = project.training.optimizer.learning_rate
         if self._took and trained is not None and trained.checkpoint.position.learning_rate > rate:
             # It was raised by hand while the run went on: the one of the settings is still to be tried.
-            label = self.tr("Start over with learning rate {0}").format(show_float(rate))
+            label = self.tr("Start over with learning rate {0}").format(figure_text(rate))
             actions.append(Action(label, window.controls.start_over))
             problem = msgspec.structs.replace(problem, remedies=("clip_gradients",))
         for fix in health_fixes(project, problem, window.data.prepared):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 
 from nnstudio.app import icons, plain_imports
 from nnstudio.app.buttons import push_button
-from nnstudio.app.field_text import show_float
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
@@ -20,6 +19,7 @@ from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.trials import find_learning_rate
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.finder import RangeTest
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class RateDialog(QDialog):
         else:
             self.verdict.setText(
                 self.tr("Suggested learning rate: {0} (now {1})").format(
-                    show_float(test.suggestion), show_float(self._present)
+                    figure_text(test.suggestion), figure_text(self._present)
                 )
             )
         self.plot.show_test(test)
@@ -116,7 +116,7 @@ class RateDialog(QDialog):
         self.verdict.setText(text)
 
     def _offer(self, rate: float) -> None:
-        self.use.setText(self.tr("Use {0}").format(show_float(rate)))
+        self.use.setText(self.tr("Use {0}").format(figure_text(rate)))
         self.use.setEnabled(rate != self._present)
         same = self.tr("This is the learning rate that is set")
         self.use.setToolTip(same if rate == self._present else self.tr("One step to undo"))
@@ -201,7 +201,7 @@ class RateFinding(QObject):
         project = self._window.document.project
         training = project.training
         training = training.replace(optimizer=training.optimizer.replace(learning_rate=rate))
-        text = self.tr("Use learning rate {0}").format(show_float(rate))
+        text = self.tr("Use learning rate {0}").format(figure_text(rate))
         self._window.document.edit(text, project.replace(training=training))
 
     def close(self) -> None:

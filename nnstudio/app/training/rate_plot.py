@@ -10,7 +10,6 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.field_text import show_float
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.finder import RangeTest
 
@@ -75,7 +74,7 @@ class RatePlot(QWidget):
         loss = self._loss(self._at)
         if loss is None:
             return ""
-        return self.tr("Learning rate {0}: loss {1}").format(show_float(self._at), figure_text(loss))
+        return self.tr("Learning rate {0}: loss {1}").format(figure_text(self._at), figure_text(loss))
 
     def _loss(self, rate: float) -> float | None:
         """The smoothed loss at a rate."""
@@ -93,7 +92,7 @@ class RatePlot(QWidget):
         if test.suggestion is not None and test.lowest is not None:
             words.append(
                 self.tr("The loss is lowest at {0}; suggested is {1}.").format(
-                    show_float(float(f"{test.rates[test.lowest]:.2g}")), show_float(test.suggestion)
+                    figure_text(test.rates[test.lowest], 2), figure_text(test.suggestion)
                 )
             )
         self.setAccessibleDescription(" ".join(words))
@@ -219,7 +218,7 @@ class RatePlot(QWidget):
         free = box.left()
         for decade in range(math.ceil(decades[0] - 1e-9), math.floor(decades[1] + 1e-9) + 1):
             x = box.left() + (decade - decades[0]) / max(decades[1] - decades[0], 1e-9) * box.width()
-            text = show_float(10.0**decade)
+            text = figure_text(10.0**decade)
             wide = metrics.horizontalAdvance(text)
             painter.setPen(QPen(look.color("border"), 1))
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom() + 4))
@@ -255,4 +254,4 @@ def _round_step(step: float) -> float:
 
 
 def _loss_text(loss: float) -> str:
-    return show_float(float(f"{loss:.4g}")) if abs(loss) > 1e-12 else "0"
+    return figure_text(loss) if abs(loss) > 1e-12 else "0"

@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.field_text import show_float
 from nnstudio.nn.schedules import Constant, Schedule
+from nnstudio.system.numbers import figure_text
 
 _POINTS = 400
 _TOP, _BOTTOM, _RIGHT = 24.0, 22.0, 10.0
@@ -81,14 +81,16 @@ class SchedulePlot(QWidget):
         """What stands above the plot: the value under the cursor, or what the plot shows."""
         if self._at is None:
             return self.tr("Learning rate")
-        return self.tr("Epoch {0}: {1}").format(show_float(round(self._at, 2)), _short(self._value(self._at)))
+        return self.tr("Epoch {0}: {1}").format(
+            figure_text(round(self._at, 2), 6), _short(self._value(self._at))
+        )
 
     def _say(self) -> None:
         """Describe the course for those who do not see it."""
         peak_at, peak = max(self._curve, key=lambda point: point[1])
         first, last = self._curve[0][1], self._curve[-1][1]
         course = self.tr("Starts at {0}, is highest with {1} at epoch {2}, ends at {3}").format(
-            _short(first), _short(peak), show_float(round(peak_at, 1)), _short(last)
+            _short(first), _short(peak), figure_text(round(peak_at, 1), 6), _short(last)
         )
         self.setAccessibleDescription(course if self._at is None else f"{self.reading()}. {course}")
 
@@ -185,5 +187,5 @@ class SchedulePlot(QWidget):
 
 
 def _short(value: float) -> str:
-    """A learning rate with three digits: ``0.001``, ``8.54e-5``."""
-    return show_float(float(f"{value:.3g}"))
+    """A learning rate with three digits: ``0.001``, ``8.54·10⁻⁵``."""
+    return figure_text(value, 3)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.app.buttons import push_button
-from nnstudio.app.field_text import show_float
 from nnstudio.app.forms.number_edit import NumberEdit
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import dress
@@ -17,6 +16,7 @@ from nnstudio.app.texts import field_error_text, tooltip
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.messages import StudioError
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.events import (
     Event,
     Finished,
@@ -212,9 +212,9 @@ class Steering(QObject):
 
 
 def _short(rate: float) -> str:
-    """A learning rate with four digits: ``0.001``, ``8.544e-5``."""
-    return show_float(float(f"{rate:.{_DIGITS}g}"))
+    """A learning rate with four digits: ``0.001``, ``8.544·10⁻⁵``."""
+    return figure_text(rate, _DIGITS)
 
 
 def _place(change: RateChange) -> str:
-    return show_float(round(change.epoch, 2))
+    return figure_text(round(change.epoch, 2), 6)

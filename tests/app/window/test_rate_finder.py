@@ -69,7 +69,7 @@ def test_arrows_and_mouse_choose_another_rate(sample: MainWindow) -> None:
     assert first < plot.rate
     QTest.mouseClick(plot, Left, pos=QPoint(0, plot.height() // 2))
     assert plot.rate == pytest.approx(1e-6)
-    assert shown.use.text() == "Use 1e-6"
+    assert shown.use.text() == "Use 1·10⁻⁶"
     press(shown, Key.Key_Escape)
     assert not shown.isVisible()
     assert sample.document.undo_stack.count() == 0
