@@ -233,7 +233,9 @@ class Workspace(QWidget):
         level = least = None
         if prepared is not None and loss_task(prepared.task) == training.loss.task:
             # Whoever guesses scores a yes above a no as often as not.
-            level = 0.5 if training.judged_by == AUC.key else baseline(prepared, judged_part(prepared))
+            level = (
+                AUC.guessing if training.judged_by == AUC.key else baseline(prepared, judged_part(prepared))
+            )
             least = constant_loss(training.loss, prepared)
         self.dock.set_metric(training.judged_by, level)
         self.dock.set_guessing(least)

@@ -37,6 +37,8 @@ class Metric(Spec, frozen=True):
     higher_is_better: ClassVar[bool] = True
     share: ClassVar[bool] = False
     """Whether it is shown as a percentage."""
+    guessing: ClassVar[float | None] = None
+    """What guessing reaches with any data; None where that depends on them."""
     tasks: ClassVar[tuple[str, ...]] = ("binary", "classes")
     """Tasks of losses whose outputs it can judge."""
 
@@ -221,6 +223,7 @@ class AUC(Metric, frozen=True):
     summary: ClassVar[str] = (
         "How probably a yes is scored above a no, wherever the threshold lies; ½ is guessing."
     )
+    guessing: ClassVar[float | None] = 0.5
 
     probabilities: Annotated[bool, Field("Whether outputs are probabilities; off for linear outputs, as with hinge loss.")] = True  # fmt: skip
 

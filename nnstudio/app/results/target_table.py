@@ -12,7 +12,7 @@ from nnstudio.app.results.figure_table import FigureCell, FigureTable
 from nnstudio.app.results.wording import number
 from nnstudio.app.texts import metric_summary, metric_title
 from nnstudio.nn.figures import number_figures, yes_no_figures
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import percent_text
 
@@ -49,14 +49,12 @@ class TargetTable(FigureTable):
         self.blockSignals(True)
         self.setSortingEnabled(False)
         labels = bool(judged.prepared.preprocessor.labels)
-        self._head(_LABELS if labels else _NUMBERS)
+        keys = _LABELS if labels else _NUMBERS
+        self._head(keys)
         self.setRowCount(len(judged.target_names))
         for row, name in enumerate(judged.target_names):
             figures = _figures(judged.of_target(row))
-            words = (
-                "–" if value != value else percent_text(value) if labels else number(value)
-                for value in figures
-            )
+            words = [_words(METRICS[key], value) for key, value in zip(keys, figures, strict=True)]
             self.show_line(row, name, list(zip(words, figures, strict=True)))
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -78,6 +76,12 @@ class TargetTable(FigureTable):
 
 
 _SHORT = {"MeanAbsoluteError": "MAE", "RootMeanSquaredError": "RMSE"}
+
+
+def _words(metric: type[Metric], value: float) -> str:
+    if math.isnan(value):
+        return "–"
+    return percent_text(value) if metric.share else number(value)
 
 
 def _figures(alone: Judgement) -> list[float]:

@@ -80,7 +80,9 @@ def first_metric(metrics: Mapping[str, float]) -> tuple[type[Metric], float] | N
 def metric_beside_guess(metric: type[Metric], value: float, guess: float | None) -> str:
     """A metric by name, and what guessing would reach where that is known and measured by it."""
     told = f"{metric_title(metric)} {metric_text(metric, value)}"
-    if guess is None or metric.key not in MEASURED_BY:
+    if metric.key not in MEASURED_BY:
+        guess = metric.guessing
+    if guess is None:
         return told
     return QCoreApplication.translate("Runs", "{0} (guessing would reach {1})").format(
         told, metric_text(metric, guess)

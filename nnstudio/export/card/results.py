@@ -114,7 +114,9 @@ def guess_title(artifact: Artifact) -> str:
 
 def guess(key: str, reached: float | None) -> str:
     """What such a prediction reaches, beside the metric it is measured in; empty beside the others."""
-    return figure(key, reached) if key in MEASURED_BY and reached is not None else ""
+    if key not in MEASURED_BY:
+        reached = next((metric.guessing for metric in METRICS if metric.key == key), None)
+    return "" if reached is None else figure(key, reached)
 
 
 def metric_title(key: str) -> str:

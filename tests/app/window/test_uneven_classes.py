@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.overview import Overview
+from nnstudio.app.runs.cells import METRIC
 from nnstudio.data.sources import CsvFile
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
@@ -125,6 +127,8 @@ def test_where_a_rare_class_counts_more_the_auc_tells_how_good_it_is(window: Mai
     assert any(label.text() == "Accuracy" for label in dock.findChildren(QLabel) if label.isVisible())
     runs = window.workspace.runs.model
     assert runs.metrics == ["AUC"]
+    tip = runs.index(0, METRIC).data(Qt.ItemDataRole.ToolTipRole)
+    assert "(guessing would reach 0.5)" in tip
 
     window.do("results")
     panel = window.workspace.results
