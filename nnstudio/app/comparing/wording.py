@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from nnstudio.app.setting_words import name_at
 from nnstudio.app.texts import field_label, metric_title, translate
+from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.compare import Change, Difference, Setting, Status, value_text
@@ -121,10 +123,10 @@ def setting_name(change: Change, setting: Setting) -> str:
 
 def plain_name(name: str) -> str:
     """``optimizer.learning_rate`` as "Optimizer: learning rate"; settings of a run as their form names them."""
-    own = next((info for info in fields_of(TrainingConfig) if info.name == name), None)
-    if own is not None:
-        return field_label(own)
-    words = name.replace("_", " ").replace(".", ": ")
+    kind = TrainingConfig if name.partition(".")[0] in TrainingConfig.__struct_fields__ else DataConfig
+    words = name_at(kind, name)
+    if "." in name:
+        words = f"{name_at(kind, name.partition('.')[0])}: {words}"
     return words[:1].upper() + words[1:]
 
 

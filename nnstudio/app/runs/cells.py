@@ -18,10 +18,10 @@ from nnstudio.app.runs.wording import (
     seconds_text,
     when_text,
 )
+from nnstudio.app.setting_words import settings_in_a_line
 from nnstudio.app.texts import metric_title
 from nnstudio.graph.inference import infer
 from nnstudio.nn.metrics import Metric
-from nnstudio.project.runs.differing import in_a_line
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.short import data_in_short, network_in_short
 from nnstudio.system.messages import Message, msg
@@ -82,7 +82,7 @@ def cell_text(
         NETWORK: lambda: network_in_short(run.network),
         PARAMETERS: lambda: number_text(infer(run.network).parameters),
         DATA: lambda: data_in_short(run.data),
-        SETTINGS: lambda: in_a_line(differs) or "–",
+        SETTINGS: lambda: settings_in_a_line(run.network, differs) or "–",
         EPOCHS: lambda: epochs_text(run),
         BEST: lambda: "–" if run.best is None else str(run.best.epoch),
         LOSS: lambda: "–" if run.best is None else figure_text(run.best.judged),

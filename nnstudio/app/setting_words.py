@@ -1,0 +1,88 @@
+"""Settings of a run by their paths, in the words of the forms in which they are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from nnstudio.app.texts import choice_word, field_label
+from nnstudio.data.config import DataConfig
+from nnstudio.graph.network import Network
+from nnstudio.nn.fields import FieldInfo, fields_of
+from nnstudio.nn.losses import LOSSES
+from nnstudio.nn.optimizers import OPTIMIZERS
+from nnstudio.nn.schedules import SCHEDULES
+from nnstudio.system.numbers import figure_text
+from nnstudio.training.config import TrainingConfig
+
+_FAMILIES: Mapping[str, Iterable[type[msgspec.Struct]]] = {
+    "loss": LOSSES,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+}
+_PARTS: Mapping[str, type[msgspec.Struct]] = {"training": TrainingConfig, "data": DataConfig}
+
+
+def field_at(kind: type[msgspec.Struct], path: str) -> FieldInfo | None:
+    """The field at a path such as ``seed`` or ``optimizer.learning_rate``; None where there is none."""
+    first, _, rest = path.partition(".")
+    kinds = _FAMILIES[first] if rest and first in _FAMILIES else (kind,)
+    return next((info for k in kinds for info in fields_of(k) if info.name == (rest or first)), None)
+
+
+def name_at(kind: type[msgspec.Struct], path: str) -> str:
+    """What the setting at a path is called, as words within a line."""
+    info = field_at(kind, path)
+    if info is not None:
+        label = field_label(info)
+        return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    plain = {
+        "loss": QCoreApplication.translate("Settings", "loss"),
+        "optimizer": QCoreApplication.translate("Settings", "optimizer"),
+        "schedule": QCoreApplication.translate("Settings", "learning rate schedule"),
+        "augmentation": QCoreApplication.translate("Settings", "augmentation"),
+        "frozen": QCoreApplication.translate("Settings", "frozen"),
+    }
+    return plain.get(path, path.rpartition(".")[2].replace("_", " "))
+
+
+def settings_in_a_line(network: Network, settings: Mapping[str, Any]) -> str:
+    """Settings of a run for people: ``learning rate 0.01 · batch size 32 · Dense 1 activation tanh``.
+
+    Parameters
+    ----------
+    network : Network
+        That of the run.
+    settings : mapping
+        Values by path, as :func:`nnstudio.project.runs.differing.differing` gives them.
+    """
+    return " · ".join(_words(network, path, value) for path, value in settings.items())
+
+
+def _words(network: Network, path: str, value: Any) -> str:
+    lead, _, rest = path.partition(".")
+    kind = _PARTS.get(lead)
+    owner = ""
+    if kind is None:
+        title, _, rest = path.rpartition(".")
+        kind = next((type(node.layer) for node in network.nodes if node.title == title), DataConfig)
+        owner = f"{title} "
+    info = field_at(kind, rest)
+    colon = ":" if isinstance(value, bool) else ""  # "leave repeated rows out off" would be a riddle
+    return f"{owner}{name_at(kind, rest)}{colon} {_value(info, value)}"
+
+
+def _value(info: FieldInfo | None, value: Any) -> str:
+    if isinstance(value, bool):
+        on, off = QCoreApplication.translate("Field", "on"), QCoreApplication.translate("Field", "off")
+        return on if value else off
+    if isinstance(value, tuple):
+        return ", ".join(_value(info, each) for each in value) or "–"
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return figure_text(value)
+    return choice_word(info, value) if info is not None and isinstance(value, str) else str(value)
