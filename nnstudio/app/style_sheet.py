@@ -257,10 +257,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QAbstractScrollArea::corner { background: transparent; }
 
 QTreeView, QListView, QTableView { background: $surface; alternate-background-color: $surface_hover;
-    border: 1px solid $border; border-radius: 6px; selection-background-color: $selection; selection-color: $text;
+    border: 1px solid $border; border-radius: 6px; padding: 1px; selection-background-color: $selection; selection-color: $text;
     gridline-color: $border; }
-QTreeView:focus, QListView:focus, QTableView:focus { border: 2px solid $focus; }
-QListView[role="plain"], QTableView[role="plain"] { border: 2px solid transparent; border-radius: 0; }
+QTreeView:focus, QListView:focus, QTableView:focus { border: 2px solid $focus; padding: 0; }
+QListView[role="plain"], QTableView[role="plain"] { border: 2px solid transparent; border-radius: 0; padding: 0; }
 QListView[role="plain"]:focus, QTableView[role="plain"]:focus { border: 2px solid $focus; }
 QTreeView::item, QListView::item { min-height: 26px; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $surface_hover; }

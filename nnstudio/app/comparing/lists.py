@@ -23,7 +23,6 @@ class _List(QTreeView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAllColumnsShowFocus(True)
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
         self.setTabKeyNavigation(False)

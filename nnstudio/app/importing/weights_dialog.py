@@ -100,7 +100,6 @@ class WeightsDialog(QDialog):
         table.setAccessibleName(self.tr("Arrays of the network and what was found for them"))
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
-        table.setAllColumnsShowFocus(True)
         table.setTabKeyNavigation(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setItemDelegate(EvenRows(table))
