@@ -172,7 +172,7 @@ def test_the_device_is_told_with_the_memory_that_the_program_takes(
         dock.take([Started(9, 0, 4, 128, "cpu")])
         seen.append(dock._status._rows.figures["device"].text())
     dock._redraw.stop()
-    assert seen == ["CPU · program 300.0 MiB", "CPU · program 2.0 GiB", "CPU"]
+    assert seen == ["CPU · 300.0 MiB in use", "CPU · 2.0 GiB in use", "CPU"]
     assert "window and data included" in dock._status._rows.figures["device"].toolTip()
 
 

@@ -19,6 +19,7 @@ from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network
+from nnstudio.system.numbers import whole_text
 from nnstudio.training.health import LEAST_SAMPLES
 
 MOST = 200
@@ -188,7 +189,7 @@ class LayersPanel(QWidget):
                 if watch.health.samples == 1
                 else self.tr("After step {0}, over {1} training samples.")
             )
-            text = words.format(watch.health.step, watch.health.samples)
+            text = words.format(whole_text(watch.health.step), whole_text(watch.health.samples))
             if not watch.holds:
                 text += " " + self.tr("Network, data or optimizer were changed since.")
             elif not watch.findings:

@@ -11,6 +11,7 @@ from nnstudio.app.inside.seeing import Part
 from nnstudio.app.inside.tiles import ScaleStrip
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
+from nnstudio.system.numbers import whole_text
 
 
 class InsideHead(QWidget):
@@ -85,7 +86,7 @@ class InsideHead(QWidget):
             self.number.setValue(number + 1)
         self.part.setCurrentIndex(self.part.findData(part))
         self.part.setEnabled(validation)
-        self.of.setText(self.tr("of {0}").format(count))
+        self.of.setText(self.tr("of {0}").format(whole_text(count)))
         self.before.setEnabled(number > 0)
         self.after.setEnabled(number + 1 < count)
         self.validation.setEnabled(validation)

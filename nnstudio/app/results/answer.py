@@ -17,7 +17,7 @@ from nnstudio.app.texts import error_text, translate
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
-from nnstudio.system.numbers import percent_text
+from nnstudio.system.numbers import percent_text, whole_text
 
 _SEEN = 56
 _CLASSES = 10
@@ -183,7 +183,7 @@ class AnswerView(QWidget):
             self._show_targets(tried, trained)
         told = []
         if count > 1:
-            told.append(self.tr("row {0} of {1}").format(self._row + 1, count))
+            told.append(self.tr("row {0} of {1}").format(whole_text(self._row + 1), whole_text(count)))
         if called := tried.beside.name(self._row):
             told.append(short_name(called))
         if self._name:

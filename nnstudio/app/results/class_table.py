@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.nn.figures import ClassFigures
-from nnstudio.system.numbers import percent_text
+from nnstudio.system.numbers import percent_text, whole_text
 
 
 class ClassTable(FigureTable):
@@ -35,6 +35,6 @@ class ClassTable(FigureTable):
         self.setRowCount(len(classes))
         for row, (name, found) in enumerate(zip(classes, figures, strict=True)):
             shares = [(percent_text(share), share) for share in (found.precision, found.recall, found.f1)]
-            self.show_line(row, name, [*shares, (str(found.support), found.support)])
+            self.show_line(row, name, [*shares, (whole_text(found.support), found.support)])
         self.setSortingEnabled(True)
         self.fit()

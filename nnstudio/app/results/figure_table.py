@@ -13,10 +13,15 @@ from nnstudio.app.texts import tooltip
 
 _LONGEST = 200
 """Names may make a table this much wider; longer ones are cut, and told by a tool tip."""
+_SPARE = 60
+"""A table is no more than this wider than its words: what is far from its name is read in the wrong line."""
 
 
 def give_air(table: QTableView) -> None:
-    """Set the cells of a table of figures in small letters, with room between the columns."""
+    """Set the cells of a table of figures in small letters, with room between the columns, and headings above their words.
+
+    Qt keeps 3 pixels around the words of a cell, and none around those of a heading.
+    """
     _Air(table)
 
 
@@ -33,7 +38,7 @@ class _Air(QObject):
         look = theme.current()
         small = look.font("small").pixelSize()
         self._table.setStyleSheet(
-            f"QTableView {{ font-size: {small}px; }} QTableView::item {{ padding: 0 8px 0 6px; }}"
+            f"QTableView {{ font-size: {small}px; }} QTableView::item {{ padding: 0 8px 0 3px; }}"
             f" QHeaderView::section {{ font-size: {small}px; padding: 4px 8px 4px 6px; }}"
         )
         self._table.verticalHeader().setDefaultSectionSize(look.room(24))
@@ -101,6 +106,9 @@ class FigureTable(QTableWidget):
         figures = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
         around = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(figures + self._names() + around)
+        rows = self.rowCount() * self.verticalHeader().defaultSectionSize()
+        high = self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
+        self.setMaximumSize(figures + self._names() + around + theme.current().room(_SPARE), high)
         self._share()
 
     def _need(self, column: int) -> int:

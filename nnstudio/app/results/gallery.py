@@ -23,6 +23,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.wording import answer_words, is_pictures, sample_words
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.numbers import whole_text
 
 Host = np.ndarray[Any, Any]
 
@@ -136,7 +137,9 @@ class Gallery(QWidget):
         self._earlier.setEnabled(self._page > 0)
         self._later.setEnabled(self._page < pages - 1)
         first = self._page * PAGE + 1
-        self._where.setText(self.tr("{0}–{1} of {2}").format(first, first + len(shown) - 1, count))
+        self._where.setText(
+            self.tr("{0}–{1} of {2}").format(*map(whole_text, (first, first + len(shown) - 1, count)))
+        )
         pictures = is_pictures(judged)
         self.list.blockSignals(True)
         self.list.clear()

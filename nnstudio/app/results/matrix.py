@@ -21,7 +21,7 @@ from nnstudio.app import theme
 from nnstudio.app.labels import label
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.texts import tooltip
-from nnstudio.system.numbers import percent_text
+from nnstudio.system.numbers import percent_text, whole_text
 
 Host = np.ndarray[Any, Any]
 
@@ -137,7 +137,7 @@ class ConfusionMatrix(QWidget):
             item.setData(_SHARE, share)
             item.setText(f"{100 * share:.0f}" if self._shares.isChecked() else str(int(count)))
             words = self.tr("{0} of class {1} were answered as {2}: {3} of the row")
-            text = words.format(int(count), self._name(i), self._name(j), percent_text(share))
+            text = words.format(whole_text(int(count)), self._name(i), self._name(j), percent_text(share))
             item.setToolTip(tooltip(text))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
         self._title.setText(

@@ -13,6 +13,7 @@ from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.wording import with_decided
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.numbers import whole_text
 
 Host = np.ndarray[Any, Any]
 
@@ -65,10 +66,12 @@ class MistakesPage(LatePage):
             title = self.tr("Furthest off first")
         elif len(found):
             title = self.tr("Mistakes, the most confident first: {0} of {1} samples").format(
-                len(found), judged.samples
+                whole_text(len(found)), whole_text(judged.samples)
             )
         else:
-            title = self.tr("No mistakes: all {0} samples are answered rightly").format(judged.samples)
+            title = self.tr("No mistakes: all {0} samples are answered rightly").format(
+                whole_text(judged.samples)
+            )
         self._show(found, with_decided(title, judged), back=False)
 
     def show_some(self, positions: Host, title: str, current: int) -> None:

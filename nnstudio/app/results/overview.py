@@ -21,6 +21,7 @@ from nnstudio.app import theme
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.results.class_table import ClassTable
+from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.pairs import PicturePairs
@@ -34,15 +35,19 @@ from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.judgement import Judgement, Part
-from nnstudio.system.numbers import figure_text, percent_text
+from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
 Host = np.ndarray[Any, Any]
+_ANY = 16_777_215
+"""The width of a widget that may be as wide as there is room."""
 Tile = tuple[str, str, str]
 """Name, figure and help of a tile."""
 
 _TILE, _MATRIX = 105, 360
 """Widths of a tile and the matrix below which the figures of each class do not stand beside, but in place of the matrix."""
 
+_WIDEST = 210
+"""Of a tile."""
 _AROUND, _BETWEEN = 14, 18
 
 
@@ -112,6 +117,7 @@ class Overview(QWidget):
         row.addWidget(self.matrix, 9)
         row.addWidget(self._right, 2)
         row.addWidget(self.pairs, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        row.addStretch()  # what none of them needs
         self.cancel.hide()
         self.clear()
 
@@ -123,6 +129,7 @@ class Overview(QWidget):
         for widget in (self.matrix, self._right, self.pairs, self.swap, self.usual):
             widget.hide()
         self.cell.clear()
+        self._fit()
 
     def say_closed(self, part: Part, *, ready: bool, validation: bool) -> None:
         """Say what is to be done to see figures.
@@ -167,7 +174,7 @@ class Overview(QWidget):
             "validation": self.tr("{0} samples of the validation part, which chose the best epoch:"),
             "train": self.tr("{0} samples of the training part, learned from:"),
         }
-        text, words = names[judged.part].format(judged.samples), decided_words(judged)
+        text, words = names[judged.part].format(whole_text(judged.samples)), decided_words(judged)
         if judged.decision != kept and words:
             words = self.tr("{0}, only tried so far").format(words)
         elif kept is not None and kept.part == judged.part == "test":
@@ -222,6 +229,7 @@ class Overview(QWidget):
         self.cell.show_samples(judged, positions, self._cell_title(true, said, len(positions)), back=True)
         self._right.setCurrentWidget(self.cell)
         self._right.show()
+        self._fit()
 
     def _cell_title(self, true: int, said: int, count: int) -> str:
         assert self._judged is not None
@@ -229,10 +237,10 @@ class Overview(QWidget):
         if true == said:
             if not count:
                 return self.tr("No sample of class {0} was answered rightly").format(classes[true])
-            return self.tr("{0}, answered rightly ({1})").format(classes[true], count)
+            return self.tr("{0}, answered rightly ({1})").format(classes[true], whole_text(count))
         if not count:
             return self.tr("No sample of class {0} was answered as {1}").format(classes[true], classes[said])
-        return self.tr("Truth {0}, answer {1} ({2})").format(classes[true], classes[said], count)
+        return self.tr("Truth {0}, answer {1} ({2})").format(classes[true], classes[said], whole_text(count))
 
     def _show_classes(self) -> None:
         several = self._judged is not None and self._judged.target is not None
@@ -254,7 +262,7 @@ class Overview(QWidget):
             accuracy = METRICS["Accuracy"]
             spread = self.tr(
                 "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples: about ±{1} percentage points"
-            ).format(judged.samples, f"{100 * uncertainty(right, judged.samples):.1f}")
+            ).format(whole_text(judged.samples), f"{100 * uncertainty(right, judged.samples):.1f}")
             tiles.append(
                 (metric_title(accuracy), percent_text(right), f"{metric_summary(accuracy)}\n{spread}")
             )
@@ -313,9 +321,11 @@ class Overview(QWidget):
 
     def _fit(self) -> None:
         """Show matrix and classes beside each other, or one of them where there is no room for both."""
+        room, seen = theme.current().room, self._right.currentWidget()
+        self._left.setMaximumWidth(room(_WIDEST) * self._across if self._judged is not None else _ANY)
+        self._right.setMaximumWidth(seen.maximumWidth() if isinstance(seen, FigureTable) else _ANY)
         if self._judged is None or not self._judged.classes:
             return
-        room, seen = theme.current().room, self._right.currentWidget()
         figures = room(_TILE) * self._across
         self._left.setMinimumWidth(figures)
         beside = room(_MATRIX) + self.classes.minimumWidth() + 2 * (_AROUND + _BETWEEN)

@@ -36,7 +36,7 @@ from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import as_csv
 from nnstudio.system.files import shown
-from nnstudio.system.numbers import percent_text
+from nnstudio.system.numbers import percent_text, whole_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _VALUE, _WRONG = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -151,7 +151,9 @@ class SamplesPage(LatePage):
     def _filter(self) -> None:
         only = self.mistakes.isChecked() and self._judged is not None and bool(self._judged.classes)
         self._sorted.setFilterFixedString(_YES if only else "")
-        text = self.tr("{0} of {1}").format(self._sorted.rowCount(), self._model.rowCount())
+        text = self.tr("{0} of {1}").format(
+            whole_text(self._sorted.rowCount()), whole_text(self._model.rowCount())
+        )
         self._count.setText(text if self._judged is None else with_decided(text, self._judged))
 
     def _look(self, index: QModelIndex, _before: object = None) -> None:

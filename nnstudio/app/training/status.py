@@ -243,7 +243,7 @@ class RunStatus(QWidget):
         self._memory_at = time.monotonic()
         name, taken = self._started.device, resident_bytes()
         name = {"cpu": "CPU", "cuda": "GPU"}.get(name, name)
-        told = self.tr("{0} · program {1}").format(name, "" if taken is None else size_text(taken))
+        told = self.tr("{0} · {1} in use").format(name, "" if taken is None else size_text(taken))
         self._rows.tell("device", name if taken is None else told)
 
     def _compiling(self, event: Preparing) -> None:

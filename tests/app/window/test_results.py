@@ -585,7 +585,10 @@ def test_the_answers_to_a_table_are_saved_as_on_the_command_line(window: MainWin
         writer.writeheader()
         writer.writerows(rows)
     drop(trial, path)
-    until(lambda: "row 1 of 1600" in trial.answer.told.text(), "the answers to all rows")
+    until(
+        lambda: "row 1 of 1\N{NARROW NO-BREAK SPACE}600" in trial.answer.told.text(),
+        "the answers to all rows",
+    )
     done = choose_file(tmp_path / "answers.csv")
     click(trial.answer.save)
     until(done, "the file dialog")
