@@ -125,9 +125,8 @@ class NumberEdit(QAbstractSpinBox):
     def _place_unit(self) -> None:
         line, unit = self.lineEdit(), self._unit
         unit.adjustSize()
-        words = field_text.show(self._info, self._shown) + "00"
-        if self._shown is DIFFERS:
-            words = line.placeholderText()
+        told = "" if self._shown is DIFFERS else field_text.show(self._info, self._shown)
+        words = f"{told}00" if told else line.placeholderText()
         text = line.fontMetrics().horizontalAdvance(words)
         fits = bool(unit.text()) and unit.width() + text + 10 <= line.width()
         unit.setVisible(fits)

@@ -126,8 +126,7 @@ def lost_to_the_keyboard(root: QWidget) -> list[str]:
             break
         if here is not None and here not in reached:
             reached.append(here)
-            inside = here.viewport() if isinstance(here, QAbstractScrollArea) else here
-            if here in wanted and inside.visibleRegion().isEmpty():
+            if here in wanted and _out_of_sight(here):
                 problems.append(f"has the focus out of sight: {name_of(here)}")
         before = (here, _picture(here)) if here is not None and here in wanted else None
         QTest.keyClick(here or window, Qt.Key.Key_Tab)
@@ -135,6 +134,13 @@ def lost_to_the_keyboard(root: QWidget) -> list[str]:
             QApplication.processEvents()
     missed = [w for w in wanted if w not in reached and w.isVisible() and w.isEnabled()]
     return [*dict.fromkeys(problems), *(f"not reached with Tab: {name_of(w)}" for w in missed)]
+
+
+def _out_of_sight(widget: QWidget) -> bool:
+    """Whether nothing of a widget can be seen; what it holds is a part of it, which Qt may count as lying over it."""
+    inside = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+    parts = [inside, *inside.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)]
+    return all(part.visibleRegion().isEmpty() for part in parts)
 
 
 def _picture(widget: QWidget) -> QImage:
