@@ -129,8 +129,10 @@ def _above(data: bytes, separator: bytes, usual: int) -> tuple[int, bytes]:
         line = data[end : stop - 1]
         plain = re.sub(rb'"[^"]*"', b"", line)
         remark = line.lstrip().startswith(b"#") and plain.count(separator) != usual
-        # With another separator in it a line of one cell is more likely the header, and this separator a wrong one.
-        cells = any(mark in plain for mark in (separator, *_MARKS, b'"'))
+        # With another separator as often in it a line of one cell is more likely the header, and this separator a
+        # wrong one; a comma or two less are those of a sentence.
+        others = max(plain.count(mark) for mark in _MARKS)
+        cells = separator in plain or b'"' in plain or others >= usual
         if cells and not remark:
             return end, first
         first = first or line.strip()

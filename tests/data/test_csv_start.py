@@ -35,6 +35,10 @@ ABOVE = {
     "remarks": ("# made by hand\n# in 2020, at home\n" + TABLE, "'# made by hand'"),
     "a title": ("Report of 2020\n\n" + TABLE, "'Report of 2020'"),
     "a title in quotes": ('"Report, of 2020"\n' + TABLE, "'\"Report, of 2020\"'"),
+    "a title with a comma": (
+        "Report of pumps, of 2020\n\n" + TABLE.replace(",", ";"),
+        "'Report of pumps, of 2020'",
+    ),
     "a title of a spreadsheet": ("Report of 2020,,\n,,\n" + TABLE, "'Report of 2020'"),
     "rows of nothing": (",,\n,,\n" + TABLE, ""),
     "a separator": ("sep=;\n" + TABLE.replace(",", ";"), ""),
