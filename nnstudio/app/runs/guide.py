@@ -39,7 +39,7 @@ class RunGuide(QObject):
         self._question: QMessageBox | None = None
         self._restoring = RunRestoring(window)
         self.show = self._action(self.tr("Show &runs"), "history", self.open, "Ctrl+Shift+U")
-        self.compare = self._action(self.tr("Compare runs…"), "compare", self._compare)
+        self.compare = self._action(self.tr("Compare runs"), "compare", self._compare)
         self.restore = self._action(self.tr("Restore"), "restart", self._with_one(self._restoring.restore))
         self.again = self._action(self.tr("Run again"), "train", self._with_one(self._restoring.again))
         self.results = self._action(self.tr("Open results"), "results", self._with_one(self._restoring.judge))

@@ -18,7 +18,22 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.rows import LEAST, paint_focus
-from nnstudio.app.runs.cells import COLUMNS, DATA, METRIC, NAME, NETWORK, SETTINGS, STAR, WHEN
+from nnstudio.app.runs.cells import (
+    BEST,
+    COLUMNS,
+    DATA,
+    ENDING,
+    EPOCHS,
+    LOSS,
+    METRIC,
+    NAME,
+    NETWORK,
+    SETTINGS,
+    STAR,
+    TEST,
+    TIME,
+    WHEN,
+)  # fmt: skip
 from nnstudio.app.runs.model import RunsFilter, RunsModel
 from nnstudio.app.runs.word_columns import CutInTheMiddle, WordColumns
 from nnstudio.project.runs.record import RunRecord
@@ -26,6 +41,9 @@ from nnstudio.project.runs.record import RunRecord
 _Key = Qt.Key
 _PADDING = 6
 _WORDS = (NAME, NETWORK, DATA, SETTINGS)
+_WHOLE = (EPOCHS, BEST, LOSS, METRIC, TEST, TIME, ENDING)
+_MARGINS = 8
+"""What Qt keeps around the words of a cell, and a pixel to spare."""
 
 
 class RunsTable(QTableView):
@@ -78,11 +96,14 @@ class RunsTable(QTableView):
         self.setItemDelegateForColumn(SETTINGS, CutInTheMiddle(self))
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._choose_again)
+        model.modelReset.connect(self._make_room)
+        model.dataChanged.connect(lambda *_: self._make_room())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         theme.current().changed.connect(self._style)
         self._style()
         self.fit_columns()
         self._words.show(SETTINGS, self.runs.differ)
+        self._make_room()
 
     def _style(self) -> None:
         look = theme.current()
@@ -97,6 +118,16 @@ class RunsTable(QTableView):
         """Give every column its usual width, with letters of the size in force, and room for its heading."""
         for section, column in enumerate(COLUMNS):
             self.setColumnWidth(section, max(theme.current().room(column.width), self._heading(section)))
+
+    def _make_room(self) -> None:
+        """Let no figure be cut: words can be, but of a figure what is left says something else."""
+        letters = QFontMetrics(theme.current().font("small"))
+        for section in _WHOLE:
+            texts = (str(self.sorted.index(row, section).data()) for row in range(self.sorted.rowCount()))
+            need = max(map(letters.horizontalAdvance, texts), default=0) + 2 * _PADDING + _MARGINS
+            if need > self.columnWidth(section):
+                self.setColumnWidth(section, need)
+                self._words.share()
 
     def _heading(self, section: int) -> int:
         """The width of a heading."""

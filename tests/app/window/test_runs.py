@@ -15,7 +15,20 @@ from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QTabWidget, QToolButto
 
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.runs.cells import COLUMNS, CURVE, DATA, METRIC, NAME, NETWORK, SETTINGS, STAR, TEST, WEIGHTS
+from nnstudio.app.runs.cells import (
+    COLUMNS,
+    CURVE,
+    DATA,
+    ENDING,
+    METRIC,
+    NAME,
+    NETWORK,
+    SETTINGS,
+    STAR,
+    TEST,
+    TIME,
+    WEIGHTS,
+)  # fmt: skip
 from nnstudio.app.training.earlier import Overlay
 from nnstudio.graph import edits
 from nnstudio.nn.optimizers import Adam
@@ -329,6 +342,19 @@ def test_buttons_are_whole_or_icons(two: MainWindow) -> None:
             found = button(panel, text)
             until(lambda found=found, style=style: found.toolButtonStyle() == style, f"{text} at {width}", 10)
             until(lambda found=found: found.width() >= found.sizeHint().width(), f"room for {text}", 10)
+
+
+def test_no_figure_is_cut(two: MainWindow) -> None:
+    """What is left of 12:30 or of 1.056·10⁻⁶ where the column ends would say something else."""
+    table, first = two.workspace.runs.table, _runs(two)[0]
+    two.resize(1280, 800)
+    two.document.set_runs((first.replace(seconds=750, ending="early"), *_runs(two)[1:]))
+    assert "12:30 min" in [table.sorted.index(row, TIME).data() for row in range(2)]
+    for column in range(table.sorted.columnCount()):
+        if COLUMNS[column].number or column == ENDING:
+            for row in range(2):
+                need = table.sizeHintForIndex(table.sorted.index(row, column)).width()
+                assert table.columnWidth(column) >= need, COLUMNS[column].title
 
 
 def test_every_column_sorts_by_its_value(two: MainWindow) -> None:
