@@ -47,7 +47,7 @@ class PicturePairs(QWidget):
             In the same unit.
         """
         self.clear()
-        headings = QLabel(self.tr("Given")), QLabel(self.tr("Given again"))
+        headings = QLabel(self.tr("Input")), QLabel(self.tr("Output"))
         self._add(headings, 0)
         for column, (before, after) in enumerate(zip(given, again, strict=True), 1):
             limits = float(before.min()), float(before.max())

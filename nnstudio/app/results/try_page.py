@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from nnstudio.app import theme
 from nnstudio.app.buttons import push_button
-from nnstudio.app.data.preview import picture
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.jobs import Work
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
+from nnstudio.app.results.fitted_picture import FittedPicture
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
@@ -58,9 +56,7 @@ class TryPage(LatePage):
         self.form = RowForm()
         self.form.edited.connect(self._ask_row)
         self._form_column = ScrollColumn(self.form)
-        self._shown = QLabel()
-        self._shown.setAccessibleName(self.tr("The sample"))
-        self._shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._shown = FittedPicture()
         self._input = QStackedWidget()
         for page in (self.pad, self._form_column, self._shown):
             self._input.addWidget(page)
@@ -235,7 +231,7 @@ class TryPage(LatePage):
             known = self._tryout.answerer.trained.preprocessor
             self.form.show_row(row_values(known, x), filled)
         elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
-            self._shown.setPixmap(picture(x, theme.current().room(180)))
+            self._shown.show_sample(x)
 
     def _show_answer(self, tried: Tried, *, seen: bool = False) -> None:
         if self._tryout is not None:

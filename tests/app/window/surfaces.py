@@ -100,7 +100,11 @@ def _results(key: str) -> Show:
         _workspace(window, key)
         window.workspace.open_results()
         window.workspace.show_results()
-        until(lambda: window.workspace.results.is_open, "the results")
+        panel = window.workspace.results
+        until(
+            lambda: panel.is_open and not panel._measuring.busy,
+            "the results, measured anew where they were open",
+        )
 
     return show
 

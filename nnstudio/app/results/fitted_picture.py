@@ -1,0 +1,51 @@
+"""A picture of a sample that is as large as there is room for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.data.preview import picture
+
+_LEAST, _MOST = 48, 180
+"""Of its longer side, with letters of the usual size."""
+
+
+class FittedPicture(QLabel):
+    """Shows a whole sample, in the upper left corner."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sample: np.ndarray[Any, Any] | None = None
+        self.setAccessibleName(self.tr("The sample"))
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+    def show_sample(self, sample: np.ndarray[Any, Any]) -> None:
+        """Show a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``."""
+        self._sample = sample
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As large as it may be."""
+        most = theme.current().room(_MOST)
+        return QSize(most, most)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small, and still to be made out."""
+        least = theme.current().room(_LEAST)
+        return QSize(least, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the picture into the new room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._sample is not None:
+            most = theme.current().room(_MOST)
+            self.setPixmap(picture(self._sample, max(1, min(most, self.width(), self.height()))))
