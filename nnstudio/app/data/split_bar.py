@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
@@ -79,6 +79,12 @@ class SplitBar(QWidget):
         """Room for the bar and the lines of the legend."""
         lines = 1 + max((line for _, line, _ in self._places(width)), default=0)
         return _HEIGHT + 6 + lines * (self.fontMetrics().height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another line where a scroll bar has made the legend narrower."""
+        super().resizeEvent(event)
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the parts and the legend."""
