@@ -155,8 +155,8 @@ class TryPage(LatePage):
         self.clear_sheet.setVisible(drawing)
         self.draw.setVisible(self._draws and not drawing)
         if not drawing:
-            trained = self._trained()
-            folders = trained is not None and isinstance(trained.data.source, ImageFiles)
+            tryout = self._tryout
+            folders = tryout is not None and isinstance(tryout.answerer.trained.data.source, ImageFiles)
             self._help.setText(
                 self.tr("Drop an image here, or a folder of images.")
                 if folders
