@@ -6,12 +6,12 @@ import argparse
 import contextlib
 import os
 import re
-import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from nnstudio import __version__
+from nnstudio.cli.mistaken import instead
 from nnstudio.cli.output import Output
 from nnstudio.system.messages import StudioError
 
@@ -337,9 +337,6 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
 }
 
 
-_OF_PROJECTS = tuple(name for name, (_, fill) in COMMANDS.items() if fill in (_train, _evaluate, _predict, _export, _project))  # fmt: skip
-
-
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     top = argparse.ArgumentParser(
@@ -365,7 +362,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _call(options.command)(options, output)
     except StudioError as error:
-        output.error(f"{error}{_instead(options)}")
+        output.error(f"{error}{instead(options)}")
         return 1
     except KeyboardInterrupt:
         output.error("Cancelled")
@@ -375,20 +372,6 @@ def run(arguments: Sequence[str]) -> int:
             raise
         output.error(_unexpected(error))
         return 1
-
-
-def _instead(options: argparse.Namespace) -> str:
-    """What does something with a file that was given as a project and is none."""
-    given = getattr(options, "file", None)
-    if options.command not in _OF_PROJECTS or not isinstance(given, str) or not os.path.isfile(given):  # noqa: PTH113
-        return ""
-    ending = Path(given).suffix.lower()
-    named = shlex.quote(given)
-    if ending in (".onnx", ".keras"):
-        return f"; `nnstudio import {named} -o NAME.nnstudio` makes a project of a model"
-    if ending in (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".npz", ".npy"):
-        return f"; `nnstudio data {named}` describes data, `nnstudio new mlp --data {named} -o NAME.nnstudio` makes a project of it"
-    return ""
 
 
 def _unexpected(error: Exception) -> str:

@@ -1,0 +1,28 @@
+"""A file that was given as a project and is none: which command does something with it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+from pathlib import Path
+
+_OF_PROJECTS = ("train", "evaluate", "predict", "export", "summary", "runs")
+_MODELS = (".onnx", ".keras")
+_DATA = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".npz", ".npy")
+
+
+def instead(options: argparse.Namespace) -> str:
+    """What is added to a refusal; empty where there is nothing to say."""
+    given = getattr(options, "file", None)
+    if options.command not in _OF_PROJECTS or not isinstance(given, str) or not os.path.isfile(given):  # noqa: PTH113
+        return ""
+    ending, named = Path(given).suffix.lower(), shlex.quote(given)
+    if ending in _MODELS:
+        return f"; `nnstudio import {named} -o NAME.nnstudio` makes a project of a model"
+    if ending in _DATA:
+        return (
+            f"; `nnstudio data {named}` describes data, `nnstudio new mlp --data {named} -o NAME.nnstudio` makes a "
+            "project of it"
+        )
+    return ""
