@@ -118,7 +118,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     if options.folder is not None:
         source = _with_folder(source, data, options.folder)
     if options.alike:
-        if not isinstance(source, TableSource):
+        if not isinstance(source, TableSource | PictureTable):
             raise StudioError("--alike is for tables: {data} is none", data=data)
         source = source.with_spellings(True, *options.alike)
     if not options.target and options.task is None:

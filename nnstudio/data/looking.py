@@ -15,6 +15,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.repeated import same_pictures
 from nnstudio.data.source import Cancel
+from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.messages import Message, StudioError, msg
@@ -148,7 +149,7 @@ class Looked:
     def as_one(self, column: Column) -> Remedy | None:
         """Let spellings of a column count as one; impossible where nothing can be chosen, or one class would remain."""
         source = self.config.source
-        if not isinstance(source, TableSource):
+        if not isinstance(source, TableSource | PictureTable):
             return None
         if column in self.dataset.targets and len(counted_as_one(column).categories) < 2:
             return None

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
-from nnstudio.data.column_scaling import check_scaling, spellings_fit
+from nnstudio.data.column_scaling import check_scaling, codes_of, spellings_fit
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
 from nnstudio.data.dress import named
 from nnstudio.data.pixel_order import Order, check_order, reordered
@@ -276,7 +276,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if self.task in ("regression", "labels"):
             return self._columns_of_targets(dataset, rows)
         target = dataset.target if rows is None else dataset.target.take(rows)
-        return _codes(target, self.classes)
+        return _codes(target, self.classes, self.target_spellings)
 
     @property
     def target_scaling(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -311,7 +311,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         for i, (column, scaling) in enumerate(zip(dataset.targets, self.scaled_targets, strict=True)):
             target = column if rows is None else column.take(rows)
             if self.labels:
-                out[:, i] = _codes(target, self.labels[i])
+                out[:, i] = _codes(target, self.labels[i], scaling.spellings)
                 continue
             if target.kind != "number":
                 raise StudioError("Column {name} must hold numbers to be compared", name=repr(target.name))
@@ -366,9 +366,11 @@ class Preprocessor(msgspec.Struct, frozen=True):
         return values
 
 
-def _codes(target: Column, classes: tuple[str, ...]) -> NDArray[np.int32]:
+def _codes(
+    target: Column, classes: tuple[str, ...], spellings: tuple[tuple[str, str], ...]
+) -> NDArray[np.int32]:
     """The number of the class of every row."""
-    index = {name: i for i, name in enumerate(classes)}
+    index = codes_of(classes, spellings)
     strange = [name for name in target.categories if name not in index]
     if strange or target.kind != "category":
         raise StudioError(

@@ -106,3 +106,21 @@ def test_a_refusal_is_one_line(run: Inside, here: Path, options: tuple[str, ...]
     assert result.code == 1
     assert told in result.complaint
     assert not Path("p.nnstudio").exists()
+
+
+def test_spellings_of_a_class_count_as_one_in_training_and_evaluation(run: Inside, here: Path) -> None:
+    labels = here / "work" / "labels.csv"
+    lines = labels.read_text().splitlines()
+    labels.write_text(
+        "\n".join(line.replace("day", "Day") if i % 4 == 2 else line for i, line in enumerate(lines))
+    )
+    assert "mends it with --alike kind" in run("data", "work/labels.csv", "--target", "kind").out
+    made = run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "--alike", "kind", "-o", "p")
+    assert made.code == 0, made.err
+    assert "differ only" not in made.out
+    assert run("train", "p.nnstudio", "--epochs", "1").code == 0
+    more = here / "more" / "labels.csv"
+    figures = [run("evaluate", "p.nnstudio", "--data", "more/labels.csv").out]
+    more.write_text(more.read_text().replace("day", "Day"))
+    figures.append(run("evaluate", "p.nnstudio", "--data", "more/labels.csv").out)
+    assert figures[0] == figures[1] != ""

@@ -18,6 +18,7 @@ from nnstudio.data.picture_names import PictureFolder, apart, names_picture
 from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
 from nnstudio.data.sources.image_folder import Colour, Proportions, Size
+from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.tables import Table, listed, table_of, without_target
 from nnstudio.nn.fields import Field, FieldError
@@ -35,6 +36,7 @@ class _Described(msgspec.Struct, frozen=True):
     name: str
     kind: ColumnKind
     categories: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -77,18 +79,21 @@ class PictureTable(Source, frozen=True):
     how: Proportions = "crop"
     more_targets: tuple[str, ...] = ()
     """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
+    alike: tuple[str, ...] = ()
+    """Columns in which spellings that differ only in capitals or blanks count as one."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        names = self.more_targets
-        if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-            raise FieldError(
-                "{owner}: {setting} must be names of columns, not {value}",
-                owner=type(self).__name__,
-                setting="more_targets",
-                value=repr(names)[:40],
-            )
-        msgspec.structs.force_setattr(self, "more_targets", tuple(dict.fromkeys(names)))
+        for setting in ("more_targets", "alike"):
+            names = getattr(self, setting)
+            if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+                raise FieldError(
+                    "{owner}: {setting} must be names of columns, not {value}",
+                    owner=type(self).__name__,
+                    setting=setting,
+                    value=repr(names)[:40],
+                )
+            msgspec.structs.force_setattr(self, setting, tuple(dict.fromkeys(names)))
         if self.more_targets and (self.target is None or self.target in self.more_targets):
             raise FieldError(
                 "{owner}: further targets need a first one that is none of them", owner=type(self).__name__
@@ -103,6 +108,11 @@ class PictureTable(Source, frozen=True):
         """Predict these columns, all at once."""
         first, more = (names[0], names[1:]) if names else (None, ())
         return self.replace(target=first, more_targets=tuple(more))
+
+    def with_spellings(self, as_one: bool, *names: str) -> Self:
+        """As :meth:`nnstudio.data.table_source.TableSource.with_spellings`."""
+        others = tuple(name for name in self.alike if name not in names)
+        return self.replace(alike=others + names if as_one else others)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the table and its pictures in a child process; a picture that cannot be used is left out and named.
@@ -139,6 +149,7 @@ class PictureTable(Source, frozen=True):
                 file=name,
                 column=repr(pictures),
             )
+        table = alike_as_one(table, self.alike)
         goals = tuple(table[each] for each in self.targets or (_proposed(table),))
         wanted = {goal.name for goal in goals}
         aside = tuple(column for column in table.columns if column.name not in wanted)
@@ -180,7 +191,9 @@ def _keep(key: str, dataset: Dataset, reply: Reply) -> None:
     columns = (*dataset.targets, *dataset.aside)
     arrays |= {str(i): column.values for i, column in enumerate(columns)}
     assert isinstance(dataset.inputs, np.ndarray)
-    told = tuple(_Described(column.name, column.kind, column.categories) for column in columns)
+    told = tuple(
+        _Described(column.name, column.kind, column.categories, column.spellings) for column in columns
+    )
     count = len(dataset.targets)
     facts = _Kept(told[:count], told[count:], dataset.notes, dataset.fingerprint)
     cache.keep(key, {**arrays, "samples": dataset.inputs}, msgspec.to_builtins(facts))
@@ -197,7 +210,7 @@ def _found(key: str, name: str, folder: str) -> Dataset | None:
         if samples.dtype != np.float32 or samples.ndim != 4 or not _unchanged(arrays, folder):
             return None
         columns = tuple(
-            Column(each.name, each.kind, arrays[str(i)], each.categories)
+            Column(each.name, each.kind, arrays[str(i)], each.categories, spellings=each.spellings)
             for i, each in enumerate((*kept.targets, *kept.aside))
         )
         count = len(kept.targets)
