@@ -154,3 +154,5 @@ def test_a_threshold_lies_where_there_is_most_room() -> None:
     yes = np.array([False, False, False, True, True])
     assert best_threshold(scores, yes, "f1") == 0.3
     assert best_threshold(scores, ~yes | yes, "f1") is None, "nothing to tell apart"
+    scores, yes = np.array([0.1, 0.4, 0.5, 0.9]), np.array([False, True, False, True])
+    assert best_threshold(scores, yes, "youden") == 0.7, "as good as from 0.1 to 0.4, and wider"

@@ -177,12 +177,11 @@ class ResultsPanel(QWidget):
         self.overview.elsewhere.hide()
         self.overview.cancel.show()
         self._sentence.setText(self.tr("Measuring…"))
-        part, which, decision = self.choices.part, self.choices.which, self._kept
+        part, which = self.choices.part, self.choices.which
 
         def work(cancelled: Cancel, progress: object) -> tuple[Judgement, Answerer]:
             prepared = data_of(trained, known, cancelled)
-            judged = judge(trained, prepared, part, which, decision=decision)
-            return judged, Answerer(trained, which, decision)
+            return judge(trained, prepared, part, which), Answerer(trained, which)
 
         self._measuring.ask(work, lambda found: self._show(*found), self._fail)
 
@@ -242,7 +241,7 @@ class ResultsPanel(QWidget):
         self._clear()
         self._open.hide()
         self.overview.elsewhere.hide()
-        if found.decision != self._kept:  # it was chosen while this was measured
+        if self._kept is not None:  # of now, not of when this began to be measured
             found, answerer.decision = found.decided(self._kept), self._kept
         self._whole, self._answerer = found, answerer
         if found.prepared.preprocessor.more_targets:

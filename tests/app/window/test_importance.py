@@ -16,6 +16,7 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results import importance_page
 from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.data.deciding import Decision
 from nnstudio.project.judging.importance import importances
 from nnstudio.system.process import Cancelled
 from tests.app.hands import Key, Left, button, by_letters, choose_file, click, press, type_into, until
@@ -169,6 +170,12 @@ def test_another_threshold_asks_anew(window: MainWindow) -> None:
     click(panel.importance.measure)
     until(lambda: panel.importance.found, "the figures")
     assert panel.importance.sentence.text().endswith("· malignant from 0.07 on")
+    prepared = panel._judged.prepared
+    usual, chosen = (
+        importances(panel.trained, prepared, "validation", decision=decision)
+        for decision in (None, Decision(0.07))
+    )
+    assert panel.importance.found == chosen != usual
 
 
 def test_of_numbers_it_is_how_much_the_error_grows(window: MainWindow) -> None:

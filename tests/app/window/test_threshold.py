@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTableView
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.deciding import Decision
-from nnstudio.nn.figures import at_threshold
+from nnstudio.nn.figures import best_threshold
 from tests.app.hands import Key, button, by_letters, click, press, type_into, until
 from tests.app.window.conftest import open_ready, saved, train
 from tests.app.window.test_results import opened, page
@@ -165,15 +165,16 @@ def test_the_best_is_found_on_the_part_that_is_shown(window: MainWindow, goal: s
     panel = on_validation(window)
     box, judged = panel.curves.box, panel._judged
     assert judged is not None
+    draw = np.random.default_rng(0)
+    rare = np.arange(judged.samples) % 9 == 0
+    p = 1 / (1 + np.exp(-draw.normal(2.0 * rare - 2.0)))
+    panel.curves.show_judgement(judged._replace(given=np.stack([1 - p, p], axis=1), true=rare.astype(int)))
+    found = {each: best_threshold(p, rare, each) for each in ("f1", "youden")}
+    assert found["f1"] != found["youden"]
+    by_letters(panel.curves.which, "mal")
     first, second = box.finder.menu().actions()
     (first if goal == "f1" else second).trigger()
-    yes = judged.true == 1
-
-    def value(threshold: float) -> float:
-        found = at_threshold(judged.given[:, 1], yes, threshold)
-        return found.f1 if goal == "f1" else found.recall - found.fall_out
-
-    assert value(box.threshold) == pytest.approx(max(value(p) for p in np.arange(1, 10_000) / 10_000))
+    assert box.threshold == found[goal]
 
 
 def test_the_other_class_asks_the_same_question(window: MainWindow) -> None:
