@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nnstudio import __version__
+from nnstudio.cli.defects import unexpected
 from nnstudio.cli.mistaken import instead
 from nnstudio.cli.output import Output
 from nnstudio.system.messages import StudioError
@@ -370,30 +370,5 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("NNSTUDIO_DEBUG"):
             raise
-        output.error(_unexpected(error))
+        output.error(unexpected(error))
         return 1
-
-
-def _unexpected(error: Exception) -> str:
-    """One line about a defect of the program; the rest goes to the log."""
-    if isinstance(error, MemoryError):
-        return "There is not enough memory for this; a smaller batch size or smaller layers help"
-    where = "details with NNSTUDIO_DEBUG=1"
-    with contextlib.suppress(Exception):  # a full disk must not hide what went wrong
-        where = f"{where}, or in {_log()}"
-    return f"Something unexpected went wrong ({type(error).__name__}: {error}); {where}"
-
-
-def _log() -> Path:
-    """Append the present traceback to the log file, which starts anew when it is large."""
-    import datetime
-    import traceback
-
-    from nnstudio.system import folders
-
-    path = folders.log_dir() / "command-line.log"
-    small = path.exists() and path.stat().st_size < 1 << 20
-    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-    with path.open("a" if small else "w", encoding="utf-8", errors="replace") as file:
-        file.write(f"{now} NN Studio {__version__}\n{traceback.format_exc()}\n")
-    return path
