@@ -155,6 +155,20 @@ def _cell(window: MainWindow, folder: Path) -> None:
     window.workspace.results.overview.show_cell(0, 0)
 
 
+def _threshold(window: MainWindow, folder: Path) -> None:
+    """A threshold that is tried on the test part, with the warning."""
+    _results_page("textbook", "curves")(window, folder)
+    window.workspace.results.curves.box.go_to(0.2)
+
+
+def _importance(window: MainWindow, folder: Path) -> None:
+    """A bar for each column."""
+    _results_page("textbook", "importance")(window, folder)
+    page = window.workspace.results.importance
+    page.measure.click()
+    until(lambda: page.found, "what the columns are worth")
+
+
 def _overview(window: MainWindow) -> None:
     """The next place of a sample begins where results begin."""
     panel = window.workspace.results
@@ -498,6 +512,9 @@ SURFACES: dict[str, Surface] = {
     "mistakes of a table": Surface(_results_page("textbook", "mistakes"), leave=_overview),
     "ROC curves": Surface(_results_page("textbook", "curves"), leave=_overview),
     "ROC curves of three classes": Surface(_results_page("flowers", "curves"), leave=_overview),
+    "a threshold on the test part": Surface(_threshold, leave=_overview),
+    "importance": Surface(_importance, leave=_overview),
+    "importance before it is measured": Surface(_results_page("flowers", "importance"), leave=_overview),
     "residuals": Surface(_results_page("diabetes", "residuals"), leave=_overview),
     "samples": Surface(_results_page("flowers", "samples"), leave=_overview),
     "try it with a drawing": Surface(_results_page("digits", "trial"), leave=_overview),
