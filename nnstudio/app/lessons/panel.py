@@ -85,11 +85,12 @@ class LessonPanel(QWidget):
         self._place = label("", "small")
         self.forth = icon_button("chevron-right", self.tr("The next lesson"), self.next_wanted)
         self.all = push_button(
-            self.tr("All lessons"),
+            self.tr("Lessons"),
             self.list_wanted,
             role="link",
             tip=self.tr("The list of lessons, and which ones are done"),
         )
+        self.all.setAccessibleName(self.tr("All lessons"))
         self.hand_out = push_button(
             self.tr("Hand out…"),
             self.hand_out_wanted,
