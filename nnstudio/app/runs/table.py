@@ -34,6 +34,7 @@ from nnstudio.app.runs.cells import (
     TIME,
     WHEN,
 )  # fmt: skip
+from nnstudio.app.runs.figure_columns import FigureColumns
 from nnstudio.app.runs.model import RunsFilter, RunsModel
 from nnstudio.app.runs.word_columns import CutInTheMiddle, WordColumns
 from nnstudio.project.runs.record import RunRecord
@@ -42,8 +43,6 @@ _Key = Qt.Key
 _PADDING = 6
 _WORDS = (NAME, NETWORK, DATA, SETTINGS)
 _WHOLE = (EPOCHS, BEST, LOSS, METRIC, TEST, TIME, ENDING)
-_MARGINS = 8
-"""What Qt keeps around the words of a cell, and a pixel to spare."""
 
 
 class RunsTable(QTableView):
@@ -96,14 +95,12 @@ class RunsTable(QTableView):
         self.setItemDelegateForColumn(SETTINGS, CutInTheMiddle(self))
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._choose_again)
-        model.modelReset.connect(self._make_room)
-        model.dataChanged.connect(lambda *_: self._make_room())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         theme.current().changed.connect(self._style)
         self._style()
         self.fit_columns()
         self._words.show(SETTINGS, self.runs.differ)
-        self._make_room()
+        FigureColumns(self, _WHOLE, self._words.share).make_room()
 
     def _style(self) -> None:
         look = theme.current()
@@ -118,16 +115,6 @@ class RunsTable(QTableView):
         """Give every column its usual width, with letters of the size in force, and room for its heading."""
         for section, column in enumerate(COLUMNS):
             self.setColumnWidth(section, max(theme.current().room(column.width), self._heading(section)))
-
-    def _make_room(self) -> None:
-        """Let no figure be cut: words can be, but of a figure what is left says something else."""
-        letters = QFontMetrics(theme.current().font("small"))
-        for section in _WHOLE:
-            texts = (str(self.sorted.index(row, section).data()) for row in range(self.sorted.rowCount()))
-            need = max(map(letters.horizontalAdvance, texts), default=0) + 2 * _PADDING + _MARGINS
-            if need > self.columnWidth(section):
-                self.setColumnWidth(section, need)
-                self._words.share()
 
     def _heading(self, section: int) -> int:
         """The width of a heading."""
