@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from nnstudio.app.document import Document
 from nnstudio.app.forms.editors import SliderEdit, focus_target
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.theme import Theme
 from nnstudio.app.training.schedule_plot import SchedulePlot
 from nnstudio.app.training.settings_form import TrainingSettings
@@ -19,6 +21,7 @@ from nnstudio.nn.schedules import SCHEDULES, Constant, CosineDecay, StepDecay
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 from nnstudio.training.config import TrainingConfig
+from tests.app.hands import until
 
 Key = Qt.Key
 
@@ -35,6 +38,21 @@ def settings(qtbot, look: Theme) -> TrainingSettings:  # type: ignore[no-untyped
     panel.activateWindow()
     QTest.qWaitForWindowActive(panel)
     return panel
+
+
+def test_labels_of_another_form_leave_a_field_its_room(
+    qtbot: QtBot, larger: None, settings: TrainingSettings
+) -> None:
+    """Forms one below the other share the width of their labels; where that is too much, all labels stand above."""
+    rate = settings.optimizer.form.editor("learning_rate")
+    assert isinstance(rate, SliderEdit)
+    around = ScrollColumn(settings)
+    qtbot.addWidget(around)
+    around.show()
+    for width in range(180, 460, 2):
+        around.resize(width, 900)
+        until(lambda: rate.number.geometry().right() < rate.slider.geometry().left(), f"room at {width}", 2)
+    around.takeWidget()  # the fixture closes it
 
 
 def training(settings: TrainingSettings) -> TrainingConfig:

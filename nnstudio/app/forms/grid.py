@@ -21,6 +21,7 @@ class FormGrid(QWidget):
         super().__init__(parent)
         self._rows: dict[str, Row] = {}
         self._stacked = False
+        self._labels = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(4)
@@ -54,7 +55,9 @@ class FormGrid(QWidget):
         return max((row.label_width for row in self._rows.values()), default=0)
 
     def set_label_width(self, width: int) -> None:
-        """Let the fields begin behind a label of this width."""
+        """Let the fields begin behind a label of this width; where that leaves them no room, below their own."""
+        self._labels = width
+        self._restack()
         self._grid.setColumnMinimumWidth(0, 0 if self._stacked else width)
 
     def _stops(self) -> list[QWidget]:
@@ -73,7 +76,7 @@ class FormGrid(QWidget):
 
     def _wants_stacking(self) -> bool:
         beside = 2 * self._grid.horizontalSpacing() + theme.current().room(_FIELD_WIDTH) + RESET_SIZE
-        return self.label_width() + beside > self.width()
+        return max(self.label_width(), self._labels) + beside > self.width()
 
     def _arrange(self, stacked: bool) -> None:
         self._stacked = stacked
@@ -83,6 +86,9 @@ class FormGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the labels above their fields where there is no room beside them."""
         super().resizeEvent(event)
+        self._restack()
+
+    def _restack(self) -> None:
         stacked = self._wants_stacking()
         if stacked != self._stacked:
             self._arrange(stacked)

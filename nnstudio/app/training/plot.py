@@ -51,7 +51,7 @@ class Plot(QWidget):
         self._runs_legend.hide()
         self._values_axis, self._epochs_axis = QuietAxis("left", 4), QuietAxis("bottom", 10)
         self._values_axis.set_percent(percent)
-        self._values_axis.setWidth(48)
+        self._values_axis.setWidth(theme.current().room(48))
         self._plot = _plot_widget(self, title, self._values_axis, self._epochs_axis)
         self._raw = [self._plot.plot(), self._plot.plot()]
         self._steps = self._plot.plot()
