@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from nnstudio.app.style_sheet import dress
+
 _GAP = 6
 _BESIDE = 12
 """At least what words need beside an icon, besides their own width."""
@@ -29,6 +31,7 @@ class FoldingButtons(QWidget):
         button.setProperty("role", "outlined")
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setProperty("worded", True)
         button.setToolButtonStyle(_Style.ToolButtonTextBesideIcon)
         self._all.append(button)
         self._row.addWidget(button)
@@ -50,8 +53,7 @@ class FoldingButtons(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the words, or bring them back."""
         super().resizeEvent(event)
-        for style in (_Style.ToolButtonTextBesideIcon, _Style.ToolButtonIconOnly):
-            for button in self._all:
-                button.setToolButtonStyle(style)
-            if sum(button.sizeHint().width() + _GAP for button in self._all) <= self.width() + _GAP:
-                break
+        words = self.sizeHint().width() <= self.width() + _GAP
+        for button in self._all:
+            button.setToolButtonStyle(_Style.ToolButtonTextBesideIcon if words else _Style.ToolButtonIconOnly)
+            dress(button, "worded", words)
