@@ -112,9 +112,9 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $surface_pressed; color: $text_muted; border-color: $border; }
 QPushButton[role="danger"] { color: $danger; border-color: $danger; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent;
-    padding: 3px 5px; min-height: 18px; font-weight: 600; }
+    padding: 3px 5px 3px 1px; min-height: 18px; font-weight: 600; }  /* its words begin where other words do */
 QPushButton[role="link"]:hover { color: $accent_hover; text-decoration: underline; }
-QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 2px 4px; }
+QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 2px 4px 2px 0; }
 QPushButton[role="link"]:disabled { color: $text_disabled; }
 QPushButton[wraps="true"] { text-align: left; }
 QPushButton[wraps="true"][role="link"] { padding: 3px 9px; }

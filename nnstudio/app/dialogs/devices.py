@@ -119,7 +119,7 @@ class DevicesDialog(QDialog):
             remedy.setContentsMargins(0, 3, 0, 0)
             self._grid.addWidget(remedy, row + 2, 1)
             self._remedies.append(remedy)
-        self._grid.setRowMinimumHeight(row + 3, 3 if step.state == "skipped" else 9)
+        self._grid.setRowMinimumHeight(row + 3, 7)
 
     def _line(self, text: str, role: str) -> QLabel:
         line = label(text, role, wrap=True)

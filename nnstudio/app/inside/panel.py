@@ -28,7 +28,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.middles import middle_of
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import error_text
+from nnstudio.app.texts import error_text, tooltip
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Input
 from nnstudio.project.feeding import features_of
@@ -54,6 +54,7 @@ class InsidePanel(QWidget):
         self._network = Network()
         self.head, self.field, self.neurons = InsideHead(), Field(), LayerView()
         self.layers, self.layer, self.sample = QListWidget(), LayerView(), SampleView()
+        self.layers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setContentsMargins(14, 12, 14, 12)
@@ -184,6 +185,7 @@ class InsidePanel(QWidget):
         layer = self._network[place[1]].layer
         item = QListWidgetItem(icons.icon(icon_name(layer), category_token(layer.category)), text)
         item.setData(_ROLE, place)
+        item.setToolTip(tooltip(text))  # a long name ends where the list does
         self.layers.addItem(item)
 
     def _show_layer(self, seen: Seen) -> None:

@@ -54,7 +54,7 @@ class ManualDialog(LookingUpDialog):
         self.contents.setAccessibleName(self.tr("Contents"))
         self.contents.setHeaderHidden(True)
         self.contents.setIndentation(theme.current().room(14))
-        self.contents.setMinimumWidth(theme.current().room(250))
+        self.contents.setMinimumWidth(theme.current().room(320))  # the longest heading of a chapter
         self.contents.currentItemChanged.connect(self._show)
         self._nothing.setText(self.tr("Nothing was found. Try another word."))
         self.page = ManualPage()
