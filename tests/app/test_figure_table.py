@@ -17,6 +17,7 @@ def test_it_leaves_the_room_that_it_does_not_need(qtbot: QtBot) -> None:
     QHBoxLayout(window).addWidget(table)
     names = ("benign", "malignant", "a name of some length")
     table.show_figures([ClassFigures(0.5, 0.25, 1 / 3, 12_345)] * 3, names)
+    table.setMaximumWidth(table.widest)
     window.resize(1400, 700)
     window.show()
     until(lambda: table.width() > 200, "a table")

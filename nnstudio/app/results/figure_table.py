@@ -14,7 +14,7 @@ from nnstudio.app.texts import tooltip
 _LONGEST = 200
 """Names may make a table this much wider; longer ones are cut, and told by a tool tip."""
 _SPARE = 60
-"""A table is no more than this wider than its words: what is far from its name is read in the wrong line."""
+"""A table is best no more than this wider than its words: what is far from its name is read in the wrong line."""
 
 
 def give_air(table: QTableView) -> None:
@@ -70,6 +70,8 @@ class FigureTable(QTableWidget):
     def __init__(self, name: str, least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least = least
+        self.widest = 0
+        """Pixels beyond which its names stand far from their figures; for places that can give it less."""
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -108,7 +110,8 @@ class FigureTable(QTableWidget):
         self.setMinimumWidth(figures + self._names() + around)
         rows = self.rowCount() * self.verticalHeader().defaultSectionSize()
         high = self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
-        self.setMaximumSize(figures + self._names() + around + theme.current().room(_SPARE), high)
+        self.setMaximumHeight(high)
+        self.widest = figures + self._names() + around + theme.current().room(_SPARE)
         self._share()
 
     def _need(self, column: int) -> int:

@@ -323,7 +323,7 @@ class Overview(QWidget):
         """Show matrix and classes beside each other, or one of them where there is no room for both."""
         room, seen = theme.current().room, self._right.currentWidget()
         self._left.setMaximumWidth(room(_WIDEST) * self._across if self._judged is not None else _ANY)
-        self._right.setMaximumWidth(seen.maximumWidth() if isinstance(seen, FigureTable) else _ANY)
+        self._right.setMaximumWidth(seen.widest if isinstance(seen, FigureTable) else _ANY)
         if self._judged is None or not self._judged.classes:
             return
         figures = room(_TILE) * self._across
