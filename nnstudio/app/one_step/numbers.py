@@ -38,7 +38,9 @@ class NumberPane(QWidget):
         self.caption.order_chosen.connect(self._reorder)
         self.grid.chosen.connect(self._follow)
         # Later: the column learns of the new height only after the grid.
-        self.grid.rearranged.connect(self._bring_into_sight, Qt.ConnectionType.QueuedConnection)
+        later = Qt.ConnectionType.QueuedConnection
+        self.grid.rearranged.connect(self._bring_into_sight, later)
+        self._around.verticalScrollBar().rangeChanged.connect(self._bring_into_sight, later)  # it has become lower
 
     def show_values(
         self,
@@ -75,7 +77,7 @@ class NumberPane(QWidget):
         if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self._bring_into_sight()
 
-    def _bring_into_sight(self) -> None:
+    def _bring_into_sight(self, *_: object) -> None:
         if self.grid.place:
             box = self.grid.box_of(self.grid.place)
             self._around.ensureVisible(0, box.center().y(), 0, box.height() // 2 + GAP)
