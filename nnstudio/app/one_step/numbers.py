@@ -40,7 +40,8 @@ class NumberPane(QWidget):
         # Later: the column learns of the new height only after the grid.
         later = Qt.ConnectionType.QueuedConnection
         self.grid.rearranged.connect(self._bring_into_sight, later)
-        self._around.verticalScrollBar().rangeChanged.connect(self._bring_into_sight, later)  # it has become lower
+        lower = self._around.verticalScrollBar().rangeChanged
+        lower.connect(self._bring_into_sight, later)
 
     def show_values(
         self,
