@@ -45,7 +45,7 @@ def tell_new(project: Project, output: Output) -> None:
         for outcome in sorted(series.outcomes, key=lambda outcome: outcome.number)
     ]  # fmt: skip
     rows.append(("", "", "", "", *(spread_words(series, each) for each in known), ""))
-    names = tuple(_name(each) for each in known)
+    names = tuple(_name(each).capitalize() for each in known)
     run = "Fold" if series.kind == "folds" else "Run"
     output.table((run, "Seed", "Rows", "Best epoch", *names, "Ending"), rows, right=range(3 + len(known)))
     output.text("The last line: mean ± standard deviation (n − 1), of the best epoch of each run")

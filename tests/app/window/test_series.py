@@ -263,6 +263,7 @@ def test_the_table_is_copied_and_saved(
     path = tmp_path / "s.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     click(dialog.outcome.save)
+    until(path.exists, "the file")
     head, *rows = path.read_text().splitlines()
     assert head.startswith("series,kind,run,seed,rows,validated,best_epoch,val_loss,val_accuracy,guessing")
     assert float(rows[0].split(",")[7]) == found.outcomes[0].best.val_loss
