@@ -157,7 +157,7 @@ def as_seen(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\{\d\}|\d+", "#", text)).rstrip("….: ").lower()
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/manual.md", "docs/gpu.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/manual.md", "docs/cpu.md", "docs/gpu.md"])
 def test_names_in_italics_are_names_of_the_window(page: str) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", TEXTS[page], flags=re.DOTALL)
     known = texts_of_the_program()

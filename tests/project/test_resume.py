@@ -328,4 +328,4 @@ def test_what_cannot_be_read_is_found_without_its_figures(tmp_path: Path) -> Non
     (tmp_path / ".a.run-other.nnstudio").write_bytes(b"none of ours")
     (tmp_path / ".b.run-99999.nnstudio").write_bytes(b"of another document")
     (left,) = left_behind(document)
-    assert (left.epoch, left.epochs, left.process) == (0, 0, 99999)
+    assert (left.epoch, left.epochs, left.writer.process) == (0, 0, 99999)
