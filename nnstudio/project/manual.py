@@ -14,7 +14,7 @@ from nnstudio.project.glossary import Glossary, Term
 from nnstudio.system import folders
 from nnstudio.system.files import read_limited
 
-PAGES = ("manual", "catalogue", "python", "gpu")
+PAGES = ("manual", "catalogue", "python", "cpu", "gpu")
 """Names of the pages, in reading order; a link to one ends with ``.md``."""
 MOST_BYTES = 1 << 20
 _SMALL = frozenset(

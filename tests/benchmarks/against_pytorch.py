@@ -2,7 +2,7 @@
 
 Run by hand: ``pip install -e .[bench]`` and ``python -m tests.benchmarks.against_pytorch [threads [name]]``, the latter a
 part of a line's name. Same network, batch, data in memory, shuffled, no validation; float32; Adam 1e-3 (PyTorch's fused one) unless said otherwise; for
-convolutions the better of PyTorch's two memory layouts. Rounds alternate; medians are printed.
+convolutions the better of PyTorch's two memory layouts. Rounds of several epochs alternate; medians are printed.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ import nnstudio as nns
 from nnstudio.nn.layer import Layer
 
 ROUNDS = 5
+LONG = 0.5
+"""Seconds that a measurement takes, about: as many epochs as that are."""
+REST = 0.3
+"""Seconds before each: PyTorch's threads look out for more work for a while, on a core that others need."""
 
 
 class Work(NamedTuple):
@@ -184,22 +188,26 @@ WORKS = [
 ]
 
 
-def ours(work: Work, x: np.ndarray, y: np.ndarray) -> Callable[[], float]:
-    """Seconds of one epoch of ours."""
+Epochs = Callable[[int], float]
+"""Seconds that so many epochs take."""
+
+
+def ours(work: Work, x: np.ndarray, y: np.ndarray) -> Epochs:
+    """Train with ``Model.fit``."""
     loss = nns.BinaryCrossentropy() if work.outputs == 1 else nns.CategoricalCrossentropy()
     optimizer = nns.SGD(0.1) if work.sgd else nns.Adam(1e-3)
     model = nns.Model(work.network, loss, optimizer, batch_size=work.batch, metrics=(), threads=THREADS)
 
-    def epoch() -> float:
+    def train(epochs: int) -> float:
         start = time.perf_counter()
-        model.fit(x, y, epochs=1)
+        model.fit(x, y, epochs=epochs)
         return time.perf_counter() - start
 
-    return epoch
+    return train
 
 
-def theirs(work: Work, x: np.ndarray, y: np.ndarray, layout: Any) -> Callable[[], float]:
-    """Seconds of one epoch of PyTorch."""
+def theirs(work: Work, x: np.ndarray, y: np.ndarray, layout: Any) -> Epochs:
+    """Train with PyTorch."""
     model = work.torch_layers()
     xt = torch.from_numpy(x if x.ndim == 2 else np.ascontiguousarray(x.transpose(0, 3, 1, 2)))
     if x.ndim == 4:
@@ -211,8 +219,7 @@ def theirs(work: Work, x: np.ndarray, y: np.ndarray, layout: Any) -> Callable[[]
         torch.optim.SGD(parameters, lr=0.1) if work.sgd else torch.optim.Adam(parameters, lr=1e-3, fused=True)
     )
 
-    def epoch() -> float:
-        start = time.perf_counter()
+    def epoch() -> None:
         order = torch.randperm(len(xt))
         for i in range(0, len(xt), work.batch):
             rows = order[i : i + work.batch]
@@ -221,9 +228,14 @@ def theirs(work: Work, x: np.ndarray, y: np.ndarray, layout: Any) -> Callable[[]
             loss.backward()
             optimizer.step()
             loss.item()
+
+    def train(epochs: int) -> float:
+        start = time.perf_counter()
+        for _ in range(epochs):
+            epoch()
         return time.perf_counter() - start
 
-    return epoch
+    return train
 
 
 def _shape(network: nns.Network) -> tuple[int, ...]:
@@ -241,11 +253,14 @@ def main() -> None:
         runs = [ours(work, x, y), theirs(work, x, y, torch.contiguous_format)]
         if x.ndim == 4:
             runs.append(theirs(work, x, y, torch.channels_last))
+        runs[0](1)  # kernels that are not kept yet are compiled
+        epochs = max(1, round(LONG / min(run(1) for run in runs)))
         times: list[list[float]] = [[] for _ in runs]
         for _ in range(ROUNDS + 1):
             for seconds, run in zip(times, runs, strict=True):
-                seconds.append(run())
-        steps = work.samples / work.batch
+                time.sleep(REST)
+                seconds.append(run(epochs))
+        steps = epochs * work.samples / work.batch
         medians = [statistics.median(t[1:]) * 1e6 / steps for t in times]
         best = min(medians[1:])
         print(
