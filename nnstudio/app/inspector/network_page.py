@@ -56,7 +56,7 @@ _NAME = 96
 on the wires as well."""
 _BESIDE = 6
 """Room at both sides of the two buttons, where there is any."""
-_LOWEST, _WITH_TOTALS = 162, 232
+_LOWEST, _WITH_TOTALS = 160, 230
 """Heights at which a few rows have room, and the memory of training as well."""
 
 
@@ -73,7 +73,7 @@ class SummaryView(QTreeView):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setStyleSheet(
-            "QTreeView, QTreeView:focus { border: none; border-radius: 0; }"
+            "QTreeView, QTreeView:focus { border: none; border-radius: 0; padding: 0; }"
             "QTreeView::item { padding: 0 6px; } QHeaderView::section { padding: 4px 8px; }"
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
