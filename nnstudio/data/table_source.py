@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self, cast
 
-import msgspec
-
 from nnstudio.data.beside import NAMES
+from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import ColumnKind, Dataset, ReadAs
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Cancel, Progress, Source
 from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.tables import Table, to_dataset
-from nnstudio.nn.fields import Field, FieldError
+from nnstudio.nn.fields import Field
 
 
 class TableSource(Source, frozen=True):
@@ -74,20 +73,8 @@ class TableSource(Source, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for setting in ("ignored", "numbers", "categories", "dates", "alike", "more_targets"):
-            names = getattr(self, setting)
-            if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-                raise FieldError(
-                    "{owner}: {setting} must be names of columns, not {value}",
-                    owner=type(self).__name__,
-                    setting=setting,
-                    value=repr(names)[:40],
-                )
-            msgspec.structs.force_setattr(self, setting, tuple(dict.fromkeys(names)))
-        if self.more_targets and (self.target is None or self.target in self.more_targets):
-            raise FieldError(
-                "{owner}: further targets need a first one that is none of them", owner=type(self).__name__
-            )
+        tidy_names(self, "ignored", "numbers", "categories", "dates", "alike", "more_targets")
+        check_targets(self, self.target, self.more_targets)
 
     @property
     def targets(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data import cache
+from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import Column, ColumnKind, Dataset
 from nnstudio.data.goals import as_targets
 from nnstudio.data.picture_names import PictureFolder, apart, names_picture
@@ -21,7 +22,7 @@ from nnstudio.data.sources.image_folder import Colour, Proportions, Size
 from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.tables import Table, listed, table_of, without_target
-from nnstudio.nn.fields import Field, FieldError
+from nnstudio.nn.fields import Field
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import ChildFailed, Reply, call
@@ -84,20 +85,8 @@ class PictureTable(Source, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for setting in ("more_targets", "alike"):
-            names = getattr(self, setting)
-            if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-                raise FieldError(
-                    "{owner}: {setting} must be names of columns, not {value}",
-                    owner=type(self).__name__,
-                    setting=setting,
-                    value=repr(names)[:40],
-                )
-            msgspec.structs.force_setattr(self, setting, tuple(dict.fromkeys(names)))
-        if self.more_targets and (self.target is None or self.target in self.more_targets):
-            raise FieldError(
-                "{owner}: further targets need a first one that is none of them", owner=type(self).__name__
-            )
+        tidy_names(self, "more_targets", "alike")
+        check_targets(self, self.target, self.more_targets)
 
     @property
     def targets(self) -> tuple[str, ...]:
