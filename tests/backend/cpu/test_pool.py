@@ -5,15 +5,25 @@ from __future__ import annotations
 import itertools
 import threading
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.backend.base import InTurn
+from nnstudio.backend.cpu import pool as pools
+from nnstudio.backend.cpu.kernels.lookout import look_out
 from nnstudio.backend.cpu.pool import Pool
 from nnstudio.backend.cpu.slices import MOST, WORTH, cut, scheduled
 
 
+@pytest.fixture(params=[1, 8], ids=["sleeping", "awake"])
+def waiting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a core for each thread, and with too few: then they sleep at once."""
+    monkeypatch.setattr(pools, "cores", lambda: request.param)
+
+
+@pytest.mark.usefixtures("waiting")
 @pytest.mark.parametrize("threads", [1, 2, 4])
 def test_every_task_is_done_once_and_waited_for(threads: int) -> None:
     with Pool(threads) as pool:
@@ -24,6 +34,7 @@ def test_every_task_is_done_once_and_waited_for(threads: int) -> None:
                 assert sorted(done) == list(range(count))
 
 
+@pytest.mark.usefixtures("waiting")
 def test_tasks_really_run_at_the_same_time() -> None:
     """Two tasks that wait for each other end only on two threads."""
     meeting = threading.Barrier(2, timeout=20)
@@ -31,6 +42,7 @@ def test_tasks_really_run_at_the_same_time() -> None:
         pool.run([meeting.wait, meeting.wait])
 
 
+@pytest.mark.usefixtures("waiting")
 @pytest.mark.parametrize("threads", [1, 3])
 def test_an_error_in_a_task_comes_out(threads: int) -> None:
     def fail() -> None:
@@ -42,6 +54,7 @@ def test_an_error_in_a_task_comes_out(threads: int) -> None:
         pool.run([lambda: None] * 4)  # and the threads still work
 
 
+@pytest.mark.usefixtures("waiting")
 def test_workers_end_with_the_context_that_started_them() -> None:
     before = threading.active_count()
     pool = Pool(4)
@@ -53,6 +66,7 @@ def test_workers_end_with_the_context_that_started_them() -> None:
     pool.run([lambda: None] * 4)  # without workers the caller does it all
 
 
+@pytest.mark.usefixtures("waiting")
 @pytest.mark.parametrize("there", [0, 1, 2])
 def test_fewer_threads_than_wanted_are_enough(there: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system gives a user only so many."""
@@ -74,6 +88,28 @@ def test_fewer_threads_than_wanted_are_enough(there: int, monkeypatch: pytest.Mo
         assert threading.active_count() == before
 
 
+def test_what_watches_sees_what_another_thread_writes() -> None:
+    """Turns for years: without the news it would not come back."""
+    cell, begun = np.zeros(1, np.int64), threading.Event()
+
+    def watch() -> None:
+        begun.set()
+        look_out(cell, 0, 2**62, 5)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    assert begun.wait(20)
+    cell[0] = 1
+    watcher.join(20)
+    assert not watcher.is_alive()
+
+
+def test_what_watches_gives_up() -> None:
+    cell = np.zeros(1, np.int64)
+    look_out(cell, 0, 100, 0)
+    assert cell[0] == 0
+
+
 @given(st.integers(1, 10_000), st.floats(0, 1e9), st.sampled_from((1, 8, 16, 64)))
 def test_slices_cover_the_whole_in_order(count: int, work: float, multiple: int) -> None:
     slices = cut(count, work, multiple)
@@ -85,6 +121,7 @@ def test_slices_cover_the_whole_in_order(count: int, work: float, multiple: int)
     assert all(first < last and first % multiple == 0 for first, last in slices)
 
 
+@pytest.mark.usefixtures("waiting")
 def test_phases_run_one_after_the_other() -> None:
     order: list[str] = []
     phases = [[lambda: order.append("a")] * 3, [], [lambda: order.append("b")] * 2]
