@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -90,8 +90,9 @@ def _from_actions(actions: Iterable[QAction], path: str, seen: set[QAction]) -> 
         if action in seen or action.isSeparator() or not action.isVisible() or not name:
             continue
         seen.add(action)
-        menu = action.menu()
-        if isinstance(menu, QMenu):
+        # action.menu() would take the menu away from whoever made it, in PySide6 6.10.0
+        menu = cast("QMenu | None", QMenu.menuInAction(action))
+        if menu is not None:
             # A menu that fills itself when it opens must do so before it is read.
             menu.aboutToShow.emit()
             yield from _from_actions(menu.actions(), f"{path} › {name}" if path else name, seen)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.project import file
@@ -22,7 +22,8 @@ from tests.app.window.test_moved_data import trained_project
 def choose_in_menu(window: MainWindow) -> None:
     """Open the File menu and click the command."""
     action = window.data_choosing.keeping.action
-    menu = next(m.menu() for m in window.menuBar().actions() if m.menu() and action in m.menu().actions())
+    menus = [QMenu.menuInAction(title) for title in window.menuBar().actions()]
+    menu = next(menu for menu in menus if action in menu.actions())
     menu.popup(window.mapToGlobal(window.rect().topLeft()))
     until(menu.isVisible, "the menu")
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())

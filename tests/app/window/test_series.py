@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from nnstudio.app.command_search import CommandSearch
 from nnstudio.app.main_window import MainWindow
@@ -99,7 +99,9 @@ def test_it_is_found_by_its_words(sample: MainWindow) -> None:
     QTest.keyClicks(search.focusWidget(), "several times")
     QTest.keyClick(search.focusWidget(), Key.Key_Return)
     until(lambda: [d for d in sample.findChildren(SeriesDialog) if d.isVisible()], "the dialog")
-    titles = [a.text().replace("&", "") for m in sample.menuBar().actions() for a in m.menu().actions()]
+    titles = [
+        a.text().replace("&", "") for m in sample.menuBar().actions() for a in QMenu.menuInAction(m).actions()
+    ]
     assert "Train several times…" in titles
 
 
@@ -195,13 +197,13 @@ def test_another_document_ends_it_after_a_question(
     sample.files.save_to(tmp_path / "a.nnstudio")
     until(lambda: not sample.document.modified, "the file")
     assert sample.series.active, "saving ends nothing"
-    sample.menuBar().actions()[0].menu().actions()[0].trigger()  # File, New network
+    QMenu.menuInAction(sample.menuBar().actions()[0]).actions()[0].trigger()  # File, New network
     until(lambda: sample.findChildren(QMessageBox), "the question")
     (question,) = sample.findChildren(QMessageBox)
     assert "The training that is under way ends." in question.informativeText()
     click(question.button(QMessageBox.StandardButton.Cancel))
     assert sample.series.active
-    sample.menuBar().actions()[0].menu().actions()[0].trigger()
+    QMenu.menuInAction(sample.menuBar().actions()[0]).actions()[0].trigger()
     until(lambda: any(q.isVisible() for q in sample.findChildren(QMessageBox)), "the question")
     (question,) = (q for q in sample.findChildren(QMessageBox) if q.isVisible())
     click(question.button(QMessageBox.StandardButton.Discard))
