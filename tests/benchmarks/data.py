@@ -77,7 +77,7 @@ def disk(folder: Path, count: int = 60_000) -> None:
         )  # fmt: skip
         run = Run(model, (samples, y), epochs=4)
         ends = [0.0, *(e.record.seconds for e in run.events() if isinstance(e, EpochDone))]
-        return count / min(np.diff(ends)[1:])
+        return float(count / min(np.diff(ends)[1:]))
 
     best = {"memory": 0.0, "disk": 0.0}
     for _ in range(ROUNDS):

@@ -28,19 +28,25 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.sources import Bundled
 from nnstudio.graph.network import sequential
+from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv2D, Dense, Flatten
 from nnstudio.nn.losses import CategoricalCrossentropy
 from nnstudio.nn.optimizers import Adam
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import checkpoint_path
-from nnstudio.project.trained import load_data
+from nnstudio.project.trained import Trained, load_data
 from nnstudio.training.config import TrainingConfig
 
 COMMANDS = 12
 ROUNDS, SECONDS = 3, 30.0
 
 
-def _digits(layers: list, batch: int, *, validation: float = 0.1) -> tuple[Project, Prepared]:
+def _after(seconds: float) -> Callable[[], bool]:
+    moment = time.monotonic() + seconds
+    return lambda: time.monotonic() > moment
+
+
+def _digits(layers: list[Layer], batch: int, *, validation: float = 0.1) -> tuple[Project, Prepared]:
     training = TrainingConfig(
         CategoricalCrossentropy(), Adam(0.001), epochs=1_000_000, batch_size=batch, device="cpu"
     )
@@ -80,8 +86,7 @@ def answers(work: tuple[Project, Prepared], *, pause: bool) -> list[float]:
         elif trainer.state == "paused":
             trainer.resume()
         wait(lambda: trainer.state == "running")
-        moment = time.monotonic() + random.Random(number).uniform(0.05, 0.6)
-        wait(lambda moment=moment: time.monotonic() > moment)
+        wait(_after(random.Random(number).uniform(0.05, 0.6)))
         begun = time.perf_counter()
         if pause:
             trainer.pause()
@@ -95,7 +100,8 @@ def answers(work: tuple[Project, Prepared], *, pause: bool) -> list[float]:
 
 def steps_with(work: tuple[Project, Prepared], path: Path | None) -> int:
     """Steps that a run takes in a given time."""
-    trainer, results = Trainer(), []
+    trainer = Trainer()
+    results: list[Trained] = []
     trainer.keep_at = lambda: path
     trainer.result.connect(results.append)
     trainer.start(*work)

@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
@@ -51,7 +52,7 @@ def lateness(seconds: float) -> tuple[np.ndarray, np.ndarray]:
     return np.array(late), np.array(work)
 
 
-def wait(holds, patience: float = 60.0) -> None:
+def wait(holds: Callable[[], object], patience: float = 60.0) -> None:
     """Run the event loop until something holds."""
     end = time.monotonic() + patience
     while not holds():

@@ -66,6 +66,11 @@ class Speed:
         self.value: float | None = None
         self.share = 0.0
 
+    def take_all(self, events: list[Event]) -> None:
+        """Count what the trainer tells at once."""
+        for event in events:
+            self.take(event)
+
     def take(self, event: Event) -> None:
         """Count; the value is there when the time is over."""
         if not isinstance(event, Progress) or self.value is not None:
@@ -106,7 +111,7 @@ def in_the_window(project: Project, speed: Speed, view: str) -> None:
     window.show()
     window.files.show_new(project)
     until(lambda: window.data.prepared is not None)
-    window.trainer.told.connect(lambda events: [speed.take(event) for event in events])
+    window.trainer.told.connect(speed.take_all)
     window.controls.press()
     until(lambda: window.trainer.state == "running")
     place = window.workspace

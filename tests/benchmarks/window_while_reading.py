@@ -33,6 +33,10 @@ ROUNDS = 3
 CANCELS = 8
 
 
+def _read_by(dialog: DataDialog) -> Callable[[], bool]:
+    return lambda: dialog.dataset is not None
+
+
 def run_until(holds: Callable[[], bool]) -> tuple[np.ndarray, float]:
     """Run the event loop until something holds; milliseconds by which each tick was late, and the seconds it took."""
     loop, late = QEventLoop(), []
@@ -85,7 +89,7 @@ def main() -> int:
             idle, _ = run_until(after(2.0))
             dialog = dialog_of(window)
             dialog.open_file(path)
-            busy, seconds = run_until(lambda dialog=dialog: dialog.dataset is not None)
+            busy, seconds = run_until(_read_by(dialog))
             again, _ = run_until(after(2.0))
             print(
                 f"read in {seconds:.1f} s; late at most: idle {idle.max():.0f} ms, reading {busy.max():.0f} ms, "
