@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -153,30 +154,36 @@ def shades_of(seen: Seen) -> QImage:
 
 
 def _paint_border(painter: QPainter, box: QRectF, shares: Host) -> None:
-    """A line where the answer changes, for those who see no colours: each piece where two classes are equally likely."""
+    """A line where the answer changes, for those who see no colours."""
     painter.setPen(QPen(theme.current().color("text"), 1.4))
-    best = shares.argmax(axis=-1)
-    rows, columns = best.shape
+    rows, columns = shares.shape[:2]
     across, up = box.width() / (columns - 1), box.height() / (rows - 1)
+    for piece in border(shares):
+        painter.drawLine(*(QPointF(box.left() + x * across, box.bottom() - y * up) for x, y in piece))
+
+
+def border(shares: Host) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Pieces of the line on which two classes are equally likely, from (column, row) to (column, row) of the grid.
+
+    Between two places it runs by the logarithms of the shares, which change evenly where the shares leap from 0 to 1; by the
+    shares themselves the border of a sure network would be a flight of stairs.
+    """
+    best, sure = shares.argmax(axis=-1), np.log(np.maximum(shares, 1e-9))
     for row, column in np.argwhere(_differs(best)):
         crossed = []
         corners = [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
         for (r1, c1), (r2, c2) in zip(corners, (*corners[1:], corners[0]), strict=True):
             a, b = best[r1, c1], best[r2, c2]
             if a != b:
-                ahead = shares[r1, c1, a] - shares[r1, c1, b]
-                behind = shares[r2, c2, b] - shares[r2, c2, a]
+                ahead = sure[r1, c1, a] - sure[r1, c1, b]
+                behind = sure[r2, c2, b] - sure[r2, c2, a]
                 share = float(ahead / max(ahead + behind, 1e-12))
-                y, x = r1 + share * (r2 - r1), c1 + share * (c2 - c1)
-                crossed.append(QPointF(box.left() + x * across, box.bottom() - y * up))
+                crossed.append((c1 + share * (c2 - c1), r1 + share * (r2 - r1)))
         if len(crossed) == 2:
-            painter.drawLine(*crossed)
+            yield crossed[0], crossed[1]
         else:
-            middle = QPointF(
-                sum(p.x() for p in crossed) / len(crossed), sum(p.y() for p in crossed) / len(crossed)
-            )
-            for point in crossed:
-                painter.drawLine(point, middle)
+            x, y = (sum(along) / len(crossed) for along in zip(*crossed, strict=True))
+            yield from ((point, (x, y)) for point in crossed)
 
 
 def _differs(best: Host) -> Host:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app.inside.field import leaning
+from nnstudio.app.inside.field import border, leaning, probabilities
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.deciding import Decision, said_classes
 from nnstudio.project.decisions import with_decision
@@ -156,3 +156,13 @@ def test_the_border_lies_where_the_answer_changes(yes: Literal[0, 1]) -> None:
     assert (steps > 0).all()
     assert steps.max() < 0.03, "it leaps nowhere"
     assert leaning(shares, None) is shares
+
+
+@pytest.mark.parametrize("steepness", [0.5, 3, 15])
+def test_the_border_of_a_neuron_is_straight_however_sure_it_is(steepness: float) -> None:
+    across, up = np.meshgrid(np.arange(40.0), np.arange(40.0))
+    outputs = 1 / (1 + np.exp(-steepness * (up - 0.3 * across - 9.37)))
+    pieces = list(border(probabilities(outputs[..., None])))
+    ends = np.array(pieces).reshape(-1, 2)
+    assert len(ends) >= 80, "from one side to the other"
+    np.testing.assert_allclose(ends[:, 1], 0.3 * ends[:, 0] + 9.37, atol=0.05)
