@@ -44,6 +44,7 @@ def close_up(before: Network, after: Network, layout: Layout, widths: Mapping[st
 
 
 def make_room(
+    before: Network,
     network: Network,
     layout: Layout,
     widths: tuple[Mapping[str, float], Mapping[str, float]],
@@ -53,8 +54,8 @@ def make_room(
 
     Parameters
     ----------
-    network : Network
-        With the cards that take the places of others.
+    before, network : Network
+        Without and with the cards that take the places of others.
     layout : Layout
         Each of these cards stands in its place; new ones may have none yet.
     widths : pair of mapping of str to float
@@ -70,8 +71,9 @@ def make_room(
         if not ahead:
             continue
         room = min(layout[t][0] for t in ahead) - x
-        # Where somebody has put the next one nearer than it needs, so near it may stay.
-        wanted = min(gap_behind(network, node), max(GRID, room - widths[0][old]))
+        gap, wanted = room - widths[0][old], gap_behind(network, node)
+        if gap < gap_behind(before, old):  # somebody has put the next one nearer: so near it may stay
+            wanted = min(wanted, max(GRID, gap))
         step = math.ceil((widths[1][node] + wanted - room) / GRID) * GRID
         if step > 0:
             positions |= {

@@ -70,6 +70,11 @@ class Camera(QObject):
         if self.follows:
             self.fit()
 
+    def keep_whole(self) -> None:
+        """Fit again where an edit has pushed a card out of sight and nobody has zoomed or panned."""
+        if self.follows and not self.visible().contains(self._scene.content_rect()):
+            self.fit()
+
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom; the point of the viewport ``at``, its middle if None, stays where it is."""
         view = self._view

@@ -40,7 +40,9 @@ def replace(drawing: Drawing, node: str, layer: Layer, *, keep_shape: bool = Fal
     layout = Layout({n: at for n, at in project.layout.positions.items() if n not in taken})
     layout = layout.place({new: project.layout[place] for new, place in result.places.items()})
     widths = drawing.widths(project.network), drawing.widths(network)
-    layout = make_room(network, layout, widths, result.places).for_network(network, widths[1])
+    layout = make_room(project.network, network, layout, widths, result.places).for_network(
+        network, widths[1]
+    )
     text = (
         QCoreApplication.translate("Drawing", "Change settings of {0}").format(old.title)
         if result.node == node

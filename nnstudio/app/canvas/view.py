@@ -174,6 +174,8 @@ class CanvasView(GestureView):
                 if any(node in fresh for node in new.network.output_ids):
                     area = area.united(self.canvas_scene.loss.rect)  # it stands behind them
                 self.camera.show(area)
+            if self.gesture is None:  # nothing may move under a hand
+                self.camera.keep_whole()
             self.glide.begin(before)
         self.minimap.redraw()
 

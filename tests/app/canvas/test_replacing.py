@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from nnstudio.app.canvas import replacing
 from nnstudio.app.canvas.layer_popup import LayerPopup
+from nnstudio.graph.layout import gap_behind
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv2D, ConvTranspose2D, Dense, Dropout, Flatten, MaxPool2D
@@ -163,6 +164,30 @@ def test_what_follows_a_wider_card_makes_room(open_canvas: Open, node: str, laye
     assert not overlapping(hands)
     document.undo_stack.undo()
     assert document.project == before
+
+
+def test_what_comes_in_between_keeps_its_shape_on_the_wire_and_the_network_in_sight(
+    open_canvas: Open,
+) -> None:
+    hands = open_canvas(
+        sequential((8, 8, 1), [Flatten(), Dense(128, activation="relu"), Dense(10, activation="softmax")])
+    )
+    canvas = hands.canvas
+    canvas.resize(700, 400)
+    canvas.drawing.arrange()
+    canvas.camera.fit()
+    replacing.replace(canvas.drawing, "dense_1", Conv2D(1024, (11, 13), padding="same"))
+    canvas.glide.finish()
+    network, cards = canvas.document.project.network, canvas.canvas_scene.cards
+    (wire,) = network.outgoing("conv2d_1")
+    gap = cards[wire.target].rect.left() - cards["conv2d_1"].rect.right()
+    assert gap >= gap_behind(network, "conv2d_1")
+    assert canvas.camera.visible().contains(canvas.canvas_scene.content_rect())
+    canvas.camera.zoom_to(0.9)
+    zoom = canvas.camera.zoom
+    replacing.replace(canvas.drawing, "conv2d_1", Conv2D(2, padding="same"))
+    replacing.replace(canvas.drawing, "conv2d_1", Conv2D(1024, (11, 13), padding="same"))
+    assert canvas.camera.zoom == zoom, "who has zoomed sees what he wants to see"
 
 
 def test_words_about_it_go_with_the_next_thing_that_is_done(hands: Hands) -> None:
