@@ -157,7 +157,8 @@ class Workspace(QWidget):
     # Showing ---------------------------------------------------------------------------------------------
 
     def show_document(self) -> None:
-        """Show another document's curves."""
+        """Show another document's curves, and nothing of it selected: what was is a card of another network."""
+        self.selection.clear()
         self.health.watch.clear()
         self.dock.show_trained(self._document.trained)
         self._show_figures()

@@ -11,8 +11,11 @@ from nnstudio.backend.threads import cores
 from nnstudio.cli.output import Output
 from nnstudio.cli.series import tell_all
 from nnstudio.cli.words import in_words
+from nnstudio.data.baseline import baseline, judged_part
+from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import infer
 from nnstudio.project import file
+from nnstudio.project.guessing import constant_loss
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.differing import differing, in_a_line
@@ -97,7 +100,7 @@ def remembered(
     output: Output,
     *,
     going_on: bool,
-    guessing: float | None = None,
+    prepared: Prepared | None = None,
     again: RunRecord | None = None,
 ) -> Project:
     """The project with one more run in its list; the weights of the run before are put aside.
@@ -115,8 +118,8 @@ def remembered(
     output : Output
     going_on : bool
         Whether it went on with the run before: then it is the same one.
-    guessing : float, optional
-        What guessing would reach, where the data is at hand.
+    prepared : Prepared, optional
+        The data, where it is at hand: it tells what guessing would reach.
     again : RunRecord, optional
         What it repeats.
     """
@@ -130,10 +133,14 @@ def remembered(
             kept_weights.keep(kept, project, before, runs)
         except StudioError as error:
             output.complain(f"The weights of {kept.name} cannot be kept: {error}")
-    judged = verdict(new.checkpoint.history, diverged=reason == "diverged")
+    level = least = None
+    if prepared is not None:
+        level = baseline(prepared, judged_part(prepared))
+        least = constant_loss(new.training.loss, prepared)
+    judged = verdict(new.checkpoint.history, guessing=least, diverged=reason == "diverged")
     record = record_of(
         new, project, reason=reason, device=device, name=f"Run {next_number(runs)}", when=now(),
-        project=file_name, threads=cores() if device == "cpu" else 0, verdict=str(judged.message), guessing=guessing,
+        project=file_name, threads=cores() if device == "cpu" else 0, verdict=str(judged.message), guessing=level,
         again="" if again is None else again.id,
     )  # fmt: skip
     return project.replace(runs=added(runs, record, earlier))
@@ -147,7 +154,7 @@ def remembered_beside(
     device: str,
     output: Output,
     *,
-    guessing: float | None = None,
+    prepared: Prepared,
     again: RunRecord | None = None,
 ) -> Project | None:
     """Add a run to the list in a file whose earlier result stays; the project there, or None if it cannot be.
@@ -161,7 +168,7 @@ def remembered_beside(
         What the run was begun for.
     new : Trained
         What it came to; only its figures are kept.
-    reason, device, output, guessing, again
+    reason, device, output, prepared, again
         As for :func:`remembered`.
     """
     try:
@@ -178,7 +185,7 @@ def remembered_beside(
             device,
             output,
             going_on=False,
-            guessing=guessing,
+            prepared=prepared,
             again=again,
         )
         there = there.replace(runs=begun_for.runs)

@@ -25,7 +25,6 @@ from nnstudio.cli.runs import find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.cli.writing import check_writable, save_result
-from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.project import file
 from nnstudio.project.earlier import beginning_with
 from nnstudio.project.project import Project
@@ -97,13 +96,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
                     keeping.take(event, training)
         new = result(training, project, prepared)
         there: Project | None = None
-        guessing = baseline(prepared, judged_part(prepared))
         if instead := kept_instead(target, result_in(target), new, reason, begun):
             output.event("kept", file=str(target), message=instead)
             output.text(instead)
             if new.checkpoint.position.step != begun:
                 there = remembered_beside(
-                    target, project, new, reason, device, output, guessing=guessing, again=again
+                    target, project, new, reason, device, output, prepared=prepared, again=again
                 )
         else:
             project = remembered(
@@ -115,7 +113,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 device,
                 output,
                 going_on=options.go_on,
-                guessing=guessing,
+                prepared=prepared,
                 again=again,
             )
             save_result(target, project, new, output)

@@ -39,6 +39,15 @@ def test_each_training_adds_a_run_and_going_on_does_not(run: Inside, path: str) 
         assert word in said
 
 
+def test_a_run_is_judged_against_guessing(run: Inside, tmp_path: Path) -> None:
+    """A line cannot tell circles apart: what has come to rest there has not finished learning."""
+    path = str(tmp_path / "circles.nnstudio")
+    run("new", "logistic", "--data", "circles", "-o", path)
+    run("train", path, "--epochs", "60", "--device", "cpu")
+    (event,) = run("runs", path, "--json").events
+    assert event["verdict"].startswith("No better than guessing: ")
+
+
 def test_a_run_can_be_trained_again_and_is_identical(run: Inside, path: str) -> None:
     run("train", path, "--epochs", "3", "--device", "cpu")
     before = file.load(Path(path))[0].runs[0]

@@ -189,7 +189,10 @@ class LessonGuide(QObject):
         if lesson is None or self._next is not None:
             return
         obstacle = next((p.message for p in self._window.controls.obstacles()), None)
-        seen = Situation(document.project, document.trained, self._begun, self.watch.happened, obstacle)
+        guessing = self._window.workspace.dock.guessing
+        seen = Situation(
+            document.project, document.trained, self._begun, self.watch.happened, obstacle, guessing
+        )
         before = self.panel.done
         self.panel.show_answers([look(check, seen) for check in lesson.checks])
         self._window.workspace.side.mark_lesson(self.panel.done)

@@ -97,7 +97,8 @@ class TrainingDock(QWidget):
         self._due: list[Callable[[], None]] = []
         self._stale = False  # whether something has come that the plots do not show
         self._drawn = [-1, -1]  # epochs that each plot shows
-        self._guessing: float | None = None
+        self.guessing: float | None = None
+        """Loss of the best answer that does not look at the sample."""
         self._diverged = False
         self._last_judged = 0.0
         self._changes: Sequence[RateChange] = ()
@@ -144,8 +145,8 @@ class TrainingDock(QWidget):
 
     def set_guessing(self, loss: float | None) -> None:
         """Measure the curves against the best answer that does not look at the sample."""
-        if loss != self._guessing:
-            self._guessing = loss
+        if loss != self.guessing:
+            self.guessing = loss
             if self.figures.epochs:
                 self._judge()
 
@@ -226,7 +227,7 @@ class TrainingDock(QWidget):
                 figures.train(),
                 figures.judged,
                 watched=len(figures.validation()) == len(figures.epochs),
-                guessing=self._guessing,
+                guessing=self.guessing,
                 diverged=self._diverged,
             )
         self._status.set_verdict(found, going_on=going_on)

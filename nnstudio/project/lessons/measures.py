@@ -37,6 +37,8 @@ class Situation(NamedTuple):
         How often something was done in the window since then: names of :data:`HAPPENINGS`.
     obstacle : Message, optional
         What keeps the project from being trained as it is now.
+    guessing : float, optional
+        Loss of the best answer that does not look at the sample, where the data is at hand.
     """
 
     project: Project
@@ -44,6 +46,7 @@ class Situation(NamedTuple):
     begun: Project
     happened: Mapping[str, int]
     obstacle: Message | None = None
+    guessing: float | None = None
 
 
 class Answer(NamedTuple):
@@ -307,7 +310,7 @@ def _curve(word: str) -> Callable[[Situation], Answer]:
             raise StudioError("Unknown curve {name}; known are {known}", name=repr(word[:40]), known=known)
 
     def look(seen: Situation) -> Answer:
-        found = verdict(_fresh(seen).checkpoint.history)
+        found = verdict(_fresh(seen).checkpoint.history, guessing=seen.guessing)
         return Answer(found.kind in wanted, msg("the curves say: {words}", words=found.message))
 
     return look

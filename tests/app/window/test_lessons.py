@@ -404,6 +404,29 @@ def test_a_lesson_ends_with_its_document_or_with_its_button(window: MainWindow) 
     assert not side.isTabVisible(2)
 
 
+def test_curves_are_judged_as_beside_the_lesson(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "circles.md"
+    path.write_text(
+        "title: Circles\ndata: circles\nlayers: Dense units=1 activation=sigmoid\ntraining: SGD learning_rate=0.1 epochs=60\n"
+        "do: Train.\ncheck: curve finished\n\nWords.\n"
+    )
+    student = Student(window)
+    window.lessons.opening.open_file(path)
+    student.arrives("circles")
+    student.trains()
+    assert student.panel.status.startswith("Not yet: the curves say: No better than guessing")
+
+
+def test_nothing_of_the_lesson_before_is_selected(window: MainWindow) -> None:
+    student = Student(window)
+    student.opens("activations")
+    student.clicks_card("dense_1")
+    click(student.panel.forth)
+    student.arrives("depth-and-width")
+    assert "dense_1" in window.document.project.network
+    assert window.workspace.selection.ids == ()
+
+
 def test_what_is_locked_stays_and_a_calm_sentence_says_so(window: MainWindow) -> None:
     student = Student(window)
     student.opens("learning-rate")
