@@ -93,6 +93,7 @@ class LessonGuide(QObject):
         window.document.trained_changed.connect(self._judge)
         window.document.runs_changed.connect(self._judge)
         window.data.changed.connect(self._judge)
+        window.trainer.state_changed.connect(self._judge)
         window.document.refused.connect(self._refused)
         window.files.opened.connect(self._opened)
 
@@ -189,15 +190,21 @@ class LessonGuide(QObject):
         if lesson is None or self._next is not None:
             return
         obstacle = next((p.message for p in self._window.controls.obstacles()), None)
-        guessing = self._window.workspace.dock.guessing
         seen = Situation(
-            document.project, document.trained, self._begun, self.watch.happened, obstacle, guessing
-        )
+            document.project, document.trained, self._begun, self.watch.happened, obstacle,
+            self._window.workspace.dock.guessing, self._under_way(),
+        )  # fmt: skip
         before = self.panel.done
         self.panel.show_answers([look(check, seen) for check in lesson.checks])
         self._window.workspace.side.mark_lesson(self.panel.done)
         if self.panel.done and not before:
             self._remember(lesson)
+
+    def _under_way(self) -> bool:
+        """Whether what is drawn now is being trained."""
+        trainer, project = self._window.trainer, self._window.document.project
+        begun = trainer.project if trainer.active else None
+        return begun is not None and (begun.network, begun.data) == (project.network, project.data)
 
     def _remember(self, lesson: Lesson) -> None:
         done = self._window.preferences.settings.lessons_done

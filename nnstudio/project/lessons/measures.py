@@ -39,6 +39,8 @@ class Situation(NamedTuple):
         What keeps the project from being trained as it is now.
     guessing : float, optional
         Loss of the best answer that does not look at the sample, where the data is at hand.
+    under_way : bool
+        Whether the project as it is now is being trained.
     """
 
     project: Project
@@ -47,6 +49,7 @@ class Situation(NamedTuple):
     happened: Mapping[str, int]
     obstacle: Message | None = None
     guessing: float | None = None
+    under_way: bool = False
 
 
 class Answer(NamedTuple):
@@ -90,6 +93,8 @@ def _fresh(seen: Situation) -> Trained:
     trained, project = seen.trained, seen.project
     if seen.obstacle is not None:
         raise NotYet(msg("this network cannot be trained. {why}", why=seen.obstacle))
+    if seen.under_way and (trained is None or not _is_of(trained, project)):
+        raise NotYet(msg("the training is under way"))
     if trained is None or not trained.checkpoint.history.epochs:
         raise NotYet(msg("press Train"))
     if (trained.network, trained.data) != (project.network, project.data):
@@ -97,6 +102,11 @@ def _fresh(seen: Situation) -> Trained:
     if trained.training.anywhere != project.training.anywhere:
         raise NotYet(msg("the settings have changed since the network was trained: press Train again"))
     return trained
+
+
+def _is_of(trained: Trained, project: Project) -> bool:
+    there = trained.network, trained.data, trained.training.anywhere
+    return there == (project.network, project.data, project.training.anywhere)
 
 
 def _accuracy(epoch: Epoch | None) -> float:

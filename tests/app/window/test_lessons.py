@@ -159,7 +159,10 @@ def inputs_and_outputs(student: Student) -> None:
     student.clicks_card("dense_2")
     student.sets("units", "3")
     student.chooses("activation", "softmax")
-    student.trains()
+    assert student.panel.status == "Not yet: press Train"
+    click(button(student.window.workspace.step_bar, "Train"))
+    assert student.panel.status == "Not yet: the training is under way"
+    until(lambda: not student.window.trainer.active, "the end of the run")
 
 
 def loss_and_cost(student: Student) -> None:
