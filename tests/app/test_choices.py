@@ -45,6 +45,23 @@ def test_every_setting_says_its_limits_and_every_choice_what_it_does(info: Field
         assert info.optional or "default" in limits
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("DataConfig.scaling", ("Standard", "Minmax", "None", "Robust")),
+        ("DataConfig.augmented", ("Training", "Held-out")),
+        ("Conv2D.activation", tuple(name.replace("_", " ") for name in ACTIVATIONS)),
+    ],
+)
+def test_words_begin_large_in_their_field_and_names_stay_names(
+    name: str, words: tuple[str, ...], qtbot: QtBot
+) -> None:
+    box = ChoiceEdit(EVERY[name])
+    qtbot.addWidget(box)
+    assert tuple(box.itemText(i) for i in range(box.count())) == words
+    assert tuple(box.itemData(i) for i in range(box.count())) == EVERY[name].field.choices
+
+
 @_every
 def test_shares_and_rates_have_a_slider_with_a_place_for_their_default(info: FieldInfo) -> None:
     values = field_scale.stops(info)

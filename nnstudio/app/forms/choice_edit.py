@@ -65,15 +65,14 @@ class ChoiceEdit(QComboBox):
         self._drawn = info.field.pictures == "activation"
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        signs = _signs()
-        names = {choice: signs.get(choice) or choice_word(info, choice) for choice in info.field.choices}
+        names = {choice: _name(info, choice) for choice in info.field.choices}
         longest = max(map(len, names.values()), default=0)
         self.setMinimumContentsLength(min(max(6, longest), 14))
         self.setProperty("below", len(info.field.choices) <= _FEW)
         self.setMinimumWidth(96)  # a long choice must not make a panel wider than its place
         self.setMaxVisibleItems(16)
         if info.optional:
-            self.addItem(empty_word(info) if info.field.empty else self.tr("none"), None)
+            self.addItem(_large(empty_word(info) if info.field.empty else self.tr("none")), None)
         for choice, name in names.items():
             self._add(Entry(choice, name, choice_help(info, choice)))
         if info.field.choice_help:
@@ -135,9 +134,22 @@ class ChoiceEdit(QComboBox):
             self.setItemIcon(row, activation_picture.icon(name) if name is not None else QIcon())
 
 
+def _name(info: FieldInfo, choice: str) -> str:
+    """A choice as it stands in its field: words begin large, names of the field such as relu or utf-8 do not."""
+    words = _signs().get(choice) or choice_word(info, choice)
+    is_name = info.field.pictures or any(letter.isdigit() for letter in words)
+    return words if is_name else _large(words)
+
+
+def _large(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _signs() -> dict[str, str]:
-    """Words for choices that are a single sign, which is hard to see, or cannot be seen at all."""
+    """Words for choices that are a single sign, which is hard to see, or cannot be seen at all; and for short forms."""
     return {
+        "rgb": QCoreApplication.translate("Field", "red, green, blue"),
+        "xor": QCoreApplication.translate("Field", "exclusive or"),
         ",": QCoreApplication.translate("Field", "comma"),
         ";": QCoreApplication.translate("Field", "semicolon"),
         "\t": QCoreApplication.translate("Field", "tab"),

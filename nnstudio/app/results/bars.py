@@ -13,6 +13,9 @@ from nnstudio.app import theme
 
 _BAR = 8.0
 _GAP = 8.0
+_LEAST = 14.0
+"""Length of a bar in a narrow place, where a name keeps this width before it gives way:"""
+_NAMED = 80
 
 
 class BarLine(NamedTuple):
@@ -92,9 +95,10 @@ class Bars(QWidget):
         step = self._step()
         names = max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0)
         figures = max((metrics.horizontalAdvance(line.shown) for line in self._lines), default=0.0)
-        self._name_width = min(names, 0.42 * self.width())
+        beside = self.width() - figures - 2 * _GAP - _LEAST
+        self._name_width = min(names, max(0.42 * self.width(), min(look.room(_NAMED), beside)))
         left = self._name_width + _GAP
-        room = max(12.0, self.width() - left - figures - _GAP)
+        room = max(_LEAST, self.width() - left - figures - _GAP)
         signed = any(line.share < 0 for line in self._lines)
         zero = left + room / 2 if signed else left
         unit = room / 2 if signed else room

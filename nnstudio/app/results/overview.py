@@ -46,8 +46,8 @@ Tile = tuple[str, str, str]
 _TILE, _MATRIX = 105, 360
 """Widths of a tile and the matrix below which the figures of each class do not stand beside, but in place of the matrix."""
 
-_WIDEST = 210
-"""Of a tile."""
+_NAMED, _WIDEST = 140, 210
+"""Of a tile: from which width on its name has room in two lines, and how wide it becomes."""
 _AROUND, _BETWEEN = 14, 18
 
 
@@ -81,6 +81,7 @@ class Overview(QWidget):
         self._swapped = False
         self._tiles = QGridLayout()
         self._across = 2
+        self._shown: list[QWidget] = []
         self._tiles.setSpacing(8)
         self.matrix = ConfusionMatrix()
         self.matrix.cell_chosen.connect(self.show_cell)
@@ -307,21 +308,28 @@ class Overview(QWidget):
         return [(self.tr("Balanced accuracy"), percent_text(mean), about)]
 
     def _show_tiles(self, tiles: Sequence[Tile]) -> None:
-        while (item := self._tiles.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        judged = self._judged
+        for tile in self._shown:
+            self._tiles.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self._shown = [_tile(*tile) for tile in tiles]
+        self._lay()
+
+    def _lay(self) -> None:
+        """Put the tiles into rows; in a low window there is room for two, and for one number, with nothing beside, for one."""
+        judged, tiles, room = self._judged, self._shown, theme.current().room
         alone = judged is not None and not judged.classes and judged.target is None
-        # Numbers have little beside the tiles, and a third row would be out of sight.
         self._across = 3 if alone or len(tiles) > 4 else 2
+        one_number = judged is not None and alone and judged.true.shape[1] == 1
+        if one_number and self.width() >= room(_NAMED) * len(tiles) + 2 * _AROUND + _BETWEEN:
+            self._across = len(tiles)
         for i, tile in enumerate(tiles):
-            self._tiles.addWidget(_tile(*tile), i // self._across, i % self._across)
+            self._tiles.addWidget(tile, i // self._across, i % self._across)
 
     def _fit(self) -> None:
         """Show matrix and classes beside each other, or one of them where there is no room for both."""
         room, seen = theme.current().room, self._right.currentWidget()
+        self._lay()
         self._left.setMaximumWidth(room(_WIDEST) * self._across if self._judged is not None else _ANY)
         self._right.setMaximumWidth(seen.widest if isinstance(seen, FigureTable) else _ANY)
         if self._judged is None or not self._judged.classes:

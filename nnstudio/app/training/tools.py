@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QMenu,
@@ -56,13 +57,11 @@ class CurveTools(QWidget):
         self._unit.addItems([self.tr("Epochs"), self.tr("Steps"), self.tr("Seconds")])
         self._unit.setAccessibleName(self.tr("Horizontal axis"))
         self._unit.setToolTip(tooltip(self.tr("Draw the curves over epochs, steps or seconds of training")))
-        self._log = QToolButton()
-        self._log.setText(self.tr("Log"))
+        self._log = QCheckBox(self.tr("Log"))
         self._log.setAccessibleName(self.tr("Logarithmic losses"))
         self._log.setToolTip(
             tooltip(self.tr("Draw losses logarithmically: each step up is ten times as much"))
         )
-        self._log.setCheckable(True)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumSize(60, 24)
@@ -103,7 +102,8 @@ class CurveTools(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self._unit, self._log, self._before, self._slider, self._words):
+        left: Sequence[QWidget] = (self._unit, self._log, self._before, self._slider, self._words)
+        for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self.second, self._fit, self._save):

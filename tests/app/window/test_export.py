@@ -118,7 +118,7 @@ def test_settings_of_a_format_reach_the_file(dialog: ExportDialog, tmp_path: Pat
     drawing = radio(dialog, ".svg")
     click(drawing, point(drawing))
     export(dialog, tmp_path / "colour.svg")
-    combo = next(c for c in dialog.findChildren(QComboBox) if c.isVisible() and c.findText("grey") >= 0)
+    combo = next(c for c in dialog.findChildren(QComboBox) if c.isVisible() and c.findData("grey") >= 0)
     combo.setFocus()
     QTest.keyClick(combo, Key.Key_Down)
     assert dialog.chosen.colours == "grey"  # type: ignore[attr-defined]

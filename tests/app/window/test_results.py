@@ -6,20 +6,21 @@ import csv
 import io
 import itertools
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from pyqtgraph import PlotWidget
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import theme
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.results.bars import Bars
+from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.panel import ResultsPanel
@@ -612,6 +613,32 @@ def test_results_may_have_more_room(window: MainWindow) -> None:
     until(lambda: panel.height() > 1.4 * before, "more room")
     click(button(panel, "Larger"))
     until(lambda: panel.height() == before, "the usual room")
+
+
+def test_the_figures_of_a_number_stand_in_one_line(make_window: Callable[..., MainWindow]) -> None:
+    """In a low window a second one would be out of sight."""
+    window = make_window()
+    window.resize(910, 700)
+    overview = opened(window, "diabetes").overview
+    until(lambda: len(overview._shown) == 6, "the linear model")
+
+    def in_one_line() -> bool:
+        places = {(tile.x(), tile.y()) for tile in overview._shown}
+        return len(places) == 6 and len({y for _, y in places}) == 1
+
+    for width in (910, 1440):
+        window.resize(width, 700)
+        until(in_one_line, f"one line at {width}", 10)
+
+
+def test_a_short_name_is_whole_in_a_narrow_place(look: theme.Theme, qtbot: QtBot) -> None:
+    bars = Bars()
+    qtbot.addWidget(bars)
+    bars.show_lines([BarLine("8 (truth)", 0.007, "0.7 %"), BarLine("1", 0.988, "98.8 %", strong=True)])
+    bars.resize(146, bars.sizeHint().height())
+    bars.grab()
+    needed = QFontMetricsF(look.font("strong")).horizontalAdvance("8 (truth)")
+    assert bars._name_width >= needed
 
 
 def test_negative_numbers_have_the_minus_of_mathematics_everywhere(window: MainWindow) -> None:
