@@ -72,7 +72,8 @@ def make_room(
             continue
         room = min(layout[t][0] for t in ahead) - x
         gap, wanted = room - widths[0][old], gap_behind(network, node)
-        if gap < gap_behind(before, old):  # somebody has put the next one nearer: so near it may stay
+        # Nearer than a width that was only estimated explains: somebody has put it there, and so near it may stay.
+        if gap < gap_behind(before, old) - 2 * GRID:
             wanted = min(wanted, max(GRID, gap))
         step = math.ceil((widths[1][node] + wanted - room) / GRID) * GRID
         if step > 0:

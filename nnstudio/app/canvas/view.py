@@ -174,7 +174,8 @@ class CanvasView(GestureView):
                 if any(node in fresh for node in new.network.output_ids):
                     area = area.united(self.canvas_scene.loss.rect)  # it stands behind them
                 self.camera.show(area)
-            if self.gesture is None:  # nothing may move under a hand
+            # Nothing may move under a hand, and whoever puts a card outside wants it there.
+            if self.gesture is None and new.network != old.network:
                 self.camera.keep_whole()
             self.glide.begin(before)
         self.minimap.redraw()

@@ -80,8 +80,9 @@ class LayerView(QWidget):
             self.bars.setVisible(True)
             self.scaled.emit(0.0, 0.0)
         else:
-            flat = values.T if values.ndim == 2 else _strip(values.reshape(-1))
-            self._show(title, [flat], self.tr("{0} values, row by row").format(values.size), 420)
+            flat = values.T if values.ndim == 2 else _strip(values.reshape(-1), middle)
+            words = self.tr("{0} values, row by row") if len(flat) > 1 else self.tr("{0} values")
+            self._show(title, [flat], words.format(values.size), 420)
 
     def show_pictures(self, title: str, values: Host, word: str, middle: float = 0.0) -> None:
         """Show pictures, shape (n, H, W); ``word`` names each, with ``{0}`` for its number."""
@@ -116,8 +117,9 @@ class LayerView(QWidget):
             self.scaled.emit(self.tiles.scale, self._middle)
 
 
-def _strip(values: Host) -> Host:
+def _strip(values: Host, middle: float) -> Host:
+    """Values in rows of one length; what the last row lacks has no colour, for it is no value."""
     rows = -(-len(values) // _STRIP)
-    strip = np.zeros(rows * _STRIP, values.dtype)
-    strip[: len(values)] = values
-    return strip.reshape(rows, _STRIP)
+    strip = np.full((rows, -(-len(values) // rows)), middle, values.dtype)
+    strip.flat[: len(values)] = values
+    return strip

@@ -179,7 +179,9 @@ class InsidePanel(QWidget):
             self._add(network[node].title, ("values", node))
         self.layers.blockSignals(False)
         places = [self.layers.item(row).data(_ROLE) for row in range(self.layers.count())]
-        self.layers.setCurrentRow(places.index(kept) if kept in places else 0)
+        first = next((place for place in places if not isinstance(network[place[1]].layer, Input)), None)
+        wanted = kept if kept in places else first  # what the Input gives stands at the right as well
+        self.layers.setCurrentRow(places.index(wanted) if wanted in places else 0)
 
     def _add(self, text: str, place: tuple[str, str]) -> None:
         layer = self._network[place[1]].layer

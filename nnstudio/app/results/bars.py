@@ -15,7 +15,7 @@ _BAR = 8.0
 _GAP = 8.0
 _LEAST = 14.0
 """Length of a bar in a narrow place, where a name keeps this width before it gives way:"""
-_NAMED = 80
+_NAMED = 110
 
 
 class BarLine(NamedTuple):

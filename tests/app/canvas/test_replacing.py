@@ -166,15 +166,17 @@ def test_what_follows_a_wider_card_makes_room(open_canvas: Open, node: str, laye
     assert document.project == before
 
 
+@pytest.mark.parametrize("measured", [True, False])
 def test_what_comes_in_between_keeps_its_shape_on_the_wire_and_the_network_in_sight(
-    open_canvas: Open,
+    open_canvas: Open, measured: bool
 ) -> None:
     hands = open_canvas(
         sequential((8, 8, 1), [Flatten(), Dense(128, activation="relu"), Dense(10, activation="softmax")])
     )
     canvas = hands.canvas
     canvas.resize(700, 400)
-    canvas.drawing.arrange()
+    if measured:
+        canvas.drawing.arrange()
     canvas.camera.fit()
     replacing.replace(canvas.drawing, "dense_1", Conv2D(1024, (11, 13), padding="same"))
     canvas.glide.finish()

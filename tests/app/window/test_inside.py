@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from nnstudio.app.inside.field import border, leaning, probabilities
+from nnstudio.app.inside.layer import LayerView
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.theme import Theme
 from nnstudio.data.deciding import Decision, said_classes
 from nnstudio.project.decisions import with_decision
 from nnstudio.project.project import Project
@@ -166,3 +169,17 @@ def test_the_border_of_a_neuron_is_straight_however_sure_it_is(steepness: float)
     ends = np.array(pieces).reshape(-1, 2)
     assert len(ends) >= 80, "from one side to the other"
     np.testing.assert_allclose(ends[:, 1], 0.3 * ends[:, 0] + 9.37, atol=0.05)
+
+
+@pytest.mark.parametrize(("count", "shape"), [(25, (1, 25)), (50, (2, 25)), (53, (2, 27)), (128, (4, 32))])
+def test_a_strip_shows_the_values_there_are_and_no_others(
+    look: Theme, qtbot: QtBot, count: int, shape: tuple[int, int]
+) -> None:
+    view = LayerView()
+    qtbot.addWidget(view)
+    values = np.linspace(0.4, 0.9, count, dtype=np.float32)
+    view.show_values("Dense 1", values, middle=0.5)
+    (shown,) = view.tiles.values
+    assert shown.shape == shape
+    np.testing.assert_array_equal(shown.flat[:count], values)
+    assert (shown.flat[count:] == 0.5).all(), "without a colour"
