@@ -197,6 +197,8 @@ class LayerPage(QWidget):
         if about is not None:
             self.plot.show_activation(about.name)
             text = self.tr("a = {0}   derivative {1}").format(about.formula, about.derivative)
+            if about.name == "softmax":
+                text += "\n" + self.tr("Drawn for the first of two classes, where the sum of the other is 0.")
             self._about.setText(f"{about.summary}\n{text}")
 
     def _paint_icon(self) -> None:

@@ -20,5 +20,5 @@ class GlobalAvgPool(GlobalPool, frozen=True):
     category: ClassVar[str] = "pooling"
     summary: ClassVar[str] = "Mean of each channel"
     keywords: ClassVar[str] = "global average pooling mean channels flatten"
-    formula: ClassVar[str] = "a_c = mean of channel c"
+    formula: ClassVar[str] = "aᵢ = mean of channel i"
     kind: ClassVar[str] = "average"

@@ -16,5 +16,5 @@ class GlobalMaxPool(GlobalPool, frozen=True):
     category: ClassVar[str] = "pooling"
     summary: ClassVar[str] = "Strongest value of each channel"
     keywords: ClassVar[str] = "global pooling maximum channels flatten"
-    formula: ClassVar[str] = "a_c = max of channel c"
+    formula: ClassVar[str] = "aᵢ = max of channel i"
     kind: ClassVar[str] = "max"

@@ -26,7 +26,7 @@ class SpatialDropout(Layer, frozen=True):
     category: ClassVar[str] = "regularise"
     summary: ClassVar[str] = "Silences whole channels"
     keywords: ClassVar[str] = "regularisation overfitting noise dropout channels"
-    formula: ClassVar[str] = "a_c = x_c·mask_c / (1 − rate)"
+    formula: ClassVar[str] = "aᵢ = xᵢ·maskᵢ / (1 − rate), i a channel"
 
     rate: Annotated[float, Field("Share of the channels that are silenced in each training step.", minimum=0, maximum=0.95)] = 0.2  # fmt: skip
 
