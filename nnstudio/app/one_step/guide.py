@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.one_step.panel import OneStepPanel
+from nnstudio.app.one_step.walk import stops
 from nnstudio.app.one_step.work import StepWork
 from nnstudio.training.worked.step import Step
 
@@ -31,6 +32,7 @@ class OneStepGuide(QObject):
         self.panel.layer_chosen.connect(self._select)
         self.panel.shown.connect(self._show_strengths)
         workspace.selection.changed.connect(self._follow)
+        self.work.changed.connect(self._begin)
 
     def close(self) -> None:
         """Wait for what is worked out."""
@@ -48,6 +50,11 @@ class OneStepGuide(QObject):
         looking = panel.isVisible() and panel.stop.stage == "backward" and step is not None
         sizes = gradient_sizes(step) if looking and step is not None else {}
         self._workspace.canvas.canvas_scene.show_strengths(sizes)
+
+    def _begin(self) -> None:
+        """Look first at what is selected: a click on it would select nothing new."""
+        if self.panel.step is not None and self.panel.stop == stops(self._document.project.network)[0]:
+            self._follow()
 
     def _follow(self) -> None:
         only = self._workspace.selection.only

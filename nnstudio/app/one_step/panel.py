@@ -168,6 +168,7 @@ class OneStepPanel(QWidget):
             self.go_to(self._way[place + 1])
         else:
             self._work.follow()
+            self.go_to(self._way[0])
 
     def go_to(self, stop: Stop) -> None:
         """Look at a layer in a stage."""

@@ -12,7 +12,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.one_step import shades
 from nnstudio.app.one_step.panel import OneStepPanel
 from nnstudio.app.one_step.told import signal_text
-from nnstudio.app.one_step.walk import stops
+from nnstudio.app.one_step.walk import Stop, stops
 from nnstudio.app.theme import contrast
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
@@ -68,6 +68,16 @@ def test_next_leads_through_every_number_of_a_step(sample: MainWindow) -> None:
             click(panel.head.next)
     assert {s.stage for s in seen} == {"forward", "loss", "backward", "update"}
     assert sample.workspace.selection.ids == (seen[-1].node,)
+
+
+def test_it_begins_with_the_layer_that_is_selected(sample: MainWindow) -> None:
+    """A click on its card would select nothing new, and lead nowhere."""
+    sample.workspace.selection.select(["dense_2"])
+    panel = opened(sample)
+    assert panel.stop == Stop("forward", "dense_2")
+    assert panel.layers.currentItem().text() == "Dense 2"
+    sample.workspace.selection.clear()
+    assert panel.stop == Stop("forward", "dense_2")
 
 
 def test_the_value_that_is_told_of_is_in_sight(sample: MainWindow) -> None:
@@ -157,6 +167,7 @@ def test_update_moves_weights_and_the_step_can_be_taken_again_and_again(sample: 
         click(panel.head.next)
         until(lambda: panel.step is not None and panel.step.before.step == taken, "the next step")  # noqa: B023
         assert panel.head.button("forward").isChecked()
+        assert sample.workspace.selection.ids == (panel.stop.node,), "the canvas shows where it begins again"
     assert sample.document.trained is trained  # nothing was trained
 
 
