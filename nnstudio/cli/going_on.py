@@ -30,11 +30,14 @@ from nnstudio.training.run import Run
 
 
 def interrupted_runs(path: Path, target: Path) -> list[Interrupted]:
-    """Runs of a file, or of the one its result goes to, that did not come to their end; the newest first."""
+    """Runs of a file, or of the one its result goes to, that did not come to their end; the newest first.
+
+    Those of another computer come last: they may still go on there.
+    """
     found = left_behind(target.absolute())
     if path.absolute() != target.absolute():
         found += left_behind(path.absolute())
-    return found
+    return sorted(found, key=lambda run: run.writer.is_elsewhere)
 
 
 def go_on(
@@ -63,6 +66,10 @@ def go_on(
             f"Goes on with a run that was interrupted in epoch {run.epoch} of {run.epochs}, "
             f"after step {state.checkpoint.position.step}"
         )
+        if run.writer.is_elsewhere:
+            output.complain(
+                "It was begun on another computer, where it may still go on: what it keeps there stays untouched"
+            )
         return begun_for, state
     return None
 
@@ -178,6 +185,10 @@ def result_in(target: Path) -> Trained | None:
 
 
 def forget(found: list[Interrupted]) -> None:
-    """Remove what interrupted runs left behind, once the result of a later one is in the file."""
+    """Remove what interrupted runs left behind, once the result of a later one is in the file.
+
+    What belongs to another computer stays: the run may still go on there.
+    """
     for run in found:
-        remove(run.path)
+        if not run.writer.is_elsewhere:
+            remove(run.path)

@@ -145,6 +145,11 @@ def _going_on(keeping: Keeping, training: Run, path: Path) -> Iterator[None]:
 
 def _tell_left(run: Interrupted, output: Output) -> None:
     output.event("interrupted", epoch=run.epoch, epochs=run.epochs)
+    if run.writer.is_elsewhere:
+        output.text(
+            "A run of another computer, where it may still go on, is left alone (--continue: go on with what it has kept)"
+        )
+        return
     output.text(
         f"A run was interrupted in epoch {run.epoch} of {run.epochs} and is given up now (--continue: go on with it)"
     )

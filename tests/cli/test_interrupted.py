@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -198,6 +199,34 @@ def test_a_run_that_was_complete_but_not_saved_is_saved(run: Inside, path: Path)
     assert "Saved in" in told.out
     assert_same(_result(path).checkpoint, state.checkpoint)
     assert left_behind(path) == []
+
+
+def _of_another_computer(left: Path) -> Path:
+    return left.rename(left.with_name(".a.run-c0123abcd-99999.nnstudio"))
+
+
+def test_a_run_of_another_computer_is_left_alone(run: Inside, path: Path) -> None:
+    left = _of_another_computer(_leave_behind(run, path, "--epochs", "2"))
+    told = run("train", str(path))
+    assert told.code == 0
+    assert told.out.startswith("A run of another computer, where it may still go on, is left alone")
+    assert left.exists()
+
+
+def test_continue_goes_on_with_a_run_of_another_computer_where_there_is_no_other(
+    run: Inside, path: Path
+) -> None:
+    left = _of_another_computer(_leave_behind(run, path, "--epochs", "3"))
+    own = _leave_behind(run, path, "--epochs", "2")
+    os.utime(own, (1, 1))  # the older one, but seen to be ended
+    assert run("train", str(path), "--continue").code == 0
+    assert left_behind(path) == [each for each in left_behind(path) if each.path == left]
+    assert _result(path).checkpoint.position.epoch == 2
+    told = run("train", str(path), "--continue")
+    assert told.code == 0
+    assert "It was begun on another computer, where it may still go on" in told.err
+    assert _result(path).checkpoint.position.epoch == 3
+    assert left.exists(), "it is not ours"
 
 
 def test_training_anew_says_that_the_interrupted_run_is_given_up(run: Inside, path: Path) -> None:
