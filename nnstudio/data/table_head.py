@@ -33,6 +33,10 @@ _UNIT = re.compile(
 _IN_BRACKETS = re.compile(r"\(\D.*\)|\[.*\]")
 _NO_UNIT = ("-", "–", "—", "/", "[-]", "(-)", "[ ]", "( )")
 _NUMERIC = f"{NUMBER}|{COMMA_NUMBER}|{SHAPE}"
+NAMES_IN_DOUBT = "The first row is read as data, though it may name the columns: {cells}"
+"""What is said of a row that holds numbers; the warnings know it by that."""
+_STEPS = 3
+"""So many numbers that only rise, or only fall, are names where the texts beside them are: wavelengths, years."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +95,14 @@ def head_of(
     first = titles_above(frame, notes)
     groups = _groups_above(frame.slice(first), request["kinds"])
     if groups is not None:
+        names_below = frame.row(first + 1)
+        above = tuple(cell for cell, name in zip(groups, names_below, strict=True) if name is not None)
         notes.append(
-            msg("The groups above the names of the columns are left out: {groups}", groups=_told(groups))
+            msg("The groups above the names of the columns are left out: {groups}", groups=_told(above))
         )
         first += 1
     roles = roles_in(frame.slice(first))
-    header = roles is not None or _header_in(frame.slice(first), request)
+    header = roles is not None or _header_in(frame.slice(first), request, notes)
     named: tuple[str | None, ...] = (None,) * frame.width
     if roles is not None:
         notes.append(roles.note())
@@ -134,27 +140,36 @@ def _groups_above(frame: pl.DataFrame, kinds: Mapping[str, Any]) -> tuple[str | 
     """Titles of several columns each, as merged cells leave them; None where the first row is none of these.
 
     The row has gaps, the one below it a text for every column, and below that text there are numbers: as data it would be a
-    row of words in a column of numbers.
+    row of words in a column of numbers. Where that row has a gap, the name of the column stands in the first.
     """
     if frame.height < 3 or frame.width < 3:
         return None
     groups, names = frame.row(0), frame.row(1)
-    there = [cell for cell in groups if cell is not None]
-    if not there or None in names or kinds.keys() & set(there):
+    named = [i for i, cell in enumerate(names) if cell is not None]
+    there = [groups[i] for i in named if groups[i] is not None]
+    in_two_rows = len(named) < len(names)
+    if not there or kinds.keys() & set(there) or (None, None) in zip(groups, names, strict=True):
         return None
     over_several = any(cell is not None and after is None for cell, after in pairwise(groups))
-    if not over_several or (groups[0] is not None and groups[1] is not None):
+    if not over_several or (groups[0] is not None and groups[1] is not None and not in_two_rows):
         return None  # more likely names of which some are missing
-    if any(map(_is_unit, names)) or _are_numbers(frame.row(0)) or _are_numbers(names):
+    if (
+        all(_is_unit(names[i]) or names[i] in _NO_UNIT for i in named)
+        or _are_numbers(frame.row(0))
+        or _are_numbers(names)
+    ):
         return None
     below = frame.slice(2 if _units(frame.slice(2)) is None else 3)
-    if any(cell in below.to_series(i) for i, cell in enumerate(names)):
+    if any(names[i] in below.to_series(i) for i in named):
         return None  # data below names of which some are missing
-    return groups if any(_all_numbers(below.to_series(i)) for i in range(frame.width)) else None
+    return groups if any(_all_numbers(below.to_series(i)) for i in named) else None
 
 
 def _units(frame: pl.DataFrame) -> tuple[str | None, ...] | None:
-    """Units of the columns, where the first row holds nothing else and every unit stands over numbers."""
+    """Units of the columns, where the first row holds nothing else and every unit stands over numbers.
+
+    Among these may be some ``n.d.`` and ``<0.5``.
+    """
     if frame.height < 2:
         return None
     cells = frame.row(0)
@@ -167,7 +182,12 @@ def _units(frame: pl.DataFrame) -> tuple[str | None, ...] | None:
         if not _UNIT.fullmatch(inside) or (len(inside) == 1 and inside == cell):
             return None  # a letter or a remark alone, more likely a size or a class
     below = frame.slice(1)
-    return cells if all(_all_numbers(below.to_series(i)) for i in units) else None
+    return cells if all(_mostly_numbers(below.to_series(i)) for i in units) else None
+
+
+def _mostly_numbers(column: pl.Series) -> bool:
+    there = column.drop_nulls()
+    return len(there) > 0 and 2 * int(there.str.contains(_NUMERIC).sum()) > len(there)
 
 
 def _is_unit(cell: str) -> bool:
@@ -192,15 +212,43 @@ def _apart(names: tuple[str | None, ...], groups: tuple[str | None, ...] | None)
     counts, group, found = Counter(names), None, []
     for name, title in zip(names, groups, strict=True):
         group = title or group
-        found.append(f"{group} {name}" if group and name and counts[name] > 1 else name)
+        found.append(f"{group} {name}" if group and name and counts[name] > 1 else name or title)
     return found
 
 
-def _header_in(frame: pl.DataFrame, request: Mapping[str, Any]) -> bool:
+def _header_in(frame: pl.DataFrame, request: Mapping[str, Any], notes: list[Message]) -> bool:
     """Tell whether the first row of cells of text names the columns, unless the request says so."""
     if request["header"] is not None:
         return bool(request["header"])
-    return any(cell in request["kinds"] for cell in frame.row(0)) or _has_header(frame)
+    if any(cell in request["kinds"] for cell in frame.row(0)) or _has_header(frame):
+        return True
+    if not _may_be_names(frame):
+        return False
+    numbers = [float(cell) for cell in frame.row(0) if cell is not None and re.fullmatch(NUMBER, cell)]
+    steps = {after > before for before, after in pairwise(numbers) if after != before}
+    if len(numbers) >= _STEPS and len(steps) == 1 and len(numbers) < frame.width:
+        return True
+    notes.append(msg(NAMES_IN_DOUBT, cells=_told(frame.row(0))))
+    return False
+
+
+def _may_be_names(frame: pl.DataFrame) -> bool:
+    """Tell whether the first row stands apart from the others, as names do of which some are numbers.
+
+    None of its cells occurs again in its column, and in a column with a few texts below it would be one more, or
+    in a column of numbers the only text.
+    """
+    first, rest = frame.row(0), frame.slice(1, 1000)
+    there = [cell for cell in first if cell is not None]
+    if rest.height < 2 * _STEPS or len(set(there)) < frame.width or not _are_numbers(first):
+        return False
+    apart = False
+    for cell, column in zip(first, (column.drop_nulls() for column in rest), strict=True):
+        if cell in column:
+            return False
+        numbers = _all_numbers(column)
+        apart |= not _are_numbers((cell,)) if numbers else 2 * column.n_unique() <= len(column)
+    return apart
 
 
 def _has_header(frame: pl.DataFrame) -> bool:

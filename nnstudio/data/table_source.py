@@ -114,6 +114,11 @@ class TableSource(Source, frozen=True):
         others = tuple(name for name in self.alike if name not in names)
         return self.replace(alike=others + names if as_one else others)
 
+    def afresh(self) -> Self:
+        """Forget what was chosen of the columns: they have other names now."""
+        none: tuple[str, ...] = ()
+        return self.predicting().replace(ignored=none, numbers=none, categories=none, dates=none, alike=none)
+
     @property
     def kinds(self) -> dict[str, ColumnKind | None]:
         """Columns that must be there, with their kind where it was chosen; for :meth:`table`."""

@@ -12,20 +12,30 @@ import numpy as np
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.dress import DOUBT
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, listed, rule
+from nnstudio.data.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
 from nnstudio.data.source import Cancel
-from nnstudio.data.sources import CsvFile, ExcelFile
 from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.time_order import in_order_of_time
 from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.system.messages import counted, msg
 
-__all__ = ["KINDS", "DataWarning", "Looked", "Remedy", "balanced", "two_classes", "warnings_about"]
+__all__ = [
+    "KINDS",
+    "DataWarning",
+    "Looked",
+    "Remedy",
+    "balanced",
+    "decimals_unread",
+    "names_unread",
+    "two_classes",
+    "unwarned",
+    "warnings_about",
+]
 
 FORETOLD = 0.99
 """What a column must foretell alone to be suspected, and must be right in."""
@@ -358,23 +368,6 @@ def _date_unread(look: Looked) -> Iterator[DataWarning]:
                 (column.name,),
                 look.without(column.name),
             )
-
-
-@rule("decimals_unread")
-def _decimals_unread(look: Looked) -> Iterator[DataWarning]:
-    """Numbers that are texts, as nothing tells whether 1,234 has decimals; mostly it is a thousand."""
-    source = look.config.source
-    doubts = [note.args for note in look.dataset.notes if note.text == DOUBT]
-    if not doubts:
-        return
-    cell, others = doubts[0]["cell"], len(doubts) - 1
-    remedy = None
-    if isinstance(source, CsvFile | ExcelFile) and source.decimal is None:
-        chosen = source.replace(decimal="." if "," in cell else ",")
-        remedy = Remedy(msg("Read as thousands"), look.config.replace(source=chosen))
-    text = "{columns}: is {cell} a thousand, or does it have decimals? It is no number until that is known"
-    names = ", ".join(doubt["column"] for doubt in doubts[:6]) + (" …" if others > 5 else "")
-    yield DataWarning("decimals_unread", msg(text, columns=names, cell=cell), (), remedy)
 
 
 @rule("not_scaled")

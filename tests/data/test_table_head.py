@@ -67,6 +67,54 @@ def test_groups_above_the_names(tmp_path: Path, case: str) -> None:
         assert table.names == wanted[case]
 
 
+def test_units_above_numbers_of_which_some_were_not_measured(tmp_path: Path) -> None:
+    rows = [["kind", "x", "y", "z"], ["", "°C", "mg/l", ""], *DATA * 5, ["b", "n.d.", "<0.5", "8"]]
+    for table in tables(tmp_path, rows):
+        assert len(table.columns[0]) == 5 * len(DATA) + 1
+        assert str(table.notes[0]).endswith("the names of the columns are left out: '°C', 'mg/l'")
+        np.testing.assert_array_equal(table["y"].values, [*[20, 30, 45, 50] * 5, np.nan])
+
+
+def test_names_in_two_rows(tmp_path: Path) -> None:
+    """A name beside the groups, as cells that were merged over both rows leave it."""
+    rows = [["kind", "Before", "", "After", ""], ["", "pH", "mass", "pH", "mass"]]
+    rows += [[*row, str(i)] for i, row in enumerate(DATA)]
+    for table in tables(tmp_path, rows):
+        assert table.names == ("kind", "Before pH", "Before mass", "After pH", "After mass")
+        assert len(table.columns[0]) == len(DATA)
+        (note,) = table.notes
+        assert str(note).endswith("left out: 'Before', 'After'")
+    again = CsvFile(str(tmp_path / "t.csv"), target="kind")
+    assert again.table(again.kinds).names[0] == "kind", "as it is read in a project"
+
+
+WIDE = [[f"s{i}", "0.1", "0.2", f"0.{i}", ("good", "bad")[i % 2]] for i in range(10, 24)]
+
+
+def test_numbers_that_rise_beside_names_are_names(tmp_path: Path) -> None:
+    for first in (["sample", "400", "410", "420", "quality"], ["sample", "2023", "2022", "2021", "quality"]):
+        for table in tables(tmp_path, [first, *WIDE]):
+            assert table.names == tuple(first)
+            assert len(table.columns[0]) == len(WIDE)
+
+
+def test_a_first_row_of_numbers_may_name_the_columns(tmp_path: Path) -> None:
+    for table in tables(tmp_path, [["9", "2", "5", "1", "7"], *WIDE]):
+        assert table.names[0] == "column 1"
+        assert [str(note) for note in table.notes if "may name" in str(note)] == [
+            "The first row is read as data, though it may name the columns: '9', '2', '5', '1', '7'"
+        ]
+
+
+@pytest.mark.parametrize(
+    "first", [["s9", "0.1", "0.3", "0.9", "bad"], ["s9", "1", "2", "3", "good"], ["s9", "4", "", "3", "fair"]]
+)
+def test_rows_like_the_others_are_data(first: list[str], tmp_path: Path) -> None:
+    for table in tables(tmp_path, [first, *WIDE]):
+        assert len(table.columns[0]) == len(WIDE) + 1
+        assert not any("may name" in str(note) for note in table.notes)
+
+
 def test_both(tmp_path: Path) -> None:
     rows = [["", "Sepal", "", ""], ["kind", "length", "width", "mass"], ["", "cm", "cm", "g"], *DATA]
     for table in tables(tmp_path, rows):

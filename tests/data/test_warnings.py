@@ -110,6 +110,12 @@ def _decimals_unread() -> Values:
     }
 
 
+def _names_unread() -> Values:
+    """Names of which some are numbers, above a column of texts."""
+    table = good()
+    return {"30": table["height"], "colour": table["colour"], "7": table["weight"]}
+
+
 ODD: dict[str, Callable[[], Values]] = {
     "target_copy": _copy,
     "leak": _leak,
@@ -131,6 +137,7 @@ ODD: dict[str, Callable[[], Values]] = {
         "when", [f"{['Jan', 'Feb', 'Mar', 'Apr'][i % 4]} {1 + i % 9} 2020" for i in range(ROWS)]
     ),
     "decimals_unread": _decimals_unread,
+    "names_unread": _names_unread,
     "not_scaled": _not_scaled,
 }
 CONFIGS = {

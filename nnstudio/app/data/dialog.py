@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
-from nnstudio.app.data.reading import ReadData, look_at, read, same_table
+from nnstudio.app.data.reading import ReadData, look_at, names_anew, read, same_table
 from nnstudio.app.data.sets import size_words
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.newest import Newest
@@ -30,7 +30,7 @@ from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, Generated, PictureTable, TableSource, source_for
 from nnstudio.data.sources.for_file import PATTERNS
 from nnstudio.data.tables import Table
-from nnstudio.data.warnings import DataWarning
+from nnstudio.data.warnings import DataWarning, unwarned
 from nnstudio.system.briefly import MOMENT
 from nnstudio.system.messages import StudioError
 
@@ -211,7 +211,7 @@ class DataDialog(QDialog):
         self.dataset = None
         parts.begin(said=not isinstance(source, Generated), known=known is not None)
         self.looking.forget()
-        work = partial(read, source, known, self._facts, propose)
+        work = partial(read, source, known, self._facts, propose or names_anew(old, source))
         self.reading.ask_instead(work, self._take, self._fail, parts.busy.show_told)
 
     def _take(self, got: ReadData) -> None:
@@ -250,7 +250,7 @@ class DataDialog(QDialog):
             lines.append(self.tr("Classes: {0}").format(", ".join(dataset.classes[:10]) + more))
         if self._dropped > 1 and not isinstance(source, Bundled | Generated):
             lines.append(self.tr("One of the {0} files that were dropped").format(self._dropped))
-        notes = [translate(note) for note in dataset.notes]
+        notes = [translate(note) for note in unwarned(dataset.notes)]
         most = _MOST_NOTES[self._table is not None]
         most += len(notes) == most + 1  # that there is one more takes the line in which it could stand
         lines += notes[:most]

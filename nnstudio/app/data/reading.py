@@ -12,7 +12,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.source import Cancel, Progress, Source
-from nnstudio.data.sources import Generated, PictureTable, TableSource
+from nnstudio.data.sources import CsvFile, ExcelFile, Generated, PictureTable, TableSource
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning, warnings_about
 from nnstudio.system.messages import StudioError
@@ -120,3 +120,9 @@ def same_table(old: Source | None, new: Source) -> bool:
         return False
     same = {name: getattr(new, name) for name in ("target", "more_targets", "task", "ignored", "alike")}
     return old.replace(**same) == new
+
+
+def names_anew(old: Source | None, new: Source) -> bool:
+    """Whether other names stand above the columns of a table: what was proposed for them holds no more."""
+    above = [(s.path, s.header, getattr(s, "sheet", None)) for s in (old, new) if isinstance(s, CsvFile | ExcelFile)]  # fmt: skip
+    return len(set(above)) == 2 and above[0][0] == above[1][0]
