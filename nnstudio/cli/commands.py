@@ -38,7 +38,8 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMN",
         action="append",
         default=[],
-        help="column in which spellings that differ only in capitals or blanks count as one; once for each",
+        help="column in which spellings that differ only in capitals or blanks count as one; once for each (class for a "
+        "folder of images)",
     )
 
 

@@ -13,6 +13,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import (
     Bundled,
     CsvFile,
+    ImageFolder,
     PictureTable,
     Source,
     TableSource,
@@ -118,9 +119,15 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     if options.folder is not None:
         source = _with_folder(source, data, options.folder)
     if options.alike:
-        if not isinstance(source, TableSource | PictureTable):
-            raise StudioError("--alike is for tables: {data} is none", data=data)
-        source = source.with_spellings(True, *options.alike)
+        if isinstance(source, TableSource | PictureTable):
+            source = source.with_spellings(True, *options.alike)
+        elif isinstance(source, ImageFolder) and options.alike == ["class"]:
+            source = source.replace(alike=True)
+        else:
+            raise StudioError(
+                "--alike names a column of a table, or is `--alike class` for a folder of images: {data} is neither",
+                data=data,
+            )
     if not options.target and options.task is None:
         return source
     if not isinstance(source, TableSource | PictureTable):

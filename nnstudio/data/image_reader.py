@@ -16,7 +16,7 @@ from PIL import ExifTags, Image, ImageOps
 
 from nnstudio.data.beside import packed_lines
 from nnstudio.data.part_folders import PARTS, part_folders
-from nnstudio.data.picture_names import ENDINGS
+from nnstudio.data.picture_names import ENDINGS, UNREAD
 from nnstudio.system.files import file_error, read_limited, shown
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Reporter
@@ -174,6 +174,7 @@ def _found(
     parts: list[int] = []
     known: set[str] = set()
     links = loose = deeper = 0
+    unread: list[str] = []
     roots = part_folders(path)
     loose += sum(is_image(entry) for entry in entries(path)) if roots else 0
     for part, entry in ((part, entry) for part, root in roots or [(0, path)] for entry in entries(root)):
@@ -190,6 +191,8 @@ def _found(
                     deeper += 1
                 elif not image.name.startswith(".") and is_image(image):
                     files.append(image.path)
+                elif image.name.lower().endswith(UNREAD) and not image.name.startswith("."):
+                    unread.append(Path(image.name).suffix.lower())
             names += [entry.name] * (len(files) - before)
             known.update(names[before:])
             parts += [part] * (len(files) - before)
@@ -200,14 +203,20 @@ def _found(
                 images=MOST_IMAGES,
                 classes=MOST_CLASSES,
             )
+    kinds = ", ".join(sorted(set(unread)))
     if not files:
-        raise StudioError(_nothing(loose, deeper), folder=folder)
+        raise StudioError(_nothing(loose, deeper, unread), folder=folder, kinds=kinds)
     if links:
         notes.append(msg("Links are not followed; there are {count}", count=links))
     if loose:
         notes.append(
             msg("Images outside of the sub-folders have no class and are left out: {count}", count=loose)
         )
+    if unread:
+        text = "Pictures of kinds that are not read are left out: {count} ({kinds}); save them as JPEG or PNG"
+        notes.append(msg(text, count=len(unread), kinds=kinds))
+    if deeper:
+        notes.append(msg("Folders within the sub-folders are left out: {count}", count=deeper))
     classes: list[str] = []
     place = {name: i for i, name in enumerate(sorted(known))}
     for name in place:
@@ -221,8 +230,10 @@ def is_image(entry: os.DirEntry[str]) -> bool:
     return entry.name.lower().endswith(ENDINGS)
 
 
-def _nothing(loose: int, deeper: int) -> str:
+def _nothing(loose: int, deeper: int, unread: list[str]) -> str:
     """Why there are no images, and what to do."""
+    if unread:
+        return "{folder}: its pictures are of kinds that are not read ({kinds}); save them as JPEG or PNG"
     if deeper:
         return (
             "{folder}: its sub-folders hold folders, and no images; choose the folder right above the classes, or the one "

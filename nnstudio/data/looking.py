@@ -15,6 +15,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.repeated import same_pictures
 from nnstudio.data.source import Cancel
+from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
@@ -149,12 +150,16 @@ class Looked:
     def as_one(self, column: Column) -> Remedy | None:
         """Let spellings of a column count as one; impossible where nothing can be chosen, or one class would remain."""
         source = self.config.source
-        if not isinstance(source, TableSource | PictureTable):
+        if not isinstance(source, TableSource | PictureTable | ImageFolder):
             return None
         if column in self.dataset.targets and len(counted_as_one(column).categories) < 2:
             return None
         words = msg("Count the spellings as one")
-        config = self.config.replace(source=source.with_spellings(True, column.name))
+        config = self.config.replace(
+            source=source.replace(alike=True)
+            if isinstance(source, ImageFolder)
+            else source.with_spellings(True, column.name)
+        )
         return Remedy(words, config, option=("--alike", column.name))
 
 

@@ -11,6 +11,23 @@ from typing import NamedTuple
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 """Of the files that are read as pictures."""
+UNREAD = (
+    ".heic",
+    ".heif",
+    ".avif",
+    ".tif",
+    ".tiff",
+    ".jxl",
+    ".jp2",
+    ".dng",
+    ".cr2",
+    ".cr3",
+    ".nef",
+    ".arw",
+    ".psd",
+    ".svg",
+)
+"""Of pictures that are not read, which is said."""
 NO_STAMP = (-1, -1)
 """Of a file that is not there, or that nobody may look at."""
 

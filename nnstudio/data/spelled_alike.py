@@ -64,17 +64,18 @@ def alike_as_one(table: Table, names: Collection[str]) -> Table:
         if name not in table.names:
             table[name]  # which says so
     columns = tuple(counted_as_one(column) if column.name in names else column for column in table.columns)
-    notes = tuple(_told(column) for column in columns if column.spellings)
+    notes = tuple(told(column) for column in columns if column.spellings)
     return dataclasses.replace(table, columns=columns, notes=(*table.notes, *notes))
 
 
 def in_words(groups: Sequence[tuple[str, ...]]) -> str:
     """The first of some groups of spellings."""
-    told = ", ".join(" / ".join(map(repr, group)) for group in groups[:3])
-    return f"{told} …" if len(groups) > 3 else told
+    first = ", ".join(" / ".join(map(repr, group)) for group in groups[:3])
+    return f"{first} …" if len(groups) > 3 else first
 
 
-def _told(column: Column) -> Message:
+def told(column: Column) -> Message:
+    """What is said of a column in which spellings count as one."""
     groups: dict[str, list[str]] = {}
     for spelling, name in column.spellings:
         groups.setdefault(name, [name]).append(spelling)

@@ -15,8 +15,11 @@ import pytest
 from PIL import Image
 
 from nnstudio.data import image_reader
+from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.sources import ImageFolder
+from nnstudio.data.sources import ImageFolder, image_folder
+from nnstudio.data.warnings import warnings_about
+from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
 from tests.data.refusal import refusal
 
@@ -218,6 +221,48 @@ def test_links_are_not_followed(folder: Callable[..., Path], tmp_path: Path) -> 
     assert dataset.classes == ("cats", "dogs")
     assert len(dataset) == 2
     assert notes(dataset) == ["Links are not followed; there are 2"]
+
+
+def test_pictures_of_other_kinds_and_deeper_folders_are_told(folder: Callable[..., Path]) -> None:
+    path = folder({"cats/a.HEIC": b"x", "dogs/b.tif": b"x", "dogs/old/c.png": image(), "dogs/._d.tif": b"x"})
+    assert notes(ImageFolder(str(path)).read()) == [
+        "Pictures of kinds that are not read are left out: 2 (.heic, .tif); save them as JPEG or PNG",
+        "Folders within the sub-folders are left out: 1",
+    ]
+
+
+def test_folders_that_differ_in_spelling_are_one_class_when_told(folder: Callable[..., Path]) -> None:
+    path = folder({"Cats/c.png": image(), "cats/d.png": image(), "cats/e.png": image()})
+    config = DataConfig(ImageFolder(str(path)))
+    dataset = ImageFolder(str(path)).read()
+    assert dataset.classes == ("Cats", "cats", "dogs")
+    (warning,) = [each for each in warnings_about(dataset, config) if each.kind == "spelled_alike"]
+    assert warning.remedy is not None
+    assert warning.remedy.config is not None
+    assert warning.remedy.option == ("--alike", "class")
+    mended = warning.remedy.config
+    assert mended.source == ImageFolder(str(path), alike=True)
+    assert DataConfig.from_plain(mended.to_plain()) == (mended, {})
+    one = ImageFolder(str(path), alike=True).read()
+    assert one.classes == ("cats", "dogs")
+    assert notes(one) == ["Column 'class': 'cats' / 'Cats' count as one"]
+    assert not [each for each in warnings_about(one, mended) if each.kind == "spelled_alike"]
+    assert one.fingerprint != dataset.fingerprint
+    (path / "dogs" / "b.png").rename(path / "cats" / "b.png")
+    with pytest.raises(StudioError, match="as one class there is nothing to tell apart"):
+        ImageFolder(str(path), alike=True).read()
+
+
+def test_one_class_of_two_folders_is_found_in_the_cache(
+    folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(image_folder, "_WORTH_KEEPING", 1)
+    path = folder({"Cats/c.png": image(), "cats/d.png": image()})
+    first = ImageFolder(str(path), alike=True).read()
+    monkeypatch.setattr(image_folder, "call", None)  # which would be needed to read them
+    again = ImageFolder(str(path), alike=True).read()
+    assert (again.classes, again.notes, again.fingerprint) == (first.classes, first.notes, first.fingerprint)
+    assert again.targets[0].spellings == first.targets[0].spellings == (("Cats", "cats"),)
 
 
 def test_images_beside_the_folders_are_told(folder: Callable[..., Path]) -> None:

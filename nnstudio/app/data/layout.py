@@ -84,6 +84,7 @@ class DataParts(QWidget):
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._target_label.setBuddy(self.target)
         self.several = SeveralTargets()
+        self._goal = QWidget()
         self._problem_label = label(self.tr("Pro&blem"), "strong")
         self.problem = ProblemChoice()
         self._problem_label.setBuddy(self.problem)
@@ -137,8 +138,7 @@ class DataParts(QWidget):
     def show_target(self, shown: bool) -> None:
         """Offer the choice of a target, which only tables have."""
         self._target_label.setVisible(shown)
-        self.target.setVisible(shown)
-        self.several.setVisible(shown)
+        self._goal.setVisible(shown)
         if not shown:
             self.target.clear()
 
@@ -288,15 +288,15 @@ class DataParts(QWidget):
     def _make_right(self) -> QWidget:
         inner = self._inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(2, 2, 12, 2)
+        column.setContentsMargins(2, 0, 12, 2)
         column.setSpacing(6)
         column.addWidget(self._target_label)
-        goal = QHBoxLayout()
+        goal = QHBoxLayout(self._goal)
         goal.setSpacing(6)
+        goal.setContentsMargins(0, 0, 0, 4)
         goal.addWidget(self.target, 1)
         goal.addWidget(self.several)
-        column.addLayout(goal)
-        column.addSpacing(4)
+        column.addWidget(self._goal)
         column.addWidget(self._problem_label)
         column.addWidget(self.problem)
         column.addWidget(self.whole_numbers)

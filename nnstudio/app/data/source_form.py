@@ -18,6 +18,7 @@ from nnstudio.data.sources import (
     ImageFolder,
     NumpyFile,
     PictureTable,
+    TableSource,
 )
 from nnstudio.data.tables import Table, TableFormat
 from nnstudio.nn.fields import Spec
@@ -27,7 +28,7 @@ _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     ExcelFile: ("decimal", "header", "day_first"),
     Generated: ("points", "noise", "seed"),
     IdxFiles: ("labels", "test"),
-    ImageFolder: ("size", "colour", "how"),
+    ImageFolder: ("size", "colour", "how", "alike"),
     NumpyFile: ("samples", "targets", "test"),
     PictureTable: ("folder", "pictures", "size", "colour", "how"),
 }
@@ -159,21 +160,15 @@ class SourceForm(QWidget):
         # Only what was edited: text of an earlier edit may still wait.
         source = self._waiting or self._source
         if source is not None:
+            if name == "header" and isinstance(source, TableSource):
+                source = source.afresh()
             self._waiting = source.replace(**{name: getattr(spec, name)})
             self._timer.start()
 
     def _choose_sheet(self) -> None:
         source = self._waiting or self._source
         if isinstance(source, ExcelFile):
-            # Its columns are others: what was chosen is none of them.
-            self._waiting = source.replace(
-                sheet=self.sheet.currentText(),
-                target=None,
-                more_targets=(),
-                ignored=(),
-                numbers=(),
-                categories=(),
-            )
+            self._waiting = source.afresh().replace(sheet=self.sheet.currentText())
             self._tell()
 
     def _want_table(self) -> None:

@@ -15,6 +15,7 @@ from nnstudio.data.beside import RowNames
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.spelled_alike import counted_as_one, told
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError
@@ -63,6 +64,7 @@ class _Kept(_Answer, frozen=True):
     """What the cache notes beside the images."""
 
     fingerprint: str
+    spellings: tuple[tuple[str, str], ...] = ()
 
 
 @SOURCES.register
@@ -78,6 +80,13 @@ class ImageFolder(Source, frozen=True):
     size: Size = None
     colour: Colour = None
     how: Proportions = "crop"
+    alike: Annotated[
+        bool,
+        Field(
+            "Whether folders whose names differ only in capitals or blanks hold one class.",
+            label="Count spellings as one",
+        ),
+    ] = False
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -101,7 +110,7 @@ class ImageFolder(Source, frozen=True):
         """
         name = shown(Path(self.path).name) or shown(self.path)
         files = _listing(self.path)
-        key = cache.key_of("images", self.path, self.size, self.colour, self.how, files)
+        key = cache.key_of("images", self.path, self.size, self.colour, self.how, self.alike, files)
         known = _found(key, name)
         if known is not None:
             return known
@@ -115,13 +124,24 @@ class ImageFolder(Source, frozen=True):
             names = RowNames.received(FILE, packed)
         except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
             raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
-        target = Column("class", "category", labels, answer.classes)
+        target, notes = Column("class", "category", labels, answer.classes), answer.notes
+        if self.alike:
+            target = counted_as_one(target)
+            labels = target.values
+            notes += (told(target),) if target.spellings else ()
+        if len(target.categories) < 2:
+            raise StudioError(
+                "{folder}: the names of its sub-folders differ only in capitals or blanks; as one class there is nothing "
+                "to tell apart",
+                folder=name,
+            )
         samples = images.astype(np.float32)
-        dataset = Dataset(name, samples, target, answer.notes, parts=parts, names=(names,))
+        dataset = Dataset(name, samples, target, notes, parts=parts, names=(names,))
         if len(dataset) >= _WORTH_KEEPING and files == _listing(self.path):
             facts = {
-                "classes": answer.classes,
-                "notes": reply.header["notes"],
+                "classes": target.categories,
+                "spellings": target.spellings,
+                "notes": msgspec.to_builtins(notes),
                 "fingerprint": dataset.fingerprint,
             }
             kept = {"samples": samples, "labels": labels, "names": packed}
@@ -157,7 +177,7 @@ def _found(key: str, name: str) -> Dataset | None:
         samples, labels = entry.arrays["samples"], entry.arrays["labels"]
         if samples.dtype != np.float32 or samples.ndim != 4 or len(samples) != len(labels):
             return None
-        target = Column("class", "category", labels, kept.classes)
+        target = Column("class", "category", labels, kept.classes, spellings=kept.spellings)
         names = RowNames.received(FILE, entry.arrays["names"])
         if len(names) != len(labels):
             return None

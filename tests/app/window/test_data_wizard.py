@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTableView
 
 from nnstudio.app.data.column_menu import ColumnMenu
 from nnstudio.app.data.column_model import EXAMPLES, KIND, MISSING, NAME
@@ -18,7 +19,7 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.main_window import MainWindow
-from nnstudio.data.sources import CsvFile
+from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.warnings import balanced
 from nnstudio.system.folders import pasted_dir
 from tests.app.hands import Key, button, by_letters, choose_file, click, press, type_into, until
@@ -423,6 +424,72 @@ def test_spellings_count_as_one_and_apart_again(
     assert window.document.project.data.source.alike == ("sev", "site", "patient")
     window.document.undo_stack.undo()
     assert window.document.project.data == before
+
+
+def test_folders_that_differ_in_spelling_are_one_class_by_a_click_and_two_again(
+    opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    for name, count in (("Cat", 2), ("cat ", 1), ("dog", 2)):
+        (tmp_path / "pets" / name).mkdir(parents=True)
+        for i in range(count):
+            Image.new("RGB", (8, 8), (40 * i, len(name), ord(name[0]))).save(
+                tmp_path / "pets" / name / f"{i}.png"
+            )
+    dialog = opened(tmp_path / "pets")
+    assert dialog.dataset.classes == ("Cat", "cat ", "dog")
+    click(button(dialog, "Count the spellings as one"))
+    settled(dialog)
+    assert dialog.dataset.classes == ("Cat", "dog")
+    assert "spelled_alike" not in kinds_told(dialog)
+    tick = next(box for box in dialog.findChildren(QCheckBox) if box.text() == "Count spellings as one")
+    assert tick.isChecked()
+    tick.setFocus()
+    press(dialog, Key.Key_Space)
+    until(lambda: dialog.dataset is not None and len(dialog.dataset.classes) == 3, "three classes")
+    settled(dialog)
+
+
+def test_a_first_row_of_numbers_names_the_columns_by_a_click(
+    opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    """The columns have other names then, and what was chosen of them is proposed anew."""
+    draw = np.random.default_rng(2)
+    lines = [
+        f"2024-{1 + i % 12:02}-{1 + i % 28:02},{draw.normal():.3f},{draw.normal():.3f},{'ab'[draw.integers(2)]}"
+        for i in range(150)
+    ]
+    path = tmp_path / "numbered.csv"
+    path.write_text("\n".join(["9,2,5,1", *lines]))
+    dialog = opened(path)
+    assert "names_unread" in kinds_told(dialog)
+    assert "may name" not in dialog._parts.said, "once is enough"
+    click(dialog._parts.warnings.buttons()[0])
+    settled(dialog)
+    assert kinds_told(dialog) == []
+    assert dialog.dataset.classes == ("a", "b")
+    assert [(column.name, column.kind) for column in dialog.dataset.inputs] == [
+        ("9", "date"), ("2", "number"), ("5", "number"),
+    ]  # fmt: skip
+    fold = dialog._parts.source_form.fold
+    click(fold)
+    by_letters(next(b for b in dialog._parts.source_form.findChildren(QComboBox) if b.accessibleName() == "Header row"), "n")  # fmt: skip
+    until(lambda: dialog.dataset is not None and len(dialog.dataset) == 151, "the first row as data again")
+    settled(dialog)
+    assert dialog.dataset.target_name == "column 4"
+
+
+@pytest.mark.parametrize("data", ["clean.csv", "iris", "digits"])
+def test_the_columns_of_the_dialog_begin_at_one_height(window: MainWindow, data: str, clean: Path) -> None:
+    window.choose_data(str(clean) if data == "clean.csv" else "")
+    dialog = shown(window)
+    if data != "clean.csv":
+        dialog._open(Bundled(data))
+    settled(dialog)
+    parts = dialog._parts
+    right = parts._target_label if parts._target_label.isVisible() else parts._problem_label
+    places = [each.mapTo(dialog, each.rect().center()).y() for each in (parts.title, right)]
+    assert abs(places[0] - places[1]) <= 1
+    assert parts.open_file.mapTo(dialog, QPoint()).y() == parts.title.mapTo(dialog, QPoint()).y()
 
 
 def test_warnings_follow_the_settings(opened: Callable[[Path], DataDialog], churn: Path) -> None:
