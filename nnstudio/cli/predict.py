@@ -22,11 +22,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project, trained = load_trained(Path(options.file))
     decision = decided(project, trained, options.weights, options.threshold)
     if are_pictures(options.data, trained):
-        (x, beside), notes = pictures_of(options.data, trained)
-        for note in notes:
-            output.complain(f"note: {note}")
+        x, beside, notes = pictures_of(options.data, trained)
     else:
-        x, beside = rows_of(options.data, trained.preprocessor)
+        x, beside, notes = rows_of(options.data, trained.preprocessor)
+    for note in notes:
+        output.complain(f"note: {note}")
     device = choose(options.device)
     with failing_in_words(device):
         model = trained.model(device, options.weights, samples=len(x))

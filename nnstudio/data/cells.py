@@ -221,7 +221,7 @@ class Cells:
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
         mostly = count == there or count >= max(9, 0.9 * (there - blank))
         if wished or (known is None and count and mostly):
-            return self._numbers(name, points, texts, ~numeric, known, notes)
+            return self._numbers(name, points, texts, ~numeric, not mostly, notes)
         return self._categories(name, texts, there, known)
 
     def _dress(
@@ -276,18 +276,16 @@ class Cells:
         points: pl.Series,
         texts: pl.Series,
         odd: pl.Series,
-        known: str | None,
+        strict: bool,
         notes: list[Message],
     ) -> Described:
         import polars as pl
 
         strange = np.flatnonzero(odd.fill_null(False).to_numpy())
-        wrong = (
-            strange[~texts.gather(strange).is_in(NO_NUMBER).to_numpy()] if known is not None else strange[:0]
-        )
+        wrong = strange[~texts.gather(strange).is_in(NO_NUMBER).to_numpy()] if strict else strange[:0]
         if wrong.size:
             raise StudioError(
-                "{file}, line {line}, column {column}: {cell} is not a number",
+                "{file}, line {line}, column {column}: {cell} is not a number; leave the cell empty if it is unknown",
                 file=self.file,
                 line=int(self.lines[wrong[0]]),
                 column=repr(name),

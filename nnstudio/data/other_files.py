@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import PurePath
 
+from nnstudio.data.picture_names import UNREAD
 from nnstudio.system.messages import StudioError, msg
 
 _CAN_BE = msg(
@@ -71,6 +72,8 @@ def refuse_others(file: str, data: bytes) -> None:
     StudioError
         With what the file is, and what to do.
     """
+    if PurePath(file).suffix.lower() in UNREAD:
+        raise StudioError("{file}: pictures of this kind are not read; save it as JPEG or PNG", file=file)
     if (known := _ENDINGS.get(PurePath(file).suffix.lower())) is not None:
         raise StudioError("{file}: this is {what}, not data; {can_be}", file=file, what=known, can_be=_CAN_BE)
     for magic, what in _BINARY:

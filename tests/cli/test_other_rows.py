@@ -182,3 +182,26 @@ def test_what_is_broken_in_its_own_data_is_said(run: Inside, table: Path) -> Non
         assert "broken.csv, line 8: 7 cells where line 1 has 4" in run(*command).complaint, command
     assert not (table.parent / "proven.py").exists()
     assert "this is not the data that the network was trained on" in run(*export, "other.csv").complaint
+
+
+def test_cells_that_are_no_numbers_are_missing_in_new_rows_as_in_the_training(
+    run: Inside, tmp_path: Path
+) -> None:
+    draw = np.random.default_rng(0)
+    odd = {7: "n.d.", 11: "<0.5"}
+    rows = [f"{odd.get(i, f'{draw.normal():.3f}')},{draw.normal():.3f},{'ab'[i % 2]}" for i in range(60)]
+    (tmp_path / "t.csv").write_text("\n".join(["x,z,kind", *rows]) + "\n")
+    assert run("new", "textbook", "--data", "t.csv", "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    note = "Column 'x': 2 cells that are no number count as missing, the first is 'n.d.' on line 9"
+    told = run("predict", "p.nnstudio", "--data", "t.csv")
+    assert told.code == 0, told.err
+    assert f"note: {note}" in told.err
+    assert len(told.out.splitlines()) == 61
+    (tmp_path / "copy.csv").write_bytes((tmp_path / "t.csv").read_bytes())
+    assert note in run("evaluate", "p.nnstudio", "--data", "copy.csv").out
+    (tmp_path / "few.csv").write_text("x,z\n<0.5,1\n2,3\n")
+    refused = run("predict", "p.nnstudio", "--data", "few.csv").complaint
+    assert refused.endswith(
+        "line 2, column 'x': '<0.5' is not a number; leave the cell empty if it is unknown"
+    )

@@ -133,10 +133,10 @@ def test_new_rows_bring_their_names_whatever_they_look_like(
     _, dataset = opened(written(tmp_path / "t.csv", {"Sample ID": texts()}))
     preprocessor = prepare(dataset, DataConfig(), 0).preprocessor
     path = written(tmp_path / "new.csv", {"Sample ID": called}, rows=3, target=False)
-    x, beside = rows_of(str(path), preprocessor)
+    x, beside, _ = rows_of(str(path), preprocessor)
     assert [beside.cells(i) for i in range(3)] == [[name] for name in called]
     without = written(tmp_path / "without.csv", {}, rows=3, target=False)
-    plain, nothing = rows_of(str(without), preprocessor)
+    plain, nothing, _ = rows_of(str(without), preprocessor)
     np.testing.assert_array_equal(x, plain)
     assert (nothing.headings, nothing.name(0)) == ([], "")
 
@@ -155,7 +155,7 @@ def test_names_come_from_a_file_of_another_kind(inline: None, tmp_path: Path) ->
         }
     )
     frame.write_parquet(tmp_path / "new.parquet")
-    _, beside = rows_of(str(tmp_path / "new.parquet"), preprocessor)
+    _, beside, _ = rows_of(str(tmp_path / "new.parquet"), preprocessor)
     assert [beside.cells(i) for i in range(2)] == [["12"], ["13"]]
     assert [beside.filled_in(i) for i in range(2)] == [frozenset(), {"length"}]
     lists = frame.with_columns(pl.Series("Sample ID", [[1], [2]]))

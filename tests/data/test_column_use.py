@@ -55,7 +55,9 @@ def test_a_code_is_a_category(source: CsvFile) -> None:
 
 
 def test_what_is_no_number_is_said_with_its_line(source: CsvFile) -> None:
-    with pytest.raises(StudioError, match=r"^t.csv, line 2, column 'colour': 'red' is not a number$"):
+    with pytest.raises(
+        StudioError, match=r"^t.csv, line 2, column 'colour': 'red' is not a number; leave the cell empty"
+    ):
         source.with_kind("number", "colour").read()
 
 

@@ -199,5 +199,12 @@ def test_a_slow_disk_cuts_no_number_in_two(write: Write, monkeypatch: pytest.Mon
 
 
 def test_the_line_and_the_column_are_named(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = read(write(table("two"), "t.csv"), monkeypatch, at_once=True, kinds={"x": "number"})
-    assert line == f"t.csv, line {whole_text(ROWS + 2)}, column 'x': 'two' is not a number"
+    header, arrays = read(write(table("two"), "t.csv"), monkeypatch, at_once=True, kinds={"x": "number"})
+    (note,) = map(str, header["notes"])
+    assert note == (
+        f"Column 'x': a cell that is no number counts as missing, 'two' on line {whole_text(ROWS + 2)}"
+    )
+    assert np.flatnonzero(np.isnan(arrays["0"])).tolist() == [ROWS]
+    words = b"x,n,kind\n" + b"two,1,a\n" * 9
+    line = read(write(words, "w.csv"), monkeypatch, at_once=True, kinds={"x": "number"})
+    assert line == "w.csv, line 2, column 'x': 'two' is not a number; leave the cell empty if it is unknown"

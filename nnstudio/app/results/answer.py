@@ -13,7 +13,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, translate
+from nnstudio.app.texts import error_text, tooltip, translate
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
@@ -22,6 +22,8 @@ from nnstudio.system.numbers import percent_text, whole_text
 _SEEN = 56
 _CLASSES = 10
 """Classes that have a bar; of more, the most probable ones."""
+_NOTES = 2
+"""Remarks on a file that are shown; the others are in the tooltip."""
 
 
 class AnswerView(QWidget):
@@ -193,8 +195,11 @@ class AnswerView(QWidget):
         if tried.true:
             told.append(self.tr("truth: {0}").format(tried.true))
         self.headline.setVisible(bool(self.headline.text()))
-        self.told.setText(" · ".join(told))
-        self.told.setVisible(bool(told))
+        notes = [translate(note) for note in tried.notes]
+        lines = [" · ".join(told)] * bool(told) + notes[-_NOTES:]  # how cells were read comes last
+        self.told.setText("\n".join(lines))
+        self.told.setToolTip(tooltip("\n".join(notes)))
+        self.told.setVisible(bool(lines))
 
     def _show_targets(self, tried: Tried, trained: Trained) -> None:
         """A line for each number, or for each label with how probable it is."""

@@ -110,7 +110,7 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
     told = ", ".join(map(repr, names[:8]))
     if not there.any():
         raise StudioError("{file}: no row has a value in {column}", file=table.name, column=told)
-    notes = () if there.all() else (rows_left_out(int((~there).sum()), told),)
+    notes = table.notes if there.all() else (*table.notes, rows_left_out(int((~there).sum()), told))
     inputs, goals = (tuple(column.take(there) for column in each) for each in (inputs, goals))
     called = tuple(each.take(there) for each in called)
     return Dataset(table.name, inputs, goals[0], more_targets=goals[1:], names=called), notes

@@ -25,7 +25,7 @@ from nnstudio.project.judging.drawn import Hand
 from nnstudio.project.judging.listing import columns_of_rows
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call
 from nnstudio.training.model import Model
 
@@ -43,10 +43,13 @@ class Rows(NamedTuple):
     x : array of float32, shape (m, *sample_shape)
     beside : Beside
         What goes along with them.
+    notes : tuple of Message
+        What was left out of the file, or counts as missing.
     """
 
     x: Host
     beside: Beside
+    notes: tuple[Message, ...] = ()
 
 
 def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> Host:
@@ -139,7 +142,7 @@ def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = No
         raise StudioError("{file}: {cause}", file=shown(path), cause=str(error)) from None
     inputs = tuple(column for column in table.columns if column.name in preprocessor.kinds)
     names = tuple(each for each in table.apart if each.column in preprocessor.identifiers)
-    return Rows(x, Beside.of(best_first(names), inputs))
+    return Rows(x, Beside.of(best_first(names), inputs), table.notes)
 
 
 def is_image(path: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -29,28 +28,13 @@ class _Told(msgspec.Struct, frozen=True):
     notes: tuple[Message, ...]
 
 
-class Pictures(NamedTuple):
-    """Pictures, prepared as those of the training were.
-
-    Parameters
-    ----------
-    rows : Rows
-        The names of the files go along.
-    notes : tuple of Message
-        Which of them were left out.
-    """
-
-    rows: Rows
-    notes: tuple[Message, ...]
-
-
 def are_pictures(path: str, trained: Trained) -> bool:
     """Whether something is a picture or a folder, and the network was trained on picture files."""
     folder = os.path.isdir(path)  # noqa: PTH112
     return isinstance(trained.data.source, ImageFiles) and (folder or is_image(path))
 
 
-def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Pictures:
+def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
     """Read a picture, or all of a folder and its sub-folders, in a child process.
 
     Raises
@@ -75,4 +59,4 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
     if images.shape != (len(names), height, width, channels):
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
     x = trained.preprocessor.transform(images.astype(np.float32))
-    return Pictures(Rows(x, Beside((names,))), notes)
+    return Rows(x, Beside((names,)), notes)

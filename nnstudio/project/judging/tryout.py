@@ -17,7 +17,7 @@ from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can
 from nnstudio.project.judging.given import image_sample, is_image, rows_of, typed_row
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
 from nnstudio.system.files import shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
@@ -34,12 +34,15 @@ class Tried(NamedTuple):
         What the sample is, where that is known.
     beside : Beside
         What goes along with the samples.
+    notes : tuple of Message
+        What was left out of their file, or counts as missing.
     """
 
     x: Host
     answers: Answers
     true: str = ""
     beside: Beside = Beside()
+    notes: tuple[Message, ...] = ()
 
 
 class Tryout:
@@ -120,12 +123,12 @@ class Tryout:
             x = image_sample(path, trained, self._hand_of(cancelled) if as_drawn else None, cancelled)
             return Tried(x, self.answerer.ask(x))
         if are_pictures(path, trained):
-            x, beside = pictures_of(path, trained, cancelled).rows
+            x, beside, notes = pictures_of(path, trained, cancelled)
         else:
-            x, beside = rows_of(path, trained.preprocessor, cancelled)
+            x, beside, notes = rows_of(path, trained.preprocessor, cancelled)
         if not len(x):
             raise StudioError("{file} has no rows", file=shown(path))
-        return Tried(x, self.answerer.ask(x), beside=beside)
+        return Tried(x, self.answerer.ask(x), beside=beside, notes=notes)
 
     def again(self, tried: Tried) -> Tried:
         """The same samples, answered anew."""

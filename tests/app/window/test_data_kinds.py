@@ -248,7 +248,9 @@ def test_sheets_of_a_workbook(window: MainWindow, data_dialog: DataDialog, book:
     settled(data_dialog)
     assert data_dialog.dataset.target_name == "d"
     take(window, data_dialog)
-    assert window.document.project.data.source == ExcelFile(str(book.resolve()), target="d", sheet="Prices")
+    source = window.document.project.data.source
+    assert isinstance(source, ExcelFile)
+    assert (source.path, source.target, source.sheet) == (str(book.resolve()), "d", "Prices")
 
 
 def test_another_sheet_has_other_columns(data_dialog: DataDialog, book: Path) -> None:

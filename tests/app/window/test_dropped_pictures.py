@@ -45,6 +45,13 @@ def test_each_picture_of_a_folder_has_its_answer(window: MainWindow, tmp_path: P
     assert answer.told.text() == "row 1 of 3 · 0.png · new"
     click(answer._later)
     assert answer.told.text() == "row 2 of 3 · 1.png · new"
+    (tmp_path / "new" / "broken.png").write_bytes(b"half of a pict")
+    drop(trial, tmp_path / "new")
+    until(lambda: "\n" in answer.told.text(), "what was left out")
+    assert answer.told.text().splitlines() == [
+        "row 1 of 3 · 0.png · new",
+        "An image is left out; broken.png: it is damaged or no image",
+    ]
     done = choose_file(tmp_path / "answers.csv")
     click(answer.save)
     until(done, "the file dialog")
