@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.beside import packed_lines
 from nnstudio.data.cells import Answer, Cells, Described, answer, settle_polars
 from nnstudio.data.csv_layout import CutTable, cut, layout_of
 from nnstudio.data.csv_start import separated
@@ -33,7 +34,7 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     The request holds ``path``, ``folder``, ``pictures`` (the column that names them, or None), ``size``, ``colour``
     and ``how``. The answer is that of :func:`nnstudio.data.csv_reader.read_csv` for the other columns, with only the
     rows whose picture can be used, and ``pictures`` in its header. Its further arrays are ``images``, shape
-    (N, H, W, C), and of every row of the table ``names`` and ``stamps``, which tell whether a picture has changed.
+    (N, H, W, C), ``files``, what the table calls each of them, and of every row of the table ``names`` and ``stamps``, which tell whether a picture has changed.
     """
     settle_polars()
     file = shown(Path(request["path"]).name) or shown(request["path"])
@@ -76,7 +77,8 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     header["pictures"] = names[place]
     stamps = np.array([each.stamp for each in found], np.int64).reshape(-1, 2)
     named = np.frombuffer(joined(cells), np.uint8)
-    return header, {**arrays, "images": images, "stamps": stamps, "names": named}
+    files = packed_lines(shown(cells[i] or "") for i in good)
+    return header, {**arrays, "images": images, "stamps": stamps, "names": named, "files": files}
 
 
 def _cells(path: str, file: str, folder: PictureFolder) -> CutTable:

@@ -198,8 +198,8 @@ def test_cells_that_are_no_numbers_are_missing_in_new_rows_as_in_the_training(
     assert told.code == 0, told.err
     assert f"note: {note}" in told.err
     assert len(told.out.splitlines()) == 61
-    (tmp_path / "copy.csv").write_bytes((tmp_path / "t.csv").read_bytes())
-    assert note in run("evaluate", "p.nnstudio", "--data", "copy.csv").out
+    (tmp_path / "more.csv").write_text((tmp_path / "t.csv").read_text() + "0.1,0.2,a\n")
+    assert note in run("evaluate", "p.nnstudio", "--data", "more.csv").out
     (tmp_path / "few.csv").write_text("x,z\n<0.5,1\n2,3\n")
     refused = run("predict", "p.nnstudio", "--data", "few.csv").complaint
     assert refused.endswith(

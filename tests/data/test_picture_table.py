@@ -203,6 +203,9 @@ def test_rows_without_a_target_are_left_out(make: Make) -> None:
     assert len(dataset) == 7
     assert [int(sample[0, 0, 0]) for sample in dataset.inputs] == [0, 1, 2, 4, 5, 6, 7]
     assert notes(dataset) == ["1 row without 'kind' is left out"]
+    (files,) = dataset.names
+    assert files.column == "file"
+    assert files.texts.tolist() == [f"img/{i:02}.png" for i in range(8) if i != 3]
 
 
 # Which files are such tables --------------------------------------------------------------------------------
@@ -322,6 +325,8 @@ def test_pictures_are_decoded_once(make: Make, reads: list[str], targets: tuple[
                for each in (first, second)]  # fmt: skip
     assert columns[0] == columns[1]
     assert first.notes == second.notes != ()
+    called = [(names.column, names.texts.tolist()) for each in (first, second) for names in each.names]
+    assert called[0] == called[1] == ("file", [f"img/{i:02}.png" for i in range(8) if i != 3])
     fresh = Dataset(
         second.name,
         np.array(second.inputs),

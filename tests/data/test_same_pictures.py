@@ -13,7 +13,7 @@ from PIL import Image
 from nnstudio.data import cache
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import prepare
-from nnstudio.data.sources import ImageFolder
+from nnstudio.data.sources import ImageFolder, PictureTable
 from nnstudio.data.sources import image_folder as image_folder_module
 from nnstudio.data.warnings import DataWarning, warnings_about
 from nnstudio.system.process import Cancelled
@@ -145,3 +145,17 @@ def test_looking_can_be_cancelled(folder: Folder) -> None:
     config = DataConfig(folder())
     with pytest.raises(Cancelled):
         warnings_about(config.source.read(), config, cancelled=lambda: True)
+
+
+def test_pictures_that_a_table_names_are_told_by_class_only(tmp_path: Path) -> None:
+    """A quantity of the same picture may be measured twice."""
+    shade = iter(range(10, 200, 10))
+    for i in range(8):
+        Image.new("RGB", (8, 8), (next(shade), 40, 90)).save(tmp_path / f"{i}.png")
+    (tmp_path / "again.png").write_bytes((tmp_path / "0.png").read_bytes())
+    lines = [f"{i}.png,{'ab'[i % 2]},{i}.5" for i in range(8)]
+    (tmp_path / "t.csv").write_text("\n".join(["file,kind,weight", *lines, "again.png,b,7.25"]) + "\n")
+    for target, told in (("kind", ["0.png = again.png"]), ("weight", [])):
+        source = PictureTable(str(tmp_path / "t.csv"), target=target)
+        found = warnings_about(source.read(), DataConfig(source))
+        assert [each.text.args["pairs"] for each in found if each.kind == "two_classes"] == told

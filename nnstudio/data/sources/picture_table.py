@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data import cache
+from nnstudio.data.beside import RowNames, packed_lines
 from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import Column, ColumnKind, Dataset
 from nnstudio.data.goals import as_targets
@@ -43,6 +44,7 @@ class _Described(msgspec.Struct, frozen=True):
 class _Kept(msgspec.Struct, frozen=True):
     """What the cache notes beside the pictures."""
 
+    pictures: str
     targets: tuple[_Described, ...]
     aside: tuple[_Described, ...]
     notes: tuple[Message, ...]
@@ -129,7 +131,8 @@ class PictureTable(Source, frozen=True):
         table = table_of(reply, name)
         try:
             images, pictures = reply.arrays["images"], str(reply.header["pictures"])
-        except KeyError as error:
+            files = RowNames.received(pictures, reply.arrays["files"])
+        except (KeyError, UnicodeDecodeError) as error:
             raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
         if not table.names:
             raise StudioError(
@@ -147,14 +150,14 @@ class PictureTable(Source, frozen=True):
         if not there.all():
             notes.append(without_target(goals, there))
             goals, aside = (tuple(column.take(there) for column in each) for each in (goals, aside))
-            images = images[there]
+            images, files = images[there], files.take(there)
         if others := tuple(each for each in table.names if each not in wanted):
             notes.append(
                 msg("Only the pictures are learned from; left out: {columns}", columns=listed(others))
             )
         goals = as_targets(table, goals, self.task)
         samples = images.astype(np.float32)
-        return Dataset(name, samples, goals[0], tuple(notes), aside, more_targets=goals[1:])
+        return Dataset(name, samples, goals[0], tuple(notes), aside, more_targets=goals[1:], names=(files,))
 
 
 def _proposed(table: Table) -> str:
@@ -184,7 +187,9 @@ def _keep(key: str, dataset: Dataset, reply: Reply) -> None:
         _Described(column.name, column.kind, column.categories, column.spellings) for column in columns
     )
     count = len(dataset.targets)
-    facts = _Kept(told[:count], told[count:], dataset.notes, dataset.fingerprint)
+    (files,) = dataset.names
+    arrays["files"] = packed_lines(files.texts)
+    facts = _Kept(files.column, told[:count], told[count:], dataset.notes, dataset.fingerprint)
     cache.keep(key, {**arrays, "samples": dataset.inputs}, msgspec.to_builtins(facts))
 
 
@@ -206,7 +211,12 @@ def _found(key: str, name: str, folder: str) -> Dataset | None:
         if not count or any(len(column) != len(samples) for column in columns):
             return None
         more, aside = columns[1:count], columns[count:]
-        return Dataset.kept(name, samples, columns[0], kept.notes, kept.fingerprint, more, aside)
+        files = RowNames.received(kept.pictures, arrays["files"])
+        if len(files) != len(samples):
+            return None
+        return Dataset.kept(
+            name, samples, columns[0], kept.notes, kept.fingerprint, more, aside, names=(files,)
+        )
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError, StudioError):
         return None
 
