@@ -90,3 +90,19 @@ def test_other_networks_want_rows(run: Inside, here: Path) -> None:
     assert run("new", "textbook", "--data", "iris", "-o", "q.nnstudio").code == 0
     assert run("train", "q.nnstudio", "--epochs", "1").code == 0
     assert "rows are read from a table" in run("predict", "q.nnstudio", "--data", "sky").complaint
+
+
+def test_other_pictures_are_judged_at_the_size_of_the_training(run: Inside, tmp_path: Path) -> None:
+    """What is proposed for other sizes and without colour does not matter."""
+    for folder, size, colour in (("pets", (24, 20), (200, 30, 30)), ("others", (30, 31), (90, 90, 90))):
+        for kind in ("cat", "dog"):
+            (tmp_path / folder / kind).mkdir(parents=True)
+            for i in range(10):
+                Image.new("RGB", size, tuple(c + i for c in colour)).save(
+                    tmp_path / folder / kind / f"{i}.png"
+                )
+    assert run("new", "lenet", "--data", "pets", "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    told = run("evaluate", "p.nnstudio", "--data", "others")
+    assert told.code == 0, told.err
+    assert "others: 20 samples" in told.out

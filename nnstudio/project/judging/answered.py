@@ -11,7 +11,7 @@ from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
 from nnstudio.data.source import Source
-from nnstudio.data.sources import TableSource, source_for, table_at
+from nnstudio.data.sources import ImageFiles, TableSource, source_for, table_at
 from nnstudio.data.splitting import complete
 from nnstudio.data.tables import Table, rows_left_out
 from nnstudio.project.trained import Trained
@@ -74,6 +74,9 @@ def _from_arrays(trained: Trained, path: str) -> tuple[Dataset, tuple[Message, .
         )
     if like is not None and type(like) is type(source):
         source = _at(like, source)
+    if isinstance(source, ImageFiles):  # what was proposed from the pictures of the training holds for all
+        height, width, channels = trained.preprocessor.sample_shape
+        source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
     dataset = source.read()
     return dataset, dataset.notes
 
