@@ -154,6 +154,12 @@ def _repeat(parser: argparse.ArgumentParser) -> None:
         metavar="K",
         help="cross-validation: each of K parts of the rows validates one run",
     )
+    how.add_argument(
+        "--continue",
+        dest="go_on",
+        action="store_true",
+        help="make the runs that the newest stopped series lacks, with its own network and settings",
+    )
     _otherwise(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write the project with its figures elsewhere")
 

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import sys
 from pathlib import Path
+from typing import TypeAlias
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
@@ -15,17 +16,21 @@ from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import in_words
 from nnstudio.cli.writing import check_writable, save_result
 from nnstudio.project import file
+from nnstudio.project.project import Project
 from nnstudio.project.series.plan import Plan
-from nnstudio.project.series.recording import with_series
+from nnstudio.project.series.record import SeriesRecord
+from nnstudio.project.series.recording import as_begun, with_series
 from nnstudio.project.series.running import RunBegins, RunEnds, Series
-from nnstudio.project.trained import read_data
+from nnstudio.project.trained import Trained, read_data
+from nnstudio.system.files import shown
+from nnstudio.system.messages import StudioError
 from nnstudio.training.events import Event, Preparing
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Train a project several times; the file gets the figures, and keeps the weights it has.
 
-    Ctrl+C ends the run under way; those that have ended are kept.
+    Each run is in the file as soon as it has ended: Ctrl+C, or the end of the program, costs the run under way.
     """
     path = Path(options.file)
     target = project_path(options.output) if options.output is not None else path
@@ -33,28 +38,58 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.folds is not None:
         plan = Plan("folds", options.folds)
     project, trained = file.load(path)
-    project = overridden(project, options)
+    earlier = _stopped(project, path) if options.go_on else None
+    if earlier is not None:
+        plan, project = Plan(earlier.kind, earlier.wanted), as_begun(project, earlier)
+    begun, project = project, overridden(project, options)
+    if earlier is not None and project != begun:
+        raise StudioError("{series} goes on with its own settings: leave out others", series=earlier.name)
     if options.data is not None:
         project, trained = relocated_by_hand(project, trained, options.data, path)
     check_writable(target)
-    series = Series(project, read_data(project), plan)
+    series = Series(project, read_data(project), plan, earlier=earlier)
+    kept = path, earlier
     try:
         with interrupted_by(series.stop), _showing(series, output) as show:
             for event in series.events():
                 show(event)
                 _tell(event, plan.count, output)
-    finally:  # whatever ended it: what is finished is kept
+                if isinstance(event, RunEnds):
+                    kept = _keep(kept, target, series.record)
+    finally:  # whatever ended it: what is finished is told
         if series.outcomes:
-            _keep(path, target, series, output)
-    return 0 if len(series.outcomes) == plan.count else 130
+            project, trained = _with_it(kept, series.record)
+            tell_new(project, output)
+            save_result(target, project, trained, output)
+    return 130 if series.record.missing else 0
 
 
-def _keep(path: Path, target: Path, series: Series, output: Output) -> None:
+_Kept: TypeAlias = tuple[Path, SeriesRecord | None]
+"""The file that was written last, and the state of the series there."""
+
+
+def _keep(kept: _Kept, target: Path, record: SeriesRecord) -> _Kept:
+    """Write what has ended by now; where that fails, the end of the series says so, or finds the disk with room again."""
+    with contextlib.suppress(StudioError):
+        project, trained = _with_it(kept, record)
+        file.save(target, project, trained)
+        return target, project.series[-1]
+    return kept
+
+
+def _with_it(kept: _Kept, record: SeriesRecord) -> tuple[Project, Trained | None]:
     # Read again: the project itself stays as it is, and the file may have changed in the hours since.
+    path, earlier = kept
     project, trained = file.load(path)
-    project = with_series(project, series.record)
-    tell_new(project, output)
-    save_result(target, project, trained, output)
+    return with_series(project, record, earlier), trained
+
+
+def _stopped(project: Project, path: Path) -> SeriesRecord:
+    """The newest series that lacks runs."""
+    found = next((each for each in reversed(project.series) if each.missing), None)
+    if found is None:
+        raise StudioError("{path} has no series that was stopped: leave out --continue", path=shown(path))
+    return found
 
 
 def _tell(event: Event, of: int, output: Output) -> None:

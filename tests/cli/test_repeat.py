@@ -138,3 +138,33 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
     (series,) = file.load(tmp_path / "a.nnstudio")[0].series
     assert 2 <= len(series.outcomes) < 100
     assert series.wanted == 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed with a signal")
+def test_a_killed_process_keeps_what_had_ended_and_the_series_goes_on(run: Inside, tmp_path: Path) -> None:
+    settings = ("--folds", "4", "--epochs", "30", "--device", "cpu")
+    assert shell(tmp_path, "new", "textbook", "--data", "iris", "-o", "a").code == 0
+    whole = shell(tmp_path, "repeat", "a.nnstudio", *settings, "-o", "whole", "--json").event("series")
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "nnstudio", "repeat", "a.nnstudio", *settings, "--json"],
+        cwd=tmp_path, env=environment(tmp_path / "home"), stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        for line in process.stdout:
+            told = json.loads(line)
+            if (told["event"], told.get("number")) == ("begins", 3):
+                break
+        process.kill()
+    (series,) = file.load(tmp_path / "a.nnstudio")[0].series
+    assert 2 <= len(series.outcomes) < 4
+    refused = run("repeat", str(tmp_path / "a.nnstudio"), "--continue", "--epochs", "31")
+    assert "Series 1 goes on with its own settings" in refused.complaint
+    done = run("repeat", str(tmp_path / "a.nnstudio"), "--continue", "--json")
+    assert done.code == 0
+    begun = [event["number"] for event in done.events if event["event"] == "begins"]
+    assert begun == list(series.missing)
+    assert done.event("series")["figures"] == whole["figures"]
+    (series,) = file.load(tmp_path / "a.nnstudio")[0].series
+    assert (series.name, series.missing) == ("Series 1", ())
+    done = run("repeat", str(tmp_path / "a.nnstudio"), "--continue")
+    assert "no series that was stopped" in done.complaint

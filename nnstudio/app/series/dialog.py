@@ -56,7 +56,7 @@ class SeriesDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(ScrollColumn(inner), 1)
         whole.addLayout(buttons)
-        self.setMinimumSize(560, 380)
+        self.setMinimumSize(640, 380)
         self.resize(QSize(820, 760).boundedTo(self.screen().availableSize()))
 
     def show_project(self, project: Project, *, newest: bool) -> None:

@@ -24,7 +24,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.series.figures import first_key
 from nnstudio.project.series.plan import Plan
 from nnstudio.project.series.record import SeriesRecord
-from nnstudio.project.series.recording import with_series
+from nnstudio.project.series.recording import as_begun, with_series
 from nnstudio.project.series.running import RunBegins, RunEnds, Series
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class SeriesGuide(QObject):
             dialog.plan.started.connect(self._begin)
             dialog.plan.stopped.connect(self._end_early)
             dialog.outcome.delete_wanted.connect(self._delete)
+            dialog.outcome.rest_wanted.connect(self._go_on)
             dialog.finished.connect(self._cost.forget)
         self._show_result()
         self._refresh()
@@ -93,12 +94,18 @@ class SeriesGuide(QObject):
             return
         obstacle = self._obstacle(dialog.plan.plan)
         dialog.plan.allow(obstacle, "" if obstacle else self._cost.words(dialog.plan.plan))
+        dialog.outcome.allow(self._obstacle_to_any())
 
-    def _obstacle(self, plan: Plan) -> str:
+    def _obstacle_to_any(self) -> str:
+        """What keeps every series from being trained, whatever is drawn."""
         window = self._window
         if window.trainer.active:
             return self.tr("A run goes on: a series can begin when it has ended.")
-        if said := window.controls.obstacle():
+        return window.controls.elsewhere or ("" if window.data.dataset else window.controls.obstacle())
+
+    def _obstacle(self, plan: Plan) -> str:
+        window = self._window
+        if said := self._obstacle_to_any() or window.controls.obstacle():
             return said
         prepared = window.data.prepared
         if plan.kind == "seeds" and prepared is not None and not len(prepared.validation):
@@ -110,17 +117,28 @@ class SeriesGuide(QObject):
     # A series -----------------------------------------------------------------------------------------------
 
     def _begin(self, plan: Plan) -> None:
-        window, dialog = self._window, self._dialog
-        commit_forms(window)
-        dataset = window.data.dataset
-        if dialog is None or self.active or self._obstacle(plan) or dataset is None:
+        commit_forms(self._window)
+        if self._obstacle(plan):
+            self._refresh()
+        else:
+            self._train(self._window.document.project, plan, None)
+
+    def _go_on(self, series: SeriesRecord) -> None:
+        """Make what a series lacks that was stopped, or whose program ended: as it was begun, whatever is drawn now."""
+        if not self._obstacle_to_any():
+            project = as_begun(self._window.document.project, series)
+            self._train(project, Plan(series.kind, series.wanted), series)
+
+    def _train(self, project: Project, plan: Plan, earlier: SeriesRecord | None) -> None:
+        dialog, dataset = self._dialog, self._window.data.dataset
+        if dialog is None or self.active or dataset is None:
             self._refresh()
             return
         self._cost.forget()
-        self._mine = None
+        self._mine = earlier
         stop = self._stop = threading.Event()
         plain_imports.restore()  # before kernels are compiled
-        work = _work(window.document.project, dataset, plan, stop)
+        work = _work(project, dataset, plan, stop, earlier)
         self._running.ask_instead(work, self._done, self._fail, self._progress)
         self._keep_others_away(self.tr("Several runs are being trained: stop them first, or wait"))
         dialog.plan.begin()
@@ -128,21 +146,13 @@ class SeriesGuide(QObject):
 
     def _progress(self, facts: dict[str, Any]) -> None:
         if "record" in facts:
-            self._take(facts["record"])
+            # In place of what had ended before.
+            document = self._window.document
+            series = with_series(document.project, facts["record"], self._mine).series
+            self._mine = series[-1]
+            document.set_series(series)
         if self._dialog is not None and not self._stop.is_set():
             self._dialog.plan.tell(facts["done"], going_on_text(facts["number"], facts["of"], facts["left"]))
-
-    def _take(self, record: SeriesRecord) -> None:
-        """Put what has ended by now into the document, in place of what had ended before."""
-        document, mine = self._window.document, self._mine
-        project = document.project
-        if mine is not None and any(each is mine for each in project.series):
-            self._mine = record.replace(name=mine.name)
-            series = tuple(self._mine if each is mine else each for each in project.series)
-        else:
-            series = with_series(project, record).series
-            self._mine = series[-1]
-        document.set_series(series)
 
     def _end_early(self) -> None:
         self._stop.set()
@@ -198,12 +208,12 @@ class SeriesGuide(QObject):
 
 
 def _work(
-    project: Project, dataset: Dataset, plan: Plan, stop: threading.Event
+    project: Project, dataset: Dataset, plan: Plan, stop: threading.Event, earlier: SeriesRecord | None
 ) -> Callable[[Callable[[], bool], Callable[[dict[str, Any]], None]], object]:
     """The work of the thread; it asks before each step whether it is to end."""
 
     def work(cancelled: Callable[[], bool], tell: Callable[[dict[str, Any]], None]) -> object:
-        series = Series(project, dataset, plan, threads=beside_a_window())
+        series = Series(project, dataset, plan, threads=beside_a_window(), earlier=earlier)
         number, last = 1, 0.0
         for event in series.events():
             if stop.is_set() or cancelled():

@@ -19,6 +19,7 @@ from nnstudio.app.series.wording import (
     table_of,
     titles,
 )
+from nnstudio.app.texts import tooltip
 from nnstudio.project.project import Project
 from nnstudio.project.series.figures import first_key, keys
 from nnstudio.project.series.record import SeriesRecord
@@ -31,9 +32,12 @@ class SeriesResult(QWidget):
     -------
     delete_wanted(object)
         The :class:`SeriesRecord` that is shown is to go.
+    rest_wanted(object)
+        The runs that it lacks are to be made.
     """
 
     delete_wanted = Signal(object)
+    rest_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,8 @@ class SeriesResult(QWidget):
         self.figure.setAccessibleName(self.tr("Figure"))
         self.figure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.figure.activated.connect(self._choose_figure)
+        self.go_on = push_button(self.tr("&Go on"), self._go_on, parent=self)
+        self._obstacle = ""
         self.headline = label("", "strong", wrap=True)
         self.beside = label("", "muted", wrap=True)
         self.strip = DotStrip(self)
@@ -57,7 +63,7 @@ class SeriesResult(QWidget):
         self.copy = push_button(self.tr("&Copy table"), self._copy, parent=self)
         self.save = push_button(self.tr("Save as CS&V…"), self._save, parent=self)
         self.delete = push_button(self.tr("&Delete series"), self._delete, parent=self)
-        for button in (self.copy, self.save, self.delete):
+        for button in (self.go_on, self.copy, self.save, self.delete):
             button.setAutoDefault(False)
         self._lay_out()
 
@@ -66,6 +72,7 @@ class SeriesResult(QWidget):
         top.setSpacing(8)
         top.addWidget(self.choice, 1)
         top.addWidget(self.figure)
+        top.addWidget(self.go_on)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.copy, self.save, self.delete):
@@ -98,8 +105,24 @@ class SeriesResult(QWidget):
         self.setVisible(bool(project.series))
 
     def set_busy(self, busy: bool) -> None:
-        """While a series goes on none is deleted."""
+        """While a series goes on none is deleted, and no other goes on."""
         self.delete.setEnabled(not busy)
+        self._show_rest(busy=busy)
+
+    def allow(self, obstacle: str) -> None:
+        """Say why a series that was stopped cannot go on, if so."""
+        self._obstacle = obstacle
+        self._show_rest(busy=not self.delete.isEnabled())
+
+    def _show_rest(self, *, busy: bool) -> None:
+        series = self.series
+        missing = 0 if series is None else len(series.missing)
+        self.go_on.setVisible(bool(missing) and not busy)
+        self.go_on.setEnabled(not self._obstacle)
+        words = self.tr(
+            "Makes what is missing of this series, with its own network and settings: the result is the same as without a stop"
+        )
+        self.go_on.setToolTip(tooltip(self._obstacle or words))
 
     def _show(self, _at: int = 0) -> None:
         series = self.series
@@ -126,6 +149,7 @@ class SeriesResult(QWidget):
         self.compared.setVisible(bool(told))
         self.note.setText(self._reading(series))
         self.table.show_series(series)
+        self._show_rest(busy=not self.delete.isEnabled())
 
     def _reading(self, series: SeriesRecord) -> str:
         """How dots and figures are to be read."""
@@ -150,6 +174,10 @@ class SeriesResult(QWidget):
             ask_and_write(
                 self, self.tr("Save series"), series.name.lower(), "csv", lambda: table_of(series).encode()
             )
+
+    def _go_on(self) -> None:
+        if self.series is not None:
+            self.rest_wanted.emit(self.series)
 
     def _delete(self) -> None:
         if self.series is not None:

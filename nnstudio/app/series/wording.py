@@ -28,6 +28,12 @@ def key_title(key: str) -> str:
     return next((metric_title(m) for m in METRICS if m.key == key), key)
 
 
+def _key_in_text(key: str) -> str:
+    """The same within a sentence: names are in small letters there, and abbreviations are not."""
+    title = key_title(key)
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
 def kind_text(series: SeriesRecord) -> str:
     """How its runs differ."""
     if series.kind == "folds":
@@ -47,7 +53,7 @@ def titles(every: Sequence[SeriesRecord]) -> list[str]:
 
 def sentence(series: SeriesRecord, key: str) -> str:
     """What came of it."""
-    return translate(headline(series, key, key_title(key)))
+    return translate(headline(series, key, _key_in_text(key)))
 
 
 def beside(series: SeriesRecord, key: str, runs: Sequence[RunRecord]) -> str:
@@ -64,7 +70,7 @@ def rivals(series: SeriesRecord, every: Sequence[SeriesRecord], key: str) -> lis
 
 def comparisons(series: SeriesRecord, others: Sequence[SeriesRecord], key: str) -> str:
     """How a series compares with others, a sentence each."""
-    return "\n".join(f"{translate(compared(other, series, key, key_title(key)))}." for other in others)
+    return "\n".join(f"{translate(compared(other, series, key, _key_in_text(key)))}." for other in others)
 
 
 def ending_text(outcome: Outcome) -> str:

@@ -59,7 +59,7 @@ def _to_plain(series: SeriesRecord) -> dict[str, Any]:
     }
 
 
-_PLAIN = ("name", "when", "kind", "wanted", "data_name", "division", "device")
+_PLAIN = ("name", "when", "kind", "wanted", "data_name", "division", "fingerprint", "began_with", "device")
 """Parts of a record that are written as they are."""
 
 
@@ -73,6 +73,8 @@ class _PlainOne(msgspec.Struct):
     when: str = ""
     data_name: str = ""
     division: str = ""
+    fingerprint: str = ""
+    began_with: str = ""
     device: str = ""
     outcomes: tuple[Outcome, ...] = ()
 
@@ -129,6 +131,8 @@ def _record(told: _PlainOne) -> SeriesRecord:
         DataConfig.from_plain(told.data)[0].replace(source=None),
         _line(told.data_name, NAME_LIMIT),
         _line(told.division, NAME_LIMIT),
+        _line(told.fingerprint, NAME_LIMIT),
+        _line(told.began_with, NAME_LIMIT),
         same_device(_line(told.device, NAME_LIMIT)),
         told.outcomes,
     )

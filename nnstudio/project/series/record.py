@@ -68,6 +68,10 @@ class SeriesRecord(msgspec.Struct, frozen=True):
         The data in a few characters.
     division : str
         Digest of the rows that validate in each run, and of their answers: what two series must share to be compared.
+    fingerprint : str
+        SHA-256 of the data; with ``began_with`` what must still be the same for the series to go on.
+    began_with : str
+        SHA-256 of the weights that all runs began with; "" where they were drawn.
     device : str
     outcomes : tuple of Outcome
         In the order they ended.
@@ -82,6 +86,8 @@ class SeriesRecord(msgspec.Struct, frozen=True):
     data: DataConfig
     data_name: str
     division: str
+    fingerprint: str = ""
+    began_with: str = ""
     device: str = ""
     outcomes: tuple[Outcome, ...] = ()
 
@@ -90,6 +96,12 @@ class SeriesRecord(msgspec.Struct, frozen=True):
         if "name" in changes:
             changes["name"] = changes["name"][:NAME_LIMIT]
         return msgspec.structs.replace(self, **changes)
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Numbers of the runs that were asked for and have not ended."""
+        ended = {outcome.number for outcome in self.outcomes}
+        return tuple(number for number in range(1, self.wanted + 1) if number not in ended)
 
     @property
     def judged(self) -> tuple[Outcome, ...]:

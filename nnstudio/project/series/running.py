@@ -16,6 +16,7 @@ from nnstudio.project.runs.short import data_in_short
 from nnstudio.project.series.plan import Plan, division_of, parts_of, seeds_of
 from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.project.trained import new_run
+from nnstudio.system.messages import StudioError
 from nnstudio.training.events import Event, Finished, Progress, Started, Stop
 from nnstudio.training.history import History
 from nnstudio.training.run import Run
@@ -49,14 +50,25 @@ class Series:
     plan : Plan
     threads : int, optional
         Threads that compute on the CPU; all cores if None. They change nothing but the time.
+    earlier : SeriesRecord, optional
+        The series to go on with, of the same project and plan: only the runs that it lacks are made, where the others
+        were computed, and the whole is what it would have been without the stop.
 
     Raises
     ------
     StudioError
-        When the data cannot be divided so, or nothing would judge the runs.
+        When the data cannot be divided so, nothing would judge the runs, or the earlier series is of other data.
     """
 
-    def __init__(self, project: Project, dataset: Dataset, plan: Plan, *, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        dataset: Dataset,
+        plan: Plan,
+        *,
+        threads: int | None = None,
+        earlier: SeriesRecord | None = None,
+    ) -> None:
         self.plan = plan
         self._project, self._dataset, self._threads = project, dataset, threads
         self._parts = parts_of(project, dataset, plan)
@@ -64,12 +76,20 @@ class Series:
         self._division = division_of(dataset, self._parts)
         self._stopped = threading.Event()
         self._run: Run | None = None
-        self._device = self._chosen = ""
+        self._device = self._chosen = "" if earlier is None else earlier.device
         self._common: Prepared | None = None  # what all runs with other seeds learn from
         self._pace: float | None = None  # seconds for a row that is learned from, in all epochs
         # Of the run under way: how much is done, and the seconds it has left.
         self._share, self._left = 0.0, 0.0
-        self.outcomes: list[Outcome] = []
+        self.outcomes: list[Outcome] = [] if earlier is None else list(earlier.outcomes)
+        self._pace_by_ended()
+        found = self.record
+        self._missing = list(found.missing)
+        if earlier is not None and _judged_and_begun(earlier) != _judged_and_begun(found):
+            raise StudioError(
+                "{series} cannot go on: its data or the weights it began with have changed; start a new one",
+                series=earlier.name,
+            )
 
     @property
     def record(self) -> SeriesRecord:
@@ -77,8 +97,8 @@ class Series:
         project = self._project
         return SeriesRecord(
             "", now(), self.plan.kind, self.plan.count, project.network, project.training,
-            project.data.replace(source=None), data_in_short(project.data), self._division, self._device,
-            tuple(self.outcomes),
+            project.data.replace(source=None), data_in_short(project.data), self._division, self._dataset.fingerprint,
+            "" if project.start is None else project.start.digest, self._device, tuple(self.outcomes),
         )  # fmt: skip
 
     @property
@@ -97,9 +117,14 @@ class Series:
 
     def _rows(self) -> tuple[int, int, int]:
         """Rows that runs learn from: those that have ended, the one under way, those to come."""
-        rows = [len(train) for train, _, _ in self._parts]
-        now = len(self.outcomes)
-        return sum(rows[:now]), sum(rows[now : now + 1]), sum(rows[now + 1 :])
+        ended = sum(outcome.rows for outcome in self.outcomes)
+        present, *later = [len(self._parts[number - 1][0]) for number in self._missing] or [0]
+        return ended, present, sum(later)
+
+    def _pace_by_ended(self) -> None:
+        rows = sum(outcome.rows for outcome in self.outcomes)
+        if rows:
+            self._pace = sum(outcome.seconds for outcome in self.outcomes) / rows
 
     def stop(self) -> None:
         """End between two steps, from any thread; runs that have ended are kept, the one under way is not."""
@@ -121,15 +146,16 @@ class Series:
         StudioError
             When a run cannot be made or a device fails; what ended before is in :attr:`outcomes`.
         """
-        for number, (parts, seed) in enumerate(zip(self._parts, self._seeds, strict=True), 1):
-            if self._stopped.is_set():
-                return
+        while self._missing and not self._stopped.is_set():
+            number = self._missing[0]
+            seed = self._seeds[number - 1]
             yield RunBegins(number, seed)
-            outcome = yield from self._one(number, parts, seed)
+            outcome = yield from self._one(number, self._parts[number - 1], seed)
             if outcome is None:
                 return
             self.outcomes.append(outcome)
-            self._pace = sum(o.seconds for o in self.outcomes) / sum(o.rows for o in self.outcomes)
+            self._missing.pop(0)
+            self._pace_by_ended()
             yield RunEnds(outcome)
 
     def _one(self, number: int, parts: Parts, seed: int) -> Generator[Event, None, Outcome | None]:
@@ -171,3 +197,8 @@ class Series:
         if self.plan.kind == "seeds":
             self._common = prepared
         return prepared
+
+
+def _judged_and_begun(series: SeriesRecord) -> tuple[str, ...]:
+    """What must be the same for runs to be of one series, beside its settings."""
+    return series.division, series.fingerprint, series.began_with

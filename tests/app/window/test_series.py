@@ -46,9 +46,9 @@ def run_series(window: MainWindow, dialog: SeriesDialog) -> SeriesRecord:
     return series_of(window)[-1]
 
 
-def endless(project, dataset, plan, *, threads):
+def endless(project, dataset, plan, **given):
     """A series whose third run never ends by itself."""
-    series = Series(project, dataset, plan, threads=threads)
+    series = Series(project, dataset, plan, **given)
     real = series.events
 
     def events():
@@ -81,7 +81,7 @@ def test_a_series_with_other_seeds_from_the_keyboard(sample: MainWindow) -> None
     assert [o.best.val_loss for o in found.outcomes] == [o.best.val_loss for o in direct.outcomes]
     assert found.outcomes[0].best.val_loss == sample.document.project.runs[0].best.val_loss
     shown = f"{dialog.outcome.headline.text()} {dialog.outcome.beside.text()}"
-    assert "3 runs with other seeds: Accuracy" in shown
+    assert "3 runs with other seeds: accuracy" in shown
     assert "The first of them is the run of the project itself" in shown
     assert "Guessing would reach" in shown
     assert dialog.outcome.table.rowCount() == 5
@@ -127,7 +127,7 @@ def test_folds_and_two_settings_that_are_compared(sample: MainWindow) -> None:
     dialog.outcome.figure.setFocus()
     press(dialog, Key.Key_Up)
     assert dialog.outcome.figure.currentText() == "Validation loss"
-    assert "Validation loss" in dialog.outcome.headline.text()
+    assert "validation loss" in dialog.outcome.headline.text()
 
 
 def test_stop_keeps_what_is_finished(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +152,22 @@ def test_stop_keeps_what_is_finished(sample: MainWindow, monkeypatch: pytest.Mon
     assert sample.controls.obstacle() == ""
     assert dialog.plan.start.isVisible()
     until(lambda: not sample.series.busy, "the thread")
+    # It goes on as it was begun, whatever is drawn by now.
+    project, dataset = sample.document.project, sample.data.dataset
+    sample.document.edit("other seed", project.replace(training=project.training.replace(seed=5)))
+    monkeypatch.setattr(guide, "Series", Series)
+    assert dialog.outcome.go_on.isVisible()
+    until(dialog.outcome.go_on.isEnabled, "that it can go on")
+    click(dialog.outcome.go_on)
+    assert not dialog.outcome.go_on.isVisible()
+    until(lambda: not sample.series.active, "the end")
+    (whole,) = series_of(sample)
+    assert (whole.name, whole.missing, whole.outcomes[:2]) == ("Series 1", (), found.outcomes)
+    assert not dialog.outcome.go_on.isVisible()
+    direct = Series(project, dataset, Plan("seeds", 5))
+    for _ in direct.events():
+        pass
+    assert [o.best.val_loss for o in whole.outcomes] == [o.best.val_loss for o in direct.outcomes]
 
 
 def test_it_goes_on_behind_a_closed_dialog_and_says_when_it_has_ended(sample: MainWindow) -> None:

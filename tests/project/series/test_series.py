@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
 from nnstudio.graph import edits
 from nnstudio.project import trained as module
+from nnstudio.project.file import decode, encode
 from nnstudio.project.project import Project
 from nnstudio.project.series.plan import Plan, seeds_of
-from nnstudio.project.series.record import Outcome
+from nnstudio.project.series.record import Outcome, SeriesRecord
+from nnstudio.project.series.recording import as_begun, with_series
 from nnstudio.project.series.running import RunBegins, RunEnds, Series
 from nnstudio.project.trained import new_run, read_data
 from nnstudio.system.messages import StudioError
@@ -91,6 +94,62 @@ def test_a_stop_keeps_what_is_finished(iris: Iris) -> None:
     assert [figures(o.best) for o in series.outcomes] == [
         figures(o.best) for o in outcomes(iris.project, Plan("seeds", 2))
     ]
+
+
+@pytest.mark.parametrize("kind", ["seeds", "folds"])
+@pytest.mark.parametrize("ended", [1, 3])
+def test_a_stopped_series_goes_on_to_what_it_would_have_been(iris: Iris, kind: str, ended: int) -> None:
+    plan, data = Plan(kind, 4), read_data(iris.project)
+    series = Series(iris.project, data, plan)
+    for event in series.events():
+        if isinstance(event, Progress) and len(series.outcomes) == ended:
+            series.stop()
+    saved = decode(encode(with_series(iris.project, series.record)))[0]
+    assert saved.series[0].missing == (2, 3, 4)[ended - 1 :]
+    drawn = saved.replace(training=saved.training.replace(seed=9, epochs=1))
+    rest = Series(as_begun(drawn, saved.series[0]), data, plan, earlier=saved.series[0])
+    assert rest.seconds_left is not None
+    assert 0 < rest.done < 1
+    begun = [event.number for event in rest.events() if isinstance(event, RunBegins)]
+    assert begun == list(saved.series[0].missing)
+    assert rest.done == 1
+    whole = Series(iris.project, data, plan)
+    for _ in whole.events():
+        pass
+    assert timeless(rest.record) == timeless(whole.record)
+    (kept,) = with_series(saved, rest.record, saved.series[0]).series
+    assert (kept.name, kept.missing) == ("Series 1", ())
+
+
+def test_a_run_that_is_missing_in_between_is_made(iris: Iris) -> None:
+    data, plan = read_data(iris.project), Plan("folds", 3)
+    whole = Series(iris.project, data, plan)
+    for _ in whole.events():
+        pass
+    holed = whole.record.replace(outcomes=tuple(o for o in whole.outcomes if o.number != 2))
+    rest = Series(iris.project, data, plan, earlier=holed)
+    assert [event.number for event in rest.events() if isinstance(event, RunBegins)] == [2]
+    assert timeless(rest.record) == timeless(whole.record)
+
+
+@pytest.mark.parametrize("part", ["division", "fingerprint", "began_with"])
+def test_a_series_of_other_data_does_not_go_on(iris: Iris, part: str) -> None:
+    data, plan = read_data(iris.project), Plan("seeds", 2)
+    other = Series(iris.project, data, plan).record.replace(name="Series 7", **{part: "0"})
+    with pytest.raises(StudioError, match="Series 7 cannot go on: its data"):
+        Series(iris.project, data, plan, earlier=other)
+
+
+def timeless(series: SeriesRecord) -> SeriesRecord:
+    """All of a series but the time it took."""
+
+    def plain(outcome: Outcome) -> Outcome:
+        best = outcome.best
+        assert best is not None
+        return msgspec.structs.replace(outcome, seconds=0.0, best=msgspec.structs.replace(best, seconds=0.0))
+
+    outcomes = sorted(map(plain, series.outcomes), key=lambda outcome: outcome.number)
+    return series.replace(when="", outcomes=tuple(outcomes))
 
 
 def test_all_runs_are_computed_where_the_first_was(iris: Iris, monkeypatch: pytest.MonkeyPatch) -> None:
