@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from nnstudio.app import theme
 from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.app.series.wording import ending_text, key_title, ordered
-from nnstudio.project.series.figures import figure, keys, value
-from nnstudio.project.series.record import SeriesRecord
+from nnstudio.project.series.figures import LOSS, figure, keys, value
+from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.project.series.words import figure_words, spread_alone
 from nnstudio.system.numbers import whole_text
 
@@ -32,10 +32,9 @@ class SeriesTable(FigureTable):
         self.show_headings(
             [
                 (self.tr("Fold") if folds else self.tr("Run"), ""),
-                *((key_title(key), self.tr("On the validation part, at the best epoch")) for key in known),
+                *((self._heading(key), self.tr("On the validation part, at the best epoch")) for key in known),
                 (self.tr("Best epoch"), self.tr("The one with the lowest validation loss; the figures are its own")),
-                (self.tr("Rows"), self.tr("Of the training part, and of the validation part")),
-                (self.tr("Seed"), self.tr("Where all randomness of the run begins; it follows from that of the project")),
+                self._varying(folds),
                 *([(self.tr("Ending"), "")] if odd else []),
             ]
         )  # fmt: skip
@@ -47,15 +46,14 @@ class SeriesTable(FigureTable):
             line = [
                 *(("–" if v is None else figure_words(key, v), v or 0.0) for key, v in figures),
                 ("–" if best is None else str(best.epoch), 0.0),
-                (f"{whole_text(outcome.rows)} + {whole_text(outcome.validated)}", 0.0),
-                (str(outcome.seed), 0.0),
+                (_rows(outcome) if folds else str(outcome.seed), 0.0),
                 *([(ending_text(outcome), 0.0)] if odd else []),
             ]
             self.show_line(row, str(outcome.number), line)
         means = [(key, found) for key in known if (found := figure(series, key)) is not None]
         self._show_whole(0, self.tr("Mean"), [figure_words(key, f.mean) for key, f in means])
         spreads = [spread_alone(key, f.spread) if len(f.values) > 1 else "–" for key, f in means]
-        self._show_whole(1, self.tr("Standard deviation"), spreads)
+        self._show_whole(1, self.tr("Std. dev."), spreads)
         self.fit()
         rows = min(len(runs) + 2, _MOST_ROWS)
         height = (
@@ -63,6 +61,17 @@ class SeriesTable(FigureTable):
         )
         self.setFixedHeight(height + 2 * self.frameWidth() + self.horizontalScrollBar().sizeHint().height())
         self.setMinimumWidth(0)
+
+    def _heading(self, key: str) -> str:
+        return self.tr("Loss") if key == LOSS else key_title(key)
+
+    def _varying(self, folds: bool) -> tuple[str, str]:
+        """The column of what most tells a run from the others: a table with six metrics has room for one."""
+        if folds:
+            return self.tr("Rows"), self.tr("Of the training part, and of the validation part")
+        return self.tr("Seed"), self.tr(
+            "Where all randomness of the run begins; it follows from that of the project"
+        )
 
     def _show_whole(self, row: int, name: str, figures: list[str]) -> None:
         """A line about all runs."""
@@ -89,3 +98,7 @@ class SeriesTable(FigureTable):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+def _rows(outcome: Outcome) -> str:
+    return f"{whole_text(outcome.rows)} + {whole_text(outcome.validated)}"

@@ -272,8 +272,8 @@ def test_the_table_is_copied_and_saved(
     found = run_series(sample, dialog)
     click(dialog.outcome.copy)
     lines = QApplication.clipboard().text().splitlines()
-    assert lines[0].split("\t")[:3] == ["Run", "Validation loss", "Accuracy"]
-    assert [line.split("\t")[0] for line in lines[1:]] == ["Mean", "Standard deviation", *"12345"]
+    assert lines[0].split("\t")[:3] == ["Run", "Loss", "Accuracy"]
+    assert [line.split("\t")[0] for line in lines[1:]] == ["Mean", "Std. dev.", *"12345"]
     QApplication.clipboard().clear()
     dialog.outcome.table.setFocus()
     press(dialog, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -293,3 +293,19 @@ def test_dots_that_are_alike_lie_beside_each_other() -> None:
     five = heaped([3.0] * 5)
     assert len(set(five)) == 5
     assert len(heaped([3.0] * 20)) == 20
+
+
+@pytest.mark.parametrize("kind", ["seeds", "folds"])
+def test_a_table_with_all_metrics_is_seen_without_scrolling_sideways(window: MainWindow, kind: str) -> None:
+    open_ready(window, "flowers", epochs=2)
+    training = window.document.project.training.replace(more_metrics=True)
+    window.document.edit("more", window.document.project.replace(training=training))
+    dialog = opened(window)
+    dialog.resize(800, 720)
+    click(dialog.plan.folds if kind == "folds" else dialog.plan.seeds)
+    run_series(window, dialog)
+    table = dialog.outcome.table
+    heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+    assert heads[1:7] == ["Loss", "Accuracy", "Precision", "Recall", "F1", "AUC"]
+    assert heads[7:] == ["Best epoch", "Rows" if kind == "folds" else "Seed"]
+    assert table.horizontalScrollBar().maximum() == 0
