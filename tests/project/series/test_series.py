@@ -161,8 +161,17 @@ def test_all_runs_are_computed_where_the_first_was(iris: Iris, monkeypatch: pyte
         return real(project.replace(training=project.training.replace(device="cpu")), *given)
 
     monkeypatch.setattr(module, "device_for", ask)
-    outcomes(iris.project.replace(training=iris.project.training.replace(device="auto")), Plan("seeds", 3))
+    project = iris.project.replace(training=iris.project.training.replace(device="auto"))
+    plan, data = Plan("seeds", 3), read_data(project)
+    series = Series(project, data, plan)
+    for _ in series.events():
+        pass
     assert asked == ["auto", "cpu", "cpu"]
+    # What goes on after a stop does so there as well.
+    earlier = series.record.replace(outcomes=series.record.outcomes[:2])
+    for _ in Series(project, data, plan, earlier=earlier).events():
+        pass
+    assert asked[3:] == ["cpu"]
 
 
 def test_a_stop_before_the_first_run_trains_nothing(iris: Iris) -> None:
