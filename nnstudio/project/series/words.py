@@ -80,9 +80,10 @@ def remarks(series: SeriesRecord, key: str, runs: Sequence[RunRecord] = ()) -> t
         found.append(msg("Guessing would reach {figure} on the same rows", figure=figure_words(key, guess)))
     if len(series.outcomes) < series.wanted:
         found.append(
-            msg(
+            counted(
+                len(series.outcomes),
+                "{n} of the {wanted} runs that were wanted is there",
                 "{n} of the {wanted} runs that were wanted are there",
-                n=len(series.outcomes),
                 wanted=series.wanted,
             )
         )
