@@ -11,6 +11,7 @@ from nnstudio.data.csv_layout import CutTable, cut, layout_of
 from nnstudio.data.csv_pieces import read_in_pieces
 from nnstudio.data.csv_start import separated
 from nnstudio.data.csv_text import decode, scan
+from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter
@@ -43,11 +44,12 @@ def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
         start = done
         table = _cell_by_cell(path, file, request, progress)
     layout, columns, notes = table.layout, table.columns, table.notes
-    cells = Cells(file, table.lines, layout.decimal)
+    rows = rows_above_sums(columns, table.lines, layout.decimal.mark, notes)
+    cells = Cells(file, table.lines[:rows], layout.decimal)
 
     def column(i: int, known: str | None) -> Described:
         values, columns[i] = columns[i], None
-        return cells.column(layout.names[i], values, known, notes)
+        return cells.column(layout.names[i], values[:rows], known, notes)
 
     return answer(
         layout.names,

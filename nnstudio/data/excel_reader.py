@@ -18,6 +18,7 @@ from nnstudio.data.cells import (
     strip,
 )
 from nnstudio.data.decimal_mark import find_decimal
+from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.data.table_head import HEAD, head_of
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -68,6 +69,8 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     head = head_of(file, frame.head(HEAD), frame.height, request, notes)
     frame, lines = frame.slice(head.first), lines[head.first :]
     decimal = find_decimal(frame, "", request["decimal"], typed=True)
+    rows = rows_above_sums(list(frame), lines, decimal.mark, notes)
+    frame, lines = frame.head(rows), lines[:rows]
     cells = Cells(file, lines, decimal, typed=True)
     return answer(
         head.names,
