@@ -16,6 +16,8 @@ SLIP = 0.1
 """A code is a slip of the pen where it is at most this part of the rows of the other one."""
 _CODE = 2
 """Texts of so few letters are codes, in which capitals may mean something: Co and CO, M and m."""
+_ANSWERS = {"no", "ja", "si", "sí", "da", "ne", "ok"}
+"""Words of so few letters, where no other ones stand beside them."""
 _BLANKS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 """Those between digits part two numbers."""
 _ALLELES = re.compile(r"(?:(\w)\1)+")
@@ -29,10 +31,13 @@ def spelled_alike(column: Column) -> list[tuple[str, ...]]:
     groups: dict[str, list[int]] = {}
     for number in np.flatnonzero(counts).tolist():
         groups.setdefault(_BLANKS.sub("", column.categories[number]).casefold(), []).append(number)
+    codes = {word for word in groups if len(word) <= _CODE}
+    if codes <= _ANSWERS:
+        codes = set()
     found = []
     for word, numbers in groups.items():
         usual, *others = sorted(numbers, key=lambda number: -counts[number])
-        if len(word) <= _CODE or _ALLELES.fullmatch(word):
+        if word in codes or _ALLELES.fullmatch(word):
             others = [number for number in others if counts[number] <= SLIP * counts[usual]]
         if others:
             found.append(tuple(column.categories[number] for number in (usual, *others)))

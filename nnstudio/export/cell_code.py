@@ -46,6 +46,8 @@ def number(cell, row, name, mark):
     """A cell as a number; None where it is missing."""
     if cell in MISSING or cell in NO_NUMBER:
         return None
+    if mark == "," and "." in cell and EITHER.fullmatch(cell):
+        raise SystemExit(f"Row {row}: column {name!r} holds {cell!r}, which may be a thousand or have decimals")
     text = cell.replace(mark, ".", 1).replace("\\u2212", "-")
     value = float(text) if NUMBER.fullmatch(text) else math.inf
     if not math.isfinite(value):

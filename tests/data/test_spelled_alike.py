@@ -36,6 +36,20 @@ def test_the_most_usual_spelling_is_the_name() -> None:
     assert counted_as_one(one) is one
 
 
+@pytest.mark.parametrize(
+    ("cells", "alike"),
+    [
+        (["Ja", "Ja", "ja", "Nein", "nein", "nein"], {"ja": "Ja", "Nein": "nein"}),
+        (["No", "No", "no", "yes", "yes"], {"no": "No"}),
+        (["No", "NO", "Co", "Fe"], {}),  # elements, and an oxide
+        (["M", "m", "km", "cm"], {}),
+        (["Co", "CO", "water", "water"], {}),
+    ],
+)
+def test_short_answers_are_words_and_codes_are_not(cells: list[str], alike: dict[str, str]) -> None:
+    assert dict(counted_as_one(Column.category("c", cells)).spellings) == alike
+
+
 def test_each_column_has_a_remedy_that_mends_it_alone(tmp_path: Path) -> None:
     source = spellings_table(tmp_path).ignoring("patient")
     config = DataConfig(source, divided="group", divided_by="patient")

@@ -16,6 +16,7 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project.judging.given import rows_of
+from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from tests.contracts.alone import run_source
 from tests.export.artifacts import artifact
@@ -79,6 +80,21 @@ def test_a_script_reads_a_file_as_the_program_does(whole: Artifact, tmp_path: Pa
         path.write_text(f"price;share;balance;y\n{row}\n")
         with pytest.raises(SystemExit, match="which is not written as in training"):
             script["prepare"](*script["read"](path))
+
+
+def test_what_may_be_a_thousand_is_refused_by_script_and_program(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["a;y", *(f"{i},5;{i},25" for i in range(40))]))
+    trained = artifact(
+        sequential((1,), [Dense(1)]), DataConfig(CsvFile(str(path))), TrainingConfig(MeanSquaredError())
+    )
+    script = run_source(NumpyScript().encode(trained))
+    assert trained.preprocessor is not None
+    path.write_text("a;b\n17.811;2,5\n17.811;3,5\n")
+    with pytest.raises(StudioError, match="nothing tells whether"):
+        rows_of(str(path), trained.preprocessor)
+    with pytest.raises(SystemExit, match="which may be a thousand or have decimals"):
+        script["prepare"](*script["read"](path))
 
 
 @every_source
