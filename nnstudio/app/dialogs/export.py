@@ -30,7 +30,7 @@ from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifac
 from nnstudio.export.writing import others_in_the_way
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.system.briefly import LINGER
+from nnstudio.system.briefly import MOMENT, briefly
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
 
@@ -86,7 +86,7 @@ class ExportDialog(QDialog):
         self._check()
         self._purposes.setFocus()
         self.resize(720, 640)
-        self.finished.connect(lambda: self._writing.close(LINGER))
+        self.finished.connect(lambda: self._writing.close(MOMENT))
 
     def _make_bottom(self) -> QHBoxLayout:
         self._bar = QProgressBar()
@@ -145,7 +145,7 @@ class ExportDialog(QDialog):
         if path is None:
             return
         self._suggestion = path
-        others = others_in_the_way(path, chosen)
+        others = briefly(lambda: others_in_the_way(path, chosen), None)
         if others:
             names = ", ".join(file.name for file in others)
             text = self.tr("{0} also writes {1}, which exists already. Replace it?").format(
@@ -153,7 +153,7 @@ class ExportDialog(QDialog):
             )
             if QMessageBox.question(self, title, text) != QMessageBox.StandardButton.Yes:
                 return
-        self.write(path, replace=True)
+        self.write(path, replace=others is not None)  # else the disk has not answered, and nobody was asked
 
     def write(self, path: Path, *, replace: bool = False) -> None:
         """Write the files beside the window, proven where another program can read them."""

@@ -31,18 +31,25 @@ from nnstudio.system.messages import msg
 from tests.app.hands import Key, Left, button, choose_file, click, in_dialog, until
 from tests.app.window.conftest import train
 from tests.app.window.looking import clipped
+from tests.app.window.silent_disk import SilentDisk
 
 
 @pytest.fixture
 def dialog(sample: MainWindow) -> Iterator[ExportDialog]:
     """The dialog of a trained network."""
+    found = opened(sample)
+    yield found
+    found.reject()
+
+
+def opened(sample: MainWindow) -> ExportDialog:
+    """Train, and open the dialog."""
     train(sample)
     sample.do("export")
     (found,) = sample.findChildren(ExportDialog)
     until(found.isVisible, "the dialog")
     found.activateWindow()
-    yield found
-    found.reject()
+    return found
 
 
 def offered(dialog: ExportDialog) -> list[str]:
@@ -281,6 +288,23 @@ def test_closing_the_dialog_cancels(
     QApplication.processEvents()
     assert not [d for d in sample.findChildren(QDialog) if d.isVisible()]
     assert list(tmp_path.glob("*.onnx*")) == []
+
+
+def test_a_disk_that_does_not_answer_keeps_no_dialog_open(sample: MainWindow, disk: SilentDisk) -> None:
+    dialog = opened(sample)
+    dialog._purposes.choose("web")
+    done = choose_file(disk.folder / "net.onnx")
+    disk.fall_silent()
+    click(button(dialog, "Export…"))
+    until(lambda: done() and dialog._writing.busy and disk.asked.is_set(), "the export to begin")
+    writing = dialog._writing
+    click(button(dialog, "Close"))
+    assert not dialog.isVisible()
+    assert writing.at_work  # it waits for its disk alone
+    (job,) = writing._ending
+    disk.released.set()
+    until(lambda: not job.alive, "the answer")
+    assert list(disk.folder.iterdir()) == []
 
 
 def test_longer_texts_have_room_whatever_the_result(sample: MainWindow, longer: None, tmp_path: Path) -> None:
