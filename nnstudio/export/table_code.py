@@ -170,8 +170,10 @@ def main():
         raise SystemExit(f"Usage: python {sys.argv[0]} rows.csv > answers.csv")
     try:
         rows, mark = read(sys.argv[1])
-    except (OSError, UnicodeError) as error:
-        raise SystemExit(f"{sys.argv[1]}: cannot be read: {error}") from None
+    except UnicodeError:
+        raise SystemExit(f"{sys.argv[1]}: this is no text in UTF-8; save it as CSV UTF-8") from None
+    except OSError as error:
+        raise SystemExit(f"{sys.argv[1]}: cannot be read: {error.strerror}") from None
     headings, table = answers(predict(*share(prepare(rows, mark))))
     sys.stdout.reconfigure(encoding="utf-8", newline="\\n")
     writer = csv.writer(sys.stdout, lineterminator="\\n")

@@ -309,6 +309,23 @@ def test_a_script_refuses_what_the_program_refuses(project: Path, kind: str) -> 
     assert len(told.err.splitlines()) == len(script.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("ask.csv", "ask.csv: this is no text in UTF-8; save it as CSV UTF-8"),
+        ("none.csv", "none.csv: cannot be read: "),
+    ],
+)
+def test_a_script_says_what_to_do_about_a_file_that_is_no_text(project: Path, name: str, says: str) -> None:
+    (project / "ask.csv").write_bytes("size,colour,weight\n1,grün,3\n".encode("cp1252"))
+    script = subprocess.run(
+        [sys.executable, "-I", "net.py", name], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert script.returncode == 1
+    (line,) = script.stderr.splitlines()
+    assert line.startswith(says)
+
+
 def test_modules_of_pytorch_have_no_name_that_a_layer_may_take() -> None:
     """What a newer PyTorch calls something must not be hidden by a layer of that id."""
     torch = pytest.importorskip("torch", reason="PyTorch is not installed")
