@@ -87,7 +87,7 @@ def test_names_of_others_and_what_is_no_file_stay(folder: Path, tmp_path: Path) 
     precious = tmp_path / "precious"
     precious.write_bytes(b"mine")
     (folder / name).symlink_to(precious)
-    inner = folder / (name[:-5] + "0.tmp")
+    inner = folder / dead(folder)
     inner.mkdir()
     elsewhere = name.replace(living.here(), "00000000")
     for other in (
