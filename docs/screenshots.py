@@ -116,7 +116,7 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     dialog.reject()
     window.export()
     export = shown(ExportDialog)
-    export.choose_format("onnx")
+    export._choices.choose_format("onnx")
     export.write(Path(tempfile.mkdtemp()) / "digits.onnx")
     until(lambda: not export._writing.busy)
     take(export, folder, "export", theme)

@@ -78,7 +78,7 @@ class Banner(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._queue: list[Notice] = []
+        self.notices: list[Notice] = []
         self._shown: Notice | None = None
         self._fill = "accent_soft"
         self._stroke = "accent"
@@ -120,27 +120,23 @@ class Banner(QWidget):
     def post(self, notice: Notice) -> None:
         """Queue a message, or take the place of the one with the same key."""
         notice = notice._replace(key=notice.key or notice.text)
-        places = [i for i, n in enumerate(self._queue) if n.key == notice.key]
+        places = [i for i, n in enumerate(self.notices) if n.key == notice.key]
         if places:
-            self._queue[places[0]] = notice
+            self.notices[places[0]] = notice
         else:
-            self._queue.append(notice)
+            self.notices.append(notice)
         self._refresh()
 
     def dismiss(self, key: str | None = None) -> None:
         """Close the message with a key, or the one that is shown."""
         key = key if isinstance(key, str) else (self._shown.key if self._shown else "")
-        self._queue = [n for n in self._queue if n.key != key]
+        self.notices = [n for n in self.notices if n.key != key]
         self._refresh()
-
-    def notices(self) -> tuple[Notice, ...]:
-        """Return all messages, in the order in which they arrived."""
-        return tuple(self._queue)
 
     def _refresh(self) -> None:
         # max() keeps the first of equals: the oldest of the gravest.
-        notice = max(self._queue, key=lambda n: _RANK[n.severity], default=None)
-        waiting = len(self._queue) - 1
+        notice = max(self.notices, key=lambda n: _RANK[n.severity], default=None)
+        waiting = len(self.notices) - 1
         self._more.setText(self.tr("{0} more").format(waiting))
         self._more.setVisible(waiting > 0)
         if notice is self._shown:

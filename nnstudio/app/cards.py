@@ -135,10 +135,6 @@ class Flow(QWidget):
         width, self._columns = self._width, 0
         self.set_width(width)
 
-    def widgets(self) -> list[QWidget]:
-        """Return what is shown, in reading order."""
-        return list(self._widgets)
-
     def set_width(self, width: int) -> None:
         """Choose the number of columns for a width."""
         self._width = width

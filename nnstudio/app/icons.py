@@ -61,11 +61,6 @@ def set_icon(target: TakesIcon, name: str, role: str = "text") -> None:
     tint.apply()
 
 
-def exists(name: str) -> bool:
-    """Say whether there is an icon of that name."""
-    return (folders.resources() / "icons" / f"{name.lower()}.svg").is_file()
-
-
 class _Tint(QObject):
     """Remembers what icon its parent has; lives and dies with it."""
 

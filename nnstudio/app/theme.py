@@ -97,10 +97,6 @@ class Tokens(msgspec.Struct, frozen=True, kw_only=True):
         color.setAlphaF(alpha)
         return color
 
-    def category(self, category: str) -> str:
-        """Return the colour of a layer category; unknown ones look like shape layers."""
-        return str(getattr(self, f"category_{category}", self.category_shape))
-
 
 # Curves are the Okabe-Ito hues, darkened or lightened until they reach a contrast of 3 on surface and canvas.
 LIGHT = Tokens(
@@ -242,11 +238,6 @@ class Theme(QObject):
     def tokens(self) -> Tokens:
         """The colours in force."""
         return self._tokens
-
-    @property
-    def preference(self) -> Preference:
-        """What the user chose; ``"system"`` follows the desktop."""
-        return self._preference
 
     def set_preference(self, preference: Preference) -> None:
         """Choose light, dark or whatever the desktop says."""

@@ -66,11 +66,6 @@ class Profile:
     bars: tuple[int, ...] = ()
     reason: str = ""
 
-    @property
-    def usable(self) -> bool:
-        """Whether it is an input where nobody has said otherwise."""
-        return not self.reason
-
 
 def profiles(table: Table, *, cancelled: Cancel | None = None) -> tuple[Profile, ...]:
     """Look at all columns, in the file's order; those that reading left out as well.

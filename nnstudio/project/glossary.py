@@ -52,11 +52,6 @@ class Term(NamedTuple):
     formula: str = ""
 
     @property
-    def links(self) -> tuple[str, ...]:
-        """Keys of the terms that the text names, each once."""
-        return tuple(dict.fromkeys(key for _, key in _LINK.findall(self.text)))
-
-    @property
     def plain(self) -> str:
         """The text without its links."""
         return _LINK.sub(r"\1", self.text)

@@ -134,10 +134,6 @@ class Health(msgspec.Struct, frozen=True):
     outputs: dict[str, float]
     not_finite: str | None = None
 
-    def layer(self, node: str) -> LayerHealth | None:
-        """The figures of a node, or None."""
-        return next((found for found in self.layers if found.node == node), None)
-
 
 def samples_for(network: Network, available: int) -> int:
     """How many samples a look at this network takes; 0 where even a few of them would hold up a run."""

@@ -67,10 +67,10 @@ def test_repeated_messages_are_one(banner: Banner) -> None:
         banner.show_message("disk full", "error")
     banner.show_message("50 %", key="progress")
     banner.show_message("60 %", key="progress")
-    assert [n.text for n in banner.notices()] == ["disk full", "60 %"]
+    assert [n.text for n in banner.notices] == ["disk full", "60 %"]
     banner.dismiss("progress")
     banner.dismiss("no such key")
-    assert [n.text for n in banner.notices()] == ["disk full"]
+    assert [n.text for n in banner.notices] == ["disk full"]
 
 
 def test_the_others_are_counted(banner: Banner) -> None:

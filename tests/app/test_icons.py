@@ -65,12 +65,12 @@ WANTED = [
 
 @pytest.mark.parametrize("name", WANTED)
 def test_exists(name: str) -> None:
-    assert icons.exists(name)
+    assert name in {path.stem for path in FILES}
 
 
 @pytest.mark.parametrize("layer", [t.__name__ for t in LAYERS if layers])
 def test_every_layer_has_an_icon(layer: str) -> None:
-    assert icons.exists(layer)
+    assert layer.lower() in {path.stem for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)

@@ -280,7 +280,7 @@ def test_train_that_cannot_run_says_why_and_offers_the_fix(window: MainWindow) -
     train = window.findChild(QToolButton, "train-button")
     click(train, QPoint(20, train.height() // 2))
     assert window.trainer.state == "idle"
-    assert "10" in window.banner.notices()[0].text
+    assert "10" in window.banner.notices[0].text
     click(button(window.banner, "Set units to 10"))
     assert window.document.project.network["dense_2"].layer.units == 10
     assert window.controls.obstacle() == ""

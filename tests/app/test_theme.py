@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import style_sheet, theme
+from nnstudio.app.canvas.look import category_token
 from nnstudio.app.theme import DARK, LIGHT, Theme, Tokens, contrast
 from nnstudio.nn.layer import CATEGORIES
 
@@ -74,9 +75,9 @@ class TestContrast:
             assert sum(abs(a - b) for a, b in zip(train, validation, strict=True)) > 120
 
     def test_every_category_has_a_colour_of_its_own(self, tokens: Tokens) -> None:
-        colors = {tokens.category(c) for c in CATEGORIES}
+        colors = {getattr(tokens, category_token(c)) for c in CATEGORIES}
         assert len(colors) == len(CATEGORIES)
-        assert tokens.category("of a later version") == tokens.category_shape
+        assert category_token("of a later version") == "category_shape"
 
     def test_every_token_is_a_colour(self, tokens: Tokens) -> None:
         values = msgspec.structs.asdict(tokens)

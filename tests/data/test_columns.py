@@ -42,9 +42,8 @@ def source(tmp_path: Path) -> CsvFile:
 def test_every_kind_is_found(source: CsvFile) -> None:
     found = profiles(source.table())
     assert {each.name: each.kind for each in found} == {name: kind for name, (kind, _) in COLUMNS.items()}
-    learned = {each.name for each in found if each.usable}
+    learned = {each.name for each in found if not each.reason}
     assert learned == {"year", "size", "count", "colour", "y"}
-    assert all(each.reason for each in found if not each.usable)
 
 
 APART = {
@@ -81,7 +80,7 @@ def test_what_tells_rows_apart(name: str) -> None:
     column = Column.category(name, values) if texts else Column.number(name, np.array(values, np.float64))
     found = profile(column)
     assert (found.kind == "identifier") == (name in APART), found
-    assert found.usable == (name in TEACHING)
+    assert (not found.reason) == (name in TEACHING)
     other = Column.number("other", np.random.default_rng(0).normal(size=len(values)))
     goal = Column.category("goal", ["ab"[i % 2] for i in range(len(values))])
     warned = [

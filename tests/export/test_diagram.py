@@ -193,13 +193,14 @@ def test_no_text_leaves_its_card_and_nothing_the_picture(network: Network, optio
         boxes = [item for item in group.items if isinstance(item, Box)]
         for item in group.items:
             if isinstance(item, Text):
+                left = item.x - (item.width / 2 if item.anchor == "middle" else 0)
                 assert item.width == pytest.approx(text_width(item.text, item.size, bold=item.bold))
-                assert 0 <= item.left <= item.left + item.width <= picture.width
+                assert 0 <= left <= left + item.width <= picture.width
                 assert item.size < item.y <= picture.height
             if isinstance(item, Text) and group.name.startswith(("layer-", "shape-")):
                 card = max(boxes, key=lambda box: box.width)
-                assert card.x < item.left
-                assert item.left + item.width < card.x + card.width
+                assert card.x < left
+                assert left + item.width < card.x + card.width
                 assert card.y < item.y - 0.7 * item.size
                 assert item.y + 0.2 * item.size < card.y + card.height
             if isinstance(item, Path):

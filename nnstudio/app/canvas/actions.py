@@ -96,10 +96,6 @@ class CanvasActions(QObject):
         """For the View menu."""
         return [self.fit, self.show_selected, self.zoom_in, self.zoom_out, self.actual_size, self.show_map]
 
-    def all(self) -> list[QAction]:
-        """Every action."""
-        return [*self.edit_actions, *self.network_actions, *self.view_actions]
-
     def menu(self, parent: QWidget) -> QMenu:
         """A context menu of what fits the selection; it deletes itself."""
         menu = QMenu(parent)

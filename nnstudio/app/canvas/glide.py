@@ -68,11 +68,6 @@ class Glide(QVariantAnimation):
         self.valueChanged.connect(self._show)
         self.finished.connect(self._arrive)
 
-    @property
-    def running(self) -> bool:
-        """Whether cards are on their way."""
-        return bool(self._ways)
-
     def begin(self, before: Mapping[str, Position]) -> None:
         """Let the cards come from where they were before; they stand where they belong already."""
         now = places(self._scene) if self.allowed() else {}

@@ -107,11 +107,6 @@ class DifferenceView(QGraphicsView):
         if 0 <= number < len(self._cards):
             self.ensureVisible(self._cards[number], 20, 20)
 
-    @property
-    def places(self) -> list[QPointF]:
-        """Middles of the cards in the viewport."""
-        return [QPointF(self.mapFromScene(card.rect.center())) for card in self._cards]
-
     def choose(self, number: int) -> None:
         """A card was clicked."""
         self.setFocus()

@@ -65,20 +65,15 @@ class DrawnGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pixmaps: list[QPixmap] = []
+        self.pixmaps: list[QPixmap] = []
         self._columns = 3
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("The picture in twelve epochs"))
         theme.current().changed.connect(self.update)
 
-    @property
-    def pixmaps(self) -> Sequence[QPixmap]:
-        """What is shown."""
-        return tuple(self._pixmaps)
-
     def show_pictures(self, samples: Host, limits: tuple[float, float]) -> None:
         """Show samples of shape (N, H, W, C); ``limits`` are black and white."""
-        self._pixmaps = [picture(sample, _CELL[1], limits) for sample in samples]
+        self.pixmaps = [picture(sample, _CELL[1], limits) for sample in samples]
         self.update()
 
     def set_columns(self, columns: int) -> None:
@@ -107,7 +102,7 @@ class DrawnGrid(QWidget):
         lines = DRAWS // self._columns
         across, down = (self.width() + _GAP) // self._columns - _GAP, (self.height() + _GAP) // lines - _GAP
         room = QSize(across, down).expandedTo(QSize(1, 1)).boundedTo(QSize(_CELL[1], _CELL[1]))
-        for place, pixmap in enumerate(self._pixmaps):
+        for place, pixmap in enumerate(self.pixmaps):
             line, column = divmod(place, self._columns)
             size = pixmap.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)  # all have one shape
             left, top = column * (size.width() + _GAP), line * (size.height() + _GAP)

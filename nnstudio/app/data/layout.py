@@ -73,8 +73,8 @@ class DataParts(QWidget):
         icons.set_icon(self.paste, "paste")
         self.sets = SetList()
         self.title = label("", "heading", wrap=True)
-        self._facts = label("", "muted", wrap=True)
-        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.facts = label("", "muted", wrap=True)
+        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.busy = ReadingProgress()
         self.warnings = WarningList()
         self.look = DataLook()
@@ -127,13 +127,8 @@ class DataParts(QWidget):
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Say what was found, or why nothing can be."""
-        self._facts.setText(text)
-        dress(self._facts, "role", "error" if error else "muted")
-
-    @property
-    def said(self) -> str:
-        """What is said about the data."""
-        return self._facts.text()
+        self.facts.setText(text)
+        dress(self.facts, "role", "error" if error else "muted")
 
     def show_target(self, shown: bool) -> None:
         """Offer the choice of a target, which only tables have."""
@@ -278,7 +273,7 @@ class DataParts(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.title)
-        column.addWidget(self._facts)
+        column.addWidget(self.facts)
         column.addWidget(self.busy)
         column.addSpacing(2)
         column.addWidget(self.warnings)

@@ -35,28 +35,23 @@ class ReadingProgress(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
         self.bar.setAccessibleName(self.tr("Reading…"))
-        self._words = label("", "small")
+        self.words = label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(self.bar)
-        column.addWidget(self._words)
+        column.addWidget(self.words)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(_PATIENCE_MS)
         self._late.timeout.connect(self.show)
         self.hide()
 
-    @property
-    def words(self) -> str:
-        """What the line says."""
-        return self._words.text()
-
     def begin(self) -> None:
         """Begin to wait; the bar shows up where it takes longer than a moment."""
         self._begun = self._clock()
         self.bar.setRange(0, 0)
-        self._words.setText("")
+        self.words.setText("")
         self._late.start()
 
     def show_told(self, facts: Mapping[str, Any]) -> None:
@@ -67,7 +62,7 @@ class ReadingProgress(QWidget):
         """Show how much has been read, from 0 to 1."""
         self.bar.setRange(0, 1000)
         self.bar.setValue(round(1000 * share))
-        self._words.setText(self._in_words(share))
+        self.words.setText(self._in_words(share))
 
     def end(self) -> None:
         """Nothing is read any more."""

@@ -69,10 +69,6 @@ class WarningList(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         self._fit()
 
-    def texts(self) -> list[str]:
-        """What is said."""
-        return [translate(warning.text) for warning in self.warnings]
-
     def rows(self) -> list[_WarningRow]:
         """What is shown."""
         return [row for row in self._inner.findChildren(_WarningRow) if not row.isHidden()]

@@ -119,10 +119,6 @@ class ExportDialog(QDialog):
         """The format that is marked, with its settings."""
         return self._choices.chosen
 
-    def choose_format(self, key: str) -> None:
-        """Mark a format by its name on the command line."""
-        self._choices.choose_format(key)
-
     def _check(self) -> None:
         """Say at once when the network has no place in the marked format."""
         self._result.hide()

@@ -26,18 +26,13 @@ class Tiles(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._values: tuple[Host, ...] = ()
+        self.values: tuple[Host, ...] = ()
         self._names: tuple[str, ...] = ()
         self._images: list[QImage] = []
         self._side, self._low = 64, 64
         self.scale, self.middle = 1.0, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self._repaint)
-
-    @property
-    def values(self) -> tuple[Host, ...]:
-        """The numbers that are shown."""
-        return self._values
 
     def show_values(
         self, values: Sequence[Host], names: Sequence[str], side: int = 64, middle: float = 0.0
@@ -54,7 +49,7 @@ class Tiles(QWidget):
         middle : float
             The number without colour.
         """
-        self._values, self._names, self._side = tuple(values), tuple(names), theme.current().room(side)
+        self.values, self._names, self._side = tuple(values), tuple(names), theme.current().room(side)
         shape = max((v.shape[0] / max(v.shape) for v in values), default=1.0)
         self._low = max(8, round(self._side * min(1.0, shape)))
         self.middle = middle
@@ -68,8 +63,8 @@ class Tiles(QWidget):
         self.setFixedHeight(self._height())
 
     def _repaint(self) -> None:
-        alike = len({v.shape for v in self._values}) == 1
-        groups = [np.stack(self._values)] if alike else [v[None] for v in self._values]
+        alike = len({v.shape for v in self.values}) == 1
+        groups = [np.stack(self.values)] if alike else [v[None] for v in self.values]
         self._images = [each for v in groups for each in images(v - self.middle, self.scale)]
         self.update()
 
@@ -84,7 +79,7 @@ class Tiles(QWidget):
         return max(1, (self.width() + _GAP) // (self._side + _GAP))
 
     def _height(self) -> int:
-        rows = -(-len(self._values) // self._columns())
+        rows = -(-len(self.values) // self._columns())
         return max(1, rows * (self._low + _GAP + _CAPTION))
 
     def sizeHint(self) -> QSize:
@@ -122,7 +117,7 @@ class Tiles(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell the range of a picture in a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            for number, values in enumerate(self._values):
+            for number, values in enumerate(self.values):
                 if self._box(number).contains(event.pos()):
                     text = self.tr("{0}: from {1} to {2}, mean {3}").format(
                         self._names[number],

@@ -113,9 +113,9 @@ class LessonPanel(QWidget):
         self._task.setTextFormat(Qt.TextFormat.RichText)
         self._mark = QLabel()
         self._mark.setFixedSize(18, 18)
-        self._status = label(wrap=True)
+        self.status = label(wrap=True)
         # One very long word must not make the panel wider than its column.
-        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.next = push_button(
             self.tr("Next lesson"),
             lambda: (self.list_wanted if self._last else self.next_wanted).emit(),
@@ -124,7 +124,7 @@ class LessonPanel(QWidget):
         status = QHBoxLayout()
         status.setSpacing(8)
         status.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        status.addWidget(self._status, 1)
+        status.addWidget(self.status, 1)
         status.addWidget(self.next)
         inside = QVBoxLayout(self._box)
         inside.setContentsMargins(14, 10, 12, 12)
@@ -180,7 +180,7 @@ class LessonPanel(QWidget):
         self._numbered, self._last = place > 0, place == count
         self.next.setText(self.tr("All lessons") if self._last else self.tr("Next lesson"))
         self.done = done
-        self._status.setText("")
+        self.status.setText("")
         self._show_mark()
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -191,25 +191,20 @@ class LessonPanel(QWidget):
             words = self.tr("Done")
         else:
             words = self.tr("Not yet: {0}").format(translate(missing.words))
-        if words != self._status.text():
-            self._status.setText(words)
+        if words != self.status.text():
+            self.status.setText(words)
             self._place_box()
         if missing is None and not self.done:
             self.done = True
             self._show_mark()
-            QAccessible.updateAccessibility(QAccessibleEvent(self._status, QAccessible.Event.Alert))
-
-    @property
-    def status(self) -> str:
-        """What the box says."""
-        return self._status.text()
+            QAccessible.updateAccessibility(QAccessibleEvent(self.status, QAccessible.Event.Alert))
 
     def _show_mark(self) -> None:
         look = "check" if self.done else "info"
         role = "success" if self.done else "text_muted"
         self._mark.setPixmap(icons.pixmap(look, 18, role, self.devicePixelRatioF()))
         self._box.set_done(self.done)
-        dress(self._status, "role", "strong" if self.done else "")
+        dress(self.status, "role", "strong" if self.done else "")
         self.next.setVisible(self.done and self._numbered)
 
 

@@ -61,11 +61,6 @@ class PatchView(QWidget):
         side, gap = theme.current().room(_SIDE), theme.current().room(_GAP)
         return QSize(3 * side + 2 * gap + 4, side + theme.current().room(_TITLE) + 8)
 
-    @property
-    def grids(self) -> tuple[Host, Host, Host] | None:
-        """Patch, kernel and products as they are drawn."""
-        return None if self._grids is None else self._grids[:3]
-
     def show_line(self, line: Line | None, seen: Seen | None) -> None:
         """Show what a line of a convolution is made of; any other line, or None, hides the view."""
         grids = None if line is None or seen is None or line.operation != "conv2d" else _grids(line, seen)

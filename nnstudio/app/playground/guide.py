@@ -31,7 +31,7 @@ class Playground(QObject):
         self._window = window
         self._canvas = window.workspace.canvas
         self._work = window.workspace.inside.work
-        self._strips: dict[str, NeuronStrip] = {}
+        self.strips: dict[str, NeuronStrip] = {}
         self._height = LEAST
         self.action = QAction(self.tr("Play&ground"), self)
         self.action.setCheckable(True)
@@ -50,11 +50,6 @@ class Playground(QObject):
         window.data.changed.connect(self._follow)
         window.document.changed.connect(lambda _old, _new: self._follow())
         self._follow()
-
-    @property
-    def strips(self) -> dict[str, NeuronStrip]:
-        """The rows of pictures that are shown, by layer."""
-        return dict(self._strips)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look while the canvas is in sight."""
@@ -95,27 +90,27 @@ class Playground(QObject):
             sign = SIGNS["negative" if weight is not None and weight.balance < 0 else "positive"]
             wire.set_weight(None if weight is None else (weight.strength, sign))
         shown = {n: neurons for n, neurons in found.neurons.items() if n in scene.cards}
-        for node in [n for n in self._strips if n not in shown]:
+        for node in [n for n in self.strips if n not in shown]:
             self._drop(node)
-        for node in [n for n in shown if n not in self._strips]:
-            self._strips[node] = NeuronStrip(scene.cards[node], scene.look)
+        for node in [n for n in shown if n not in self.strips]:
+            self.strips[node] = NeuronStrip(scene.cards[node], scene.look)
         self._fit(force=True)
         for node, neurons in shown.items():
-            self._strips[node].show_neurons(neurons, self._height)
+            self.strips[node].show_neurons(neurons, self._height)
 
     def _fit(self, *, force: bool = False) -> None:
         """Make the rows as high as there is room below every card."""
         self._forget_gone()
-        if not self._strips:
+        if not self.strips:
             return
-        height = min(ROOMY, max(LEAST, min(map(self._room_below, self._strips)) - ABOVE - _CLEAR))
+        height = min(ROOMY, max(LEAST, min(map(self._room_below, self.strips)) - ABOVE - _CLEAR))
         if height == self._height and not force:
             return
         self._height = height
-        for strip in self._strips.values():
+        for strip in self.strips.values():
             strip.show_neurons(strip.shown, height)
         # Where it is close, wires pass below the row as they do below a card.
-        hanging = {node: height + ABOVE for node in self._strips if height > LEAST}
+        hanging = {node: height + ABOVE for node in self.strips if height > LEAST}
         cards = self._canvas.canvas_scene.cards
         if any(card.hanging != hanging.get(node, 0.0) for node, card in cards.items()):
             self._hang(hanging)
@@ -141,16 +136,16 @@ class Playground(QObject):
     def _forget_gone(self) -> None:
         """Forget rows that went with their cards."""
         cards = self._canvas.canvas_scene.cards
-        for node in [n for n, strip in self._strips.items() if cards.get(n) is not strip.card]:
-            del self._strips[node]
+        for node in [n for n, strip in self.strips.items() if cards.get(n) is not strip.card]:
+            del self.strips[node]
 
     def _drop(self, node: str) -> None:
-        self._canvas.canvas_scene.removeItem(self._strips.pop(node))
+        self._canvas.canvas_scene.removeItem(self.strips.pop(node))
 
     def _clear(self) -> None:
         self._forget_gone()
         scene = self._canvas.canvas_scene
-        for node in [*self._strips]:
+        for node in [*self.strips]:
             self._drop(node)
         for wire in scene.wires.values():
             wire.set_weight(None)

@@ -56,27 +56,22 @@ class Bars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[BarLine, ...] = ()
+        self.lines: tuple[BarLine, ...] = ()
         self._name_width = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self.update)
 
-    @property
-    def lines(self) -> tuple[BarLine, ...]:
-        """What is shown."""
-        return self._lines
-
     def show_lines(self, lines: Sequence[BarLine]) -> None:
         """Show these lines, from top to bottom."""
-        if len(lines) != len(self._lines):
+        if len(lines) != len(self.lines):
             self.updateGeometry()
-        self._lines = tuple(lines)
+        self.lines = tuple(lines)
         self.setAccessibleDescription("; ".join(f"{line.name} {line.told}" for line in lines))
         self.update()
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
-        return QSize(260, round(self._step() * len(self._lines)))
+        return QSize(260, round(self._step() * len(self.lines)))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow; names give way."""
@@ -93,17 +88,17 @@ class Bars(QWidget):
         plain, strong = look.font("body"), look.font("strong")
         metrics = QFontMetricsF(strong)
         step = self._step()
-        names = max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0)
-        figures = max((metrics.horizontalAdvance(line.shown) for line in self._lines), default=0.0)
+        names = max((metrics.horizontalAdvance(line.name) for line in self.lines), default=0.0)
+        figures = max((metrics.horizontalAdvance(line.shown) for line in self.lines), default=0.0)
         beside = self.width() - figures - 2 * _GAP - _LEAST
         self._name_width = min(names, max(0.42 * self.width(), min(look.room(_NAMED), beside)))
         left = self._name_width + _GAP
         room = max(_LEAST, self.width() - left - figures - _GAP)
-        signed = any(line.share < 0 for line in self._lines)
+        signed = any(line.share < 0 for line in self.lines)
         zero = left + room / 2 if signed else left
         unit = room / 2 if signed else room
         middle = Qt.AlignmentFlag.AlignVCenter
-        for i, line in enumerate(self._lines):
+        for i, line in enumerate(self.lines):
             top = i * step
             painter.setFont(strong if line.strong else plain)
             painter.setPen(look.color("text"))
@@ -126,14 +121,14 @@ class Bars(QWidget):
             painter.drawRoundedRect(QRectF(start, track.top(), length, _BAR), corner, corner)
         if signed:
             painter.setPen(look.color("field_border"))
-            painter.drawLine(round(zero), 0, round(zero), round(step * len(self._lines)))
+            painter.drawLine(round(zero), 0, round(zero), round(step * len(self.lines)))
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole name of a line in a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = int(event.pos().y() // self._step())
-            if 0 <= number < len(self._lines):
-                line = self._lines[number]
+            if 0 <= number < len(self.lines):
+                line = self.lines[number]
                 QToolTip.showText(event.globalPos(), f"{line.name}: {line.told}", self)
             return True
         return super().event(event)

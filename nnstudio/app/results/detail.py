@@ -38,7 +38,7 @@ class SampleDetail(QWidget):
         super().__init__(parent)
         self._answerer: Answerer | None = None
         self._judged: Judgement | None = None
-        self._position = -1
+        self.position = -1
         self._questions = Newest("why", self)
         self._sentence = label("", "strong", wrap=True)
         self._picture, self._map = QLabel(), QLabel()
@@ -84,11 +84,6 @@ class SampleDetail(QWidget):
         self.clear()
 
     @property
-    def position(self) -> int:
-        """Position of the sample in the judgement; −1 for none."""
-        return self._position
-
-    @property
     def parts(self) -> tuple[BarLine, ...]:
         """The columns that move the answer most, as they are shown."""
         return self._parts.lines
@@ -105,7 +100,7 @@ class SampleDetail(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._questions.forget()
-        self._judged, self._position = None, -1
+        self._judged, self.position = None, -1
         for widget in (
             self._sentence,
             self._picture,
@@ -123,7 +118,7 @@ class SampleDetail(QWidget):
 
     def show_sample(self, judged: Judgement, position: int) -> None:
         """Show a sample of a judgement."""
-        self._judged, self._position = judged, position
+        self._judged, self.position = judged, position
         self._sentence.setText(truth_words(judged, position))
         self._sentence.show()
         pictures = is_pictures(judged)
@@ -149,7 +144,7 @@ class SampleDetail(QWidget):
 
     def _class_name(self, judged: Judgement, number: int) -> str:
         name = judged.classes[number]
-        return self.tr("{0} (truth)").format(name) if number == judged.true[self._position] else name
+        return self.tr("{0} (truth)").format(name) if number == judged.true[self.position] else name
 
     def _question(self) -> None:
         judged, answerer = self._judged, self._answerer
@@ -158,8 +153,8 @@ class SampleDetail(QWidget):
         if judged is None or answerer is None or not self._ask.isChecked():
             self._questions.forget()
             return
-        x = judged.split.x[self._position]
-        said = int(judged.said[self._position]) if judged.classes else 0
+        x = judged.split.x[self.position]
+        said = int(judged.said[self.position]) if judged.classes else 0
         self._questions.ask(
             lambda cancelled, progress: answerer.why(x, said, judged.target),
             lambda found: self._explain(judged, x, found),
@@ -168,7 +163,7 @@ class SampleDetail(QWidget):
 
     def _explain(self, judged: Judgement, x: Host, found: Why) -> None:
         number = self.tr("the number") if judged.target is None else judged.target_names[0]
-        said = judged.classes[int(judged.said[self._position])] if judged.classes else number
+        said = judged.classes[int(judged.said[self.position])] if judged.classes else number
         if found.map is not None:
             self._map.setPixmap(_overlay(x, found.map))
             self._map.setAccessibleName(self.tr("Where the answer comes from"))
@@ -178,7 +173,7 @@ class SampleDetail(QWidget):
             values = dict(values_of(judged.prepared.preprocessor, x)) if x.ndim == 1 else {}
             parts = found.parts[:_PARTS]
             most = max((abs(value) for _, value in parts), default=0.0) or 1.0
-            missing = judged.filled_in(self._position)
+            missing = judged.filled_in(self.position)
             filled = {name: filled_words(values[name]) for name in values if name in missing}
             self._parts.show_lines(
                 [

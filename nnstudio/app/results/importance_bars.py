@@ -61,7 +61,7 @@ class ImportanceBars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[WorthLine, ...] = ()
+        self.lines: tuple[WorthLine, ...] = ()
         self._headings: tuple[str, ...] = ()
         self.current = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,21 +69,16 @@ class ImportanceBars(QWidget):
         theme.current().changed.connect(self.updateGeometry)
         theme.current().changed.connect(self.update)
 
-    @property
-    def lines(self) -> tuple[WorthLine, ...]:
-        """What is shown, from top to bottom."""
-        return self._lines
-
     def show_lines(self, lines: Sequence[WorthLine], headings: Sequence[str]) -> None:
         """Show other lines; the headings stand over name and figures."""
-        self._lines, self._headings, self.current = tuple(lines), tuple(headings), 0
+        self.lines, self._headings, self.current = tuple(lines), tuple(headings), 0
         self._tell()
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """As high as its lines and the headings."""
-        return QSize(420, round(self._step() * (len(self._lines) + 1)))
+        return QSize(420, round(self._step() * (len(self.lines) + 1)))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow; names give way."""
@@ -99,11 +94,11 @@ class ImportanceBars(QWidget):
 
     def _line_at(self, at: QPoint) -> int | None:
         line = int(at.y() // self._step()) - 1
-        return line if 0 <= line < len(self._lines) else None
+        return line if 0 <= line < len(self.lines) else None
 
     def _look_at(self, line: int) -> None:
-        line = min(max(line, 0), len(self._lines) - 1)
-        if self._lines and line != self.current:
+        line = min(max(line, 0), len(self.lines) - 1)
+        if self.lines and line != self.current:
             self.current = line
             self._tell()
             self.update()
@@ -111,19 +106,19 @@ class ImportanceBars(QWidget):
 
     def _tell(self) -> None:
         """Tell a screen reader the line that is looked at, and how many there are."""
-        if not self._lines:
+        if not self.lines:
             self.setAccessibleDescription("")
             return
-        line = self._lines[self.current]
+        line = self.lines[self.current]
         self.setAccessibleDescription(
-            f"{line.name}: {', '.join(line.figures)} ({self.current + 1}/{len(self._lines)})"
+            f"{line.name}: {', '.join(line.figures)} ({self.current + 1}/{len(self.lines)})"
         )
 
     # Painting --------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines."""
-        if not self._lines:
+        if not self.lines:
             return
         look = theme.current()
         painter = QPainter(self)
@@ -131,26 +126,26 @@ class ImportanceBars(QWidget):
         plain, small = look.font("body"), look.font("small")
         metrics, head = QFontMetricsF(plain), QFontMetricsF(small)
         step, middle = self._step(), Qt.AlignmentFlag.AlignVCenter
-        names = max(metrics.horizontalAdvance(line.name) for line in self._lines) + 2
+        names = max(metrics.horizontalAdvance(line.name) for line in self.lines) + 2
         names = min(max(names, head.horizontalAdvance(self._headings[0])), _NAMES * self.width())
         widths = [
             max(
                 head.horizontalAdvance(title),
-                *(metrics.horizontalAdvance(line.figures[i]) for line in self._lines),
+                *(metrics.horizontalAdvance(line.figures[i]) for line in self.lines),
             )
             for i, title in enumerate(self._headings[1:])
         ]
         right = self.width() - _EDGE - sum(widths) - _GAP * (len(widths) - 1)
         left, room = _EDGE + names + _GAP, max(24.0, right - 2 * _GAP - _EDGE - names)
-        low = min(0.0, min(line.value - line.spread for line in self._lines))
-        high = max(0.0, max(line.value + line.spread for line in self._lines))
+        low = min(0.0, min(line.value - line.spread for line in self.lines))
+        high = max(0.0, max(line.value + line.spread for line in self.lines))
         unit = room / ((high - low) or 1.0)
         zero = left - low * unit
         painter.setFont(small)
         painter.setPen(look.color("text_muted"))
         painter.drawText(QRectF(_EDGE, 0, names, step), middle, self._headings[0])
         self._figures(painter, right, 0, widths, self._headings[1:])
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self.lines):
             box = self.line_rect(number)
             if number == self.current and self.hasFocus():
                 painter.setPen(QPen(look.color("focus"), 2))
@@ -163,7 +158,7 @@ class ImportanceBars(QWidget):
             self._figures(painter, right, box.top(), widths, line.figures)
             self._bar(painter, box, zero, unit, line)
         painter.setPen(look.color("field_border"))
-        painter.drawLine(round(zero), round(step), round(zero), round(step * (len(self._lines) + 1)))
+        painter.drawLine(round(zero), round(step), round(zero), round(step * (len(self.lines) + 1)))
 
     def _figures(
         self, painter: QPainter, left: float, top: float, widths: Sequence[float], texts: Sequence[str]
@@ -190,7 +185,7 @@ class ImportanceBars(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows lead through the lines, Enter opens one."""
-        last = len(self._lines) - 1
+        last = len(self.lines) - 1
         places = {
             Qt.Key.Key_Up: self.current - 1, Qt.Key.Key_Down: self.current + 1,
             Qt.Key.Key_Home: 0, Qt.Key.Key_End: last,
@@ -198,8 +193,8 @@ class ImportanceBars(QWidget):
         key = Qt.Key(event.key())
         if key in places:
             self._look_at(places[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._lines:
-            self.activated.emit(self._lines[self.current].name)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.lines:
+            self.activated.emit(self.lines[self.current].name)
         else:
             super().keyPressEvent(event)
 
@@ -214,7 +209,7 @@ class ImportanceBars(QWidget):
         """Open the line below the mouse."""
         line = self._line_at(event.position().toPoint())
         if line is not None:
-            self.activated.emit(self._lines[line].name)
+            self.activated.emit(self.lines[line].name)
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole name of a line, and what a double click does, in a tool tip; show and hide the frame."""
@@ -225,7 +220,7 @@ class ImportanceBars(QWidget):
             if line is not None:
                 QToolTip.showText(
                     event.globalPos(),
-                    self.tr("{0}: double-click to look at the column").format(self._lines[line].name),
+                    self.tr("{0}: double-click to look at the column").format(self.lines[line].name),
                     self,
                 )
             return True

@@ -35,7 +35,7 @@ class RowForm(QWidget):
         super().__init__(parent)
         self._columns: tuple[ColumnScaling, ...] = ()
         self._start: dict[str, float | str] = {}
-        self._fields: dict[str, QWidget] = {}
+        self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
         self._grid = QGridLayout()
         column = QVBoxLayout(self)
@@ -45,17 +45,12 @@ class RowForm(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
 
-    @property
-    def fields(self) -> dict[str, QWidget]:
-        """The fields by column."""
-        return self._fields
-
     def show_columns(self, columns: tuple[ColumnScaling, ...]) -> None:
         """Offer a field for each of these columns."""
         if columns == self._columns:
             return
         self._columns = columns
-        self._fields, self._labels = {}, {}
+        self.fields, self._labels = {}, {}
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -87,14 +82,14 @@ class RowForm(QWidget):
             name.setContentsMargins(0, 6 if row else 0, 0, 0)  # nearer to its own field than to the one above
             self._grid.addWidget(name, 2 * row, across, Qt.AlignmentFlag.AlignBottom)
             self._grid.addWidget(field, 2 * row + 1, across)
-            self._fields[column.name], self._labels[column.name] = field, name
+            self.fields[column.name], self._labels[column.name] = field, name
         for across in range(_FIELDS_ACROSS):
             self._grid.setColumnStretch(across, 1)
 
     def show_row(self, values: dict[str, float | str], filled: Collection[str] = ()) -> None:
         """Fill the fields with the values of a row; those that were missing in it are marked."""
         self._start = values
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             self._mark(name, name in filled)
             with QSignalBlocker(field):
                 if isinstance(field, QLineEdit):
@@ -110,7 +105,7 @@ class RowForm(QWidget):
         self.edited.emit()
 
     def _mark(self, name: str, filled: bool) -> None:
-        field = self._fields[name]
+        field = self.fields[name]
         self._labels[name].setText(self.tr("{0} (filled in)").format(name) if filled else name)
         told = self.tr("It was missing in this row and has been filled in as in training") if filled else ""
         field.setAccessibleDescription(told)
@@ -120,7 +115,7 @@ class RowForm(QWidget):
         """The values as they stand in the fields, or the name of the first column whose number or date is none."""
         values: dict[str, Any] = dict(self._start)
         columns = {column.name: column for column in self._columns}
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             if isinstance(field, QComboBox):
                 values[name] = field.currentText()
             elif isinstance(field, QLineEdit):

@@ -78,7 +78,7 @@ class WhatIfDialog(QDialog):
         self._canvas, self._document, self._problems = canvas, canvas.document, problems
         self._node = ""
         self._kind: type[Layer] = Layer
-        self._layer: Layer | None = None
+        self.layer: Layer | None = None
         self._found: Comparison | None = None
         self._weigher = weigher
         self._weigher.known.connect(self._show_rows)
@@ -182,14 +182,9 @@ class WhatIfDialog(QDialog):
 
     # What is compared --------------------------------------------------------------------------------------
 
-    @property
-    def layer(self) -> Layer | None:
-        """The other layer, as it is set now."""
-        return self._layer
-
     def show_node(self, node: str) -> None:
         """Begin with a layer, and the kind that does its work in another way."""
-        self._node, self._layer = node, None
+        self._node, self.layer = node, None
         self._kind = type(self._document.project.network[node].layer)
         self._fill_kinds()
         self._choose_kind(0)
@@ -210,8 +205,8 @@ class WhatIfDialog(QDialog):
             if number and reason is not None and kinds[number - 1][1] is None:
                 self.kinds.insertSeparator(self.kinds.count())
             self._add_kind(kind, layer_title(kind), "" if reason is None else translate(reason))
-        if self._layer is not None:
-            self.kinds.setCurrentIndex(self.kinds.findData(type(self._layer).__name__))
+        if self.layer is not None:
+            self.kinds.setCurrentIndex(self.kinds.findData(type(self.layer).__name__))
 
     def _add_kind(self, kind: type[Layer], title: str, reason: str = "") -> None:
         icon = icons.icon(icon_name(kind), category_token(kind.category))
@@ -237,14 +232,14 @@ class WhatIfDialog(QDialog):
     def _preview(self, layer: object) -> None:
         """Compare with these settings, as they are typed."""
         assert isinstance(layer, Layer)
-        self._layer = layer
+        self.layer = layer
         self._compare()
 
     def _compare(self) -> None:
-        if self._layer is None:
+        if self.layer is None:
             return
         project = self._document.project
-        found = compare(project.network, self._node, self._layer, keep_shape=self.keep_shape.isChecked())
+        found = compare(project.network, self._node, self.layer, keep_shape=self.keep_shape.isChecked())
         self._found = found
         self._weigher.ask([side.network for side in (found.before, found.after) if side.is_whole])
         self.setWindowTitle(self.tr("What if: {0}").format(found.before.title))
@@ -254,13 +249,13 @@ class WhatIfDialog(QDialog):
         self._accounts.setText("\n".join(f"{account}." for account in accounts))
         self._show_beside(found)
         self._show_problems(found, project)
-        self.widths.show_choices(project.network, self._node, self._layer)
-        self.use.setEnabled(self._layer != found.before.layer)
+        self.widths.show_choices(project.network, self._node, self.layer)
+        self.use.setEnabled(self.layer != found.before.layer)
         self._show_rows()
 
     def _show_beside(self, found: Comparison) -> None:
         """Say what would be done beside the exchange, and let the Reshape be chosen where it is of use."""
-        project, layer = self._document.project, self._layer
+        project, layer = self._document.project, self.layer
         assert layer is not None
         without, with_it = (
             replaced(project.network, self._node, layer, keep_shape=keep) for keep in (False, True)
@@ -301,9 +296,9 @@ class WhatIfDialog(QDialog):
 
     def use_it(self) -> None:
         """Make the edit, and close; text in a field that is refused keeps the dialog open."""
-        if not self.form.commit() or self._layer is None:
+        if not self.form.commit() or self.layer is None:
             return
-        keep, layer, node = self.keep_shape.isChecked(), self._layer, self._node
+        keep, layer, node = self.keep_shape.isChecked(), self.layer, self._node
         self.accept()
         replacing.tell(self._canvas, replacing.replace(self._canvas.drawing, node, layer, keep_shape=keep))
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -69,11 +69,6 @@ class Text(msgspec.Struct, frozen=True, tag="text"):
     bold: bool = False
     anchor: Literal["start", "middle"] = "start"
 
-    @property
-    def left(self) -> float:
-        """Where it begins."""
-        return self.x - self.width / 2 if self.anchor == "middle" else self.x
-
 
 class Icon(msgspec.Struct, frozen=True, tag="icon"):
     """One of the program's icons, in one colour."""

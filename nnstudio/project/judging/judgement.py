@@ -11,7 +11,6 @@ from nnstudio.data.baseline import baseline
 from nnstudio.data.deciding import Decision, said_classes, said_labels
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
-from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.nn.figures import confusion_matrix
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
@@ -159,11 +158,6 @@ class Judgement(NamedTuple):
         if self.target is None:  # of several targets the metrics are those of all together
             metrics["accuracy"] = float(confusion.trace() / self.samples)
         return self._replace(said=said, confusion=confusion, metrics=metrics, decision=decision)
-
-
-def several(preprocessor: Preprocessor) -> bool:
-    """Whether a network answers several targets, each of which is judged on its own."""
-    return bool(preprocessor.more_targets)
 
 
 def split_of(prepared: Prepared, part: Part) -> Split:

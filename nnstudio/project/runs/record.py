@@ -131,11 +131,6 @@ class RunRecord(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, **changes)
 
     @property
-    def complete(self) -> bool:
-        """Whether the curves are there, as far as there ever were any."""
-        return len(self.history.epochs) == self.epochs
-
-    @property
     def steps_per_epoch(self) -> float:
         """Steps of an epoch: exactly where the run ended with one, else in the middle of what is possible; 0 if unknown."""
         if not self.epochs:

@@ -56,7 +56,8 @@ class Player(Hands):
         self.outline.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.outline.setWindowFlag(Qt.WindowType.Tool)
         self.outline.show()
-        actions = window.workspace.canvas.canvas_actions.all()
+        own = window.workspace.canvas.canvas_actions
+        actions = [*own.edit_actions, *own.network_actions, *own.view_actions]
         shortcuts = {s.toString() for a in actions for s in a.shortcuts()}
         self.shortcuts = sorted(
             shortcuts - {"Find", "Cut", "Copy", "Paste", "Zoom In", "Zoom Out"}

@@ -113,7 +113,7 @@ def _nothing_is_left_of_gestures(canvas: CanvasView) -> None:
     assert not any(item.isVisible() for item in (feedback._wire, feedback._ghost, feedback._band))
     assert scene._glowing is None
     assert not canvas.space_held
-    assert not canvas.glide.running
+    assert not canvas.glide._ways
     assert all(card.mark == "" and card.opacity() == 1.0 for card in scene.cards.values())
 
 

@@ -229,13 +229,11 @@ def test_cards_glide_to_where_the_document_has_them_at_once(gliding: Hands) -> N
     canvas = gliding.canvas
     before = where(gliding)
     gliding.key(Key.Key_R, CTRL | SHIFT)
-    assert canvas.glide.running
+    assert canvas.glide._ways
     assert where(gliding) == before
     assert canvas.document.project.layout["dense_3"] != before["dense_3"]
     visited = set()
-    until(
-        lambda: visited.add(where(gliding)["dense_3"]) or not canvas.glide.running, "the cards to arrive", 10
-    )
+    until(lambda: visited.add(where(gliding)["dense_3"]) or not canvas.glide._ways, "the cards to arrive", 10)
     assert len(visited) > 2
     assert where(gliding) == canvas.document.project.layout.positions
     assert not canvas.grab().isNull()
@@ -246,7 +244,7 @@ def test_whatever_is_done_meanwhile_finds_the_cards_where_they_belong(gliding: H
     canvas = gliding.canvas
     canvas.selection.select(["dense_1"])
     gliding.key(Key.Key_R, CTRL | SHIFT)
-    assert canvas.glide.running
+    assert canvas.glide._ways
     doing = {
         "press": lambda: gliding.press(gliding.blank()),
         "key": lambda: gliding.key(Key.Key_Right),
@@ -257,9 +255,9 @@ def test_whatever_is_done_meanwhile_finds_the_cards_where_they_belong(gliding: H
     }
     doing[what]()
     if what in ("undo", "menu"):
-        assert canvas.glide.running  # back on the way it came, or nothing was done to the scene
+        assert canvas.glide._ways  # back on the way it came, or nothing was done to the scene
         canvas.glide.finish()
-    assert not canvas.glide.running
+    assert not canvas.glide._ways
     assert where(gliding) == canvas.document.project.layout.positions
     canvas.cancel_gesture()
     QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton)
@@ -275,7 +273,7 @@ def test_wires_and_labels_are_afterwards_as_if_nothing_had_moved(gliding: Hands)
     gliding.key(Key.Key_R, CTRL | SHIFT)
     assert {e: w.path() for e, w in scene.wires.items()} != ways
     canvas.set_problems(())  # shown anew on the way
-    assert canvas.glide.running
+    assert canvas.glide._ways
     canvas.glide.finish()
     assert {e: w.path() for e, w in scene.wires.items()} == ways
     assert all(label.opacity() == 1.0 for label in scene.wiring.labels.values())
@@ -285,11 +283,11 @@ def test_nothing_moves_where_the_desktop_asks_for_stillness(textbook: Hands) -> 
     assert not glide.wants_motion(textbook.canvas)  # nobody looks at this one
     scattered(textbook)
     textbook.key(Key.Key_R, CTRL | SHIFT)
-    assert not textbook.canvas.glide.running
+    assert not textbook.canvas.glide._ways
     assert where(textbook) == textbook.canvas.document.project.layout.positions
 
 
 def test_steps_with_the_arrow_keys_are_not_animated(gliding: Hands) -> None:
     gliding.canvas.selection.select(["dense_1"])
     gliding.key(Key.Key_Down, CTRL)
-    assert not gliding.canvas.glide.running
+    assert not gliding.canvas.glide._ways

@@ -152,7 +152,7 @@ def results_of(window: MainWindow) -> ResultsPanel:
 
 def texts(window: MainWindow) -> list[str]:
     """What the banner says, the waiting messages as well."""
-    return [notice.text for notice in window.banner.notices()]
+    return [notice.text for notice in window.banner.notices]
 
 
 def saved(window: MainWindow, path: Path) -> Path:

@@ -240,7 +240,7 @@ def test_save_and_close_with_a_full_disk_stays_open(window: MainWindow, tmp_path
     chosen = choose_file(tmp_path / "a.nnstudio")
     asked = in_dialog(QMessageBox, lambda box: click(box.button(Buttons.Save)))
     window.close()
-    until(lambda: asked() and chosen() and window.banner.notices(), "the banner")
+    until(lambda: asked() and chosen() and window.banner.notices, "the banner")
     assert window.isVisible()
     assert window.document.modified
     assert not window.windowTitle().startswith("a.nnstudio")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -104,8 +104,9 @@ def test_drawing_and_list_point_at_the_same_layer(sample: MainWindow, other: Pat
     assert dialog.layers.currentIndex().row() == next(
         i for i, r in enumerate(rows(dialog)) if r[0].strip() != "same"
     )
-    for number, place in enumerate(dialog.diagram.places):
-        QTest.mouseClick(dialog.diagram.viewport(), Left, pos=QPoint(round(place.x()), round(place.y())))
+    diagram = dialog.diagram
+    for number, card in enumerate(diagram._cards):
+        QTest.mouseClick(diagram.viewport(), Left, pos=diagram.mapFromScene(card.rect.center()))
         assert dialog.layers.currentIndex().row() == number
     count = len(rows(dialog))
     dialog.diagram.setFocus()

@@ -97,7 +97,7 @@ def test_a_broken_file_is_one_line(data_dialog: DataDialog, tmp_path: Path) -> N
         data_dialog.open_file(str(path))
         read(data_dialog)
         assert not ok(data_dialog).isEnabled()
-        line = data_dialog._parts.said
+        line = data_dialog._parts.facts.text()
         assert "broken.csv" in line
         assert "\n" not in line
         assert data_dialog._parts.target.count() == 0
@@ -222,12 +222,12 @@ def test_a_run_is_not_continued_on_data_that_has_changed(
     read(dialog)
     take(window, dialog)
     click(window.findChild(object, "train-button"))
-    notice = window.banner.notices()[0]
+    notice = window.banner.notices[0]
     for action in notice.actions[:1]:
         action.run()
     if window.controls.obstacle():
         window.controls.main.trigger()
-        window.banner.notices()[0].actions[0].run()
+        window.banner.notices[0].actions[0].run()
     assert window.controls.obstacle() == ""
     assert texts(window) == [], "what kept Train from running is mended"
     project = window.document.project

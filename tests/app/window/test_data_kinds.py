@@ -187,13 +187,13 @@ def test_arrays(window: MainWindow, data_dialog: DataDialog, arrays: Path) -> No
     read(data_dialog)
     assert data_dialog.dataset.sample_shape == (8, 8, 1)
     assert data_dialog._parts.look.preview._pictures.isVisible()
-    assert "60 images · 8×8 · 3 classes" in data_dialog._parts.said
+    assert "60 images · 8×8 · 3 classes" in data_dialog._parts.facts.text()
     type_into(field(data_dialog, "targets"), "other")
     settled(data_dialog)
     assert data_dialog.dataset.task == "binary"
     type_into(field(data_dialog, "targets"), "nothing")
     settled(data_dialog)
-    assert "there is no array 'nothing'; there are 'x', 'y', 'other'" in data_dialog._parts.said
+    assert "there is no array 'nothing'; there are 'x', 'y', 'other'" in data_dialog._parts.facts.text()
     assert not ok(data_dialog).isEnabled()
     type_into(field(data_dialog, "targets"), "y")
     settled(data_dialog)
@@ -215,8 +215,8 @@ def test_a_folder_of_images(window: MainWindow, data_dialog: DataDialog, pets: P
     until(done, "the file dialog")
     read(data_dialog)
     assert data_dialog.dataset.sample_shape == (16, 20, 3)
-    assert "Classes: cats, dogs" in data_dialog._parts.said
-    assert "An image is left out" in data_dialog._parts.said
+    assert "Classes: cats, dogs" in data_dialog._parts.facts.text()
+    assert "An image is left out" in data_dialog._parts.facts.text()
     pictures = data_dialog._parts.look.preview._pictures
     shown = [pictures.model().index(i, 0).data() for i in range(4)]
     assert shown == ["cats", "dogs", "cats", "dogs"]
@@ -265,7 +265,7 @@ def test_another_sheet_has_other_columns(data_dialog: DataDialog, book: Path) ->
     sheet.setFocus()
     QTest.keyClick(sheet, Qt.Key.Key_Down)
     settled(data_dialog)
-    assert data_dialog.dataset is not None, data_dialog._parts.said
+    assert data_dialog.dataset is not None, data_dialog._parts.facts.text()
     assert data_dialog.dataset.target_name == "price"
 
 
@@ -280,7 +280,7 @@ def test_how_a_table_is_read_may_be_changed(data_dialog: DataDialog, tmp_path: P
     settled(data_dialog)
     assert data_dialog.config.source.separator == ","
     assert not ok(data_dialog).isEnabled()
-    assert "t.csv" in data_dialog._parts.said
+    assert "t.csv" in data_dialog._parts.facts.text()
     by_letters(box, "a")
     settled(data_dialog)
     assert data_dialog.config.source == CsvFile(str(path.resolve()))
@@ -324,7 +324,7 @@ def test_dropping(window: MainWindow, every_kind: dict[type, Path], kind: type, 
     until(lambda: window.findChildren(DataDialog), "the dialog, as an archive may also hold weights")
     (dialog,) = window.findChildren(DataDialog)
     read(dialog)
-    assert ok(dialog).isEnabled(), dialog._parts.said
+    assert ok(dialog).isEnabled(), dialog._parts.facts.text()
     take(window, dialog)
     source = window.document.project.data.source
     assert type(source) is kind
@@ -343,8 +343,8 @@ def test_a_program_that_is_dropped_is_called_one(window: MainWindow, tmp_path: P
         "a table (CSV, TSV, Excel",
         "folder of images",
     ):
-        assert part in dialog._parts.said
-    assert "save it as CSV" not in dialog._parts.said
+        assert part in dialog._parts.facts.text()
+    assert "save it as CSV" not in dialog._parts.facts.text()
 
 
 def test_of_several_files_it_says_that_one_is_opened(
@@ -355,14 +355,14 @@ def test_of_several_files_it_says_that_one_is_opened(
     assert drop(window.start_page, table, arrays)
     (dialog,) = window.findChildren(DataDialog)
     read(dialog)
-    assert said in dialog._parts.said
+    assert said in dialog._parts.facts.text()
     assert drop(dialog, arrays, table)
     read(dialog)
     assert dialog.config.source == NumpyFile(str(arrays.resolve()))
-    assert said in dialog._parts.said
+    assert said in dialog._parts.facts.text()
     assert drop(dialog, table)
     read(dialog)
-    assert said not in dialog._parts.said
+    assert said not in dialog._parts.facts.text()
 
 
 def test_text_is_not_taken(data_dialog: DataDialog) -> None:

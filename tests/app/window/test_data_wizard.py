@@ -111,7 +111,7 @@ def click_row(
 
 
 def names(dialog: DataDialog) -> list[str]:
-    assert dialog.dataset is not None, dialog._parts.said
+    assert dialog.dataset is not None, dialog._parts.facts.text()
     return [column.name for column in dialog.dataset.inputs]
 
 
@@ -228,7 +228,7 @@ def test_the_choices_below_say_and_change_what_a_column_is(
     by_letters(choices.kind, "n")
     settled(dialog)
     assert dialog.dataset is None
-    assert "is not a number" in dialog._parts.said
+    assert "is not a number" in dialog._parts.facts.text()
     assert not ok(dialog).isEnabled()
 
 
@@ -251,7 +251,7 @@ def test_remarks_without_room_stand_on_a_page_of_their_own(
     look = dialog._parts.look
     told = [look.tabs.tabText(i) for i in range(look.tabs.count())]
     assert told[-1] == "Remarks (4)", "one of the cells that are filled as well"
-    assert "… and 3 more under Remarks" in dialog._parts.said
+    assert "… and 3 more under Remarks" in dialog._parts.facts.text()
     QTest.mouseClick(look.tabs, Left, pos=look.tabs.tabRect(len(told) - 1).center())
     until(look.remarks.isVisible, "the remarks")
     shown = look.remarks.toPlainText()
@@ -462,7 +462,7 @@ def test_a_first_row_of_numbers_names_the_columns_by_a_click(
     path.write_text("\n".join(["9,2,5,1", *lines]))
     dialog = opened(path)
     assert "names_unread" in kinds_told(dialog)
-    assert "may name" not in dialog._parts.said, "once is enough"
+    assert "may name" not in dialog._parts.facts.text(), "once is enough"
     click(dialog._parts.warnings.buttons()[0])
     settled(dialog)
     assert kinds_told(dialog) == []
@@ -512,7 +512,7 @@ def test_a_broken_file_leaves_no_warnings_behind(opened: Callable[[Path], DataDi
     dialog.open_file(str(churn))
     settled(dialog)
     assert not dialog._parts.warnings.isVisible()
-    assert "churn.csv" in dialog._parts.said
+    assert "churn.csv" in dialog._parts.facts.text()
 
 
 def test_dates_are_read_as_dates(opened: Callable[[Path], DataDialog], tmp_path: Path) -> None:
@@ -630,13 +630,13 @@ def test_the_time_that_is_left(qtbot) -> None:
     progress.begin()
     assert not progress.isVisible()
     progress.show_done(0.5)
-    assert "left" not in progress.words, "half a moment says nothing"
+    assert "left" not in progress.words.text(), "half a moment says nothing"
     for passed, share, words in ((10, 0.25, "30 seconds"), (20, 0.95, "a second"), (60, 0.1, "9 minutes")):
         now[0] = 100.0 + passed
         progress.show_done(share)
-        assert words in progress.words
+        assert words in progress.words.text()
     progress.show_done(1.0)
-    assert "left" not in progress.words
+    assert "left" not in progress.words.text()
 
 
 def test_how_a_file_is_read_opens_when_it_cannot_be(
@@ -719,7 +719,7 @@ def test_what_is_no_table_is_refused_and_nothing_is_lost(
     dialog = opened(clean)
     dataset = dialog.dataset
     click(button(dialog, "Paste a table"))
-    assert "no table on the clipboard" in dialog._parts.said
+    assert "no table on the clipboard" in dialog._parts.facts.text()
     assert dialog.dataset is dataset
     assert ok(dialog).isEnabled()
     dialog.reject()

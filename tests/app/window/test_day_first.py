@@ -22,8 +22,8 @@ def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Pa
     settled(dialog)
     assert dialog.config.source.dates == ("when",)
     months = dialog.dataset.column("when").values
-    assert "nothing tells whether '3/3/2002' is" not in dialog._parts.said, "the same day either way"
-    assert "nothing tells whether '6/1/2005' is 2005-06-01 or 2005-01-06" in dialog._parts.said
+    assert "nothing tells whether '3/3/2002' is" not in dialog._parts.facts.text(), "the same day either way"
+    assert "nothing tells whether '6/1/2005' is 2005-06-01 or 2005-01-06" in dialog._parts.facts.text()
     click(dialog._parts.source_form.fold)
     choice = field(dialog, "day_first")
     assert choice.isVisible()
@@ -32,7 +32,7 @@ def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Pa
     settled(dialog)
     assert dialog.dataset.column("when").day_first
     assert not np.array_equal(dialog.dataset.column("when").values, months)
-    assert "nothing tells" not in dialog._parts.said
+    assert "nothing tells" not in dialog._parts.facts.text()
 
 
 def test_penguins_have_gaps_and_categories(window: MainWindow) -> None:
@@ -41,7 +41,7 @@ def test_penguins_have_gaps_and_categories(window: MainWindow) -> None:
     pick(dialog, "Palmer penguins")
     settled(dialog)
     assert dialog.config.source == Bundled("penguins")
-    assert "19 missing cells" in dialog._parts.said
+    assert "19 missing cells" in dialog._parts.facts.text()
     model = dialog._parts.look.columns.view.model()
     told = {
         model.index(row, NAME).data(): model.index(row, MISSING).data() for row in range(model.rowCount())

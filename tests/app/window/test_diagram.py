@@ -13,6 +13,7 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QFileDialog, QMenu
 
+from nnstudio.app.canvas.look import category_token
 from nnstudio.app.diagram import painting
 from nnstudio.app.diagram.files import image
 from nnstudio.app.dialogs.diagram import DiagramDialog
@@ -246,7 +247,7 @@ def test_closing_while_a_file_is_written_waits_for_it(
 
 
 def test_the_colours_are_those_of_the_light_theme() -> None:
-    assert {name: LIGHT.category(name) for name in COLOURS} == COLOURS
+    assert {name: getattr(LIGHT, category_token(name)) for name in COLOURS} == COLOURS
     assert (LIGHT.text, LIGHT.text_muted) == (TEXT, MUTED)
 
 

@@ -28,7 +28,7 @@ def test_what_was_read_is_said_and_can_be_categories(window: MainWindow, tmp_pat
     window.choose_data(str(tmp_path / "t.csv"))
     dialog = shown(window)
     settled(dialog)
-    assert "Read as numbers: 'price', $1,000.50 as 1000.5; 'share', 0% as 0" in dialog._parts.said
+    assert "Read as numbers: 'price', $1,000.50 as 1000.5; 'share', 0% as 0" in dialog._parts.facts.text()
     assert kinds(dialog)["share"] == "number"
     parts = dialog._parts
     model = parts.look.columns.view.model()
@@ -43,7 +43,7 @@ def test_what_was_read_is_said_and_can_be_categories(window: MainWindow, tmp_pat
     until(lambda: dialog.config.source.categories == ("share",), "the choice")
     settled(dialog)
     assert dialog.dataset.column("share").categories[:2] == ("0%", "1%")
-    assert "'share', " not in parts.said
+    assert "'share', " not in parts.facts.text()
 
 
 def test_a_doubt_is_settled_by_the_mark(window: MainWindow, tmp_path: Path) -> None:
@@ -52,13 +52,15 @@ def test_a_doubt_is_settled_by_the_mark(window: MainWindow, tmp_path: Path) -> N
     window.choose_data(str(tmp_path / "t.tsv"))
     dialog = shown(window)
     settled(dialog)
-    assert "nothing tells whether the mark in '1,100' parts thousands or decimals" in dialog._parts.said
+    assert (
+        "nothing tells whether the mark in '1,100' parts thousands or decimals" in dialog._parts.facts.text()
+    )
     click(dialog._parts.source_form.fold)
     by_letters(field(dialog, "decimal"), "p")
     until(lambda: dialog.config.source.decimal == ".", "the choice")
     settled(dialog)
     assert dialog.dataset.column("people").values[0] == 1100
-    assert "nothing tells" not in dialog._parts.said
+    assert "nothing tells" not in dialog._parts.facts.text()
 
 
 def test_a_click_reads_thousands(window: MainWindow, tmp_path: Path) -> None:

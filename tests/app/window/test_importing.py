@@ -176,7 +176,7 @@ def test_what_was_imported_is_saved_and_exported(window: MainWindow, folder: Pat
     assert file.load(path) == (project, None)
     window.export()
     (dialog,) = window.findChildren(ExportDialog)
-    dialog.choose_format("npz")
+    dialog._choices.choose_format("npz")
     done = choose_file(tmp_path / "again.npz")
     click(button(dialog, "Export…"))
     until(lambda: done() and not dialog._writing.busy, "the export")

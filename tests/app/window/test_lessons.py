@@ -130,20 +130,20 @@ def neuron(student: Student) -> None:
     student.one_step()
     panel = student.window.workspace.one_step.panel
     click(panel.head.forth)
-    assert "0 of 3" in student.panel.status, "at the input nothing is computed"
+    assert "0 of 3" in student.panel.status.text(), "at the input nothing is computed"
     student.clicks_card("dense_1")
     click(panel.head.forth)
-    assert "2 of 3" in student.panel.status
+    assert "2 of 3" in student.panel.status.text()
     click(panel.head.forth)
 
 
 def activations(student: Student) -> None:
     student.trains()
-    assert "linear" in student.panel.status
+    assert "linear" in student.panel.status.text()
     for node in ("dense_1", "dense_2"):
         student.clicks_card(node)
         student.chooses("activation", "tanh")
-    assert "Train" in student.panel.status
+    assert "Train" in student.panel.status.text()
     student.trains()
 
 
@@ -159,9 +159,9 @@ def inputs_and_outputs(student: Student) -> None:
     student.clicks_card("dense_2")
     student.sets("units", "3")
     student.chooses("activation", "softmax")
-    assert student.panel.status == "Not yet: press Train"
+    assert student.panel.status.text() == "Not yet: press Train"
     click(button(student.window.workspace.step_bar, "Train"))
-    assert student.panel.status == "Not yet: the training is under way"
+    assert student.panel.status.text() == "Not yet: the training is under way"
     until(lambda: not student.window.trainer.active, "the end of the run")
 
 
@@ -183,7 +183,7 @@ def gradient_descent(student: Student) -> None:
         click(button_)
         until(lambda batch=batch: not descent.busy and descent.descent.batch == batch, "the way")  # type: ignore[misc,union-attr]
         assert button_.isChecked()
-    assert "Train" in student.panel.status
+    assert "Train" in student.panel.status.text()
     student.sets_training("learning_rate", "0.5")
     until(lambda: not descent.busy and descent.descent.ends[1] < 0.05, "the way")  # type: ignore[union-attr]
     student.trains()
@@ -192,7 +192,7 @@ def gradient_descent(student: Student) -> None:
 
 def learning_rate(student: Student) -> None:
     student.trains()
-    assert "%" in student.panel.status
+    assert "%" in student.panel.status.text()
     student.sets_training("learning_rate", "1")
     student.trains()
 
@@ -222,7 +222,7 @@ def convolution(student: Student) -> None:
 
 def shuffled_pixels(student: Student) -> None:
     student.trains()
-    assert "not shuffled" in student.panel.status
+    assert "not shuffled" in student.panel.status.text()
     dialog = student.looks_at_data()
     click_box(dialog._parts.shuffling.editor("shuffled"))
     student.uses(dialog)
@@ -239,7 +239,7 @@ def shifted_pictures(student: Student) -> None:
     click_box(look.augmentation.choices[Shift].box)
     student.uses(dialog)
     student.trains()
-    assert "Flatten" in student.panel.status
+    assert "Flatten" in student.panel.status.text()
     student.clicks_card("flatten_1")
     click(student.window.workspace.inspector.layer_page.what_if)
     (swap,) = (d for d in student.window.findChildren(WhatIfDialog) if d.isVisible())
@@ -260,7 +260,7 @@ def reading_curves(student: Student) -> None:
     for _ in range(6):
         if student.panel.done:
             break
-        assert "Still learning" in student.panel.status
+        assert "Still learning" in student.panel.status.text()
         click(button(student.window.workspace.dock, "Train longer"))
         until(lambda: not student.window.trainer.active, "the end of the run")
 
@@ -279,11 +279,11 @@ def test_every_lesson_is_finished_as_it_says(window: MainWindow, key: str) -> No
     student = Student(window)
     student.opens(key)
     assert not student.panel.done
-    assert student.panel.status.startswith("Not yet: ")
+    assert student.panel.status.text().startswith("Not yet: ")
     assert window.preferences.settings.lessons_done == ()
     WAYS[key](student)
-    assert student.panel.done, student.panel.status
-    assert student.panel.status == "Done"
+    assert student.panel.done, student.panel.status.text()
+    assert student.panel.status.text() == "Done"
     assert load()[0].lessons_done == (key,)
 
 
@@ -317,17 +317,17 @@ def test_from_the_start_page_through_two_lessons(window: MainWindow) -> None:
     student.arrives(KEYS[1])
     assert not student.panel.done
     student.trains()
-    status, trained = student.panel.status, window.document.trained
+    status, trained = student.panel.status.text(), window.document.trained
     click(student.panel.back)  # nothing is asked, as nothing is lost
     student.arrives(KEYS[0])
-    assert student.panel.status == "Done"
+    assert student.panel.status.text() == "Done"
     assert not window.document.modified
     assert window.document.trained is None
     click(student.panel.forth)
     student.arrives(KEYS[1])
     assert window.document.trained is trained
     assert window.document.modified, "what is kept is in no file yet"
-    assert student.panel.status == status
+    assert student.panel.status.text() == status
     click(student.panel.all)
     (dialog,) = (d for d in window.findChildren(LessonsDialog) if d.isVisible())
     assert [k for k, c in dialog.cards.items() if c.accessibleName().endswith("Done")] == [KEYS[0]]
@@ -367,9 +367,9 @@ def test_a_network_that_cannot_be_trained_is_named_in_the_answer(window: MainWin
     student.double_clicks("Dense")  # behind the layer that answers
     why = window.controls.obstacle()
     assert why
-    assert student.panel.status == f"Not yet: this network cannot be trained. {why}"
+    assert student.panel.status.text() == f"Not yet: this network cannot be trained. {why}"
     press(window, Key.Key_Z, CTRL)
-    assert student.panel.status == "Not yet: the depth is 2; it should be at least 3"
+    assert student.panel.status.text() == "Not yet: the depth is 2; it should be at least 3"
 
 
 def test_behind_the_last_lesson_is_the_list(look, qtbot) -> None:
@@ -417,7 +417,7 @@ def test_curves_are_judged_as_beside_the_lesson(window: MainWindow, tmp_path: Pa
     window.lessons.opening.open_file(path)
     student.arrives("circles")
     student.trains()
-    assert student.panel.status.startswith("Not yet: the curves say: No better than guessing")
+    assert student.panel.status.text().startswith("Not yet: the curves say: No better than guessing")
 
 
 def test_nothing_of_the_lesson_before_is_selected(window: MainWindow) -> None:
@@ -439,7 +439,7 @@ def test_what_is_locked_stays_and_a_calm_sentence_says_so(window: MainWindow) ->
     assert window.document.project is project
     assert window.document.undo_stack.isClean()
     assert "99" not in window.workspace.inspector.layer_page.form.editor("units").text()
-    assert [n.severity for n in window.banner.notices()] == ["info"]
+    assert [n.severity for n in window.banner.notices] == ["info"]
     canvas = window.workspace.canvas
     canvas.setFocus()
     for key in (Key.Key_Delete, Key.Key_D, Key.Key_R):
@@ -529,8 +529,8 @@ def test_a_teacher_hands_out_a_lesson_and_a_pupil_finishes_it(window: MainWindow
     chosen = choose_file(packed)
     click(button(student.panel, "Hand out…"))
     until(chosen, "the file dialog")
-    until(lambda: bool(window.banner.notices()), "what became of it")
-    (notice,) = window.banner.notices()
+    until(lambda: bool(window.banner.notices), "what became of it")
+    (notice,) = window.banner.notices
     assert notice.severity == "success"
     assert notice.text.startswith("handed out.zip ")
     for each in (rows, path, tmp_path / "own.nnstudio"):
@@ -629,8 +629,8 @@ def test_what_cannot_be_handed_out_is_one_line(window: MainWindow, tmp_path: Pat
     chosen = choose_file(tmp_path / "out.zip")
     window.lessons.handing_out.action.trigger()
     until(chosen, "the file dialog")
-    until(lambda: bool(window.banner.notices()), "the reason")
-    (notice,) = window.banner.notices()
+    until(lambda: bool(window.banner.notices), "the reason")
+    (notice,) = window.banner.notices
     assert notice.severity == "error"
     assert notice.text.startswith("homework.md")
     assert "\n" not in notice.text
@@ -645,8 +645,8 @@ def test_train_longer_leaves_a_locked_number_of_epochs_alone(window: MainWindow)
     click(button(window.workspace.dock, "Train longer"))
     until(lambda: not window.trainer.active, "the end of the run")
     assert window.document.project.training == before.training
-    assert any("epochs stays" in notice.text for notice in window.banner.notices())
-    assert not [n for n in window.banner.notices() if n.severity == "error"]
+    assert any("epochs stays" in notice.text for notice in window.banner.notices)
+    assert not [n for n in window.banner.notices if n.severity == "error"]
 
 
 @pytest.mark.parametrize("written", ["no lesson", "title: x\ndo: y\nfile: gone.nnstudio\ncheck: trained\n"])
@@ -656,8 +656,8 @@ def test_what_is_no_lesson_leaves_the_work_alone(window: MainWindow, tmp_path: P
     window.show_workspace()
     project = window.document.project
     window.lessons.opening.open_file(path)
-    until(lambda: bool(window.banner.notices()), "the reason")
-    (notice,) = window.banner.notices()
+    until(lambda: bool(window.banner.notices), "the reason")
+    (notice,) = window.banner.notices
     assert notice.severity == "error"
     assert "\n" not in notice.text
     assert window.document.project is project

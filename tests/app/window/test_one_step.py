@@ -122,7 +122,7 @@ def test_a_pixel_of_a_feature_map_shows_patch_and_kernel(pictures: MainWindow) -
     assert step is not None
     QTest.mouseClick(grid, Left, pos=grid.rect_of((4, 5, 2)).center())
     assert grid.place == (4, 5, 2)
-    grids = panel.arithmetic.patch.grids
+    grids = panel.arithmetic.patch._grids
     assert grids is not None
     assert panel.arithmetic.patch.isVisible()
     patch, kernel, products = grids

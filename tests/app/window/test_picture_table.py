@@ -48,14 +48,14 @@ def test_a_list_of_pictures_is_shown_as_pictures(
 ) -> None:
     browse(data_dialog, table)
     assert data_dialog.config.source == PictureTable(str(table.resolve()))
-    assert data_dialog.dataset is not None, data_dialog._parts.said
+    assert data_dialog.dataset is not None, data_dialog._parts.facts.text()
     assert (data_dialog.dataset.sample_shape, data_dialog.dataset.classes) == ((8, 10, 3), ("cat", "dog"))
     for told in (
         "Classes: cat, dog",
         "line 26, img/gone.png: there is no such file",
         "left out: 'weight', 'owner'",
     ):
-        assert told in data_dialog._parts.said
+        assert told in data_dialog._parts.facts.text()
     tabs = data_dialog._parts.look.tabs
     assert [tabs.tabText(i) for i in range(tabs.count())] == ["Pictures", "Classes", "Augmentation"]
     shown = data_dialog._parts.look.preview._pictures.model()
@@ -83,7 +83,7 @@ def test_what_is_predicted_may_be_changed(data_dialog: DataDialog, table: Path) 
     assert data_dialog.config.source.task == "regression"
     QTest.keyClick(target, Qt.Key.Key_Up)  # what one target means says nothing about another
     settled(data_dialog)
-    assert data_dialog.dataset is not None, data_dialog._parts.said
+    assert data_dialog.dataset is not None, data_dialog._parts.facts.text()
     assert (target.currentText(), data_dialog.dataset.task) == ("species", "binary")
 
 
@@ -93,10 +93,10 @@ def test_a_target_that_cannot_be_one_is_no_dead_end(data_dialog: DataDialog, tab
     choose(data_dialog._parts.problem, "Predict a number")
     settled(data_dialog)
     assert not ok(data_dialog).isEnabled()
-    assert "a regression needs numbers" in data_dialog._parts.said
+    assert "a regression needs numbers" in data_dialog._parts.facts.text()
     QTest.keyClick(data_dialog._parts.target, Qt.Key.Key_Down)
     settled(data_dialog)
-    assert ok(data_dialog).isEnabled(), data_dialog._parts.said
+    assert ok(data_dialog).isEnabled(), data_dialog._parts.facts.text()
     assert data_dialog.dataset.target_name == "weight"
 
 
@@ -127,10 +127,13 @@ def test_pictures_that_lie_elsewhere(data_dialog: DataDialog, table: Path, tmp_p
     data_dialog.open_file(str(other))
     read(data_dialog)
     assert not ok(data_dialog).isEnabled()
-    assert "line 2, 0.png: there is no such file. Put them into the folder lists" in data_dialog._parts.said
+    assert (
+        "line 2, 0.png: there is no such file. Put them into the folder lists"
+        in data_dialog._parts.facts.text()
+    )
     type_into(field(data_dialog, "folder").text, str(table.parent / "img"))
     settled(data_dialog)
-    assert ok(data_dialog).isEnabled(), data_dialog._parts.said
+    assert ok(data_dialog).isEnabled(), data_dialog._parts.facts.text()
     assert len(data_dialog.dataset) == 12
 
 

@@ -378,7 +378,7 @@ def test_an_export_after_other_data_is_proven_on_its_own(sample: MainWindow, tmp
     until(lambda: sample.data.prepared is not None, "the data")
     sample.export()
     (dialog,) = sample.findChildren(ExportDialog)
-    dialog.choose_format("onnx")
+    dialog._choices.choose_format("onnx")
     dialog.write(tmp_path / "w.onnx")
     until(lambda: not dialog._writing.busy, "the export")
     assert "Proven" in dialog._result.text

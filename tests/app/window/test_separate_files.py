@@ -81,9 +81,9 @@ def test_another_file_is_one_line_and_mended_where_it_stands(dialog: DataDialog)
         ("nowhere.csv", "there is no such file"),
     ):
         field(dialog, "validation_path", name)
-        assert told in parts.said
-        assert name in parts.said
-        assert "\n" not in parts.said
+        assert told in parts.facts.text()
+        assert name in parts.facts.text()
+        assert "\n" not in parts.facts.text()
         assert not parts.ok.isEnabled()
         assert parts.apart.isVisible(), "it can be mended where it was typed"
     field(dialog, "validation_path", "")

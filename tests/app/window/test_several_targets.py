@@ -84,7 +84,7 @@ def test_numbers_are_chosen_trained_and_judged_one_by_one(
     assert dialog.dataset.target_name == "beats"
     tick(dialog, "mass", "girth")
     assert [each.name for each in dialog.dataset.targets] == list(NUMBERS)
-    assert "3 numbers" in dialog._parts.said
+    assert "3 numbers" in dialog._parts.facts.text()
     assert dialog._parts.target.placeholderText() == "mass, girth, beats"
     assert "3 numbers" in dialog._parts.problem.currentText()
     taken(window, dialog)
@@ -166,7 +166,7 @@ def test_what_does_not_go_together_is_one_line_and_mended_by_another_choice(
     assert dialog.dataset.task == "labels"
     tick(dialog, "a")
     assert dialog.dataset is None
-    said = dialog._parts.said
+    said = dialog._parts.facts.text()
     assert "\n" not in said
     assert "labels.csv" in said
     assert "'a' holds numbers, 'warm' is yes/no" in said
