@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -23,21 +22,6 @@ _GAP = 9
 _DIGIT = re.compile(r"\d")
 
 
-class StepTitle(NamedTuple):
-    """The name of a step.
-
-    Parameters
-    ----------
-    key : str
-        What :attr:`StepBar.step_chosen` carries.
-    title : str
-        Translated.
-    """
-
-    key: str
-    title: str
-
-
 class StepBar(QWidget):
     """The steps in a row, and a place for the buttons of training at the right.
 
@@ -51,26 +35,25 @@ class StepBar(QWidget):
 
     step_chosen = Signal(str)
 
-    def __init__(self, steps: Sequence[StepTitle] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName(self.tr("Steps"))
-        if steps is None:
-            steps = (
-                StepTitle("data", self.tr("Data")),
-                StepTitle("network", self.tr("Network")),
-                StepTitle("train", self.tr("Train")),
-                StepTitle("results", self.tr("Results")),
-                StepTitle("export", self.tr("Export")),
-            )
+        steps = {
+            "data": self.tr("Data"),
+            "network": self.tr("Network"),
+            "train": self.tr("Train"),
+            "results": self.tr("Results"),
+            "export": self.tr("Export"),
+        }
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.setSpacing(2)
         self._steps: dict[str, _Step] = {}
-        for number, step in enumerate(steps, 1):
-            button = _Step(number, len(steps), step.title, self)
-            button.clicked.connect(lambda _=False, key=step.key: self.step_chosen.emit(key))
+        for number, (key, title) in enumerate(steps.items(), 1):
+            button = _Step(number, len(steps), title, self)
+            button.clicked.connect(lambda _=False, key=key: self.step_chosen.emit(key))
             button.changed.connect(self._choose_detail)
-            self._steps[step.key] = button
+            self._steps[key] = button
             self._row.addWidget(button)
         self._row.addStretch(1)
         self._actions = QHBoxLayout()

@@ -88,10 +88,10 @@ def rewire(network: Network, edge: Edge, target: str) -> Network:
     return wire(unwire(network, edge), edge.source, target)
 
 
-def delete(network: Network, nodes: Collection[str], *, heal: bool = True) -> Network:
+def delete(network: Network, nodes: Collection[str]) -> Network:
     """Remove nodes with their wires.
 
-    With ``heal`` a gap in a chain is closed: what fed a removed single-input node feeds what came after it.
+    A gap in a chain is closed: what fed a removed single-input node feeds what came after it.
     """
     gone = set(nodes)
 
@@ -99,7 +99,7 @@ def delete(network: Network, nodes: Collection[str], *, heal: bool = True) -> Ne
         passed = set()  # a file may hold a circle
         while source in gone:
             incoming = network.incoming(source)
-            if not heal or len(incoming) != 1 or source in passed:
+            if len(incoming) != 1 or source in passed:
                 return None
             passed.add(source)
             source = incoming[0].source

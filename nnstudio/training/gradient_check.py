@@ -52,10 +52,7 @@ def check_gradients(
     x: Given,
     y: Given,
     *,
-    each: int = EACH,
-    seed: int = 0,
     cancelled: Callable[[], bool] = lambda: False,
-    progress: Callable[[float], object] = lambda share: None,
 ) -> tuple[LayerCheck, ...]:
     """Compare gradients from backpropagation with measured slopes, ``(J(w + h) − J(w − h)) / 2h``.
 
@@ -68,14 +65,8 @@ def check_gradients(
         Read only.
     x, y : array
         A few samples and their targets.
-    each : int
-        How many weights of each array are measured.
-    seed : int
-        Which ones.
     cancelled : callable
         Asked before each weight.
-    progress : callable
-        Told the share that is done.
 
     Returns
     -------
@@ -92,19 +83,17 @@ def check_gradients(
         _, gradients = model.loss_and_gradients(x, y)
     cost = _Cost(model, weights, x, y)
     found: dict[str, list[tuple[float | None, int]]] = {}
-    names = [key for key in gradients if key in model.parameters.starts]
-    for number, name in enumerate(names):
+    for name in [key for key in gradients if key in model.parameters.starts]:
         flat = gradients[name].reshape(-1).astype(np.float64)
         largest = float(np.abs(flat).max(initial=0.0))
-        dice = stream(seed, "gradient check", name)
-        for index in dice.permutation(len(flat))[:each]:
+        dice = stream(0, "gradient check", name)
+        for index in dice.permutation(len(flat))[:EACH]:
             if cancelled():
                 raise StudioError("The gradient check was cancelled")
             slope, left, right = cost.slopes(name, int(index))
             bent = abs(left - right) > _BENT * max(abs(left), abs(right), largest, 1e-12) + 10 * STEP
             error = abs(slope - float(flat[index])) / max(largest, 1e-8)
             found.setdefault(name.rpartition("/")[0], []).append((None if bent else error, int(bent)))
-        progress((number + 1) / len(names))
     return tuple(
         LayerCheck(node.id, len(rows) - sum(b for _, b in rows), sum(b for _, b in rows),
                    max((e for e, _ in rows if e is not None), default=None))

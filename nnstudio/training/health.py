@@ -244,20 +244,20 @@ def _layer(
 # Figures --------------------------------------------------------------------------------------------------
 
 
-def histogram(values: Host, bins: int = BINS) -> Histogram:
+def histogram(values: Host) -> Histogram:
     """Count values in equally wide bins between the smallest and the largest."""
     flat = values.reshape(-1)
     flat = flat[:: -(-len(flat) // _LOOKED_AT) or 1].astype(np.float64)
     finite = flat[np.isfinite(flat)]
     if not len(finite):
-        return Histogram(0.0, 0.0, (0,) * bins, len(flat))
+        return Histogram(0.0, 0.0, (0,) * BINS, len(flat))
     low, high = float(finite.min()), float(finite.max())
     width = high - low
     if not 0 < width < math.inf:  # all in one place, or further apart than a number can say
-        counts = np.bincount([bins // 2], [len(finite)], bins)
+        counts = np.bincount([BINS // 2], [len(finite)], BINS)
     else:
-        places = np.minimum(((finite - low) * (bins / width)).astype(np.int64), bins - 1)
-        counts = np.bincount(places, minlength=bins)
+        places = np.minimum(((finite - low) * (BINS / width)).astype(np.int64), BINS - 1)
+        counts = np.bincount(places, minlength=BINS)
     return Histogram(low, high, tuple(int(n) for n in counts), len(flat) - len(finite))
 
 

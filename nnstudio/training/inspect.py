@@ -53,9 +53,7 @@ class Probe(msgspec.Struct, frozen=True):
     statistics: Arrays = {}
 
 
-def probe(
-    model: Model, x: Given, y: Given | None = None, *, noise: bool = False, weights: Arrays | None = None
-) -> Probe:
+def probe(model: Model, x: Given, y: Given | None = None, *, weights: Arrays | None = None) -> Probe:
     """Run some samples through a network as one batch and keep everything.
 
     Parameters
@@ -67,8 +65,6 @@ def probe(
     y : array, optional
         With targets, batch norm measures the batch as it does in training, and there are gradients; without, the
         network predicts.
-    noise : bool
-        Whether dropout and noise are on, as in the model's next step.
     weights : dict of str to array, optional
         Those to look at instead of the model's.
 
@@ -88,7 +84,7 @@ def probe(
     targets = () if y is None else tuple(map(model.backend.to_host, model.load(x, y).y))
     program = Program(
         model.network, parameters, len(inputs[0]), model.objectives,
-        training=y is not None, noise=noise, keep=True, seed=model.seed, step=model.backend.to_host(model.step),
+        training=y is not None, noise=False, keep=True, seed=model.seed, step=model.backend.to_host(model.step),
     )  # fmt: skip
     program.load(inputs, targets, np.arange(len(inputs[0])))
     with ONE_BLAS_THREAD:

@@ -64,7 +64,7 @@ def _unwire(draw: Draw, network: Network) -> Network:
 
 def _delete(draw: Draw, network: Network) -> Network:
     gone = _some(draw, network)
-    changed = edits.delete(network, gone, heal=draw(st.booleans()))
+    changed = edits.delete(network, gone)
     assert [n for n in network.nodes if n.id not in gone] == list(changed.nodes)
     return changed
 
@@ -156,10 +156,6 @@ def test_deleting_closes_the_gap(gone: list[str], left: set[tuple[str, str]]) ->
     assert _pairs(edits.delete(CHAIN, gone)) == left
 
 
-def test_deleting_without_healing_leaves_the_gap() -> None:
-    assert _pairs(edits.delete(CHAIN, ["dropout_1"], heal=False)) == {("input", "dense_1")}
-
-
 def test_healing_keeps_the_port_and_draws_no_wire_twice() -> None:
     net = Network().add(Input((3,))).add(Dense(3), after="input").add(Dense(3), after="input")
     net = net.add(Add(), after=("dense_1", "dense_2"))
@@ -229,7 +225,7 @@ def test_ports_of_an_unknown_layer_keep_their_meaning() -> None:
     net = net.add(UnknownLayer({"type": "Attention"}), id="a")
     for port, source in ((1, "dense_1"), (4, "dense_2"), (7, "input")):
         net = net.connect(source, "a", port)
-    assert [e.port for e in edits.delete(net, ["dense_1"], heal=False).incoming("a")] == [4, 7]
+    assert [e.port for e in edits.delete(net, ["dense_1"]).incoming("a")] == [4, 7]
     assert [e.port for e in edits.unwire(net, Edge("dense_2", "a", 4)).incoming("a")] == [1, 7]
     assert edits.rename(net, "dense_1", "x").incoming("a") == net.incoming("a")
     copied, ids = edits.duplicate(net, ["dense_1", "a"])

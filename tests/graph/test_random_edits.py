@@ -147,15 +147,11 @@ class Drawing(RuleBasedStateMachine):
         if edits.why_not(without, edge.source, target) is None:
             self._draw(edits.rewire(self.network, edge, target))
 
-    @rule(heal=st.booleans(), data=st.data())
-    def delete(self, heal: bool, data: Draw) -> None:
+    @rule(data=st.data())
+    def delete(self, data: Draw) -> None:
         gone = self._some(data)
-        after = edits.delete(self.network, gone, heal=heal)
+        after = edits.delete(self.network, gone)
         assert set(after.by_id) == set(self.network.by_id) - set(gone)
-        if not heal:
-            assert len(after.edges) == len(
-                [e for e in self.network.edges if not {e.source, e.target} & set(gone)]
-            )
         self._draw(after)
 
     @precondition(_has_nodes)

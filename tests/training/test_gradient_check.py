@@ -35,9 +35,8 @@ def lenet_like() -> tuple[Model, Host, Host]:
 
 def test_backpropagation_agrees_with_measured_slopes() -> None:
     for model, x, y in (lenet_like(), (several_model(), *several_data())):
-        told: list[float] = []
         weights = model.get_weights()
-        checks = check_gradients(model, x, y, progress=told.append)
+        checks = check_gradients(model, x, y)
         learning = [
             n.id
             for n in model.network.nodes
@@ -45,7 +44,6 @@ def test_backpropagation_agrees_with_measured_slopes() -> None:
         ]
         assert [c.node for c in checks] == learning
         assert all(c.error is not None and c.error < 1e-4 for c in checks), checks
-        assert told[-1] == 1.0
         for name, array in model.get_weights().items():
             np.testing.assert_array_equal(array, weights[name])
 

@@ -87,12 +87,12 @@ class Drawing(QObject):
         after = _with_layer(self.network, layer, (source,) if source else (), target)
         return self._added(after, self.tr("Add {0}"), at)
 
-    def insert(self, edge: Edge, layer: Layer, at: Position | None = None) -> str:
+    def insert(self, edge: Edge, layer: Layer) -> str:
         """Put a layer on a wire; cards behind it make room. Return its id."""
         after, _ = edits.insert_on(self.network, edge, layer)
-        return self._added(after, self.tr("Insert {0}"), at)
+        return self._added(after, self.tr("Insert {0}"))
 
-    def _added(self, network: Network, text: str, at: Position | None) -> str:
+    def _added(self, network: Network, text: str, at: Position | None = None) -> str:
         project = self.document.project
         new = network.nodes[-1]
         widths = self.widths(network)

@@ -53,9 +53,9 @@ class Given(NamedTuple):
             raise StudioError("its input {number} is missing", number=i + 1)
         return value
 
-    def image(self, i: int = 0) -> Value:
-        """An input with its channels first, as the operation wants it."""
-        value = self.settle(i)
+    def image(self) -> Value:
+        """The first input, with its channels first as the operation wants it."""
+        value = self.settle(0)
         rank = len(self.built.shape(value.node))
         if rank not in (2, 3) or not value.first:
             raise StudioError("it wants images or sequences with their channels first, and receives something else")  # fmt: skip
