@@ -76,8 +76,8 @@ class Banner(QWidget):
     Messages that wait are counted beside the text. A repeated message is not queued twice.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.notices: list[Notice] = []
         self._shown: Notice | None = None
         self._fill = "accent_soft"

@@ -107,14 +107,8 @@ class Flow(QWidget):
         Numbers of columns that look right, in ascending order; the first is used where nothing fits.
     """
 
-    def __init__(
-        self,
-        column_width: int,
-        columns: Sequence[int] = (1, 2, 3, 4),
-        spacing: int = 16,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, column_width: int, columns: Sequence[int] = (1, 2, 3, 4), spacing: int = 16) -> None:
+        super().__init__()
         self._column_width = column_width
         self._allowed = tuple(columns)
         self._widgets: list[QWidget] = []

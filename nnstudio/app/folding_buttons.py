@@ -17,8 +17,8 @@ _Style = Qt.ToolButtonStyle
 class FoldingButtons(QWidget):
     """Outlined buttons at the right; what an icon means stands in its tool tip."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._all: list[QToolButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter
 
 Shares = Callable[[int], Sequence[int]]
 """From the room there is to the room that each part gets."""
@@ -20,11 +20,10 @@ class SharedSplitter(QSplitter):
     orientation : Qt.Orientation
     shares : callable
         How much each part gets of how much there is; asked whenever the window gets another size.
-    parent : QWidget, optional
     """
 
-    def __init__(self, orientation: Qt.Orientation, shares: Shares, parent: QWidget | None = None) -> None:
-        super().__init__(orientation, parent)
+    def __init__(self, orientation: Qt.Orientation, shares: Shares) -> None:
+        super().__init__(orientation)
         self._shares = shares
         self._chosen = False
         self.splitterMoved.connect(self._choose)

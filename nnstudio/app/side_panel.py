@@ -33,8 +33,8 @@ class SidePanel(QTabWidget):
 
     left = Signal()
 
-    def __init__(self, palette: Palette, outline: Outline, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, palette: Palette, outline: Outline) -> None:
+        super().__init__()
         self._palette, self._outline = palette, outline
         self._called = self._looking = False
         self._lesson_done = False

@@ -36,8 +36,8 @@ class Part(NamedTuple):
 class StatusLine(QWidget):
     """Shows parts beside each other, each in full or not at all."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._parts: tuple[Part, ...] = ()
         self._labels: list[QLabel] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

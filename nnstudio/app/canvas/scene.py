@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from nnstudio.app.canvas.card import Card, Mark, face_of, face_width
@@ -48,8 +48,8 @@ class CanvasScene(QGraphicsScene):
     :meth:`show_project` compares what is shown with what should be, and touches only what differs.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         # Fixed and far larger than any network, so that the view never moves by itself when a card is added.
         self.setSceneRect(_EVERYWHERE)
         # A tree of what is where costs more at each edit than it saves: wires are long, and cards are few to look at.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from nnstudio.app import theme
 from nnstudio.app.comparing.wording import TOKENS, differences, figures, status_text
@@ -19,8 +19,8 @@ _ROLE = Qt.ItemDataRole.AccessibleTextRole
 class _List(QTreeView):
     """What both lists share."""
 
-    def __init__(self, name: str, columns: int, parent: QWidget | None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, columns: int) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformRowHeights(True)
@@ -45,8 +45,8 @@ class LayerList(_List):
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", 4, parent)
+    def __init__(self) -> None:
+        super().__init__("", 4)
         self.setAccessibleName(self.tr("Layers of both networks"))
         self._found: Difference | None = None
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(now.row()))
@@ -101,8 +101,8 @@ class LayerList(_List):
 class FigureList(_List):
     """Totals, results and settings under headings."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", 3, parent)
+    def __init__(self) -> None:
+        super().__init__("", 3)
         self.setAccessibleName(self.tr("Figures and settings of both"))
         self._found: Difference | None = None
         self.setIndentation(0)

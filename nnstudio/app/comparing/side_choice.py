@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy
 
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.texts import tooltip
@@ -42,14 +42,9 @@ class SideChoice(QComboBox):
     picked = Signal()
 
     def __init__(
-        self,
-        name: str,
-        document: Sequence[tuple[str, str]],
-        recent: Sequence[str],
-        folder: str,
-        parent: QWidget | None = None,
+        self, name: str, document: Sequence[tuple[str, str]], recent: Sequence[str], folder: str
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(self.tr("Choose a project or a model…"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -43,8 +43,8 @@ class KindChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, kind: type[Augmentation], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, kind: type[Augmentation]) -> None:
+        super().__init__()
         self.kind = kind
         self._spec: Augmentation = kind()
         self.box = QCheckBox(QCoreApplication.translate("Augmentation", kind.title))

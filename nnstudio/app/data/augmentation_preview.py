@@ -63,8 +63,8 @@ class Sheet:
 class DrawnGrid(QWidget):
     """Pictures in a few columns, as large as there is room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.pixmaps: list[QPixmap] = []
         self._columns = 3
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

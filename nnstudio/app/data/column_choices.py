@@ -28,8 +28,8 @@ class ColumnChoices(QWidget):
     use_chosen = Signal(str)
     kind_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._about = label("", "small")
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.use = self._choice(

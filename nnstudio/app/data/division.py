@@ -26,8 +26,8 @@ class DivisionChoice(QWidget):
 
     chosen = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         info = next(info for info in fields_of(DataConfig) if info.name == "divided")
         self.way = QComboBox()
         self.way.setAccessibleName(self.tr("How the rows are divided"))

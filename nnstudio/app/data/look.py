@@ -16,8 +16,8 @@ from nnstudio.data.dataset import Dataset
 class DataLook(QWidget):
     """Columns, first rows or pictures, and classes; where there is only one of them, without tabs."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.tabs = QTabBar(self)
         # Sides are made in their place: whatever moves to another parent gets its style anew, with all that it holds.
         self._stack = QStackedWidget(self)

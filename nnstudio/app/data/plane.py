@@ -27,8 +27,8 @@ _ROOM = 0.06
 class PlanePlot(QWidget):
     """Shows data with one or two numbers as inputs: two classes or more, or a curve."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         fill(self, "card")
         self._dataset: Dataset | None = None
         self._plot = pg.PlotWidget(parent=self, enableMenu=False)

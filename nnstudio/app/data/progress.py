@@ -27,8 +27,8 @@ class ReadingProgress(QWidget):
         Seconds, as of :func:`time.monotonic`.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
         self._clock = clock
         self._begun = 0.0
         self.bar = QProgressBar()

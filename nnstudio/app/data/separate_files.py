@@ -29,8 +29,8 @@ class SeparateFiles(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._source: TableSource | None = None
         self._own: tuple[str, ...] = ()
         self.form: Form | None = None

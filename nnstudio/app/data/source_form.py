@@ -55,8 +55,8 @@ class SourceForm(QWidget):
     edited = Signal(object)
     table_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._source: Source | None = None
         self._waiting: Source | None = None
         self._heading = label("", "strong")

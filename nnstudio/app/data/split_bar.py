@@ -19,8 +19,8 @@ _TOKENS = ("curve_train", "curve_validation", "curve_test")
 class SplitBar(QWidget):
     """Shows the parts of the data in proportion, with their sizes below."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._shares: tuple[float, ...] = (1.0, 0.0, 0.0)
         self._rows: int | None = None
         self._exact: tuple[int, ...] | None = None

@@ -34,8 +34,8 @@ class WarningList(QWidget):
 
     remedy_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         fill(self, "card")
         self.setAccessibleName(self.tr("What is odd about the data"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

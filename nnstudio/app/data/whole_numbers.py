@@ -24,8 +24,8 @@ class WholeNumbers(QWidget):
 
     number_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._words = label("", "small", wrap=True)
         self.button = FixButton(self.tr("Predict a number instead"), first=True)
         self.button.setToolTip(tooltip(self.tr("A regression: the numbers can be more or less.")))

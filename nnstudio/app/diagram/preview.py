@@ -19,8 +19,8 @@ _LARGEST = 1.5
 class Preview(QWidget):
     """Shows a picture on a sheet, scaled to fit."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setMinimumSize(360, 240)
         self.setAccessibleName(self.tr("Preview"))
         self._picture: Picture | None = None

@@ -42,8 +42,8 @@ class PurposeList(QListWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName(self.tr("What do you want to do with the network?"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
@@ -81,8 +81,8 @@ class ExportChoices(QWidget):
 
     changed = Signal()
 
-    def __init__(self, project: Project, trained: Trained | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, project: Project, trained: Trained | None) -> None:
+        super().__init__()
         formats = by_purpose()
         self._specs: dict[str, Format] = {cls.key: cls() for cls in formats}
         self._order = [cls.key for cls in formats]

@@ -24,8 +24,8 @@ _ICONS = {"good": ("check", "success"), "doubt": ("info", "text_muted"), "bad": 
 class ExportResult(QWidget):
     """A card that tells how an export ended. Its text can be selected with mouse and keyboard."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         fill(self, "card")
         self._written: Written | None = None
         self._mood: Mood = "good"

@@ -85,11 +85,10 @@ class Head(QWidget):
     ----------
     area : QAbstractScrollArea
         Where the rows scroll below: its frame and its bar leave them less room than the titles have.
-    parent : QWidget, optional
     """
 
-    def __init__(self, area: QAbstractScrollArea, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        super().__init__()
         self._area = area
         area.verticalScrollBar().rangeChanged.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

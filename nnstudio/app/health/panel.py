@@ -57,8 +57,8 @@ class LayersPanel(QWidget):
     fix_chosen = Signal(object)
     seen = Signal(bool)
 
-    def __init__(self, watch: HealthWatch, fixes: Fixes, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, watch: HealthWatch, fixes: Fixes) -> None:
+        super().__init__()
         self._watch, self._find = watch, fixes
         self._rows: list[LayerRow] = []
         self._above: list[ProblemRow] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolTip, QVBoxLayout
 
 from nnstudio.app import theme
 from nnstudio.app.chosen_rows import ChosenRow
@@ -38,8 +38,8 @@ class LayerRow(ChosenRow):
 
     fix_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.node = ""
         self._title, self._token = "", "category_dense"
         self._health: LayerHealth | None = None

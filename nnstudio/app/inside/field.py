@@ -26,8 +26,8 @@ _SHADE = 0.55
 class Field(QWidget):
     """Paints answers as shades and data as marks: each class has a colour and a mark of its own."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._seen: Seen | None = None
         self.parts = {"train": True, "validation": True}
         """Which points are shown."""

@@ -29,8 +29,8 @@ class InsideHead(QWidget):
     random_wanted = Signal()
     points_chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.part = QComboBox()
         self.part.addItem(self.tr("Training samples"), "train")
         self.part.addItem(self.tr("Validation samples"), "validation")

@@ -33,8 +33,8 @@ class LayerView(QWidget):
 
     scaled = Signal(float, float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._all: list[Host] = []
         self._names: list[str] = []
         self._side, self._page, self._middle = 64, 0, 0.0

@@ -47,8 +47,8 @@ class InsidePanel(QWidget):
 
     layer_chosen = Signal(str)
 
-    def __init__(self, work: InsideWork, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: InsideWork) -> None:
+        super().__init__()
         fill(self, "panel")
         self._work = work
         self._network = Network()

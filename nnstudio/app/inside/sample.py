@@ -27,8 +27,8 @@ _CLASSES, _FEATURES = 12, 16
 class SampleView(QWidget):
     """Picture or row, truth, and the answer as bars."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._picture, self.truth = QLabel(), label("", "strong", wrap=True)
         self._pictured: Host = np.empty(0)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)

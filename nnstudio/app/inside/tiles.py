@@ -24,8 +24,8 @@ _GAP, _CAPTION = 8, 18
 class Tiles(QWidget):
     """Paints pictures of numbers, all on one scale: below the middle one hue, above it another, the middle the ground."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.values: tuple[Host, ...] = ()
         self._names: tuple[str, ...] = ()
         self._images: list[QImage] = []
@@ -138,8 +138,8 @@ def _ends(middle: float, scale: float) -> tuple[str, str]:
 class ScaleStrip(QWidget):
     """The legend of the colours: from the lowest number to the highest, with what has no colour in the middle."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._scale, self._middle, self._strength = 1.0, 0.0, PICTURE
         self.setFixedHeight(theme.current().room(24))
         self.set_narrow(False)

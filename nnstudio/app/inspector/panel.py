@@ -33,17 +33,10 @@ class Inspector(QWidget):
         The one of the canvas.
     fixes : callable, optional
         Finds the repairs of a problem.
-    parent : QWidget, optional
     """
 
-    def __init__(
-        self,
-        document: Document,
-        selection: Selection,
-        fixes: FixFinder = no_fixes,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, selection: Selection, fixes: FixFinder = no_fixes) -> None:
+        super().__init__()
         self._document, self._selection = document, selection
         drawing = Drawing(document, selection, parent=self)
         self._fixes = fixes

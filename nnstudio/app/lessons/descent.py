@@ -31,8 +31,8 @@ class DescentPanel(QWidget):
 
     found = Signal(object)
 
-    def __init__(self, document: Document, data: DataState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, data: DataState) -> None:
+        super().__init__()
         self._document, self._data = document, data
         self._finding = Newest("descent", self)
         self._known: tuple[object, ...] = ()

@@ -47,8 +47,8 @@ class LessonPanel(QWidget):
     left = Signal()
     term_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.done = False
         """Whether the box says so."""
         self._numbered = self._last = False

@@ -28,8 +28,8 @@ _LEFT, _BOTTOM, _TOP, _RIGHT = 36, 26, 10, 10
 class SurfaceMap(QWidget):
     """Paints rings of equal cost, the way, and where it begins and ends."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._found: Descent | None = None
         self._map: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from nnstudio.app import theme
 from nnstudio.app.glossary.words import SCHEME
@@ -48,8 +48,8 @@ class ManualPage(QTextBrowser):
     page_chosen = Signal(str)
     term_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._markdown = ""
         self._words: Collection[str] = ()
         self.setProperty("role", "reading")

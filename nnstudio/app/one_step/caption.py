@@ -26,8 +26,8 @@ class StepCaption(QWidget):
 
     order_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._what = label("", "small")
         self._what.setMinimumWidth(40)
         self._text = self._short = ""

@@ -36,8 +36,8 @@ class StepHead(QWidget):
     sample_asked = Signal(int)
     onward = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 4)
         row.setSpacing(4)

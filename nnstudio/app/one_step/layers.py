@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from nnstudio.app import icons
 from nnstudio.app.canvas.look import category_token
@@ -25,8 +25,8 @@ class StepLayers(QListWidget):
 
     layer_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName(self.tr("Layers of the step"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "plain")

@@ -45,8 +45,8 @@ class NeuronGrid(QWidget):
     chosen = Signal(object)
     rearranged = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.values: Host = np.zeros(0)
         """What is shown."""
         self.place: Place = ()

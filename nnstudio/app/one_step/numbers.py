@@ -24,8 +24,8 @@ Host = np.ndarray[Any, Any]
 class NumberPane(QWidget):
     """Shows the numbers of one layer for one sample."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         fill(self, "panel")
         self.caption, self.grid = StepCaption(), NeuronGrid()
         fill(self.grid, "panel")

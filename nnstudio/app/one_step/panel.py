@@ -54,8 +54,8 @@ class OneStepPanel(QWidget):
     layer_chosen = Signal(str)
     shown = Signal()
 
-    def __init__(self, work: StepWork, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: StepWork) -> None:
+        super().__init__()
         self._work = work
         self._step: Step | None = None
         self._network = Network()

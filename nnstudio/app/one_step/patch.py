@@ -49,8 +49,8 @@ class PatchView(QWidget):
     Before them, where there is room, the picture with the patch framed.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._grids: _Grids | None = None
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self.update)

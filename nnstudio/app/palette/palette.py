@@ -24,8 +24,8 @@ class Palette(QWidget):
     append_requested = Signal(object)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         fill(self, "panel")
         self.setMinimumWidth(190)
         self.search_field = QLineEdit(self)

@@ -141,8 +141,8 @@ class PlaygroundControls(ScrollColumn):
 class WireLegend(QWidget):
     """Pieces of wire, and what their colours and widths say."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFont(theme.current().font("small"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._words = (

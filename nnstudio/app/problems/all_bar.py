@@ -30,8 +30,8 @@ class AllBar(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.button = FixButton("", first=True)
         self.button.clicked.connect(self.chosen)
         self.repairs = label("", "muted", wrap=True)

@@ -45,10 +45,8 @@ class ProblemsPanel(QWidget):
     fix_chosen = Signal(object)
     all_chosen = Signal()
 
-    def __init__(
-        self, fixes: FixFinder = no_fixes, mend: Mending | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, fixes: FixFinder = no_fixes, mend: Mending | None = None) -> None:
+        super().__init__()
         self._find, self._mend = fixes, mend
         self._project = Project()
         self._problems: tuple[Problem, ...] = ()

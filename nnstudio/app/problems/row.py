@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from nnstudio.app import icons, theme
 from nnstudio.app.chosen_rows import ChosenRow
@@ -32,8 +32,8 @@ def _place_width(metrics: QFontMetrics) -> int:
 class ProblemRow(ChosenRow):
     """Shows a problem; to choose it leads to its place, and the buttons in its bar mend it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.problem: Problem | None = None
         self._icon = QLabel(self)
         self._place = label("", "strong", wrap=True)

@@ -37,8 +37,8 @@ class AnswerView(QWidget):
 
     row_turned = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._tried: Tried | None = None
         self._trained: Trained | None = None
         self._row, self._name, self._seen_too = 0, "", False

@@ -54,8 +54,8 @@ class BarLine(NamedTuple):
 class Bars(QWidget):
     """Paints lines of a name, a bar and a figure; a screen reader reads them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.lines: tuple[BarLine, ...] = ()
         self._name_width = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

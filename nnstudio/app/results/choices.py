@@ -22,7 +22,6 @@ class Choices(QWidget):
     ----------
     saving : QWidget
         The button that takes figures away.
-    parent : QWidget, optional
 
     Signals
     -------
@@ -38,8 +37,8 @@ class Choices(QWidget):
     target_chosen = Signal(int)
     larger_requested = Signal(bool)
 
-    def __init__(self, saving: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, saving: QWidget) -> None:
+        super().__init__()
         self.part_box, self.which_box = QComboBox(), QComboBox()
         names = {
             "test": self.tr("Test part"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.nn.figures import ClassFigures
@@ -15,8 +14,8 @@ from nnstudio.system.numbers import percent_text, whole_text
 class ClassTable(FigureTable):
     """One line for each class."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("ClassTable", "Figures of each class"), 62, parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("ClassTable", "Figures of each class"), 62)
         self.show_headings(
             (
                 (self.tr("Class"), self.tr("Sort by the order of the classes")),

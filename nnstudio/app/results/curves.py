@@ -56,8 +56,8 @@ class CurvesPage(LatePage):
     kept = Signal(object)
     elsewhere_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._judged: Judgement | None = None
         self._kept: tuple[Decision | None, Decision | None] = None, None
         self._scores, self._yes = np.empty(0), np.empty(0, bool)

@@ -34,8 +34,8 @@ _PARTS = 6
 class SampleDetail(QWidget):
     """Shows the sample that somebody looks at."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._answerer: Answerer | None = None
         self._judged: Judgement | None = None
         self.position = -1

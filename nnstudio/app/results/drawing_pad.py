@@ -30,8 +30,8 @@ class DrawingPad(QWidget):
 
     drawn = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._sheet = QImage(SHEET, SHEET, QImage.Format.Format_Grayscale8)
         self._sheet.fill(0)
         self._last: QPointF | None = None

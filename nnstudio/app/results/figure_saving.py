@@ -25,11 +25,10 @@ class FigureSaving(QToolButton):
     ----------
     pages : QTabWidget
         Pages that have figures name them: ``figures()``.
-    parent : QWidget, optional
     """
 
-    def __init__(self, pages: QTabWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, pages: QTabWidget) -> None:
+        super().__init__()
         self._pages = pages
         icons.set_icon(self, "image")
         self.setAccessibleName(self.tr("Save figures"))

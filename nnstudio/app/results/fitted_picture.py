@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
@@ -19,8 +19,8 @@ _LEAST, _MOST = 48, 180
 class FittedPicture(QLabel):
     """Shows a whole sample, in the upper left corner."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._sample: np.ndarray[Any, Any] | None = None
         self.setAccessibleName(self.tr("The sample"))
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

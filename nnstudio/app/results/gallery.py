@@ -51,8 +51,8 @@ class Gallery(QWidget):
     activated = Signal(int)
     back_requested = Signal()
 
-    def __init__(self, back: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, back: str) -> None:
+        super().__init__()
         self._judged: Judgement | None = None
         self._positions: Host = np.empty(0, np.intp)
         self._page = 0

@@ -63,10 +63,8 @@ class Graph(QWidget):
         Whether the vertical axis has whole numbers only.
     """
 
-    def __init__(
-        self, title: str, across: str, up: str, *, counts: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, across: str, up: str, *, counts: bool = False) -> None:
+        super().__init__()
         self._title = label(title, "strong")
         self._remark = label("", "small")
         self._across, self._up = across, up

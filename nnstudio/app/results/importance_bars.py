@@ -59,8 +59,8 @@ class ImportanceBars(QWidget):
     activated = Signal(str)
     current_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.lines: tuple[WorthLine, ...] = ()
         self._headings: tuple[str, ...] = ()
         self.current = 0

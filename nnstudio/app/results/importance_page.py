@@ -42,8 +42,8 @@ class ImportancePage(LatePage):
     column_activated = Signal(str)
     figures_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._judged: Judgement | None = None
         self._answerer: Answerer | None = None
         self.found: Found = ()

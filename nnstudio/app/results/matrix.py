@@ -52,8 +52,8 @@ class ConfusionMatrix(QWidget):
 
     cell_chosen = Signal(int, int)
 
-    def __init__(self, *, plain: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, plain: bool = False) -> None:
+        super().__init__()
         self._confusion: Host = np.zeros((0, 0), np.int64)
         self._title = label(self.tr("Rows: truth, columns: answer"), "small")
         self._shares = QCheckBox(self.tr("Shares"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.gallery import Gallery
@@ -21,8 +21,8 @@ Host = np.ndarray[Any, Any]
 class MistakesPage(LatePage):
     """A gallery with a closer look beside it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._judged: Judgement | None = None
 
     def build(self) -> None:

@@ -20,8 +20,8 @@ _GAP = 6
 class PicturePairs(QWidget):
     """Shows each picture with the one that was given again under it, in the same shades."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)

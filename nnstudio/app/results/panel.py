@@ -58,8 +58,8 @@ class ResultsPanel(QWidget):
     larger_requested = Signal(bool)
     column_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         fill(self, "panel")
         self._measuring = Newest("results", self)
         self._linear = LinearFigure(self)

@@ -35,8 +35,8 @@ class ResidualsPage(LatePage):
 
     sample_activated = Signal(object, str, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._judged: Judgement | None = None
 
     def build(self) -> None:

@@ -31,8 +31,8 @@ class RowForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._columns: tuple[ColumnScaling, ...] = ()
         self._start: dict[str, float | str] = {}
         self.fields: dict[str, QWidget] = {}

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
 from nnstudio.app.buttons import push_button
@@ -46,8 +45,8 @@ _YES = "yes"
 class SamplesPage(LatePage):
     """The table, with a closer look beside it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._judged: Judgement | None = None
         self._kept: Judgement | None = None
 

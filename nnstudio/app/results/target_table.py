@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.results.figure_table import FigureCell, FigureTable
 from nnstudio.app.results.wording import number
@@ -31,8 +30,8 @@ class TargetTable(FigureTable):
 
     target_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("TargetTable", "Figures of each target"), 84, parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("TargetTable", "Figures of each target"), 84)
         self.setSelectionMode(FigureTable.SelectionMode.SingleSelection)
         self.currentCellChanged.connect(self._choose)
 

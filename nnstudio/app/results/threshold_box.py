@@ -40,7 +40,6 @@ class ThresholdBox(QWidget):
         The line above it, at whose end stands what finds a threshold.
     figures : QLayout
         What is reached at the threshold; it stands below the slider.
-    parent : QWidget, optional
 
     Signals
     -------
@@ -59,8 +58,8 @@ class ThresholdBox(QWidget):
     kept = Signal(object)
     elsewhere_requested = Signal()
 
-    def __init__(self, head: QBoxLayout, figures: QLayout, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, head: QBoxLayout, figures: QLayout) -> None:
+        super().__init__()
         self._now = Decision(HALF)
         self._kept: Decision | None = None
         self.number = _Number()

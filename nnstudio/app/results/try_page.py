@@ -41,8 +41,8 @@ Host = np.ndarray[Any, Any]
 class TryPage(LatePage):
     """Something new on the left, the network's answer on the right."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._tryout: Tryout | None = None
         self._fresh = self._draws = False
         self._given: Tried | None = None

@@ -24,8 +24,8 @@ class RunDetail(QWidget):
 
     notes_changed = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._run: RunRecord | None = None
         self._title, self._settings, self._repeat, self._verdict, self._findings, self._facts = (
             label("", role, wrap=True) for role in ("strong", "", "", "", "small", "small")

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from nnstudio.app import theme
 from nnstudio.app.rows import LEAST, paint_focus
@@ -63,8 +63,8 @@ class RunsTable(QTableView):
     delete_requested = Signal()
     menu_requested = Signal(object)
 
-    def __init__(self, model: RunsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: RunsModel) -> None:
+        super().__init__()
         self.runs = model
         self.sorted = RunsFilter(model)
         self.setAccessibleName(self.tr("Runs"))

@@ -56,8 +56,8 @@ class TrainingDock(QWidget):
     smoothing_chosen = Signal(float)
     judged = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         fill(self, "panel")
         self._loss_plot = Plot(self.tr("Loss"))
         self._metric_plot = Plot(self.tr("Accuracy"), percent=True)

@@ -36,8 +36,8 @@ class EstimateLine(QWidget):
 
     batch_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._told: Estimate | None = None
         self._wanted = True
         self.words = label(wrap=True)

@@ -43,8 +43,8 @@ class Plot(QWidget):
         Whether values are shares, shown as percentages from 0 to 100.
     """
 
-    def __init__(self, title: str, *, percent: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, *, percent: bool = False) -> None:
+        super().__init__()
         self._percent, self._log, self._smoothing = percent, False, 0.0
         self._heading = label(title, "strong")
         self._legend, self._runs_legend = Legend(self), Legend(self, wrapping=True)

@@ -34,8 +34,8 @@ _RARE_IN_OPTIMIZER = (
 class TrainingSettings(QWidget):
     """Edits the project's :class:`TrainingConfig`; every edit can be undone."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document) -> None:
+        super().__init__()
         self._document = document
         self._task: str | None = None
         self._problems: dict[str, tuple[str, bool]] = {}

@@ -29,8 +29,8 @@ class StartStrip(QWidget):
     taken = Signal()
     dropped = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._icon = QLabel()
         self._icon.setFixedSize(18, 18)
         self._text = label(wrap=True)

@@ -46,8 +46,8 @@ class RateSteering(QWidget):
 
     chosen = Signal(float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rate = 0.0
         self._waiting = False  # for the run to say that it has taken the last one
         self._info = next(info for info in fields_of(Optimizer) if info.name == "learning_rate")

@@ -51,8 +51,8 @@ class CurveTools(QWidget):
     fit_wanted = Signal()
     save_wanted = Signal(str, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._unit = QComboBox()
         self._unit.addItems([self.tr("Epochs"), self.tr("Steps"), self.tr("Seconds")])
         self._unit.setAccessibleName(self.tr("Horizontal axis"))

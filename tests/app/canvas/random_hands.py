@@ -52,9 +52,9 @@ class Player(Hands):
         self.done: list[str] = []
         self.errors: list[str] = []
         # A second outline, always in sight: the one of the window follows the network only while its tab is open.
-        self.outline = Outline(window.document, window.workspace.selection, window)
+        self.outline = Outline(window.document, window.workspace.selection)
         self.outline.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.outline.setWindowFlag(Qt.WindowType.Tool)
+        self.outline.setParent(window, Qt.WindowType.Tool)
         self.outline.show()
         own = window.workspace.canvas.canvas_actions
         actions = [*own.edit_actions, *own.network_actions, *own.view_actions]
