@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -20,6 +20,7 @@ from nnstudio.app import activation_picture, theme
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import choice_help, choice_word, differing_word, empty_word, tooltip
+from nnstudio.app.wheel import LeavesWheel
 from nnstudio.nn.fields import FieldInfo
 
 _HELP = Qt.ItemDataRole.AccessibleDescriptionRole
@@ -52,7 +53,7 @@ class Entry(NamedTuple):
     usable: bool = True
 
 
-class ChoiceEdit(QComboBox):
+class ChoiceEdit(LeavesWheel, QComboBox):
     """Edits a setting with a fixed set of values."""
 
     typed = Signal()
@@ -119,13 +120,6 @@ class ChoiceEdit(QComboBox):
         """Name of the chosen value and the sentence about it; empty where there is none."""
         words = self.currentData(_HELP)
         return f"{self.currentText()}: {words}" if words else ""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the panel, not the choice, unless the field has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _draw(self) -> None:
         """Put the pictures beside the names, in the colours of the theme."""

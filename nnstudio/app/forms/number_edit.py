@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QValidator
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
@@ -22,13 +22,14 @@ from nnstudio.app import field_text, theme
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms import field_scale
 from nnstudio.app.texts import differing_word, empty_word, field_label, field_unit
+from nnstudio.app.wheel import LeavesWheel
 from nnstudio.nn.fields import FieldInfo
 
 _GRAIN = 100
 """Positions of the slider from one stop to the next: values between two stops stand between them."""
 
 
-class NumberEdit(QAbstractSpinBox):
+class NumberEdit(LeavesWheel, QAbstractSpinBox):
     """Edits a whole number, a number or a pair; any text may be typed, steps stay inside the limits."""
 
     typed = Signal()
@@ -104,13 +105,6 @@ class NumberEdit(QAbstractSpinBox):
             return
         super().keyPressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the panel, not the number, unless the field has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the unit at the right end of the text."""
         if event.type() == QEvent.Type.Resize:
@@ -143,7 +137,7 @@ class NumberEdit(QAbstractSpinBox):
             self.committed.emit()
 
 
-class ScaleSlider(QSlider):
+class ScaleSlider(LeavesWheel, QSlider):
     """A slider that stops at round values.
 
     Parameters
@@ -190,13 +184,6 @@ class ScaleSlider(QSlider):
                 stop = round(min(1.0, max(0.0, share)) * (len(self._stops) - 1))
                 self.setValue(stop * _GRAIN)
         super().mousePressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the panel, not the value, unless the slider has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _stop(self, action: int) -> None:
         """Let every move end at a stop: from between two stops, a step leads to the next one."""

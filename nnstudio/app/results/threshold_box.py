@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDoubleSpinBox,
@@ -23,6 +22,7 @@ from nnstudio.app import icons
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.wheel import LeavesWheel
 from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import GRAIN
 from nnstudio.project.decisions import in_words
@@ -229,7 +229,7 @@ class ThresholdBox(QWidget):
         return lambda: self.wanted.emit(goal)
 
 
-class _Number(QDoubleSpinBox):
+class _Number(LeavesWheel, QDoubleSpinBox):
     """Four decimals at most, and no more than it needs; the wheel scrolls the column unless it has the focus."""
 
     def __init__(self) -> None:
@@ -245,10 +245,3 @@ class _Number(QDoubleSpinBox):
     def textFromValue(self, value: float) -> str:
         """Without zeros at its end."""
         return f"{value:.4f}".rstrip("0")
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Count only with the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import plain, tooltip
+from nnstudio.app.wheel import LeavesWheel
 from nnstudio.nn.fields import Registry, Spec, fields_of
 
 BESIDE = 30
@@ -124,17 +124,11 @@ class FamilyForm(QWidget):
             self.chosen.emit(chosen)
 
 
-class _Choice(QComboBox):
-    """Does not react to the wheel unless it has the focus, so that scrolling the panel changes nothing."""
+class _Choice(LeavesWheel, QComboBox):
+    """The members of a family."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
