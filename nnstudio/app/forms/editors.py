@@ -36,15 +36,14 @@ class TextEdit(QLineEdit):
         super().__init__(parent)
         self._info = info
         self._shown: Any = None
-        self._touched = False
         self.setMinimumWidth(72)
-        self.textEdited.connect(self._touch)
+        self.textEdited.connect(self.typed)
         self.editingFinished.connect(self._finish)
 
     def show_value(self, value: Any) -> None:
         """Show a value, forgetting what was typed; the cursor stays where it was."""
         self._shown = value
-        self._touched = False
+        self.setModified(False)
         self.setPlaceholderText(differing_word() if value is DIFFERS else empty_word(self._info))
         text = field_text.show(self._info, value)
         if self.text() != text:
@@ -66,13 +65,9 @@ class TextEdit(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def _touch(self) -> None:
-        self._touched = True
-        self.typed.emit()
-
     def _finish(self) -> None:
-        if self._touched:
-            self._touched = False
+        if self.isModified():
+            self.setModified(False)
             self.committed.emit()
 
 
