@@ -159,10 +159,6 @@ class CommandSearch(QDialog):
         self.show()
         self._input.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def results(self) -> list[Command]:
-        """Return what is listed, best first."""
-        return self._model.commands
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keys that choose and run work while the text field has the focus."""
         if watched is self._input and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from nnstudio.app.asked_file import ask_where, with_suffix
+from nnstudio.app.asked_file import ask_where
 from nnstudio.app.banner import Notice, failure
 from nnstudio.app.document import Document
 from nnstudio.app.file_reading import FileReading
@@ -231,10 +231,6 @@ class DocumentFiles(QObject):
         path = ask_where(self._window, title, proposed, kind, file.SUFFIX)
         if path is not None:
             self._write(path, then, asked=True)
-
-    def save_to(self, path: Path, then: Then | None = None) -> None:
-        """Write the document to a file."""
-        self._write(with_suffix(path, file.SUFFIX), then)
 
     def _write(self, path: Path, then: Then | None, *, asked: bool = False) -> None:
         commit_forms(self._window)

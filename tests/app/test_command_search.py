@@ -54,7 +54,7 @@ def search(qtbot: QtBot, window: _Window) -> CommandSearch:
 
 
 def _labels(search: CommandSearch) -> list[str]:
-    return [c.label for c in search.results()]
+    return [c.label for c in search._model.commands]
 
 
 def _input(search: CommandSearch) -> QLineEdit:
@@ -129,7 +129,7 @@ def test_what_cannot_run_now_is_shown_last_and_does_nothing(
 
 def test_nothing_found(qtbot: QtBot, search: CommandSearch) -> None:
     search.open_search("xyzzy")
-    assert not search.results()
+    assert not search._model.commands
     qtbot.keyClick(_input(search), Qt.Key.Key_Down)
     qtbot.keyClick(_input(search), Qt.Key.Key_Return)
     assert search.isVisible()

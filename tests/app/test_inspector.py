@@ -173,7 +173,7 @@ def test_the_training_tab_takes_a_widget(opened) -> None:  # type: ignore[no-unt
     inspector.show_training()
     assert selection.ids == ()
     assert "another" in texts(inspector)
-    inspector.show_network()
+    inspector.tabs.setCurrentWidget(inspector.network_page)
     assert inspector.network_page.isVisible()
 
 

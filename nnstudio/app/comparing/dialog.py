@@ -219,11 +219,6 @@ class CompareDialog(QDialog):
         return row
 
     @property
-    def busy(self) -> bool:
-        """Whether something is being read or computed."""
-        return self._comparing.busy
-
-    @property
     def sentence(self) -> str:
         """What is said over the drawing."""
         return "\n".join(filter(None, (self._headline.text(), self._outputs.text())))

@@ -44,8 +44,3 @@ class WholeNumbers(QWidget):
             self._words.setText(translate(found) + ".")
             self.button.setAccessibleDescription(self._words.text())
         self.setVisible(found is not None)
-
-    @property
-    def said(self) -> str:
-        """What is said."""
-        return "" if self.isHidden() else self._words.text()

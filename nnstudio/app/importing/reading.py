@@ -33,11 +33,6 @@ class ForeignReading(QObject):
         self._reading = Newest("import", self)
         self._dialog: QProgressDialog | None = None
 
-    @property
-    def busy(self) -> bool:
-        """Whether a file is being read."""
-        return self._reading.busy
-
     def begin(
         self,
         name: str,

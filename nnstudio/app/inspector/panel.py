@@ -102,11 +102,6 @@ class Inspector(QWidget):
         self._selection.clear()
         self.tabs.setCurrentWidget(self._training)
 
-    def show_network(self) -> None:
-        """Show the summary of the network."""
-        self._selection.clear()
-        self.tabs.setCurrentWidget(self.network_page)
-
     def focus_settings(self) -> None:
         """Move the keyboard focus to the first setting of the selected layer, or to its name."""
         node = self._selection.only

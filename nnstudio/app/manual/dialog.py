@@ -65,11 +65,6 @@ class ManualDialog(LookingUpDialog):
         self._fill()
         self.show_page(next(iter(pages)))
 
-    @property
-    def heading(self) -> str:
-        """What is shown."""
-        return self._current().text(0)
-
     def show_page(self, name: str) -> None:
         """Show a page from its beginning; one that is not known changes nothing."""
         if name in self._pages:

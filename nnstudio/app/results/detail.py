@@ -83,16 +83,6 @@ class SampleDetail(QWidget):
         theme.current().changed.connect(self._question)
         self.clear()
 
-    @property
-    def parts(self) -> tuple[BarLine, ...]:
-        """The columns that move the answer most, as they are shown."""
-        return self._parts.lines
-
-    @property
-    def explained(self) -> bool:
-        """Whether what the answer depends on is in sight."""
-        return self._told.isVisible()
-
     def use(self, answerer: Answerer | None) -> None:
         """Ask this network why."""
         self._answerer = answerer

@@ -157,6 +157,6 @@ def texts(window: MainWindow) -> list[str]:
 
 def saved(window: MainWindow, path: Path) -> Path:
     """Save the document and wait."""
-    window.files.save_to(path)
+    window.files._write(path, None)
     until(lambda: not window.files.saving.busy, "the save")
     return path

@@ -89,7 +89,7 @@ def _workspace(window: MainWindow, key: str = "textbook") -> None:
         train(window)
         window.setProperty("sample", key)
     window.workspace.selection.clear()
-    window.workspace.inspector.show_network()
+    window.workspace.inspector.tabs.setCurrentWidget(window.workspace.inspector.network_page)
     window.workspace.show_training()
     window.workspace.side.show_page("palette")
     window.show_workspace()
@@ -141,7 +141,7 @@ def _results_page(key: str, name: str) -> Show:
         page = getattr(panel, name)
         panel.pages.setCurrentWidget(page)
         if name in ("mistakes", "samples"):
-            until(lambda: page.detail.explained, "why")
+            until(lambda: page.detail._told.isVisible(), "why")
         elif name == "trial" and key == "digits":
             page.another.click()
         if name == "trial":
@@ -422,7 +422,7 @@ def _compare(window: MainWindow, folder: Path) -> None:
     file.save(folder / "other.nnstudio", project.with_network(network))
     window.comparing.show(folder / "other.nnstudio")
     (dialog,) = (d for d in window.findChildren(CompareDialog) if d.isVisible())
-    until(lambda: not dialog.busy, "the comparison")
+    until(lambda: not dialog._comparing.busy, "the comparison")
 
 
 def _lesson(window: MainWindow, _folder: Path) -> None:

@@ -75,7 +75,7 @@ def loading(window, gate, monkeypatch, folder):
 def saving(window, gate, monkeypatch, folder):
     open_ready(window)
     monkeypatch.setattr(file, "save", released(gate, file.save))
-    window.files.save_to(folder / "late.nnstudio")
+    window.files._write(folder / "late.nnstudio", None)
 
 
 def opening(window, gate, monkeypatch, folder):
@@ -187,7 +187,7 @@ def test_saving_while_closing_keeps_the_last_step_of_the_run(window: MainWindow,
 def test_a_save_under_way_is_no_reason_to_ask(window: MainWindow, tmp_path: Path) -> None:
     open_ready(window)
     window.workspace.canvas.drawing.append("Dense")
-    window.files.save_to(tmp_path / "a.nnstudio")
+    window.files._write(tmp_path / "a.nnstudio", None)
     window.close()
     until(lambda: not window.isVisible(), "the window to close")
     assert file.load(tmp_path / "a.nnstudio")[0] == window.document.project

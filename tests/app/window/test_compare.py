@@ -57,7 +57,7 @@ def compared(dialog: CompareDialog, path: Path) -> None:
     """Choose a file with the button and wait."""
     done = choose_file(path)
     click(button(dialog, "Choose a file…"))
-    until(lambda: done() and not dialog.busy, "the comparison")
+    until(lambda: done() and not dialog._comparing.busy, "the comparison")
 
 
 def rows(dialog: CompareDialog) -> list[list[str]]:
@@ -128,14 +128,14 @@ def test_left_and_right_can_be_exchanged(sample: MainWindow, other: Path) -> Non
     compared(dialog, other)
     first = rows(dialog)
     click(button(dialog, "Exchange left and right"))
-    assert dialog.busy
+    assert dialog._comparing.busy
     assert not dialog._offers.isVisible(), "what is compared was chosen already"
-    until(lambda: not dialog.busy, "the comparison")
+    until(lambda: not dialog._comparing.busy, "the comparison")
     signs = [row[0].strip() for row in rows(dialog)]
     assert signs.count("+  only right") == signs.count("−  only left") == 1
     assert "units: 11 → 25" in [row[3] for row in rows(dialog)]
     click(button(dialog, "Exchange left and right"))
-    until(lambda: not dialog.busy, "the comparison")
+    until(lambda: not dialog._comparing.busy, "the comparison")
     assert rows(dialog) == first
     dialog.reject()
 
@@ -158,9 +158,11 @@ def test_last_and_best_epoch_are_two_sides(sample: MainWindow) -> None:
     dialog = shown(sample)
     by_letters(dialog.right, "Untitled, best")
     QTest.keyClick(dialog.right, Key.Key_Return)
-    if not dialog.busy and not rows(dialog):  # a closed combo box tells what was typed without a confirmation
+    if not dialog._comparing.busy and not rows(
+        dialog
+    ):  # a closed combo box tells what was typed without a confirmation
         dialog.right.activated.emit(dialog.right.currentIndex())
-    until(lambda: rows(dialog) and not dialog.busy, "the comparison")
+    until(lambda: rows(dialog) and not dialog._comparing.busy, "the comparison")
     assert {row[0].strip() for row in rows(dialog)} == {"same"}
     dialog.reject()
 
@@ -171,7 +173,7 @@ def test_what_cannot_be_read_is_one_line(sample: MainWindow, other: Path, tmp_pa
     dialog = shown(sample)
     for name in ("odd.onnx", "gone.nnstudio"):
         dialog.compare_with(tmp_path / name)
-        until(lambda: not dialog.busy, "the end")
+        until(lambda: not dialog._comparing.busy, "the end")
         assert name in dialog.sentence
         assert "\n" not in dialog.sentence
         assert rows(dialog) == []
@@ -201,16 +203,16 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 def test_a_long_comparison_can_be_cancelled(sample: MainWindow, other: Path, gate: threading.Event) -> None:
     dialog = shown(sample)
     dialog.compare_with(other)
-    assert dialog.busy
+    assert dialog._comparing.busy
     assert not dialog.right.isEnabled()
     click(button(dialog, "Cancel"))
-    assert not dialog.busy
+    assert not dialog._comparing.busy
     assert dialog.sentence == "Cancelled"
     assert dialog.right.isEnabled()
     dialog.compare_with(other)
     click(button(dialog, "Close"))  # ends it as well
     QApplication.processEvents()
-    assert not dialog.busy
+    assert not dialog._comparing.busy
 
 
 def test_recent_files_are_offered(sample: MainWindow, other: Path) -> None:
@@ -219,7 +221,7 @@ def test_recent_files_are_offered(sample: MainWindow, other: Path) -> None:
     assert dialog.right.findData(str(other)) >= 0
     assert dialog.right.findData(str(sample.document.path)) < 0  # that is the document itself
     click(button(dialog, other.name))
-    until(lambda: not dialog.busy, "the comparison")
+    until(lambda: not dialog._comparing.busy, "the comparison")
     assert dialog.right.key == str(other)
     assert rows(dialog)
     dialog.reject()
@@ -243,7 +245,7 @@ def test_long_words_have_room(longer: None, make_window: Any, tmp_path: Path) ->
     dialog = shown(window)
     assert clipped(dialog) == []
     dialog.compare_with(tmp_path / "a.nnstudio")
-    until(lambda: not dialog.busy, "the comparison")
+    until(lambda: not dialog._comparing.busy, "the comparison")
     QTest.qWait(50)
     assert clipped(dialog) == []
     assert dialog.width() <= 1280

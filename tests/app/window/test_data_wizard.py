@@ -564,7 +564,7 @@ def test_few_whole_numbers_are_called_classes_and_become_quantities_by_one_click
     path.write_text(f"acid,quality\n{rows}\n")
     dialog = opened(path)
     numbers = dialog._parts.whole_numbers
-    assert numbers.said == "'quality': 5 whole numbers, taken as classes."
+    assert numbers._words.text() == "'quality': 5 whole numbers, taken as classes."
     assert dialog.dataset is not None
     assert dialog.dataset.task == "classes"
     assert dialog._parts.stratified.isVisible()
@@ -572,13 +572,13 @@ def test_few_whole_numbers_are_called_classes_and_become_quantities_by_one_click
     QTest.keyClick(numbers.button, Key.Key_Space)
     settled(dialog)
     assert dialog.dataset.task == "regression"
-    assert not numbers.said
+    assert numbers.isHidden()
     assert not dialog._parts.stratified.isVisible(), "numbers have no classes to be shared out"
     assert dialog._parts.problem.currentText() == "Predict a number"
     by_letters(dialog._parts.problem, "t")  # and who calls them classes is not asked again
     settled(dialog)
     assert dialog.dataset.task == "classes"
-    assert not numbers.said
+    assert numbers.isHidden()
     assert dialog._parts.stratified.isVisible()
 
 

@@ -112,7 +112,7 @@ def test_the_newest_question_is_answered_last(sample: MainWindow) -> None:
 
 def test_enter_on_the_summary_opens_a_layer(sample: MainWindow) -> None:
     page = sample.workspace.inspector.network_page
-    sample.workspace.inspector.show_network()
+    sample.workspace.inspector.tabs.setCurrentWidget(sample.workspace.inspector.network_page)
     page.table.setFocus()
     press(sample, Key.Key_Home)
     press(sample, Key.Key_Down)

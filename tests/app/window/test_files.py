@@ -108,7 +108,7 @@ def test_a_full_disk_keeps_the_document_modified(sample: MainWindow, tmp_path: P
 def test_an_edit_while_saving_is_still_unsaved(sample: MainWindow, tmp_path: Path) -> None:
     edit(sample)
     edited = sample.document.project
-    sample.files.save_to(tmp_path / "a.nnstudio")
+    sample.files._write(tmp_path / "a.nnstudio", None)
     sample.document.undo_stack.undo()
     until(lambda: not sample.files.saving.busy, "the save")
     assert sample.document.modified
@@ -118,7 +118,7 @@ def test_an_edit_while_saving_is_still_unsaved(sample: MainWindow, tmp_path: Pat
 def test_saves_do_not_overtake_each_other(sample: MainWindow, tmp_path: Path) -> None:
     for _ in range(4):
         edit(sample)
-        sample.files.save_to(tmp_path / "a.nnstudio")
+        sample.files._write(tmp_path / "a.nnstudio", None)
     until(lambda: not sample.files.saving.busy, "the saves")
     assert file.load(tmp_path / "a.nnstudio")[0] == sample.document.project
     assert not sample.document.modified

@@ -64,7 +64,7 @@ def folder(digits: tuple[Project, Trained], tmp_path_factory: pytest.TempPathFac
 
 
 def opened(window: MainWindow) -> bool:
-    return bool(window.document.project.network.nodes) and not window.files.models.reading.busy
+    return bool(window.document.project.network.nodes) and not window.files.models.reading._reading.busy
 
 
 def menu_action(window: MainWindow, menu: str, text: str) -> None:
@@ -252,7 +252,7 @@ def test_a_long_reading_shows_its_progress_and_can_be_cancelled(
     cancel = dialog.findChild(QPushButton)
     assert cancel is not None
     click(cancel)
-    until(lambda: not sample.files.models.reading.busy, "the end")
+    until(lambda: not sample.files.models.reading._reading.busy, "the end")
     assert sample.document.project is before
     assert texts(sample) == []
 
@@ -385,5 +385,5 @@ def test_closing_the_window_ends_the_reading(sample: MainWindow, folder: Path, g
     sample.document.undo_stack.setClean()
     sample.close()
     assert not sample.isVisible()
-    assert not sample.files.models.reading.busy
+    assert not sample.files.models.reading._reading.busy
     assert not gate.is_set()

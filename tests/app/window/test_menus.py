@@ -87,7 +87,7 @@ def test_commands_are_found(sample: MainWindow) -> None:
     ):  # fmt: skip
         field.clear()
         QTest.keyClicks(field, typed)
-        names = [c.label for c in sample.search.results()]
+        names = [c.label for c in sample.search._model.commands]
         assert names[0].startswith(expected), names
     sample.search.close()
 

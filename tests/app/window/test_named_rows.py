@@ -73,8 +73,8 @@ def test_mistakes_say_which_row_it_is_and_what_was_filled_in(panel: ResultsPanel
     assert "(filled in), colour" in first
     assert "filled in" not in second
     detail = panel.mistakes.detail
-    until(lambda: bool(detail.parts), "what moves the answer")
-    assert {line.name: line.told.endswith("(filled in)") for line in detail.parts} == {
+    until(lambda: bool(detail._parts.lines), "what moves the answer")
+    assert {line.name: line.told.endswith("(filled in)") for line in detail._parts.lines} == {
         "length": True,
         "colour": False,
         "weight": False,
@@ -82,7 +82,10 @@ def test_mistakes_say_which_row_it_is_and_what_was_filled_in(panel: ResultsPanel
     assert "brackets" in detail._told.text()
     assert "(filled in)" in detail._parts.accessibleDescription()
     panel.mistakes.show_some(np.array([whole]), "one", whole)
-    until(lambda: detail.explained and not any(line.filled for line in detail.parts), "the other sample")
+    until(
+        lambda: detail._told.isVisible() and not any(line.filled for line in detail._parts.lines),
+        "the other sample",
+    )
     assert "brackets" not in detail._told.text()
 
 

@@ -125,7 +125,7 @@ def test_a_pixel_of_a_feature_map_shows_patch_and_kernel(pictures: MainWindow) -
     grids = panel.arithmetic.patch._grids
     assert grids is not None
     assert panel.arithmetic.patch.isVisible()
-    patch, kernel, products = grids
+    patch, kernel, products = grids[:3]
     np.testing.assert_array_equal(kernel, step.before.weights["conv2d_1/W"][:, :, 0, 2])
     np.testing.assert_array_equal(patch, step.seen.activations["input"][0][3:6, 4:7, 0])
     bias = float(step.before.weights["conv2d_1/b"][2])

@@ -109,13 +109,15 @@ def test_a_cell_answers_to_the_keyboard_and_leads_on_to_why(
     assert panel.pages.currentWidget() is panel.mistakes
     detail = panel.mistakes.detail
     assert detail.position == gallery.positions[0]
-    until(lambda: detail.explained, "why")
-    assert {line.name for line in detail.parts} == {c.name for c in judged.prepared.preprocessor.columns}
+    until(lambda: detail._told.isVisible(), "why")
+    assert {line.name for line in detail._parts.lines} == {
+        c.name for c in judged.prepared.preprocessor.columns
+    }
     assert detail._told.palette().color(detail._told.foregroundRole()) == theme.current().color("text_muted")
     monkeypatch.setattr(Answerer, "why", refused)
     click(detail._ask)
     click(detail._ask)
-    until(lambda: detail.explained, "why not")
+    until(lambda: detail._told.isVisible(), "why not")
     assert detail._told.text() == "There is not enough memory for this"
     assert detail._told.palette().color(detail._told.foregroundRole()) == theme.current().color("danger")
     monkeypatch.undo()
@@ -305,7 +307,7 @@ def test_mistakes_are_pictures_with_a_map_a_page_at_a_time(window: MainWindow) -
     assert gallery.positions.tolist() == wrong.tolist()
     assert not gallery.list.item(0).icon().isNull()
     assert detail.position == wrong[0]
-    until(lambda: detail.explained and detail._map.isVisible(), "the map")
+    until(lambda: detail._told.isVisible() and detail._map.isVisible(), "the map")
     gallery.list.setFocus()
     press(window, Key.Key_Right)
     assert detail.position == wrong[1]

@@ -418,7 +418,7 @@ def test_two_runs_are_compared_with_their_settings_and_answers(two: MainWindow) 
     _choose(two, first, second)
     click(button(two.workspace.runs, "Compare runs"))
     (dialog,) = two.findChildren(CompareDialog)
-    until(lambda: not dialog.busy, "the comparison")
+    until(lambda: not dialog._comparing.busy, "the comparison")
     assert "training settings" in dialog.sentence
     assert "outputs differ" in dialog.sentence
     assert [choice.currentText() for choice in (dialog.left, dialog.right)] == ["Run 1", "Run 2"]

@@ -192,7 +192,7 @@ def test_undo_leaves_it_alone_and_the_file_takes_it_along(sample: MainWindow, tm
     assert sample.document.project.training.seed == project.training.seed
     assert sample.document.modified
     path = tmp_path / "a.nnstudio"
-    sample.files.save_to(path)
+    sample.files._write(path, None)
     until(lambda: not sample.document.modified, "the file")
     assert file.load(path)[0].series == (found,)
     click(dialog.outcome.delete)
@@ -210,7 +210,7 @@ def test_another_document_ends_it_after_a_question(
     until(dialog.plan.start.isEnabled, "that it can begin")
     click(dialog.plan.start)
     until(lambda: series_of(sample) and len(series_of(sample)[0].outcomes) == 2, "two runs")
-    sample.files.save_to(tmp_path / "a.nnstudio")
+    sample.files._write(tmp_path / "a.nnstudio", None)
     until(lambda: not sample.document.modified, "the file")
     assert sample.series.active, "saving ends nothing"
     QMenu.menuInAction(sample.menuBar().actions()[0]).actions()[0].trigger()  # File, New network
