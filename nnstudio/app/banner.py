@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.labels import label
 from nnstudio.app.texts import error_text
@@ -90,9 +90,7 @@ class Banner(QWidget):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = label("", "small")
         self._buttons = QWidget(self)
-        buttons = QHBoxLayout(self._buttons)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(4)
+        h_box(self._buttons, margins=0, spacing=4)
         self._details = push_button(
             self.tr("Copy details"),
             self._copy_details,
@@ -103,9 +101,7 @@ class Banner(QWidget):
         self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._close.setFixedSize(28, 28)
 
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 6)
-        row.setSpacing(10)
+        row = h_box(self, margins=(16, 6, 8, 6), spacing=10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         for widget in (self._more, self._buttons, self._details, self._close):

@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import fuzzy, theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import plain
 
@@ -137,9 +137,7 @@ class CommandSearch(QDialog):
         self._list.clicked.connect(self._run_index)
         self._none = label(self.tr("Nothing found. Try another word."), "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 10, 10, 10)
-        column.setSpacing(8)
+        column = v_box(self, margins=10, spacing=8)
         column.addWidget(self._input)
         column.addWidget(self._none, 1)
         column.addWidget(self._list, 1)

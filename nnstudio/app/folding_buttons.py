@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from nnstudio.app.boxes import h_box
 from nnstudio.app.style_sheet import dress
 
 _GAP = 6
@@ -20,9 +21,7 @@ class FoldingButtons(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._all: list[QToolButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_GAP)
+        self._row = h_box(self, margins=0, spacing=_GAP)
         self._row.addStretch(1)
 
     def add(self) -> QToolButton:

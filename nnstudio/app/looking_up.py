@@ -8,13 +8,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
 
@@ -54,18 +53,14 @@ class LookingUpDialog(QDialog):
             Tenths of the width that the page takes.
         """
         self._size = size
-        left = QVBoxLayout()
-        left.setSpacing(8)
+        left = v_box(spacing=8)
         left.addWidget(self.search)
         left.addWidget(self._nothing)
         left.addWidget(self._found, 1)
-        across = QHBoxLayout()
-        across.setSpacing(16)
+        across = h_box(spacing=16)
         across.addLayout(left, 10 - share)
         across.addWidget(page, share)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(14)
+        column = v_box(self, margins=(20, 20, 20, 16), spacing=14)
         column.addLayout(across, 1)
         column.addLayout(ClosingRow(self))
         self.setMinimumSize(2 * self.sizeHint().width() // 3, 330)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout,
 from nnstudio.app import theme
 from nnstudio.app.banner import Banner
 from nnstudio.app.beginning import Beginning
+from nnstudio.app.boxes import v_box
 from nnstudio.app.command_search import CommandSearch
 from nnstudio.app.comparing.opening import Comparing
 from nnstudio.app.compiling_ahead import CompilingAhead
@@ -293,10 +294,7 @@ def _column(window: QMainWindow) -> QVBoxLayout:
     """Fill the window with a column: what is built inside it is given its style once, not once for each parent."""
     content = QWidget(window)
     window.setCentralWidget(content)
-    column = QVBoxLayout(content)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column
+    return v_box(content, margins=0, spacing=0)
 
 
 def _samples(window: QWidget) -> list[Sample]:

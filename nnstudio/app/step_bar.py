@@ -7,9 +7,10 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box
 from nnstudio.app.cards import PaintedButton
 from nnstudio.app.texts import tooltip
 
@@ -45,9 +46,7 @@ class StepBar(QWidget):
             "results": self.tr("Results"),
             "export": self.tr("Export"),
         }
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 6, 10, 6)
-        self._row.setSpacing(2)
+        self._row = h_box(self, margins=(10, 6, 10, 6), spacing=2)
         self._steps: dict[str, _Step] = {}
         for number, (key, title) in enumerate(steps.items(), 1):
             button = _Step(number, len(steps), title, self)
@@ -56,8 +55,7 @@ class StepBar(QWidget):
             self._steps[key] = button
             self._row.addWidget(button)
         self._row.addStretch(1)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(8)
+        self._actions = h_box(spacing=8)
         self._row.addLayout(self._actions)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self.update)

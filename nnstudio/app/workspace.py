@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.view import CanvasView
@@ -72,9 +73,7 @@ class Workspace(QWidget):
         # What is put into a parent takes on its style anew, with all that it holds: so parents find their place first.
         self._down = SharedSplitter(Qt.Orientation.Vertical, _canvas_and_dock)
         self._across = SharedSplitter(Qt.Orientation.Horizontal, _side_by_side)
-        self.column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self.column = column = v_box(self, margins=0, spacing=0)
         column.addWidget(self.step_bar)
         column.addWidget(self._down, 1)
         self._down.addWidget(self._across)

@@ -6,14 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
     QMenu,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.texts import translate
@@ -41,8 +40,7 @@ class EmptyCanvas(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._ghosts = True
-        self._column = column = QVBoxLayout(self)
-        column.setSpacing(14)
+        self._column = column = v_box(self, spacing=14)
         self._line = line = label(
             self.tr(
                 "Drag layers here, press A and type one with its settings, such as “conv2d 16 3x3 same”, or start from a "
@@ -53,8 +51,7 @@ class EmptyCanvas(QWidget):
         )
         line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(line)
-        self._buttons = row = QHBoxLayout()
-        row.setSpacing(10)
+        self._buttons = row = h_box(spacing=10)
         row.addStretch(1)
         for key, text in (("textbook", self.tr("Textbook network")), ("lenet", self.tr("LeNet for images"))):
             button = push_button(text, lambda _=False, key=key: self.template_chosen.emit(key), parent=self)

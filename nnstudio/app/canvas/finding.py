@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit
 
+from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.overlays import announce
 from nnstudio.app.canvas.wording import layer_title
@@ -69,9 +70,7 @@ class FindBar(QFrame):
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
         self._count = label("", "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 6, 6)
-        row.setSpacing(4)
+        row = h_box(self, margins=(8, 6, 6, 6), spacing=4)
         row.addWidget(self.field, 1)
         row.addWidget(self._count)
         for icon, name, run in (

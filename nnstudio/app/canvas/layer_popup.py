@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.palette.layer_list import Becoming, Judge, LayerList, SearchKeys, as_it_is
 from nnstudio.nn.layer import Layer
 
@@ -48,8 +49,7 @@ class LayerPopup(QFrame):
         self.layers.chosen.connect(self._choose)
         self.layers.clicked.connect(self.layers.choose_current)
         self._keys = SearchKeys(self.search_field, self.layers, self.close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column = v_box(self, margins=8)
         column.addWidget(self.search_field)
         column.addWidget(self.layers, 1)
         self.layers.step(1)

@@ -13,9 +13,10 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.camera import STEP, Camera
 from nnstudio.app.canvas.feedback import Tone
@@ -42,9 +43,7 @@ class ZoomBar(QFrame):
         self._camera = camera
         self.setObjectName("zoomBar")
         fill(self, "card")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3, 3, 3, 3)
-        row.setSpacing(0)
+        row = h_box(self, margins=3, spacing=0)
         self._percent = QToolButton(self)
         self._percent.setToolTip(self.tr("Show at {0}").format(percent_text(1, 0)))
         self._percent.setFixedSize(theme.current().room(58), max(28, theme.current().room(24)))

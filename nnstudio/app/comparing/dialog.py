@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSplitter,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, plain_imports, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.comparing.diagram import DifferenceView
 from nnstudio.app.comparing.lists import FigureList, LayerList
@@ -134,8 +134,7 @@ class CompareDialog(QDialog):
         self.swap.setToolTip(self.tr("Exchange left and right"))
         self.swap.setAccessibleName(self.swap.toolTip())
         self.swap.clicked.connect(self.exchange)
-        sides = QHBoxLayout()
-        sides.setSpacing(8)
+        sides = h_box(spacing=8)
         sides.addWidget(self.left, 1)
         sides.addWidget(self.swap)
         sides.addWidget(self.right, 1)
@@ -144,12 +143,10 @@ class CompareDialog(QDialog):
         self._headline, self._outputs = label("", "heading", wrap=True), label(wrap=True)
         for line in (self._headline, self._outputs):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = QVBoxLayout()
-        words.setSpacing(3)
+        words = v_box(spacing=3)
         words.addWidget(self._headline)
         words.addWidget(self._outputs)
-        said = QHBoxLayout()
-        said.setSpacing(10)
+        said = h_box(spacing=10)
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         said.addLayout(words, 1)
         networks = QSplitter(Qt.Orientation.Vertical)
@@ -166,9 +163,7 @@ class CompareDialog(QDialog):
             splitter.setChildrenCollapsible(False)
         self._panes.setSizes([700, 380])
         self._invitation = self._make_invitation()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = v_box(self, margins=(20, 18, 20, 16), spacing=12)
         layout.addLayout(sides)
         layout.addLayout(said)
         layout.addWidget(self._panes, 1)
@@ -178,10 +173,10 @@ class CompareDialog(QDialog):
     def _make_invitation(self) -> QWidget:
         """What stands in the place of a comparison before there is one."""
         whole, self._offers = QWidget(), QWidget()
-        QVBoxLayout(whole).addWidget(self._offers)
+        v_box(whole).addWidget(self._offers)
         choose = push_button(self.tr("Choose a file…"), self.right.ask, role="primary")
         choose.setAutoDefault(False)
-        column = QVBoxLayout(self._offers)
+        column = v_box(self._offers)
         column.addStretch(1)
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
         if self._recent:
@@ -209,8 +204,7 @@ class CompareDialog(QDialog):
         close = push_button(self.tr("Close"), self.reject)
         for button in (self._cancel, close):
             button.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = h_box(spacing=8)
         row.addWidget(self._bar, 1)
         row.addStretch(1)
         row.addWidget(self._cancel)

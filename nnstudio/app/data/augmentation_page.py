@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.data.augmentation_preview import DrawnGrid, Sheet
 from nnstudio.app.data.preview import picture
@@ -53,12 +54,9 @@ class KindChoice(QWidget):
         self.form = Form(self._spec)
         self.form.edited.connect(self._take)
         self.form.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = v_box(self, margins=0, spacing=4)
         column.addWidget(self.box)
-        indented = QHBoxLayout()
-        indented.setContentsMargins(22, 0, 0, 8)
+        indented = h_box(margins=(22, 0, 0, 8))
         indented.addWidget(self.form)
         column.addLayout(indented)
 
@@ -132,40 +130,31 @@ class AugmentationPage(QWidget):
     def _lay_out(self) -> None:
         inner = self._kinds = QWidget()
         inner.installEventFilter(self)
-        kinds_column = QVBoxLayout(inner)
-        kinds_column.setContentsMargins(2, 2, 12, 2)
-        kinds_column.setSpacing(2)
+        kinds_column = v_box(inner, margins=(2, 2, 12, 2), spacing=2)
         for choice in self.choices.values():
             kinds_column.addWidget(choice)
         kinds_column.addStretch(1)
         self._scroll = ScrollColumn(inner)
         self._scroll.setMinimumWidth(theme.current().room(210))
-        top = QHBoxLayout()
-        top.setSpacing(10)
+        top = h_box(spacing=10)
         top.addWidget(self._original)
         top.addWidget(self.another, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
         self._pictures = QWidget()
-        shown = QVBoxLayout(self._pictures)
-        shown.setContentsMargins(0, 0, 0, 0)
-        shown.setSpacing(10)
+        shown = v_box(self._pictures, margins=0, spacing=10)
         shown.addLayout(top)
         shown.addWidget(self.grid, 1)
-        both = self._both = QHBoxLayout()
-        both.setSpacing(14)
+        both = self._both = h_box(spacing=14)
         both.addWidget(self._scroll, 5)
         both.addWidget(self._pictures, 5)
         both.addWidget(self._rows, 4, Qt.AlignmentFlag.AlignTop)
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(8)
+        column = v_box(whole, margins=(0, 2, 0, 0), spacing=8)
         column.addWidget(self._about)
         column.addWidget(self.which)
         column.addLayout(both, 1)
         page = ScrollColumn(whole)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
+        around = v_box(self, margins=0)
         around.addWidget(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

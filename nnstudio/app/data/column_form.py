@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
@@ -43,9 +44,7 @@ class ColumnForm(QWidget):
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._forms: dict[tuple[str, ...], Form] = {}
         self._shown: Form | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 8, 0, 0)
-        self._column.setSpacing(6)
+        self._column = v_box(self, margins=(0, 8, 0, 0), spacing=6)
         self._column.addWidget(self._heading)
         self.hide()
 

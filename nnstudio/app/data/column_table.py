@@ -18,17 +18,16 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.data.column_choices import ColumnChoices
 from nnstudio.app.data.column_menu import ColumnMenu
 from nnstudio.app.data.column_model import (
@@ -100,14 +99,10 @@ class ColumnTable(QWidget):
         self.choices.use_chosen.connect(self._use_selected)
         self.choices.kind_chosen.connect(lambda kind: self.kind_wanted.emit(self.chosen(), kind))
         self._bar = QWidget()
-        bar = QHBoxLayout(self._bar)
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(10)
+        bar = h_box(self._bar, margins=0, spacing=10)
         bar.addWidget(self.search, 1)
         bar.addWidget(self._count)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
+        column = v_box(self, margins=(0, 8, 0, 0), spacing=8)
         column.addWidget(self._bar)
         column.addWidget(self.view, 1)
         column.addWidget(self.choices)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import choice_help, tooltip
 from nnstudio.data.config import DataConfig
@@ -52,9 +53,7 @@ class DivisionChoice(QWidget):
         for box in (self.way, self.column):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._tell)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = v_box(self, margins=0, spacing=4)
         column.addWidget(self.way)
         column.addWidget(self._by)
         column.addWidget(self.column)

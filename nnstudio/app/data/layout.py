@@ -9,12 +9,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.data.column_form import ColumnForm
 from nnstudio.app.data.division import DivisionChoice
@@ -113,15 +112,11 @@ class DataParts(QWidget):
         self.ok.setProperty("role", "primary")
         self.ok.setDefault(True)
 
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(20)
+        columns = h_box(self, margins=0, spacing=20)
         columns.addWidget(self._make_left(), 3)
         columns.addWidget(self._make_middle(), 5)
         columns.addWidget(self._make_right(), 3)
-        whole = QVBoxLayout(dialog)
-        whole.setContentsMargins(18, 18, 18, 14)
-        whole.setSpacing(14)
+        whole = v_box(dialog, margins=(18, 18, 18, 14), spacing=14)
         whole.addWidget(self, 1)
         whole.addWidget(self.buttons)
 
@@ -255,9 +250,7 @@ class DataParts(QWidget):
         left = QWidget()
         left.setMinimumWidth(theme.current().room(_LEFT[0]))
         left.setMaximumWidth(theme.current().room(_LEFT[1]))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = v_box(left, margins=0, spacing=8)
         column.addWidget(self.open_file)
         column.addWidget(self.open_folder)
         column.addWidget(self.paste)
@@ -269,9 +262,7 @@ class DataParts(QWidget):
 
     def _make_middle(self) -> QWidget:
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = v_box(middle, margins=0, spacing=6)
         column.addWidget(self.title)
         column.addWidget(self.facts)
         column.addWidget(self.busy)
@@ -282,13 +273,9 @@ class DataParts(QWidget):
 
     def _make_right(self) -> QWidget:
         inner = self._inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(2, 0, 12, 2)
-        column.setSpacing(6)
+        column = v_box(inner, margins=(2, 0, 12, 2), spacing=6)
         column.addWidget(self._target_label)
-        goal = QHBoxLayout(self._goal)
-        goal.setSpacing(6)
-        goal.setContentsMargins(0, 0, 0, 4)
+        goal = h_box(self._goal, margins=(0, 0, 0, 4), spacing=6)
         goal.addWidget(self.target, 1)
         goal.addWidget(self.several)
         column.addWidget(self._goal)

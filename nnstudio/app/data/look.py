@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget, QTabBar, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.data.augmentation_page import AugmentationPage
 from nnstudio.app.data.class_list import ClassList
 from nnstudio.app.data.column_table import ColumnTable
@@ -41,9 +42,7 @@ class DataLook(QWidget):
         # A side that is not seen must not make the dialog larger than a small screen.
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.tabs.currentChanged.connect(self._turn)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = v_box(self, margins=0, spacing=6)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
         self.show_sides(table=False, dataset=None)

@@ -8,9 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.style_sheet import fill
 from nnstudio.data.dataset import Dataset
 
@@ -39,8 +40,7 @@ class PlanePlot(QWidget):
         self._plot.setAccessibleName(self.tr("Points in the plane"))
         self._legend = self._plot.addLegend(offset=(-8, 8))
         self._plot.getPlotItem().layout.setContentsMargins(6, 8, 14, 4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 4)
+        column = v_box(self, margins=4)
         column.addWidget(self._plot)
         theme.current().changed.connect(self._draw)
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.system.numbers import percent_text
 
@@ -36,9 +37,7 @@ class ReadingProgress(QWidget):
         self.bar.setFixedHeight(6)
         self.bar.setAccessibleName(self.tr("Reading…"))
         self.words = label("", "small")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
+        column = v_box(self, margins=0, spacing=3)
         column.addWidget(self.bar)
         column.addWidget(self.words)
         self._late = QTimer(self)

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import FoldButton
 from nnstudio.app.forms import Form
 from nnstudio.data.source import Source
@@ -36,9 +37,7 @@ class SeparateFiles(QWidget):
         self.form: Form | None = None
         """The two fields, of a table."""
         self.fold = FoldButton(self.tr("Rows in files of their o&wn"), self._fold)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column = v_box(self, margins=0, spacing=6)
         self._column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_source(None)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import FoldButton, push_button
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
@@ -75,11 +76,9 @@ class SourceForm(QWidget):
             tip=self.tr("Learn from the columns of the table, and not from the pictures"),
         )
         self.as_table.setStyleSheet("QPushButton { padding-left: 0; }")
-        self._place = QVBoxLayout()
+        self._place = v_box()
         self._form: Form | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(6)
+        column = v_box(self, margins=(0, 0, 0, 12), spacing=6)
         column.addWidget(self._heading)
         column.addWidget(self._sheet_label)
         column.addWidget(self.sheet)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.scroll import ScrollColumn
@@ -41,12 +42,9 @@ class WarningList(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.warnings: tuple[DataWarning, ...] = ()
         self._inner = QWidget()
-        self._rows = QVBoxLayout(self._inner)
-        self._rows.setContentsMargins(2, 2, 6, 2)
-        self._rows.setSpacing(8)
+        self._rows = v_box(self._inner, margins=(2, 2, 6, 2), spacing=8)
         self._scroll = ScrollColumn(self._inner)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 4, 6)
+        column = v_box(self, margins=(8, 6, 4, 6))
         column.addWidget(self._scroll)
         self.hide()
 
@@ -126,9 +124,7 @@ class _WarningRow(QWidget):
             button.setAccessibleDescription(text.text())
             button.clicked.connect(lambda: self.remedy_chosen.emit(warning))
             self._words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = h_box(self, margins=0, spacing=8)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._words, 1)
         theme.current().changed.connect(self._recolour)

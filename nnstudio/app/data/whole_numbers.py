@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.texts import tooltip, translate
@@ -30,9 +31,7 @@ class WholeNumbers(QWidget):
         self.button = FixButton(self.tr("Predict a number instead"), first=True)
         self.button.setToolTip(tooltip(self.tr("A regression: the numbers can be more or less.")))
         self.button.clicked.connect(self.number_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = v_box(self, margins=0, spacing=4)
         column.addWidget(self._words)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()

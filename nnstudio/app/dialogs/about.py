@@ -7,10 +7,11 @@ import platform
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from nnstudio import __version__
 from nnstudio.app import icons
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
@@ -52,11 +53,9 @@ class AboutDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
-        head = QHBoxLayout()
-        head.setSpacing(16)
+        head = h_box(spacing=16)
         head.addWidget(logo)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = v_box(spacing=0)
         words.addWidget(name)
         words.addWidget(version)
         head.addLayout(words, 1)
@@ -64,9 +63,7 @@ class AboutDialog(QDialog):
         copy = push_button(self.tr("Copy details"), self._copy)
         logs = push_button(self.tr("Open log folder"), self._open_logs)
 
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 20)
-        column.setSpacing(10)
+        column = v_box(self, margins=(24, 24, 24, 20), spacing=10)
         column.addLayout(head)
         column.addSpacing(6)
         for line in (slogan, privacy, figures):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
@@ -65,9 +66,7 @@ class DevicesDialog(QDialog):
         )
         buttons = ClosingRow(self, self.copy, enter=True)
 
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(4)
+        column = v_box(self, margins=(24, 20, 24, 20), spacing=4)
         column.addWidget(title)
         column.addWidget(hint)
         column.addSpacing(12)

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
 from nnstudio.app.asked_file import ask_where
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.diagram.clipboard import copy
 from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
@@ -90,12 +89,9 @@ class DiagramDialog(QDialog):
         heading = QLabel(self.tr("&Format"))
         heading.setBuddy(self._kind)
         side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(6)
+        column = v_box(side, margins=(0, 0, 8, 0), spacing=6)
         column.addWidget(heading)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, RESET_SIZE + 4, 0)  # it ends where the fields below it end
+        row = h_box(margins=(0, 0, RESET_SIZE + 4, 0))  # it ends where the fields below it end
         row.addWidget(self._kind)
         column.addLayout(row)
         column.addSpacing(8)
@@ -122,16 +118,13 @@ class DiagramDialog(QDialog):
             button.setAutoDefault(False)
             button.setDefault(False)
 
-        top = QHBoxLayout()
-        top.setSpacing(16)
+        top = h_box(spacing=16)
         top.addWidget(self.preview, 1)
         top.addWidget(scroll)
-        bottom = QHBoxLayout()
+        bottom = h_box()
         bottom.addWidget(self._said, 1)
         bottom.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 18, 18, 14)
-        layout.setSpacing(14)
+        layout = v_box(self, margins=(18, 18, 18, 14), spacing=14)
         layout.addLayout(top, 1)
         layout.addLayout(bottom)
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMessageBox,
     QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app.asked_file import ask_where
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
@@ -69,14 +69,11 @@ class ExportDialog(QDialog):
         self._purposes.chosen.connect(self._choices.show_purpose)
         self._result = ExportResult()
         self._choices.changed.connect(self._check)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = v_box(self, margins=(20, 18, 20, 16), spacing=12)
         question = label(self.tr("What do you want to do with the network?"), "heading", wrap=True)
         layout.addWidget(question)
         scroll = ScrollColumn(self._choices)
-        body = QHBoxLayout()
-        body.setSpacing(20)
+        body = h_box(spacing=20)
         body.addWidget(self._purposes)
         body.addWidget(scroll, 1)
         layout.addLayout(body, 1)
@@ -100,14 +97,12 @@ class ExportDialog(QDialog):
         close = push_button(self.tr("Close"), self.reject)
         for button in (self._cancel, close):
             button.setAutoDefault(False)
-        progress = QVBoxLayout()
-        progress.setSpacing(4)
+        progress = v_box(spacing=4)
         progress.addStretch(1)
         progress.addWidget(self._step)
         progress.addWidget(self._bar)
         progress.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = h_box(spacing=8)
         row.addLayout(progress, 1)
         for button in (self._cancel, self._go, close):
             row.addWidget(button)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
 from nnstudio.export import PURPOSES, Format, suggested
@@ -89,12 +89,9 @@ class ExportChoices(QWidget):
         self._buttons: dict[str, QRadioButton] = {}
         self._words: dict[str, QLabel] = {}
         self._formats, self._weights = QButtonGroup(self), QButtonGroup(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(2)
+        self._column = v_box(self, margins=(0, 0, 8, 0), spacing=2)
         self._column.addWidget(label(self.tr("Format"), "strong"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(2)
+        self._list = v_box(spacing=2)
         self._column.addLayout(self._list)
         for i, cls in enumerate(formats):
             text = QCoreApplication.translate("Format", cls.title)
@@ -115,9 +112,7 @@ class ExportChoices(QWidget):
 
     def _add_weights(self, project: Project, trained: Trained | None) -> None:
         self._of_weights = QWidget()
-        column = QVBoxLayout(self._of_weights)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(2)
+        column = v_box(self._of_weights, margins=(0, 12, 0, 0), spacing=2)
         column.addWidget(label(self.tr("Weights"), "strong"))
         choices = [] if trained is None else self._of_run(trained)
         start = project.start

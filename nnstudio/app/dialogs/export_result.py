@@ -7,9 +7,10 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import fill
@@ -41,20 +42,15 @@ class ExportResult(QWidget):
         for button, do in ((self._folder, self.show_folder), (self._copy, self.copy)):
             button.setAutoDefault(False)
             button.clicked.connect(do)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.setContentsMargins(0, 6, 0, 0)
+        buttons = h_box(margins=(0, 6, 0, 0), spacing=8)
         buttons.addWidget(self._folder)
         buttons.addWidget(self._copy)
         buttons.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(3)
+        column = v_box(spacing=3)
         column.addWidget(self._title)
         column.addWidget(self._details)
         column.addLayout(buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 12, 14, 12)
-        row.setSpacing(10)
+        row = h_box(self, margins=(14, 12, 14, 12), spacing=10)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         theme.current().changed.connect(self._paint_icon)

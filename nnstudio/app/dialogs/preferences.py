@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.forms import Form
@@ -37,17 +38,14 @@ class PreferencesDialog(QDialog):
         title = label(self.tr("Preferences"), "heading")
         hint = label(self.tr("Changes take effect immediately."), "small", wrap=True)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
+        column = v_box(inside, margins=(0, 0, 8, 0))
         column.addWidget(self.form)
         column.addStretch(1)
         scroll = ScrollColumn(inside)
 
         reset = push_button(self.tr("Reset all"), self.reset_all)
 
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 20, 24, 20)
-        whole.setSpacing(4)
+        whole = v_box(self, margins=(24, 20, 24, 20), spacing=4)
         whole.addWidget(title)
         whole.addWidget(hint)
         whole.addSpacing(14)

@@ -13,10 +13,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
 
 from nnstudio.app import field_text, icons
 from nnstudio.app.asked_file import begin_at
+from nnstudio.app.boxes import h_box
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms import field_scale
 from nnstudio.app.forms.choice_edit import ChoiceEdit
@@ -131,9 +132,7 @@ class PathEdit(QWidget):
         menu.addAction(self.tr("Choose file…"), self._choose_file)
         menu.addAction(self.tr("Choose folder…"), self._choose_folder)
         self.browse.setMenu(menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = h_box(self, margins=0, spacing=4)
         row.addWidget(self.text, 1)
         row.addWidget(self.browse)
 

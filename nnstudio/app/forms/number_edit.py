@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QValidator
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
-    QHBoxLayout,
     QLabel,
     QSlider,
     QStyle,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import field_text, theme
+from nnstudio.app.boxes import h_box
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms import field_scale
 from nnstudio.app.texts import differing_word, empty_word, field_label, field_unit
@@ -225,9 +225,7 @@ class SliderEdit(QWidget):
         self.slider = ScaleSlider(info, self)
         self.slider.setAccessibleName(self.tr("{0}, slider").format(field_label(info)))
         self.slider.chosen.connect(self._choose)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = h_box(self, margins=0, spacing=8)
         row.addWidget(self.number, 0)
         row.addWidget(self.slider, 1)
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.looking_up import LookingUpDialog
@@ -56,9 +56,7 @@ class GlossaryDialog(LookingUpDialog):
         self.text.set_terms(glossary.keys)
         self.text.term_chosen.connect(self.show_term)
         page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(4, 0, 14, 0)
-        inside.setSpacing(8)
+        inside = v_box(page, margins=(4, 0, 14, 0), spacing=8)
         for widget in (self.title, self.others, self.formula):
             widget.setContentsMargins(_FRAME, 0, 0, 0)
             inside.addWidget(widget)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.health.columns import Head
 from nnstudio.app.health.row import LayerRow
@@ -76,18 +77,14 @@ class LayersPanel(QWidget):
         self._empty.setMaximumWidth(_READABLE)
         content = QWidget()
         fill(content, "panel")
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = v_box(content, margins=0, spacing=0)
         self._column.addWidget(self._heading)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
         self._area = ScrollColumn(content, self.tr("Layers"))
         self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the rows are the stops of the keyboard
         self._head = Head(self._area)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = v_box(self, margins=0, spacing=0)
         whole.addWidget(self._caption)
         whole.addWidget(self._head)
         whole.addWidget(self._area, 1)

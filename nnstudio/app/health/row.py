@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QVBoxLayout
+from PySide6.QtWidgets import QToolTip
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.chosen_rows import ChosenRow
 from nnstudio.app.health.columns import boxes, columns
 from nnstudio.app.health.painting import SIGNAL, STEP, paint_curve, paint_histogram
@@ -47,9 +48,7 @@ class LayerRow(ChosenRow):
         self._hidden = True
         self.remark = ProblemBox(framed=False)
         self.remark.bar.chosen.connect(self.fix_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, FIGURES, 14, 1)
-        column.setSpacing(0)
+        column = v_box(self, margins=(14, FIGURES, 14, 1), spacing=0)
         column.addWidget(self.remark)
 
     # What is shown ----------------------------------------------------------------------------------------

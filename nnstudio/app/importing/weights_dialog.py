@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.wording import shape_text
 from nnstudio.app.labels import label
@@ -74,9 +74,7 @@ class WeightsDialog(QDialog):
             )
         )
         self.table = self._make_table()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(8)
+        layout = v_box(self, margins=(20, 18, 20, 16), spacing=8)
         layout.addWidget(title)
         layout.addWidget(self._summary)
         layout.addWidget(self._rest)
@@ -114,8 +112,7 @@ class WeightsDialog(QDialog):
         self.accept_button.setDefault(True)
         cancel = push_button(self.tr("Cancel"), self.reject)
         cancel.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = h_box(spacing=8)
         row.addStretch(1)
         row.addWidget(self.accept_button)
         row.addWidget(cancel)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QToolButton, QWidget
 
+from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.inside.seeing import Part
 from nnstudio.app.inside.tiles import ScaleStrip
@@ -55,9 +56,7 @@ class InsideHead(QWidget):
             box.toggled.connect(lambda _: self.points_chosen.emit())
         self.words = label("", "small")
         self.strip = ScaleStrip()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 14, 4)
-        row.setSpacing(6)
+        row = h_box(self, margins=(14, 6, 14, 4), spacing=6)
         self._sample = (self.part, self.before, self.number, self.after, self.of, self.random)
         for widget in (*self._sample, self.training, self.validation):
             row.addWidget(widget)

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.inside.tiles import PAGE, Tiles
 from nnstudio.app.labels import label
@@ -45,20 +46,16 @@ class LayerView(QWidget):
         self.tiles.setAccessibleName(self.tr("Pictures of the layer"))
         self.bars.setAccessibleName(self.tr("Values of the layer"))
         inside = QWidget()
-        inner = QVBoxLayout(inside)
-        inner.setContentsMargins(0, 2, 8, 4)
+        inner = v_box(inside, margins=(0, 2, 8, 4))
         inner.addWidget(self.tiles)
         inner.addWidget(self.bars)
         inner.addStretch(1)
         around = ScrollColumn(inside, self.tr("The layer"))
-        head = QHBoxLayout()
-        head.setSpacing(6)
+        head = h_box(spacing=6)
         head.addWidget(self.title, 1)
         for widget in (self.back, self._range, self.forth):
             head.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 2, 4, 4)
-        column.setSpacing(4)
+        column = v_box(self, margins=(12, 2, 4, 4), spacing=4)
         column.addLayout(head)
         column.addWidget(around, 1)
 

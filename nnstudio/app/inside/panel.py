@@ -6,16 +6,15 @@ from PySide6.QtCore import QRandomGenerator, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name
 from nnstudio.app.inside.field import Field
@@ -62,11 +61,9 @@ class InsidePanel(QWidget):
         self._sample_page, self._field_page = self._of_a_sample(), self._of_a_field()
         for page in (self._words, self._sample_page, self._field_page):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = v_box(self, margins=0, spacing=0)
         column.addWidget(self.head)
-        self._across = QHBoxLayout()
+        self._across = h_box()
         self._across.addWidget(self._pages, 1)
         column.addLayout(self._across, 1)
         self.head.sample_chosen.connect(work.choose)

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.data.preview import picture
 from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
@@ -37,18 +38,14 @@ class SampleView(QWidget):
         self.answer.setAccessibleName(self.tr("Answer of the network"))
         self.truth.setMaximumWidth(theme.current().room(150))
         self._row_title = label(self.tr("As the network gets it"), "small")
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
+        beside = v_box(spacing=4)
         for widget in (self._picture, self.truth):
             beside.addWidget(widget)
         beside.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(12)
+        top = h_box(spacing=12)
         top.addLayout(beside)
         top.addWidget(self.answer, 1, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 2, 14, 6)
-        column.setSpacing(6)
+        column = v_box(self, margins=(10, 2, 14, 6), spacing=6)
         column.addLayout(top)
         column.addWidget(self._row_title)
         column.addWidget(self._row)

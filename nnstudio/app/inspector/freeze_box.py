@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.canvas import freezing
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.labels import label
@@ -26,9 +27,7 @@ class FreezeBox(QWidget):
         self.check.setAccessibleDescription(words)
         self.check.clicked.connect(self._freeze)
         about = label(words, "small", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = v_box(self, margins=0, spacing=2)
         column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)  # only the words can be clicked
         column.addWidget(about)
         self.hide()

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.drawing import Drawing
@@ -108,27 +109,21 @@ class LayerPage(QWidget):
         theme.current().changed.connect(self._paint_icon)
 
     def _lay_out(self) -> None:
-        title = QHBoxLayout()
-        title.setSpacing(4)
+        title = h_box(spacing=4)
         title.addWidget(self._icon)
         title.addWidget(self.name_field, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(6, 6, 4, 16)
-        whole.setSpacing(4)
-        ways = QHBoxLayout()
+        whole = v_box(self, margins=(6, 6, 4, 16), spacing=4)
+        ways = h_box()
         ways.addWidget(self._back)
         ways.addStretch(1)
         ways.addWidget(self.what_if)
         whole.addLayout(ways)
-        column = QVBoxLayout()
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(8)
+        column = v_box(margins=(8, 0, 0, 0), spacing=8)
         whole.addLayout(column, 1)
         title.setContentsMargins(0, 0, _BESIDE, 0)
         column.addLayout(title)
         self._add(column, self._summary)
-        facts = QVBoxLayout()
-        facts.setSpacing(5)
+        facts = v_box(spacing=5)
         facts.addWidget(self._shapes)
         facts.addWidget(self._facts)
         facts.setContentsMargins(0, 0, 8, 0)
@@ -146,8 +141,7 @@ class LayerPage(QWidget):
 
     @staticmethod
     def _add(column: QVBoxLayout, widget: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, _BESIDE, 0)
+        row = h_box(margins=(0, 0, _BESIDE, 0))
         row.addWidget(widget)
         column.addLayout(row)
 

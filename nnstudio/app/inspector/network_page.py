@@ -18,16 +18,15 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
@@ -179,11 +178,11 @@ class NetworkPage(QWidget):
         self._totals: dict[str, tuple[QLabel, QLabel]] = {}
         self._totals_box = self._make_totals()
         self._switch = self._make_switch()
-        column = QVBoxLayout(self)
+        column = v_box(self)
         self.setContentsMargins(4, 4, 4, 0)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._around = QVBoxLayout()
+        self._around = v_box()
         self._around.addWidget(self.empty)
         column.addLayout(self._around)
         column.addWidget(self._switch)
@@ -225,9 +224,7 @@ class NetworkPage(QWidget):
     def _make_switch(self) -> QWidget:
         """Two buttons that say which numbers are compared, where there is room for one column only."""
         box = QWidget(self)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(_BESIDE, 4, _BESIDE, 4)
-        row.setSpacing(2)
+        row = h_box(box, margins=(_BESIDE, 4, _BESIDE, 4), spacing=2)
         self._buttons = QButtonGroup(box)
         for column in FIGURES:
             button = push_button(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
@@ -61,8 +62,7 @@ class Inspector(QWidget):
         self._several_area = panel_column(self.several_page, self.tr("Layer"))
         for page in (self.tabs, self._layer_area, self._several_area):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = v_box(self, margins=0)
         column.addWidget(self._pages)
         self._document.changed.connect(self._show)
         self._selection.changed.connect(self._show)

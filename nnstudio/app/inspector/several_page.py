@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import copying
 from nnstudio.app.canvas.drawing import Drawing
@@ -69,15 +70,13 @@ class SeveralPage(QWidget):
         self.form = SharedForm(self)
         self.form.edited.connect(self._edited)
         self.freeze_box = FreezeBox(drawing, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 16, 4, 16)
-        column.setSpacing(8)
+        column = v_box(self, margins=(14, 16, 4, 16), spacing=8)
         column.addWidget(self._title)
         column.addWidget(self._about)
         column.addSpacing(2)
-        buttons = QVBoxLayout()
-        buttons.setContentsMargins(0, 0, 30, 0)  # where fields have their button for the default
-        buttons.setSpacing(8)
+        buttons = v_box(
+            margins=(0, 0, 30, 0), spacing=8
+        )  # at the right fields have their button for the default
         for text, icon, run in (
             (self.tr("Duplicate"), "duplicate", lambda: copying.duplicate(drawing)),
             (self.tr("Copy"), "copy", lambda: copying.copy(drawing)),
@@ -90,8 +89,7 @@ class SeveralPage(QWidget):
         column.addLayout(buttons)
         column.addSpacing(10)
         for widget in (self.freeze_box, self._form_title, self._hint):
-            row = QHBoxLayout()
-            row.setContentsMargins(0, 0, 28, 0)
+            row = h_box(margins=(0, 0, 28, 0))
             row.addWidget(widget)
             column.addLayout(row)
         column.addWidget(self.form)

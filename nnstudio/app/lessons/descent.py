@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.labels import label
@@ -43,24 +44,20 @@ class DescentPanel(QWidget):
         self.map = SurfaceMap()
         self._title = label("", "strong", wrap=True)
         self._about = label("", "muted", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(6)
+        words = v_box(spacing=6)
         words.addLayout(self._make_sizes())
         words.addSpacing(6)
         words.addWidget(self._title)
         words.addWidget(self._about)
         words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 14, 6)
-        row.setSpacing(14)
+        row = h_box(self, margins=(8, 8, 14, 6), spacing=14)
         row.addWidget(self.map, 3)
         row.addLayout(words, 2)
         document.changed.connect(lambda _old, _new: self._follow())
         data.changed.connect(self._follow)
 
     def _make_sizes(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = h_box(spacing=4)
         self.sizes = QButtonGroup(self)
         for text, tip in (
             (self.tr("Full batch"), self.tr("All samples of the training part share every step")),

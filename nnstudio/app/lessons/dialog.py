@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.cards import Card, card_label
 from nnstudio.app.dialogs.closing import ClosingRow
@@ -56,9 +57,7 @@ class LessonsDialog(QDialog):
         )
         state = label(self.tr("{0} of {1} done").format(count, len(lessons)), "small")
         rows = QWidget()
-        inside = QVBoxLayout(rows)
-        inside.setContentsMargins(22, 4, 18, 8)
-        inside.setSpacing(8)
+        inside = v_box(rows, margins=(22, 4, 18, 8), spacing=8)
         self.cards: dict[str, Card] = {}
         for number, lesson in enumerate(lessons, 1):
             card = self.cards[lesson.key] = _Row(number, lesson, lesson.key in done)
@@ -73,14 +72,10 @@ class LessonsDialog(QDialog):
         )
         buttons = ClosingRow(self, self.open_file)
         buttons.setContentsMargins(24, 0, 24, 0)
-        top = QVBoxLayout()
-        top.setContentsMargins(24, 0, 24, 0)
-        top.setSpacing(2)
+        top = v_box(margins=(24, 0, 24, 0), spacing=2)
         top.addWidget(head)
         top.addWidget(state)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 20, 0, 18)
-        column.setSpacing(12)
+        column = v_box(self, margins=(0, 20, 0, 18), spacing=12)
         column.addLayout(top)
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
@@ -104,12 +99,9 @@ class _Row(Card):
     def __init__(self, number: int, lesson: Lesson, done: bool) -> None:
         spoken = f"{number}. {lesson.title}. {lesson.summary}"
         super().__init__(f"{spoken} {self.tr('Done')}" if done else spoken)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 16, 10)
-        row.setSpacing(14)
+        row = h_box(self, margins=(14, 10, 16, 10), spacing=14)
         row.addWidget(_Mark(number, done, self), 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(1)
+        words = v_box(spacing=1)
         words.addWidget(card_label(lesson.title, "strong", wrap=True))
         words.addWidget(card_label(lesson.summary, "small", wrap=True))
         row.addLayout(words, 1)

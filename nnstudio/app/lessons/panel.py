@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.text import LessonText
@@ -62,25 +63,19 @@ class LessonPanel(QWidget):
         self._locked.setContentsMargins(_FRAME, 0, 0, 0)
         inner = QWidget()
         fill(inner, "panel")
-        self._words = words = QVBoxLayout(inner)
-        words.setContentsMargins(10, 6, 6, 4)
-        words.setSpacing(8)
+        self._words = words = v_box(inner, margins=(10, 6, 6, 4), spacing=8)
         for widget in (self._title, self.text, self._locked):
             words.addWidget(widget)
         words.addStretch(1)
         self._scroll = ScrollColumn(inner, self.tr("Lesson"))
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._column = column = v_box(self, margins=0, spacing=0)
         column.addLayout(self._make_head())
         column.addWidget(self._scroll, 1)
         column.addWidget(self._make_box())
         theme.current().changed.connect(self._show_mark)
 
     def _make_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(6, 4, 8, 0)
-        row.setSpacing(2)
+        row = h_box(margins=(6, 4, 8, 0), spacing=2)
         self.back = icon_button("chevron-left", self.tr("The lesson before"), self.back_wanted)
         self._place = label("", "small")
         self.forth = icon_button("chevron-right", self.tr("The next lesson"), self.next_wanted)
@@ -121,14 +116,11 @@ class LessonPanel(QWidget):
             lambda: (self.list_wanted if self._last else self.next_wanted).emit(),
             role="primary",
         )
-        status = QHBoxLayout()
-        status.setSpacing(8)
+        status = h_box(spacing=8)
         status.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         status.addWidget(self.status, 1)
         status.addWidget(self.next)
-        inside = QVBoxLayout(self._box)
-        inside.setContentsMargins(14, 10, 12, 12)
-        inside.setSpacing(8)
+        inside = v_box(self._box, margins=(14, 10, 12, 12), spacing=8)
         inside.addWidget(self._task)
         inside.addLayout(status)
         return self._box

@@ -6,9 +6,10 @@ import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.one_step import told
 from nnstudio.app.one_step.patch import PatchView, Seen
 from nnstudio.app.one_step.told import Told
@@ -40,9 +41,7 @@ class Arithmetic(ScrollColumn):
         self._whole = False
         self.setMinimumWidth(theme.current().room(_LEAST))
         self.patch = PatchView()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(10, 4, 10, 6)
-        column.setSpacing(4)
+        column = v_box(inside, margins=(10, 4, 10, 6), spacing=4)
         column.addWidget(self.patch)
         column.addWidget(self.text)
         column.addStretch(1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from nnstudio.app.boxes import h_box
 from nnstudio.app.inside.tiles import ScaleStrip
 from nnstudio.app.labels import label
 from nnstudio.app.one_step.cells import Order
@@ -35,9 +36,7 @@ class StepCaption(QWidget):
         self.strongest.setToolTip(self.tr("Bring the largest numbers to the front, whatever their sign"))
         self.strongest.toggled.connect(lambda on: self.order_chosen.emit("size" if on else "layer"))
         self.strip = ScaleStrip()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_SIDE, 2, _SIDE, 2)
-        row.setSpacing(_SPACING)
+        row = h_box(self, margins=(_SIDE, 2, _SIDE, 2), spacing=_SPACING)
         row.addWidget(self._what, 1)
         row.addWidget(self.strongest)
         row.addWidget(self.strip)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.folding_buttons import FoldingButtons
 from nnstudio.app.labels import label
@@ -38,9 +39,7 @@ class StepHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 4)
-        row.setSpacing(4)
+        row = h_box(self, margins=(10, 6, 10, 4), spacing=4)
         self._stages = QButtonGroup(self)
         for stage, text, tip in (
             ("forward", self.tr("Forward"), self.tr("From the sample to the answer, neuron by neuron")),

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.one_step import shades
 from nnstudio.app.one_step.caption import StepCaption
 from nnstudio.app.one_step.cells import GAP
@@ -30,9 +31,7 @@ class NumberPane(QWidget):
         self.caption, self.grid = StepCaption(), NeuronGrid()
         fill(self.grid, "panel")
         self._around = ScrollColumn(self.grid)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = v_box(self, margins=0, spacing=0)
         column.addWidget(self.caption)
         column.addWidget(self._around, 1)
         self.caption.order_chosen.connect(self._reorder)

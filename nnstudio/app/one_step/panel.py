@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.middles import middle_of
 from nnstudio.app.one_step import told
@@ -76,9 +76,7 @@ class OneStepPanel(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._words)
         self._pages.addWidget(self._body)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = v_box(self, margins=0, spacing=0)
         column.addWidget(self.head)
         column.addWidget(self._pages, 1)
         self._connect()

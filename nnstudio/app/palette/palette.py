@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.palette.layer_list import LayerList, SearchKeys
 from nnstudio.app.style_sheet import fill
 from nnstudio.nn.layer import Layer
@@ -40,15 +41,11 @@ class Palette(QWidget):
         self.layers.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.layers.chosen.connect(self._chosen)
         self._keys = SearchKeys(self.search_field, self.layers, self._leave)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(4)
-        around = QVBoxLayout()
-        around.setContentsMargins(12, 0, 12, 4)
+        column = v_box(self, margins=(0, 12, 0, 0), spacing=4)
+        around = v_box(margins=(12, 0, 12, 4))
         around.addWidget(self.search_field)
         column.addLayout(around)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(6, 0, 1, 0)
+        inset = v_box(margins=(6, 0, 1, 0))
         inset.addWidget(self.layers)
         column.addLayout(inset, 1)
 

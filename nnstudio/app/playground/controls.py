@@ -6,9 +6,10 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
@@ -59,9 +60,7 @@ class PlaygroundControls(ScrollColumn):
         self.neurons = QCheckBox(self.tr("Neurons on the cards"))
         self.neurons.setToolTip(tooltip(action.toolTip()))
         self.legend = WireLegend()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(14, 0, 8, 4)
-        column.setSpacing(0)
+        column = v_box(page, margins=(14, 0, 8, 4), spacing=0)
         for widget in (self.source, self.shares, self.rests):
             column.addWidget(widget)
         column.addWidget(self.fresh, 0, Qt.AlignmentFlag.AlignLeft)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.problems.row import before_text
@@ -40,12 +41,9 @@ class AllBar(QWidget):
         self.setSizePolicy(policy)
         column = QWidget()
         column.setMinimumWidth(before_text(self.fontMetrics()))
-        beside = QVBoxLayout(column)
-        beside.setContentsMargins(0, 0, 0, 0)
+        beside = v_box(column, margins=0)
         beside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 8, 14, 8)
-        line.setSpacing(10)
+        line = h_box(self, margins=(14, 8, 14, 8), spacing=10)
         line.addWidget(column, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.repairs, 1, Qt.AlignmentFlag.AlignVCenter)
         self.hide()

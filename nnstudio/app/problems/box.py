@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import Fix, FixBar
 from nnstudio.app.problems.look import OBSTACLE, look_of, severity_text
@@ -33,13 +34,10 @@ class ProblemBox(QWidget):
         if framed:
             self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = FixBar()
-        right = QVBoxLayout()
-        right.setSpacing(4)
+        right = v_box(spacing=4)
         right.addWidget(self._text)
         right.addWidget(self.bar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 10 if framed else 0, 12 if framed else 0, 10)
-        row.setSpacing(9)
+        row = h_box(self, margins=(12, 10 if framed else 0, 12 if framed else 0, 10), spacing=9)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
         theme.current().changed.connect(self._recolour)

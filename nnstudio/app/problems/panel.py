@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.problems.all_bar import AllBar
 from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
@@ -59,16 +60,12 @@ class ProblemsPanel(QWidget):
         self._more = label("", "muted")
         self._more.setContentsMargins(14, 8, 14, 8)
         self._head = QWidget()
-        head = QHBoxLayout(self._head)
-        head.setContentsMargins(14, 12, 14, 8)
-        head.setSpacing(10)
+        head = h_box(self._head, margins=(14, 12, 14, 8), spacing=10)
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._caption, 1)
         content = QWidget()
         fill(content, "panel")
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = v_box(content, margins=0, spacing=0)
         self.all_bar = AllBar()
         self.all_bar.chosen.connect(self.all_chosen)
         self._column.addWidget(self._head)
@@ -77,8 +74,7 @@ class ProblemsPanel(QWidget):
         self._column.addStretch(1)
         self._area = ScrollColumn(content, self.tr("Problems"))
         self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the rows are the stops of the keyboard
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = v_box(self, margins=0)
         whole.addWidget(self._area)
         self._idle = QTimer(self)
         self._idle.setInterval(0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.chosen_rows import ChosenRow
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import FixBar
@@ -40,13 +41,10 @@ class ProblemRow(ChosenRow):
         self._text = label(wrap=True)
         self.bar = FixBar()
         top = Qt.AlignmentFlag.AlignTop
-        right = QVBoxLayout()
-        right.setSpacing(4)
+        right = v_box(spacing=4)
         right.addWidget(self._text)
         right.addWidget(self.bar)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 8, 14, 8)
-        line.setSpacing(10)
+        line = h_box(self, margins=(14, 8, 14, 8), spacing=10)
         line.addWidget(self._icon, 0, top)
         line.addWidget(self._place, 0, top)
         line.addLayout(right, 1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app.asked_file import ask_and_write
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
@@ -55,28 +56,23 @@ class AnswerView(QWidget):
         self.save = push_button(
             self.tr("Save all as CSV…"), self._save, tip=self.tr("The answers to all rows, in their order")
         )
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        words = v_box(spacing=2)
         words.addWidget(self.headline)
         words.addWidget(self.told)
         words.addWidget(self.wrong)
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        head = h_box(spacing=12)
         head.addWidget(self._seen)
         head.addLayout(words, 1)
         head.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._later, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(8)
+        column = v_box(inside, margins=(0, 0, 6, 0), spacing=8)
         column.addLayout(head)
         column.addWidget(self.bars)
         column.addStretch(1)
         around = ScrollColumn(inside)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
+        outside = v_box(self, margins=0)
         outside.addWidget(around)
         self.clear()
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Part, Which
 
@@ -64,9 +65,7 @@ class Choices(QWidget):
         self.target_box.setMaximumWidth(theme.current().room(180))
         self.target_box.activated.connect(self.target_chosen)
         self.target_box.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 8, 2)
-        row.setSpacing(8)
+        row = h_box(self, margins=(0, 2, 8, 2), spacing=8)
         row.addWidget(self.target_box)
         row.addWidget(self.part_box)
         row.addWidget(self.which_box)

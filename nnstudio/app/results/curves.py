@@ -8,9 +8,10 @@ from typing import Any, Literal
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.late_page import LatePage
@@ -83,7 +84,7 @@ class CurvesPage(LatePage):
         which_label = QLabel(self.tr("Yes is"))
         which_label.setBuddy(self.which)
         self._figures = [label("", "strong") for _ in range(4)]
-        head = QHBoxLayout()
+        head = h_box()
         head.addWidget(which_label)
         head.addWidget(self.which, 1)
         self.box = ThresholdBox(head, self._in_two_columns())
@@ -95,18 +96,14 @@ class CurvesPage(LatePage):
         self.matrix.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.matrix.table.setSelectionMode(self.matrix.table.SelectionMode.NoSelection)
         side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(4)
+        column = v_box(side, margins=(0, 0, 6, 0), spacing=4)
         column.addWidget(self.box)
         self.matrix.setFixedHeight(theme.current().room(96))
         column.addWidget(self.matrix)
         column.addStretch(1)
         around = ScrollColumn(side)
         around.setMinimumWidth(theme.current().room(_BESIDE))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 4)
-        row.setSpacing(18)
+        row = h_box(self, margins=(14, 8, 8, 4), spacing=18)
         row.addWidget(self.roc, 4)
         row.addWidget(self.recall, 4)
         row.addWidget(around, 3)

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
@@ -60,15 +61,12 @@ class SampleDetail(QWidget):
         self._told = label("", "small", wrap=True)
         self._parts = Bars()
         self._parts.setAccessibleName(self.tr("What moves the answer"))
-        pictures = QHBoxLayout()
-        pictures.setSpacing(8)
+        pictures = h_box(spacing=8)
         pictures.addWidget(self._picture)
         pictures.addWidget(self._map)
         pictures.addWidget(self._bars, 1, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(6)
+        column = v_box(inside, margins=(0, 0, 6, 0), spacing=6)
         column.addWidget(self._sentence)
         column.addLayout(pictures)
         column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
@@ -76,8 +74,7 @@ class SampleDetail(QWidget):
         column.addWidget(self._parts)
         column.addStretch(1)
         around = ScrollColumn(inside)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
+        outside = v_box(self, margins=0)
         outside.addWidget(around)
         self.setMinimumWidth(theme.current().room(250))
         theme.current().changed.connect(self._question)

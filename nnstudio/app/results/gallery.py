@@ -9,14 +9,13 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
@@ -70,16 +69,13 @@ class Gallery(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._choose)
         self.list.itemActivated.connect(lambda item: self.activated.emit(item.data(_POSITION)))
-        head = QHBoxLayout()
-        head.setSpacing(6)
+        head = h_box(spacing=6)
         head.addWidget(self._title, 1)
         head.addWidget(self._back)
         head.addWidget(self._earlier)
         head.addWidget(self._where)
         head.addWidget(self._later)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = v_box(self, margins=0, spacing=4)
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addStretch()  # the title stays above where there is no list

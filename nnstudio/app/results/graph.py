@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.app.training.axes import QuietAxis
@@ -82,15 +83,11 @@ class Graph(QWidget):
         self.plot.setMinimumSize(120, 90)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setAccessibleName(title)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 12, 0)
-        head.setSpacing(4)
+        head = h_box(margins=(0, 0, 12, 0), spacing=4)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._remark)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = v_box(self, margins=0, spacing=2)
         column.addLayout(head)
         column.addWidget(self.plot, 1)
         theme.current().changed.connect(self._recolour)

@@ -6,10 +6,11 @@ import math
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.asked_file import ask_and_write
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.jobs import Tell
 from nnstudio.app.labels import label
@@ -70,8 +71,7 @@ class ImportancePage(LatePage):
         self.bars.activated.connect(self.column_activated)
         self.bars.current_changed.connect(self._follow)
         self._around = ScrollColumn(self.bars)
-        words = QVBoxLayout()
-        words.setSpacing(8)
+        words = v_box(spacing=8)
         words.addWidget(self.sentence)
         for widget in (self.measure, self.progress, self.cancel, self.save):
             stretched = widget is self.progress
@@ -82,9 +82,7 @@ class ImportancePage(LatePage):
         side.setLayout(words)
         words.setContentsMargins(0, 0, 6, 0)
         beside = ScrollColumn(side)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(18)
+        row = h_box(self, margins=(14, 8, 8, 8), spacing=18)
         row.addWidget(beside, 2)
         row.addWidget(self._around, 5)
         self._show()

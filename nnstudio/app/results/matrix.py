@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLayout,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.texts import tooltip
@@ -79,14 +78,11 @@ class ConfusionMatrix(QWidget):
             )
         self._table.cellClicked.connect(self.cell_chosen)
         self._table.cellActivated.connect(self.cell_chosen)
-        head = QHBoxLayout()
-        head.setSpacing(14)
+        head = h_box(spacing=14)
         head.addWidget(self._title)
         head.addWidget(self._shares)
         head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = v_box(self, margins=0, spacing=2)
         column.addLayout(head)
         column.addWidget(self._table, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)

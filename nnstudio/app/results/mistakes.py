@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout
 
+from nnstudio.app.boxes import h_box
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.late_page import LatePage
@@ -31,9 +31,7 @@ class MistakesPage(LatePage):
         self.detail = SampleDetail()
         self.gallery.chosen.connect(self._look)
         self.gallery.back_requested.connect(self.show_mistakes)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(18)
+        row = h_box(self, margins=(14, 8, 8, 8), spacing=18)
         row.addWidget(self.gallery, 3)
         row.addWidget(self.detail, 2)
 

@@ -10,14 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.results.class_table import ClassTable
@@ -97,10 +96,8 @@ class Overview(QWidget):
         self._right.addWidget(self.targets)
         self._right.addWidget(self.cell)
         inside = QWidget()
-        left = QVBoxLayout(inside)
-        left.setContentsMargins(0, 0, 4, 0)
-        left.setSpacing(10)
-        head = QHBoxLayout()
+        left = v_box(inside, margins=(0, 0, 4, 0), spacing=10)
+        head = h_box()
         head.addWidget(self.sentence, 1)
         head.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignTop)
@@ -111,9 +108,7 @@ class Overview(QWidget):
         left.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         around = self._left = ScrollColumn(inside)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_AROUND, 8, _AROUND, 8)
-        row.setSpacing(_BETWEEN)
+        row = h_box(self, margins=(_AROUND, 8, _AROUND, 8), spacing=_BETWEEN)
         row.addWidget(around, 4)
         row.addWidget(self.matrix, 9)
         row.addWidget(self._right, 2)
@@ -359,9 +354,7 @@ def _tile(name: str, value: str, about: str) -> QWidget:
     tile = QWidget()
     fill(tile, "card")
     tile.setToolTip(tooltip(about))
-    column = QVBoxLayout(tile)
-    column.setContentsMargins(10, 5, 10, 5)
-    column.setSpacing(0)
+    column = v_box(tile, margins=(10, 5, 10, 5), spacing=0)
     column.addWidget(label(name, "small", wrap=True))
     column.addStretch(1)
     column.addWidget(label(value, "heading"))

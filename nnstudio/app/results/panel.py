@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.data.state import data_of
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.choices import Choices
@@ -108,8 +109,7 @@ class ResultsPanel(QWidget):
         self.pages.setCornerWidget(self.choices, Qt.Corner.TopRightCorner)
         self.pages.currentChanged.connect(self._freshen)
         self.pages.currentChanged.connect(self.saving.refresh)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = v_box(self, margins=0)
         column.addWidget(self.pages)
         self.is_open = False
         self.seal(ready=False)

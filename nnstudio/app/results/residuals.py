@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.results.graph import Graph, extent
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.wording import number
@@ -64,17 +65,14 @@ class ResidualsPage(LatePage):
         self.spread.plot.addItem(self._zero[0])
         self.course.plot.addItem(self._zero[1])
         self.course.plot.addItem(self._dots[1])
-        head = QHBoxLayout()
+        head = h_box()
         head.addWidget(self._label)
         head.addWidget(self.output)
         head.addStretch(1)
-        plots = QHBoxLayout()
-        plots.setSpacing(18)
+        plots = h_box(spacing=18)
         for graph in (self.fit, self.spread, self.course):
             plots.addWidget(graph, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 8, 4)
-        column.setSpacing(4)
+        column = v_box(self, margins=(14, 8, 8, 4), spacing=4)
         column.addLayout(head)
         column.addLayout(plots, 1)
         theme.current().changed.connect(self._recolour)

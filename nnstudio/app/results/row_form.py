@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dates import moment
@@ -38,8 +39,7 @@ class RowForm(QWidget):
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
         self._grid = QGridLayout()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 6, 0)
+        column = v_box(self, margins=(0, 0, 6, 0))
         column.addLayout(self._grid)
         column.addStretch(1)
         self._grid.setHorizontalSpacing(12)

@@ -17,12 +17,11 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QTableView,
-    QVBoxLayout,
 )
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.file_writing import FileWriting
 from nnstudio.app.labels import label
@@ -82,19 +81,15 @@ class SamplesPage(LatePage):
         self.table.setSortingEnabled(True)
         self.table.selectionModel().currentRowChanged.connect(self._look)
         self.detail = SampleDetail()
-        head = QHBoxLayout()
-        head.setSpacing(14)
+        head = h_box(spacing=14)
         head.addWidget(self.mistakes)
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self.save)
-        column = QVBoxLayout()
-        column.setSpacing(6)
+        column = v_box(spacing=6)
         column.addLayout(head)
         column.addWidget(self.table, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(18)
+        row = h_box(self, margins=(14, 8, 8, 8), spacing=18)
         row.addLayout(column, 3)
         row.addWidget(self.detail, 2)
 

@@ -8,17 +8,16 @@ from PySide6.QtCore import QLocale, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDoubleSpinBox,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QMenu,
     QSlider,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip, translate
@@ -93,15 +92,13 @@ class ThresholdBox(QWidget):
         self.elsewhere = push_button(
             self.tr("Look at the validation part"), self.elsewhere_requested, role="link"
         )
-        first, last, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        first, last, column = h_box(), h_box(), v_box(self, margins=0, spacing=4)
         first.addWidget(name)
         first.addWidget(self.number)
         first.addWidget(self.slider, 1)
         last.addWidget(self.use)
         last.addWidget(self.reset)
         last.addStretch(1)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         head.addWidget(self.finder)
         column.addLayout(head)
         column.addLayout(first)

@@ -11,13 +11,12 @@ import numpy as np
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.jobs import Work
@@ -81,18 +80,14 @@ class TryPage(LatePage):
         self.answer = AnswerView()
         self.answer.row_turned.connect(self._show_row)
         side = QWidget()
-        buttons = QVBoxLayout(side)
-        buttons.setContentsMargins(0, 0, 6, 0)
-        buttons.setSpacing(8)
+        buttons = v_box(side, margins=(0, 0, 6, 0), spacing=8)
         for button in (self.another, self.open, self.draw, self.clear_sheet):
             buttons.addWidget(button)
         buttons.addWidget(self._help)
         buttons.addStretch(1)
         beside = ScrollColumn(side)
         beside.setFixedWidth(theme.current().room(210))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(18)
+        row = h_box(self, margins=(14, 8, 8, 8), spacing=18)
         row.addWidget(self._input, 4)
         row.addWidget(beside)
         row.addWidget(self.answer, 5)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.runs.wording import best_metric, ending_text, metric_beside_guess, when_text
 from nnstudio.app.texts import translate
@@ -37,9 +38,7 @@ class RunDetail(QWidget):
         self.notes.setPlaceholderText(self.tr("Your notes on this run"))
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._tell)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 0, 8, 0)
-        column.setSpacing(6)
+        column = v_box(self, margins=(12, 0, 8, 0), spacing=6)
         for part in (
             self._title, self._settings, self._repeat, self._verdict, self.notes, self._facts, self._findings,
         ):  # fmt: skip

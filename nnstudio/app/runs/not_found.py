@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 
@@ -27,9 +28,7 @@ class NotFound(QWidget):
         self.every = push_button(
             self.tr("Show all runs"), self.all_wanted, tip=self.tr("Clears the search (Escape)")
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 12, 4)
-        column.setSpacing(8)
+        column = v_box(self, margins=(12, 4, 12, 4), spacing=8)
         column.addStretch(1)
         column.addWidget(self._words)
         column.addWidget(self.every, 0, Qt.AlignmentFlag.AlignHCenter)

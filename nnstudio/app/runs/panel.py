@@ -7,18 +7,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QSplitter,
     QStackedLayout,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.document import Document
 from nnstudio.app.folding_buttons import FoldingButtons
 from nnstudio.app.labels import label
@@ -78,8 +77,7 @@ class RunsPanel(QWidget):
         self.search.setMaximumWidth(room(220))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
+        head = h_box(spacing=10)
         head.addWidget(self.search, 1)
         head.addWidget(self._count)
         head.addWidget(self._buttons, 2)
@@ -87,9 +85,7 @@ class RunsPanel(QWidget):
         self._found.addWidget(self.table)
         self._found.addWidget(self.not_found)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = v_box(left, margins=0, spacing=6)
         column.addLayout(head)
         column.addWidget(self._found, 1)
         around = self._around = ScrollColumn(self.detail, self.tr("The chosen run"))
@@ -101,8 +97,7 @@ class RunsPanel(QWidget):
         self._across.setStretchFactor(0, 1)
         self._across.setSizes([1000, 250])
         filled = QWidget()
-        whole = QVBoxLayout(filled)
-        whole.setContentsMargins(14, 8, 10, 8)
+        whole = v_box(filled, margins=(14, 8, 10, 8))
         whole.addWidget(self._across)
         self.empty = label(
             self.tr(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
@@ -33,16 +34,13 @@ class SeriesDialog(QDialog):
         self.leave = push_button(self.tr("Close"), self.reject, parent=self)
         self.leave.setAutoDefault(False)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 18, 20, 8)
-        column.setSpacing(14)
+        column = v_box(inner, margins=(20, 18, 20, 8), spacing=14)
         column.addWidget(label(self.tr("How much of a result is luck?"), "heading", wrap=True))
         column.addWidget(self.plan)
         column.addWidget(self.nothing)
         column.addWidget(self.outcome)
         column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(22, 0, 20, 14)
+        buttons = h_box(margins=(22, 0, 20, 14))
         buttons.addWidget(
             label(
                 self.tr("The project, its weights and the sealed test part stay as they are."),
@@ -52,8 +50,7 @@ class SeriesDialog(QDialog):
             1,
         )
         buttons.addWidget(self.leave)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = v_box(self, margins=0)
         whole.addWidget(ScrollColumn(inner), 1)
         whole.addLayout(buttons)
         self.setMinimumSize(640, 380)

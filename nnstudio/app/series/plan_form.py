@@ -5,14 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QProgressBar,
     QRadioButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.project.series.plan import LEAST, MOST, Plan
@@ -72,8 +71,7 @@ class PlanForm(QWidget):
         self.end("")
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = h_box(spacing=10)
         for widget in (self.seeds, self.folds):
             row.addWidget(widget)
         row.addSpacing(10)
@@ -82,9 +80,7 @@ class PlanForm(QWidget):
         row.addStretch(1)
         row.addWidget(self.start)
         row.addWidget(self.stop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = v_box(self, margins=0, spacing=6)
         column.addLayout(row)
         for part in (self.about, self.cost, self.bar, self.words):
             column.addWidget(part)

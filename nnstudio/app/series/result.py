@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from nnstudio.app.asked_file import ask_and_write
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.series.runs_table import SeriesTable
@@ -68,19 +69,15 @@ class SeriesResult(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        top = h_box(spacing=8)
         top.addWidget(self.choice, 1)
         top.addWidget(self.figure)
         top.addWidget(self.go_on)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = h_box(spacing=8)
         for button in (self.copy, self.save, self.delete):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = v_box(self, margins=0, spacing=8)
         column.addLayout(top)
         for part in (self.headline, self.beside, self.strip, self.compared, self.note, self.table):
             column.addWidget(part)

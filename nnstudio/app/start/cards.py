@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.cards import Card, card_label
 from nnstudio.app.start.thumbnails import Thumbnail
 from nnstudio.app.texts import tooltip
@@ -91,12 +92,9 @@ class _WordsCard(Card):
         self, picture: QWidget, title: str, text: str, role: str, margins: tuple[int, int], gap: int
     ) -> None:
         across, down = margins
-        row = QHBoxLayout(self)
-        row.setContentsMargins(across, down, across, down)
-        row.setSpacing(gap)
+        row = h_box(self, margins=(across, down, across, down), spacing=gap)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(3 if role == "heading" else 1)
+        words = v_box(spacing=3 if role == "heading" else 1)
         words.addStretch(1)
         words.addWidget(card_label(title, role, wrap=True))
         words.addWidget(card_label(text, "small", wrap=True))
@@ -146,9 +144,7 @@ class SampleCard(Card):
 
     def __init__(self, sample: Sample) -> None:
         super().__init__(", ".join(t for t in (sample.title, sample.subtitle, sample.duration_text) if t))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(2)
+        column = v_box(self, margins=12, spacing=2)
         column.addWidget(Thumbnail(sample.thumbnail, self))
         column.addSpacing(8)
         column.addWidget(card_label(sample.title, "strong", wrap=True))
@@ -168,9 +164,7 @@ class TemplateCard(Card):
 
     def __init__(self, template: Template) -> None:
         super().__init__(f"{template.title}, {template.summary}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(1)
+        column = v_box(self, margins=(14, 10, 14, 10), spacing=1)
         column.addWidget(card_label(template.title, "strong", wrap=True))
         column.addWidget(card_label(template.summary, "small", wrap=True))
         column.addStretch(1)

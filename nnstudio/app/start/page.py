@@ -11,8 +11,9 @@ from PySide6.QtGui import (
     QDropEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.cards import Flow
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.labels import label
@@ -65,8 +66,7 @@ class StartPage(QWidget):
         self.setAcceptDrops(True)
         self._content = QWidget()
         self._content.setMaximumWidth(_MOST_WIDTH)
-        self._column = QVBoxLayout(self._content)
-        self._column.setSpacing(0)
+        self._column = v_box(self._content, spacing=0)
 
         headline = label(
             self.tr("Draw a network. Train it on your data. Take it with you."), "title", wrap=True
@@ -116,14 +116,12 @@ class StartPage(QWidget):
         self._column.addWidget(self._footer)
 
         middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = h_box(middle, margins=0)
         row.addStretch(1)
         row.addWidget(self._content, 1000)
         row.addStretch(1)
         self._scroll = ScrollColumn(middle)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = v_box(self, margins=0)
         whole.addWidget(self._scroll)
 
         self.set_samples(samples)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 
@@ -64,15 +65,12 @@ class Bubble(QWidget):
         self.leave.clicked.connect(self.left)
         self.back.clicked.connect(self.back_wanted)
         self.forth.clicked.connect(self.next_wanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = h_box(spacing=8)
         buttons.addWidget(self.leave)
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         buttons.addWidget(self.forth)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(ARROW + 16, ARROW + 12, ARROW + 16, ARROW + 12)
-        column.setSpacing(4)
+        column = v_box(self, margins=(ARROW + 16, ARROW + 12, ARROW + 16, ARROW + 12), spacing=4)
         for widget in (self._place, self._title, self._text):
             column.addWidget(widget)
         column.addSpacing(8)

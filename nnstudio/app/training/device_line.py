@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 
@@ -32,9 +33,7 @@ class DeviceLine(QWidget):
         self.why.setAccessibleName(self.tr("Why is the GPU not used?"))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setContentsMargins(0, 5, 0, 0)  # its first line stands beside the words of the button
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = h_box(self, margins=0, spacing=4)
         row.addWidget(self.words, 1)
         row.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()

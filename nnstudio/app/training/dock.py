@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.curve_saving import CurveSaving
@@ -70,21 +71,16 @@ class TrainingDock(QWidget):
         self.estimate = self._status.estimate
         self.remedy = self._status.remedy
         self.start_strip = StartStrip()
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        plots = QHBoxLayout()
-        plots.setSpacing(24)
+        row = h_box(spacing=24)
+        plots = h_box(spacing=24)
         plots.addWidget(self._loss_plot, 1)
         plots.addWidget(self._metric_plot, 1)
-        curves = QVBoxLayout()
-        curves.setSpacing(2)
+        curves = v_box(spacing=2)
         curves.addLayout(plots, 1)
         curves.addWidget(self.tools)
         row.addLayout(curves, 10)
         row.addWidget(StatusColumn(self._status), 4)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 8)
-        layout.setSpacing(6)
+        layout = v_box(self, margins=(14, 10, 14, 8), spacing=6)
         layout.addWidget(self.start_strip)
         layout.addLayout(row, 1)
         self._smoothing = 0.0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import plain_imports
+from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
@@ -42,9 +43,7 @@ class EstimateLine(QWidget):
         self._wanted = True
         self.words = label(wrap=True)
         self.faster = push_button("", self._choose, role="link")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = v_box(self, margins=0, spacing=2)
         column.addWidget(self.words)
         column.addWidget(self.faster, 0, Qt.AlignmentFlag.AlignLeft)
         self.tell(None)

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import dress
@@ -61,12 +62,9 @@ class FamilyForm(QWidget):
         self.form.typed.connect(self.typed)
         self._note = label("", "error", wrap=True)
         self._note.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = v_box(self, margins=0, spacing=4)
         for widget in (heading, self.choice, self._note, self._about, self._formula):
-            row = QHBoxLayout()
-            row.setContentsMargins(0, 0, BESIDE, 0)
+            row = h_box(margins=(0, 0, BESIDE, 0))
             row.addWidget(widget)
             column.addLayout(row)
         column.addSpacing(6)

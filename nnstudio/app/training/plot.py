@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.axes import QuietAxis, log_range, loss_range
@@ -70,13 +71,10 @@ class Plot(QWidget):
         self._level_value: float | None = None
         self.begun = False
         """Whether there is a run, even one that has not ended its first epoch."""
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 2, 0)
+        head = h_box(margins=(0, 0, 2, 0))
         head.addWidget(self._heading)
         head.addWidget(self._legend, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout = v_box(self, margins=0, spacing=2)
         layout.addLayout(head)
         layout.addWidget(self._runs_legend)
         layout.addWidget(self._plot, 1)

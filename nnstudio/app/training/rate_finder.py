@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from nnstudio.app import icons, plain_imports
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.labels import label
@@ -64,16 +65,13 @@ class RateDialog(QDialog):
         self.use.setEnabled(False)
         self.leave = push_button(self.tr("Cancel"), self.reject, parent=self)
         self.leave.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = h_box(spacing=8)
         buttons.addWidget(
             label(self.tr("Your network and its weights stay as they are."), "small", wrap=True), 1
         )
         buttons.addWidget(self.leave)
         buttons.addWidget(self.use)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 14)
-        column.setSpacing(10)
+        column = v_box(self, margins=(20, 18, 20, 14), spacing=10)
         column.addWidget(self.verdict)
         column.addWidget(self.bar)
         column.addWidget(self.plot, 1)

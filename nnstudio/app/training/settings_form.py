@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
@@ -48,19 +49,15 @@ class TrainingSettings(QWidget):
         self.plot = SchedulePlot(self)
         self.device_line = DeviceLine(self)
         heading = label(self.tr("Run"), "strong")
-        beside = QHBoxLayout()
-        beside.setContentsMargins(0, 0, BESIDE, 0)
+        beside = h_box(margins=(0, 0, BESIDE, 0))
         beside.addWidget(self.plot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 14, 4, 14)
-        column.setSpacing(0)
+        column = v_box(self, margins=(14, 14, 4, 14), spacing=0)
         for part in (self.loss, self.optimizer, heading, self.run, self.schedule):
             column.addWidget(part)
             if part is self.optimizer:
                 column.addWidget(self.find_rate, 0, Qt.AlignmentFlag.AlignLeft)
             if part is self.run:
-                told = QHBoxLayout()
-                told.setContentsMargins(0, 0, BESIDE, 0)
+                told = h_box(margins=(0, 0, BESIDE, 0))
                 told.addWidget(self.device_line)
                 column.addLayout(told)
             column.addSpacing(6 if part is heading else 14)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.project.starting_weights import Fit
@@ -45,9 +46,7 @@ class StartStrip(QWidget):
         self._drop = push_button(
             self.tr("Start from new weights"), tip=self.tr("Forget these weights; Undo brings them back")
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = h_box(self, margins=0, spacing=8)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         for button, signal in (

@@ -7,14 +7,13 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import FixBar
@@ -79,7 +78,7 @@ class RunStatus(QWidget):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         self.remedy = FixBar()
-        row = QHBoxLayout()
+        row = h_box()
         for key, title in (
             ("results", self.tr("Open results")),
             ("longer", self.tr("Train longer")),
@@ -93,13 +92,10 @@ class RunStatus(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self._buttons = QWidget()
-        below = QVBoxLayout(self._buttons)
-        below.setContentsMargins(0, 0, 0, 0)
+        below = v_box(self._buttons, margins=0)
         below.addWidget(self.remedy)
         below.addLayout(row)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, _GAP, 0)
-        layout.setSpacing(6)
+        layout = v_box(self, margins=(0, 0, _GAP, 0), spacing=6)
         layout.addWidget(self._title)
         layout.addWidget(self._bar)
         # Before the figures: where the dock is low, these scroll out of sight rather than what is to be done.

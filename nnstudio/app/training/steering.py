@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.forms.number_edit import NumberEdit
 from nnstudio.app.labels import label
@@ -61,8 +62,7 @@ class RateSteering(QWidget):
         self.note = label("", "error", wrap=True)
         self.note.hide()
         self.buttons: dict[float, QPushButton] = {}
-        keys = QHBoxLayout()
-        keys.setSpacing(4)
+        keys = h_box(spacing=4)
         for factor in FACTORS:
             button = push_button(
                 f"×\N{HAIR SPACE}{factor:g}", lambda _=False, f=factor: self.multiply(f), role="fix"
@@ -70,16 +70,12 @@ class RateSteering(QWidget):
             self.buttons[factor] = button
             keys.addWidget(button, 1)
         self._edit = QWidget()
-        column = QVBoxLayout(self._edit)
-        column.setContentsMargins(0, 0, 0, 3)
-        column.setSpacing(4)
+        column = v_box(self._edit, margins=(0, 0, 0, 3), spacing=4)
         column.addWidget(self.number)
         column.addLayout(keys)
         column.addWidget(self.note)
         self._edit.hide()
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.setSpacing(3)
+        around = v_box(self, margins=0, spacing=3)
         around.addWidget(self._edit)
         around.addWidget(self.reading)
 

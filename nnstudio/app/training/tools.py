@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QMenu,
     QSizePolicy,
     QSlider,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons
+from nnstudio.app.boxes import h_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import metric_title, tooltip
 from nnstudio.app.training.along import UNITS, Unit
@@ -99,9 +99,7 @@ class CurveTools(QWidget):
     def _lay_out(self) -> None:
         self._before = label(self.tr("Smoothing"), "small")
         self._before.setBuddy(self._slider)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = h_box(self, margins=0, spacing=8)
         left: Sequence[QWidget] = (self._unit, self._log, self._before, self._slider, self._words)
         for widget in left:
             row.addWidget(widget)

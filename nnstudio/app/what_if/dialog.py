@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QPushButton,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import replacing
 from nnstudio.app.canvas.look import category_token
@@ -120,9 +119,7 @@ class WhatIfDialog(QDialog):
     def _group(self) -> QWidget:
         """What else is done: notes, and the Reshape that may be left out."""
         group = QWidget(self)
-        column = QVBoxLayout(group)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(2)
+        column = v_box(group, margins=(0, 8, 0, 0), spacing=2)
         column.addWidget(label(self.tr("What comes with it"), "strong", wrap=True))
         for widget in (self._notes, self.keep_shape, self._about_shape):
             column.addWidget(widget)
@@ -132,12 +129,9 @@ class WhatIfDialog(QDialog):
         other = label(self.tr("The &other layer"), "strong")
         other.setBuddy(self.kinds)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(20, 18, 10, 12)
-        column.setSpacing(8)
+        column = v_box(left, margins=(20, 18, 10, 12), spacing=8)
         column.addWidget(other)
-        kinds = QHBoxLayout()
-        kinds.setContentsMargins(0, 0, _BESIDE, 4)
+        kinds = h_box(margins=(0, 0, _BESIDE, 4))
         kinds.addWidget(self.kinds)
         column.addLayout(kinds)
         column.addWidget(self.form)
@@ -146,9 +140,7 @@ class WhatIfDialog(QDialog):
         column.addStretch(1)
 
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(22, 18, 20, 12)
-        column.setSpacing(8)
+        column = v_box(right, margins=(22, 18, 20, 12), spacing=8)
         for widget in (self._headline, self._accounts):
             column.addWidget(widget)
         column.addSpacing(8)
@@ -167,16 +159,12 @@ class WhatIfDialog(QDialog):
             panes.setCollapsible(number, False)
         room = theme.current().room(_SETTINGS)
         panes.setSizes([room, 980 - room])
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.setContentsMargins(20, 10, 20, 14)
+        buttons = h_box(margins=(20, 10, 20, 14), spacing=8)
         buttons.addWidget(self._promise, 1)
         buttons.addSpacing(8)
         buttons.addWidget(self.keep)
         buttons.addWidget(self.use)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = v_box(self, margins=0, spacing=0)
         whole.addWidget(panes, 1)
         whole.addLayout(buttons)
 

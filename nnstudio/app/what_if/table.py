@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
+from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name
 from nnstudio.app.labels import label
@@ -63,13 +64,10 @@ class _Head(QWidget):
         self._icon.setFixedSize(22, 22)
         self._title = label("", "strong", wrap=True)
         self._figures = label("", "small", wrap=True)
-        name = QHBoxLayout()
-        name.setSpacing(6)
+        name = h_box(spacing=6)
         name.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         name.addWidget(self._title, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 14)
-        column.setSpacing(3)
+        column = v_box(self, margins=(0, 0, 0, 14), spacing=3)
         column.addWidget(label(when, "small", wrap=True))
         column.addLayout(name)
         column.addWidget(self._figures)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
 
+from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import field_label
 from nnstudio.graph.network import Network
@@ -32,9 +33,7 @@ class WidthChoices(QWidget):
         title = label(self.tr("A fair width"), "strong")
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)  # none is marked where the width is another one
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 4)
-        column.setSpacing(2)
+        column = v_box(self, margins=(0, 8, 0, 4), spacing=2)
         column.addWidget(title)
         self._reasons = [QLabel(self), QLabel(self)]
         for number, reason in enumerate(self._reasons):
