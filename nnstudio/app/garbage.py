@@ -22,8 +22,7 @@ class Collecting(QObject):
         gc.collect()
         gc.freeze()  # modules and classes stay: there is no need to look at them again and again
         gc.disable()
-        timer = QTimer(self)
-        timer.setInterval(_MS)
+        timer = QTimer(self, interval=_MS)
         timer.timeout.connect(self.collect)
         timer.start()
 

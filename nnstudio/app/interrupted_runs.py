@@ -62,9 +62,7 @@ class InterruptedRuns(QObject):
         self._looking = LookingBeside(self)
         self._looking.found.connect(self._found)
         # A run that ends because its document goes needs no copy: whoever ends it says so before this is due.
-        self._ended = QTimer(self)
-        self._ended.setSingleShot(True)
-        self._ended.setInterval(0)
+        self._ended = QTimer(self, singleShot=True, interval=0)
         self._ended.timeout.connect(self._copy_result)
         trainer.keep_at = self._place
         trainer.keeping.connect(self._keeping_told)

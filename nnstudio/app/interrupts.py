@@ -29,8 +29,7 @@ class Interrupts(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
+        self._patience = QTimer(self, singleShot=True)
         self._numbers, self._into = socket.socketpair()
         self._numbers.setblocking(False)
         self._into.setblocking(False)

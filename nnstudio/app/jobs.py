@@ -45,8 +45,7 @@ class Job(QObject):
         self._cancelled = threading.Event()
         self._mailbox: deque[tuple[str, Any]] = deque()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
+        self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._deliver)
 
     def start(self) -> None:

@@ -63,12 +63,9 @@ class SafetyCopies(QObject):
         self._copied: tuple[Project, Trained | None] | None = None
         self._undecided: set[Path] = set()
         self._known: set[Path] = set()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.write)
-        self._silent = QTimer(self)
-        self._silent.setSingleShot(True)
-        self._silent.setInterval(SILENT_MS)
+        self._silent = QTimer(self, singleShot=True, interval=SILENT_MS)
         self._silent.timeout.connect(self._give_up_disk)
         # The first edit counts as one only after "changed": the undo stack moves on last, and tells path_changed.
         for signal in (document.changed, document.trained_changed, document.path_changed):

@@ -103,8 +103,7 @@ class SlowFigures(QObject):
         self._looked: _Question | None = None
         self._sight: ReceptiveField | None = None
         self._working = Newest("figures", self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._begin)
         document.changed.connect(self._ask)
         selection.changed.connect(self._ask)

@@ -27,8 +27,7 @@ class Waiting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._text: Notice | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._tell)
         self.long = False
         """Whether what is waited for has taken long."""

@@ -103,8 +103,7 @@ class AugmentationPage(QWidget):
         self._steps: tuple[Augmentation, ...] = ()
         self._config = DataConfig()
         self._shape: tuple[int, ...] = ()
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
+        self._waiting = QTimer(self, singleShot=True)
         self._waiting.timeout.connect(self._draw)
         self.which = Form(self._config, only=("augmented",))
         self.choices = {kind: KindChoice(kind) for kind in kinds()}

@@ -40,9 +40,7 @@ class ReadingProgress(QWidget):
         column = v_box(self, margins=0, spacing=3)
         column.addWidget(self.bar)
         column.addWidget(self.words)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(_PATIENCE_MS)
+        self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._late.timeout.connect(self.show)
         self.hide()
 

@@ -86,9 +86,7 @@ class SourceForm(QWidget):
         column.addWidget(self._summary)
         column.addLayout(self._place)
         column.addWidget(self.as_table, 0, Qt.AlignmentFlag.AlignLeft)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._tell)
         self.show_source(None)
 

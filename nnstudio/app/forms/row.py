@@ -98,9 +98,7 @@ class Row(QObject):
 
         # A click moves the focus on press. If the help under the old field vanished at once, the control under
         # the mouse would jump away before the release.
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(30)
+        self._settle = QTimer(self, singleShot=True, interval=30)
         self._settle.timeout.connect(self._update_note)
         self._update_note()
 

@@ -55,8 +55,7 @@ class InsideWork(QObject):
         self._live: tuple[Project, Weights] | None = None
         self._asked: tuple[tuple[object, ...], tuple[object, ...]] | None = None
         self._ready = 0.0
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._ask)
         self.part: Part = "train"
         self.number = 0

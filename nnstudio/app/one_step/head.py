@@ -88,8 +88,7 @@ class StepHead(QWidget):
         self.next = push_button("", role="primary", tip=self.tr("Look at what comes next (N)"))
         for widget in (folding, self.play, self.next):
             row.addWidget(widget)
-        self.clock = QTimer(self)
-        self.clock.setInterval(PLAY_MS)
+        self.clock = QTimer(self, interval=PLAY_MS)
         self.clock.timeout.connect(self.onward)
         self.next.clicked.connect(self.onward)
         self.play.toggled.connect(self._play)

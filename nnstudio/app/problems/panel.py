@@ -76,8 +76,7 @@ class ProblemsPanel(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the rows are the stops of the keyboard
         whole = v_box(self, margins=0)
         whole.addWidget(self._area)
-        self._idle = QTimer(self)
-        self._idle.setInterval(0)
+        self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._look_for_fixes)
         theme.current().changed.connect(self._show_mark)
 

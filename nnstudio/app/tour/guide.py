@@ -59,9 +59,7 @@ class TourGuide(QObject):
         # Another Esc of the window does not stand in the way: during the tour the key means the tour.
         self._escape.activatedAmbiguously.connect(self.leave)
         self._escape.setEnabled(False)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._place)
         window.start_page.tour_wanted.connect(self.start)
         self._offer()

@@ -106,9 +106,7 @@ class Estimating(QObject):
         # Which network it is, not whether it is equal to another: comparing large ones takes its time.
         self._known: list[tuple[Project, str, Estimate | None]] = []
         self._newest = Newest("estimate", self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._begin)
         for signal in (
             window.document.changed, window.document.trained_changed, window.data.changed,

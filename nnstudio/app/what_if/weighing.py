@@ -46,9 +46,7 @@ class Weigher(QObject):
         self._wanted: list[Network] = []
         self._round = 0
         self._newest = Newest("weighing", self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._begin)
 
     @property
