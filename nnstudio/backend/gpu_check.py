@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.backend.gpu_system import PACKAGES, Card, State, Step, System, install_line
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, msg, shortened
 from nnstudio.system.process import Arrays, Reporter, serve
 
 NAME = "look-for-gpu"
@@ -329,8 +329,7 @@ def steps(look: Look) -> Iterator[Step]:
 def first_line(error: BaseException) -> str:
     """What an exception says, in one line that fits into a sentence."""
     lines = str(error).strip().splitlines()
-    text = " ".join((lines[0] if lines else type(error).__name__).split())
-    return text if len(text) <= 200 else text[:199] + "…"
+    return shortened(" ".join((lines[0] if lines else type(error).__name__).split()), 200)
 
 
 def _ask(function: Any, *arguments: Any) -> None:

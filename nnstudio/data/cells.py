@@ -19,7 +19,7 @@ from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blan
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, NAMED, NUMBERED, are_names, useless
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, msg, shortened
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,7 +55,7 @@ def damaged(file: str, error: BaseException) -> StudioError:
     first = " ".join(str(error).strip().split("\n")[0].split())
     if not isinstance(error, Exception) or not first or "unwrap()" in first:
         return StudioError("{file}: it is damaged", file=file)
-    cause = shown(first if len(first) <= 100 else first[:99] + "…")
+    cause = shown(shortened(first, 100))
     return StudioError("{file}: it is damaged ({cause})", file=file, cause=cause)
 
 
@@ -392,5 +392,4 @@ def _either(texts: pl.Series) -> str | None:
 
 def brief(text: str) -> str:
     """Quote a cell in one short line."""
-    line = " ".join(shown(text).split())
-    return repr(line if len(line) <= 40 else line[:39] + "…")
+    return repr(shortened(" ".join(shown(text).split()), 40))

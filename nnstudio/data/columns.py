@@ -18,7 +18,7 @@ from nnstudio.data.source import Cancel, Progress
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, shortened
 from nnstudio.system.numbers import figure_text
 from nnstudio.system.process import Cancelled
 
@@ -97,7 +97,7 @@ def profile(column: Column, *, dates: bool = False) -> Profile:
     kind, reason = _kind(column, values, dates=dates)
     if column.kind == "category":
         order = np.argsort(-counts, kind="stable")
-        samples = tuple(_short(column.categories[values[i]]) for i in order[:SAMPLES])
+        samples = tuple(shortened(column.categories[values[i]], _LONGEST) for i in order[:SAMPLES])
         return Profile(
             column.name,
             kind,
@@ -274,7 +274,3 @@ def _histogram(
 
 def _number(value: float) -> str:
     return figure_text(value, 6)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -13,7 +13,7 @@ import nnstudio.nn.layers  # noqa: F401  fills the catalogue
 from nnstudio.nn.layer import Layer, UnknownLayer, layer_from_plain, layer_to_plain
 from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import Shape
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, shortened
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Ids name weights in files and values in exported code, so nothing else may stand in them."""
@@ -59,8 +59,7 @@ class Node(msgspec.Struct, frozen=True):
 
 def _one_line(name: str) -> str:
     """A name without line breaks, cut to what fits into a sentence."""
-    words = " ".join(name[: 2 * _LONGEST_TITLE].split())
-    return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1] + "…"
+    return shortened(" ".join(name[: 2 * _LONGEST_TITLE].split()), _LONGEST_TITLE)
 
 
 class Edge(msgspec.Struct, frozen=True, order=True):

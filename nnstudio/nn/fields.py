@@ -16,7 +16,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
 
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, shortened
 
 Kind = Literal["int", "float", "bool", "choice", "text", "pair", "ints", "floats", "path"]
 """How a value is edited. ``pair`` is one or two whole numbers, ``ints`` a tuple of them, ``floats`` of any numbers."""
@@ -175,10 +175,9 @@ class FieldInfo(msgspec.Struct, frozen=True):
 def _shown(value: Any) -> str:
     """A value as Python writes it, cut to what fits into a sentence."""
     try:
-        text = repr(value)
+        return shortened(repr(value), 60)
     except (ValueError, RecursionError):  # a whole number of 5000 digits
         return "a " + type(value).__name__
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 class Spec(msgspec.Struct, frozen=True):

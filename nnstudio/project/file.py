@@ -43,7 +43,7 @@ from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.project.unknown import merged_with, unknown
 from nnstudio.system.files import FileError, atomic_write, file_error, shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, shortened
 from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, new_member, open_archive
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
@@ -230,8 +230,8 @@ def load(path: Path, *, ask: bool = True) -> tuple[Project, Trained | None]:
         except MemoryError:
             raise StudioError("Cannot open {path}: there is not enough memory", path=shown(path)) from None
         except StudioError as error:
-            cause = " ".join(str(error).split())  # it may quote the file: one line of a sensible length
-            cause = shown(cause if len(cause) <= 500 else cause[:499] + "…")
+            # It may quote the file: one line of a sensible length.
+            cause = shown(shortened(" ".join(str(error).split()), 500))
             raise StudioError("Cannot open {path}: {cause}", path=shown(path), cause=cause) from None
 
 

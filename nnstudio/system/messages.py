@@ -69,6 +69,11 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def shortened(text: str, most: int) -> str:
+    """Text cut to so many characters, the last of which says that there was more."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def counted(number: int, one: str, many: str, **args: Any) -> Message:
     """A sentence about one thing or about several, with their number in the hole ``{n}``."""
     return Message(one if number == 1 else many, {"n": number, **args})

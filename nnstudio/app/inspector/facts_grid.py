@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from nnstudio.app.labels import label
 from nnstudio.graph.inference import Facts
 from nnstudio.nn.layer import Layer, UnknownLayer, sum_text
+from nnstudio.system.messages import shortened
 from nnstudio.system.numbers import number_text
 
 _MOST_KEPT = 12
@@ -103,8 +104,7 @@ def _kept(layer: UnknownLayer) -> list[Line]:
 
 
 def _short(text: str, most: int) -> str:
-    text = " ".join(text[: 4 * most].split())
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return shortened(" ".join(text[: 4 * most].split()), most)
 
 
 def _joined(sizes: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from nnstudio.app.texts import translate
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
+from nnstudio.system.messages import shortened
 from nnstudio.system.numbers import figure_text, percent_text
 
 _MOST_VALUES = 6
@@ -53,7 +54,7 @@ def answer_words(judged: Judgement, position: int, *, short: bool = False) -> st
 
 def short_name(name: str) -> str:
     """What a row is called, cut where it is very long."""
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+    return shortened(name, _LONGEST_NAME)
 
 
 def filled_words(value: str) -> str:
