@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nnstudio.app import plain_imports
 from nnstudio.app.newest import Newest
-from nnstudio.app.training.estimating import same_cost, time_text
-from nnstudio.backend.threads import beside_a_window
+from nnstudio.app.training.estimating import same_cost, time_steps, time_text
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.series.plan import Plan
-from nnstudio.project.trials import Estimate, estimate
+from nnstudio.project.trials import Estimate
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -48,7 +47,7 @@ class SeriesCost(QObject):
         told = self._told
         if told is None or told[1] is not prepared or not same_cost(told[0], project):
             if not self._looking.busy and not self._window.rate_finding.busy:
-                self._look(project, prepared)
+                time_steps(self._looking, project, prepared, partial(self._know, project, prepared))
             return self.tr("Timing the first steps…")
         found = told[2]
         if found is None:
@@ -60,14 +59,6 @@ class SeriesCost(QObject):
             else self.tr("About {0} for {1} runs of {2} epochs each, timed on this computer.")
         )
         return text.format(time_text(seconds), plan.count, found.epochs)
-
-    def _look(self, project: Project, prepared: Prepared) -> None:
-        plain_imports.restore()  # before kernels are compiled
-        self._looking.ask(
-            lambda cancelled, _: estimate(project, prepared, threads=beside_a_window(), cancelled=cancelled),
-            lambda found: self._know(project, prepared, found),
-            lambda _error: self._know(project, prepared, None),
-        )
 
     def _know(self, project: Project, prepared: Prepared, found: Estimate | None) -> None:
         self._told = project, prepared, found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -150,13 +152,7 @@ class Estimating(QObject):
         if not window.in_workspace or window.rate_finding.busy or window.series.busy:
             self._rest.start()
             return
-        plain_imports.restore()  # before kernels are compiled
-        self._newest.ask(
-            lambda cancelled, _: estimate(project, prepared, threads=beside_a_window(), cancelled=cancelled),
-            lambda told: self._end(project, prepared, told),
-            # What cannot be trained has its place among the problems, memory included.
-            lambda _error: self._end(project, prepared, None),
-        )
+        time_steps(self._newest, project, prepared, partial(self._end, project, prepared))
 
     def _end(self, project: Project, prepared: Prepared, told: Estimate | None) -> None:
         self._known = [*self._known[1 - _KEPT :], (project, prepared.fingerprint, told)]
@@ -168,6 +164,19 @@ class Estimating(QObject):
         document.edit(
             self.tr("Use batch size {0}").format(batch), document.project.replace(training=training)
         )
+
+
+def time_steps(
+    asked: Newest, project: Project, prepared: Prepared, tell: Callable[[Estimate | None], None]
+) -> None:
+    """Time the first steps of a run on a copy of the network; None is told where it cannot be trained."""
+    plain_imports.restore()  # before kernels are compiled
+    asked.ask(
+        lambda cancelled, _: estimate(project, prepared, threads=beside_a_window(), cancelled=cancelled),
+        tell,
+        # What cannot be trained has its place among the problems, memory included.
+        lambda _error: tell(None),
+    )
 
 
 def same_cost(one: Project, other: Project) -> bool:
