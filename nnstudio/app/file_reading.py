@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.jobs import Job, Tell
+from nnstudio.app.telling import Telling
 from nnstudio.app.waiting import Waiting
 from nnstudio.system.briefly import MOMENT
 from nnstudio.system.files import shown
@@ -18,26 +19,14 @@ from nnstudio.system.files import shown
 T = TypeVar("T")
 
 
-class FileReading(QObject):
-    """Reads one file at a time, on a thread of its own; of several that are asked for, the last one counts.
-
-    Signals
-    -------
-    notice(object)
-        A :class:`Notice` for the banner, where the disk takes long.
-    resolved(str)
-        The notice with this key does not hold any more.
-    """
-
-    notice = Signal(object)
-    resolved = Signal(str)
+class FileReading(Telling):
+    """Reads one file at a time, on a thread of its own; of several that are asked for, the last one counts."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._job: Job | None = None
         self._waiting = Waiting(self)
-        self._waiting.notice.connect(self.notice)
-        self._waiting.resolved.connect(self.resolved)
+        self.pass_on(self._waiting)
 
     def begin(self, path: Path, read: Callable[[], T], done: Callable[[T], object], failed: Tell) -> None:
         """Read a file and tell what came of it, or the exception; nobody is told after :meth:`cancel`."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.asked_file import ask_where
@@ -21,6 +21,7 @@ from nnstudio.app.left_beside import LeftBeside, look_beside
 from nnstudio.app.safety_copies import SafetyCopies
 from nnstudio.app.saving import Saving, Then
 from nnstudio.app.settings import Preferences
+from nnstudio.app.telling import Telling
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.under_way import UnderWay
 from nnstudio.export.reading import MODELS
@@ -62,7 +63,7 @@ class _Read(NamedTuple):
     elsewhere: bool = False
 
 
-class DocumentFiles(QObject):
+class DocumentFiles(Telling):
     """The document's way to the disk and back, beside the window.
 
     A run belongs to its document: before another one is shown, or the window closes, it ends, and its last result
@@ -70,18 +71,12 @@ class DocumentFiles(QObject):
 
     Signals
     -------
-    notice(object)
-        A :class:`Notice` for the banner.
-    resolved(str)
-        The notice with this key does not hold any more.
     opened()
         Another document is shown.
     going_on()
         The run of the document that is shown now shall go on.
     """
 
-    notice = Signal(object)
-    resolved = Signal(str)
     opened = Signal()
     going_on = Signal()
 
@@ -98,18 +93,15 @@ class DocumentFiles(QObject):
         self.models = ModelOpening(self, window)
         self.copies = SafetyCopies(document, preferences, self)
         for each in (self.reading, self.saving):
-            each.notice.connect(self.notice)
-            each.resolved.connect(self.resolved)
+            self.pass_on(each)
         self.saving.saved.connect(self._saved)
         self.saving.elsewhere.connect(self.save_as)
-        self.copies.notice.connect(self.notice)
-        self.copies.resolved.connect(self.resolved)
+        self.pass_on(self.copies)
         self.copies.recover.connect(
             lambda copy, original: self.unless_unsaved(lambda: self._recover(copy, original))
         )
         self.runs = InterruptedRuns(document, trainer, self.copies, preferences, self)
-        self.runs.notice.connect(self.notice)
-        self.runs.resolved.connect(self.resolved)
+        self.pass_on(self.runs)
         self.runs.recover.connect(
             lambda run, copy, go_on: self.unless_unsaved(lambda: self._recover_run(run, copy, go_on))
         )

@@ -14,6 +14,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.left_beside import LeftBeside, LookingBeside
 from nnstudio.app.safety_copies import SafetyCopies
 from nnstudio.app.settings import Preferences
+from nnstudio.app.telling import Telling
 from nnstudio.app.texts import error_text
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.project.run_checkpoints import Interrupted, RunCheckpoints, checkpoint_path, left_behind, remove
@@ -24,24 +25,18 @@ MOST = 10
 """Interrupted runs of documents without a file that are kept; of more, the oldest go."""
 
 
-class InterruptedRuns(QObject):
+class InterruptedRuns(Telling):
     """Says where the state of a run is kept, and offers what earlier ones have left behind.
 
     A checkpoint goes when what it holds is saved, given up, or in the safety copy of the document.
 
     Signals
     -------
-    notice(object)
-        A :class:`Notice` for the banner.
-    resolved(str)
-        The notice with this key does not hold any more.
     recover(object, object, bool)
         An :class:`Interrupted` run shall be opened, with the safety copy of its document or None; the last says
         whether it shall go on.
     """
 
-    notice = Signal(object)
-    resolved = Signal(str)
     recover = Signal(object, object, bool)
 
     def __init__(

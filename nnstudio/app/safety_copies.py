@@ -13,6 +13,7 @@ from nnstudio.app.copy_files import copy_path, owner_of, remove
 from nnstudio.app.document import Document
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.settings import Preferences
+from nnstudio.app.telling import Telling
 from nnstudio.app.texts import error_text
 from nnstudio.project import file
 from nnstudio.project.project import Project
@@ -27,7 +28,7 @@ SILENT_MS = 30_000
 """After so long without an answer a disk counts as one that refuses."""
 
 
-class SafetyCopies(QObject):
+class SafetyCopies(Telling):
     """Writes the safety copy of a document and offers those that were left behind.
 
     A copy is written within the preferred time of the first change: beside the document, or in the user's data
@@ -36,18 +37,12 @@ class SafetyCopies(QObject):
 
     Signals
     -------
-    notice(object)
-        A :class:`Notice` for the banner.
-    resolved(str)
-        The notice with this key does not hold any more.
     recover(object, object)
         A copy shall be opened; the second is its document, or None for one that had no file.
     written()
         The copy holds what the document does.
     """
 
-    notice = Signal(object)
-    resolved = Signal(str)
     recover = Signal(object, object)
     written = Signal()
 

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.banner import Action, Notice, failure
 from nnstudio.app.document import Document
 from nnstudio.app.jobs import JobQueue, Tell
+from nnstudio.app.telling import Telling
 from nnstudio.app.waiting import Waiting
 from nnstudio.project import file
 from nnstudio.system.files import Stamp, shown, stamp_of
@@ -35,23 +36,17 @@ class _Save(NamedTuple):
     stopped: threading.Event
 
 
-class Saving(QObject):
+class Saving(Telling):
     """Saves the document, beside the window.
 
     Signals
     -------
-    notice(object)
-        A :class:`Notice` for the banner.
-    resolved(str)
-        The notice with this key does not hold any more.
     saved(object)
         The document is in the file with this path; it may have been edited meanwhile.
     elsewhere(object)
         The person wants to choose another file, and to do this afterwards, or nothing.
     """
 
-    notice = Signal(object)
-    resolved = Signal(str)
     saved = Signal(object)
     elsewhere = Signal(object)
 
@@ -64,8 +59,7 @@ class Saving(QObject):
         """The first of them is under way."""
         self._afterwards: list[Then] = []
         self._waiting = Waiting(self)
-        self._waiting.notice.connect(self.notice)
-        self._waiting.resolved.connect(self.resolved)
+        self.pass_on(self._waiting)
 
     @property
     def busy(self) -> bool:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from nnstudio.app.banner import Notice
+from nnstudio.app.telling import Telling
 
 PATIENCE_MS = 1500
 """A disk that answers sooner is not worth a word."""
 
 
-class Waiting(QObject):
-    """Holds a notice back until something takes long, and takes it back when that has ended.
-
-    Signals
-    -------
-    notice(object)
-        A :class:`Notice` for the banner.
-    resolved(str)
-        The notice with this key does not hold any more.
-    """
-
-    notice = Signal(object)
-    resolved = Signal(str)
+class Waiting(Telling):
+    """Holds a notice back until something takes long, and takes it back when that has ended."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -51,8 +51,8 @@ def full(*_args: object) -> None:
 
 def test_what_is_saved_is_what_is_opened(sample: MainWindow, tmp_path: Path) -> None:
     train(sample)
-    path = saved(sample, tmp_path / "a")
-    assert path.with_name("a.nnstudio").exists()
+    path = saved(sample, tmp_path / "a.nnstudio")
+    assert path.exists()
     assert not sample.document.modified
     project, trained = sample.document.project, sample.document.trained
     sample.new_network()
