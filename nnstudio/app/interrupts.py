@@ -20,10 +20,6 @@ class Interrupts(QObject):
 
     Python runs what handles a signal only when Qt comes back to it, and an exception out of a handler would leave whatever
     was being done then. So the handlers do nothing: the numbers come through a socket, like any other event.
-
-    Parameters
-    ----------
-    window : MainWindow
     """
 
     def __init__(self, window: MainWindow) -> None:

@@ -56,12 +56,7 @@ from nnstudio.project.templates import TEMPLATES
 
 
 class MainWindow(QMainWindow):
-    """The one window of a project.
-
-    Parameters
-    ----------
-    preferences : Preferences, optional
-    """
+    """The one window of a project."""
 
     def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()

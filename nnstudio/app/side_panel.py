@@ -20,11 +20,6 @@ _NARROW, _FOR_READING = 190, 300
 class SidePanel(QTabWidget):
     """Two tabs, and a third one while a lesson is open. Who looks for a layer from the outline is back in the outline when it is found.
 
-    Parameters
-    ----------
-    palette : Palette
-    outline : Outline
-
     Signals
     -------
     left()

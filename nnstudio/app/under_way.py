@@ -17,12 +17,7 @@ class Work(Protocol):
 
 
 class UnderWay:
-    """All of it, asked and ended as one.
-
-    Parameters
-    ----------
-    *works : Work
-    """
+    """All of it, asked and ended as one."""
 
     def __init__(self, *works: Work) -> None:
         self._works = list(works)

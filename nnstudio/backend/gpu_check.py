@@ -50,12 +50,7 @@ _UNANSWERED = {
 
 
 class Look:
-    """What the steps have found so far.
-
-    Parameters
-    ----------
-    system : System
-    """
+    """What the steps have found so far."""
 
     def __init__(self, system: System) -> None:
         self.system = system

@@ -223,10 +223,6 @@ class _Interruptible:
     """Does work that knows no Cancel, such as translating in a library, and leaves it alone after Cancel.
 
     The work must not touch a file that anybody else sees: what is left alone ends by itself, its result forgotten.
-
-    Parameters
-    ----------
-    cancelled : callable
     """
 
     def __init__(self, cancelled: Cancel) -> None:

@@ -47,12 +47,7 @@ def _text(node: Node) -> str:
 
 
 class FindBar(QFrame):
-    """A field over the canvas. What matches stands out; Enter and Shift+Enter walk from one to the next.
-
-    Parameters
-    ----------
-    canvas : CanvasView
-    """
+    """A field over the canvas. What matches stands out; Enter and Shift+Enter walk from one to the next."""
 
     def __init__(self, canvas: CanvasView) -> None:
         super().__init__(canvas)

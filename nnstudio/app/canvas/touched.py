@@ -13,12 +13,7 @@ _MANY = 60
 
 
 class Touched:
-    """Tells which regions hold a place that changed.
-
-    Parameters
-    ----------
-    places : sequence of Rect
-    """
+    """Tells which regions hold a place that changed."""
 
     def __init__(self, places: Sequence[Rect] = ()) -> None:
         self._places = places

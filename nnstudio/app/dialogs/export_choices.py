@@ -68,11 +68,6 @@ class PurposeList(QListWidget):
 class ExportChoices(QWidget):
     """The formats for a purpose, the settings of the marked one, and which weights.
 
-    Parameters
-    ----------
-    project : Project
-    trained : Trained, optional
-
     Signals
     -------
     changed()

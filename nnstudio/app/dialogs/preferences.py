@@ -19,13 +19,7 @@ from nnstudio.system import folders
 
 
 class PreferencesDialog(QDialog):
-    """Edits the preferences. A change takes effect immediately and is kept; there is nothing to confirm.
-
-    Parameters
-    ----------
-    preferences : Preferences
-    parent : QWidget, optional
-    """
+    """Edits the preferences. A change takes effect immediately and is kept; there is nothing to confirm."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)

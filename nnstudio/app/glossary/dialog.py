@@ -25,13 +25,7 @@ _LEAST = 26
 
 
 class GlossaryDialog(LookingUpDialog):
-    """Explains the words of the window; it can stay open while one works.
-
-    Parameters
-    ----------
-    glossary : Glossary
-    parent : QWidget, optional
-    """
+    """Explains the words of the window; it can stay open while one works."""
 
     def __init__(self, glossary: Glossary, parent: QWidget | None = None) -> None:
         self.terms = QListWidget()

@@ -25,13 +25,7 @@ _SHOWN = 2
 
 
 class ModelOpening(QObject):
-    """Reads ONNX and Keras models; what cannot be read leaves the present document alone.
-
-    Parameters
-    ----------
-    files : DocumentFiles
-    window : QWidget
-    """
+    """Reads ONNX and Keras models; what cannot be read leaves the present document alone."""
 
     def __init__(self, files: DocumentFiles, window: QWidget) -> None:
         super().__init__(files)

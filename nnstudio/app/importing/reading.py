@@ -20,12 +20,7 @@ Told = Callable[[dict[str, Any]], None]
 
 
 class ForeignReading(QObject):
-    """Reads one file at a time; the window waits, as what is read may change everything in it.
-
-    Parameters
-    ----------
-    window : QWidget
-    """
+    """Reads one file at a time; the window waits, as what is read may change everything in it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

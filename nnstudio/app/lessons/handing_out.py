@@ -24,12 +24,7 @@ KEY = "handing out"
 
 
 class HandingOut(QObject):
-    """Writes the open lesson into one zip that others open.
-
-    Parameters
-    ----------
-    window : MainWindow
-    """
+    """Writes the open lesson into one zip that others open."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

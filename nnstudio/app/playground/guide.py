@@ -19,12 +19,7 @@ _CLEAR = 36.0
 
 
 class Playground(QObject):
-    """Shows the neurons of a network on pairs of numbers, while it is switched on and the canvas is seen.
-
-    Parameters
-    ----------
-    window : MainWindow
-    """
+    """Shows the neurons of a network on pairs of numbers, while it is switched on and the canvas is seen."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

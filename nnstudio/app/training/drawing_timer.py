@@ -11,13 +11,7 @@ from nnstudio.app.training.pace import Pace
 
 
 class CostTimer(QTimer):
-    """Tells a pace what a piece of work costs, with the layout and the painting that follow from it.
-
-    Parameters
-    ----------
-    pace : Pace
-    parent : QObject
-    """
+    """Tells a pace what a piece of work costs, with the layout and the painting that follow from it."""
 
     def __init__(self, pace: Pace, parent: QObject) -> None:
         super().__init__(parent)

@@ -21,12 +21,6 @@ class Tf32Switch(QObject):
     """Shows the switch where there is a GPU, and lets it be used where the device in use knows TF32.
 
     What was chosen stays chosen on a device that has no use for it: a project may be opened elsewhere again.
-
-    Parameters
-    ----------
-    document : Document
-    settings : TrainingSettings
-    parent : QObject
     """
 
     def __init__(self, document: Document, settings: TrainingSettings, parent: QObject) -> None:

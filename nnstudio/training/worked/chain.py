@@ -22,13 +22,7 @@ class Source(NamedTuple):
 
 
 class Chain:
-    """What a layer does, in primitives.
-
-    Parameters
-    ----------
-    reader : Reader
-    node : str
-    """
+    """What a layer does, in primitives."""
 
     def __init__(self, reader: Reader, node: str) -> None:
         self.reader, self.node = reader, node

@@ -45,13 +45,7 @@ class Moved(NamedTuple):
 
 
 def update_lines(optimizer: Optimizer, moved: Moved) -> tuple[Line, ...]:
-    """The optimizer's rule with the numbers of one weight; the last line is the weight after the step.
-
-    Parameters
-    ----------
-    optimizer : Optimizer
-    moved : Moved
-    """
+    """The optimizer's rule with the numbers of one weight; the last line is the weight after the step."""
     clipped, moved = _clipped(optimizer, moved)
     lines = (*clipped, *_RULES[optimizer.kind](moved, **optimizer.settings()))
     return tuple(
