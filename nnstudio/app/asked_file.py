@@ -47,7 +47,6 @@ def ask_and_write(parent: QWidget, title: str, name: str, kind: str, content: Ca
 
     Parameters
     ----------
-    parent : QWidget
     title : str
         Of the dialog, already translated.
     name : str

@@ -40,7 +40,6 @@ class Card(PaintedButton):
     ----------
     name : str
         What a screen reader says.
-    parent : QWidget, optional
     inviting : bool
         Whether it is painted as a place to drop something: dashed, in the accent.
     """

@@ -48,7 +48,6 @@ class CrashReporter(QObject):
     ----------
     report : callable
         Called in the thread of the window with the line and the details; the window shows a banner.
-    parent : QObject, optional
     """
 
     _caught = Signal(str, str)

@@ -23,7 +23,6 @@ class FileWriting(QObject):
 
     Parameters
     ----------
-    parent : QWidget
     title : str
         Of what is said.
     path : Path

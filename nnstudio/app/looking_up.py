@@ -27,7 +27,6 @@ class LookingUpDialog(QDialog):
     ----------
     found : QAbstractItemView
         What the search leaves; the arrows go through it while words are typed, and Enter leads there.
-    parent : QWidget, optional
     """
 
     def __init__(self, found: QAbstractItemView, parent: QWidget | None) -> None:

@@ -35,7 +35,6 @@ class Drawing(QObject):
     selection : Selection
     widths : callable, optional
         Measures the cards of a network; estimated where it is missing.
-    parent : QObject, optional
 
     Signals
     -------

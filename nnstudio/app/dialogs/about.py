@@ -25,7 +25,6 @@ class AboutDialog(QDialog):
     ----------
     device_text : str
         What networks are trained on here.
-    parent : QWidget, optional
     """
 
     def __init__(self, device_text: str, parent: QWidget | None = None) -> None:

@@ -33,7 +33,6 @@ class DevicesDialog(QDialog):
     steps : sequence of Step
     unused : sequence of Device
         What cannot be used; where no step has failed, each has its own reason.
-    parent : QWidget, optional
     """
 
     def __init__(

@@ -21,7 +21,6 @@ class FoldedForm(Form):
         Names of settings that are seldom touched.
     only_with : mapping of str to (str, value), optional
         As in :class:`Form`.
-    parent : QWidget, optional
     """
 
     def __init__(

@@ -32,7 +32,6 @@ class Form(FormGrid):
         Names of settings that stand last, and only where :meth:`show_advanced` asks for them.
     only_with : mapping of str to (str, value), optional
         Settings that mean something only while another one has a value; they stand right below that one.
-    parent : QWidget, optional
 
     Signals
     -------

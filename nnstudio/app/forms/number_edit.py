@@ -144,7 +144,6 @@ class ScaleSlider(LeavesWheel, QSlider):
     ----------
     info : FieldInfo
         Of a setting that has stops.
-    parent : QWidget, optional
 
     Signals
     -------

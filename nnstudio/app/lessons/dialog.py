@@ -28,7 +28,6 @@ class LessonsDialog(QDialog):
         Keys of the lessons that are done.
     current : str
         Key of the lesson that is open; empty for none.
-    parent : QWidget, optional
 
     Signals
     -------

@@ -38,7 +38,6 @@ class ManualDialog(LookingUpDialog):
     ----------
     pages : dict of str to sequence of Section
         By name, in reading order.
-    parent : QWidget, optional
     """
 
     def __init__(self, pages: Mapping[str, Sequence[Section]], parent: QWidget | None = None) -> None:

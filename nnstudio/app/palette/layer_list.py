@@ -203,7 +203,6 @@ class LayerList(QListView):
 
     Parameters
     ----------
-    parent : QWidget, optional
     with_inputs : bool
         Whether an Input may be chosen.
     judge : callable, optional

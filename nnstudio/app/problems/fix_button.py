@@ -16,7 +16,6 @@ class FixButton(QPushButton):
         Already translated.
     first : bool
         Whether it is the best repair, and framed for that.
-    parent : QWidget, optional
     """
 
     def __init__(self, words: str, *, first: bool, parent: QWidget | None = None) -> None:

@@ -17,7 +17,6 @@ class CurveSaving(QObject):
 
     Parameters
     ----------
-    parent : QWidget
     plots : callable
         Returns the plots as they are seen.
     runs : callable

@@ -21,7 +21,6 @@ class EarlierWeights(QObject):
     document : Document
     begin : callable
         Begins a new run.
-    parent : QObject
     """
 
     def __init__(self, document: Document, begin: Callable[[], object], parent: QObject) -> None:

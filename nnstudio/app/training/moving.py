@@ -22,7 +22,6 @@ class Moving(QObject):
         Whether the last run can go on with the document as it is.
     go_on : callable
         Goes on with the last run.
-    parent : QObject
     """
 
     def __init__(

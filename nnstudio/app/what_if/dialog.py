@@ -65,7 +65,6 @@ class WhatIfDialog(QDialog):
         Finds the memory of training a network.
     problems : callable
         Lists what would be wrong.
-    parent : QWidget, optional
     """
 
     def __init__(

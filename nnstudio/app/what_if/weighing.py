@@ -27,7 +27,6 @@ class Weigher(QObject):
     ----------
     weighing : callable
         See :data:`Weighing`. It is called in the thread of the window, what it returns in another.
-    parent : QObject, optional
 
     Signals
     -------
