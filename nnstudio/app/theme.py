@@ -221,11 +221,11 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, preference: Preference = "system") -> None:
+    def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.setObjectName("theme")
         self._app = app
-        self._preference: Preference = preference
+        self._preference: Preference = "system"
         self._fonts = _fonts(app.font())
         self._tokens = LIGHT
         app.setStyle("Fusion")

@@ -28,8 +28,6 @@ class Activation(NamedTuple):
         As people write it.
     formula, derivative, range : str
     summary : str
-    learned : bool
-        Whether it has parameters of its own that are trained.
     """
 
     name: str
@@ -38,7 +36,6 @@ class Activation(NamedTuple):
     derivative: str
     range: str
     summary: str
-    learned: bool = False
 
 
 ACTIVATIONS: dict[str, Activation] = {
@@ -47,7 +44,7 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation("linear", "Linear", "z", "1", "−∞ … ∞", "Passes the sum on unchanged; for the output of a regression."),
         Activation("relu", "ReLU", "max(0, z)", "1 if z > 0, else 0", "0 … ∞", "Cuts negative sums off; the usual choice between layers."),
         Activation("leaky_relu", "Leaky ReLU", "max(0.01·z, z)", "1 if z > 0, else 0.01", "−∞ … ∞", "Like ReLU, but a neuron never falls silent for good."),
-        Activation("prelu", "PReLU", "z if z > 0, else α·z", "1 if z > 0, else α", "−∞ … ∞", "A leaky ReLU that learns its negative slope α, one for each neuron or channel.", learned=True),
+        Activation("prelu", "PReLU", "z if z > 0, else α·z", "1 if z > 0, else α", "−∞ … ∞", "A leaky ReLU that learns its negative slope α, one for each neuron or channel."),
         Activation("elu", "ELU", "z if z > 0, else eᶻ − 1", "1 if z > 0, else eᶻ", "−1 … ∞", "A ReLU with a smooth negative side."),
         Activation("selu", "SELU", "1.0507·(z if z > 0, else 1.6733·(eᶻ − 1))", "1.0507 if z > 0, else 1.7581·eᶻ", "−1.76 … ∞", "An ELU scaled so that signals keep mean 0 and variance 1; start the weights with lecun_normal."),
         Activation("gelu", "GELU", "z·Φ(z)", "Φ(z) + z·φ(z)", "−0.17 … ∞", "A smooth ReLU that weighs a sum by the normal probability Φ; usual in transformers."),

@@ -34,16 +34,13 @@ class LayerCheck(msgspec.Struct, frozen=True):
     ----------
     node : str
     checked : int
-        Weights that were measured.
-    bent : int
-        Weights left out because the cost has a bend where it was measured.
+        Weights that were measured, without those where the cost has a bend.
     error : float or None
         The largest difference, as a share of the largest gradient of its array; None where all were left out.
     """
 
     node: str
     checked: int
-    bent: int
     error: float | None
 
 
@@ -95,7 +92,7 @@ def check_gradients(
             error = abs(slope - float(flat[index])) / max(largest, 1e-8)
             found.setdefault(name.rpartition("/")[0], []).append((None if bent else error, int(bent)))
     return tuple(
-        LayerCheck(node.id, len(rows) - sum(b for _, b in rows), sum(b for _, b in rows),
+        LayerCheck(node.id, len(rows) - sum(b for _, b in rows),
                    max((e for e, _ in rows if e is not None), default=None))
         for node in model.network.nodes if (rows := found.get(node.id))
     )  # fmt: skip

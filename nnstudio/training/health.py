@@ -44,13 +44,12 @@ _ALIKE = 1e-6
 class Histogram(msgspec.Struct, frozen=True):
     """How values are spread: ``counts`` of equally wide bins from ``low`` to ``high``.
 
-    Of very many values some are counted, evenly spread over all. ``not_finite`` are left out of the bins.
+    Of very many values some are counted, evenly spread over all; what is not finite is left out.
     """
 
     low: float
     high: float
     counts: tuple[int, ...]
-    not_finite: int = 0
 
 
 class LayerHealth(msgspec.Struct, frozen=True):
@@ -78,8 +77,6 @@ class LayerHealth(msgspec.Struct, frozen=True):
         Share of neurons (channels) whose ReLU is 0 for every sample; None without ReLU.
     saturated : float or None
         Share of values where sigmoid or tanh has less than 5 % of its steepest slope; None without.
-    spread : float
-        Root mean square of the activations' deviation from their mean over the samples.
     alike : bool
         Whether all neurons have the same weights.
     """
@@ -95,7 +92,6 @@ class LayerHealth(msgspec.Struct, frozen=True):
     stride: float | None = None
     dead: float | None = None
     saturated: float | None = None
-    spread: float = 0.0
     alike: bool = False
 
 
@@ -236,7 +232,6 @@ def _layer(
         _norm(own["u"]) / fresh if learns and fresh > 0 else None,
         _dead(activations) if activation == "relu" else None,
         _saturated(activation, sums) if activation in _STEEPEST else None,
-        _rms(activations - activations.mean(axis=0)),
         units > 1 and any(_alike(weights[k], facts.output) for k in matrices if weights[k].ndim > 1),
     )
 
@@ -250,7 +245,7 @@ def histogram(values: Host) -> Histogram:
     flat = flat[:: -(-len(flat) // _LOOKED_AT) or 1].astype(np.float64)
     finite = flat[np.isfinite(flat)]
     if not len(finite):
-        return Histogram(0.0, 0.0, (0,) * BINS, len(flat))
+        return Histogram(0.0, 0.0, (0,) * BINS)
     low, high = float(finite.min()), float(finite.max())
     width = high - low
     if not 0 < width < math.inf:  # all in one place, or further apart than a number can say
@@ -258,7 +253,7 @@ def histogram(values: Host) -> Histogram:
     else:
         places = np.minimum(((finite - low) * (BINS / width)).astype(np.int64), BINS - 1)
         counts = np.bincount(places, minlength=BINS)
-    return Histogram(low, high, tuple(int(n) for n in counts), len(flat) - len(finite))
+    return Histogram(low, high, tuple(counts.tolist()))
 
 
 def _size(seen: Probe, node: str) -> float | None:

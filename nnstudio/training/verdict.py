@@ -50,8 +50,6 @@ class Verdict(msgspec.Struct, frozen=True):
         One sentence with the numbers.
     advice : Message
         What to do, in a sentence; of no words where there is nothing to do.
-    since : int
-        The epoch from which it holds; 0 where it holds for all of them.
     remedies : tuple of str
         As those of a finding.
     """
@@ -59,7 +57,6 @@ class Verdict(msgspec.Struct, frozen=True):
     kind: Kind
     message: Message
     advice: Message = _NOTHING
-    since: int = 0
     remedies: tuple[str, ...] = ()
 
     @property
@@ -200,7 +197,7 @@ def _overfitting(train: Curve, validation: Curve) -> Verdict | None:
         since=since, low=low, last=last,
     )  # fmt: skip
     advice = msg("Stop there, or use more data, dropout or weight decay")
-    return Verdict("overfitting", text, advice, since, ("use_patience", "insert_dropout", "use_weight_decay"))
+    return Verdict("overfitting", text, advice, ("use_patience", "insert_dropout", "use_weight_decay"))
 
 
 def _rate_low(train: Curve, guessing: float | None) -> Verdict | None:
@@ -257,9 +254,8 @@ def _learning(judged: Curve) -> Verdict:
         return Verdict("learning", msg("Still learning: the loss goes on falling"), msg("Train longer"))
     if len(judged) < _REST:
         return _early()
-    settled = _settled(judged)
-    text = msg("Finished learning: the loss has hardly changed since epoch {since}", since=settled)
-    return Verdict("finished", text, since=settled)
+    text = msg("Finished learning: the loss has hardly changed since epoch {since}", since=_settled(judged))
+    return Verdict("finished", text)
 
 
 def _is_falling(curve: Curve) -> bool:

@@ -83,7 +83,7 @@ def test_the_epoch_of_the_turn_is_named() -> None:
         train, validation, guessing = curves("overfitting", n)
         for seed in range(20):
             noisy = validation + 0.005 * np.random.default_rng(seed).normal(size=n)
-            since = verdict(history(train, noisy), guessing=guessing).since
+            since = verdict(history(train, noisy), guessing=guessing).message.args["since"]
             assert abs(since - 0.32 * n) <= max(2, 0.08 * n)
 
 
@@ -172,7 +172,7 @@ def test_a_big_network_on_a_few_noisy_samples_overfits() -> None:
     finish(run)
     found = verdict(run.history, guessing=float(np.log(2)))
     assert found.kind == "overfitting", str(found.message)
-    assert 1 <= found.since <= 6
+    assert 1 <= found.message.args["since"] <= 6
 
 
 def test_a_good_run_is_first_still_learning_and_then_finished() -> None:
