@@ -33,7 +33,6 @@ _ORDERED = r"^[0-9]{1,2}[/-]"
 _ZONED = r":[0-9.]+ ?[+-](?:0[1-9]|[1-9][0-9]|00:?[0-9]*[1-9])"
 """A time that is another one in UTC."""
 _NUMBERS = ("year", "month", "day", "hour", "minute", "second", "zone_hour", "zone_minute")
-_MONTH_LENGTHS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
 class Order(NamedTuple):
@@ -142,14 +141,12 @@ def _to_seconds(parts: dict[str, NDArray[np.float64]], west: NDArray[np.bool_]) 
         np.where(matched, parts[name], 1).astype(np.int64) for name in ("year", "month", "day")
     )
     hour, minute, second, zone_hour, zone_minute = (np.nan_to_num(parts[name]) for name in _NUMBERS[3:])
-    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
     real = matched & (year >= 1) & (month >= 1) & (month <= 12)
-    length = _MONTH_LENGTHS[np.where(real, month, 1) - 1] + (leap & (month == 2))
-    real &= (day >= 1) & (day <= length) & (hour < 24) & (minute < 60) & (second < 60)
-    real &= (zone_hour < 24) & (zone_minute < 60)
-    months = (np.where(real, year, 1970) - 1970) * 12 + np.where(real, month, 1) - 1
-    days = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + day - 1
+    months = ((np.where(real, year, 1970) - 1970) * 12 + np.where(real, month, 1) - 1).astype("datetime64[M]")
+    days = months.astype("datetime64[D]") + (day - 1)
+    real &= days.astype("datetime64[M]") == months  # no day of another month, such as February 30
+    real &= (hour < 24) & (minute < 60) & (second < 60) & (zone_hour < 24) & (zone_minute < 60)
     zone = np.where(west, -1, 1) * (3600 * zone_hour + 60 * zone_minute)
-    told = days * 86400.0 + hour * 3600 + minute * 60 + second - zone
+    told = days.astype(np.int64) * 86400.0 + hour * 3600 + minute * 60 + second - zone
     found: NDArray[np.float64] = np.where(real, told, np.nan)
     return found
