@@ -1,15 +1,15 @@
-"""Rows and columns that widgets stand in."""
+"""Rows, columns and grids that widgets stand in."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 Margins = int | tuple[int, int, int, int]
 """The same on every side, or left, top, right and bottom."""
 
-B = TypeVar("B", bound=QBoxLayout)
+B = TypeVar("B", bound=QLayout)
 
 
 def h_box(
@@ -24,6 +24,17 @@ def v_box(
 ) -> QVBoxLayout:
     """A column, of a widget or to be put into another box; what is not given is as the style has it."""
     return _set(QVBoxLayout() if inside is None else QVBoxLayout(inside), margins, spacing)
+
+
+def grid_box(
+    inside: QWidget | None = None, *, margins: Margins | None = None, spacing: int | tuple[int, int]
+) -> QGridLayout:
+    """A grid with the same spacing both ways, or that across and that down."""
+    box = _set(QGridLayout() if inside is None else QGridLayout(inside), margins, None)
+    across, down = (spacing, spacing) if isinstance(spacing, int) else spacing
+    box.setHorizontalSpacing(across)
+    box.setVerticalSpacing(down)
+    return box
 
 
 def _set(box: B, margins: Margins | None, spacing: int | None) -> B:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.boxes import grid_box
 from nnstudio.app.labels import label
 
 
@@ -113,9 +114,7 @@ class Flow(QWidget):
         self._widgets: list[QWidget] = []
         self._columns = 0
         self._width = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(spacing)
+        self._grid = grid_box(self, margins=0, spacing=spacing)
 
     def set_widgets(self, widgets: list[QWidget]) -> None:
         """Show these instead of the ones before, which are deleted."""

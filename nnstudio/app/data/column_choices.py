@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
+from nnstudio.app.boxes import grid_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 
@@ -47,10 +48,7 @@ class ColumnChoices(QWidget):
         )
         self.use.activated.connect(lambda place: self.use_chosen.emit(_USES[place]))
         self.kind.activated.connect(lambda place: self.kind_chosen.emit(_KINDS[place]))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        grid = grid_box(self, margins=0, spacing=(8, 4))
         grid.addWidget(self._about, 0, 0, 1, 2)
         grid.addWidget(self.use, 1, 0)
         grid.addWidget(self.kind, 1, 1)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from nnstudio.app import icons, theme
-from nnstudio.app.boxes import v_box
+from nnstudio.app.boxes import grid_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
@@ -48,10 +48,7 @@ class DevicesDialog(QDialog):
         title = label(self.tr("Training on a GPU"), "heading")
         hint = label(self._hint(), "small", wrap=True)
         inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, 8, 0)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(0)
+        self._grid = grid_box(inside, margins=(0, 0, 8, 0), spacing=(10, 0))
         self._grid.setColumnStretch(1, 1)
         for step in self._steps:
             self._add(step)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
 from nnstudio.app import tab_order, theme
+from nnstudio.app.boxes import grid_box
 from nnstudio.app.forms.editors import focus_target, tab_stops
 from nnstudio.app.forms.row import RESET_SIZE, Row
 
@@ -22,10 +23,7 @@ class FormGrid(QWidget):
         self._rows: dict[str, Row] = {}
         self._stacked = False
         self._labels = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(4)
-        self._grid.setVerticalSpacing(0)
+        self._grid = grid_box(self, margins=0, spacing=(4, 0))
         self._grid.setColumnStretch(1, 1)
 
     def editor(self, name: str) -> QWidget:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from nnstudio.app.boxes import grid_box
 from nnstudio.app.labels import label
 from nnstudio.graph.inference import Facts
 from nnstudio.nn.layer import Layer, UnknownLayer, sum_text
@@ -27,10 +28,7 @@ class FactsGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[QLabel, QLabel]] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(3)
+        self._grid = grid_box(self, margins=0, spacing=(12, 3))
         self._grid.setColumnStretch(1, 1)
 
     def show_lines(self, lines: Sequence[Line]) -> None:

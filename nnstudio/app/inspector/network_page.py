@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QGridLayout,
     QHeaderView,
     QLabel,
     QMenu,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
@@ -193,10 +192,7 @@ class NetworkPage(QWidget):
 
     def _make_totals(self) -> QWidget:
         box = QWidget(self)
-        grid = QGridLayout(box)
-        grid.setContentsMargins(10, 10, 6, 12)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(5)
+        grid = grid_box(box, margins=(10, 10, 6, 12), spacing=(12, 5))
         for row, (key, title, help_text) in enumerate(self._described()):
             name = label(title, "muted", wrap=True)
             figure = label("", "strong")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.late_page import LatePage
@@ -112,9 +112,7 @@ class CurvesPage(LatePage):
 
     def _in_two_columns(self) -> QGridLayout:
         """The four figures with their names."""
-        figures = QGridLayout()
-        figures.setHorizontalSpacing(14)
-        figures.setVerticalSpacing(2)
+        figures = grid_box(spacing=(14, 2))
         names = (self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("Accuracy"))
         for i, (name, figure) in enumerate(zip(names, self._figures, strict=True)):
             figure.setAccessibleName(name)

@@ -9,14 +9,13 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QPushButton,
     QStackedWidget,
     QWidget,
 )
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.results.class_table import ClassTable
@@ -78,10 +77,9 @@ class Overview(QWidget):
         self.usual = push_button(self.tr("Back to 0.5"), self.usual_requested, role="link")
         self.swap = push_button("", self._swap, role="link")
         self._swapped = False
-        self._tiles = QGridLayout()
+        self._tiles = grid_box(spacing=8)
         self._across = 2
         self._shown: list[QWidget] = []
-        self._tiles.setSpacing(8)
         self.matrix = ConfusionMatrix()
         self.matrix.cell_chosen.connect(self.show_cell)
         self.classes = ClassTable()

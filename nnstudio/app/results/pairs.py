@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from nnstudio.app.boxes import grid_box
 from nnstudio.app.data.preview import picture
 
 Host = np.ndarray[Any, Any]
@@ -22,10 +23,7 @@ class PicturePairs(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 4, 0, 0)
-        self._grid.setHorizontalSpacing(_GAP)
-        self._grid.setVerticalSpacing(_GAP)
+        self._grid = grid_box(self, margins=(0, 4, 0, 0), spacing=_GAP)
         self._columns: list[tuple[QLabel, QLabel]] = []
         self._headings = 0
 

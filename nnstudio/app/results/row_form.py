@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-from nnstudio.app.boxes import v_box
+from nnstudio.app.boxes import grid_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dates import moment
@@ -38,12 +38,10 @@ class RowForm(QWidget):
         self._start: dict[str, float | str] = {}
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
-        self._grid = QGridLayout()
+        self._grid = grid_box(spacing=(12, 2))
         column = v_box(self, margins=(0, 0, 6, 0))
         column.addLayout(self._grid)
         column.addStretch(1)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(2)
 
     def show_columns(self, columns: tuple[ColumnScaling, ...]) -> None:
         """Offer a field for each of these columns."""

@@ -11,9 +11,9 @@ from PySide6.QtGui import (
     QDropEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.cards import Flow
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.labels import label
@@ -90,8 +90,7 @@ class StartPage(QWidget):
             "flag", self.tr("Take the tour"), self.tr("Five stops in the window, one minute")
         )
         self._tour.clicked.connect(self.tour_wanted)
-        self._learning = QGridLayout()
-        self._learning.setSpacing(16)
+        self._learning = grid_box(spacing=16)
         self._column.addLayout(self._learning)
         self.offer_tour(True)
 

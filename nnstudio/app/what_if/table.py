@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name
 from nnstudio.app.labels import label
@@ -135,10 +135,7 @@ class ComparisonTable(QWidget):
         super().__init__(parent)
         self._heads = (_Head(self.tr("Now"), self), _Head(self.tr("What if"), self))
         self._lines: list[_Line] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(18)
-        self._grid.setVerticalSpacing(0)
+        self._grid = grid_box(self, margins=0, spacing=(18, 0))
         for column, stretch in ((0, 4), (1, 5), (2, 5), (3, 3)):
             self._grid.setColumnStretch(column, stretch)
         for column, head in enumerate(self._heads, 1):
