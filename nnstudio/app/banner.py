@@ -8,12 +8,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box

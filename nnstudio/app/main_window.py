@@ -274,9 +274,7 @@ class MainWindow(QMainWindow):
         finish_writing()
         self.files.close()
         self.preferences.change(
-            window_geometry=geometry,
-            splitters=self.workspace.sizes(),
-            side_page=self.workspace.side.page,
+            window_geometry=geometry, splitters=self.workspace.sizes(), side_page=self.workspace.side.page
         )
         super().closeEvent(event)
 

@@ -29,8 +29,7 @@ class Settings(Spec, frozen=True):
     """
 
     theme: Annotated[
-        str,
-        Field("Light or dark, or as the desktop has it.", choices=("system", "light", "dark")),
+        str, Field("Light or dark, or as the desktop has it.", choices=("system", "light", "dark"))
     ] = "system"
     language: Annotated[
         str,

@@ -112,8 +112,7 @@ ELEMENTWISE: dict[str, Function] = {
     "relu": Function(lambda xp, z: xp.maximum(z, 0), lambda xp, z, a: (a > 0).astype(a.dtype)),
     "leaky_relu": Function(lambda xp, z: xp.maximum(z, LEAK * z), lambda xp, z, a: _step(xp, a, LEAK)),
     "elu": Function(
-        lambda xp, z: xp.where(z > 0, z, _expm1_below(xp, z)),
-        lambda xp, z, a: _step(xp, a, a + 1),
+        lambda xp, z: xp.where(z > 0, z, _expm1_below(xp, z)), lambda xp, z, a: _step(xp, a, a + 1)
     ),
     "selu": Function(
         lambda xp, z: SELU_SCALE * xp.where(z > 0, z, SELU_ALPHA * _expm1_below(xp, z)),
@@ -125,13 +124,11 @@ ELEMENTWISE: dict[str, Function] = {
     "mish": Function(lambda xp, z: _gated(xp, z, _mish_gate(xp, z)), _mish_derivative),
     "sigmoid": Function(sigmoid, lambda xp, z, a: a * (1 - a)),
     "hard_sigmoid": Function(
-        lambda xp, z: xp.clip(z / 6 + 0.5, 0, 1),
-        lambda xp, z, a: ((a > 0) & (a < 1)).astype(a.dtype) / 6,
+        lambda xp, z: xp.clip(z / 6 + 0.5, 0, 1), lambda xp, z, a: ((a > 0) & (a < 1)).astype(a.dtype) / 6
     ),
     "tanh": Function(lambda xp, z: xp.tanh(z), lambda xp, z, a: 1 - a * a),
     "softplus": Function(
-        lambda xp, z: xp.maximum(z, 0) + xp.log1p(xp.exp(-xp.abs(z))),
-        lambda xp, z, a: sigmoid(xp, z),
+        lambda xp, z: xp.maximum(z, 0) + xp.log1p(xp.exp(-xp.abs(z))), lambda xp, z, a: sigmoid(xp, z)
     ),
     "softsign": Function(
         lambda xp, z: xp.clip(z, -1e30, 1e30) / (1 + xp.minimum(xp.abs(z), 1e30)),

@@ -353,11 +353,7 @@ class Cells:
         if "inf" in cell.casefold():
             text = "{file}, line {line}, column {column}: {cell} is no finite number; leave the cell empty if it is unknown"
         return StudioError(
-            text,
-            file=self.file,
-            line=int(self.lines[row]),
-            column=repr(name),
-            cell=brief(cell),
+            text, file=self.file, line=int(self.lines[row]), column=repr(name), cell=brief(cell)
         )
 
     def _categories(self, name: str, texts: pl.Series, there: int, known: str | None) -> Described:

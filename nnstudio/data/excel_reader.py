@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnstudio.data.cells import (
-    Answer,
-    Cells,
-    answer,
-    damaged,
-    settle_polars,
-    strip,
-)
+from nnstudio.data.cells import Answer, Cells, answer, damaged, settle_polars, strip
 from nnstudio.data.decimal_mark import find_decimal
 from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.data.table_head import HEAD, head_of
@@ -78,12 +71,7 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
         request["kinds"],
         notes,
         lambda share: reporter.progress(done=0.6 + 0.4 * share),
-        {
-            "decimal": decimal.mark,
-            "sheet": sheet,
-            "sheets": sheets,
-            **head.facts,
-        },
+        {"decimal": decimal.mark, "sheet": sheet, "sheets": sheets, **head.facts},
     )
 
 

@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnstudio.data.beside import NAMES
-from nnstudio.data.cells import (
-    Answer,
-    Cells,
-    Described,
-    answer,
-    damaged,
-    name_columns,
-    settle_polars,
-    strip,
-)
+from nnstudio.data.cells import Answer, Cells, Described, answer, damaged, name_columns, settle_polars, strip
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.identifiers import useless
 from nnstudio.system.files import read_limited, shown

@@ -182,11 +182,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     def scaled_targets(self) -> tuple[ScaledTarget, ...]:
         """What is predicted with how each is scaled: mostly one."""
         first = ScaledTarget(
-            self.target_name,
-            self.target_offset,
-            self.target_scale,
-            self.target_dress,
-            self.target_spellings,
+            self.target_name, self.target_offset, self.target_scale, self.target_dress, self.target_spellings
         )
         return (first, *self.more_targets)
 

@@ -192,11 +192,7 @@ def drawn_samples(artifact: Artifact, *, count: int = COUNT, because: Message | 
 
 
 def _without_preprocessing(
-    artifact: Artifact,
-    count: int,
-    generator: np.random.Generator,
-    origin: Message,
-    because: Message | None,
+    artifact: Artifact, count: int, generator: np.random.Generator, origin: Message, because: Message | None
 ) -> Samples:
     """Each Input gets samples of its own; the rows are all of them, one after the other."""
     inputs = {

@@ -97,10 +97,7 @@ def save(
 
 
 def save_copy(
-    path: Path,
-    project: Project,
-    trained: Trained | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    path: Path, project: Project, trained: Trained | None = None, cancelled: Callable[[], bool] | None = None
 ) -> None:
     """Write a copy against a crash; who may not read the document beside it may not read the copy.
 

@@ -9,14 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from nnstudio.system.files import (
-    clear_beside,
-    create_for,
-    file_error,
-    name_beside,
-    replace_file,
-    sync_folder,
-)
+from nnstudio.system.files import clear_beside, create_for, file_error, name_beside, replace_file, sync_folder
 from nnstudio.system.process import Cancelled
 
 CHUNK = 4 << 20

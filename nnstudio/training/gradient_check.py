@@ -45,11 +45,7 @@ class LayerCheck(msgspec.Struct, frozen=True):
 
 
 def check_gradients(
-    model: Model,
-    x: Given,
-    y: Given,
-    *,
-    cancelled: Callable[[], bool] = lambda: False,
+    model: Model, x: Given, y: Given, *, cancelled: Callable[[], bool] = lambda: False
 ) -> tuple[LayerCheck, ...]:
     """Compare gradients from backpropagation with measured slopes, ``(J(w + h) − J(w − h)) / 2h``.
 

@@ -21,10 +21,7 @@ from nnstudio.training.run import Run
 
 SAMPLES = 4096
 ROUNDS = 15
-NETWORKS = {
-    "30-64-32-4, batch 32": (30, (64, 32), 32),
-    "784-128-10, batch 128": (784, (128,), 128),
-}
+NETWORKS = {"30-64-32-4, batch 32": (30, (64, 32), 32), "784-128-10, batch 128": (784, (128,), 128)}
 
 
 def epochs(

@@ -243,10 +243,7 @@ def test_a_run_on_the_device_is_the_run_of_the_reference(
     optimizer: SGD | Momentum | Adam, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same lines on both sides, so the same bits; 22 samples leave a ragged last batch."""
-    fast = {
-        "cpu": lambda dtype: ReferenceBackend(np, "cpu", dtype),
-        "cuda": PlainDevice,
-    }
+    fast = {"cpu": lambda dtype: ReferenceBackend(np, "cpu", dtype), "cuda": PlainDevice}
     monkeypatch.setattr(
         "nnstudio.training.model.get_backend", lambda device, dtype, *_, **__: fast[device](dtype)
     )

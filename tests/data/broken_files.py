@@ -117,10 +117,7 @@ def _tables() -> Iterator[tuple[str, Broken]]:
 
 def _arrays() -> Iterator[tuple[str, Broken]]:
     for name, (data, cause) in test_numpy.BROKEN.items():
-        yield (
-            f"npz: {name}",
-            Broken(_SORTS.get(name, ""), _file(NumpyFile, "a.npz", data), "a.npz", cause),
-        )
+        yield (f"npz: {name}", Broken(_SORTS.get(name, ""), _file(NumpyFile, "a.npz", data), "a.npz", cause))
     for name, (images, labels, cause) in test_idx.BROKEN.items():
 
         def pair(folder: Path, images: bytes | None = images, labels: bytes | None = labels) -> Source:
@@ -259,10 +256,7 @@ def _others() -> Iterator[tuple[str, Broken]]:
         ("macros by its ending", xlsx(test_table_files.TABLE, {"xl/vbaProject.bin": b"x"}), "macros"),
         ("a table by another name", GOOD.encode(), "it is no workbook"),
     ):
-        yield (
-            f"workbook: {name}",
-            Broken("macros", _file(ExcelFile, "t.xlsm", data), "t.xlsm", cause),
-        )
+        yield (f"workbook: {name}", Broken("macros", _file(ExcelFile, "t.xlsm", data), "t.xlsm", cause))
     yield (
         "npz: a pickle by another name",
         Broken("pickle", _file(NumpyFile, "t.npz", pickle.dumps([1], 4)), "t.npz", "not a NumPy archive"),

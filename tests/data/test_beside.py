@@ -147,12 +147,7 @@ def test_names_come_from_a_file_of_another_kind(inline: None, tmp_path: Path) ->
     _, dataset = opened(written(tmp_path / "t.csv", {"Sample ID": texts()}))
     preprocessor = prepare(dataset, DataConfig(), 0).preprocessor
     frame = pl.DataFrame(
-        {
-            "length": [30.5, None],
-            "colour": ["r", "g"],
-            "weight": [0.1, 0.2],
-            "Sample ID": [12, 13],
-        }
+        {"length": [30.5, None], "colour": ["r", "g"], "weight": [0.1, 0.2], "Sample ID": [12, 13]}
     )
     frame.write_parquet(tmp_path / "new.parquet")
     _, beside, _ = rows_of(str(tmp_path / "new.parquet"), preprocessor)

@@ -107,11 +107,7 @@ ONE_ROW = ("mS#name", "cD#kind", "D#legs", "C#weight", "i#note")
 
 
 @pytest.mark.parametrize(
-    "head",
-    [
-        (ONE_ROW,),
-        (NAMES, ("s", "d", "d", "c", "d"), ("meta", "class", None, None, "i")),
-    ],
+    "head", [(ONE_ROW,), (NAMES, ("s", "d", "d", "c", "d"), ("meta", "class", None, None, "i"))]
 )
 def test_workbooks_have_them_as_well(write: Write, head: tuple[tuple[str | None, ...], ...]) -> None:
     source, read = read_proposed(ExcelFile(str(write(xlsx({"S": (*head, *ROWS)}), "t.xlsx"))))

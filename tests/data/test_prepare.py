@@ -135,11 +135,7 @@ def test_seeds_and_settings_matter() -> None:
     dataset = classes([30, 30])
     rows = [
         split_rows(dataset, config, seed)[0].tolist()
-        for config, seed in [
-            (DataConfig(), 0),
-            (DataConfig(), 1),
-            (DataConfig(stratified=False), 0),
-        ]
+        for config, seed in [(DataConfig(), 0), (DataConfig(), 1), (DataConfig(stratified=False), 0)]
     ]
     assert rows[0] != rows[1]
     assert rows[0] != rows[2]

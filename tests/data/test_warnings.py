@@ -140,10 +140,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "names_unread": _names_unread,
     "not_scaled": _not_scaled,
 }
-CONFIGS = {
-    "not_scaled": {"scaling": "none"},
-    "unseen_class": {"divided": "time", "divided_by": "day"},
-}
+CONFIGS = {"not_scaled": {"scaling": "none"}, "unseen_class": {"divided": "time", "divided_by": "day"}}
 NUMBERS = {"constant": ("flag",)}
 DATES = {"time_order": ("when",)}
 """Columns that would be left out by themselves."""
@@ -274,10 +271,7 @@ def test_a_number_may_leak_a_number() -> None:
     )
     dataset = Dataset("t", columns, Column.number("goal", goal))
     found = warnings_about(dataset, DataConfig())
-    assert [(w.kind, w.columns) for w in found] == [
-        ("target_copy", ("other unit",)),
-        ("leak", ("curved",)),
-    ]
+    assert [(w.kind, w.columns) for w in found] == [("target_copy", ("other unit",)), ("leak", ("curved",))]
 
 
 def test_few_rows_prove_no_leak() -> None:

@@ -14,13 +14,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Dropout, Flatten, Input
-from nnstudio.nn.losses import (
-    LOSSES,
-    BinaryCrossentropy,
-    CategoricalCrossentropy,
-    Loss,
-    MeanSquaredError,
-)
+from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
 from nnstudio.nn.optimizers import Adam
 from nnstudio.project import file
 from nnstudio.project.project import Project

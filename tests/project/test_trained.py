@@ -81,8 +81,7 @@ def test_a_run_stopped_inside_an_epoch_goes_on_where_it_stood(iris: Iris) -> Non
 
 def _tiny_images() -> Project:
     network = sequential(
-        (8, 8, 1),
-        [Conv2D(2, 3), MaxPool2D(2), Flatten(), Dropout(0.3), Dense(10, activation="softmax")],
+        (8, 8, 1), [Conv2D(2, 3), MaxPool2D(2), Flatten(), Dropout(0.3), Dense(10, activation="softmax")]
     )
     training = TrainingConfig(
         CategoricalCrossentropy(), Adam(), epochs=2, batch_size=200, seed=11, device="cpu"

@@ -28,9 +28,7 @@ def image(picture: Picture, dpi: float) -> QImage:
     result = QImage(width, height, QImage.Format.Format_RGB32)
     if result.isNull():
         raise StudioError(
-            "There is not enough memory for a picture of {width}×{height} pixels",
-            width=width,
-            height=height,
+            "There is not enough memory for a picture of {width}×{height} pixels", width=width, height=height
         )
     result.fill(Qt.GlobalColor.white)
     result.setDotsPerMeterX(round(dpi / _INCH))

@@ -6,13 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QMessageBox,
-    QProgressBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QProgressBar, QWidget
 
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.boxes import h_box, v_box

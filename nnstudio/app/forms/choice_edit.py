@@ -173,10 +173,7 @@ class _ChoiceRows(QStyledItemDelegate):
         return QSize(_ROW_WIDTH - _FRAME, max(body.height() + lines, self._picture.height()) + 10)
 
     def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one row."""
         self.initStyleOption(option, index)

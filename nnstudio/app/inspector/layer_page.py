@@ -14,12 +14,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.look import category_token
-from nnstudio.app.canvas.wording import (
-    icon_name,
-    layer_summary,
-    layer_title,
-    shapes_text,
-)
+from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title, shapes_text
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about

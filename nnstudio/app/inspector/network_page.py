@@ -14,15 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QHeaderView,
-    QLabel,
-    QMenu,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QLabel, QMenu, QTreeView, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, h_box, v_box

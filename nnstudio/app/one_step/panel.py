@@ -6,12 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import v_box
@@ -214,12 +209,7 @@ class OneStepPanel(QWidget):
             return
         following = onward_text(self._network, self._way, self.stop)
         self.head.show_step(
-            step,
-            self.stop.stage,
-            (self.sample, self._count),
-            stepper.place,
-            following,
-            self._work.busy,
+            step, self.stop.stage, (self.sample, self._count), stepper.place, following, self._work.busy
         )
         self.layers.show_layer(self.stop.node)
 

@@ -121,10 +121,7 @@ class DrawingPad(QWidget):
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen draws as the mouse does."""
-        kinds = {
-            QTabletEvent.Type.TabletPress: self._begin,
-            QTabletEvent.Type.TabletMove: self._go_on,
-        }
+        kinds = {QTabletEvent.Type.TabletPress: self._begin, QTabletEvent.Type.TabletMove: self._go_on}
         act = kinds.get(event.type())
         if act is not None:
             act(event.position())

@@ -7,13 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QLayout,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box

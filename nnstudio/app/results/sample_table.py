@@ -7,19 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHeaderView,
-    QTableView,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHeaderView, QTableView
 
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button

@@ -9,11 +9,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QProgressBar,
-    QRadioButton,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QProgressBar, QRadioButton, QSpinBox, QWidget
 
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button

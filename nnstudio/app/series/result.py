@@ -11,15 +11,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.series.runs_table import SeriesTable
 from nnstudio.app.series.strip import DotStrip
-from nnstudio.app.series.wording import (
-    beside,
-    comparisons,
-    key_title,
-    rivals,
-    sentence,
-    table_of,
-    titles,
-)
+from nnstudio.app.series.wording import beside, comparisons, key_title, rivals, sentence, table_of, titles
 from nnstudio.app.texts import tooltip
 from nnstudio.project.project import Project
 from nnstudio.project.series.figures import first_key, keys

@@ -49,11 +49,7 @@ class StartStrip(QWidget):
         row = h_box(self, margins=0, spacing=8)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        for button, signal in (
-            (self._keep, self.kept),
-            (self._take, self.taken),
-            (self._drop, self.dropped),
-        ):
+        for button, signal in ((self._keep, self.kept), (self._take, self.taken), (self._drop, self.dropped)):
             button.setProperty("role", "link")
             button.clicked.connect(signal)
             row.addWidget(button)

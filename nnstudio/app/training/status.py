@@ -6,12 +6,7 @@ import math
 import time
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QLabel,
-    QProgressBar,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button

@@ -18,14 +18,7 @@ from nnstudio.nn.fields import fields_of
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import figure_text
-from nnstudio.training.events import (
-    Event,
-    Finished,
-    LearningRateSet,
-    Progress,
-    SetLearningRate,
-    Started,
-)
+from nnstudio.training.events import Event, Finished, LearningRateSet, Progress, SetLearningRate, Started
 from nnstudio.training.history import RateChange
 
 if TYPE_CHECKING:

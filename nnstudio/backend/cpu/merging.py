@@ -29,8 +29,7 @@ def add(shop: Workshop, inputs: tuple[Array, ...], y: Array, dinputs: tuple[Arra
             if dx is not None
         ]
     return Bound(
-        scheduled(shop.pool, [forward], work),
-        scheduled(shop.pool, backward, work) if backward else nothing,
+        scheduled(shop.pool, [forward], work), scheduled(shop.pool, backward, work) if backward else nothing
     )
 
 
@@ -48,8 +47,7 @@ def multiply(shop: Workshop, inputs: tuple[Array, ...], y: Array, dinputs: tuple
             if dx is not None
         ]
     return Bound(
-        scheduled(shop.pool, [forward], work),
-        scheduled(shop.pool, backward, work) if backward else nothing,
+        scheduled(shop.pool, [forward], work), scheduled(shop.pool, backward, work) if backward else nothing
     )
 
 

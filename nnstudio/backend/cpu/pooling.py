@@ -34,8 +34,7 @@ def pool2d(shop: Workshop, kind: str, x: Array, y: Array, window: Window, dy: Ar
         forward = [bound(kernels.max_forward, x, y, winner, geometry, a, z) for a, z in slices]
         backward = [] if dx is None else [bound(kernels.max_backward, dy, winner, dx, geometry, a, z) for a, z in slices]  # fmt: skip
     return Bound(
-        scheduled(shop.pool, [forward], work),
-        scheduled(shop.pool, [backward], work) if backward else nothing,
+        scheduled(shop.pool, [forward], work), scheduled(shop.pool, [backward], work) if backward else nothing
     )
 
 
@@ -55,6 +54,5 @@ def global_pool(shop: Workshop, kind: str, x: Array, y: Array, dy: Array | None,
         forward = [bound(kernels.global_max_forward, source, y, winner, a, z) for a, z in slices]
         backward = [] if dx is None else [bound(kernels.global_max_backward, dy, winner, target, a, z) for a, z in slices]  # fmt: skip
     return Bound(
-        scheduled(shop.pool, [forward], work),
-        scheduled(shop.pool, [backward], work) if backward else nothing,
+        scheduled(shop.pool, [forward], work), scheduled(shop.pool, [backward], work) if backward else nothing
     )

@@ -92,8 +92,7 @@ class Generated(Source, frozen=True):
     """Points made by a formula. The same settings give the same points."""
 
     shape: Annotated[
-        str,
-        Field("What the points look like.", choices=SHAPES, choice_help=tuple(SUMMARIES.values())),
+        str, Field("What the points look like.", choices=SHAPES, choice_help=tuple(SUMMARIES.values()))
     ] = "moons"
     points: Annotated[
         int,

@@ -64,8 +64,7 @@ class PictureTable(Source, frozen=True):
               label="Folder", empty="beside it"),
     ] = None  # fmt: skip
     pictures: Annotated[
-        str | None,
-        Field("The column with the paths of the pictures.", label="Column", empty="auto"),
+        str | None, Field("The column with the paths of the pictures.", label="Column", empty="auto")
     ] = None
     target: Annotated[
         str | None, Field("The column to predict.", label="Target column", empty="automatic")

@@ -35,11 +35,7 @@ class Loss(NamedTuple):
 
 
 def place(
-    network: Network,
-    layout: Layout | None,
-    widths: Mapping[str, float],
-    height: float,
-    arrangement: str,
+    network: Network, layout: Layout | None, widths: Mapping[str, float], height: float, arrangement: str
 ) -> dict[str, Rect]:
     """Say where each card stands.
 

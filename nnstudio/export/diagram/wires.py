@@ -59,12 +59,7 @@ class Wires(NamedTuple):
 
 
 def lead_wires(
-    network: Network,
-    inference: Inference,
-    cards: Mapping[str, Rect],
-    loss: Rect | None,
-    *,
-    shapes: bool,
+    network: Network, inference: Inference, cards: Mapping[str, Rect], loss: Rect | None, *, shapes: bool
 ) -> Wires:
     """Lead all wires, as on the canvas.
 

@@ -19,14 +19,7 @@ from nnstudio.nn.layers import (
 )
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import CosineDecay
-from nnstudio.project.templates.template import (
-    Goal,
-    Template,
-    chain,
-    follow,
-    output_layer,
-    require_images,
-)
+from nnstudio.project.templates.template import Goal, Template, chain, follow, output_layer, require_images
 from nnstudio.system.messages import msg
 
 _DIGITS = Goal((8, 8, 1), "classes", 10)
