@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -51,7 +52,9 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
     mark = separator.encode()
     counts = [row.count(mark) for row in _rows(data)]
     usual = Counter(counts).most_common(1)[0][0] if counts else 0
-    end, first = _above(data, mark, usual)
+    end, first = _short_lines_above(data, separator, usual)
+    if not end:
+        end, first = _above(data, mark, usual)
     if first:
         notes.append(_left_above(first.decode("utf-8", "replace")))
         data = b"\n" * data.count(b"\n", 0, end) + data[end:]
@@ -67,7 +70,10 @@ def _left_above(text: str) -> Message:
 
 
 def titles_above(frame: pl.DataFrame, notes: list[Message]) -> int:
-    """How many rows of cells of text are a title, if any: one cell at most, the first, above a row of names for all columns.
+    """How many rows of cells of text are a title, if any: the first cell at most, above a row of names for all columns.
+
+    Two rows or more may have a second cell, such as *Instrument* and *X1*, if a column below the names holds numbers: a single
+    one could be groups of columns.
 
     Parameters
     ----------
@@ -76,18 +82,24 @@ def titles_above(frame: pl.DataFrame, notes: list[Message]) -> int:
     notes : list of Message
         Receives what is left out.
     """
-    import polars as pl
-
     rows = frame.head(_MOST).rows()
+    pairs = 0
     for place, row in enumerate(rows):
-        there = [cell for cell in row if cell is not None]
-        if len(there) > 1 or (there and row[0] is None):
-            whole = len(row) > 2 and len(there) == len(row)
-            names = whole and not pl.Series(there).str.contains(f"{NUMBER}|{COMMA_NUMBER}").any()
-            words = [row[0] for row in rows[:place] if row[0] is not None]
-            if names and words:
-                notes.append(_left_above(words[0]))
-            return place if names else 0
+        filled = [cell is not None for cell in row]
+        if not any(filled[1:]):
+            continue
+        if len(row) > 2 and filled[0] and not any(filled[2:]):
+            pairs += 1
+            continue
+        names = len(row) > 2 and all(filled) and not any(map(_is_number, row))
+        if pairs:
+            below = zip(*rows[place + 2 :], strict=True)  # between them there may be units
+            numbers = any(all(cell is None or _is_number(cell) for cell in column) for column in below)
+            names = names and pairs > 1 and numbers
+        words = [row[0] for row in rows[:place] if row[0] is not None]
+        if names and words:
+            notes.append(_left_above(words[0]))
+        return place if names else 0
     return 0
 
 
@@ -138,3 +150,37 @@ def _above(data: bytes, separator: bytes, usual: int) -> tuple[int, bytes]:
         first = first or line.strip()
         end = stop
     return 0, b""
+
+
+def _short_lines_above(data: bytes, separator: str, usual: int) -> tuple[int, bytes]:
+    """As :func:`_above`, for lines with fewer cells than the table has, such as ``Instrument,X1`` and ``[Data]``.
+
+    Without looking at what follows they could be names of which some are missing: there has to be a line with a text for
+    every column, and below it only rows as long, with a column of numbers.
+    """
+    sample = data[: 1 << 18].decode("utf-8", "replace").split("\n")
+    lines = sample[:-1][:200]
+    reader, rows, places = csv.reader(lines, delimiter=separator), [], []
+    place = 0
+    try:
+        for row in reader:
+            if row:
+                rows.append([cell.strip() for cell in row])
+                places.append(place)
+            place = reader.line_num
+    except csv.Error:  # a cell without an end
+        return 0, b""
+    begin = next((k for k, row in enumerate(rows) if len(row) > usual), 0)
+    if not 0 < begin < min(_MOST, len(rows) - 2) or any(len(row) != usual + 1 for row in rows[begin:]):
+        return 0, b""
+    names, below = rows[begin], rows[begin + 2 :]  # between them there may be units
+    if len({*names} - {""}) <= usual or any(map(_is_number, names)):
+        return 0, b""
+    if not any(all(map(_is_number, column)) for column in zip(*below, strict=True)):
+        return 0, b""
+    end = len("\n".join(lines[: places[begin]]).encode()) + 1
+    return end, lines[places[0]].strip().encode()
+
+
+def _is_number(cell: str) -> bool:
+    return re.search(f"{NUMBER}|{COMMA_NUMBER}", cell) is not None

@@ -40,10 +40,23 @@ ABOVE = {
         "'Report of pumps, of 2020'",
     ),
     "a title of a spreadsheet": ("Report of 2020,,\n,,\n" + TABLE, "'Report of 2020'"),
+    "names and values": ("[Header]\nInstrument,X1\n\n[Data]\n" + TABLE, "'[Header]'"),
+    "names and values, one over two lines": (
+        'Station,"Zürich\nFluntern"\nHeight,556\n' + TABLE,
+        "'Station,\"Zürich'",
+    ),
+    "names and values of a spreadsheet": ("Station,Zürich,\n,,\nHeight,556,\n" + TABLE, "'Station'"),
     "rows of nothing": (",,\n,,\n" + TABLE, ""),
     "a separator": ("sep=;\n" + TABLE.replace(",", ";"), ""),
     "a separator and a title": ("SEP=;\nReport\n" + TABLE.replace(",", ";"), "'Report'"),
 }
+
+
+@pytest.mark.parametrize("above", ["[Header]\nStation,X1\n[Data]\n", "Station,X1,\nHeight,408,\n"])
+def test_units_may_stand_below_the_names(read: Callable[[str], Table], above: str) -> None:
+    table = read(above + TABLE.replace("a,b,y\n", "a,b,y\nmm,kg,\n"))
+    assert (table.names, len(table.columns[0])) == (("a", "b", "y"), 30)
+    assert "The units below the names of the columns are left out: 'mm', 'kg'" in map(str, table.notes)
 
 
 @pytest.mark.parametrize("case", ABOVE)
@@ -58,6 +71,10 @@ def test_it_is_left_out_and_told(read: Callable[[str], Table], case: str) -> Non
 NOT_ABOVE = {
     "a name that begins with a cross": TABLE.replace("a,", "#a,", 1),
     "most names are missing": TABLE.replace("a,b,y", ",,y"),
+    "one name and value": TABLE.replace("a,b,y", "p,q,\na,b,y"),
+    "a name less": TABLE.replace("a,b,y", "a,y"),
+    "names for some columns, and texts": "a,b,\nc,d,\n"
+    + "".join(f"{'pq'[i % 2]},{'uv'[i % 3 > 0]},w{i}\n" for i in range(30)),
     "a first row with gaps": "7,,\n" + "\n".join(ROWS),
     "two columns": "a,\n" + "".join(f"{'pq'[i % 2]},{'uv'[i % 3 > 0]}\n" for i in range(30)),
 }
