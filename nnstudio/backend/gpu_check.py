@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.backend.gpu_system import PACKAGES, Card, State, Step, System, install_line
-from nnstudio.system.messages import Message, msg, shortened
+from nnstudio.system.messages import Message, joined, msg, shortened
 from nnstudio.system.process import Arrays, Reporter, serve
 
 NAME = "look-for-gpu"
@@ -264,8 +264,8 @@ def _memory(look: Look) -> Message:
         if card.free < LEAST_FREE:
             told = msg("only {free} of {total} are free", free=_size(card.free), total=_size(card.total))
             look.refuse(card, told, msg("Close other programs that use the card (nvidia-smi lists them)"))
-    shown = [f"{_size(c.free)} of {_size(c.total)}" for c in look.usable]
-    return msg("{sizes} free", sizes="; ".join(shown))
+    shown = [msg("{free} of {total}", free=_size(c.free), total=_size(c.total)) for c in look.usable]
+    return msg("{sizes} free", sizes=joined(shown, between="; "))
 
 
 def _arithmetic(look: Look) -> Message:

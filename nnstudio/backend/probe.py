@@ -92,7 +92,9 @@ def _broken_off(error: Exception, done: int, timeout: float) -> Step:
     if isinstance(error, StudioError) and error.message.args.get("timeout") is not None:
         told = msg("no answer within {seconds:.0f} seconds", seconds=timeout)
     else:
-        told = msg("asking broke off: {cause}", cause=str(error))
+        told = msg(
+            "asking broke off: {cause}", cause=error.message if isinstance(error, StudioError) else str(error)
+        )
     return Step(kind.key, kind.title, "failed", told, remedy)
 
 

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if isinstance(source, TableSource):
         source, table = read_proposed(source)
         seen = {each.name: each for each in profiles(table)}
-        skipped = dict(table.skipped)
+        skipped = {name: str(why) for name, why in table.skipped.items()}
         columns, dataset = table.columns, source.dataset(table)
     else:
         dataset = source.read()

@@ -17,9 +17,9 @@ from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, 
 from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
-from nnstudio.data.identifiers import ALMOST, NAMED, NUMBERED, are_names, useless
+from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, useless
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Message, StudioError, msg, shortened
+from nnstudio.system.messages import Message, StudioError, joined, msg, shortened
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,7 +38,7 @@ _MOST_TOLD = 8
 """Columns of numbers in dress that a note lists."""
 
 Answer = tuple[dict[str, Any], dict[str, NDArray[Any]]]
-Described = tuple[Mapping[str, Any], NDArray[Any], str | None]
+Described = tuple[Mapping[str, Any], NDArray[Any], Message | None]
 """A column's description, its values, and why it is of no use, if it is not."""
 
 
@@ -105,10 +105,10 @@ def answer(
         How the table is written, as :class:`nnstudio.data.tables.TableFormat` has it.
     """
     columns: list[Mapping[str, Any]] = []
-    skipped: dict[str, str] = {}
+    skipped: dict[str, Message] = {}
     apart: list[str] = []
     dates: list[str] = []
-    dressed: list[str] = []
+    dressed: list[Message] = []
     arrays: dict[str, NDArray[Any]] = {}
     for i, name in enumerate(names):
         known = kinds.get(name)
@@ -130,11 +130,17 @@ def answer(
             )
             if described.get("example"):
                 cell, number = described["example"]
-                dressed.append(f"{name!r}, {brief(cell)[1:-1]} as {number:.12g}")
+                dressed.append(
+                    msg(
+                        "{column}, {cell} as {number:.12g}",
+                        column=repr(name),
+                        cell=brief(cell)[1:-1],
+                        number=number,
+                    )
+                )
         progress((i + 1) / len(names))
     if dressed:
-        more = f" and {len(dressed) - _MOST_TOLD} more" if len(dressed) > _MOST_TOLD else ""
-        notes.append(msg("Read as numbers: {columns}", columns="; ".join(dressed[:_MOST_TOLD]) + more))
+        notes.append(msg("Read as numbers: {columns}", columns=joined(dressed, _MOST_TOLD, "; ")))
     header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
     header |= {"dates": dates, "apart": apart}
     return header, arrays
@@ -362,15 +368,15 @@ class Cells:
         found = texts.drop_nulls().unique().sort()
         distinct = len(found)
         dates = known is None and are_dates(found)
-        reason = None
+        reason: Message | None = None
         if distinct <= 1:
-            reason = "every value is the same" if distinct else "it is empty"
+            reason = SAME if distinct else EMPTY
         elif distinct > TOO_MANY or (distinct > MANY and distinct > there / 2):
-            reason = f"{distinct} different texts look like identifiers or prose"
+            reason = msg("{count} different texts look like identifiers or prose", count=distinct)
             if distinct > ALMOST * there and are_names(name, found.to_list()):
                 reason = NAMED
             if dates:
-                reason = "it holds dates; read it as dates to learn from it"
+                reason = msg("it holds dates; read it as dates to learn from it")
         categories = found.to_list() if reason is None or known is not None else []
         if not categories:
             described = {"name": name, "kind": "category", "dates": dates}

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column, ColumnKind
 from nnstudio.data.dress import named
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 
 DatePart = Literal["season", "weekday", "hour"]
 DAY = 86400.0
@@ -163,7 +163,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             self._category(column, out)
             return
         if column.kind == "category":
-            wanted = "dates" if self.kind == "date" else "numbers"
+            wanted = msg("dates") if self.kind == "date" else msg("numbers")
             raise StudioError(
                 "Column {name} must hold {wanted}; it holds {found}",
                 name=repr(self.name),

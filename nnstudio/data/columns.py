@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import spelled
-from nnstudio.data.identifiers import tells_rows_apart
+from nnstudio.data.identifiers import EMPTY, NAMED, NUMBERED, SAME, tells_rows_apart
 from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
-from nnstudio.system.messages import StudioError, shortened
+from nnstudio.system.messages import Message, StudioError, msg, shortened
 from nnstudio.system.numbers import figure_text
 from nnstudio.system.process import Cancelled
 
@@ -52,8 +52,8 @@ class Profile:
         Of numbers, and of dates in seconds since 1970.
     bars : tuple of int
         Rows in equal steps from the least to the greatest value, or of the most frequent categories.
-    reason : str
-        Why it is no input unless somebody wants it; empty otherwise.
+    reason : Message, optional
+        Why it is no input unless somebody wants it.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Profile:
     least: float | None = None
     greatest: float | None = None
     bars: tuple[int, ...] = ()
-    reason: str = ""
+    reason: Message | None = None
 
 
 def profiles(table: Table, *, cancelled: Cancel | None = None) -> tuple[Profile, ...]:
@@ -82,7 +82,7 @@ def profiles(table: Table, *, cancelled: Cancel | None = None) -> tuple[Profile,
             raise Cancelled("{about}: cancelled", about=table.name)
         column = known.get(name)
         if column is None:
-            reason = table.skipped.get(name, "it is of no use")
+            reason = table.skipped.get(name, msg("it is of no use"))
             found.append(Profile(name, _kind_left_out(name, reason, table), reason=reason))
         else:
             found.append(profile(column, dates=name in table.dates))
@@ -229,12 +229,12 @@ def laid_out(
     return source, DataConfig(divided=how, divided_by=by)
 
 
-def _kind_left_out(name: str, reason: str, table: Table) -> Kind:
+def _kind_left_out(name: str, reason: Message, table: Table) -> Kind:
     if name in table.dates:
         return "date"
-    if "numbers the rows" in reason or "names the rows" in reason:
+    if reason in (NUMBERED, NAMED):
         return "identifier"
-    if "same" in reason or "empty" in reason:
+    if reason in (SAME, EMPTY):
         return "constant"
     return "text"
 
@@ -248,16 +248,17 @@ def _is_prose(column: Column) -> bool:
     return len(values) > _MANY and len(values) > len(there) / 2
 
 
-def _kind(column: Column, values: NDArray[np.generic], *, dates: bool) -> tuple[Kind, str]:
+def _kind(column: Column, values: NDArray[np.generic], *, dates: bool) -> tuple[Kind, Message | None]:
     if len(values) <= 1:
-        return "constant", "every value is the same" if len(values) else "it is empty"
+        return "constant", SAME if len(values) else EMPTY
     if column.kind == "date" or dates:
-        return "date", ""
-    if reason := tells_rows_apart(column):
+        return "date", None
+    if (reason := tells_rows_apart(column)) is not None:
         return "identifier", reason
     if _is_prose(column):
-        return "text", "prose cannot be learned from here; only texts that occur again and again can"
-    return column.kind, ""
+        told = msg("prose cannot be learned from here; only texts that occur again and again can")
+        return "text", told
+    return column.kind, None
 
 
 def _histogram(

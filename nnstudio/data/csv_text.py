@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.other_files import refuse_others
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 
 SEPARATORS = ("\t", ";", "|", ",")
 """In the order of preference: a comma may also be a decimal mark, a tab hardly ever anything else."""
@@ -125,6 +125,11 @@ def _plain_rows(
     return np.concatenate(ends), np.concatenate(cells)
 
 
+def separator_word(separator: str) -> Message | str:
+    """What messages call a separator: one that cannot be seen by its name."""
+    return {"\t": msg("a tab"), " ": msg("a blank")}.get(separator, repr(separator))
+
+
 def scan(file: str, data: bytes, separator: str) -> Records:
     """Find all rows and check that they are well formed.
 
@@ -171,10 +176,10 @@ def scan(file: str, data: bytes, separator: str) -> Records:
             "{file}, line {line}: {found} where line {first} has {width}; the separator is {separator}",
             file=file,
             line=int(lines[wrong[0]]),
-            found="1 cell" if cells[wrong[0]] == 1 else f"{cells[wrong[0]]} cells",
+            found=counted(int(cells[wrong[0]]), "1 cell", "{n} cells"),
             first=int(lines[0]),
             width=width,
-            separator={"\t": "a tab", " ": "a blank"}.get(separator, repr(separator)),
+            separator=separator_word(separator),
         )
     return Records(data, lines.astype(np.int64), width)
 

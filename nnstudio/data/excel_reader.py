@@ -86,10 +86,10 @@ def _check(file: str, raw: bytes) -> None:
     if not raw.startswith(b"PK"):
         raise StudioError("{file}: it is no workbook of Excel or OpenDocument", file=file)
     try:
-        with open_archive(io.BytesIO(raw), "a workbook") as archive:
+        with open_archive(io.BytesIO(raw), msg("a workbook")) as archive:
             _check_members(archive)
     except StudioError as error:
-        raise StudioError("{file}: {cause}", file=file, cause=str(error)) from None
+        raise StudioError("{file}: {cause}", file=file, cause=error.message) from None
 
 
 def _check_members(archive: Archive) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnstudio.data.dataset import Column
-from nnstudio.system.messages import StudioError, msg
+from nnstudio.system.messages import StudioError, joined, msg
 
 if TYPE_CHECKING:
     from nnstudio.data.tables import Table
@@ -53,7 +53,7 @@ def _several(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple
         "{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: "
         "predict one alone, or choose others",
         file=table.name,
-        found=", ".join(f"{name!r} {words}" for name, words in found),
+        found=joined([msg("{column} {holds}", column=repr(name), holds=words) for name, words in found]),
     )
 
 

@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column
+from nnstudio.system.messages import Message, msg
 
-NUMBERED, NAMED = "it numbers the rows", "it names the rows"
+NUMBERED, NAMED = msg("it numbers the rows"), msg("it names the rows")
+SAME, EMPTY = msg("every value is the same"), msg("it is empty")
 """Reasons not to learn from a column."""
 ALMOST = 0.95
 """Part of the rows with a value of its own from which on an identifier is one."""
@@ -37,21 +39,21 @@ _TIME = re.compile(
 """A running number may be the time, or an age; what is called so is no identifier."""
 
 
-def tells_rows_apart(column: Column) -> str:
-    """How a column does nothing but tell rows apart, as a reason not to learn from it; empty where it may do more."""
+def tells_rows_apart(column: Column) -> Message | None:
+    """How a column does nothing but tell rows apart, as a reason not to learn from it; None where it may do more."""
     there = column.values[~column.missing]
     if column.kind == "date" or len(there) < max(FEWEST, ALMOST * len(column)) or _TIME.search(column.name):
-        return ""
+        return None
     # Most numbers are no whole ones, and their first rows tell: they need not be sorted.
     if column.kind == "number" and any((part % 1 != 0).any() for part in (there[:1000], there)):
-        return ""
+        return None
     alone = len(np.unique(there)) / len(there)
     if column.kind == "category":
-        return NAMED if alone > ALMOST and are_names(column.name, column.categories) else ""
+        return NAMED if alone > ALMOST and are_names(column.name, column.categories) else None
     if alone <= ALMOST:
-        return ""
+        return None
     running = alone == 1 and len(there) >= ENOUGH and _running(there, mixed=column.name == _NAMELESS)
-    return NUMBERED if running or _CALLED.search(column.name) else ""
+    return NUMBERED if running or _CALLED.search(column.name) else None
 
 
 def are_names(column: str, texts: Sequence[str]) -> bool:
@@ -70,13 +72,13 @@ def _running(numbers: NDArray[np.float64], mixed: bool) -> bool:
     return abs(float(steps[0])) == 1 and bool((steps == steps[0]).all())
 
 
-def useless(name: str, numbers: NDArray[np.float64]) -> str | None:
+def useless(name: str, numbers: NDArray[np.float64]) -> Message | None:
     """Why a column of numbers teaches a network nothing; None where it may."""
     if numbers.size and numbers.min() < numbers.max() and name.lower() not in _ROW_NAMES:
         return None  # nothing is missing, or the comparison would fail: most columns, and no copy is made
     seen = numbers[~np.isnan(numbers)]
     if seen.size == 0 or seen.min() == seen.max():
-        return "every value is the same" if seen.size else "it is empty"
+        return SAME if seen.size else EMPTY
     if name.lower() in _ROW_NAMES and np.unique(seen).size == len(numbers) and (seen % 1 == 0).all():
         return NUMBERED
     return None

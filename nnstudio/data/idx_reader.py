@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.system.files import read_limited, shown
-from nnstudio.system.messages import StudioError, counted
+from nnstudio.system.messages import StudioError, counted, msg
 from nnstudio.system.process import Reporter
 
 FILE_LIMIT = 1 << 30
@@ -50,7 +50,7 @@ def _array(path: str, axes: int) -> NDArray[np.uint8]:
         if head[3] != axes:
             raise StudioError(
                 "{file}: it has {axes} axes, not {wanted}; is it the file with the {what}?",
-                file=name, axes=head[3], wanted=axes, what="images" if axes == 3 else "labels",
+                file=name, axes=head[3], wanted=axes, what=msg("images") if axes == 3 else msg("labels"),
             )  # fmt: skip
         sizes = np.frombuffer(_exactly(source, 4 * axes, name), ">u4").astype(np.int64)
         size = math.prod(sizes.tolist())

@@ -18,7 +18,7 @@ from nnstudio.data.beside import packed_lines
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.picture_names import ENDINGS, UNREAD
 from nnstudio.system.files import file_error, read_limited, shown
-from nnstudio.system.messages import Message, StudioError, counted, msg
+from nnstudio.system.messages import Message, StudioError, counted, joined, msg
 from nnstudio.system.process import Reporter
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
@@ -99,8 +99,11 @@ def read_images(
 def _divided(parts: NDArray[np.int8]) -> Message:
     """What is said of images that folders divide."""
     counts = np.bincount(parts, minlength=len(PARTS))
-    told = ", ".join(f"{count} {name}" for count, name in zip(counts, PARTS, strict=True) if count)
-    return msg("The folders divide the images: {parts}", parts=told)
+    words = msg("training"), msg("validation"), msg("test")
+    told = [
+        joined((str(count), word), between=" ") for count, word in zip(counts, words, strict=True) if count
+    ]
+    return msg("The folders divide the images: {parts}", parts=joined(told))
 
 
 def decoded(

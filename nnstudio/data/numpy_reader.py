@@ -38,7 +38,7 @@ def read_numpy(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
         header, arrays = _answer(x, y, goal, notes)
         return {**header, "notes": notes, "tests": tests}, arrays
     except StudioError as error:
-        raise StudioError("{file}: {cause}", file=name, cause=str(error)) from None
+        raise StudioError("{file}: {cause}", file=name, cause=error.message) from None
 
 
 def _chosen(
@@ -53,16 +53,19 @@ def _chosen(
         if table.ndim != 2 or table.shape[1] < 2:
             raise StudioError("one array alone must be a table, with the target in its last column")
         return table[:, :-1], table[:, -1], "target", 0
-    with open_archive(io.BytesIO(raw), "a NumPy archive") as archive:
+    with open_archive(io.BytesIO(raw), msg("a NumPy archive")) as archive:
         most = 20 * len(raw) + (64 << 20)
         names = [name.removesuffix(".npy") for name in archive.names if name.endswith(".npy")]
-        known = ", ".join(repr(name[:60]) for name in names[:20]) or "none"
-        x = _named(names, request["samples"], SAMPLES, known, "samples")
-        y = _named([name for name in names if name != x], request["targets"], TARGETS, known, "targets")
+        known = ", ".join(repr(name[:60]) for name in names[:20]) or msg("none")
+        x = _named(names, request["samples"], SAMPLES, known, msg("samples"))
+        y = _named([name for name in names if name != x], request["targets"], TARGETS, known, msg("targets"))
         test: tuple[str, ...] = ()
         if request["test"] is not None:
-            test_x = _named(names, request["test"], (), known, "samples of the test")
-            test = test_x, _named(names, None, (TESTS.get(test_x.lower(), ""),), known, "targets of the test")
+            test_x = _named(names, request["test"], (), known, msg("samples of the test"))
+            test = (
+                test_x,
+                _named(names, None, (TESTS.get(test_x.lower(), ""),), known, msg("targets of the test")),
+            )
         if others := [name for name in names if name not in (x, y, *test)]:
             told = ", ".join(repr(name[:60]) for name in others[:6]) + (" …" if len(others) > 6 else "")
             notes.append(msg("{x} and {y} are read, and not {others}", x=repr(x), y=repr(y), others=told))
@@ -87,7 +90,9 @@ def _joined(train: NDArray[Any], test: NDArray[Any], name: str, other: str) -> N
     return np.concatenate((train, test))
 
 
-def _named(names: list[str], wanted: str | None, usual: tuple[str, ...], known: str, what: str) -> str:
+def _named(
+    names: list[str], wanted: str | None, usual: tuple[str, ...], known: str | Message, what: Message
+) -> str:
     if wanted is not None:
         if wanted not in names:
             raise StudioError("there is no array {name}; there are {known}", name=repr(wanted), known=known)

@@ -26,7 +26,7 @@ def read_image(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
         with opened(request["path"]) as image:
             read = pixels(image, (height, width), request["channels"], request["how"])
     except StudioError as error:
-        raise StudioError("{file}: {cause}", file=name, cause=str(error)) from None
+        raise StudioError("{file}: {cause}", file=name, cause=error.message) from None
     except MemoryError:
         raise StudioError("{file}: the memory is not enough for it", file=name) from None
     except Exception:  # Pillow's plug-ins raise what they like

@@ -13,7 +13,7 @@ from nnstudio.data.cells import Answer, Cells, Described, answer, damaged, name_
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.identifiers import useless
 from nnstudio.system.files import read_limited, shown
-from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
                 column=repr(name),
                 what=str(kind),
             )
-        reason = "it holds neither numbers nor texts"
+        reason = msg("it holds neither numbers nor texts")
         return {"name": name, "kind": "category"}, np.full(len(series), -1, np.int32), reason
     dates = known in ("date", "day first", "month first")
     if kind.is_temporal() and dates and kind != pl.Time:

@@ -15,7 +15,7 @@ from nnstudio.data.column_scaling import check_scaling, codes_of, spellings_fit
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
 from nnstudio.data.dress import named
 from nnstudio.data.pixel_order import Order, check_order, reordered
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, joined, msg
 
 Scaling = Literal["standard", "minmax", "none", "robust"]
 """``(x - mean) / standard deviation``, ``(x - minimum) / (maximum - minimum)``, the value as it is, or
@@ -254,8 +254,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if missing:
             raise StudioError(
                 "The network needs {missing}, and the data has no such column; it has {found}",
-                missing=", ".join(map(repr, missing[:8])),
-                found=", ".join(map(repr, list(names)[:8])) or "none",
+                missing=joined([repr(name) for name in missing], 8),
+                found=joined([repr(name) for name in names], 8) if names else msg("none"),
             )
 
     def targets(self, dataset: Dataset, rows: NDArray[Any] | None = None) -> NDArray[Any]:
@@ -357,7 +357,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
             raise StudioError(
                 "Row {row}: {feature} is missing or too large for a network; scale or correct it",
                 row=int(place[0]) + 1,
-                feature=repr(self.features[place[1]]) if self.columns and place.size > 1 else "a value",
+                feature=repr(self.features[place[1]]) if self.columns and place.size > 1 else msg("a value"),
             )
         return values
 
@@ -372,7 +372,7 @@ def _codes(
         raise StudioError(
             "Column {name} holds {strange}; the network knows {classes}",
             name=repr(target.name),
-            strange=", ".join(map(repr, strange[:3])) or "numbers",
+            strange=", ".join(map(repr, strange[:3])) or msg("numbers"),
             classes=", ".join(map(repr, classes[:12])),
         )
     codes: NDArray[np.int32] = np.array([index[name] for name in target.categories], np.int32)[target.values]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nnstudio.data.beside import RowNames
 from nnstudio.data.dataset import Column
 from nnstudio.data.tables import Table
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 
 
 def joined(tables: Sequence[tuple[Table, int]]) -> Table:
@@ -49,8 +49,8 @@ def _same_columns(first: Table, other: Table) -> None:
             "{file}: it must have the same columns as {main}; missing: {lacking}; only here: {more}",
             file=other.name,
             main=first.name,
-            lacking=", ".join(map(repr, lacking[:6])) or "none",
-            more=", ".join(map(repr, more[:6])) or "none",
+            lacking=", ".join(map(repr, lacking[:6])) or msg("none"),
+            more=", ".join(map(repr, more[:6])) or msg("none"),
         )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.cells import brief
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, joined, msg
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,14 +49,14 @@ def rows_above_sums(
     """
     count = above = len(lines)
     texts = [column for column in columns if not isinstance(column, np.ndarray)]
-    found: list[str] = []
+    found: list[Message] = []
     while above > _LEAST and count - above < _MOST and (word := _word(texts, above - 1)) is not None:
         above -= 1
-        found.insert(0, f"{brief(word)} in line {lines[above]}")
+        found.insert(0, msg("{word} in line {line}", word=brief(word), line=int(lines[above])))
     numbers = [_numbers(column, mark) for column in columns] if found else []
     if not found or not all(_sums_up(numbers, row, above) for row in range(above, count)):
         return count
-    notes.append(msg("Sums below the table are left out: {rows}", rows=", ".join(found)))
+    notes.append(msg("Sums below the table are left out: {rows}", rows=joined(found)))
     return above
 
 

@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import RowNames, best_first
+from nnstudio.data.csv_text import separator_word
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs
 from nnstudio.data.goals import as_targets
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Message, StudioError, counted, msg
+from nnstudio.system.messages import Message, StudioError, counted, joined, msg
 from nnstudio.system.process import ChildFailed, Reply, call
 
 
@@ -49,7 +50,7 @@ class Table:
         All of use, in the file's order.
     names : tuple of str
         Names of all columns of the file.
-    skipped : mapping of str to str
+    skipped : mapping of str to Message
         The others, and why.
     format : TableFormat
     notes : tuple of Message
@@ -64,7 +65,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     names: tuple[str, ...]
-    skipped: Mapping[str, str]
+    skipped: Mapping[str, Message]
     format: TableFormat
     notes: tuple[Message, ...] = ()
     dates: tuple[str, ...] = ()
@@ -103,7 +104,7 @@ class _Answer(msgspec.Struct, frozen=True):
 
     names: tuple[str, ...]
     columns: tuple[_Described, ...]
-    skipped: dict[str, str]
+    skipped: dict[str, Message]
     notes: tuple[Message, ...]
     format: TableFormat
     dates: tuple[str, ...] = ()
@@ -312,28 +313,27 @@ def without_target(goals: tuple[Column, ...], there: NDArray[np.bool_]) -> Messa
     return rows_left_out(int((~there).sum()), listed(gaps_in))
 
 
-def rows_left_out(count: int, column: str) -> Message:
+def rows_left_out(count: int, column: Message | str) -> Message:
     """What is said of so many rows without a value in a column."""
     return counted(
         count, "{n} row without {column} is left out", "{n} rows without {column} are left out", column=column
     )
 
 
-def _left_out(table: Table) -> str:
+def _left_out(table: Table) -> Message:
     if table.skipped:
-        return f"left out: {_reasons(table)}"
+        return msg("left out: {reasons}", reasons=_reasons(table))
     if not table.format.separator:
-        return "it is the only one"
-    separator = {"\t": "a tab", " ": "a blank"}.get(table.format.separator, repr(table.format.separator))
-    return f"the separator was taken to be {separator}"
+        return msg("it is the only one")
+    return msg("the separator was taken to be {separator}", separator=separator_word(table.format.separator))
 
 
-def _reasons(table: Table) -> str:
+def _reasons(table: Table) -> Message:
     """Which columns are of no use, and why; not thousands of them."""
-    told = [f"{name!r}, {reason}" for name, reason in table.skipped.items()]
-    return "; ".join(told[:6]) + (f" and {len(told) - 6} more" if len(told) > 6 else "")
+    told = [joined((repr(name), why)) for name, why in table.skipped.items()]
+    return joined(told, 6, "; ")
 
 
-def listed(names: tuple[str, ...]) -> str:
+def listed(names: Sequence[str]) -> Message:
     """List names, but not thousands of them."""
-    return ", ".join(map(repr, names[:12])) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    return joined([repr(name) for name in names], 12)

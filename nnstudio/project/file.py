@@ -43,7 +43,7 @@ from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.project.unknown import merged_with, unknown
 from nnstudio.system.files import FileError, atomic_write, file_error, shown
-from nnstudio.system.messages import StudioError, shortened
+from nnstudio.system.messages import StudioError, msg, shortened
 from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, new_member, open_archive
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
@@ -255,7 +255,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def _read(file: BinaryIO) -> tuple[Project, Trained | None]:
-    with open_archive(file, "an NN Studio project") as archive:
+    with open_archive(file, msg("an NN Studio project")) as archive:
         if "mimetype" not in archive or _PROJECT not in archive or archive.read("mimetype") != MIME_TYPE:
             raise StudioError("it is not an NN Studio project")
         project = _project_from_plain(archive.json(_PROJECT))

@@ -27,7 +27,7 @@ from nnstudio.project.trained import Trained
 from nnstudio.system import folders, living
 from nnstudio.system.briefly import briefly
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Cancelled, StudioError
+from nnstudio.system.messages import Cancelled, StudioError, msg
 from nnstudio.system.zips import open_archive
 from nnstudio.training.events import EpochDone, Event, Paused, Progress, Started
 
@@ -236,7 +236,7 @@ class _Told(msgspec.Struct):
 def _glance(path: Path) -> tuple[int, int]:
     """The epoch under way and the epochs planned, without the weights."""
     try:
-        with path.open("rb") as data, open_archive(data, "an NN Studio project") as archive:
+        with path.open("rb") as data, open_archive(data, msg("an NN Studio project")) as archive:
             told = msgspec.convert(archive.json("training.json"), _Told)
     except (StudioError, OSError, msgspec.ValidationError):
         return 0, 0

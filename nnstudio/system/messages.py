@@ -7,6 +7,7 @@ window looks the template up in its catalogue, everything else prints the Englis
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from string import Formatter
 from typing import Any
 
@@ -77,6 +78,15 @@ def shortened(text: str, most: int) -> str:
 def counted(number: int, one: str, many: str, **args: Any) -> Message:
     """A sentence about one thing or about several, with their number in the hole ``{n}``."""
     return Message(one if number == 1 else many, {"n": number, **args})
+
+
+def joined(parts: Sequence[Message | str], most: int | None = None, between: str = ", ") -> Message:
+    """One message of several that follow each other; with ``most``, how many more there are stands at the end."""
+    shown = list(parts[:most])
+    text = between.join(f"{{_{i}}}" for i in range(len(shown)))
+    whole = Message(text, {f"_{i}": part for i, part in enumerate(shown)})
+    more = len(parts) - len(shown)
+    return msg("{parts} and {count} more", parts=whole, count=more) if more else whole
 
 
 def msg(text: str, **args: Any) -> Message:

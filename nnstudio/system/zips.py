@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 import numpy as np
 
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.plain_json import read_object
 
 Arrays = dict[str, np.ndarray[Any, Any]]
@@ -40,7 +40,7 @@ def new_member(name: str) -> zipfile.ZipInfo:
 class Archive:
     """The members of a zip, unpacked one by one when they are asked for."""
 
-    def __init__(self, archive: zipfile.ZipFile, what: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, what: Message) -> None:
         self._archive, self._what = archive, what
         infos = archive.infolist()
         if len(infos) > MEMBERS:
@@ -126,13 +126,13 @@ class Archive:
 
 
 @contextlib.contextmanager
-def open_archive(file: BinaryIO, what: str) -> Iterator[Archive]:
+def open_archive(file: BinaryIO, what: Message) -> Iterator[Archive]:
     """Open a zip; raises StudioError when it is none.
 
     Parameters
     ----------
     file : file
-    what : str
+    what : Message
         What it should be, for messages: "an NN Studio project".
     """
     bounded = _Bounded(file, _DIRECTORY)
@@ -144,7 +144,7 @@ def open_archive(file: BinaryIO, what: str) -> Iterator[Archive]:
 
 
 @contextlib.contextmanager
-def _damage_in_words(what: str) -> Iterator[None]:
+def _damage_in_words(what: Message) -> Iterator[None]:
     try:
         yield
     except (StudioError, MemoryError):

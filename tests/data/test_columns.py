@@ -101,7 +101,7 @@ def test_keys_and_prose_that_are_too_many_to_be_read(tmp_path: Path) -> None:
     assert [(each.name, each.kind) for each in found[:3]] == [
         ("uuid", "identifier"), ("who", "identifier"), ("remark", "text"),
     ]  # fmt: skip
-    assert found[1].reason == "it names the rows"
+    assert str(found[1].reason) == "it names the rows"
 
 
 def test_what_is_told_of_a_column() -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from nnstudio.app import icons, theme
-from nnstudio.app.texts import tooltip
+from nnstudio.app.texts import tooltip, translate
 from nnstudio.data.columns import Profile
 from nnstudio.data.dates import spelled
 from nnstudio.system.numbers import figure_text, percent_text
@@ -177,13 +177,13 @@ class ColumnModel(QAbstractTableModel):
         if section == MISSING:
             return _share(facts.missing)
         if section == EXAMPLES:
-            return facts.reason if use == "useless" else ", ".join(facts.samples)
+            return translate(facts.reason) if use == "useless" and facts.reason else ", ".join(facts.samples)
         return ""
 
     def _tip(self, facts: Profile) -> str:
         lines = [facts.name]
-        if facts.reason:
-            lines.append(facts.reason)
+        if facts.reason is not None:
+            lines.append(translate(facts.reason))
         if facts.distinct:
             many = self.tr("{0} different values").format(facts.distinct)
             lines.append(self.tr("the same value everywhere") if facts.distinct == 1 else many)

@@ -41,6 +41,7 @@ from nnstudio.app.data.column_model import (
     FoundColumns,
 )
 from nnstudio.app.labels import label
+from nnstudio.app.texts import translate
 from nnstudio.data.columns import Profile
 
 _SEARCHED = 12
@@ -350,7 +351,7 @@ def _paint_reason(painter: QPainter, option: QStyleOptionViewItem, index: _Index
     painter.setClipRect(option.rect)
     option.rect = whole
     option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
-    option.text = index.data(FACTS)[0].reason
+    option.text = translate(index.data(FACTS)[0].reason)
     _paint_cell(painter, option)
     painter.restore()
 

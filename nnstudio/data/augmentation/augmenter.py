@@ -145,7 +145,7 @@ def check_suits(steps: Sequence[Augmentation], sample_shape: tuple[int, ...]) ->
         if not suits(type(step), sample_shape):
             raise StudioError(
                 "{kind} is for pictures, and the samples of this data are rows of numbers: take it out of the augmentation",
-                kind=step.title,
+                kind=msg(step.title),
             )
 
 
@@ -164,13 +164,13 @@ def clash(kind: type[Augmentation], *, shuffled: bool, judged: bool) -> Message 
         return msg(
             "{kind} is for pictures as they are, and here their pixels are shuffled: take it out of the augmentation, "
             "or untick “Shuffle pixels” in the data",
-            kind=kind.title,
+            kind=msg(kind.title),
         )
     if judged and issubclass(kind, MixUp):
         return msg(
             "{kind} mixes answers, and mixed answers cannot be judged: take it out of the augmentation, or let that "
             "change the training part",
-            kind=kind.title,
+            kind=msg(kind.title),
         )
     return None
 

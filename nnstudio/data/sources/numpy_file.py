@@ -15,7 +15,7 @@ from nnstudio.data.numpy_reader import SAMPLES, TARGETS, TESTS
 from nnstudio.data.source import SOURCES, Cancel, Progress, Source
 from nnstudio.nn.fields import Field
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import call
 from nnstudio.system.zips import open_archive
 
@@ -84,7 +84,7 @@ def _arrays_in(path: Path) -> list[str]:
     try:
         if not path.is_file():  # a pipe would block
             return []
-        with path.open("rb") as file, open_archive(file, "a NumPy archive") as archive:
+        with path.open("rb") as file, open_archive(file, msg("a NumPy archive")) as archive:
             return [name.removesuffix(".npy") for name in archive.names]
     except (OSError, ValueError, StudioError):
         return []

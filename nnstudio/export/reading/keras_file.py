@@ -12,7 +12,7 @@ from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, 
 from nnstudio.export.reading.hdf5 import Weights
 from nnstudio.export.reading.keras_layers import KERAS
 from nnstudio.nn.layers import Input
-from nnstudio.system.messages import StudioError, counted
+from nnstudio.system.messages import StudioError, counted, msg
 from nnstudio.system.zips import open_archive
 
 _WEIGHTS_LIMIT = 4 << 30
@@ -27,7 +27,7 @@ def read_keras(data: bytes) -> Builder:
         With the layer and the cause.
     """
     built = Builder(len(data))
-    with open_archive(io.BytesIO(data), "a Keras 3 model") as archive:
+    with open_archive(io.BytesIO(data), msg("a Keras 3 model")) as archive:
         config = archive.json("config.json")
         stored = archive.read("model.weights.h5", min(_WEIGHTS_LIMIT, built.room.left))
     with Weights(stored) as weights:

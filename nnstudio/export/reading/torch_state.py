@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.export.reading.room import Room
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import Archive, open_archive
 
 Host = np.ndarray[Any, Any]
@@ -62,7 +62,7 @@ def read_state(data: bytes) -> dict[str, Host]:
     """
     if data[:2] != b"PK":
         raise StudioError("it is no file of PyTorch 1.6 or newer; save the state dict anew with torch.save")
-    with open_archive(io.BytesIO(data), "a file of PyTorch") as archive:
+    with open_archive(io.BytesIO(data), msg("a file of PyTorch")) as archive:
         member = next((name for name in archive.names if name.split("/")[-1] == "data.pkl"), None)
         if member is None:
             raise StudioError("there is no state dict in it")

@@ -12,7 +12,7 @@ from nnstudio.export.reading.build import Host, numbers
 from nnstudio.export.reading.hdf5 import Weights
 from nnstudio.export.reading.room import Room
 from nnstudio.export.reading.torch_state import read_state
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.npy import read_npy
 from nnstudio.system.zips import HEADER_LIMIT, Archive, open_archive
 
@@ -41,7 +41,7 @@ def _npz(data: bytes) -> dict[str, Host]:
     """NumPy's archive; every header is checked before anything is unpacked."""
     arrays: dict[str, Host] = {}
     room = Room(len(data))
-    with open_archive(io.BytesIO(data), "a NumPy archive") as archive:
+    with open_archive(io.BytesIO(data), msg("a NumPy archive")) as archive:
         for name in _members(archive):
             member = archive.read(name, room.left)
             room.take(len(member))

@@ -15,7 +15,7 @@ from nnstudio.project.lessons.preparing import prepare_lesson
 from nnstudio.project.lessons.reading import MOST_BYTES, SUFFIX, decoded, parse_lesson, read_lesson
 from nnstudio.project.project import Project
 from nnstudio.system.files import read_limited, shown, write_bytes
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.names import is_name
 from nnstudio.system.zips import Archive, new_member, open_archive
 
@@ -97,7 +97,7 @@ def _with_data(project: Project, lesson: Lesson) -> Project:
 
 def _opened(data: bytes, path: Path) -> Lesson:
     try:
-        with open_archive(io.BytesIO(data), "a lesson") as archive:
+        with open_archive(io.BytesIO(data), msg("a lesson")) as archive:
             return _from_archive(archive, path)
     except StudioError as error:
         raise StudioError("Cannot open {path}: {cause}", path=shown(path.name), cause=error.message) from None
