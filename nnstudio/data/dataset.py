@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnstudio.data.dress import LIKE, PLAIN
-from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 
 if TYPE_CHECKING:
     from nnstudio.data.beside import RowNames
@@ -171,43 +171,45 @@ class Dataset:
             samples.flags.writeable = False
             object.__setattr__(self, "inputs", samples)
             if samples.ndim < 2 or samples.size == 0:
-                raise self._error("there are no samples")
+                raise self._error(msg("there are no samples"))
             for at in range(0, len(samples), _TOGETHER):  # without a second array as long as they are
                 part = samples[at : at + _TOGETHER]
                 if not np.isfinite(part).all():
                     row = at + int(np.argwhere(~np.isfinite(part))[0][0]) + 1
-                    raise self._error("sample {row} holds a value that is not a finite number", row=row)
+                    raise self._error(msg("sample {row} holds a value that is not a finite number", row=row))
             lengths = {len(samples)}
         else:
             object.__setattr__(self, "inputs", tuple(self.inputs))
             if not self.inputs:
-                raise self._error("there is no input column")
+                raise self._error(msg("there is no input column"))
             names = [column.name for column in (*self.inputs, *self.targets)]
             if len(set(names)) < len(names):
                 twice = next(name for name in names if names.count(name) > 1)
-                raise self._error("two columns are called {column}", column=repr(twice))
+                raise self._error(msg("two columns are called {column}", column=repr(twice)))
             lengths = {len(column) for column in self.inputs}
         lengths |= {len(column) for column in (*self.aside, *self.more_targets)}
         lengths |= {len(each) for each in self.names}
         lengths |= set() if self.parts is None else {len(self.parts)}
         if lengths != {len(self.target)}:
-            raise self._error("the inputs and the target differ in length")
+            raise self._error(msg("the inputs and the target differ in length"))
         if len(self.target) == 0:
-            raise self._error("there are no rows")
+            raise self._error(msg("there are no rows"))
         for target in self.targets:
             if target.missing.any():
                 row = int(np.flatnonzero(target.missing)[0]) + 1
-                raise self._error("row {row} has no target", row=row)
+                raise self._error(msg("row {row} has no target", row=row))
         sorts = {(target.kind, len(target.categories)) for target in self.targets}
         if self.more_targets and sorts not in ({("number", 0)}, {("category", 2)}):
             raise self._error(
-                "several columns are predicted at once only where all hold numbers or all are yes/no"
+                msg("several columns are predicted at once only where all hold numbers or all are yes/no")
             )
         if self.target.kind == "category" and len(self.target.categories) < 2:
             raise self._error(
-                "column {column} cannot be the target: it holds only {value}",
-                column=repr(self.target.name),
-                value=repr("".join(self.target.categories)),
+                msg(
+                    "column {column} cannot be the target: it holds only {value}",
+                    column=repr(self.target.name),
+                    value=repr("".join(self.target.categories)),
+                )
             )
 
     @classmethod
@@ -248,8 +250,8 @@ class Dataset:
             object.__setattr__(dataset, field, value)
         return dataset
 
-    def _error(self, text: str, **args: Any) -> StudioError:
-        return StudioError("{dataset}: " + text, dataset=self.name, **args)
+    def _error(self, cause: Message) -> StudioError:
+        return StudioError("{dataset}: {cause}", dataset=self.name, cause=cause)
 
     def __len__(self) -> int:
         return len(self.target)
@@ -281,9 +283,11 @@ class Dataset:
             if column.name == name:
                 return column
         raise self._error(
-            "there is no column {column}; there are {names}",
-            column=repr(name),
-            names=", ".join(repr(column.name) for column in every[:12]),
+            msg(
+                "there is no column {column}; there are {names}",
+                column=repr(name),
+                names=", ".join(repr(column.name) for column in every[:12]),
+            )
         )
 
     @property

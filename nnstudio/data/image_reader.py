@@ -44,7 +44,7 @@ class Refused(NamedTuple):
     """An image that cannot be used, and why."""
 
     name: str
-    cause: str
+    cause: Message
 
 
 def read_images(
@@ -108,7 +108,7 @@ def _divided(parts: NDArray[np.int8]) -> Message:
 
 def decoded(
     files: Sequence[str], folder: str, request: Mapping[str, Any], notes: list[Message], reporter: Reporter
-) -> tuple[Pixels, dict[int, str]]:
+) -> tuple[Pixels, dict[int, Message]]:
     """Read images one after the other.
 
     Parameters
@@ -125,7 +125,7 @@ def decoded(
     Returns
     -------
     images : ndarray, shape (N, H, W, C)
-    causes : dict of int to str
+    causes : dict of int to Message
         Which of them cannot be used, and why.
 
     Raises
@@ -148,9 +148,9 @@ def decoded(
             width=width,
         )
     images = np.empty((len(files), height, width, channels), np.uint8)
-    causes: dict[int, str] = {}
+    causes: dict[int, Message] = {}
     for i, got in enumerate(_each(files, (height, width), channels, request["how"])):
-        if isinstance(got, str):
+        if isinstance(got, Message):
             causes[i] = got
         else:
             images[i] = got
@@ -208,7 +208,7 @@ def _found(
             )
     kinds = ", ".join(sorted(set(unread)))
     if not files:
-        raise StudioError(_nothing(loose, deeper, unread), folder=folder, kinds=kinds)
+        raise _nothing(folder, loose, deeper, kinds)
     if links:
         notes.append(msg("Links are not followed; there are {count}", count=links))
     if loose:
@@ -233,18 +233,19 @@ def is_image(entry: os.DirEntry[str]) -> bool:
     return entry.name.lower().endswith(ENDINGS)
 
 
-def _nothing(loose: int, deeper: int, unread: list[str]) -> str:
+def _nothing(folder: str, loose: int, deeper: int, kinds: str) -> StudioError:
     """Why there are no images, and what to do."""
-    if unread:
-        return "{folder}: its pictures are of kinds that are not read ({kinds}); save them as JPEG or PNG"
-    if deeper:
-        return (
+    text = "{folder}: there are no images in its sub-folders (PNG, JPEG, BMP, GIF or WebP)"
+    if kinds:
+        text = "{folder}: its pictures are of kinds that are not read ({kinds}); save them as JPEG or PNG"
+    elif deeper:
+        text = (
             "{folder}: its sub-folders hold folders, and no images; choose the folder right above the classes, or the one "
             "above train and test"
         )
-    if loose:
-        return "{folder}: its images are in no sub-folders; put those of each class into a folder of its name"
-    return "{folder}: there are no images in its sub-folders (PNG, JPEG, BMP, GIF or WebP)"
+    elif loose:
+        text = "{folder}: its images are in no sub-folders; put those of each class into a folder of its name"
+    return StudioError(text, folder=folder, kinds=kinds)
 
 
 def entries(path: str) -> list[os.DirEntry[str]]:
@@ -317,19 +318,19 @@ def _inner(path: str) -> str:
     return shown(os.path.join(*Path(path).parts[-2:]))  # noqa: PTH118
 
 
-def _each(files: Sequence[str], size: tuple[int, int], channels: int, how: str) -> Iterator[Pixels | str]:
+def _each(files: Sequence[str], size: tuple[int, int], channels: int, how: str) -> Iterator[Pixels | Message]:
     """All images in their order, or why one cannot be used; decoding leaves Python, so threads help."""
 
-    def one(path: str) -> Pixels | str:
+    def one(path: str) -> Pixels | Message:
         try:
             with opened(path) as image:
                 return pixels(image, size, channels, how)
         except StudioError as error:
-            return str(error)
+            return error.message
         except MemoryError:
-            return "the memory is not enough for it"
+            return msg("the memory is not enough for it")
         except Exception:  # Pillow's plug-ins raise what they like
-            return "it is damaged"
+            return msg("it is damaged")
 
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as threads:
         for at in range(0, len(files), 256):  # a part at a time, so that finished ones do not pile up

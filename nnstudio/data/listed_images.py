@@ -54,7 +54,10 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     if not len(good):
         text = "{file}: none of its {count:,} pictures can be used; the first is {name}: {cause}"
         if not any(each.path for each in found):
-            text += ". Put them into the folder {folder}, or choose their folder in the data dialog"
+            text = (
+                "{file}: none of its {count:,} pictures can be used; the first is {name}: {cause}. Put them into the folder "
+                "{folder}, or choose their folder in the data dialog"
+            )
         raise StudioError(
             text,
             file=file,
@@ -137,8 +140,8 @@ def _decoded(
     reporter: Reporter,
 ) -> tuple[NDArray[np.uint8], NDArray[np.intp], list[Refused]]:
     """The pictures that can be used, their rows, and the others in the order of the table."""
-    causes = {i: each.cause for i, each in enumerate(found) if each.cause}
-    there = np.array([i for i, each in enumerate(found) if not each.cause], np.intp)
+    causes = {i: each.cause for i, each in enumerate(found) if each.cause is not None}
+    there = np.array([i for i, each in enumerate(found) if each.cause is None], np.intp)
     images = np.empty((0, 1, 1, 1), np.uint8)
     if len(there):
         images, bad = decoded([found[i].path for i in there], file, request, table.notes, reporter)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from nnstudio.system.messages import Message, msg
+
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 """Of the files that are read as pictures."""
 UNREAD = (
@@ -52,13 +54,13 @@ class Named(NamedTuple):
         Empty where it is not to be looked at.
     stamp : tuple of int
         Its size and the time of its last change.
-    cause : str
-        Why it cannot be used; empty where it can.
+    cause : Message, optional
+        Why it cannot be used.
     """
 
     path: str
     stamp: tuple[int, int] = NO_STAMP
-    cause: str = ""
+    cause: Message | None = None
 
 
 class PictureFolder:
@@ -79,25 +81,30 @@ class PictureFolder:
         A picture may be named without its ending, where only one has the name.
         """
         if not cell:
-            return Named("", cause="no picture is named")
+            return Named("", cause=msg("no picture is named"))
         path = self._inside(cell)
         if path is None:
-            return Named("", cause="it is not in the folder of the pictures")
+            return Named("", cause=msg("it is not in the folder of the pictures"))
         try:
             if not self._is_plain(os.path.dirname(path)):  # noqa: PTH120
-                return Named("", cause="links are not followed")
+                return Named("", cause=msg("links are not followed"))
             if not names_picture(cell) and not os.path.lexists(path):
                 whole = self._called(path)
                 if len(whole) > 1:
-                    return Named("", cause=f"it may be {whole[0]} or {whole[1]}: write the ending, too")
+                    return Named(
+                        "",
+                        cause=msg(
+                            "it may be {one} or {other}: write the ending, too", one=whole[0], other=whole[1]
+                        ),
+                    )
                 path = os.path.join(os.path.dirname(path), *whole) if whole else path  # noqa: PTH118, PTH120
             facts = os.lstat(path)
         except (OSError, ValueError):  # also a NUL in the path
-            return Named("", cause="there is no such file")
+            return Named("", cause=msg("there is no such file"))
         if stat.S_ISLNK(facts.st_mode):
-            return Named("", cause="links are not followed")
+            return Named("", cause=msg("links are not followed"))
         if not stat.S_ISREG(facts.st_mode):
-            return Named("", cause="it is not a file")
+            return Named("", cause=msg("it is not a file"))
         return Named(path, (facts.st_size, facts.st_mtime_ns))
 
     def has(self, cell: str) -> bool:

@@ -253,7 +253,8 @@ def to_dataset(
     inputs = tuple(column for column in table.columns if column.name not in {*wanted, *left})
     if not inputs and left.intersection(table.names):
         text = "{file}: every column but the target {column} is left out; there is none to learn from"
-        text += " ({reasons})" if table.skipped else ""
+        if table.skipped:
+            text = "{file}: every column but the target {column} is left out; there is none to learn from ({reasons})"
         raise StudioError(text, file=table.name, column=told, reasons=_reasons(table))
     if not inputs and len(goals) == len(table.columns) > 1:
         raise StudioError(

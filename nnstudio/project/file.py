@@ -42,8 +42,8 @@ from nnstudio.project.series.members import SERIES, series_from, series_to_plain
 from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.project.unknown import merged_with, unknown
-from nnstudio.system.files import FileError, atomic_write, file_error, shown
-from nnstudio.system.messages import StudioError, msg, shortened
+from nnstudio.system.files import FileError, atomic_write, cause_of, file_error, shown
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, new_member, open_archive
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
@@ -227,8 +227,7 @@ def load(path: Path, *, ask: bool = True) -> tuple[Project, Trained | None]:
         except MemoryError:
             raise StudioError("Cannot open {path}: there is not enough memory", path=shown(path)) from None
         except StudioError as error:
-            # It may quote the file: one line of a sensible length.
-            cause = shown(shortened(" ".join(str(error).split()), 500))
+            cause = cause_of(error, 500)
             raise StudioError("Cannot open {path}: {cause}", path=shown(path), cause=cause) from None
 
 

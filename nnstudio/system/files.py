@@ -14,19 +14,25 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from unicodedata import category
 
-from nnstudio.system.messages import Cancelled, StudioError
+from nnstudio.system.messages import Cancelled, Message, StudioError, msg, shortened
 
+_CANNOT = {
+    "read": "Cannot read {path}: {cause}",
+    "save": "Cannot save {path}: {cause}",
+    "write": "Cannot write {path}: {cause}",
+    "create the folder": "Cannot create the folder {path}: {cause}",
+}
 _CAUSES = {
-    errno.ENOSPC: "the disk is full; free some space or choose another folder",
-    errno.EDQUOT: "your share of the disk is used up; free some space or choose another folder",
-    errno.EFBIG: "the file is too large for this disk",
-    errno.EACCES: "permission denied",
-    errno.EPERM: "permission denied",
-    errno.EROFS: "the disk is read-only; choose another folder",
-    errno.EISDIR: "there is a folder of that name",
-    errno.ENOTDIR: "part of its path is a file, not a folder",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.ELOOP: "its links lead in a circle",
+    errno.ENOSPC: msg("the disk is full; free some space or choose another folder"),
+    errno.EDQUOT: msg("your share of the disk is used up; free some space or choose another folder"),
+    errno.EFBIG: msg("the file is too large for this disk"),
+    errno.EACCES: msg("permission denied"),
+    errno.EPERM: msg("permission denied"),
+    errno.EROFS: msg("the disk is read-only; choose another folder"),
+    errno.EISDIR: msg("there is a folder of that name"),
+    errno.ENOTDIR: msg("part of its path is a file, not a folder"),
+    errno.ENAMETOOLONG: msg("the name is too long"),
+    errno.ELOOP: msg("its links lead in a circle"),
 }
 
 
@@ -41,6 +47,14 @@ def shown(path: str | os.PathLike[str]) -> str:
     )
 
 
+def cause_of(error: StudioError, most: int) -> Message | str:
+    """What an error says, to stand within another; what quotes a file may be long, and is cut to one line."""
+    line = " ".join(str(error).split())
+    if len(line) <= most and shown(line) == str(error):
+        return error.message
+    return shown(shortened(line, most))
+
+
 def is_text(path: str | os.PathLike[str]) -> bool:
     """Whether a name can be written down; a file of another system may have one that cannot."""
     try:
@@ -53,10 +67,10 @@ def is_text(path: str | os.PathLike[str]) -> bool:
 def file_error(verb: str, path: str | os.PathLike[str], error: OSError) -> FileError:
     """Turn an operating system's error into one line, ``Cannot <verb> <path>: <cause>``."""
     if error.errno == errno.ENOENT:
-        cause = "the folder does not exist" if verb == "save" else "there is no such file"
+        cause = msg("the folder does not exist") if verb == "save" else msg("there is no such file")
     else:
-        cause = _CAUSES.get(error.errno or 0) or (error.strerror or str(error)).lower()
-    return FileError(f"Cannot {verb} {{path}}: {{cause}}", path=shown(path), cause=cause)
+        cause = _CAUSES.get(error.errno or 0) or msg("{cause}", cause=(error.strerror or str(error)).lower())
+    return FileError(_CANNOT[verb], path=shown(path), cause=cause)
 
 
 @contextlib.contextmanager

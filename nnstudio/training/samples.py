@@ -153,7 +153,7 @@ def check_targets(
         except StudioError as error:
             if len(losses) == 1:
                 raise
-            raise StudioError("{node}: {cause}", node=node, cause=str(error)) from None
+            raise StudioError("{node}: {cause}", node=node, cause=error.message) from None
     return tuple(checked)
 
 

@@ -14,7 +14,8 @@ from nnstudio.graph import edits
 from nnstudio.graph.layout import Layout, arrange
 from nnstudio.graph.network import Network
 from nnstudio.project.project import Project
-from nnstudio.system.messages import StudioError, shortened
+from nnstudio.system.files import cause_of
+from nnstudio.system.messages import StudioError
 from nnstudio.system.plain_json import DEPTH, read_object
 
 MOST_LAYERS = 2_000
@@ -51,11 +52,8 @@ def from_text(text: str) -> tuple[Network, Layout]:
     except StudioError as error:
         if error.message.text == _FOREIGN:
             raise
-        cause = shortened(
-            " ".join(str(error).split()), 300
-        )  # it may quote the text: one line of a sensible length
         raise StudioError(
-            "Nothing was pasted, the layers on the clipboard are damaged: {cause}", cause=cause
+            "Nothing was pasted, the layers on the clipboard are damaged: {cause}", cause=cause_of(error, 300)
         ) from None
 
 

@@ -66,4 +66,4 @@ def _weights(request: dict[str, Any], reporter: Reporter) -> Answer:
 
 def _about(path: Path, error: StudioError) -> StudioError:
     file = shown(os.fspath(path.name))
-    return StudioError("{file}: {cause}", file=file, cause=str(error))
+    return StudioError("{file}: {cause}", file=file, cause=error.message)

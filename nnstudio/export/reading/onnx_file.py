@@ -214,7 +214,7 @@ def _damage(where: str) -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        raise StudioError("{node}: {cause}", node=where, cause=str(error)) from None
+        raise StudioError("{node}: {cause}", node=where, cause=error.message) from None
     # Attributes may be of any type and any size, and there may be too few inputs.
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         raise StudioError("{node}: it is damaged", node=where) from None

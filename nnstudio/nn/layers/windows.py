@@ -9,7 +9,7 @@ from nnstudio.backend.geometry import Axis, Window, same_axis
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.nn.shape import Shape, ShapeError
 from nnstudio.nn.spelling import even
-from nnstudio.system.messages import counted
+from nnstudio.system.messages import Message, counted, msg
 
 PaddingName = Annotated[
     str,
@@ -50,9 +50,15 @@ def plan_window(
         When the window is larger than the image; the text shows the arithmetic.
     """
     rows, columns = (
-        _plan_axis(title, side, "picture", size, k, s, padding, d, z, field)
+        _plan_axis(title, side, msg("picture"), size, k, s, padding, d, z, field)
         for side, size, k, s, d, z in zip(
-            ("high", "wide"), shape[:2], pair(kernel), pair(stride), pair(dilation), pair(zeros), strict=True
+            (msg("high"), msg("wide")),
+            shape[:2],
+            pair(kernel),
+            pair(stride),
+            pair(dilation),
+            pair(zeros),
+            strict=True,
         )
     )
     return Window(rows, columns)
@@ -63,12 +69,14 @@ def plan_row(
     dilation: int = 1, zeros: int = 0, field: str = "kernel_size",
 ) -> Window:  # fmt: skip
     """Lay a window over a sequence, seen as an image one pixel wide."""
-    rows = _plan_axis(title, "long", "sequence", length, kernel, stride, padding, dilation, zeros, field)
+    rows = _plan_axis(
+        title, msg("long"), msg("sequence"), length, kernel, stride, padding, dilation, zeros, field
+    )
     return Window(rows, Axis(1, 1))
 
 
 def _plan_axis(
-    title: str, side: str, what: str, size: int, kernel: int, stride: int, padding: str,
+    title: str, side: Message, what: Message, size: int, kernel: int, stride: int, padding: str,
     dilation: int, zeros: int, field: str,
 ) -> Axis:  # fmt: skip
     if padding == "same":

@@ -45,7 +45,7 @@ def answered(trained: Trained, path: str) -> Prepared:
         x = preprocessor.transform(dataset)
         y = x if preprocessor.answer == "input" else preprocessor.targets(dataset)
     except StudioError as error:
-        raise StudioError("{file}: {cause}", file=shown(path), cause=str(error)) from None
+        raise StudioError("{file}: {cause}", file=shown(path), cause=error.message) from None
     if not len(x):
         raise StudioError("{file}: there is no row that could be measured", file=shown(path))
     rows = Split(x, y, np.arange(len(x)))

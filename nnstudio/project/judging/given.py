@@ -139,7 +139,7 @@ def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = No
         )  # those of no use as well: they are what a person sees in the file
         x = preprocessor.transform(table.columns)
     except StudioError as error:
-        raise StudioError("{file}: {cause}", file=shown(path), cause=str(error)) from None
+        raise StudioError("{file}: {cause}", file=shown(path), cause=error.message) from None
     inputs = tuple(column for column in table.columns if column.name in preprocessor.kinds)
     names = tuple(each for each in table.apart if each.column in preprocessor.identifiers)
     return Rows(x, Beside.of(best_first(names), inputs), table.notes)

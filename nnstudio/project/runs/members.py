@@ -32,7 +32,7 @@ from nnstudio.project.runs.record import (
     is_id,
 )
 from nnstudio.system.files import shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.zips import Archive
 from nnstudio.training.checkpoint import Arrays
 from nnstudio.training.config import TrainingConfig
@@ -220,16 +220,16 @@ def runs_from(archive: Archive) -> tuple[RunRecord, ...]:
     except msgspec.ValidationError as error:
         raise StudioError("{name} is damaged: {cause}", name=RUNS, cause=str(error)) from None
     if told.format < 1 or len(told.runs) > MOST_RUNS or len({run.id for run in told.runs}) != len(told.runs):
-        raise _damaged("its runs do not add up")
+        raise _damaged(msg("its runs do not add up"))
     if max(len(told.networks), len(told.preprocessors)) > len(told.runs):
-        raise _damaged("its runs do not add up")
+        raise _damaged(msg("its runs do not add up"))
     networks = [network_from_plain(network) for network in told.networks]
     preprocessors = [Preprocessor.from_plain(preprocessor) for preprocessor in told.preprocessors]
     records = []
     room = MOST_EPOCHS
     for run in told.runs:
         if not (0 <= run.network < len(networks) and 0 <= run.preprocessor < len(preprocessors)):
-            raise _damaged("its runs do not add up")
+            raise _damaged(msg("its runs do not add up"))
         record = _record(archive, run, networks[run.network], preprocessors[run.preprocessor], room)
         room -= len(record.history.epochs)
         records.append(record)
@@ -240,7 +240,7 @@ def _record(
     archive: Archive, told: _PlainRun, network: Network, preprocessor: Preprocessor, room: int
 ) -> RunRecord:
     if not is_id(told.id) or (told.again and not is_id(told.again)) or told.ending not in ENDINGS:
-        raise _damaged("a run is none")
+        raise _damaged(msg("a run is none"))
     _check_numbers(told)
     member = _member(told.id)
     history = History()
@@ -251,11 +251,11 @@ def _record(
             raise StudioError("its member {name} is larger than it should be", name=member)
         history = from_columns(columns, told.best_epoch, member)
         if len(history.epochs) != told.epochs:
-            raise _damaged("the epochs of a run do not add up")
+            raise _damaged(msg("the epochs of a run do not add up"))
     if told.test is not None:
         decided = told.test.decision is None or len(preprocessor.classes) == 2
         if not decided or not _is_confusion(told.test.confusion, len(preprocessor.classes)):
-            raise _damaged("the figures of a run do not add up")
+            raise _damaged(msg("the figures of a run do not add up"))
     changes = checked_changes(told.changes, told.epochs, told.step, RUNS)
     return RunRecord(
         told.id,
@@ -301,9 +301,9 @@ def _check_numbers(told: _PlainRun) -> None:
         measured += [] if told.test.guessing is None else [told.test.guessing]
     measured += [] if told.guessing is None else [told.guessing]
     if min(counts) < 0 or told.seconds < 0 or not all(math.isfinite(value) for value in measured):
-        raise _damaged("the figures of a run do not add up")
+        raise _damaged(msg("the figures of a run do not add up"))
     if told.best is not None and told.best.epoch > told.epochs:
-        raise _damaged("the epochs of a run do not add up")
+        raise _damaged(msg("the epochs of a run do not add up"))
 
 
 def _is_confusion(counts: tuple[tuple[int, ...], ...], classes: int) -> bool:
@@ -317,5 +317,5 @@ def _line(text: str, limit: int) -> str:
     return shown(text[:limit])
 
 
-def _damaged(cause: str) -> StudioError:
+def _damaged(cause: Message) -> StudioError:
     return StudioError("{name} is damaged: {cause}", name=RUNS, cause=cause)

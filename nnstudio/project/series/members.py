@@ -14,7 +14,7 @@ from nnstudio.project.runs.record import NAME_LIMIT
 from nnstudio.project.series.plan import LEAST, MOST
 from nnstudio.project.series.record import Kind, Outcome, SeriesRecord
 from nnstudio.system.files import shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.zips import Archive
 from nnstudio.training.config import TrainingConfig
 
@@ -107,7 +107,7 @@ def series_from(archive: Archive) -> tuple[SeriesRecord, ...]:
     except msgspec.ValidationError as error:
         raise StudioError("{name} is damaged: {cause}", name=SERIES, cause=str(error)) from None
     if told.format < 1 or len(told.series) > MOST_SERIES:
-        raise _damaged("its series do not add up")
+        raise _damaged(msg("its series do not add up"))
     return tuple(map(_record, told.series))
 
 
@@ -118,9 +118,9 @@ def _record(told: _PlainOne) -> SeriesRecord:
         or len(set(numbers)) < len(numbers)
         or not all(1 <= number <= told.wanted for number in numbers)
     ):
-        raise _damaged("the runs of a series do not add up")
+        raise _damaged(msg("the runs of a series do not add up"))
     if not all(map(_is_sound, told.outcomes)):
-        raise _damaged("the figures of a series do not add up")
+        raise _damaged(msg("the figures of a series do not add up"))
     return SeriesRecord(
         _line(told.name, NAME_LIMIT),
         _line(told.when, 40),
@@ -166,5 +166,5 @@ def _line(text: str, limit: int) -> str:
     return shown(text[:limit])
 
 
-def _damaged(cause: str) -> StudioError:
+def _damaged(cause: Message) -> StudioError:
     return StudioError("{name} is damaged: {cause}", name=SERIES, cause=cause)
