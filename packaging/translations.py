@@ -1,14 +1,15 @@
 """The texts of the window for translators: begin or renew the catalogue of a language, and make what the program reads.
 
-    python packaging/translations.py LANGUAGE…     for example de or pt_BR; without one, all that there are
+    python packaging/translations.py [LANGUAGE…]     for example fr; without one, all that there are
 
 It writes resources/i18n/nnstudio_LANGUAGE.ts, for Qt Linguist or any other editor of such files, keeps what is translated
-there, and makes the .qm beside it. Run it before and after translating. Needs NN Studio and its PySide6. The manual, the
-lessons and the glossary are text files of their own.
+there, and makes the .qm beside it. Run it before and after translating. Needs NN Studio and its PySide6. The lessons and
+the glossary are text files of their own; the manual is in English.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import importlib
 import pkgutil
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import nnstudio
-from nnstudio.app.catalogue import CONTEXT
+from nnstudio.app.catalogue import CONTEXT, LANGUAGES
 from nnstudio.data.sources.bundled import bundled_sets
 from nnstudio.export.format import PURPOSES
 from nnstudio.nn.fields import Spec, fields_of
@@ -38,13 +39,16 @@ TITLES = ("title", "summary", "word")
 """What classes tell about themselves."""
 
 
-def main(languages: list[str]) -> int:
+def main(given: list[str]) -> int:
     """Renew the catalogues."""
+    reader = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    reader.add_argument(
+        "languages", nargs="*", metavar="LANGUAGE", default=[name for name in LANGUAGES if name != "en"]
+    )
     FOLDER.mkdir(exist_ok=True)
-    catalogues = [FOLDER / f"nnstudio_{language}.ts" for language in languages] or sorted(FOLDER.glob("*.ts"))
-    if not catalogues:
-        print("There is no catalogue yet: name a language, such as de")
-        return 2
+    catalogues = [FOLDER / f"nnstudio_{language}.ts" for language in reader.parse_args(given).languages]
     with tempfile.TemporaryDirectory() as place:
         source = Path(place) / "texts.cpp"
         source.write_text(as_source(texts()), encoding="utf-8")
@@ -90,6 +94,7 @@ def texts() -> set[str]:
 def _written(tree: ast.AST) -> Iterator[str]:
     """What stands in calls that translate, and in messages that are translated later."""
     messages = {cls.__name__ for cls in (Message, *_below(StudioError), StudioError)} | {"msg"}
+    assigned = _named(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
@@ -100,6 +105,7 @@ def _written(tree: ast.AST) -> Iterator[str]:
                 yield from (text for given in node.args[1:3] for text in _constants(given))
             elif name in messages and node.args:
                 yield from _constants(node.args[0])
+                yield from assigned.get(_name(node.args[0]), ())
             elif name in PROBLEMS and len(node.args) > 1:
                 yield from _constants(node.args[1])
         elif isinstance(node, ast.keyword) and node.arg == "word":
@@ -112,6 +118,22 @@ def _written(tree: ast.AST) -> Iterator[str]:
                 target = getattr(line, "target", None) or (getattr(line, "targets", None) or [None])[0]
                 if getattr(target, "id", None) in TITLES:
                     yield from _constants(getattr(line, "value", None))
+
+
+def _named(tree: ast.AST) -> dict[str | None, list[str]]:
+    """The texts that have a name, or stand in a table that has one: a message may be made of that."""
+    found: dict[str | None, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            found.setdefault(_name(target), []).extend(text for value in values for text in _constants(value))
+    return found
+
+
+def _name(node: ast.AST) -> str | None:
+    """What a variable is called, or the table of which it is a part."""
+    return _name(node.value) if isinstance(node, ast.Subscript) else getattr(node, "id", None)
 
 
 def _constants(node: ast.AST | None) -> Iterator[str]:
@@ -132,7 +154,8 @@ def _described(spec: type[Spec]) -> Iterator[str]:
 
 
 def _below(cls: type[Any]) -> set[type[Any]]:
-    return {found for one in cls.__subclasses__() for found in (one, *_below(one))}
+    kinds = {found for one in cls.__subclasses__() for found in (one, *_below(one))}
+    return {kind for kind in kinds if kind.__module__.startswith("nnstudio.")}
 
 
 if __name__ == "__main__":

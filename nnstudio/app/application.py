@@ -9,9 +9,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from nnstudio import __version__
-from nnstudio.app import icons, theme
+from nnstudio.app import catalogue, icons, theme
 from nnstudio.app.banner import Notice
-from nnstudio.app.catalogue import translators_of
 from nnstudio.app.crash import CrashReporter
 from nnstudio.app.garbage import Collecting
 from nnstudio.app.interrupts import Interrupts
@@ -31,9 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("nnstudio")
     settings, note = load()
-    translators = translators_of(settings.language)  # Qt does not keep them
-    for translator in translators:
-        app.installTranslator(translator)
+    catalogue.use(catalogue.language_of(settings.language))
     theme.current()
     app.setWindowIcon(icons.icon("app"))
     window = MainWindow(Preferences(settings, app))
@@ -56,6 +53,5 @@ def run(arguments: Sequence[str]) -> int:
     interrupts = Interrupts(window)
     code = app.exec()
     interrupts.release()
-    for translator in translators:
-        app.removeTranslator(translator)
+    catalogue.use("en")
     return code

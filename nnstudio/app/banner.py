@@ -128,7 +128,7 @@ class Banner(QWidget):
         # max() keeps the first of equals: the oldest of the gravest.
         notice = max(self.notices, key=lambda n: _RANK[n.severity], default=None)
         waiting = len(self.notices) - 1
-        self._more.setText(self.tr("{0} more").format(waiting))
+        self._more.setText(self.tr("and {0} more").format(waiting))
         self._more.setVisible(waiting > 0)
         if notice is self._shown:
             return

@@ -1,13 +1,17 @@
-"""The catalogue of a language other than English."""
+"""The languages of the window, and the catalogue of each other than English."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from nnstudio.system import folders
 
 CONTEXT = "NN Studio"
 """The one context of the catalogue: a text is translated alike wherever it stands."""
+
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""What the window can be shown in, each called as its own speakers call it."""
 
 
 class Catalogue(QTranslator):
@@ -20,22 +24,47 @@ class Catalogue(QTranslator):
         return super().translate(CONTEXT, text) or None
 
 
-def translators_of(language: str) -> list[QTranslator]:
-    """Return what has to be installed for a language: our catalogue, and Qt's with the words of its dialogs.
+def language_of(chosen: str) -> str:
+    """Return the language of the window.
+
+    Parameters
+    ----------
+    chosen : str
+        As the preferences name it; empty means that of the desktop.
+
+    Returns
+    -------
+    str
+        One of :data:`LANGUAGES`: of those that the desktop asks for, the first that there is, else English.
+    """
+    wanted = [chosen] if chosen else [name.partition("-")[0] for name in QLocale.system().uiLanguages()]
+    return next((language for language in wanted if language in LANGUAGES), "en")
+
+
+def use(language: str) -> None:
+    """Show all that is made from now on in a language: our catalogue, and Qt's with the words of its dialogs.
 
     Parameters
     ----------
     language : str
-        Such as ``"de"``; empty means that of the desktop.
-
-    Returns
-    -------
-    list of QTranslator
-        Empty for English, and where there is no catalogue.
+        One of :data:`LANGUAGES`; English where its catalogue is not there.
     """
-    locale = QLocale(language) if language else QLocale.system()
+    for translator in _installed:
+        QCoreApplication.removeTranslator(translator)
+    _installed.clear()  # Qt does not keep them
     catalogue, qt = Catalogue(), QTranslator()
-    if not catalogue.load(locale, "nnstudio", "_", str(folders.resources() / "i18n")):
-        return []
-    known = qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    return [qt, catalogue] if known else [catalogue]
+    if catalogue.load(f"nnstudio_{language}", str(folders.resources() / "i18n")):
+        qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        _installed.extend((qt, catalogue))
+    for translator in _installed:
+        QCoreApplication.installTranslator(translator)
+    _used[0] = language if _installed else "en"
+
+
+def language() -> str:
+    """Return the language of the window, one of :data:`LANGUAGES`."""
+    return _used[0]
+
+
+_used = ["en"]
+_installed: list[QTranslator] = []

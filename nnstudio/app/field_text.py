@@ -51,6 +51,10 @@ def show_float(value: float) -> str:
     return f"{mantissa}e{int(exponent)}" if e else text
 
 
+_COMMA = re.compile(r"(?![+−-]?[1-9]\d{0,2},\d{3}\b)[+−-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
+"""A decimal comma, as much of the world writes it; 1,500 may also be a thousand and a half, and stays no number."""
+
+
 def read(info: FieldInfo, text: str) -> Any:
     """Return the value that typed text means.
 
@@ -71,6 +75,8 @@ def read(info: FieldInfo, text: str) -> Any:
         parts = [p for p in re.split(r"[\s,;()\[\]]+", text) if p]
         values = tuple(_number(p, whole=False) for p in parts)
         return text if any(isinstance(v, str) for v in values) else values
+    if info.kind == "float" and _COMMA.fullmatch(text):
+        text = text.replace(",", ".")
     return _number(text, whole=info.kind == "int")
 
 

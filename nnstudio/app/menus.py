@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from nnstudio.app import icons
+from nnstudio.app.canvas.wording import layer_summary, layer_title
 from nnstudio.app.command_search import Command
 from nnstudio.app.data.cache_clearing import clear_cached_data
 from nnstudio.app.texts import tooltip, translate
@@ -118,16 +119,22 @@ class Menus(QObject):
 
     def _edit(self, menu: QMenu) -> None:
         stack = self._window.document.undo_stack
-        # Qt names them after the edit: "Undo Change units of Dense 2".
-        undo = stack.createUndoAction(self._window, self.tr("&Undo"))
+        # Named after the edit, "Undo Change units of Dense 2"; Qt's own actions cannot put anything between the words.
+        undo = self._add(menu, self.tr("&Undo"), stack.undo)
         undo.setShortcut(QKeySequence(Key.Undo))
         icons.set_icon(undo, "undo")
-        redo = stack.createRedoAction(self._window, self.tr("&Redo"))
+        redo = self._add(menu, self.tr("&Redo"), stack.redo)
         redo.setShortcuts(
             [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")]
         )  # both are in people's fingers
         icons.set_icon(redo, "redo")
-        menu.addActions([undo, redo])
+        for action, can, named, alone, whole in (
+            (undo, stack.canUndoChanged, stack.undoTextChanged, self.tr("&Undo"), self.tr("&Undo {0}")),
+            (redo, stack.canRedoChanged, stack.redoTextChanged, self.tr("&Redo"), self.tr("&Redo {0}")),
+        ):
+            action.setEnabled(False)
+            can.connect(action.setEnabled)
+            named.connect(partial(_name_edit, action, alone, whole))
         menu.addSeparator()
         menu.addActions(self._window.workspace.canvas.canvas_actions.edit_actions)
         menu.addSeparator()
@@ -185,6 +192,10 @@ class Menus(QObject):
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
 
+def _name_edit(action: QAction, alone: str, whole: str, edit: str) -> None:
+    action.setText(whole.format(edit.replace("&", "&&")) if edit else alone)
+
+
 def layer_commands(window: MainWindow) -> Iterable[Command]:
     """Layers to add, samples and lessons to open, for the command search."""
     from nnstudio.project.samples import SAMPLES
@@ -193,10 +204,10 @@ def layer_commands(window: MainWindow) -> Iterable[Command]:
         add = QCoreApplication.translate("Menus", "Add {0}")
         for layer in LAYERS:
             yield Command(
-                add.format(layer.title),
+                add.format(layer_title(layer)),
                 partial(window.workspace.canvas.drawing.append, layer.__name__),
                 QCoreApplication.translate("Menus", "Layers"),
-                f"{layer.summary} {layer.keywords}",
+                f"{layer_summary(layer)} {layer.keywords}",
             )
     opened = QCoreApplication.translate("Menus", "Open sample: {0}")
     for sample in SAMPLES.values():

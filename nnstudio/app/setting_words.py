@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.texts import choice_word, field_label
+from nnstudio.app.texts import choice_word, field_label, in_sentence
 from nnstudio.data.config import DataConfig
 from nnstudio.graph.network import Network
 from nnstudio.nn.fields import FieldInfo, fields_of
@@ -37,8 +37,7 @@ def name_at(kind: type[msgspec.Struct], path: str) -> str:
     """What the setting at a path is called, as words within a line."""
     info = field_at(kind, path)
     if info is not None:
-        label = field_label(info)
-        return label if label[:2].isupper() else label[:1].lower() + label[1:]
+        return in_sentence(field_label(info))
     plain = {
         "loss": QCoreApplication.translate("Settings", "loss"),
         "optimizer": QCoreApplication.translate("Settings", "optimizer"),

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from nnstudio.app.catalogue import LANGUAGES
 from nnstudio.nn.fields import Field, Spec, fields_of
 from nnstudio.system import files, folders
 from nnstudio.system.messages import Message, StudioError, msg
@@ -33,9 +34,7 @@ class Settings(Spec, frozen=True):
     ] = "system"
     language: Annotated[
         str,
-        Field(
-            "Language of the window, such as de or fr; empty means that of the desktop. Used after a restart."
-        ),
+        Field("Language of the window. A change is seen after a restart.", choices=("", *LANGUAGES)),
     ] = ""
     show_start_page: Annotated[
         bool,

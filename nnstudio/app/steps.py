@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from nnstudio.app.canvas.wording import multiply_adds_text, parameters_text
 from nnstudio.app.labels import label
 from nnstudio.app.status_line import Part, StatusLine
-from nnstudio.app.texts import error_text, translate
+from nnstudio.app.texts import data_name, error_text, translate
 from nnstudio.data.held import HeldData
 from nnstudio.data.paths import missing_text
 from nnstudio.export import FORMATS
@@ -90,7 +90,7 @@ class Steps(QObject):
                 self.tr("Choose a data set, or open a file or folder of your own"),
             )
         else:
-            bar.set_step("data", "done", f"{data.dataset.name} · {whole_text(len(data.dataset))}")
+            bar.set_step("data", "done", f"{data_name(data.dataset.name)} · {whole_text(len(data.dataset))}")
 
     def _network(self) -> None:
         window = self._window

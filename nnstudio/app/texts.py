@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app import field_text
+from nnstudio.app.catalogue import language
+from nnstudio.data.sources.bundled import bundled_sets
+from nnstudio.data.sources.generated import TITLES
 from nnstudio.nn.fields import FieldError, FieldInfo
 from nnstudio.nn.metrics import Metric
-from nnstudio.system.messages import Message, StudioError, filled
+from nnstudio.system.messages import Message, Small, StudioError, filled, small
 from nnstudio.system.numbers import whole_text
 
 
@@ -26,11 +30,18 @@ def translate(message: Message) -> str:
     Arguments that are messages themselves are translated as well. A translation with a hole too many or too few is a defect
     of the catalogue; the reader then gets the English.
     """
+    if isinstance(message, Small):
+        return in_sentence(QCoreApplication.translate("Field", message.text))
     args = {k: translate(v) if isinstance(v, Message) else v for k, v in message.args.items()}
     try:
         return filled(QCoreApplication.translate("Message", message.text), args)
     except (LookupError, ValueError):
         return filled(message.text, args)
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it is written within a sentence: German keeps its large letters, English does not."""
+    return name if language() == "de" else small(name)
 
 
 def error_text(error: BaseException) -> str:
@@ -51,6 +62,16 @@ def field_error_text(error: StudioError) -> str:
     else:
         text = translate(error.message)
     return text[:1].upper() + text[1:]
+
+
+def data_name(name: str) -> str:
+    """Return what a data set is called: one that comes with the program in the user's language, any other as it is."""
+    return QCoreApplication.translate("Data", name) if name in _names_of_data() else name
+
+
+@lru_cache(maxsize=1)
+def _names_of_data() -> frozenset[str]:
+    return frozenset((*(one.title for one in bundled_sets()), *map(str, TITLES.values())))
 
 
 def field_label(info: FieldInfo) -> str:

@@ -41,7 +41,7 @@ def overridden(project: Project, options: argparse.Namespace) -> Project:
             raise
         raise StudioError(
             "--{option} {rule}, not {value}",
-            option=told["setting"].replace(" ", "-"), rule=told["rule"], value=told["value"],
+            option=str(told["setting"]).replace(" ", "-"), rule=told["rule"], value=told["value"],
         ) from None  # fmt: skip
     return project.replace(training=training, data=data)
 

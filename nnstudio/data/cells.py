@@ -130,14 +130,8 @@ def answer(
             )
             if described.get("example"):
                 cell, number = described["example"]
-                dressed.append(
-                    msg(
-                        "{column}, {cell} as {number:.12g}",
-                        column=repr(name),
-                        cell=brief(cell)[1:-1],
-                        number=number,
-                    )
-                )
+                told = {"column": repr(name), "cell": brief(cell)[1:-1], "number": number}
+                dressed.append(msg("{column}, {cell} as {number:.12g}", **told))
         progress((i + 1) / len(names))
     if dressed:
         notes.append(msg("Read as numbers: {columns}", columns=joined(dressed, _MOST_TOLD, "; ")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import os
 import warnings
@@ -100,9 +101,7 @@ def _divided(parts: NDArray[np.int8]) -> Message:
     """What is said of images that folders divide."""
     counts = np.bincount(parts, minlength=len(PARTS))
     words = msg("training"), msg("validation"), msg("test")
-    told = [
-        joined((str(count), word), between=" ") for count, word in zip(counts, words, strict=True) if count
-    ]
+    told = [joined((str(n), word), between=" ") for n, word in zip(counts, words, strict=True) if n]
     return msg("The folders divide the images: {parts}", parts=joined(told))
 
 
@@ -345,8 +344,6 @@ def opened(path: str) -> Image.Image:
     StudioError
         When it is no such image; the text does not name the file.
     """
-    import io
-
     raw = read_limited(path, FILE_LIMIT)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about its size, which is looked at below

@@ -197,6 +197,6 @@ def require_possible(chosen: Format, artifact: Artifact) -> None:
     if others:
         raise StudioError(
             "{format}: {reasons}. Formats that can: {others}",
-            format=chosen.title, reasons=reasons, others=", ".join(others),
+            format=msg(chosen.title), reasons=reasons, others=", ".join(others),
         )  # fmt: skip
-    raise StudioError("{format}: {reasons}", format=chosen.title, reasons=reasons)
+    raise StudioError("{format}: {reasons}", format=msg(chosen.title), reasons=reasons)

@@ -124,7 +124,7 @@ def _require_ours(path: Path, chosen: Format) -> None:
         raise StudioError(
             "{format} also writes {file}, and there is such a file already that comes from somewhere else: "
             "choose another name or folder",
-            format=chosen.title, file=shown(there[0].name),
+            format=msg(chosen.title), file=shown(there[0].name),
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
 
-from nnstudio.system.messages import StudioError, shortened
+from nnstudio.system.messages import Message, Small, StudioError, msg, shortened
 
 Kind = Literal["int", "float", "bool", "choice", "text", "pair", "ints", "floats", "path"]
 """How a value is edited. ``pair`` is one or two whole numbers, ``ints`` a tuple of them, ``floats`` of any numbers."""
@@ -114,59 +114,62 @@ class FieldInfo(msgspec.Struct, frozen=True):
             return self._check_numbers(owner, value)
         if self.kind == "bool":
             if not isinstance(value, bool):
-                raise self._error(owner, "must be on or off", value)
+                raise self._error(owner, msg("must be on or off"), value)
             return value
         if self.kind in ("int", "float"):
             return self._check_number(owner, value)
         if not isinstance(value, str):
-            raise self._error(owner, "must be text", value)
+            raise self._error(owner, msg("must be text"), value)
         if self.field.choices and value not in self.field.choices:
-            raise self._error(owner, "must be one of " + ", ".join(self.field.choices), value)
+            raise self._error(
+                owner, msg("must be one of {choices}", choices=", ".join(self.field.choices)), value
+            )
         return value
 
     def _check_number(self, owner: str, value: Any) -> int | float:
         if self.kind not in ("float", "floats"):
             if isinstance(value, bool) or not hasattr(value, "__index__"):
-                raise self._error(owner, "must be a whole number", value)
+                raise self._error(owner, msg("must be a whole number"), value)
             try:
                 number: int | float = value.__index__()
             except TypeError:  # an array
-                raise self._error(owner, "must be a whole number", value) from None
+                raise self._error(owner, msg("must be a whole number"), value) from None
         else:
             if isinstance(value, bool) or not hasattr(value, "__float__"):
-                raise self._error(owner, "must be a number", value)
+                raise self._error(owner, msg("must be a number"), value)
             try:
                 number = float(value)
             except (TypeError, OverflowError):  # an array; a whole number of 400 digits
-                raise self._error(owner, "must be a finite number", value) from None
+                raise self._error(owner, msg("must be a finite number"), value) from None
             if not math.isfinite(number):
-                raise self._error(owner, "must be a finite number", value)
+                raise self._error(owner, msg("must be a finite number"), value)
         limits = self.field
         if limits.minimum is not None and number < limits.minimum:
-            raise self._error(owner, f"must be at least {limits.minimum:.12g}", value)
+            raise self._error(owner, msg("must be at least {limit}", limit=f"{limits.minimum:.12g}"), value)
         if limits.above is not None and number <= limits.above:
-            raise self._error(owner, f"must be above {limits.above:.12g}", value)
+            raise self._error(owner, msg("must be above {limit}", limit=f"{limits.above:.12g}"), value)
         if limits.maximum is not None and number > limits.maximum:
-            raise self._error(owner, f"must be at most {limits.maximum:.12g}", value)
+            raise self._error(owner, msg("must be at most {limit}", limit=f"{limits.maximum:.12g}"), value)
         return number
 
     def _check_numbers(self, owner: str, value: Any) -> tuple[int | float, ...]:
         if self.kind == "pair" and not isinstance(value, tuple | list):
             value = (value, value)
         if not isinstance(value, tuple | list):
-            whole = "" if self.kind == "floats" else "whole "
-            raise self._error(owner, f"must be a list of {whole}numbers", value)
+            any_number = self.kind == "floats"
+            rule = msg("must be a list of numbers") if any_number else msg("must be a list of whole numbers")
+            raise self._error(owner, rule, value)
         if self.kind == "pair" and len(value) != 2:
-            raise self._error(owner, "must be one or two whole numbers", value)
+            raise self._error(owner, msg("must be one or two whole numbers"), value)
         if self.kind == "ints" and len(value) > _MOST_NUMBERS:
-            raise self._error(owner, f"must be at most {_MOST_NUMBERS} numbers", value)
+            raise self._error(owner, msg("must be at most {count} numbers", count=_MOST_NUMBERS), value)
         return tuple(self._check_number(owner, v) for v in value)
 
-    def _error(self, owner: str, rule: str, value: Any) -> FieldError:
+    def _error(self, owner: str, rule: Message, value: Any) -> FieldError:
         return FieldError(
             "{owner}: {setting} {rule}, not {value}",
             owner=owner,
-            setting=self.label.lower(),
+            setting=Small(self.label),
             rule=rule,
             value=_shown(value),
         )

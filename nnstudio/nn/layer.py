@@ -264,7 +264,7 @@ _BY_RANK: dict[int, tuple[ShapeKind, tuple[str, ...]]] = {
 """What is wrong where a rank is wanted and another is there, and what helps."""
 
 
-def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: str) -> Shape:
+def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: Message) -> Shape:
     """Return the only input's shape, or refuse it with a sentence when its rank is wrong.
 
     Parameters
@@ -274,7 +274,7 @@ def one_rank(layer: str, inputs: tuple[Shape, ...], rank: int, what: str) -> Sha
     inputs : tuple of shapes
     rank : int
         Wanted number of axes.
-    what : str
+    what : Message
         The wanted shape in words, such as ``"an image (height × width × channels)"``.
     """
     (shape,) = inputs

@@ -90,7 +90,7 @@ class Constant(Schedule, frozen=True):
 class StepDecay(Schedule, frozen=True):
     """Smaller by a ratio every few epochs, in steps; as PyTorch's StepLR."""
 
-    title: ClassVar[str] = "Step"
+    title: ClassVar[str] = "Step decay"
     summary: ClassVar[str] = "Drops the learning rate every few epochs, in steps."
     formula: ClassVar[str] = "α·ratio^⌊epoch / every⌋"
 

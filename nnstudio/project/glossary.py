@@ -1,7 +1,7 @@
 """The glossary: the words and letters of the textbook, each in a few plain sentences.
 
 It is one text file for each language. A term begins with a line ``# key``; after it come lines ``title:``, ``symbol:``,
-``also:`` and ``formula:``, an empty line, and the words in Markdown, in which other terms are linked as
+``also:``, ``forms:`` and ``formula:``, an empty line, and the words in Markdown, in which other terms are linked as
 ``[the words](glossary:key)``.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,7 @@ from nnstudio.system.messages import StudioError
 ENGLISH = "en"
 MOST_BYTES = 256 << 10
 MOST_TERMS, LONGEST_LINE = 500, 2_000
-_KEYS = ("title", "symbol", "also", "formula")
+_KEYS = ("title", "symbol", "also", "forms", "formula")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(glossary:([^()\s]*)\)")
 
@@ -39,7 +40,9 @@ class Term(NamedTuple):
     symbols : tuple of str
         Letters of the textbook.
     also : tuple of str
-        Other words for it, and other forms of the word.
+        Other words for it.
+    forms : tuple of str
+        Other forms of these words, by which texts name it; they are not shown.
     formula : str
         Empty where there is none.
     """
@@ -49,7 +52,13 @@ class Term(NamedTuple):
     text: str
     symbols: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     formula: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All by which it is found, its title first."""
+        return self.title, *self.also, *self.forms
 
     @property
     def plain(self) -> str:
@@ -74,7 +83,7 @@ class Glossary:
     """
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
-        self.terms = tuple(sorted(terms, key=lambda term: (term.title.casefold(), term.key)))
+        self.terms = tuple(sorted(terms, key=lambda term: (_letters(term.title), term.key)))
         self._by_key = {term.key: term for term in self.terms}
 
     def __contains__(self, key: object) -> bool:
@@ -96,7 +105,7 @@ class Glossary:
         low = asked.casefold()
 
         def rank(term: Term) -> int:
-            names = [name.casefold() for name in (term.title, *term.also)]
+            names = [name.casefold() for name in term.names]
             # A letter is asked for as it is written: W are the weights of a layer, w is one of them.
             if asked in term.symbols:
                 return 0
@@ -121,13 +130,15 @@ class Glossary:
     def _names(self) -> dict[str, str]:
         names: dict[str, str] = {}
         for term in self.terms:
-            for name in (term.title, *term.also):
+            for name in term.names:
                 names.setdefault(name.casefold(), term.key)
         return names
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest = sorted(self._names, key=len, reverse=True)
+        # As they are written as well: ß is ss when its case is folded.
+        names = {*self._names, *(name for term in self.terms for name in term.names)}
+        longest = sorted(names, key=lambda name: (-len(name), name))
         # Without any name it is a pattern that nothing matches.
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?!\w)", re.IGNORECASE)
 
@@ -230,8 +241,14 @@ def _term(lines: list[str], begin: int, name: str) -> Term:
         words,
         _parts(said.get("symbol", "")),
         _parts(said.get("also", "")),
+        _parts(said.get("forms", "")),
         said.get("formula", ""),
     )
+
+
+def _letters(title: str) -> str:
+    """What terms are ordered by: Ü stands beside U."""
+    return "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
 
 
 def _parts(value: str) -> tuple[str, ...]:

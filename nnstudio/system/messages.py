@@ -42,6 +42,18 @@ class Message(msgspec.Struct, frozen=True):
         return filled(self.text, self.args)
 
 
+class Small(Message, frozen=True):
+    """A name of a setting or a figure within a sentence, where English writes it small: ``batch size``, but ``AUC``."""
+
+    def __str__(self) -> str:
+        return small(self.text)
+
+
+def small(name: str) -> str:
+    """How a name begins within an English sentence."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
 class _Figures(Formatter):
     """Fills holes, and writes numbers as all others are written."""
 

@@ -11,7 +11,7 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import Metric, metrics_for
 from nnstudio.nn.shape import Shape
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Small, StudioError, msg
 from nnstudio.training.samples import require_kind
 
 Losses = Loss | Mapping[str, Loss]
@@ -122,7 +122,7 @@ def _fitting(metrics: Metric | Sequence[Metric], loss: Loss) -> tuple[Metric, ..
         if loss.task not in metric.tasks:
             raise StudioError(
                 "{metric} cannot judge what {loss} trains: it is for {tasks}",
-                metric=metric.title, loss=loss.title.lower(),
+                metric=msg(metric.title), loss=Small(loss.title),
                 tasks=" or ".join(_TASKS[task] for task in metric.tasks),
             )  # fmt: skip
         threshold = getattr(metric, "threshold", None)
@@ -130,7 +130,7 @@ def _fitting(metrics: Metric | Sequence[Metric], loss: Loss) -> tuple[Metric, ..
             raise StudioError(
                 "{metric} says yes from {threshold:g} on, but with {loss} yes begins at {right:g}: "
                 "set its threshold",
-                metric=metric.title, threshold=threshold, loss=loss.title.lower(), right=loss.threshold,
+                metric=msg(metric.title), threshold=threshold, loss=Small(loss.title), right=loss.threshold,
             )  # fmt: skip
     keys = [metric.key for metric in given]
     for key in keys:

@@ -76,7 +76,7 @@ def test_repeated_messages_are_one(banner: Banner) -> None:
 def test_the_others_are_counted(banner: Banner) -> None:
     banner.show_message("a")
     banner.show_message("b")
-    assert any(label.text() == "1 more" and label.isVisible() for label in banner.findChildren(QLabel))
+    assert any(label.text() == "and 1 more" and label.isVisible() for label in banner.findChildren(QLabel))
 
 
 def test_long_text_wraps(banner: Banner) -> None:

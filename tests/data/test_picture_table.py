@@ -15,7 +15,7 @@ from nnstudio.data import cache
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.picture_names import PictureFolder, apart, joined
 from nnstudio.data.sources import CsvFile, PictureTable, picture_table, source_for
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.process import Cancelled
 from tests.data.refusal import refusal
 
@@ -395,7 +395,7 @@ def test_names_come_back_as_they_were() -> None:
 
 
 def test_a_nul_in_a_path_is_no_file(tmp_path: Path) -> None:
-    assert PictureFolder(str(tmp_path)).find("a\0b.png").cause == "there is no such file"
+    assert PictureFolder(str(tmp_path)).find("a\0b.png").cause == msg("there is no such file")
 
 
 # Refused ----------------------------------------------------------------------------------------------------

@@ -9,11 +9,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
-from nnstudio.app import texts
-from nnstudio.app.catalogue import translators_of
+from nnstudio.app import catalogue, texts
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.metrics import METRICS
@@ -58,12 +56,9 @@ def german(tool: ModuleType, qapp: QApplication) -> Iterator[ModuleType]:
     assert tool.main(["de"]) == 0
     fill(tool.FOLDER / "nnstudio_de.ts")
     assert tool.main([]) == 0, "which keeps what was translated"
-    translators = translators_of("de")
-    for translator in translators:
-        QCoreApplication.installTranslator(translator)
+    catalogue.use("de")
     yield tool
-    for translator in translators:
-        QCoreApplication.removeTranslator(translator)
+    catalogue.use("en")
     QApplication.processEvents()
 
 
@@ -78,9 +73,5 @@ def test_texts_of_every_kind_arrive(german: ModuleType) -> None:
 
 
 def test_a_language_without_a_catalogue_stays_english(german: ModuleType) -> None:
-    assert translators_of("fr") == []
-
-
-def test_nothing_to_renew(tool: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    assert tool.main([]) == 2
-    assert "such as de" in capsys.readouterr().out
+    catalogue.use("fr")
+    assert catalogue.language() == "en"

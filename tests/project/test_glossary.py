@@ -37,7 +37,7 @@ def test_a_term_is_short_found_by_all_its_names_and_leads_only_to_terms(term) ->
     assert len(term.plain) <= 330
     assert {key for _, key in shelf._LINK.findall(term.text)} <= WHOLE.keys - {term.key}
     assert "](" not in term.plain
-    for name in (term.title, *term.also):
+    for name in term.names:
         assert term in WHOLE.search(name), name
         assert term.key in {m.key for m in WHOLE.mentions(f"With {name.upper()}, so.")}, name
 

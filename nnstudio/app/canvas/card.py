@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look, category_token, elided
 from nnstudio.app.canvas.plates import Line, paint_block, paint_enlarged, paint_lock, paint_name, paint_plate
-from nnstudio.app.canvas.wording import icon_name, multiply_adds_text, parameters_text, shapes_text
+from nnstudio.app.canvas.wording import (
+    figures_text,
+    icon_name,
+    multiply_adds_text,
+    parameters_text,
+    shapes_text,
+)
 from nnstudio.app.problems.look import LOOKS, is_marked
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Facts, Problem, Severity
@@ -65,7 +71,7 @@ def face_of(node: Node, facts: Facts, problem: Problem | None) -> Face:
     )
     return Face(
         node.title,
-        node.layer.figures(),
+        figures_text(node.layer),
         parameters_text(facts.parameters) if facts.parameters else "",
         UNKNOWN if isinstance(node.layer, UnknownLayer) else node.layer.category,
         icon_name(node.layer),

@@ -12,7 +12,7 @@ from nnstudio.app.canvas import auto_wiring, moving
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.document import Document
-from nnstudio.app.texts import field_label, translate
+from nnstudio.app.texts import field_label, in_sentence, translate
 from nnstudio.graph import edits
 from nnstudio.graph.closing import close_up
 from nnstudio.graph.layout import Position, arrange, arrange_for, card_widths, snap
@@ -182,7 +182,7 @@ class Drawing(QObject):
     def change(self, node: str, layer: Layer, field: str) -> None:
         """Give a layer other settings."""
         label = next((field_label(i) for i in fields_of(type(layer)) if i.name == field), field)
-        text = self.tr("Change {0} of {1}").format(label.lower(), self.network[node].title)
+        text = self.tr("Change {0} of {1}").format(in_sentence(label), self.network[node].title)
         self._edit(text, self.network.with_layer(node, layer), self._key(f"change {node} {field}"))
 
     def change_all(self, nodes: Sequence[str], field: str, value: Any) -> None:
@@ -191,7 +191,7 @@ class Drawing(QObject):
             return
         infos = fields_of(type(self.network[nodes[0]].layer))
         label = next((field_label(i) for i in infos if i.name == field), field)
-        text = self.tr("Change {0} of {1}").format(label.lower(), names_text(self.network, tuple(nodes)))
+        text = self.tr("Change {0} of {1}").format(in_sentence(label), names_text(self.network, tuple(nodes)))
         key = self._key(f"change {' '.join(nodes)} {field}")
         self._edit(text, edits.change(self.network, nodes, **{field: value}), key)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.overlays import announce
-from nnstudio.app.canvas.wording import layer_title
+from nnstudio.app.canvas.wording import figures_text, layer_title
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import fill
 from nnstudio.graph.inference import infer
@@ -43,7 +43,7 @@ def _holds(text: str, word: str) -> bool:
 def _text(node: Node) -> str:
     layer = node.layer
     kind = type(layer)
-    return f"{node.title} {layer_title(kind)} {kind.__name__} {kind.keywords} {layer.figures()}".casefold()
+    return f"{node.title} {layer_title(kind)} {kind.__name__} {kind.keywords} {layer.figures()} {figures_text(layer)}".casefold()
 
 
 class FindBar(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app import field_text
-from nnstudio.app.texts import field_label, translate
+from nnstudio.app.texts import field_label, in_sentence, translate
 from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network, Node
 from nnstudio.nn.fields import fields_of
@@ -44,16 +44,34 @@ def layer_summary(layer: type[Layer]) -> str:
     return QCoreApplication.translate("Layer", layer.summary)
 
 
+def figures_text(layer: Layer) -> str:
+    """Return the key settings of a layer for its card, ``25 · sigmoid``, in the user's language."""
+    tr = QCoreApplication.translate
+    words = {
+        "feature": tr("Figures", "1 feature"),
+        "features": tr("Figures", "{0} features"),
+        "filter": tr("Figures", "1 filter"),
+        "filters": tr("Figures", "{0} filters"),
+        "axes": tr("Figures", "{0} axes"),
+        "on each side": tr("Figures", "{0} on each side"),
+        "a newer version": tr("Figures", "from a newer version"),
+    }
+    parts = [part.partition(" ") for part in layer.figures().split(" · ")]
+    return " · ".join(
+        words[word].format(number) if word in words else f"{number}{gap}{word}" for number, gap, word in parts
+    )
+
+
 def settings_text(layer: Layer) -> str:
     """Return the figures of a layer with what else is not as usual: ``16 filters · 3×3 · relu · padding same``."""
-    figures = layer.figures()
+    figures = figures_text(layer)
     said = figures.replace(" · ", " ").split()
     more = []
     for info in fields_of(type(layer)):
         value = getattr(layer, info.name)
         text = field_text.show(info, value).replace(" ", "")
         if info.kind in ("choice", "pair", "int") and value != info.default and text and text not in said:
-            more.append(f"{field_label(info).lower()} {text}")
+            more.append(f"{in_sentence(field_label(info))} {text}")
     return " · ".join(part for part in (figures, *more) if part)
 
 
@@ -102,7 +120,7 @@ def spoken(network: Network, inference: Inference, node: str, problem: Problem |
     """
     found = network[node]
     facts = inference.facts[node]
-    words = [found.title, layer_title(type(found.layer)).lower()]
+    words = [found.title, in_sentence(layer_title(type(found.layer)))]
     if figures := _spoken_figures(found):
         words.append(figures)
     if sources := [network[e.source].title for e in network.incoming(node)]:
@@ -141,6 +159,6 @@ def _spoken_figures(node: Node) -> str:
         if part.isdigit():
             for info in fields_of(type(node.layer)):
                 if str(getattr(node.layer, info.name)) == part:
-                    parts[index] = f"{part} {QCoreApplication.translate('Field', info.label).lower()}"
+                    parts[index] = f"{part} {in_sentence(field_label(info))}"
                     break
     return " ".join(parts)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app import theme
 from nnstudio.app.canvas.look import Look, elided
 from nnstudio.app.canvas.routing import painted, plain
+from nnstudio.app.canvas.wording import figures_text
 from nnstudio.app.comparing.wording import TOKENS, differences, status_text
 from nnstudio.app.texts import tooltip
 from nnstudio.graph.layout import arrange_for, snap
@@ -175,7 +176,7 @@ def _lines(change: Change) -> tuple[str, str]:
     """What stands on a card: the title, and the settings that differ or the key figures."""
     node = change.b or change.a
     assert node is not None
-    return node.title, differences(change) if change.settings else node.layer.figures()
+    return node.title, differences(change) if change.settings else figures_text(node.layer)
 
 
 class _Card(QGraphicsItem):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from nnstudio.app import theme
+from nnstudio.app.canvas.wording import figures_text
 from nnstudio.app.comparing.wording import TOKENS, differences, figures, status_text
 from nnstudio.app.rows import EvenRows
 from nnstudio.app.texts import tooltip
@@ -155,4 +156,4 @@ def _described(node: Node | None, change: Change) -> str:
     if node is None:
         return ""
     alone = change.a is None or change.b is None
-    return f"{node.title} · {node.layer.figures()}".rstrip(" ·") if alone else node.title
+    return f"{node.title} · {figures_text(node.layer)}".rstrip(" ·") if alone else node.title

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.setting_words import name_at
-from nnstudio.app.texts import field_label, metric_title, translate
+from nnstudio.app.texts import field_label, in_sentence, metric_title, translate
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metrics import METRICS
@@ -118,7 +118,7 @@ def setting_name(change: Change, setting: Setting) -> str:
     node = change.b or change.a
     known = {} if node is None else {info.name: info for info in fields_of(type(node.layer))}
     label = field_label(known[setting.name]) if setting.name in known else plain_name(setting.name)
-    return label[:1].lower() + label[1:]
+    return in_sentence(label)
 
 
 def plain_name(name: str) -> str:

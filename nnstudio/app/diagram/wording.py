@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.canvas.wording import truth_text
+from nnstudio.app.canvas.wording import figures_text, truth_text
 from nnstudio.export.diagram import Diagram, Picture, Words, draw
 from nnstudio.project.project import Project
 
@@ -36,6 +36,7 @@ def drawn(subject: Subject, options: Diagram) -> Picture:
         letter=letter,
         truth=truth,
         frozen=translate("Canvas", "frozen"),
+        figures=figures_text,
     )
     loss = translate("Loss", project.training.loss.title)
     return draw(project.network, project.layout, options, loss, words=words, name=subject.name)

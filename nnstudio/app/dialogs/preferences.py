@@ -15,7 +15,6 @@ from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.nn.fields import fields_of
-from nnstudio.system import folders
 
 
 class PreferencesDialog(QDialog):
@@ -25,7 +24,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self._preferences = preferences
-        self.form = Form(preferences.settings, only=_shown_names(), parent=self)
+        self.form = Form(preferences.settings, parent=self)
         self.form.edited.connect(self._take)
         preferences.changed.connect(self.form.set_spec)
 
@@ -50,8 +49,8 @@ class PreferencesDialog(QDialog):
 
     def reset_all(self) -> None:
         """Give every setting of the dialog its default; recent files and the window's shape stay."""
-        defaults = Settings()
-        self._take(self._preferences.settings.replace(**{n: getattr(defaults, n) for n in _shown_names()}))
+        defaults, names = Settings(), (info.name for info in fields_of(Settings))
+        self._take(self._preferences.settings.replace(**{n: getattr(defaults, n) for n in names}))
 
     def done(self, result: int) -> None:
         """Take over what was typed, then close."""
@@ -61,10 +60,3 @@ class PreferencesDialog(QDialog):
     def _take(self, settings: Settings) -> None:
         self._preferences.set(settings)
         theme.current().set_preference(cast("theme.Preference", settings.theme))
-
-
-def _shown_names() -> tuple[str, ...]:
-    """Return the described settings; the language only once there is one to choose."""
-    names = tuple(info.name for info in fields_of(Settings))
-    translated = any((folders.resources() / "i18n").glob("*.qm"))
-    return names if translated else tuple(n for n in names if n != "language")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import activation_picture, theme
+from nnstudio.app.catalogue import LANGUAGES
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import choice_help, choice_word, differing_word, empty_word, tooltip
@@ -142,6 +143,8 @@ def _large(words: str) -> str:
 def _signs() -> dict[str, str]:
     """Words for choices that are a single sign, which is hard to see, or cannot be seen at all; and for short forms."""
     return {
+        "": QCoreApplication.translate("Field", "system"),
+        **LANGUAGES,
         "rgb": QCoreApplication.translate("Field", "red, green, blue"),
         "xor": QCoreApplication.translate("Field", "exclusive or"),
         ",": QCoreApplication.translate("Field", "comma"),

@@ -29,7 +29,6 @@ class GlossaryGuide(QObject):
         self.action.setShortcut(QKeySequence("Shift+F1"))
         icons.set_icon(self.action, "help")
         self.action.triggered.connect(lambda _=False: self.show_term(""))
-        words.use_language(window.preferences.settings.language)
         window.lessons.panel.text.set_terms(words.known().keys)
         window.lessons.panel.term_chosen.connect(self.show_term)
 

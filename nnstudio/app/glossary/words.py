@@ -5,18 +5,13 @@ from __future__ import annotations
 import html
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
+from nnstudio.app.catalogue import language
 from nnstudio.project.glossary import Glossary, Term, glossary
 from nnstudio.system.messages import StudioError
 
 SCHEME = "glossary"
-_chosen: list[str] = []
-
-
-def use_language(language: str) -> None:
-    """Choose a language as the preferences name it; empty is that of the desktop."""
-    _chosen[:] = [language]
 
 
 def read() -> Glossary:
@@ -27,7 +22,7 @@ def read() -> Glossary:
     StudioError
         When the file that came with the program is missing or damaged.
     """
-    return _read((_chosen[0] if _chosen else "") or QLocale.system().name())
+    return _read(language())
 
 
 @lru_cache(maxsize=4)

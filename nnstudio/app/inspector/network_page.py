@@ -34,7 +34,7 @@ from nnstudio.app.inspector.network_table import (
 )
 from nnstudio.app.labels import label
 from nnstudio.app.problems.look import is_marked
-from nnstudio.app.texts import translate
+from nnstudio.app.texts import in_sentence, translate
 from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network
 from nnstudio.system.numbers import number_text
@@ -134,7 +134,7 @@ class SummaryView(QTreeView):
         header = self.header()
         now = header.sortIndicatorSection() if header.isSortIndicatorShown() else -1
         for column in (-1, *range(4)):
-            text = self.tr("Sort by {0}").format(heading(column).lower()) if column >= 0 else self.tr("In the order of the network")  # fmt: skip
+            text = self.tr("Sort by {0}").format(in_sentence(heading(column))) if column >= 0 else self.tr("In the order of the network")  # fmt: skip
             action = menu.addAction(text)
             action.triggered.connect(functools.partial(self._sort_by, column))
             action.setCheckable(True)
@@ -218,7 +218,7 @@ class NetworkPage(QWidget):
             button = push_button(
                 heading(column),
                 role="flat",
-                tip=self.tr("Compare the layers by {0}").format(heading(column).lower()),
+                tip=self.tr("Compare the layers by {0}").format(in_sentence(heading(column))),
             )
             button.setCheckable(True)
             button.setChecked(column == self._figure)

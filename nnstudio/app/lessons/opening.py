@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.buttons import push_button
+from nnstudio.app.catalogue import language
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.texts import error_text
@@ -58,9 +59,8 @@ class LessonOpening(QObject):
     def lessons(self) -> tuple[Lesson, ...]:
         """The lessons that come with the program, in the language of the window; none where one is damaged, and says so."""
         if self._lessons is None:
-            language = self._window.preferences.settings.language
             try:
-                self._lessons = lessons(language or QLocale.system().name())
+                self._lessons = lessons(language())
             except StudioError as error:
                 self._fail(error)
                 return ()

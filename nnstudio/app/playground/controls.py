@@ -17,7 +17,7 @@ from nnstudio.app.forms import Form
 from nnstudio.app.inside.seeing import kind_of
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import field_label, tooltip
+from nnstudio.app.texts import field_label, in_sentence, tooltip
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Generated
@@ -124,7 +124,7 @@ class PlaygroundControls(ScrollColumn):
         project = self._document.project
         infos = (*fields_of(Generated), *fields_of(DataConfig))
         label = next(field_label(info) for info in infos if info.name == name)
-        text = self.tr("Change {0} of the data").format(label.lower())
+        text = self.tr("Change {0} of the data").format(in_sentence(label))
         self._document.edit(text, project.replace(data=project.data.replace(**changes)), self._key(name))
 
     def _key(self, what: str) -> str:

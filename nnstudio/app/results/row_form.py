@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QDoubleValidator
+from PySide6.QtGui import QDoubleValidator, QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from nnstudio.app.boxes import grid_box, v_box
@@ -59,9 +59,7 @@ class RowForm(QWidget):
             if column.kind != "category":
                 line = QLineEdit()
                 if column.kind == "number" and not column.dress:
-                    validator = QDoubleValidator(line)
-                    validator.setLocale(QLocale.c())
-                    line.setValidator(validator)
+                    line.setValidator(_PointOrComma(line))
                 line.textEdited.connect(partial(self._edit, column.name))
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
                 field = line
@@ -135,3 +133,15 @@ def _value(text: str, column: ColumnScaling) -> float | str | None:
         return float(text)
     except ValueError:
         return None
+
+
+class _PointOrComma(QDoubleValidator):
+    """A comma becomes a point as it is typed; Qt's validator would swallow it, and 0,5 be 5."""
+
+    def __init__(self, parent: QLineEdit) -> None:
+        super().__init__(parent)
+        self.setLocale(QLocale.c())
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Judge the text with its commas as points."""
+        return cast(tuple[QValidator.State, str, int], super().validate(text.replace(",", "."), position))

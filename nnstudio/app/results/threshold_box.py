@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDoubleSpinBox,
@@ -238,6 +239,10 @@ class _Number(LeavesWheel, QDoubleSpinBox):
         self.lineEdit().setTextMargins(5, 0, 0, 0)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """A comma is a point: the text is as long with either."""
+        return super().validate(text.replace(",", "."), position)
 
     def textFromValue(self, value: float) -> str:
         """Without zeros at its end."""

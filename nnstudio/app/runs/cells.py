@@ -19,7 +19,7 @@ from nnstudio.app.runs.wording import (
     when_text,
 )
 from nnstudio.app.setting_words import settings_in_a_line
-from nnstudio.app.texts import metric_title
+from nnstudio.app.texts import data_name, metric_title
 from nnstudio.graph.inference import infer
 from nnstudio.nn.metrics import Metric
 from nnstudio.project.runs.record import RunRecord
@@ -81,7 +81,7 @@ def cell_text(
         WHEN: lambda: when_text(run),
         NETWORK: lambda: network_in_short(run.network),
         PARAMETERS: lambda: number_text(infer(run.network).parameters),
-        DATA: lambda: data_in_short(run.data),
+        DATA: lambda: data_name(data_in_short(run.data)),
         SETTINGS: lambda: settings_in_a_line(run.network, differs) or "–",
         EPOCHS: lambda: epochs_text(run),
         BEST: lambda: "–" if run.best is None else str(run.best.epoch),

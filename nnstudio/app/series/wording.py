@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.texts import metric_title, translate
+from nnstudio.app.texts import in_sentence, metric_title, translate
 from nnstudio.app.training.estimating import time_text
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.csv_text import csv_text
@@ -30,8 +30,7 @@ def key_title(key: str) -> str:
 
 def _key_in_text(key: str) -> str:
     """The same within a sentence: names are in small letters there, and abbreviations are not."""
-    title = key_title(key)
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return in_sentence(key_title(key))
 
 
 def kind_text(series: SeriesRecord) -> str:

@@ -14,7 +14,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import field_label, translate
+from nnstudio.app.texts import field_label, in_sentence, translate
 from nnstudio.app.training.device_line import DeviceLine
 from nnstudio.app.training.family_form import BESIDE, FamilyForm
 from nnstudio.app.training.schedule_plot import SchedulePlot
@@ -179,4 +179,4 @@ class TrainingSettings(QWidget):
 
     def _change_text(self, spec: Spec, field: str) -> str:
         info = next(i for i in fields_of(type(spec)) if i.name == field)
-        return self.tr("Change {0}").format(field_label(info).lower())
+        return self.tr("Change {0}").format(in_sentence(field_label(info)))

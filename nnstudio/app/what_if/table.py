@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.canvas.look import category_token
-from nnstudio.app.canvas.wording import icon_name
+from nnstudio.app.canvas.wording import figures_text, icon_name
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.app.what_if.comparison import Comparison, Figure, Row, Side
@@ -78,7 +78,7 @@ class _Head(QWidget):
         """Show a layer."""
         self._side = side
         self._title.setText(side.title)
-        self._figures.setText(side.layer.figures())
+        self._figures.setText(figures_text(side.layer))
         self._paint()
 
     def _paint(self) -> None:

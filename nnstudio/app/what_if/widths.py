@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
 
 from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
-from nnstudio.app.texts import field_label
+from nnstudio.app.texts import field_label, in_sentence
 from nnstudio.graph.network import Network
 from nnstudio.graph.replacing import width_of, with_equal_outputs
 from nnstudio.nn.fields import fields_of
@@ -95,4 +95,4 @@ def _width_text(name: str, number: int) -> str:
 
 def _label(layer: Layer, name: str) -> str:
     info = next(i for i in fields_of(type(layer)) if i.name == name)
-    return field_label(info).lower()
+    return in_sentence(field_label(info))

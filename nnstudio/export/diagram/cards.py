@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ from nnstudio.graph.inference import Facts
 from nnstudio.graph.layout import CARD_HEIGHT, GRID
 from nnstudio.graph.network import Node
 from nnstudio.graph.routing import Rect
-from nnstudio.nn.layer import UnknownLayer
+from nnstudio.nn.layer import Layer, UnknownLayer
 from nnstudio.system.numbers import number_text
 
 SIZE = 13.0
@@ -59,6 +60,7 @@ class Words(msgspec.Struct, frozen=True):
     letter: str = "Y"
     truth: str = "true values"
     frozen: str = "frozen"
+    figures: Callable[[Layer], str] = Layer.figures
 
 
 class Line(NamedTuple):
@@ -92,7 +94,7 @@ def face_of(node: Node, facts: Facts, options: Diagram, words: Words) -> Face:
         parameters = words.parameter if count == 1 else words.parameters.format(number_text(count))
     unknown = isinstance(node.layer, UnknownLayer)
     icon = "unknown" if unknown else type(node.layer).__name__
-    face = _face((node.title, node.layer.figures(), parameters), icon, node.layer.category)
+    face = _face((node.title, words.figures(node.layer), parameters), icon, node.layer.category)
     return face._replace(frozen=node.frozen)
 
 

@@ -37,7 +37,7 @@ class Dense(Layer, frozen=True):
     l2: L2 = 0.0
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        one_rank("Dense", inputs, 1, "a row of numbers")
+        one_rank("Dense", inputs, 1, msg("a row of numbers"))
         return (self.units,)
 
     def params(self, inputs: tuple[Shape, ...]) -> tuple[Param, ...]:

@@ -29,8 +29,8 @@ ConvPaddingName = Annotated[
                        "As many zeros on each side as you say.")),
 ]  # fmt: skip
 
-SEQUENCE = "a sequence (length × channels)"
-IMAGE = "an image (height × width × channels)"
+SEQUENCE = msg("a sequence (length × channels)")
+IMAGE = msg("an image (height × width × channels)")
 
 
 def pair(value: Pair) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def output_target(project: Project, prepared: Prepared, inference: Inference) ->
     if task != loss_task(prepared.task) and not two:
         text = msg(
             "{loss} does not fit this data ({task}); {better} does",
-            loss=project.training.loss.title, task=prepared.task, better=loss_for(prepared.task).title,
+            loss=msg(project.training.loss.title), task=msg(prepared.task), better=msg(loss_for(prepared.task).title),
         )  # fmt: skip
         found.append(Problem("loss_task", "loss", text, field="loss", remedies=("loss_from_data",)))
     return found

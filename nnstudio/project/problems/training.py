@@ -110,7 +110,7 @@ def _bytes(project: Project, inference: Inference) -> tuple[int, int]:
 
 def use_loss(loss: Loss) -> Fix:
     """Train with another loss."""
-    return on_training(msg("Use {loss}", loss=loss.title), loss=loss)
+    return on_training(msg("Use {loss}", loss=msg(loss.title)), loss=loss)
 
 
 def _class_weights_off(project: Project, problem: Problem, prepared: Prepared | None) -> Fix:

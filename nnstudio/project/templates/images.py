@@ -42,7 +42,7 @@ def _lenet(goal: Goal) -> Network:
 
 def _vgg(goal: Goal) -> Network:
     """Blocks of two small convolutions, each followed by pooling (Simonyan & Zisserman, arXiv:1409.1556)."""
-    require_images("This network", goal)
+    require_images(msg("This network"), goal)
     blocks: list[Layer] = []
     for filters in (16, 32):
         blocks += [_conv(filters), _conv(filters), _pool()]
@@ -55,7 +55,7 @@ def _residual(goal: Goal) -> Network:
 
     The second halves the picture and doubles the channels, so its shortcut needs a 1×1 convolution to fit.
     """
-    require_images("A residual network", goal)
+    require_images(msg("A residual network"), goal)
 
     def normed(filters: int, kernel: int, stride: int, activation: str) -> tuple[Layer, Layer]:
         # Batch norm shifts by itself, so the convolution before it needs no bias.
@@ -83,7 +83,7 @@ def _inception(goal: Goal) -> Network:
 
     1×1 convolutions keep the wider windows cheap: they first bring the channels together.
     """
-    require_images("This network", goal)
+    require_images(msg("This network"), goal)
     network, stem = follow(Network().add(Input(goal.sample_shape)), [_conv(16)], "input")
     ends = []
     for branch in (

@@ -86,7 +86,7 @@ def rows(goal: Goal) -> tuple[Layer, ...]:
     return () if len(goal.sample_shape) == 1 else (Flatten(),)
 
 
-def require_images(name: str, goal: Goal) -> None:
+def require_images(name: Message | str, goal: Goal) -> None:
     """Refuse samples that are no images; ``name`` is the network's, as in a sentence."""
     if len(goal.sample_shape) != 3:
         raise StudioError(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget
 
-from nnstudio.app import main_window
+from nnstudio.app import catalogue, main_window
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
@@ -113,6 +113,15 @@ def longer(qapp: QApplication) -> Iterator[Longer]:
     QCoreApplication.installTranslator(translator)
     yield translator
     QCoreApplication.removeTranslator(translator)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """The window in German."""
+    catalogue.use("de")
+    yield
+    catalogue.use("en")
     QApplication.processEvents()
 
 

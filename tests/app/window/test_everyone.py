@@ -77,6 +77,12 @@ def test_every_place_has_room_for_longer_texts_and_a_translator_gets_them(
     assert asked <= known, asked - known
 
 
+def test_every_place_has_room_for_german(german: None, everywhere: MainWindow, tmp_path: Path) -> None:
+    """Short words may grow by more than any rule says."""
+    wrong = walk(everywhere, tmp_path, clipped)
+    assert wrong == {}, told(wrong)
+
+
 def test_every_place_has_room_for_larger_letters(
     larger: None, everywhere: MainWindow, tmp_path: Path
 ) -> None:

@@ -520,7 +520,8 @@ def test_a_row_is_typed_and_answered_at_once(window: MainWindow) -> None:
     assert float(field.text()) == pytest.approx(first["worst radius"])
     before = trial.answer.bars.lines
     trial._form_column.ensureWidgetVisible(field)
-    type_into(field, "80")
+    type_into(field, "80,5")
+    assert field.text() == "80.5", "whichever decimal mark somebody is used to"
     until(lambda: not trial._questions.busy and trial.answer.bars.lines != before, "another answer")
     QTest.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(field, Key.Key_Delete)

@@ -73,7 +73,7 @@ def test_what_is_chosen_is_kept_followed_and_taken_back(window: MainWindow, tmp_
     panel = on_validation(window)
     box = panel.curves.box
     assert not box.use.isEnabled()
-    type_into(box.number, "0.12")
+    type_into(box.number, "0,12")
     assert box.slider.value() == 1200
     assert box.note.text() == "Only tried so far, and kept nowhere."
     assert kept(window) == []

@@ -1,0 +1,188 @@
+"""Every language that the window offers is whole: its catalogue, its lessons and its glossary."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from string import Formatter
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
+
+from nnstudio.app import catalogue
+from nnstudio.app.catalogue import CONTEXT, LANGUAGES, Catalogue, language_of
+from nnstudio.app.settings import Settings
+from nnstudio.nn.fields import fields_of
+from nnstudio.project.glossary import glossary
+from nnstudio.project.lessons import Lesson, lessons
+from nnstudio.system import folders
+from tests.packaging.test_packaging import ROOT, load
+
+I18N = folders.resources() / "i18n"
+OTHERS = [language for language in LANGUAGES if language != "en"]
+every_other = pytest.mark.parametrize("language", OTHERS)
+
+
+def written(language: str) -> dict[str, str]:
+    """What the translators wrote: the German, or whatever it is, for each English text; empty where it is not finished."""
+    found = {}
+    for message in ET.parse(I18N / f"nnstudio_{language}.ts").iter("message"):
+        translation = message.find("translation")
+        assert translation is not None
+        finished = translation.get("type") is None
+        found[message.findtext("source") or ""] = (translation.text or "") if finished else ""
+    return found
+
+
+def holes(text: str) -> Counter[tuple[str, str | None, str | None]]:
+    return Counter((name, how, shown) for _, name, how, shown in Formatter().parse(text) if name is not None)
+
+
+def linked(text: str) -> set[str]:
+    """Keys of the terms that a text leads to."""
+    return set(re.findall(r"\]\(glossary:([^)]*)\)", text))
+
+
+def around(text: str) -> tuple[str, str, int]:
+    """The blanks at both ends, and how many lines there are."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :], text.count("\n")
+
+
+@pytest.fixture(scope="module")
+def texts() -> set[str]:
+    """All that the window may ask for."""
+    with pytest.MonkeyPatch.context() as patch:
+        found: set[str] = load(ROOT / "packaging" / "translations.py", patch).texts()
+    return found
+
+
+def test_what_is_offered_is_there() -> None:
+    assert {path.stem for path in I18N.glob("*.qm")} == {f"nnstudio_{language}" for language in OTHERS}
+    (offered,) = (info.field.choices for info in fields_of(Settings) if info.name == "language")
+    assert offered == ("", *LANGUAGES)
+
+
+@every_other
+def test_a_catalogue_has_every_text_and_keeps_its_holes_and_marks(language: str, texts: set[str]) -> None:
+    """`python packaging/translations.py` renews it; what is then empty has to be translated."""
+    known = written(language)
+    assert texts == set(known), "run packaging/translations.py"
+    assert [text for text, other in known.items() if not other.strip()] == []
+    for text, other in known.items():
+        assert holes(other) == holes(text), (text, other)
+        assert around(other) == around(text), (text, other)
+        for mark in ("&", "**", "`", "](glossary:"):
+            assert other.count(mark) == text.count(mark), (text, other)
+        assert Counter(re.findall("</?[a-z]+", other)) == Counter(re.findall("</?[a-z]+", text)), (
+            text,
+            other,
+        )
+        assert text.endswith("…") == other.endswith("…"), (text, other)
+
+
+@every_other
+def test_what_the_window_reads_is_what_was_written(language: str) -> None:
+    read = Catalogue()
+    assert read.load(f"nnstudio_{language}", str(I18N))
+    assert {text: read.translate(CONTEXT, text) for text in written(language)} == written(language)
+
+
+def for_the_machine(lesson: Lesson) -> dict[str, object]:
+    told = {name: getattr(lesson, name) for name in lesson.__struct_fields__ if name not in WORDS_OF_A_LESSON}
+    return told | {"checks": [check.text for check in lesson.checks]}
+
+
+@every_other
+def test_names_that_qt_writes_are_in_the_language_and_english_comes_back(
+    language: str, qapp: QApplication
+) -> None:
+    english = QCoreApplication.translate("QPlatformTheme", "Cancel")
+    catalogue.use(language)
+    try:
+        assert catalogue.language() == language
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") != english
+    finally:
+        catalogue.use("en")
+    assert catalogue.language() == "en"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == english
+
+
+WORDS_OF_A_LESSON = ("path", "title", "summary", "task", "body")
+
+
+@every_other
+def test_the_lessons_are_the_same_in_other_words(language: str) -> None:
+    for ours, theirs in zip(lessons(), lessons(language), strict=True):
+        assert for_the_machine(theirs) == for_the_machine(ours), ours.key
+        for words in WORDS_OF_A_LESSON[1:]:
+            assert getattr(theirs, words) != getattr(ours, words), (ours.key, words)
+
+
+@every_other
+def test_what_a_lesson_calls_by_name_is_called_so_in_the_window(language: str) -> None:
+    window = {plain(text): plain(other) for text, other in written(language).items()}
+    for ours, theirs in zip(lessons(), lessons(language), strict=True):
+        names = [window.get(name, name) for name in emphasised(ours)]
+        assert sorted(emphasised(theirs)) == sorted(names), ours.key
+
+
+def plain(text: str) -> str:
+    """A text of the window as people call it."""
+    return text.replace("&", "").rstrip("…")
+
+
+def emphasised(lesson: Lesson) -> list[str]:
+    """What stands in bold letters: cards, buttons, fields and tabs."""
+    return [plain(name) for name in re.findall(r"\*\*([^*]+)\*\*", f"{lesson.task} {lesson.body}")]
+
+
+@every_other
+def test_the_glossary_is_the_same_in_other_words(language: str) -> None:
+    ours, theirs = glossary(), glossary(language)
+    assert theirs.keys == ours.keys
+    for term in theirs.terms:
+        assert linked(term.text) <= theirs.keys - {term.key}, term.key
+        assert len(term.plain) <= 400, term.key
+        assert "](" not in term.plain, term.key
+        for name in term.names:
+            assert term in theirs.search(name), (term.key, name)
+            for spelled in (name, name.upper()):
+                assert term.key in {m.key for m in theirs.mentions(f"x {spelled}, y.")}, (term.key, name)
+    assert {term.key: term.symbols for term in theirs.terms} == {
+        term.key: term.symbols for term in ours.terms
+    }
+
+
+@every_other
+def test_words_that_lead_to_the_glossary_lead_to_the_same_terms(language: str) -> None:
+    for ours, theirs in zip(lessons(), lessons(language), strict=True):
+        assert linked(theirs.body) == linked(ours.body), ours.key
+
+
+@pytest.mark.parametrize(
+    ("desktop", "language"),
+    [
+        (["de-AT", "de", "en-US"], "de"),
+        (["en-GB", "en", "de-DE"], "en"),
+        (["fr-CH", "fr", "de-CH", "de"], "de"),
+        (["ja-JP", "ja"], "en"),
+        (["C"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_first_language_of_the_desktop_that_there_is(
+    desktop: list[str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Desktop(QLocale):
+        @staticmethod
+        def system() -> Desktop:
+            return Desktop()
+
+        def uiLanguages(self, *_separator: object) -> list[str]:
+            return desktop
+
+    monkeypatch.setattr(catalogue, "QLocale", Desktop)
+    assert language_of("") == language
+    assert {language_of(chosen) for chosen in LANGUAGES} == set(LANGUAGES), "a choice goes before the desktop"
