@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from nnstudio.cli.output import Output
+from nnstudio.nn.metrics import in_text, title_of
 from nnstudio.project.project import Project
 from nnstudio.project.runs.differing import differing, in_a_line
 from nnstudio.project.runs.short import network_in_short
@@ -45,7 +46,7 @@ def tell_new(project: Project, output: Output) -> None:
         for outcome in sorted(series.outcomes, key=lambda outcome: outcome.number)
     ]  # fmt: skip
     rows.append(("", "", "", "", *(spread_words(series, each) for each in known), ""))
-    names = tuple(_name(each).capitalize() for each in known)
+    names = tuple(f"V{_name(each)[1:]}" for each in known)
     run = "Fold" if series.kind == "folds" else "Run"
     output.table((run, "Seed", "Rows", "Best epoch", *names, "Ending"), rows, right=range(3 + len(known)))
     output.text("The last line: mean ± standard deviation (n − 1), of the best epoch of each run")
@@ -99,4 +100,4 @@ def _cell(outcome: Outcome, key: str) -> str:
 
 
 def _name(key: str) -> str:
-    return f"validation {key}"
+    return f"validation {in_text(title_of(key))}"

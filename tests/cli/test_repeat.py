@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -66,6 +67,15 @@ def test_two_settings_are_compared(run: Inside, path: str) -> None:
         run("repeat", path, "--seeds", "2", "--epochs", "1", "--json").event("series")["compared"][0]["with"]
         == "Series 3"
     )
+
+
+def test_figures_are_called_as_in_the_window(run: Inside, path: str) -> None:
+    said = run("repeat", path, "--folds", "3", "--epochs", "1", "--more-metrics", "--device", "cpu").out
+    (headings,) = (line for line in said.splitlines() if line.startswith("Fold "))
+    assert [each for each in re.split(" {2,}", headings) if each.startswith("Validation")] == [
+        "Validation loss", "Validation accuracy", "Validation precision", "Validation recall", "Validation F1",
+        "Validation AUC",
+    ]  # fmt: skip
 
 
 def test_five_seeds_are_the_usual_and_the_result_may_go_elsewhere(run: Inside, path: str) -> None:

@@ -26,7 +26,9 @@ from nnstudio.nn.metrics import (
     Recall,
     RootMeanSquaredError,
     TopK,
+    in_text,
     metrics_for,
+    title_of,
 )
 
 Host = np.ndarray[Any, Any]
@@ -272,3 +274,11 @@ def test_numbers_as_scikit_learn() -> None:
     assert _figure(RootMeanSquaredError(), p, y, [13]) == pytest.approx(
         math.sqrt(theirs.mean_squared_error(y, p))
     )
+
+
+@every_metric
+def test_a_title_within_a_sentence_keeps_its_abbreviations(cls: type[Metric]) -> None:
+    title = in_text(title_of(cls.key))
+    assert title.casefold() == cls.title.casefold()
+    short = [word for word in cls.title.split() if word.upper() == word]
+    assert [word for word in title.split() if word.lower() != word] == short

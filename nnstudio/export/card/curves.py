@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from html import escape
 
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metrics import title_of
 from nnstudio.training.history import Epoch, History
 
 POINTS = 400
@@ -25,8 +25,9 @@ def curves(history: History) -> str:
         ("Loss", lambda e: e.loss, lambda e: e.val_loss)
     ]
     if metric is not None:
-        title = next((m.title for m in METRICS if m.key == metric), metric)
-        charts.append((title, lambda e: e.metrics.get(metric, math.nan), lambda e: e.val_metrics.get(metric)))
+        charts.append(
+            (title_of(metric), lambda e: e.metrics.get(metric, math.nan), lambda e: e.val_metrics.get(metric))
+        )
     width = len(charts) * _WIDTH + (len(charts) - 1) * _GAP
     parts = [
         _chart(history, title, train, validation, i * (_WIDTH + _GAP))

@@ -12,7 +12,7 @@ from nnstudio.data.deciding import Decision
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
 from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metrics import METRICS, title_of
 from nnstudio.project.decisions import in_words
 from nnstudio.system.files import shown
 from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
@@ -85,10 +85,10 @@ def called(names: Sequence[str], word: str, told: bool) -> list[str]:
 
 def _overall(artifact: Artifact, scores: Scores) -> Table:
     rows = [
-        (metric_title(key), figure(key, value), guess(key, scores.baseline))
+        (title_of(key), figure(key, value), guess(key, scores.baseline))
         for key, value in scores.metrics.items()
     ]
-    rows += [(metric_title(key), figure(key, value), "") for key, value in _of_one_target(scores)]
+    rows += [(title_of(key), figure(key, value), "") for key, value in _of_one_target(scores)]
     rows.append(("Loss", figure_text(scores.loss), ""))
     if scores.baseline is None:
         return Table(("", "Network"), tuple(row[:2] for row in rows), frozenset({1}))
@@ -119,11 +119,6 @@ def guess(key: str, reached: float | None) -> str:
     return "" if reached is None else figure(key, reached)
 
 
-def metric_title(key: str) -> str:
-    """What people call a metric."""
-    return next((metric.title for metric in METRICS if metric.key == key), key)
-
-
 def figure(key: str, value: float) -> str:
     """A figure in the form of its metric."""
     share = any(metric.share for metric in METRICS if metric.key == key)
@@ -146,7 +141,7 @@ def class_blocks(counts: Sequence[Sequence[int]], names: list[str]) -> list[Bloc
         blocks.append(Paragraph(f"The {EACH} of {whole_text(len(names))} classes with the lowest F1."))
     rows = [_class_row(names[i], found[i]) for i in order]
     rows.append(_class_row("Mean, each class counts the same", mean_figures(confusion)))
-    headings = ("Class", *map(metric_title, _SHARES), "Rows")
+    headings = ("Class", *map(title_of, _SHARES), "Rows")
     blocks.append(Table(headings, tuple(rows), frozenset(range(1, 5))))
     return blocks + (_matrix(confusion, names) if len(names) <= MATRIX else _confusions(confusion, names))
 
@@ -202,7 +197,7 @@ def _labels(scores: Scores, names: list[str]) -> list[Block]:
         )
         rows.append((name, *shares, whole_text(found.support)))
     told = "Precision, recall and F1 are those of yes."
-    headings = ("Target", *map(metric_title, keys), "Rows with yes")
+    headings = ("Target", *map(title_of, keys), "Rows with yes")
     return [Heading("Each target", 3), Paragraph(told), *_first(headings, rows, len(names))]
 
 
@@ -213,7 +208,7 @@ def _numbers(scores: Scores, names: list[str]) -> list[Block]:
         for name, found in zip(names[:EACH], scores.numbers, strict=False)
     ]
     told = "Errors are in the unit of each target; the one above is over all targets, as they are scaled."
-    return [Heading("Each target", 3), Paragraph(told), *_first(("Target", *map(metric_title, keys)), rows, len(names))]  # fmt: skip
+    return [Heading("Each target", 3), Paragraph(told), *_first(("Target", *map(title_of, keys)), rows, len(names))]  # fmt: skip
 
 
 def _first(headings: tuple[str, ...], rows: list[tuple[str, ...]], all_of_them: int) -> list[Block]:

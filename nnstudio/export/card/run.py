@@ -10,7 +10,8 @@ from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
 from nnstudio.export.card.facts import data_blocks, network_blocks, training_blocks
-from nnstudio.export.card.results import class_blocks, decision_text, figure, guess, guess_title, metric_title
+from nnstudio.export.card.results import class_blocks, decision_text, figure, guess, guess_title
+from nnstudio.nn.metrics import title_of
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.system.files import shown
 from nnstudio.system.numbers import count_text, figure_text, whole_text
@@ -90,7 +91,7 @@ def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
 def _measured(metrics: Mapping[str, float], part: str, guessing: float | None) -> list[tuple[str, ...]]:
     """A row for each metric: its name, what the network reached, and what guessing would reach."""
     return [
-        (f"{metric_title(key)}, {part}", figure(key, value), guess(key, guessing))
+        (f"{title_of(key)}, {part}", figure(key, value), guess(key, guessing))
         for key, value in metrics.items()
     ]
 
