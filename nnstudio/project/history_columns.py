@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
 
+from nnstudio.nn.metrics import METRICS
 from nnstudio.system.messages import StudioError
 from nnstudio.training.checkpoint import Arrays
 from nnstudio.training.events import SetLearningRate
@@ -42,7 +44,7 @@ def from_columns(columns: Arrays, best: int, name: str) -> History:
         raise damaged
     plain = {name: column.tolist() for name, column in columns.items()}
     train, val = (
-        [(name.removeprefix(group), plain[name]) for name in plain if name.startswith(group)]
+        [(key, plain[group + key]) for key in _in_order(plain, group)]
         for group in ("metrics/", "val_metrics/")
     )
 
@@ -56,6 +58,13 @@ def from_columns(columns: Arrays, best: int, name: str) -> History:
         judged = None if math.isnan(val_loss) else val_loss
         epochs.append(Epoch(i + 1, loss, metrics(train, i), judged, metrics(val, i), seconds))
     return History(tuple(epochs), best)
+
+
+def _in_order(names: Iterable[str], group: str) -> list[str]:
+    """The metrics of a group as they are usually told; the file's library gives them in another order each time."""
+    usual = {metric.key: place for place, metric in enumerate(METRICS)}
+    keys = (name.removeprefix(group) for name in names if name.startswith(group))
+    return sorted(keys, key=lambda key: (usual.get(key, len(usual)), key))
 
 
 def checked_changes(

@@ -89,15 +89,15 @@ class Archive:
         return read_object(self.read(name), name)
 
     def tensors(self, name: str, shapes: Mapping[str, tuple[int, ...]], *, some: bool = False) -> Arrays:
-        """Read finite arrays that must have exactly these names and shapes; with ``some``, a part of them will do."""
+        """Read finite arrays that must have exactly these names and shapes, in this order; with ``some``, a part of them will do."""
         most = HEADER_LIMIT + 8 + 8 * sum(math.prod(shape) for shape in shapes.values())
         arrays = self._arrays(name, most)
-        wanted = {key: shapes[key] for key in arrays if key in shapes} if some else dict(shapes)
+        wanted = {key: shape for key, shape in shapes.items() if key in arrays or not some}
         if {key: array.shape for key, array in arrays.items()} != wanted:
             raise StudioError("its member {name} does not fit the network", name=name)
         if not all(np.isfinite(array).all() for array in arrays.values()):
             raise StudioError("its member {name} holds values that are no finite numbers", name=name)
-        return arrays
+        return {key: arrays[key] for key in wanted}  # the library gives them in another order each time
 
     def columns(self, name: str, most: int = FILE_LIMIT) -> Arrays:
         """Read columns of one length, of at most so many bytes; they may hold NaN for a missing value, but no infinity."""
