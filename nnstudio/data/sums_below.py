@@ -19,12 +19,13 @@ _MOST = 3
 """Such rows that are looked for."""
 _LEAST = 3
 """Rows above, at least: of one or two numbers, another one is a sum by chance."""
-_WORDS = re.compile(
+WORDS = re.compile(
     r"(?:(?:grand|sub)[ -]?)?total\b.*|sum|Σ|average|avg\.?|mean|summe|gesamt|gesamtsumme|insgesamt|mittel|mittelwert|"
     r"durchschnitt|somme|moyenne|suma|promedio|media|somma|totale|totaal|som|gemiddelde|итого|всего|среднее|"
     r"合计|总计|合計|平均",
     re.IGNORECASE,
 )
+"""What says so in such a row."""
 
 
 def rows_above_sums(
@@ -62,7 +63,7 @@ def rows_above_sums(
 
 def _word(texts: Sequence[pl.Series], row: int) -> str | None:
     cells = (text[row] for text in texts)
-    return next((cell for cell in cells if cell is not None and _WORDS.fullmatch(cell.rstrip(" :"))), None)
+    return next((cell for cell in cells if cell is not None and WORDS.fullmatch(cell.rstrip(" :"))), None)
 
 
 def _numbers(column: pl.Series | NDArray[np.float64], mark: str) -> NDArray[np.float64]:

@@ -14,7 +14,8 @@ from nnstudio.data.dress import named, pattern
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.cell_code import ABOVE, DATE, DRESSED, READ
+from nnstudio.export.cell_code import DATE, DRESSED
+from nnstudio.export.read_code import read_code
 
 MODULES = ("csv", "math", "re", "sys")
 """What :func:`table_code` imports besides NumPy."""
@@ -24,7 +25,7 @@ def prepare(rows, mark="."):
     """Bring rows to the form in which the network was trained: (m, features)."""
     for column in COLUMNS:
         if rows and column["name"] not in rows[0]:
-            raise SystemExit(f"There is no column {column['name']!r}; there are {list(rows[0])}")
+            raise ValueError(f"there is no column {column['name']!r}; there are {list(rows[0])}")
     features = []
     for i, row in enumerate(rows, 1):
         values = []
@@ -69,7 +70,7 @@ def prepare(rows, mark="."):
     """Bring rows to the form in which the network was trained: (m, features)."""
     for column in COLUMNS:
         if rows and column["name"] not in rows[0]:
-            raise SystemExit(f"There is no column {column['name']!r}; there are {list(rows[0])}")
+            raise ValueError(f"there is no column {column['name']!r}; there are {list(rows[0])}")
     table = [
         [value for column in COLUMNS for value in features(column, row[column["name"]], i, mark)]
         for i, row in enumerate(rows, 1)
@@ -100,11 +101,11 @@ def prepare(rows, mark="."):
     names = [name for name in (rows[0] if rows else ()) if name != TARGET]
     size = math.prod(SAMPLE_SHAPE)
     if rows and len(names) != size:
-        raise SystemExit(f"The network needs {size} columns of numbers; these are {len(names)}")
+        raise ValueError(f"the network needs {size} columns of numbers; these are {len(names)}")
     values = [[number(row[name], i, name, mark) for name in names] for i, row in enumerate(rows, 1)]
     for i, row in enumerate(values, 1):
         if None in row:
-            raise SystemExit(f"Row {i}: column {names[row.index(None)]!r} is missing")
+            raise ValueError(f"row {i}, column {names[row.index(None)]!r}: the number is missing")
     return scaled(values)
 '''
 
@@ -156,11 +157,11 @@ _FROM_ON = """\
 _MAIN = '''\
 def safe(cell):
     """Keep a spreadsheet from taking a text for a formula."""
-    text = " ".join(cell.splitlines())
+    text = "\\n".join(cell.splitlines())
     try:
         float(text)
     except ValueError:
-        return "'" + text if text[:1] in ("=", "+", "-", "@", "\\t") else text
+        return "'" + text if text[:1] in ("=", "+", "-", "@", "\\t", "\\n") else text
     return text
 
 
@@ -170,21 +171,42 @@ def main():
         raise SystemExit(f"Usage: python {sys.argv[0]} rows.csv > answers.csv")
     try:
         rows, mark = read(sys.argv[1])
+        x = prepare(rows, mark)
     except UnicodeError:
         raise SystemExit(f"{sys.argv[1]}: this is no text in UTF-8; save it as CSV UTF-8") from None
     except OSError as error:
         raise SystemExit(f"{sys.argv[1]}: cannot be read: {error.strerror}") from None
-    headings, table = answers(predict(*share(prepare(rows, mark))))
-    sys.stdout.reconfigure(encoding="utf-8", newline="\\n")
-    writer = csv.writer(sys.stdout, lineterminator="\\n")
-    writer.writerow([safe(heading) for heading in headings])
-    writer.writerows([safe(cell) for cell in row] for row in table)
+    except (ValueError, csv.Error) as error:
+        raise SystemExit(f"{sys.argv[1]}: {error}") from None
+    headings, table = answers(predict(*share(x)))
+    BESIDE
+    try:
+        with open(sys.stdout.fileno(), "w", newline="", encoding="utf-8", closefd=False) as file:
+            writer = csv.writer(file, lineterminator="\\n")
+            writer.writerow([safe(heading) for heading in headings])
+            writer.writerows([safe(cell) for cell in row] for row in table)
+    except BrokenPipeError:  # whoever reads has enough, as head does
+        pass
 
 
 if __name__ == "__main__":
     main()
 '''
 
+
+_BESIDE = '''\
+def beside(rows):
+    """Columns that only tell rows apart, and what stands there; texts before numbers, which often only count the rows."""
+    names = [name for name in IDENTIFIERS if name in rows[0]]
+    names = sorted(names, key=lambda name: all(row[name].isnumeric() for row in rows[:100]))
+    cells = [["" if row[name] in MISSING else " ".join(row[name].split()) for name in names] for row in rows]
+    return names, cells
+'''
+
+_WITH_THEM = """\
+    names, cells = beside(rows)
+    headings, table = [*names, *headings], [[*before, *row] for before, row in zip(cells, table)]
+"""
 
 ASK = """\
 import sys
@@ -234,6 +256,7 @@ def constants(artifact: Artifact) -> str:
         "SAMPLE_SHAPE": preprocessor.sample_shape,
         "TARGET": preprocessor.target_name or "prediction",
     }
+    known |= {"IDENTIFIERS": preprocessor.identifiers} if preprocessor.identifiers else {}
     text = ""
     if preprocessor.columns:
         columns = [
@@ -285,11 +308,12 @@ def table_code(artifact: Artifact) -> list[str]:
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
     return [
-        READ.replace("    ABOVE\n", ABOVE if preprocessor.columns else ""),
+        *read_code(by_name=bool(preprocessor.columns)),
         *(_table(preprocessor.columns) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
         {"regression": _NUMBERS, "labels": _LABELS}.get(preprocessor.task, _classes(artifact)),
-        _MAIN,
+        *([_BESIDE] if preprocessor.identifiers else []),
+        _MAIN.replace("    BESIDE\n", _WITH_THEM if preprocessor.identifiers else ""),
     ]
 
 

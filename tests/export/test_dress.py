@@ -71,14 +71,14 @@ def test_a_script_reads_a_file_as_the_program_does(whole: Artifact, tmp_path: Pa
         script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor).x, rtol=1e-6
     )
     path.write_text("price;share;balance;y\n")
-    with pytest.raises(SystemExit, match="no rows below it"):
+    with pytest.raises(ValueError, match="no rows below it"):
         script["read"](path)
     # Thousands in a column of numbers in dress do not make decimals of others.
     path.write_text("price\tshare\tbalance\ty\n$1\t2%\t1 234,5\t1.25\n".replace("1 234,5", "12,500"))
     assert script["read"](path)[1] == "."
     for row in ODD:
         path.write_text(f"price;share;balance;y\n{row}\n")
-        with pytest.raises(SystemExit, match="which is not written as in training"):
+        with pytest.raises(ValueError, match="is not written as in training"):
             script["prepare"](*script["read"](path))
 
 
@@ -93,7 +93,7 @@ def test_what_may_be_a_thousand_is_refused_by_script_and_program(tmp_path: Path)
     path.write_text("a;b\n17.811;2,5\n17.811;3,5\n")
     with pytest.raises(StudioError, match="nothing tells whether"):
         rows_of(str(path), trained.preprocessor)
-    with pytest.raises(SystemExit, match="which may be a thousand or have decimals"):
+    with pytest.raises(ValueError, match="may be a thousand or have decimals"):
         script["prepare"](*script["read"](path))
 
 

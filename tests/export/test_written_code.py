@@ -126,7 +126,7 @@ def test_it_runs_without_a_warning(cls: type[Format], kind: str, folder: Path, t
 
 BUILTIN = {
     "dict", "float", "getattr", "hasattr", "int", "len", "list", "map", "max", "min", "open", "print", "range", "sum",
-    "super", "tuple", "zip", "enumerate", "SystemExit", "str", "sorted", "next",
+    "super", "tuple", "zip", "enumerate", "SystemExit", "ValueError", "str", "set", "sorted", "next", "all", "any",
 }  # fmt: skip
 """What Python itself has and a source may call."""
 ROOTS = {"np", "torch", "nn", "F", "keras", "layers", "math", "csv", "re", "sys", "pathlib", "base64"}
@@ -253,6 +253,13 @@ ROWS = {
     "groups": "thing,,of\nweight,more,colour\n".replace("more", "size") + "3,1.5,red\n4,2,green\n",
     "one row": "size,colour,weight\n1.5,red,3\n",
     "a class that begins with a sign": "size,colour,weight\n90,blue,900\n-50,red,-100\n",
+    "a few cells that are no numbers": "size,colour,weight\nn.d.,red,3\n<0.5,green,-\n"
+    + "1.5,blue,2\n" * 18
+    + "2,red,trace\n",
+    "what begins with the sign of a sum": "size,colour,weight\n1.5,red,3\n2,mean green,4\n",
+    "lines of blanks": "size,colour,weight\n   \n1.5,red,3\n\n2,green,4\n  \n",
+    "as R writes it": "size,colour,weight\n1,1.5,red,3\n2,2,green,4\n",
+    "names that occur twice, and none": "size,colour,weight,size,,NA,size\n1.5,red,3,9,9,9,9\n2,green,4,9,9,9,9\n",
     "signs that end a line only for Python": "size,colour,weight\n1.5,re\u2028d,3\n2,gre\x0ben,4\n3,b\x85lue,5\n",
 }
 """Tables to be answered; the training has numbers with gaps, and three colours."""
@@ -293,6 +300,9 @@ REFUSED = {
     "digits of another script": "size,colour,weight\n\u0661\u0662,red,3\n",
     "a column that is missing": "size,colour\n1,red\n",
     "a row that is too short": "size,colour,weight\n1,red,3\n1,red\n",
+    "infinity among many numbers": "size,colour,weight\n" + "1.5,blue,2\n" * 18 + "-Inf,red,3\n",
+    "too many cells that are no numbers": "size,colour,weight\n" + "1.5,blue,2\n" * 18 + "trace,red,3\n" * 3,
+    "nothing": "",
 }
 
 
@@ -307,6 +317,23 @@ def test_a_script_refuses_what_the_program_refuses(project: Path, kind: str) -> 
     )  # fmt: skip
     assert (told.code, script.returncode) == (1, 1)
     assert len(told.err.splitlines()) == len(script.stderr.splitlines()) == 1
+
+
+ASKED_FOR = {
+    "size,colour,weight\ncm,,kg\n1.5,red,3\n2,green,4\n": "row 1 holds 'cm' and no number; leave out a row of units",
+    "size,colour,weight\n1,red,3\n2,green,4\n3,red,5\n6,Total,12\n": "row 4 holds 'Total'; leave out sums and means below",
+}
+"""Tables that the program reads, and what a script wants done to them beforehand."""
+
+
+@pytest.mark.parametrize("table", ASKED_FOR)
+def test_a_script_says_what_is_to_be_left_out(project: Path, table: str) -> None:
+    (project / "ask.csv").write_bytes(table.encode())
+    assert shell(project, "predict", "net.nnstudio", "--data", "ask.csv").code == 0
+    script = _ask(project / "net.py", project / "ask.csv")
+    assert (script.returncode, script.stdout) == (1, b"")
+    (line,) = script.stderr.decode().splitlines()
+    assert line.startswith(f"{project / 'ask.csv'}: {ASKED_FOR[table]}")
 
 
 @pytest.mark.parametrize(
@@ -336,13 +363,47 @@ def test_modules_of_pytorch_have_no_name_that_a_layer_may_take() -> None:
 @pytest.mark.parametrize("kind", ROWS)
 def test_a_script_answers_as_the_program_does(project: Path, kind: str) -> None:
     (project / "ask.csv").write_bytes(ROWS[kind].encode())
-    told = shell(project, "predict", "net.nnstudio", "--data", "ask.csv")
-    script = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "net.py", "ask.csv"],
-        cwd=project,
-        capture_output=True,
-        check=False,
-    )
+    _require_same_answers(project)
+
+
+def _table(header: str, row: str, kinds: tuple[str, ...] = ("yes", "no")) -> str:
+    """Two columns that tell something, in a row with places for a, b, the number of the row and its class."""
+    generator = np.random.default_rng(5)
+    rows = [(a, b, i) for i, (a, b) in enumerate(generator.normal(size=(60, 2)).tolist())]
+    return header + "".join(row.format(a=a, b=b, i=i, kind=kinds[i % len(kinds)]) for a, b, i in rows)
+
+
+TABLES = {
+    "without names": _table("", "{a:.3f},{b:.3f},{kind}\n"),
+    "names that occur twice, and none": _table("a,a,,kind\n", "{a:.3f},{b:.3f},{a:.2f},{kind}\n"),
+    "names and numbers of rows": _table(
+        "No,Sample ID,a,b,kind\n", '{i},"S {i}  of\n{i}",{a:.3f},{b:.3f},{kind}\n'
+    ),
+    "classes of two lines": _table(
+        "a,b,kind\n", "{a:.3f},{b:.3f},{kind}\n", ('"=y\nes"', '"\nno"', "may\u2028be")
+    ),
+    "as R writes it": _table("a,b,kind\n", '"r{i}",{a:.3f},{b:.3f},{kind}\n'),
+}
+"""Tables to be trained on, and answered."""
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_script_answers_the_table_of_the_training(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "ask.csv").write_bytes(TABLES[kind].encode())
+    for arguments in (
+        ("new", "logistic", "--data", "ask.csv", "-o", "net.nnstudio"),
+        ("train", "net.nnstudio", "--epochs", "1", "--device", "cpu"),
+        ("export", "net.nnstudio", "--to", "numpy-script", "-o", "net.py"),
+    ):
+        told = shell(tmp_path, *arguments)
+        assert told.code == 0, told.err
+    _require_same_answers(tmp_path)
+
+
+def _require_same_answers(place: Path) -> None:
+    """Ask program and script about ask.csv."""
+    told = shell(place, "predict", "net.nnstudio", "--data", "ask.csv")
+    script = _ask(place / "net.py", place / "ask.csv")
     assert told.code == 0
     assert all(line.startswith("nnstudio: note: ") for line in told.err.splitlines())
     assert (script.returncode, script.stderr) == (0, b"")
@@ -353,3 +414,25 @@ def test_a_script_answers_as_the_program_does(project: Path, kind: str) -> None:
         assert len(mine) == len(other)
         for a, b in zip(mine, other, strict=True):
             assert a == b or float(a) == pytest.approx(float(b), rel=1e-5, abs=1e-6)
+
+
+def test_a_script_may_be_piped_into_what_reads_a_few_rows(project: Path) -> None:
+    """Into ``head``, for one: whoever closes the pipe has seen enough."""
+    (project / "ask.csv").write_text("size,colour,weight\n" + "1.5,red,3\n" * 20_000, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-I", "-X", "dev", "net.py", "ask.csv"],
+        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as script:  # fmt: skip
+        assert script.stdout is not None
+        assert script.stderr is not None
+        script.stdout.close()
+        assert script.stderr.read() == b""
+        assert script.wait(60) == 0
+
+
+def _ask(source: Path, rows: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a script on a table, alone and with every warning an error."""
+    return subprocess.run(
+        [sys.executable, "-I", "-W", "error", source, rows],
+        cwd=source.parent, capture_output=True, check=False,
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""The part of written Python code that reads the rows of a file, as ``nnstudio predict`` does; see :mod:`~nnstudio.export.table_code`.
+
+What it does not read itself it refuses in a line that says what to do: units below the names, and sums below the table.
+"""
+
+from __future__ import annotations
+
+from nnstudio.data.cells import MISSING
+from nnstudio.data.decimal_mark import COMMA_NUMBER, NO_NUMBER, NUMBER
+from nnstudio.data.sums_below import WORDS
+
+_SIGNS = f"""\
+MISSING = {MISSING!a}
+NO_NUMBER = {NO_NUMBER!a}
+NUMBER = re.compile({NUMBER!a})
+WITH_COMMA = re.compile({COMMA_NUMBER!a})
+EITHER = re.compile("[+\\u2212-]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}")
+"""
+
+_SUM = f"""\
+SUM = re.compile({WORDS.pattern!a}, re.IGNORECASE)
+"""
+
+_NAMED = '''\
+def named(cells):
+    """Names for all columns, each another one."""
+    names = {}
+    for i, cell in enumerate(cells, 1):
+        wanted = name = f"column {i}" if cell.strip() in MISSING else " ".join(cell.split())
+        while name in names:
+            names[wanted] += 1
+            name = f"{wanted} ({names[wanted]})"
+        names[name] = 1
+    return list(names)
+'''
+
+_READ = '''\
+def read(path):
+    """The rows of a CSV file as dictionaries, and the decimal mark of its numbers.
+
+    Its separator is the sign that is most frequent between the names. 1,234 may be a thousand, and tells nothing about
+    the mark unless semicolons part the cells.
+    """
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        lines = list(file)
+    csv.field_size_limit(1 << 30)  # with a wrong separator, a line is one cell
+    head = re.sub('"[^"]*"', "", "".join(lines[:50])).lstrip("\\r\\n")  # a name in quotes may go over several lines
+    separator = max(",;\\t|", key=re.split("[\\r\\n]", head)[0].count)
+    ABOVE
+    rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=separator)]
+    rows = [row for row in rows if row not in ([], [""])]
+    if not rows:
+        raise ValueError("the file is empty")
+    if {len(row) for row in rows[1:]} == {len(rows[0]) + 1}:
+        rows[0].insert(0, "")  # as R writes it
+    names = named(rows[0])
+    if NAMELESS:
+        names = named([""] * len(names))
+    else:
+        rows = rows[1:]
+    for number, row in enumerate(rows, 1):
+        if len(row) != len(names):
+            raise ValueError(f"row {number} has {len(row)} cells, and there are {len(names)} columns")
+    if not rows:
+        raise ValueError("there is a header, but no rows below it")
+    some = [cell for row in rows[:1000] for cell in row]
+    doubtful = [cell for cell in some if EITHER.fullmatch(cell)]
+    commas, points = (
+        sum(pattern.fullmatch(cell) is not None and sign in cell and not EITHER.fullmatch(cell) for cell in some)
+        for pattern, sign in ((WITH_COMMA, ","), (NUMBER, "."))
+    )
+    if separator == ";" and doubtful and commas == points == 0:
+        commas = sum("," in cell for cell in doubtful) == len(doubtful)
+    mark = "," if separator != "," and commas > points else "."
+    rows = [dict(zip(names, row)) for row in rows]
+    BELOW
+    return rows, mark
+'''
+
+_BY_PLACE = "any(map(NUMBER.fullmatch, names))"
+_BY_NAME = 'not needed <= set(names) and needed <= set(named([""] * len(names)))'
+"""When the first row is one of data."""
+
+_ABOVE = """\
+    needed = {column["name"] for column in COLUMNS}
+    starts = ((i, sign) for i in range(min(len(lines), 50)) for sign in ",;\\t|")  # a title may stand above the names
+    tried = ((i, sign, next(csv.reader(lines[i : i + 50], delimiter=sign))) for i, sign in starts)
+    first, separator = next(((i, sign) for i, sign, cells in tried if needed <= set(named(cells))), (0, separator))
+    lines = lines[first:]
+"""
+
+_BELOW = """\
+    plain = [column["name"] for column in COLUMNS if column["kind"] == "number" and "dress" not in column]
+    refuse_units(plain, rows[0], mark)
+    refuse_sums(rows)
+    for name in plain:
+        leave_out(name, rows, mark)
+"""
+
+_NUMBER = """\
+def is_number(cell, mark):
+    \"""Whether a cell is a number with this decimal mark.\"""
+    return NUMBER.fullmatch(cell.replace(mark, ".", 1)) is not None
+
+
+def number(cell, row, name, mark):
+    \"""A cell as a number; None where it is missing.\"""
+    if cell in MISSING or cell in NO_NUMBER:
+        return None
+    if mark == "," and "." in cell and EITHER.fullmatch(cell):
+        raise ValueError(f"row {row}, column {name!r}: {cell!r} may be a thousand or have decimals")
+    value = float(cell.replace(mark, ".", 1).replace("\\u2212", "-")) if is_number(cell, mark) else math.inf
+    if not math.isfinite(value):
+        raise ValueError(f"row {row}, column {name!r}: {cell[:40]!r} is no number; leave the cell empty if it is unknown")
+    return value
+"""
+
+_OTHERS = """\
+def is_odd(cell, mark):
+    \"""Whether a cell is neither a number nor a sign for a missing one.\"""
+    infinite = cell.lower().lstrip("+-") in ("inf", "infinity")
+    return not (cell in MISSING or cell in NO_NUMBER or is_number(cell, mark) or infinite)
+
+
+def refuse_units(plain, row, mark):
+    \"""Units below the names are no sample: a row without a number, and without anything that is none.\"""
+    others = [row.get(column["name"], "") for column in COLUMNS if column["name"] not in plain]
+    cells = [row.get(name, "") for name in plain]
+    odd = [cell for cell in cells if is_odd(cell, mark)]
+    if odd and all(cell in MISSING for cell in others) and not any(is_number(cell, mark) for cell in cells):
+        raise ValueError(f"row 1 holds {odd[0][:40]!r} and no number; leave out a row of units")
+
+
+def refuse_sums(rows):
+    \"""Sums and means below a table are no samples.\"""
+    known = {category for column in COLUMNS for category in column.get("categories", ())}
+    for name, cell in rows[-1].items():
+        if name != TARGET and SUM.fullmatch(cell.rstrip(" :")) and cell not in known:
+            raise ValueError(f"row {len(rows)} holds {cell[:40]!r}; leave out sums and means below the table")
+
+
+def leave_out(name, rows, mark):
+    \"""A few cells such as n.d. or <0.5 among many numbers count as missing.\"""
+    there = [row for row in rows if row.get(name, "") not in (*MISSING, *NO_NUMBER)]
+    odd = [row for row in there if is_odd(row[name], mark)]
+    if len(there) - len(odd) >= max(9, 0.9 * len(there)):
+        for row in odd:
+            row[name] = ""
+"""
+
+
+def read_code(*, by_name: bool) -> list[str]:
+    """What reads rows, piece by piece; where columns are known by their names, it looks for these."""
+    above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)
+    read = _READ.replace("    ABOVE\n", above).replace("    BELOW\n", below).replace("NAMELESS", nameless)
+    return [_SIGNS + (_SUM if by_name else ""), _NAMED, read, _NUMBER, *([_OTHERS] if by_name else [])]
