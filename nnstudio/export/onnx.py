@@ -102,7 +102,7 @@ class Onnx(Format, frozen=True):
     def _model(self, artifact: Artifact) -> Any:
         from onnx import helper
 
-        graph = Graph(artifact.weights, self.opset)
+        graph = Graph(artifact.weights, self.opset, self._columns(artifact))
         inputs = self._inputs(artifact, graph)
         outputs = self._outputs(artifact, graph)
         model = helper.make_model(
@@ -139,10 +139,15 @@ class Onnx(Format, frozen=True):
     def _sinks(self, artifact: Artifact) -> dict[str, str]:
         """What the outputs are called, by node id; a column of the data may have the name already."""
         sinks = _names(artifact.network)[1]
-        if not self.preprocessing or artifact.preprocessor is None:
-            return sinks
-        columns = artifact.preprocessor.kinds
-        return {sink: f"predicted {name}" if name in columns else name for sink, name in sinks.items()}
+        columns = self._columns(artifact)
+        for sink in sinks:
+            while sinks[sink] in columns:
+                sinks[sink] = f"predicted {sinks[sink]}"
+        return sinks
+
+    def _columns(self, artifact: Artifact) -> tuple[str, ...]:
+        """Columns of a table that are inputs of their own."""
+        return tuple(artifact.preprocessor.kinds) if self.preprocessing and artifact.preprocessor else ()
 
     def _outputs(self, artifact: Artifact, graph: Graph) -> list[Any]:
         """The network, primitive by primitive, and what comes out."""

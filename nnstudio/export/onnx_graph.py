@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -25,9 +25,11 @@ class Graph:
         Arrays of the network by ``node/name``.
     opset : int
         Version of the operations.
+    given : collection of str
+        Names of inputs that a person chose, such as those of columns: nothing else may have them.
     """
 
-    def __init__(self, weights: Mapping[str, Host], opset: int) -> None:
+    def __init__(self, weights: Mapping[str, Host], opset: int, given: Collection[str] = ()) -> None:
         import onnx
 
         self._make_node = onnx.helper.make_node
@@ -38,6 +40,7 @@ class Graph:
         self.nodes: list[Any] = []
         self.initializers: dict[str, Any] = {}
         self.shapes: dict[str, Shape] = {}  # of one sample
+        self._given = frozenset(given)
         self._names: dict[tuple[str, bool], str] = {}  # (value, channels first) -> name in the file
 
     def input(self, value: str, name: str, shape: Shape, *, first: bool = False) -> None:
@@ -47,6 +50,7 @@ class Graph:
 
     def node(self, op: str, inputs: list[str], output: str, **attributes: Any) -> str:
         """Append a node and return the name of its output."""
+        output = self._free(output)
         self.nodes.append(self._make_node(op, inputs, [output], **attributes))
         return output
 
@@ -57,6 +61,7 @@ class Graph:
 
     def constant(self, name: str, array: Host, *, exact: bool = False) -> str:
         """Name of a constant, kept once; ``exact`` ones in double precision."""
+        name = self._free(name)
         if name not in self.initializers:
             if (
                 array.dtype.kind == "f" and not exact
@@ -68,6 +73,12 @@ class Graph:
     def number(self, value: float) -> str:
         """Name of a constant number."""
         return self.constant(f"{value!r}", np.array(value))
+
+    def _free(self, name: str) -> str:
+        """A name, or one like it where an input has it."""
+        while name in self._given:
+            name += "*"  # which no name of ours has
+        return name
 
     def arrays(self, p: Primitive) -> list[str]:
         """Names of the weights of a primitive, as they are."""

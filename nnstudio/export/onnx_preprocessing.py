@@ -55,8 +55,7 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
         inputs.append(value_info(column.name, (1,), first=False, kind=column.kind))
         part = {"number": _number, "category": _category, "date": _date}[column.kind]
         parts.extend(part(graph, column, f"prepared:{i}"))
-    graph.node("Concat", parts, _READY, axis=1)
-    return inputs, _READY
+    return inputs, graph.node("Concat", parts, _READY, axis=1)
 
 
 def shared(graph: Graph, network: Network, preprocessor: Preprocessor, whole: str) -> None:

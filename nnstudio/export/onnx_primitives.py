@@ -146,21 +146,22 @@ def _unary(graph: Graph, p: Primitive) -> None:
     if function not in STEPS:
         raise StudioError("ONNX export does not know the activation {name}", name=function)
     *before, last = STEPS[function]
+    done: list[str] = []
 
     def names(step: Step) -> list[str]:
-        return [_operand(graph, p.output, x, operand) for operand in step.inputs]
+        return [_operand(graph, done, x, operand) for operand in step.inputs]
 
     for i, step in enumerate(before):
-        graph.node(step.op, names(step), f"{p.output}:{i}", **step.attributes)
+        done.append(graph.node(step.op, names(step), f"{p.output}:{i}", **step.attributes))
     graph.emit(last.op, names(last), p, first, **last.attributes)
 
 
-def _operand(graph: Graph, output: str, x: str, operand: str | int | float) -> str:
+def _operand(graph: Graph, done: list[str], x: str, operand: str | int | float) -> str:
     """Name of what a step of an activation works on: its input, an earlier step or a constant."""
     if operand == "z":
         return x
     if isinstance(operand, int):
-        return f"{output}:{operand}"
+        return done[operand]
     assert isinstance(operand, float)
     return graph.number(operand)
 

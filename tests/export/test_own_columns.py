@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import onnx
 import pytest
 
 from nnstudio.data.column_settings import ColumnSettings
@@ -20,11 +21,11 @@ from nnstudio.data.tables import read_table
 from nnstudio.export import Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
 from nnstudio.export.samples import drawn_samples
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Dense
+from nnstudio.nn.layers import Dense, LayerNorm
 from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError
 from nnstudio.training.config import TrainingConfig
 from tests.data.mixed_table import TREATED, mixed_table
-from tests.export.artifacts import artifact, of_regression
+from tests.export.artifacts import artifact, of_regression, weights_of
 from tests.export.written import every_source, require_clean, write
 
 LOSSES = {
@@ -64,6 +65,30 @@ def test_raw_rows_give_the_same_answers(tmp_path: Path, chosen: Any, target: str
     assert proof.preprocessing
     assert proof.samples == len(samples)
     assert proof.largest_difference <= proof.tolerance
+
+
+@pytest.mark.parametrize("opset", [15, 17])
+def test_a_column_may_have_any_name_that_the_model_uses_itself(tmp_path: Path, opset: int) -> None:
+    """Whatever a file calls its values and constants (``0.5``, ``dense_1/W``), a column may be called so, too."""
+    whole = trained(tmp_path, "kind", TREATED)
+    assert whole.preprocessor is not None
+    (width,) = whole.preprocessor.sample_shape
+    network = sequential((width,), [Dense(4, activation="gelu"), LayerNorm(), Dense(3, activation="softmax")])
+    whole = msgspec.structs.replace(whole, network=network, weights=weights_of(network))
+    chosen = Onnx(opset=opset, preprocessing=True)
+    graph = onnx.load_model_from_string(chosen.encode(whole)).graph
+    own = sorted({each.name for each in graph.initializer} | {node.output[0] for node in graph.node})
+    assert len(own) > 50
+    columns = whole.preprocessor.columns
+    own += [f"{name}*" for name in own[: -len(own) % len(columns)]]
+    for start in range(0, len(own), len(columns)):
+        names = own[start : start + len(columns)]
+        called = [msgspec.structs.replace(each, name=name) for each, name in zip(columns, names, strict=True)]
+        renamed = msgspec.structs.replace(
+            whole, preprocessor=msgspec.structs.replace(whole.preprocessor, columns=tuple(called))
+        )
+        samples = drawn_samples(renamed, count=8)
+        chosen.prove(chosen.files(renamed, "network.onnx"), renamed, samples, never)
 
 
 def test_rows_for_a_proof_are_written_and_read_back(tmp_path: Path) -> None:
