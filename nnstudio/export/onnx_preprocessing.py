@@ -2,7 +2,7 @@
 
 Of a table every column is an input of its own with the column's name, (N, 1), numbers as floats and categories as text,
 as scikit-learn's converters have it. A missing number is NaN, a missing category an empty text. A date is a number in
-double precision: seconds since the beginning of 1970.
+double precision: seconds since the beginning of 1970. So are numbers that are large and hardly differ, such as coordinates in metres.
 """
 
 from __future__ import annotations
@@ -22,13 +22,19 @@ from nnstudio.nn.shape import Shape
 _ML = "ai.onnx.ml"
 _ML_VERSION = 2
 _READY = "prepared:x"
+_LOSS = 5e-5
+"""How far a feature may be off because the number it is made of has but the digits of single precision."""
 
 
-def value_info(name: str, shape: Shape, *, first: bool, kind: ColumnKind = "number") -> Any:
-    """What the file says about an input or output."""
+def value_info(
+    name: str, shape: Shape, *, first: bool, kind: ColumnKind = "number", exact: bool = False
+) -> Any:
+    """What the file says about an input or output; ``exact`` numbers are in double precision."""
     from onnx import TensorProto, helper
 
     types = {"number": TensorProto.FLOAT, "category": TensorProto.STRING, "date": TensorProto.DOUBLE}
+    if exact:
+        types["number"] = TensorProto.DOUBLE
     if first and len(shape) == 3:
         shape = (shape[-1], *shape[:-1])
     return helper.make_tensor_value_info(name, types[kind], ["N", *shape])
@@ -52,7 +58,7 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
         return [value_info("x", shape, first=first)], _scaled(graph, x, offset, scale, _READY)
     inputs, parts = [], []
     for i, column in enumerate(preprocessor.columns):
-        inputs.append(value_info(column.name, (1,), first=False, kind=column.kind))
+        inputs.append(value_info(column.name, (1,), first=False, kind=column.kind, exact=_exact(column)))
         part = {"number": _number, "category": _category, "date": _date}[column.kind]
         parts.extend(part(graph, column, f"prepared:{i}"))
     return inputs, graph.node("Concat", parts, _READY, axis=1)
@@ -97,7 +103,8 @@ def raw_inputs(preprocessor: Preprocessor, samples: Samples, *, first: bool) -> 
     for scaling in preprocessor.columns:
         column = known[scaling.name]
         if scaling.kind == "number":
-            inputs[scaling.name] = column.values.astype(np.float32)[:, None]
+            values = column.values if _exact(scaling) else column.values.astype(np.float32)
+            inputs[scaling.name] = values[:, None]
         elif scaling.kind == "date":
             inputs[scaling.name] = column.values[:, None]
         elif column.kind != "category":
@@ -132,17 +139,29 @@ def _shuffled(graph: Graph, x: str, preprocessor: Preprocessor) -> str:
     )
 
 
+def _exact(column: ColumnScaling) -> bool:
+    """Whether single precision would lose too much of a column's numbers before they are scaled."""
+    largest = max(abs(column.offset), 1.0) if column.logarithm else abs(column.offset)
+    return column.kind == "number" and largest * float(np.finfo(np.float32).eps) / 2 > _LOSS * column.scale
+
+
 def _number(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
+    exact = _exact(column)
+
+    def constant(what: str, number: float) -> str:
+        return graph.constant(f"{name}:{what}", np.array([[float(number)]]), exact=exact)
+
     missing = graph.node("IsNaN", [column.name], f"{name}:missing")
-    fill = graph.constant(f"{name}:fill", np.array([[float(column.fill)]]))
-    there = graph.node("Where", [missing, fill, column.name], f"{name}:there")
+    there = graph.node("Where", [missing, constant("fill", float(column.fill)), column.name], f"{name}:there")
     if column.logarithm:
         size = graph.node("Abs", [there], f"{name}:size")
-        more = graph.node("Add", [size, graph.number(1.0)], f"{name}:more")
+        more = graph.node("Add", [size, constant("one", 1.0)], f"{name}:more")
         logarithm = graph.node("Log", [more], f"{name}:log")
         sign = graph.node("Sign", [there], f"{name}:sign")
         there = graph.node("Mul", [sign, logarithm], f"{name}:signed")
-    parts = [_scaled(graph, there, np.array(column.offset), np.array(column.scale), name)]
+    away = graph.node("Sub", [there, constant("offset", column.offset)], f"{name}:away")
+    scaled = graph.node("Div", [away, constant("scale", column.scale)], f"{name}:scaled")
+    parts = [_as_float(graph, scaled, name) if exact else scaled]
     return [*parts, _as_float(graph, missing, f"{name}:indicator")] if column.indicator else parts
 
 

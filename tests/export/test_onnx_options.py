@@ -8,6 +8,7 @@ import numpy as np
 import onnx
 import pytest
 
+from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import prepare
@@ -40,8 +41,8 @@ def _table(task: str) -> Dataset:
     return Dataset("table", columns, target)
 
 
-def _artifact(dataset: Dataset, network: Network, answer: str = "target") -> Artifact:
-    prepared = prepare(dataset, DataConfig(answer=answer), 0)
+def _artifact(dataset: Dataset, network: Network, config: DataConfig | None = None) -> Artifact:
+    prepared = prepare(dataset, config or DataConfig(), 0)
     model = Model(network, MeanSquaredError())
     return Artifact(network, model.get_weights(), prepared.preprocessor)
 
@@ -65,10 +66,24 @@ def _pictures(answer: str = "target") -> Artifact:
     layers = [Conv2D(3, padding="same"), Conv2D(2, padding="same", activation="linear")]
     if answer == "target":
         layers = [Conv2D(3), GlobalAvgPool(), LayerNorm(), Dense(1, "sigmoid")]
-    return _artifact(dataset, sequential((4, 5, 2), layers), answer)
+    return _artifact(dataset, sequential((4, 5, 2), layers), DataConfig(answer=answer))
+
+
+def _coordinates() -> Artifact:
+    """Metres and seconds of which single precision knows but a few digits, and numbers next to 0 whose logarithm is taken."""
+    columns = (
+        Column.number("northing", 5.4e6 + GENERATOR.normal(0, 30, 60)),
+        Column.number("seconds", [float("nan") if i % 9 == 4 else 1.7e9 + i for i in range(60)]),
+        Column.number("size", 1e-9 * GENERATOR.lognormal(0, 1, 60)),
+        Column.number("weight", GENERATOR.normal(50, 5, 60)),
+    )
+    dataset = Dataset("places", columns, Column.number("z", np.arange(60) * 7.0 - 50))
+    config = DataConfig(columns=(ColumnSettings("size", logarithm=True),))
+    return _artifact(dataset, sequential((4,), [Dense(3), Dense(1, "linear")]), config)
 
 
 CASES: dict[str, Any] = {
+    "coordinates": _coordinates,
     "classes": lambda: _table_artifact("classes"),
     "regression": lambda: _table_artifact("regression"),
     "two inputs": _two_inputs,
@@ -137,6 +152,12 @@ def test_unknown_and_missing_values_are_what_the_preprocessing_makes_of_them() -
     }
     for run in available():
         np.testing.assert_allclose(run(model, feeds), expected, rtol=CLOSE, atol=CLOSE)
+
+
+def test_only_numbers_that_need_it_are_in_double_precision() -> None:
+    model = onnx.load_model_from_string(Onnx(preprocessing=True).encode(_coordinates()))
+    exact = {i.name for i in model.graph.input if i.type.tensor_type.elem_type == onnx.TensorProto.DOUBLE}
+    assert exact == {"northing", "seconds", "size"}
 
 
 def test_a_column_may_have_the_name_of_the_output() -> None:
