@@ -117,6 +117,7 @@ def _plain(artifact: Artifact) -> dict[str, Any]:
         "data_fingerprint": artifact.data_fingerprint,
         "epoch": artifact.epoch,
         "unscored": artifact.unscored,
+        "began_with": artifact.began_with,
         "network": artifact.network.to_plain(),
     }
     for field in ("preprocessor", "training", "data"):

@@ -88,6 +88,8 @@ class Artifact(msgspec.Struct, frozen=True):
         Where the cards stand, for pictures of the network as it is drawn.
     decision : Decision, optional
         From which probability on one of two classes is answered, where that was chosen for these weights.
+    began_with : str
+        SHA-256 of the weights from elsewhere that training began with; empty where there were none.
     """
 
     network: Network
@@ -103,6 +105,7 @@ class Artifact(msgspec.Struct, frozen=True):
     unscored: str = ""
     layout: Layout | None = None
     decision: Decision | None = None
+    began_with: str = ""
 
     @property
     def threshold(self) -> float:

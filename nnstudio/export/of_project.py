@@ -39,6 +39,7 @@ def artifact_of(
         checkpoint.history.best if best else checkpoint.position.epoch,
         layout=project.layout if project is not None and project.network == trained.network else None,
         decision=None if project is None else decision_for(project.decisions, trained.preprocessor, weights),
+        began_with=trained.began_with,
     )
 
 

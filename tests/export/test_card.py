@@ -15,13 +15,16 @@ import pytest
 
 from nnstudio.data.augmentation import MixUp, Rotate
 from nnstudio.data.baseline import baseline
+from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.prepare import prepare
-from nnstudio.export import Artifact, CardHtml, CardMarkdown, suggested, write
+from nnstudio.export import Artifact, CardHtml, CardMarkdown, Onnx, suggested, write
 from nnstudio.export.card.curves import POINTS, curves
+from nnstudio.export.samples import drawn_samples
 from nnstudio.export.scores import measured
 from nnstudio.graph.inference import infer
 from nnstudio.training.history import Epoch, History
 from nnstudio.training.model import Model
+from tests.contracts.alone import run_source
 from tests.export.artifacts import HOSTILE, called, of_pictures, of_regression, of_table, of_two_inputs
 
 MAKERS = (of_pictures, of_regression, of_two_inputs)
@@ -138,6 +141,70 @@ def test_what_is_switched_off_is_not_told(tmp_path: Path) -> None:
         assert word not in text
     for word in ("Network", "Training", "Preprocessing", "Limits"):
         assert word in text
+
+
+def test_the_lines_for_onnx_runtime_run(
+    whole: Artifact, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As somebody would type them, with rows as they are said to be."""
+    pytest.importorskip("onnxruntime", reason="ONNX Runtime is not installed")
+    samples = drawn_samples(whole, count=3)
+    monkeypatch.chdir(tmp_path)
+    Path("network.onnx").write_bytes(Onnx().encode(whole))
+    (code,) = re.findall("```python\n(.*?)```", CardMarkdown().encode(whole).decode(), re.DOTALL)
+    arrays = list(samples.inputs.values())
+    given = [f"np.array({array.tolist()}, np.float32)" for array in arrays]
+    lines = f"import numpy as np\nxs = [{', '.join(given)}]\nx = xs[0]\n{code}"
+    for got, ours in zip(run_source(lines.encode())["outputs"], samples.outputs.values(), strict=True):
+        np.testing.assert_allclose(got, ours, rtol=1e-4, atol=1e-4)
+
+
+def test_weights_from_elsewhere_are_mentioned() -> None:
+    whole = of_regression()
+    plain = told(CardHtml().encode(whole))
+    began = told(CardHtml().encode(msgspec.structs.replace(whole, began_with="abc123")))
+    assert ("abc123" in plain, "abc123" in began) == (False, True)
+    assert "It was shown nothing but rows of this data" in plain
+    assert "Its training began with weights from elsewhere; since then it was shown nothing but" in began
+
+
+def test_a_network_that_was_never_trained_here_is_not_called_so() -> None:
+    """Weights that were imported, say: nothing is known of their data."""
+    whole = of_regression()
+    text = told(CardHtml().encode(Artifact(whole.network, whole.weights)))
+    for untrue in ("trained with NN Studio", "nnstudio predict", "rows of this data", "already scaled"):
+        assert untrue in told(CardHtml().encode(whole))
+        assert untrue not in text
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({}, "counts as none of those it knows"),
+        ({"encoding": "common", "most": 2}, "counts as another one"),
+        ({"encoding": "ordinal"}, "counts as an average one"),
+        ({"encoding": "target"}, "counts as an average one"),
+    ],
+)
+def test_what_becomes_of_unknown_categories_is_said_as_it_is(
+    tmp_path: Path, settings: dict[str, Any], says: str
+) -> None:
+    whole = of_table(tmp_path)
+    assert whole.data is not None
+    assert whole.data.source is not None
+    data = whole.data.replace(columns=(ColumnSettings("colour", **settings),))
+    fitted = prepare(whole.data.source.read(), data, 0).preprocessor
+    text = told(CardHtml().encode(msgspec.structs.replace(whole, data=data, preprocessor=fitted)))
+    assert re.findall("(counts as [^.]*)\\.", text) == [says]
+
+
+def test_columns_with_a_scaling_of_their_own_are_mentioned(tmp_path: Path) -> None:
+    whole = of_table(tmp_path)
+    assert whole.data is not None
+    for scaling, said in ((None, False), ("standard", False), ("minmax", True)):
+        data = whole.data.replace(columns=(ColumnSettings("size", scaling=scaling),))
+        text = told(CardHtml().encode(msgspec.structs.replace(whole, data=data)))
+        assert ("Some columns have a scaling of their own" in text) == said
 
 
 def test_augmentation_is_mentioned(tmp_path: Path) -> None:

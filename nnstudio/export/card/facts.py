@@ -11,8 +11,8 @@ import msgspec
 
 from nnstudio import __version__
 from nnstudio.data.baseline import uncertainty
-from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.sources import Bundled
+from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.sources import Bundled, ImageFiles
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.columns import column_words, division_words, plus_text
@@ -46,7 +46,7 @@ def card(artifact: Artifact, results: bool, data: bool, usage: bool) -> list[Blo
     if usage:
         blocks += _usage(artifact)
     if artifact.preprocessor is not None:  # last: it may be long
-        blocks += _preprocessing(artifact.preprocessor, names=data)
+        blocks += _preprocessing(artifact, artifact.preprocessor, names=data)
     return blocks
 
 
@@ -66,10 +66,11 @@ def _in_short(artifact: Artifact) -> str:
         if preprocessor.answer == "input":
             task = "gives its own input again, squeezed through fewer numbers (an autoencoder)"
         does = f"It {task}. "
+    made = "Written" if artifact.training is None else "Drawn and trained"
     return (
         f"A neural network of depth {inference.depth} with "
         f"{count_text(inference.parameters, 'parameter')}. {does}"
-        f"Drawn and trained with NN Studio {__version__}."
+        f"{made} with NN Studio {__version__}."
     )
 
 
@@ -157,8 +158,15 @@ _SCALINGS = {
 }
 
 
-def _preprocessing(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
-    blocks: list[Block] = [Heading("Preprocessing"), Paragraph(_SCALINGS[preprocessor.scaling])]
+_OTHERWISE = "Some columns have a scaling of their own."
+
+
+def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: bool) -> list[Block]:
+    settings = () if artifact.data is None else artifact.data.columns
+    others = any(each.scaling not in (None, preprocessor.scaling) for each in settings)
+    others |= preprocessor.scaling == "none" and any(each.kind == "date" for each in preprocessor.columns)
+    scaled = _SCALINGS[preprocessor.scaling] + (f" {_OTHERWISE}" if others else "")
+    blocks: list[Block] = [Heading("Preprocessing"), Paragraph(scaled)]
     if preprocessor.columns and names:
         rows = []
         for column in preprocessor.columns[:MOST]:
@@ -219,6 +227,8 @@ def training_blocks(artifact: Artifact) -> list[Block]:
             "Changed, validation and test part only" if changed else "Augmentation, of the training part only"
         )
         rows.append((which, ", ".join(map(_spelled, artifact.data.augmentation))))
+    if artifact.began_with:
+        rows.append(("Began with weights of SHA-256", artifact.began_with))
     if artifact.epoch:
         rows.append(("Weights of epoch", str(artifact.epoch)))
     blocks: list[Block] = [Heading("Training"), Table(("", ""), tuple(rows))]
@@ -285,12 +295,15 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
             f"It answers one of its {len(preprocessor.classes)} classes{classes}, whatever it is shown."
         )
     if preprocessor is not None:
+        since = (
+            "Its training began with weights from elsewhere; since then it" if artifact.began_with else "It"
+        )
         texts.append(
-            "It was shown nothing but rows of this data: on rows from elsewhere, or outside the ranges it has seen, "
+            f"{since} was shown nothing but rows of this data: on rows from elsewhere, or outside the ranges it has seen, "
             "it may be wrong without any sign of it."
         )
-        if any(column.kind == "category" for column in preprocessor.columns):
-            texts.append("A category that it has never seen counts as none of those it knows.")
+        unseen = {_unseen(column) for column in preprocessor.columns if column.kind == "category"}
+        texts += [text for text in _UNSEEN if text in unseen]
     accuracy = None if scores is None else scores.metrics.get("accuracy")
     if scores is not None and accuracy is not None:
         spread = uncertainty(accuracy, scores.rows)
@@ -303,19 +316,43 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
     return [Heading("Limits"), Items(tuple(texts))]
 
 
+_UNSEEN = (
+    "A category that it has never seen counts as none of those it knows.",
+    "A category that is too rare, or that it has never seen, counts as another one.",
+    "A category that it has never seen counts as an average one.",
+)
+"""What becomes of categories in new rows, by how they are encoded."""
+
+
+def _unseen(column: ColumnScaling) -> str:
+    return _UNSEEN[2 if column.values else 1 if column.other else 0]
+
+
 def _usage(artifact: Artifact) -> list[Block]:
-    feeds = "{session.get_inputs()[0].name: x}"
+    shapes = [show(artifact.network[node].layer.output_shape(())) for node in artifact.network.input_ids]
+    blocks: list[Block] = [Heading("How to use it")]
+    if artifact.preprocessor is not None:
+        pictures = isinstance(getattr(artifact.data, "source", None), ImageFiles)
+        rows, data = ("pictures", "pictures") if pictures else ("rows", "rows.csv")
+        blocks += [
+            Paragraph(
+                f"With NN Studio, from the project file; raw {rows} go in, scaling is done as for the training:"
+            ),
+            Code(f"nnstudio predict network.nnstudio --data {data} -o answers.csv", "sh"),
+        ]
+    if len(shapes) == 1:
+        told, feeds = f"x holds samples of {shapes[0]}", '{"x": x}'
+    else:
+        told = f"xs holds an array for each Input, with samples of {' and '.join(shapes)}"
+        feeds = "{given.name: x for given, x in zip(session.get_inputs(), xs)}"
+    scaled = "" if artifact.preprocessor is None else " that are already scaled"
     return [
-        Heading("How to use it"),
-        Paragraph(
-            "With NN Studio, from the project file; raw rows go in, scaling is done as for the training:"
-        ),
-        Code("nnstudio predict network.nnstudio --data rows.csv -o answers.csv", "sh"),
-        Paragraph("With ONNX Runtime, after an export to ONNX; x holds rows that are already scaled:"),
+        *blocks,
+        Paragraph(f"With ONNX Runtime, after an export to ONNX; {told}{scaled}, in float32:"),
         Code(
             "import onnxruntime\n\n"
             'session = onnxruntime.InferenceSession("network.onnx")\n'
-            f"(y,) = session.run(None, {feeds})",
+            f"outputs = session.run(None, {feeds})",
             "python",
         ),
         Paragraph(f"SHA-256 of the network as drawn: {artifact.fingerprint}"),
