@@ -16,6 +16,7 @@ from nnstudio.system.messages import StudioError, counted, msg
 from nnstudio.system.zips import open_archive
 
 _WEIGHTS_LIMIT = 4 << 30
+_NO_BORDER = "{layer}: this program knows a border of a sequence only as an even one of a Conv1D"
 
 
 def read_keras(data: bytes) -> Builder:
@@ -98,6 +99,7 @@ class _Reader:
         """Begin and end where the file says, in its order; a Sequential model has one beginning and one end."""
         assert last is not None
         if self._kind == "Sequential":
+            self._require_no_border(self._last)
             return self._built.finish(
                 [next(iter(self._ends.values()))], self._built.end([last], [self._last])
             )
@@ -105,6 +107,7 @@ class _Reader:
         for name in (*first, *lasts):
             if name not in self._ends:
                 raise StudioError("{layer}: there is no such layer", layer=spelled(name))
+        self._require_no_border(*lasts)
         if not lasts:
             raise StudioError("its config.json names no outputs")
         ends = self._built.end([self._ends[name] for name in lasts], lasts)
@@ -126,6 +129,7 @@ class _Reader:
         elif not sources:
             raise StudioError("{layer}: nothing feeds it", layer=spelled(called))
         elif kind == "ZeroPadding1D":  # no layer here, but a setting of the convolution that follows
+            self._require_no_border(*names)
             node = sources[0]
             self._borders[called] = config.get("padding", 1)
         elif kind not in KERAS:
@@ -138,6 +142,12 @@ class _Reader:
         self._ends[called] = node
         self._last = called
         return node
+
+    def _require_no_border(self, *names: str) -> None:
+        """Refuse a border that is behind one of these layers, where nothing can take it on."""
+        for name in names:
+            if name in self._borders:
+                raise StudioError(_NO_BORDER, layer=spelled(name))
 
     def _special(self, kind: str, called: str) -> str:
         if kind in ("Functional", "Sequential"):
@@ -182,10 +192,7 @@ def _with_border(kind: str, config: dict[str, Any], border: Any, called: str) ->
     sides = border if isinstance(border, list) else [border, border]
     even = len(sides) == 2 and sides[0] == sides[1] and isinstance(sides[0], int)
     if kind != "Conv1D" or config.get("padding", "valid") != "valid" or not even:
-        raise StudioError(
-            "{layer}: this program knows a border of a sequence only as an even one of a Conv1D",
-            layer=spelled(called),
-        )
+        raise StudioError(_NO_BORDER, layer=spelled(called))
     return {**config, "padding": "explicit", "zeros": sides[0]}
 
 

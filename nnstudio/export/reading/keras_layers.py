@@ -274,6 +274,12 @@ def _concatenate(config: Config, shapes: Sequence[Shape]) -> Made:
     return Made(ours.Concatenate())
 
 
+def _flatten(config: Config, shapes: Sequence[Shape]) -> Made:
+    if len(shapes[0]) > 1:
+        _need(config, data_format="channels_last")
+    return Made(ours.Flatten())
+
+
 def _reshape(config: Config, shapes: Sequence[Shape]) -> Made:
     target = [int(n) for n in config["target_shape"]]
     if target.count(-1) == 1:
@@ -299,7 +305,7 @@ KERAS: dict[str, Callable[[Config, Sequence[Shape]], Made]] = {
     "Dropout": lambda config, shapes: Made(ours.Dropout(float(config["rate"]))),
     **{f"SpatialDropout{n}D": lambda config, shapes: Made(ours.SpatialDropout(float(config["rate"]))) for n in (1, 2, 3)},
     "GaussianNoise": lambda config, shapes: Made(ours.GaussianNoise(float(config["stddev"]))),
-    "Flatten": lambda config, shapes: Made(ours.Flatten()),
+    "Flatten": _flatten,
     "Reshape": _reshape,
     "UpSampling2D": _upsampling2d,
     "ZeroPadding2D": _zero_padding2d,

@@ -187,6 +187,7 @@ _CHANGES: tuple[tuple[str, Change, str], ...] = (
     ("an epsilon that is a list", _set("layer_norm_1", epsilon=[1]), "damaged"),
     ("an epsilon of minus one", _set("layer_norm_1", epsilon=-1), "epsilon"),
     ("channels first", _set("conv2d_1", data_format="channels_first"), "channels_last"),
+    ("a flattened image with its channels first", _set("flatten_1", data_format="channels_first"), "channels_last"),
     ("a border of 2^31", _kind("flatten_1", "ZeroPadding2D", padding=2**31), "flatten_1"),
     ("a border of text", _kind("flatten_1", "ZeroPadding2D", padding="wide"), "two whole numbers"),
     ("an image 10^9 times larger", _kind("flatten_1", "UpSampling2D", size=10**9), "flatten_1"),
