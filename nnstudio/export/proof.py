@@ -16,7 +16,8 @@ from nnstudio.system.messages import Message, StudioError, counted, msg
 Host = np.ndarray[Any, Any]
 
 TOLERANCE = 1e-4
-"""Largest difference of an output that is allowed, as a share of the largest output where that is above 1."""
+"""Largest difference of an output that is allowed, as a share of the largest output where that is above 1; of a
+regression in the unit of its target, as a share of the scaled one."""
 
 
 class Unproven(StudioError):
@@ -160,9 +161,12 @@ def compare(
                 "The exported file does not agree: with {runtime} its outputs have shape {got}, not {expected}",
                 runtime=name, got=str(theirs.shape), expected=str(ours.shape),
             )  # fmt: skip
-        tolerance = TOLERANCE * max(1.0, float(np.abs(ours).max(initial=0)))
-        difference = float(np.abs(theirs.astype(np.float64) - ours).max(initial=0))
-        if not difference <= tolerance:
+        tolerances = _allowed(artifact, ours, preprocessing)
+        apart = np.abs(theirs.astype(np.float64) - ours).reshape(len(ours), -1).max(axis=0, initial=0)
+        wrong = np.flatnonzero(~(apart <= tolerances))  # what is no number as well
+        place = wrong[0] if wrong.size else apart.argmax()
+        difference, tolerance = float(apart[place]), float(tolerances[place])
+        if wrong.size:
             raise Disagreement(
                 "The exported file does not agree: with {runtime} its outputs differ by {difference}; "
                 "{tolerance} is allowed",
@@ -184,6 +188,19 @@ def compare(
         _agreement(artifact, expected, got), preprocessing, origin=samples.origin, because=samples.because,
         decision=None if known is None or chosen is None else in_words(chosen, known.classes),
     )  # fmt: skip
+
+
+def _allowed(artifact: Artifact, ours: Host, preprocessing: bool) -> Host:
+    """How far each number of an answer may be off."""
+    flat, known = ours.reshape(len(ours), -1).astype(np.float64), artifact.preprocessor
+    if not preprocessing or known is None or known.task != "regression":
+        return np.full(flat.shape[1], TOLERANCE * max(1.0, float(np.abs(flat).max(initial=0))))
+    # Each target in its own unit: as much as of its scaled number, and the last digits that single precision has of it.
+    offset, scale = (np.array(each) for each in known.target_scaling)
+    sizes = np.abs((flat - offset) / scale).max(axis=0, initial=1.0)
+    digits = 2 * np.finfo(np.float32).eps * np.abs(flat).max(axis=0, initial=0.0)
+    allowed: Host = TOLERANCE * scale * sizes + digits
+    return allowed
 
 
 def compare_reply(

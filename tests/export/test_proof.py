@@ -10,11 +10,12 @@ import msgspec
 import numpy as np
 import pytest
 
+from nnstudio.data.preprocessing import ScaledTarget
 from nnstudio.data.sources import Bundled
 from nnstudio.export import Artifact, Disagreement, Npz, Onnx, Unproven, samples_for
 from nnstudio.export.other_python import ask_python, require_module
 from nnstudio.export.proof import TOLERANCE, compare, compare_weights, spelled
-from nnstudio.export.samples import Samples
+from nnstudio.export.samples import Samples, drawn_samples
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project.answers import answers
@@ -133,16 +134,43 @@ def shifted(samples: Samples, by: float, *, preprocessing: bool = False) -> dict
 def test_a_difference_is_measured_and_judged(whole: Artifact) -> None:
     samples = samples_for(whole)
     for preprocessing in (False, True):
-        largest = max(np.abs(a).max() for a in samples.expected(preprocessing=preprocessing).values())
+        largest = max(np.abs(a).max() for a in samples.outputs.values())
         allowed = TOLERANCE * max(1, largest)
+        if preprocessing and whole.preprocessor is not None and whole.preprocessor.task == "regression":
+            allowed *= whole.preprocessor.target_scale  # and a little more, for the digits of the unit
         off = shifted(samples, allowed / 2, preprocessing=preprocessing)
         proof = compare("X", "1", whole, samples, off, preprocessing=preprocessing)
         assert proof.largest_difference == pytest.approx(allowed / 2, rel=1e-3)
-        assert proof.tolerance == pytest.approx(allowed, rel=1e-6)
+        assert proof.tolerance == pytest.approx(allowed, rel=0.02)
         assert proof.preprocessing is preprocessing
-        too_far = shifted(samples, allowed * 1.01, preprocessing=preprocessing)
+        too_far = shifted(samples, allowed * 1.03, preprocessing=preprocessing)
         with pytest.raises(Disagreement, match="does not agree: with X 1 its outputs differ by"):
             compare("X", "1", whole, samples, too_far, preprocessing=preprocessing)
+
+
+@pytest.mark.parametrize("units", [(1e6, 1e-6), (1e-6, 1e6), (1.0, 1.0)])
+def test_each_target_is_judged_in_its_own_unit(units: tuple[float, float]) -> None:
+    """A wrong answer of 10⁻⁶ m is as wrong as one of 10⁶ Pa beside it."""
+    whole = of_regression()
+    assert whole.preprocessor is not None
+    network = sequential((10,), [Dense(4), Dense(2, activation="linear")])
+    first, second = (ScaledTarget(name, 3 * unit, unit) for name, unit in zip("ab", units, strict=True))
+    known = msgspec.structs.replace(
+        whole.preprocessor, target_name=first.name, target_offset=first.offset, target_scale=first.scale,
+        more_targets=(second,),
+    )  # fmt: skip
+    whole = msgspec.structs.replace(whole, network=network, weights=weights_of(network), preprocessor=known)
+    samples = drawn_samples(whole, count=8)
+    ((node, ours),) = samples.answers.items()
+    for column, unit in enumerate(units):
+        for share, right in ((TOLERANCE / 2, True), (0.1, False)):
+            theirs = ours.copy()
+            theirs[3, column] += share * unit
+            if right:
+                compare("X", "1", whole, samples, {node: theirs}, preprocessing=True)
+                continue
+            with pytest.raises(Disagreement, match="outputs differ by"):
+                compare("X", "1", whole, samples, {node: theirs}, preprocessing=True)
 
 
 def test_a_single_wrong_number_is_found(whole: Artifact) -> None:
