@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from nnstudio.cli.output import Output
-from nnstudio.nn.metrics import in_text, title_of
+from nnstudio.nn.metrics import title_of
 from nnstudio.project.project import Project
 from nnstudio.project.runs.differing import differing, in_a_line
 from nnstudio.project.runs.short import network_in_short
@@ -23,6 +23,7 @@ from nnstudio.project.series.figures import (
 )
 from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.project.series.words import compared, figure_words, headline, remarks, spread_words
+from nnstudio.system.messages import small
 
 
 def tell_all(project: Project, output: Output) -> None:
@@ -100,4 +101,4 @@ def _cell(outcome: Outcome, key: str) -> str:
 
 
 def _name(key: str) -> str:
-    return f"validation {in_text(title_of(key))}"
+    return f"validation {small(title_of(key))}"

@@ -76,11 +76,6 @@ def title_of(key: str) -> str:
     return next((metric.title for metric in METRICS if metric.key == key), key)
 
 
-def in_text(title: str) -> str:
-    """A title as it stands within a sentence: words begin with a small letter there, abbreviations such as AUC do not."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
 def _each(values: Array) -> Array:
     """The sum over samples of the mean over what belongs to a sample: (N, ...) -> (1,)."""
     return values.reshape(1, -1).sum(axis=1) * (len(values) / values.size)

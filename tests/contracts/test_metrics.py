@@ -26,10 +26,10 @@ from nnstudio.nn.metrics import (
     Recall,
     RootMeanSquaredError,
     TopK,
-    in_text,
     metrics_for,
     title_of,
 )
+from nnstudio.system.messages import small
 
 Host = np.ndarray[Any, Any]
 
@@ -278,7 +278,7 @@ def test_numbers_as_scikit_learn() -> None:
 
 @every_metric
 def test_a_title_within_a_sentence_keeps_its_abbreviations(cls: type[Metric]) -> None:
-    title = in_text(title_of(cls.key))
+    title = small(title_of(cls.key))
     assert title.casefold() == cls.title.casefold()
     short = [word for word in cls.title.split() if word.upper() == word]
     assert [word for word in title.split() if word.lower() != word] == short

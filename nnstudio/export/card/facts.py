@@ -19,9 +19,10 @@ from nnstudio.export.card.columns import column_words, division_words, plus_text
 from nnstudio.export.card.results import called, figure, result_blocks
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
-from nnstudio.nn.metrics import in_text, title_of
+from nnstudio.nn.metrics import title_of
 from nnstudio.nn.shape import show
 from nnstudio.system.files import shown
+from nnstudio.system.messages import small
 from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History
@@ -265,9 +266,9 @@ def _as_table(history: History) -> Table:
     epochs = [history.epochs[i] for i in sorted(wanted)]
     metrics = list(history.epochs[0].metrics)
     validated = any(e.val_loss is not None for e in epochs)
-    headings = ["Epoch", "Training loss", *(f"Training {in_text(title_of(m))}" for m in metrics)]
+    headings = ["Epoch", "Training loss", *(f"Training {small(title_of(m))}" for m in metrics)]
     if validated:
-        headings += ["Validation loss", *(f"Validation {in_text(title_of(m))}" for m in metrics)]
+        headings += ["Validation loss", *(f"Validation {small(title_of(m))}" for m in metrics)]
 
     def row(epoch: Epoch) -> tuple[str, ...]:
         cells = [
