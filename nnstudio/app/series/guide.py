@@ -148,7 +148,7 @@ class SeriesGuide(QObject):
         if "record" in facts:
             # In place of what had ended before.
             document = self._window.document
-            series = with_series(document.project, facts["record"], self._mine).series
+            series = with_series(document.project, facts["record"], self._mine, self.tr("Series {0}")).series
             self._mine = series[-1]
             document.set_series(series)
         if self._dialog is not None and not self._stop.is_set():

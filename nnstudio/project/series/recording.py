@@ -8,7 +8,9 @@ from nnstudio.project.series.members import within_limits
 from nnstudio.project.series.record import SeriesRecord
 
 
-def with_series(project: Project, series: SeriesRecord, earlier: SeriesRecord | None = None) -> Project:
+def with_series(
+    project: Project, series: SeriesRecord, earlier: SeriesRecord | None = None, called: str = "Series {0}"
+) -> Project:
     """The project with one more series, the newest, which gets its name; an earlier state of it gives way, and its name.
 
     An earlier state that is not in the project any more is none.
@@ -18,7 +20,7 @@ def with_series(project: Project, series: SeriesRecord, earlier: SeriesRecord | 
         each for each in project.series if earlier and (each.name, each.when) == (earlier.name, earlier.when)
     ]
     others = tuple(each for each in project.series if each not in old)
-    name = old[0].name if old else f"Series {next_number(others)}"
+    name = old[0].name if old else called.format(next_number(others))
     return project.replace(series=within_limits((*others, series.replace(name=name))))
 
 
