@@ -211,10 +211,11 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 def _add_threshold(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--threshold",
-        type=float,
-        metavar="SHARE",
-        help="from which probability on one of two classes is answered (default: what the project keeps for these "
-        "weights, else 0.5)",
+        action="append",
+        default=[],
+        metavar="[LABEL=]SHARE",
+        help="from which probability on one of two classes, or yes to a label, is answered; may be given for each label "
+        "(default: what the project keeps for these weights, else 0.5)",
     )
 
 

@@ -27,13 +27,13 @@ from nnstudio.system.numbers import count_text, figure_text
 def run(options: argparse.Namespace, output: Output) -> int:
     """Measure rows that training never saw: the held-out part, or those of another file."""
     project, trained = load_trained(Path(options.file))
-    decision = decided(project, trained, options.weights, options.threshold)
+    chosen = decided(project, trained, options.weights, options.threshold)
     prepared, split = _rows(trained, options.data, options.split)
     part: Part = "test" if split == "all" else split
     device = choose(options.device)
-    judged = judge(trained, prepared, part, options.weights, device, decision)
+    judged = judge(trained, prepared, part, options.weights, device, chosen)
     worth = (
-        importances(trained, prepared, part, options.weights, device, decision) if options.importance else ()
+        importances(trained, prepared, part, options.weights, device, chosen) if options.importance else ()
     )
     classes, confusion = {}, []
     if judged.confusion is not None:
@@ -43,14 +43,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.event(
         "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
         guessing=judged.guessing, classes=classes, confusion=confusion, targets=targets,
-        decision=decision_facts(decision, trained),
+        decisions=decision_facts(chosen, trained),
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
     output.text(
         f"{options.data if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {judged.loss:.4f}, "
         + ", ".join(figures(judged.metrics))
-        + decided_words(decision, trained)
+        + decided_words(chosen, trained)
     )
     if len(targets) > 1:
         keys = list(next(iter(targets.values())))
@@ -118,6 +118,6 @@ def _figures(judged: Judgement, target: int) -> dict[str, float | None]:
     if alone.confusion is None:
         found: dict[str, float | None] = number_figures(alone.true[:, 0], alone.given[:, 0])._asdict()
     else:
-        found = yes_no_figures(alone.given[:, 1], alone.true == 1)._asdict()
+        found = yes_no_figures(alone.given[:, 1], alone.true == 1, alone.said)._asdict()
         del found["support"]
     return {**found, "guessing": alone.guessing}

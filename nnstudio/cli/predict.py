@@ -20,7 +20,7 @@ from nnstudio.system.numbers import count_text
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
     project, trained = load_trained(Path(options.file))
-    decision = decided(project, trained, options.weights, options.threshold)
+    chosen = decided(project, trained, options.weights, options.threshold)
     if are_pictures(options.data, trained):
         x, beside, notes = pictures_of(options.data, trained)
     else:
@@ -31,9 +31,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with failing_in_words(device):
         model = trained.model(device, options.weights, samples=len(x))
         told = model.predict(trained.feed(x))
-    given = answers(trained.preprocessor, told, trained.training.loss.threshold, decision)
-    if decision is not None:
-        output.event("decision", **(decision_facts(decision, trained) or {}))
+    given = answers(trained.preprocessor, told, trained.training.loss.threshold, chosen)
+    if chosen:
+        output.event("decisions", decisions=decision_facts(chosen, trained))
     if output.json and not options.output:
         for i, row in enumerate(given.rows()):
             called = dict(zip(beside.headings, beside.cells(i), strict=True))
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.output:
         write_bytes(options.output, given.csv(beside).encode())
         output.event("written", file=options.output, rows=len(x))
-        output.text(f"{options.output}: {count_text(len(x), 'row')}{decided_words(decision, trained)}")
+        output.text(f"{options.output}: {count_text(len(x), 'row')}{decided_words(chosen, trained)}")
     else:
         output.raw(given.csv(beside))
     return 0

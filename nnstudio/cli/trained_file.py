@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen, Decision, questions, with_one
 from nnstudio.data.held import given_paths, release, require_released
 from nnstudio.data.paths import missing_path, moved
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Source
 from nnstudio.project import file
-from nnstudio.project.decisions import can_decide, decision_for, in_words
+from nnstudio.project.decisions import chosen_for, facts, in_words
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, untouched
 from nnstudio.system.files import shown
@@ -34,8 +36,8 @@ def load_trained(path: Path) -> tuple[Project, Trained]:
     return project, untouched(project, load_data(project))
 
 
-def decided(project: Project, trained: Trained, which: str, threshold: float | None) -> Decision | None:
-    """From which probability on one of two classes is answered.
+def decided(project: Project, trained: Trained, which: str, thresholds: Sequence[str]) -> Chosen:
+    """From which probability on each yes/no question is answered.
 
     Parameters
     ----------
@@ -43,34 +45,58 @@ def decided(project: Project, trained: Trained, which: str, threshold: float | N
     trained : Trained
     which : {"last", "best"}
         Whose weights.
-    threshold : float, optional
-        Named on the command line, in place of what the project keeps: of the same class, or of the second one.
+    thresholds : sequence of str
+        Named on the command line, in place of what the project keeps, as ``0.3`` or ``label=0.3``: of the same answer, or
+        of yes, which is the second class.
 
     Raises
     ------
     StudioError
-        When there are no two classes, or it is no probability between 0 and 1.
+        When there is no such question, or it is no probability between 0 and 1.
     """
-    kept = decision_for(project.decisions, trained.preprocessor, trained.weights(which))
-    if threshold is None:
-        return kept
-    if not can_decide(trained.preprocessor):
-        raise StudioError("--threshold: this network does not tell two classes apart")
-    if not 0 < threshold < 1:
-        raise StudioError("--threshold {given}: a threshold lies between 0 and 1", given=f"{threshold:g}")
-    return Decision(threshold, 1 if kept is None else kept.yes)
+    preprocessor = trained.preprocessor
+    chosen, count = (
+        chosen_for(project.decisions, preprocessor, trained.weights(which)),
+        len(questions(preprocessor)),
+    )
+    for told in thresholds:
+        name, _, share = told.rpartition("=")
+        question = _question(name, told, preprocessor)
+        try:
+            kept = chosen[question] if chosen else None
+            decision = Decision(float(share), 1 if kept is None else kept.yes)
+        except ValueError:
+            raise StudioError("--threshold {given}: a threshold lies between 0 and 1", given=told) from None
+        chosen = with_one(chosen, count, question, decision)
+    return chosen
 
 
-def decision_facts(decision: Decision | None, trained: Trained) -> dict[str, Any] | None:
-    """The stable JSON form of a decision; null where the classes are answered as usual."""
-    if decision is None:
-        return None
-    return {"class": trained.preprocessor.classes[decision.yes], "threshold": decision.threshold}
+def _question(name: str, told: str, preprocessor: Preprocessor) -> int:
+    """The number of the question that is named on the command line; only one alone needs no name."""
+    asked = questions(preprocessor)
+    if not asked:
+        raise StudioError("--threshold: this network answers no yes/no question")
+    names = preprocessor.target_names
+    if name in names:
+        return names.index(name)
+    if not name and len(asked) == 1:
+        return 0
+    raise StudioError(
+        "--threshold {given}: name the label, as in {example}; there are {names}",
+        given=told, example=f"{names[0]}=0.3", names=", ".join(map(repr, names[:12])),
+    )  # fmt: skip
 
 
-def decided_words(decision: Decision | None, trained: Trained) -> str:
-    """``, malignant from 0.23 on``; empty where that is as usual."""
-    return "" if decision is None else f", {in_words(decision, trained.preprocessor.classes)}"
+def decision_facts(chosen: Chosen, trained: Trained) -> dict[str, dict[str, Any]]:
+    """The stable JSON form, by target; empty where all is answered as usual."""
+    told = facts(chosen, trained.preprocessor)
+    return {name: {key: each[key] for key in ("class", "threshold")} for name, each in told.items()}
+
+
+def decided_words(chosen: Chosen, trained: Trained) -> str:
+    """``, malignant from 0.23 on``; empty where all is as usual."""
+    words = in_words(chosen, questions(trained.preprocessor))
+    return "" if words is None else f", {words}"
 
 
 class Unread(StudioError):

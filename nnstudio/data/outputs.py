@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnstudio.data.deciding import Decision, said_classes
+from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.preprocessing import Preprocessor
 
 Host = np.ndarray[Any, Any]
@@ -44,8 +44,8 @@ class Answered(NamedTuple):
         yes and 0 for no, shape (m, labels).
     given : array, shape (m, k)
         As :func:`read_outputs` gives it.
-    said : array of int, shape (m,)
-        The class that is answered; empty for a regression and for labels.
+    said : array of int
+        What is answered, as :func:`nnstudio.data.deciding.said` has it.
     """
 
     true: Host
@@ -58,12 +58,10 @@ def answered(
     y: Host,
     prediction: Host,
     threshold: float = 0.5,
-    decision: Decision | None = None,
+    chosen: Chosen = (),
 ) -> Answered:
     """Put answers beside the truth; ``y`` is as :class:`nnstudio.data.prepare.Split` holds it."""
     given = read_outputs(preprocessor, prediction, threshold)
-    if preprocessor.classes:
-        return Answered(y, given, said_classes(given, decision))
     if preprocessor.task == "regression":
         y = preprocessor.restore_targets(y).reshape(len(y), -1)
-    return Answered(y, given, np.empty(0, np.intp))
+    return Answered(y, given, said(preprocessor, given, chosen))

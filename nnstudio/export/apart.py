@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.format import Cancel, Format, format_for
@@ -123,7 +123,7 @@ def _plain(artifact: Artifact) -> dict[str, Any]:
     for field in ("preprocessor", "training", "data"):
         value = getattr(artifact, field)
         plain[field] = None if value is None else value.to_plain()
-    for field in ("history", "scores", "layout", "decision"):
+    for field in ("history", "scores", "layout", "chosen"):
         plain[field] = msgspec.to_builtins(getattr(artifact, field))
     return plain
 
@@ -138,7 +138,7 @@ def _artifact(plain: Mapping[str, Any], weights: dict[str, np.ndarray[Any, Any]]
         "history": lambda data: msgspec.convert(data, History),
         "scores": lambda data: msgspec.convert(data, Scores),
         "layout": lambda data: msgspec.convert(data, Layout),
-        "decision": lambda data: msgspec.convert(data, Decision),
+        "chosen": lambda data: msgspec.convert(data, Chosen),
     }
     for field, read in readers.items():
         if given[field] is not None:

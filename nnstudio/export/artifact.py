@@ -11,12 +11,13 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision, said_classes, said_labels
+from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.nn.figures import NumberFigures, YesNoFigures
+from nnstudio.project.decisions import facts
 from nnstudio.project.feeding import feed
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import History
@@ -86,8 +87,8 @@ class Artifact(msgspec.Struct, frozen=True):
         Why there are no scores, where somebody tried.
     layout : Layout, optional
         Where the cards stand, for pictures of the network as it is drawn.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen for these weights.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen for these weights.
     began_with : str
         SHA-256 of the weights from elsewhere that training began with; empty where there were none.
     """
@@ -104,7 +105,7 @@ class Artifact(msgspec.Struct, frozen=True):
     scores: Scores | None = None
     unscored: str = ""
     layout: Layout | None = None
-    decision: Decision | None = None
+    chosen: Chosen = ()
     began_with: str = ""
 
     @property
@@ -125,19 +126,16 @@ class Artifact(msgspec.Struct, frozen=True):
 
     def metadata(self) -> dict[str, str]:
         """Facts for formats that can carry text: layers, input, preprocessing and classes as JSON."""
-        facts = {"producer": "NN Studio", "network": json.dumps(self.network.to_plain(), ensure_ascii=False)}
+        told = {"producer": "NN Studio", "network": json.dumps(self.network.to_plain(), ensure_ascii=False)}
         if self.preprocessor is not None:
-            facts["preprocessing"] = msgspec.json.encode(self.preprocessor).decode()
-        if (decided := self.decided()) is not None:
-            facts["decision"] = json.dumps(decided, ensure_ascii=False)
-        return facts
+            told["preprocessing"] = msgspec.json.encode(self.preprocessor).decode()
+        if decided := self.decided():
+            told["decisions"] = json.dumps(decided, ensure_ascii=False)
+        return told
 
-    def decided(self) -> dict[str, Any] | None:
-        """Which of two classes is answered from which probability on, for programs; None where that was not chosen."""
-        if self.decision is None or self.preprocessor is None:
-            return None
-        name = self.preprocessor.classes[self.decision.yes]
-        return {"class": name, "threshold": self.decision.threshold, "chosen_on": self.decision.part}
+    def decided(self) -> dict[str, dict[str, Any]]:
+        """As :func:`nnstudio.project.decisions.facts` has it."""
+        return {} if self.preprocessor is None else facts(self.chosen, self.preprocessor)
 
     def said(self, outputs: Host) -> Host:
         """What outputs, shape (m, *output), are answered as: the class, or of labels 1 for yes and 0 for no.
@@ -146,7 +144,7 @@ class Artifact(msgspec.Struct, frozen=True):
         """
         assert self.preprocessor is not None
         given = read_outputs(self.preprocessor, outputs, self.threshold)
-        return said_labels(given) if self.preprocessor.labels else said_classes(given, self.decision)
+        return said(self.preprocessor, given, self.chosen)
 
     def feed(self, x: Host) -> dict[str, Host]:
         """What each Input takes of preprocessed samples ``x``, shape (m, *sample_shape); by node id.

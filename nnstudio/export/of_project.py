@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.project.decisions import decision_for
+from nnstudio.project.decisions import chosen_for
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 
@@ -22,7 +22,7 @@ def artifact_of(
         Of the model inside the file.
     project : Project, optional
         As it is drawn now: where the network is still the same, its cards stand there; and what it keeps of these
-        weights, from which probability on a class is answered.
+        weights, from which probability on its questions are answered.
     """
     checkpoint = trained.checkpoint
     weights = trained.weights(which)
@@ -38,7 +38,7 @@ def artifact_of(
         checkpoint.history,
         checkpoint.history.best if best else checkpoint.position.epoch,
         layout=project.layout if project is not None and project.network == trained.network else None,
-        decision=None if project is None else decision_for(project.decisions, trained.preprocessor, weights),
+        chosen=() if project is None else chosen_for(project.decisions, trained.preprocessor, weights),
         began_with=trained.began_with,
     )
 

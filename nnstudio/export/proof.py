@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 import numpy as np
 
+from nnstudio.data.deciding import questions
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.samples import Samples
 from nnstudio.project.decisions import in_words
@@ -54,8 +55,8 @@ class Proof(msgspec.Struct, frozen=True):
     because : Message, optional
         Why they are no real ones; for people at this computer only, since it may name their files.
     decision : Message, optional
-        From which probability on one of two classes is answered by both, where that was chosen; the names of classes
-        are the user's.
+        From which probability on questions are answered by both, where that was chosen; the names of classes are the
+        user's.
     """
 
     runtime: str
@@ -182,11 +183,11 @@ def compare(
                 "The exported file does not agree: with {runtime} it answers {count} of {rows} rows otherwise",
                 runtime=name, count=int((~same.reshape(len(same), -1).all(axis=1)).sum()), rows=len(same),
             )  # fmt: skip
-    known, chosen = artifact.preprocessor, artifact.decision
+    known = artifact.preprocessor
     return Proof(
         runtime, version, "outputs", len(samples), worst, allowed,
         _agreement(artifact, expected, got), preprocessing, origin=samples.origin, because=samples.because,
-        decision=None if known is None or chosen is None else in_words(chosen, known.classes),
+        decision=None if known is None else in_words(artifact.chosen, questions(known)),
     )  # fmt: skip
 
 

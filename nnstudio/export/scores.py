@@ -6,13 +6,12 @@ import msgspec
 
 from nnstudio.data.baseline import baseline
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.deciding import Decision
 from nnstudio.data.held import require_released
 from nnstudio.data.outputs import Answered, answered
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Source
 from nnstudio.export.artifact import Artifact, Scores
-from nnstudio.nn.figures import YesNoFigures, confusion_matrix, number_figures, yes_no_figures
+from nnstudio.nn.figures import confusion_matrix, number_figures, yes_no_figures
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
@@ -64,35 +63,28 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
     scores = Scores(name, len(part), loss, figures, baseline(prepared, part), rows)
     if preprocessor.answer == "input":  # there are as many numbers as in a sample
         return scores
-    found = answered(preprocessor, part.y, model.predict(x), training.loss.threshold, artifact.decision)
-    if artifact.decision is not None:
+    found = answered(preprocessor, part.y, model.predict(x), training.loss.threshold, artifact.chosen)
+    if artifact.chosen:
         scores.metrics["accuracy"] = float((found.said == found.true).mean())
-    return _in_detail(scores, found, prepared, artifact.decision)
+    return _in_detail(scores, found, prepared)
 
 
-def _in_detail(scores: Scores, found: Answered, prepared: Prepared, decision: Decision | None) -> Scores:
+def _in_detail(scores: Scores, found: Answered, prepared: Prepared) -> Scores:
     """The scores with those of each class or target."""
     if prepared.task == "regression":
         each = zip(found.true.T, found.given.T, strict=True)
         return msgspec.structs.replace(scores, numbers=tuple(number_figures(*both) for both in each))
     if prepared.task == "labels":
-        both = zip(found.given.T, found.true.T == 1, strict=True)
-        return msgspec.structs.replace(scores, yes_no=tuple(yes_no_figures(*each) for each in both))
+        labels = zip(found.given.T, found.true.T == 1, found.said.T, strict=True)
+        return msgspec.structs.replace(scores, yes_no=tuple(yes_no_figures(*label) for label in labels))
     counts = confusion_matrix(found.true, found.said, len(prepared.classes))
     return msgspec.structs.replace(
         scores,
         confusion=tuple(map(tuple, counts.tolist())),
-        yes_no=(_second_class(found, decision),) if prepared.task == "binary" else (),
+        yes_no=(yes_no_figures(found.given[:, 1], found.true == 1, found.said),)
+        if prepared.task == "binary"
+        else (),
     )
-
-
-def _second_class(found: Answered, decision: Decision | None) -> YesNoFigures:
-    """Figures of the second of two classes: its area is that of its probabilities, the others are those of the answers."""
-    figures = yes_no_figures(found.given[:, 1], found.true == 1)
-    if decision is None:
-        return figures
-    told = yes_no_figures(found.said.astype(float), found.true == 1)
-    return told._replace(auc=figures.auc)
 
 
 def _read(source: Source) -> Dataset:

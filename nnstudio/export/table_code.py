@@ -10,6 +10,7 @@ from typing import Any
 
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
 from nnstudio.data.dates import patterns
+from nnstudio.data.deciding import Decision
 from nnstudio.data.dress import named, pattern
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import ColumnScaling
@@ -124,12 +125,13 @@ def answers(y):
 _LABELS = '''\
 def answers(y):
     """Headings and rows of the answers: for each label the answer, then how probable its yes is."""
-    y = y.reshape(len(y), -1)
+    y = y.reshape(len(y), -1).astype(float)
     if THRESHOLD == 0:  # a margin from -1 to 1 and beyond
         y = np.clip((1 + y) / 2, 0, 1)
+    SAID
     headings = [cell for name, pair in zip(TARGETS, LABELS) for cell in (name, f"P({name} = {pair[1]})")]
     rows = [
-        [cell for pair, p in zip(LABELS, row) for cell in (pair[int(p >= 0.5)], f"{p:.7g}")] for row in y
+        [cell for pair, k, p in zip(LABELS, *row) for cell in (pair[k], f"{p:.7g}")] for row in zip(said, y)
     ]
     return headings, rows
 '''
@@ -153,6 +155,13 @@ _FROM_ON = """\
 # This class from a probability that was chosen for this network on, the other one below.
     said = np.where(y[:, YES] >= FROM, YES, 1 - YES)"""
 """How a class is decided, as :func:`nnstudio.data.deciding.said_classes` does."""
+
+_FROM_HALF_ON = "said = (y >= 0.5).astype(int)"
+_EACH_FROM_ON = """\
+# Of each label this answer, 1 for yes, from a probability that was chosen for this network on, the other one below.
+    yes = np.array(YES)
+    said = np.where(np.where(yes, y, 1 - y) >= np.array(FROM), yes, 1 - yes)"""
+"""How labels are decided, as :func:`nnstudio.data.deciding.said_labels` does."""
 
 _MAIN = '''\
 def safe(cell):
@@ -298,8 +307,10 @@ def constants(artifact: Artifact) -> str:
         }
     else:
         known |= {"CLASSES": preprocessor.classes, "THRESHOLD": artifact.threshold}
-        if (chosen := artifact.decision) is not None:
-            known |= {"YES": chosen.yes, "FROM": chosen.threshold}
+    if artifact.chosen:
+        decided = [each or Decision(0.5) for each in artifact.chosen]
+        yes, start = tuple(each.yes for each in decided), tuple(each.threshold for each in decided)
+        known |= {"YES": yes, "FROM": start} if preprocessor.labels else {"YES": yes[0], "FROM": start[0]}
     return text + "".join(f"{name} = {value!a}\n" for name, value in known.items())
 
 
@@ -311,17 +322,22 @@ def table_code(artifact: Artifact) -> list[str]:
         *read_code(by_name=bool(preprocessor.columns)),
         *(_table(preprocessor.columns) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
-        {"regression": _NUMBERS, "labels": _LABELS}.get(preprocessor.task, _classes(artifact)),
+        _answers(artifact),
         *([_BESIDE] if preprocessor.identifiers else []),
         _MAIN.replace("    BESIDE\n", _WITH_THEM if preprocessor.identifiers else ""),
     ]
 
 
-def _classes(artifact: Artifact) -> str:
-    """Answers of a network that tells classes apart."""
-    assert artifact.preprocessor is not None
-    usual = _OF_TWO if len(artifact.preprocessor.classes) == 2 else _MOST_PROBABLE
-    return _CLASSES.replace("SAID", usual if artifact.decision is None else _FROM_ON)
+def _answers(artifact: Artifact) -> str:
+    """From outputs to answers."""
+    preprocessor = artifact.preprocessor
+    assert preprocessor is not None
+    if preprocessor.task == "regression":
+        return _NUMBERS
+    if preprocessor.labels:
+        return _LABELS.replace("SAID", _EACH_FROM_ON if artifact.chosen else _FROM_HALF_ON)
+    usual = _OF_TWO if len(preprocessor.classes) == 2 else _MOST_PROBABLE
+    return _CLASSES.replace("SAID", _FROM_ON if artifact.chosen else usual)
 
 
 def _array(order: Order) -> str:

@@ -181,7 +181,7 @@ def _record(artifact: Artifact, chosen: Format, made: Made, cancelled: Cancel) -
         "network": artifact.fingerprint,
         "data": artifact.data_fingerprint,
         "epoch": artifact.epoch,
-        **({} if artifact.decision is None else {"decision": artifact.decided()}),
+        **({"decisions": decided} if (decided := artifact.decided()) else {}),
         "files": {name: _digest(data, cancelled) for name, data in made.contents.items()},
         "proven": made.proof is not None,
     }

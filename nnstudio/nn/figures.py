@@ -258,15 +258,23 @@ class YesNoFigures(NamedTuple):
     support: int
 
 
-def yes_no_figures(scores: Host, yes: Host, threshold: float = 0.5) -> YesNoFigures:
-    """Figures of a yes/no question whose answer is yes from ``threshold`` on; arrays as in :func:`at_threshold`.
+def yes_no_figures(scores: Host, yes: Host, said: Host) -> YesNoFigures:
+    """Figures of a yes/no question: the area is that of the scores, the others are those of the answers.
+
+    Parameters
+    ----------
+    scores, yes : array, shape (m,)
+        As in :func:`at_threshold`.
+    said : array of int, shape (m,)
+        1 where yes was answered.
 
     Examples
     --------
-    >>> yes_no_figures(np.array([0.9, 0.8, 0.4, 0.1]), np.array([True, False, True, False]))
+    >>> truth, said = np.array([True, False, True, False]), np.array([1, 1, 0, 0])
+    >>> yes_no_figures(np.array([0.9, 0.8, 0.4, 0.1]), truth, said)
     YesNoFigures(accuracy=0.5, precision=0.5, recall=0.5, f1=0.5, auc=0.75, support=2)
     """
-    found, area = at_threshold(scores, yes, threshold), roc_curve(scores, yes).area
+    found, area = at_threshold(said, yes, 1), roc_curve(scores, yes).area
     return YesNoFigures(
         found.accuracy, found.precision, found.recall, found.f1,
         None if math.isnan(area) else area, found.hits + found.misses,

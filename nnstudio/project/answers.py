@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.data.beside import Beside
-from nnstudio.data.deciding import Decision, said_classes, said_labels
+from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
@@ -30,20 +30,26 @@ class Answers(NamedTuple):
         Probabilities by class, values in the targets' units, or how probable each label is.
     pairs : tuple of tuple of str
         Of several labels, what no and yes are called for each.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen.
+    said : array of int
+        As :func:`nnstudio.data.deciding.said` has it.
     """
 
     headings: tuple[str, ...]
     labels: list[str] | None
     numbers: Host
     pairs: tuple[tuple[str, ...], ...] = ()
-    decision: Decision | None = None
+    chosen: Chosen = ()
+    said: Host = np.empty(0, np.intp)
 
     def named(self, row: int) -> tuple[str, ...]:
         """What each of several labels is answered for a sample; empty for other tasks."""
-        said = said_labels(self.numbers[row]).tolist() if self.pairs else ()
-        return tuple(pair[yes] for pair, yes in zip(self.pairs, said, strict=True))
+        return (
+            tuple(pair[yes] for pair, yes in zip(self.pairs, self.said[row], strict=True))
+            if self.pairs
+            else ()
+        )
 
     def rows(self) -> Iterator[list[Any]]:
         """The rows as plain values."""
@@ -61,7 +67,7 @@ class Answers(NamedTuple):
 
 
 def answers(
-    preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5, decision: Decision | None = None
+    preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5, chosen: Chosen = ()
 ) -> Answers:
     """Read the output of a network.
 
@@ -72,19 +78,21 @@ def answers(
     prediction : array, shape (m, *target_shape)
     threshold : float
         From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen.
     """
     numbers = read_outputs(preprocessor, prediction, threshold)
     if preprocessor.task == "regression":
         return Answers(preprocessor.target_names, None, numbers)
+    told = said(preprocessor, numbers, chosen)
     name = preprocessor.target_name or "prediction"
     if preprocessor.labels:
         names, pairs = preprocessor.target_names, preprocessor.labels
         headings = [
             cell for name, pair in zip(names, pairs, strict=True) for cell in (name, f"P({name} = {pair[1]})")
         ]
-        return Answers(tuple(headings), None, numbers, pairs)
+        return Answers(tuple(headings), None, numbers, pairs, chosen, told)
     classes = preprocessor.classes
-    said = [classes[i] for i in said_classes(numbers, decision)]
-    return Answers((name, *(f"P({c})" for c in classes)), said, numbers, decision=decision)
+    return Answers(
+        (name, *(f"P({c})" for c in classes)), [classes[i] for i in told], numbers, chosen=chosen, said=told
+    )

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision, said_classes, said_labels
+from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.held import held_text
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.source import Cancel
@@ -24,7 +24,7 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
-from nnstudio.project.decisions import decision_for
+from nnstudio.project.decisions import chosen_for
 from nnstudio.project.feeding import feed
 from nnstudio.project.flat import flat
 from nnstudio.project.project import Project
@@ -65,8 +65,8 @@ class Side(NamedTuple):
         The best epoch, where nothing else of a run is left.
     held : tuple of str
         Paths of its data that nobody has agreed to: it is not read for the comparison.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen for its weights.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen for its weights.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Side(NamedTuple):
     trained: Trained | None = None
     epoch: Epoch | None = None
     held: tuple[str, ...] = ()
-    decision: Decision | None = None
+    chosen: Chosen = ()
 
 
 class Setting(NamedTuple):
@@ -196,7 +196,7 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
         project.data,
         weights,
         trained if fresh else None,
-        decision=None if trained is None else decision_for(project.decisions, trained.preprocessor, weights),
+        chosen=() if trained is None else chosen_for(project.decisions, trained.preprocessor, weights),
     )
 
 
@@ -367,9 +367,7 @@ def _agreement(trained: Trained, *sides: tuple[Side, Host]) -> float | None:
     if known.task == "regression":
         return None
     one, two = (
-        said_labels(given) if known.labels else said_classes(given, side.decision)
-        for side, given in (
-            (side, read_outputs(known, out, trained.training.loss.threshold)) for side, out in sides
-        )
+        said(known, read_outputs(known, out, trained.training.loss.threshold), side.chosen)
+        for side, out in sides
     )
     return float((one == two).mean())

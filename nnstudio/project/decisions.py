@@ -6,12 +6,12 @@ anything, and weights that come back find theirs again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 import msgspec
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen, Decision, questions
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.project import Project
 from nnstudio.project.starting_weights import digest_of
@@ -19,37 +19,74 @@ from nnstudio.system.messages import Message, msg
 from nnstudio.training.checkpoint import Arrays
 
 MOST = 500
-"""Thresholds of a project; of more the newest are kept."""
+"""Weights of a project whose thresholds are kept; of more the newest."""
+_NAMED = 3
+"""Of more questions than that the first ones are told, and how many more there are."""
 
-Decisions = Mapping[str, Decision]
+Decisions = Mapping[str, Chosen]
 """By the digest of the weights, the oldest first."""
 Kept = Annotated[
-    dict[Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")], Decision], msgspec.Meta(max_length=MOST)
+    dict[Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")], Decision | Chosen],
+    msgspec.Meta(max_length=MOST),
 ]
-"""As a file may have them."""
+"""As a file may have them; before those of labels were kept, that of two classes stood there alone."""
 
 
-def can_decide(preprocessor: Preprocessor) -> bool:
-    """Whether there is something to choose: two classes."""
-    return len(preprocessor.classes) == 2
+def kept_of(told: Mapping[str, Decision | Chosen]) -> dict[str, Chosen]:
+    """What a file has."""
+    found = {key: (each,) if isinstance(each, Decision) else each for key, each in told.items()}
+    return {key: chosen for key, chosen in found.items() if any(chosen)}
 
 
-def decision_for(decisions: Decisions, preprocessor: Preprocessor, weights: Arrays) -> Decision | None:
-    """What was chosen for these weights; None where they answer as usual, from one half on."""
-    if not decisions or not can_decide(preprocessor):
-        return None
-    return decisions.get(digest_of(weights))
+def chosen_for(decisions: Decisions, preprocessor: Preprocessor, weights: Arrays) -> Chosen:
+    """What was chosen for these weights; empty where they answer as usual, from one half on."""
+    count = len(questions(preprocessor))
+    if not decisions or not count:
+        return ()
+    chosen = decisions.get(digest_of(weights), ())
+    return chosen if len(chosen) == count else ()
 
 
-def with_decision(project: Project, weights: Arrays, decision: Decision | None) -> Project:
-    """The project with another threshold for some weights; without one they answer as usual."""
+def with_chosen(project: Project, weights: Arrays, chosen: Chosen) -> Project:
+    """The project with other thresholds for some weights; without any they answer as usual."""
     digest = digest_of(weights)
     kept = {key: known for key, known in project.decisions.items() if key != digest}
-    if decision is not None:
-        kept[digest] = decision
+    if chosen:
+        kept[digest] = chosen
     return project.replace(decisions=dict(list(kept.items())[-MOST:]))
 
 
-def in_words(decision: Decision, classes: tuple[str, ...]) -> Message:
-    """``malignant from 0.23 on``."""
-    return msg("{name} from {threshold} on", name=classes[decision.yes], threshold=f"{decision.threshold:g}")
+def one_in_words(decision: Decision, answers: Sequence[str]) -> Message:
+    """``malignant from 0.23 on``, by what the answers to its question are called."""
+    return msg("{name} from {threshold} on", name=answers[decision.yes], threshold=f"{decision.threshold:g}")
+
+
+def in_words(chosen: Chosen, asked: Sequence[Sequence[str]], most: int = _NAMED) -> Message | None:
+    """``rain = yes from 0.3 on, wind = yes from 0.2 on``; None where all is as usual.
+
+    Parameters
+    ----------
+    chosen : tuple of Decision or None
+    asked : sequence of pairs of str
+        As :func:`nnstudio.data.deciding.questions` gives them.
+    most : int
+        How many are named.
+    """
+    told = [one_in_words(each, asked[i]) for i, each in enumerate(chosen) if each is not None]
+    if not told:
+        return None
+    words = told[0]
+    for each in told[1:most]:
+        words = msg("{first}, {second}", first=words, second=each)
+    more = len(told) - most
+    return words if more <= 0 else msg("{first} and {count} more", first=words, count=more)
+
+
+def facts(chosen: Chosen, preprocessor: Preprocessor) -> dict[str, dict[str, Any]]:
+    """The stable JSON form, by the name of the target; empty where all is answered as usual."""
+    answers = preprocessor.labels or (preprocessor.classes,)
+    return {
+        name: {"class": pair[each.yes], "threshold": each.threshold, "chosen_on": each.part}
+        for name, pair, each in zip(preprocessor.target_names, answers, chosen, strict=False)
+        if each is not None
+    }

@@ -29,7 +29,7 @@ from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.agreed import ask_for, document_of, outside, remember
 from nnstudio.project.data_files import beside, everywhere, found_from
-from nnstudio.project.decisions import Kept
+from nnstudio.project.decisions import Kept, kept_of
 from nnstudio.project.feeding import feeding
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
 from nnstudio.project.kept_data import cannot_keep, packed, unpacked
@@ -281,7 +281,7 @@ def _project_from_plain(plain: dict[str, Any]) -> Project:
         DataConfig.from_plain(told.data)[0],
         TrainingConfig.from_plain(told.training),
         keep_data=told.keep_data,
-        decisions=told.decisions,
+        decisions=kept_of(told.decisions),
         lesson=told.lesson,
     )
     understood = {**_project_to_plain(project), "keep_data": None, "decisions": None, "lesson": None}

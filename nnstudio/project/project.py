@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.runs.record import RunRecord
@@ -34,8 +34,8 @@ class Project(msgspec.Struct, frozen=True):
         Series of runs, the oldest first; theirs as well.
     keep_data : bool
         Whether the file of the project holds the data as well (:mod:`nnstudio.project.kept_data`).
-    decisions : dict of str to Decision
-        From which probability on one of two classes is answered, by the digest of the weights it was chosen for
+    decisions : dict of str to tuple of Decision or None
+        From which probability on each yes/no question is answered, by the digest of the weights that was chosen for
         (:mod:`nnstudio.project.decisions`).
     lesson : str
         Key of the lesson that it was begun with; empty for none.
@@ -51,7 +51,7 @@ class Project(msgspec.Struct, frozen=True):
     runs: tuple[RunRecord, ...] = ()
     series: tuple[SeriesRecord, ...] = ()
     keep_data: bool = False
-    decisions: dict[str, Decision] = {}
+    decisions: dict[str, Chosen] = {}
     lesson: str = ""
     extra: dict[str, Any] = {}
 

@@ -41,7 +41,7 @@ KEYS = {
         "classes",
         "confusion",
         "targets",
-        "decision",
+        "decisions",
     },
     "prediction": {"event", "row", "answer", "probabilities"},
     "written": {"event", "file", "rows"},

@@ -12,9 +12,11 @@ import pytest
 
 from nnstudio.data.deciding import Decision
 from nnstudio.project import file
-from nnstudio.project.decisions import with_decision
+from nnstudio.project.decisions import with_chosen
 from nnstudio.system.folders import resources
 from tests.cli.conftest import Inside
+
+KEPT = {"diagnosis": {"class": "malignant", "threshold": 0.12}}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def decided(run: Inside, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert trained is not None
     second = trained.preprocessor.classes[1]
     assert second == "malignant"
-    file.save(folder / "q.nnstudio", with_decision(project, trained.weights(), Decision(0.12)), trained)
+    file.save(folder / "q.nnstudio", with_chosen(project, trained.weights(), (Decision(0.12),)), trained)
     return folder / "q.nnstudio"
 
 
@@ -57,7 +59,7 @@ def test_predictions_follow_it_and_say_so(run: Inside, decided: Path) -> None:
     assert written == "answers.csv: 119 rows, malignant from 0.12 on\n"
     assert run("predict", "p.nnstudio", "--data", "rows.csv", "-o", "a.csv").out == "a.csv: 119 rows\n"
     spoken = run("predict", "q.nnstudio", "--data", "rows.csv", "--json")
-    assert spoken.event("decision") == {"event": "decision", "class": "malignant", "threshold": 0.12}
+    assert spoken.event("decisions") == {"event": "decisions", "decisions": KEPT}
 
 
 def test_a_threshold_on_the_command_line_takes_its_place(run: Inside, decided: Path) -> None:
@@ -72,8 +74,8 @@ def test_figures_follow_it(run: Inside, decided: Path) -> None:
     found, usual = (
         run("evaluate", name, "--json").event("evaluation") for name in ("q.nnstudio", "p.nnstudio")
     )
-    assert found["decision"] == {"class": "malignant", "threshold": 0.12}
-    assert usual["decision"] is None
+    assert found["decisions"] == KEPT
+    assert usual["decisions"] == {}
     assert found["loss"] == usual["loss"]
     assert found["classes"]["malignant"]["recall"] > usual["classes"]["malignant"]["recall"]
     right = sum(found["confusion"][i][i] for i in (0, 1))
@@ -96,7 +98,7 @@ def test_only_two_classes_have_one(run: Inside, folder: Path, monkeypatch: pytes
     assert run("new", "mlp", "--data", "iris", "-o", "iris", "--force").code == 0
     assert run("train", "iris.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
     refused = run("evaluate", "iris.nnstudio", "--threshold", "0.4")
-    assert refused.complaint == "--threshold: this network does not tell two classes apart"
+    assert refused.complaint == "--threshold: this network answers no yes/no question"
 
 
 def test_a_script_answers_as_the_program_does(run: Inside, decided: Path) -> None:

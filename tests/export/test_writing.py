@@ -466,7 +466,7 @@ def _travels(sent: Artifact) -> None:
             "test", 3, 0.5, {"accuracy": 1.0}, 0.3, (1, 2, 3), ((2, 0), (1, 0)),
             (YesNoFigures(0.5, 0.25, 1.0, 0.4, None, 2),), (NumberFigures(1.5, 2.0, -0.5, 0.1),),
         ),
-        layout=Layout({"x": (1.5, -2.0)}), decision=Decision(0.25, 0, "train"),
+        layout=Layout({"x": (1.5, -2.0)}), chosen=(Decision(0.25, 0, "train"),),
     )  # fmt: skip
     plain = msgspec.json.decode(msgspec.json.encode(apart._plain(sent)))
     assert set(plain) == set(Artifact.__struct_fields__) - {"weights"}

@@ -17,7 +17,7 @@ from nnstudio.nn.layers import Dense, Dropout
 from nnstudio.nn.optimizers import Adam
 from nnstudio.project import file
 from nnstudio.project.compare import Side, compare, load_side, side_of
-from nnstudio.project.decisions import with_decision
+from nnstudio.project.decisions import with_chosen
 from nnstudio.project.project import Project
 from nnstudio.project.runs.recording import record_of
 from nnstudio.project.runs.side import side_of_run
@@ -149,9 +149,9 @@ def test_answers_are_compared_as_each_side_decides() -> None:
     for _ in run.events():
         pass
     trained = result(run, project, prepared)
-    decided = with_decision(project, trained.weights(), Decision(0.15))
+    decided = with_chosen(project, trained.weights(), (Decision(0.15),))
     usual, low = side_of(project, trained, "usual"), side_of(decided, trained, "low")
-    assert (usual.decision, low.decision) == (None, Decision(0.15))
+    assert (usual.chosen, low.chosen) == ((), (Decision(0.15),))
     p = trained.model().predict(prepared.test.x[:256])[:, 0]
     found = compare(usual, low).outputs
     assert found is not None
@@ -159,5 +159,5 @@ def test_answers_are_compared_as_each_side_decides() -> None:
     assert found.agreement == ((p >= 0.5) == (p >= 0.15)).mean() < 1
     assert compare(low, low).outputs.agreement == 1
     record = record_of(trained, project, reason="done", device="cpu")
-    assert side_of_run(record, trained, decided.decisions).decision == Decision(0.15)
-    assert side_of_run(record, trained).decision is None
+    assert side_of_run(record, trained, decided.decisions).chosen == (Decision(0.15),)
+    assert side_of_run(record, trained).chosen == ()

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from nnstudio.data.deciding import Decision
-from nnstudio.project.decisions import MOST, decision_for, with_decision
+from nnstudio.data.deciding import Chosen, Decision, questions
+from nnstudio.project.decisions import MOST, chosen_for, facts, in_words, with_chosen
 from nnstudio.project.file import decode, encode
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system.messages import StudioError
+from tests.project.labelled import labelled
 from tests.project.zips import changed_json, unzipped
 
-CHOSEN = Decision(0.23, 0, "test")
+CHOSEN = (Decision(0.23, 0, "test"),)
 
 
 @pytest.fixture(scope="module")
@@ -36,21 +37,21 @@ def cancer() -> tuple[Project, Trained, Trained]:
     return project, first, result(run, longer, prepared)
 
 
-def kept_for(project: Project, trained: Trained, which: str = "last") -> Decision | None:
+def kept_for(project: Project, trained: Trained, which: str = "last") -> Chosen:
     """What a project keeps for weights."""
-    return decision_for(project.decisions, trained.preprocessor, trained.weights(which))
+    return chosen_for(project.decisions, trained.preprocessor, trained.weights(which))
 
 
 def test_it_belongs_to_the_weights_and_waits_for_them(cancer: tuple[Project, Trained, Trained]) -> None:
     project, first, second = cancer
-    project = with_decision(project, first.weights(), CHOSEN)
+    project = with_chosen(project, first.weights(), CHOSEN)
     assert kept_for(project, first) == CHOSEN
-    assert kept_for(project, second) is None, "other weights give other probabilities"
-    both = with_decision(project, second.weights(), Decision(0.7))
-    assert (kept_for(both, first), kept_for(both, second)) == (CHOSEN, Decision(0.7))
-    assert with_decision(both, second.weights(), None) == project
-    assert with_decision(project, first.weights(), None).decisions == {}
-    assert decision_for(project.decisions, open_flowers(), first.weights()) is None, "three classes"
+    assert kept_for(project, second) == (), "other weights give other probabilities"
+    both = with_chosen(project, second.weights(), (Decision(0.7),))
+    assert (kept_for(both, first), kept_for(both, second)) == (CHOSEN, (Decision(0.7),))
+    assert with_chosen(both, second.weights(), ()) == project
+    assert with_chosen(project, first.weights(), ()).decisions == {}
+    assert chosen_for(project.decisions, open_flowers(), first.weights()) == (), "three classes"
 
 
 def open_flowers() -> Any:
@@ -61,7 +62,7 @@ def open_flowers() -> Any:
 def test_it_survives_its_file_with_the_weights(cancer: tuple[Project, Trained, Trained]) -> None:
     project, first, _ = cancer
     assert b"decisions" not in unzipped(encode(project, first))["project.json"]
-    project = with_decision(project, first.weights(), CHOSEN)
+    project = with_chosen(project, first.weights(), CHOSEN)
     again, trained = decode(encode(project, first))
     assert again == project
     assert trained is not None
@@ -71,8 +72,8 @@ def test_it_survives_its_file_with_the_weights(cancer: tuple[Project, Trained, T
 
 def test_the_newest_are_kept(cancer: tuple[Project, Trained, Trained]) -> None:
     project, first, _ = cancer
-    many = {f"{i:064x}": Decision(0.5) for i in range(MOST)}
-    project = with_decision(project.replace(decisions=many), first.weights(), CHOSEN)
+    many = {f"{i:064x}": (Decision(0.5),) for i in range(MOST)}
+    project = with_chosen(project.replace(decisions=many), first.weights(), CHOSEN)
     assert len(project.decisions) == MOST
     assert f"{0:064x}" not in project.decisions
     assert kept_for(decode(encode(project))[0], first) == CHOSEN
@@ -80,13 +81,13 @@ def test_the_newest_are_kept(cancer: tuple[Project, Trained, Trained]) -> None:
 
 def test_what_a_newer_version_says_of_one_leaves_with_it(cancer: tuple[Project, Trained, Trained]) -> None:
     project, first, _ = cancer
-    members = unzipped(encode(with_decision(project, first.weights(), CHOSEN), first))
+    members = unzipped(encode(with_chosen(project, first.weights(), CHOSEN), first))
 
     def newer(plain: dict[str, Any]) -> None:
-        next(iter(plain["decisions"].values()))["cost"] = 5
+        next(iter(plain["decisions"].values()))[0]["cost"] = 5
 
     opened, _ = decode(changed_json(members, "project.json", newer))
-    usual = with_decision(opened, first.weights(), None)
+    usual = with_chosen(opened, first.weights(), ())
     assert decode(encode(usual))[0].decisions == {}
 
 
@@ -94,6 +95,10 @@ def test_what_a_newer_version_says_of_one_leaves_with_it(cancer: tuple[Project, 
     "told",
     [
         {"a" * 64: {"threshold": 0}},
+        {"a" * 64: [{"threshold": 0.5}, {"threshold": 1}]},
+        {"a" * 64: [0.5]},
+        {"a" * 64: [[{"threshold": 0.5}]]},
+        {"a" * 64: None},
         {"a" * 64: {"threshold": 1.5}},
         {"a" * 64: {"threshold": -1e308}},
         {"a" * 64: {"threshold": "0.5"}},
@@ -119,3 +124,65 @@ def test_what_nobody_has_chosen_is_refused_in_one_line(
     with pytest.raises(StudioError, match=r"^project\.json is damaged: .+$") as refused:
         decode(changed_json(members, "project.json", lambda plain: plain.update(decisions=told)))
     assert "\n" not in str(refused.value)
+
+
+# Labels ------------------------------------------------------------------------------------------------------
+
+TWO_OF_THREE = (Decision(0.3), None, Decision(0.8, 0, "train"))
+
+
+@pytest.fixture(scope="module")
+def labels(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Trained]:
+    """A network with a label for each of three questions, after one epoch."""
+    project, trained, _ = labelled(tmp_path_factory.mktemp("labels"), epochs=1)
+    return project, trained
+
+
+def test_each_label_has_its_own_in_the_file(labels: tuple[Project, Trained]) -> None:
+    project, trained = labels
+    project = with_chosen(project, trained.weights(), TWO_OF_THREE)
+    again, weights = decode(encode(project, trained))
+    assert weights is not None
+    assert kept_for(again, weights) == TWO_OF_THREE
+    assert again.decisions == project.decisions
+    words = "warm = yes from 0.3 on, loud = 0 from 0.8 on"
+    assert str(in_words(TWO_OF_THREE, questions(trained.preprocessor))) == words
+    assert facts(TWO_OF_THREE, trained.preprocessor) == {
+        "warm": {"class": "yes", "threshold": 0.3, "chosen_on": "validation"},
+        "loud": {"class": "0", "threshold": 0.8, "chosen_on": "train"},
+    }
+
+
+def test_those_of_another_number_of_questions_are_none(labels: tuple[Project, Trained]) -> None:
+    project, trained = labels
+    for other in ((Decision(0.3),), (*TWO_OF_THREE, None)):
+        assert kept_for(with_chosen(project, trained.weights(), other), trained) == ()
+
+
+def test_of_many_the_first_are_told_and_how_many_more() -> None:
+    asked = [("no", f"label {i}") for i in range(6)]
+    told = "label 0 from 0.2 on, label 1 from 0.2 on, label 2 from 0.2 on and 3 more"
+    assert str(in_words((Decision(0.2),) * 6, asked)) == told
+    assert str(in_words((None,) * 5 + (Decision(0.2),), asked)) == "label 5 from 0.2 on"
+    assert in_words((None,) * 6, asked) is in_words((), asked) is None
+
+
+def test_one_from_before_labels_had_any_is_read(cancer: tuple[Project, Trained, Trained]) -> None:
+    """It stood alone, not in a list."""
+    project, first, _ = cancer
+    kept = with_chosen(project, first.weights(), CHOSEN)
+
+    def before(plain: dict[str, Any]) -> None:
+        plain["decisions"] = {key: each[0] for key, each in plain["decisions"].items()}
+
+    again, trained = decode(changed_json(unzipped(encode(kept, first)), "project.json", before))
+    assert trained is not None
+    assert again == kept
+    assert encode(again, trained) == encode(kept, first)
+
+
+@pytest.mark.parametrize("nothing", [[], [None], [None, None, None]])
+def test_a_list_of_nothing_is_nothing(cancer: tuple[Project, Trained, Trained], nothing: list[None]) -> None:
+    members = unzipped(encode(cancer[0]))
+    told = changed_json(members, "project.json", lambda plain: plain.update(decisions={"a" * 64: nothing}))
+    assert decode(told)[0] == cancer[0]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnstudio.app import theme
 from nnstudio.app.inside.seeing import Seen, points
 from nnstudio.app.one_step.shades import image, largest
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.data.preprocessing import Preprocessor
 
 Host = np.ndarray[Any, Any]
@@ -74,7 +74,7 @@ class Field(QWidget):
         if seen.kind == "plane":
             painter.drawImage(box, shades_of(seen))
             if seen.prepared.task != "regression":
-                _paint_border(painter, box, leaning(probabilities(seen.answers), seen.decision))
+                _paint_border(painter, box, leaning(probabilities(seen.answers), seen.chosen))
             ends = (seen.limits[0], seen.limits[1]), (seen.limits[2], seen.limits[3])
         else:
             ends = (seen.limits[0], seen.limits[1]), _heights(seen)
@@ -140,7 +140,7 @@ def shades_of(seen: Seen) -> QImage:
     answers = seen.answers[::-1]  # pictures begin at the top
     if seen.prepared.task == "regression":
         return image(answers[..., 0], largest(answers))
-    answers = leaning(probabilities(answers), seen.decision)
+    answers = leaning(probabilities(answers), seen.chosen)
     best = answers.argmax(axis=-1)
     count = answers.shape[-1]
     sure = np.clip((answers.max(axis=-1) - 1 / count) / (1 - 1 / count), 0, 1)[..., None] * _SHADE
@@ -200,8 +200,9 @@ def probabilities(output: Host) -> Host:
     return np.stack([1 - one, one], axis=-1)
 
 
-def leaning(shares: Host, decision: Decision | None) -> Host:
-    """Shares of two classes, shape (…, 2), stretched so that the answer changes at one half; as they are without a decision."""
+def leaning(shares: Host, chosen: Chosen) -> Host:
+    """Shares of two classes, shape (…, 2), stretched so that the answer changes at one half; as they are where nothing is chosen."""
+    decision = chosen[0] if chosen else None
     if decision is None:
         return shares
     at, yes = decision.threshold, shares[..., decision.yes]

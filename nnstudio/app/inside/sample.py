@@ -16,7 +16,7 @@ from nnstudio.app.inside.seeing import Seen
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.texts import translate
-from nnstudio.data.deciding import said_classes, said_labels
+from nnstudio.data.deciding import questions, said_classes, said_labels
 from nnstudio.project.decisions import in_words
 from nnstudio.system.numbers import figure_text, percent_text
 
@@ -78,7 +78,8 @@ class SampleView(QWidget):
             return
         self.answer.show()
         if known.more_targets:
-            self.truth.clear()
+            decided = in_words(seen.chosen, questions(known))
+            self.truth.setText("" if decided is None else translate(decided))
             self.answer.show_lines(self._targets(seen))
             return
         if prepared.task == "regression":
@@ -96,10 +97,10 @@ class SampleView(QWidget):
             )
             return
         shares = probabilities(seen.output[None])[0]
-        best, truth = int(said_classes(shares[None], seen.decision)[0]), int(seen.truth)
+        best, truth = int(said_classes(shares[None], seen.chosen)[0]), int(seen.truth)
         true_class = self.tr("True: {0}").format(prepared.classes[truth])
-        decided = "" if seen.decision is None else translate(in_words(seen.decision, prepared.classes))
-        self.truth.setText(f"{true_class} · {decided}" if decided else true_class)
+        decided = in_words(seen.chosen, questions(known))
+        self.truth.setText(true_class if decided is None else f"{true_class} · {translate(decided)}")
         shown = sorted(np.argsort(-shares, kind="stable")[:_CLASSES].tolist())
         self.answer.show_lines(
             [
@@ -122,7 +123,7 @@ class SampleView(QWidget):
                     bool(said),
                 )
                 for name, pair, share, true, said in zip(
-                    names, known.labels, shares, truth, said_labels(shares), strict=False
+                    names, known.labels, shares, truth, said_labels(shares, seen.chosen), strict=False
                 )
             ]
         true, told = (known.restore_targets(np.reshape(v, (1, -1)))[0] for v in (seen.truth, seen.output))

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
@@ -56,8 +56,8 @@ class Seen(NamedTuple):
         What the first layer gives there: shape (n, GRID, GRID) or (n, LINE).
     limits : tuple of float
         Of the inputs: low and high for each.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen for these weights.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen for these weights.
     """
 
     kind: Kind
@@ -71,7 +71,7 @@ class Seen(NamedTuple):
     answers: Host | None = None
     neurons: Host | None = None
     limits: tuple[float, ...] = ()
-    decision: Decision | None = None
+    chosen: Chosen = ()
 
 
 def kind_of(prepared: Prepared, network: Network) -> Kind:

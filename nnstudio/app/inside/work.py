@@ -17,7 +17,7 @@ from nnstudio.app.playground.neurons import Found, look_at_neurons
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.sources import Generated
-from nnstudio.project.decisions import decision_for
+from nnstudio.project.decisions import chosen_for
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights
@@ -169,7 +169,7 @@ class InsideWork(QObject):
             begun = time.perf_counter()
             weights, learned = _weights(project, prepared, trained, live)
             seen = look_inside(project.network, weights, prepared, part, number)
-            seen = seen._replace(decision=decision_for(project.decisions, prepared.preprocessor, weights))
+            seen = seen._replace(chosen=chosen_for(project.decisions, prepared.preprocessor, weights))
             neurons = look_at_neurons(weights, seen) if cards and seen.kind == "plane" else None
             return seen, neurons, learned, time.perf_counter() - begun
 

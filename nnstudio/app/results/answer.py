@@ -15,6 +15,7 @@ from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, tooltip, translate
+from nnstudio.data.deciding import questions
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
@@ -186,8 +187,8 @@ class AnswerView(QWidget):
             told.append(short_name(called))
         if self._name:
             told.append(self._name)
-        if (decision := tried.answers.decision) is not None:
-            told.append(translate(in_words(decision, trained.preprocessor.classes)))
+        if (words := in_words(tried.answers.chosen, questions(trained.preprocessor))) is not None:
+            told.append(translate(words))
         if tried.true:
             told.append(self.tr("truth: {0}").format(tried.true))
         self.headline.setVisible(bool(self.headline.text()))
@@ -205,7 +206,10 @@ class AnswerView(QWidget):
         more = len(lines) - _CLASSES
         shown = lines[:_CLASSES] if more > 0 else lines
         if tried.answers.pairs:
-            probable = [max(float(share), 1 - float(share)) for share in numbers]
+            said = tried.answers.said[self._row]
+            probable = [
+                float(share) if yes else 1 - float(share) for share, yes in zip(numbers, said, strict=True)
+            ]
             pieces = zip(shown, probable[: len(shown)], strict=True)
             self.bars.show_lines([BarLine(line, share, percent_text(share)) for line, share in pieces])
             self.headline.setText("")

@@ -19,7 +19,7 @@ from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.threshold_box import HALF, ThresholdBox
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Decision, questions
 from nnstudio.nn.figures import (
     YesNo,
     at_threshold,
@@ -28,7 +28,6 @@ from nnstudio.nn.figures import (
     precision_recall_curve,
     roc_curve,
 )
-from nnstudio.project.decisions import can_decide
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import percent_text
 
@@ -134,9 +133,9 @@ class CurvesPage(LatePage):
         ----------
         judged : Judgement
         kept : Decision, optional
-            What is kept for the weights that were judged.
+            What is kept of this question for the weights that were judged.
         other : Decision, optional
-            The newest that is kept for other weights.
+            The newest of this question that is kept for other weights.
         """
         self.ready()
         self._judged, self._kept = judged, (kept, other)
@@ -209,7 +208,8 @@ class CurvesPage(LatePage):
         precision = found.precision if found.hits + found.false_alarms else 1.0  # where the curve begins
         self._points[0].setData([found.fall_out], [found.recall])
         self._points[1].setData([found.recall], [precision])
-        offered = judged.classes if can_decide(judged.prepared.preprocessor) else ()
+        asked = questions(judged.prepared.preprocessor)
+        offered = asked[judged.question] if asked else ()
         self.box.offer(offered, *self._kept, validation=len(judged.prepared.validation) > 0)
         for figure, value in zip(
             self._figures, (found.precision, found.recall, found.f1, found.accuracy), strict=True

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from nnstudio.app.document import Document
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.texts import translate
-from nnstudio.data.deciding import Decision
-from nnstudio.project.decisions import in_words, with_decision
+from nnstudio.data.deciding import Decision, questions, with_one
+from nnstudio.project.decisions import chosen_for, one_in_words, with_chosen
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 
@@ -27,11 +27,15 @@ class DecisionGuide(QObject):
         if old.decisions != new.decisions:
             self._results.show_decisions(new.decisions)
 
-    def _keep(self, trained: Trained, which: str, decision: Decision | None) -> None:
+    def _keep(self, trained: Trained, which: str, question: int, decision: Decision | None) -> None:
+        document, preprocessor, weights = self._document, trained.preprocessor, trained.weights(which)
+        asked = questions(preprocessor)
         name = self.tr("Answer the more probable class")
-        if decision is not None:
-            name = self.tr("Answer {0}").format(translate(in_words(decision, trained.preprocessor.classes)))
-        document = self._document
-        if not document.edit(name, with_decision(document.project, trained.weights(which), decision)):
+        if decision is not None or len(asked) > 1:
+            words = one_in_words(decision or Decision(0.5), asked[question])
+            name = self.tr("Answer {0}").format(translate(words))
+        kept = chosen_for(document.project.decisions, preprocessor, weights)
+        chosen = with_one(kept, len(asked), question, decision)
+        if not document.edit(name, with_chosen(document.project, weights, chosen)):
             return
         self._results.show_decisions(document.project.decisions)  # what was only tried goes, too

@@ -17,11 +17,12 @@ from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.importance_bars import ImportanceBars, WorthLine
 from nnstudio.app.results.late_page import LatePage
-from nnstudio.app.results.wording import decided_words
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, metric_title
+from nnstudio.app.texts import error_text, metric_title, translate
+from nnstudio.data.deciding import questions
 from nnstudio.data.source import Cancel
 from nnstudio.nn.metrics import METRICS
+from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import DEALS, Importance, as_csv, importances
 from nnstudio.project.judging.judgement import Judgement
@@ -91,7 +92,7 @@ class ImportancePage(LatePage):
         """Ask about the part, the weights and the answers of a judgement; what was found for it stays."""
         self.ready()
         before = self._judged
-        same = before is not None and self._answerer is answerer and before.decision == judged.decision
+        same = before is not None and self._answerer is answerer and before.chosen == judged.chosen
         self._judged, self._answerer = judged, answerer
         if not same:
             self._measuring.forget()
@@ -120,7 +121,7 @@ class ImportancePage(LatePage):
 
         def work(cancelled: Cancel, progress: Tell) -> Found:
             return importances(
-                answerer.trained, judged.prepared, judged.part, answerer.which, decision=judged.decision,
+                answerer.trained, judged.prepared, judged.part, answerer.which, chosen=judged.chosen,
                 cancelled=cancelled, progress=lambda share: progress({"done": share}),
             )  # fmt: skip
 
@@ -174,8 +175,8 @@ class ImportancePage(LatePage):
             self.sentence.setText(self.tr("Measuring on {0}…").format(where))
         elif self.found:
             text = self.tr("By how much the loss on {0} rises where a column says nothing").format(where)
-            words = decided_words(judged) if judged.target is None else ""
-            self.sentence.setText(f"{text} · {words}" if words else text)
+            words = in_words(judged.chosen, questions(judged.prepared.preprocessor))
+            self.sentence.setText(text if words is None else f"{text} · {translate(words)}")
         else:
             self.sentence.setText(
                 self.tr("What is each column worth to the network? It is measured on {0}.").format(where)

@@ -157,7 +157,7 @@ class Overview(QWidget):
         ----------
         judged : Judgement
         kept : Decision, optional
-            What is kept for the weights that were judged.
+            What is kept of this question for the weights that were judged.
         """
         names = {
             "test": self.tr("{0} samples of the test part, never seen before:"),
@@ -170,7 +170,7 @@ class Overview(QWidget):
         elif kept is not None and kept.part == judged.part == "test":
             words = self.tr("{0}, chosen on these very samples").format(words)
         self.sentence.setText(f"{text}\n{words}" if words else text)
-        self.usual.setVisible(bool(words) and judged.target is None)
+        self.usual.setVisible(bool(words))
 
     def show_judgement(self, judged: Judgement, whole: Judgement | None = None) -> None:
         """Show what was measured.

@@ -22,10 +22,10 @@ from nnstudio.app.results.sample_table import SamplesPage
 from nnstudio.app.results.try_page import TryPage
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen, Decision, questions, with_one
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
-from nnstudio.project.decisions import Decisions, can_decide, decision_for
+from nnstudio.project.decisions import Decisions, chosen_for
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import can_tell
 from nnstudio.project.judging.judgement import Judgement, Which, judge
@@ -44,8 +44,8 @@ class ResultsPanel(QWidget):
         Figures of the test part are shown.
     tested(object, object)
         The :class:`Trained` and the :class:`Judgement` that they are of.
-    decided(object, str, object)
-        For these weights of a :class:`Trained`, this :class:`Decision` is to be kept, or none.
+    decided(object, str, int, object)
+        For these weights of a :class:`Trained` and this question, this :class:`Decision` is to be kept, or none.
     larger_requested(bool)
         More room is wanted, or no more than usual.
     column_requested(str)
@@ -55,7 +55,7 @@ class ResultsPanel(QWidget):
     open_requested = Signal()
     opened = Signal()
     tested = Signal(object, object)
-    decided = Signal(object, str, object)
+    decided = Signal(object, str, int, object)
     larger_requested = Signal(bool)
     column_requested = Signal(str)
 
@@ -68,7 +68,7 @@ class ResultsPanel(QWidget):
         self._judged: Judgement | None = None
         self._whole: Judgement | None = None
         self._decisions: Decisions = {}
-        self._kept: Decision | None = None
+        self._kept: Chosen = ()
         self._answerer: Answerer | None = None
         self._stale: set[QWidget] = set()
         self._back_to: QWidget | None = None  # the page that was looked at when something else was chosen
@@ -92,7 +92,7 @@ class ResultsPanel(QWidget):
         self.importance.figures_changed.connect(self.saving.refresh)
         self.choices = Choices(self.saving)
         self.choices.chosen.connect(self._choose)
-        self.curves.kept.connect(lambda it: self.decided.emit(self.trained, self.choices.which, it))
+        self.curves.kept.connect(self._keep)
         self.choices.target_chosen.connect(self._show_target)
         self.overview.target_chosen.connect(self.choices.choose_target)
         self.choices.larger_requested.connect(self.larger_requested)
@@ -241,8 +241,8 @@ class ResultsPanel(QWidget):
         self._clear()
         self._open.hide()
         self.overview.elsewhere.hide()
-        if self._kept is not None:  # of now, not of when this began to be measured
-            found, answerer.decision = found.decided(self._kept), self._kept
+        if self._kept:  # of now, not of when this began to be measured
+            found, answerer.chosen = found.decided(self._kept), self._kept
         self._whole, self._answerer = found, answerer
         if found.prepared.preprocessor.more_targets:
             self.choices.offer_targets(found.target_names)
@@ -259,15 +259,13 @@ class ResultsPanel(QWidget):
 
     def _show_target(self, target: int) -> None:
         """Fill the pages; where there are several targets, with one of them alone."""
-        whole = self._whole
-        if whole is None:
+        if self._whole is None:
             return
-        several = bool(whole.prepared.preprocessor.more_targets)
-        found = self._judged = whole.of_target(target) if several else whole
+        if self._whole.chosen != self._kept:  # what was only tried goes with the target it was tried for
+            self._whole = self._whole.decided(self._kept)
         self._linear.forget()
         self.overview.show_linear("")
-        self.overview.show_judgement(found, whole)
-        self.overview.say_measured(found, self._kept)
+        found = self._look_at(self._whole, target)
         self._show_kind(classes=bool(found.classes))
         given_again = found.prepared.preprocessor.answer == "input"
         for page in (self.mistakes, self.curves, self.residuals, self.importance, self.samples):
@@ -292,8 +290,9 @@ class ResultsPanel(QWidget):
         elif page is self.importance:
             self.importance.show_judgement(judged, answerer)
         elif page is self.curves and judged.classes:
-            others = list(self._decisions.values())
-            self.curves.show_judgement(judged, self._kept, others[-1] if others else None)
+            others = [_of(each, judged) for each in self._decisions.values()]
+            newest = next((each for each in reversed(others) if each is not None), None)
+            self.curves.show_judgement(judged, _of(self._kept, judged), newest)
         elif page is self.residuals and not judged.classes:
             self.residuals.show_judgement(judged)
 
@@ -302,27 +301,45 @@ class ResultsPanel(QWidget):
     def show_decisions(self, decisions: Decisions) -> None:
         """Answer as a project has it from now on."""
         self._decisions = decisions
+        before = self._kept
         self._kept = kept = _kept(decisions, self.trained, self.choices.which)
         whole, answerer = self._whole, self._answerer
         self.trial.decide(kept)
-        if whole is None or answerer is None or not can_decide(whole.prepared.preprocessor):
+        if whole is None or answerer is None or not questions(whole.prepared.preprocessor):
             return
-        answerer.decision = kept
-        if whole.decision != kept:
-            self._whole = whole.decided(kept)
-            if whole.part == "test":
-                self.tested.emit(self.trained, self._whole)
-        self._decide(kept)
+        answerer.chosen = kept
+        self._answer(kept)
+        if before != kept and whole.part == "test":
+            self.tested.emit(self.trained, self._whole)
         self._stale.add(self.curves)
         self._freshen()
 
+    def _keep(self, decision: Decision | None) -> None:
+        """Have a threshold of the question that is looked at kept."""
+        if self._judged is not None:
+            self.decided.emit(self.trained, self.choices.which, self._judged.question, decision)
+
     def _decide(self, decision: Decision | None) -> None:
-        """Answer from another probability on, on every page."""
-        if self._judged is not None and len(self._judged.classes) == 2:
-            self._judged = self._judged.decided(decision)
-            self.overview.show_judgement(self._judged, self._whole)
-            self.overview.say_measured(self._judged, self._kept)
+        """Answer the question that is looked at from another probability on, beside what is kept of the others."""
+        judged = self._judged
+        if judged is not None:
+            count = len(questions(judged.prepared.preprocessor))
+            self._answer(with_one(self._kept, count, judged.question, decision))
+
+    def _answer(self, chosen: Chosen) -> None:
+        """Answer from other probabilities on, on every page."""
+        if self._whole is not None and self._judged is not None:
+            self._whole = self._whole.decided(chosen)
+            self._look_at(self._whole, self._judged.question)
             self._stale |= {self.mistakes, self.samples, self.importance}
+
+    def _look_at(self, whole: Judgement, target: int) -> Judgement:
+        """Show the first figures, where there are several targets, of one of them alone."""
+        several = bool(whole.prepared.preprocessor.more_targets)
+        found = self._judged = whole.of_target(target) if several else whole
+        self.overview.show_judgement(found, whole)
+        self.overview.say_measured(found, _of(self._kept, found))
+        return found
 
     def _look_closer(self, positions: object, title: str, position: int) -> None:
         """Show the samples of a cell, or that of a dot, with what their answers depend on."""
@@ -340,8 +357,14 @@ class ResultsPanel(QWidget):
         self.trial.use(Tryout(answerer, partial(data_of, trained, known)))
 
 
-def _kept(decisions: Decisions, trained: Trained | None, which: Which) -> Decision | None:
+def _of(chosen: Chosen, judged: Judgement) -> Decision | None:
+    """What is chosen for the question that is looked at."""
+    same = len(chosen) == len(questions(judged.prepared.preprocessor))
+    return chosen[judged.question] if chosen and same else None
+
+
+def _kept(decisions: Decisions, trained: Trained | None, which: Which) -> Chosen:
     """What is kept for the weights that are chosen."""
     if trained is None:
-        return None
-    return decision_for(decisions, trained.preprocessor, trained.weights(which))
+        return ()
+    return chosen_for(decisions, trained.preprocessor, trained.weights(which))

@@ -25,7 +25,7 @@ from nnstudio.app.texts import tooltip, translate
 from nnstudio.app.wheel import LeavesWheel
 from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import GRAIN
-from nnstudio.project.decisions import in_words
+from nnstudio.project.decisions import one_in_words
 
 HALF = 0.5
 """Where the more probable of two classes is answered."""
@@ -134,14 +134,14 @@ class ThresholdBox(QWidget):
             self.moved.emit()
 
     def offer(
-        self, classes: tuple[str, ...], kept: Decision | None, other: Decision | None, validation: bool
+        self, answers: tuple[str, ...], kept: Decision | None, other: Decision | None, validation: bool
     ) -> None:
         """Offer to keep what is shown, and say what is kept.
 
         Parameters
         ----------
-        classes : tuple of str
-            Two names; none where nothing can be kept.
+        answers : tuple of str
+            What no and yes are called; nothing where nothing can be kept.
         kept : Decision, optional
             What is kept for these weights.
         other : Decision, optional
@@ -161,14 +161,14 @@ class ThresholdBox(QWidget):
             (self.warning, warns),
             (self.note, not warns),
         ):
-            widget.setVisible(bool(classes) and shown)
+            widget.setVisible(bool(answers) and shown)
         self.use.setEnabled(not same)
         self.reset.setEnabled(kept is not None or now is not None)
-        self.elsewhere.setVisible(bool(classes) and warns and validation)
-        if classes:
-            (self.warning if warns else self.note).setText(self._words(classes, other, same))
+        self.elsewhere.setVisible(bool(answers) and warns and validation)
+        if answers:
+            (self.warning if warns else self.note).setText(self._words(answers, other, same))
 
-    def _words(self, classes: tuple[str, ...], other: Decision | None, same: bool) -> str:
+    def _words(self, answers: tuple[str, ...], other: Decision | None, same: bool) -> str:
         kept, part = self._kept, self._now.part
         parts = {
             "validation": self.tr("the validation part"),
@@ -177,12 +177,12 @@ class ThresholdBox(QWidget):
         }
         if same and kept is not None:
             return self.tr("Kept for these weights: {0}, chosen on {1}.").format(
-                translate(in_words(kept, classes)), parts[kept.part]
+                translate(one_in_words(kept, answers)), parts[kept.part]
             )
         if same and other is not None:
             return self.tr(
                 "Other weights of this project answer {0}. For these nothing is chosen yet."
-            ).format(translate(in_words(other, classes)))
+            ).format(translate(one_in_words(other, answers)))
         if same:
             return self.tr("As usual: the more probable class is answered.")
         if part == "validation":

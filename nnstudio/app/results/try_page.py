@@ -24,7 +24,7 @@ from nnstudio.app.results.fitted_picture import FittedPicture
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.data.sources import ImageFiles
 from nnstudio.project.judging.listing import columns_of_rows, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
@@ -97,11 +97,11 @@ class TryPage(LatePage):
         if tryout is not None and self.isVisible():
             self._begin(tryout)
 
-    def decide(self, decision: Decision | None) -> None:
-        """Answer from another probability on, what is shown as well."""
+    def decide(self, chosen: Chosen) -> None:
+        """Answer from other probabilities on, what is shown as well."""
         if self._tryout is None:
             return
-        self._tryout.answerer.decision = decision
+        self._tryout.answerer.chosen = chosen
         tried = self.answer.tried if self.built else None
         if tried is not None:
             self._ask(lambda tryout: lambda cancelled, progress: tryout.again(tried), self.answer.show_again)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.texts import translate
-from nnstudio.project.decisions import in_words
+from nnstudio.data.deciding import questions
+from nnstudio.project.decisions import one_in_words
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
 from nnstudio.system.messages import shortened
@@ -29,8 +30,10 @@ def number(value: float) -> str:
 
 
 def decided_words(judged: Judgement) -> str:
-    """From which probability on a class is answered; empty where that is as usual."""
-    return "" if judged.decision is None else translate(in_words(judged.decision, judged.classes))
+    """From which probability on the question that is looked at is answered; empty where that is as usual."""
+    if judged.decision is None:
+        return ""
+    return translate(one_in_words(judged.decision, questions(judged.prepared.preprocessor)[judged.question]))
 
 
 def with_decided(text: str, judged: Judgement) -> str:

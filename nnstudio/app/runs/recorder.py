@@ -197,7 +197,7 @@ class RunRecorder(QObject):
         record = record_for(runs, trained)
         if record is not None:
             test = TestFigures(
-                judged.loss, judged.metrics, judged.guessing, _confusion(judged), judged.decision
+                judged.loss, judged.metrics, judged.guessing, _confusion(judged), judged.chosen
             )
             self._document.set_runs(tuple(r.replace(test=test) if r is record else r for r in runs))
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnstudio.data.baseline import MEASURED_BY
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
 from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
@@ -40,10 +41,9 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
         Whether classes and targets may be told by their names.
     """
     scores, preprocessor = artifact.scores, artifact.preprocessor
-    decided = []
-    if preprocessor is not None and artifact.decision is not None:
-        classes = called(preprocessor.classes, "Class", names)
-        decided = [Paragraph(decision_text(artifact.decision, classes))]
+    decided = (
+        [] if preprocessor is None else decided_blocks("The", artifact.chosen, preprocessor, names=names)
+    )
     if scores is None:
         reason = f": {artifact.unscored}" if artifact.unscored else ""
         return [Heading("Results"), Paragraph(f"The network was not measured{reason}."), *decided]
@@ -69,10 +69,33 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
     return blocks
 
 
-def decision_text(decision: Decision, classes: Sequence[str]) -> str:
-    """From which probability on a class is answered, and on what that was chosen."""
-    where = {"test": "test part itself, so that the figures on it are too good", "validation": "validation part", "train": "training part"}  # fmt: skip
-    return f"The answer is {in_words(decision, tuple(classes))}, chosen on the {where[decision.part]}."
+_WHERE = {"validation": "validation part", "train": "training part", "test": "test part itself, so that the figures on it are too good"}  # fmt: skip
+
+
+def decided_blocks(begin: str, chosen: Chosen, preprocessor: Preprocessor, *, names: bool) -> list[Paragraph]:
+    """From which probability on questions are answered, and on what that was chosen: a sentence for each part of the data.
+
+    Parameters
+    ----------
+    begin : str
+        Word or words before "answer".
+    chosen : tuple of Decision or None
+    preprocessor : Preprocessor
+    names : bool
+        Whether classes and targets may be told by their names.
+    """
+    asked: Sequence[Sequence[str]] = [called(preprocessor.classes, "Class", names)]
+    if preprocessor.labels:
+        pairs = preprocessor.labels if names else (("no", "yes"),) * len(preprocessor.labels)
+        targets = zip(called(preprocessor.target_names, "Target", names), pairs, strict=True)
+        asked = [[f"{target} = {shown(answer)}" for answer in pair] for target, pair in targets]
+    told = []
+    for part, where in _WHERE.items():
+        on_it = tuple(each if each is not None and each.part == part else None for each in chosen)
+        if any(on_it):
+            words = in_words(on_it, asked, most=len(on_it))
+            told.append(Paragraph(f"{begin} answer is {words}, chosen on the {where}."))
+    return told
 
 
 def called(names: Sequence[str], word: str, told: bool) -> list[str]:

@@ -10,7 +10,7 @@ from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
 from nnstudio.export.card.facts import data_blocks, network_blocks, training_blocks
-from nnstudio.export.card.results import class_blocks, decision_text, figure, guess, guess_title
+from nnstudio.export.card.results import class_blocks, decided_blocks, figure, guess, guess_title
 from nnstudio.nn.metrics import title_of
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.system.files import shown
@@ -79,11 +79,11 @@ def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
     )
     said = [text for text in (run.verdict, *run.findings) if text]
     told += [Items(tuple(said))] if said else []
+    if run.test is not None:
+        told += decided_blocks("On the test part the", run.test.chosen, run.preprocessor, names=True)
     if run.test is not None and run.test.confusion and np.any(run.test.confusion):
         told.append(Paragraph("What follows was measured on the test part."))
         classes = [shown(name) for name in run.preprocessor.classes]
-        if run.test.decision is not None:
-            told.append(Paragraph(decision_text(run.test.decision, classes)))
         told += class_blocks(run.test.confusion, classes)
     return told
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.given import asked
 from nnstudio.project.judging.judgement import Which
@@ -26,18 +26,18 @@ class Answerer:
     trained : Trained
     which : {"last", "best"}
         Whose weights.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen for these weights.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen for these weights.
     """
 
-    def __init__(self, trained: Trained, which: Which = "last", decision: Decision | None = None) -> None:
-        self.trained, self.which, self.decision = trained, which, decision
+    def __init__(self, trained: Trained, which: Which = "last", chosen: Chosen = ()) -> None:
+        self.trained, self.which, self.chosen = trained, which, chosen
         self._lock = threading.Lock()
         self._model: Model | None = None
 
     def ask(self, x: Host) -> Answers:
         """The answers for prepared samples, shape (m, *sample_shape)."""
-        return asked(self.trained, self._made(len(x)), x, self.decision)
+        return asked(self.trained, self._made(len(x)), x, self.chosen)
 
     def why(self, x: Host, answered: int, target: int | None = None) -> Why:
         """What an answer depends on; see :func:`nnstudio.project.judging.why.why`."""

@@ -13,7 +13,7 @@ from nnstudio.data.beside import NAMES, Beside, best_first
 from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import moment
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.data.dress import PLAIN, named, number
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
@@ -196,7 +196,7 @@ def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Canc
     return preprocessor.transform(pixels[None])
 
 
-def asked(trained: Trained, model: Model, x: Host, decision: Decision | None = None) -> Answers:
+def asked(trained: Trained, model: Model, x: Host, chosen: Chosen = ()) -> Answers:
     """The network's answers for prepared samples."""
     prediction = model.predict(trained.feed(x))
-    return answers(trained.preprocessor, prediction, trained.training.loss.threshold, decision)
+    return answers(trained.preprocessor, prediction, trained.training.loss.threshold, chosen)

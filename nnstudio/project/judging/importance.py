@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
@@ -63,7 +63,7 @@ def importances(
     part: Part = "test",
     which: Which = "last",
     device: str = "cpu",
-    decision: Decision | None = None,
+    chosen: Chosen = (),
     *,
     cancelled: Cancel | None = None,
     progress: Callable[[float], object] | None = None,
@@ -80,8 +80,8 @@ def importances(
         Whose weights.
     device : str
         Where they are used.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen.
     cancelled : callable, optional
     progress : callable, optional
         Is told which share is done.
@@ -100,7 +100,7 @@ def importances(
     found = []
     with failing_in_words(device):
         model = trained.model(device, which, samples=len(split))
-        usual = _measured(trained, model, split.x, split.y, decision)
+        usual = _measured(trained, model, split.x, split.y, chosen)
         at = 0
         for number, column in enumerate(preprocessor.columns):
             features = slice(at, at + len(column.features))
@@ -113,7 +113,7 @@ def importances(
                     progress((number + i / DEALS) / len(preprocessor.columns))
                 x = np.array(split.x)
                 x[:, features] = x[deal, features]
-                measured.append(_measured(trained, model, x, split.y, decision))
+                measured.append(_measured(trained, model, x, split.y, chosen))
             losses = np.array([each["loss"] for each in measured]) - usual["loss"]
             metrics = {
                 key: float(np.mean([each[key] for each in measured]) - value)
@@ -131,14 +131,12 @@ def as_csv(found: Sequence[Importance]) -> str:
     return csv_text(["column", "loss", "spread", *keys], rows)
 
 
-def _measured(
-    trained: Trained, model: Model, x: Host, y: Host, decision: Decision | None
-) -> dict[str, float]:
+def _measured(trained: Trained, model: Model, x: Host, y: Host, chosen: Chosen) -> dict[str, float]:
     """Loss and metrics; the accuracy is that of the answers that are given."""
     fed = trained.feed(x)
     figures = model.evaluate(fed, y)
-    if decision is not None:
+    if chosen:
         limit = trained.training.loss.threshold
-        found = answered(trained.preprocessor, y, model.predict(fed), limit, decision)
+        found = answered(trained.preprocessor, y, model.predict(fed), limit, chosen)
         figures["accuracy"] = float((found.said == found.true).mean())
     return figures

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.baseline import baseline
-from nnstudio.data.deciding import Decision, said_classes, said_labels
+from nnstudio.data.deciding import Chosen, Decision, said
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.nn.figures import confusion_matrix
@@ -52,12 +52,12 @@ class Judgement(NamedTuple):
         yes and 0 for no, shape (m, labels).
     given : array, shape (m, k)
         Probabilities by class, values in their own unit, or how probable each label is.
-    said : array of int, shape (m,)
-        The class that is answered; empty for a regression and for labels.
+    said : array of int
+        What is answered, as :func:`nnstudio.data.deciding.said` has it.
     target : int, optional
         Which of several targets this is a view of, as :meth:`of_target` gives it.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen.
     """
 
     samples: int
@@ -73,7 +73,7 @@ class Judgement(NamedTuple):
     given: Host
     said: Host
     target: int | None = None
-    decision: Decision | None = None
+    chosen: Chosen = ()
 
     @property
     def split(self) -> Split:
@@ -111,12 +111,12 @@ class Judgement(NamedTuple):
         )
         if not preprocessor.labels:
             return alone
-        true, said = self.true[:, target].astype(np.intp), said_labels(self.given[:, target])
+        true, answers = self.true[:, target].astype(np.intp), self.said[:, target]
         return alone._replace(
             true=true,
             given=np.hstack([1 - alone.given, alone.given]),
-            said=said,
-            confusion=confusion_matrix(true, said, 2),
+            said=answers,
+            confusion=confusion_matrix(true, answers, 2),
         )
 
     def name(self, position: int) -> str:
@@ -150,14 +150,25 @@ class Judgement(NamedTuple):
         found = np.flatnonzero((self.true == true) & (self.said == said))
         return found[np.argsort(-self.confidence[found], kind="stable")]
 
-    def decided(self, decision: Decision | None) -> Judgement:
-        """The same probabilities of two classes with other answers, and what follows from them; None as usual."""
-        said = said_classes(self.given, decision)
-        confusion = confusion_matrix(self.true, said, 2)
-        metrics = dict(self.metrics)
-        if self.target is None:  # of several targets the metrics are those of all together
-            metrics["accuracy"] = float(confusion.trace() / self.samples)
-        return self._replace(said=said, confusion=confusion, metrics=metrics, decision=decision)
+    @property
+    def question(self) -> int:
+        """Which of the questions of the network is looked at."""
+        return self.target or 0
+
+    @property
+    def decision(self) -> Decision | None:
+        """From which probability on the question that is looked at is answered, where that was chosen."""
+        return self.chosen[self.question] if self.chosen else None
+
+    def decided(self, chosen: Chosen) -> Judgement:
+        """The same probabilities, of all targets, with other answers, and what follows from them; empty as usual."""
+        answers = said(self.prepared.preprocessor, self.given, chosen)
+        return self._replace(
+            said=answers,
+            confusion=None if self.confusion is None else confusion_matrix(self.true, answers, 2),
+            metrics={**self.metrics, "accuracy": float((answers == self.true).mean())},
+            chosen=chosen,
+        )
 
 
 def split_of(prepared: Prepared, part: Part) -> Split:
@@ -174,7 +185,7 @@ def judge(
     part: Part = "test",
     which: Which = "last",
     device: str = "cpu",
-    decision: Decision | None = None,
+    chosen: Chosen = (),
 ) -> Judgement:
     """Measure a trained network on a part of its data.
 
@@ -188,8 +199,8 @@ def judge(
         Whose weights.
     device : str
         Where they are used.
-    decision : Decision, optional
-        From which probability on one of two classes is answered, where that was chosen.
+    chosen : tuple of Decision or None
+        From which probability on each question is answered, where that was chosen.
 
     Raises
     ------
@@ -204,10 +215,10 @@ def judge(
         prediction = model.predict(x)
     loss = measured.pop("loss")
     preprocessor = prepared.preprocessor
-    true, given, said = answered(preprocessor, split.y, prediction, trained.training.loss.threshold)
+    found = answered(preprocessor, split.y, prediction, trained.training.loss.threshold)
     confusion, pairs = None, None
     if prepared.classes:
-        confusion = confusion_matrix(true, said, len(prepared.classes))
+        confusion = confusion_matrix(found.true, found.said, len(prepared.classes))
     if preprocessor.answer == "input" and split.x.shape[3:] in ((1,), (3,)):
         restore = preprocessor.restore_targets
         pairs = restore(split.x[:PAIRS]), restore(prediction[:PAIRS])
@@ -221,8 +232,6 @@ def judge(
         prepared,
         part,
         which,
-        true,
-        given,
-        said,
+        *found,
     )
-    return judged if decision is None else judged.decided(decision)
+    return judged.decided(chosen) if chosen else judged

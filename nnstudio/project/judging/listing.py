@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from nnstudio.data.dates import spelled
-from nnstudio.data.deciding import said_labels
 from nnstudio.data.dress import named
 from nnstudio.data.dress import spelled as dressed
 from nnstudio.data.pixel_order import in_place
@@ -113,7 +112,7 @@ def _rows(judged: Judgement) -> Iterator[list[Any]]:
     for i, row in enumerate(rows):
         cells: list[Any] = [row]
         if labels:
-            told = judged.true[i], judged.given[i], said_labels(judged.given[i]).tolist()
+            told = judged.true[i], judged.given[i], judged.said[i].tolist()
             for pair, true, given, said_yes in zip(labels, *told, strict=True):
                 is_yes = int(true)
                 cells += [pair[is_yes], pair[said_yes], _plain(given), "yes" if is_yes == said_yes else "no"]

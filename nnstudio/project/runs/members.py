@@ -15,6 +15,7 @@ import numpy as np
 
 from nnstudio.backend.gpu_system import same_device
 from nnstudio.data.config import DataConfig
+from nnstudio.data.deciding import Decision, questions
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.layout import REACH, Layout
 from nnstudio.graph.network import Network
@@ -159,6 +160,15 @@ def _member(run: str) -> str:
 # Reading ----------------------------------------------------------------------------------------------------
 
 
+class _PlainTest(TestFigures, frozen=True):
+    decision: Decision | None = None
+    """Of two classes, by itself: so it was written before those of labels were kept."""
+
+    def read(self) -> TestFigures:
+        chosen = (self.decision,) if self.decision is not None else self.chosen if any(self.chosen) else ()
+        return TestFigures(self.loss, self.metrics, self.guessing, self.confusion, chosen)
+
+
 class _PlainRun(msgspec.Struct):
     id: str
     name: str
@@ -186,7 +196,7 @@ class _PlainRun(msgspec.Struct):
     findings: tuple[str, ...] = ()
     notes: str = ""
     starred: bool = False
-    test: TestFigures | None = None
+    test: _PlainTest | None = None
     again: str = ""
 
 
@@ -252,9 +262,10 @@ def _record(
         history = from_columns(columns, told.best_epoch, member)
         if len(history.epochs) != told.epochs:
             raise _damaged(msg("the epochs of a run do not add up"))
-    if told.test is not None:
-        decided = told.test.decision is None or len(preprocessor.classes) == 2
-        if not decided or not _is_confusion(told.test.confusion, len(preprocessor.classes)):
+    test = None if told.test is None else told.test.read()
+    if test is not None:
+        decided = len(test.chosen) in (0, len(questions(preprocessor)))
+        if not decided or not _is_confusion(test.confusion, len(preprocessor.classes)):
             raise _damaged(msg("the figures of a run do not add up"))
     changes = checked_changes(told.changes, told.epochs, told.step, RUNS)
     return RunRecord(
@@ -283,7 +294,7 @@ def _record(
         tuple(_line(text, LINE_LIMIT) for text in told.findings[:FINDINGS_LIMIT]),
         "\n".join(shown(line) for line in told.notes[:NOTES_LIMIT].splitlines()),
         told.starred,
-        told.test,
+        test,
         told.again,
     )
 

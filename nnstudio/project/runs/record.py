@@ -12,7 +12,7 @@ import msgspec
 
 from nnstudio import __version__
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
@@ -42,8 +42,8 @@ class TestFigures(msgspec.Struct, frozen=True):
     """As in :class:`RunRecord`, on this part."""
     confusion: tuple[tuple[int, ...], ...] = ()
     """Rows of each class (first index) answered as each; empty where no one class is the answer, or there are too many."""
-    decision: Decision | None = None
-    """From which probability on one of two classes was answered, where that was chosen."""
+    chosen: Chosen = ()
+    """From which probability on each question was answered, where that was chosen."""
 
 
 class RunRecord(msgspec.Struct, frozen=True):

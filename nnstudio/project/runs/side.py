@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.project.compare import Side
-from nnstudio.project.decisions import Decisions, decision_for
+from nnstudio.project.decisions import Decisions, chosen_for
 from nnstudio.project.runs.kept_weights import has_weights, load
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.trained import Trained
@@ -22,7 +22,7 @@ def side_of_run(run: RunRecord, trained: Trained | None = None, decisions: Decis
     if trained is None and has_weights(run):
         _, trained = load(run)
     weights = {} if trained is None else trained.weights()
-    decision = decision_for(decisions or {}, run.preprocessor, weights)
+    chosen = chosen_for(decisions or {}, run.preprocessor, weights)
     return Side(
         run.name,
         run.network,
@@ -32,5 +32,5 @@ def side_of_run(run: RunRecord, trained: Trained | None = None, decisions: Decis
         weights,
         trained,
         run.best,
-        decision=decision,
+        chosen=chosen,
     )

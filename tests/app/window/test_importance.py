@@ -172,8 +172,8 @@ def test_another_threshold_asks_anew(window: MainWindow) -> None:
     assert panel.importance.sentence.text().endswith("· malignant from 0.07 on")
     prepared = panel._judged.prepared
     usual, chosen = (
-        importances(panel.trained, prepared, "validation", decision=decision)
-        for decision in (None, Decision(0.07))
+        importances(panel.trained, prepared, "validation", chosen=chosen)
+        for chosen in ((), (Decision(0.07),))
     )
     assert panel.importance.found == chosen != usual
 

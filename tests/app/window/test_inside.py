@@ -16,7 +16,7 @@ from nnstudio.app.inside.layer import LayerView
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.theme import Theme
 from nnstudio.data.deciding import Decision, said_classes
-from nnstudio.project.decisions import with_decision
+from nnstudio.project.decisions import with_chosen
 from nnstudio.project.project import Project
 from tests.app.hands import click, until
 from tests.app.window.conftest import open_ready, train
@@ -137,23 +137,23 @@ def test_the_answer_follows_the_threshold_that_is_kept(window: MainWindow) -> No
     assert strong == {usual}
     trained, project = window.document.trained, window.document.project
     threshold = round((1 + share) / 2, 4) if share >= 0.5 else max(round(share / 2, 4), 0.0001)
-    kept = with_decision(project, trained.weights(), Decision(threshold))
+    kept = with_chosen(project, trained.weights(), (Decision(threshold),))
     window.document.edit("a threshold", kept)
-    until(lambda: work.seen is not None and work.seen.decision is not None, "another look")
+    until(lambda: work.seen is not None and work.seen.chosen, "another look")
     assert {line.name for line in panel.sample.answer.lines if line.strong} == {other}
     assert panel.sample.truth.text().endswith(f" · malignant from {threshold:g} on")
     window.document.undo_stack.undo()
-    until(lambda: work.seen is not None and work.seen.decision is None, "the look before")
+    until(lambda: work.seen is not None and not work.seen.chosen, "the look before")
     assert {line.name for line in panel.sample.answer.lines if line.strong} == {usual}
 
 
 @pytest.mark.parametrize("yes", [0, 1])
 def test_the_border_lies_where_the_answer_changes(yes: Literal[0, 1]) -> None:
-    decision = Decision(0.2, yes)
+    chosen = (Decision(0.2, yes),)
     p = np.linspace(0.0131, 0.9871, 99)
     shares = np.stack([1 - p, p], axis=-1)
-    leaned = leaning(shares, decision)
-    np.testing.assert_array_equal(leaned.argmax(axis=-1), said_classes(shares, decision))
+    leaned = leaning(shares, chosen)
+    np.testing.assert_array_equal(leaned.argmax(axis=-1), said_classes(shares, chosen))
     np.testing.assert_allclose(leaned.sum(axis=-1), 1)
     steps = np.diff(leaned[:, 1])
     assert (steps > 0).all()

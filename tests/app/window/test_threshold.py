@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.data.deciding import Decision
+from nnstudio.data.deciding import Chosen, Decision
 from nnstudio.nn.figures import best_threshold
 from tests.app.hands import Key, button, by_letters, click, press, type_into, until
 from tests.app.window.conftest import open_ready, saved, train
@@ -32,7 +32,7 @@ def on_validation(window: MainWindow, key: str = "textbook", epochs: int = 3) ->
     return panel
 
 
-def kept(window: MainWindow) -> list[Decision]:
+def kept(window: MainWindow) -> list[Chosen]:
     """What the project keeps."""
     return list(window.document.project.decisions.values())
 
@@ -82,7 +82,7 @@ def test_what_is_chosen_is_kept_followed_and_taken_back(window: MainWindow, tmp_
     assert panel.overview.sentence.text().endswith("malignant from 0.12 on, only tried so far")
     page(panel, panel.curves)
     click(box.use)
-    assert kept(window) == [Decision(0.12, 1, "validation")]
+    assert kept(window) == [(Decision(0.12, 1, "validation"),)]
     assert box.note.text() == "Kept for these weights: malignant from 0.12 on, chosen on the validation part."
     assert not box.use.isEnabled()
     require_followed(panel, 0.12)
@@ -91,7 +91,7 @@ def test_what_is_chosen_is_kept_followed_and_taken_back(window: MainWindow, tmp_
 
     path = saved(window, tmp_path / "p.nnstudio")
     told = shell(tmp_path, "evaluate", path.name, "--split", "validation", "--json").event("evaluation")
-    assert told["decision"] == {"class": "malignant", "threshold": 0.12}
+    assert told["decisions"] == {"diagnosis": {"class": "malignant", "threshold": 0.12}}
     assert told["confusion"] == matrix_of(panel)
 
     assert window.document.undo_stack.undoText() == "Answer malignant from 0.12 on"
@@ -138,12 +138,12 @@ def test_the_test_part_warns_and_says_what_was_chosen_on_it(window: MainWindow) 
     (run,) = window.document.project.runs
     usual = run.test
     assert usual is not None
-    assert usual.decision is None
+    assert usual.chosen == ()
     click(box.use)
     page(panel, panel.overview)
     assert panel.overview.sentence.text().endswith("malignant from 0.05 on, chosen on these very samples")
     (run,) = window.document.project.runs
-    assert run.test.decision == Decision(0.05, 1, "test")
+    assert run.test.chosen == (Decision(0.05, 1, "test"),)
     assert (
         [list(row) for row in run.test.confusion]
         == matrix_of(panel)
@@ -186,7 +186,7 @@ def test_the_other_class_asks_the_same_question(window: MainWindow) -> None:
     assert panel.curves.box.number.text() == "0.8"
     assert panel._judged.said.tolist() == before.said.tolist()
     click(panel.curves.box.use)
-    assert kept(window) == [Decision(0.8, 0, "validation")]
+    assert kept(window) == [(Decision(0.8, 0, "validation"),)]
     assert "benign from 0.8 on" in panel.curves.box.note.text()
 
 

@@ -110,8 +110,8 @@ def test_an_empty_part_is_told(cases: dict[str, Case]) -> None:
 
 def test_a_threshold_of_the_other_class_is_the_same_question_turned_round(cases: dict[str, Case]) -> None:
     found = judge(*cases["textbook"])
-    assert found.decided(Decision(0.5)).confusion.tolist() == found.confusion.tolist()
-    low, high = found.decided(Decision(0.2)), found.decided(Decision(0.8, 0))
+    assert found.decided((Decision(0.5),)).confusion.tolist() == found.confusion.tolist()
+    low, high = found.decided((Decision(0.2),)), found.decided((Decision(0.8, 0),))
     assert low.said.sum() >= found.said.sum()
     np.testing.assert_array_equal(low.said, (found.given[:, 1] >= 0.2).astype(int))
     np.testing.assert_array_equal(high.said == 0, found.given[:, 0] >= 0.8)
@@ -119,20 +119,20 @@ def test_a_threshold_of_the_other_class_is_the_same_question_turned_round(cases:
 
 def test_what_follows_from_the_answers_follows_a_threshold(cases: dict[str, Case]) -> None:
     trained, prepared = cases["textbook"]
-    low, usual = judge(trained, prepared, decision=Decision(0.1)), judge(trained, prepared)
+    low, usual = judge(trained, prepared, chosen=(Decision(0.1),)), judge(trained, prepared)
     np.testing.assert_array_equal(low.said, usual.given[:, 1] >= 0.1)
     assert low.metrics["accuracy"] == (low.said == low.true).mean() != usual.metrics["accuracy"]
     assert low.loss == usual.loss
-    assert low.decided(None).metrics == pytest.approx(usual.metrics)
-    assert low.decided(None).said.tolist() == usual.said.tolist()
+    assert low.decided(()).metrics == pytest.approx(usual.metrics)
+    assert low.decided(()).said.tolist() == usual.said.tolist()
     assert [row["predicted"] for row in csv.DictReader(io.StringIO(as_csv(low)))] == [
         low.classes[said] for said in low.said
     ]
-    answerer = Answerer(trained, decision=Decision(0.1))
+    answerer = Answerer(trained, chosen=(Decision(0.1),))
     assert answerer.ask(prepared.test.x).labels == [low.classes[said] for said in low.said]
     tryout = Tryout(answerer, lambda cancelled: prepared)
     tried = tryout.sample(_never)
-    answerer.decision = Decision(0.9999)
+    answerer.chosen = (Decision(0.9999),)
     assert tryout.again(tried).answers.labels == [low.classes[0]]
     assert tryout.again(tried).true == tried.true
 

@@ -65,10 +65,10 @@ def test_each_class_is_told_where_the_test_part_was_opened(record: Make, form: s
 def test_the_threshold_is_told_that_the_figures_follow(record: Make, form: str) -> None:
     confusion = ((9, 1, 0), (0, 7, 3), (0, 0, 10))
     known = TestFigures(0.5, {"accuracy": 26 / 30}, 1 / 3, confusion)
-    chosen = msgspec.structs.replace(known, decision=Decision(0.3, 1, "test"))
-    told = "The answer is versicolor from 0.3 on, chosen on the test part itself"
+    chosen = msgspec.structs.replace(known, chosen=(Decision(0.3, 1, "test"),))
+    told = "On the test part the answer is versicolor from 0.3 on, chosen on the test part itself"
     assert told in WRITERS[form](record(test=chosen)).decode()
-    assert "The answer is" not in WRITERS[form](record(test=known)).decode()
+    assert "the answer is" not in WRITERS[form](record(test=known)).decode()
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from nnstudio.data.deciding import Decision
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
@@ -19,6 +20,8 @@ from nnstudio.project.runs.members import MOST_EPOCHS, MOST_RUNS, RUNS, within_l
 from nnstudio.project.runs.record import NAME_LIMIT, NOTES_LIMIT, RunRecord, TestFigures, new_id
 from nnstudio.project.runs.recording import added, begun_as, next_number, record_for
 from nnstudio.project.runs.short import network_in_short
+from nnstudio.project.samples import open_sample
+from nnstudio.project.trained import load_data
 from nnstudio.system.messages import StudioError
 from nnstudio.training.history import Epoch, History, RateChange
 from tests.project.conftest import Iris
@@ -105,6 +108,26 @@ def test_names_and_notes_have_limits(iris: Iris, record: Make) -> None:
     assert decode(encode(iris.project.replace(runs=(run,))))[0].runs == (run,)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"decision": {"threshold": 0.3, "yes": 0, "part": "test"}},
+        {"chosen": [{"threshold": 0.3, "yes": 0, "part": "test"}]},
+    ],
+    ids=["alone, as before labels had any", "in a list"],
+)
+def test_the_threshold_of_the_test_is_read(record: Make, told: dict[str, Any]) -> None:
+    project = open_sample("textbook")
+    two = load_data(project).preprocessor
+    run = record().replace(preprocessor=two, network=project.network, test=TestFigures(1.0))
+    members = unzipped(encode(project.replace(runs=(run,))))
+    data = changed_json(members, RUNS, lambda plain: _run(plain, test={"loss": 1.0, **told}))
+    (again,) = decode(data)[0].runs
+    assert again.test == TestFigures(1.0, chosen=(Decision(0.3, 0, "test"),))
+    (same,) = decode(encode(project.replace(runs=(again,))))[0].runs
+    assert same == again
+
+
 # Hostile files -----------------------------------------------------------------------------------------------
 
 
@@ -138,6 +161,7 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], Any]] = {
     "confusions out of shape": lambda p: _run(p, test={"loss": 1.0, "confusion": [[1], [1, 2, 3], []]}),
     "confusions below none": lambda p: _run(p, test={"loss": 1.0, "confusion": [[0, 0, -1]] * 3}),
     "a threshold among three classes": lambda p: _run(p, test={"loss": 1.0, "decision": {"threshold": 0.5}}),
+    "thresholds of more questions": lambda p: _run(p, test={"loss": 1.0, "chosen": [{"threshold": 0.5}] * 2}),
     "a threshold above one": lambda p: _run(p, test={"loss": 1.0, "decision": {"threshold": 1.5}}),
     "too many runs": lambda p: p.update(runs=[{**p["runs"][0], "id": f"{i:032x}"} for i in range(MOST_RUNS + 1)]),
     "an unknown loss": lambda p: _run(p, training={"loss": {"type": "Evil"}}),
