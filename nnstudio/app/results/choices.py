@@ -82,6 +82,11 @@ class Choices(QWidget):
         """Whose weights are chosen."""
         return cast(Which, self.which_box.currentData())
 
+    @property
+    def target(self) -> int:
+        """Which of several targets is looked at; 0 where there is one."""
+        return max(self.target_box.currentIndex(), 0)
+
     def choose_part(self, part: Part) -> None:
         """Choose a part as somebody would."""
         self.part_box.setCurrentIndex(PARTS.index(part))

@@ -92,7 +92,9 @@ class ResultsPanel(QWidget):
         self.importance.figures_changed.connect(self.saving.refresh)
         self.choices = Choices(self.saving)
         self.choices.chosen.connect(self._choose)
-        self.curves.kept.connect(self._keep)
+        self.curves.kept.connect(
+            lambda it: self.decided.emit(self.trained, self.choices.which, self.choices.target, it)
+        )
         self.choices.target_chosen.connect(self._show_target)
         self.overview.target_chosen.connect(self.choices.choose_target)
         self.choices.larger_requested.connect(self.larger_requested)
@@ -246,7 +248,7 @@ class ResultsPanel(QWidget):
         self._whole, self._answerer = found, answerer
         if found.prepared.preprocessor.more_targets:
             self.choices.offer_targets(found.target_names)
-        self._show_target(max(self.choices.target_box.currentIndex(), 0))
+        self._show_target(self.choices.target)
         page, self._back_to = self._back_to, None
         if page is not None and self.pages.currentWidget() is self.overview:  # no other was chosen meanwhile
             number = self.pages.indexOf(page)
@@ -265,7 +267,9 @@ class ResultsPanel(QWidget):
             self._whole = self._whole.decided(self._kept)
         self._linear.forget()
         self.overview.show_linear("")
-        found = self._look_at(self._whole, target)
+        found = self._judged = self._whole.looked_at(target)
+        self.overview.show_judgement(found, self._whole)
+        self.overview.say_measured(found, _of(self._kept, found))
         self._show_kind(classes=bool(found.classes))
         given_again = found.prepared.preprocessor.answer == "input"
         for page in (self.mistakes, self.curves, self.residuals, self.importance, self.samples):
@@ -303,43 +307,28 @@ class ResultsPanel(QWidget):
         self._decisions = decisions
         before = self._kept
         self._kept = kept = _kept(decisions, self.trained, self.choices.which)
-        whole, answerer = self._whole, self._answerer
+        judged, answerer = self._judged, self._answerer
         self.trial.decide(kept)
-        if whole is None or answerer is None or not questions(whole.prepared.preprocessor):
+        if judged is None or answerer is None or not questions(judged.prepared.preprocessor):
             return
         answerer.chosen = kept
-        self._answer(kept)
-        if before != kept and whole.part == "test":
+        self._decide(_of(kept, judged))
+        if before != kept and judged.part == "test":
             self.tested.emit(self.trained, self._whole)
         self._stale.add(self.curves)
         self._freshen()
 
-    def _keep(self, decision: Decision | None) -> None:
-        """Have a threshold of the question that is looked at kept."""
-        if self._judged is not None:
-            self.decided.emit(self.trained, self.choices.which, self._judged.question, decision)
-
     def _decide(self, decision: Decision | None) -> None:
-        """Answer the question that is looked at from another probability on, beside what is kept of the others."""
-        judged = self._judged
-        if judged is not None:
-            count = len(questions(judged.prepared.preprocessor))
-            self._answer(with_one(self._kept, count, judged.question, decision))
-
-    def _answer(self, chosen: Chosen) -> None:
-        """Answer from other probabilities on, on every page."""
-        if self._whole is not None and self._judged is not None:
-            self._whole = self._whole.decided(chosen)
-            self._look_at(self._whole, self._judged.question)
-            self._stale |= {self.mistakes, self.samples, self.importance}
-
-    def _look_at(self, whole: Judgement, target: int) -> Judgement:
-        """Show the first figures, where there are several targets, of one of them alone."""
-        several = bool(whole.prepared.preprocessor.more_targets)
-        found = self._judged = whole.of_target(target) if several else whole
-        self.overview.show_judgement(found, whole)
-        self.overview.say_measured(found, _of(self._kept, found))
-        return found
+        """Answer the question that is looked at from another probability on, and all others as is kept, on every page."""
+        whole, judged = self._whole, self._judged
+        if whole is None or judged is None:
+            return
+        count = len(questions(whole.prepared.preprocessor))
+        self._whole = whole.decided(with_one(self._kept, count, judged.question, decision))
+        self._judged = self._whole.looked_at(judged.question)
+        self.overview.show_judgement(self._judged, self._whole)
+        self.overview.say_measured(self._judged, _of(self._kept, self._judged))
+        self._stale |= {self.mistakes, self.samples, self.importance}
 
     def _look_closer(self, positions: object, title: str, position: int) -> None:
         """Show the samples of a cell, or that of a dot, with what their answers depend on."""

@@ -92,6 +92,10 @@ class Judgement(NamedTuple):
         names = self.prepared.preprocessor.target_names
         return names if self.target is None else (names[self.target],)
 
+    def looked_at(self, target: int) -> Judgement:
+        """One of several targets alone, or all there is."""
+        return self.of_target(target) if several(self.prepared.preprocessor) else self
+
     def of_target(self, target: int) -> Judgement:
         """One of several targets alone, as though the network had only that one to answer.
 
