@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, ClassVar
 from nnstudio.export.artifact import Artifact
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import Registry, Spec
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, joined, msg
 
 if TYPE_CHECKING:
     from nnstudio.export.proof import Proof
@@ -191,9 +191,7 @@ def require_possible(chosen: Format, artifact: Artifact) -> None:
         for cls in FORMATS
         if cls is not type(chosen) and cls.runs == chosen.runs and not cls().refusals(artifact)
     ]
-    reasons: Message = refused[0]
-    for further in refused[1:4]:
-        reasons = msg("{first}; {second}", first=reasons, second=further)
+    reasons = joined(refused[:4], between="; ")
     if others:
         raise StudioError(
             "{format}: {reasons}. Formats that can: {others}",

@@ -15,7 +15,7 @@ from nnstudio.data.deciding import Chosen, Decision, questions
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.project import Project
 from nnstudio.project.starting_weights import digest_of
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, joined, msg
 from nnstudio.training.checkpoint import Arrays
 
 MOST = 500
@@ -73,13 +73,7 @@ def in_words(chosen: Chosen, asked: Sequence[Sequence[str]], most: int = _NAMED)
         How many are named.
     """
     told = [one_in_words(each, asked[i]) for i, each in enumerate(chosen) if each is not None]
-    if not told:
-        return None
-    words = told[0]
-    for each in told[1:most]:
-        words = msg("{first}, {second}", first=words, second=each)
-    more = len(told) - most
-    return words if more <= 0 else msg("{first} and {count} more", first=words, count=more)
+    return joined(told, most) if told else None
 
 
 def facts(chosen: Chosen, preprocessor: Preprocessor) -> dict[str, dict[str, Any]]:

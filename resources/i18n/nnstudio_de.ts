@@ -308,10 +308,6 @@
         <translation>--threshold {given}: Eine Schwelle liegt zwischen 0 und 1</translation>
     </message>
     <message>
-        <source>--threshold: this network does not tell two classes apart</source>
-        <translation>--threshold: Dieses Netz unterscheidet nicht zwischen zwei Klassen</translation>
-    </message>
-    <message>
         <source>--validation-file and --test-file are for tables: {data} is none</source>
         <translation>--validation-file und --test-file sind für Tabellen: {data} ist keine</translation>
     </message>
@@ -5898,6 +5894,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Serie</translation>
     </message>
     <message>
+        <source>Series {0}</source>
+        <translation>Serie {0}</translation>
+    </message>
+    <message>
         <source>Set activation of {layer} to linear</source>
         <translation>Aktivierung von {layer} auf linear setzen</translation>
     </message>
@@ -10566,6 +10566,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>darf höchstens {count} Zahlen haben</translation>
     </message>
     <message>
+        <source>--threshold {given}: name the label, as in {example}; there are {names}</source>
+        <translation>--threshold {given}: das Label nennen, wie in {example}; es gibt {names}</translation>
+    </message>
+    <message>
+        <source>--threshold: this network answers no yes/no question</source>
+        <translation>--threshold: dieses Netz beantwortet keine Ja/Nein-Frage</translation>
+    </message>
+    <message>
         <source>must be on or off</source>
         <translation>muss an oder aus sein</translation>
     </message>
@@ -12848,10 +12856,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: {name} is no project: its name should end with {suffix}</source>
         <translation>{file}: {name} ist kein Projekt; der Name muss auf {suffix} enden</translation>
-    </message>
-    <message>
-        <source>{first}; {second}</source>
-        <translation>{first}; {second}</translation>
     </message>
     <message>
         <source>{flatten} moves before it: it needs a row of numbers</source>

@@ -94,7 +94,7 @@ class Judgement(NamedTuple):
 
     def looked_at(self, target: int) -> Judgement:
         """One of several targets alone, or all there is."""
-        return self.of_target(target) if several(self.prepared.preprocessor) else self
+        return self.of_target(target) if self.prepared.preprocessor.more_targets else self
 
     def of_target(self, target: int) -> Judgement:
         """One of several targets alone, as though the network had only that one to answer.
