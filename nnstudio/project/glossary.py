@@ -41,10 +41,10 @@ class Term(NamedTuple):
         Letters of the textbook.
     also : tuple of str
         Other words for it.
-    forms : tuple of str
-        Other forms of these words, by which texts name it; they are not shown.
     formula : str
         Empty where there is none.
+    forms : tuple of str
+        Other forms of these words, by which texts name it; they are not shown.
     """
 
     key: str
@@ -52,8 +52,8 @@ class Term(NamedTuple):
     text: str
     symbols: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
     formula: str = ""
+    forms: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -241,8 +241,8 @@ def _term(lines: list[str], begin: int, name: str) -> Term:
         words,
         _parts(said.get("symbol", "")),
         _parts(said.get("also", "")),
-        _parts(said.get("forms", "")),
         said.get("formula", ""),
+        _parts(said.get("forms", "")),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from operator import methodcaller
 from typing import NamedTuple
 
 import msgspec
@@ -60,7 +61,7 @@ class Words(msgspec.Struct, frozen=True):
     letter: str = "Y"
     truth: str = "true values"
     frozen: str = "frozen"
-    figures: Callable[[Layer], str] = Layer.figures
+    figures: Callable[[Layer], str] = methodcaller("figures")
 
 
 class Line(NamedTuple):
