@@ -5175,7 +5175,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Preparing kernels (first run only)</source>
-        <translation>GPU-Kernel werden vorbereitet (nur beim ersten Lauf)</translation>
+        <translation>Rechenkerne werden vorbereitet (nur beim ersten Lauf)</translation>
     </message>
     <message>
         <source>Preparing…</source>
@@ -10414,6 +10414,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>latin-1</translation>
     </message>
     <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
         <source>layers looked at under Backward: {n} of {wanted}</source>
         <translation>unter „Rückwärts“ angesehene Schichten: {n} von {wanted}</translation>
     </message>
@@ -10830,12 +10838,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>auffüllen</translation>
     </message>
     <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
         <source>part</source>
         <translation>Teil</translation>
     </message>
     <message>
         <source>part of its path is a file, not a folder</source>
         <translation>ein Teil des Pfads ist eine Datei, kein Ordner</translation>
+    </message>
+    <message>
+        <source>part to lock</source>
+        <translation>zu sperrender Teil</translation>
     </message>
     <message>
         <source>patch</source>
@@ -10972,6 +10988,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>same surrounds the picture with zeros so that it keeps its size; valid does not.</source>
         <translation>same umgibt das Bild mit Nullen, sodass es seine Größe behält; valid nicht.</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>Beispiel</translation>
     </message>
     <message>
         <source>sample {row} holds a value that is no finite number</source>
@@ -11676,6 +11696,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>wine</source>
         <translation>wine</translation>
+    </message>
+    <message>
+        <source>wires</source>
+        <translation>Verbindungen</translation>
     </message>
     <message>
         <source>with a star</source>

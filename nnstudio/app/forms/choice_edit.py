@@ -74,7 +74,7 @@ class ChoiceEdit(LeavesWheel, QComboBox):
         self.setMinimumWidth(96)  # a long choice must not make a panel wider than its place
         self.setMaxVisibleItems(16)
         if info.optional:
-            self.addItem(_large(empty_word(info) if info.field.empty else self.tr("none")), None)
+            self.addItem(large(empty_word(info) if info.field.empty else self.tr("none")), None)
         for choice, name in names.items():
             self._add(Entry(choice, name, choice_help(info, choice)))
         if info.field.choice_help:
@@ -133,10 +133,11 @@ def _name(info: FieldInfo, choice: str) -> str:
     """A choice as it stands in its field: words begin large, names of the field such as relu or utf-8 do not."""
     words = _signs().get(choice) or choice_word(info, choice)
     is_name = info.field.pictures or any(letter.isdigit() for letter in words)
-    return words if is_name else _large(words)
+    return words if is_name else large(words)
 
 
-def _large(words: str) -> str:
+def large(words: str) -> str:
+    """A word as it stands in a field."""
     return words[:1].upper() + words[1:]
 
 

@@ -20,7 +20,7 @@ from nnstudio.app.asked_file import begin_at
 from nnstudio.app.boxes import h_box
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms import field_scale
-from nnstudio.app.forms.choice_edit import ChoiceEdit
+from nnstudio.app.forms.choice_edit import ChoiceEdit, large
 from nnstudio.app.forms.number_edit import NumberEdit, SliderEdit
 from nnstudio.app.texts import differing_word, empty_word, field_label
 from nnstudio.nn.fields import FieldInfo
@@ -105,9 +105,9 @@ class AnswerEdit(ChoiceEdit):
 
     def __init__(self, info: FieldInfo, parent: QWidget | None = None) -> None:
         super().__init__(info, parent)
-        self.setItemText(0, empty_word(info))
-        self.addItem(self.tr("yes"), True)
-        self.addItem(self.tr("no"), False)
+        self.setItemText(0, large(empty_word(info)))
+        self.addItem(large(self.tr("yes")), True)
+        self.addItem(large(self.tr("no")), False)
 
 
 class PathEdit(QWidget):

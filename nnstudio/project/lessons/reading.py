@@ -21,7 +21,7 @@ from nnstudio.project.lessons.checks import read_check
 from nnstudio.project.lessons.lesson import LOCKS, PAGES, Lesson
 from nnstudio.project.samples import SAMPLES
 from nnstudio.system.files import read_limited, shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.names import is_name
 from nnstudio.training.config import TrainingConfig
 
@@ -159,7 +159,7 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _known(name: str, known: Iterable[str], what: str) -> str:
+def _known(name: str, known: Iterable[str], what: Message) -> str:
     names = tuple(known)
     if name not in names:
         raise StudioError("unknown {what} {name}; known are {known}", what=what, name=repr(name[:40]), known=", ".join(names))  # fmt: skip
@@ -167,16 +167,16 @@ def _known(name: str, known: Iterable[str], what: str) -> str:
 
 
 def _sample(text: str) -> str:
-    return _known(text, SAMPLES, "sample")
+    return _known(text, SAMPLES, msg("sample"))
 
 
 def _page(text: str) -> str:
-    return _known(text, PAGES, "page")
+    return _known(text, PAGES, msg("page"))
 
 
 def _locked(text: str) -> tuple[str, ...]:
     names = [name.strip() for name in text.split(",")]
-    return tuple(dict.fromkeys(_known(name, LOCKS, "part to lock") for name in names))
+    return tuple(dict.fromkeys(_known(name, LOCKS, msg("part to lock")) for name in names))
 
 
 def _file_beside(text: str) -> str:
@@ -234,7 +234,7 @@ def _layers(text: str) -> tuple[Layer, ...]:
 
 def _layer(text: str) -> Layer:
     name, settings = _worded(text)
-    _known(name, (kind.__name__ for kind in LAYERS), "layer")
+    _known(name, (kind.__name__ for kind in LAYERS), msg("layer"))
     _among(settings, (info.name for info in fields_of(LAYERS[name])), name)
     return layer_from_plain({"type": name, **settings})[0]
 
@@ -249,7 +249,7 @@ def _data(text: str) -> DataConfig:
             "data and layers; {name} is not taken here",
             name=repr(name[:40]),
         )
-    _known(name, (*SHAPES, *sets), "data")
+    _known(name, (*SHAPES, *sets), msg("data"))
     own = () if name in sets else ("points", "noise", "seed")
     _among(settings, (*own, *DATA), name)
     source = (
@@ -260,7 +260,7 @@ def _data(text: str) -> DataConfig:
 
 def _training(text: str) -> dict[str, Any]:
     name, settings = _worded(text)
-    _known(name, (kind.__name__ for kind in OPTIMIZERS), "optimizer")
+    _known(name, (kind.__name__ for kind in OPTIMIZERS), msg("optimizer"))
     own = tuple(info.name for info in fields_of(OPTIMIZERS[name]))
     _among(settings, (*own, *TRAINING), name)
     with_training(TrainingConfig(), {"optimizer": name, **settings})  # limits are told here, with their line
