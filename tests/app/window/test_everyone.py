@@ -61,8 +61,9 @@ def test_every_place_is_named_reached_large_enough_and_readable(
 
 
 def test_every_place_is_readable_in_the_dark(everywhere: MainWindow, tmp_path: Path) -> None:
-    theme.current().set_preference("dark")
+    everywhere.preferences.set(everywhere.preferences.settings.replace(theme="dark"))
     wrong = walk(everywhere, tmp_path, faint)
+    assert theme.current().tokens.name == "dark", "to the last place"
     assert wrong == {}, told(wrong)
 
 
