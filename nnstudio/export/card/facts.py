@@ -239,8 +239,10 @@ def training_blocks(artifact: Artifact) -> list[Block]:
 
 
 def _told(training: TrainingConfig) -> Iterator[FieldInfo]:
-    """The plain settings of a run; a switch that is off needs no word."""
-    return (info for info in fields_of(type(training)) if getattr(training, info.name) is not False)
+    """The plain settings of a run; what is off needs no word, such as early stopping without patience."""
+    off = () if training.patience else ("patience", "min_change")
+    plain = (info for info in fields_of(type(training)) if info.name not in off)
+    return (info for info in plain if getattr(training, info.name) is not False)
 
 
 def _setting(info: FieldInfo, value: Any) -> tuple[str, str]:
