@@ -10391,7 +10391,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>vorhanden</translation>
+        <translation>da</translation>
     </message>
     <message>
         <source>kernel</source>
