@@ -12,12 +12,15 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import catalogue
+from nnstudio.app import texts as texts_of
 from nnstudio.app.catalogue import CONTEXT, LANGUAGES, Catalogue, language_of
 from nnstudio.app.settings import Settings
 from nnstudio.nn.fields import fields_of
+from nnstudio.nn.layers import Dense
 from nnstudio.project.glossary import glossary
 from nnstudio.project.lessons import Lesson, lessons
 from nnstudio.system import folders
+from nnstudio.system.messages import StudioError
 from tests.packaging.test_packaging import ROOT, load
 
 I18N = folders.resources() / "i18n"
@@ -107,6 +110,19 @@ def test_names_that_qt_writes_are_in_the_language_and_english_comes_back(
         catalogue.use("en")
     assert catalogue.language() == "en"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == english
+
+
+def test_names_within_a_sentence_are_small_in_english_and_as_they_are_in_german(qapp: QApplication) -> None:
+    with pytest.raises(StudioError) as refused:
+        Dense(0)
+    assert texts_of.error_text(refused.value) == "Dense: units must be at least 1, not 0"
+    catalogue.use("de")
+    try:
+        assert texts_of.error_text(refused.value) == "Dense: Neuronen muss mindestens 1 sein, nicht 0"
+        assert texts_of.in_sentence("Batchgröße") == "Batchgröße"
+    finally:
+        catalogue.use("en")
+    assert (texts_of.in_sentence("Batch size"), texts_of.in_sentence("AUC")) == ("batch size", "AUC")
 
 
 WORDS_OF_A_LESSON = ("path", "title", "summary", "task", "body")
