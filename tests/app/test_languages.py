@@ -8,7 +8,7 @@ from collections import Counter
 from string import Formatter
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCollator, QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import catalogue
@@ -158,6 +158,8 @@ def emphasised(lesson: Lesson) -> list[str]:
 def test_the_glossary_is_the_same_in_other_words(language: str) -> None:
     ours, theirs = glossary(), glossary(language)
     assert theirs.keys == ours.keys
+    titles = [term.title for term in theirs.terms]
+    assert titles == sorted(titles, key=QCollator(QLocale(language)).sortKey), "as a dictionary has them"
     for term in theirs.terms:
         assert linked(term.text) <= theirs.keys - {term.key}, term.key
         assert len(term.plain) <= 400, term.key

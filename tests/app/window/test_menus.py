@@ -146,3 +146,14 @@ KEYS = re.compile(r"\b(?:Ctrl\+(?:(?:Shift|Alt)\+)?(?:[A-Z]\b|Home|PgDown|[.,])|
 def plain(text: str) -> str:
     """A name without the mark of its key and the dots at its end."""
     return " ".join(text.replace("&", "").removesuffix("…").split())
+
+
+def test_undo_and_redo_name_the_edit(sample: MainWindow) -> None:
+    undo, redo = (next(a for a in in_menus(sample) if a.text() == name) for name in ("&Undo", "&Redo"))
+    assert not undo.isEnabled()
+    drawing = sample.workspace.canvas.drawing
+    drawing.change("dense_1", drawing.network["dense_1"].layer.replace(units=9), "units")
+    assert (undo.isEnabled(), undo.text(), redo.text()) == (True, "&Undo Change units of Dense 1", "&Redo")
+    QTest.keyClick(sample.workspace.canvas, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: drawing.network["dense_1"].layer.units == 25, "the old width")
+    assert (undo.text(), redo.isEnabled(), redo.text()) == ("&Undo", True, "&Redo Change units of Dense 1")
