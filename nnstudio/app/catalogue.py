@@ -20,7 +20,12 @@ class Catalogue(QTranslator):
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        """Return the text in this language; None where it has none, as an empty text would be shown."""
+        """Return the text in this language; None where it has none, as an empty text would be shown.
+
+        Names of keys are Qt's: ours is one context for all, and a picture may be shifted as well.
+        """
+        if context == "QShortcut":
+            return None
         return super().translate(CONTEXT, text) or None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 
@@ -28,7 +28,9 @@ class ColumnMenu(QMenu):
             ("also", self.tr("Predict as &well"), "Shift+T"),
             ("ignored", self.tr("Leave &out"), "X"),
         ):
-            action = QAction(f"{words}\t{key}", self)
+            action = QAction(
+                f"{words}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}", self
+            )
             action.triggered.connect(lambda _=False, use=use: self.use_chosen.emit(use))
             self.addAction(action)
 
