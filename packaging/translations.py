@@ -25,8 +25,10 @@ sys.path.insert(0, str(ROOT))
 
 import nnstudio
 from nnstudio.app.catalogue import CONTEXT, LANGUAGES
+from nnstudio.app.texts import in_words
 from nnstudio.data.sources.bundled import bundled_sets
 from nnstudio.export.format import PURPOSES
+from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.fields import Spec, fields_of
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.training.findings import WORDS
@@ -83,9 +85,14 @@ def texts() -> set[str]:
         found |= set(_written(ast.parse(path.read_text(encoding="utf-8"))))
     for spec in _below(Spec):
         found |= set(_described(spec))
+        found |= set(filter(in_words, [getattr(spec, "formula", "")]))
     found |= {
         *PURPOSES.values(),
         *WORDS.values(),
+        *filter(
+            in_words,
+            (text for one in ACTIVATIONS.values() for text in (one.formula, one.derivative, one.range)),
+        ),
         *(text for one in bundled_sets() for text in (one.title, one.summary)),
     }
     return {text for text in found if any(letter.isalpha() for letter in text)}

@@ -15,7 +15,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app import field_text
-from nnstudio.app.catalogue import language
+from nnstudio.app.catalogue import LANGUAGES, language
 from nnstudio.data.sources.bundled import bundled_sets
 from nnstudio.data.sources.generated import TITLES
 from nnstudio.nn.fields import FieldError, FieldInfo
@@ -85,8 +85,9 @@ def field_help(info: FieldInfo) -> str:
 
 
 def field_unit(info: FieldInfo) -> str:
-    """Return the unit of a setting in the user's language; empty where it has none."""
-    return QCoreApplication.translate("Field", info.field.unit) if info.field.unit else ""
+    """Return the unit of a setting in the user's language; empty where it has none, or its name says it already."""
+    unit = QCoreApplication.translate("Field", info.field.unit) if info.field.unit else ""
+    return "" if unit == field_label(info) else unit
 
 
 def empty_word(info: FieldInfo) -> str:
@@ -131,16 +132,19 @@ def field_limits(info: FieldInfo) -> str:
 
 def _default_words(info: FieldInfo) -> str:
     value = info.default
-    if value is msgspec.NODEFAULT or value in ("", ()):
-        return ""
-    if isinstance(value, bool):
-        on, off = QCoreApplication.translate("Field", "on"), QCoreApplication.translate("Field", "off")
-        shown = on if value else off
-    elif isinstance(value, int | float):
-        shown = _figure(value)
-    else:
-        shown = choice_word(info, field_text.show(info, value)) or empty_word(info)
+    shown = "" if value is msgspec.NODEFAULT or value in ("", ()) else value_text(info, value)
     return QCoreApplication.translate("Field", "default {0}").format(shown) if shown else ""
+
+
+def value_text(info: FieldInfo, value: Any) -> str:
+    """Return a value of a setting within a sentence, in the user's language; what an empty field means where it is empty."""
+    if isinstance(value, bool):
+        return (
+            QCoreApplication.translate("Field", "on") if value else QCoreApplication.translate("Field", "off")
+        )
+    if isinstance(value, int | float):
+        return _figure(value)
+    return choice_word(info, field_text.show(info, value)) or empty_word(info)
 
 
 def _figure(value: float | None) -> str:
@@ -155,8 +159,40 @@ def _figure(value: float | None) -> str:
 
 def choice_word(info: FieldInfo, choice: str) -> str:
     """Return one of the values of a setting in the user's language; names of the field, such as relu, stay what they are."""
+    if choice in info.field.choices and (word := _signs().get(choice)):
+        return word
     words = choice.replace("_", " ")
     return words if info.field.pictures else QCoreApplication.translate("Choice", words)
+
+
+def _signs() -> dict[str, str]:
+    """Words for choices that are a single sign, which is hard to see, or cannot be seen at all; and for short forms."""
+    return {
+        "": QCoreApplication.translate("Field", "system"),
+        **LANGUAGES,
+        "rgb": QCoreApplication.translate("Field", "red, green, blue"),
+        "xor": QCoreApplication.translate("Field", "exclusive or"),
+        ",": QCoreApplication.translate("Field", "comma"),
+        ";": QCoreApplication.translate("Field", "semicolon"),
+        "\t": QCoreApplication.translate("Field", "tab"),
+        "|": QCoreApplication.translate("Field", "vertical bar"),
+        " ": QCoreApplication.translate("Field", "blanks"),
+        ".": QCoreApplication.translate("Field", "point"),
+    }
+
+
+def formula_text(formula: str) -> str:
+    """Return a formula, what stands in it in words in the user's language."""
+    return QCoreApplication.translate("Formula", formula) if in_words(formula) else formula
+
+
+def in_words(formula: str) -> bool:
+    """Whether words stand in a formula, and not only signs and functions."""
+    return bool(set(re.findall("[A-Za-z]{2,}", formula)) - _FUNCTIONS)
+
+
+_FUNCTIONS = {"cos", "log", "max", "tanh"}
+"""What is written alike in every language."""
 
 
 def metric_title(metric: type[Metric]) -> str:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Iterator
 from string import Formatter
 
 import pytest
 from PySide6.QtCore import QCollator, QCoreApplication, QLocale
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import catalogue
 from nnstudio.app import texts as texts_of
 from nnstudio.app.catalogue import CONTEXT, LANGUAGES, Catalogue, language_of
 from nnstudio.app.settings import Settings
+from nnstudio.app.texts import formula_text, value_text
+from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layers import Dense
+from nnstudio.nn.optimizers import Adam
 from nnstudio.project.glossary import glossary
 from nnstudio.project.lessons import Lesson, lessons
 from nnstudio.system import folders
@@ -204,3 +209,30 @@ def test_the_first_language_of_the_desktop_that_there_is(
     monkeypatch.setattr(catalogue, "QLocale", Desktop)
     assert language_of("") == language
     assert {language_of(chosen) for chosen in LANGUAGES} == set(LANGUAGES), "a choice goes before the desktop"
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    catalogue.use("de")
+    yield
+    catalogue.use("en")
+
+
+def test_keys_keep_the_names_that_qt_gives_them(german: None) -> None:
+    """A picture may be shifted as well, and its word is another."""
+    shown = QKeySequence("Ctrl+Shift+T").toString(QKeySequence.SequenceFormat.NativeText)
+    assert shown == "Strg+Umschalt+T"
+    assert QCoreApplication.translate("Field", "Shift") == "Verschieben"
+
+
+def test_a_value_stands_in_a_sentence_as_in_its_field(german: None) -> None:
+    fields = {info.name: info for info in fields_of(Settings)}
+    assert value_text(fields["language"], "") == "System"
+    assert value_text(fields["theme"], "dark") == "dunkel"
+    assert value_text(fields["show_start_page"], True) == "ein"
+
+
+def test_words_of_a_formula_are_in_the_language_and_signs_stay(german: None) -> None:
+    assert formula_text(ACTIVATIONS["relu"].derivative) == "1 für z > 0, sonst 0"
+    assert formula_text(ACTIVATIONS["relu"].formula) == "max(0, z)"
+    assert formula_text(Adam().formula) == Adam().formula

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import activation_picture, theme
-from nnstudio.app.catalogue import LANGUAGES
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import choice_help, choice_word, differing_word, empty_word, tooltip
@@ -131,7 +130,7 @@ class ChoiceEdit(LeavesWheel, QComboBox):
 
 def _name(info: FieldInfo, choice: str) -> str:
     """A choice as it stands in its field: words begin large, names of the field such as relu or utf-8 do not."""
-    words = _signs().get(choice) or choice_word(info, choice)
+    words = choice_word(info, choice)
     is_name = info.field.pictures or any(letter.isdigit() for letter in words)
     return words if is_name else large(words)
 
@@ -139,22 +138,6 @@ def _name(info: FieldInfo, choice: str) -> str:
 def large(words: str) -> str:
     """A word as it stands in a field."""
     return words[:1].upper() + words[1:]
-
-
-def _signs() -> dict[str, str]:
-    """Words for choices that are a single sign, which is hard to see, or cannot be seen at all; and for short forms."""
-    return {
-        "": QCoreApplication.translate("Field", "system"),
-        **LANGUAGES,
-        "rgb": QCoreApplication.translate("Field", "red, green, blue"),
-        "xor": QCoreApplication.translate("Field", "exclusive or"),
-        ",": QCoreApplication.translate("Field", "comma"),
-        ";": QCoreApplication.translate("Field", "semicolon"),
-        "\t": QCoreApplication.translate("Field", "tab"),
-        "|": QCoreApplication.translate("Field", "vertical bar"),
-        " ": QCoreApplication.translate("Field", "blanks"),
-        ".": QCoreApplication.translate("Field", "point"),
-    }
 
 
 class _ChoiceRows(QStyledItemDelegate):

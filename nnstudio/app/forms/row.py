@@ -17,12 +17,12 @@ from nnstudio.app.glossary.words import linked, terms_in
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import (
     differing_word,
-    empty_word,
     field_help,
     field_label,
     field_limits,
     field_unit,
     tooltip,
+    value_text,
 )
 from nnstudio.nn.fields import FieldInfo
 
@@ -93,8 +93,8 @@ class Row(QObject):
         self.reset.clicked.connect(self._reset)
         self.reset.setFixedSize(RESET_SIZE, RESET_SIZE)
         if self.has_default:
-            default = field_text.show(info, self.default) or empty_word(info)
-            self.reset.setToolTip(QCoreApplication.translate("Field", "Reset to {0}").format(default))
+            words = QCoreApplication.translate("Field", "Reset to {0}").format(value_text(info, self.default))
+            self.reset.setToolTip(words)
 
         # A click moves the focus on press. If the help under the old field vanished at once, the control under
         # the mouse would jump away before the release.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.activation_picture import REACH, curves
+from nnstudio.app.texts import formula_text
 from nnstudio.nn.activations import ACTIVATIONS
 
 _LEFT, _BOTTOM, _TOP = 26.0, 20.0, 24.0
@@ -36,7 +37,9 @@ class ActivationPlot(QWidget):
         about = ACTIVATIONS[name]
         self.setAccessibleName(self.tr("Plot of {0} and its derivative").format(name))
         self.setAccessibleDescription(
-            self.tr("a = {0}, range {1}; derivative {2}").format(about.formula, about.range, about.derivative)
+            self.tr("a = {0}, range {1}; derivative {2}").format(
+                *map(formula_text, (about.formula, about.range, about.derivative))
+            )
         )
         self.update()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.labels import label
 from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.problems.fix_bar import Fix
+from nnstudio.app.texts import formula_text
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
@@ -167,7 +168,7 @@ class LayerPage(QWidget):
             self.form.mark(problem.field, translate_word(problem.word), advice=problem.is_advice)
         self.freeze_box.show_nodes([node.id])
         self._show_activation(layer)
-        self._formula.setText(layer.formula)
+        self._formula.setText(formula_text(layer.formula))
         for line in (self._formula, self._formula_title):
             line.setVisible(bool(layer.formula))
         self._paint_icon()
@@ -185,10 +186,12 @@ class LayerPage(QWidget):
         self._about.setVisible(about is not None)
         if about is not None:
             self.plot.show_activation(about.name)
-            text = self.tr("a = {0}   derivative {1}").format(about.formula, about.derivative)
+            text = self.tr("a = {0}   derivative {1}").format(
+                formula_text(about.formula), formula_text(about.derivative)
+            )
             if about.name == "softmax":
                 text += "\n" + self.tr("Drawn for the first of two classes, where the sum of the other is 0.")
-            self._about.setText(f"{about.summary}\n{text}")
+            self._about.setText(f"{QCoreApplication.translate('Field', about.summary)}\n{text}")
 
     def _paint_icon(self) -> None:
         if self._node is None:

@@ -12,7 +12,7 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import dress
-from nnstudio.app.texts import plain, tooltip
+from nnstudio.app.texts import formula_text, plain, tooltip
 from nnstudio.app.wheel import LeavesWheel
 from nnstudio.nn.fields import Registry, Spec, fields_of
 
@@ -99,7 +99,7 @@ class FamilyForm(QWidget):
         self._spec = spec
         self._show_choice()
         self._about.setText(self._translated(spec.summary))
-        self._formula.setText(spec.formula.replace(",  ", "\n"))  # one equation on a line
+        self._formula.setText(formula_text(spec.formula).replace(",  ", "\n"))  # one equation on a line
         self.form.set_spec(spec)
         self.form.setVisible(bool(fields_of(kind)))
 
