@@ -44,7 +44,7 @@ Pixels = NDArray[np.uint8]
 class Refused(NamedTuple):
     """An image that cannot be used, and why."""
 
-    name: str
+    name: str | Message
     cause: Message
 
 

@@ -17,7 +17,7 @@ from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, left_out
 from nnstudio.data.picture_names import ENDINGS, Named, PictureFolder, are_names, joined, names_picture
 from nnstudio.data.tables import listed
 from nnstudio.system.files import read_limited, shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
 
 FILE_LIMIT = 512 << 20
@@ -154,7 +154,11 @@ def _decoded(
     return images, there, refused
 
 
-def _where(line: int, cell: str | None) -> str:
+def _where(line: int, cell: str | None) -> Message:
     """A row and the picture it names, for messages."""
     name = shown(cell or "")
-    return f"line {line}, {name if len(name) <= _LONGEST else '…' + name[1 - _LONGEST :]}".removesuffix(", ")
+    if not name:
+        return msg("line {line}", line=line)
+    return msg(
+        "line {line}, {name}", line=line, name=name if len(name) <= _LONGEST else "…" + name[1 - _LONGEST :]
+    )

@@ -11,7 +11,7 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import Metric, metrics_for
 from nnstudio.nn.shape import Shape
-from nnstudio.system.messages import Small, StudioError, msg
+from nnstudio.system.messages import Small, StudioError, joined, msg
 from nnstudio.training.samples import require_kind
 
 Losses = Loss | Mapping[str, Loss]
@@ -57,7 +57,7 @@ def objectives_of(
     if isinstance(loss, Mapping) and set(loss) != set(shapes):
         raise StudioError(
             "The network's outputs are {nodes}, the losses given are for {given}",
-            nodes=", ".join(shapes), given=", ".join(map(str, loss)) or "none",
+            nodes=", ".join(shapes), given=", ".join(map(str, loss)) or msg("none"),
         )  # fmt: skip
     losses = {node: loss[node] if isinstance(loss, Mapping) else loss for node in shapes}
     for node, each in losses.items():
@@ -123,7 +123,7 @@ def _fitting(metrics: Metric | Sequence[Metric], loss: Loss) -> tuple[Metric, ..
             raise StudioError(
                 "{metric} cannot judge what {loss} trains: it is for {tasks}",
                 metric=msg(metric.title), loss=Small(loss.title),
-                tasks=" or ".join(_TASKS[task] for task in metric.tasks),
+                tasks=joined([_TASKS[task] for task in metric.tasks], between=" / "),
             )  # fmt: skip
         threshold = getattr(metric, "threshold", None)
         if threshold is not None and loss.task == "binary" and (threshold == 0.5) != (loss.threshold == 0.5):
@@ -139,4 +139,4 @@ def _fitting(metrics: Metric | Sequence[Metric], loss: Loss) -> tuple[Metric, ..
     return given
 
 
-_TASKS = {"binary": "yes/no questions", "classes": "classes", "regression": "numbers"}
+_TASKS = {"binary": msg("yes/no questions"), "classes": msg("classes"), "regression": msg("numbers")}

@@ -11,7 +11,7 @@ import numpy as np
 from nnstudio.backend import Array, Backend
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.shape import Shape, show
-from nnstudio.system.messages import StudioError, counted
+from nnstudio.system.messages import StudioError, counted, msg
 
 Host = np.ndarray[Any, Any]
 Given = Host | Sequence[Host] | Mapping[str, Host]
@@ -49,7 +49,7 @@ def spread(given: Given, nodes: Sequence[str], what: str) -> tuple[Host, ...]:
         if unknown or missing:
             raise StudioError(
                 "The network's {what} are {nodes}, the arrays given are for {given}",
-                what=what, nodes=", ".join(nodes), given=", ".join(map(str, given)) or "none",
+                what=what, nodes=", ".join(nodes), given=", ".join(map(str, given)) or msg("none"),
             )  # fmt: skip
         return tuple(_array(given[name], what) for name in nodes)
     if len(nodes) == 1:

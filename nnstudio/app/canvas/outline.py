@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
@@ -191,7 +191,9 @@ class Outline(QTreeWidget):
             said = spoken(network, inference, node, problem)
             yield _Row(node, network[node].title, icon, note, said, wires)
         if network.output_ids:
-            loss = self.tr("Loss: {0}").format(project.training.loss.title)
+            loss = self.tr("Loss: {0}").format(
+                QCoreApplication.translate("Loss", project.training.loss.title)
+            )
             said = self.tr("{0}, press Enter for the training settings").format(loss)
             yield _Row("", loss, ("loss", "category_output"), ("", "text_muted"), said)
 

@@ -154,7 +154,7 @@ def truth_text(project: Project) -> tuple[str, str]:
 
 def _spoken_figures(node: Node) -> str:
     """Key figures without signs; a bare number gets the name of its setting: ``25 units sigmoid``."""
-    parts = [p for p in node.layer.figures().split(" · ") if p]
+    parts = [p for p in figures_text(node.layer).split(" · ") if p]
     for index, part in enumerate(parts):
         if part.isdigit():
             for info in fields_of(type(node.layer)):

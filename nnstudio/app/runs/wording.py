@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from nnstudio.app.catalogue import language
 from nnstudio.app.texts import metric_title
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.nn.metrics import METRICS, Metric
@@ -20,9 +21,8 @@ def when_text(run: RunRecord) -> str:
     if at is None:
         return "–"
     this_year = at.year == datetime.now().astimezone().year
-    return QLocale().toString(
-        QDateTime.fromSecsSinceEpoch(int(at.timestamp())), "d MMM HH:mm" if this_year else "d MMM yyyy"
-    )
+    written = QCoreApplication.translate("Runs", "d MMM HH:mm" if this_year else "d MMM yyyy")
+    return QLocale(language()).toString(QDateTime.fromSecsSinceEpoch(int(at.timestamp())), written)
 
 
 def moment(run: RunRecord) -> datetime | None:

@@ -16,7 +16,7 @@ from nnstudio.data.splitting import complete
 from nnstudio.data.tables import Table, rows_left_out
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.messages import Message, StudioError, msg
 
 
 def answered(trained: Trained, path: str) -> Prepared:
@@ -99,7 +99,7 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
             file=table.name,
             lacking=", ".join(map(repr, lacking[:8])),
             needed=", ".join(map(repr, list(preprocessor.kinds)[:8])),
-            predicted=", ".join(map(repr, names[:8])) or "none",
+            predicted=", ".join(map(repr, names[:8])) or msg("none"),
         )
     inputs = tuple(table[name] for name in preprocessor.kinds)
     called = best_first(each for each in table.apart if each.column in apart)

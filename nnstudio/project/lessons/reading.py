@@ -221,7 +221,7 @@ def _among(settings: Mapping[str, Any], known: Iterable[str], owner: str) -> Non
         if name not in names:
             raise StudioError(
                 "{owner} has no setting {name}; it has {known}",
-                owner=owner, name=repr(name[:40]), known=", ".join(names) or "none",
+                owner=owner, name=repr(name[:40]), known=", ".join(names) or msg("none"),
             )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def data_in_short(data: DataConfig) -> str:
     if isinstance(source, Bundled):
         return str(source.facts.title)
     if isinstance(source, Generated):
-        return source.shape
+        return str(source.title)
     path = str(getattr(source, "path", "") or "")
     name = shown(PurePath(path.replace("\\", "/")).name)
     return name or ("" if source is None else type(source).__name__)
