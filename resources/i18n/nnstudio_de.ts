@@ -324,6 +324,10 @@
         <translation>0 s</translation>
     </message>
     <message>
+        <source>0 … 1, sum 1</source>
+        <translation>0 … 1, Summe 1</translation>
+    </message>
+    <message>
         <source>1 cell</source>
         <translation>1 Zelle</translation>
     </message>
@@ -342,6 +346,22 @@
     <message>
         <source>1 filter</source>
         <translation>1 Filter</translation>
+    </message>
+    <message>
+        <source>1 if z &gt; 0, else 0</source>
+        <translation>1 für z &gt; 0, sonst 0</translation>
+    </message>
+    <message>
+        <source>1 if z &gt; 0, else 0.01</source>
+        <translation>1 für z &gt; 0, sonst 0.01</translation>
+    </message>
+    <message>
+        <source>1 if z &gt; 0, else eᶻ</source>
+        <translation>1 für z &gt; 0, sonst eᶻ</translation>
+    </message>
+    <message>
+        <source>1 if z &gt; 0, else α</source>
+        <translation>1 für z &gt; 0, sonst α</translation>
     </message>
     <message>
         <source>1 layer changed</source>
@@ -394,6 +414,18 @@
     <message>
         <source>1-D filters slide along the rows of a picture, or a signal</source>
         <translation>1-D-Filter gleiten über die Zeilen eines Bildes oder ein Signal</translation>
+    </message>
+    <message>
+        <source>1.0507 if z &gt; 0, else 1.7581·eᶻ</source>
+        <translation>1.0507 für z &gt; 0, sonst 1.7581·eᶻ</translation>
+    </message>
+    <message>
+        <source>1.0507·(z if z &gt; 0, else 1.6733·(eᶻ − 1))</source>
+        <translation>1.0507·(z für z &gt; 0, sonst 1.6733·(eᶻ − 1))</translation>
+    </message>
+    <message>
+        <source>1/6 if −3 &lt; z &lt; 3, else 0</source>
+        <translation>1/6 für −3 &lt; z &lt; 3, sonst 0</translation>
     </message>
     <message>
         <source>95&#x202f;% interval with {0} samples: about ±{1} percentage points</source>
@@ -1309,7 +1341,7 @@
     </message>
     <message>
         <source>By how much the loss on {0} rises where a column says nothing</source>
-        <translation>Um wie viel der Verlust an {0} steigt, wenn eine Spalte nichts mehr sagt</translation>
+        <translation>Um wie viel der Verlust {0} steigt, wenn eine Spalte nichts mehr sagt</translation>
     </message>
     <message>
         <source>By lot, and rows with the same value in a column stay together: no patient on two sides.</source>
@@ -3603,7 +3635,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Kept for these weights: {0}, chosen on {1}.</source>
-        <translation>Für diese Gewichte aufbewahrt: {0}, gewählt an {1}.</translation>
+        <translation>Für diese Gewichte aufbewahrt: {0}, gewählt {1}.</translation>
     </message>
     <message>
         <source>Keras</source>
@@ -3632,6 +3664,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Kind of the column</source>
         <translation>Art der Spalte</translation>
+    </message>
+    <message>
+        <source>L = max(0, 1 − y·ŷ),  y = −1 or 1</source>
+        <translation>L = max(0, 1 − y·ŷ),  y = −1 oder 1</translation>
+    </message>
+    <message>
+        <source>L = ½·(ŷ − y)² up to a distance of δ, else δ·|ŷ − y| − ½·δ²</source>
+        <translation>L = ½·(ŷ − y)² bis zum Abstand δ, sonst δ·|ŷ − y| − ½·δ²</translation>
+    </message>
+    <message>
+        <source>L = −log ŷ[right class]</source>
+        <translation>L = −log ŷ[richtige Klasse]</translation>
     </message>
     <message>
         <source>L1</source>
@@ -4099,7 +4143,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Measuring on {0}…</source>
-        <translation>Wird an {0} gemessen…</translation>
+        <translation>Wird {0} gemessen…</translation>
     </message>
     <message>
         <source>Measuring the network</source>
@@ -5479,7 +5523,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Reset to {0}</source>
-        <translation>Auf {0} zurücksetzen</translation>
+        <translation>Zurücksetzen auf: {0}</translation>
     </message>
     <message>
         <source>Reset {0}</source>
@@ -6011,7 +6055,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Settings of all {0} layers</source>
-        <translation>Einstellungen aller {0} Schichten</translation>
+        <translation>Einstellungen aller {0}-Schichten</translation>
     </message>
     <message>
         <source>Settings of the other layer</source>
@@ -8527,7 +8571,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>What is each column worth to the network? It is measured on {0}.</source>
-        <translation>Was ist jede Spalte dem Netz wert? Gemessen wird an {0}.</translation>
+        <translation>Was ist jede Spalte dem Netz wert? Gemessen wird {0}.</translation>
     </message>
     <message>
         <source>What is left of the learning rate after a drop.</source>
@@ -8962,6 +9006,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ein 7z-Archiv</translation>
     </message>
     <message>
+        <source>a = x + ε,  ε ~ N(0, deviation²)</source>
+        <translation>a = x + ε,  ε ~ N(0, Abweichung²)</translation>
+    </message>
+    <message>
+        <source>a = x·mask / (1 − rate)</source>
+        <translation>a = x·Maske / (1 − Rate)</translation>
+    </message>
+    <message>
         <source>a = {0}   derivative {1}</source>
         <translation>a = {0}   Ableitung {1}</translation>
     </message>
@@ -9310,6 +9362,38 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>automatisch</translation>
     </message>
     <message>
+        <source>aᵢ = max of channel i</source>
+        <translation>aᵢ = Maximum von Kanal i</translation>
+    </message>
+    <message>
+        <source>aᵢ = max of the piece at i</source>
+        <translation>aᵢ = Maximum des Abschnitts bei i</translation>
+    </message>
+    <message>
+        <source>aᵢ = mean of channel i</source>
+        <translation>aᵢ = Mittelwert von Kanal i</translation>
+    </message>
+    <message>
+        <source>aᵢ = mean of the piece at i</source>
+        <translation>aᵢ = Mittelwert des Abschnitts bei i</translation>
+    </message>
+    <message>
+        <source>aᵢ = xᵢ·maskᵢ / (1 − rate), i a channel</source>
+        <translation>aᵢ = xᵢ·Maskeᵢ / (1 − Rate), i ein Kanal</translation>
+    </message>
+    <message>
+        <source>aᵢⱼ = max of the patch at (i, j)</source>
+        <translation>aᵢⱼ = Maximum des Ausschnitts bei (i, j)</translation>
+    </message>
+    <message>
+        <source>aᵢⱼ = mean of the patch at (i, j)</source>
+        <translation>aᵢⱼ = Mittelwert des Ausschnitts bei (i, j)</translation>
+    </message>
+    <message>
+        <source>aᵢⱼ = x at (⌊i / factor⌋, ⌊j / factor⌋)</source>
+        <translation>aᵢⱼ = x bei (⌊i / Faktor⌋, ⌊j / Faktor⌋)</translation>
+    </message>
+    <message>
         <source>bar</source>
         <translation>senkrechter Strich</translation>
     </message>
@@ -9488,6 +9572,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>curves</source>
         <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>d MMM HH:mm</source>
+        <translation>d.M. HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d.M.yyyy</translation>
     </message>
     <message>
         <source>dark</source>
@@ -9696,6 +9788,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>from {0} to {1}</source>
         <translation>von {0} bis {1}</translation>
+    </message>
+    <message>
+        <source>from α·start up to α while p ≤ rise, then down to α·end,  p = epoch / epochs</source>
+        <translation>von α·Start hinauf zu α, solange p ≤ Anstieg, dann hinab zu α·Ende,  p = Epoche / Epochen</translation>
     </message>
     <message>
         <source>frozen</source>
@@ -10466,6 +10562,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>hell</translation>
     </message>
     <message>
+        <source>line {line}</source>
+        <translation>Zeile {line}</translation>
+    </message>
+    <message>
+        <source>line {line}, {name}</source>
+        <translation>Zeile {line}, {name}</translation>
+    </message>
+    <message>
         <source>linear passes every value on as it is</source>
         <translation>linear gibt jeden Wert weiter, wie er ist</translation>
     </message>
@@ -11075,7 +11179,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>standard</source>
-        <translation>Standard</translation>
+        <translation>standardisiert</translation>
     </message>
     <message>
         <source>step 0</source>
@@ -11391,11 +11495,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>the test part</source>
-        <translation>dem Testteil</translation>
+        <translation>am Testteil</translation>
     </message>
     <message>
         <source>the test part, whose figures are too good by that</source>
-        <translation>dem Testteil, dessen Kennzahlen dadurch zu gut sind</translation>
+        <translation>am Testteil, dessen Kennzahlen dadurch zu gut sind</translation>
     </message>
     <message>
         <source>the training is under way</source>
@@ -11403,11 +11507,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>the training part</source>
-        <translation>dem Trainingsteil</translation>
+        <translation>am Trainingsteil</translation>
     </message>
     <message>
         <source>the training part, which was learned from</source>
-        <translation>dem Trainingsteil, aus dem gelernt wurde</translation>
+        <translation>am Trainingsteil, aus dem gelernt wurde</translation>
     </message>
     <message>
         <source>the training went on to its last epoch</source>
@@ -11423,7 +11527,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>the validation part</source>
-        <translation>dem Validierungsteil</translation>
+        <translation>am Validierungsteil</translation>
     </message>
     <message>
         <source>the weights it began with</source>
@@ -11726,8 +11830,24 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ja</translation>
     </message>
     <message>
+        <source>yes/no questions</source>
+        <translation>Ja/Nein-Fragen</translation>
+    </message>
+    <message>
         <source>your share of the disk is used up; free some space or choose another folder</source>
         <translation>Ihr Anteil am Datenträger ist aufgebraucht; Platz schaffen oder einen anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>z / 6 + ½, held between 0 and 1</source>
+        <translation>z / 6 + ½, begrenzt auf 0 bis 1</translation>
+    </message>
+    <message>
+        <source>z if z &gt; 0, else eᶻ − 1</source>
+        <translation>z für z &gt; 0, sonst eᶻ − 1</translation>
+    </message>
+    <message>
+        <source>z if z &gt; 0, else α·z</source>
+        <translation>z für z &gt; 0, sonst α·z</translation>
     </message>
     <message>
         <source>zeros</source>
@@ -13860,6 +13980,22 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>ŷ of {0}: the answer to this sample</source>
         <translation>ŷ von {0}: die Antwort auf dieses Beispiel</translation>
+    </message>
+    <message>
+        <source>α·(end + (1 − end)·(1 − p)^power),  p = epoch / epochs</source>
+        <translation>α·(Ende + (1 − Ende)·(1 − p)^Exponent),  p = Epoche / Epochen</translation>
+    </message>
+    <message>
+        <source>α·(end + (1 − end)·½·(1 + cos(π·p))),  p = epoch / epochs</source>
+        <translation>α·(Ende + (1 − Ende)·½·(1 + cos(π·p))),  p = Epoche / Epochen</translation>
+    </message>
+    <message>
+        <source>α·ratio^epoch</source>
+        <translation>α·Verhältnis^Epoche</translation>
+    </message>
+    <message>
+        <source>α·ratio^⌊epoch / every⌋</source>
+        <translation>α·Verhältnis^⌊Epoche / Alle⌋</translation>
     </message>
     <message>
         <source>“{0}” is no setting of {1}, which has: {2}</source>
