@@ -12,6 +12,7 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import Unread, decided, decided_words, decision_facts, load_trained, own_data
 from nnstudio.cli.words import figures
 from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.nn.calibration import Calibration, calibration
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.answered import answered
@@ -21,7 +22,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
-from nnstudio.system.numbers import count_text, figure_text
+from nnstudio.system.numbers import count_text, figure_text, percent_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -35,15 +36,16 @@ def run(options: argparse.Namespace, output: Output) -> int:
     worth = (
         importances(trained, prepared, part, options.weights, device, chosen) if options.importance else ()
     )
-    classes, confusion = {}, []
+    classes, confusion, believed = {}, [], None
     if judged.confusion is not None:
         found = zip(judged.classes, class_figures(judged.confusion), strict=True)
         classes, confusion = {name: each._asdict() for name, each in found}, judged.confusion.tolist()
+        believed = calibration(judged.confidence, judged.said == judged.true)
     targets = {name: _figures(judged, i) for i, name in enumerate(_targets(judged))}
     output.event(
         "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
         guessing=judged.guessing, classes=classes, confusion=confusion, targets=targets,
-        decisions=decision_facts(chosen, trained),
+        decisions=decision_facts(chosen, trained), calibration=None if believed is None else _facts(believed),
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
@@ -52,6 +54,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
         + ", ".join(figures(judged.metrics))
         + decided_words(chosen, trained)
     )
+    if believed is not None:
+        output.text(
+            f"{percent_text(believed.mean)} certain on average, {percent_text(believed.share)} right: "
+            f"calibration error {percent_text(believed.error)}"
+            + ("" if believed.verdict == "fitting" else f", {believed.verdict}")
+        )
     if len(targets) > 1:
         keys = list(next(iter(targets.values())))
         rows = [
@@ -63,6 +71,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if worth:
         _tell_importance(worth, output)
     return 0
+
+
+def _facts(believed: Calibration) -> dict[str, object]:
+    """The stable JSON form of how far answers may be believed."""
+    return {**believed._asdict(), "groups": [each._asdict() for each in believed.groups]}
 
 
 def _tell_importance(worth: Sequence[Importance], output: Output) -> None:

@@ -1008,6 +1008,10 @@
         <translation>Beantwortet als {0}</translation>
     </message>
     <message>
+        <source>Answered rightly</source>
+        <translation>Richtig beantwortet</translation>
+    </message>
+    <message>
         <source>Area under the curve: how probably a yes is scored above a no</source>
         <translation>Fläche unter der Kurve: mit welcher Wahrscheinlichkeit ein Ja höher bewertet wird als ein Nein</translation>
     </message>
@@ -1058,6 +1062,14 @@
     <message>
         <source>As many zeros on each side as you say.</source>
         <translation>So viele Nullen auf jeder Seite wie angegeben.</translation>
+    </message>
+    <message>
+        <source>As probable as it was thought to be, as far as {2} samples can tell: {0} on average, true of {1}.</source>
+        <translation>So wahrscheinlich wie vermutet, soweit {2} Beispiele das zeigen können: im Mittel {0}, wahr bei {1}.</translation>
+    </message>
+    <message>
+        <source>As sure as it is right, as far as {2} samples can tell: {0} sure on average, right in {1}.</source>
+        <translation>So sicher, wie es recht hat, soweit {2} Beispiele das zeigen können: im Mittel zu {0} sicher, richtig in {1}.</translation>
     </message>
     <message>
         <source>As the mean absolute error, but large distances count more.</source>
@@ -1368,6 +1380,14 @@
         <translation>Zwischengespeicherte Daten: {0} entfernt; {1} sind in Gebrauch und werden beim nächsten Leeren entfernt</translation>
     </message>
     <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>Kalibrierungsfehler</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1486,6 +1506,10 @@
     <message>
         <source>Cells that were copied in a spreadsheet (Ctrl+V)</source>
         <translation>Zellen, die in einer Tabellenkalkulation kopiert wurden (Strg+V)</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Sicherheit</translation>
     </message>
     <message>
         <source>Chain rule through the activation: times its slope at z</source>
@@ -1690,6 +1714,10 @@
     <message>
         <source>Click a dot to look at its sample</source>
         <translation>Ein Klick auf einen Punkt zeigt sein Beispiel</translation>
+    </message>
+    <message>
+        <source>Click a dot to look at its samples</source>
+        <translation>Ein Klick auf einen Punkt zeigt seine Beispiele</translation>
     </message>
     <message>
         <source>Click or drag to choose another learning rate; the arrow keys move the mark, Home returns</source>
@@ -2670,6 +2698,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Führt in {0}</translation>
     </message>
     <message>
+        <source>Fewer epochs or the weights of the best one, dropout, weight decay and label smoothing make a network less sure.</source>
+        <translation>Weniger Epochen oder die Gewichte der besten, Dropout, Gewichtszerfall und Label-Glättung machen ein Netz weniger sicher.</translation>
+    </message>
+    <message>
         <source>Fewer settings</source>
         <translation>Weniger Einstellungen</translation>
     </message>
@@ -3246,12 +3278,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Wie oft das Netz den ganzen Trainingsteil sieht.</translation>
     </message>
     <message>
+        <source>How probable {0} seemed</source>
+        <translation>Wie wahrscheinlich {0} schien</translation>
+    </message>
+    <message>
         <source>How probably a yes is scored above a no, wherever the threshold lies; ½ is guessing.</source>
         <translation>Wie wahrscheinlich ein Ja höher bewertet wird als ein Nein, wo auch immer die Schwelle liegt; ½ ist Raten.</translation>
     </message>
     <message>
         <source>How somebody else can load and use the network.</source>
         <translation>Wie jemand anderes das Netz laden und verwenden kann.</translation>
+    </message>
+    <message>
+        <source>How sure it was</source>
+        <translation>Wie sicher es war</translation>
     </message>
     <message>
         <source>How the cost changes with each number: the chain rule</source>
@@ -3894,6 +3934,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Länge des Abschnitts, der zu einem Wert wird.</translation>
     </message>
     <message>
+        <source>Less sure than it might be: {0} sure on average, and right in {1}.</source>
+        <translation>Weniger sicher, als es sein dürfte: im Mittel zu {0} sicher, aber richtig in {1}.</translation>
+    </message>
+    <message>
         <source>Lesson</source>
         <translation>Lektion</translation>
     </message>
@@ -4106,6 +4150,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Mittlerer absoluter Fehler, wenn immer mit dem Mittelwert des Trainingsteils geantwortet wird</translation>
     </message>
     <message>
+        <source>Mean distance of the dots from the line, each by its samples</source>
+        <translation>Mittlerer Abstand der Punkte von der Linie, jeder nach der Zahl seiner Beispiele</translation>
+    </message>
+    <message>
         <source>Mean of each channel</source>
         <translation>Mittel jedes Kanals</translation>
     </message>
@@ -4240,6 +4288,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>More</source>
         <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More epochs, and less dropout, weight decay or label smoothing, make a network surer.</source>
+        <translation>Mehr Epochen und weniger Dropout, Gewichtszerfall oder Label-Glättung machen ein Netz sicherer.</translation>
     </message>
     <message>
         <source>More metrics</source>
@@ -4716,6 +4768,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Of the training part, and of the validation part</source>
         <translation>Des Trainingsteils und des Validierungsteils</translation>
+    </message>
+    <message>
+        <source>On average as probable as it was thought to be, {0} and {1}, but not where the dots are off the line.</source>
+        <translation>Im Mittel so wahrscheinlich wie vermutet, {0} und {1}, aber nicht dort, wo Punkte neben der Linie liegen.</translation>
+    </message>
+    <message>
+        <source>On average as sure as it is right, {0} and {1}, but not where the dots are off the line.</source>
+        <translation>Im Mittel so sicher, wie es recht hat, {0} und {1}, aber nicht dort, wo Punkte neben der Linie liegen.</translation>
     </message>
     <message>
         <source>On the CPU: the GPU failed in a trial ({cause})</source>
@@ -5272,6 +5332,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Probabilities</source>
         <translation>Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>Probability of</source>
+        <translation>Wahrscheinlichkeit:</translation>
+    </message>
+    <message>
+        <source>Probability of {0}</source>
+        <translation>Wahrscheinlichkeit von {0}</translation>
     </message>
     <message>
         <source>Problem</source>
@@ -6150,6 +6218,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Anteil der Streuung, der erklärt wird: 1 ist vollkommen, 0 nicht besser als der Mittelwert.</translation>
     </message>
     <message>
+        <source>Share that is {0}</source>
+        <translation>Anteil von {0}</translation>
+    </message>
+    <message>
         <source>Shared filters along a sequence</source>
         <translation>Gemeinsame Filter entlang einer Folge</translation>
     </message>
@@ -6814,6 +6886,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Das NumPy-Skript kennt {op} nicht</translation>
     </message>
     <message>
+        <source>The answers that were given, or one class whatever was answered</source>
+        <translation>Die gegebenen Antworten, oder eine Klasse, was auch immer geantwortet wurde</translation>
+    </message>
+    <message>
         <source>The answers to all rows, in their order</source>
         <translation>Die Antworten auf alle Zeilen, in ihrer Reihenfolge</translation>
     </message>
@@ -7212,6 +7288,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The network as a list, for keyboard and screen reader</source>
         <translation>Das Netz als Liste, für Tastatur und Screenreader</translation>
+    </message>
+    <message>
+        <source>The network gives no numbers here: its training has come to nothing</source>
+        <translation>Das Netz gibt hier keine Zahlen: Sein Training ist misslungen</translation>
     </message>
     <message>
         <source>The network gives {output} for each sample, the targets have {target}</source>
@@ -7850,6 +7930,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die, aus denen gelernt wird, in jeder Epoche neu: Das Netz sieht mehr, als da ist.</translation>
     </message>
     <message>
+        <source>Thought less probable than it is: {0} on average, and true of {1}.</source>
+        <translation>Für unwahrscheinlicher gehalten, als es ist: im Mittel {0}, wahr bei {1}.</translation>
+    </message>
+    <message>
+        <source>Thought more probable than it is: {0} on average, and true of {1}.</source>
+        <translation>Für wahrscheinlicher gehalten, als es ist: im Mittel {0}, wahr bei {1}.</translation>
+    </message>
+    <message>
         <source>Three classes in three clouds: easy.</source>
         <translation>Drei Klassen in drei Wolken: leicht.</translation>
     </message>
@@ -7916,6 +8004,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Too early to say: a few epochs show where the curves go</source>
         <translation>Noch zu früh für ein Urteil: Ein paar Epochen zeigen, wohin die Kurven gehen</translation>
+    </message>
+    <message>
+        <source>Too sure of itself: {0} sure on average, but right in {1}.</source>
+        <translation>Sich zu sicher: im Mittel zu {0} sicher, aber richtig in {1}.</translation>
     </message>
     <message>
         <source>Top</source>
@@ -8846,6 +8938,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Während eines Laufs wird seine Lernrate neben den Kurven eingestellt</translation>
     </message>
     <message>
+        <source>Whose probability is looked at</source>
+        <translation>Wessen Wahrscheinlichkeit betrachtet wird</translation>
+    </message>
+    <message>
         <source>Whose weights</source>
         <translation>Welche Gewichte</translation>
     </message>
@@ -9708,6 +9804,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>equal weights</source>
         <translation>gleiche Gewichte</translation>
+    </message>
+    <message>
+        <source>error {0}</source>
+        <translation>Fehler {0}</translation>
     </message>
     <message>
         <source>euc kr</source>
@@ -11246,6 +11346,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>der GPU</translation>
     </message>
     <message>
+        <source>the answer given</source>
+        <translation>die gegebene Antwort</translation>
+    </message>
+    <message>
         <source>the batch size</source>
         <translation>Die Batchgröße</translation>
     </message>
@@ -11818,6 +11922,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ohne Stern</translation>
     </message>
     <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
         <source>x of {0}: the sample as it enters</source>
         <translation>x von {0}: das Beispiel, wie es hineingeht</translation>
     </message>
@@ -12208,6 +12316,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} to {1} of {2}</source>
         <translation>{0} bis {1} von {2}</translation>
+    </message>
+    <message>
+        <source>{0} to {1} probable</source>
+        <translation>zu {0} bis {1} wahrscheinlich</translation>
     </message>
     <message>
         <source>{0} units</source>

@@ -14,6 +14,7 @@ from nnstudio.data.deciding import Decision
 from nnstudio.project import file
 from nnstudio.project.decisions import with_chosen
 from nnstudio.system.folders import resources
+from nnstudio.system.numbers import percent_text
 from tests.cli.conftest import Inside
 
 KEPT = {"diagnosis": {"class": "malignant", "threshold": 0.12}}
@@ -82,7 +83,17 @@ def test_figures_follow_it(run: Inside, decided: Path) -> None:
     assert found["metrics"]["accuracy"] == right / found["samples"] != usual["metrics"]["accuracy"]
     again = run("evaluate", "p.nnstudio", "--threshold", "0.12", "--json").event("evaluation")
     assert again == found
-    assert run("evaluate", "q.nnstudio").out.rstrip().endswith(", malignant from 0.12 on")
+    assert run("evaluate", "q.nnstudio").out.splitlines()[0].endswith(", malignant from 0.12 on")
+
+
+def test_how_far_answers_may_be_believed(run: Inside, decided: Path) -> None:
+    found = run("evaluate", "q.nnstudio", "--json").event("evaluation")
+    told = found["calibration"]
+    assert told["share"] == pytest.approx(found["metrics"]["accuracy"])
+    assert sum(each["samples"] for each in told["groups"]) == found["samples"]
+    assert told["verdict"] in ("fitting", "too sure", "too unsure", "uneven")
+    line = run("evaluate", "q.nnstudio").out.splitlines()[1]
+    assert f" right: calibration error {percent_text(told['error'])}" in line
 
 
 def test_what_a_column_is_worth_follows_it(run: Inside, decided: Path) -> None:

@@ -102,6 +102,11 @@ class Graph(QWidget):
         """Say in a tool tip what the remark means."""
         self._remark.setToolTip(tooltip(text))
 
+    def set_title(self, text: str) -> None:
+        """Name it anew."""
+        self._title.setText(text)
+        self.plot.setAccessibleName(text)
+
     def set_axes(self, across: str, up: str) -> None:
         """Name the axes anew."""
         self._across, self._up = across, up

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from nnstudio.app.boxes import v_box
 from nnstudio.app.data.state import data_of
 from nnstudio.app.newest import Newest
+from nnstudio.app.results.calibration_page import CalibrationPage
 from nnstudio.app.results.choices import Choices
 from nnstudio.app.results.curves import CurvesPage
 from nnstudio.app.results.figure_saving import FigureSaving
@@ -74,7 +75,10 @@ class ResultsPanel(QWidget):
         self._back_to: QWidget | None = None  # the page that was looked at when something else was chosen
         self.overview, self.mistakes, self.samples = Overview(), MistakesPage(), SamplesPage()
         self.curves, self.residuals, self.trial = CurvesPage(), ResidualsPage(), TryPage()
-        self.importance = ImportancePage()
+        self.importance, self.calibration = ImportancePage(), CalibrationPage()
+        self._closer = (
+            self.mistakes, self.curves, self.calibration, self.residuals, self.importance, self.samples,
+        )  # fmt: skip
         self._sentence, self._open = self.overview.sentence, self.overview.open
         self._open.clicked.connect(self.open_requested)
         self.overview.cancel.clicked.connect(self._give_up)
@@ -82,6 +86,7 @@ class ResultsPanel(QWidget):
         self.overview.usual_requested.connect(partial(self.curves.kept.emit, None))
         self.overview.sample_activated.connect(self._look_closer)
         self.residuals.sample_activated.connect(self._look_closer)
+        self.calibration.sample_activated.connect(self._look_closer)
         self.importance.column_activated.connect(self.column_requested)
         self.curves.tried.connect(self._decide)
         self.curves.elsewhere_requested.connect(self._look_at_validation)
@@ -102,6 +107,7 @@ class ResultsPanel(QWidget):
             (self.overview, self.tr("Overview")),
             (self.mistakes, self.tr("Mistakes")),
             (self.curves, self.tr("ROC curves")),
+            (self.calibration, self.tr("Calibration")),
             (self.residuals, self.tr("Residuals")),
             (self.importance, self.tr("Importance")),
             (self.samples, self.tr("Samples")),
@@ -223,17 +229,17 @@ class ResultsPanel(QWidget):
         self.mistakes.clear()
         self.samples.clear()
         self.importance.clear()
-        closer = (self.mistakes, self.curves, self.residuals, self.importance, self.samples)
-        if self.pages.currentWidget() in closer:  # else Qt goes to any page that is left
+        if self.pages.currentWidget() in self._closer:  # else Qt goes to any page that is left
             self.pages.setCurrentWidget(self.overview)
-        for page in closer:
+        for page in self._closer:
             self.pages.setTabEnabled(self.pages.indexOf(page), False)
         self._show_kind(classes=True)
         self.saving.refresh()
 
     def _show_kind(self, *, classes: bool) -> None:
         """Classes have curves, numbers have residuals, tables have columns."""
-        self.pages.setTabVisible(self.pages.indexOf(self.curves), classes)
+        for page in (self.curves, self.calibration):
+            self.pages.setTabVisible(self.pages.indexOf(page), classes)
         self.pages.setTabVisible(self.pages.indexOf(self.residuals), not classes)
         tells = self.trained is not None and can_tell(self.trained)
         self.pages.setTabVisible(self.pages.indexOf(self.importance), tells)
@@ -272,7 +278,7 @@ class ResultsPanel(QWidget):
         self.overview.say_measured(found, _of(self._kept, found))
         self._show_kind(classes=bool(found.classes))
         given_again = found.prepared.preprocessor.answer == "input"
-        for page in (self.mistakes, self.curves, self.residuals, self.importance, self.samples):
+        for page in self._closer:
             closer = page is self.residuals or not given_again
             self.pages.setTabEnabled(self.pages.indexOf(page), closer)
             self._stale.add(page)
@@ -297,6 +303,8 @@ class ResultsPanel(QWidget):
             others = [_of(each, judged) for each in self._decisions.values()]
             newest = next((each for each in reversed(others) if each is not None), None)
             self.curves.show_judgement(judged, _of(self._kept, judged), newest)
+        elif page is self.calibration and judged.classes:
+            self.calibration.show_judgement(judged)
         elif page is self.residuals and not judged.classes:
             self.residuals.show_judgement(judged)
 
@@ -328,7 +336,7 @@ class ResultsPanel(QWidget):
         self._judged = self._whole.looked_at(judged.question)
         self.overview.show_judgement(self._judged, self._whole)
         self.overview.say_measured(self._judged, _of(self._kept, self._judged))
-        self._stale |= {self.mistakes, self.samples, self.importance}
+        self._stale |= {self.mistakes, self.samples, self.importance, self.calibration}
 
     def _look_closer(self, positions: object, title: str, position: int) -> None:
         """Show the samples of a cell, or that of a dot, with what their answers depend on."""

@@ -515,6 +515,7 @@ SURFACES: dict[str, Surface] = {
     "a threshold on the test part": Surface(_threshold, leave=_overview),
     "importance": Surface(_importance, leave=_overview),
     "importance before it is measured": Surface(_results_page("flowers", "importance"), leave=_overview),
+    "calibration": Surface(_results_page("textbook", "calibration"), leave=_overview),
     "residuals": Surface(_results_page("diabetes", "residuals"), leave=_overview),
     "samples": Surface(_results_page("flowers", "samples"), leave=_overview),
     "try it with a drawing": Surface(_results_page("digits", "trial"), leave=_overview),
