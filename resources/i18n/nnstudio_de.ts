@@ -5335,7 +5335,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Probability of</source>
-        <translation>Wahrscheinlichkeit:</translation>
+        <translation>Wahrscheinlichkeit</translation>
     </message>
     <message>
         <source>Probability of {0}</source>
@@ -9598,6 +9598,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>konstant</translation>
     </message>
     <message>
+        <source>correct</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
         <source>cp1250</source>
         <translation>cp1250</translation>
     </message>
@@ -11347,7 +11351,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>the answer given</source>
-        <translation>die gegebene Antwort</translation>
+        <translation>der Antwort</translation>
     </message>
     <message>
         <source>the batch size</source>

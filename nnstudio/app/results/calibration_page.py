@@ -142,7 +142,7 @@ class CalibrationPage(LatePage):
     def _say(self, found: Calibration | None, name: str) -> None:
         """Name what is drawn, and say what it means; without a name of a class it is the answers that are judged."""
         sure, true = self.tr("Certainty"), self.tr("Answered rightly")
-        parts = self.tr("right"), self.tr("wrong")
+        parts = self.tr("correct"), self.tr("wrong")
         if name:
             sure, true = self.tr("Probability of {0}").format(name), self.tr("Share that is {0}").format(name)
             parts = name, self.tr("others")
