@@ -5430,8 +5430,8 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ROC</translation>
     </message>
     <message>
-        <source>ROC curves</source>
-        <translation>ROC-Kurven</translation>
+        <source>the answer</source>
+        <translation>der Antwort</translation>
     </message>
     <message>
         <source>Raises the learning rate to its full size, then lowers it to almost nothing.</source>
@@ -6814,10 +6814,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Testbilder</translation>
     </message>
     <message>
-        <source>Test part</source>
-        <translation>Testteil</translation>
-    </message>
-    <message>
         <source>Test result</source>
         <translation>Testergebnis</translation>
     </message>
@@ -8114,10 +8110,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Training auf einer GPU</translation>
     </message>
     <message>
-        <source>Training part</source>
-        <translation>Trainingsteil</translation>
-    </message>
-    <message>
         <source>Training points (filled)</source>
         <translation>Trainingspunkte (gefüllt)</translation>
     </message>
@@ -8464,10 +8456,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Validation loss</source>
         <translation>Validierungsverlust</translation>
-    </message>
-    <message>
-        <source>Validation part</source>
-        <translation>Validierungsteil</translation>
     </message>
     <message>
         <source>Validation points (open)</source>
@@ -11348,10 +11336,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>the GPU</source>
         <translation>der GPU</translation>
-    </message>
-    <message>
-        <source>the answer given</source>
-        <translation>der Antwort</translation>
     </message>
     <message>
         <source>the batch size</source>

@@ -101,7 +101,7 @@ class CalibrationPage(LatePage):
         """Show a judgement of classes, beginning with the answers that were given."""
         self.ready()
         self._judged = judged
-        names = [self.tr("the answer given"), *judged.classes]
+        names = [self.tr("the answer"), *judged.classes]
         if names != [self.which.itemText(i) for i in range(self.which.count())]:
             with QSignalBlocker(self.which):
                 self.which.clear()

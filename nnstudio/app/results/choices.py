@@ -42,9 +42,9 @@ class Choices(QWidget):
         super().__init__()
         self.part_box, self.which_box = QComboBox(), QComboBox()
         names = {
-            "test": self.tr("Test part"),
-            "validation": self.tr("Validation part"),
-            "train": self.tr("Training part"),
+            "test": self.tr("Test"),
+            "validation": self.tr("Validation"),
+            "train": self.tr("Training"),
         }
         for part in PARTS:
             self.part_box.addItem(names[part], part)
@@ -65,7 +65,7 @@ class Choices(QWidget):
         self.target_box.setMaximumWidth(theme.current().room(180))
         self.target_box.activated.connect(self.target_chosen)
         self.target_box.hide()
-        row = h_box(self, margins=(0, 2, 8, 2), spacing=8)
+        row = h_box(self, margins=(0, 2, 8, 2), spacing=4)
         row.addWidget(self.target_box)
         row.addWidget(self.part_box)
         row.addWidget(self.which_box)

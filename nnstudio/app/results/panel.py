@@ -106,7 +106,7 @@ class ResultsPanel(QWidget):
         for page, title in (
             (self.overview, self.tr("Overview")),
             (self.mistakes, self.tr("Mistakes")),
-            (self.curves, self.tr("ROC curves")),
+            (self.curves, self.tr("ROC")),
             (self.calibration, self.tr("Calibration")),
             (self.residuals, self.tr("Residuals")),
             (self.importance, self.tr("Importance")),

@@ -135,7 +135,7 @@ def test_where_a_rare_class_counts_more_the_auc_tells_how_good_it_is(window: Mai
     click(button(panel, "Open the test part"))
     until(lambda: panel.is_open, "the results")
     tabs = next(bar for bar in panel.findChildren(QTabBar) if bar.isVisible())
-    place = next(i for i in range(tabs.count()) if tabs.tabText(i) == "ROC curves")
+    place = next(i for i in range(tabs.count()) if tabs.tabText(i) == "ROC")
     click(tabs, tabs.tabRect(place).center())
     until(lambda: panel.curves.isVisible(), "the curves")
     assert panel.curves.which.currentText() == "a", "the rare class is what people look for"
