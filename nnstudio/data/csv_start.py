@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from nnstudio.data.cells import brief
+from nnstudio.data.cells import MISSING, brief
 from nnstudio.data.csv_text import SEPARATORS
-from nnstudio.data.decimal_mark import COMMA_NUMBER, NUMBER
+from nnstudio.data.decimal_mark import COMMA_NUMBER, NO_NUMBER, NUMBER
 from nnstudio.system.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _TOLD = re.compile(rb"sep=([,;|\t])[ \t]*(?=\n)", re.IGNORECASE)
 _MARKS = tuple(mark.encode() for mark in SEPARATORS)
 _MOST = 50
 """Lines that may stand above a table."""
+_UNKNOWN = frozenset((*MISSING, *NO_NUMBER))
+"""What stands in a row of values, and is no name."""
 
 
 def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[bytes, str]:
@@ -58,7 +60,7 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
     if first:
         notes.append(_left_above(first.decode("utf-8", "replace")))
         data = b"\n" * data.count(b"\n", 0, end) + data[end:]
-    if len(counts) > 2 and counts[0] == usual - 1 > 0 and set(counts[1:]) == {usual}:
+    elif len(counts) > 2 and counts[0] == usual - 1 > 0 and set(counts[1:]) == {usual}:
         notes.append(msg("The header has a name less than there are columns: the first column has none"))
         begin = len(data) - len(data.lstrip(b"\n"))
         data = data[:begin] + mark + data[begin:]
@@ -174,7 +176,7 @@ def _short_lines_above(data: bytes, separator: str, usual: int) -> tuple[int, by
     if not 0 < begin < min(_MOST, len(rows) - 2) or any(len(row) != usual + 1 for row in rows[begin:]):
         return 0, b""
     names, below = rows[begin], rows[begin + 2 :]  # between them there may be units
-    if len({*names} - {""}) <= usual or any(map(_is_number, names)):
+    if len({*names} - {""}) <= usual or any(_is_number(name) or name in _UNKNOWN for name in names):
         return 0, b""
     if not any(all(map(_is_number, column)) for column in zip(*below, strict=True)):
         return 0, b""

@@ -46,6 +46,8 @@ ABOVE = {
         "'Station,\"Zürich'",
     ),
     "names and values of a spreadsheet": ("Station,Zürich,\n,,\nHeight,556,\n" + TABLE, "'Station'"),
+    "one name and value, above a name more": ("Station,X1\n" + TABLE, "'Station,X1'"),
+    "a remark with a comma less than names": ("# by hand, in 2020\n" + TABLE, "'# by hand, in 2020'"),
     "rows of nothing": (",,\n,,\n" + TABLE, ""),
     "a separator": ("sep=;\n" + TABLE.replace(",", ";"), ""),
     "a separator and a title": ("SEP=;\nReport\n" + TABLE.replace(",", ";"), "'Report'"),
@@ -73,6 +75,7 @@ NOT_ABOVE = {
     "most names are missing": TABLE.replace("a,b,y", ",,y"),
     "one name and value": TABLE.replace("a,b,y", "p,q,\na,b,y"),
     "a name less": TABLE.replace("a,b,y", "a,y"),
+    "a name less above a row with a gap": "b,y\nr,NA,u\n" + "".join(f"r{row}\n" for row in ROWS),
     "names for some columns, and texts": "a,b,\nc,d,\n"
     + "".join(f"{'pq'[i % 2]},{'uv'[i % 3 > 0]},w{i}\n" for i in range(30)),
     "a first row with gaps": "7,,\n" + "\n".join(ROWS),
