@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import numpy as np
@@ -153,7 +154,7 @@ class CalibrationPage(LatePage):
         )
         self._names.clear()
         for bars, part in zip(self._bars, parts, strict=True):
-            self._names.addItem(bars, part)
+            self._names.addItem(bars, html.escape(part))
         for kind, words in zip(self._kinds, (sure, true, self.tr("Calibration error")), strict=True):
             kind.setText(words)
         if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from typing import Any
 
@@ -128,7 +129,7 @@ class Graph(QWidget):
             axis.setGrid(255)
         small = f"{look.font('small').pixelSize()}px"
         for side, name in (("bottom", self._across), ("left", self._up)):
-            self.plot.setLabel(side, name, color=tokens.text_muted, **{"font-size": small})
+            self.plot.setLabel(side, html.escape(name), color=tokens.text_muted, **{"font-size": small})
         self._y_axis.resizeEvent()
 
 

@@ -7,14 +7,23 @@ from pathlib import Path
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGraphicsTextItem,
+    QGraphicsView,
+    QLabel,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
 
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.texts import tooltip
-from tests.app.hands import Left, until
-from tests.app.window.conftest import train
+from tests.app.hands import Key, Left, press, until
+from tests.app.window.conftest import results_of
 from tests.app.window.test_data import take
+from tests.app.window.test_results import page
 from tests.app.window.test_separate_files import settled
 
 NAME = "<img src=x.png>"
@@ -34,6 +43,16 @@ def taken_for_markup(root: QWidget) -> list[str]:
         f"{type(widget).__name__}: {text}"
         for widget, text in found
         if NAME in text and QtGui.Qt.mightBeRichText(text)
+    ]
+
+
+def texts_of_plots(root: QWidget) -> list[str]:
+    """What is written on the axes and in the legends of plots."""
+    return [
+        item.toPlainText()
+        for view in root.findChildren(QGraphicsView)
+        for item in view.items()
+        if isinstance(item, QGraphicsTextItem)
     ]
 
 
@@ -64,9 +83,13 @@ def test_columns_and_classes_are_words(window: MainWindow, tmp_path: Path) -> No
     take(window, dialog)
     training = window.document.project.training.replace(epochs=1, device="cpu")
     window.document.edit("One epoch", window.document.project.replace(training=training))
-    train(window)
-    window.workspace.show_page(window.workspace.results)
-    until(lambda: window.workspace.results.overview.isVisible(), "the results")
+    panel = results_of(window)
+    assert taken_for_markup(window) == []
+    page(panel, panel.calibration)
+    panel.calibration.which.setFocus()
+    press(window, Key.Key_Down)
+    told = texts_of_plots(panel.calibration)
+    assert {NAME, f"Probability of {NAME}", f"Share that is {NAME}"} <= {*map(str.strip, told)}
     assert taken_for_markup(window) == []
 
 
