@@ -25,7 +25,7 @@ Host = np.ndarray[Any, Any]
 
 _SIDE = 284
 """Width of the words beside the plots."""
-_ABOVE = 1.3
+_ABOVE = 1.6
 """So many times as high as its highest bar is the plot, that names have room above."""
 
 
@@ -229,3 +229,5 @@ class CalibrationPage(LatePage):
             bars.setOpts(brush=pg.mkBrush(look.color(color, 0.75)), pen=pg.mkPen(None))
         self._names.setLabelTextColor(look.color("text"))
         self._names.setLabelTextSize(f"{look.font('small').pixelSize()}px")
+        for _, name in self._names.items:
+            name.setText(name.text)  # which takes the colour

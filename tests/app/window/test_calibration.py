@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 
+from nnstudio.app import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.calibration_page import CalibrationPage
 from nnstudio.app.results.panel import ResultsPanel
@@ -60,6 +61,16 @@ def test_a_class_alone(window: MainWindow) -> None:
     assert heights(shown) == [(judged.true == 1).sum(), (judged.true != 1).sum()]
     assert figures_of(shown)[0] == pytest.approx(judged.given[:, 1].mean())
     assert shown._kinds[1].text() == f"Share that is {judged.classes[1]}"
+
+
+def test_the_legend_follows_the_look(window: MainWindow) -> None:
+    _, shown = calibrated(window, "flowers")
+    look = theme.current()
+    for preference in ("dark", "light"):
+        look.set_preference(preference)
+        written = [name.item.toHtml() for _, name in shown._names.items]
+        assert len(written) == 2
+        assert all(look.color("text").name() in each for each in written), preference
 
 
 def test_a_dot_leads_to_its_samples(window: MainWindow) -> None:
