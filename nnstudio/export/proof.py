@@ -152,7 +152,7 @@ def compare(
     if set(got) != set(expected):
         raise Disagreement(
             "The exported file does not agree: {runtime} gives the outputs {got}, not {expected}",
-            runtime=name, got=", ".join(got) or "none", expected=", ".join(expected),
+            runtime=name, got=", ".join(got) or msg("none"), expected=", ".join(expected),
         )  # fmt: skip
     worst, allowed = 0.0, TOLERANCE
     for node, ours in expected.items():
@@ -230,7 +230,7 @@ def compare_weights(runtime: str, version: str, artifact: Artifact, got: Mapping
     if set(got) != set(artifact.weights):
         raise Disagreement(
             "The exported file does not agree: {runtime} found the arrays {got}, not {expected}",
-            runtime=name, got=", ".join(got) or "none", expected=", ".join(artifact.weights),
+            runtime=name, got=", ".join(got) or msg("none"), expected=", ".join(artifact.weights),
         )  # fmt: skip
     for key, ours in artifact.weights.items():
         if not np.array_equal(np.asarray(got[key]), ours):

@@ -19,6 +19,7 @@ from nnstudio.export.samples import Samples, drawn_samples
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project.answers import answers
+from nnstudio.system.messages import msg
 from nnstudio.system.process import Cancelled
 from tests.export.artifacts import of_pictures, of_regression, of_table, of_two_inputs, weights_of
 
@@ -188,8 +189,9 @@ def test_shapes_and_names_must_be_right(whole: Artifact) -> None:
     samples = samples_for(whole)
     with pytest.raises(Disagreement, match=r"shape \(63, "):
         compare("X", "1", whole, samples, {k: v[:-1] for k, v in samples.outputs.items()})
-    with pytest.raises(Disagreement, match="gives the outputs none, not"):
+    with pytest.raises(Disagreement, match="gives the outputs none, not") as raised:
         compare("X", "1", whole, samples, {})
+    assert raised.value.message.args["got"] == msg("none")
 
 
 def test_the_share_of_equal_classes_is_told_though_numbers_agree(tmp_path: Path) -> None:
