@@ -26,7 +26,7 @@ def stream(seed: int, *names: str | int) -> np.random.Generator:
 
     Examples
     --------
-    >>> stream(7, "split").integers(100) == stream(7, "split").integers(100)
+    >>> stream(7, "split").permutation(5).tolist() == stream(7, "split").permutation(5).tolist()
     True
     """
     if seed < 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import nnstudio.graph.network
 from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.nn.layer import LAYERS, UnknownLayer
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
@@ -147,9 +145,3 @@ def test_connecting_takes_the_first_free_port() -> None:
     assert network.incoming("dense_3") == (Edge("dense_2", "dense_3", 0), Edge("dense_1", "dense_3", 1))
     with pytest.raises(StudioError, match="no layer 'nobody'"):
         network.connect("dense_1", "nobody")
-
-
-def test_the_examples_in_the_documentation_run() -> None:
-    failed, attempted = doctest.testmod(nnstudio.graph.network)
-    assert attempted > 0
-    assert failed == 0

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from typing import Any
 
 import numpy as np
 import pytest
 
-import nnstudio.training.model
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.fields import FieldError
 from nnstudio.nn.layers import Activation, Conv2D, Dense, Flatten, MaxPool2D
@@ -262,12 +260,6 @@ def test_float32_and_float64_agree() -> None:
         assert all(w.dtype == dtype for w in model.get_weights().values())
         results.append(model.predict(regression_data()[0]))
     np.testing.assert_allclose(*results, rtol=1e-3, atol=1e-4)
-
-
-def test_the_examples_in_the_documentation_run() -> None:
-    failed, attempted = doctest.testmod(nnstudio.training.model)
-    assert attempted > 0
-    assert failed == 0
 
 
 @pytest.mark.parametrize(
