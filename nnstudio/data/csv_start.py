@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nnstudio.data.cells import MISSING, brief
@@ -96,8 +97,7 @@ def titles_above(frame: pl.DataFrame, notes: list[Message]) -> int:
         names = len(row) > 2 and all(filled) and not any(map(_is_number, row))
         if pairs:
             below = zip(*rows[place + 2 :], strict=True)  # between them there may be units
-            numbers = any(all(cell is None or _is_number(cell) for cell in column) for column in below)
-            names = names and pairs > 1 and numbers
+            names = names and pairs > 1 and any(map(_holds_numbers, below))
         words = [row[0] for row in rows[:place] if row[0] is not None]
         if names and words:
             notes.append(_left_above(words[0]))
@@ -176,12 +176,18 @@ def _short_lines_above(data: bytes, separator: str, usual: int) -> tuple[int, by
     if not 0 < begin < min(_MOST, len(rows) - 2) or any(len(row) != usual + 1 for row in rows[begin:]):
         return 0, b""
     names, below = rows[begin], rows[begin + 2 :]  # between them there may be units
-    if len({*names} - {""}) <= usual or any(_is_number(name) or name in _UNKNOWN for name in names):
+    if len({*names}) <= usual or any(_is_number(name) or name in _UNKNOWN for name in names):
         return 0, b""
-    if not any(all(map(_is_number, column)) for column in zip(*below, strict=True)):
+    if not any(map(_holds_numbers, zip(*below, strict=True))):
         return 0, b""
     end = len("\n".join(lines[: places[begin]]).encode()) + 1
     return end, lines[places[0]].strip().encode()
+
+
+def _holds_numbers(column: Sequence[str | None]) -> bool:
+    """Whether there are numbers in a column, and nothing else but gaps."""
+    there = [cell for cell in column if cell is not None and cell not in _UNKNOWN]
+    return bool(there) and all(map(_is_number, there))
 
 
 def _is_number(cell: str) -> bool:

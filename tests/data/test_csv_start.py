@@ -61,6 +61,14 @@ def test_units_may_stand_below_the_names(read: Callable[[str], Table], above: st
     assert "The units below the names of the columns are left out: 'mm', 'kg'" in map(str, table.notes)
 
 
+@pytest.mark.parametrize("above", ["[Header]\nStation,X1\n[Data]\n", "Station,X1,\nHeight,408,\n"])
+def test_numbers_below_may_have_gaps(read: Callable[[str], Table], above: str) -> None:
+    rows = (f"{i if i % 2 else ''},{'NA' if i % 3 else i},{'uv'[i % 2]}\n" for i in range(30))
+    table = read(above + "a,b,y\n" + "".join(rows))
+    assert table.names == ("a", "b", "y")
+    assert [column.kind for column in table.columns] == ["number", "number", "category"]
+
+
 @pytest.mark.parametrize("case", ABOVE)
 def test_it_is_left_out_and_told(read: Callable[[str], Table], case: str) -> None:
     text, told = ABOVE[case]
@@ -75,9 +83,14 @@ NOT_ABOVE = {
     "most names are missing": TABLE.replace("a,b,y", ",,y"),
     "one name and value": TABLE.replace("a,b,y", "p,q,\na,b,y"),
     "a name less": TABLE.replace("a,b,y", "a,y"),
+    "a name less above a row with an empty cell": "b,y\nr,,u\n" + "".join(f"r{row}\n" for row in ROWS),
+    "a name less above a row of the same cells": "b,y\nr,n.d.,n.d.\n"
+    + "".join(f"r{i},{i},{i * 7 % 5}\n" for i in range(30)),
     "a name less above a row with a gap": "b,y\nr,NA,u\n" + "".join(f"r{row}\n" for row in ROWS),
     "names for some columns, and texts": "a,b,\nc,d,\n"
     + "".join(f"{'pq'[i % 2]},{'uv'[i % 3 > 0]},w{i}\n" for i in range(30)),
+    "names for some columns, texts and an empty column": "a,b,\nc,d,\ne,f,g\n"
+    + "".join(f"{'pq'[i % 2]},{'uv'[i % 3 > 0]},\n" for i in range(30)),
     "a first row with gaps": "7,,\n" + "\n".join(ROWS),
     "two columns": "a,\n" + "".join(f"{'pq'[i % 2]},{'uv'[i % 3 > 0]}\n" for i in range(30)),
 }
@@ -91,6 +104,7 @@ def test_rows_are_no_title(read: Callable[[str], Table], case: str) -> None:
 def test_lines_are_counted_from_the_top(write: Write) -> None:
     for text, place in (
         ("# by hand\n\nTitle\n" + TABLE + "x,1,2,3\n", "line 35: 4 cells where line 4 has 3"),
+        ("Station,X1\n" + TABLE + "1,2\n", "line 2: 3 cells where line 1 has 2"),
         ("sep=,\nTitle\n" + TABLE + "1e999,1,u\n", "line 34, column 'a': '1e999' is too large"),
     ):
         assert place in refusal(CsvFile(str(write(text, "t.csv"))), "t.csv")
