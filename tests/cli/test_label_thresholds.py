@@ -71,6 +71,8 @@ def test_one_on_the_command_line_takes_the_place_of_its_own_only(run: Inside) ->
         "loud": {"class": "0", "threshold": 0.6},
     }
     assert run("evaluate", "q.nnstudio", "--json").event("evaluation")["decisions"] == KEPT
+    found = run("evaluate", "q.nnstudio", "--threshold", "loud=0.8", "--json").event("evaluation")
+    assert found["decisions"] == {**KEPT, "loud": {"class": "0", "threshold": 0.8}}, "of the same answer"
 
 
 @pytest.mark.usefixtures("decided")

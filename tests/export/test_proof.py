@@ -174,6 +174,22 @@ def test_each_target_is_judged_in_its_own_unit(units: tuple[float, float]) -> No
                 compare("X", "1", whole, samples, {node: theirs}, preprocessing=True)
 
 
+def test_a_target_has_but_the_digits_of_single_precision() -> None:
+    """Of 10⁷ m, a metre and a half is the last of them."""
+    whole = of_regression()
+    known = msgspec.structs.replace(whole.preprocessor, target_offset=1e7, target_scale=1.0)
+    whole = msgspec.structs.replace(whole, preprocessor=known)
+    samples = drawn_samples(whole, count=8)
+    ((node, ours),) = samples.answers.items()
+    for off, right in ((1.5, True), (15.0, False)):
+        theirs = (ours + off).astype(np.float32)
+        if right:
+            compare("X", "1", whole, samples, {node: theirs}, preprocessing=True)
+            continue
+        with pytest.raises(Disagreement, match="outputs differ by"):
+            compare("X", "1", whole, samples, {node: theirs}, preprocessing=True)
+
+
 def test_a_single_wrong_number_is_found(whole: Artifact) -> None:
     samples = samples_for(whole)
     got = shifted(samples, 0)

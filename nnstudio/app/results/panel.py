@@ -313,7 +313,6 @@ class ResultsPanel(QWidget):
     def show_decisions(self, decisions: Decisions) -> None:
         """Answer as a project has it from now on."""
         self._decisions = decisions
-        before = self._kept
         self._kept = kept = _kept(decisions, self.trained, self.choices.which)
         judged, answerer = self._judged, self._answerer
         self.trial.decide(kept)
@@ -321,7 +320,7 @@ class ResultsPanel(QWidget):
             return
         answerer.chosen = kept
         self._decide(_of(kept, judged))
-        if before != kept and judged.part == "test":
+        if judged.part == "test":
             self.tested.emit(self.trained, self._whole)
         self._stale.add(self.curves)
         self._freshen()

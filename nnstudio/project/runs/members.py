@@ -165,7 +165,7 @@ class _PlainTest(TestFigures, frozen=True):
     """Of two classes, by itself: so it was written before those of labels were kept."""
 
     def read(self) -> TestFigures:
-        chosen = (self.decision,) if self.decision is not None else self.chosen if any(self.chosen) else ()
+        chosen = self.chosen if self.decision is None else (self.decision,)
         return TestFigures(self.loss, self.metrics, self.guessing, self.confusion, chosen)
 
 

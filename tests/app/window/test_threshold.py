@@ -216,6 +216,13 @@ def test_it_belongs_to_its_weights_and_waits_for_them(window: MainWindow) -> Non
     require_followed(panel, 0.12)
 
 
+def test_of_other_weights_the_newest_choice_is_told(window: MainWindow) -> None:
+    panel = on_validation(window)
+    others = {"0" * 64: (Decision(0.3),), "1" * 64: (Decision(0.4),)}
+    window.document.edit("others", window.document.project.replace(decisions=others))
+    assert "answer malignant from 0.4 on" in panel.curves.box.note.text()
+
+
 def test_the_answer_that_is_tried_follows_at_once(window: MainWindow) -> None:
     panel = on_validation(window)
     page(panel, panel.trial)
