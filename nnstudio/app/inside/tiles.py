@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.one_step.shades import PICTURE, image, images, largest
+from nnstudio.app.texts import tooltip
 from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
@@ -125,7 +126,7 @@ class Tiles(QWidget):
                         figure_text(values.max(), 3),
                         figure_text(values.mean(), 3),
                     )
-                    QToolTip.showText(event.globalPos(), text, self)
+                    QToolTip.showText(event.globalPos(), tooltip(text), self)
             return True
         return super().event(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.texts import tooltip
 
 _BAR = 8.0
 _GAP = 8.0
@@ -129,6 +130,6 @@ class Bars(QWidget):
             number = int(event.pos().y() // self._step())
             if 0 <= number < len(self.lines):
                 line = self.lines[number]
-                QToolTip.showText(event.globalPos(), f"{line.name}: {line.told}", self)
+                QToolTip.showText(event.globalPos(), tooltip(f"{line.name}: {line.told}"), self)
             return True
         return super().event(event)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.texts import tooltip
 
 _BAR, _GAP, _EDGE = 8.0, 12.0, 6.0
 _CAP = 3.0
@@ -218,10 +219,7 @@ class ImportanceBars(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self._line_at(event.pos())
             if line is not None:
-                QToolTip.showText(
-                    event.globalPos(),
-                    self.tr("{0}: double-click to look at the column").format(self.lines[line].name),
-                    self,
-                )
+                text = self.tr("{0}: double-click to look at the column").format(self.lines[line].name)
+                QToolTip.showText(event.globalPos(), tooltip(text), self)
             return True
         return super().event(event)

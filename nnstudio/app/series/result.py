@@ -126,7 +126,7 @@ class SeriesResult(QWidget):
             self.figure.addItem(key_title(each), each)
         self.figure.setCurrentIndex(max(0, self.figure.findData(key)))
         self.figure.setVisible(len(known) > 1)
-        self.choice.setToolTip(self.choice.currentText())
+        self.choice.setToolTip(tooltip(self.choice.currentText()))
         self.headline.setText(sentence(series, key))
         words = beside(series, key, self._project.runs)
         self.beside.setText(words)

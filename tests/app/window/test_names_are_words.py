@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
+import numpy as np
+import pytest
 from PySide6 import QtGui
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QGraphicsTextItem,
     QGraphicsView,
     QLabel,
     QTableView,
+    QToolTip,
     QTreeView,
     QWidget,
 )
 
+from nnstudio.app import theme
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.inside.tiles import Tiles
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.results.importance_bars import ImportanceBars, WorthLine
 from nnstudio.app.texts import tooltip
 from tests.app.hands import Key, Left, press, until
 from tests.app.window.conftest import results_of
@@ -91,6 +101,27 @@ def test_columns_and_classes_are_words(window: MainWindow, tmp_path: Path) -> No
     told = texts_of_plots(panel.calibration)
     assert {NAME, f"Probability of {NAME}", f"Share that is {NAME}"} <= {*map(str.strip, told)}
     assert taken_for_markup(window) == []
+
+
+@pytest.mark.parametrize("kind", ["bars", "worth", "tiles"])
+def test_a_painted_line_tells_its_whole_name(look: theme.Theme, kind: str) -> None:
+    widget: QWidget
+    if kind == "bars":
+        widget = bars = Bars()
+        bars.show_lines([BarLine(NAME, 0.5, "50")])
+    elif kind == "worth":
+        widget = worth = ImportanceBars()
+        worth.show_lines([WorthLine(NAME, 0.5, 0.1, ("1",))], ("Column", "Loss"))
+    else:
+        widget = tiles = Tiles()
+        tiles.show_values([np.ones((3, 3))], [NAME])
+    widget.resize(400, 120)
+    widget.show()
+    at = QPoint(20, 30 if kind == "worth" else 8)
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at)))
+    assert QToolTip.text().startswith(f"<qt>{html.escape(NAME)}: ")
+    QToolTip.hideText()
+    widget.close()
 
 
 def test_a_tool_tip_shows_names_and_lines_as_they_are() -> None:

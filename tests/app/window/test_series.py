@@ -195,6 +195,8 @@ def test_undo_leaves_it_alone_and_the_file_takes_it_along(sample: MainWindow, tm
     sample.files._write(path, None)
     until(lambda: not sample.document.modified, "the file")
     assert file.load(path)[0].series == (found,)
+    sample.document.set_series((found.replace(name="<img src=x.png>"),))
+    assert dialog.outcome.choice.toolTip().startswith("<qt>&lt;img src=x.png&gt;")
     click(dialog.outcome.delete)
     assert series_of(sample) == ()
     assert not dialog.outcome.isVisible()
