@@ -48,13 +48,6 @@ class Field(QWidget):
             )
         self.update()
 
-    def answer_picture(self) -> QImage | None:
-        """The shades of the plane, a pixel for each place; None where there is no plane."""
-        seen = self._seen
-        if seen is None or seen.answers is None or seen.kind != "plane":
-            return None
-        return shades_of(seen)
-
     def box(self) -> QRectF:
         """Where the plane is; round shapes stay round where both inputs are of one kind."""
         room = theme.current().room

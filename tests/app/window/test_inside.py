@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.inside.field import border, leaning, probabilities
+from nnstudio.app.inside.field import border, leaning, probabilities, shades_of
 from nnstudio.app.inside.layer import LayerView
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.theme import Theme
@@ -99,8 +99,8 @@ def test_the_border_of_the_moons_moves_while_they_are_learned(window: MainWindow
     open_ready(window, "moons", 4000)
     _look(window)
     work, panel = window.workspace.inside.work, window.workspace.inside.panel
-    pictures = [panel.field.answer_picture()]
-    work.changed.connect(lambda: pictures.append(panel.field.answer_picture()))
+    pictures = [shades_of(work.seen)]
+    work.changed.connect(lambda: pictures.append(shades_of(work.seen)))
     window.controls.main.trigger()
     window.workspace._tabs.setCurrentWidget(panel)
     until(lambda: window.trainer.active and len(pictures) > 4, "pictures during the run")
