@@ -19,10 +19,11 @@ from nnstudio.export import Artifact
 from nnstudio.export.format import Format
 from nnstudio.export.keras import require_keras
 from nnstudio.export.proof import Unproven
+from nnstudio.export.pytorch import PyTorch
 from nnstudio.export.pytorch.source import OF_MODULES
 from nnstudio.export.samples import samples_for
 from nnstudio.graph.network import Network
-from nnstudio.nn.layers import Concatenate, Dense, Input
+from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Input
 from tests.cli.conftest import shell
 from tests.export.artifacts import (
     HOSTILE,
@@ -120,6 +121,41 @@ def test_it_runs_without_a_warning(cls: type[Format], kind: str, folder: Path, t
         check=False,
     )
     assert (told.returncode, told.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_pytorch_is_given_some_rows_at_a_time(outputs: int, tmp_path: Path) -> None:
+    """All rows of a large table at once would need the memory of every layer for all of them."""
+    pytest.importorskip("torch", reason="PyTorch is not installed")
+    network = Network().add(Input((5, 5, 1))).add(Conv2D(2), after="input")
+    for _ in range(outputs - 1):
+        network = network.add(Conv2D(3), after="input")
+    write(PyTorch, Artifact(network, weights_of(network)), tmp_path)
+    told = subprocess.run(
+        [sys.executable, "-I", "-B", "-c", _COUNTED],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout, told.stderr) == (0, "[256, 256, 88]\n", "")
+
+
+_COUNTED = """
+import sys; sys.path.insert(0, ".")
+import numpy as np
+import network
+
+whole, sizes = network.load(), []
+x = np.random.default_rng(0).normal(size=(600, 5, 5, 1))
+whole.register_forward_pre_hook(lambda module, given: sizes.append(len(given[0])))
+some = network.predict(x, whole)
+print(sizes)
+one = [network.predict(row[None], whole) for row in x]
+pairs = zip(some, zip(*one)) if isinstance(some, tuple) else [(some, one)]
+for answers, alone in pairs:
+    np.testing.assert_allclose(answers, np.concatenate(alone), rtol=1e-5, atol=1e-6)
+"""
 
 
 # Names ----------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from nnstudio.system.messages import Message, msg
 LARGEST = 64 << 20
 """Bytes of weights that a source file may hold; an editor must still be able to open it."""
 
-_ROWS = 256
+ROWS = 256
 """Samples that a script predicts at once."""
 
 
@@ -142,7 +142,7 @@ def _in_pieces(arguments: list[str], results: int) -> str:
     """The function that calls the network on some rows at a time, so that many rows need little memory."""
     fed = [f"{name}[i : i + ROWS]" for name in arguments]
     lines = [
-        f"ROWS = {_ROWS}",
+        f"ROWS = {ROWS}",
         "",
         "",
         f"def predict({', '.join(arguments)}):",

@@ -10,6 +10,7 @@ import numpy as np
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import FORMATS, Cancel, Format
+from nnstudio.export.numpy_script import ROWS
 from nnstudio.export.other_python import ask_python, require_module
 from nnstudio.export.proof import Proof, compare_reply
 from nnstudio.export.pytorch.source import Written, write
@@ -120,17 +121,26 @@ class PyTorch(Format, frozen=True):
         facts = infer(artifact.network).facts
         inward = [self._turned(facts[node].output or (), True) for node in artifact.network.input_ids]
         outward = [self._turned(facts[node].output or (), False) for node in artifact.network.output_ids]
-        given = [f"torch.as_tensor(np.asarray({n}, np.float32)){turn}" for n, turn in zip(written.inputs, inward, strict=True)]  # fmt: skip
-        lines = [f"def predict({', '.join(written.inputs)}, model=None):",
+        one = len(outward) == 1
+        given = [
+            f"torch.as_tensor({n}[i : i + ROWS]){turn}"
+            for n, turn in zip(written.inputs, inward, strict=True)
+        ]
+        answers = [f"y{'' if one else f'[{i}]'}{turn}.numpy()" for i, turn in enumerate(outward)]
+        part = answers[0] if one else f"({', '.join(answers)})"
+        lines = [f"ROWS = {ROWS}",
+                 "",
+                 "",
+                 f"def predict({', '.join(written.inputs)}, model=None):",
                  '    """The outputs for prepared samples, as an array; with several outputs a tuple of arrays."""',
                  "    model = load() if model is None else model",
+                 *(f"    {name} = np.asarray({name}, np.float32)" for name in written.inputs),
+                 "    parts = []",
                  "    with torch.no_grad():",
-                 f"        y = model({', '.join(given)})"]  # fmt: skip
-        if len(outward) == 1:
-            lines.append(f"    return y{outward[0]}.numpy()")
-        else:
-            answers = ", ".join(f"y[{i}]{turn}.numpy()" for i, turn in enumerate(outward))
-            lines.append(f"    return ({answers})")
+                 f"        for i in range(0, max(len({written.inputs[0]}), 1), ROWS):  # so that many rows need little memory",
+                 f"            y = model({', '.join(given)})",
+                 f"            parts.append({part})",
+                 f"    return {'np.concatenate(parts)' if one else 'tuple(map(np.concatenate, zip(*parts)))'}"]  # fmt: skip
         return "\n".join(lines) + "\n"
 
     def _turned(self, shape: tuple[int, ...], inward: bool) -> str:
