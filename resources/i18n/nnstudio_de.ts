@@ -7466,6 +7466,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die anderen beginnen wie üblich mit Zufallswerten.</translation>
     </message>
     <message>
+        <source>The output {name} is a row here, without the axes of length 1 that the file has behind it</source>
+        <translation>Die Ausgabe {name} ist hier eine Zeile, ohne die Achsen der Länge 1, die die Datei dahinter hat</translation>
+    </message>
+    <message>
         <source>The page would be {length:.0f} cm long, and PDF files end at {most:.0f} cm: choose a smaller text size or another arrangement</source>
         <translation>Die Seite wäre {length:.0f} cm lang, und PDF-Dateien enden bei {most:.0f} cm: eine kleinere Textgröße oder eine andere Anordnung wählen</translation>
     </message>

@@ -199,6 +199,11 @@ class _Reader:
                     if value.ones
                     else self._settle(name, name)
                 )
+            if value.ones:
+                self._built.notes.append(
+                    msg("The output {name} is a row here, without the axes of length 1 that the file has behind it",
+                        name=spelled(name))
+                )  # fmt: skip
             if last.order is not None:
                 raise StudioError(
                     "the output {name} is a flattened image with its channels first, an order that is not kept here",

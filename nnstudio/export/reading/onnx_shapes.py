@@ -68,8 +68,11 @@ def _shaped(g: Given, new: tuple[int, ...]) -> Value:
         return _flat(g)
     value = g.inputs[0]
     assert isinstance(value, Value)
-    if new == onnx_shape(g.built, value):
+    now = onnx_shape(g.built, value)
+    if new == now:
         return value
+    if value.ones and new == (now[0], *(1 for _ in new[1:])):  # some of those that pooling has kept
+        return value._replace(ones=len(new) - 1)
     value = g.settle(0)
     if value.order is not None or (value.first and len(g.built.shape(value.node)) > 1):
         raise StudioError("it makes another image of one whose channels come first, an order that is not kept here")  # fmt: skip
@@ -133,10 +136,10 @@ def _unsqueeze(g: Given) -> Known:
 
 def _relabelled(g: Given, new: tuple[int, ...]) -> Value:
     """Axes of length 1 come or go: an image one pixel wide is a sequence, in either layout."""
-    value = g.settle(0) if not _value(g).ones else _value(g)
+    if _value(g).ones:
+        return _shaped(g, new)
+    value = g.settle(0)
     shape = g.built.shape(value.node)
-    if value.ones and len(new) == 1:
-        return value._replace(ones=0)
     if value.first and len(shape) > 1 and len(new) > 1 and new[0] == shape[-1]:
         ours_shape = (*new[1:], new[0])
         return Value(g.built.add(ours.Reshape(ours_shape), [value.node], called=g.called), first=True)

@@ -56,6 +56,32 @@ def test_a_row_becomes_an_image_of_one_pixel(axes: list[int]) -> None:
     _answers_as_there(_model(nodes, constants, [3, 1, 1]))
 
 
+@pytest.mark.parametrize("last", ["Squeeze", "Reshape"])
+@pytest.mark.parametrize("axis", [2, 3, -1, -2])
+def test_axes_that_pooling_keeps_may_go_one_by_one(axis: int, last: str) -> None:
+    """PyTorch writes ``pool(x).squeeze(-1).squeeze(-1)`` so."""
+    constants = {
+        "W": np.random.default_rng(0).normal(size=(4, 6)).astype(np.float32),
+        "one": np.array([axis], np.int64),
+        "last": np.array([2] if last == "Squeeze" else [0, 4], np.int64),
+    }
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["x"], ["g"]),
+        helper.make_node("Squeeze", ["g", "one"], ["s"]),
+        helper.make_node(last, ["s", "last"], ["f"]),
+        helper.make_node("Gemm", ["f", "W"], ["y"]),
+    ]
+    model = _model(nodes, constants, [6])
+    _answers_as_there(model)
+    assert len(read_onnx(model.SerializeToString()).network.nodes) == 3
+
+
+def test_an_output_without_the_axes_that_pooling_keeps_is_told() -> None:
+    model = _model([helper.make_node("GlobalAveragePool", ["x"], ["y"])], {}, [4, 1, 1])
+    notes = [str(note) for note in read_onnx(model.SerializeToString()).notes]
+    assert "The output 'y' is a row here, without the axes of length 1 that the file has behind it" in notes
+
+
 @pytest.mark.parametrize("axes", [[1, 2], [-1, -2], [2, -2]])
 def test_a_constant_for_each_channel(axes: list[int]) -> None:
     constants = {
