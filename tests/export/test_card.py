@@ -22,6 +22,10 @@ from nnstudio.export.card.curves import POINTS, curves
 from nnstudio.export.samples import drawn_samples
 from nnstudio.export.scores import measured
 from nnstudio.graph.inference import infer
+from nnstudio.graph.layout import Layout
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense
+from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History
 from nnstudio.training.model import Model
 from tests.contracts.alone import run_source
@@ -229,6 +233,32 @@ def test_the_page_is_whole_and_loads_nothing(whole: Artifact) -> None:
     assert policy.get("content", "").startswith("default-src 'none'")
 
 
+def test_the_page_tells_in_words_what_its_curves_show(whole: Artifact) -> None:
+    page = tree(CardHtml().encode(whole))
+    (details,) = page.iter("details")
+    assert whole.history is not None
+    rows = [row.findtext("th") for row in details.iter("tr")]
+    best = whole.history.best
+    wanted = [f"{e.epoch}" + (" (best)" if e.epoch == best else "") for e in whole.history.epochs]
+    assert rows == ["Epoch", *wanted]
+
+
+def test_no_cell_without_words_is_a_heading(whole: Artifact) -> None:
+    page = tree(CardHtml().encode(measured(whole)))
+    headings = [" ".join(th.itertext()) for th in page.iter("th")]
+    assert len(headings) > 20
+    assert all(headings)
+
+
+@pytest.mark.parametrize(("layers", "arranged"), [(4, False), (9, True)])
+def test_a_network_that_was_drawn_too_wide_for_a_page_is_arranged(layers: int, arranged: bool) -> None:
+    network = sequential((8,), [Dense(8) for _ in range(layers)])
+    layout = Layout({node.id: (200.0 * i, 0.0) for i, node in enumerate(network.nodes)})
+    drawn = Artifact(network, {}, training=TrainingConfig(), layout=layout)
+    tidy = msgspec.structs.replace(drawn, layout=None)
+    assert (CardHtml().encode(drawn) == CardHtml().encode(tidy)) == arranged
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_any_name_leaves_the_page_whole(name: str) -> None:
     page = CardHtml().encode(called(name))
@@ -272,6 +302,13 @@ def test_curves_show_the_run() -> None:
     assert all(b[1] > a[1] and b[0] > a[0] for a, b in itertools.pairwise(train))  # down is larger y
     assert validation[0][1] < train[0][1]
     assert abs((validation[29][1] - train[29][1]) * 30 - (validation[0][1] - train[0][1])) < 5
+
+
+def test_curves_are_told_apart_without_colours() -> None:
+    told = tuple(Epoch(i, 1 / i, {}, 1 / i) for i in range(1, 4))
+    parts = ElementTree.fromstring(curves(History(told, 2))).iter()
+    dashes = [part.get("stroke-dasharray") for part in parts if part.tag.endswith("polyline")]
+    assert len(set(dashes)) == 2
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5000])

@@ -48,7 +48,7 @@ def tables(artifact: Artifact, **settings: Any) -> dict[str, Table]:
     heading, here = "", False
     body = ElementTree.fromstring(page).find("body")
     assert body is not None
-    for element in body:
+    for element in body.iter():
         if element.tag == "h2":
             here, heading = element.text == "Results", ""
         elif element.tag == "h3":

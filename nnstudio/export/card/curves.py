@@ -15,6 +15,8 @@ POINTS = 400
 _WIDTH, _HEIGHT, _GAP = 420, 240, 30
 _LEFT, _RIGHT, _TOP, _BOTTOM = 54, 10, 34, 36
 _TRAIN, _VALIDATION = "#2563eb", "#c2410c"
+_DASH = ' stroke-dasharray="6 3"'
+"""Of the validation, as in the window: in shades of grey both colours look the same."""
 _TICKS = 5
 
 
@@ -48,11 +50,11 @@ def _chart(
     left: float,
 ) -> str:
     lines = [
-        ("training", _TRAIN, _points(history, train)),
-        ("validation", _VALIDATION, _points(history, validation)),
+        ("training", _TRAIN, "", _points(history, train)),
+        ("validation", _VALIDATION, _DASH, _points(history, validation)),
     ]
-    lines = [(name, color, points) for name, color, points in lines if points]
-    values = [y for _, _, points in lines for _, y in points]
+    lines = [(name, color, dash, points) for name, color, dash, points in lines if points]
+    values = [y for *_, points in lines for _, y in points]
     if not values:
         return ""
     low, high, step = _nice(min(values), max(values))
@@ -77,24 +79,26 @@ def _chart(
     if 0 < history.best <= last:
         at = x(history.best)
         parts.append(
-            f'<line x1="{at:.1f}" y1="{_TOP}" x2="{at:.1f}" y2="{_HEIGHT - _BOTTOM}" stroke="#8a94a6" '
-            'stroke-dasharray="3 3"/>'
+            f'<line x1="{at:.1f}" y1="{_TOP}" x2="{at:.1f}" y2="{_HEIGHT - _BOTTOM}" stroke="#465264" '
+            'stroke-dasharray="1 3"/>'
         )
-    for i, (name, color, points) in enumerate(lines):
+    for i, (name, color, dash, points) in enumerate(lines):
         way = " ".join(f"{x(e):.1f},{y(v):.1f}" for e, v in points)
-        parts.append(f'<polyline points="{way}" fill="none" stroke="{color}" stroke-width="1.6"/>')
+        parts.append(f'<polyline points="{way}" fill="none" stroke="{color}" stroke-width="1.6"{dash}/>')
         if len(points) == 1:
             parts.append(
                 f'<circle cx="{x(points[0][0]):.1f}" cy="{y(points[0][1]):.1f}" r="2.5" fill="{color}"/>'
             )
         at = left + _WIDTH - _RIGHT - 90 * (len(lines) - i)
-        parts.append(f'<line x1="{at}" y1="12" x2="{at + 16}" y2="12" stroke="{color}" stroke-width="2"/>')
+        parts.append(
+            f'<line x1="{at}" y1="12" x2="{at + 15}" y2="12" stroke="{color}" stroke-width="2"{dash}/>'
+        )
         parts.append(_text(at + 21, 16, name))
     return "".join(parts)
 
 
 def _epochs(history: History) -> str:
-    return f"epoch (dashed: {history.best}, the best)" if history.best else "epoch"
+    return f"epoch (dotted: {history.best}, the best)" if history.best else "epoch"
 
 
 def _points(history: History, of: Callable[[Epoch], float | None]) -> list[tuple[int, float]]:
