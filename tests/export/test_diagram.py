@@ -79,11 +79,21 @@ def two_inputs() -> Network:
     return network.add(Dense(1, "sigmoid"), after="concatenate_1")
 
 
+def dense_net() -> Network:
+    """Every layer receives all that were before it."""
+    network = Network().add(Input((8, 8, 4))).add(Conv2D(4, 3, padding="same"), after="input")
+    for _ in range(5):
+        network = network.add(Concatenate(), after=tuple(n.id for n in network.nodes))
+        network = network.add(Conv2D(4, 3, padding="same"), after=network.nodes[-1].id)
+    return network
+
+
 NETWORKS = {
     **{key: build(template).network for key, template in TEMPLATES.items() if build(template).network.nodes},
     "residual": residual(),
     "branches": branches(),
     "two inputs": two_inputs(),
+    "dense net": dense_net(),
     "with long names": Network(
         tuple(Node(n.id, n.layer, "Sehr lange Bezeichnung der Schicht " * (i + 1)) for i, n in enumerate(residual().nodes)),
         residual().edges,
@@ -227,6 +237,13 @@ def test_wires_and_shapes_stay_clear_of_cards_and_cards_of_each_other(
     ]
     assert crossed == []
     assert not [(a, b) for a, label in wires.labels.items() for b in cards if label.rect.meets(cards[b])]
+    struck = [
+        (edge, node)
+        for edge, way in wires.ways.items()
+        for node, label in wires.labels.items()
+        if node != edge.source and way.meets(label.rect)
+    ]
+    assert struck == []
     rects = [label.rect for label in wires.labels.values()]
     assert not [(a, b) for i, a in enumerate(rects) for b in rects[i + 1 :] if a.meets(b)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nnstudio.export.diagram.cards import SMALL
@@ -28,10 +28,11 @@ _LOSS = ""
 
 
 class Label(NamedTuple):
-    """A shape, and the room it takes."""
+    """A shape, the room it takes, and whether that is on its wire."""
 
     text: str
     rect: Rect
+    on_wire: bool = False
 
 
 class Wires(NamedTuple):
@@ -49,6 +50,11 @@ class Wires(NamedTuple):
     ways: dict[Edge, Way]
     loss_ways: dict[str, Way]
     labels: dict[str, Label]
+
+    def by_source(self) -> list[tuple[str, Way, Rect]]:
+        """The node that each wire begins at, its way and what that covers."""
+        led = (*((edge.source, way) for edge, way in self.ways.items()), *self.loss_ways.items())
+        return [(source, way, way.bounds()) for source, way in led]
 
     def bounds(self) -> list[Rect]:
         """What wires and labels cover."""
@@ -77,25 +83,40 @@ def lead_wires(
     rects = dict(cards) | ({_LOSS: loss} if loss is not None else {})
     obstacles = Obstacles(rects)
     outputs = network.output_ids if loss is not None else ()
-    labels: dict[str, Label] = {}
-    leads: dict[str, float] = {}
+    placed = {}
     for node in network.nodes if shapes else ():
         shape = inference.facts[node.id].output
         if shape and (network.outgoing(node.id) or node.id in outputs):
             gap = _gap(network, node.id, cards, loss if node.id in outputs else None)
             nearest = _nearest(network, node.id, cards)
-            found = _place_label(show(shape), node.id, cards[node.id], gap, nearest, obstacles)
-            if found is not None:
-                label, on_wire = found
-                labels[node.id] = label
-                if on_wire:
-                    leads[node.id] = label.rect.right - cards[node.id].right + 3
+            placed[node.id] = _places(show(shape), cards[node.id], gap, nearest)
+    labels = {node: label for node, each in placed.items() if (label := _free(node, each, obstacles, ()))}
+    wires = _lead(network, cards, loss, labels, obstacles)
+    led = wires.by_source()
+    moved: dict[str, Label] = {}
+    for begin, label in labels.items():
+        others = [(way, bounds) for source, way, bounds in led if source != begin]
+        if any(bounds.meets(label.rect) and way.meets(label.rect) for way, bounds in others):
+            elsewhere = _free(begin, placed[begin], obstacles, [way for way, _ in others])
+            moved |= {begin: elsewhere} if elsewhere is not None else {}
+    return _lead(network, cards, loss, labels | moved, obstacles) if moved else wires
+
+
+def _lead(
+    network: Network,
+    cards: Mapping[str, Rect],
+    loss: Rect | None,
+    labels: dict[str, Label],
+    obstacles: Obstacles,
+) -> Wires:
+    """Lead all wires, straight under the labels that are on them."""
 
     def way(source: str, target: str, end: Point) -> Way:
-        start = cards[source].right, _middle(cards[source])
-        height = cards[source].bottom - cards[source].top
+        card, label = cards[source], labels.get(source)
+        lead = label.rect.right - card.right + 3 if label is not None and label.on_wire else 0.0
         level = end[0] - _LEVEL, end[1]
-        found = route(start, level, leads.get(source, 0.0), obstacles, (source, target), height)
+        height = card.bottom - card.top
+        found = route((card.right, _middle(card)), level, lead, obstacles, (source, target), height)
         return found._replace(steps=(*found.steps, Curve((), end)))
 
     ways: dict[Edge, Way] = {}
@@ -112,7 +133,8 @@ def lead_wires(
             ways[edge] = way(edge.source, node.id, end)
     loss_ways = {}
     if loss is not None:
-        loss_ways = {node: way(node, _LOSS, (loss.left - ARROW, _middle(loss))) for node in outputs}
+        end = loss.left - ARROW, _middle(loss)
+        loss_ways = {node: way(node, _LOSS, end) for node in network.output_ids}
     return Wires(ways, loss_ways, labels)
 
 
@@ -137,41 +159,35 @@ def _nearest(network: Network, node: str, cards: Mapping[str, Rect]) -> float:
     return min((far for far in ahead if far > 0), default=math.inf) if len(edges) > 1 else math.inf
 
 
-def _place_label(
-    text: str, node: str, card: Rect, gap: float, nearest: float, obstacles: Obstacles
-) -> tuple[Label, bool] | None:
-    """Put a shape on its wire, or under or over the corner of its card where the wire is too short.
+def _places(text: str, card: Rect, gap: float, nearest: float) -> list[Label]:
+    """Where a shape may stand: on its wire, or under or over the corner of its card; the best place first.
 
     Parameters
     ----------
     text : str
-    node : str
     card : Rect
     gap : float
         Length of the wire where it runs straight into the next card; else 0.
     nearest : float
         Distance of the first of the cards where wires part.
-    obstacles : Obstacles
-
-    Returns
-    -------
-    label : Label
-    on_wire : bool
-        Or None, where there is no room for it at all.
     """
     width, height = text_width(text, SMALL) + 2 * _MARGIN, SMALL + 5
     # In the middle of a short straight wire, else where the wires of the card still run together.
     start = (gap - ARROW - width) / 2 if 0 < gap < _SHORT else _BEHIND
     left, corner = card.right + max(start, 2.0), card.right - width
     middle = _middle(card)
-    on_wire = Rect(left, middle - height / 2, left + width, middle + height / 2)
-    below = Rect(corner, card.bottom + 4, card.right, card.bottom + 4 + height)
-    above = Rect(corner, card.top - 4 - height, card.right, card.top - 4)
+    on_wire = Label(text, Rect(left, middle - height / 2, left + width, middle + height / 2), on_wire=True)
+    below = Label(text, Rect(corner, card.bottom + 4, card.right, card.bottom + 4 + height))
+    above = Label(text, Rect(corner, card.top - 4 - height, card.right, card.top - 4))
     parts_early = _BEHIND + width + 3 + _PARTING + ARROW + _LEVEL > nearest
-    for rect in (below, above, on_wire) if parts_early else (on_wire, below, above):
-        room = Rect(
-            rect.left, rect.top - 1, rect.right + (ARROW + 2 if rect is on_wire else 0), rect.bottom + 1
-        )
-        if not obstacles.within(room, (node,)):
-            return Label(text, rect), rect is on_wire
+    return [below, above, on_wire] if parts_early else [on_wire, below, above]
+
+
+def _free(node: str, places: Sequence[Label], obstacles: Obstacles, ways: Sequence[Way]) -> Label | None:
+    """The first place where neither a card nor one of these wires is; None where there is none."""
+    for label in places:
+        left, top, right, bottom = label.rect
+        room = Rect(left, top - 1, right + (ARROW + 2 if label.on_wire else 0), bottom + 1)
+        if not obstacles.within(room, (node,)) and not any(way.meets(label.rect) for way in ways):
+            return label
     return None
