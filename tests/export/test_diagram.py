@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from nnstudio.export import Artifact
-from nnstudio.export.diagram import Diagram, Pdf, Picture, Png, Svg, Words, draw, svg
+from nnstudio.export.diagram import Diagram, Pdf, Picture, Png, Svg, Words, draw, picture_of, svg
 from nnstudio.export.diagram.metrics import fitted, printable, text_width
 from nnstudio.export.diagram.picture import Box, Icon, Path, Text
 from nnstudio.export.diagram.places import place
@@ -246,6 +246,12 @@ def test_wires_and_shapes_stay_clear_of_cards_and_cards_of_each_other(
     assert struck == []
     rects = [label.rect for label in wires.labels.values()]
     assert not [(a, b) for i, a in enumerate(rects) for b in rects[i + 1 :] if a.meets(b)]
+
+
+def test_an_autoencoder_is_compared_with_its_samples() -> None:
+    project = build(TEMPLATES["autoencoder"])
+    artifact = msgspec.structs.replace(written(project.network), data=project.data)
+    assert {"X", "the samples"} <= set(texts(picture_of(artifact, Svg())))
 
 
 def test_cards_stand_as_they_are_drawn() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QProgressBar, Q
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
+from nnstudio.app.diagram.wording import Subject, drawn
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
 from nnstudio.app.labels import label
@@ -20,11 +21,13 @@ from nnstudio.app.texts import error_text, translate
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.source import Cancel, Progress
 from nnstudio.export import Artifact, Format, Written, require_possible, write
+from nnstudio.export.diagram import Diagram
 from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start
 from nnstudio.export.writing import others_in_the_way
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.briefly import MOMENT, briefly
+from nnstudio.system.files import write_bytes
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
 
@@ -143,6 +146,7 @@ class ExportDialog(QDialog):
     def write(self, path: Path, *, replace: bool = False) -> None:
         """Write the files beside the window, proven where another program can read them."""
         chosen, dataset, artifact = self.chosen, self._dataset, self._artifact(path.stem)
+        subject = Subject(self._project, path.stem)
         self._stop.clear()
         stopped = self._stop.is_set
 
@@ -151,6 +155,11 @@ class ExportDialog(QDialog):
                 return cancelled() or stopped()
 
             try:
+                if isinstance(
+                    chosen, Diagram
+                ):  # the picture of the diagram dialog, in the words of the window
+                    write_bytes(path, chosen.render(drawn(subject, chosen)))
+                    return Written((path,), None, None)
                 return write(
                     artifact,
                     chosen,

@@ -118,7 +118,9 @@ def _said(face: Face, words: Words) -> str:
 def picture_of(artifact: Artifact, options: Diagram) -> Picture:
     """Draw the network of an artifact, in English."""
     loss = artifact.training.loss.title if artifact.training is not None else ""
-    return draw(artifact.network, artifact.layout, options, loss, name=artifact.name)
+    again = artifact.data is not None and artifact.data.answer == "input"  # an autoencoder
+    words = Words(letter="X", truth="the samples") if again else Words()
+    return draw(artifact.network, artifact.layout, options, loss, words=words, name=artifact.name)
 
 
 def _wire(way: Way, dash: tuple[float, ...] = ()) -> tuple[Item, ...]:

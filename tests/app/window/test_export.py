@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnstudio.app.diagram.wording import Subject, drawn
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.export import FORMATS, PURPOSES, Disagreement, Onnx, suggested
+from nnstudio.export.diagram import Svg, svg
 from nnstudio.export.writing import SIDECAR
 from nnstudio.system.messages import msg
 from tests.app.hands import Key, Left, button, choose_file, click, in_dialog, until
@@ -138,6 +140,21 @@ def test_settings_of_a_format_reach_the_file(dialog: ExportDialog, tmp_path: Pat
     dialog._purposes.choose("paper")
     click(radio(dialog, ".svg"), point(drawing))
     assert dialog.chosen.colours == "grey"  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("german")
+def test_a_drawing_speaks_the_language_of_the_window(sample: MainWindow, tmp_path: Path) -> None:
+    dialog = opened(sample)
+    dialog._purposes.choose("paper")
+    drawing = radio(dialog, ".svg")
+    click(drawing, point(drawing))
+    done = choose_file(tmp_path / "netz.svg")
+    click(button(dialog, "Exportieren…"))
+    until(lambda: done() and not dialog._writing.busy, "the export")
+    there = (tmp_path / "netz.svg").read_bytes()
+    assert there == svg(drawn(Subject(sample.document.project, "netz"), Svg()))
+    assert "wahre Werte" in there.decode()
+    dialog.reject()
 
 
 def test_best_or_last(sample: MainWindow, dialog: ExportDialog, tmp_path: Path) -> None:
