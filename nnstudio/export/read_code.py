@@ -1,6 +1,6 @@
 """The part of written Python code that reads the rows of a file, as ``nnstudio predict`` does; see :mod:`~nnstudio.export.table_code`.
 
-What it does not read itself it refuses in a line that says what to do: units below the names, and sums below the table.
+What it does not read itself it refuses in a line that says what to do: units below the names.
 """
 
 from __future__ import annotations
@@ -90,9 +90,9 @@ _ABOVE = """\
 """
 
 _BELOW = """\
+    rows = without_sums(rows, mark)
     plain = [column["name"] for column in COLUMNS if column["kind"] == "number" and "dress" not in column]
     refuse_units(plain, rows[0], mark)
-    refuse_sums(rows)
     for name in plain:
         leave_out(name, rows, mark)
 """
@@ -131,12 +131,41 @@ def refuse_units(plain, row, mark):
         raise ValueError(f"row 1 holds {odd[0][:40]!r} and no number; leave out a row of units")
 
 
-def refuse_sums(rows):
-    \"""Sums and means below a table are no samples.\"""
-    known = {category for column in COLUMNS for category in column.get("categories", ())}
-    for name, cell in rows[-1].items():
-        if name != TARGET and SUM.fullmatch(cell.rstrip(" :")) and cell not in known:
-            raise ValueError(f"row {len(rows)} holds {cell[:40]!r}; leave out sums and means below the table")
+def without_sums(rows, mark):
+    \"""The rows without sums and means below the table: a cell says so, and a number is what those above come to.\"""
+    above = len(rows)
+    while above > 3 and len(rows) - above < 3 and says_sum(rows[above - 1]):
+        above -= 1
+    columns = [[amount(row[name], mark) for row in rows] for name in rows[0]] if above < len(rows) else []
+    for i in range(above, len(rows)):
+        if not any(sums_up(column[:above], column[i]) for column in columns):
+            return rows
+    if above < len(rows):
+        print(f"sums below the table are left out: {len(rows) - above}", file=sys.stderr)
+    return rows[:above]
+
+
+def says_sum(row):
+    \"""Whether one of the cells is a word for it, such as Total.\"""
+    return any(SUM.fullmatch(cell.rstrip(" :")) for cell in row.values())
+
+
+def amount(cell, mark):
+    \"""The number in a cell, whatever stands around its digits; NaN where there is none.\"""
+    try:
+        return float(re.sub(f"[^0-9{mark}-]", "", cell).replace(mark, ".", 1))
+    except ValueError:
+        return math.nan
+
+
+def sums_up(numbers, value):
+    \"""Whether a number is the sum or the mean of others, as far as its digits go.\"""
+    numbers = [number for number in numbers if math.isfinite(number)]
+    if len(numbers) < 3 or not math.isfinite(value) or value == 0:
+        return False
+    rounded = max(10.0 ** -len(f"{value:.12g}".partition(".")[2]), 1e-9 * abs(value))
+    whole = math.fsum(numbers)
+    return abs(whole - value) <= rounded or abs(whole / len(numbers) - value) <= rounded
 
 
 def leave_out(name, rows, mark):
