@@ -259,6 +259,13 @@ def _shape(g: Given) -> Known:
 
 
 def _gather(g: Given) -> Known:
+    value = g.inputs[0]
+    if (
+        isinstance(value, Value) and value.ones
+    ):  # pool(x)[:, :, 0, 0] takes one of the axes away that pooling keeps
+        index, axis = g.weights(1), g.attributes.get("axis", 0) % (2 + value.ones)
+        if index.ndim == 0 and int(index) in (0, -1) and axis > 1:
+            return value._replace(ones=value.ones - 1)
     array, index, axis = g.weights(0), g.weights(1).astype(np.int64), g.attributes.get("axis", 0)
     if index.size > array.shape[axis]:
         raise StudioError("it makes more of a constant than the file holds")

@@ -76,6 +76,32 @@ def test_axes_that_pooling_keeps_may_go_one_by_one(axis: int, last: str) -> None
     assert len(read_onnx(model.SerializeToString()).network.nodes) == 3
 
 
+@pytest.mark.parametrize("axis", [2, 3, -1])
+def test_axes_that_pooling_keeps_may_be_taken_away_by_an_index(axis: int) -> None:
+    """PyTorch writes ``pool(x)[:, :, 0, 0]`` so."""
+    constants = {
+        "W": np.random.default_rng(0).normal(size=(4, 6)).astype(np.float32),
+        "nought": np.array(0, np.int64),
+    }
+    nodes = [
+        helper.make_node("GlobalMaxPool", ["x"], ["g"]),
+        helper.make_node("Gather", ["g", "nought"], ["s"], axis=axis),
+        helper.make_node("Gather", ["s", "nought"], ["f"], axis=2),
+        helper.make_node("Gemm", ["f", "W"], ["y"]),
+    ]
+    _answers_as_there(_model(nodes, constants, [6]))
+
+
+def test_a_channel_that_is_taken_out_is_refused() -> None:
+    nodes = [
+        helper.make_node("GlobalMaxPool", ["x"], ["g"]),
+        helper.make_node("Gather", ["g", "nought"], ["y"], axis=1),
+    ]
+    model = _model(nodes, {"nought": np.array(0, np.int64)}, [1, 1])
+    with pytest.raises(StudioError, match="Gather"):
+        read_onnx(model.SerializeToString())
+
+
 def test_an_output_without_the_axes_that_pooling_keeps_is_told() -> None:
     model = _model([helper.make_node("GlobalAveragePool", ["x"], ["y"])], {}, [4, 1, 1])
     notes = [str(note) for note in read_onnx(model.SerializeToString()).notes]
