@@ -57,6 +57,8 @@ class Command:
         As the desktop writes it.
     enabled : bool
         Whether it can be run now.
+    late : bool
+        Whether it stands behind what does something, where both are found.
     """
 
     label: str
@@ -65,6 +67,7 @@ class Command:
     keywords: str = ""
     shortcut: str = ""
     enabled: bool = True
+    late: bool = False
 
     def score(self, query: str) -> float | None:
         """Rate the command for a query; the name counts more than everything else."""
@@ -73,7 +76,7 @@ class Command:
         by_name = fuzzy.score(query, self.label)
         by_all = fuzzy.score(query, f"{self.label} {self.path} {self.keywords}")
         scores = [s for s in (by_name and by_name + 3, by_all) if s is not None]
-        return max(scores) - (0 if self.enabled else 5) if scores else None
+        return max(scores) - (0 if self.enabled else 5) - (6 if self.late else 0) if scores else None
 
 
 def commands_of(window: QWidget) -> Iterator[Command]:

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QMenu
 from nnstudio.app import icons
 from nnstudio.app.canvas.wording import layer_summary, layer_title
 from nnstudio.app.command_search import Command
+from nnstudio.app.command_words import words
 from nnstudio.app.data.cache_clearing import clear_cached_data
+from nnstudio.app.glossary import words as glossary_words
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.nn.layer import LAYERS
 from nnstudio.project.templates import TEMPLATES
@@ -37,24 +39,25 @@ class Menus(QObject):
         self._view(bar.addMenu(self.tr("&View")))
         bar.addMenu(self._filled(self.tr("&Network"), window.workspace.canvas.canvas_actions.network_actions))
         controls = window.controls
-        bar.addMenu(
-            self._filled(
-                self.tr("&Train"),
-                [
-                    controls.main,
-                    controls.stop,
-                    controls.step,
-                    controls.epoch,
-                    controls.over,
-                    controls.earlier.action,
-                    controls.earlier.best,
-                    controls.longer,
-                    window.series.action,
-                    window.rate_finding.action,
-                    *window.steering.actions,
-                ],
-            )
+        window.series.action.setData(words("series"))
+        train = self._filled(
+            self.tr("&Train"),
+            [
+                controls.main,
+                controls.stop,
+                controls.step,
+                controls.epoch,
+                controls.over,
+                controls.earlier.action,
+                controls.earlier.best,
+                controls.longer,
+                window.series.action,
+                window.rate_finding.action,
+                *window.steering.actions,
+            ],
         )
+        self._training_settings(train)
+        bar.addMenu(train)
         self._results(bar.addMenu(self.tr("&Results")))
         self._help(bar.addMenu(self.tr("&Help")))
 
@@ -75,25 +78,33 @@ class Menus(QObject):
         menu.addActions(list(actions))
         return menu
 
+    def _training_settings(self, menu: QMenu) -> None:
+        shown = self._window.workspace.show_training_settings
+        settings = self._add(menu, self.tr("Tra&ining settings"), partial(self._in_workspace, shown))
+        settings.setData(words("training"))
+
     def _file(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, self.tr("&New network"), window.new_network, Key.New, "new")
         self._templates(menu.addMenu(self.tr("New from &template")))
         self._add(menu, self.tr("&Open…"), window.beginning.choose, Key.Open, "open")
         menu.addMenu(self.tr("Open &recent")).aboutToShow.connect(self._fill_recent)
-        self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
+        data = self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
+        data.setData(words("data"))
         self._add(menu, self.tr("Paste a tab&le"), window.data_choosing.paste, "Ctrl+Shift+V", "paste")
         self._add(menu, self.tr("&Import weights…"), window.weights.choose, "Ctrl+Shift+I", "import")
         menu.addSeparator()
         self._add(menu, self.tr("&Save"), window.files.save, Key.Save, "save")
         self._add(menu, self.tr("Save &as…"), window.files.save_as, Key.SaveAs)
         menu.addAction(window.data_choosing.keeping.action)
-        self._add(menu, self.tr("&Export…"), window.export, "Ctrl+E", "export")
+        export = self._add(menu, self.tr("&Export…"), window.export, "Ctrl+E", "export")
+        export.setData(words("export"))
         self._add(menu, self.tr("Export dia&gram…"), window.diagrams.show, "Ctrl+Shift+G", "image")
         self._add(menu, self.tr("&Compare…"), window.comparing.show, "Ctrl+Shift+K", "compare")
         menu.addSeparator()
         self._add(menu, self.tr("Clear cac&hed data"), partial(clear_cached_data, window))
         preferences = self._add(menu, self.tr("&Preferences…"), window.show_preferences, "Ctrl+,", "settings")
+        preferences.setData(words("preferences"))
         preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
         quit_action = self._add(menu, self.tr("&Quit"), window.close, Key.Quit)
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
@@ -170,7 +181,10 @@ class Menus(QObject):
     def _results(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, self.tr("Show &curves"), window.workspace.show_training, "Ctrl+Shift+C", "curve")
-        self._add(menu, self.tr("Show &results"), window.workspace.show_results, "Ctrl+Shift+E", "results")
+        results = self._add(
+            menu, self.tr("Show &results"), window.workspace.show_results, "Ctrl+Shift+E", "results"
+        )
+        results.setData(words("results"))
         menu.addAction(window.runs.show)
         menu.addMenu(self._filled(self.tr("Chosen &runs"), window.runs.actions[1:]))
         self._add(
@@ -197,7 +211,7 @@ def _name_edit(action: QAction, alone: str, whole: str, edit: str) -> None:
 
 
 def layer_commands(window: MainWindow) -> Iterable[Command]:
-    """Layers to add, samples and lessons to open, for the command search."""
+    """Layers to add, samples and lessons to open, words to look up, for the command search."""
     from nnstudio.project.samples import SAMPLES
 
     if window.in_workspace:
@@ -223,4 +237,13 @@ def layer_commands(window: MainWindow) -> Iterable[Command]:
             lesson_opened.format(lesson.title),
             partial(window.lessons.opening.open_key, lesson.key),
             QCoreApplication.translate("Menus", "Lessons"),
+        )
+    looked_up = QCoreApplication.translate("Menus", "Look up: {0}")
+    for term in glossary_words.known().terms:
+        yield Command(
+            looked_up.format(term.title),
+            partial(window.glossary.show_term, term.key),
+            QCoreApplication.translate("Menus", "Glossary"),
+            " ".join(term.names[1:]),
+            late=True,
         )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from nnstudio.app import catalogue
 from nnstudio.app.command_search import commands_of
+from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.main_window import MainWindow
 from tests.app.hands import Key, press, until
 from tests.app.window.conftest import open_ready
@@ -92,6 +96,36 @@ def test_commands_are_found(sample: MainWindow) -> None:
     sample.search.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "expected"),
+    [
+        ("en", "confusion", "Show results"),
+        ("en", "cross-val", "Train several times"),
+        ("en", "batch size", "Training settings"),
+        ("en", "language", "Preferences"),
+        ("en", "onnx", "Export"),
+        ("en", "augmentation", "Choose data"),
+        ("en", "early stopping", "Look up: Early stopping"),
+        ("de", "Verwechslung", "Ergebnisse zeigen"),
+        ("de", "Kreuzval", "Mehrmals trainieren"),
+        ("de", "Batchgr", "Trainingseinstellungen"),
+        ("de", "Sprache", "Einstellungen"),
+        ("de", "Anhalten", "Nachschlagen: Frühes Anhalten"),
+    ],
+)
+def test_what_is_behind_an_action_finds_it(
+    make_window: Callable[..., MainWindow], language: str, typed: str, expected: str
+) -> None:
+    catalogue.use(language)
+    try:
+        search = make_window().search
+        search.open_search()
+        QTest.keyClicks(search.findChild(QLineEdit), typed)
+        assert expected in [command.label for command in search._model.commands[:3]]
+    finally:
+        catalogue.use("en")
+
+
 def test_every_action_can_be_found(sample: MainWindow) -> None:
     labels = {c.label for c in commands_of(sample)}
     for action in in_menus(sample):
@@ -146,6 +180,18 @@ KEYS = re.compile(r"\b(?:Ctrl\+(?:(?:Shift|Alt)\+)?(?:[A-Z]\b|Home|PgDown|[.,])|
 def plain(text: str) -> str:
     """A name without the mark of its key and the dots at its end."""
     return " ".join(text.replace("&", "").removesuffix("…").split())
+
+
+def test_a_term_is_looked_up_from_the_search(sample: MainWindow) -> None:
+    press(sample, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    until(sample.search.isVisible, "the search")
+    field = sample.search.findChild(QLineEdit)
+    QTest.keyClicks(field, "look up confusion")
+    QTest.keyClick(field, Key.Key_Return)
+    (dialog,) = sample.findChildren(GlossaryDialog)
+    until(dialog.isVisible, "the glossary")
+    assert dialog.terms.currentItem().text() == "Confusion matrix"
+    dialog.close()
 
 
 def test_undo_and_redo_name_the_edit(sample: MainWindow) -> None:
