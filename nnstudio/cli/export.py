@@ -20,7 +20,7 @@ from nnstudio.export.proof import facts_of
 from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.project import file
 from nnstudio.system.files import shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
@@ -110,7 +110,7 @@ def with_settings(chosen: Format, given: Iterable[str]) -> Format:
         if name not in infos:
             raise StudioError(
                 "{format} has no setting {name}; it has {known}",
-                format=chosen.key, name=repr(name), known=", ".join(infos) or "none",
+                format=chosen.key, name=repr(name), known=", ".join(infos) or msg("none"),
             )  # fmt: skip
         changes[name] = _read(infos[name], value.strip())
     return chosen.replace(**changes) if changes else chosen

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column, ColumnKind
 from nnstudio.data.dress import named
-from nnstudio.system.messages import StudioError, msg
+from nnstudio.system.messages import Message, StudioError, msg
 
 DatePart = Literal["season", "weekday", "hour"]
 DAY = 86400.0
@@ -82,7 +82,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     spellings: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        check_scaling(self.name, (self.offset,), (self.scale,))
+        check_scaling(repr(self.name), (self.offset,), (self.scale,))
         if self.kind == "category":
             fits = self.fill in self.categories and len(set(self.categories)) == len(self.categories)
             fits = fits and not self.logarithm and self._values_fit()
@@ -241,7 +241,7 @@ def _date_features(name: str, part: DatePart) -> tuple[str, ...]:
     return f"{name}: time of the {of} (sine)", f"{name}: time of the {of} (cosine)"
 
 
-def check_scaling(what: str, offset: Sequence[float], scale: Sequence[float]) -> None:
+def check_scaling(what: Message | str, offset: Sequence[float], scale: Sequence[float]) -> None:
     """Refuse offsets and scales that no number can be divided by.
 
     Raises
@@ -250,4 +250,4 @@ def check_scaling(what: str, offset: Sequence[float], scale: Sequence[float]) ->
     """
     finite = all(map(math.isfinite, (*offset, *scale)))
     if not finite or len(offset) != len(scale) or any(value <= 0 for value in scale):
-        raise StudioError("Scaling of {what} is impossible: its numbers are not usable", what=repr(what))
+        raise StudioError("Scaling of {what} is impossible: its numbers are not usable", what=what)

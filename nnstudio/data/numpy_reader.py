@@ -49,7 +49,7 @@ def _chosen(
     Whatever else an archive holds is not touched.
     """
     if raw[:6] == b"\x93NUMPY":  # a table: the last column is the target
-        table = read_npy(raw, "the file", NUMBERS)
+        table = read_npy(raw, msg("the file"), NUMBERS)
         if table.ndim != 2 or table.shape[1] < 2:
             raise StudioError("one array alone must be a table, with the target in its last column")
         return table[:, :-1], table[:, -1], "target", 0
@@ -71,7 +71,11 @@ def _chosen(
             notes.append(msg("{x} and {y} are read, and not {others}", x=repr(x), y=repr(y), others=told))
 
         def array(name: str) -> NDArray[Any]:
-            return read_npy(archive.read(f"{name}.npy", most), f"its array {name[:60]!r}", NUMBERS + TEXTS)
+            return read_npy(
+                archive.read(f"{name}.npy", most),
+                msg("its array {name}", name=repr(name[:60])),
+                NUMBERS + TEXTS,
+            )
 
         if not test:
             return array(x), array(y), y, 0

@@ -8,10 +8,12 @@ from pathlib import PurePath
 from nnstudio.data.picture_names import UNREAD
 from nnstudio.system.messages import StudioError, msg
 
+_NO_DATA = "{file}: this is {what}, not data; {can_be}"
 _CAN_BE = msg(
     "data can be a table (CSV, TSV, Excel, OpenDocument, Parquet), arrays (NumPy, IDX) or a folder of images"
 )
 _PROGRAM, _FILM, _SOUND = msg("the source text of a program"), msg("a film"), msg("a sound")
+_IMAGE = msg("an image")
 _ENDINGS = {
     ".py": msg("a Python program"), ".pyw": msg("a Python program"), ".pyi": msg("a Python program"),
     ".ipynb": msg("a Jupyter notebook"),
@@ -35,9 +37,9 @@ _BINARY = (
     (b"FEA1", msg("a Feather file")),
     (b"SQLite format 3", msg("a database")),
     (b"%PDF", msg("a PDF document")),
-    (b"\x89PNG", msg("an image")),
-    (b"\xff\xd8\xff", msg("an image")),
-    (b"GIF8", msg("an image")),
+    (b"\x89PNG", _IMAGE),
+    (b"\xff\xd8\xff", _IMAGE),
+    (b"GIF8", _IMAGE),
     (b"\x93NUMPY", msg("a NumPy array")),
     (b"\x89HDF", msg("an HDF5 file")),
     (b"7z\xbc\xaf", msg("a 7z archive")),
@@ -75,9 +77,11 @@ def refuse_others(file: str, data: bytes) -> None:
     if PurePath(file).suffix.lower() in UNREAD:
         raise StudioError("{file}: pictures of this kind are not read; save it as JPEG or PNG", file=file)
     if (known := _ENDINGS.get(PurePath(file).suffix.lower())) is not None:
-        raise StudioError("{file}: this is {what}, not data; {can_be}", file=file, what=known, can_be=_CAN_BE)
+        raise StudioError(_NO_DATA, file=file, what=known, can_be=_CAN_BE)
     for magic, what in _BINARY:
         if data.startswith(magic):
+            if what is _IMAGE:
+                raise StudioError(_NO_DATA, file=file, what=what, can_be=_CAN_BE)
             raise StudioError(
                 "{file}: this is {what}, not a text table; save it as CSV first", file=file, what=what
             )

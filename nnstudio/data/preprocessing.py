@@ -105,9 +105,11 @@ class Preprocessor(msgspec.Struct, frozen=True):
     identifiers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        check_scaling("input", self.offset, self.scale)
+        check_scaling(msg("the input"), self.offset, self.scale)
         targets = self.scaled_targets
-        check_scaling("target", tuple(each.offset for each in targets), tuple(each.scale for each in targets))
+        check_scaling(
+            msg("the target"), tuple(each.offset for each in targets), tuple(each.scale for each in targets)
+        )
         size = math.prod(self.sample_shape)
         if not self.sample_shape or min(self.sample_shape) < 1 or size > 2**31:
             raise StudioError(

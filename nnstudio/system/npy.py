@@ -9,20 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError
 
 NUMBERS = "fiub"
 TEXTS = "US"
 
 
-def read_npy(data: bytes, name: str, kinds: str = NUMBERS) -> np.ndarray[Any, Any]:
+def read_npy(data: bytes, name: Message | str, kinds: str = NUMBERS) -> np.ndarray[Any, Any]:
     """Read one array; nothing is allocated that is not there, and nothing is unpickled.
 
     Parameters
     ----------
     data : bytes
         The whole file, or member of an archive.
-    name : str
+    name : Message or str
         What it is called in messages.
     kinds : str
         Kinds of NumPy's types that are allowed.

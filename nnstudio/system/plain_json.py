@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError
 
 DEPTH = 64
 """Objects in objects; a file with more is refused when it is read, so nothing deeper may get into a project."""
@@ -14,13 +14,13 @@ PARTS = 1_000_000
 """Objects and lists; each takes much more memory than the two letters it is written with."""
 
 
-def read_object(data: bytes, name: str, depth: int = DEPTH) -> dict[str, Any]:
+def read_object(data: bytes, name: Message | str, depth: int = DEPTH) -> dict[str, Any]:
     """Read a JSON object that is not nested too deeply and holds only finite numbers of ordinary size.
 
     Parameters
     ----------
     data : bytes
-    name : str
+    name : Message or str
         What it is called in messages.
     depth : int
         How many objects may lie in each other.

@@ -15,7 +15,7 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.optimizers import Adam, Optimizer
 from nnstudio.nn.schedules import Schedule
 from nnstudio.nn.shape import Shape
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.training.arena import Room
 from nnstudio.training.events import Diverged
 from nnstudio.training.history import History
@@ -105,17 +105,17 @@ class Model:
         threads: int | None = None,
         tf32: bool = False,
     ) -> None:
-        require_kind("network", network, (Network,), "nns.sequential((2,), [nns.Dense(1)])")
+        require_kind(msg("network"), network, (Network,), "nns.sequential((2,), [nns.Dense(1)])")
         facts = require_sound(network).facts
         self.input_shapes: dict[str, Shape] = {n: facts[n].output or () for n in network.input_ids}
         self.output_shapes: dict[str, Shape] = {n: facts[n].output or () for n in network.output_ids}
-        require_kind("optimizer", optimizer, (Optimizer, NoneType), "nns.Adam()")
+        require_kind(msg("optimizer"), optimizer, (Optimizer, NoneType), "nns.Adam()")
         self.network, self.optimizer = network, optimizer or Adam()
-        self.batch_size = require_whole("batch size", batch_size, 1)
-        self.seed = require_whole("seed", seed, 0, 2**32 - 1)
+        self.batch_size = require_whole(msg("batch size"), batch_size, 1)
+        self.seed = require_whole(msg("seed"), seed, 0, 2**32 - 1)
         self.measured_at_once = max(self.batch_size, EVALUATION_BATCH)
         if threads is not None:
-            require_whole("number of threads", threads, 1)
+            require_whole(msg("number of threads"), threads, 1)
         self.backend = get_backend(device, dtype, threads, tf32=tf32)
         self.device = self.backend.key
         """Where it computes: "cpu", "cuda", "cuda:1", …"""
@@ -362,7 +362,7 @@ class Model:
 
     def check_inputs(self, x: Given) -> tuple[Host, ...]:
         """Return samples as contiguous arrays of the model's type, or refuse them in one sentence."""
-        arrays = spread(x, tuple(self.input_shapes), "inputs")
+        arrays = spread(x, tuple(self.input_shapes), msg("inputs"))
         return check_inputs(arrays, self.input_shapes, self.backend.dtype)
 
     def load(self, x: Given, y: Given) -> Samples:
@@ -372,7 +372,7 @@ class Model:
         a device's own memory.
         """
         inputs = self._load_inputs(x)
-        arrays = spread(y, tuple(self.losses), "outputs")
+        arrays = spread(y, tuple(self.losses), msg("outputs"))
         targets = check_targets(arrays, self.losses, self.output_shapes, len(inputs[0]), self.backend.dtype)
         return Samples(inputs, to_device(self.backend, targets))
 

@@ -53,7 +53,7 @@ def objectives_of(
         When a loss is missing or does not fit its output, or a weight is none.
     """
     for each in loss.values() if isinstance(loss, Mapping) else (loss,):
-        require_kind("loss", each, (Loss,), "nns.MeanSquaredError()")
+        require_kind(msg("loss"), each, (Loss,), "nns.MeanSquaredError()")
     if isinstance(loss, Mapping) and set(loss) != set(shapes):
         raise StudioError(
             "The network's outputs are {nodes}, the losses given are for {given}",
@@ -75,7 +75,7 @@ def objectives_of(
 def _weighted(
     losses: Mapping[str, Loss], weights: Mapping[str, float], dtype: np.dtype[Any]
 ) -> dict[str, Objective]:
-    require_kind("loss weights", weights, (Mapping,), '{"dense_2": 0.5}')
+    require_kind(msg("loss weights"), weights, (Mapping,), '{"dense_2": 0.5}')
     found = {}
     for node in weights:
         if node not in losses:
@@ -118,7 +118,7 @@ def _fitting(metrics: Metric | Sequence[Metric], loss: Loss) -> tuple[Metric, ..
         (metrics,) if isinstance(metrics, Metric) or not isinstance(metrics, list | tuple) else tuple(metrics)
     )
     for metric in given:
-        require_kind("metric", metric, (Metric,), "nns.metrics.Accuracy()")
+        require_kind(msg("metric"), metric, (Metric,), "nns.metrics.Accuracy()")
         if loss.task not in metric.tasks:
             raise StudioError(
                 "{metric} cannot judge what {loss} trains: it is for {tasks}",

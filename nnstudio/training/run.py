@@ -93,12 +93,12 @@ class Run:
         making: Making | None = None,
         checkpoint: Checkpoint | None = None,
     ) -> None:
-        require_kind("model", model, (Model,), "nns.Model(network, loss)")
-        require_whole("number of epochs", epochs, 0)
-        for name, pair in (("training", train), ("validation", validation)):
+        require_kind(msg("model"), model, (Model,), "nns.Model(network, loss)")
+        require_whole(msg("number of epochs"), epochs, 0)
+        for name, pair in ((msg("training"), train), (msg("validation"), validation)):
             if pair is not None and (not isinstance(pair, list | tuple) or len(pair) != 2):
                 raise StudioError("The {name} data must be a pair (samples, targets)", name=name)
-        require_kind("schedule", schedule, (Schedule, NoneType), "nns.CosineDecay()")
+        require_kind(msg("schedule"), schedule, (Schedule, NoneType), "nns.CosineDecay()")
         self.model = model
         self.epochs, self.schedule = epochs, schedule or Constant()
         self.patience, self._waited = patience, Waiting(min_change)
@@ -153,7 +153,7 @@ class Run:
 
     def send(self, command: Command) -> None:
         """Tell the run something, from any thread; obeyed before the next step."""
-        require_kind("command", command, (Command,), "Stop()")
+        require_kind(msg("command"), command, (Command,), "Stop()")
         with self._told:
             self._commands.append(command)
             self._told.notify()

@@ -11,7 +11,7 @@ import numpy as np
 from nnstudio.backend import Array, Backend
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.shape import Shape, show
-from nnstudio.system.messages import StudioError, counted, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 
 Host = np.ndarray[Any, Any]
 Given = Host | Sequence[Host] | Mapping[str, Host]
@@ -35,7 +35,7 @@ class Samples(NamedTuple):
         return len(self.x[0])
 
 
-def spread(given: Given, nodes: Sequence[str], what: str) -> tuple[Host, ...]:
+def spread(given: Given, nodes: Sequence[str], what: Message) -> tuple[Host, ...]:
     """One array for each node.
 
     Raises
@@ -62,7 +62,7 @@ def spread(given: Given, nodes: Sequence[str], what: str) -> tuple[Host, ...]:
     return tuple(_array(part, what) for part in given)
 
 
-def _array(given: Any, what: str) -> Host:
+def _array(given: Any, what: Message) -> Host:
     if isinstance(given, np.ma.MaskedArray) and np.ma.is_masked(given):
         raise StudioError("The array for the {what} has masked values: fill or drop them first", what=what)
     try:
@@ -83,7 +83,7 @@ def check_inputs(arrays: tuple[Host, ...], shapes: Mapping[str, Shape], dtype: n
     dtype : numpy.dtype
     """
     checked = tuple(
-        _check_input(x, shape, dtype, f" of {node}" if len(shapes) > 1 else "")
+        _check_input(x, shape, dtype, msg(" of {node}", node=node) if len(shapes) > 1 else "")
         for x, (node, shape) in zip(arrays, shapes.items(), strict=True)
     )
     counts = {len(x) for x in checked}
@@ -95,7 +95,7 @@ def check_inputs(arrays: tuple[Host, ...], shapes: Mapping[str, Shape], dtype: n
     return checked
 
 
-def _check_input(x: Host, shape: Shape, dtype: np.dtype[Any], where: str) -> Host:
+def _check_input(x: Host, shape: Shape, dtype: np.dtype[Any], where: Message | str) -> Host:
     if x.dtype.kind not in "fbiu":
         raise StudioError("Samples{where} must be numbers, not {dtype}", where=where, dtype=str(x.dtype))
     if x.shape[1:] != shape or not len(x):
@@ -201,7 +201,7 @@ def to_device(backend: Backend, arrays: tuple[Host, ...]) -> tuple[Array, ...]:
     return tuple(backend.to_device(a) for a in arrays)
 
 
-def require_whole(what: str, value: Any, least: int, most: int | None = None) -> int:
+def require_whole(what: Message, value: Any, least: int, most: int | None = None) -> int:
     """Return a whole number within limits, or refuse what is none."""
     try:
         number = None if isinstance(value, bool | np.ndarray) else operator.index(value)
@@ -216,7 +216,7 @@ def require_whole(what: str, value: Any, least: int, most: int | None = None) ->
     return number
 
 
-def require_kind(what: str, value: Any, kinds: tuple[type, ...], example: str) -> None:
+def require_kind(what: Message, value: Any, kinds: tuple[type, ...], example: str) -> None:
     """Refuse what is no record of these kinds; a class that was not called is the usual slip."""
     if not isinstance(value, kinds):
         raise StudioError(

@@ -8,6 +8,10 @@
         <translation> und </translation>
     </message>
     <message>
+        <source> of {node}</source>
+        <translation> von {node}</translation>
+    </message>
+    <message>
         <source>&amp;About NN Studio</source>
         <translation>Über &amp;NN Studio</translation>
     </message>
@@ -4058,6 +4062,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Farbschema des S&amp;ystems</translation>
     </message>
     <message>
+        <source>Look up: {0}</source>
+        <translation>Nachschlagen: {0}</translation>
+    </message>
+    <message>
         <source>Looking inside…</source>
         <translation>Blick ins Innere…</translation>
     </message>
@@ -5951,7 +5959,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Scaling of {what} is impossible: its numbers are not usable</source>
-        <translation>Skalierung von {what} ist unmöglich: Die Zahlen dafür sind unbrauchbar</translation>
+        <translation>Skalierung unmöglich ({what}): Die Zahlen dafür sind unbrauchbar</translation>
     </message>
     <message>
         <source>Search columns</source>
@@ -6895,7 +6903,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>The array for the {what} has masked values: fill or drop them first</source>
-        <translation>Das Array für {what} hat maskierte Werte: erst auffüllen oder weglassen</translation>
+        <translation>{what}: Das Array hat maskierte Werte; erst auffüllen oder weglassen</translation>
     </message>
     <message>
         <source>The card of {0} is saved as {1}</source>
@@ -7547,7 +7555,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>The rows given for the {what} have different lengths</source>
-        <translation>Die Zeilen für {what} sind verschieden lang</translation>
+        <translation>{what}: Die Zeilen sind verschieden lang</translation>
     </message>
     <message>
         <source>The run cannot go on: {0}. What it had learned is kept</source>
@@ -7640,6 +7648,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The test part has been kept aside: neither training nor validation has seen it. Open it once, at the end.</source>
         <translation>Der Testteil wurde beiseitegelegt: Weder Training noch Validierung haben ihn gesehen. Öffnen Sie ihn einmal, ganz am Ende.</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>Der Text</translation>
     </message>
     <message>
         <source>The text is longer than any network</source>
@@ -8020,6 +8032,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Tour, {0}: {1}</source>
         <translation>Rundgang, {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Tra&amp;ining settings</source>
+        <translation>Tra&amp;iningseinstellungen</translation>
     </message>
     <message>
         <source>Train</source>
@@ -9490,6 +9506,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Batch</translation>
     </message>
     <message>
+        <source>batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
         <source>batch size {0}</source>
         <translation>Batchgröße {0}</translation>
     </message>
@@ -9580,6 +9600,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>comma</source>
         <translation>Komma</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>common</source>
@@ -9711,7 +9735,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>default {0}</source>
-        <translation>Standard {0}</translation>
+        <translation>Standard: {0}</translation>
     </message>
     <message>
         <source>depth {0} · {1}</source>
@@ -10175,7 +10199,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>it is damaged or not {what}</source>
-        <translation>beschädigt oder nicht das Erwartete ({what})</translation>
+        <translation>erwartet wird {what}; die Datei ist beschädigt oder etwas anderes</translation>
     </message>
     <message>
         <source>it is damaged, or holds numbers of a type that is not known here</source>
@@ -10374,6 +10398,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>die Aktivierung {name} ist hier nicht bekannt</translation>
     </message>
     <message>
+        <source>its array {name}</source>
+        <translation>ihr Array {name}</translation>
+    </message>
+    <message>
         <source>its border differs from side to side, which a sequence cannot have here</source>
         <translation>der Rand ist von Seite zu Seite verschieden, was eine Folge hier nicht haben kann</translation>
     </message>
@@ -10430,6 +10458,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>die Liste der Serien wurde von einer neueren Version von NN Studio geschrieben (Format {have}; diese Version liest bis {know}): das Programm aktualisieren</translation>
     </message>
     <message>
+        <source>its member {name}</source>
+        <translation>ihr Eintrag {name}</translation>
+    </message>
+    <message>
         <source>its member {name} does not fit the network</source>
         <translation>ihr Eintrag {name} passt nicht zum Netz</translation>
     </message>
@@ -10480,6 +10512,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>its numbers are stored in an order that is not known here</source>
         <translation>die Zahlen sind in einer hier nicht bekannten Reihenfolge gespeichert</translation>
+    </message>
+    <message>
+        <source>its operations</source>
+        <translation>ihre Operationen</translation>
     </message>
     <message>
         <source>its padding {name} is not known here</source>
@@ -10690,6 +10726,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Verlust</translation>
     </message>
     <message>
+        <source>loss weights</source>
+        <translation>Gewichte der Verluste</translation>
+    </message>
+    <message>
         <source>lost</source>
         <translation>verloren</translation>
     </message>
@@ -10718,8 +10758,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Speicher</translation>
     </message>
     <message>
+        <source>metric</source>
+        <translation>Metrik</translation>
+    </message>
+    <message>
         <source>minmax</source>
         <translation>Min-Max</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>moons</source>
@@ -10940,6 +10988,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>number of epochs</source>
         <translation>Zahl der Epochen</translation>
+    </message>
+    <message>
+        <source>number of threads</source>
+        <translation>Anzahl der Threads</translation>
     </message>
     <message>
         <source>numbers</source>
@@ -11222,12 +11274,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>gesättigt</translation>
     </message>
     <message>
+        <source>schedule</source>
+        <translation>Lernratenplan</translation>
+    </message>
+    <message>
         <source>sealed</source>
         <translation>versiegelt</translation>
     </message>
     <message>
         <source>seconds</source>
         <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>seed {0}</source>
@@ -11426,6 +11486,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>die Zahlen einer Serie stimmen nicht</translation>
     </message>
     <message>
+        <source>the file</source>
+        <translation>die Datei</translation>
+    </message>
+    <message>
         <source>the file is too large for this disk</source>
         <translation>die Datei ist zu groß für diesen Datenträger</translation>
     </message>
@@ -11440,6 +11504,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>the hidden layers are still linear</source>
         <translation>Die verborgenen Schichten sind noch linear</translation>
+    </message>
+    <message>
+        <source>the input</source>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>the input {name}: its shape is not fixed; this program needs every size but that of the batch</source>
@@ -11526,6 +11594,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>die Reihenfolge der Summen auf der GPU</translation>
     </message>
     <message>
+        <source>the output {name}</source>
+        <translation>die Ausgabe {name}</translation>
+    </message>
+    <message>
         <source>the output {name} is a constant</source>
         <translation>die Ausgabe {name} ist eine Konstante</translation>
     </message>
@@ -11576,6 +11648,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>the source text of a program</source>
         <translation>der Quelltext eines Programms</translation>
+    </message>
+    <message>
+        <source>the target</source>
+        <translation>Zielgröße</translation>
     </message>
     <message>
         <source>the targets must be one for each sample; these have the shape {shape}</source>
@@ -12431,7 +12507,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{0}: double-click to look at the column</source>
-        <translation>{0}: Ein Doppelklick zeigt die Spalte</translation>
+        <translation>{0}: ein Doppelklick zeigt die Spalte</translation>
     </message>
     <message>
         <source>{0}: from {1} to {2}, mean {3}</source>
@@ -12455,7 +12531,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{0}: the cost bends at every weight that was tried</source>
-        <translation>{0}: Die Kosten haben bei jedem geprüften Gewicht einen Knick</translation>
+        <translation>{0}: die Kosten haben bei jedem geprüften Gewicht einen Knick</translation>
     </message>
     <message>
         <source>{0}: the right class is {1}, so y = 1 at output {2}; there ŷ = {3}</source>
@@ -12515,11 +12591,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{about}: its child process ended unexpectedly ({how})</source>
-        <translation>{about}: Der Kindprozess endete unerwartet ({how})</translation>
+        <translation>{about}: der Kindprozess endete unerwartet ({how})</translation>
     </message>
     <message>
         <source>{about}: its child process gave an answer that makes no sense ({cause})</source>
-        <translation>{about}: Der Kindprozess gab eine Antwort, die keinen Sinn ergibt ({cause})</translation>
+        <translation>{about}: der Kindprozess gab eine Antwort, die keinen Sinn ergibt ({cause})</translation>
     </message>
     <message>
         <source>{about}: no child process ({cause})</source>
@@ -12535,7 +12611,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{about}: the memory of this computer is not enough</source>
-        <translation>{about}: Der Speicher dieses Rechners reicht nicht</translation>
+        <translation>{about}: der Speicher dieses Rechners reicht nicht</translation>
     </message>
     <message>
         <source>{a} and {b} cannot be told apart: their {name} differs by {by}, no more than chance makes of it (95 % interval of the difference {low} to {high})</source>
@@ -12679,27 +12755,27 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{dataset}: no row has a value in {columns}; fill missing values instead of leaving rows out</source>
-        <translation>{dataset}: Keine Zeile hat einen Wert in {columns}; fehlende Werte auffüllen, statt Zeilen wegzulassen</translation>
+        <translation>{dataset}: keine Zeile hat einen Wert in {columns}; fehlende Werte auffüllen, statt Zeilen wegzulassen</translation>
     </message>
     <message>
         <source>{dataset}: no row is for training</source>
-        <translation>{dataset}: Keine Zeile ist für das Training</translation>
+        <translation>{dataset}: keine Zeile ist für das Training</translation>
     </message>
     <message>
         <source>{dataset}: outside the test part class {name} has {n} row, too few for {folds} folds that have one each; “Same share of each class” in the data can be switched off</source>
-        <translation>{dataset}: Außerhalb des Testteils hat Klasse {name} nur {n} Zeile, zu wenig für {folds} Teile mit je einer; „Gleicher Anteil jeder Klasse“ bei den Daten lässt sich ausschalten</translation>
+        <translation>{dataset}: außerhalb des Testteils hat Klasse {name} nur {n} Zeile, zu wenig für {folds} Teile mit je einer; „Gleicher Anteil jeder Klasse“ bei den Daten lässt sich ausschalten</translation>
     </message>
     <message>
         <source>{dataset}: outside the test part class {name} has {n} rows, too few for {folds} folds that have one each; take fewer folds</source>
-        <translation>{dataset}: Außerhalb des Testteils hat Klasse {name} nur {n} Zeilen, zu wenig für {folds} Teile mit je einer; weniger Teile nehmen</translation>
+        <translation>{dataset}: außerhalb des Testteils hat Klasse {name} nur {n} Zeilen, zu wenig für {folds} Teile mit je einer; weniger Teile nehmen</translation>
     </message>
     <message>
         <source>{dataset}: outside the test part column {column} has {n} different values, too few for {folds} folds that share none</source>
-        <translation>{dataset}: Außerhalb des Testteils hat Spalte {column} nur {n} verschiedene Werte, zu wenig für {folds} Teile, die keinen gemeinsam haben</translation>
+        <translation>{dataset}: außerhalb des Testteils hat Spalte {column} nur {n} verschiedene Werte, zu wenig für {folds} Teile, die keinen gemeinsam haben</translation>
     </message>
     <message>
         <source>{dataset}: outside the test part column {column} has {n} value, too few for {folds} folds that share none</source>
-        <translation>{dataset}: Außerhalb des Testteils hat Spalte {column} nur {n} Wert, zu wenig für {folds} Teile, die keinen gemeinsam haben</translation>
+        <translation>{dataset}: außerhalb des Testteils hat Spalte {column} nur {n} Wert, zu wenig für {folds} Teile, die keinen gemeinsam haben</translation>
     </message>
     <message>
         <source>{dataset}: row {row} has no value in {column}, and the rows are divided by it</source>
@@ -12707,7 +12783,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{dataset}: the data says itself which rows validate, so there are no folds to draw; other seeds can be tried</source>
-        <translation>{dataset}: Die Daten sagen selbst, welche Zeilen validieren, darum lassen sich keine Teile ziehen; andere Seeds lassen sich versuchen</translation>
+        <translation>{dataset}: die Daten sagen selbst, welche Zeilen validieren, darum lassen sich keine Teile ziehen; andere Seeds lassen sich versuchen</translation>
     </message>
     <message>
         <source>{dataset}: {cause}</source>
@@ -12823,15 +12899,15 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: a lesson begins with data and layers, or with a sample, or with a file beside it</source>
-        <translation>{file}: Eine Lektion beginnt mit data und layers oder mit sample oder mit file für ein Projekt daneben</translation>
+        <translation>{file}: eine Lektion beginnt mit data und layers oder mit sample oder mit file für ein Projekt daneben</translation>
     </message>
     <message>
         <source>{file}: besides the pictures in {column} there is no column to predict; open their folder where its sub-folders are the classes</source>
-        <translation>{file}: Außer den Bildern in {column} gibt es keine Spalte zum Vorhersagen; ihren Ordner öffnen, wenn dessen Unterordner die Klassen sind</translation>
+        <translation>{file}: außer den Bildern in {column} gibt es keine Spalte zum Vorhersagen; ihren Ordner öffnen, wenn dessen Unterordner die Klassen sind</translation>
     </message>
     <message>
         <source>{file}: besides the target {column} there is no column to learn from ({format})</source>
-        <translation>{file}: Außer der Zielgröße {column} gibt es keine Spalte zum Lernen ({format})</translation>
+        <translation>{file}: außer der Zielgröße {column} gibt es keine Spalte zum Lernen ({format})</translation>
     </message>
     <message>
         <source>{file}: cancelled</source>
@@ -12875,7 +12951,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: every column is to be predicted; leave one at least to learn from</source>
-        <translation>{file}: Alle Spalten sollen vorhergesagt werden; mindestens eine zum Lernen lassen</translation>
+        <translation>{file}: alle Spalten sollen vorhergesagt werden; mindestens eine zum Lernen lassen</translation>
     </message>
     <message>
         <source>{file}: it claims {rows:,} rows of {columns:,} columns, more than fit here</source>
@@ -12943,23 +13019,23 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: it must have the same columns as {main}; missing: {lacking}; only here: {more}</source>
-        <translation>{file}: Die Spalten müssen dieselben sein wie in {main}; es fehlen: {lacking}; nur hier: {more}</translation>
+        <translation>{file}: die Spalten müssen dieselben sein wie in {main}; es fehlen: {lacking}; nur hier: {more}</translation>
     </message>
     <message>
         <source>{file}: its images have {rows}×{columns} pixels, those of {other} have {height}×{width}</source>
-        <translation>{file}: Die Bilder haben {rows}×{columns} Pixel, die von {other} aber {height}×{width}</translation>
+        <translation>{file}: die Bilder haben {rows}×{columns} Pixel, die von {other} aber {height}×{width}</translation>
     </message>
     <message>
         <source>{file}: its project has {size} MB, and a lesson in one file may have {most} MB</source>
-        <translation>{file}: Das Projekt hat {size} MB, und eine Lektion in einer Datei darf {most} MB haben</translation>
+        <translation>{file}: das Projekt hat {size} MB, und eine Lektion in einer Datei darf {most} MB haben</translation>
     </message>
     <message>
         <source>{file}: its values are of the type {type}; bytes (8) can be read</source>
-        <translation>{file}: Die Werte sind vom Typ {type}; lesbar sind Bytes (8)</translation>
+        <translation>{file}: die Werte sind vom Typ {type}; lesbar sind Bytes (8)</translation>
     </message>
     <message>
         <source>{file}: more than {most:,} pictures are more than fit here</source>
-        <translation>{file}: Mehr als {most:,} Bilder passen hier nicht hinein</translation>
+        <translation>{file}: mehr als {most:,} Bilder passen hier nicht hinein</translation>
     </message>
     <message>
         <source>{file}: networks are read from {known} files</source>
@@ -12967,7 +13043,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: no column names pictures; in one of {names} there must be paths that end in {endings}</source>
-        <translation>{file}: Keine Spalte nennt Bilder; in einer von {names} müssen Pfade stehen, die auf {endings} enden</translation>
+        <translation>{file}: keine Spalte nennt Bilder; in einer von {names} müssen Pfade stehen, die auf {endings} enden</translation>
     </message>
     <message>
         <source>{file}: no row has a value in {column}</source>
@@ -12995,11 +13071,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: predict one alone, or choose others</source>
-        <translation>{file}: Mehrere Spalten lassen sich nur dann zugleich vorhersagen, wenn alle Zahlen enthalten oder alle Ja/Nein sind; {found}: eine allein vorhersagen oder andere wählen</translation>
+        <translation>{file}: mehrere Spalten lassen sich nur dann zugleich vorhersagen, wenn alle Zahlen enthalten oder alle Ja/Nein sind; {found}: eine allein vorhersagen oder andere wählen</translation>
     </message>
     <message>
         <source>{file}: the answer of its child process makes no sense</source>
-        <translation>{file}: Die Antwort des Kindprozesses ergibt keinen Sinn</translation>
+        <translation>{file}: die Antwort des Kindprozesses ergibt keinen Sinn</translation>
     </message>
     <message>
         <source>{file}: the file is empty</source>
@@ -13007,11 +13083,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: the memory is not enough for it</source>
-        <translation>{file}: Der Speicher reicht dafür nicht</translation>
+        <translation>{file}: der Speicher reicht dafür nicht</translation>
     </message>
     <message>
         <source>{file}: the name is not valid text; rename the file</source>
-        <translation>{file}: Der Name ist kein gültiger Text; die Datei umbenennen</translation>
+        <translation>{file}: der Name ist kein gültiger Text; die Datei umbenennen</translation>
     </message>
     <message>
         <source>{file}: the network was not trained on a table: give a folder or file like the one it was trained on</source>
@@ -13019,11 +13095,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: the sheet {sheet} is empty</source>
-        <translation>{file}: Das Blatt {sheet} ist leer</translation>
+        <translation>{file}: das Blatt {sheet} ist leer</translation>
     </message>
     <message>
         <source>{file}: the targets {target} hold values that are no finite numbers</source>
-        <translation>{file}: Die Zielwerte {target} enthalten Werte, die keine endlichen Zahlen sind</translation>
+        <translation>{file}: die Zielwerte {target} enthalten Werte, die keine endlichen Zahlen sind</translation>
     </message>
     <message>
         <source>{file}: there are no weights in it</source>
@@ -13031,11 +13107,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: there is a header, but no rows below it</source>
-        <translation>{file}: Es gibt eine Kopfzeile, aber keine Zeilen darunter</translation>
+        <translation>{file}: es gibt eine Kopfzeile, aber keine Zeilen darunter</translation>
     </message>
     <message>
         <source>{file}: there is no column {column}; there are {names}</source>
-        <translation>{file}: Es gibt keine Spalte {column}; vorhanden: {names}</translation>
+        <translation>{file}: es gibt keine Spalte {column}; vorhanden: {names}</translation>
     </message>
     <message>
         <source>{file}: there is no column {lacking}; the network needs {needed} and predicts {predicted}</source>
@@ -13047,7 +13123,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: there is no sheet {sheet}; there are {known}</source>
-        <translation>{file}: Es gibt kein Blatt {sheet}; vorhanden: {known}</translation>
+        <translation>{file}: es gibt kein Blatt {sheet}; vorhanden: {known}</translation>
     </message>
     <message>
         <source>{file}: these are weights, not data; open them, or use `nnstudio import --into PROJECT`</source>
@@ -13055,7 +13131,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: this file of the program is missing or damaged; please install it again</source>
-        <translation>{file}: Diese Datei des Programms fehlt oder ist beschädigt; bitte neu installieren</translation>
+        <translation>{file}: diese Datei des Programms fehlt oder ist beschädigt; bitte neu installieren</translation>
     </message>
     <message>
         <source>{file}: this is a network, not data; open it, or make a project of it with `nnstudio import`</source>
@@ -13087,7 +13163,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: where are its labels? Name the file, or call the two files …images-idx3… and …labels-idx1…</source>
-        <translation>{file}: Wo sind die Bezeichnungen dazu? Die Datei angeben oder die beiden Dateien so nennen: …images-idx3… und …labels-idx1…</translation>
+        <translation>{file}: wo sind die Bezeichnungen dazu? Die Datei angeben oder die beiden Dateien so nennen: …images-idx3… und …labels-idx1…</translation>
     </message>
     <message>
         <source>{file}: {cause}</source>
@@ -13123,11 +13199,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{folder}: more than {images:,} images or {classes:,} sub-folders are more than fit here</source>
-        <translation>{folder}: Mehr als {images:,} Bilder oder {classes:,} Unterordner passen hier nicht hinein</translation>
+        <translation>{folder}: mehr als {images:,} Bilder oder {classes:,} Unterordner passen hier nicht hinein</translation>
     </message>
     <message>
         <source>{folder}: more than {most:,} images are more than fit here</source>
-        <translation>{folder}: Mehr als {most:,} Bilder passen hier nicht hinein</translation>
+        <translation>{folder}: mehr als {most:,} Bilder passen hier nicht hinein</translation>
     </message>
     <message>
         <source>{folder}: none of its {count} images can be read; the first is {file}: {cause}</source>
@@ -13135,11 +13211,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{folder}: only the sub-folder {name} holds images; there must be one for each of two or more classes</source>
-        <translation>{folder}: Nur der Unterordner {name} enthält Bilder; es muss für jede von zwei oder mehr Klassen einen geben</translation>
+        <translation>{folder}: nur der Unterordner {name} enthält Bilder; es muss für jede von zwei oder mehr Klassen einen geben</translation>
     </message>
     <message>
         <source>{folder}: the names of its sub-folders differ only in capitals or blanks; as one class there is nothing to tell apart</source>
-        <translation>{folder}: Die Namen der Unterordner unterscheiden sich nur in Großschreibung oder Leerzeichen; als eine Klasse gibt es nichts zu unterscheiden</translation>
+        <translation>{folder}: die Namen der Unterordner unterscheiden sich nur in Großschreibung oder Leerzeichen; als eine Klasse gibt es nichts zu unterscheiden</translation>
     </message>
     <message>
         <source>{folder}: there are no images in it or in its sub-folders (PNG, JPEG, BMP, GIF or WebP)</source>
@@ -13555,11 +13631,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{name}: its samples fit neither into the free memory nor on the disk of the cache; free some room, or choose smaller pictures</source>
-        <translation>{name}: Die Beispiele passen weder in den freien Speicher noch in den Cache auf dem Datenträger; Platz schaffen oder kleinere Bilder wählen</translation>
+        <translation>{name}: die Beispiele passen weder in den freien Speicher noch in den Cache auf dem Datenträger; Platz schaffen oder kleinere Bilder wählen</translation>
     </message>
     <message>
         <source>{name}: only the pixels of pictures can be shuffled, and these samples are rows of numbers; untick “Shuffle pixels” in the data</source>
-        <translation>{name}: Nur die Pixel von Bildern lassen sich mischen, und diese Beispiele sind Zeilen aus Zahlen; „Pixel mischen“ bei den Daten abwählen</translation>
+        <translation>{name}: nur die Pixel von Bildern lassen sich mischen, und diese Beispiele sind Zeilen aus Zahlen; „Pixel mischen“ bei den Daten abwählen</translation>
     </message>
     <message>
         <source>{name}: pixels are shuffled in pictures of up to {most:,} pixels, and these have {places:,}; choose a smaller size, or untick “Shuffle pixels” in the data</source>
@@ -13567,7 +13643,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{name}: there is not enough free memory for this data set</source>
-        <translation>{name}: Der freie Speicher reicht für diesen Datensatz nicht</translation>
+        <translation>{name}: der freie Speicher reicht für diesen Datensatz nicht</translation>
     </message>
     <message>
         <source>{name}: {cause}</source>
@@ -14015,7 +14091,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{source}: no array in it fits a layer of the network</source>
-        <translation>{source}: Kein Array darin passt zu einer Schicht des Netzes</translation>
+        <translation>{source}: kein Array darin passt zu einer Schicht des Netzes</translation>
     </message>
     <message>
         <source>{source}: the weights {key} hold values that are no finite numbers</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -88,6 +89,57 @@ def test_a_catalogue_has_every_text_and_keeps_its_holes_and_marks(language: str,
             other,
         )
         assert text.endswith("…") == other.endswith("…"), (text, other)
+
+
+def test_what_follows_a_name_begins_small_in_german_as_in_english() -> None:
+    """Causes that stand behind a name do so, and one list of messages should not look like two."""
+    after = re.compile(r"\{\w+\}(?:, \w+ \{\w+\})?: (\w+)")
+    large = {
+        other
+        for text, other in written("de").items()
+        if (english := after.match(text)) and english[1].islower()
+        if (german := after.match(other)) and NO_NOUNS.fullmatch(german[1])
+    }
+    assert large == set()
+
+
+NO_NOUNS = re.compile(
+    "Alle|Außer|Außerhalb|Das|Der|Die|Diese[rs]?|Eine?|Er|Es|Ihre?|Im|In|Jede[rs]?|Keine?|Keine[rs]|Mehr|Mehrere|Nur|Sie|Wo|Zum"
+)
+
+
+def test_no_hole_of_a_message_is_filled_with_english_words() -> None:
+    """They would stay English in every language; a message in the hole is translated as well."""
+    found = []
+    for path in sorted((ROOT / "nnstudio").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and re.fullmatch(
+                "msg|counted|Message|.*Error", ast.unparse(call.func).rpartition(".")[2]
+            ):
+                found += [
+                    f"{path.name}:{call.lineno}: {given.arg}={text!r}"
+                    for given in call.keywords
+                    if given.arg not in NO_HOLES
+                    for text in words_in(given.value)
+                ]
+    assert found == []
+
+
+NO_HOLES = {"kind", "word", "field", "severity"}
+"""What an error tells besides its message: keys, and the word on the card, which is translated by itself."""
+
+
+def words_in(value: ast.expr) -> Iterator[str]:
+    """Words written out in what fills a hole; names of files and of settings have a point or a line in them."""
+    parts = {
+        ast.JoinedStr: lambda: value.values,  # type: ignore[attr-defined]
+        ast.IfExp: lambda: [value.body, value.orelse],  # type: ignore[attr-defined]
+        ast.BoolOp: lambda: value.values,  # type: ignore[attr-defined]
+    }
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield from re.findall(r"(?<![\w.])[A-Za-z]{2,}(?![\w.])", value.value)
+    for part in parts.get(type(value), list)():
+        yield from words_in(part)
 
 
 @every_other

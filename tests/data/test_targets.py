@@ -134,7 +134,7 @@ def test_what_was_kept_before_there_could_be_several_still_opens(tmp_path: Path)
 )
 def test_damaged_numbers_are_refused(numbers: CsvFile, change: str, value: object) -> None:
     plain = prepared(numbers).preprocessor.to_plain()
-    with pytest.raises(StudioError, match=r"Preprocessing is damaged|Scaling of 'target' is impossible"):
+    with pytest.raises(StudioError, match=r"Preprocessing is damaged|Scaling of the target is impossible"):
         Preprocessor.from_plain(plain | {change: value})
 
 

@@ -15,7 +15,7 @@ from nnstudio.graph.layout import Layout, arrange
 from nnstudio.graph.network import Network
 from nnstudio.project.project import Project
 from nnstudio.system.files import cause_of
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.plain_json import DEPTH, read_object
 
 MOST_LAYERS = 2_000
@@ -64,7 +64,7 @@ def _read(text: str) -> tuple[Network, Layout]:
         raise StudioError(_FOREIGN) from None
     if len(data) > _LONGEST:
         raise StudioError("The text is longer than any network")
-    plain = read_object(data, "The text", DEPTH - _OUTSIDE)
+    plain = read_object(data, msg("The text"), DEPTH - _OUTSIDE)
     if plain.get("kind") != _KIND:
         raise StudioError(_FOREIGN)
     nodes, edges = plain.get("nodes"), plain.get("edges")

@@ -10,6 +10,7 @@ from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network, Node
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import Layer, UnknownLayer
+from nnstudio.nn.layers import Dense
 from nnstudio.nn.shape import Shape, show
 from nnstudio.project.project import Project
 from nnstudio.system.numbers import number_text as number_text  # said here as well
@@ -153,12 +154,19 @@ def truth_text(project: Project) -> tuple[str, str]:
 
 
 def _spoken_figures(node: Node) -> str:
-    """Key figures without signs; a bare number gets the name of its setting: ``25 units sigmoid``."""
+    """Key figures without signs; a bare number gets the name of its setting: ``25 units sigmoid``, ``kernel size 3``."""
+    tr = QCoreApplication.translate
     parts = [p for p in figures_text(node.layer).split(" · ") if p]
     for index, part in enumerate(parts):
-        if part.isdigit():
-            for info in fields_of(type(node.layer)):
-                if str(getattr(node.layer, info.name)) == part:
-                    parts[index] = f"{part} {in_sentence(field_label(info))}"
-                    break
+        if not part.isdigit():
+            continue
+        if isinstance(node.layer, Dense):
+            parts[index] = tr("Figures", "1 unit") if part == "1" else tr("Figures", "{0} units").format(part)
+        else:
+            (name,) = (info for info in fields_of(type(node.layer)) if info.name in _SIZES)
+            parts[index] = f"{in_sentence(field_label(name))} {part}"
     return " ".join(parts)
+
+
+_SIZES = ("kernel_size", "pool_size")
+"""What a number alone on a card is, where it counts no neurons."""

@@ -17,7 +17,7 @@ from nnstudio.export.reading.onnx_patterns import with_layer_norms
 from nnstudio.export.reading.onnx_values import Known, Value, settle
 from nnstudio.export.reading.onnx_wire import require_ordinary
 from nnstudio.nn.layers import Activation, Input
-from nnstudio.system.messages import StudioError, msg
+from nnstudio.system.messages import Message, StudioError, msg
 
 MOST_NODES = 10_000
 
@@ -93,7 +93,7 @@ class _Reader:
         for tensor in self._graph.initializer:
             self._known[tensor.name] = constant(tensor)
         outputs = [entry.name for entry in self._graph.output]
-        with _damage("its operations"):
+        with _damage(msg("its operations")):
             nodes = _needed(with_layer_norms(self._graph.node, outputs, self._constant), outputs)
         for name in (*outputs, *(name for node in nodes for name in node.input)):
             self._users[name] = self._users.get(name, 0) + 1
@@ -193,7 +193,7 @@ class _Reader:
             value = self._value(name, "output")
             if not isinstance(value, Value):
                 raise StudioError("the output {name} is a constant", name=spelled(name))
-            with _damage(f"the output {spelled(name)}"):
+            with _damage(msg("the output {name}", name=spelled(name))):
                 last = (
                     settle(self._built, value._replace(ones=0), name)
                     if value.ones
@@ -214,7 +214,7 @@ class _Reader:
 
 
 @contextlib.contextmanager
-def _damage(where: str) -> Iterator[None]:
+def _damage(where: Message | str) -> Iterator[None]:
     """Say in words what is wrong with an operation, whatever it is."""
     try:
         yield

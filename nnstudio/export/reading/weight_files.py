@@ -45,7 +45,9 @@ def _npz(data: bytes) -> dict[str, Host]:
         for name in _members(archive):
             member = archive.read(name, room.left)
             room.take(len(member))
-            arrays[name.removesuffix(".npy")] = read_npy(member, f"its member {name[:60]!r}")
+            arrays[name.removesuffix(".npy")] = read_npy(
+                member, msg("its member {name}", name=repr(name[:60]))
+            )
     return _as_numbers(arrays)
 
 

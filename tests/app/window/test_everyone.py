@@ -15,10 +15,13 @@ from nnstudio.app import theme
 from nnstudio.app.main_window import MainWindow
 from tests.app.window.conftest import Longer
 from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
+from tests.app.window.reading import in_english
 from tests.app.window.surfaces import SURFACES, dialogs_of_the_program, shown
 from tests.packaging.test_packaging import ROOT, load
 
 WIDTH, HEIGHT = 1280, 800
+FOREIGN = ("manual", "lesson of one's own", "lesson that is done", "banner", "interrupted run")
+"""Where texts that are not the window's are shown: the manual is English, and so are these tests' lessons and names."""
 Check = Callable[[QWidget], list[str]]
 
 
@@ -78,9 +81,13 @@ def test_every_place_has_room_for_longer_texts_and_a_translator_gets_them(
     assert asked <= known, asked - known
 
 
-def test_every_place_has_room_for_german(german: None, everywhere: MainWindow, tmp_path: Path) -> None:
+def test_every_place_has_room_for_german_and_is_german(
+    german: None, everywhere: MainWindow, tmp_path: Path
+) -> None:
     """Short words may grow by more than any rule says."""
-    wrong = walk(everywhere, tmp_path, clipped)
+    wrong = walk(everywhere, tmp_path, clipped, in_english)
+    for place in FOREIGN:
+        wrong.pop(place, None)
     assert wrong == {}, told(wrong)
 
 
@@ -127,6 +134,19 @@ def test_the_looking_finds_what_it_looks_for(qtbot: QtBot, look: theme.Theme) ->
     assert any(line.startswith("not reached with Tab") for line in lost_to_the_keyboard(panel))
     field.removeEventFilter(trap)
     assert lost_to_the_keyboard(panel) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Start page", "<qt>the first row</qt>", "&Export…", "3 of 4", "Noch kein Training: the data is empty"],
+)
+def test_english_is_found(qtbot: QtBot, text: str) -> None:
+    panel = QLabel(text)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert len(in_english(panel)) == 1
+    panel.setText("Zeile 3 in /tmp/the/orders.csv: Export")
+    assert in_english(panel) == []
 
 
 class _Trap(QObject):
