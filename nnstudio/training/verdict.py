@@ -190,7 +190,8 @@ def _overfitting(train: Curve, validation: Curve) -> Verdict | None:
         return None
     if train[-width:].mean() >= train[best : best + width].mean():
         return None
-    since = 1 + best + int(np.argmin(calm[best : best + width]))
+    # The lowest point as it is drawn and marked: over few epochs the calm curve has it elsewhere.
+    since = 1 + best + int(np.argmin(validation[best : best + width]))
     text = msg(
         "Overfitting since epoch {since}: the validation loss rises, from {low:.3g} to {last:.3g}, while the training "
         "loss falls",

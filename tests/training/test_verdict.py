@@ -187,3 +187,13 @@ def test_a_good_run_is_first_still_learning_and_then_finished() -> None:
         finish(run)
         kinds.append(verdict(run.history, guessing=float(y.var())).kind)
     assert kinds == ["learning", "finished"]
+
+
+def test_overfitting_begins_where_the_best_epoch_is_marked() -> None:
+    """A few epochs with a sharp dip: photographs of very uneven classes, as they were trained."""
+    train = 4.4 * 0.45 ** np.arange(15.0)
+    validation = np.array([4.3, 2.78, 4.1, 4.05, 4.0, 3.8, 4.0, 4.2, 4.4, 4.05, 4.15, 4.3, 4.3, 4.6, 4.75])
+    past = history(train, validation)
+    found = verdict(past)
+    assert found.kind == "overfitting"
+    assert found.message.args["since"] == past.best == 2
