@@ -17,7 +17,8 @@ from PIL import ExifTags, Image, ImageOps
 
 from nnstudio.data.beside import packed_lines
 from nnstudio.data.part_folders import PARTS, part_folders
-from nnstudio.data.picture_names import ENDINGS, UNREAD
+from nnstudio.data.picture_names import ENDINGS
+from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
 from nnstudio.system.files import file_error, read_limited, shown
 from nnstudio.system.messages import Message, StudioError, counted, joined, msg
 from nnstudio.system.process import Reporter
@@ -193,8 +194,8 @@ def _found(
                     deeper += 1
                 elif not image.name.startswith(".") and is_image(image):
                     files.append(image.path)
-                elif image.name.lower().endswith(UNREAD) and not image.name.startswith("."):
-                    unread.append(Path(image.name).suffix.lower())
+                elif is_unread(image):
+                    unread.append(image.name)
             names += [entry.name] * (len(files) - before)
             known.update(names[before:])
             parts += [part] * (len(files) - before)
@@ -205,9 +206,8 @@ def _found(
                 images=MOST_IMAGES,
                 classes=MOST_CLASSES,
             )
-    kinds = ", ".join(sorted(set(unread)))
     if not files:
-        raise _nothing(folder, loose, deeper, kinds)
+        raise unread_only(folder, unread) if unread else _nothing(folder, loose, deeper)
     if links:
         notes.append(msg("Links are not followed; there are {count}", count=links))
     if loose:
@@ -215,8 +215,7 @@ def _found(
             msg("Images outside of the sub-folders have no class and are left out: {count}", count=loose)
         )
     if unread:
-        text = "Pictures of kinds that are not read are left out: {count} ({kinds}); save them as JPEG or PNG"
-        notes.append(msg(text, count=len(unread), kinds=kinds))
+        notes.append(unread_left_out(unread))
     if deeper:
         notes.append(msg("Folders within the sub-folders are left out: {count}", count=deeper))
     classes: list[str] = []
@@ -232,19 +231,17 @@ def is_image(entry: os.DirEntry[str]) -> bool:
     return entry.name.lower().endswith(ENDINGS)
 
 
-def _nothing(folder: str, loose: int, deeper: int, kinds: str) -> StudioError:
+def _nothing(folder: str, loose: int, deeper: int) -> StudioError:
     """Why there are no images, and what to do."""
     text = "{folder}: there are no images in its sub-folders (PNG, JPEG, BMP, GIF or WebP)"
-    if kinds:
-        text = "{folder}: its pictures are of kinds that are not read ({kinds}); save them as JPEG or PNG"
-    elif deeper:
+    if deeper:
         text = (
             "{folder}: its sub-folders hold folders, and no images; choose the folder right above the classes, or the one "
             "above train and test"
         )
     elif loose:
         text = "{folder}: its images are in no sub-folders; put those of each class into a folder of its name"
-    return StudioError(text, folder=folder, kinds=kinds)
+    return StudioError(text, folder=folder)
 
 
 def entries(path: str) -> list[os.DirEntry[str]]:

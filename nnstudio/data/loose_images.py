@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.beside import packed_lines
 from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, entries, is_image, left_out
+from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import Reporter
@@ -24,7 +25,11 @@ def read_loose(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
     """
     path = request["path"]
     name, folder = shown(Path(path).name) or shown(path), os.path.isdir(path)  # noqa: PTH112
-    files = list(_images(path)) if folder else [path]
+    found = list(_pictures(path)) if folder else []
+    files = [entry.path for entry in found if is_image(entry)] if folder else [path]
+    unread = [entry.name for entry in found if is_unread(entry)]
+    if not files and unread:
+        raise unread_only(name, unread)
     if not files:
         raise StudioError(
             "{folder}: there are no images in it or in its sub-folders (PNG, JPEG, BMP, GIF or WebP)",
@@ -48,25 +53,29 @@ def read_loose(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
             file=refused[0].name,
             cause=refused[0].cause,
         )
+    if unread:
+        notes.append(unread_left_out(unread))
     if refused:
         notes.append(left_out(refused))
     good = [i for i in range(len(files)) if i not in causes]
     return {"notes": notes}, {"images": images[good], "names": packed_lines(names[i] for i in good)}
 
 
-def _images(folder: str) -> Iterator[str]:
-    """The images of a folder, then those of its sub-folders; links are not followed."""
+def _pictures(folder: str) -> Iterator[os.DirEntry[str]]:
+    """The pictures of a folder, then those of its sub-folders, of kinds that are read or not; links are not followed."""
     inner = []
     for entry in entries(folder):
         if entry.name.startswith(".") or entry.is_symlink():
             continue
         if entry.is_dir(follow_symlinks=False):
             inner.append(entry.path)
-        elif is_image(entry):
-            yield entry.path
+        elif is_image(entry) or is_unread(entry):
+            yield entry
     for path in inner:
         yield from (
-            entry.path
+            entry
             for entry in entries(path)
-            if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False) and is_image(entry)
+            if not entry.name.startswith(".")
+            and entry.is_file(follow_symlinks=False)
+            and (is_image(entry) or is_unread(entry))
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from PySide6.QtWidgets import QLabel
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.config import DataConfig
@@ -52,6 +53,20 @@ def test_each_picture_of_a_folder_has_its_answer(window: MainWindow, tmp_path: P
         "row 1 of 3 · 0.png · new",
         "An image is left out; broken.png: it is damaged or no image",
     ]
+    (tmp_path / "new" / "holiday").mkdir()
+    for name in ("phone.HEIC", "holiday/scan.tif", "holiday/phone.heic", ".hidden.heic", "notes.txt"):
+        (tmp_path / "new" / name).write_bytes(b"nobody reads this")
+    drop(trial, tmp_path / "new")
+    until(lambda: "kinds" in answer.told.text(), "what is not read")
+    assert answer.told.text().splitlines()[1:] == [
+        "Pictures of kinds that are not read are left out: 3 (.heic, .tif); save them as JPEG or PNG",
+        "An image is left out; broken.png: it is damaged or no image",
+    ]
+    drop(trial, tmp_path / "new" / "holiday")
+    told = "holiday: its pictures are of kinds that are not read (.heic, .tif); save them as JPEG or PNG"
+    until(lambda: any(said.text() == told for said in answer.findChildren(QLabel)), "why none is answered")
+    drop(trial, tmp_path / "new")
+    until(answer.save.isVisible, "the answer")
     done = choose_file(tmp_path / "answers.csv")
     click(answer.save)
     until(done, "the file dialog")
