@@ -11,6 +11,7 @@ import numpy as np
 
 from nnstudio.data.cells import Answer, Cells, answer, damaged, settle_polars, strip
 from nnstudio.data.decimal_mark import find_decimal
+from nnstudio.data.hidden_cells import Hidden, hidden_cells, hidden_notes
 from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.data.table_head import HEAD, head_of
 from nnstudio.system.files import read_limited, shown
@@ -47,6 +48,7 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     reporter.progress(done=0.1)
     try:
         sheets, sheet, frame = _sheet(file, raw, request["sheet"])
+        hidden = _hidden(raw, sheet)
     except StudioError:
         raise
     # The reader's errors have no common base that it promises, and a panic is no Exception.
@@ -59,11 +61,14 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
         notes.append(msg("The sheet {sheet} is read, one of {count}", sheet=repr(sheet), count=len(sheets)))
     lines = frame["\0row"].to_numpy().astype(np.int64) + 1
     frame = frame.drop("\0row")
+    columns = [int(name) for name in frame.columns]
+    place = len(notes)
     head = head_of(file, frame.head(HEAD), frame.height, request, notes)
     frame, lines = frame.slice(head.first), lines[head.first :]
     decimal = find_decimal(frame, "", request["decimal"], typed=True)
     rows = rows_above_sums(list(frame), lines, decimal.mark, notes)
     frame, lines = frame.head(rows), lines[:rows]
+    notes[place:place] = hidden_notes(hidden, head.names, columns, lines)
     cells = Cells(file, lines, decimal, typed=True)
     return answer(
         head.names,
@@ -105,6 +110,14 @@ def _check_members(archive: Archive) -> None:
         raise StudioError("it is no workbook of Excel or OpenDocument")
 
 
+def _hidden(raw: bytes, sheet: str) -> Hidden:
+    try:
+        with open_archive(io.BytesIO(raw), msg("a workbook")) as archive:
+            return hidden_cells(archive, sheet)
+    except StudioError:  # the cells could be read in spite of it: a hint is no reason to refuse them
+        return Hidden((), ())
+
+
 def _sheet(file: str, raw: bytes, wanted: str | None) -> tuple[list[str], str, pl.DataFrame]:
     """Names of all sheets, the name of the one that is read, and its cells as text."""
     import fastexcel
@@ -140,11 +153,12 @@ def _sheet(file: str, raw: bytes, wanted: str | None) -> tuple[list[str], str, p
 
 
 def _cells(book: Any, name: str) -> tuple[pl.DataFrame, bool]:
-    """Cells of text with the number of their row, and whether a sheet can be seen."""
+    """Cells of text, named after the number of their column, with the number of their row; whether a sheet can be seen."""
     import polars as pl
 
     sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_rows=0)
     frame: pl.DataFrame = sheet.to_polars()
+    frame.columns = [str(column.absolute_index) for column in sheet.available_columns()]
     seen = sheet.visible == "visible"
     if frame.width == 0:
         return frame, seen

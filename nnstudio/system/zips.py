@@ -84,6 +84,12 @@ class Archive:
         with _damage_in_words(self._what):
             return self._archive.read(info)
 
+    def pieces(self, name: str, size: int) -> Iterator[bytes]:
+        """Unpack a member of an archive that was checked, piece by piece; raises StudioError where it is damaged."""
+        with _damage_in_words(self._what), self._archive.open(self._infos[name]) as member:
+            while piece := member.read(size):
+                yield piece
+
     def json(self, name: str) -> dict[str, Any]:
         """Read a JSON object that is not nested too deeply and holds only finite numbers of ordinary size."""
         return read_object(self.read(name), name)

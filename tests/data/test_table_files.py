@@ -11,13 +11,13 @@ import numpy as np
 import polars as pl
 import pytest
 
-from nnstudio.data import excel_reader, parquet_reader
+from nnstudio.data import excel_reader, hidden_cells, parquet_reader
 from nnstudio.data.sources import CsvFile, ExcelFile, ParquetFile, TableSource, source_for
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import ChildFailed
 from tests.data.refusal import refusal
-from tests.data.workbooks import ods, sheet_of, xlsx, zipped
+from tests.data.workbooks import ods, sheet, sheet_of, xlsx, zipped
 
 Write = Callable[..., Path]
 
@@ -225,6 +225,28 @@ def test_rows_and_columns_that_are_empty_count_for_nothing(write: Write) -> None
     assert table["a"].values.tolist() == [1, 3, 5]
     with pytest.raises(StudioError, match=r"t\.xlsx, line 6, column 'y': 'x' is not a number"):
         ExcelFile(str(write(xlsx({"S": rows}), "t.xlsx"))).table({"y": "number"})
+
+
+@pytest.mark.usefixtures("inline")
+def test_what_is_hidden_in_a_sheet_is_read_and_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns by their place in the sheet, whatever is empty beside them; rows as a filter hides them."""
+    rows = [(None, "a", None, "b", "c", "y"), *((None, i, None, i % 3, -i, i % 5) for i in range(12))]
+    text = sheet(rows).replace(
+        "<sheetData>", '<cols><col min="4" max="5" hidden="1"/><col min="2" max="2"/></cols><sheetData>'
+    )
+    for r in (3, 4, 9):
+        text = text.replace(f'<row r="{r}">', f'<row r="{r}" spans="1:6" hidden="true">')
+    book = write(xlsx({"Cover": (("hidden",),), "Über": ()}, {"xl/worksheets/sheet2.xml": text}), "t.xlsx")
+    for piece in (1 << 20, 7):
+        monkeypatch.setattr(hidden_cells, "_PIECE", piece)
+        table = ExcelFile(str(book)).table()
+        assert table.names == ("a", "b", "c", "y")
+        notes = list(map(str, table.notes))
+        assert "Columns that are hidden in the sheet are read as well: 'b', 'c'" in notes
+        assert "3 rows that are hidden in the sheet, by a filter perhaps, are read as well" in notes
+        assert len(table["a"].values) == 12
+    plain = ExcelFile(str(write(xlsx({"S": rows}), "plain.xlsx"))).table()
+    assert not any("hidden" in str(note) for note in plain.notes)
 
 
 @pytest.mark.usefixtures("inline")

@@ -1,0 +1,114 @@
+"""What somebody has hidden in a sheet of Excel: columns put away, rows that a filter keeps from sight. They are read all the same."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Sequence
+from html import unescape
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.system.messages import Message, counted, joined, msg
+from nnstudio.system.zips import Archive
+
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_PIECE = 1 << 20
+_LONGEST = 1 << 16
+"""Bytes of a tag that is looked for here."""
+_NAMED = 8
+"""Columns that are named; of the others their number is told."""
+
+_TAG = re.compile(rb"<(?:\w+:)?(\w+)\s([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+class Hidden(NamedTuple):
+    """Numbers of hidden columns, from 0, and of hidden rows, from 1."""
+
+    columns: Collection[int]
+    rows: Collection[int]
+
+
+def hidden_cells(archive: Archive, sheet: str) -> Hidden:
+    """Look up what is hidden in a sheet; nothing in a workbook that is not written as XML of Excel."""
+    columns: set[int] = set()
+    rows: set[int] = set()
+    member = _member_of(archive, sheet)
+    for kind, known in _tags(archive, member, b"hidden"):
+        if known.get("hidden") not in ("1", "true"):
+            continue
+        if kind == "col":
+            columns.update(range(_number(known, "min") - 1, min(_number(known, "max"), 1 << 14)))
+        elif kind == "row":
+            rows.add(_number(known, "r"))
+    return Hidden(columns, rows)
+
+
+def hidden_notes(
+    hidden: Hidden, names: Sequence[str], columns: Sequence[int], lines: NDArray[np.int64]
+) -> list[Message]:
+    """Say which of the columns and rows that are read cannot be seen.
+
+    Parameters
+    ----------
+    hidden : Hidden
+    names : sequence of str
+        Of the columns that are read.
+    columns : sequence of int
+        Their numbers in the sheet, from 0.
+    lines : ndarray of int
+        Numbers of the rows that are read, from 1.
+    """
+    notes: list[Message] = []
+    away = [name for name, number in zip(names, columns, strict=True) if number in hidden.columns]
+    if away:
+        told = joined(tuple(map(repr, away)), _NAMED)
+        notes.append(msg("Columns that are hidden in the sheet are read as well: {names}", names=told))
+    if unseen := int(np.isin(lines, list(hidden.rows)).sum()):
+        notes.append(
+            counted(
+                unseen,
+                "A row that is hidden in the sheet is read as well",
+                "{n} rows that are hidden in the sheet, by a filter perhaps, are read as well",
+            )
+        )
+    return notes
+
+
+def _member_of(archive: Archive, sheet: str) -> str:
+    """The member that holds a sheet; empty where none is found."""
+    for kind, known in _tags(archive, _BOOK, b"sheet"):
+        if kind == "sheet" and known.get("name") == sheet:
+            for _, link in _tags(archive, _LINKS, b"Relationship"):
+                if link.get("Id") == known.get("id"):
+                    return posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/")
+    return ""
+
+
+def _tags(archive: Archive, member: str, word: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """Tags of a member and their attributes, from its pieces in which a word occurs at all."""
+    if member not in archive:
+        return
+    rest = b""
+    for piece in archive.pieces(member, _PIECE):
+        text = rest + piece
+        end = max(text.rfind(b"<"), 0)
+        text, rest = text[:end], text[end:]
+        if len(rest) > _LONGEST:
+            rest = b""
+        if word in text:
+            yield from map(_read, _TAG.finditer(text))
+    yield from map(_read, _TAG.finditer(rest))
+
+
+def _read(tag: re.Match[bytes]) -> tuple[str, dict[str, str]]:
+    found = _ATTRIBUTE.findall(tag[2].decode(errors="replace"))
+    return tag[1].decode(), {name: unescape(one or other) for name, one, other in found}
+
+
+def _number(known: dict[str, str], name: str) -> int:
+    text = known.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
