@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -166,12 +166,19 @@ class Menus(QObject):
         menu.addActions(window.workspace.canvas.canvas_actions.view_actions)
         menu.addAction(window.playground.action)
         menu.addSeparator()
+        menu.addAction(window.workspace.more_room.action)
+        self._add(menu, self.tr("&Full screen"), self._full_screen, "F11")
+        menu.addSeparator()
         for text, value in (
             (self.tr("Look of the &system"), "system"),
             (self.tr("&Light"), "light"),
             (self.tr("D&ark"), "dark"),
         ):
             self._add(menu, text, partial(window.preferences.change, theme=value))
+
+    def _full_screen(self) -> None:
+        """Take the whole screen, as on a projector, or give it back."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _in_workspace(self, then: Callable[[], object]) -> None:
         if not self._window.in_workspace:

@@ -26,6 +26,8 @@ class SharedSplitter(QSplitter):
         super().__init__(orientation)
         self._shares = shares
         self._chosen = False
+        self._large: int | None = None
+        self._before: list[int] | None = None
         self.splitterMoved.connect(self._choose)
 
     @property
@@ -39,15 +41,19 @@ class SharedSplitter(QSplitter):
             self._chosen = True
 
     def enlarge(self, part: int, large: bool) -> None:
-        """Give a part two thirds of the room, or its usual share; the others share the rest as they usually do."""
-        room = sum(self.sizes())
-        shares = list(self._shares(room))
+        """Give a part two thirds of the room, or what it had before; the others share the rest as they usually do."""
         if large:
-            wanted, rest = room * 2 // 3, max(room - shares[part], 1)
-            shares = [
-                wanted if i == part else size * (room - wanted) // rest for i, size in enumerate(shares)
-            ]
-        self.setSizes(shares)
+            self._before = self.sizes() if self._chosen else None
+        self._large = part if large else None
+        self.setSizes(self._before if self._before and not large else self._shared(sum(self.sizes())))
+
+    def _shared(self, room: int) -> list[int]:
+        """What each part gets of the room, where nobody has moved a handle."""
+        shares, large = list(self._shares(room)), self._large
+        if large is None:
+            return shares
+        wanted, rest = room * 2 // 3, max(room - shares[large], 1)
+        return [wanted if i == large else size * (room - wanted) // rest for i, size in enumerate(shares)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""
@@ -55,7 +61,7 @@ class SharedSplitter(QSplitter):
         across = self.orientation() == Qt.Orientation.Horizontal
         room = event.size().width() if across else event.size().height()
         if not self._chosen and room != (event.oldSize().width() if across else event.oldSize().height()):
-            self.setSizes(list(self._shares(room)))
+            self.setSizes(self._shared(room))
 
     def _choose(self) -> None:
         self._chosen = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -18,6 +17,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.health.guide import HealthGuide
 from nnstudio.app.inside.guide import InsideGuide
 from nnstudio.app.inspector import Inspector
+from nnstudio.app.more_room import MoreRoom
 from nnstudio.app.one_step.guide import OneStepGuide
 from nnstudio.app.palette.palette import Palette
 from nnstudio.app.problems.guide import ProblemGuide
@@ -98,6 +98,7 @@ class Workspace(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(self.tr("Curves, layers, inside, one step, results, runs and problems"))
         self._down.addWidget(self._tabs)
+        self.more_room = MoreRoom(self._down, self._tabs)
         self._down.setStretchFactor(0, 1)
         self._down.setCollapsible(0, False)
         self.dock = TrainingDock()
@@ -149,7 +150,6 @@ class Workspace(QWidget):
         self._document.trained_changed.connect(self._show_seal)
         self._document.trained_changed.connect(self.runs.model.refresh)
         self.results.open_requested.connect(self.open_results)
-        self.results.larger_requested.connect(partial(self._down.enlarge, 1))
         self.figures.changed.connect(self._show_slow_figures)
         self._show_slow_figures()
 

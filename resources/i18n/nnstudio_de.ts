@@ -84,6 +84,10 @@
         <translation>&amp;Format</translation>
     </message>
     <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
         <source>&amp;Glossary…</source>
         <translation>&amp;Glossar…</translation>
     </message>
@@ -598,6 +602,10 @@
     <message>
         <source>A residual network</source>
         <translation>Ein Residualnetz</translation>
+    </message>
+    <message>
+        <source>A row that is hidden in the sheet is read as well</source>
+        <translation>Eine Zeile, die im Blatt ausgeblendet ist, wird mitgelesen</translation>
     </message>
     <message>
         <source>A run goes on: a series can begin when it has ended.</source>
@@ -1862,6 +1870,10 @@
     <message>
         <source>Columns of zeros right of the picture.</source>
         <translation>Spalten von Nullen rechts vom Bild.</translation>
+    </message>
+    <message>
+        <source>Columns that are hidden in the sheet are read as well: {names}</source>
+        <translation>Spalten, die im Blatt ausgeblendet sind, werden mitgelesen: {names}</translation>
     </message>
     <message>
         <source>Columns that pull the answer towards “{0}” (right) or away from it (left), and their values:</source>
@@ -4298,6 +4310,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Mehr</translation>
     </message>
     <message>
+        <source>More &amp;room below</source>
+        <translation>Mehr Platz &amp;unten</translation>
+    </message>
+    <message>
         <source>More epochs, and less dropout, weight decay or label smoothing, make a network surer.</source>
         <translation>Mehr Epochen und weniger Dropout, Gewichtszerfall oder Label-Glättung machen ein Netz sicherer.</translation>
     </message>
@@ -4308,10 +4324,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>More pictures</source>
         <translation>Weitere Bilder</translation>
-    </message>
-    <message>
-        <source>More room for the results</source>
-        <translation>Mehr Platz für die Ergebnisse</translation>
     </message>
     <message>
         <source>More settings</source>
@@ -10830,6 +10842,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--threshold: dieses Netz beantwortet keine Ja/Nein-Frage</translation>
     </message>
     <message>
+        <source>More room for curves, results and the other pages here</source>
+        <translation>Mehr Platz für Kurven, Ergebnisse und die anderen Seiten hier</translation>
+    </message>
+    <message>
         <source>must be on or off</source>
         <translation>muss an oder aus sein</translation>
     </message>
@@ -13864,6 +13880,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{n} rows of the training part</source>
         <translation>{n} Zeilen des Trainingsteils</translation>
+    </message>
+    <message>
+        <source>{n} rows that are hidden in the sheet, by a filter perhaps, are read as well</source>
+        <translation>{n} Zeilen, die im Blatt ausgeblendet sind, vielleicht durch einen Filter, werden mitgelesen</translation>
     </message>
     <message>
         <source>{n} rows without {column} are left out</source>

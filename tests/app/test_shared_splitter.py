@@ -48,3 +48,14 @@ def test_it_stands_as_it_was_left(qtbot) -> None:  # type: ignore[no-untyped-def
     third = made(qtbot)
     third.choose("no such state")
     assert third.choice == ""
+
+
+def test_a_part_that_was_enlarged_gets_back_what_it_was_given(qtbot) -> None:  # type: ignore[no-untyped-def]
+    splitter = made(qtbot)
+    splitter.setSizes([260, 140])
+    splitter._choose()
+    moved = splitter.sizes()
+    splitter.enlarge(1, True)
+    assert splitter.sizes()[1] > 250
+    splitter.enlarge(1, False)
+    assert splitter.sizes() == moved

@@ -1,4 +1,4 @@
-"""What is judged: the part of the data, whose weights, and which of several targets; beside it, more room."""
+"""What is judged: the part of the data, whose weights, and which of several targets."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.boxes import h_box
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Part, Which
@@ -30,13 +30,10 @@ class Choices(QWidget):
         Another part or other weights are wanted.
     target_chosen(int)
         Another of several targets is to be looked at.
-    larger_requested(bool)
-        More room is wanted, or no more than usual.
     """
 
     chosen = Signal()
     target_chosen = Signal(int)
-    larger_requested = Signal(bool)
 
     def __init__(self, saving: QWidget) -> None:
         super().__init__()
@@ -70,7 +67,6 @@ class Choices(QWidget):
         row.addWidget(self.part_box)
         row.addWidget(self.which_box)
         row.addWidget(saving)
-        row.addWidget(self._enlarger())
 
     @property
     def part(self) -> Part:
@@ -111,15 +107,3 @@ class Choices(QWidget):
         if not there:
             self.which_box.setCurrentIndex(0)
         self.which_box.setEnabled(there)
-
-    def _enlarger(self) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        icons.set_icon(button, "chevron-up")
-        button.setAccessibleName(self.tr("Larger"))
-        button.setToolTip(self.tr("More room for the results"))
-        button.toggled.connect(self.larger_requested)
-        button.toggled.connect(
-            lambda large: icons.set_icon(button, "chevron-down" if large else "chevron-up")
-        )
-        return button

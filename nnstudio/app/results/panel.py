@@ -47,8 +47,6 @@ class ResultsPanel(QWidget):
         The :class:`Trained` and the :class:`Judgement` that they are of.
     decided(object, str, int, object)
         For these weights of a :class:`Trained` and this question, this :class:`Decision` is to be kept, or none.
-    larger_requested(bool)
-        More room is wanted, or no more than usual.
     column_requested(str)
         A column of the table is to be looked at.
     """
@@ -57,7 +55,6 @@ class ResultsPanel(QWidget):
     opened = Signal()
     tested = Signal(object, object)
     decided = Signal(object, str, int, object)
-    larger_requested = Signal(bool)
     column_requested = Signal(str)
 
     def __init__(self) -> None:
@@ -102,7 +99,6 @@ class ResultsPanel(QWidget):
         )
         self.choices.target_chosen.connect(self._show_target)
         self.overview.target_chosen.connect(self.choices.choose_target)
-        self.choices.larger_requested.connect(self.larger_requested)
         for page, title in (
             (self.overview, self.tr("Overview")),
             (self.mistakes, self.tr("Mistakes")),

@@ -609,15 +609,6 @@ def test_the_answers_to_a_table_are_saved_as_on_the_command_line(window: MainWin
     np.testing.assert_allclose(*numbers, atol=1e-5)
 
 
-def test_results_may_have_more_room(window: MainWindow) -> None:
-    panel = opened(window, "flowers")
-    before = panel.height()
-    click(button(panel, "Larger"))
-    until(lambda: panel.height() > 1.4 * before, "more room")
-    click(button(panel, "Larger"))
-    until(lambda: panel.height() == before, "the usual room")
-
-
 def test_the_figures_of_a_number_stand_in_one_line(make_window: Callable[..., MainWindow]) -> None:
     """In a low window a second one would be out of sight."""
     window = make_window()
