@@ -62,13 +62,13 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     lines = frame["\0row"].to_numpy().astype(np.int64) + 1
     frame = frame.drop("\0row")
     columns = [int(name) for name in frame.columns]
-    place = len(notes)
     head = head_of(file, frame.head(HEAD), frame.height, request, notes)
     frame, lines = frame.slice(head.first), lines[head.first :]
     decimal = find_decimal(frame, "", request["decimal"], typed=True)
     rows = rows_above_sums(list(frame), lines, decimal.mark, notes)
     frame, lines = frame.head(rows), lines[:rows]
-    notes[place:place] = hidden_notes(hidden, head.names, columns, lines)
+    # In front: the dialog shows the first ones alone where there is much to say.
+    notes[:0] = hidden_notes(hidden, head.names, columns, lines)
     cells = Cells(file, lines, decimal, typed=True)
     return answer(
         head.names,
