@@ -532,6 +532,10 @@
         <translation>Eine Lektion, die eine Lehrkraft geschrieben hat: eine Textdatei oder ein ZIP mit ihrem Projekt</translation>
     </message>
     <message>
+        <source>A linear model is better on them: the network is not worth its size yet.</source>
+        <translation>Ein lineares Modell ist auf ihnen besser: Das Netz ist seinen Aufwand noch nicht wert.</translation>
+    </message>
+    <message>
         <source>A linear model reaches</source>
         <translation>Ein lineares Modell erreicht</translation>
     </message>

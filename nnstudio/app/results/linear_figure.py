@@ -16,8 +16,9 @@ from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.linear import LinearModel, Reached, fit_linear
 from nnstudio.system.numbers import percent_text
 
-Tell = Callable[[str, str, str], None]
-"""Is given the figure, what it is of or the reason where there is none, and the balanced accuracy where classes are uneven."""
+Tell = Callable[[str, str, str, bool], None]
+"""Is given the figure, what it is of or the reason where there is none, the balanced accuracy where classes are uneven, and
+whether the linear model is better than the network."""
 
 
 class LinearFigure(QObject):
@@ -51,10 +52,10 @@ class LinearFigure(QObject):
             self._kept = prepared, loss, found[0]
             figure, balanced = found[1]
             shown = percent_text(figure) if judged.classes else number(figure)
-            tell(shown, about, "" if balanced is None else percent_text(balanced))
+            tell(shown, about, "" if balanced is None else percent_text(balanced), found[1].beats(judged))
 
-        tell("…", about, "")
-        self._jobs.ask(work, show, lambda error: tell("–", error_text(error), ""))
+        tell("…", about, "", False)
+        self._jobs.ask(work, show, lambda error: tell("–", error_text(error), "", False))
 
     def _about(self, loss: Loss) -> str:
         """What the linear model was trained with."""

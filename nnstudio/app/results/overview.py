@@ -66,6 +66,7 @@ class Overview(QWidget):
         super().__init__()
         self._judged: Judgement | None = None
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
+        self._measured, self._linear_better = "", False
         self.sentence = label(wrap=True)
         self.open = push_button(self.tr("Open the test part"), role="primary")
         self.elsewhere = push_button(self.tr("Look at the validation part"), role="link")
@@ -113,7 +114,7 @@ class Overview(QWidget):
 
     def clear(self) -> None:
         """Show no figures."""
-        self._judged = None
+        self._judged, self._linear_better = None, False
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._show_tiles(())
         for widget in (self.matrix, self._right, self.pairs, self.swap, self.usual):
@@ -169,7 +170,8 @@ class Overview(QWidget):
             words = self.tr("{0}, only tried so far").format(words)
         elif kept is not None and kept.part == judged.part == "test":
             words = self.tr("{0}, chosen on these very samples").format(words)
-        self.sentence.setText(f"{text}\n{words}" if words else text)
+        self._measured = f"{text}\n{words}" if words else text
+        self._show_sentence()
         self.usual.setVisible(bool(words))
 
     def show_judgement(self, judged: Judgement, whole: Judgement | None = None) -> None:
@@ -205,10 +207,29 @@ class Overview(QWidget):
         """What can be saved as a picture."""
         return self.matrix, self.pairs
 
-    def show_linear(self, text: str, about: str = "", balanced: str = "") -> None:
-        """Show what a linear model reaches and how it was trained, or why there is none; balanced where that is another figure."""
+    def show_linear(self, text: str, about: str = "", balanced: str = "", better: bool = False) -> None:
+        """Show what a linear model reaches and how it was trained, or why there is none.
+
+        Parameters
+        ----------
+        text, about : str
+        balanced : str
+            The balanced accuracy, where that is another figure.
+        better : bool
+            Whether it is better than the network.
+        """
         self._linear, self._about_linear, self._linear_balanced = text, about, balanced
+        self._linear_better = better
+        self._show_sentence()
         self._show_figures()
+
+    def _show_sentence(self) -> None:
+        if self._judged is None:
+            return
+        said = self._measured
+        if self._linear_better and self._judged.decision is None:
+            said += "\n" + self.tr("A linear model is better on them: the network is not worth its size yet.")
+        self.sentence.setText(said)
 
     def show_cell(self, true: int, said: int) -> None:
         """Show the samples behind a cell of the matrix."""

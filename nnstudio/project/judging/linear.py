@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnstudio.data.baseline import uncertainty
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
@@ -22,7 +23,7 @@ from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import CosineDecay
-from nnstudio.project.judging.judgement import Part, split_of
+from nnstudio.project.judging.judgement import Judgement, Part, split_of
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
 from nnstudio.training.model import Model
@@ -50,6 +51,28 @@ class Reached(NamedTuple):
 
     figure: float
     balanced: float | None = None
+
+    def beats(self, judged: Judgement) -> bool:
+        """Whether it is better than the network on the samples of a judgement, by more than so few leave to chance.
+
+        Where classes are uneven, that is judged by the balanced accuracy. A threshold of one's own, and several numbers
+        together, are not compared.
+        """
+        if judged.decision is not None:
+            return False
+        if judged.confusion is not None:
+            counts, hits = judged.confusion.sum(axis=1), judged.confusion.diagonal()
+            balanced = balanced_accuracy(judged.confusion)
+            if balanced is None or self.balanced is None:
+                right = float(hits.sum() / judged.samples)
+                return self.figure > right + uncertainty(right, judged.samples)
+            there = counts > 0
+            each = [uncertainty(h / n, n) for h, n in zip(hits[there], counts[there], strict=True)]
+            return self.balanced > balanced + math.hypot(*each) / len(each)
+        if judged.true.shape[1] != 1:
+            return False
+        distance = np.abs(judged.true - judged.given)
+        return self.figure < float(distance.mean() - 1.96 * distance.std() / math.sqrt(len(distance)))
 
 
 class LinearModel:

@@ -29,7 +29,7 @@ from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
 from nnstudio.project.judging.importance import importances
 from nnstudio.project.judging.judgement import judge
-from nnstudio.project.judging.linear import fit_linear
+from nnstudio.project.judging.linear import Reached, fit_linear
 from nnstudio.project.judging.listing import as_csv, row_values
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.judging.why import input_gradient, why
@@ -191,6 +191,25 @@ def test_the_linear_model_learns_with_any_loss(loss: Loss, cases: dict[str, Case
     _, prepared = cases[key]
     usual = fit_linear(prepared, loss_for(prepared.task)).reached("test").figure
     assert fit_linear(prepared, loss).reached("test").figure == pytest.approx(usual, rel=0.06)
+
+
+def test_a_linear_model_is_better_by_more_than_chance_or_not_at_all(cases: dict[str, Case]) -> None:
+    yes_no, number = judge(*cases["textbook"]), judge(*cases["diabetes"])
+    right = float((yes_no.said == yes_no.true).mean())
+    confusion = np.array([[54, 18], [14, 28]])
+    low = yes_no._replace(confusion=confusion, samples=114)
+    assert not Reached(right + 0.01).beats(yes_no)
+    assert not Reached(0.75).beats(low)
+    assert Reached(0.9).beats(low)
+    uneven = yes_no._replace(confusion=np.array([[900, 9], [60, 31]]), samples=1000)
+    assert not Reached(0.99, 0.68).beats(uneven), "where classes are uneven, the balanced accuracy decides"
+    assert Reached(0.8, 0.8).beats(uneven)
+    assert not Reached(1.0).beats(low.decided((Decision(0.2),))), (
+        "nobody chose a threshold for the linear model"
+    )
+    mae = float(np.abs(number.true - number.given).mean())
+    assert not Reached(0.97 * mae).beats(number)
+    assert Reached(0.5 * mae).beats(number)
 
 
 def test_the_linear_model_can_be_cancelled_and_knows_its_limits(cases: dict[str, Case]) -> None:
