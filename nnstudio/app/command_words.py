@@ -28,7 +28,7 @@ def words(action: str) -> str:
         "results": (
             tr("Matrix", "Confusion matrix"),
             tr("ResultsPanel", "Mistakes"),
-            tr("ResultsPanel", "ROC curves"),
+            tr("ResultsPanel", "ROC"),
             tr("ThresholdBox", "Threshold"),
             tr("ResultsPanel", "Calibration"),
             tr("ResultsPanel", "Residuals"),

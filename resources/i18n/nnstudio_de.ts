@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>--{option} {rule}, not {value}</source>
-        <translation>--{option} {rule}, nicht {value}</translation>
+        <translation>--{option}: {rule}, nicht {value}</translation>
     </message>
     <message>
         <source>0 s</source>
@@ -1305,7 +1305,7 @@
     </message>
     <message>
         <source>Both name the same class for {0} of them.</source>
-        <translation>Für {0} davon nennen beide dieselbe Klasse.</translation>
+        <translation>Bei {0} davon nennen beide dieselbe Klasse.</translation>
     </message>
     <message>
         <source>Both networks in one drawing</source>
@@ -9703,7 +9703,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>curves</source>
-        <translation>Kurven</translation>
+        <translation>kurven</translation>
     </message>
     <message>
         <source>d MMM HH:mm</source>
@@ -10667,7 +10667,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>layers looked at under Backward: {n} of {wanted}</source>
-        <translation>unter „Rückwärts“ angesehene Schichten: {n} von {wanted}</translation>
+        <translation>Schichten, unter „Rückwärts“ angesehen: {n} von {wanted}</translation>
     </message>
     <message>
         <source>learned from</source>
@@ -10803,39 +10803,39 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>must be a finite number</source>
-        <translation>muss eine endliche Zahl sein</translation>
+        <translation>verlangt ist eine endliche Zahl</translation>
     </message>
     <message>
         <source>must be a list of numbers</source>
-        <translation>muss eine Liste von Zahlen sein</translation>
+        <translation>verlangt ist eine Liste von Zahlen</translation>
     </message>
     <message>
         <source>must be a list of whole numbers</source>
-        <translation>muss eine Liste ganzer Zahlen sein</translation>
+        <translation>verlangt ist eine Liste ganzer Zahlen</translation>
     </message>
     <message>
         <source>must be a number</source>
-        <translation>muss eine Zahl sein</translation>
+        <translation>verlangt ist eine Zahl</translation>
     </message>
     <message>
         <source>must be a whole number</source>
-        <translation>muss eine ganze Zahl sein</translation>
+        <translation>verlangt ist eine ganze Zahl</translation>
     </message>
     <message>
         <source>must be above {limit}</source>
-        <translation>muss größer sein als {limit}</translation>
+        <translation>erlaubt ist nur mehr als {limit}</translation>
     </message>
     <message>
         <source>must be at least {limit}</source>
-        <translation>muss mindestens {limit} sein</translation>
+        <translation>erlaubt ist mindestens {limit}</translation>
     </message>
     <message>
         <source>must be at most {limit}</source>
-        <translation>darf höchstens {limit} sein</translation>
+        <translation>erlaubt ist höchstens {limit}</translation>
     </message>
     <message>
         <source>must be at most {count} numbers</source>
-        <translation>darf höchstens {count} Zahlen haben</translation>
+        <translation>erlaubt sind höchstens {count} Zahlen</translation>
     </message>
     <message>
         <source>--threshold {given}: name the label, as in {example}; there are {names}</source>
@@ -10851,19 +10851,19 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>must be on or off</source>
-        <translation>muss an oder aus sein</translation>
+        <translation>verlangt ist ein oder aus</translation>
     </message>
     <message>
         <source>must be one of {choices}</source>
-        <translation>muss eines von {choices} sein</translation>
+        <translation>erlaubt ist eines von {choices}</translation>
     </message>
     <message>
         <source>must be one or two whole numbers</source>
-        <translation>muss aus einer oder zwei ganzen Zahlen bestehen</translation>
+        <translation>verlangt sind eine oder zwei ganze Zahlen</translation>
     </message>
     <message>
         <source>must be text</source>
-        <translation>muss ein Text sein</translation>
+        <translation>verlangt ist ein Text</translation>
     </message>
     <message>
         <source>needs attention</source>
@@ -11279,7 +11279,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>samples looked at in a layer after the input: {n} of {wanted}</source>
-        <translation>in einer Schicht nach der Eingabe angesehene Beispiele: {n} von {wanted}</translation>
+        <translation>Beispiele, in einer Schicht nach der Eingabe angesehen: {n} von {wanted}</translation>
     </message>
     <message>
         <source>samples of the test</source>
@@ -13967,7 +13967,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{owner}: {setting} {rule}, not {value}</source>
-        <translation>{owner}: {setting} {rule}, nicht {value}</translation>
+        <translation>{owner}, {setting}: {rule}, nicht {value}</translation>
     </message>
     <message>
         <source>{parts} and {count} more</source>
@@ -14083,7 +14083,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{setting} {rule}, not {value}</source>
-        <translation>{setting} {rule}, nicht {value}</translation>
+        <translation>{setting}: {rule}, nicht {value}</translation>
     </message>
     <message>
         <source>{shape} number</source>

@@ -62,7 +62,7 @@ class Choices(QWidget):
         self.target_box.setMaximumWidth(theme.current().room(180))
         self.target_box.activated.connect(self.target_chosen)
         self.target_box.hide()
-        row = h_box(self, margins=(0, 2, 8, 2), spacing=4)
+        row = h_box(self, margins=(0, 2, 8, 2), spacing=8)
         row.addWidget(self.target_box)
         row.addWidget(self.part_box)
         row.addWidget(self.which_box)
