@@ -165,7 +165,7 @@ class Overview(QWidget):
             "validation": self.tr("{0} samples of the validation part, which chose the best epoch:"),
             "train": self.tr("{0} samples of the training part, learned from:"),
         }
-        text, words = names[judged.part].format(whole_text(judged.samples)), decided_words(judged)
+        text, words = names[judged.part].format(whole_text(judged.samples)), decided_words(judged, kept)
         if judged.decision != kept and words:
             words = self.tr("{0}, only tried so far").format(words)
         elif kept is not None and kept.part == judged.part == "test":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.texts import translate
-from nnstudio.data.deciding import questions
+from nnstudio.data.deciding import Decision, questions
 from nnstudio.project.decisions import one_in_words
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
@@ -29,11 +29,12 @@ def number(value: float) -> str:
     return figure_text(value)
 
 
-def decided_words(judged: Judgement) -> str:
-    """From which probability on the question that is looked at is answered; empty where that is as usual."""
-    if judged.decision is None:
+def decided_words(judged: Judgement, kept: Decision | None = None) -> str:
+    """From which probability on the question that is looked at is answered; empty where that is as usual, and as it is kept."""
+    decision = judged.decision or (None if kept is None else Decision(0.5, kept.yes))
+    if decision is None:
         return ""
-    return translate(one_in_words(judged.decision, questions(judged.prepared.preprocessor)[judged.question]))
+    return translate(one_in_words(decision, questions(judged.prepared.preprocessor)[judged.question]))
 
 
 def with_decided(text: str, judged: Judgement) -> str:

@@ -216,6 +216,18 @@ def test_it_belongs_to_its_weights_and_waits_for_them(window: MainWindow) -> Non
     require_followed(panel, 0.12)
 
 
+def test_one_half_may_be_tried_beside_what_is_kept(window: MainWindow) -> None:
+    panel = on_validation(window)
+    type_into(panel.curves.box.number, "0.88")
+    click(panel.curves.box.use)
+    type_into(panel.curves.box.number, "0.5")
+    page(panel, panel.overview)
+    assert panel.overview.sentence.text().endswith("\nmalignant from 0.5 on, only tried so far")
+    click(button(panel.overview, "Back to 0.5"))
+    assert kept(window) == []
+    assert panel.overview.sentence.text().count("\n") == 0
+
+
 def test_of_other_weights_the_newest_choice_is_told(window: MainWindow) -> None:
     panel = on_validation(window)
     others = {"0" * 64: (Decision(0.3),), "1" * 64: (Decision(0.4),)}
