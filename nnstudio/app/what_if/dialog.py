@@ -40,6 +40,8 @@ ProblemFinder = Callable[[Project], Sequence[Problem]]
 
 _SETTINGS = 324
 """Width of the column in which the other layer is chosen."""
+_FRAME = 4
+"""Of that width, what is no room."""
 _BESIDE = 30
 """Room at the right of what is no field: fields have their button for the default there."""
 
@@ -120,7 +122,7 @@ class WhatIfDialog(QDialog):
     def _lay_out(self) -> None:
         other = label(self.tr("The &other layer"), "strong")
         other.setBuddy(self.kinds)
-        left = QWidget()
+        left = self._left = QWidget()
         column = v_box(left, margins=(20, 18, 10, 12), spacing=8)
         column.addWidget(other)
         kinds = h_box(margins=(0, 0, _BESIDE, 4))
@@ -142,10 +144,10 @@ class WhatIfDialog(QDialog):
         column.addWidget(self._more)
         column.addStretch(1)
 
-        settings = panel_column(left, self.tr("Settings of the other layer"))
+        self._settings = panel_column(left, self.tr("Settings of the other layer"))
         self._comparison = panel_column(right, self.tr("Comparison"))
         panes = QSplitter(Qt.Orientation.Horizontal, self)
-        for number, pane in enumerate((settings, self._comparison)):
+        for number, pane in enumerate((self._settings, self._comparison)):
             panes.addWidget(pane)
             panes.setStretchFactor(number, number)
             panes.setCollapsible(number, False)
@@ -202,6 +204,11 @@ class WhatIfDialog(QDialog):
         self.kinds.setCurrentIndex(index)
         self.form.set_spec(layer, fresh=True)
         self._take(layer)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the settings have the width that their words need, which differ in each language."""
+        self._settings.setMinimumWidth(self._left.minimumSizeHint().width() + _FRAME)
 
     def _take(self, layer: object) -> None:
         """Compare with these settings, and show them in the form."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from nnstudio.app import theme
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.what_if.comparison import ratio_words
 from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.app.what_if.table import Bar
@@ -182,6 +183,15 @@ def test_figures_follow_what_is_typed(images: MainWindow) -> None:
     assert dialog.isVisible()  # what is refused is not used
     assert "at least 1" in texts(dialog)
     dialog.reject()
+
+
+def test_settings_are_not_cut_off_by_longer_words(german: None, images: MainWindow) -> None:
+    dialog = ask(images, "conv2d_1")
+    (column,) = (c for c in dialog.findChildren(ScrollColumn) if c.isAncestorOf(dialog.form))
+    for row in range(dialog.kinds.count()):
+        if dialog.kinds.itemData(row):
+            dialog.kinds.activated.emit(row)
+            until(lambda: column.widget().width() <= column.viewport().width(), "room for the settings", 5)
 
 
 def test_two_readings_of_a_fair_width(images: MainWindow) -> None:
