@@ -9446,6 +9446,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>answers</source>
+        <translation>antworten</translation>
+    </message>
+    <message>
         <source>arranged</source>
         <translation>angeordnet</translation>
     </message>
@@ -10000,6 +10004,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>images</source>
         <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>importance</source>
+        <translation>wichtigkeit</translation>
     </message>
     <message>
         <source>imported, as they are</source>

@@ -175,7 +175,7 @@ def test_names_within_a_sentence_are_small_in_english_and_as_they_are_in_german(
     assert texts_of.error_text(refused.value) == "Dense: units must be at least 1, not 0"
     catalogue.use("de")
     try:
-        assert texts_of.error_text(refused.value) == "Dense: Neuronen muss mindestens 1 sein, nicht 0"
+        assert texts_of.error_text(refused.value) == "Dense, Neuronen: erlaubt ist mindestens 1, nicht 0"
         assert texts_of.in_sentence("Batchgröße") == "Batchgröße"
     finally:
         catalogue.use("en")

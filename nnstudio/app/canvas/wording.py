@@ -36,8 +36,8 @@ def multiply_adds_text(count: int) -> str:
 
 
 def layer_title(layer: type[Layer]) -> str:
-    """Return what a type of layer is called, in the user's language."""
-    return QCoreApplication.translate("Layer", layer.title)
+    """Return what a type of layer is called: as in Keras and PyTorch and as on its cards, in every language."""
+    return QCoreApplication.translate("Layer", layer.title) if layer is UnknownLayer else layer.title
 
 
 def layer_summary(layer: type[Layer]) -> str:

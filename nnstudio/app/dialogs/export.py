@@ -28,7 +28,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.briefly import MOMENT, briefly
 from nnstudio.system.files import write_bytes
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.process import Cancelled
 
 
@@ -127,18 +127,16 @@ class ExportDialog(QDialog):
         if not self._choices.commit():
             return
         chosen = self.chosen
-        title = self.tr("Export")
+        title, kind = self.tr("Export"), translate(msg(chosen.title))
         proposed = self._suggestion.with_suffix(chosen.suffix)
-        path = ask_where(self, title, proposed, chosen.title, chosen.suffix)
+        path = ask_where(self, title, proposed, kind, chosen.suffix)
         if path is None:
             return
         self._suggestion = path
         others = briefly(lambda: others_in_the_way(path, chosen), None)
         if others:
             names = ", ".join(file.name for file in others)
-            text = self.tr("{0} also writes {1}, which exists already. Replace it?").format(
-                chosen.title, names
-            )
+            text = self.tr("{0} also writes {1}, which exists already. Replace it?").format(kind, names)
             if QMessageBox.question(self, title, text) != QMessageBox.StandardButton.Yes:
                 return
         self.write(path, replace=others is not None)  # else the disk has not answered, and nobody was asked

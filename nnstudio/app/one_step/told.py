@@ -133,7 +133,7 @@ def told_loss(
         for line in lines:
             words = _tr("The mean over the {0} outputs").format(target.size)
             if line.operation != "mean":
-                words = _loss_words(objective.loss.title, line, target, classes)
+                words = _loss_words(_tr(objective.loss.title), line, target, classes)
             found.append(Told(words, line))
     parameters = Parameters(model.network, model.backend)
     parameters.set(step.before.weights)

@@ -141,7 +141,11 @@ class AnswerView(QWidget):
         if (tried := self._tried) is not None:
             title = self.tr("Save the answers")
             ask_and_write(
-                self.window(), title, "answers", "csv", lambda: tried.answers.csv(tried.beside).encode()
+                self.window(),
+                title,
+                self.tr("answers"),
+                "csv",
+                lambda: tried.answers.csv(tried.beside).encode(),
             )
 
     def _show(self) -> None:

@@ -197,7 +197,7 @@ class ImportancePage(LatePage):
         ask_and_write(
             self.window(),
             self.tr("Save what the columns are worth"),
-            "importance",
+            self.tr("importance"),
             "csv",
             lambda: as_csv(found).encode(),
         )

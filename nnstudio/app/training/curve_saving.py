@@ -38,7 +38,7 @@ class CurveSaving(QObject):
             QApplication.clipboard().setMimeData(saving.mime(self._plots(), self._runs()))
             return
         title = self.tr("Save the curves")
-        ask_and_write(self._window, title, "curves", kind, lambda: self.content(kind, scale))
+        ask_and_write(self._window, title, self.tr("curves"), kind, lambda: self.content(kind, scale))
 
     def content(self, kind: str, scale: int) -> bytes:
         """What stands in a file of a kind."""

@@ -39,8 +39,15 @@ def in_english(root: QWidget) -> list[str]:
     return [
         text
         for text in dict.fromkeys(readable(root))
-        if (text in _foreign() and (" " in text or text[0].isupper())) or _ENGLISH.search(_PATH.sub("", text))
+        if _foreign_part(text) or _ENGLISH.search(_PATH.sub("", text))
     ]
+
+
+def _foreign_part(text: str) -> bool:
+    """Whether a text is English as a whole, or has an English name of several words in it."""
+    if text in _foreign():
+        return " " in text or text[0].isupper()
+    return any(name in text for name in _foreign_names())
 
 
 def _of(widget: QWidget) -> Iterator[str]:
@@ -92,3 +99,9 @@ def _foreign() -> frozenset[str]:
     )
     plain = {_plain(text): _plain(other) for text, other in pairs}
     return frozenset(plain) - frozenset(plain.values())
+
+
+@lru_cache(maxsize=1)
+def _foreign_names() -> tuple[str, ...]:
+    """Those of several words; a part of a longer word is none of them."""
+    return tuple(text for text in _foreign() if " " in text and len(text) > 9)

@@ -284,6 +284,11 @@ def _one_step(window: MainWindow, _folder: Path) -> None:
     panel.show_stage("forward")
 
 
+def _one_step_loss(window: MainWindow, folder: Path) -> None:
+    _one_step(window, folder)
+    window.workspace.one_step.panel.show_stage("loss")
+
+
 def _one_step_update(window: MainWindow, folder: Path) -> None:
     _one_step(window, folder)
     window.workspace.one_step.panel.show_stage("update")
@@ -527,6 +532,7 @@ SURFACES: dict[str, Surface] = {
     "inside, pictures": Surface(_inside("digits")),
     "inside, the plane": Surface(_inside("moons")),
     "one step": Surface(_one_step),
+    "one step, loss": Surface(_one_step_loss),
     "one step, update": Surface(_one_step_update),
     "training settings": Surface(_training),
     "training settings with GPUs": Surface(_training_with_gpus, leave=_without_gpus),
