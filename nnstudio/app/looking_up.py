@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLineEdi
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
 
@@ -57,7 +58,7 @@ class LookingUpDialog(QDialog):
         column.addLayout(across, 1)
         column.addLayout(ClosingRow(self))
         self.setMinimumSize(2 * self.sizeHint().width() // 3, 330)
-        self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
+        open_at(self, self.sizeHint())
 
     def sizeHint(self) -> QSize:
         """Room for a list and a column of words."""

@@ -18,11 +18,11 @@ pytest.importorskip(
 )
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app import theme
+from nnstudio.app import dialog_size, theme
 from nnstudio.app.training.trainer import Trainer
 
 _OFFSCREEN = r"This plugin does not support"
@@ -60,6 +60,12 @@ def _collected_in_this_thread() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _room_for_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen as many people have one; that of the offscreen platform is smaller than any that is still sold."""
+    monkeypatch.setattr(dialog_size, "screen_room", lambda dialog: QSize(1280, 800))
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QSplitter, QToolButton, QWidget
 
 from nnstudio.app import icons, plain_imports, theme
@@ -17,6 +17,7 @@ from nnstudio.app.comparing.diagram import DifferenceView
 from nnstudio.app.comparing.lists import FigureList, LayerList
 from nnstudio.app.comparing.side_choice import BEST, PRESENT, SideChoice
 from nnstudio.app.comparing.wording import headline, outputs_text
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
@@ -111,7 +112,7 @@ class CompareDialog(QDialog):
             self.tr("Choose another project, or a model of ONNX or Keras, at the right."),
         )
         self.finished.connect(lambda: self._comparing.close(MOMENT))
-        self.resize(1120, 740)
+        open_at(self, QSize(1120, 740))
         self.right.setFocus()
         if more:
             self.left.choose(more[0].key)

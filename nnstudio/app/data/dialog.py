@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -17,6 +17,7 @@ from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
 from nnstudio.app.data.reading import ReadData, look_at, names_anew, read, same_table
 from nnstudio.app.data.sets import size_words
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip, translate
@@ -64,10 +65,8 @@ class DataDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Data"))
-        self.resize(1280, 730)
-        self._config = config
-        self._folder = folder
-        self._seed = seed
+        open_at(self, QSize(1280, 730))
+        self._config, self._folder, self._seed = config, folder, seed
         self._table: Table | None = None
         self._facts: tuple[Profile, ...] = ()
         self._pasted: list[Path] = []

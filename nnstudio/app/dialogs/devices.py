@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import grid_box, v_box
 from nnstudio.app.buttons import push_button
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
@@ -72,15 +73,13 @@ class DevicesDialog(QDialog):
         theme.current().changed.connect(self._paint)
         self._paint()
         buttons.close_button.setFocus()
-        self.resize(theme.current().room(580), theme.current().room(440))
+        open_at(self, QSize(theme.current().room(580), theme.current().room(440)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the steps, where the screen has room for them; else begin with what helps."""
         super().showEvent(event)
         hidden = self._scroll.verticalScrollBar().maximum()
-        self.resize(
-            self.width(), min(self.height() + hidden, self.screen().availableGeometry().height() - 80)
-        )
+        open_at(self, QSize(self.width(), self.height() + hidden))
         if self._remedies:
             self._scroll.ensureWidgetVisible(self._remedies[0])
 

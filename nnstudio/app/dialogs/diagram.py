@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QPushButton, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
@@ -13,6 +13,7 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.diagram.clipboard import copy
 from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
@@ -49,7 +50,7 @@ class DiagramDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export diagram"))
-        self.resize(1080, 640)
+        open_at(self, QSize(1080, 640))
         self._subject, self._proposed = subject, proposed
         self._writing = Newest("diagram", self)
         self.saved: Path | None = None

@@ -6,12 +6,14 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QProgressBar, QWidget
 
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.diagram.wording import Subject, drawn
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
 from nnstudio.app.labels import label
@@ -79,7 +81,7 @@ class ExportDialog(QDialog):
         self._purposes.choose("python")
         self._check()
         self._purposes.setFocus()
-        self.resize(720, 640)
+        open_at(self, QSize(720, 640))
         self.finished.connect(lambda: self._writing.close(MOMENT))
 
     def _make_bottom(self) -> QHBoxLayout:

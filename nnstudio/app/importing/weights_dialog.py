@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.wording import shape_text
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.labels import label
 from nnstudio.app.rows import EvenRows
 from nnstudio.app.texts import tooltip, translate
@@ -90,7 +91,7 @@ class WeightsDialog(QDialog):
         self.channels_first.toggled.connect(self._match)
         theme.current().changed.connect(self._fill)
         self._match()
-        self.resize(900, 520)
+        open_at(self, QSize(900, 520))
         self.table.setFocus()
 
     def _make_table(self) -> QTreeView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.cards import Card, card_label
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
@@ -78,7 +79,7 @@ class LessonsDialog(QDialog):
         column.addLayout(top)
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
-        self.resize(theme.current().room(620), 640)
+        open_at(self, QSize(theme.current().room(620), 640))
         first = next((lesson.key for lesson in lessons if lesson.key not in done), "")
         if (wanted := current or first) in self.cards:
             self.cards[wanted].setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.series.plan_form import PlanForm
@@ -54,7 +55,7 @@ class SeriesDialog(QDialog):
         whole.addWidget(ScrollColumn(inner), 1)
         whole.addLayout(buttons)
         self.setMinimumSize(640, 380)
-        self.resize(QSize(820, 760).boundedTo(self.screen().availableSize()))
+        open_at(self, QSize(820, 760))
 
     def show_project(self, project: Project, *, newest: bool) -> None:
         """Show the series of a project; see :meth:`SeriesResult.show_project`."""

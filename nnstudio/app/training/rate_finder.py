@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from nnstudio.app import icons, plain_imports
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
@@ -79,7 +80,7 @@ class RateDialog(QDialog):
         column.addSpacing(2)
         column.addLayout(buttons)
         self.setMinimumSize(520, 420)
-        self.resize(660, 500)
+        open_at(self, QSize(660, 500))
 
     def tell(self, done: float) -> None:
         """Say how far the test is, from 0 to 1."""

@@ -15,6 +15,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import replacing
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
 from nnstudio.app.labels import label
@@ -108,7 +109,7 @@ class WhatIfDialog(QDialog):
         self._document.changed.connect(self._document_changed)
         theme.current().changed.connect(self._fill_kinds)
         self.setMinimumSize(800, 420)
-        self.resize(980, 640)
+        open_at(self, QSize(980, 640))
 
     def _group(self) -> QWidget:
         """What else is done: notes, and the Reshape that may be left out."""

@@ -35,7 +35,7 @@ th { font-weight: 600; color: #465264; }
 thead th { overflow-wrap: normal; }
 .n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
 tbody th { font-weight: 400; white-space: nowrap; }
-tbody th.long { white-space: normal; }
+tbody th.long { white-space: normal; min-width: 14rem; }
 pre { background: #f4f6f9; border-radius: 6px; padding: .8rem 1rem; overflow-x: auto; font-size: .88rem; }
 figure { margin: 1rem 0; }
 .wide { overflow-x: auto; margin: .8rem 0; }

@@ -95,9 +95,9 @@ def lead_wires(
     led = wires.by_source()
     moved: dict[str, Label] = {}
     for begin, label in labels.items():
-        others = [(way, bounds) for source, way, bounds in led if source != begin]
-        if any(bounds.meets(label.rect) and way.meets(label.rect) for way, bounds in others):
-            elsewhere = _free(begin, placed[begin], obstacles, [way for way, _ in others])
+        if any(bounds.meets(label.rect) and way.meets(label.rect) for source, way, bounds in led if source != begin):  # fmt: skip
+            others = [way for source, way, _ in led if source != begin]
+            elsewhere = _free(begin, placed[begin], obstacles, others)
             moved |= {begin: elsewhere} if elsewhere is not None else {}
     return _lead(network, cards, loss, labels | moved, obstacles) if moved else wires
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget
+from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QTabWidget
+
+from nnstudio.app import dialog_size
 from nnstudio.app.main_window import MainWindow
 from tests.app.hands import until
 from tests.app.window.conftest import open_ready, train
+from tests.app.window.looking import clipped
+from tests.app.window.surfaces import SURFACES, shown
 
 WIDTH, HEIGHT = 910, 512
 
@@ -37,3 +44,19 @@ def test_no_page_makes_the_window_larger_than_a_small_screen(window: MainWindow)
     until(lambda: window.data.prepared is not None, "the data of the lesson")
     assert window.minimumSizeHint().height() <= HEIGHT
     assert (window.width(), window.height()) == (WIDTH, HEIGHT)
+
+
+def test_every_dialog_opens_within_the_screen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """1366 × 768 at 125 %, without the bar of the desktop and the title: its buttons must not lie below the edge."""
+    room = QSize(1076, 534)
+    monkeypatch.setattr(dialog_size, "screen_room", lambda dialog: room)
+    wrong: dict[str, object] = {}
+    for name in SURFACES:
+        with shown(window, name, tmp_path) as root:
+            if isinstance(root, QDialog):
+                beyond = [] if root.size().boundedTo(room) == root.size() else [root.size().toTuple()]
+                if beyond + clipped(root):
+                    wrong[name] = beyond + clipped(root)
+    assert wrong == {}
