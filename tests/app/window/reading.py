@@ -11,6 +11,7 @@ from functools import lru_cache
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QGraphicsView, QTabBar, QTextBrowser, QWidget
 
+from nnstudio.nn.layer import LAYERS
 from nnstudio.system import folders
 
 Role = Qt.ItemDataRole
@@ -92,13 +93,13 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _foreign() -> frozenset[str]:
-    """English texts that are another in German."""
+    """English texts that are another in German; layers have one name everywhere."""
     messages = ET.parse(folders.resources() / "i18n" / "nnstudio_de.ts").iter("message")
     pairs = (
         (message.findtext("source") or "", message.findtext("translation") or "") for message in messages
     )
     plain = {_plain(text): _plain(other) for text, other in pairs}
-    return frozenset(plain) - frozenset(plain.values())
+    return frozenset(plain) - frozenset(plain.values()) - {layer.title for layer in LAYERS}
 
 
 @lru_cache(maxsize=1)
