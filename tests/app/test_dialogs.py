@@ -55,6 +55,20 @@ def test_typed_text_is_taken_when_the_dialog_closes(
     assert preferences.settings.autosave_seconds == 30
 
 
+def test_a_refused_value_is_not_given_up_without_a_word(
+    qtbot: QtBot, dialog: PreferencesDialog, preferences: Preferences
+) -> None:
+    editor = dialog.form.editor("autosave_seconds")
+    dialog.form.focus_field("autosave_seconds")
+    qtbot.keyClicks(editor, "9999")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "3600" in dialog.form.problems()["autosave_seconds"]
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert preferences.settings.autosave_seconds == Settings().autosave_seconds
+
+
 def test_reset_keeps_what_is_no_preference(
     qtbot: QtBot, dialog: PreferencesDialog, preferences: Preferences
 ) -> None:

@@ -24,6 +24,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self._preferences = preferences
+        self._told: dict[str, str] = {}
         self.form = Form(preferences.settings, parent=self)
         self.form.edited.connect(self._take)
         preferences.changed.connect(self.form.set_spec)
@@ -53,8 +54,13 @@ class PreferencesDialog(QDialog):
         self._take(self._preferences.settings.replace(**{n: getattr(defaults, n) for n in names}))
 
     def done(self, result: int) -> None:
-        """Take over what was typed, then close."""
+        """Take over what was typed, then close; what is refused is shown once, and given up by closing again."""
         self.form.commit()
+        refused = dict(self.form.problems())
+        if refused and refused != self._told:
+            self._told = refused
+            self.form.focus_field(next(iter(refused)))
+            return
         super().done(result)
 
     def _take(self, settings: Settings) -> None:
