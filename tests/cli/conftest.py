@@ -6,8 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 
@@ -63,6 +67,22 @@ def shell(folder: Path, *arguments: str, code: str | None = None, **more: str) -
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+def inside(folder: Path, *arguments: str) -> Result:
+    """Run a command in this process and in a folder: as :func:`shell`, where a process of its own only costs time."""
+    out, err = StringIO(), StringIO()
+    home = patch.dict(os.environ, {"NNSTUDIO_HOME": str(folder / "home")})
+    with chdir(folder), home, redirect_stdout(out), redirect_stderr(err):
+        code = _main(arguments)
+    return Result(code, out.getvalue(), err.getvalue())
+
+
+def _main(arguments: Sequence[str]) -> int:
+    try:
+        return main(arguments)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 1
+
+
 class Inside:
     """Runs commands in this process."""
 
@@ -71,10 +91,7 @@ class Inside:
 
     def __call__(self, *arguments: str) -> Result:
         self._capsys.readouterr()
-        try:
-            code = main(arguments)
-        except SystemExit as leaving:
-            code = leaving.code if isinstance(leaving.code, int) else 1
+        code = _main(arguments)
         out, err = self._capsys.readouterr()
         return Result(code, out, err)
 

@@ -13,7 +13,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project import file
 from nnstudio.project.starting_weights import param_shapes
-from tests.cli.conftest import shell
+from tests.cli.conftest import inside
 from tests.export.artifacts import trained_enough
 
 TIMES = 4
@@ -28,7 +28,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> list[Artifact]:
         ("new", "mlp", "--data", "wine", "-o", "wine.nnstudio"),
         ("train", "wine.nnstudio", "--epochs", "2", "--more-metrics", "--device", "cpu"),
     ):
-        told = shell(place, *arguments)
+        told = inside(place, *arguments)
         assert told.code == 0, told.err
     return [_artifact(place / "wine.nnstudio") for _ in range(TIMES)]
 

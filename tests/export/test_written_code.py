@@ -25,7 +25,7 @@ from nnstudio.export.pytorch.source import OF_MODULES
 from nnstudio.export.samples import samples_for
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Input
-from tests.cli.conftest import shell
+from tests.cli.conftest import inside
 from tests.export.artifacts import (
     HOSTILE,
     called,
@@ -328,7 +328,7 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         ("train", "net.nnstudio", "--epochs", "3", "--device", "cpu"),
         ("export", "net.nnstudio", "--to", "numpy-script", "-o", "net.py"),
     ):
-        told = shell(place, *arguments)
+        told = inside(place, *arguments)
         assert told.code == 0, told.err
     return place
 
@@ -352,7 +352,7 @@ REFUSED = {
 def test_a_script_refuses_what_the_program_refuses(project: Path, kind: str) -> None:
     """A number that is read in another way would be a wrong answer."""
     (project / "ask.csv").write_bytes(REFUSED[kind].encode())
-    told = shell(project, "predict", "net.nnstudio", "--data", "ask.csv")
+    told = inside(project, "predict", "net.nnstudio", "--data", "ask.csv")
     script = subprocess.run(
         [sys.executable, "-I", "-W", "error", "net.py", "ask.csv"],
         cwd=project, capture_output=True, text=True, check=False,
@@ -370,7 +370,7 @@ ASKED_FOR = {
 @pytest.mark.parametrize("table", ASKED_FOR)
 def test_a_script_says_what_is_to_be_left_out(project: Path, table: str) -> None:
     (project / "ask.csv").write_bytes(table.encode())
-    assert shell(project, "predict", "net.nnstudio", "--data", "ask.csv").code == 0
+    assert inside(project, "predict", "net.nnstudio", "--data", "ask.csv").code == 0
     script = _ask(project / "net.py", project / "ask.csv")
     assert (script.returncode, script.stdout) == (1, b"")
     (line,) = script.stderr.decode().splitlines()
@@ -436,14 +436,14 @@ def test_a_script_answers_the_table_of_the_training(kind: str, tmp_path: Path) -
         ("train", "net.nnstudio", "--epochs", "1", "--device", "cpu"),
         ("export", "net.nnstudio", "--to", "numpy-script", "-o", "net.py"),
     ):
-        told = shell(tmp_path, *arguments)
+        told = inside(tmp_path, *arguments)
         assert told.code == 0, told.err
     _require_same_answers(tmp_path)
 
 
 def _require_same_answers(place: Path) -> None:
     """Ask program and script about ask.csv."""
-    told = shell(place, "predict", "net.nnstudio", "--data", "ask.csv")
+    told = inside(place, "predict", "net.nnstudio", "--data", "ask.csv")
     script = _ask(place / "net.py", place / "ask.csv")
     assert told.code == 0
     assert all(line.startswith("nnstudio: note: ") for line in told.err.splitlines())
