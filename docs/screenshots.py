@@ -12,14 +12,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from nnstudio.app import dialog_size
 from nnstudio.app.application import SWITCH_SECONDS
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
@@ -241,11 +243,13 @@ def main() -> None:
     size = (int(sys.argv[2]), int(sys.argv[3])) if len(sys.argv) > 3 else None
     sys.setswitchinterval(SWITCH_SECONDS)
     QApplication(sys.argv[:1])
-    for theme in ("light", "dark"):
-        pictures(theme, folder, size)
-        training(theme, folder, size)
-        playground(theme, folder, size)
-        lesson(theme, folder, size)
+    # The screen of the offscreen platform is smaller than the dialogs are drawn.
+    with patch.object(dialog_size, "screen_room", lambda _: QSize(1440, 900)):
+        for theme in ("light", "dark"):
+            pictures(theme, folder, size)
+            training(theme, folder, size)
+            playground(theme, folder, size)
+            lesson(theme, folder, size)
 
 
 if __name__ == "__main__":
