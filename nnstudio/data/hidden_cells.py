@@ -22,7 +22,7 @@ _NAMED = 8
 """Columns that are named; of the others their number is told."""
 
 _TAG = re.compile(rb"<(?:\w+:)?(\w+)\s([^<>]*)>")
-_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""\b(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class Hidden(NamedTuple):

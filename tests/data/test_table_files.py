@@ -250,6 +250,16 @@ def test_what_is_hidden_in_a_sheet_is_read_and_told(write: Write, monkeypatch: p
 
 
 @pytest.mark.usefixtures("inline")
+def test_a_sheet_with_one_long_word_keeps_nobody_waiting(write: Write) -> None:
+    """Half a million letters that are no attribute: looking for an end of it from each of them would take hours."""
+    rows = [("a", "y"), *((i, i % 5) for i in range(12))]
+    word = np.random.default_rng(0).integers(97, 123, 1 << 19, np.uint8).tobytes().decode()
+    text = sheet(rows).replace("</sheetData>", f"</sheetData><x hidden {word}/>")
+    table = ExcelFile(str(write(xlsx({"S": ()}, {"xl/worksheets/sheet1.xml": text}), "t.xlsx"))).table()
+    assert table.names == ("a", "y")
+
+
+@pytest.mark.usefixtures("inline")
 def test_a_workbook_without_a_header(write: Write) -> None:
     rows = [(i, i % 3, "uv"[i % 2]) for i in range(9)]
     source = ExcelFile(str(write(xlsx({"S": rows}), "t.xlsx")))
