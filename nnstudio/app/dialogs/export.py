@@ -155,9 +155,8 @@ class ExportDialog(QDialog):
                 return cancelled() or stopped()
 
             try:
-                if isinstance(
-                    chosen, Diagram
-                ):  # the picture of the diagram dialog, in the words of the window
+                if isinstance(chosen, Diagram):
+                    # The picture of the diagram dialog, in the words of the window.
                     write_bytes(path, chosen.render(drawn(subject, chosen)))
                     return Written((path,), None, None)
                 return write(
