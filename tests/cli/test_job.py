@@ -37,6 +37,7 @@ KEYS = {
         "samples",
         "loss",
         "metrics",
+        "calibration",
         "guessing",
         "classes",
         "confusion",
