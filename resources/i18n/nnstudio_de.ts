@@ -1248,14 +1248,6 @@
         <translation>Beste Gewichte</translation>
     </message>
     <message>
-        <source>Best: {0}.</source>
-        <translation>Bestwert: {0}.</translation>
-    </message>
-    <message>
-        <source>Best: {0}; guessing would reach {1}.</source>
-        <translation>Bestwert: {0}; Raten käme auf {1}.</translation>
-    </message>
-    <message>
         <source>Beta 1</source>
         <translation>Beta 1</translation>
     </message>
@@ -5460,6 +5452,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Raises the learning rate to its full size, then lowers it to almost nothing.</source>
         <translation>Hebt die Lernrate auf ihre volle Größe und senkt sie dann auf fast nichts.</translation>
+    </message>
+    <message>
+        <source>Best epoch {0}: {1}.</source>
+        <translation>Beste Epoche {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>Best epoch {0}: {1}; guessing would reach {2}.</source>
+        <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
     </message>
     <message>
         <source>Random</source>

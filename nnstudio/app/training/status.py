@@ -288,27 +288,39 @@ class RunStatus(QWidget):
         figures = self._best.val_metrics or self._best.metrics
         return figures.get(self._metric.key)
 
-    def _best_words(self) -> str:
+    def _best_figure(self) -> str:
         value = self._best_value()
-        if self._best is None or value is None:
+        if value is None:
             return ""
         figure = _figure(self._metric, value)
         if self._metric is not None and not self._metric.share:  # a number alone does not say what it is
             figure = f"{metric_title(self._metric)} {figure}"
+        return figure
+
+    def _best_words(self) -> str:
+        figure = self._best_figure()
+        if self._best is None or not figure:
+            return ""
         return self.tr("{0} in epoch {1}").format(figure, self._best.epoch)
 
     def _words(self) -> str:
-        """What the curves say, the best value, and what guessing would reach."""
+        """What the curves say, the best epoch with its figure, and what guessing would reach.
+
+        Best is the epoch with the least loss; another one may have a better figure.
+        """
         told = "" if self._verdict is None else f"{translate(self._verdict.message)}."
-        if self._best_value() is None:
+        best, figure, baseline = self._best, self._best_figure(), self._baseline
+        if best is None or not figure:
             return told
-        best, baseline = self._best_words(), self._baseline
         if self._verdict is not None and self._verdict.kind == "guessing":
             # Its best epoch is no better: what to look at says more.
             return f"{told} {translate(self._verdict.advice)}"
         if baseline is None:
-            return f"{told} {self.tr('Best: {0}.').format(best)}".strip()
-        text = self.tr("Best: {0}; guessing would reach {1}.").format(best, _figure(self._metric, baseline))
+            text = self.tr("Best epoch {0}: {1}.").format(best.epoch, figure)
+        else:
+            text = self.tr("Best epoch {0}: {1}; guessing would reach {2}.").format(
+                best.epoch, figure, _figure(self._metric, baseline)
+            )
         return f"{told} {text}".strip()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -85,7 +86,7 @@ def test_what_helps_stands_beside_the_curves(sample: MainWindow) -> None:
     sample.document.undo_stack.redo()
     train(sample)
     assert not dock.remedy.isVisible()
-    assert "Best: " in dock._status._sentence.text()
+    assert "Best epoch " in dock._status._sentence.text()
 
 
 def test_beside_curves_at_rest_stands_what_helps_the_layer_to_blame(sample: MainWindow) -> None:
@@ -108,7 +109,8 @@ def test_steps_that_were_too_large_are_mended_before_the_layers_they_have_spoilt
 def test_the_best_of_a_number_says_what_it_is(window: MainWindow) -> None:
     open_ready(window, "diabetes", epochs=8)
     train(window)
-    assert "Best: Mean absolute error " in window.workspace.dock._status._sentence.text()
+    told = window.workspace.dock._status._sentence.text()
+    assert re.search(r"Best epoch \d: Mean absolute error ", told), told
 
 
 # An ill network -------------------------------------------------------------------------------------------

@@ -116,7 +116,9 @@ def test_where_a_rare_class_counts_more_the_auc_tells_how_good_it_is(window: Mai
     dock = window.workspace.dock
     best = window.document.trained.checkpoint.history.best_epoch
     words = [label.text() for label in dock.findChildren(QLabel) if label.isVisible()]
-    assert any(f"Best: AUC {figure_text(best.val_metrics['auc'])} in epoch" in text for text in words), words
+    assert any(
+        f"Best epoch {best.epoch}: AUC {figure_text(best.val_metrics['auc'])};" in text for text in words
+    ), words
     assert any("guessing would reach 0.5." in text for text in words)
     box = dock.tools.second
     window.resize(1440, 900)
