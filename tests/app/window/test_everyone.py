@@ -145,7 +145,7 @@ def test_english_is_found(qtbot: QtBot, text: str) -> None:
     qtbot.addWidget(panel)
     panel.show()
     assert len(in_english(panel)) == 1
-    panel.setText("Zeile 3 in /tmp/the/orders.csv: Export")
+    panel.setText("Zeile 3 in /data/the/orders.csv: Export")
     assert in_english(panel) == []
 
 
