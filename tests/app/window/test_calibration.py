@@ -51,9 +51,10 @@ def test_bars_and_dots_are_the_answers(window: MainWindow) -> None:
 
 
 def test_a_class_alone(window: MainWindow) -> None:
-    panel, shown = calibrated(window, "flowers")
+    panel, shown = calibrated(window, "digits")
     judged = panel._judged
     assert judged is not None
+    assert (judged.true == 1).sum() != (judged.said == 1).sum(), "truth and answers can be told apart"
     shown.which.setFocus()
     press(window, Key.Key_Down)
     press(window, Key.Key_Down)
