@@ -121,7 +121,6 @@ def test_in_a_child_process(write: Write) -> None:
     assert "it is no IDX file" in refusal(IdxFiles(str(path)), IMAGES)
 
 
-@pytest.mark.skipif(not FASHION.is_dir(), reason="the Debian package dataset-fashion-mnist is not installed")
 def test_a_refusal_of_the_child_process_is_words(write: Write) -> None:
     """Counts are messages of their own, within the message."""
     path = write(idx(PIXELS), IMAGES)
@@ -146,6 +145,7 @@ def test_a_folder_of_pictures_is_none(write: Write, tmp_path: Path) -> None:
     assert isinstance(source_for(tmp_path), ImageFolder)
 
 
+@pytest.mark.skipif(not FASHION.is_dir(), reason="the Debian package dataset-fashion-mnist is not installed")
 def test_fashion_mnist() -> None:
     dataset = IdxFiles(str(FASHION / "t10k-images-idx3-ubyte.gz")).read()
     assert (len(dataset), dataset.sample_shape, dataset.task) == (10_000, (28, 28, 1), "classes")

@@ -134,6 +134,7 @@ def test_a_line_leads_to_its_column(window: MainWindow) -> None:
 def test_the_line_at_hand_stays_in_sight(window: MainWindow) -> None:
     panel = measured(window)
     bars = panel.importance.bars
+    until(lambda: bars.height() >= bars.sizeHint().height(), "the bars in their place")
     bars.setFocus()
     press(window, Key.Key_End)
     last = bars.line_rect(len(bars.lines) - 1).toRect()
