@@ -63,17 +63,13 @@ def test_every_place_is_named_reached_large_enough_and_readable(
     assert wrong == {}, told(wrong)
 
 
-def test_every_place_is_readable_in_the_dark(everywhere: MainWindow, tmp_path: Path) -> None:
-    everywhere.preferences.set(everywhere.preferences.settings.replace(theme="dark"))
-    wrong = walk(everywhere, tmp_path, faint)
-    assert theme.current().tokens.name == "dark", "to the last place"
-    assert wrong == {}, told(wrong)
-
-
-def test_every_place_has_room_for_longer_texts_and_a_translator_gets_them(
+def test_every_place_is_readable_in_the_dark_has_room_for_longer_texts_and_a_translator_gets_them(
     longer: Longer, everywhere: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong = walk(everywhere, tmp_path, clipped)
+    """Together, as each walk takes its time."""
+    everywhere.preferences.set(everywhere.preferences.settings.replace(theme="dark"))
+    wrong = walk(everywhere, tmp_path, clipped, faint)
+    assert theme.current().tokens.name == "dark", "to the last place"
     assert wrong == {}, told(wrong)
     asked = {text for text in longer.asked if any(letter.isalpha() for letter in text)}
     assert len(asked) > 1000
