@@ -14,6 +14,8 @@ from nnstudio.data.sources import CsvFile
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.messages import StudioError
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 
 @pytest.fixture
 def source(tmp_path: Path) -> CsvFile:

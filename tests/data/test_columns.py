@@ -14,6 +14,8 @@ from nnstudio.data.sources import CsvFile
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 GENERATOR = np.random.default_rng(0)
 COLUMNS = {
     "customer id": ("identifier", [str(1000 + 7 * i) for i in range(90)]),

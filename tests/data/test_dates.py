@@ -18,6 +18,8 @@ from nnstudio.data.sources import CsvFile, ParquetFile
 from nnstudio.project.judging.given import rows_of, typed_row
 from nnstudio.system.messages import StudioError
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 EPOCH = datetime(1970, 1, 1)
 FORMS = (
     "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y/%m/%d %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S",

@@ -22,6 +22,8 @@ from nnstudio.project.judging.given import rows_of, typed_row
 from nnstudio.system.messages import Message, StudioError
 from tests.data.workbooks import xlsx
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 POINT, COMMA, OPEN = DecimalMark("."), DecimalMark(","), DecimalMark(".", known=False)
 DRESSES = [
     Dress(group, mark, sign)

@@ -18,6 +18,8 @@ from nnstudio.data.sources import image_folder as image_folder_module
 from nnstudio.data.warnings import DataWarning, warnings_about
 from nnstudio.system.process import Cancelled
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 Folder = Callable[..., ImageFolder]
 
 

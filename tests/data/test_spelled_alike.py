@@ -20,6 +20,8 @@ from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 from tests.data.spellings import spellings_table
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 
 def told(config: DataConfig) -> list[str]:
     assert config.source is not None

@@ -19,6 +19,8 @@ from nnstudio.data.sources import CsvFile
 from nnstudio.data.splitting import PART_NAMES, names_parts
 from nnstudio.system.messages import StudioError
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 
 def beside(column: Column) -> Dataset:
     """A data set of which a column is not learned from."""

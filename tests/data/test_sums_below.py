@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from nnstudio.data.sums_below import rows_above_sums
 from tests.data.test_table_head import tables
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 ROWS = [["north", "120.5", "3"], ["south", "80.25", "5"], ["east", "99", "4"], ["west", "101", "6"]]
 SUMS = {
     "a total": [["Total", "400.75", "18"]],

@@ -11,6 +11,8 @@ from nnstudio.data.sources import CsvFile, ExcelFile
 from nnstudio.data.tables import Table, read_table
 from tests.data.workbooks import xlsx
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 DATA = [["a", "1.5", "20", "7"], ["b", "2.5", "30", "8"], ["c", "3.5", "45", "9"], ["a", "4.5", "50", "6"]]
 UNITS = {
     "in brackets": ["", "(cm)", "[kg]", "(m/s)"],

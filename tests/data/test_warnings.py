@@ -18,6 +18,8 @@ from nnstudio.data.table_source import TableSource
 from nnstudio.data.warnings import KINDS, DataWarning, balanced, warnings_about
 from nnstudio.system.process import Cancelled
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 ROWS = 240
 Values = dict[str, list[object]]
 
