@@ -68,7 +68,7 @@ class CudaBackend(ReferenceBackend):
         super().__init__(cupy, "cuda", dtype)
         self._index, self._device = index, cupy.cuda.Device(index)
         with self._device:
-            self._shop = Workshop(cupy, self.empty, self.dtype, tf32=tf32)
+            self._shop = Workshop(cupy, self.empty, self.dtype, index, tf32=tf32)
             self._recorder = Recorder(cupy, self._shop) if graphs else None
 
     @contextlib.contextmanager

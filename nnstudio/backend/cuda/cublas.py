@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import weakref
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -73,22 +72,26 @@ class Blas:
     dtype : numpy.dtype
     mode : int
         :data:`EXACT` or :data:`TF32`.
+    device : int
+        The number of the current device.
     """
 
-    def __init__(self, empty: Callable[..., Array], dtype: np.dtype[Any], mode: int = EXACT) -> None:
+    def __init__(self, empty: Callable[..., Array], dtype: np.dtype[Any], mode: int, device: int) -> None:
         self._library = libraries.shared_library("cublas")
         if self._library is None:
             raise StudioError("Cannot use the GPU: cuBLAS is not installed ({line})", line=install_line())
-        self._handle = ctypes.c_void_p()
-        self._check(self._library.cublasCreate_v2(ctypes.byref(self._handle)))
-        # Not when the process ends: the driver may be gone by then.
-        weakref.finalize(self, self._library.cublasDestroy_v2, self._handle).atexit = False
+        self._handle = libraries.handle(self, "cublas", device, self._created)
         self._check(self._library.cublasSetMathMode(self._handle, mode))
         self._workspace = empty((WORKSPACE,), np.uint8)
         single = dtype == np.float32
         self._number = ctypes.c_float if single else ctypes.c_double
         self._product = self._library.cublasSgemm_v2 if single else self._library.cublasDgemm_v2
         self.use(0)
+
+    def _created(self) -> ctypes.c_void_p:
+        made = ctypes.c_void_p()
+        self._check(self._library.cublasCreate_v2(ctypes.byref(made)))
+        return made
 
     def use(self, stream: int) -> None:
         """Work on a stream, by its address, from now on."""

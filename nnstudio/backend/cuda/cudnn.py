@@ -7,6 +7,7 @@ import weakref
 from typing import Any, NamedTuple
 
 from nnstudio.backend.base import Array
+from nnstudio.backend.cuda import libraries
 from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.geometry import Window
 from nnstudio.system.messages import msg
@@ -26,16 +27,28 @@ class _Performance(ctypes.Structure):
 
 
 class Dnn:
-    """cuDNN on one device, for float32; used by one thread at a time."""
+    """cuDNN on one device, for float32; used by one thread at a time.
 
-    def __init__(self, functions: Any) -> None:
+    Parameters
+    ----------
+    functions : library
+    device : int
+        The number of the current device.
+    """
+
+    def __init__(self, functions: Any, device: int) -> None:
         self.functions = functions
-        self.handle = self.new("cudnnCreate", "cudnnDestroy", self)
+        self.handle = libraries.handle(self, "cudnn", device, lambda: self._created("cudnnCreate"))
+        self.use(0)
 
-    def new(self, create: str, destroy: str, owner: object) -> ctypes.c_void_p:
-        """A handle or a descriptor, which lives as long as its owner."""
+    def _created(self, create: str) -> ctypes.c_void_p:
         made = ctypes.c_void_p()
         self.call(create, ctypes.byref(made))
+        return made
+
+    def new(self, create: str, destroy: str, owner: object) -> ctypes.c_void_p:
+        """A descriptor, which lives as long as its owner."""
+        made = self._created(create)
         # Not when the process ends: the driver may be gone by then.
         weakref.finalize(owner, getattr(self.functions, destroy), made).atexit = False
         return made

@@ -5,7 +5,12 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import importlib
+import weakref
+from collections.abc import Callable
 from typing import Any
+
+idle: dict[tuple[str, int], list[ctypes.c_void_p]] = {}
+"""Handles whose owners are gone, by the name of the library and the number of the device."""
 
 
 def shared_library(name: str) -> Any:
@@ -23,3 +28,20 @@ def shared_library(name: str) -> Any:
         return ctypes.CDLL(found) if found else None
     except OSError:
         return None
+
+
+def handle(
+    owner: object, library: str, device: int, create: Callable[[], ctypes.c_void_p]
+) -> ctypes.c_void_p:
+    """A handle of a library on a device; when its owner is gone, the next one gets it.
+
+    None is destroyed. That waits for the whole device, which spoils what another thread captures meanwhile, and an owner
+    may go in any thread, at any time.
+    """
+    unused = idle.setdefault((library, device), [])
+    try:
+        found = unused.pop()
+    except IndexError:
+        found = create()
+    weakref.finalize(owner, unused.append, found).atexit = False
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -26,9 +27,11 @@ class Workshop:
     Parameters
     ----------
     cupy : module
-    empty : callable
+    empty : method
         Makes a workspace of a shape; the backend's, so that memory is counted in one place.
     dtype : numpy.dtype
+    device : int
+        The number of the current device.
     tf32 : bool
         Whether tensor cores may shorten the factors of products.
     """
@@ -37,19 +40,27 @@ class Workshop:
     """For convolutions of short products, where there is one."""
 
     def __init__(
-        self, cupy: Any, empty: Callable[..., Array], dtype: np.dtype[Any], *, tf32: bool = False
+        self, cupy: Any, empty: Callable[..., Array], dtype: np.dtype[Any], device: int, *, tf32: bool = False
     ) -> None:
-        blas = Blas(empty, dtype, TF32 if tf32 else EXACT)
+        blas = Blas(empty, dtype, TF32 if tf32 else EXACT, device)
         self._equip(empty, dtype, Kernels(cupy, dtype), blas)
         if tf32 and dtype == np.float32 and (library := libraries.shared_library("cudnn")) is not None:
-            self.dnn = cudnn.Dnn(library)
+            self.dnn = cudnn.Dnn(library, device)
 
     def _equip(self, empty: Callable[..., Array], dtype: np.dtype[Any], kernels: Kernels, blas: Any) -> None:
-        self.empty, self.dtype, self.kernels, self.blas = empty, dtype, kernels, blas
-        self._columns: Array = empty((0,))
-        self.sound: Array = empty((1,), np.int32)
+        self._empty, self.dtype, self.kernels, self.blas = weakref.WeakMethod(empty), dtype, kernels, blas
+        self._columns: Array = self.empty((0,))
+        self.sound: Array = self.empty((1,), np.int32)
         """Whether the steps so far were finite; where they were not, nothing is changed any more."""
         self.sound[...] = 1
+
+    def empty(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
+        """A workspace of a shape."""
+        make = (
+            self._empty()
+        )  # the backend holds the workshop: held back, its memory would wait for the garbage collector
+        assert make is not None, "a backend is not planned on when it is gone"
+        return make(shape, dtype)
 
     def use(self, stream: int) -> None:
         """Let the libraries work on a stream, by its address, from now on."""

@@ -135,13 +135,11 @@ class Cublas:
     def __init__(self, device: FakeDevice) -> None:
         self._device = device
         self._stream, self._workspace = -1, False
-        self.status = self.mode = 0
+        self.status = self.mode = self.created = 0
 
     def cublasCreate_v2(self, handle: Any) -> int:
+        self.created += 1
         return self.status
-
-    def cublasDestroy_v2(self, handle: Any) -> int:
-        return 0
 
     def cublasSetMathMode(self, handle: Any, mode: int) -> int:
         self.mode = mode
@@ -200,6 +198,7 @@ def installed() -> Iterator[FakeDevice]:
     device.blas, device.dnn = Cublas(device), Dnn(device)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "cupy", device)
+        patch.setattr("nnstudio.backend.cuda.libraries.idle", {})
         found = {"cublas": device.blas, "cudnn": device.dnn}
         patch.setattr("nnstudio.backend.cuda.libraries.shared_library", found.get)
         yield device

@@ -30,7 +30,7 @@ class Dnn:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("cudnnCreate"):
             return self._create
-        if name.startswith("cudnnDestroy"):
+        if name.startswith("cudnnDestroy") and name.endswith("Descriptor"):
             return lambda handle: self._made.pop(handle.value, None) and 0
         if name.startswith("cudnnGetConvolution"):
             return self._algorithms
