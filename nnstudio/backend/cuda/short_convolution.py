@@ -14,6 +14,7 @@ from nnstudio.backend.cuda.cudnn import Convolution
 from nnstudio.backend.cuda.dense import bias_activate, slopes
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.cuda.workshop import Workshop
+from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.geometry import Window
 
 LEAST_CHANNELS = 32
@@ -29,12 +30,15 @@ def conv2d(
     even = r.before == r.after and c.before == c.after
     if dnn is None or groups > 1 or not even or min(w.shape[2:]) < LEAST_CHANNELS:
         return None
-    about = Convolution(dnn, x, w, y, window)
-    parts = [about.algorithm("Forward", about.x, about.w, about.convolution, about.y)]
-    if dw is not None:
-        parts.append(about.algorithm("BackwardFilter", about.x, about.y, about.convolution, about.w))
-    if dx is not None:
-        parts.append(about.algorithm("BackwardData", about.w, about.y, about.convolution, about.x))
+    try:
+        about = Convolution(dnn, x, w, y, window)
+        parts = [about.algorithm("Forward", about.x, about.w, about.convolution, about.y)]
+        if dw is not None:
+            parts.append(about.algorithm("BackwardFilter", about.x, about.y, about.convolution, about.w))
+        if dx is not None:
+            parts.append(about.algorithm("BackwardData", about.w, about.y, about.convolution, about.x))
+    except DeviceError:  # it knows no array of 2³¹ values, for one; nothing has run yet
+        return None
     chosen = [part for part in parts if part is not None]
     if len(chosen) < len(parts):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ class Dnn:
         The parts of convolutions that were computed.
     determinism : int
         What it says of all its algorithms.
+    most : int
+        Values of the largest array it describes.
     """
 
     def __init__(self, device: Any) -> None:
@@ -25,7 +28,7 @@ class Dnn:
         self._made: dict[int, Any] = {}
         self._stream = 0
         self.calls: list[str] = []
-        self.determinism = 1
+        self.determinism, self.most = 1, 2**31 - 1
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("cudnnCreate"):
@@ -46,6 +49,8 @@ class Dnn:
         return 0
 
     def _describe(self, handle: Any, *facts: int) -> int:
+        if len(facts) == 6 and math.prod(facts[2:]) > self.most:  # what stands in front is no size
+            return 3000
         self._made[handle.value] = facts
         return 0
 

@@ -352,6 +352,15 @@ def test_memory_is_planned_as_it_is_taken(
     assert planner.bytes - planner.standing == sum(taken) > 1000
 
 
+def test_what_cudnn_does_not_describe_columns_do(device: FakeDevice) -> None:
+    layers = [Conv2D(32, 3), Conv2D(32, 3), Flatten(), Dense(3, activation="softmax")]
+    network = sequential((9, 8, 3), layers)
+    x, y = data_for(network, CategoricalCrossentropy())
+    device.dnn.most = 1000
+    Model(network, CategoricalCrossentropy(), batch_size=8, device="cuda", tf32=True).fit(x, y)
+    assert not device.dnn.calls
+
+
 @pytest.mark.parametrize("sure", [True, False])
 @pytest.mark.parametrize(
     "layer",
