@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.backend.cuda.device import FakeDevice, installed
 from tests.backend.cuda.emulator import WHY_NOT
+
+EMULATED = "NNSTUDIO_EMULATED_GPU"
+"""The variable of the environment that lets tests marked ``gpu`` run on the emulated device."""
+
+
+@pytest.fixture(autouse=True)
+def emulated_gpu(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The emulated device for what asks for a real one, where the environment says so."""
+    if os.environ.get(EMULATED) and request.node.get_closest_marker("gpu"):
+        with installed():
+            yield
+    else:
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -20,8 +21,11 @@ from nnstudio.backend.base import Backend, Bound
 from tests.backend.cuda.dnn import Dnn
 from tests.backend.cuda.emulator import Kernel
 from tests.contracts.test_cuda_plumbing import DeviceArray, FakeCupy
+from tests.second_device import out_of_memory
 
 DEFAULT_STREAM = 0
+MEMORY = 64 << 30
+"""Bytes, all of them free."""
 
 
 class Graph:
@@ -98,6 +102,7 @@ class FakeDevice(FakeCupy):
         self.replays = self.launches = 0
         self.capture_error: Exception | None = None
         self.stream = Stream(self, DEFAULT_STREAM)
+        self.cuda.runtime.memGetInfo = lambda: (MEMORY, MEMORY)
         self.cuda = types.SimpleNamespace(
             runtime=self.cuda.runtime,
             Device=lambda _index=0: contextlib.nullcontext(),
@@ -108,6 +113,19 @@ class FakeDevice(FakeCupy):
                 record=lambda stream=None: None, synchronize=lambda: None
             ),
         )
+
+    @staticmethod
+    def get_default_memory_pool() -> Any:
+        """Where nothing is kept."""
+        return types.SimpleNamespace(free_bytes=lambda: 0)
+
+    @staticmethod
+    def zeros(shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:
+        """An array of zeros."""
+        size = math.prod(shape) * np.dtype(dtype).itemsize
+        if size > MEMORY:
+            raise out_of_memory(size)
+        return DeviceArray(np.zeros(shape, dtype))
 
     @staticmethod
     def empty(shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:

@@ -100,6 +100,9 @@ class Kernel:
 
     def __call__(self, grid: tuple[int, ...], block: tuple[int, ...], arguments: tuple[Any, ...]) -> None:
         sides = [*grid, 1][:2] + [*block, 1][:2]
+        assert 1 <= sides[0] < 1 << 31, "a grid that no card takes"
+        assert 1 <= sides[1] < 1 << 16, "a grid that no card takes"
+        assert 1 <= sides[2] * sides[3] <= 1024, "a block that no card takes"
         assert len(arguments) == len(self._parameters)
         copies: dict[tuple[int, int], tuple[Any, Any]] = {}
 

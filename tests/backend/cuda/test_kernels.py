@@ -95,6 +95,18 @@ def test_the_emulator_refuses_arguments_of_another_kind() -> None:
             kernel((1,), (32,), arguments)
 
 
+@needs_compiler
+@pytest.mark.parametrize(
+    ("grid", "block"), [((0,), (32,)), ((1 << 31,), (32,)), ((1, 1 << 16), (32,)), ((1,), (32, 33))], ids=str
+)
+def test_the_emulator_refuses_a_launch_that_no_card_takes(
+    grid: tuple[int, ...], block: tuple[int, ...]
+) -> None:
+    x = np.zeros(4, np.float32)
+    with pytest.raises(AssertionError, match="no card takes"):
+        Kernel(source("float"), "copy")(grid, block, (x, x.copy(), np.int64(4)))
+
+
 @pytest.fixture(scope="module")
 def backend() -> Iterator[HostFaced]:
     with installed():
