@@ -38,6 +38,20 @@ from tests.backend.cuda.device import FakeDevice, Mirrored
 from tests.backend.cuda.emulator import needs_compiler
 from tests.backend.cuda.test_layers import BOUND, check
 from tests.backend.cuda.test_runs import TEXTBOOK, WORKS, data_for, louder, run_on
+from tests.backend.cuda.test_sizes import (
+    CLASSES,
+    NO_NUMBERS,
+    NUMBERS,
+    OF_CLASSES,
+    SIZES,
+    check_classes,
+    check_measuring_beside_steps,
+    check_no_number,
+    check_numbers,
+    check_steps,
+    check_transposing,
+    check_windows,
+)
 from tests.contracts.cases import entry_for
 from tests.contracts.test_losses import VARIANTS, Bench, _predictions, _sample, _ways
 
@@ -179,6 +193,46 @@ def test_metrics(cls: type[Metric]) -> None:
                 epochs = model.fit(x, y, epochs=3, validation_data=watched).epochs
                 found.append([(e.metrics[cls.key], e.val_metrics[cls.key]) for e in epochs])
             np.testing.assert_allclose(found[1], found[0], rtol=1e-3)
+
+
+@pytest.mark.gpu
+@every_type
+@pytest.mark.parametrize("shape", NUMBERS, ids=str)
+def test_metrics_of_numbers(shape: tuple[int, ...], dtype: str) -> None:
+    _mirrored(dtype)
+    for cls in METRICS:
+        check_numbers(cls, shape, dtype)
+
+
+@pytest.mark.gpu
+@every_type
+@pytest.mark.parametrize("shape", CLASSES, ids=str)
+def test_metrics_of_classes(shape: tuple[int, ...], dtype: str) -> None:
+    _mirrored(dtype)
+    for metric in OF_CLASSES:
+        check_classes(metric, shape, dtype)
+    for metric in NO_NUMBERS:
+        check_no_number(metric, shape[-1] + 2)
+
+
+@pytest.mark.gpu
+@every_type
+@pytest.mark.parametrize("size", SIZES)
+def test_steps_are_counted(size: int, dtype: str) -> None:
+    _mirrored(dtype)
+    check_steps(size, dtype)
+    check_measuring_beside_steps()
+
+
+@pytest.mark.gpu
+@every_type
+@pytest.mark.parametrize("channels", [1, 3, 4, 8])
+def test_windows_and_transposing(channels: int, dtype: str) -> None:
+    backend = _mirrored(dtype)
+    for picture in ((1, 5), (7, 3)):
+        check_windows(3, picture, channels, dtype, backend)
+    for rows in (1, 33, 257):
+        check_transposing(rows, channels, dtype)
 
 
 @pytest.mark.gpu

@@ -14,7 +14,7 @@ from nnstudio.backend.cuda.journal import LONG
 from nnstudio.backend.journal import Learning
 from nnstudio.nn.layers import AvgPool2D, Conv2D, ConvTranspose2D, GlobalMaxPool, MaxPool2D
 from nnstudio.nn.metrics import AUC, METRICS, Metric, Precision, Recall, TopK
-from tests.backend.cuda.device import DeviceArray, FakeDevice
+from tests.backend.cuda.device import FakeDevice, HostFaced
 from tests.backend.cuda.test_layers import check
 from tests.contracts.cases import Case
 
@@ -26,6 +26,11 @@ every_type = pytest.mark.parametrize("dtype", ["float32", "float64"])
 @every_type
 @pytest.mark.parametrize("size", SIZES)
 def test_steps_count_until_a_number_is_not_finite(size: int, dtype: str, device: FakeDevice) -> None:
+    check_steps(size, dtype)
+
+
+def check_steps(size: int, dtype: str) -> None:
+    """Three are taken, and none of those after the first that is not finite."""
     backend = CudaBackend(dtype)
     gradient = backend.to_device(np.linspace(-1, 1, size))
     step, loss = backend.to_device(np.zeros(1, np.int64)), backend.to_device(np.full(1, 0.25))
@@ -46,6 +51,10 @@ def test_steps_count_until_a_number_is_not_finite(size: int, dtype: str, device:
 
 
 def test_who_measures_counts_every_number_and_lets_steps_be(device: FakeDevice) -> None:
+    check_measuring_beside_steps()
+
+
+def check_measuring_beside_steps() -> None:
     """A step that was not finite may be under way while somebody measures: it must not be taken after all."""
     backend = CudaBackend("float64")
     gradient, step = backend.to_device(np.full(3, np.nan)), backend.to_device(np.zeros(1, np.int64))
@@ -157,34 +166,55 @@ def check_metric(metric: Metric, dtype: str, p: Any, y: Any) -> None:
         np.testing.assert_allclose(sums, wanted, rtol=1e-5 if dtype == "float32" else 1e-12)
 
 
+NO_NUMBERS = (TopK(1), TopK(2), Precision(), Recall())
+
+
 @pytest.mark.parametrize("columns", [3, 40])
-@pytest.mark.parametrize("metric", [TopK(1), TopK(2), Precision(), Recall()], ids=repr)
+@pytest.mark.parametrize("metric", NO_NUMBERS, ids=repr)
 def test_what_is_no_number(metric: Metric, columns: int, device: FakeDevice) -> None:
+    check_no_number(metric, columns)
+
+
+def check_no_number(metric: Metric, columns: int) -> None:
+    """A NaN is never right, and comes before all numbers."""
     p = np.array([[0.1, 0.2, 0.7], [np.nan, 0.5, 0.5], [0.2, np.nan, 0.8], [np.nan, np.nan, np.nan]])
     p = np.hstack([np.zeros((4, columns - 3)), p, p])  # a thread of the card sees both halves
     check_metric(metric, "float64", p, np.array([2, 0, 1, 2], np.int32) + columns - 3)
 
 
+NUMBERS = ((1, 1), (2, 1), (255, 3), (256, 1), (257, 2, 17), (4111, 33), (65_537, 1))
+
+
 @every_type
-@pytest.mark.parametrize(
-    "shape", [(1, 1), (2, 1), (255, 3), (256, 1), (257, 2, 17), (4111, 33), (65_537, 1)], ids=str
-)
+@pytest.mark.parametrize("shape", NUMBERS, ids=str)
 @pytest.mark.parametrize("cls", tuple(METRICS), ids=lambda cls: cls.__name__)
 def test_metrics_of_numbers(
     cls: type[Metric], shape: tuple[int, ...], dtype: str, device: FakeDevice
 ) -> None:
+    check_numbers(cls, shape, dtype)
+
+
+def check_numbers(cls: type[Metric], shape: tuple[int, ...], dtype: str) -> None:
+    """A metric over numbers, or over a yes or no."""
     p, y = np.random.default_rng(0).normal(size=(2, *shape)).astype(dtype)
     if "regression" not in cls.tasks:
         p, y = 1 / (1 + np.exp(-p)), (y > 0).astype(dtype)
     check_metric(cls(), dtype, p, y)
 
 
+CLASSES = ((1, 2), (2, 3, 5), (7, 300), (255, 33), (256, 2), (257, 3, 5), (4111, 33))
+OF_CLASSES = (TopK(3), *(cls() for cls in METRICS if "classes" in cls.tasks))
+
+
 @every_type
-@pytest.mark.parametrize(
-    "shape", [(1, 2), (2, 3, 5), (7, 300), (255, 33), (256, 2), (257, 3, 5), (4111, 33)], ids=str
-)
-@pytest.mark.parametrize("metric", [TopK(3), *(cls() for cls in METRICS if "classes" in cls.tasks)], ids=repr)
+@pytest.mark.parametrize("shape", CLASSES, ids=str)
+@pytest.mark.parametrize("metric", OF_CLASSES, ids=repr)
 def test_metrics_of_classes(metric: Metric, shape: tuple[int, ...], dtype: str, device: FakeDevice) -> None:
+    check_classes(metric, shape, dtype)
+
+
+def check_classes(metric: Metric, shape: tuple[int, ...], dtype: str) -> None:
+    """A metric over rows of probabilities, and the right class of each."""
     generator = np.random.default_rng(0)
     z = np.exp(generator.normal(size=shape))
     z[..., -1] = z[..., 0]  # of equals the first
@@ -198,10 +228,17 @@ def test_metrics_of_classes(metric: Metric, shape: tuple[int, ...], dtype: str, 
 @pytest.mark.parametrize("rows", [1, 2, 33, 257])
 @pytest.mark.parametrize("columns", [1, 3, 32, 65])
 def test_transposing(rows: int, columns: int, dtype: str, device: FakeDevice) -> None:
-    shop = CudaBackend(dtype)._shop
-    x, y = np.arange(rows * columns, dtype=dtype).reshape(rows, columns), np.zeros((columns, rows), dtype)
-    shop.kernels.each("transpose", x.size, DeviceArray(x), DeviceArray(y), x.size, rows, columns)()
-    np.testing.assert_array_equal(y, x.T)
+    check_transposing(rows, columns, dtype)
+
+
+def check_transposing(rows: int, columns: int, dtype: str) -> None:
+    """A matrix of any shape."""
+    backend = CudaBackend(dtype)
+    x = np.arange(rows * columns, dtype=dtype).reshape(rows, columns)
+    y = backend.zeros((columns, rows))
+    launch = backend._shop.kernels.each("transpose", x.size, backend.to_device(x), y, x.size, rows, columns)
+    launch()
+    np.testing.assert_array_equal(backend.to_host(y), x.T)
 
 
 @every_type
@@ -211,6 +248,13 @@ def test_transposing(rows: int, columns: int, dtype: str, device: FakeDevice) ->
 def test_windows_over_channels_that_are_moved_one_by_one_and_in_fours(
     batch: int, picture: tuple[int, int], channels: int, dtype: str, device: FakeDevice
 ) -> None:
+    check_windows(batch, picture, channels, dtype)
+
+
+def check_windows(
+    batch: int, picture: tuple[int, int], channels: int, dtype: str, backend: HostFaced | None = None
+) -> None:
+    """Every layer with windows."""
     for layer in (
         Conv2D(channels, 3, padding="same"),
         Conv2D(4, 2, stride=2, padding="same", bias=False),
@@ -224,4 +268,4 @@ def test_windows_over_channels_that_are_moved_one_by_one_and_in_fours(
     ):
         if isinstance(layer, Conv2D) and channels % layer.groups:
             continue
-        check(Case(layer, ((*picture, channels),), batch), dtype, training=True)
+        check(Case(layer, ((*picture, channels),), batch), dtype, training=True, backend=backend)
