@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,6 +91,7 @@ def test_the_emulator_refuses_arguments_of_another_kind() -> None:
         (x, y, np.int32(4)),
         (x, y, np.float64(4)),
         (x.astype(float), y, np.int64(4)),
+        (x.astype(np.int32), y, np.int64(4)),
         (x[::2], y, np.int64(2)),
     ):
         with pytest.raises(AssertionError):
@@ -105,6 +108,24 @@ def test_the_emulator_refuses_a_launch_that_no_card_takes(
     x = np.zeros(4, np.float32)
     with pytest.raises(AssertionError, match="no card takes"):
         Kernel(source("float"), "copy")(grid, block, (x, x.copy(), np.int64(4)))
+
+
+MISALIGNED = """
+import sys
+import numpy as np
+from nnstudio.backend.cuda.module import source
+from tests.backend.cuda.emulator import Kernel
+x, y = np.zeros(36, np.float32)[int(sys.argv[1]):][:32], np.zeros(32, np.float32)
+sizes = map(np.int64, (32, 2, 2, 8, 0, 8, 2, 2, 1, 1, 1, 1, 1, 1, 0, 0))
+Kernel(source("float"), "image_to_columns_4")((1,), (32,), (x, y, *sizes))
+"""
+
+
+@needs_compiler
+@pytest.mark.parametrize("start", [0, 1])
+def test_the_emulator_ends_where_what_is_moved_together_begins_in_the_middle(start: int) -> None:
+    told = subprocess.run([sys.executable, "-c", MISALIGNED, str(start)], capture_output=True, check=False)
+    assert (told.returncode != 0) == (start == 1), told.stderr.decode()
 
 
 @pytest.fixture(scope="module")
