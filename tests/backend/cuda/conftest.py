@@ -14,6 +14,19 @@ EMULATED = "NNSTUDIO_EMULATED_GPU"
 """The variable of the environment that lets tests marked ``gpu`` run on the emulated device."""
 
 
+APART = "NNSTUDIO_ARRAYS_APART"
+"""The variable that gives each array on a real device memory of its own, so that a sanitizer sees where it ends."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def arrays_apart() -> None:
+    """CuPy cuts arrays out of larger pieces, unless told otherwise."""
+    if os.environ.get(APART):
+        import cupy
+
+        cupy.cuda.set_allocator(None)
+
+
 @pytest.fixture(autouse=True)
 def emulated_gpu(request: pytest.FixtureRequest) -> Iterator[None]:
     """The emulated device for what asks for a real one, where the environment says so."""

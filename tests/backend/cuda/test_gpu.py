@@ -37,6 +37,7 @@ from tests.backend.cuda.conftest import EMULATED
 from tests.backend.cuda.device import FakeDevice, Mirrored
 from tests.backend.cuda.emulator import needs_compiler
 from tests.backend.cuda.test_layers import BOUND, check
+from tests.backend.cuda.test_metrics import Largest
 from tests.backend.cuda.test_runs import TEXTBOOK, WORKS, data_for, louder, run_on
 from tests.backend.cuda.test_sizes import (
     CLASSES,
@@ -179,7 +180,7 @@ def test_what_looks_into_a_network_sees_the_same(name: str) -> None:
 
 
 @pytest.mark.gpu
-@pytest.mark.parametrize("cls", tuple(METRICS), ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", [*METRICS, Largest], ids=lambda cls: cls.__name__)
 def test_metrics(cls: type[Metric]) -> None:
     _mirrored("float32")
     for name in ("textbook", "pictures", "regression"):
