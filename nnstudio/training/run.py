@@ -367,6 +367,7 @@ class Run:
             self._changes.pop()
         before = self._changes[-1].rate if self._changes else self.model.optimizer.learning_rate
         self.model.learning_rate = rate
+        self._stepping.begin()  # the device holds it without the schedule's factor now
         if rate != before:
             epoch = self._epoch + self._batch / self._steps
             self._changes.append(RateChange(self._step, epoch, rate))

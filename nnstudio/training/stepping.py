@@ -68,7 +68,7 @@ class Stepping(ABC):
 
     @abstractmethod
     def begin(self) -> None:
-        """Go on from the tally as it is now; before the first step, and when the tally was changed."""
+        """Go on from the tally as it is now; before the first step, and when the tally or the learning rate was changed."""
 
     @abstractmethod
     def take(self, batch: Batch, rate: float) -> bool:
