@@ -30,6 +30,9 @@ from nnstudio.backend.journal import Learning
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.system.messages import Message, StudioError
 
+MOST_PINNED = 64 << 20
+"""Bytes of an array that CuPy may copy by way of pinned memory: it takes the next power of two, and never gives it back."""
+
 
 class CudaBackend(ReferenceBackend):
     """Arrays on the current CUDA device.
@@ -93,7 +96,13 @@ class CudaBackend(ReferenceBackend):
 
     def to_device(self, array: np.ndarray[Any, Any]) -> Array:
         with self._device:
-            return super().to_device(array)
+            if array.nbytes <= MOST_PINNED:
+                return super().to_device(array)
+            host = np.ascontiguousarray(array, self.dtype if array.dtype.kind == "f" else array.dtype)
+            there = self.xp.empty(host.shape, host.dtype)
+            there.set(host)
+            self.xp.cuda.get_current_stream().synchronize()  # what was copied may go
+            return there
 
     @property
     def key(self) -> str:

@@ -54,6 +54,10 @@ class Stream:
     def __exit__(self, *_error: object) -> None:
         self._device.stream = self._before
 
+    def synchronize(self) -> None:
+        """Wait for nothing: all is done."""
+        assert self._device.captured is None, "a stream that is captured cannot be waited for"
+
     def begin_capture(self, mode: int | None = None) -> None:
         """Keep what follows instead of running it."""
         assert self.ptr != DEFAULT_STREAM, "the default stream cannot be captured"

@@ -6,9 +6,11 @@ import gc
 import weakref
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from nnstudio import Adam, BinaryCrossentropy, Model
+from nnstudio.backend import get_backend
 from nnstudio.training.run import Run
 from tests.backend.cuda.device import FakeDevice
 from tests.backend.cuda.test_runs import TEXTBOOK, data_for
@@ -48,3 +50,16 @@ def test_the_next_one_gets_its_handles(device: FakeDevice) -> None:
     assert device.blas.created == 2
     assert (third.backend._shop.blas._handle, third.backend._shop.dnn.handle) in handles
     assert device.blas.mode == 3
+
+
+@pytest.mark.parametrize("kind", ["float64", "int64"])
+def test_what_is_large_goes_there_without_a_pinned_copy_that_stays(
+    kind: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = get_backend("cuda")
+    host = np.arange(24, dtype=kind).reshape(4, 6)[:, ::2]
+    monkeypatch.setattr("nnstudio.backend.cuda.backend.MOST_PINNED", host.nbytes - 1)
+    monkeypatch.setattr(device, "array", None)
+    there = backend.to_device(host)
+    assert there.dtype == ("float32" if kind == "float64" else kind)
+    np.testing.assert_array_equal(backend.to_host(there), host)
