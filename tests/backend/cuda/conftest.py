@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -44,3 +45,11 @@ def device() -> Iterator[FakeDevice]:
         pytest.skip(WHY_NOT)
     with installed() as device:
         yield device
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    """In the window garbage is collected at times, and only there."""
+    gc.disable()
+    yield
+    gc.enable()

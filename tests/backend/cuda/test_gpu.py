@@ -37,6 +37,7 @@ from tests.backend.cuda.conftest import EMULATED
 from tests.backend.cuda.device import FakeDevice, Mirrored
 from tests.backend.cuda.emulator import needs_compiler
 from tests.backend.cuda.test_layers import BOUND, check
+from tests.backend.cuda.test_lifetimes import check_gone, check_large
 from tests.backend.cuda.test_metrics import Largest
 from tests.backend.cuda.test_runs import TEXTBOOK, WORKS, data_for, louder, run_on
 from tests.backend.cuda.test_sizes import (
@@ -314,6 +315,21 @@ def test_short_convolutions_are_near_the_exact_ones_and_always_the_same() -> Non
         losses.append([epoch.loss for epoch in model.fit(x, y, epochs=4).epochs])
     assert losses[1] == losses[2]
     np.testing.assert_allclose(losses[1], losses[0], rtol=3e-2)
+
+
+@pytest.mark.gpu
+@pytest.mark.usefixtures("no_collector")
+def test_a_model_that_is_gone_holds_nothing() -> None:
+    _mirrored("float32")
+    for _ in range(3):  # the second and third with the handles of the first
+        check_gone()
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("kind", ["float64", "int64"])
+def test_large_arrays_arrive(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _mirrored("float32")
+    check_large(kind, monkeypatch)
 
 
 @pytest.mark.gpu

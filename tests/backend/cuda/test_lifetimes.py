@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import weakref
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -14,14 +12,6 @@ from nnstudio.backend import get_backend
 from nnstudio.training.run import Run
 from tests.backend.cuda.device import FakeDevice
 from tests.backend.cuda.test_runs import TEXTBOOK, data_for
-
-
-@pytest.fixture
-def no_collector() -> Iterator[None]:
-    """In the window garbage is collected at times, and only there."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 def learned() -> Model:
@@ -34,6 +24,11 @@ def learned() -> Model:
 
 @pytest.mark.usefixtures("no_collector")
 def test_it_gives_its_memory_back_at_once(device: FakeDevice) -> None:
+    check_gone()
+
+
+def check_gone() -> None:
+    """Nothing but who works with it holds a backend."""
     model = learned()
     gone = weakref.ref(model.backend)
     del model
@@ -56,10 +51,15 @@ def test_the_next_one_gets_its_handles(device: FakeDevice) -> None:
 def test_what_is_large_goes_there_without_a_pinned_copy_that_stays(
     kind: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(device, "array", None)
+    check_large(kind, monkeypatch)
+
+
+def check_large(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An array that CuPy must not copy by itself arrives as it is."""
     backend = get_backend("cuda")
     host = np.arange(24, dtype=kind).reshape(4, 6)[:, ::2]
     monkeypatch.setattr("nnstudio.backend.cuda.backend.MOST_PINNED", host.nbytes - 1)
-    monkeypatch.setattr(device, "array", None)
     there = backend.to_device(host)
     assert there.dtype == ("float32" if kind == "float64" else kind)
     np.testing.assert_array_equal(backend.to_host(there), host)
