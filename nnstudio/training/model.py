@@ -130,8 +130,9 @@ class Model:
         self.rate = self.backend.zeros((1,))
         self.learning_rate = self.optimizer.learning_rate
         self.slots = {name: self.backend.zeros(self.parameters.values.shape) for name in self.optimizer.slots}
-        for name, slot in self.slots.items():
-            slot[...] = self.optimizer.initial_slot(name)
+        with self.backend.computing():
+            for name, slot in self.slots.items():
+                slot[...] = self.optimizer.initial_slot(name)
         self.update = self.optimizer.bind(
             self.backend, self.parameters.values, self.parameters.gradients, self.slots, self.rate, self.step,
             self.parameters.decayed,
@@ -160,7 +161,8 @@ class Model:
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
         self._learning_rate = self.optimizer.replace(learning_rate=value).learning_rate
-        self.rate[0] = self._learning_rate
+        with self.backend.computing():
+            self.rate[0] = self._learning_rate
 
     def program(self, batch: int, *, training: bool) -> Program:
         """The program for a batch size, made on first use; the ones used last are kept."""
@@ -172,10 +174,11 @@ class Model:
                     self.network, 0, dtype=self.backend.dtype.name, loss=self.losses, measured=batch
                 )
             before = self._room.size
-            program = Program(
-                self.network, self.parameters, batch, self.objectives,
-                training=training, room=self._room, seed=self.seed, step=self.step,
-            )  # fmt: skip
+            with self.backend.computing():
+                program = Program(
+                    self.network, self.parameters, batch, self.objectives,
+                    training=training, room=self._room, seed=self.seed, step=self.step,
+                )  # fmt: skip
             if self._room.size > before:  # the others stand in the old block, which must not live on
                 self._programs.clear()
         self._programs[key] = program  # at the end: a dictionary remembers the order
@@ -231,10 +234,11 @@ class Model:
     def _keeping(self, batch: int, *, noise: bool) -> Program:
         if self.backend.name == "cpu":
             require_memory(self.network, 0, dtype=self.backend.dtype.name, loss=self.losses, measured=batch)
-        return Program(
-            self.network, self.parameters, batch, self.objectives,
-            training=True, noise=noise, keep=True, seed=self.seed, step=self.step,
-        )  # fmt: skip
+        with self.backend.computing():
+            return Program(
+                self.network, self.parameters, batch, self.objectives,
+                training=True, noise=noise, keep=True, seed=self.seed, step=self.step,
+            )  # fmt: skip
 
     # The textbook's face ------------------------------------------------------------------------------
 

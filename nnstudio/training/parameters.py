@@ -131,7 +131,8 @@ class Parameters:
         for specs, vector in self._blocks:
             for (node, p), array in _cut(specs, host := np.empty(vector.shape, self.backend.dtype)):
                 array[...] = weights[f"{node}/{p.name}"]
-            vector[...] = self.backend.to_device(host)
+            with self.backend.computing():
+                vector[...] = self.backend.to_device(host)
 
 
 def _discarded(frozen: list[tuple[str, Param]], backend: Backend) -> dict[str, dict[str, Array]]:

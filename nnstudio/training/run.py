@@ -180,9 +180,10 @@ class Run:
             raise StudioError("The saved position of the run does not fit these settings")
         model.optimizer.replace(learning_rate=position.learning_rate)  # refuses a damaged one
         model.set_weights(checkpoint.weights)
-        for name, array in model.slots.items():
-            array[...] = model.backend.to_device(checkpoint.slots[name])
-        model.step[0] = position.step
+        with model.backend.computing():
+            for name, array in model.slots.items():
+                array[...] = model.backend.to_device(checkpoint.slots[name])
+            model.step[0] = position.step
         model.learning_rate = position.learning_rate
         self._records, self._best = list(checkpoint.history.epochs), checkpoint.history.best
         for record in self._records:

@@ -8,6 +8,7 @@ and gives arrays, not numbers, as results of sums; so a forgotten transfer fails
 from __future__ import annotations
 
 import sys
+import threading
 import types
 from collections.abc import Callable
 from typing import Any
@@ -47,7 +48,19 @@ def _inside(value: Any) -> Any:
         raise TypeError("a NumPy array among CuPy's")
     if isinstance(value, tuple | list):
         return type(value)(_inside(v) for v in value)
-    return value._host if isinstance(value, DeviceArray) else value
+    if not isinstance(value, DeviceArray):
+        return value
+    assert value.device == here.device, "an array of another device than the one that computes"
+    return value._host
+
+
+class _Here(threading.local):
+    """What computes: CUDA has a device for each thread, the first one unless told otherwise."""
+
+    device = 0
+
+
+here = _Here()
 
 
 def _outside(value: Any) -> Any:
@@ -81,8 +94,9 @@ class DeviceArray:
 
     __array_ufunc__ = None  # np.float32(2) * array asks the array
 
-    def __init__(self, host: Any) -> None:
+    def __init__(self, host: Any, device: int | None = None) -> None:
         self._host = host
+        self.device = here.device if device is None else device
 
     def __array__(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("Implicit conversion to a NumPy array is not allowed")
@@ -91,10 +105,15 @@ class DeviceArray:
         if name.startswith("__"):  # the protocols by which NumPy looks inside
             raise AttributeError(name)
         value = getattr(self._host, name)
-        return _on_device(value) if callable(value) else _outside(value)
+        if name in ("reshape", "view"):
+            return lambda *args: DeviceArray(value(*args), self.device)
+        if not callable(value):
+            return _outside(value)
+        _inside(self)
+        return _on_device(value)
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        self._host[_inside(key)] = _inside(value)
+        _inside(self)[_inside(key)] = _inside(value)
 
     def set(self, host: Any, stream: Any = None) -> None:
         """Copy from the host."""
@@ -113,8 +132,11 @@ def _method(name: str, *, plain: bool = False) -> Callable[..., Any]:
     def call(self: DeviceArray, *args: Any) -> Any:
         masked = any(isinstance(a, DeviceArray) and a.dtype == bool for a in args) and name == "__getitem__"
         DeviceArray.asked += masked or (plain and name != "__len__")
+        is_view = name == "__getitem__" and not any(isinstance(a, DeviceArray) for a in args)
+        if not (plain or is_view):
+            _inside(self)
         result = getattr(self._host, name)(*map(_inside, args))
-        return result if plain else _outside(result)
+        return result if plain else DeviceArray(np.asarray(result), self.device)
 
     return call
 
@@ -151,7 +173,7 @@ for _name in ["float", "int", "bool", "len", "index"]:
 for _name in ["iadd", "isub", "imul", "ixor"]:
 
     def _in_place(self: DeviceArray, other: Any, name: str = f"__{_name}__") -> DeviceArray:
-        getattr(self._host, name)(_inside(other))
+        getattr(_inside(self), name)(_inside(other))
         return self
 
     setattr(DeviceArray, f"__{_name}__", _in_place)

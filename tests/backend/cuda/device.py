@@ -20,7 +20,7 @@ import pytest
 from nnstudio.backend.base import Backend, Bound
 from tests.backend.cuda.dnn import Dnn
 from tests.backend.cuda.emulator import Kernel
-from tests.contracts.test_cuda_plumbing import DeviceArray, FakeCupy
+from tests.contracts.test_cuda_plumbing import DeviceArray, FakeCupy, _inside, here
 from tests.second_device import out_of_memory
 
 DEFAULT_STREAM = 0
@@ -39,6 +39,22 @@ class Graph:
         self._device.replays += 1
         for piece in self._work:
             piece()
+
+
+class Device:
+    """One of the cards, to compute on in this thread."""
+
+    def __init__(self, index: int = 0) -> None:
+        self.id = index
+        self._before: list[int] = []
+
+    def __enter__(self) -> Device:
+        self._before.append(here.device)
+        here.device = self.id
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        here.device = self._before.pop()
 
 
 class Stream:
@@ -81,7 +97,7 @@ class _RawModule:
 
         def call(grid: tuple[int, ...], block: tuple[int, ...], arguments: tuple[Any, ...]) -> None:
             assert not any(isinstance(a, np.ndarray) for a in arguments), "an array of the host"
-            inside = tuple(a._host if isinstance(a, DeviceArray) else a for a in arguments)
+            inside = tuple(map(_inside, arguments))
             self._device.run(lambda: kernel(grid, block, inside))
 
         return call
@@ -109,7 +125,7 @@ class FakeDevice(FakeCupy):
         self.cuda.runtime.memGetInfo = lambda: (MEMORY, MEMORY)
         self.cuda = types.SimpleNamespace(
             runtime=self.cuda.runtime,
-            Device=lambda _index=0: contextlib.nullcontext(),
+            Device=Device,
             get_current_stream=lambda: self.stream,
             Stream=lambda non_blocking=False: Stream(self, 4096),
             alloc_pinned_memory=lambda size: bytearray(size),
@@ -161,6 +177,7 @@ class Cublas:
 
     def cublasCreate_v2(self, handle: Any) -> int:
         self.created += 1
+        handle._obj.value = 100 * self.created + here.device
         return self.status
 
     def cublasSetMathMode(self, handle: Any, mode: int) -> int:
@@ -187,6 +204,7 @@ class Cublas:
         alpha: Any, a: Any, lda: Any, b: Any, ldb: Any, beta: Any, c: Any, ldc: Any,
     ) -> int:  # fmt: skip
         assert self._workspace, "the workspace was not set after the stream"
+        assert handle.value % 100 == here.device, "the handle of another device"
         assert self._stream == self._device.stream.ptr, "the product runs on another stream than the rest"
         rows_a, columns_a = (k.value, m.value) if turn_a.value else (m.value, k.value)
         rows_b, columns_b = (n.value, k.value) if turn_b.value else (k.value, n.value)

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from tests.contracts.test_cuda_plumbing import here
+
 
 class Dnn:
     """A stand-in for the library.
@@ -31,6 +33,8 @@ class Dnn:
         self.determinism, self.most = 1, 2**31 - 1
 
     def __getattr__(self, name: str) -> Any:
+        if name == "cudnnCreate":
+            return self._create_handle
         if name.startswith("cudnnCreate"):
             return self._create
         if name.startswith("cudnnDestroy") and name.endswith("Descriptor"):
@@ -40,6 +44,10 @@ class Dnn:
         if name.startswith("cudnnSet"):
             return self._describe
         raise AttributeError(name)
+
+    def _create_handle(self, place: Any) -> int:
+        place._obj.value = 100 + here.device
+        return 0
 
     def _create(self, place: Any) -> int:
         place._obj.value = len(self._made) + 1
@@ -59,6 +67,7 @@ class Dnn:
         return 0
 
     def _algorithms(self, handle: Any, *arguments: Any) -> int:
+        assert handle.value == 100 + here.device, "the handle of another device"
         *_, count, found = arguments
         for at, (status, determinism) in enumerate(((9, 1), (0, 0), (0, self.determinism))):
             found[at].algorithm, found[at].status, found[at].determinism = at, status, determinism
