@@ -57,7 +57,9 @@ def _inside(value: Any) -> Any:
 class _Here(threading.local):
     """What computes: CUDA has a device for each thread, the first one unless told otherwise."""
 
-    device = 0
+    def __init__(self) -> None:
+        self.device = 0
+        self.before: list[int] = []
 
 
 here = _Here()

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
 import math
 import sys
+import threading
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -46,22 +48,28 @@ class Device:
 
     def __init__(self, index: int = 0) -> None:
         self.id = index
-        self._before: list[int] = []
 
     def __enter__(self) -> Device:
-        self._before.append(here.device)
+        here.before.append(here.device)
         here.device = self.id
         return self
 
     def __exit__(self, *_error: object) -> None:
-        here.device = self._before.pop()
+        here.device = here.before.pop()
 
 
 class Stream:
-    """A stream that can be captured; the default one cannot."""
+    """A stream that can be captured; the default one cannot.
+
+    Attributes
+    ----------
+    captured : list, optional
+        The work captured so far, while that goes on.
+    """
 
     def __init__(self, device: FakeDevice, ptr: int) -> None:
         self._device, self.ptr = device, ptr
+        self.captured: list[Callable[[], None]] | None = None
 
     def __enter__(self) -> Stream:
         self._before, self._device.stream = self._device.stream, self
@@ -72,18 +80,18 @@ class Stream:
 
     def synchronize(self) -> None:
         """Wait for nothing: all is done."""
-        assert self._device.captured is None, "a stream that is captured cannot be waited for"
+        assert self.captured is None, "a stream that is captured cannot be waited for"
 
     def begin_capture(self, mode: int | None = None) -> None:
         """Keep what follows instead of running it."""
         assert self.ptr != DEFAULT_STREAM, "the default stream cannot be captured"
         if self._device.capture_error is not None:
             raise self._device.capture_error
-        self._device.captured = []
+        self.captured = []
 
     def end_capture(self) -> Graph:
         """What was kept."""
-        work, self._device.captured = self._device.captured, None
+        work, self.captured = self.captured, None
         assert work is not None, "nothing is being captured"
         return Graph(self._device, work)
 
@@ -108,8 +116,6 @@ class FakeDevice(FakeCupy):
 
     Attributes
     ----------
-    captured : list, optional
-        The work captured so far, while that goes on.
     replays, launches : int
         How often a graph was launched, and a kernel or product called.
     capture_error : Exception, optional
@@ -118,16 +124,16 @@ class FakeDevice(FakeCupy):
 
     def __init__(self) -> None:
         super().__init__()
-        self.captured: list[Callable[[], None]] | None = None
         self.replays = self.launches = 0
         self.capture_error: Exception | None = None
-        self.stream = Stream(self, DEFAULT_STREAM)
+        self._default, self._in_use = Stream(self, DEFAULT_STREAM), threading.local()
+        addresses = itertools.count(4096, 16)
         self.cuda.runtime.memGetInfo = lambda: (MEMORY, MEMORY)
         self.cuda = types.SimpleNamespace(
             runtime=self.cuda.runtime,
             Device=Device,
             get_current_stream=lambda: self.stream,
-            Stream=lambda non_blocking=False: Stream(self, 4096),
+            Stream=lambda non_blocking=False: Stream(self, next(addresses)),
             alloc_pinned_memory=lambda size: bytearray(size),
             Event=lambda **_: types.SimpleNamespace(
                 record=lambda stream=None: None, synchronize=lambda: None
@@ -154,6 +160,15 @@ class FakeDevice(FakeCupy):
         array.view(np.uint8)[...] = 0xFF
         return DeviceArray(array)
 
+    @property
+    def stream(self) -> Stream:
+        """The one that this thread uses."""
+        return getattr(self._in_use, "stream", self._default)
+
+    @stream.setter
+    def stream(self, stream: Stream) -> None:
+        self._in_use.stream = stream
+
     def RawModule(self, code: str, options: tuple[str, ...] = ()) -> _RawModule:
         """Compile kernels."""
         return _RawModule(self, code, options)
@@ -161,10 +176,10 @@ class FakeDevice(FakeCupy):
     def run(self, work: Callable[[], None]) -> None:
         """Run a piece of work, or keep it while a graph is captured."""
         self.launches += 1
-        if self.captured is None:
+        if self.stream.captured is None:
             work()
         else:
-            self.captured.append(work)
+            self.stream.captured.append(work)
 
 
 class Cublas:
@@ -172,7 +187,7 @@ class Cublas:
 
     def __init__(self, device: FakeDevice) -> None:
         self._device = device
-        self._stream, self._workspace = -1, False
+        self._streams: dict[int, tuple[int, bool]] = {}
         self.status = self.mode = self.created = 0
 
     def cublasCreate_v2(self, handle: Any) -> int:
@@ -185,12 +200,12 @@ class Cublas:
         return 0
 
     def cublasSetStream_v2(self, handle: Any, stream: ctypes.c_void_p) -> int:
-        self._stream, self._workspace = stream.value or 0, False
+        self._streams[handle.value] = stream.value or 0, False
         return 0
 
     def cublasSetWorkspace_v2(self, handle: Any, place: Any, size: ctypes.c_size_t) -> int:
         assert size.value >= 1 << 20
-        self._workspace = True
+        self._streams[handle.value] = self._streams[handle.value][0], True
         return 0
 
     def cublasSgemm_v2(self, *arguments: Any) -> int:
@@ -203,9 +218,10 @@ class Cublas:
         self, number: Any, handle: Any, turn_a: Any, turn_b: Any, m: Any, n: Any, k: Any,
         alpha: Any, a: Any, lda: Any, b: Any, ldb: Any, beta: Any, c: Any, ldc: Any,
     ) -> int:  # fmt: skip
-        assert self._workspace, "the workspace was not set after the stream"
+        stream, has_workspace = self._streams[handle.value]
+        assert has_workspace, "the workspace was not set after the stream"
         assert handle.value % 100 == here.device, "the handle of another device"
-        assert self._stream == self._device.stream.ptr, "the product runs on another stream than the rest"
+        assert stream == self._device.stream.ptr, "the product runs on another stream than the rest"
         rows_a, columns_a = (k.value, m.value) if turn_a.value else (m.value, k.value)
         rows_b, columns_b = (n.value, k.value) if turn_b.value else (k.value, n.value)
         if lda.value < rows_a or ldb.value < rows_b or ldc.value < m.value:

@@ -28,7 +28,8 @@ class Dnn:
     def __init__(self, device: Any) -> None:
         self._device = device
         self._made: dict[int, Any] = {}
-        self._stream = 0
+        self._streams: dict[int, int] = {}
+        self._handles = itertools.count(1)
         self.calls: list[str] = []
         self.determinism, self.most = 1, 2**31 - 1
 
@@ -46,7 +47,7 @@ class Dnn:
         raise AttributeError(name)
 
     def _create_handle(self, place: Any) -> int:
-        place._obj.value = 100 + here.device
+        place._obj.value = 100 * next(self._handles) + here.device
         return 0
 
     def _create(self, place: Any) -> int:
@@ -63,11 +64,11 @@ class Dnn:
         return 0
 
     def cudnnSetStream(self, handle: Any, stream: ctypes.c_void_p) -> int:
-        self._stream = stream.value or 0
+        self._streams[handle.value] = stream.value or 0
         return 0
 
     def _algorithms(self, handle: Any, *arguments: Any) -> int:
-        assert handle.value == 100 + here.device, "the handle of another device"
+        assert handle.value % 100 == here.device, "the handle of another device"
         *_, count, found = arguments
         for at, (status, determinism) in enumerate(((9, 1), (0, 0), (0, self.determinism))):
             found[at].algorithm, found[at].status, found[at].determinism = at, status, determinism
@@ -76,19 +77,21 @@ class Dnn:
 
     def cudnnConvolutionForward(self, handle: Any, one: Any, xd: Any, x: Any, wd: Any, w: Any, cd: Any, *rest: Any) -> int:  # fmt: skip
         (_, _, _, _, yd, y) = rest
-        return self._later("Forward", xd, x, wd, w, cd, yd, y, rest[0])
+        return self._later(handle, "Forward", xd, x, wd, w, cd, yd, y, rest[0])
 
     def cudnnConvolutionBackwardFilter(self, handle: Any, one: Any, xd: Any, x: Any, yd: Any, y: Any, cd: Any, *rest: Any) -> int:  # fmt: skip
         (_, _, _, _, wd, w) = rest
-        return self._later("BackwardFilter", xd, x, wd, w, cd, yd, y, rest[0])
+        return self._later(handle, "BackwardFilter", xd, x, wd, w, cd, yd, y, rest[0])
 
     def cudnnConvolutionBackwardData(self, handle: Any, one: Any, wd: Any, w: Any, yd: Any, y: Any, cd: Any, *rest: Any) -> int:  # fmt: skip
         (_, _, _, _, xd, x) = rest
-        return self._later("BackwardData", xd, x, wd, w, cd, yd, y, rest[0])
+        return self._later(handle, "BackwardData", xd, x, wd, w, cd, yd, y, rest[0])
 
-    def _later(self, part: str, xd: Any, x: Any, wd: Any, w: Any, cd: Any, yd: Any, y: Any, algorithm: int) -> int:  # fmt: skip
+    def _later(self, handle: Any, part: str, xd: Any, x: Any, wd: Any, w: Any, cd: Any, yd: Any, y: Any, algorithm: int) -> int:  # fmt: skip
         assert algorithm == 2, "an algorithm that fails, or whose order changes"
-        assert self._stream == self._device.stream.ptr, "the convolution runs on another stream than the rest"
+        assert self._streams[handle.value] == self._device.stream.ptr, (
+            "the convolution runs on another stream than the rest"
+        )
         (_, _, n, c, h, width), (_, _, k, _, rows, columns) = self._made[xd.value], self._made[wd.value]
         (_, _, _, _, oh, ow) = self._made[yd.value]
         top, left, down, across, dh, dw, _, _ = self._made[cd.value]

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,10 @@ MISALIGNED_ENDS = "-fsanitize=alignment -fsanitize-undefined-trap-on-error"
 
 _KERNEL = re.compile(r"KERNEL (\w+)\(([^)]*)\) \{(.*?)\n\}", re.DOTALL)
 _SHARED = re.compile(r"__shared__ (\w+) (\w+)\[(\d+)\];")
+
+
+_one_at_a_time = threading.Lock()
+"""What the header knows of a launch is known once; calls of other threads wait, as they do on a card's default stream."""
 
 
 @functools.cache
@@ -120,7 +125,8 @@ class Kernel:
         values = [
             self._value(kind, a, place) for (kind, _), a in zip(self._parameters, arguments, strict=True)
         ]
-        self._run(*map(ctypes.c_uint, sides), *values)
+        with _one_at_a_time:
+            self._run(*map(ctypes.c_uint, sides), *values)
         for array, copy in copies.values():
             array[...] = copy
 

@@ -37,7 +37,7 @@ from tests.backend.cuda.conftest import EMULATED
 from tests.backend.cuda.device import FakeDevice, Mirrored
 from tests.backend.cuda.emulator import needs_compiler
 from tests.backend.cuda.test_layers import BOUND, check
-from tests.backend.cuda.test_lifetimes import check_gone, check_large
+from tests.backend.cuda.test_lifetimes import check_gone, check_large, check_two_at_once
 from tests.backend.cuda.test_metrics import Largest
 from tests.backend.cuda.test_runs import TEXTBOOK, WORKS, data_for, louder, run_on
 from tests.backend.cuda.test_sizes import (
@@ -323,6 +323,12 @@ def test_a_model_that_is_gone_holds_nothing() -> None:
     _mirrored("float32")
     for _ in range(3):  # the second and third with the handles of the first
         check_gone()
+
+
+@pytest.mark.gpu
+def test_two_models_at_once_do_not_disturb_each_other() -> None:
+    _mirrored("float32")
+    check_two_at_once()
 
 
 @pytest.mark.gpu

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -33,6 +34,21 @@ def check_gone() -> None:
     gone = weakref.ref(model.backend)
     del model
     assert gone() is None
+
+
+def test_two_at_once_do_not_disturb_each_other(device: FakeDevice) -> None:
+    check_two_at_once()
+
+
+def check_two_at_once() -> None:
+    """In threads of their own, as when somebody asks one model while another one learns; bit for bit as alone."""
+    alone = learned().get_weights()
+    with ThreadPoolExecutor(3) as threads:
+        models = [each.result() for each in [threads.submit(learned) for _ in range(9)]]
+    for model in models:
+        assert model.backend.remark is None, str(model.backend.remark)
+        for key, w in model.get_weights().items():
+            np.testing.assert_array_equal(w, alone[key], err_msg=key)
 
 
 def test_the_next_one_gets_its_handles(device: FakeDevice) -> None:
