@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nnstudio.backend.base import InTurn
+from nnstudio.backend.cuda import libraries
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.cuda.workshop import Workshop
 from nnstudio.backend.journal import Step
@@ -54,7 +55,7 @@ class Recorder:
         try:
             if self._stream is None:  # the default stream cannot be captured; any stream may replay
                 self._stream = cuda.Stream(non_blocking=True)
-            with self._stream:
+            with libraries.undisturbed, self._stream:
                 self._shop.use(self._stream.ptr)
                 self._stream.begin_capture()
                 try:

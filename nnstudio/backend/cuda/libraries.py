@@ -5,12 +5,16 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import importlib
+import threading
 import weakref
 from collections.abc import Callable
 from typing import Any
 
 idle: dict[tuple[str, int], list[ctypes.c_void_p]] = {}
 """Handles whose owners are gone, by the name of the library and the number of the device."""
+
+undisturbed = threading.Lock()
+"""Held while a step is captured, and while a handle is made, for which a library may wait for the whole device."""
 
 
 def shared_library(name: str) -> Any:
@@ -42,6 +46,7 @@ def handle(
     try:
         found = unused.pop()
     except IndexError:
-        found = create()
+        with undisturbed:
+            found = create()
     weakref.finalize(owner, unused.append, found).atexit = False
     return found

@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 
 from nnstudio.backend.base import Backend, Bound
+from nnstudio.backend.cuda import libraries
 from tests.backend.cuda.dnn import Dnn
 from tests.backend.cuda.emulator import Kernel
 from tests.contracts.test_cuda_plumbing import DeviceArray, FakeCupy, _inside, here
@@ -84,6 +85,7 @@ class Stream:
 
     def begin_capture(self, mode: int | None = None) -> None:
         """Keep what follows instead of running it."""
+        assert libraries.undisturbed.locked(), "another thread may make a handle"
         assert self.ptr != DEFAULT_STREAM, "the default stream cannot be captured"
         if self._device.capture_error is not None:
             raise self._device.capture_error
@@ -191,6 +193,7 @@ class Cublas:
         self.status = self.mode = self.created = 0
 
     def cublasCreate_v2(self, handle: Any) -> int:
+        assert libraries.undisturbed.locked(), "a step may be captured by another thread"
         self.created += 1
         handle._obj.value = 100 * self.created + here.device
         return self.status
