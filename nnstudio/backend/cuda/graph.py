@@ -65,7 +65,8 @@ class Recorder:
                     graph = self._stream.end_capture()
             return graph
         except Exception as error:  # whatever the driver says: the launches themselves still work
-            cause = (str(error) or type(error).__name__).splitlines()[0]
+            first = error.__context__ or error  # ending a capture that something has spoiled fails as well
+            cause = (str(first) or type(first).__name__).splitlines()[0]
             _log.warning("A step could not be captured: %s", cause)
             self.remark = msg("The GPU takes its work piece by piece, which is slower: {cause}", cause=cause)
             return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from nnstudio import Adam, BinaryCrossentropy, Model
 from nnstudio.backend import get_backend
 from nnstudio.training.run import Run
-from tests.backend.cuda.device import FakeDevice
+from tests.backend.cuda.device import FakeDevice, Stream
 from tests.backend.cuda.test_runs import TEXTBOOK, data_for
 
 
@@ -79,3 +81,26 @@ def check_large(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     there = backend.to_device(host)
     assert there.dtype == ("float32" if kind == "float64" else kind)
     np.testing.assert_array_equal(backend.to_host(there), host)
+
+
+@pytest.mark.usefixtures("expected_log")
+def test_a_capture_that_is_spoiled_is_told_with_what_spoiled_it(
+    device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card refuses a launch, and then to end the capture."""
+    run, end = device.run, Stream.end_capture
+
+    def refused(work: Callable[[], None]) -> None:
+        if device.stream.captured is not None:
+            raise RuntimeError("this is not permitted")
+        run(work)
+
+    def spoiled(stream: Stream) -> Any:
+        end(stream)
+        raise RuntimeError("the capture was spoiled before")
+
+    monkeypatch.setattr(device, "run", refused)
+    monkeypatch.setattr(Stream, "end_capture", spoiled)
+    model = learned()
+    assert "not permitted" in str(model.backend.remark)
+    assert not device.replays
