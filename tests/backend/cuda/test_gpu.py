@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -368,7 +369,7 @@ def test_memory_that_does_not_suffice_is_told_and_the_next_run_works(monkeypatch
 def test_what_asks_for_a_gpu_passes_on_the_emulated_device() -> None:
     """Whoever has a card for an hour finds no mistake of the tests themselves."""
     told = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n0", "-m", "gpu", __file__],
+        [sys.executable, "-m", "pytest", "-q", "-n0", "-m", "gpu", str(Path(__file__).parent)],
         env=os.environ | {EMULATED: "1"},
         capture_output=True,
         text=True,
