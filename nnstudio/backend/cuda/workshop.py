@@ -56,9 +56,8 @@ class Workshop:
 
     def empty(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
         """A workspace of a shape."""
-        make = (
-            self._empty()
-        )  # the backend holds the workshop: held back, its memory would wait for the garbage collector
+        # The backend holds the workshop. If it were held back, the memory of both would wait for the garbage collector.
+        make = self._empty()
         assert make is not None, "a backend is not planned on when it is gone"
         return make(shape, dtype)
 
