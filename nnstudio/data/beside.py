@@ -69,18 +69,26 @@ class Beside:
         The first tells best which row it is.
     filled : mapping of str to ndarray of bool, shape (N,)
         For each column with gaps, where the value was missing and another took its place.
+    strange : mapping of str to ndarray of object, shape (N,)
+        For each column that holds categories the network does not know, those; empty in all other rows.
     """
 
     names: tuple[RowNames, ...] = ()
     filled: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    strange: Mapping[str, NDArray[np.object_]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, names: tuple[RowNames, ...], inputs: Iterable[Column] | NDArray[Any]) -> Beside:
+    def of(
+        cls,
+        names: tuple[RowNames, ...],
+        inputs: Iterable[Column] | NDArray[Any],
+        strange: Mapping[str, NDArray[np.object_]] | None = None,
+    ) -> Beside:
         """What goes along with rows of these inputs; nothing was filled in where they are no columns."""
         if isinstance(inputs, np.ndarray):
             return cls(names)
         gaps = ((column.name, column.missing) for column in inputs)
-        return cls(names, {name: missing for name, missing in gaps if missing.any()})
+        return cls(names, {name: missing for name, missing in gaps if missing.any()}, strange or {})
 
     @property
     def headings(self) -> list[str]:
@@ -94,7 +102,8 @@ class Beside:
     def take(self, rows: NDArray[Any]) -> Beside:
         """What goes along with some of the rows."""
         filled = {name: missing[rows] for name, missing in self.filled.items()}
-        return Beside(tuple(each.take(rows) for each in self.names), filled)
+        strange = {name: texts[rows] for name, texts in self.strange.items()}
+        return Beside(tuple(each.take(rows) for each in self.names), filled, strange)
 
     def name(self, row: int) -> str:
         """What a row is called; empty where nothing calls it anything."""
@@ -103,6 +112,10 @@ class Beside:
     def filled_in(self, row: int) -> frozenset[str]:
         """Columns in which a row has no value of its own."""
         return frozenset(name for name, missing in self.filled.items() if missing[row])
+
+    def strange_in(self, row: int) -> dict[str, str]:
+        """What stands in a row that the network does not know, by column."""
+        return {name: str(texts[row]) for name, texts in self.strange.items() if texts[row]}
 
 
 def packed(texts: pl.Series) -> NDArray[np.uint8]:

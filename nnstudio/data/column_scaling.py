@@ -182,16 +182,16 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             out[:, at : at + features.shape[1]] = features
             at += features.shape[1]
 
+    def unknown(self, column: Column) -> NDArray[np.object_]:
+        """What stands in each row of ``column`` that is none of the categories; an empty text elsewhere, shape (N,)."""
+        names, positions = _named(column)
+        code = codes_of(self.categories, self.spellings)
+        return np.array(["" if name is None or name in code else name for name in names], object)[positions]
+
     def _category(self, column: Column, out: NDArray[np.float32]) -> None:
         code = codes_of(self.categories, self.spellings)
-        if column.kind != "category":  # such as codes 1 and 2 in a file where the letters do not occur
-            values, positions = np.unique(column.values, return_inverse=True)
-            names: list[Any] = [
-                None if v != v else str(int(v)) if v % 1 == 0 else repr(float(v)) for v in values
-            ]
-        else:
-            positions, names = column.values, [*column.categories, None]  # the last stands for -1, missing
-        names = [self.fill if name is None else name for name in names]
+        found, positions = _named(column)
+        names = [self.fill if name is None else name for name in found]
         index = np.array([code.get(name, -1) for name in names], np.intp)[positions]
         if self.values:
             out[:] = np.array([*self.values, self.unseen])[index]  # the last stands for -1, unseen
@@ -200,6 +200,15 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         out[:, :count] = index[:, None] == np.arange(count)
         if self.other:
             out[:, count] = index < 0
+
+
+def _named(column: Column) -> tuple[list[str | None], NDArray[Any]]:
+    """The different texts of a column, None for a missing one, and which of them stands in each row."""
+    if column.kind == "category":
+        return [*column.categories, None], column.values  # the last stands for -1, missing
+    # Such as codes 1 and 2 in a file where the letters do not occur.
+    values, positions = np.unique(column.values, return_inverse=True)
+    return [None if v != v else str(int(v)) if v % 1 == 0 else repr(float(v)) for v in values], positions
 
 
 def codes_of(categories: Sequence[str], spellings: Sequence[tuple[str, str]]) -> dict[str, int]:

@@ -1820,6 +1820,14 @@
         <translation>Spalte {column}: {count} Zellen, die keine Zahl sind, gelten als fehlend; die erste ist {cell} in Zeile {line}</translation>
     </message>
     <message>
+        <source>Column {column}: {names} did not occur in training; {n} row counts as none of the known categories</source>
+        <translation>Spalte {column}: {names}, im Training nicht vorgekommen; {n} Zeile zählt als keine der bekannten Kategorien</translation>
+    </message>
+    <message>
+        <source>Column {column}: {names} did not occur in training; {n} rows count as none of the known categories</source>
+        <translation>Spalte {column}: {names}, im Training nicht vorgekommen; {n} Zeilen zählen als keine der bekannten Kategorien</translation>
+    </message>
+    <message>
         <source>Column {column}: {texts} count as one</source>
         <translation>Spalte {column}: {texts} zählen als eins</translation>
     </message>
@@ -3564,6 +3572,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>It can be used, but the weights are from the earlier data: train again afterwards.</source>
         <translation>Sie lassen sich verwenden, aber die Gewichte stammen von den früheren Daten: danach neu trainieren.</translation>
+    </message>
+    <message>
+        <source>It did not occur in training and counts as none of the categories that did</source>
+        <translation>Kam im Training nicht vor und zählt als keine der bekannten Kategorien</translation>
     </message>
     <message>
         <source>It does not fit there yet</source>
@@ -12068,6 +12080,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} (not available now)</source>
         <translation>{0} (zurzeit nicht verfügbar)</translation>
+    </message>
+    <message>
+        <source>{0} (not known)</source>
+        <translation>{0} (unbekannt)</translation>
     </message>
     <message>
         <source>{0} (target)</source>

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -16,6 +17,7 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile, TableSource, source_for
+from nnstudio.data.strange import strange_told
 from nnstudio.project.judging.given import rows_of
 
 ROWS = 60
@@ -168,3 +170,25 @@ def test_what_was_missing_is_known_of_every_row(inline: None, tmp_path: Path) ->
     some = beside.take(np.array([4, 3]))
     assert [some.filled_in(0), some.filled_in(1)] == [{"colour"}, {"length"}]
     assert [some.name(0), some.name(1)] == ["MB-0005", "MB-0004"]
+
+
+def test_categories_that_did_not_occur_in_training_are_told(inline: None, tmp_path: Path) -> None:
+    """They became zeros without a word."""
+    _, dataset = opened(written(tmp_path / "t.csv", {"Sample ID": texts()}))
+    preprocessor = prepare(dataset, DataConfig(), 0).preprocessor
+    new = tmp_path / "new.csv"
+    new.write_text("length,colour,weight\n30,violet,0.1\n31,,0.1\n32,r,0.2\n33,pink,0.2\n34,violet,0.2\n")
+    x, beside, notes = rows_of(str(new), preprocessor)
+    colours = [i for i, name in enumerate(preprocessor.features) if name.startswith("colour")]
+    assert x[0, colours].tolist() == [0, 0, 0]
+    assert [beside.strange_in(i) for i in range(4)] == [{"colour": "violet"}, {}, {}, {"colour": "pink"}]
+    assert beside.take(np.array([2, 3])).strange_in(1) == {"colour": "pink"}
+    assert [str(note) for note in notes] == [
+        "Column 'colour': 'violet', 'pink' did not occur in training; 3 rows count as none of the known categories"
+    ]
+    column = next(each for each in preprocessor.columns if each.name == "colour")
+    learned = msgspec.structs.replace(column, other=True)
+    assert strange_told([learned], beside.strange) == [], "it has learned what to make of them"
+    known = tmp_path / "known.csv"
+    known.write_text("length,colour,weight\n30,r,0.1\n31,?,0.1\n")
+    assert rows_of(str(known), preprocessor).notes == ()

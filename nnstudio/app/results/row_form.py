@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator, QValidator
@@ -35,7 +35,7 @@ class RowForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._columns: tuple[ColumnScaling, ...] = ()
-        self._start: dict[str, float | str] = {}
+        self._start: Mapping[str, float | str] = {}
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
         self._grid = grid_box(spacing=(12, 2))
@@ -82,28 +82,59 @@ class RowForm(QWidget):
         for across in range(_FIELDS_ACROSS):
             self._grid.setColumnStretch(across, 1)
 
-    def show_row(self, values: dict[str, float | str], filled: Collection[str] = ()) -> None:
-        """Fill the fields with the values of a row; those that were missing in it are marked."""
-        self._start = values
+    def show_row(
+        self,
+        values: Mapping[str, float | str],
+        filled: Collection[str] = (),
+        strange: Mapping[str, str] | None = None,
+    ) -> None:
+        """Fill the fields with the values of a row.
+
+        Parameters
+        ----------
+        values : mapping
+            By column.
+        filled : collection of str
+            Columns without a value of their own, which is marked.
+        strange : mapping, optional
+            Categories that did not occur in training, which is marked as well.
+        """
+        strange = strange or {}
+        self._start = {**values, **strange}
+        known = {column.name: len(column.categories) for column in self._columns}
         for name, field in self.fields.items():
-            self._mark(name, name in filled)
+            self._mark(name, "filled" if name in filled else "strange" if name in strange else None)
+            value = self._start[name]
             with QSignalBlocker(field):
                 if isinstance(field, QLineEdit):
-                    value = values[name]
                     field.setText(value if isinstance(value, str) else f"{value:.6g}")
                     field.setCursorPosition(0)
                 elif isinstance(field, QComboBox):
-                    field.setCurrentText(str(values[name]))
+                    while field.count() > known[name]:  # what only another row held
+                        field.removeItem(field.count() - 1)
+                    if (
+                        field.findText(
+                            str(value), Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive
+                        )
+                        < 0
+                    ):
+                        field.addItem(str(value))
+                    field.setCurrentText(str(value))
 
     def _edit(self, name: str, _now: object) -> None:
         """A value that somebody has typed is one of its own."""
-        self._mark(name, False)
+        self._mark(name, None)
         self.edited.emit()
 
-    def _mark(self, name: str, filled: bool) -> None:
-        field = self.fields[name]
-        self._labels[name].setText(self.tr("{0} (filled in)").format(name) if filled else name)
-        told = self.tr("It was missing in this row and has been filled in as in training") if filled else ""
+    def _mark(self, name: str, mark: Literal["filled", "strange"] | None) -> None:
+        field, shown, told = self.fields[name], name, ""
+        if mark == "filled":
+            shown = self.tr("{0} (filled in)").format(name)
+            told = self.tr("It was missing in this row and has been filled in as in training")
+        elif mark == "strange":
+            shown = self.tr("{0} (not known)").format(name)
+            told = self.tr("It did not occur in training and counts as none of the categories that did")
+        self._labels[name].setText(shown)
         field.setAccessibleDescription(told)
         field.setToolTip(tooltip(f"{name}: {told}" if told else name))
 

@@ -218,9 +218,8 @@ class TryPage(LatePage):
             return
         x = self._given.x[row]
         if x.ndim == 1:
-            filled = self._given.beside.filled_in(row)
-            known = self._tryout.answerer.trained.preprocessor
-            self.form.show_row(row_values(known, x), filled)
+            beside, known = self._given.beside, self._tryout.answerer.trained.preprocessor
+            self.form.show_row(row_values(known, x), beside.filled_in(row), beside.strange_in(row))
         elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
             self._shown.show_sample(x)
 

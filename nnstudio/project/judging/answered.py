@@ -13,6 +13,7 @@ from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
 from nnstudio.data.source import Source
 from nnstudio.data.sources import ImageFiles, TableSource, source_for, table_at
 from nnstudio.data.splitting import complete
+from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table, rows_left_out
 from nnstudio.project.trained import Trained
 from nnstudio.system.files import shown
@@ -49,6 +50,9 @@ def answered(trained: Trained, path: str) -> Prepared:
     if not len(x):
         raise StudioError("{file}: there is no row that could be measured", file=shown(path))
     rows = Split(x, y, np.arange(len(x)))
+    strange = strange_in(
+        preprocessor.columns, () if isinstance(dataset.inputs, np.ndarray) else dataset.inputs
+    )
     return Prepared(
         train=rows,
         validation=Split(x[:0], y[:0], rows.rows[:0]),
@@ -59,8 +63,8 @@ def answered(trained: Trained, path: str) -> Prepared:
         sample_shape=preprocessor.sample_shape,
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
-        notes=notes,
-        beside=Beside.of(dataset.names, dataset.inputs),
+        notes=(*notes, *strange_told(preprocessor.columns, strange)),
+        beside=Beside.of(dataset.names, dataset.inputs, strange),
     )
 
 

@@ -19,6 +19,7 @@ from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Cancel
 from nnstudio.data.sources import ImageFiles, table_at
+from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.drawn import Hand
@@ -44,7 +45,7 @@ class Rows(NamedTuple):
     beside : Beside
         What goes along with them.
     notes : tuple of Message
-        What was left out of the file, or counts as missing.
+        What was left out of the file, counts as missing, or is not known.
     """
 
     x: Host
@@ -77,7 +78,7 @@ def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> 
         elif column.kind == "date":
             columns.append(Column(column.name, "date", np.array([_moment(column, str(value))])))
         else:
-            columns.append(Column.category(column.name, [str(value)], column.categories))
+            columns.append(Column.category(column.name, [str(value)]))
     return preprocessor.transform(columns)
 
 
@@ -142,7 +143,9 @@ def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = No
         raise StudioError("{file}: {cause}", file=shown(path), cause=error.message) from None
     inputs = tuple(column for column in table.columns if column.name in preprocessor.kinds)
     names = tuple(each for each in table.apart if each.column in preprocessor.identifiers)
-    return Rows(x, Beside.of(best_first(names), inputs), table.notes)
+    strange = strange_in(preprocessor.columns, inputs)
+    notes = (*table.notes, *strange_told(preprocessor.columns, strange))
+    return Rows(x, Beside.of(best_first(names), inputs, strange), notes)
 
 
 def is_image(path: str) -> bool:

@@ -118,6 +118,36 @@ def test_fields_say_that_a_value_was_filled_in_until_it_is_typed(panel: ResultsP
     assert (trial.answer.told.text(), marked()) == ("row 2 of 2 · new 2 · new.csv", [])
 
 
+def test_a_category_that_did_not_occur_in_training_is_shown_as_what_it_is(
+    panel: ResultsPanel, tmp_path: Path
+) -> None:
+    """It looked like the first of the list, and was answered as the most frequent one when another field was edited."""
+    trial = panel.trial
+    page(panel, trial)
+    path = tmp_path / "new.csv"
+    path.write_text("Sample ID,length,colour,weight\nnew 1,31,violet,0.2\nnew 2,31,r,0.2\n")
+    trial.ask_file(str(path))
+    until(lambda: "new 1" in trial.answer.told.text(), "the answer")
+    assert "'violet' did not occur in training; 1 row counts as none" in trial.answer.told.text()
+    weight, colour = trial.form.fields["weight"], trial.form.fields["colour"]
+    assert isinstance(weight, QLineEdit)
+    assert isinstance(colour, QComboBox)
+    known, given = trial.form._columns[1].categories, trial.answer.bars.lines
+
+    def shown() -> tuple[str, int, list[str]]:
+        labels = [label.text() for label in trial.form.findChildren(QLabel) if "(not known)" in label.text()]
+        return colour.currentText(), colour.count() - len(known), labels
+
+    assert shown() == ("violet", 1, ["colour (not known)"])
+    type_into(weight, "0.20")
+    until(lambda: "new 1" not in trial.answer.told.text(), "the answer to what was typed")
+    assert trial.answer.bars.lines == given, "the same row has the same answer"
+    trial.ask_file(str(path))
+    until(lambda: "new 1" in trial.answer.told.text(), "the answer again")
+    click(button(trial, "Next row"))
+    assert shown() == ("r", 0, [])
+
+
 def test_what_is_wrong_is_said_as_an_error_and_goes_with_the_next_answer(panel: ResultsPanel) -> None:
     trial = panel.trial
     page(panel, trial)
