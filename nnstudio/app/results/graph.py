@@ -78,7 +78,7 @@ class Graph(QWidget):
         for axis in (self._x_axis, self._y_axis):
             axis.setZValue(-1)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
-        self.plot.getPlotItem().layout.setContentsMargins(0, 6, 12, 0)
+        self.plot.getPlotItem().layout.setContentsMargins(2, 6, 12, 2)  # where long letters of names reach
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setMinimumSize(120, 90)
