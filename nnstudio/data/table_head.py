@@ -23,12 +23,17 @@ HEAD = 1001
 """Rows that tell how the rest is written."""
 _SYMBOLS = (
     "[yzafpnuµμmcdhkMGTP]?(?:m|g|s|A|K|mol|cd|Hz|N|Pa|J|W|C|V|F|Ω|Ohm|ohm|S|T|H|lm|lx|Bq|Gy|Sv|eV|L|l|bar|cal|Wh|B|bit)"
-    "|°|°C|°F|deg|rad|°K|%|‰|ppm|ppb|pct|percent|t|min|h|hr|hrs|d|day|days|yr|yrs|year|years|week|weeks|month|months|sec"
-    "|in|ft|yd|mi|mile|miles|mph|lb|lbs|oz|gal|psi|ha|acre|acres|rpm|px|dB|pH|mmHg|inch|inches|count|hours|minutes|seconds"
-    "|USD|EUR|GBP|CHF|JPY|\\$|€|£|¥"
+    "|[npuµμmck]?(?:M|U|IU|Eq|eq|Da|Torr|P)"
+    "|°|°C|°F|degC|degF|deg|rad|°K|%|‰|(?:wt|vol|mol|at)\\.?[- ]?%|% ?RH|ppm|ppb|pct|percent|t|min|h|hr|hrs|d|day|days"
+    "|yr|yrs|year|years|week|weeks|month|months|sec|Å|atm|psu|NTU|FNU|a\\.u\\.|cells|CFU|dBm|VA|kVA"
+    "|in|ft|yd|mi|mile|miles|mph|lb|lbs|oz|gal|psi|ha|acre|acres|rpm|px|dpi|dB|pH|mmHg|inch|inches|count|counts"
+    "|hours|minutes|seconds|Tage|Stunden|Std\\.|Minuten|Sekunden|Wochen|Monate|Jahre|Stk\\.|USD|EUR|GBP|CHF|JPY|\\$|€|£|¥"
 )
+_POWER = "(?:\\^?[-−]?[0-9²³⁻¹]+)?"
+_ONE = rf"(?:{_SYMBOLS}){_POWER}"
 _UNIT = re.compile(
-    rf"(?:1/)?(?:{_SYMBOLS})(?:\^?[-−]?[0-9²³⁻¹]+)?(?:[ ·*/](?:{_SYMBOLS})(?:\^?[-−]?[0-9²³⁻¹]+)?)*"
+    r"(?:1/|[x×·*]? ?10\^?[-−+⁻]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+[ ·*/]?)?"  # 1/s, 10⁻³ mol/L, ×10^9/L
+    rf"{_ONE}(?:[ ·*/][0-9]*{_ONE}|/\({_ONE}(?:[ ·*]{_ONE})*\))*"
 )
 _IN_BRACKETS = re.compile(r"\(\D.*\)|\[.*\]")
 _NO_UNIT = ("-", "–", "—", "/", "[-]", "(-)", "[ ]", "( )")
@@ -168,13 +173,14 @@ def _groups_above(frame: pl.DataFrame, kinds: Mapping[str, Any]) -> tuple[str | 
 def _units(frame: pl.DataFrame) -> tuple[str | None, ...] | None:
     """Units of the columns, where the first row holds nothing else and every unit stands over numbers.
 
-    Among these may be some ``n.d.`` and ``<0.5``.
+    Among these may be some ``n.d.`` and ``<0.5``, and among the units as many that are not known as ones that are.
     """
     if frame.height < 2:
         return None
     cells = frame.row(0)
     units = [i for i, cell in enumerate(cells) if cell is not None and cell not in _NO_UNIT]
-    if not units or not all(_is_unit(cells[i]) for i in units):
+    known = [i for i in units if _is_unit(cells[i])]
+    if not known or (len(known) < len(units) and not _among_others(cells, known, units)):
         return None
     if len(units) == 1:
         cell = str(cells[units[0]])
@@ -183,6 +189,13 @@ def _units(frame: pl.DataFrame) -> tuple[str | None, ...] | None:
             return None  # a letter or a remark alone, more likely a size or a class
     below = frame.slice(1)
     return cells if all(_mostly_numbers(below.to_series(i)) for i in units) else None
+
+
+def _among_others(cells: tuple[str | None, ...], known: list[int], units: list[int]) -> bool:
+    """Whether so many units are known that the other texts beside them are some as well."""
+    sure = [i for i in known if len(str(cells[i])) > 1]
+    strange = tuple(cells[i] for i in units if i not in known)
+    return len(sure) > 1 and len(known) >= len(strange) and not _are_numbers(strange)
 
 
 def _mostly_numbers(column: pl.Series) -> bool:

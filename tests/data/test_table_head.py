@@ -20,6 +20,9 @@ UNITS = {
     "some without": ["-", "°C", "", "mg/L"],
     "with powers": ["", "m^2", "kg·m/s²", "1/s"],
     "money": ["", "$", "EUR", "%"],
+    "times a power of ten": ["", "10⁻³ s⁻¹", "x10^9/L", "10^3/µL"],
+    "of a laboratory": ["-", "mM", "wt.%", "W/(m·K)"],
+    "one that is not known": ["", "mg/L", "°dH", "µS/cm"],
 }
 GROUPS = {
     "over two": (["", "Sepal", "", "Petal"], ["kind", "length", "width", "length"]),
@@ -35,6 +38,9 @@ PLAIN = {
     "a letter alone": (["kind", "x", "y", "z"], ["", "S", "", ""]),
     "a remark alone": (["kind", "x", "y", "z"], ["", "(unknown)", "", ""]),
     "letters and a one": (["kind", "x", "y", "z"], ["", "K", "N", "1"]),
+    "more words than units": (["kind", "x", "y", "z"], ["", "mg", "low", "high"]),
+    "units and a class": (["kind", "x", "y", "z"], ["a", "mg", "mM", "high"]),
+    "letters and a word": (["kind", "x", "y", "z"], ["", "S", "M", "mean"]),
     "two rows of names": (["kind", "x", "y", "z"], ["art", "breite", "höhe", "tiefe"]),
 }
 
