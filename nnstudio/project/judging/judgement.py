@@ -11,7 +11,8 @@ from nnstudio.data.baseline import baseline
 from nnstudio.data.deciding import Chosen, Decision, said
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
-from nnstudio.nn.figures import confusion_matrix
+from nnstudio.nn.figures import confusion_matrix, roc_curve
+from nnstudio.nn.metrics import AUC
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
 
@@ -218,6 +219,8 @@ def judge(
         measured = model.evaluate(x, split.y)
         prediction = model.predict(x)
     loss = measured.pop("loss")
+    if AUC.key in measured:
+        measured[AUC.key] = _area(prediction.reshape(len(split), -1), split.y)
     preprocessor = prepared.preprocessor
     found = answered(preprocessor, split.y, prediction, trained.training.loss.threshold)
     confusion, pairs = None, None
@@ -239,3 +242,12 @@ def judge(
         *found,
     )
     return judged.decided(chosen) if chosen else judged
+
+
+def _area(scores: Host, true: Host) -> float:
+    """What :class:`nnstudio.nn.metrics.AUC` measures, exact: all scores are at hand, and few samples feel its bins."""
+    columns = range(scores.shape[1])
+    one_hot = true.ndim == 1 and len(columns) > 1
+    yes = true[:, None] == np.array(columns) if one_hot else true.reshape(scores.shape) > 0.5
+    areas = np.array([roc_curve(scores[:, i], yes[:, i]).area for i in columns])
+    return float(np.nanmean(areas)) if np.isfinite(areas).any() else 0.5

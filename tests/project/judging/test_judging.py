@@ -8,6 +8,7 @@ import io
 import math
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -55,6 +56,19 @@ def _train(key: str) -> Case:
 @pytest.fixture(scope="module")
 def cases() -> dict[str, Case]:
     return {key: _train(key) for key in KEYS}
+
+
+@pytest.mark.parametrize("key", ["textbook", "digits"])
+def test_the_area_under_the_curve_is_that_of_all_pairs(cases: dict[str, Case], key: str) -> None:
+    """While a network learns it is counted in bins, which few samples feel: the page of the curve told another one."""
+    trained, prepared = cases[key]
+    trained = msgspec.structs.replace(trained, training=trained.training.replace(more_metrics=True))
+    judged = judge(trained, prepared, "validation")
+    areas = []
+    for i in range(len(judged.classes)):
+        yes, no = (judged.given[(judged.true == i) == wanted, i] for wanted in (True, False))
+        areas.append(float(((yes[:, None] > no).mean() + (yes[:, None] >= no).mean()) / 2))
+    assert judged.metrics["auc"] == pytest.approx(np.mean(areas), abs=1e-9)
 
 
 @pytest.fixture(params=KEYS)
