@@ -7,8 +7,16 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box
@@ -26,6 +34,11 @@ _COLORS: dict[Severity, tuple[str, str, str]] = {  # icon, colour, fill
     "warning": ("warning", "warning", "warning_soft"),
     "error": ("error", "danger", "danger_soft"),
 }
+
+_LINE = 45
+"""Letters of a line that is read with ease."""
+_EDGES = 54
+"""Pixels for the icon and around everything."""
 
 
 class Action(NamedTuple):
@@ -97,9 +110,12 @@ class Banner(QWidget):
         self._close.setFixedSize(28, 28)
 
         row = h_box(self, margins=(16, 6, 8, 6), spacing=10)
+        self._said = h_box(spacing=10)
+        self._said.addWidget(self._text, 1)
+        self._said.addWidget(self._buttons)
         row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        for widget in (self._more, self._buttons, self._details, self._close):
+        row.addLayout(self._said, 1)
+        for widget in (self._more, self._details, self._close):
             row.addWidget(widget)
         theme.current().changed.connect(self._paint_icon)
         self.hide()
@@ -142,6 +158,7 @@ class Banner(QWidget):
         self._text.setText(notice.text)
         self._details.setVisible(bool(notice.details))
         self._fill_buttons(notice)
+        self._arrange()
         self._paint_icon()
         self.setAccessibleName(notice.text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -165,6 +182,23 @@ class Banner(QWidget):
             QWidget.setTabOrder(previous, button)
             previous = button
         self._buttons.setVisible(bool(notice.actions))
+
+    def _arrange(self) -> None:
+        """Put the buttons below the text where they would leave it a narrow column of many lines."""
+        metrics = self._text.fontMetrics()
+        wanted = min(metrics.horizontalAdvance(self._text.text()), _LINE * metrics.averageCharWidth())
+        beside = (self._more, self._buttons, self._details, self._close)
+        taken = sum(each.sizeHint().width() + 10 for each in beside if not each.isHidden())
+        below = not self._buttons.isHidden() and self.width() - taken - _EDGES < wanted
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._said.setDirection(way)
+        self._said.setSpacing(0 if below else 10)
+        self._said.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange text and buttons anew."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def _run(self, action: Action, notice: Notice) -> None:
         self.dismiss(notice.key)

@@ -136,3 +136,23 @@ def test_follows_the_theme(banner: Banner, look: Theme) -> None:
     before = banner.grab().toImage()
     look.set_preference("dark")
     assert banner.grab().toImage() != before
+
+
+def test_buttons_stand_below_a_text_that_they_leave_no_room(qtbot: QtBot, banner: Banner) -> None:
+    """A message of seven narrow lines beside two long buttons took a quarter of a small window."""
+    text = "Stopped at step 2: the numbers of Dense 3 have left the finite range; the last finite weights are kept"
+    actions = [
+        Action(f"Set the learning rate to {rate} and start over", lambda: None) for rate in ("0.1", "0.01")
+    ]
+    banner.post(Notice(text, "error", actions))
+    shown = next(label for label in banner.findChildren(QLabel) if label.wordWrap())
+    button = _button(banner, actions[0].label)
+    window = banner.window()
+    window.resize(900, 300)
+    qtbot.waitUntil(lambda: shown.width() > 600)
+    top = button.mapTo(banner, button.rect().topLeft()).y()
+    assert top >= shown.geometry().bottom()
+    assert banner.height() <= 4 * shown.fontMetrics().lineSpacing() + 30
+    window.resize(1500, 300)
+    qtbot.waitUntil(lambda: button.mapTo(banner, button.rect().topLeft()).x() > shown.geometry().right())
+    assert button.mapTo(banner, button.rect().topLeft()).y() < shown.geometry().bottom()
