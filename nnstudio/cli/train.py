@@ -183,6 +183,9 @@ def _tell(event: Event, output: Output) -> None:
         if event.remark is not None:
             output.event("device", device=event.device, message=str(event.remark))
             output.text(str(event.remark))
+        if event.course is not None:
+            output.event("schedule", message=str(event.course))
+            output.complain(f"note: {event.course}")
     elif isinstance(event, Remarked):
         output.event("device", message=str(event.message))
         output.text(str(event.message))

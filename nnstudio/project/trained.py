@@ -18,7 +18,8 @@ from nnstudio.project.augmenting import making
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.checkpoint import Arrays, Checkpoint
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.memory import require_memory
@@ -167,7 +168,22 @@ def new_run(
             checkpoint=None if trained is None else trained.checkpoint,
         )
     run.remark = choice.reason
+    run.course = None if trained is None else _another_course(run, trained)
     return run
+
+
+def _another_course(run: Run, trained: Trained) -> Message | None:
+    """What is to be said where a schedule that ends with the run had another end so far."""
+    done, before = run.position.epoch, trained.training.epochs
+    factor = run.schedule.factor(done, run.epochs)
+    if factor == run.schedule.factor(done, before):
+        return None
+    return msg(
+        "The schedule {schedule} ends with the run: with {now} epochs instead of {before} the learning rate goes on at "
+        "{rate}, and the result is not that of {now} epochs in one go",
+        schedule=msg(run.schedule.title), now=run.epochs, before=before,
+        rate=figure_text(run.model.learning_rate * factor, 3),
+    )  # fmt: skip
 
 
 def can_continue(project: Project, trained: Trained) -> bool:

@@ -21,7 +21,7 @@ class Started(Event, frozen=True):
 
     ``epoch`` counts finished epochs: 0, or more in a run that goes on. ``learning_rate`` is that before the
     schedule, and ``changes`` are those of it in the part of the run that is over. ``remark`` is a sentence about the
-    device, where there is something to know.
+    device, ``course`` one about the schedule, where there is something to know.
     """
 
     epochs: int
@@ -32,6 +32,7 @@ class Started(Event, frozen=True):
     learning_rate: float = 0.0
     changes: tuple[RateChange, ...] = ()
     remark: Message | None = None
+    course: Message | None = None
 
 
 class Preparing(Event, frozen=True):

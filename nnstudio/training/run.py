@@ -104,6 +104,7 @@ class Run:
         self.patience, self._waited = patience, Waiting(min_change)
         self.best_weights: Arrays = {}
         self.remark: Message | None = None  # about the device; told at the start
+        self.course: Message | None = None  # about the schedule; told at the start as well
         self._remarked: Message | None = None
         # A list, as a tuple that grows by one each epoch costs the square of their number.
         self._records: list[Epoch] = []
@@ -206,7 +207,7 @@ class Run:
         """
         model = self.model
         where = self.epochs, self._epoch, self._steps, len(self.train), model.backend.name
-        yield Started(*where, model.learning_rate, tuple(self._changes), self.remark)
+        yield Started(*where, model.learning_rate, tuple(self._changes), self.remark, self.course)
         with failing_in_words(model.device):
             reason = yield from self._prepare()
             self._clock.start()

@@ -5458,6 +5458,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ROC</translation>
     </message>
     <message>
+        <source>The schedule {schedule} ends with the run: with {now} epochs instead of {before} the learning rate goes on at {rate}, and the result is not that of {now} epochs in one go</source>
+        <translation>Der Lernratenplan {schedule} endet mit dem Lauf: Mit {now} statt {before} Epochen geht es bei der Lernrate {rate} weiter, und das Ergebnis ist nicht das von {now} Epochen in einem Zug</translation>
+    </message>
+    <message>
         <source>the answer</source>
         <translation>der Antwort</translation>
     </message>

@@ -19,6 +19,7 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Conv2D, Dense, Dropout, Flatten, MaxPool2D
 from nnstudio.nn.losses import CategoricalCrossentropy
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
+from nnstudio.nn.schedules import Constant, CosineDecay, Schedule
 from nnstudio.project.answers import answers
 from nnstudio.project.file import decode, encode
 from nnstudio.project.project import Project
@@ -26,7 +27,7 @@ from nnstudio.project.trained import Trained, can_continue, load_data, new_run, 
 from nnstudio.system.messages import StudioError
 from nnstudio.training import memory
 from nnstudio.training.config import TrainingConfig
-from nnstudio.training.events import OneEpoch, OneStep, Paused, Stop
+from nnstudio.training.events import OneEpoch, OneStep, Paused, Started, Stop
 from nnstudio.training.memory import available_bytes, require_memory, required_bytes
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
@@ -88,6 +89,33 @@ def _tiny_images() -> Project:
     )
     data = DataConfig(Bundled("digits"), validation=0.05, test=0.5)
     return Project(data=data, training=training).with_network(network)
+
+
+@pytest.mark.parametrize("schedule", [Constant(warmup=1), CosineDecay(), CosineDecay(warmup=3)])
+def test_a_schedule_that_ends_with_the_run_is_told_where_its_end_moves(
+    iris: Iris, schedule: Schedule
+) -> None:
+    """With more epochs the rate jumped up again without a word, and the result was called that of one run."""
+    project = iris.project.replace(training=iris.project.training.replace(schedule=schedule))
+    first = result(_finish(new_run(_epochs(project, 2), iris.prepared)), project, iris.prepared)
+    first = msgspec.structs.replace(first, training=_epochs(project, 2).training)
+    rest, whole = (
+        new_run(_epochs(project, 4), iris.prepared, first),
+        new_run(_epochs(project, 4), iris.prepared),
+    )
+    told = next(event for event in rest.events() if isinstance(event, Started)).course
+    same = all(
+        (a == b).all() for a, b in zip(*(_weights(_finish(run)) for run in (rest, whole)), strict=True)
+    )
+    assert (told is None) is same is not (schedule == CosineDecay())
+    if told is not None:
+        assert "with 4 epochs instead of 2 the learning rate goes on at" in str(told)
+    again = new_run(_epochs(project, 2), iris.prepared, first)
+    assert again.course is None
+
+
+def _weights(run: Run) -> list[np.ndarray[Any, Any]]:
+    return list(run.model.get_weights().values())
 
 
 def test_images_go_on_bit_for_bit_too() -> None:
