@@ -278,6 +278,10 @@ def _back(
 ) -> Way:
     """Lead a wire back to the left: to the next line of a wrapped network."""
     right, left = start[0] + max(lead, 6.0) + _CORNER, end[0] - _CORNER - 8.0
+    # Down before the next card of its line: behind it, the wire would seem to come from there.
+    beside = Rect(start[0], start[1] - height / 2, right + _CLEAR, start[1] + height / 2)
+    before = min((rect.left for rect in obstacles.within(beside, ends)), default=math.inf)
+    right = max(start[0] + _CLEAR, min(right, before - _CLEAR))
     below = end[1] > start[1] + height
     across = min(left, right), max(left, right)
     # Close over the line it leads to: under its own card there may still be branches of the line it leaves.

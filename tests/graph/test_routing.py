@@ -79,6 +79,17 @@ def test_a_wire_to_the_next_line_stays_clear_of_the_branches_above_it() -> None:
     assert lowest < way.arrives < cards["target"].top
 
 
+def test_a_wire_to_the_next_line_turns_before_the_next_card_whatever_its_label_needs() -> None:
+    """A long label led it behind that card, and it seemed to come from there."""
+    cards = {
+        "a": Rect(0, 0, 120, 70),
+        "b": Rect(220, 0, 340, 70),
+        "c": Rect(100, 140, 220, 210),
+    }
+    way = route((120, 35), (100, 175), 100.0, Obstacles(cards), ("a", "c"), 70)
+    assert not way.meets(cards["b"])
+
+
 def test_wires_of_one_card_to_a_line_share_their_way() -> None:
     cards = {
         "source": Rect(400, 0, 520, 70),
