@@ -19,7 +19,7 @@ from nnstudio.data.sources import TableSource
 from nnstudio.data.warnings import warnings_about
 from nnstudio.data.whole_numbers import numbers_as_classes
 from nnstudio.nn.shape import show
-from nnstudio.system.numbers import count_text, figure_text, whole_text
+from nnstudio.system.numbers import count_text, digits_between, figure_text, whole_text
 
 _SHOWN = 8
 """Categories that a line for people lists."""
@@ -141,11 +141,14 @@ def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tu
             more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
             yield facts["name"], ", ".join(names[:_SHOWN]) + more, missing, "", "", "", mark
         else:
-            figures = ("" if facts[k] is None else figure_text(facts[k], 6) for k in ("min", "max", "mean"))
-            what = "numbers"
-            if facts["kind"] == "date":
-                what = "dates"
-                figures = ("" if facts[k] is None else spelled(facts[k]) for k in ("min", "max", "mean"))
-            yield facts["name"], what, missing, *figures, mark
+            dates, known = facts["kind"] == "date", [facts[k] for k in ("min", "max", "mean")]
+            digits = 6
+            if None not in known:
+                digits = digits_between(known[0], known[1], 6)
+            figures = (
+                "" if value is None else spelled(value) if dates else figure_text(value, digits)
+                for value in known
+            )
+            yield facts["name"], "dates" if dates else "numbers", missing, *figures, mark
     for name, reason in skipped.items():
         yield name, f"left out: {reason}", "", "", "", "", ""

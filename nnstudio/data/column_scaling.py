@@ -186,12 +186,14 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         """What stands in each row of ``column`` that is none of the categories; an empty text elsewhere, shape (N,)."""
         names, positions = _named(column)
         code = codes_of(self.categories, self.spellings)
-        return np.array(["" if name is None or name in code else name for name in names], object)[positions]
+        texts = ["" if name is None or name in code else name for name in names]
+        found: NDArray[np.object_] = np.array(texts, object)[positions]
+        return found
 
     def _category(self, column: Column, out: NDArray[np.float32]) -> None:
         code = codes_of(self.categories, self.spellings)
         found, positions = _named(column)
-        names = [self.fill if name is None else name for name in found]
+        names = [str(self.fill) if name is None else name for name in found]
         index = np.array([code.get(name, -1) for name in names], np.intp)[positions]
         if self.values:
             out[:] = np.array([*self.values, self.unseen])[index]  # the last stands for -1, unseen

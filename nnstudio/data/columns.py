@@ -19,7 +19,7 @@ from nnstudio.data.splitting import names_parts
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import Message, StudioError, msg, shortened
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import digits_between, figure_text
 from nnstudio.system.process import Cancelled
 
 Kind = Literal["number", "category", "date", "text", "constant", "identifier"]
@@ -108,15 +108,19 @@ def profile(column: Column, *, dates: bool = False) -> Profile:
             reason=reason,
         )
     shown = values[np.argsort(first)][:SAMPLES]
-    spell = spelled if column.kind == "date" else _number
+    low, high = (float(values[0]), float(values[-1])) if len(values) else (None, None)
+    digits = 6 if low is None or high is None else digits_between(low, high, 6)
     return Profile(
         column.name,
         kind,
         share,
         len(values),
-        tuple(spell(float(value)) for value in shown),
-        float(values[0]) if len(values) else None,
-        float(values[-1]) if len(values) else None,
+        tuple(
+            spelled(value) if column.kind == "date" else figure_text(value, digits)
+            for value in shown.tolist()
+        ),
+        low,
+        high,
         _histogram(there, values, counts),
         reason,
     )
@@ -271,7 +275,3 @@ def _histogram(
     unit = float(np.abs(numbers).max()) or 1.0  # differences of large numbers overflow
     bars, _ = np.histogram(numbers / unit, bins=BARS)
     return tuple(bars.tolist())
-
-
-def _number(value: float) -> str:
-    return figure_text(value, 6)

@@ -16,6 +16,7 @@ from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
 from nnstudio.data.dress import named
 from nnstudio.data.pixel_order import Order, check_order, reordered
 from nnstudio.system.messages import StudioError, joined, msg
+from nnstudio.system.numbers import digits_for
 
 Scaling = Literal["standard", "minmax", "none", "robust"]
 """``(x - mean) / standard deviation``, ``(x - minimum) / (maximum - minimum)``, the value as it is, or
@@ -289,6 +290,11 @@ class Preprocessor(msgspec.Struct, frozen=True):
             return self.offset, self.scale
         each = [scaling for column in self.columns for scaling in column.feature_scaling]
         return tuple(offset for offset, _ in each), tuple(scale for _, scale in each)
+
+    def digits(self, least: int) -> tuple[int, ...]:
+        """How many digits tell the values of each number of a regression apart."""
+        found = tuple(digits_for(*each, least) for each in zip(*self.target_scaling, strict=True))
+        return found * math.prod(self.target_shape) if len(found) == 1 else found
 
     def restore_targets(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Turn outputs of a regression, shape (N, *target_shape), back into the target's own unit; the shape stays."""

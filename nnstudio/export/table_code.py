@@ -118,8 +118,9 @@ _SHUFFLE = """\
 _NUMBERS = '''\
 def answers(y):
     """Headings and rows of the answers, in the target's own unit."""
-    y = y.reshape(len(y), -1) * TARGET_SCALE + TARGET_OFFSET
-    return list(TARGETS), [[f"{value:.7g}" for value in row] for row in y]
+    y = y.reshape(len(y), -1).astype(float) * TARGET_SCALE + TARGET_OFFSET
+    digits = np.broadcast_to(DIGITS, y.shape[1])
+    return list(TARGETS), [[f"{value:.{told}g}" for value, told in zip(row, digits)] for row in y]
 '''
 
 _LABELS = '''\
@@ -299,6 +300,8 @@ def constants(artifact: Artifact) -> str:
         # One of each for all numbers; a network that gives its input again has one for each column.
         offset, scale = (each[0] if len(each) == 1 else each for each in preprocessor.target_scaling)
         known |= {"TARGETS": preprocessor.target_names, "TARGET_OFFSET": offset, "TARGET_SCALE": scale}
+        digits = preprocessor.digits(7)
+        known["DIGITS"] = digits[0] if len(set(digits)) == 1 else digits
     elif preprocessor.labels:
         known |= {
             "TARGETS": preprocessor.target_names,

@@ -34,6 +34,8 @@ class Answers(NamedTuple):
         From which probability on each question is answered, where that was chosen.
     said : array of int
         As :func:`nnstudio.data.deciding.said` has it.
+    digits : tuple of int
+        How many digits each of the numbers is told with in a table, where seven are too few.
     """
 
     headings: tuple[str, ...]
@@ -42,6 +44,7 @@ class Answers(NamedTuple):
     pairs: tuple[tuple[str, ...], ...] = ()
     chosen: Chosen = ()
     said: Host = np.empty(0, np.intp)
+    digits: tuple[int, ...] = ()
 
     def named(self, row: int) -> tuple[str, ...]:
         """What each of several labels is answered for a sample; empty for other tasks."""
@@ -53,8 +56,9 @@ class Answers(NamedTuple):
 
     def rows(self) -> Iterator[list[Any]]:
         """The rows as plain values."""
+        digits = self.digits or (7,) * self.numbers.shape[1]
         for i, numbers in enumerate(self.numbers):
-            plain = [float(f"{n:.7g}") for n in numbers]
+            plain = [float(f"{n:.{told}g}") for n, told in zip(numbers, digits, strict=True)]
             if self.pairs:
                 yield [cell for pair in zip(self.named(i), plain, strict=True) for cell in pair]
             else:
@@ -83,7 +87,7 @@ def answers(
     """
     numbers = read_outputs(preprocessor, prediction, threshold)
     if preprocessor.task == "regression":
-        return Answers(preprocessor.target_names, None, numbers)
+        return Answers(preprocessor.target_names, None, numbers, digits=preprocessor.digits(7))
     told = said(preprocessor, numbers, chosen)
     name = preprocessor.target_name or "prediction"
     if preprocessor.labels:

@@ -53,6 +53,25 @@ def number_text(number: int) -> str:
     return f"{amount}{_NARROW_SPACE}{unit}".replace(",", _NARROW_SPACE)
 
 
+def digits_for(offset: float, scale: float, least: int) -> int:
+    """How many digits tell numbers apart that lie so far from zero and so close together: a pressure of 101 325 ± 20.
+
+    Examples
+    --------
+    >>> digits_for(50.0, 30.0, 4), digits_for(101325.0, 20.0, 4)
+    (4, 7)
+    """
+    if not offset:
+        return least
+    places = math.floor(math.log10(abs(offset))) - math.floor(math.log10(scale))
+    return min(max(least, least - 1 + places), 15)
+
+
+def digits_between(low: float, high: float, least: int) -> int:
+    """How many digits tell numbers of a range apart."""
+    return digits_for(max(-low, high), (high / 2 - low / 2) or 1.0, least)  # halves do not overflow
+
+
 def figure_text(number: float, digits: int = 4) -> str:
     """Write a number for people to so many digits: ``−0.314``, ``3.1·10⁻⁷``, ``12 400``."""
     if not math.isfinite(number):
@@ -61,6 +80,9 @@ def figure_text(number: float, digits: int = 4) -> str:
     if 10_000 <= abs(float(text)) < 1_000_000 and float(text).is_integer():
         return number_text(int(float(text)))
     mantissa, _, exponent = text.partition("e")
+    if not exponent and abs(float(text)) >= 10_000:  # told to more digits than it has before the point
+        whole, point, places = text.partition(".")
+        return f"{whole_text(int(whole))}{point}{places}"
     if exponent:
         raised = str(int(exponent)).replace("-", "−").translate(_HIGH)
         return f"{mantissa}·10{raised}".replace("-", "−")

@@ -205,7 +205,10 @@ class AnswerView(QWidget):
     def _show_targets(self, tried: Tried, trained: Trained) -> None:
         """A line for each number, or for each label with how probable it is."""
         numbers, names = tried.answers.numbers[self._row], trained.preprocessor.target_names
-        values = tried.answers.named(self._row) or [number(float(value)) for value in numbers]
+        digits = trained.preprocessor.digits(4)
+        values = tried.answers.named(self._row) or [
+            number(float(value), told) for value, told in zip(numbers, digits, strict=True)
+        ]
         lines = [self.tr("{0}: {1}").format(name, value) for name, value in zip(names, values, strict=True)]
         more = len(lines) - _CLASSES
         shown = lines[:_CLASSES] if more > 0 else lines

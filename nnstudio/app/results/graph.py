@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
@@ -16,10 +18,19 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.app.training.axes import QuietAxis
+from nnstudio.system.numbers import digits_for, figure_text
 
 Host = np.ndarray[Any, Any]
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_DIGIT = 7
+"""Pixels of a digit, roughly."""
+_MARGIN = 12
+"""Pixels at the right of a plot."""
+_WIDTH = 56
+_GAPS = 10
+_TALL = 400
+"""Pixels of an axis with as many numbers as there may ever be."""
 
 
 class NumberAxis(QuietAxis):
@@ -28,17 +39,47 @@ class NumberAxis(QuietAxis):
     counts = False
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        """Multiples of a round number."""
-        apart = 28 if self.orientation == "left" else 64
-        wanted = (high - low) / max(1, min(self._ticks, int(size // apart)))
-        if not 0 < wanted < math.inf:
+        """Multiples of a round number; along the bottom those that have room for all of their digits."""
+        if not 0 < high - low < math.inf:
             return []
+        across = self.orientation == "bottom"
+        apart = 28
+        if across:
+            longest = self._text(max(-low, high), (high - low) / self._ticks)
+            apart = max(64, _DIGIT * (len(longest) + 2))
+        wanted = (high - low) / max(1, min(self._ticks, int(size // apart)))
         power = 10.0 ** math.floor(math.log10(wanted))
         step = next(s for s in _STEPS if s * power >= 0.9 * wanted) * power
         if self.counts:
             step = max(1.0, float(math.ceil(step)))
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        return [(step, [n * step for n in range(first, last + 1)])]
+        found = [n * step for n in range(first, last + 1)]
+        if across:
+            ends = [size * (high - n) / (high - low) + _MARGIN for n in found]
+            found = [
+                n
+                for n, end in zip(found, ends, strict=True)
+                if _DIGIT * len(self._text(n, step)) <= 2 * end + 4
+            ]
+        return [(step, found)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """To as many digits as tell neighbours apart."""
+        return [self._text(value, spacing) for value in values]
+
+    @staticmethod
+    def _text(value: float, spacing: float) -> str:
+        return figure_text(value, max(4, digits_for(value, spacing, 3)))
+
+    def width_for(self, low: float, high: float) -> int:
+        """How wide the axis is for such numbers and its name."""
+        texts = [
+            text
+            for step, found in self.tickValues(low, high, _TALL)
+            for text in self.tickStrings(found, 1, step)
+        ]
+        metrics = QFontMetrics(self.style["tickFont"])
+        return max(_WIDTH, max(map(metrics.horizontalAdvance, texts), default=0) + metrics.height() + _GAPS)
 
     def resizeEvent(self, event: Any = None) -> None:
         """Begin a name that is longer than its axis at the top: there is room below, and none above.
@@ -71,14 +112,16 @@ class Graph(QWidget):
         self._remark = label("", "small")
         self._across, self._up = across, up
         self._x_axis, self._y_axis = NumberAxis("bottom", 5), NumberAxis("left", 5)
-        self._y_axis.setWidth(56)
+        self._y_axis.setWidth(_WIDTH)
         self._y_axis.counts = counts
         axes = {"left": self._y_axis, "bottom": self._x_axis}
         self.plot = pg.PlotWidget(parent=self, axisItems=axes, enableMenu=False)
         for axis in (self._x_axis, self._y_axis):
             axis.setZValue(-1)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
-        self.plot.getPlotItem().layout.setContentsMargins(2, 6, 12, 2)  # where long letters of names reach
+        self.plot.getPlotItem().layout.setContentsMargins(
+            2, 6, _MARGIN, 2
+        )  # where long letters of names reach
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setMinimumSize(120, 90)
@@ -115,6 +158,7 @@ class Graph(QWidget):
 
     def set_range(self, across: tuple[float, float], up: tuple[float, float], padding: float = 0.02) -> None:
         """Show this part of the plane."""
+        self._y_axis.setWidth(self._y_axis.width_for(*up))
         self.plot.setXRange(*across, padding=padding)
         self.plot.setYRange(*up, padding=padding)
 

@@ -205,7 +205,8 @@ class _Samples(QAbstractTableModel):
             true, given = float(judged.true[row].mean()), float(judged.given[row].mean())
             off = float(np.abs(judged.given[row] - judged.true[row]).mean())
             value = (true, given, given - true, off)[column - 1]
-            return value, number(value)
+            alone = judged.given.shape[1] == 1 and column < 3
+            return value, number(value, judged.digits()[0]) if alone else number(value)
         true_class, said = int(judged.true[row]), int(judged.said[row])
         if column in (1, 2):
             which = true_class if column == 1 else said

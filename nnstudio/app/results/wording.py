@@ -24,9 +24,9 @@ def is_pictures(judged: Judgement) -> bool:
     return len(shape) == 3 and shape[2] in (1, 3)
 
 
-def number(value: float) -> str:
+def number(value: float, digits: int = 4) -> str:
     """A measured number, short."""
-    return figure_text(value)
+    return figure_text(value, digits)
 
 
 def decided_words(judged: Judgement, kept: Decision | None = None) -> str:
@@ -46,14 +46,20 @@ def with_decided(text: str, judged: Judgement) -> str:
 def answer_words(judged: Judgement, position: int, *, short: bool = False) -> str:
     """Truth and answer of a sample: ``4 → 9, 87 %``."""
     if not judged.classes:
-        true, given = float(judged.true[position, 0]), float(judged.given[position, 0])
-        return f"{number(true)} → {number(given)}"
+        true, given = _values(judged, position)
+        return f"{true} → {given}"
     true_name = judged.classes[int(judged.true[position])]
     said_name = judged.classes[int(judged.said[position])]
     share = percent_text(float(judged.confidence[position]), 0 if short else 1)
     if short and judged.true[position] == judged.said[position]:
         return f"{said_name}  {share}"
     return f"{true_name} → {said_name}  {share}"
+
+
+def _values(judged: Judgement, position: int) -> tuple[str, str]:
+    """What is true and what is given for a sample, to as many digits as tell such values apart."""
+    digits = judged.digits()[0]
+    return number(float(judged.true[position, 0]), digits), number(float(judged.given[position, 0]), digits)
 
 
 def short_name(name: str) -> str:
@@ -91,9 +97,8 @@ def truth_words(judged: Judgement, position: int) -> str:
     """What a sample is and what was answered, as a sentence."""
     row = row_words(judged, position)
     if not judged.classes:
-        true, given = float(judged.true[position, 0]), float(judged.given[position, 0])
         return QCoreApplication.translate("Results", "{0}: {1} is true, {2} was predicted").format(
-            row, number(true), number(given)
+            row, *_values(judged, position)
         )
     true_name = judged.classes[int(judged.true[position])]
     said_name = judged.classes[int(judged.said[position])]

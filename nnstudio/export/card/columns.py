@@ -6,7 +6,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dates import spelled
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.system.files import shown
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import digits_for, figure_text
 
 _MOST = 24
 _PARTS = {"season": "time of the year (sine and cosine)", "weekday": "weekday (seven inputs)", "hour": "time of the day (sine and cosine)"}  # fmt: skip
@@ -14,7 +14,7 @@ _PARTS = {"season": "time of the year (sine and cosine)", "weekday": "weekday (s
 
 def column_words(column: ColumnScaling) -> tuple[str, str]:
     """What a column becomes, and what takes the place of a missing value."""
-    scaled = f"(x {plus_text(-column.offset)}) / {figure_text(column.scale, 6)}"
+    scaled = scaled_text(column.offset, column.scale)
     if column.kind == "category":
         how, missing = _of_categories(column), shown(str(column.fill))
         if column.spellings:
@@ -26,7 +26,7 @@ def column_words(column: ColumnScaling) -> tuple[str, str]:
         if column.dress:
             scaled = f"{scaled}, x written like {column.dress}"
         how = f"x = sign · log(1 + |value|), then {scaled}" if column.logarithm else scaled
-        missing = figure_text(float(column.fill), 6)
+        missing = figure_text(float(column.fill), digits_for(column.offset, column.scale, 6))
     return (f"{how}; one more input says where it is missing" if column.indicator else how), missing
 
 
@@ -44,9 +44,19 @@ def _listed(names: tuple[str, ...]) -> str:
     return text if len(names) <= _MOST else f"{text} and {len(names) - _MOST} more"
 
 
-def plus_text(number: float) -> str:
+def scaled_text(offset: float, scale: float) -> str:
+    """What a value x becomes: ``(x − 3.5) / 2``."""
+    return f"(x {_plus(-offset, scale)}) / {figure_text(scale, 6)}"
+
+
+def restored_text(offset: float, scale: float) -> str:
+    """What an output z means: ``z · 2 + 3.5``."""
+    return f"z · {figure_text(scale, 6)} {_plus(offset, scale)}"
+
+
+def _plus(offset: float, scale: float) -> str:
     """A number behind a formula: ``+ 3.5`` or ``− 3.5``."""
-    return f"{'−' if number < 0 else '+'} {figure_text(abs(number), 6)}"
+    return f"{'−' if offset < 0 else '+'} {figure_text(abs(offset), digits_for(offset, scale, 6))}"
 
 
 def division_words(config: DataConfig) -> str:

@@ -15,7 +15,7 @@ from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.data.sources import Bundled, ImageFiles
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
-from nnstudio.export.card.columns import column_words, division_words, plus_text
+from nnstudio.export.card.columns import column_words, division_words, restored_text, scaled_text
 from nnstudio.export.card.results import called, figure, result_blocks
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
@@ -176,8 +176,8 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
         if len(preprocessor.columns) > MOST:
             blocks.append(Paragraph(f"And {count_text(len(preprocessor.columns) - MOST, 'column')} more."))
     elif not preprocessor.columns and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
-        offset, scale = preprocessor.offset[0], preprocessor.scale[0]
-        blocks.append(Paragraph(f"Every value x becomes (x {plus_text(-offset)}) / {figure_text(scale, 6)}."))
+        becomes = scaled_text(preprocessor.offset[0], preprocessor.scale[0])
+        blocks.append(Paragraph(f"Every value x becomes {becomes}."))
     if preprocessor.order:
         blocks.append(
             Paragraph("The pixels of every picture are put into one and the same order, drawn by lot.")
@@ -190,18 +190,11 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
 def _units(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
     """What the outputs mean in the units of the targets."""
     if not preprocessor.more_targets:
-        offset, scale = preprocessor.target_offset, preprocessor.target_scale
-        return [
-            Paragraph(
-                f"An output z means z · {figure_text(scale, 6)} {plus_text(offset)} in the unit of the target."
-            )
-        ]
+        means = restored_text(preprocessor.target_offset, preprocessor.target_scale)
+        return [Paragraph(f"An output z means {means} in the unit of the target.")]
     targets = preprocessor.scaled_targets
     told = called([each.name for each in targets[:MOST]], "Target", names)
-    rows = [
-        (name, f"z · {figure_text(each.scale, 6)} {plus_text(each.offset)}")
-        for name, each in zip(told, targets, strict=False)
-    ]
+    rows = [(name, restored_text(each.offset, each.scale)) for name, each in zip(told, targets, strict=False)]
     blocks: list[Block] = [Table(("Target", "An output z means"), tuple(rows))]
     if len(targets) > MOST:
         blocks.append(Paragraph(f"And {count_text(len(targets) - MOST, 'target')} more."))

@@ -124,6 +124,11 @@ class Judgement(NamedTuple):
             confusion=confusion_matrix(true, answers, 2),
         )
 
+    def digits(self, least: int = 4) -> tuple[int, ...]:
+        """How many digits tell the values of each number that is looked at apart."""
+        found = self.prepared.preprocessor.digits(least)
+        return found if self.target is None else (found[self.target],)
+
     def name(self, position: int) -> str:
         """What a person calls a sample; empty where the data does not say."""
         return self.prepared.beside.name(int(self.split.rows[position]))

@@ -109,6 +109,7 @@ def _rows(judged: Judgement) -> Iterator[list[Any]]:
             ]
         return
     labels = judged.prepared.preprocessor.labels
+    digits = () if labels else judged.digits(7)
     for i, row in enumerate(rows):
         cells: list[Any] = [row]
         if labels:
@@ -118,10 +119,10 @@ def _rows(judged: Judgement) -> Iterator[list[Any]]:
                 cells += [pair[is_yes], pair[said_yes], _plain(given), "yes" if is_yes == said_yes else "no"]
             yield cells
             continue
-        for true, given in zip(judged.true[i], judged.given[i], strict=True):
-            cells += [_plain(true), _plain(given), _plain(given - true)]
+        for true, given, own in zip(judged.true[i], judged.given[i], digits, strict=True):
+            cells += [_plain(true, own), _plain(given, own), _plain(given - true)]
         yield cells
 
 
-def _plain(number: float) -> float:
-    return float(f"{number:.7g}")
+def _plain(number: float, digits: int = 7) -> float:
+    return float(f"{number:.{digits}g}")

@@ -77,7 +77,8 @@ class Tryout:
         if prepared.task == "regression":
             values = prepared.preprocessor.restore_targets(split.y[at : at + 1]).reshape(-1)
             if prepared.preprocessor.answer == "target":
-                true = ", ".join(figure_text(float(value)) for value in values)
+                digits = prepared.preprocessor.digits(4)
+                true = ", ".join(figure_text(float(v), d) for v, d in zip(values, digits, strict=True))
         x = split.x[at : at + 1]
         return Tried(x, self.answerer.ask(x), true, prepared.beside.take(split.rows[at : at + 1]))
 
