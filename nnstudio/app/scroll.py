@@ -10,6 +10,8 @@ from nnstudio.app.style_sheet import fill
 
 _ROOM = 60
 """Pixels that are seen above and below what the keyboard has gone to."""
+_FRAME = 2
+"""Pixels of the frame that shows the focus."""
 
 
 class ScrollColumn(QScrollArea):
@@ -37,6 +39,11 @@ class ScrollColumn(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._show_focus)
+
+    def whole_width(self) -> int:
+        """How wide the column must be for nothing in it to be cut, with the bar beside it and the frame of the style."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.widget().minimumSizeHint().width() + bar + 2 * _FRAME
 
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the keyboard into sight; Qt does so only where the keyboard was in the column before."""

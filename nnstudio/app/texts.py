@@ -210,6 +210,15 @@ def plain(text: str) -> str:
     return re.sub(r"&(.)", r"\1", text)
 
 
+_ZERO = "\N{ZERO WIDTH SPACE}"
+
+
+def breakable(text: str, most: int = 24) -> str:
+    """Allow a long path or name to wrap: after separators, and inside words that are longer than so many letters."""
+    text = re.sub(r"[/\\_]", f"\\g<0>{_ZERO}", text)
+    return re.sub(rf"[^\s{_ZERO}]{{{most}}}(?=[^\s{_ZERO}])", f"\\g<0>{_ZERO}", text)
+
+
 def tooltip(text: str) -> str:
     """Return a tool tip that wraps, and shows names as they are: Qt wraps only what it takes for rich text."""
     return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""

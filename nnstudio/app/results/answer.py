@@ -14,16 +14,19 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, tooltip, translate
+from nnstudio.app.texts import breakable, error_text, tooltip, translate
 from nnstudio.data.deciding import questions
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
+from nnstudio.system.messages import shortened
 from nnstudio.system.numbers import percent_text, whole_text
 
 _SEEN = 56
 _CLASSES = 10
 """Classes that have a bar; of more, the most probable ones."""
+_LETTERS = 120
+"""Of the name of a class."""
 _NOTES = 2
 """Remarks on a file that are shown; the others are in the tooltip."""
 
@@ -166,7 +169,7 @@ class AnswerView(QWidget):
         labels = tried.answers.labels
         self.bars.setVisible(labels is not None or bool(tried.answers.pairs))
         if labels is not None:
-            self.headline.setText(labels[self._row])
+            self.headline.setText(breakable(shortened(labels[self._row], _LETTERS)))
             classes = trained.preprocessor.classes
             order = range(len(classes))
             if len(classes) > _CLASSES:
@@ -194,11 +197,11 @@ class AnswerView(QWidget):
         if (words := in_words(tried.answers.chosen, questions(trained.preprocessor))) is not None:
             told.append(translate(words))
         if tried.true:
-            told.append(self.tr("truth: {0}").format(tried.true))
+            told.append(self.tr("truth: {0}").format(shortened(tried.true, _LETTERS)))
         self.headline.setVisible(bool(self.headline.text()))
         notes = [translate(note) for note in tried.notes]
         lines = [" · ".join(told)] * bool(told) + notes[-_NOTES:]  # how cells were read comes last
-        self.told.setText("\n".join(lines))
+        self.told.setText(breakable("\n".join(lines)))
         self.told.setToolTip(tooltip("\n".join(notes)))
         self.told.setVisible(bool(lines))
 
@@ -221,6 +224,6 @@ class AnswerView(QWidget):
             self.bars.show_lines([BarLine(line, share, percent_text(share)) for line, share in pieces])
             self.headline.setText("")
         else:
-            self.headline.setText("\n".join(shown))
+            self.headline.setText(breakable("\n".join(shown)))
         if more > 0:
             self.headline.setText(f"{self.headline.text()}\n" + self.tr("… and {0} more").format(more))

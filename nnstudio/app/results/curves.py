@@ -100,8 +100,7 @@ class CurvesPage(LatePage):
         self.matrix.setFixedHeight(theme.current().room(96))
         column.addWidget(self.matrix)
         column.addStretch(1)
-        around = ScrollColumn(side)
-        around.setMinimumWidth(theme.current().room(_BESIDE))
+        self._around = around = ScrollColumn(side)
         row = h_box(self, margins=(14, 8, 8, 4), spacing=18)
         row.addWidget(self.roc, 4)
         row.addWidget(self.recall, 4)
@@ -217,6 +216,11 @@ class CurvesPage(LatePage):
             figure.setText(percent_text(value))
         rest = judged.classes[1 - number] if len(judged.classes) == 2 else self.tr("others")
         self.matrix.show_confusion(found.confusion, (rest, judged.classes[number]))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As wide as what stands beside the curves is in this language: it scrolls up and down only."""
+        self._around.setMinimumWidth(max(theme.current().room(_BESIDE), self._around.whole_width()))
 
     def _recolour(self) -> None:
         tokens = theme.current().tokens

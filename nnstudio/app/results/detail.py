@@ -16,7 +16,7 @@ from nnstudio.app.newest import Newest
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import filled_words, is_pictures, truth_words
 from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, tooltip
+from nnstudio.app.texts import breakable, error_text, tooltip
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
@@ -106,7 +106,7 @@ class SampleDetail(QWidget):
     def show_sample(self, judged: Judgement, position: int) -> None:
         """Show a sample of a judgement."""
         self._judged, self.position = judged, position
-        self._sentence.setText(truth_words(judged, position))
+        self._sentence.setText(breakable(truth_words(judged, position)))
         self._sentence.show()
         pictures = is_pictures(judged)
         self._picture.setVisible(pictures)
@@ -189,7 +189,7 @@ class SampleDetail(QWidget):
         self._told.setProperty("role", role)
         self._told.style().unpolish(self._told)
         self._told.style().polish(self._told)
-        self._told.setText(text)
+        self._told.setText(breakable(text))
         self._told.show()
 
 

@@ -30,11 +30,13 @@ class Heading(QHeaderView):
 
     def widest(self) -> int:
         """Pixels that the longest name takes, with its edges."""
-        metrics = QFontMetrics(self._letters())
+        metrics = QFontMetrics(self.letters())
         names = (metrics.horizontalAdvance(self._name(section)) for section in range(self.count()))
         return max(names, default=0) + 2 * _EDGE
 
-    def _letters(self) -> QFont:
+    @staticmethod
+    def letters() -> QFont:
+        """What names are written in, also beside the rows."""
         font = theme.current().font("small")
         font.setWeight(QFont.Weight.DemiBold)
         return font
@@ -47,7 +49,7 @@ class Heading(QHeaderView):
         look = theme.current()
         painter.save()
         painter.fillRect(rect, look.color("surface_hover"))
-        painter.setFont(self._letters())
+        painter.setFont(self.letters())
         painter.setPen(look.color("text"))
         box = QRectF(rect)
         if self.upright:

@@ -63,6 +63,7 @@ class ConfusionMatrix(QWidget):
         for header in (self._table.horizontalHeader(), self._table.verticalHeader()):
             header.setMinimumSectionSize(16)
             header.setHighlightSections(False)
+        self._table.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._table.verticalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
@@ -194,7 +195,9 @@ class ConfusionMatrix(QWidget):
             f"QTableView {{ font-size: {small}px; }} QHeaderView::section {{ font-size: {small}px; font-weight: 600;"
             f" color: {look.tokens.text}; background: {look.tokens.surface_hover};"
             " padding: 0 6px; min-height: 0; border: none; }"
+            " QHeaderView::section:vertical { padding: 0 4px; }"  # what Qt reckons with when it cuts a name
         )
+        self._table.verticalHeader().setFont(Heading.letters())
         self._tint()
 
     def _tint(self) -> None:

@@ -12,14 +12,19 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from nnstudio.app.boxes import grid_box, v_box
 from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip
+from nnstudio.app.texts import breakable, tooltip
 from nnstudio.data.dates import moment
 from nnstudio.data.dress import named, number
 from nnstudio.data.preprocessing import ColumnScaling
+from nnstudio.system.messages import shortened
 
 MOST = 60
 """Columns that have a field; a wider table keeps the values of the sample that it began with."""
 _FIELDS_ACROSS = 3
+_MOST_LETTERS = 70
+"""Of a name; its tool tip has all of them."""
+_LONGEST = 12
+"""Letters of a word that has room above a field in a narrow window."""
 
 
 class RowForm(QWidget):
@@ -70,7 +75,7 @@ class RowForm(QWidget):
                 choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 choice.setMinimumContentsLength(6)
                 field = choice
-            name = label(column.name, "small", wrap=True)
+            name = label(_shown(column.name), "small", wrap=True)
             name.setBuddy(field)
             field.setAccessibleName(column.name)
             field.setToolTip(tooltip(column.name))
@@ -127,12 +132,12 @@ class RowForm(QWidget):
         self.edited.emit()
 
     def _mark(self, name: str, mark: Literal["filled", "strange"] | None) -> None:
-        field, shown, told = self.fields[name], name, ""
+        field, shown, told = self.fields[name], _shown(name), ""
         if mark == "filled":
-            shown = self.tr("{0} (filled in)").format(name)
+            shown = self.tr("{0} (filled in)").format(shown)
             told = self.tr("It was missing in this row and has been filled in as in training")
         elif mark == "strange":
-            shown = self.tr("{0} (not known)").format(name)
+            shown = self.tr("{0} (not known)").format(shown)
             told = self.tr("It did not occur in training and counts as none of the categories that did")
         self._labels[name].setText(shown)
         field.setAccessibleDescription(told)
@@ -151,6 +156,11 @@ class RowForm(QWidget):
                     return name
                 values[name] = value
         return values
+
+
+def _shown(name: str) -> str:
+    """A name above its field."""
+    return breakable(shortened(name, _MOST_LETTERS), _LONGEST)
 
 
 def _value(text: str, column: ColumnScaling) -> float | str | None:

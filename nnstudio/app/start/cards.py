@@ -13,7 +13,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.cards import Card, card_label
 from nnstudio.app.start.thumbnails import Thumbnail
-from nnstudio.app.texts import tooltip
+from nnstudio.app.texts import breakable, tooltip
 
 
 class Sample(NamedTuple):
@@ -136,7 +136,7 @@ class RecentCard(_WordsCard):
         super().__init__(f"{name}, {folder}")
         self.setToolTip(tooltip(path))
         picture = _Picture("file", 20, "text_muted", QSize(20, 20))
-        self._fill(picture, _breakable(name), _breakable(folder), "strong", (14, 10), 12)
+        self._fill(picture, breakable(name), breakable(folder), "strong", (14, 10), 12)
 
 
 class SampleCard(Card):
@@ -176,11 +176,3 @@ def _short_folder(path: str) -> str:
         return str(Path("~") / folder.relative_to(Path.home()))
     except (ValueError, RuntimeError):
         return str(folder)
-
-
-def _breakable(text: str) -> str:
-    """Allow a long path to wrap: after separators, and inside words that are longer than a card."""
-    zero = "\u200b"
-    text = text.replace("/", f"/{zero}").replace("\\", f"\\{zero}").replace("_", f"_{zero}")
-    parts = text.split(zero)
-    return zero.join(zero.join(p[i : i + 24] for i in range(0, len(p), 24)) for p in parts)

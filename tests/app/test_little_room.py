@@ -1,0 +1,97 @@
+"""Pages of the results in a small window: long names of columns and classes, and a language with long words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app import catalogue
+from nnstudio.app.results.curves import CurvesPage
+from nnstudio.app.results.heading import Heading
+from nnstudio.app.results.matrix import ConfusionMatrix
+from nnstudio.app.results.row_form import RowForm
+from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.texts import breakable
+from nnstudio.data.column_scaling import ColumnScaling
+from nnstudio.nn.figures import confusion_matrix
+from nnstudio.project.judging.judgement import Judgement
+from nnstudio.project.samples import open_sample
+from nnstudio.project.trained import load_data
+from tests.app.hands import until
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("a/b_c\\d", ["a/", "b_", "c\\", "d"]),
+        ("x" * 24, ["x" * 24]),
+        ("x" * 30 + " y\nz", ["x" * 24, "x" * 6 + " y\nz"]),
+        ("two words that are short", ["two words that are short"]),
+    ],
+)
+def test_a_name_is_broken_at_its_joints_and_within_long_words(text: str, pieces: list[str]) -> None:
+    assert breakable(text).split("\u200b") == pieces
+
+
+def test_every_field_of_a_row_is_within_a_narrow_column(qtbot: QtBot) -> None:
+    """Of three fields in a line with names in snake case one was seen, and that was cut."""
+    names = (
+        "mean_temperature_of_sensor_7_building_north_24h",
+        "max_windspeed_at_rooftop_anemometer",
+        "L" * 300,
+    )
+    form = RowForm()
+    form.show_columns(tuple(ColumnScaling(name, "number", 0.0) for name in names))
+    form.show_row(dict.fromkeys(names, 1.5))
+    column = ScrollColumn(form)
+    qtbot.addWidget(column)
+    column.resize(340, 260)
+    column.show()
+    until(lambda: form.width() <= column.viewport().width(), "the form to fit", 10)
+    assert [field.geometry().right() <= form.width() for field in form.fields.values()] == [True] * 3
+    assert form._labels[names[2]].height() < 200, "a name without end is cut"
+
+
+def test_names_beside_the_rows_of_a_matrix_are_cut_in_their_middle(qtbot: QtBot) -> None:
+    """They had lost their first letters, and nothing said so."""
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.resize(420, 260)
+    matrix.show()
+    seen = []
+    for first in ("left", "right"):
+        matrix.show_confusion(np.eye(2, dtype=np.int64), (first + "_filter" * 9, "none_" * 9))
+        header = matrix.table.verticalHeader()
+        assert QFontMetrics(Heading.letters()).horizontalAdvance("_filter" * 9) > header.width()
+        seen.append(header.grab().toImage())
+    assert seen[0].size() == seen[1].size()
+    assert seen[0] != seen[1], "where the names differ is seen"
+
+
+def test_what_stands_beside_the_curves_is_whole_in_german(qtbot: QtBot, qapp: QApplication) -> None:
+    """Half of a button and the second figures were out of sight, in a column that does not scroll sideways."""
+    prepared = load_data(open_sample("textbook"))
+    true = prepared.validation.y.astype(np.intp)
+    shares = np.random.default_rng(0).uniform(size=len(true))
+    given = np.stack([1 - shares, shares], axis=1)
+    said = given.argmax(axis=1)
+    judged = Judgement(
+        len(true), 0.5, {"accuracy": 0.5}, 0.5, confusion_matrix(true, said, 2), None, prepared, "validation", "last",
+        true, given, said,
+    )  # fmt: skip
+    catalogue.use("de")
+    try:
+        page = CurvesPage()
+        qtbot.addWidget(page)
+        page.resize(1000, 260)
+        page.show()
+        page.show_judgement(judged)
+        side = page.findChild(QScrollArea)
+        assert side is not None
+        until(lambda: side.widget().width() <= side.viewport().width(), "room for it", 10)
+    finally:
+        catalogue.use("en")
+        qapp.processEvents()
