@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
+from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.results.sample_table import _Samples
 from nnstudio.app.results.wording import answer_words, truth_words
 from nnstudio.cli.data import _rows
@@ -22,8 +24,9 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project.answers import answers
+from nnstudio.project.judging.given import typed_row
 from nnstudio.project.judging.judgement import Judgement
-from nnstudio.project.judging.listing import as_csv
+from nnstudio.project.judging.listing import as_csv, row_values, values_of
 from nnstudio.training.config import TrainingConfig
 from tests.contracts.alone import run_source
 from tests.export.artifacts import artifact
@@ -86,6 +89,26 @@ def test_samples_in_words_and_in_a_table(config: DataConfig) -> None:
     assert [table.index(0, i).data() for i in (1, 2, 3)] == [first, second, "0.0625"]
     line = next(csv.DictReader(io.StringIO(as_csv(judged))))
     assert float(line["true day"]) == pytest.approx(true[0, 0], abs=1e-6)
+
+
+def test_inputs_are_shown_so_that_the_row_has_the_same_answer_again(config: DataConfig, qtbot: QtBot) -> None:
+    """A day read 2.459e+06 in its field, which was taken for the day as soon as another field was edited."""
+    assert isinstance(config.source, CsvFile)
+    config = config.replace(source=config.source.replace(target="x"))
+    assert config.source is not None
+    prepared = prepare(config.source.read(), config, 0)
+    preprocessor, x = prepared.preprocessor, prepared.test.x
+    form = RowForm()
+    qtbot.addWidget(form)
+    form.show_columns(preprocessor.columns)
+    for row in x[:5]:
+        form.show_row(row_values(preprocessor, row))
+        values = form.row()
+        assert isinstance(values, dict)
+        np.testing.assert_allclose(typed_row(preprocessor, values)[0], row, atol=1e-4)
+    ((name, told),) = values_of(preprocessor, x[0])
+    assert name == "day"
+    assert told.startswith("2\u202f45")
 
 
 def test_what_a_file_holds(config: DataConfig) -> None:

@@ -112,7 +112,7 @@ class RowForm(QWidget):
             value = self._start[name]
             with QSignalBlocker(field):
                 if isinstance(field, QLineEdit):
-                    field.setText(value if isinstance(value, str) else f"{value:.6g}")
+                    field.setText(value if isinstance(value, str) else f"{value:.15g}")
                     field.setCursorPosition(0)
                 elif isinstance(field, QComboBox):
                     while field.count() > known[name]:  # what only another row held

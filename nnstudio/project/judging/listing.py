@@ -14,7 +14,7 @@ from nnstudio.data.pixel_order import in_place
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Judgement
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import digits_for, figure_text
 
 Host = np.ndarray[Any, Any]
 
@@ -37,7 +37,9 @@ def row_values(preprocessor: Preprocessor, x: Host) -> dict[str, float | str]:
             # Single precision knows the seconds of a few years to a minute or so.
             value = spelled(round(float(value) / 60) * 60)
         elif not isinstance(value, str):
-            value = float(f"{value:.6g}")  # without the digits that single precision has left behind
+            value = float(
+                f"{value:.{_digits(column, 6)}g}"
+            )  # without those that single precision has left behind
             dress = named(column.dress)
             value = value if dress is None else dressed(value, dress)
         found[column.name] = value
@@ -57,10 +59,16 @@ def columns_of_rows(preprocessor: Preprocessor) -> tuple[ColumnScaling, ...]:
 
 def values_of(preprocessor: Preprocessor, x: Host) -> list[tuple[str, str]]:
     """As :func:`row_values`, in words."""
-    values = row_values(preprocessor, x)
+    values, columns = row_values(preprocessor, x), columns_of_rows(preprocessor)
     return [
-        (name, value if isinstance(value, str) else figure_text(value, 5)) for name, value in values.items()
+        (column.name, value if isinstance(value, str) else figure_text(value, _digits(column, 5)))
+        for column, value in zip(columns, values.values(), strict=True)
     ]
+
+
+def _digits(column: ColumnScaling, least: int) -> int:
+    """How many digits tell the values of a column apart."""
+    return least if column.logarithm else digits_for(column.offset, column.scale, least)
 
 
 def raw(preprocessor: Preprocessor, x: Host) -> Host:
