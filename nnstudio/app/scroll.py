@@ -43,7 +43,8 @@ class ScrollColumn(QScrollArea):
     def whole_width(self) -> int:
         """How wide the column must be for nothing in it to be cut, with the bar beside it and the frame of the style."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return self.widget().minimumSizeHint().width() + bar + 2 * _FRAME
+        inner: QWidget | None = self.widget()
+        return (0 if inner is None else inner.minimumSizeHint().width()) + bar + 2 * _FRAME
 
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the keyboard into sight; Qt does so only where the keyboard was in the column before."""

@@ -18,7 +18,7 @@ from nnstudio.project.problems import Fix, fixes_for
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import figure_text
-from nnstudio.training.events import Diverged, Event, Finished
+from nnstudio.training.events import Diverged, Event, Finished, Started
 from nnstudio.training.findings import AGAINST_OVERFLOW
 
 if TYPE_CHECKING:
@@ -101,7 +101,10 @@ class TrainingAdvice(QObject):
 
     def _told(self, events: list[Event]) -> None:
         for event in events:
-            if isinstance(event, Diverged):
+            if isinstance(event, Started) and event.course is not None:
+                # Not beside the curves: a short run would be over before anybody has read it.
+                self._window.banner.show_message(f"{translate(event.course)}.", "info", KEY)
+            elif isinstance(event, Diverged):
                 self._diverged(event)
             elif isinstance(event, Finished) and event.reason == "stopped" and not self._took:
                 # Nothing was learned, and the weights of before are still there: so are their curves.

@@ -224,7 +224,7 @@ class RunStatus(QWidget):
         about = "" if started.remark is None else f"{translate(started.remark)}."
         self._rows.figures["device"].setToolTip(_device_tip(about))
         self._title.setText(self.tr("Epoch {0} of {1}").format(started.epoch + 1, started.epochs))
-        self._sentence.setText(about if started.course is None else f"{translate(started.course)}.")
+        self._sentence.setText(about)
         self._buttons.hide()
 
     def _show_device(self) -> None:

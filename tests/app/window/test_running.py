@@ -19,6 +19,7 @@ from nnstudio.export import FORMATS
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD
+from nnstudio.nn.schedules import CosineDecay
 from nnstudio.system.files import FileError
 from tests.app.hands import PATIENCE, button, choose_file, click, type_into, until
 from tests.app.window.conftest import open_ready, texts, train
@@ -283,6 +284,18 @@ def test_train_longer_adds_half_and_goes_on(sample: MainWindow) -> None:
     sample.do("longer")
     assert not sample.trainer.active
     assert "changed" in texts(sample)[0]
+
+
+def test_training_longer_under_a_schedule_that_ends_says_that_the_rate_jumps(sample: MainWindow) -> None:
+    project = sample.document.project
+    cosine = project.training.replace(schedule=CosineDecay())
+    sample.document.edit("schedule", project.replace(training=cosine))
+    train(sample)
+    assert texts(sample) == []
+    sample.do("longer")
+    until(lambda: not sample.trainer.active, "the end")
+    (told,) = texts(sample)
+    assert told.startswith("The schedule Cosine ends with the run: with 4 epochs instead of 3 ")
 
 
 def test_fewer_epochs_than_are_done_is_no_run_to_go_on_with(window: MainWindow) -> None:
