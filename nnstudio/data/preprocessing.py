@@ -256,7 +256,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         missing = [name for name in self.kinds if name not in names]
         if missing:
             raise StudioError(
-                "The network needs {missing}, and the data has no such column; it has {found}",
+                "The network needs {missing}, and the data has no such column; it has {found}. "
+                "Where the values are unknown, an empty column will do",
                 missing=joined([repr(name) for name in missing], 8),
                 found=joined([repr(name) for name in names], 8) if names else msg("none"),
             )

@@ -5458,6 +5458,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ROC</translation>
     </message>
     <message>
+        <source>The network needs {missing}, and the data has no such column; it has {found}. Where the values are unknown, an empty column will do</source>
+        <translation>Das Netz braucht {missing}, und die Daten haben keine solche Spalte; vorhanden: {found}. Wo die Werte unbekannt sind, genügt eine leere Spalte</translation>
+    </message>
+    <message>
         <source>The schedule {schedule} ends with the run: with {now} epochs instead of {before} the learning rate goes on at {rate}, and the result is not that of {now} epochs in one go</source>
         <translation>Der Lernratenplan {schedule} endet mit dem Lauf: Mit {now} statt {before} Epochen geht es bei der Lernrate {rate} weiter, und das Ergebnis ist nicht das von {now} Epochen in einem Zug</translation>
     </message>
@@ -7420,10 +7424,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The network needs samples of shape {wanted}, not {found}</source>
         <translation>Das Netz braucht Beispiele der Form {wanted}, nicht {found}</translation>
-    </message>
-    <message>
-        <source>The network needs {missing}, and the data has no such column; it has {found}</source>
-        <translation>Das Netz braucht {missing}, und die Daten haben keine solche Spalte; vorhanden: {found}</translation>
     </message>
     <message>
         <source>The network predicts {names}; choose the same columns as targets</source>
