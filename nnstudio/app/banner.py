@@ -81,13 +81,14 @@ def failure(error: BaseException, key: str) -> Notice:
 class Banner(QWidget):
     """Shows one message at a time: the gravest first, among equals the oldest.
 
-    Messages that wait are counted beside the text. A repeated message is not queued twice.
+    Where others wait, a button turns to them one after the other. A repeated message is not queued twice.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.notices: list[Notice] = []
         self._shown: Notice | None = None
+        self._turned_to = ""  # the key of the message that somebody wants to see, though it is not the first
         self._fill = "accent_soft"
         self._stroke = "accent"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -96,7 +97,6 @@ class Banner(QWidget):
         self._icon.setFixedSize(20, 20)
         self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._more = label("", "small")
         self._buttons = QWidget(self)
         h_box(self._buttons, margins=0, spacing=4)
         self._details = push_button(
@@ -105,9 +105,12 @@ class Banner(QWidget):
             role="link",
             tip=self.tr("Copy what a developer needs to know about this"),
         )
+        self._place = label("", "small")
+        self._next = icon_button("chevron-right", self.tr("Next message"), self._turn)
         self._close = icon_button("close", self.tr("Close this message"), self.dismiss)
-        self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._close.setFixedSize(28, 28)
+        for tool in (self._next, self._close):
+            tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            tool.setFixedSize(28, 28)
 
         row = h_box(self, margins=(16, 6, 8, 6), spacing=10)
         self._said = h_box(spacing=10)
@@ -115,7 +118,7 @@ class Banner(QWidget):
         self._said.addWidget(self._buttons)
         row.addWidget(self._icon)
         row.addLayout(self._said, 1)
-        for widget in (self._more, self._details, self._close):
+        for widget in (self._details, self._place, self._next, self._close):
             row.addWidget(widget)
         theme.current().changed.connect(self._paint_icon)
         self.hide()
@@ -132,6 +135,12 @@ class Banner(QWidget):
             self.notices[places[0]] = notice
         else:
             self.notices.append(notice)
+        if (
+            self._turned_to
+            and self._shown is not None
+            and _RANK[notice.severity] > _RANK[self._shown.severity]
+        ):
+            self._turned_to = notice.key
         self._refresh()
 
     def dismiss(self, key: str | None = None) -> None:
@@ -140,16 +149,34 @@ class Banner(QWidget):
         self.notices = [n for n in self.notices if n.key != key]
         self._refresh()
 
+    def _turn(self) -> None:
+        """Show the message that comes after the shown one, after the last the first."""
+        queue = self._queue()
+        keys = [notice.key for notice in queue]
+        self._turned_to = keys[(keys.index(self._shown.key) + 1) % len(keys)] if self._shown else ""
+        self._refresh()
+
+    def _queue(self) -> list[Notice]:
+        """The gravest first, among equals the oldest."""
+        return sorted(self.notices, key=lambda notice: -_RANK[notice.severity])
+
     def _refresh(self) -> None:
-        # max() keeps the first of equals: the oldest of the gravest.
-        notice = max(self.notices, key=lambda n: _RANK[n.severity], default=None)
-        waiting = len(self.notices) - 1
-        self._more.setText(self.tr("and {0} more").format(waiting))
-        self._more.setVisible(waiting > 0)
-        if notice is self._shown:
-            return
-        focus = QApplication.focusWidget()
+        queue, focus = self._queue(), QApplication.focusWidget()
         focus_was_here = focus is not None and self.isAncestorOf(focus)
+        at = next((i for i, n in enumerate(queue) if n.key == self._turned_to), 0)
+        notice = queue[at] if queue else None
+        self._turned_to = self._turned_to if at else ""
+        self._place.setText(self.tr("{0} of {1}").format(at + 1, len(queue)))
+        for widget in (self._place, self._next):
+            widget.setVisible(len(queue) > 1)
+        focus_goes = len(queue) < 2 if focus is self._next else notice is not self._shown
+        if notice is not self._shown:
+            self._show(notice)
+        self._arrange()
+        if queue and focus_was_here and focus_goes:
+            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, notice: Notice | None) -> None:
         self._shown = notice
         self.setVisible(notice is not None)
         if notice is None:
@@ -158,12 +185,9 @@ class Banner(QWidget):
         self._text.setText(notice.text)
         self._details.setVisible(bool(notice.details))
         self._fill_buttons(notice)
-        self._arrange()
         self._paint_icon()
         self.setAccessibleName(notice.text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-        if focus_was_here:
-            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_buttons(self, notice: Notice) -> None:
         layout = self._buttons.layout()
@@ -187,7 +211,7 @@ class Banner(QWidget):
         """Put the buttons below the text where they would leave it a narrow column of many lines."""
         metrics = self._text.fontMetrics()
         wanted = min(metrics.horizontalAdvance(self._text.text()), _LINE * metrics.averageCharWidth())
-        beside = (self._more, self._buttons, self._details, self._close)
+        beside = (self._buttons, self._details, self._place, self._next, self._close)
         taken = sum(each.sizeHint().width() + 10 for each in beside if not each.isHidden())
         below = not self._buttons.isHidden() and self.width() - taken - _EDGES < wanted
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight

@@ -4502,6 +4502,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Nächste Lektion</translation>
     </message>
     <message>
+        <source>Next message</source>
+        <translation>Nächste Meldung</translation>
+    </message>
+    <message>
         <source>Next row</source>
         <translation>Nächste Zeile</translation>
     </message>

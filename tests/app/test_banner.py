@@ -42,8 +42,7 @@ def test_shows_and_closes(qtbot: QtBot, banner: Banner) -> None:
     banner.show_message("Saved", "info")
     assert banner.isVisible()
     assert _text(banner) == banner.accessibleName() == "Saved"
-    close = banner.findChild(QToolButton)
-    assert close.accessibleName()
+    close = _tool(banner, "Close this message")
     assert min(close.width(), close.height()) >= 24
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not banner.isVisible()
@@ -73,10 +72,66 @@ def test_repeated_messages_are_one(banner: Banner) -> None:
     assert [n.text for n in banner.notices] == ["disk full"]
 
 
-def test_the_others_are_counted(banner: Banner) -> None:
+def _place(banner: Banner) -> str:
+    """What is read beside the text, such as "1 of 2"."""
+    labels = banner.findChildren(QLabel)
+    return " ".join(label.text() for label in labels if label.isVisible() and not label.wordWrap()).strip()
+
+
+def _tool(banner: Banner, name: str) -> QToolButton:
+    return next(tool for tool in banner.findChildren(QToolButton) if tool.accessibleName() == name)
+
+
+def test_messages_that_wait_can_be_turned_to(qtbot: QtBot, banner: Banner) -> None:
+    onward = _tool(banner, "Next message")
+    banner.show_message("a", "warning")
+    assert not onward.isVisible()
+    assert _place(banner) == ""
+    banner.show_message("c", "info")
+    banner.show_message("b", "warning")
+    seen = []
+    for _ in range(4):
+        seen.append((_text(banner), _place(banner)))
+        qtbot.mouseClick(onward, Qt.MouseButton.LeftButton)
+    assert seen == [("a", "1 of 3"), ("b", "2 of 3"), ("c", "3 of 3"), ("a", "1 of 3")]
+    assert banner.accessibleName() == _text(banner) == "b"
+    banner.show_message("d", "warning")
+    assert (_text(banner), _place(banner)) == ("b", "2 of 4")  # what is read stays
+    banner.show_message("bad", "error")
+    assert (_text(banner), _place(banner)) == ("bad", "1 of 5")  # unless something graver happens
+    banner.dismiss()
+    assert (_text(banner), _place(banner)) == ("a", "1 of 4")
+
+
+def test_a_message_that_was_turned_to_is_not_shown_first_when_it_comes_again(
+    qtbot: QtBot, banner: Banner
+) -> None:
     banner.show_message("a")
     banner.show_message("b")
-    assert any(label.text() == "and 1 more" and label.isVisible() for label in banner.findChildren(QLabel))
+    qtbot.mouseClick(_tool(banner, "Next message"), Qt.MouseButton.LeftButton)
+    banner.dismiss()
+    banner.show_message("b")
+    assert _text(banner) == "a"
+
+
+def test_the_keyboard_turns_to_the_messages_that_wait(qtbot: QtBot, banner: Banner) -> None:
+    done: list[str] = []
+    for text in ("a", "b"):
+        banner.post(Notice(text, "info", [Action(f"Do {text}", lambda text=text: done.append(text))]))
+    _button(banner, "Do a").setFocus()
+    banner.show_message("c")
+    assert QApplication.focusWidget() is _button(banner, "Do a")  # what waits takes nothing away
+    onward = _tool(banner, "Next message")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is onward
+    qtbot.keyClick(onward, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is onward
+    qtbot.mouseClick(_button(banner, "Do b"), Qt.MouseButton.LeftButton)
+    assert done == ["b"]
+    onward.setFocus()
+    banner.dismiss("c")
+    assert not onward.isVisible()
+    assert QApplication.focusWidget() is _tool(banner, "Close this message")
 
 
 def test_long_text_wraps(banner: Banner) -> None:
@@ -125,7 +180,7 @@ def test_keyboard(qtbot: QtBot, banner: Banner) -> None:
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert done == [1]
     banner.show_message("b")
-    close = banner.findChild(QToolButton)
+    close = _tool(banner, "Close this message")
     close.setFocus()
     qtbot.keyClick(close, Qt.Key.Key_Escape)
     assert not banner.isVisible()

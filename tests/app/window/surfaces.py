@@ -256,6 +256,12 @@ def _banner(window: MainWindow, _folder: Path) -> None:
     text = QCoreApplication.translate("Test", "One line that says what, where and what to do about it")
     mend = Action(QCoreApplication.translate("Test", "Mend it"), lambda: None)
     window.banner.post(Notice(text, "error", [mend], "Details"))
+    window.banner.show_message(text, key="another that waits")
+
+
+def _no_banner(window: MainWindow) -> None:
+    while window.banner.notices:
+        window.banner.dismiss()
 
 
 def _interrupted(window: MainWindow, folder: Path) -> None:
@@ -554,7 +560,7 @@ SURFACES: dict[str, Surface] = {
     "manual": Surface(_then(lambda window: window.manual.show()), ManualDialog),
     "glossary": Surface(_then(lambda window: window.glossary.show_term("learning-rate")), GlossaryDialog),
     "tour": Surface(_then(lambda window: window.tour.start()), leave=lambda window: window.tour.leave()),
-    "banner": Surface(_banner, leave=lambda window: window.banner.dismiss()),
+    "banner": Surface(_banner, leave=_no_banner),
     "interrupted run": Surface(_interrupted, leave=lambda window: window.banner.dismiss()),
     "edited since": Surface(_edited, leave=lambda window: window.document.undo_stack.undo()),
     "list of layers": Surface(_layer_list, LayerPopup),
