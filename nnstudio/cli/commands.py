@@ -196,9 +196,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         help="file or folder with other rows and their answers, all of which are measured; or where the project's data "
         "is now",
     )
-    parser.add_argument(
-        "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"
-    )
+    _add_weights(parser)
     parser.add_argument(
         "--importance",
         action="store_true",
@@ -206,6 +204,14 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     )
     _add_threshold(parser)
     _add_device(parser, "cpu")
+
+
+def _add_weights(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--weights",
+        choices=("last", "best"),
+        help="which epoch's weights (default: the best one, where rows of a validation part chose it, else the last)",
+    )
 
 
 def _add_threshold(parser: argparse.ArgumentParser) -> None:
@@ -228,9 +234,7 @@ def _predict(parser: argparse.ArgumentParser) -> None:
         help="table with rows to predict; for a network that was trained on image files an image, or a folder of them",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="CSV file to write (default: the terminal)")
-    parser.add_argument(
-        "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"
-    )
+    _add_weights(parser)
     _add_threshold(parser)
     _add_device(parser, "cpu")
 
@@ -239,9 +243,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument("--to", metavar="FORMAT", help="see --formats (default: from the file's ending)")
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help="file to write")
-    parser.add_argument(
-        "--weights", choices=("last", "best"), default="last", help="which epoch's weights (default: last)"
-    )
+    _add_weights(parser)
     parser.add_argument(
         "--set",
         action="append",

@@ -9,7 +9,16 @@ from typing import Literal
 
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
-from nnstudio.cli.trained_file import Unread, decided, decided_words, decision_facts, load_trained, own_data
+from nnstudio.cli.trained_file import (
+    Unread,
+    decided,
+    decided_words,
+    decision_facts,
+    load_trained,
+    own_data,
+    weights_facts,
+    weights_words,
+)
 from nnstudio.cli.words import figures
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.nn.calibration import Calibration, calibration
@@ -28,23 +37,23 @@ from nnstudio.system.numbers import count_text, figure_text, percent_text
 def run(options: argparse.Namespace, output: Output) -> int:
     """Measure rows that training never saw: the held-out part, or those of another file."""
     project, trained = load_trained(Path(options.file))
-    chosen = decided(project, trained, options.weights, options.threshold)
+    which = options.weights or trained.proposed
+    chosen = decided(project, trained, which, options.threshold)
     prepared, split = _rows(trained, options.data, options.split)
     part: Part = "test" if split == "all" else split
     device = choose(options.device)
-    judged = judge(trained, prepared, part, options.weights, device, chosen)
-    worth = (
-        importances(trained, prepared, part, options.weights, device, chosen) if options.importance else ()
-    )
+    judged = judge(trained, prepared, part, which, device, chosen)
+    worth = importances(trained, prepared, part, which, device, chosen) if options.importance else ()
     classes, confusion, believed = {}, [], None
     if judged.confusion is not None:
         found = zip(judged.classes, class_figures(judged.confusion), strict=True)
         classes, confusion = {name: each._asdict() for name, each in found}, judged.confusion.tolist()
         believed = calibration(judged.confidence, judged.said == judged.true)
+    weights = weights_facts(trained, which)
     targets = {name: _figures(judged, i) for i, name in enumerate(_targets(judged))}
     output.event(
         "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
-        guessing=judged.guessing, classes=classes, confusion=confusion, targets=targets,
+        **weights, guessing=judged.guessing, classes=classes, confusion=confusion, targets=targets,
         decisions=decision_facts(chosen, trained), calibration=None if believed is None else _facts(believed),
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
@@ -52,6 +61,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.text(
         f"{options.data if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {judged.loss:.4f}, "
         + ", ".join(figures(judged.metrics))
+        + f", {weights_words(weights)}"
         + decided_words(chosen, trained)
     )
     if believed is not None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.progress import steps
-from nnstudio.cli.trained_file import not_trained, own_data
+from nnstudio.cli.trained_file import not_trained, own_data, weights_facts, weights_words
 from nnstudio.data.dataset import Dataset
 from nnstudio.export import FORMATS, Artifact, Format, Written, format_for, write
 from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Write the files, and say which proof ran, or why none could."""
     path = Path(options.output)
     chosen = with_settings(format_for(options.to, path), options.set)
-    artifact = _artifact(Path(options.file), chosen, options.weights)
+    artifact, weights = _artifact(Path(options.file), chosen, options.weights)
     dataset = None if options.data is None else _dataset(artifact, options.data)
     watched = sys.stdout.isatty() and not output.json
     with steps() if watched else contextlib.nullcontext() as progress:
@@ -37,20 +37,22 @@ def run(options: argparse.Namespace, output: Output) -> int:
             artifact, chosen, path, dataset=dataset, prove=not options.no_proof, replace=options.force,
             progress=progress,
         )  # fmt: skip
-    _tell(written, chosen, "imported" if artifact.history is None else options.weights, path, output)
+    _tell(written, chosen, weights, path, output)
     return 0
 
 
-def _artifact(path: Path, chosen: Format, weights: str) -> Artifact:
+def _artifact(path: Path, chosen: Format, weights: str | None) -> tuple[Artifact, dict[str, Any]]:
+    """What is exported, and the facts of whose weights; none of a format that needs no weights."""
     project, trained = file.load(path)
     name = shown(path.stem)
     if trained is not None and chosen.needs_weights:
-        return artifact_of(trained, weights, name, project)
+        which = weights or trained.proposed
+        return artifact_of(trained, which, name, project), weights_facts(trained, which)
     if chosen.needs_weights and project.start is not None and project.start.complete(project.network):
-        return artifact_of_start(project, name)
+        return artifact_of_start(project, name), {"weights": "imported", "epoch": 0}
     if chosen.needs_weights:
         raise not_trained(path)
-    return artifact_of_drawing(project, name)
+    return artifact_of_drawing(project, name), {}
 
 
 def _dataset(artifact: Artifact, data: str) -> Dataset:
@@ -66,15 +68,15 @@ def _dataset(artifact: Artifact, data: str) -> Dataset:
     return dataset
 
 
-def _tell(written: Written, chosen: Format, weights: str, path: Path, output: Output) -> None:
+def _tell(written: Written, chosen: Format, weights: dict[str, Any], path: Path, output: Output) -> None:
     proof = written.proof
     facts = None if proof is None else facts_of(proof)
     reason = None if written.reason is None else str(written.reason)
     output.event(
         "exported", format=chosen.key, file=str(path), files=[str(f) for f in written.files], proof=facts,
-        reason=reason,
+        reason=reason, **weights,
     )  # fmt: skip
-    what = f"{chosen.title}, {weights} weights" if chosen.needs_weights else chosen.title
+    what = f"{chosen.title}, {weights_words(weights)}" if weights else chosen.title
     output.text(f"{path}: {what}")
     for other in written.files[1:]:
         output.text(f"{other}")

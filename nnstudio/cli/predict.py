@@ -20,7 +20,8 @@ from nnstudio.system.numbers import count_text
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
     project, trained = load_trained(Path(options.file))
-    chosen = decided(project, trained, options.weights, options.threshold)
+    which = options.weights or trained.proposed
+    chosen = decided(project, trained, which, options.threshold)
     if are_pictures(options.data, trained):
         x, beside, notes = pictures_of(options.data, trained)
     else:
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.complain(f"note: {note}")
     device = choose(options.device)
     with failing_in_words(device):
-        model = trained.model(device, options.weights, samples=len(x))
+        model = trained.model(device, which, samples=len(x))
         told = model.predict(trained.feed(x))
     given = answers(trained.preprocessor, told, trained.training.loss.threshold, chosen)
     if chosen:

@@ -87,6 +87,19 @@ def _question(name: str, told: str, preprocessor: Preprocessor) -> int:
     )  # fmt: skip
 
 
+def weights_facts(trained: Trained, which: str) -> dict[str, Any]:
+    """The stable JSON form of whose weights were used: which, and the epoch at whose end they were like this."""
+    checkpoint = trained.checkpoint
+    best = which == "best" and bool(checkpoint.best_weights)
+    epoch = checkpoint.history.best if best else checkpoint.position.epoch
+    return {"weights": "best" if best else "last" if checkpoint.position.step else "imported", "epoch": epoch}
+
+
+def weights_words(facts: dict[str, Any]) -> str:
+    """``best weights (epoch 33)``."""
+    return f"{facts['weights']} weights" + (f" (epoch {facts['epoch']})" if facts["epoch"] else "")
+
+
 def decision_facts(chosen: Chosen, trained: Trained) -> dict[str, dict[str, Any]]:
     """The stable JSON form, by target; empty where all is answered as usual."""
     told = facts(chosen, trained.preprocessor)

@@ -184,9 +184,11 @@ def load_side(path: str | os.PathLike[str], *, cancelled: Cancel | None = None) 
     return side_of(project, trained, name)._replace(held=not_agreed(where, project, trained))
 
 
-def side_of(project: Project, trained: Trained | None, name: str, which: str = "last") -> Side:
-    """A project as a side; weights that belong to an earlier network are left out."""
-    weights = present_weights(project, trained, which)
+def side_of(project: Project, trained: Trained | None, name: str, which: str = "") -> Side:
+    """A project as a side, with the weights it proposes; weights that belong to an earlier network are left out."""
+    weights = present_weights(
+        project, trained, which or (trained.proposed if trained is not None else "last")
+    )
     fresh = trained is not None and trained.network == project.network
     return Side(
         name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from nnstudio.backend.failures import failing_in_words
@@ -26,6 +28,8 @@ from nnstudio.training.memory import require_memory
 from nnstudio.training.model import EVALUATION_BATCH, Model
 from nnstudio.training.run import Run
 from nnstudio.training.samples import Given, Host
+
+Which = Literal["last", "best"]
 
 
 class Trained(msgspec.Struct, frozen=True):
@@ -67,6 +71,13 @@ class Trained(msgspec.Struct, frozen=True):
         training, position = self.training, self.checkpoint.position
         history = self.checkpoint.history
         return position.batch == 0 and 0 < training.patience <= history.waited(training.min_change)
+
+    @property
+    def proposed(self) -> Which:
+        """Whose weights are judged and taken away unless somebody chooses: of the best epoch, if validation chose it."""
+        best = self.checkpoint.history.best_epoch
+        validated = best is not None and best.val_loss is not None
+        return "best" if validated and self.checkpoint.best_weights else "last"
 
     def weights(self, which: str = "last") -> Arrays:
         """The weights at the end, or those of the best epoch."""

@@ -14,6 +14,8 @@ from nnstudio.export import FORMATS, Disagreement, Onnx
 from nnstudio.export.diagram import Png, Svg
 from nnstudio.nn.fields import fields_of
 from nnstudio.project import file
+from nnstudio.project.judging.judgement import judge
+from nnstudio.project.trained import load_data
 from nnstudio.system.messages import StudioError
 from tests.cli.conftest import Inside
 
@@ -36,7 +38,7 @@ def test_which_proof_ran_is_said(run: Inside, trained: Path) -> None:
     told = run("export", "a.nnstudio", "-o", "a.onnx")
     assert told.code == 0
     first, *rest = told.out.splitlines()
-    assert first == "a.onnx: ONNX, last weights"
+    assert first == "a.onnx: ONNX, best weights (epoch 2)"
     assert "a.onnx.proof.json" in rest
     proven = next(line for line in rest if line.startswith("proven: "))
     assert "gave the same class for 16 of 16 rows; largest difference" in proven
@@ -84,16 +86,23 @@ def test_a_file_that_disagrees_ends_with_1(
     assert {path.name for path in trained.iterdir()} == before
 
 
-def test_best_and_last_weights(run: Inside, trained: Path) -> None:
-    _, kept = file.load(trained / "a.nnstudio")
+def test_the_best_weights_are_used_unless_the_last_are_wanted(run: Inside, trained: Path) -> None:
+    run("train", "a.nnstudio", "--epochs", "12", "--learning-rate", "9", "--device", "cpu")
+    project, kept = file.load(trained / "a.nnstudio")
     assert kept is not None
-    for which in ("best", "last"):
-        run("export", "a.nnstudio", "-o", "w.npz", "--weights", which)
+    prepared = load_data(project)
+    assert 0 < kept.checkpoint.history.best < 12
+    for which, wanted in (("best", ()), ("best", ("--weights", "best")), ("last", ("--weights", "last"))):
+        epoch = kept.checkpoint.history.best if which == "best" else 12
+        told = run("export", "a.nnstudio", "-o", "w.npz", "--no-proof", *wanted)
+        assert f", {which} weights (epoch {epoch})" in told.out
+        event = run("evaluate", "a.nnstudio", *wanted, "--json").event("evaluation")
+        assert (event["weights"], event["epoch"]) == (which, epoch)
+        assert event["loss"] == judge(kept, prepared, "test", which).loss
         with np.load(trained / "w.npz", allow_pickle=False) as arrays:
             for key, array in kept.weights(which).items():
                 np.testing.assert_array_equal(arrays[key], array)
-        epoch = json.loads((trained / "w.npz.proof.json").read_text())["epoch"]
-        assert epoch == (kept.checkpoint.history.best if which == "best" else 2)
+        assert json.loads((trained / "w.npz.proof.json").read_text())["epoch"] == epoch
 
 
 def test_a_format_that_needs_no_weights_takes_a_drawing(run: Inside, tmp_path: Path) -> None:

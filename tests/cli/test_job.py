@@ -43,10 +43,12 @@ KEYS = {
         "confusion",
         "targets",
         "decisions",
+        "weights",
+        "epoch",
     },
     "prediction": {"event", "row", "answer", "probabilities"},
     "written": {"event", "file", "rows"},
-    "exported": {"event", "format", "file", "files", "proof", "reason"},
+    "exported": {"event", "format", "file", "files", "proof", "reason", "weights", "epoch"},
     "layer": {"event", "id", "name", "figures", "output", "parameters", "multiply_adds", "frozen"},
     "summary": {
         "event",

@@ -57,7 +57,9 @@ def test_the_commands_do_what_the_readme_shows(tmp_path: Path, monkeypatch: pyte
         if "…" not in shown:
             assert len(said) == len(shown), f"{command} prints more than the README shows: {done.stdout}"
         if arguments[0] == "evaluate":
-            assert float(done.stdout.splitlines()[0].split()[-2]) >= 90  # and the sign
+            measured = re.search(r"accuracy (\S+)", done.stdout)
+            assert measured is not None
+            assert float(measured[1]) >= 90
 
 
 def test_the_python_example_prints_what_the_readme_shows(tmp_path: Path) -> None:

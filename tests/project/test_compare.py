@@ -149,10 +149,10 @@ def test_answers_are_compared_as_each_side_decides() -> None:
     for _ in run.events():
         pass
     trained = result(run, project, prepared)
-    decided = with_chosen(project, trained.weights(), (Decision(0.15),))
+    decided = with_chosen(project, trained.weights(trained.proposed), (Decision(0.15),))
     usual, low = side_of(project, trained, "usual"), side_of(decided, trained, "low")
     assert (usual.chosen, low.chosen) == ((), (Decision(0.15),))
-    p = trained.model().predict(prepared.test.x[:256])[:, 0]
+    p = trained.model(which=trained.proposed).predict(prepared.test.x[:256])[:, 0]
     found = compare(usual, low).outputs
     assert found is not None
     assert found.largest == 0

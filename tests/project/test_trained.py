@@ -192,6 +192,19 @@ def test_best_and_last_weights(iris: Iris) -> None:
             np.testing.assert_array_equal(model.get_weights()[key], array)
 
 
+def test_the_best_weights_are_proposed_where_other_rows_than_those_learned_from_chose_them(
+    iris: Iris,
+) -> None:
+    assert iris.trained.proposed == "best"
+    project = iris.project.replace(data=iris.project.data.replace(validation=0.0))
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    assert result(run, project, prepared).proposed == "last"  # nothing was measured yet
+    trained = result(_finish(run), project, prepared)
+    assert trained.checkpoint.best_weights
+    assert trained.proposed == "last"
+
+
 # Answers ----------------------------------------------------------------------------------------------------
 
 

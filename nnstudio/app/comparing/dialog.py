@@ -15,7 +15,7 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.comparing.diagram import DifferenceView
 from nnstudio.app.comparing.lists import FigureList, LayerList
-from nnstudio.app.comparing.side_choice import BEST, PRESENT, SideChoice
+from nnstudio.app.comparing.side_choice import OTHER, PRESENT, SideChoice
 from nnstudio.app.comparing.wording import headline, outputs_text
 from nnstudio.app.dialog_size import open_at
 from nnstudio.app.labels import label
@@ -93,7 +93,7 @@ class CompareDialog(QDialog):
         self._recent = [path for path in recent if len(Path(path).name) < _LONG][:_FEW]
         document = [(PRESENT, self.tr("{0} (this project)").format(name))]
         if trained is not None and trained.network == project.network and trained.checkpoint.best_weights:
-            document.append((BEST, self.tr("{0}, best epoch").format(name)))
+            document.append((OTHER, self._other_name(trained)))
         document += [(offer.key, offer.title) for offer in more]
         self.left = SideChoice(self.tr("Left side"), document, recent, folder)
         self.right = SideChoice(self.tr("Right side"), document, recent, folder)
@@ -248,11 +248,14 @@ class CompareDialog(QDialog):
         """A side that needs not be read."""
         if key == PRESENT:
             return side_of(self._project, self._trained, self._name)
-        if key == BEST:
-            return side_of(
-                self._project, self._trained, self.tr("{0}, best epoch").format(self._name), "best"
-            )
+        if key == OTHER and self._trained is not None:
+            which = "last" if self._trained.proposed == "best" else "best"
+            return side_of(self._project, self._trained, self._other_name(self._trained), which)
         return None
+
+    def _other_name(self, trained: Trained) -> str:
+        last = trained.proposed == "best"
+        return (self.tr("{0}, last epoch") if last else self.tr("{0}, best epoch")).format(self._name)
 
     def cancel(self) -> None:
         """End what is under way; the choice can be made again."""

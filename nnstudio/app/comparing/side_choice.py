@@ -13,8 +13,8 @@ from nnstudio.app.texts import tooltip
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
 
-PRESENT, BEST = "present", "best"
-"""Sides that are no file: the document as it is, and with the weights of its best epoch."""
+PRESENT, OTHER = "present", "other"
+"""Sides that are no file: the document as it is, and with the other weights that its run has left."""
 _ASK = "ask"
 _SHORTEST = 12
 
@@ -63,7 +63,7 @@ class SideChoice(QComboBox):
 
     @property
     def key(self) -> str:
-        """:data:`PRESENT`, :data:`BEST` or a path; empty before anything was chosen."""
+        """:data:`PRESENT`, :data:`OTHER` or a path; empty before anything was chosen."""
         return str(self.currentData() or "")
 
     def choose(self, key: str) -> None:

@@ -47,6 +47,8 @@ class ExportDialog(QDialog):
         The data it was trained on, for the proof; without it, it is read again.
     suggestion : Path
         Proposed file, whose ending follows the format.
+    which : {"last", "best", ""}
+        Weights that are proposed; those that the run proposes where it is empty.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class ExportDialog(QDialog):
         dataset: Dataset | None,
         suggestion: Path,
         parent: QWidget | None = None,
+        which: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
@@ -64,7 +67,7 @@ class ExportDialog(QDialog):
         self._writing = Newest("export", self)
         self._stop = threading.Event()
         self._purposes = PurposeList()
-        self._choices = ExportChoices(project, trained)
+        self._choices = ExportChoices(project, trained, which)
         self._purposes.chosen.connect(self._choices.show_purpose)
         self._result = ExportResult()
         self._choices.changed.connect(self._check)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QListWidget, QListWidgetItem
 from nnstudio.app.boxes import v_box
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
+from nnstudio.app.weights_choice import weights_of
 from nnstudio.export import PURPOSES, Format, suggested
 from nnstudio.export.format import by_purpose
 from nnstudio.nn.fields import Spec, fields_of
@@ -69,7 +70,7 @@ class ExportChoices(QWidget):
 
     changed = Signal()
 
-    def __init__(self, project: Project, trained: Trained | None) -> None:
+    def __init__(self, project: Project, trained: Trained | None, which: str) -> None:
         super().__init__()
         formats = by_purpose()
         self._specs: dict[str, Format] = {cls.key: cls() for cls in formats}
@@ -93,16 +94,16 @@ class ExportChoices(QWidget):
         self._form = Form(parent=self)
         self._form.edited.connect(self._take)
         self._column.addWidget(self._form)
-        self._add_weights(project, trained)
+        self._add_weights(project, trained, which)
         self._column.addStretch(1)
         self._formats.idToggled.connect(self._show_chosen)
         self.show_purpose(ALL)
 
-    def _add_weights(self, project: Project, trained: Trained | None) -> None:
+    def _add_weights(self, project: Project, trained: Trained | None, which: str) -> None:
         self._of_weights = QWidget()
         column = v_box(self._of_weights, margins=(0, 12, 0, 0), spacing=2)
         column.addWidget(label(self.tr("Weights"), "strong"))
-        choices = [] if trained is None else self._of_run(trained)
+        choices: list[tuple[str, str, str]] = [] if trained is None else [*weights_of(trained)]
         start = project.start
         if start is not None and start.complete(project.network):
             words = self.tr("As they are, without any preprocessing of the data")
@@ -113,26 +114,13 @@ class ExportChoices(QWidget):
             column.addWidget(button)
             if words:
                 column.addWidget(about)
-        self._weights.button(0).setChecked(True)
+        proposed = which or ("" if trained is None else trained.proposed)
+        self._weights.button(self._which.index(proposed) if proposed in self._which else 0).setChecked(True)
+        for other in self._weights.buttons():
+            if not other.isChecked():  # Tab leads to the chosen one, as Qt has it once one had the keyboard
+                other.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._weights.idToggled.connect(lambda *_: self.changed.emit())
         self._column.addWidget(self._of_weights)
-
-    def _of_run(self, trained: Trained) -> list[tuple[str, str, str]]:
-        """The weights of a run: their key, what they are called, and a word about them."""
-        history = trained.checkpoint.history
-        if not trained.checkpoint.position.step:
-            return [("last", self.tr("Imported, with the preprocessing of the data"), "")]
-        choices = [("last", self.tr("Last epoch ({0})").format(len(history.epochs)), "")]
-        if trained.checkpoint.best_weights:
-            best = self.tr("Best epoch ({0})").format(history.best)
-            validated = history.best_epoch is not None and history.best_epoch.val_loss is not None
-            words = (
-                self.tr("With the lowest loss on the validation part")
-                if validated
-                else self.tr("With the lowest loss on the training part")
-            )
-            choices.append(("best", best, words))
-        return choices
 
     @property
     def chosen(self) -> Format:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box
 from nnstudio.app.texts import tooltip
-from nnstudio.project.judging.judgement import Part, Which
+from nnstudio.app.weights_choice import weights_of
+from nnstudio.project.judging.judgement import Part
+from nnstudio.project.trained import Trained, Which
 
 PARTS: tuple[Part, ...] = ("test", "validation", "train")
 
@@ -45,14 +47,10 @@ class Choices(QWidget):
         }
         for part in PARTS:
             self.part_box.addItem(names[part], part)
-        for which, title in (("last", self.tr("Last weights")), ("best", self.tr("Best weights"))):
-            self.which_box.addItem(title, which)
         self.part_box.setAccessibleName(self.tr("Part of the data"))
         self.part_box.setToolTip(tooltip(self.tr("On which part of the data the network is judged")))
         self.which_box.setAccessibleName(self.tr("Whose weights"))
-        self.which_box.setToolTip(
-            tooltip(self.tr("Weights of the last epoch, or of the one with the least validation loss"))
-        )
+        self.which_box.setToolTip(tooltip(self.tr("Whose weights are judged, and proposed for an export")))
         for box in (self.part_box, self.which_box):
             box.activated.connect(self.chosen)
         self.target_box = QComboBox()
@@ -102,8 +100,12 @@ class Choices(QWidget):
             self.target_box.setCurrentIndex(names.index(before) if before in names else 0)
         self.target_box.setVisible(len(names) > 1)
 
-    def offer_best(self, there: bool) -> None:
-        """Offer the weights of the best epoch where there are some."""
-        if not there:
-            self.which_box.setCurrentIndex(0)
-        self.which_box.setEnabled(there)
+    def offer_weights(self, trained: Trained | None) -> None:
+        """Offer the weights of a run, and propose some; nobody has chosen any of this run yet."""
+        self.which_box.clear()
+        for each in () if trained is None else weights_of(trained):
+            self.which_box.addItem(each.title, each.which)
+            self.which_box.setItemData(self.which_box.count() - 1, each.about, Qt.ItemDataRole.ToolTipRole)
+        if trained is not None:
+            self.which_box.setCurrentIndex(self.which_box.findData(trained.proposed))
+        self.which_box.setEnabled(self.which_box.count() > 1)

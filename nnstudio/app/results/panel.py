@@ -29,9 +29,9 @@ from nnstudio.data.source import Cancel
 from nnstudio.project.decisions import Decisions, chosen_for
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import can_tell
-from nnstudio.project.judging.judgement import Judgement, Which, judge
+from nnstudio.project.judging.judgement import Judgement, judge
 from nnstudio.project.judging.tryout import Tryout
-from nnstudio.project.trained import Trained
+from nnstudio.project.trained import Trained, Which
 
 
 class ResultsPanel(QWidget):
@@ -130,7 +130,7 @@ class ResultsPanel(QWidget):
             The data as it was trained on; without it, it is read when it is needed.
         """
         self.trained = trained
-        self.choices.offer_best(trained is not None and bool(trained.checkpoint.best_weights))
+        self.choices.offer_weights(trained)
         self._kept = _kept(self._decisions, trained, self.choices.which)
         self.seal(ready=trained is not None)
         self._try(known)

@@ -10,9 +10,8 @@ import numpy as np
 from nnstudio.data.deciding import Chosen
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.given import asked
-from nnstudio.project.judging.judgement import Which
 from nnstudio.project.judging.why import Why, why
-from nnstudio.project.trained import Trained
+from nnstudio.project.trained import Trained, Which
 from nnstudio.training.model import Model
 
 Host = np.ndarray[Any, Any]

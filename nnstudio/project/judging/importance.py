@@ -19,8 +19,8 @@ from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
 from nnstudio.project.csv_text import csv_text
-from nnstudio.project.judging.judgement import Part, Which, split_of
-from nnstudio.project.trained import Trained
+from nnstudio.project.judging.judgement import Part, split_of
+from nnstudio.project.trained import Trained, Which
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
 from nnstudio.system.seeds import stream

@@ -13,12 +13,11 @@ from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.nn.figures import confusion_matrix, roc_curve
 from nnstudio.nn.metrics import AUC
-from nnstudio.project.trained import Trained
+from nnstudio.project.trained import Trained, Which
 from nnstudio.system.messages import StudioError
 
 Host = np.ndarray[Any, Any]
 Part = Literal["train", "validation", "test"]
-Which = Literal["last", "best"]
 
 PAIRS = 8
 """Pictures of an autoencoder that are kept beside what it made of them."""

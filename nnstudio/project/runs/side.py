@@ -21,7 +21,7 @@ def side_of_run(run: RunRecord, trained: Trained | None = None, decisions: Decis
     """
     if trained is None and has_weights(run):
         _, trained = load(run)
-    weights = {} if trained is None else trained.weights()
+    weights = {} if trained is None else trained.weights(trained.proposed)
     chosen = chosen_for(decisions or {}, run.preprocessor, weights)
     return Side(
         run.name,

@@ -23,7 +23,7 @@ from nnstudio.graph import edits
 from nnstudio.nn.layers import Dropout
 from nnstudio.project import file
 from nnstudio.project.compare import SIGNS, Side
-from tests.app.hands import Key, Left, button, by_letters, choose_file, click, press, until
+from tests.app.hands import Key, Left, button, choose_file, click, press, until
 from tests.app.window.conftest import open_ready, saved, train
 from tests.app.window.looking import clipped, nameless
 
@@ -156,13 +156,15 @@ def test_a_model_of_another_program_answers_the_same(sample: MainWindow, tmp_pat
 def test_last_and_best_epoch_are_two_sides(sample: MainWindow) -> None:
     train(sample)
     dialog = shown(sample)
-    by_letters(dialog.right, "Untitled, best")
-    QTest.keyClick(dialog.right, Key.Key_Return)
-    if not dialog._comparing.busy and not rows(
-        dialog
-    ):  # a closed combo box tells what was typed without a confirmation
-        dialog.right.activated.emit(dialog.right.currentIndex())
-    until(lambda: rows(dialog) and not dialog._comparing.busy, "the comparison")
+    until(dialog.right.hasFocus, "the right side to have the keyboard")
+    for side in ("Untitled (this project)", "Untitled, last epoch"):
+        dialog.right.setFocus()
+        press(dialog, Key.Key_Down)
+        assert dialog.right.currentText() == side
+        until(lambda: rows(dialog) and not dialog._comparing.busy, "the comparison")
+    checkpoint = sample.document.trained.checkpoint
+    assert dialog._side(dialog.left.key).weights is checkpoint.best_weights
+    assert dialog._side(dialog.right.key).weights is checkpoint.weights
     assert {row[0].strip() for row in rows(dialog)} == {"same"}
     dialog.reject()
 

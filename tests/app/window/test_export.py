@@ -163,6 +163,7 @@ def test_best_or_last(sample: MainWindow, dialog: ExportDialog, tmp_path: Path) 
     dialog._purposes.choose("all")
     archive = radio(dialog, "NumPy archive")
     click(archive, point(archive))
+    assert radio(dialog, "Best epoch").isChecked()
     for word, which in (("Best epoch", "best"), ("Last epoch", "last")):
         choice = radio(dialog, word)
         dialog.findChild(QWidget).ensurePolished()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QTabl
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import theme
+from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.heading import Heading
@@ -389,16 +390,23 @@ def test_parts_and_weights_are_chosen_and_the_test_part_stays_sealed(window: Mai
     until(lambda: panel._judged is not None, "the figures")
     assert panel._judged.part == "validation"
     assert not panel.is_open
+    assert panel._judged.which == "best"
     panel.choices.which_box.setFocus()
-    press(window, Key.Key_Down)
-    until(lambda: panel._judged is not None and panel._judged.which == "best", "the best weights")
+    press(window, Key.Key_Up)
+    until(lambda: panel._judged is not None and panel._judged.which == "last", "the last weights")
     panel.choices.part_box.setFocus()
     press(window, Key.Key_Up)
     assert button(panel, "Open the test part").isVisible()
     assert panel._judged is None
     click(button(panel, "Open the test part"))
     until(lambda: panel.is_open, "the test part")
-    assert panel._judged.which == "best"
+    assert panel._judged.which == "last"
+    window.do("export")  # which begins with what was judged
+    (dialog,) = window.findChildren(ExportDialog)
+    assert dialog._choices.which == "last"
+    dialog.reject()
+    train(window)
+    assert panel.choices.which == "best", "of another run nobody has chosen any yet"
 
 
 @pytest.mark.parametrize("key", ["textbook", "diabetes"])
