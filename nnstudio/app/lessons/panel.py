@@ -25,8 +25,10 @@ _FRAME = 2
 
 _LOWEST = 140
 """Height at which there is room for the buttons and some lines."""
-_SOME_LINES = 70
-"""Pixels for the text that the task leaves it at least, where letters have their usual size."""
+_SOME_LINES, _A_LINE = 70, 22
+"""Pixels that the task leaves the text where it takes its place, and where it has it and the words below it grow."""
+_ABOVE, _ALONE = (14, 10, 12, 0), (14, 10, 12, 10)
+"""Margins of the task above the words about it, with which it is one surface, and without them."""
 
 
 class LessonPanel(QWidget):
@@ -52,7 +54,7 @@ class LessonPanel(QWidget):
         super().__init__()
         self.done = False
         """Whether the box says so."""
-        self._numbered = self._last = False
+        self._numbered = self._last = self._fresh = False
         fill(self, "panel")
         self._title = label("", "heading", wrap=True)
         self._title.setContentsMargins(_FRAME, 0, 0, 0)
@@ -68,10 +70,12 @@ class LessonPanel(QWidget):
             words.addWidget(widget)
         words.addStretch(1)
         self._scroll = ScrollColumn(inner, self.tr("Lesson"))
+        self._scroll.setMinimumHeight(1)  # of its own accord it takes the room of the words below it
         self._column = column = v_box(self, margins=0, spacing=0)
         column.addLayout(self._make_head())
         column.addWidget(self._scroll, 1)
-        column.addWidget(self._make_box())
+        column.addWidget(self._make_task())
+        column.addWidget(self._make_status())
         theme.current().changed.connect(self._show_mark)
 
     def _make_head(self) -> QHBoxLayout:
@@ -102,10 +106,14 @@ class LessonPanel(QWidget):
             row.addWidget(widget)
         return row
 
-    def _make_box(self) -> QWidget:
-        self._box = _Box()
+    def _make_task(self) -> QWidget:
         self._task = label(wrap=True)
         self._task.setTextFormat(Qt.TextFormat.RichText)
+        self._task_box = _Box()
+        v_box(self._task_box, margins=_ABOVE).addWidget(self._task)
+        return self._task_box
+
+    def _make_status(self) -> QWidget:
         self._mark = QLabel()
         self._mark.setFixedSize(18, 18)
         self.status = label(wrap=True)
@@ -116,35 +124,40 @@ class LessonPanel(QWidget):
             lambda: (self.list_wanted if self._last else self.next_wanted).emit(),
             role="primary",
         )
-        status = h_box(spacing=8)
-        status.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        status.addWidget(self.status, 1)
-        status.addWidget(self.next)
-        inside = v_box(self._box, margins=(14, 10, 12, 12), spacing=8)
-        inside.addWidget(self._task)
-        inside.addLayout(status)
-        return self._box
+        self._status_box = _Box()
+        row = h_box(self._status_box, margins=(14, 8, 12, 12), spacing=8)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.status, 1)
+        row.addWidget(self.next)
+        return self._status_box
 
     def minimumSizeHint(self) -> QSize:
-        """Low: where there is little room, the task scrolls with the text."""
+        """Low: where there is little room, the task scrolls with the text; how far it is done is always in sight."""
         return QSize(super().minimumSizeHint().width(), _LOWEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the task in sight where there is room for it and for some lines of the text."""
         super().resizeEvent(event)
-        self._place_box()
+        self._place_task(_SOME_LINES)
 
-    def _place_box(self) -> None:
+    def _place_task(self, for_text: int) -> None:
         """Below the text, always in sight; behind its last line where the panel is too low for both."""
-        layout = self._box.layout()
+        needed = self.all.sizeHint().height()
+        for box in (self._task_box, self._status_box):
+            layout = box.layout()
+            assert layout is not None
+            needed += layout.totalHeightForWidth(self.width())
+        below = self.height() - needed >= theme.current().room(for_text)
+        if below == (self._column.indexOf(self._task_box) >= 0):
+            return
+        layout = self._task_box.layout()
         assert layout is not None
-        needed = layout.totalHeightForWidth(self.width()) + self.all.sizeHint().height()
-        below = self.height() - needed >= theme.current().room(_SOME_LINES)
-        if below != (self._column.indexOf(self._box) >= 0):
-            if below:
-                self._column.addWidget(self._box)
-            else:
-                self._words.insertWidget(self._words.indexOf(self._locked), self._box)
+        if below:
+            layout.setContentsMargins(*_ABOVE)
+            self._column.insertWidget(self._column.indexOf(self._status_box), self._task_box)
+        else:
+            layout.setContentsMargins(*_ALONE)
+            self._words.insertWidget(self._words.indexOf(self._locked), self._task_box)
 
     # Showing ----------------------------------------------------------------------------------------------
 
@@ -173,6 +186,7 @@ class LessonPanel(QWidget):
         self.next.setText(self.tr("All lessons") if self._last else self.tr("Next lesson"))
         self.done = done
         self.status.setText("")
+        self._fresh = True
         self._show_mark()
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -185,7 +199,9 @@ class LessonPanel(QWidget):
             words = self.tr("Not yet: {0}").format(translate(missing.words))
         if words != self.status.text():
             self.status.setText(words)
-            self._place_box()
+            below = self._column.indexOf(self._task_box) >= 0
+            self._place_task(_A_LINE if below and not self._fresh else _SOME_LINES)
+            self._fresh = False
         if missing is None and not self.done:
             self.done = True
             self._show_mark()
@@ -195,13 +211,14 @@ class LessonPanel(QWidget):
         look = "check" if self.done else "info"
         role = "success" if self.done else "text_muted"
         self._mark.setPixmap(icons.pixmap(look, 18, role, self.devicePixelRatioF()))
-        self._box.set_done(self.done)
+        for box in (self._task_box, self._status_box):
+            box.set_done(self.done)
         dress(self.status, "role", "strong" if self.done else "")
         self.next.setVisible(self.done and self._numbered)
 
 
 class _Box(QWidget):
-    """The task on a quiet fill: the accent while it waits, green once it is done."""
+    """A quiet fill: the accent while the task waits, green once it is done."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QTextTable
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.data.dialog import DataDialog
@@ -34,9 +34,10 @@ from nnstudio.nn.layers import Conv2D, Dense, GlobalMaxPool
 from nnstudio.project import file
 from nnstudio.project.lessons import lessons
 from nnstudio.project.lessons.descent import CELLS, Descent
+from nnstudio.project.lessons.measures import Answer
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from tests.app.canvas.conftest import Hands
 from tests.app.hands import Key, button, by_letters, choose_file, click, in_dialog, press, type_into, until
 from tests.app.window.conftest import saved, texts
@@ -390,6 +391,35 @@ def test_behind_the_last_lesson_is_the_list(look, qtbot) -> None:
     assert not panel.next.isVisible()
     panel.show_lesson(shelf[0], 0, 0, done=True)
     assert not panel.next.isVisible(), "a lesson of somebody's own stands alone"
+
+
+def test_task_and_status_stay_in_sight_where_there_is_little_room(look, qtbot) -> None:
+    def whole(widget: QWidget) -> bool:
+        QApplication.processEvents()
+        return widget.isVisible() and widget.visibleRegion().boundingRect().height() == widget.height()
+
+    panel, (lesson, *_) = LessonPanel(), lessons()
+    qtbot.addWidget(panel)
+    panel.resize(300, 260)
+    panel.show()
+    panel.show_lesson(lesson, 1, 13)
+    panel.show_answers([Answer(False, msg("press Train"))])
+    assert whole(panel._task)
+    long = Answer(False, msg("a sentence about what is in the way and how it is mended " * 3))
+    panel.show_answers([long])
+    assert whole(panel._task), "what somebody does must not hide what there is to do"
+    assert whole(panel.status)
+    panel.resize(300, 235)
+    assert not whole(panel._task)
+    assert whole(panel.status), "how far it is done is in sight also where the task is not"
+    panel._scroll.ensureWidgetVisible(panel._task, 0, 0)
+    assert whole(panel._task), "it is behind the text"
+    panel.resize(300, 600)
+    assert whole(panel._task)
+    panel.resize(300, 260)
+    panel.show_lesson(lesson, 1, 13)
+    panel.show_answers([long])
+    assert not whole(panel._task), "of a text that has just been opened more is seen"
 
 
 def test_a_lesson_ends_with_its_document_or_with_its_button(window: MainWindow) -> None:
