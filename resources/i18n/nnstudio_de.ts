@@ -500,6 +500,10 @@
         <translation>Eine eigene Datei mit den Zeilen für die Validierung.</translation>
     </message>
     <message>
+        <source>A folder of images</source>
+        <translation>Ein Ordner mit Bildern</translation>
+    </message>
+    <message>
         <source>A held-out picture is in the training part as well ({pairs}): results will look better than they are</source>
         <translation>Ein zurückgehaltenes Bild ist auch im Trainingsteil ({pairs}): Die Ergebnisse werden besser aussehen, als sie sind</translation>
     </message>
@@ -878,6 +882,10 @@
     <message>
         <source>All formats</source>
         <translation>Alle Formate</translation>
+    </message>
+    <message>
+        <source>All images in a folder and its sub-folders</source>
+        <translation>Alle Bilder in einem Ordner und seinen Unterordnern</translation>
     </message>
     <message>
         <source>All in one row.</source>
@@ -4952,6 +4960,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Open a folder that has a sub-folder of images for each class</source>
         <translation>Ordner öffnen, der für jede Klasse einen Unterordner mit Bildern hat</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>Ordner öffnen…</translation>
     </message>
     <message>
         <source>Open a lesson</source>

@@ -39,7 +39,7 @@ class TryPage(LatePage):
     def __init__(self) -> None:
         super().__init__()
         self._tryout: Tryout | None = None
-        self._fresh = self._draws = False
+        self._fresh = self._draws = self._folders = False
         self._given: Tried | None = None
         self._questions = Newest("try it", self)
         self.setAcceptDrops(True)
@@ -70,14 +70,19 @@ class TryPage(LatePage):
         )
         self.open = push_button(
             self.tr("Open a file…"),
-            self._choose_file,
+            lambda: self._choose(QFileDialog.getOpenFileName(self, self.tr("A table or an image"))[0]),
             tip=self.tr("A table with one sample in each row, or an image"),
+        )
+        self.open_folder = push_button(
+            self.tr("Open a folder…"),
+            lambda: self._choose(QFileDialog.getExistingDirectory(self, self.tr("A folder of images"))),
+            tip=self.tr("All images in a folder and its sub-folders"),
         )
         self.answer = AnswerView()
         self.answer.row_turned.connect(self._show_row)
         side = QWidget()
         buttons = v_box(side, margins=(0, 0, 6, 0), spacing=8)
-        for button in (self.another, self.open, self.draw, self.clear_sheet):
+        for button in (self.another, self.open, self.open_folder, self.draw, self.clear_sheet):
             buttons.addWidget(button)
         buttons.addWidget(self._help)
         buttons.addStretch(1)
@@ -122,6 +127,8 @@ class TryPage(LatePage):
         shape = trained.preprocessor.sample_shape
         rows = len(shape) == 1
         self._draws = len(shape) == 3 and shape[2] == 1
+        self._folders = isinstance(trained.data.source, ImageFiles)
+        self.open_folder.setVisible(self._folders)
         self._input.setMaximumWidth(theme.current().room(300) if not rows else 16777215)
         self._show_sheet(self._draws)
         if rows:
@@ -146,11 +153,9 @@ class TryPage(LatePage):
         self.clear_sheet.setVisible(drawing)
         self.draw.setVisible(self._draws and not drawing)
         if not drawing:
-            tryout = self._tryout
-            folders = tryout is not None and isinstance(tryout.answerer.trained.data.source, ImageFiles)
             self._help.setText(
                 self.tr("Drop an image here, or a folder of images.")
-                if folders
+                if self._folders
                 else self.tr("Drop an image here.")
             )
             return
@@ -200,8 +205,7 @@ class TryPage(LatePage):
 
         self._ask(lambda tryout: lambda cancelled, progress: tryout.file(path, cancelled), show)
 
-    def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("A table or an image"))
+    def _choose(self, path: str) -> None:
         if path:
             self.ask_file(path)
 

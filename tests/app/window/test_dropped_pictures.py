@@ -13,7 +13,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import ImageFolder
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import template
-from tests.app.hands import choose_file, click, until
+from tests.app.hands import button, choose_file, click, until
 from tests.app.window.conftest import results_of
 from tests.app.window.test_results import drop, page
 
@@ -40,7 +40,9 @@ def test_each_picture_of_a_folder_has_its_answer(window: MainWindow, tmp_path: P
     page(panel, trial)
     assert trial._help.text() == "Drop an image here, or a folder of images."
     until(lambda: not trial._questions.busy, "the first sample")
-    drop(trial, tmp_path / "new")
+    done = choose_file(tmp_path / "new")
+    click(button(trial, "Open a folder…"))
+    until(done, "the file dialog")
     answer = trial.answer
     until(lambda: answer.told.text().startswith("row 1 of 3"), "the answer")
     assert answer.told.text() == "row 1 of 3 · 0.png · new"

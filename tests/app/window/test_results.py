@@ -473,6 +473,7 @@ def test_a_digit_drawn_with_the_mouse_has_an_answer(window: MainWindow) -> None:
     stroke(trial.pad, (0.5, 0.15), (0.5, 0.85))
     until(lambda: not trial._questions.busy and trial.answer.bars.isVisible(), "an answer")
     assert trial.answer.headline.text() == "1"
+    assert not trial.open_folder.isVisible(), "it was not trained on image files"
     click(button(trial, "Another sample"))
     until(lambda: trial.answer.told.isVisible() and "truth" in trial.answer.told.text(), "a sample")
     assert not trial.pad.isVisible(), "what was drawn is not what is answered"
