@@ -128,6 +128,23 @@ def test_a_drawing_holds_no_curve_outside_of_its_plot(dock: TrainingDock) -> Non
         np.testing.assert_array_equal(item.getData()[1], y)
 
 
+def test_the_noise_of_thousands_of_steps_does_not_press_the_epochs_flat(dock: TrainingDock) -> None:
+    noise = np.random.default_rng(0)
+    dock.take([Started(8, 0, 4000, 32_000, "cpu", 0.1)])
+    for epoch in _history(0.2).epochs:
+        losses = epoch.loss * noise.lognormal(-0.6, 1.1, 4000)
+        dock.take([Progress(epoch.epoch, 4000, losses, 1.0, 1.0, 0.1), EpochDone(epoch, True)])
+    while dock._stale or dock._due:
+        dock._draw_next()
+    dock._redraw.stop()
+    plot = dock._loss_plot
+    low, high = plot._plot.getViewBox().viewRange()[1]
+    shown = np.concatenate([plot._train_values, plot._validation_values])
+    assert low <= shown.min() < shown.max() <= high < 2.5 * shown.max()
+    assert np.nanmax(plot._steps.getData()[1]) > 3 * high, "single steps may leave the plot"
+    assert plot._steps.zValue() < plot.marks.best.zValue(), "and fill it, but for the words"
+
+
 @pytest.mark.parametrize("last", [12, 150, 3_000, 100_000])
 def test_numbers_along_are_written_out_and_do_not_touch(dock: TrainingDock, last: int) -> None:
     axis, size = dock._loss_plot._epochs_axis, 400.0

@@ -45,6 +45,16 @@ def test_the_size_of_the_portions_does_not_matter(count: int, portion: int) -> N
         np.testing.assert_array_equal(a, b)
 
 
+@given(st.lists(st.lists(maybe_nan, max_size=900), max_size=5))
+def test_a_sample_has_one_value_of_each_bucket(parts: list[list[float]]) -> None:
+    curve = Curve()
+    for part in parts:
+        curve.extend(np.array(part, dtype=float))
+    whole = np.array([v if np.isfinite(v) else np.nan for part in parts for v in part], dtype=float)
+    full = len(whole) // curve._per_bucket * curve._per_bucket
+    np.testing.assert_array_equal(curve.sample(), whole[: full : curve._per_bucket])
+
+
 @given(st.lists(values, min_size=1, max_size=3000))
 def test_epochs_are_thinned_only_where_there_are_too_many(epochs: list[float]) -> None:
     x, y = thinned(np.array(epochs))

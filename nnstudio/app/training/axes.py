@@ -38,7 +38,7 @@ def loss_range(steps: Array, epochs: Array, level: float | None = None) -> tuple
     Parameters
     ----------
     steps : array of float
-        Batch losses, NaN where unknown.
+        Batch losses as they come, or some of them; NaN where unknown.
     epochs : array of float
         Losses at the ends of epochs.
     level : float, optional

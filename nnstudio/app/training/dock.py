@@ -273,7 +273,7 @@ class TrainingDock(QWidget):
         x, y = self._steps.points()
         figures = self.figures
         more = self._drawn[0] != len(figures.epochs)
-        self._loss_plot.show_steps(x / self._steps_per_epoch, y, ranged=not more)
+        self._loss_plot.show_steps(x / self._steps_per_epoch, y, self._steps.sample(), ranged=not more)
         self._loss_plot.set_changes(self._changes)
         if more:
             self._drawn[0] = len(figures.epochs)

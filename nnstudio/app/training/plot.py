@@ -28,7 +28,8 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 _BOLD_UP_TO = 150
 """Curves of so few epochs are drawn 2 px wide; wide lines of many points are slow."""
 _DASH = (4.0, 2.0)
-_FAINT = 0.35
+_FAINT, _FAINTER = 0.35, 0.18
+"""Strength of a line behind a curve, and of one that runs up and down so often that it becomes an area."""
 
 
 class Plot(QWidget):
@@ -56,6 +57,8 @@ class Plot(QWidget):
         self._plot = _plot_widget(self, title, self._values_axis, self._epochs_axis)
         self._raw = [self._plot.plot(), self._plot.plot()]
         self._steps = self._plot.plot()
+        for item in (*self._raw, self._steps):
+            item.setZValue(-2)  # behind lines and words, which they may have no room for
         self._smoothed = self._plot.plot(antialias=True)
         self._earlier = EarlierCurves(self._plot)
         self._train = self._plot.plot(antialias=True)
@@ -65,8 +68,8 @@ class Plot(QWidget):
         self._along, self._epochs_planned, self._free = Along(), 1, False
         self._train_values: Array = np.empty(0)
         self._validation_values: Array = np.empty(0)
-        self._best_epoch, self._width = 0, 0
-        self._step_values: Array = np.empty(0)
+        self._best_epoch, self._width, self._dense = 0, 0, False
+        self._step_sample: Array = np.empty(0)
         self._changes: Sequence[RateChange] = ()
         self._level_value: float | None = None
         self.begun = False
@@ -128,12 +131,22 @@ class Plot(QWidget):
         self._changes = changes
         self.marks.show_rates(changes, self._along)
 
-    def show_steps(self, epochs: Array, y: Array, *, ranged: bool = True) -> None:
+    def show_steps(self, epochs: Array, y: Array, sample: Array, *, ranged: bool = True) -> None:
         """Draw the losses of single batches faintly behind the curves, at parts of epochs.
 
-        ``ranged`` is False where :meth:`show_epochs` follows, which chooses the range for both.
+        Parameters
+        ----------
+        epochs, y : array of float
+            Of many batches the smallest and the largest losses.
+        sample : array of float
+            Losses as they come, by which the range is chosen: the largest of many are all outliers.
+        ranged : bool
+            False where :meth:`show_epochs` follows, which chooses the range for both.
         """
-        self._step_values = y
+        if (len(y) > len(sample)) != self._dense:
+            self._dense = not self._dense
+            self._set_pens()
+        self._step_sample = sample
         x, heights = self._along.of(epochs), _heights(y, self._log)
         self._steps.setData(x, heights, connect="finite")
         smoothed = self._smoothing > 0 and len(y) > 1
@@ -175,7 +188,7 @@ class Plot(QWidget):
 
     def clear(self) -> None:
         """Draw nothing."""
-        self.show_steps(np.empty(0), np.empty(0))
+        self.show_steps(np.empty(0), np.empty(0), np.empty(0))
         self.show_epochs(np.empty(0), np.empty(0), 0)
 
     def fit(self) -> None:
@@ -209,8 +222,8 @@ class Plot(QWidget):
         runs = [run.values for run in self._earlier.runs]
         values = np.concatenate([self._train_values, self._validation_values, *runs])
         if self._log:
-            return log_range(self._step_values, values)
-        return loss_range(self._step_values, values, self._level_value)
+            return log_range(self._step_sample, values)
+        return loss_range(self._step_sample, values, self._level_value)
 
     def _words(self, value: float) -> str:
         return percent_text(value) if self._percent else figure_text(value)
@@ -251,6 +264,7 @@ class Plot(QWidget):
     def _set_pens(self) -> None:
         tokens = theme.current().tokens
         self._width = _curve_width(len(self._train_values))
+        self._steps.setPen(pen(tokens.curve_train, 1, strength=_FAINTER if self._dense else _FAINT))
         self._train.setPen(pen(tokens.curve_train, self._width))
         self._validation.setPen(pen(tokens.curve_validation, self._width, _DASH))
 
@@ -263,7 +277,6 @@ class Plot(QWidget):
             axis.setTextPen(pg.mkPen(tokens.text_muted))
             axis.setTickFont(look.font("small"))
         self._values_axis.setGrid(255)
-        self._steps.setPen(pen(tokens.curve_train, 1, strength=_FAINT))
         self._smoothed.setPen(pen(tokens.curve_train, 1.4, strength=0.75))
         self._set_pens()
         for curve, color in ((self._train, tokens.curve_train), (self._validation, tokens.curve_validation)):

@@ -24,6 +24,7 @@ class Curve:
     def __init__(self) -> None:
         self._low: Array = np.empty(0)
         self._high: Array = np.empty(0)
+        self._first: Array = np.empty(0)
         self._per_bucket = 1
         self._open: Array = np.empty(0)  # of a bucket that is not full
         self._count = 0
@@ -41,9 +42,11 @@ class Curve:
             # A value that is no number counts only where there is no other.
             self._low = np.append(self._low, np.fmin.reduce(buckets, axis=1))
             self._high = np.append(self._high, np.fmax.reduce(buckets, axis=1))
+            self._first = np.append(self._first, buckets[:, 0])
             if len(self._low) == _BUCKETS:
                 self._low = np.fmin(self._low[::2], self._low[1::2])
                 self._high = np.fmax(self._high[::2], self._high[1::2])
+                self._first = self._first[::2]
                 self._per_bucket *= 2
         self._open = values
 
@@ -55,6 +58,10 @@ class Curve:
         x = np.repeat((np.arange(n) + 0.5) * self._per_bucket, 2)
         y = np.column_stack([self._low, self._high]).ravel()
         return x, y
+
+    def sample(self) -> Array:
+        """One value of each bucket, whichever it is: what is rare among all values is rare among these."""
+        return self._first
 
 
 def thinned(values: Array) -> tuple[Array, Array]:
