@@ -72,12 +72,16 @@ def read(info: FieldInfo, text: str) -> Any:
             return text
         return numbers[0] if info.kind == "pair" and len(numbers) == 1 else numbers
     if info.kind == "floats":
-        parts = [p for p in re.split(r"[\s,;()\[\]]+", text) if p]
-        values = tuple(_number(p, whole=False) for p in parts)
+        # A comma stands between numbers; where semicolons do, one between two digits is a decimal mark.
+        kept = r"(?<!\d),|,(?!\d)" if ";" in text else ","
+        parts = [p for p in re.split(rf"(?:[\s;()\[\]]|{kept})+", text) if p]
+        values = tuple(_decimal(p) for p in parts)
         return text if any(isinstance(v, str) for v in values) else values
-    if info.kind == "float" and _COMMA.fullmatch(text):
-        text = text.replace(",", ".")
-    return _number(text, whole=info.kind == "int")
+    return _decimal(text) if info.kind == "float" else _number(text, whole=info.kind == "int")
+
+
+def _decimal(text: str) -> float | str:
+    return _number(text.replace(",", ".") if _COMMA.fullmatch(text) else text, whole=False)
 
 
 def _number(text: str, *, whole: bool) -> int | float | str:
