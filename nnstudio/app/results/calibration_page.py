@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.labels import label
+from nnstudio.app.results.dot_keys import Dot, DotKeys
 from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
-from nnstudio.nn.calibration import GROUPS, Calibration, calibration, group_of
+from nnstudio.nn.calibration import GROUPS, Calibration, Group, calibration, group_of
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import percent_text, whole_text
 
@@ -58,6 +59,8 @@ class CalibrationPage(LatePage):
         self.truth.plot.addItem(self._reach)
         self.truth.plot.addItem(self._dots)
         self.truth.plot.setToolTip(tooltip(self.tr("Click a dot to look at its samples")))
+        self.dot_keys = DotKeys(self.truth)
+        self.dot_keys.opened.connect(lambda at: self._look_closer(self._dots.points()[at].data()))
         self.spread = Graph("", "", self.tr("Samples"), counts=True)
         self._bars = [pg.BarGraphItem(x=[0], height=[0], width=1) for _ in range(2)]
         self._names = self.spread.plot.addLegend(offset=(6, 2), colCount=2)
@@ -168,8 +171,17 @@ class CalibrationPage(LatePage):
             figure.setText("–" if share is None else percent_text(share))
             figure.setAccessibleName(kind.text())
         self.truth.set_remark("" if found is None else self.tr("error {0}").format(percent_text(found.error)))
+        groups = () if found is None else found.groups
+        self.dot_keys.show_dots([self._dot(each, sure, true) for each in groups])
         self.advice.setText(self._advice(found) if not name else "")
         self.advice.setVisible(bool(self.advice.text()))
+
+    def _dot(self, group: Group, sure: str, true: str) -> Dot:
+        samples = self.tr("Samples: {0}").format(whole_text(group.samples))
+        shares = f"{sure} {percent_text(group.mean)}, {true} {percent_text(group.share)}"
+        return Dot(
+            group.mean, group.share, samples, f"{self._title(round(group.low * GROUPS))}: {shares}, {samples}"
+        )
 
     def _verdict(self, found: Calibration, name: str) -> str:
         answers = {
@@ -213,10 +225,12 @@ class CalibrationPage(LatePage):
         """Show the samples of a group: those first in which it did not come true."""
         within = np.flatnonzero(group_of(np.clip(self._probabilities, 0, 1)) == number)
         within = within[np.argsort(self._hits[within], kind="stable")]
-        title = self.tr("{0} to {1} probable").format(
+        self.sample_activated.emit(within, self._title(number), int(within[0]))
+
+    def _title(self, number: int) -> str:
+        return self.tr("{0} to {1} probable").format(
             percent_text(number / GROUPS, 0), percent_text((number + 1) / GROUPS, 0)
         )
-        self.sample_activated.emit(within, title, int(within[0]))
 
     def _recolour(self) -> None:
         look = theme.current()

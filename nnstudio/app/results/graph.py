@@ -142,6 +142,11 @@ class Graph(QWidget):
         self._remark.setText(text)
         self.plot.setAccessibleDescription(text)
 
+    @property
+    def remark(self) -> str:
+        """What is said about what is drawn."""
+        return self._remark.text()
+
     def explain(self, text: str) -> None:
         """Say in a tool tip what the remark means."""
         self._remark.setToolTip(tooltip(text))

@@ -74,7 +74,7 @@ def test_the_legend_follows_the_look(window: MainWindow) -> None:
         assert all(look.color("text").name() in each for each in written), preference
 
 
-def test_a_dot_leads_to_its_samples(window: MainWindow) -> None:
+def test_a_dot_leads_to_its_samples_by_mouse_and_keys(window: MainWindow) -> None:
     panel, shown = calibrated(window, "digits")
     judged, plot = panel._judged, shown.truth.plot
     assert judged is not None
@@ -93,6 +93,31 @@ def test_a_dot_leads_to_its_samples(window: MainWindow) -> None:
     assert sorted(positions) == np.flatnonzero(group_of(judged.confidence) == 9).tolist()
     right = (judged.said == judged.true)[positions]
     assert np.all(np.diff(right.astype(int)) >= 0), "wrong ones first"
+    page(panel, shown)
+    shown.which.setFocus()
+    remark = plot.accessibleDescription()
+    plot.setFocus()
+    for key, at in (
+        (Key.Key_Left, 0),
+        (Key.Key_Right, 1),
+        (Key.Key_End, -1),
+        (Key.Key_Right, -1),
+        (Key.Key_Left, -2),
+    ):
+        press(window, key)
+        group = shown.found.groups[at]
+        x, y = shown.dot_keys._ring.getData()
+        assert (list(x), list(y)) == ([group.mean], [group.share])
+        told = f"Certainty {percent_text(group.mean)}, Answered rightly {percent_text(group.share)}"
+        assert plot.accessibleDescription().endswith(f"{told}, Samples: {group.samples}")
+    shown.which.setFocus()
+    assert plot.accessibleDescription() == remark
+    assert not shown.dot_keys._ring.isVisible()
+    plot.setFocus()
+    press(window, Key.Key_Return)
+    assert panel.pages.currentWidget() is panel.mistakes
+    within = group_of(judged.confidence) == round(group.low * 10)
+    assert sorted(panel.mistakes.gallery.positions) == np.flatnonzero(within).tolist()
 
 
 def test_it_follows_another_threshold(window: MainWindow) -> None:
