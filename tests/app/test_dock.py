@@ -200,3 +200,24 @@ def test_what_has_no_figure_takes_no_room(qtbot: QtBot) -> None:
     dock.show_trained(None)
     assert shown() == set()
     dock._redraw.stop()
+
+
+@pytest.mark.parametrize(
+    ("metric", "guess", "said"),
+    [
+        ("accuracy", 0.1, "Best epoch 2: 40.0 %; guessing would reach 10.0 %."),
+        ("accuracy", None, "Best epoch 2: 40.0 %."),
+        ("mae", 3.0, ""),
+    ],
+)
+def test_the_end_tells_the_best_epoch_and_what_is_known_beside_it(
+    qtbot: QtBot, metric: str, guess: float | None, said: str
+) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.set_metric(metric, guess)
+    history = History((_epoch(1).record, _epoch(2).record), 2)
+    dock.take([Started(2, 0, 4, 128, "cpu"), _epoch(1), _epoch(2), Finished("done", history, 1.0)])
+    dock._redraw.stop()
+    early = "Too early to say: a few epochs show where the curves go."
+    assert dock._status._sentence.text().replace("\u202f", " ") == f"{early} {said}".strip()
