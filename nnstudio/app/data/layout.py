@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
@@ -24,6 +24,7 @@ from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.data.warning_list import WarningList
 from nnstudio.app.data.whole_numbers import WholeNumbers
 from nnstudio.app.forms import Form
+from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import dress
@@ -36,8 +37,8 @@ from nnstudio.data.tables import Table
 
 _LEFT, _RIGHT = (230, 316), (320, 340)
 """Least and greatest widths of the columns beside the preview, where words are not longer."""
-_SLACK = 8
-"""A check box believes that it needs a little less than it does."""
+_SLACK = 16
+"""A check box believes that it needs a little less than it does, and what is chosen above the fields has longer words."""
 
 
 class DataParts(QWidget):
@@ -268,22 +269,22 @@ class DataParts(QWidget):
 
     def _make_right(self) -> QWidget:
         inner = self._inner = QWidget()
-        column = v_box(inner, margins=(2, 0, 12, 2), spacing=6)
-        column.addWidget(self._target_label)
+        column = v_box(inner, margins=(2, 0, 4, 2), spacing=6)
         goal = h_box(self._goal, margins=(0, 0, 0, 4), spacing=6)
         goal.addWidget(self.target, 1)
         goal.addWidget(self.several)
-        column.addWidget(self._goal)
-        column.addWidget(self._problem_label)
-        column.addWidget(self.problem)
-        column.addWidget(self.whole_numbers)
+        column.addLayout(
+            _above_fields(
+                self._target_label, self._goal, self._problem_label, self.problem, self.whole_numbers
+            )
+        )
         column.addSpacing(8)
         column.addWidget(self.source_form)
         heading = label(self.tr("How the rows are divided"), "strong")
         column.addWidget(heading)
-        column.addWidget(self.split)
+        column.addLayout(_above_fields(self.split))
         column.addSpacing(2)
-        column.addWidget(self.division)
+        column.addLayout(_above_fields(self.division))
         column.addWidget(self.form)
         column.addWidget(self.stratified)
         column.addWidget(self.distinct)
@@ -299,3 +300,11 @@ class DataParts(QWidget):
         right.setMinimumWidth(theme.current().room(_RIGHT[0]))
         right.setMaximumWidth(theme.current().room(_RIGHT[1]))
         return right
+
+
+def _above_fields(*widgets: QWidget) -> QVBoxLayout:
+    """A column that ends where the fields of forms end, behind which there is room for their buttons."""
+    column = v_box(margins=(0, 0, RESET_SIZE + 4, 0), spacing=6)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column

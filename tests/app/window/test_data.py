@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget
 
@@ -87,6 +87,21 @@ def test_a_file_by_its_path(window: MainWindow, data_dialog: DataDialog, csv: Pa
     assert isinstance(source, CsvFile)
     assert Path(source.path) == csv.resolve()
     assert window.data.prepared.classes == ("apple", "pear", "plum")
+
+
+def test_what_is_chosen_at_the_right_ends_at_one_line(data_dialog: DataDialog, csv: Path) -> None:
+    browse(data_dialog, csv)
+    parts = data_dialog._parts
+    fields = (
+        parts.several,
+        parts.problem,
+        parts.split,
+        parts.division,
+        parts.form.editor("test"),
+        parts.scaling.editor("scaling"),
+    )
+    assert all(field.isVisible() for field in fields)
+    assert len({field.mapTo(data_dialog, QPoint(field.width(), 0)).x() for field in fields}) == 1
 
 
 def test_a_broken_file_is_one_line(data_dialog: DataDialog, tmp_path: Path) -> None:
