@@ -1252,10 +1252,6 @@
         <translation>Bestwert bisher</translation>
     </message>
     <message>
-        <source>Best weights</source>
-        <translation>Beste Gewichte</translation>
-    </message>
-    <message>
         <source>Beta 1</source>
         <translation>Beta 1</translation>
     </message>
@@ -3418,10 +3414,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Importierte Gewichte, nicht hier trainiert</translation>
     </message>
     <message>
-        <source>Imported, with the preprocessing of the data</source>
-        <translation>Importiert, mit der Vorverarbeitung der Daten</translation>
-    </message>
-    <message>
         <source>In Keras or TensorFlow</source>
         <translation>In Keras oder TensorFlow</translation>
     </message>
@@ -3784,10 +3776,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Last epoch ({0})</source>
         <translation>Letzte Epoche ({0})</translation>
-    </message>
-    <message>
-        <source>Last weights</source>
-        <translation>Letzte Gewichte</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -8626,10 +8614,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Gewichte früherer Läufe</translation>
     </message>
     <message>
-        <source>Weights of the last epoch, or of the one with the least validation loss</source>
-        <translation>Gewichte der letzten Epoche oder der mit dem kleinsten Validierungsverlust</translation>
-    </message>
-    <message>
         <source>Weights of the neuron</source>
         <translation>Gewichte des Neurons</translation>
     </message>
@@ -10886,8 +10870,24 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--threshold: dieses Netz beantwortet keine Ja/Nein-Frage</translation>
     </message>
     <message>
+        <source>Imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>More room for curves, results and the other pages here</source>
         <translation>Mehr Platz für Kurven, Ergebnisse und die anderen Seiten hier</translation>
+    </message>
+    <message>
+        <source>Samples: {0}</source>
+        <translation>Beispiele: {0}</translation>
+    </message>
+    <message>
+        <source>Whose weights are judged, and proposed for an export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the preprocessing of the data</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>must be on or off</source>
@@ -12524,6 +12524,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0}, chosen on these very samples</source>
         <translation>{0}, an ebendiesen Beispielen gewählt</translation>
+    </message>
+    <message>
+        <source>{0}, last epoch</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}, only tried so far</source>
