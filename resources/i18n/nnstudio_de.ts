@@ -10871,7 +10871,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert</translation>
     </message>
     <message>
         <source>More room for curves, results and the other pages here</source>
@@ -10883,11 +10883,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Whose weights are judged, and proposed for an export</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Gewichte beurteilt und für einen Export vorgeschlagen werden</translation>
     </message>
     <message>
         <source>With the preprocessing of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Vorverarbeitung der Daten</translation>
     </message>
     <message>
         <source>must be on or off</source>
@@ -12527,7 +12527,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{0}, last epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, letzte Epoche</translation>
     </message>
     <message>
         <source>{0}, only tried so far</source>
