@@ -246,7 +246,7 @@ def test_other_rows_follow_the_dress_of_the_training(tmp_path: Path) -> None:
     dataset = source.read()
     assert [column.dress for column in dataset.inputs] == ["$1,234.5", "1.234,5%", "1,234.5"]
     assert [str(note) for note in dataset.notes] == [
-        "Read as numbers: 'price', -$10,770.50 as −10770.5; 'share', 1.000,5 % as 10.005; 'people', 1,234,567 as 1234567"
+        "Read as numbers: 'price', -$10,770.50 as −10\u202f770.5; 'share', 1.000,5 % as 10.005; 'people', 1,234,567 as 1\u202f234\u202f567"
     ]
     preprocessor = fit(dataset)
     assert Preprocessor.from_plain(preprocessor.to_plain()) == preprocessor
