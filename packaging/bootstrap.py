@@ -291,9 +291,11 @@ def test(python, arguments):
     environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", **os.environ}
     # Hundreds of processes are started: each would compile the program anew.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    # A process for each core; the tests of a file stay together. When a process comes down the run ends and names the
-    # test: with another process in its place, pytest-xdist may wait forever for tests that nobody runs.
-    pytest = ["pytest", "-n", "auto", "--dist", "loadfile", "--max-worker-restart", "0", *arguments]
+    # A process more than there are cores, as a window waits now and then; the tests of a file stay together. When a
+    # process comes down the run ends and names the test: with another process in its place, pytest-xdist may wait
+    # forever for tests that nobody runs.
+    processes = str((os.cpu_count() or 1) + 1)
+    pytest = ["pytest", "-n", processes, "--dist", "loadfile", "--max-worker-restart", "0", *arguments]
     reason = why_no_window(python, "qt")
     if reason:
         say()
