@@ -31,7 +31,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
-from nnstudio.system.numbers import count_text, figure_text, percent_text
+from nnstudio.system.numbers import count_text, figure_text, loss_text, percent_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
     output.text(
-        f"{options.data if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {judged.loss:.4f}, "
+        f"{options.data if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {loss_text(judged.loss)}, "
         + ", ".join(figures(judged.metrics))
         + f", {weights_words(weights)}"
         + decided_words(chosen, trained)

@@ -9,7 +9,7 @@ from typing import Any
 from nnstudio.cli.output import Output
 from nnstudio.data.looking import DataWarning
 from nnstudio.nn.metrics import METRICS
-from nnstudio.system.numbers import figure_text, percent_text
+from nnstudio.system.numbers import figure_text, loss_text, percent_text
 from nnstudio.training.history import Epoch
 
 _LONG = 6
@@ -26,10 +26,12 @@ def epoch_facts(record: Epoch) -> dict[str, Any]:
 
 def in_words(record: Epoch) -> str:
     """An epoch in one line: loss and metrics, training and validation."""
-    train = [f"loss {record.loss:.4f}", *figures(record.metrics)]
+    train = [f"loss {loss_text(record.loss)}", *figures(record.metrics)]
     if record.val_loss is None:
         return "  ".join(train)
-    return "  ".join([*train, f"| validation loss {record.val_loss:.4f}", *figures(record.val_metrics)])
+    return "  ".join(
+        [*train, f"| validation loss {loss_text(record.val_loss)}", *figures(record.val_metrics)]
+    )
 
 
 def figures(metrics: dict[str, float]) -> list[str]:

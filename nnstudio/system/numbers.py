@@ -53,6 +53,11 @@ def number_text(number: int) -> str:
     return f"{amount}{_NARROW_SPACE}{unit}".replace(",", _NARROW_SPACE)
 
 
+def loss_text(loss: float) -> str:
+    """Write a loss with as many places as those beside it, and digits that say something: ``0.1431``, ``3.2·10⁻⁵``."""
+    return formatted(loss, ".4f") if 0.001 <= loss < 1000 else figure_text(loss)
+
+
 def digits_for(offset: float, scale: float, least: int) -> int:
     """How many digits tell numbers apart that lie so far from zero and so close together: a pressure of 101 325 ± 20.
 

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from nnstudio.system.messages import counted, msg
-from nnstudio.system.numbers import count_text, figure_text, formatted, number_text
+from nnstudio.system.numbers import count_text, figure_text, formatted, loss_text, number_text
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,11 @@ from nnstudio.system.numbers import count_text, figure_text, formatted, number_t
 )
 def test_a_figure_is_written_one_way(number: float, digits: int, text: str) -> None:
     assert figure_text(number, digits).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
+
+
+def test_a_small_loss_is_not_called_none() -> None:
+    told = [loss_text(loss) for loss in (0.1431, 1.0, 0.001, 0.00098, 3.2e-5, 0.0, math.nan)]
+    assert told == ["0.1431", "1.0000", "0.0010", "0.00098", "3.2·10⁻⁵", "0", "NaN"]
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.figures import LOSS, difference, figure, guessing, incomparable, value
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.system.messages import Message, counted, msg
-from nnstudio.system.numbers import figure_text, formatted, percent_text, spread_text
+from nnstudio.system.numbers import figure_text, formatted, loss_text, percent_text, spread_text
 
 
 def figure_words(key: str, number: float) -> str:
     """A figure in the form of its metric; losses have as many digits as those beside them."""
     if is_share(key):
         return percent_text(number)
-    return formatted(number, ".4f") if key == LOSS and 0.001 <= number < 1000 else figure_text(number)
+    return loss_text(number) if key == LOSS else figure_text(number)
 
 
 def is_share(key: str) -> bool:
