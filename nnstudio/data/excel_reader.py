@@ -29,6 +29,8 @@ MOST_BYTES = 4 << 30
 _LEAST = 2
 """Columns of a table with the one of row numbers; with fewer there is nothing to learn."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END = b"document-content>"
+"""Of an OpenDocument's cells."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -106,6 +108,8 @@ def _check_members(archive: Archive) -> None:
         manifest = archive.read(lower["meta-inf/manifest.xml"])
         if b"encryption-data" in manifest:
             raise StudioError("it is protected by a password; save it without one first")
+        if "content.xml" in lower and _END not in archive.read(lower["content.xml"], MOST_BYTES)[-1000:]:
+            raise StudioError("it is cut off")  # the reader would look for the rest for ever
     elif "xl/workbook.xml" not in lower and "xl/workbook.bin" not in lower:
         raise StudioError("it is no workbook of Excel or OpenDocument")
 

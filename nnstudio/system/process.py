@@ -168,7 +168,9 @@ def _wait(
             raise Cancelled("{about}: cancelled", about=about)
         if time.monotonic() > deadline:
             raise ChildFailed(
-                "{about}: stopped, because it took longer than {timeout:g} s", about=about, timeout=timeout
+                "{about}: stopped, because it took longer than {timeout:g} s",
+                about=about,
+                timeout=round(timeout or 0) or timeout,
             )
         try:
             frame = frames.get(timeout=POLL)

@@ -5470,6 +5470,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Der Lernratenplan {schedule} endet mit dem Lauf: Mit {now} statt {before} Epochen geht es bei der Lernrate {rate} weiter, und das Ergebnis ist nicht das von {now} Epochen in einem Zug</translation>
     </message>
     <message>
+        <source>it is cut off</source>
+        <translation>sie ist abgeschnitten</translation>
+    </message>
+    <message>
         <source>the answer</source>
         <translation>der Antwort</translation>
     </message>

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import random
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -273,6 +275,15 @@ LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 20}">' for a, b in zip("abcdef", "bcdefg", strict=True)) + "]>"
     + sheet_of('<row r="1"><c r="A1" t="inlineStr"><is><t>&g;</t></is></c></row>')
 )  # fmt: skip
+
+
+def _first_row(book: bytes) -> str:
+    """The cells of an OpenDocument up to the end of their first row."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        before, end, _ = archive.read("content.xml").decode().partition("</table:table-row>")
+    return before + end
+
+
 WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "it is no workbook of Excel or OpenDocument"),
     "text": (lambda: b"a,b\n1,2\n", "it is no workbook of Excel or OpenDocument"),
@@ -297,6 +308,7 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb": (lambda: xlsx(TABLE, {"xl/worksheets/sheet1.xml": bytes(5 << 20)}), "is larger than it should be"),
     "one column": (lambda: xlsx({"S": (("y",), (1,), (2,))}), "besides the target 'y' there is no column"),
     "infinite": (lambda: xlsx({"S": (("a", "y"), ("1e999", 1), (2, 2))}), "t.xlsx, line 2, column 'a': '1e999' is too large"),
+    "table of OpenDocument cut off": (lambda: ods(TABLE, {"content.xml": _first_row(ods(TABLE))}), "it is cut off"),
     "errors of Excel": (
         lambda: xlsx({"S": (("a", "y"), (1, 2), (2, 3))}, {"xl/worksheets/sheet1.xml": sheet_of(
             '<row r="1"><c r="A1" t="e"><v>#DIV/0!</v></c></row>')}), "t.xlsx: "),
