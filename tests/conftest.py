@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.windows_rules import windows_rules  # noqa: F401  # a fixture
+
 settings.register_profile(
     "ci",
     derandomize=True,

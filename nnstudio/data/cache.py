@@ -76,7 +76,7 @@ class NewEntry:
 
     def __init__(self, key: str, shapes: Mapping[str, tuple[Any, tuple[int, ...]]]) -> None:
         self._key = key
-        self._folder = _folder() / f"{_UNFINISHED}{os.getpid()}-{secrets.token_hex(4)}"
+        self._folder = _folder() / _passing_name()
         size = sum(
             np.dtype(dtype).itemsize * int(np.prod(shape, dtype=object)) for dtype, shape in shapes.values()
         )
@@ -104,13 +104,14 @@ class NewEntry:
     def keep(self, facts: Mapping[str, Any]) -> Entry | None:
         """Bring everything to the disk and give the entry its name; None where that fails."""
         try:
-            for array in self.arrays.values():
+            (self._folder / _FACTS).write_bytes(msgspec.json.encode(dict(facts)))
+            while self.arrays:
+                _, array = self.arrays.popitem()
                 if isinstance(array, np.memmap):
                     array.flush()
-            (self._folder / _FACTS).write_bytes(msgspec.json.encode(dict(facts)))
-            self.arrays.clear()
+                del array  # Windows renames no folder of which a file is mapped
             target = _folder() / self._key
-            shutil.rmtree(target, ignore_errors=True)
+            _remove(target)
             os.replace(self._folder, target)  # noqa: PTH105
         except OSError:
             return None
@@ -159,11 +160,14 @@ def size() -> int:
 
 
 def clear() -> int:
-    """Remove everything, and return how many bytes that freed; data in use stays readable until it is let go."""
+    """Remove everything, and return how many bytes that freed; data in use stays readable until it is let go.
+
+    On Windows it also keeps its room until then, and is found again.
+    """
     before = size()
     with contextlib.suppress(OSError, StudioError):
         for entry in list(_folder().iterdir()):
-            shutil.rmtree(entry, ignore_errors=True)
+            _remove(entry)
     return before - size()
 
 
@@ -187,7 +191,19 @@ def _make_room(limit: int) -> None:
     for _, taken, entry in entries:
         total += taken
         if total > limit:
-            shutil.rmtree(entry, ignore_errors=True)
+            _remove(entry)
+
+
+def _remove(entry: Path) -> None:
+    """Remove an entry, whole or not at all: Windows keeps one that is in use."""
+    with contextlib.suppress(OSError):
+        gone = entry.with_name(_passing_name())
+        os.replace(entry, gone)  # noqa: PTH105
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _passing_name() -> str:
+    return f"{_UNFINISHED}{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def _is_being_made(entry: Path) -> bool:

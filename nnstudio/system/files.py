@@ -34,6 +34,8 @@ _CAUSES = {
     errno.ENAMETOOLONG: msg("the name is too long"),
     errno.ELOOP: msg("its links lead in a circle"),
 }
+_PERHAPS_OPEN = msg("permission denied, or it is open in another program")
+"""Windows says the same of both."""
 
 
 class FileError(StudioError):
@@ -68,6 +70,8 @@ def file_error(verb: str, path: str | os.PathLike[str], error: OSError) -> FileE
     """Turn an operating system's error into one line, ``Cannot <verb> <path>: <cause>``."""
     if error.errno == errno.ENOENT:
         cause = msg("the folder does not exist") if verb == "save" else msg("there is no such file")
+    elif error.errno == errno.EACCES and sys.platform == "win32":
+        cause = _PERHAPS_OPEN
     else:
         cause = _CAUSES.get(error.errno or 0) or msg("{cause}", cause=(error.strerror or str(error)).lower())
     return FileError(_CANNOT[verb], path=shown(path), cause=cause)
@@ -144,6 +148,8 @@ def create_for(
     """Create a file that is to take the place of ``target``, with the permissions of what is there, or of another file."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
+    if sys.platform == "win32" and target.exists() and not target.stat().st_mode & stat.S_IWRITE:
+        raise PermissionError(errno.EACCES, "is read-only, and so not replaced there", str(target))
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
         with contextlib.suppress(FileNotFoundError):
@@ -153,17 +159,18 @@ def create_for(
 
 def _take_after(temporary: Path, facts: os.stat_result) -> None:
     """Give a new file the permissions, group and owner of another."""
+    if sys.platform == "win32":
+        return  # there a mode tells only what is read-only, which nobody could replace or remove again
     mode = stat.S_IMODE(facts.st_mode)
-    if sys.platform != "win32":
-        mine = os.stat(temporary)  # noqa: PTH116
-        if mine.st_gid != facts.st_gid:
-            try:
-                os.chown(temporary, -1, facts.st_gid)
-            except OSError:  # not our group: what it may do, another group may not
-                mode = (mode & ~0o070) | (mode & 0o007) << 3
-        if mine.st_uid != facts.st_uid:
-            with contextlib.suppress(OSError):  # only root may
-                os.chown(temporary, facts.st_uid, -1)
+    mine = os.stat(temporary)  # noqa: PTH116
+    if mine.st_gid != facts.st_gid:
+        try:
+            os.chown(temporary, -1, facts.st_gid)
+        except OSError:  # not our group: what it may do, another group may not
+            mode = (mode & ~0o070) | (mode & 0o007) << 3
+    if mine.st_uid != facts.st_uid:
+        with contextlib.suppress(OSError):  # only root may
+            os.chown(temporary, facts.st_uid, -1)
     os.chmod(temporary, mode)  # noqa: PTH101
 
 

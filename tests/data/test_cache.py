@@ -34,6 +34,7 @@ def some(value: float = 1.0, count: int = 1000) -> dict[str, np.ndarray]:
     return {"x": np.full((count, 5), value, np.float32), "y": np.arange(count)}
 
 
+@pytest.mark.usefixtures("windows_rules")
 def test_what_is_kept_is_found_as_it_was(home: Path) -> None:
     key = cache.key_of("things", "a", 1)
     assert cache.find(key) is None
@@ -47,9 +48,23 @@ def test_what_is_kept_is_found_as_it_was(home: Path) -> None:
         np.testing.assert_array_equal(entry.arrays["y"], some()["y"])
     assert cache.size() > 20_000
     assert [path.name for path in home.iterdir()] == [key]
+    del kept, found, entry
     assert cache.clear() > 20_000
     assert cache.size() == 0
     assert cache.find(key) is None
+
+
+@pytest.mark.usefixtures("windows_rules")
+def test_what_windows_keeps_while_it_is_in_use_stays_whole(home: Path) -> None:
+    used = cache.keep("k", some(), {})
+    assert cache.clear() == 0
+    found = cache.find("k")
+    assert found is not None
+    np.testing.assert_array_equal(found.arrays["x"], some()["x"])
+    assert cache.keep("k", some(2.0), {}) is None
+    del used, found
+    assert cache.keep("k", some(2.0), {}) is not None
+    assert [path.name for path in home.iterdir()] == ["k"]
 
 
 def test_keys_differ_with_every_part() -> None:

@@ -185,7 +185,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "svg.png": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "it is damaged or no image"),
     "postscript.png": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "it is damaged or no image"),
     "tiff.jpg": (image(kind="TIFF"), "it is damaged or no image"),
-    "nul.gif": (b"GIF89a" + bytes(40), "it is damaged"),
+    "zeros.gif": (b"GIF89a" + bytes(40), "it is damaged"),
     "riff.webp": (b"RIFF\xff\xff\xff\xffWEBPVP8 " + bytes(40), "it is damaged"),
     "head.bmp": (b"BM" + b"\xff" * 60, "it is damaged"),
 }  # fmt: skip

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from nnstudio.system import files
+from nnstudio.system.file_set import write_together
 from nnstudio.system.files import FileError, Stamp, atomic_write, read_limited, shown, stamp_of, write_bytes
 from nnstudio.system.messages import Cancelled
 from tests.system.failing_disk import FailingDisk
@@ -130,6 +133,42 @@ def test_a_copy_is_for_nobody_who_may_not_read_what_it_is_of(tmp_path: Path) -> 
     with atomic_write(tmp_path / "other", like=tmp_path / "none") as file:
         file.write(b"copy")
     assert (tmp_path / "other").read_bytes() == b"copy"
+
+
+@pytest.fixture
+def as_on_windows(monkeypatch: pytest.MonkeyPatch, windows_rules: None) -> None:
+    monkeypatch.setattr(files, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(files.time, "sleep", lambda _seconds: None)
+
+
+@pytest.mark.usefixtures("as_on_windows")
+def test_the_copy_of_a_read_only_file_can_be_replaced_and_removed(tmp_path: Path) -> None:
+    (tmp_path / "net").write_bytes(b"")
+    (tmp_path / "net").chmod(0o444)
+    for text in (b"one", b"two"):
+        with atomic_write(tmp_path / "copy", like=tmp_path / "net") as file:
+            file.write(text)
+        assert (tmp_path / "copy").read_bytes() == text
+    (tmp_path / "copy").unlink()
+    (tmp_path / "net").chmod(0o600)
+
+
+@pytest.mark.usefixtures("as_on_windows")
+@pytest.mark.parametrize("hindrance", ["read-only", "open"])
+def test_a_file_that_cannot_be_replaced_stays_and_nothing_beside_it(tmp_path: Path, hindrance: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o444 if hindrance == "read-only" else 0o600)
+    with path.open("rb") if hindrance == "open" else nullcontext():
+        for write in (write_bytes, lambda path, data: write_together({path: data})):
+            with pytest.raises(FileError) as caught:
+                write(path, b"new")
+            assert str(caught.value) == (
+                f"Cannot save {path}: permission denied, or it is open in another program"
+            )
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
+    path.chmod(0o600)
 
 
 def test_a_write_that_nobody_waits_for_changes_nothing(tmp_path: Path) -> None:
