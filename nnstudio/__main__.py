@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit code: 0 done, 1 refused with a line that says why, 2 wrong usage.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # without a console, on Windows: what is printed goes nowhere
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     if arguments[:1] == ["--child"] and len(arguments) == 2:
         return _child(arguments[1])
     from nnstudio.cli import COMMANDS, run

@@ -80,7 +80,7 @@ def _naming(function: Callable[..., Any], *, folders: bool = False) -> Callable[
     def call(path: Any, *arguments: Any, **options: Any) -> Any:
         if not isinstance(path, int):
             _refuse_name(path)
-            if not folders and os.path.isdir(path):  # noqa: PTH112
+            if not folders and "opener" not in options and os.path.isdir(path):  # noqa: PTH112
                 raise PermissionError(errno.EACCES, "a folder cannot be opened", os.fspath(path))
         return function(path, *arguments, **options)
 

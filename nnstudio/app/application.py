@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from nnstudio import __version__
@@ -18,14 +22,44 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, load
 from nnstudio.app.texts import translate
 
+APP_ID = "io.github.nn_studio.NNStudio"
+"""Under which Windows groups the windows of the program, as its bundle is called on macOS."""
 SWITCH_SECONDS = 0.0005
 """How long a busy thread may keep the interpreter to itself: Python's 5 ms are felt as stutter."""
+
+
+class Application(QApplication):
+    """Tells of files that macOS hands over, to a program that runs as to one that starts: it has no arguments for them.
+
+    Signals
+    -------
+    handed_over(str)
+        The path of a file.
+    """
+
+    handed_over = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Take a file, unless a question stands before the window."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            if self.activeModalWidget() is None:
+                self.handed_over.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def _at_home_on_windows() -> None:
+    """Be known by an icon of its own, and let AltGr write: as Ctrl+Alt it would press the keys of commands."""
+    if sys.platform == "win32":
+        os.environ.setdefault("QT_QPA_PLATFORM", "windows:altgr")
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Show the window until it is closed."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = QApplication([sys.argv[0], *arguments])
+    _at_home_on_windows()
+    app = Application([sys.argv[0], *arguments])
     app.setApplicationName("NN Studio")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("nnstudio")
@@ -38,6 +72,7 @@ def run(arguments: Sequence[str]) -> int:
         lambda line, details: window.banner.post(Notice(line, "error", details=details)), app
     )
     reporter.install()
+    app.handed_over.connect(lambda path: window.beginning.open_files([path]))
     if note is not None:
         window.banner.show_message(translate(note), "warning")
     named = [str(Path(name).absolute()) for name in app.arguments()[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -60,6 +61,11 @@ class Menus(QObject):
         bar.addMenu(train)
         self._results(bar.addMenu(self.tr("&Results")))
         self._help(bar.addMenu(self.tr("&Help")))
+        for action in (a for menu in window.findChildren(QMenu) for a in menu.actions()):
+            if (
+                action.menuRole() == QAction.MenuRole.TextHeuristicRole
+            ):  # "Settings of the layer" are no preferences
+                action.setMenuRole(QAction.MenuRole.NoRole)
 
     def _add(
         self, menu: QMenu, text: str, run: Callable[[], object], keys: Key | str | None = None, icon: str = ""
@@ -167,7 +173,8 @@ class Menus(QObject):
         menu.addAction(window.playground.action)
         menu.addSeparator()
         menu.addAction(window.workspace.more_room.action)
-        self._add(menu, self.tr("&Full screen"), self._full_screen, "F11")
+        keys = Key.FullScreen if sys.platform == "darwin" else "F11"  # which macOS takes for itself
+        self._add(menu, self.tr("&Full screen"), self._full_screen, keys)
         menu.addSeparator()
         for text, value in (
             (self.tr("Look of the &system"), "system"),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import glob
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nnstudio.cli.output import Output
@@ -26,7 +29,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     rows: list[tuple[str, str, str]] = []
     first: dict[str, str] = {}
     count = 0
-    for name in options.file:
+    for name in _named(options.file):
         try:
             project, trained = file.load(Path(name), ask=False)
         except StudioError as error:
@@ -55,6 +58,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if unseen:
         output.text(f"not in a file, only seen in the window: {', '.join(unseen)}")
     return 0
+
+
+def _named(given: Iterable[str]) -> Iterator[str]:
+    """The files meant, also by a pattern, which the shells of Windows leave to the program."""
+    for name in given:
+        found = [] if os.path.exists(name) else sorted(glob.glob(name))  # noqa: PTH110, PTH207
+        yield from found or [name]
 
 
 def _missing(judged: Judged) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 from typing import Any
 
 from nnstudio.system.process import Arrays, Reporter, serve
@@ -12,6 +14,8 @@ NAME = "compile-kernels"
 
 _GENTLY = 10
 """How far it steps back behind everything else that runs."""
+_BELOW_NORMAL = 0x4000
+"""The same in the words of Windows."""
 
 
 def compile_usual(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, Any], Arrays]:
@@ -41,6 +45,8 @@ def compile_usual(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str
 
 def main() -> int:
     """Be the child process; it takes what others leave of the processor."""
-    if hasattr(os, "nice"):
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.c_void_p(-1), _BELOW_NORMAL)
+    else:
         os.nice(_GENTLY)
     return serve(NAME, {NAME: compile_usual})

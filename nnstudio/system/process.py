@@ -252,7 +252,7 @@ def _failure(frame: object, about: str, code: int, said: str, memory_limit: int 
             frame = nonsense
     error: StudioError
     if (isinstance(frame, _Frame) and frame.kind == "memory") or (
-        code < 0 and ("memory allocation" in said or "MemoryError" in said)
+        code and ("memory allocation" in said or "MemoryError" in said)
     ):
         if memory_limit is None:
             error = ChildFailed("{about}: the memory of this computer is not enough", about=about)
@@ -266,7 +266,7 @@ def _failure(frame: object, about: str, code: int, said: str, memory_limit: int 
         said = str(frame.header.get("traceback"))
         error = ChildFailed("{about}: an error in the program ({cause})", about=about, cause=cause)
     elif isinstance(frame, EOFError):
-        how = f"exit code {code}"
+        how = f"exit code {code if code < 1 << 31 else hex(code)}"  # so Windows says what others say by a signal
         if code < 0:
             how = signal.Signals(-code).name if -code in list(signal.Signals) else f"signal {-code}"
         error = ChildFailed("{about}: its child process ended unexpectedly ({how})", about=about, how=how)

@@ -11,8 +11,8 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QFileOpenEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnstudio.app import application
@@ -95,13 +95,21 @@ def named(window: MainWindow) -> Iterator[Wait]:
     yield lambda: any(d.isVisible() and d.dataset is not None for d in window.findChildren(DataDialog))
 
 
+def handed_over(window: MainWindow) -> Iterator[Wait]:
+    """A table is handed over as macOS does it."""
+    app = QApplication.instance()
+    assert app is not None
+    QApplication.sendEvent(app, QFileOpenEvent(QUrl.fromLocalFile(sys.argv[3])))
+    yield from named(window)
+
+
 STATES = (idle, preparing, running, paused, finishing, evaluating, dialog_open, reading)
 
 
 class _Driven(MainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        state = next(s for s in (*STATES, named) if s.__name__ == sys.argv[1])
+        state = next(s for s in (*STATES, named, handed_over) if s.__name__ == sys.argv[1])
         self._states = state(self)
         self._wait: Wait = bool
         self._steps = QTimer(self)
@@ -135,4 +143,4 @@ def _give_up() -> None:
 
 if __name__ == "__main__":
     application.MainWindow = _Driven  # type: ignore[misc]
-    sys.exit(application.run(sys.argv[3:]))
+    sys.exit(application.run([] if sys.argv[1] == handed_over.__name__ else sys.argv[3:]))

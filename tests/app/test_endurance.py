@@ -158,8 +158,9 @@ def test_the_program_ends_well_in_every_state(state: str, tmp_path: Path) -> Non
     _close_in(state, 0, tmp_path)
 
 
-def test_the_program_starts_with_the_name_of_a_table(tmp_path: Path) -> None:
-    _close_in("named", 0, tmp_path, folders.resources() / "datasets" / "iris.csv")
+@pytest.mark.parametrize("state", ["named", "handed_over"])
+def test_the_program_starts_with_the_name_of_a_table(state: str, tmp_path: Path) -> None:
+    _close_in(state, 0, tmp_path, folders.resources() / "datasets" / "iris.csv")
 
 
 @pytest.mark.full

@@ -63,6 +63,9 @@ def test_a_class_hands_in(run: Inside, begun: Project) -> None:
     assert emil.split()[1] == fritz.split()[1] == "no"
     assert "there is no such file" in fritz
     assert lines[10] == "2 of 6 done"
+    assert run("check", "moons.zip", "[a-e]*.nnstudio").out.endswith("2 of 5 done\n"), (
+        "no shell of Windows expands it"
+    )
 
 
 def test_programs_are_told_each_check(run: Inside, begun: Project) -> None:

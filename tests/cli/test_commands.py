@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 
 from nnstudio import __version__
+from nnstudio.__main__ import main
 from nnstudio.cli import COMMANDS, predict, train
 from nnstudio.cli.output import Output
 from nnstudio.data import cache
@@ -37,6 +39,15 @@ def trained(run: Inside) -> str:
     assert run("new", "textbook", "--data", "iris", "-o", "iris").code == 0
     assert run("train", "iris.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
     return "iris.nnstudio"
+
+
+def test_without_a_console_what_is_said_goes_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["summary", "none.nnstudio"]) == 1
+    assert main(["new", "textbook", "--data", "iris", "-o", str(tmp_path / "xor")]) == 0
+    sys.stdout.close()
+    sys.stderr.close()
 
 
 # Help and usage ---------------------------------------------------------------------------------------------

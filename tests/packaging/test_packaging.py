@@ -90,6 +90,13 @@ def test_bundle_has_all_that_the_program_needs(pyproject: dict[str, Any]) -> Non
     )
 
 
+def test_the_bundle_has_a_menu_bar_on_macos() -> None:
+    """PyInstaller makes a program for the background of one that also speaks with a console."""
+    tree = ast.parse((ROOT / "packaging" / "nnstudio.spec").read_text(encoding="utf-8"))
+    (told,) = (k.value for k in ast.walk(tree) if isinstance(k, ast.keyword) and k.arg == "info_plist")
+    assert ast.literal_eval(told)["LSBackgroundOnly"] is False
+
+
 # First commands ---------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,12 @@ def test_every_action_has_a_name(sample: MainWindow) -> None:
         assert action.text().strip(), action
 
 
+def test_macos_moves_no_action_but_those_meant(sample: MainWindow) -> None:
+    """Left alone, it takes all that begin with a word such as "Settings" for preferences."""
+    roles = [a.menuRole() for a in in_menus(sample) if a.menuRole() != QAction.MenuRole.NoRole]
+    assert sorted(role.name for role in roles) == ["AboutRole", "PreferencesRole", "QuitRole"]
+
+
 def test_every_action_of_the_window_is_in_a_menu(sample: MainWindow) -> None:
     known = {id(a) for a in in_menus(sample)}
     controls = sample.controls
