@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnstudio.app.file_writing import FileWriting
 from nnstudio.system.briefly import briefly
+from nnstudio.system.names import as_name
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
@@ -55,6 +56,6 @@ def ask_and_write(parent: QWidget, title: str, name: str, kind: str, content: Ca
     content : callable
         Returns the bytes; asked for once it is known that they are wanted.
     """
-    path = ask_where(parent, title, Path(f"{name}.{kind}"), kind.upper(), f".{kind}")
+    path = ask_where(parent, title, Path(f"{as_name(name)}.{kind}"), kind.upper(), f".{kind}")
     if path is not None:
         FileWriting(parent, title, path).begin(content())

@@ -18,3 +18,9 @@ def is_name(text: str) -> bool:
         and text == text.rstrip(" .")
         and not _DEVICE.fullmatch(text)
     )
+
+
+def as_name(text: str) -> str:
+    """Spell what somebody has named otherwise, such as a run, as a name that every system allows for a file."""
+    plain = "".join(c if c.isalnum() or c in " -_." else "-" for c in text)[:80].strip(" .")
+    return plain if is_name(plain) else f"_{plain}"

@@ -24,6 +24,7 @@ from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.repeat import repeat
 from nnstudio.project.runs.side import side_of_run
 from nnstudio.system.files import shown
+from nnstudio.system.names import as_name
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -169,7 +170,7 @@ class RunGuide(QObject):
         chosen, kind = QFileDialog.getSaveFileName(
             window,
             self.tr("Save run card"),
-            begin_at(folder / f"{_file_name(run.name)}.html"),
+            begin_at(folder / f"{as_name(run.name)}.html"),
             f"{page};;{text}",
         )
         if chosen:
@@ -224,9 +225,3 @@ class RunGuide(QObject):
 
     def _tell(self, text: str, severity: Severity, actions: Sequence[Action] = ()) -> None:
         self._window.banner.post(Notice(text, severity, actions, key=KEY))
-
-
-def _file_name(name: str) -> str:
-    """A name that every system takes for a file."""
-    plain = "".join(c if c.isalnum() or c in " -_." else "-" for c in name).strip(" .")
-    return plain[:80] or "run"
