@@ -47,11 +47,18 @@ class Output:
             self._print(shown(line) + "\n")
 
     def raw(self, text: str) -> None:
-        """Print a whole text as it is, only without ``--json``; a terminal is spared control characters."""
+        """Print a whole text as it is, only without ``--json``; a terminal is spared control characters.
+
+        A file, or another program, gets every letter, as a file does that is named with ``-o``: on Windows the encoding of
+        consoles lacks many.
+        """
         if self.json:
             return
         if sys.stdout.isatty():
             text = "\n".join(shown(line) for line in text.split("\n"))
+        else:
+            with contextlib.suppress(AttributeError, ValueError):
+                sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
         self._print(text)
 
     def table(

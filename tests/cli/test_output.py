@@ -89,3 +89,10 @@ def test_numbers_can_be_read_on_every_console(encoding: str, shown: str) -> None
         Output(json=False).text("1\u202f181, −3·10⁻⁷, 28×28")
     stream.seek(0)
     assert stream.read() == shown
+
+
+def test_what_is_kept_in_a_file_has_every_letter() -> None:
+    kept = io.BytesIO()
+    with contextlib.redirect_stdout(io.TextIOWrapper(kept, encoding="cp1252", newline="\r\n")):
+        Output(json=False).raw("city\nŁódź\n")
+        assert kept.getvalue() == "city\nŁódź\n".encode()
