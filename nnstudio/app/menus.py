@@ -173,8 +173,8 @@ class Menus(QObject):
         menu.addAction(window.playground.action)
         menu.addSeparator()
         menu.addAction(window.workspace.more_room.action)
-        keys = Key.FullScreen if sys.platform == "darwin" else "F11"  # which macOS takes for itself
-        self._add(menu, self.tr("&Full screen"), self._full_screen, keys)
+        whole = Key.FullScreen if sys.platform == "darwin" else "F11"  # which macOS takes for itself
+        self._add(menu, self.tr("&Full screen"), self._full_screen, whole)
         menu.addSeparator()
         for text, value in (
             (self.tr("Look of the &system"), "system"),

@@ -68,6 +68,16 @@ def test_ctrl_c_asks_and_the_next_one_does_not(window: MainWindow, ended: list[b
     assert ended[0], "the copy comes first"
 
 
+def test_the_end_of_a_session_waits_for_the_copy(window: MainWindow, ended: list[bool]) -> None:
+    interrupts = window.findChild(Interrupts)
+    interrupts._session_ends()
+    assert not copy_path(None).exists(), "nothing is unsaved"
+    draw(window)
+    interrupts._session_ends()
+    assert file.load(copy_path(None), ask=False)[0].network == DRAWN.network
+    assert not ended
+
+
 WINDOW = """
 import os, signal, sys
 from pathlib import Path
