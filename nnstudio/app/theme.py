@@ -6,6 +6,7 @@ arithmetic: the tests compute the WCAG contrast of each pair that meets on the s
 
 from __future__ import annotations
 
+import sys
 from typing import Literal
 
 import msgspec
@@ -342,6 +343,8 @@ def _fonts(system: QFont) -> dict[FontRole, QFont]:
         return result
 
     mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    if sys.platform == "win32":  # where Qt takes Courier New, whose lines are too thin to read
+        mono.setFamilies(["Consolas", *mono.families()])
     mono.setPixelSize(size)
     return {
         "body": font(size),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import ctypes
 import hashlib
 import os
 import platform
@@ -90,8 +91,21 @@ def signature() -> str:
 
 def here() -> str:
     """A mark of this computer and of the folder in which copies of the program tell that they are alive."""
-    place = f"{platform.node()}\0{folders.cache_dir().absolute()}"
+    place = f"{_computer()}\0{folders.cache_dir().absolute()}"
     return hashlib.blake2b(place.encode(errors="surrogatepass"), digest_size=4).hexdigest()
+
+
+def _computer() -> str:
+    """What tells computers apart: the name, but that of a Mac changes with the network it is in."""
+    if sys.platform == "darwin":
+        number, patience = (
+            ctypes.create_string_buffer(16),
+            (ctypes.c_long * 2)(1, 0),
+        )  # seconds and nanoseconds
+        with contextlib.suppress(OSError, AttributeError):
+            if ctypes.CDLL(None).gethostuuid(number, patience) == 0:
+                return number.raw.hex()
+    return platform.node()
 
 
 def tell_open(document: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -97,3 +98,20 @@ def test_where_nothing_can_be_written_nobody_is_alive(
     living.tell_open(tmp_path / "a")
     assert not living.is_alive(1)
     assert not living.is_open_elsewhere(tmp_path / "a")
+
+
+def test_a_mac_is_the_same_computer_in_every_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Library:
+        def gethostuuid(self, number: ctypes.Array[ctypes.c_char], _patience: object) -> int:
+            number.raw = bytes(range(16))
+            return 0
+
+    monkeypatch.setattr(living.sys, "platform", "darwin")
+    monkeypatch.setattr(living.ctypes, "CDLL", lambda _name: Library())
+    marks = set()
+    for name in ("mac.home", "mac.office"):
+        monkeypatch.setattr(living.platform, "node", lambda name=name: name)
+        marks.add(living.here())
+    assert len(marks) == 1
+    monkeypatch.setattr(Library, "gethostuuid", lambda *_: -1)
+    assert living.here() not in marks
