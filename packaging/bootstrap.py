@@ -223,6 +223,8 @@ def explain(said):
         return "pip cannot reach the package index: check the network connection or the proxy, and try again"
     if "No space left on device" in said:
         return "the disk is full: about 1.5 GB are needed"
+    if "Long Path support" in said:
+        return "Windows allows no longer paths here: move this folder to a short one, such as C:\\nn-studio, and try again"
     errors = [line.partition("ERROR:")[2] for line in said.splitlines() if "ERROR:" in line]
     return f"pip could not install the packages: {_last_line(errors[-1] if errors else said)}"
 

@@ -114,6 +114,11 @@ def test_bootstrap_asks_for_extras_that_exist(bootstrap: ModuleType, pyproject: 
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]", "certificate"),
         ("ERROR: Could not install packages: [Errno 28] No space left on device", "disk is full"),
         (
+            "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: 'C:\\Users\\…'\n"
+            "HINT: This error might have occurred since this system does not have Windows Long Path support enabled.",
+            "move this folder to a short one",
+        ),
+        (
             "  ERROR: No matching distribution found for numpy>=99\n",
             "No matching distribution found for numpy",
         ),
