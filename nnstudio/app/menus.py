@@ -94,7 +94,8 @@ class Menus(QObject):
         self._add(menu, self.tr("&New network"), window.new_network, Key.New, "new")
         self._templates(menu.addMenu(self.tr("New from &template")))
         self._add(menu, self.tr("&Open…"), window.beginning.choose, Key.Open, "open")
-        menu.addMenu(self.tr("Open &recent")).aboutToShow.connect(self._fill_recent)
+        menu.addMenu(self.tr("Open &recent")).setObjectName("recent")
+        menu.aboutToShow.connect(self._fill_recent)  # not that of the submenu: one that is empty never opens
         data = self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
         data.setData(words("data"))
         self._add(menu, self.tr("Paste a tab&le"), window.data_choosing.paste, "Ctrl+Shift+V", "paste")
@@ -125,12 +126,13 @@ class Menus(QObject):
 
     def _fill_recent(self) -> None:
         files = self._window.files
-        menu = self.sender()  # not a reference that was kept: one has been seen to be gone before its menu
-        assert isinstance(menu, QMenu)
+        above = self.sender()  # not a reference that was kept: one has been seen to be gone before its menu
+        assert isinstance(above, QMenu)
+        menu = above.findChild(QMenu, "recent")
         menu.clear()
         for path in self._window.preferences.settings.recent_files:
-            name = Path(path).name.replace("&", "&&")
-            action = self._add(menu, name, partial(files.open_after_asking, Path(path)))
+            action = menu.addAction(Path(path).name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, path=Path(path): files.open_after_asking(path))
             action.setToolTip(tooltip(path))
         menu.setEnabled(not menu.isEmpty())
 

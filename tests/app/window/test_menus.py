@@ -17,6 +17,8 @@ from nnstudio.app import catalogue
 from nnstudio.app.command_search import commands_of
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.project import file
+from nnstudio.training.config import TrainingConfig
 from tests.app.hands import Key, press, until
 from tests.app.window.conftest import open_ready
 
@@ -41,6 +43,26 @@ def in_menus(window: MainWindow) -> list[QAction]:
 def test_every_action_has_a_name(sample: MainWindow) -> None:
     for action in in_menus(sample):
         assert action.text().strip(), action
+
+
+def test_recent_files_can_be_opened_as_soon_as_there_are_some(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "a & b.nnstudio"
+    file.save(path, window.document.project.replace(training=TrainingConfig(epochs=7)))
+    above = next(menu for menu in window.findChildren(QMenu) if menu.findChild(QMenu, "recent") is not None)
+    for recent in (None, path):
+        if recent is not None:
+            window.preferences.set(window.preferences.settings.with_recent(str(recent)))
+        press(window, Key.Key_F, Qt.KeyboardModifier.AltModifier)
+        until(above.isVisible, "the menu")
+        submenu = above.findChild(QMenu, "recent")
+        assert submenu.isEnabled() is (recent is not None)
+        assert [action.text() for action in submenu.actions()] == (["a && b.nnstudio"] if recent else [])
+        if recent is None:
+            press(above, Key.Key_Escape)
+    press(above, Key.Key_R)
+    until(submenu.isVisible, "the submenu")
+    press(submenu, Key.Key_Return)
+    until(lambda: window.document.path == path, "the file")
 
 
 def test_macos_moves_no_action_but_those_meant(sample: MainWindow) -> None:
