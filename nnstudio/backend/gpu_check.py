@@ -89,10 +89,15 @@ class Look:
             return self.install(self.package)
         return msg("In a terminal: {line}", line=install_line(extra))
 
-    def line(self, *instead_of: str) -> str:
-        """The same as a text."""
-        gone = f"pip uninstall -y {' '.join(instead_of)} && " if instead_of else ""
-        return gone + install_line(self.extra)
+    def line(self, *instead_of: str) -> Message:
+        """The line alone."""
+        install = install_line(self.extra)
+        if not instead_of:
+            return joined([install])
+        gone = f"pip uninstall -y {' '.join(instead_of)}"
+        if self.system.platform == "win32":  # not each of its shells knows "&&"
+            return msg("{first}, then {second}", first=gone, second=install)
+        return joined([gone, install], between=" && ")
 
 
 # The steps ------------------------------------------------------------------------------------------------------

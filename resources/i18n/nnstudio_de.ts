@@ -13254,6 +13254,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: {name} ist kein Projekt; der Name muss auf {suffix} enden</translation>
     </message>
     <message>
+        <source>{first}, then {second}</source>
+        <translation>{first}, dann {second}</translation>
+    </message>
+    <message>
         <source>{flatten} moves before it: it needs a row of numbers</source>
         <translation>{flatten} rückt davor: Gebraucht wird eine Zahlenreihe</translation>
     </message>

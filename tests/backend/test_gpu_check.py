@@ -174,6 +174,10 @@ BROKEN: dict[str, tuple[Computer, str, str, str]] = {
         Computer(packages={"cupy-cuda12x": "14.1", "cupy-cuda13x": "14.1"}), "package",
         "cupy-cuda12x, cupy-cuda13x", 'pip uninstall -y cupy-cuda12x cupy-cuda13x && pip install "cupy-cuda13x',
     ),
+    "two CuPys on Windows": (
+        Computer(platform="win32", packages={"cupy-cuda12x": "14.1", "cupy-cuda13x": "14.1"}), "package",
+        "cupy-cuda12x, cupy-cuda13x", 'pip uninstall -y cupy-cuda12x cupy-cuda13x, then pip install "cupy-cuda13x',
+    ),
     "driver too old": (
         Computer(driver=Driver(cuda=12080)), "fitting", "needs driver 580 or newer, for CUDA 13; this driver knows "
         "CUDA up to 12.8", 'pip uninstall -y cupy-cuda13x && pip install "cupy-cuda12x',
