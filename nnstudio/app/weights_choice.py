@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QComboBox
 
 from nnstudio.project.trained import Trained, Which
 
@@ -42,3 +43,14 @@ def weights_of(trained: Trained) -> list[Weights]:
         )
         found.append(Weights("best", tr("Weights", "Best epoch ({0})").format(history.best), about))
     return found
+
+
+def offer_weights(box: QComboBox, trained: Trained | None) -> None:
+    """Fill a box with the weights of a run, and choose those that it proposes: nobody has chosen any of this run yet."""
+    box.clear()
+    for each in () if trained is None else weights_of(trained):
+        box.addItem(each.title, each.which)
+        box.setItemData(box.count() - 1, each.about, Qt.ItemDataRole.ToolTipRole)
+    if trained is not None:
+        box.setCurrentIndex(box.findData(trained.proposed))
+    box.setEnabled(box.count() > 1)

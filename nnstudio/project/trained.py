@@ -242,16 +242,23 @@ def untouched(project: Project, prepared: Prepared) -> Trained:
 
 
 def present_weights(project: Project, trained: Trained | None, which: str = "last") -> Arrays:
-    """The newest weights of the network as it is drawn, trained or imported; empty where it has none.
+    """The newest weights of the network as it is drawn, trained or imported; empty where it has none."""
+    run, start = present_run(project, trained), project.start
+    if run is not None:
+        return run.weights(which)
+    return start.fitting(project.network) if start is not None and start.complete(project.network) else {}
+
+
+def present_run(project: Project, trained: Trained | None) -> Trained | None:
+    """The run that the newest weights of the network as it is drawn are of; None where they are of no run.
 
     Weights that were imported after the last run are newer than what that run has learned.
     """
+    if trained is None or trained.network != project.network:
+        return None
     start = project.start
-    fresh = trained if trained is not None and trained.network == project.network else None
-    newer = fresh is None or superseded(project, fresh)
-    if start is not None and newer and start.complete(project.network):
-        return start.fitting(project.network)
-    return {} if fresh is None else fresh.weights(which)
+    imported = start is not None and superseded(project, trained) and start.complete(project.network)
+    return None if imported else trained
 
 
 def superseded(project: Project, trained: Trained) -> bool:

@@ -1,4 +1,4 @@
-"""From what is inside to the window: the tab, and the layer that both canvas and tab are about."""
+"""From what is inside to the window: the layer that canvas and tab are about, and the weights that tab and results are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class InsideGuide(QObject):
-    """Keeps the Inside tab and the canvas at the same layer."""
+    """Keeps the Inside tab and the canvas at the same layer, and tab and results at the same weights."""
 
     def __init__(self, workspace: Workspace, document: Document, data: DataState, trainer: Trainer) -> None:
         super().__init__(workspace)
@@ -26,6 +26,9 @@ class InsideGuide(QObject):
         self.panel = InsidePanel(self.work)
         self.panel.layer_chosen.connect(self._select)
         workspace.selection.changed.connect(self._follow)
+        self._results = workspace.results  # which shows the same weights
+        self._results.choices.chosen.connect(self._follow_results)
+        self.panel.head.weights_chosen.connect(self._results.choices.choose_weights)
 
     def close(self) -> None:
         """Wait for what is worked out."""
@@ -35,6 +38,9 @@ class InsideGuide(QObject):
         workspace = self._workspace
         if self.panel.layers.hasFocus() and node in self._document.project.network:
             workspace.selection.select([node])
+
+    def _follow_results(self) -> None:
+        self.work.choose_weights(self._results.trained, self._results.choices.which)
 
     def _follow(self) -> None:
         only = self._workspace.selection.only

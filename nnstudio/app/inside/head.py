@@ -10,8 +10,11 @@ from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.inside.seeing import Part
 from nnstudio.app.inside.tiles import ScaleStrip
+from nnstudio.app.inside.work import Whose
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
+from nnstudio.app.weights_choice import offer_weights
+from nnstudio.project.trained import Trained, Which
 from nnstudio.system.numbers import whole_text
 
 
@@ -24,11 +27,14 @@ class InsideHead(QWidget):
         Counted from 0.
     random_wanted()
     points_chosen()
+    weights_chosen(which)
+        Of the run that has ended: the last ones, or the best.
     """
 
     sample_chosen = Signal(str, int)
     random_wanted = Signal()
     points_chosen = Signal()
+    weights_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +60,12 @@ class InsideHead(QWidget):
         for box in (self.training, self.validation):
             box.setChecked(True)
             box.toggled.connect(lambda _: self.points_chosen.emit())
-        self.words = label("", "small")
+        self.words, self.which = label("", "small"), QComboBox()
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which.setAccessibleName(self.tr("Whose weights"))
+        self.which.setToolTip(tooltip(self.tr("Whose weights are looked into; the results show the same")))
+        self.which.activated.connect(lambda _: self.weights_chosen.emit(self.which.currentData()))
+        self._offered: Trained | None = None
         self.strip = ScaleStrip()
         row = h_box(self, margins=(14, 6, 14, 4), spacing=6)
         self._sample = (self.part, self.before, self.number, self.after, self.of, self.random)
@@ -62,6 +73,7 @@ class InsideHead(QWidget):
             row.addWidget(widget)
         row.addSpacing(10)
         row.addWidget(self.words)
+        row.addWidget(self.which)
         row.addStretch(1)
         row.addWidget(self.strip)
         self.part.activated.connect(lambda _: self._chosen(0))
@@ -90,6 +102,20 @@ class InsideHead(QWidget):
         self.after.setEnabled(number + 1 < count)
         self.validation.setEnabled(validation)
 
+    def show_weights(self, whose: Whose, offered: Trained | None, which: Which) -> None:
+        """Say whose weights they are, and offer those of a run that has ended."""
+        words = {
+            "run": self.tr("Weights as they are now"),
+            "imported": self.tr("Imported weights"),
+            "first": self.tr("Weights before any training"),
+        }
+        self.words.setText(words.get(whose, ""))
+        if offered is not self._offered:
+            self._offered = offered
+            offer_weights(self.which, offered)
+        self.which.setCurrentIndex(self.which.findData(which))
+        self._make_room()
+
     def minimumSizeHint(self) -> QSize:
         """Nothing wide: words give way."""
         return QSize(0, super().minimumSizeHint().height())
@@ -102,8 +128,9 @@ class InsideHead(QWidget):
     def _make_room(self) -> None:
         needed = [w for w in (*self._sample, self.training, self.validation) if not w.isHidden()]
         used = 40 + sum(w.sizeHint().width() + 6 for w in needed)
-        for widget in (self.strip, self.words):
-            width = widget.sizeHint().width() if widget is self.words else widget.width()
+        told: QWidget = self.words if self._offered is None else self.which
+        (self.which if told is self.words else self.words).hide()
+        for widget, width in ((told, told.sizeHint().width()), (self.strip, self.strip.width())):
             widget.setVisible(used + width + 8 <= self.width())
             used += width + 8
 

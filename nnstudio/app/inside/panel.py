@@ -111,11 +111,7 @@ class InsidePanel(QWidget):
         number = min(self._work.number, count - 1)
         validation = bool(len(seen.prepared.validation))
         self.head.show_sample(self._work.part, number, count, validation=validation)
-        self.head.words.setText(
-            self.tr("Weights as they are now")
-            if self._work.trained
-            else self.tr("Weights before any training")
-        )
+        self.head.show_weights(self._work.whose, self._work.offered, self._work.which)
         self._pages.setCurrentWidget(self._field_page if points else self._sample_page)
         if points:
             self._show_field(seen)

@@ -15,12 +15,11 @@ from nnstudio.app.inside.seeing import Part, Seen, kind_of, look_inside
 from nnstudio.app.newest import Newest
 from nnstudio.app.playground.neurons import Found, look_at_neurons
 from nnstudio.app.training.trainer import Trainer
-from nnstudio.data.prepare import Prepared
 from nnstudio.data.sources import Generated
 from nnstudio.project.decisions import chosen_for
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
-from nnstudio.project.trained import Trained, present_weights
+from nnstudio.project.trained import Trained, Which, present_run, present_weights
 from nnstudio.system.messages import StudioError
 from nnstudio.training.inside import first_weights
 
@@ -32,10 +31,12 @@ SHARE = 0.1
 
 Place = Literal["tab", "cards"]
 """Where somebody looks: at the tab, or at what hangs under the cards."""
+Whose = Literal["run", "trained", "imported", "first"]
+"""Of a run under way, of one that has ended, of a file, or where training begins."""
 
 
 class InsideWork(QObject):
-    """Works out what is inside, for the weights as they are.
+    """Works out what is inside: of a run under way for the weights as they are, of one that has ended for those that are judged.
 
     Signals
     -------
@@ -62,8 +63,9 @@ class InsideWork(QObject):
         self.seen: Seen | None = None
         self.neurons: Found | None = None
         """What the single neurons give; None where nobody looks at the cards, or the samples are no pairs of numbers."""
-        self.trained = False
-        """Whether what is seen has learned anything."""
+        self.whose: Whose = "first"
+        """Whose weights are seen."""
+        self._chosen: tuple[Trained, Which] | None = None
         self.error: BaseException | None = None
         self.looks = 0
         """Looks that were asked for; none while nobody sees them."""
@@ -92,6 +94,24 @@ class InsideWork(QObject):
     def choose(self, part: Part, number: int) -> None:
         """Look at another sample."""
         self.part, self.number = part, number
+        self.refresh()
+
+    @property
+    def which(self) -> Which:
+        """Which weights of a run that has ended are looked at: those that it proposes, until somebody chooses."""
+        trained, chosen = self._document.trained, self._chosen
+        if chosen is not None and chosen[0] is trained:
+            return chosen[1]
+        return "last" if trained is None else trained.proposed
+
+    @property
+    def offered(self) -> Trained | None:
+        """The run whose weights are seen and may be chosen; None where there is none, or one is under way."""
+        return self._document.trained if self.whose == "trained" else None
+
+    def choose_weights(self, trained: Trained | None, which: Which) -> None:
+        """Look at other weights of a run that has ended."""
+        self._chosen = None if trained is None else (trained, which)
         self.refresh()
 
     def close(self) -> None:
@@ -157,7 +177,8 @@ class InsideWork(QObject):
         live = self._live[1] if self._live is not None and self._live[0].network == project.network else None
         # What stands where on the canvas makes no difference: a card that is dragged asks for nothing.
         objects = (project.network, project.start, project.decisions, prepared, trained, live)
-        numbers = (project.training.seed, self.part, self.number, cards)
+        which: Which | None = None if self._trainer.state in ("running", "paused") else self.which
+        numbers = (project.training.seed, self.part, self.number, cards, which)
         before = self._asked
         if before is not None and numbers == before[1] and all(map(operator.is_, objects, before[0])):
             return
@@ -165,18 +186,18 @@ class InsideWork(QObject):
         part, number = self.part, self.number
         self.looks += 1
 
-        def work(_cancelled: object, _progress: object) -> tuple[Seen, Found | None, bool, float]:
+        def work(_cancelled: object, _progress: object) -> tuple[Seen, Found | None, Whose, float]:
             begun = time.perf_counter()
-            weights, learned = _weights(project, prepared, trained, live)
+            weights, whose = _weights(project, trained, which, live)
             seen = look_inside(project.network, weights, prepared, part, number)
             seen = seen._replace(chosen=chosen_for(project.decisions, prepared.preprocessor, weights))
             neurons = look_at_neurons(weights, seen) if cards and seen.kind == "plane" else None
-            return seen, neurons, learned, time.perf_counter() - begun
+            return seen, neurons, whose, time.perf_counter() - begun
 
         self._newest.ask(work, self._take, self._fail)
 
-    def _take(self, found: tuple[Seen, Found | None, bool, float]) -> None:
-        self.seen, self.neurons, self.trained, cost = found
+    def _take(self, found: tuple[Seen, Found | None, Whose, float]) -> None:
+        self.seen, self.neurons, self.whose, cost = found
         self.error = None
         self._ready = time.monotonic() + max(EVERY, cost / SHARE)
         self.changed.emit()
@@ -187,15 +208,16 @@ class InsideWork(QObject):
 
 
 def _weights(
-    project: Project, prepared: Prepared, trained: Trained | None, live: Weights | None
-) -> tuple[Weights, bool]:
-    """The newest weights there are, and whether they have learned anything."""
+    project: Project, trained: Trained | None, which: Which | None, live: Weights | None
+) -> tuple[Weights, Whose]:
+    """The weights that are looked at, and whose they are; ``which`` is None while a run is under way."""
     if live is not None:
-        return live, True
-    kept = present_weights(project, trained)
+        return live, "run"
+    kept = present_weights(project, trained, which or "last")
     if kept:
-        return kept, True
+        of_run: Whose = "run" if which is None else "trained"
+        return kept, of_run if present_run(project, trained) is not None else "imported"
     weights = first_weights(project.network, project.training.seed)
     if project.start is not None:
         weights |= project.start.fitting(project.network)
-    return weights, False
+    return weights, "first"

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box
 from nnstudio.app.texts import tooltip
-from nnstudio.app.weights_choice import weights_of
 from nnstudio.project.judging.judgement import Part
-from nnstudio.project.trained import Trained, Which
+from nnstudio.project.trained import Which
 
 PARTS: tuple[Part, ...] = ("test", "validation", "train")
 
@@ -100,12 +99,7 @@ class Choices(QWidget):
             self.target_box.setCurrentIndex(names.index(before) if before in names else 0)
         self.target_box.setVisible(len(names) > 1)
 
-    def offer_weights(self, trained: Trained | None) -> None:
-        """Offer the weights of a run, and propose some; nobody has chosen any of this run yet."""
-        self.which_box.clear()
-        for each in () if trained is None else weights_of(trained):
-            self.which_box.addItem(each.title, each.which)
-            self.which_box.setItemData(self.which_box.count() - 1, each.about, Qt.ItemDataRole.ToolTipRole)
-        if trained is not None:
-            self.which_box.setCurrentIndex(self.which_box.findData(trained.proposed))
-        self.which_box.setEnabled(self.which_box.count() > 1)
+    def choose_weights(self, which: Which) -> None:
+        """Choose weights as somebody would."""
+        self.which_box.setCurrentIndex(self.which_box.findData(which))
+        self.chosen.emit()

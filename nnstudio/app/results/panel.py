@@ -23,6 +23,7 @@ from nnstudio.app.results.sample_table import SamplesPage
 from nnstudio.app.results.try_page import TryPage
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
+from nnstudio.app.weights_choice import offer_weights
 from nnstudio.data.deciding import Chosen, Decision, questions, with_one
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.source import Cancel
@@ -130,7 +131,7 @@ class ResultsPanel(QWidget):
             The data as it was trained on; without it, it is read when it is needed.
         """
         self.trained = trained
-        self.choices.offer_weights(trained)
+        offer_weights(self.choices.which_box, trained)
         self._kept = _kept(self._decisions, trained, self.choices.which)
         self.seal(ready=trained is not None)
         self._try(known)

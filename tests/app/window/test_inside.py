@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -40,20 +41,20 @@ def test_pictures_are_those_of_the_engine(window: MainWindow) -> None:
     open_ready(window, "digits", 1)
     _look(window)
     work, panel = window.workspace.inside.work, window.workspace.inside.panel
-    assert not work.trained
+    assert panel.head.words.text() == "Weights before any training"
     train(window)
     _look(window)
     trained = window.document.trained
-    assert work.trained
+    assert panel.head.which.currentText() == f"Best epoch ({trained.checkpoint.history.best})"
     assert trained is not None
     assert window.data.prepared is not None
     click(panel.head.after)
     until(lambda: work.number == 1 and not work.busy, "the next sample")
     x = window.data.prepared.train.x[1:2]
-    np.testing.assert_allclose(work.seen.output, trained.model().predict(x)[0], atol=1e-5)
+    np.testing.assert_allclose(work.seen.output, trained.model(which="best").predict(x)[0], atol=1e-5)
     bars = {line.name: line.share for line in panel.sample.answer.lines}
     np.testing.assert_allclose([bars[str(i)] for i in range(10)], work.seen.output, atol=1e-6)
-    kernel = trained.weights()["conv2d_1/W"]
+    kernel = trained.weights("best")["conv2d_1/W"]
     assert panel.layers.currentItem().text().startswith("Filters of")
     np.testing.assert_allclose(panel.layer.tiles.values[3], kernel[:, :, 0, 3])
     panel.layers.setFocus()
@@ -99,7 +100,8 @@ def test_the_border_of_the_moons_moves_while_they_are_learned(window: MainWindow
     open_ready(window, "moons", 4000)
     _look(window)
     work, panel = window.workspace.inside.work, window.workspace.inside.panel
-    pictures = [shades_of(work.seen)]
+    pictures, whose = [shades_of(work.seen)], set[str]()
+    work.changed.connect(lambda: whose.add(panel.head.words.text()))
     work.changed.connect(lambda: pictures.append(shades_of(work.seen)))
     window.controls.main.trigger()
     window.workspace._tabs.setCurrentWidget(panel)
@@ -109,13 +111,49 @@ def test_the_border_of_the_moons_moves_while_they_are_learned(window: MainWindow
     assert any(picture != pictures[0] for picture in pictures[1:])
     trained = window.document.trained
     until(lambda: not work.busy and work._live is None, "the weights that were kept")
+    assert "Weights as they are now" in whose
     limits = work.seen.limits
     corner = np.array([[limits[0], limits[2]]], np.float32)
-    np.testing.assert_allclose(work.seen.answers[0, 0], trained.model().predict(corner)[0], atol=1e-4)
+    best = trained.model(which="best").predict(corner)[0]
+    np.testing.assert_allclose(work.seen.answers[0, 0], best, atol=1e-4)
     before = panel.field.grab().toImage()
     click(panel.head.training)
     assert panel.field.parts == {"train": False, "validation": True}
     assert panel.field.grab().toImage() != before
+
+
+def test_it_shows_the_weights_that_the_results_show(window: MainWindow) -> None:
+    open_ready(window, "moons", 2)
+    train(window)
+    document, results = window.document, window.workspace.results
+    work, head = window.workspace.inside.work, window.workspace.inside.panel.head
+    checkpoint = document.trained.checkpoint
+    others = {key: -array for key, array in checkpoint.weights.items()}
+    document.set_trained(replace(document.trained, checkpoint=replace(checkpoint, best_weights=others)))
+    decided = Decision(0.2, 1, "validation")
+
+    def shows(which: str, chosen: tuple[Decision, ...] = ()) -> bool:
+        told = {"last": "Last epoch (2)", "best": f"Best epoch ({checkpoint.history.best})"}[which]
+        answers = document.trained.model(which=which).predict(work.seen.sample[None])[0]
+        return (
+            head.which.currentText() == results.choices.which_box.currentText() == told
+            and np.allclose(work.seen.output, answers, atol=1e-5)
+            and work.seen.chosen == chosen
+        )
+
+    _look(window)
+    assert shows("best")
+    assert not head.words.isVisible()
+    window.workspace.deciding._keep(document.trained, "best", 0, decided)
+    until(lambda: shows("best", (decided,)), "the threshold of these weights")
+    head.which.setFocus()
+    QTest.keyClick(head.which, Qt.Key.Key_Up)
+    until(lambda: shows("last"), "the last weights, which have no threshold")
+    window.workspace.show_results()
+    results.choices.which_box.setFocus()
+    QTest.keyClick(results.choices.which_box, Qt.Key.Key_Down)
+    _look(window)
+    until(lambda: shows("best", (decided,)), "the weights that were chosen in the results")
 
 
 def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
@@ -137,7 +175,7 @@ def test_the_answer_follows_the_threshold_that_is_kept(window: MainWindow) -> No
     assert strong == {usual}
     trained, project = window.document.trained, window.document.project
     threshold = round((1 + share) / 2, 4) if share >= 0.5 else max(round(share / 2, 4), 0.0001)
-    kept = with_chosen(project, trained.weights(), (Decision(threshold),))
+    kept = with_chosen(project, trained.weights(trained.proposed), (Decision(threshold),))
     window.document.edit("a threshold", kept)
     until(lambda: work.seen is not None and work.seen.chosen, "another look")
     assert {line.name for line in panel.sample.answer.lines if line.strong} == {other}
