@@ -14,6 +14,7 @@ from nnstudio.data.deciding import Decision
 from nnstudio.data.dress import named, pattern
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import ColumnScaling
+from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.cell_code import DATE, DRESSED
 from nnstudio.export.read_code import read_code
@@ -115,55 +116,6 @@ _SHUFFLE = """\
     x = x.reshape(-1, len(ORDER), SAMPLE_SHAPE[-1])[:, ORDER].reshape(-1, size)
 """
 
-_NUMBERS = '''\
-def answers(y):
-    """Headings and rows of the answers, in the target's own unit."""
-    y = y.reshape(len(y), -1).astype(float) * TARGET_SCALE + TARGET_OFFSET
-    digits = np.broadcast_to(DIGITS, y.shape[1])
-    return list(TARGETS), [[f"{value:.{told}g}" for value, told in zip(row, digits)] for row in y]
-'''
-
-_LABELS = '''\
-def answers(y):
-    """Headings and rows of the answers: for each label the answer, then how probable its yes is."""
-    y = y.reshape(len(y), -1).astype(float)
-    if THRESHOLD == 0:  # a margin from -1 to 1 and beyond
-        y = np.clip((1 + y) / 2, 0, 1)
-    SAID
-    headings = [cell for name, pair in zip(TARGETS, LABELS) for cell in (name, f"P({name} = {pair[1]})")]
-    rows = [
-        [cell for pair, k, p in zip(LABELS, *row) for cell in (pair[k], f"{p:.7g}")] for row in zip(said, y)
-    ]
-    return headings, rows
-'''
-
-_CLASSES = '''\
-def answers(y):
-    """Headings and rows of the answers: the class, then the probability of each."""
-    y = y.reshape(len(y), -1).astype(float)
-    if y.shape[1] == 1:  # one output: how probable the second class is
-        if THRESHOLD == 0:  # a margin from -1 to 1 and beyond
-            y = np.clip((1 + y) / 2, 0, 1)
-        y = np.hstack([1 - y, y])
-    SAID
-    headings = [TARGET, *(f"P({name})" for name in CLASSES)]
-    return headings, [[CLASSES[k], *(f"{p:.7g}" for p in row)] for k, row in zip(said, y)]
-'''
-
-_MOST_PROBABLE = "said = y.argmax(axis=1)"
-_OF_TWO = "said = (y[:, 1] >= y[:, 0]).astype(int)"
-_FROM_ON = """\
-# This class from a probability that was chosen for this network on, the other one below.
-    said = np.where(y[:, YES] >= FROM, YES, 1 - YES)"""
-"""How a class is decided, as :func:`nnstudio.data.deciding.said_classes` does."""
-
-_FROM_HALF_ON = "said = (y >= 0.5).astype(int)"
-_EACH_FROM_ON = """\
-# Of each label this answer, 1 for yes, from a probability that was chosen for this network on, the other one below.
-    yes = np.array(YES)
-    said = np.where(np.where(yes, y, 1 - y) >= np.array(FROM), yes, 1 - yes)"""
-"""How labels are decided, as :func:`nnstudio.data.deciding.said_labels` does."""
-
 _MAIN = '''\
 def safe(cell):
     """Keep a spreadsheet from taking a text for a formula."""
@@ -188,6 +140,7 @@ def main():
         raise SystemExit(f"{sys.argv[1]}: cannot be read: {error.strerror}") from None
     except (ValueError, csv.Error) as error:
         raise SystemExit(f"{sys.argv[1]}: {error}") from None
+    STRANGE
     headings, table = answers(predict(*share(x)))
     BESIDE
     try:
@@ -203,6 +156,26 @@ if __name__ == "__main__":
     main()
 '''
 
+
+_STRANGE = '''\
+def tell_strange(rows):
+    """Say which categories did not occur in training: they are answered all the same."""
+    for column in COLUMNS:
+        if column["kind"] != "category" or column.get("other"):
+            continue
+        known = {*MISSING, *column["categories"], *column.get("spellings", ())}
+        odd = [row[column["name"]] for row in rows if row[column["name"]] not in known]
+        names = [f"{name[:40]!r}" for name in dict.fromkeys(odd)]
+        if odd:
+            more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+            count = "1 row counts" if len(odd) == 1 else f"{len(odd)} rows count"
+            print(
+                f"column {column['name']!r}: {', '.join(names[:5])}{more} did not occur in training; "
+                f"{count} as none of the known categories",
+                file=sys.stderr,
+            )
+'''
+"""What :mod:`nnstudio.data.strange` tells; a column that has learned to take them for one more category has no news."""
 
 _BESIDE = '''\
 def beside(rows):
@@ -321,26 +294,18 @@ def table_code(artifact: Artifact) -> list[str]:
     """The functions from the raw rows of a file to the answers; they call ``predict(...)``, one argument an Input."""
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
+    strange = any(column.kind == "category" and not column.other for column in preprocessor.columns)
     return [
         *read_code(by_name=bool(preprocessor.columns)),
         *(_table(preprocessor.columns) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
-        _answers(artifact),
+        answer_code(artifact),
+        *([_STRANGE] if strange else []),
         *([_BESIDE] if preprocessor.identifiers else []),
-        _MAIN.replace("    BESIDE\n", _WITH_THEM if preprocessor.identifiers else ""),
+        _MAIN.replace("    BESIDE\n", _WITH_THEM if preprocessor.identifiers else "").replace(
+            "    STRANGE\n", "    tell_strange(rows)\n" if strange else ""
+        ),
     ]
-
-
-def _answers(artifact: Artifact) -> str:
-    """From outputs to answers."""
-    preprocessor = artifact.preprocessor
-    assert preprocessor is not None
-    if preprocessor.task == "regression":
-        return _NUMBERS
-    if preprocessor.labels:
-        return _LABELS.replace("SAID", _EACH_FROM_ON if artifact.chosen else _FROM_HALF_ON)
-    usual = _OF_TWO if len(preprocessor.classes) == 2 else _MOST_PROBABLE
-    return _CLASSES.replace("SAID", _FROM_ON if artifact.chosen else usual)
 
 
 def _array(order: Order) -> str:
