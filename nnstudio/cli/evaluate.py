@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
@@ -20,6 +20,7 @@ from nnstudio.cli.trained_file import (
     weights_words,
 )
 from nnstudio.cli.words import figures
+from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.nn.calibration import Calibration, calibration
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
@@ -44,17 +45,17 @@ def run(options: argparse.Namespace, output: Output) -> int:
     device = choose(options.device)
     judged = judge(trained, prepared, part, which, device, chosen)
     worth = importances(trained, prepared, part, which, device, chosen) if options.importance else ()
-    classes, confusion, believed = {}, [], None
+    classes, confusion, believed = {}, [], _believed(judged)
     if judged.confusion is not None:
         found = zip(judged.classes, class_figures(judged.confusion), strict=True)
         classes, confusion = {name: each._asdict() for name, each in found}, judged.confusion.tolist()
-        believed = calibration(judged.confidence, judged.said == judged.true)
     weights = weights_facts(trained, which)
-    targets = {name: _figures(judged, i) for i, name in enumerate(_targets(judged))}
+    alone = [judged.of_target(i) for i in range(len(_targets(judged)))]
     output.event(
         "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
-        **weights, guessing=judged.guessing, classes=classes, confusion=confusion, targets=targets,
-        decisions=decision_facts(chosen, trained), calibration=None if believed is None else _facts(believed),
+        **weights, guessing=judged.guessing, classes=classes, confusion=confusion,
+        targets={name: _figures(each) for name, each in zip(_targets(judged), alone, strict=True)},
+        decisions=decision_facts(chosen, trained), calibration=_facts(believed),
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
@@ -64,28 +65,63 @@ def run(options: argparse.Namespace, output: Output) -> int:
         + f", {weights_words(weights)}"
         + decided_words(chosen, trained)
     )
+    output.text(
+        f"Guessing would reach {_guessing(judged, 'these rows' if split == 'all' else 'the training part')}"
+    )
     if believed is not None:
         output.text(
             f"{percent_text(believed.mean)} certain on average, {percent_text(believed.share)} right: "
-            f"calibration error {percent_text(believed.error)}"
-            + ("" if believed.verdict == "fitting" else f", {believed.verdict}")
+            f"calibration error {_error(believed)}"
         )
-    if len(targets) > 1:
-        keys = list(next(iter(targets.values())))
-        rows = [
-            (name, *("–" if value is None else figure_text(value) for value in found.values()))
-            for name, found in targets.items()
-        ]
-        output.text()
-        output.table(("Target", *keys), rows, right=tuple(range(1, 1 + len(keys))))
+    if len(alone) > 1:
+        _tell_targets(alone, output)
     if worth:
         _tell_importance(worth, output)
     return 0
 
 
-def _facts(believed: Calibration) -> dict[str, object]:
+def _guessing(judged: Judgement, of: str) -> str:
+    """What a prediction without any network would reach, and by which answer."""
+    task, given_again = judged.prepared.task, judged.prepared.preprocessor.answer == "input"
+    (figure,) = figures({MEASURED_BY[task == "regression"]: judged.guessing})
+    if task == "regression":
+        usual = f"the mean {'sample ' if given_again else ''}of {of}"
+    else:
+        usual = f"the most frequent {'class' if judged.classes else 'answer for each label'} of {of}"
+    return f"{figure}, always answering {usual}"
+
+
+def _tell_targets(alone: Sequence[Judgement], output: Output) -> None:
+    """How well each of several targets is answered, and of labels how far that may be believed."""
+    rows = []
+    for each in alone:
+        found, believed = _figures(each), _believed(each)
+        del found["calibration"]
+        cells = {key: "–" if value is None else figure_text(value) for key, value in found.items()}
+        if each.confusion is not None:
+            cells["calibration error"] = "–" if believed is None else _error(believed)
+        rows.append((each.target_names[0], *cells.values()))
+    output.text()
+    output.table(("Target", *cells), rows, right=tuple(range(1, 1 + len(cells))))
+
+
+def _believed(judged: Judgement) -> Calibration | None:
+    """Whether answers are right as often as the network is sure; None for numbers, and for labels together."""
+    return None if judged.confusion is None else calibration(judged.confidence, judged.said == judged.true)
+
+
+def _error(believed: Calibration) -> str:
+    """The calibration error, and the verdict where it is more than chance."""
+    return percent_text(believed.error) + ("" if believed.verdict == "fitting" else f", {believed.verdict}")
+
+
+def _facts(believed: Calibration | None) -> dict[str, Any] | None:
     """The stable JSON form of how far answers may be believed."""
-    return {**believed._asdict(), "groups": [each._asdict() for each in believed.groups]}
+    return (
+        None
+        if believed is None
+        else {**believed._asdict(), "groups": [each._asdict() for each in believed.groups]}
+    )
 
 
 def _tell_importance(worth: Sequence[Importance], output: Output) -> None:
@@ -135,12 +171,11 @@ def _targets(judged: Judgement) -> tuple[str, ...]:
     return judged.target_names
 
 
-def _figures(judged: Judgement, target: int) -> dict[str, float | None]:
+def _figures(alone: Judgement) -> dict[str, Any]:
     """The stable JSON form of how well one target is answered; null where there is no such figure."""
-    alone = judged.of_target(target)
     if alone.confusion is None:
-        found: dict[str, float | None] = number_figures(alone.true[:, 0], alone.given[:, 0])._asdict()
+        found: dict[str, Any] = number_figures(alone.true[:, 0], alone.given[:, 0])._asdict()
     else:
         found = yes_no_figures(alone.given[:, 1], alone.true == 1, alone.said)._asdict()
         del found["support"]
-    return {**found, "guessing": alone.guessing}
+    return {**found, "guessing": alone.guessing, "calibration": _facts(_believed(alone))}

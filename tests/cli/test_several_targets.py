@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from nnstudio.project import file
+from nnstudio.system.numbers import figure_text, percent_text
 from tests.cli.conftest import Inside
 from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
 
@@ -49,12 +50,21 @@ def test_figures_for_every_target(run: Inside, trained: tuple[str, tuple[str, ..
         "labels": {"accuracy", "precision", "recall", "f1", "auc"},
     }
     for figures in told["targets"].values():
-        assert set(figures) == keys[kind] | {"guessing"}
+        assert set(figures) == keys[kind] | {"guessing", "calibration"}
+        assert (figures["calibration"] is None) == (kind == "numbers")
     if kind == "labels":
         mean = np.mean([figures["accuracy"] for figures in told["targets"].values()])
         assert told["metrics"]["accuracy"] == pytest.approx(mean)
+        for figures in told["targets"].values():
+            assert figures["calibration"]["share"] == pytest.approx(figures["accuracy"])
     words = run("evaluate", "p.nnstudio").out
     assert all(f"\n{name}" in words for name in names)
+    assert ("calibration error" in words) == (kind == "labels")
+    usual, guess = {
+        "numbers": ("the mean", f"mae {figure_text(told['guessing'])}"),
+        "labels": ("the most frequent answer for each label", f"accuracy {percent_text(told['guessing'])}"),
+    }[kind]
+    assert f"\nGuessing would reach {guess}, always answering {usual} of the training part\n" in words
 
 
 def test_answers_for_every_target_and_the_same_from_a_script(

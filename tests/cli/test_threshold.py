@@ -92,7 +92,9 @@ def test_how_far_answers_may_be_believed(run: Inside, decided: Path) -> None:
     assert told["share"] == pytest.approx(found["metrics"]["accuracy"])
     assert sum(each["samples"] for each in told["groups"]) == found["samples"]
     assert told["verdict"] in ("fitting", "too sure", "too unsure", "uneven")
-    line = run("evaluate", "q.nnstudio").out.splitlines()[1]
+    guess, line = run("evaluate", "q.nnstudio").out.splitlines()[1:]
+    usual = f"accuracy {percent_text(found['guessing'])}, always answering the most frequent class of the training part"
+    assert guess == f"Guessing would reach {usual}"
     assert f" right: calibration error {percent_text(told['error'])}" in line
 
 
