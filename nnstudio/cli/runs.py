@@ -80,13 +80,20 @@ def _tell_runs(project: Project, present: RunRecord | None, output: Output) -> N
 
 
 def find(project: Project, wanted: str) -> RunRecord:
-    """The run of a name, or of an id; raises StudioError where there is none."""
+    """The run of a name, of an id, or of the number its name ends with; raises StudioError where there is none, or no single one."""
     for record in reversed(project.runs):
         if wanted in (record.name, record.id):
             return record
+    numbered = [
+        record for record in project.runs if wanted.isdecimal() and record.name.split()[-1:] == [wanted]
+    ]
+    if len(numbered) == 1:
+        return numbered[0]
     if not project.runs:
         raise StudioError("The project remembers no runs: leave out --again")
-    names = ", ".join(shown(record.name) for record in project.runs[-10:])
+    names = ", ".join(shown(record.name) for record in numbered or project.runs[-10:])
+    if numbered:
+        raise StudioError("Which run {name}: {names}?", name=shown(wanted), names=names)
     raise StudioError("There is no run {name}; there are: {names}", name=shown(wanted), names=names)
 
 

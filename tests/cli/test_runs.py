@@ -63,6 +63,10 @@ def test_a_run_can_be_trained_again_and_is_identical(run: Inside, path: str) -> 
     ]
     assert project.training == before.training
     assert "identical to that of Run 1" in run("train", path, "--again", before.id).out
+    assert "identical to that of Run 1" in run("train", path, "--again", "1").out
+    runs = (before, project.runs[1].replace(name="slow 1"))
+    file.save(Path(path), project.replace(runs=runs), None)
+    assert run("train", path, "--again", "1").complaint == "Which run 1: Run 1, slow 1?"
 
 
 def test_what_was_changed_for_the_repetition_is_named(run: Inside, path: str) -> None:
