@@ -176,6 +176,6 @@ def _figures(alone: Judgement) -> dict[str, Any]:
     if alone.confusion is None:
         found: dict[str, Any] = number_figures(alone.true[:, 0], alone.given[:, 0])._asdict()
     else:
-        found = yes_no_figures(alone.given[:, 1], alone.true == 1, alone.said)._asdict()
+        found = yes_no_figures(alone.scores[:, 1], alone.true == 1, alone.said)._asdict()
         del found["support"]
     return {**found, "guessing": alone.guessing, "calibration": _facts(_believed(alone))}

@@ -23,15 +23,31 @@ def read_outputs(preprocessor: Preprocessor, prediction: Host, threshold: float 
     threshold : float
         From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`; read as one half.
     """
+    scores = scores_of(preprocessor, prediction, threshold)
+    return np.clip(scores, 0, 1) if _are_margins(preprocessor, prediction, threshold) else scores
+
+
+def scores_of(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Host:
+    """As :func:`read_outputs`, but margins of 1 and beyond are told apart: the larger one is the surer one."""
     if preprocessor.task == "regression":
         return preprocessor.restore_targets(prediction).reshape(len(prediction), -1)
     shares = prediction.reshape(len(prediction), -1).astype(np.float64)
-    if not preprocessor.labels and (preprocessor.task != "binary" or shares.shape[1] != 1):
+    if not _asks_yes_or_no(preprocessor, prediction):
         return shares
     if threshold == 0:  # a margin from −1 to 1 and beyond comes as close to a probability as it gets
-        shares = np.clip((1 + shares) / 2, 0, 1)
+        shares = (1 + shares) / 2
     # One sigmoid gives the probability of the second class.
     return shares if preprocessor.labels else np.hstack([1 - shares, shares])
+
+
+def _asks_yes_or_no(preprocessor: Preprocessor, prediction: Host) -> bool:
+    """Whether each output answers a question, and none of them stands for a class of its own."""
+    one = prediction.size == len(prediction)
+    return bool(preprocessor.labels) or (preprocessor.task == "binary" and one)
+
+
+def _are_margins(preprocessor: Preprocessor, prediction: Host, threshold: float) -> bool:
+    return threshold == 0 and _asks_yes_or_no(preprocessor, prediction)
 
 
 class Answered(NamedTuple):
@@ -46,11 +62,14 @@ class Answered(NamedTuple):
         As :func:`read_outputs` gives it.
     said : array of int
         What is answered, as :func:`nnstudio.data.deciding.said` has it.
+    scores : array, shape (m, k)
+        As :func:`scores_of` gives it: what curves over all thresholds go by.
     """
 
     true: Host
     given: Host
     said: Host
+    scores: Host
 
 
 def answered(
@@ -61,7 +80,8 @@ def answered(
     chosen: Chosen = (),
 ) -> Answered:
     """Put answers beside the truth; ``y`` is as :class:`nnstudio.data.prepare.Split` holds it."""
-    given = read_outputs(preprocessor, prediction, threshold)
+    scores = scores_of(preprocessor, prediction, threshold)
+    given = np.clip(scores, 0, 1) if _are_margins(preprocessor, prediction, threshold) else scores
     if preprocessor.task == "regression":
         y = preprocessor.restore_targets(y).reshape(len(y), -1)
-    return Answered(y, given, said(preprocessor, given, chosen))
+    return Answered(y, given, said(preprocessor, given, chosen), scores)

@@ -75,13 +75,13 @@ def _in_detail(scores: Scores, found: Answered, prepared: Prepared) -> Scores:
         each = zip(found.true.T, found.given.T, strict=True)
         return msgspec.structs.replace(scores, numbers=tuple(number_figures(*both) for both in each))
     if prepared.task == "labels":
-        labels = zip(found.given.T, found.true.T == 1, found.said.T, strict=True)
+        labels = zip(found.scores.T, found.true.T == 1, found.said.T, strict=True)
         return msgspec.structs.replace(scores, yes_no=tuple(yes_no_figures(*label) for label in labels))
     counts = confusion_matrix(found.true, found.said, len(prepared.classes))
     return msgspec.structs.replace(
         scores,
         confusion=tuple(map(tuple, counts.tolist())),
-        yes_no=(yes_no_figures(found.given[:, 1], found.true == 1, found.said),)
+        yes_no=(yes_no_figures(found.scores[:, 1], found.true == 1, found.said),)
         if prepared.task == "binary"
         else (),
     )

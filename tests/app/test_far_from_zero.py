@@ -77,7 +77,9 @@ def test_samples_in_words_and_in_a_table(config: DataConfig) -> None:
     true = prepared.preprocessor.restore_targets(prepared.test.y).reshape(-1, 1)
     given = true + 0.0625
     said = np.zeros(len(true), np.intp)
-    judged = Judgement(len(true), 0.0, {}, 0.0, None, None, prepared, "test", "last", true, given, said)
+    judged = Judgement(
+        len(true), 0.0, {}, 0.0, None, None, prepared, "test", "last", true, given, said, given
+    )
     first, second = answer_words(judged, 0).split(" → ")
     assert first.startswith("2\u202f45")
     assert [float(t.replace("\u202f", "")) for t in (first, second)] == pytest.approx(

@@ -80,7 +80,7 @@ def test_what_stands_beside_the_curves_is_whole_in_german(qtbot: QtBot, qapp: QA
     said = given.argmax(axis=1)
     judged = Judgement(
         len(true), 0.5, {"accuracy": 0.5}, 0.5, confusion_matrix(true, said, 2), None, prepared, "validation", "last",
-        true, given, said,
+        true, given, said, given,
     )  # fmt: skip
     catalogue.use("de")
     try:

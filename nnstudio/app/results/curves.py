@@ -173,7 +173,7 @@ class CurvesPage(LatePage):
         judged, number = self._judged, self.which.currentIndex()
         if judged is None or number < 0:
             return
-        self._scores, self._yes = judged.given[:, number], judged.true == number
+        self._scores, self._yes = judged.scores[:, number], judged.true == number
         roc, recall = roc_curve(self._scores, self._yes), precision_recall_curve(self._scores, self._yes)
         self._lines[0].setData(roc.x, roc.y)
         # In steps, as its area is counted: between two thresholds nothing is known.

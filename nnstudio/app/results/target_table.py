@@ -86,5 +86,5 @@ def _words(metric: type[Metric], value: float) -> str:
 def _figures(alone: Judgement) -> list[float]:
     if not alone.classes:
         return list(number_figures(alone.true[:, 0], alone.given[:, 0])[: len(_NUMBERS)])
-    found = yes_no_figures(alone.given[:, 1], alone.true == 1, alone.said)
+    found = yes_no_figures(alone.scores[:, 1], alone.true == 1, alone.said)
     return [*found[:4], math.nan if found.auc is None else found.auc]

@@ -54,6 +54,8 @@ class Judgement(NamedTuple):
         Probabilities by class, values in their own unit, or how probable each label is.
     said : array of int
         What is answered, as :func:`nnstudio.data.deciding.said` has it.
+    scores : array, shape (m, k)
+        As ``given``, but margins of 1 and beyond are told apart; see :func:`nnstudio.data.outputs.scores_of`.
     target : int, optional
         Which of several targets this is a view of, as :meth:`of_target` gives it.
     chosen : tuple of Decision or None
@@ -72,6 +74,7 @@ class Judgement(NamedTuple):
     true: Host
     given: Host
     said: Host
+    scores: Host
     target: int | None = None
     chosen: Chosen = ()
 
@@ -109,6 +112,7 @@ class Judgement(NamedTuple):
         alone = self._replace(
             true=self.true[:, one],
             given=self.given[:, one],
+            scores=self.scores[:, one],
             guessing=baseline(self.prepared, self.split, target),
             pairs=None,
             target=target,
@@ -119,6 +123,7 @@ class Judgement(NamedTuple):
         return alone._replace(
             true=true,
             given=np.hstack([1 - alone.given, alone.given]),
+            scores=np.hstack([1 - alone.scores, alone.scores]),
             said=answers,
             confusion=confusion_matrix(true, answers, 2),
         )

@@ -168,7 +168,7 @@ def test_the_best_is_found_on_the_part_that_is_shown(window: MainWindow, goal: s
     draw = np.random.default_rng(0)
     rare = np.arange(judged.samples) % 9 == 0
     p = 1 / (1 + np.exp(-draw.normal(2.0 * rare - 2.0)))
-    panel.curves.show_judgement(judged._replace(given=np.stack([1 - p, p], axis=1), true=rare.astype(int)))
+    panel.curves.show_judgement(judged._replace(scores=np.stack([1 - p, p], axis=1), true=rare.astype(int)))
     found = {each: best_threshold(p, rare, each) for each in ("f1", "youden")}
     assert found["f1"] != found["youden"]
     by_letters(panel.curves.which, "mal")

@@ -17,11 +17,13 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Decision
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import CsvFile
-from nnstudio.nn.figures import number_figures
+from nnstudio.nn.figures import number_figures, roc_curve
+from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import (
     LOSSES,
     BinaryCrossentropy,
     CategoricalCrossentropy,
+    Hinge,
     Loss,
     MeanSquaredError,
     loss_for,
@@ -69,6 +71,32 @@ def test_the_area_under_the_curve_is_that_of_all_pairs(cases: dict[str, Case], k
         yes, no = (judged.given[(judged.true == i) == wanted, i] for wanted in (True, False))
         areas.append(float(((yes[:, None] > no).mean() + (yes[:, None] >= no).mean()) / 2))
     assert judged.metrics["auc"] == pytest.approx(np.mean(areas), abs=1e-9)
+
+
+def test_margins_beyond_one_are_told_apart_by_curves() -> None:
+    """As probabilities they are all 1, and whoever is wrong there was taken for as sure as whoever is right."""
+    project = open_sample("textbook")
+    drawn = project.network.with_layer("dense_3", Dense(1, activation="linear"))
+    project = project.replace(
+        network=drawn, training=project.training.replace(loss=Hinge(), epochs=1, device="cpu")
+    )
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    run.model.set_weights({key: 4 * array for key, array in run.model.get_weights().items()})
+    trained = result(run, project, prepared)
+    trained = msgspec.structs.replace(trained, training=trained.training.replace(more_metrics=True))
+    judged = judge(trained, prepared, "train")
+    margins = trained.model().predict(prepared.train.x)[:, 0]
+    yes, no = (margins[(prepared.train.y == 1) == wanted] for wanted in (True, False))
+    area = float(((yes[:, None] > no).mean() + (yes[:, None] >= no).mean()) / 2)
+    assert judged.given.min() == 0
+    assert judged.given.max() == 1
+    assert roc_curve(judged.given[:, 1], judged.true == 1).area != pytest.approx(area, abs=1e-6)
+    for number in (0, 1):
+        assert roc_curve(judged.scores[:, number], judged.true == number).area == pytest.approx(
+            area, abs=1e-9
+        )
+    assert judged.metrics["auc"] == pytest.approx(area, abs=1e-9)
 
 
 @pytest.fixture(params=KEYS)
