@@ -1,4 +1,4 @@
-"""What somebody has hidden in a sheet of Excel: columns put away, rows that a filter keeps from sight. They are read all the same."""
+"""What somebody has hidden in a sheet: columns put away, rows that a filter keeps from sight. They are read all the same."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from nnstudio.system.messages import Message, counted, joined, msg
 from nnstudio.system.zips import Archive
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_OPEN_DOCUMENT = "content.xml"
+_MOST_COLUMNS, _MOST_ROWS = 1 << 14, 1 << 20
 _PIECE = 1 << 20
 _LONGEST = 1 << 16
 """Bytes of a tag that is looked for here."""
@@ -22,7 +24,9 @@ _NAMED = 8
 """Columns that are named; of the others their number is told."""
 
 _TAG = re.compile(rb"<(?:\w+:)?(\w+)\s([^<>]*)>")
-_ATTRIBUTE = re.compile(r"""\b(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PLACE = re.compile(rb"<(?:\w+:)?(table|table-column|table-row)(?=[\s/>])([^<>]*)>")
+"""Of OpenDocument, where a tag stands for as many columns or rows as it says."""
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])(?:\w+:)?([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class Hidden(NamedTuple):
@@ -33,7 +37,9 @@ class Hidden(NamedTuple):
 
 
 def hidden_cells(archive: Archive, sheet: str) -> Hidden:
-    """Look up what is hidden in a sheet; nothing in a workbook that is not written as XML of Excel."""
+    """Look up what is hidden in a sheet; nothing in a workbook that is not written as XML."""
+    if _OPEN_DOCUMENT in archive:
+        return _in_open_document(archive, sheet)
     columns: set[int] = set()
     rows: set[int] = set()
     member = _member_of(archive, sheet)
@@ -41,10 +47,36 @@ def hidden_cells(archive: Archive, sheet: str) -> Hidden:
         if known.get("hidden") not in ("1", "true"):
             continue
         if kind == "col":
-            columns.update(range(_number(known, "min") - 1, min(_number(known, "max"), 1 << 14)))
+            columns.update(range(_number(known, "min") - 1, min(_number(known, "max"), _MOST_COLUMNS)))
         elif kind == "row":
             rows.add(_number(known, "r"))
     return Hidden(columns, rows)
+
+
+def _in_open_document(archive: Archive, sheet: str) -> Hidden:
+    """Count columns and rows, each of which may stand for several, where any is hidden at all."""
+    if not any(map(_is_away, (known for _, known in _tags(archive, _OPEN_DOCUMENT, b"visibility", _PLACE)))):
+        return Hidden((), ())
+    columns: set[int] = set()
+    rows: set[int] = set()
+    column, row, here = 0, 1, False
+    for kind, known in _tags(archive, _OPEN_DOCUMENT, b"<", _PLACE):
+        if kind == "table":
+            here = known.get("name") == sheet
+        elif here and kind == "table-column":
+            first, column = (
+                column,
+                min(column + (_number(known, "number-columns-repeated") or 1), _MOST_COLUMNS),
+            )
+            columns.update(range(first, column) if _is_away(known) else ())
+        elif here:
+            first, row = row, min(row + (_number(known, "number-rows-repeated") or 1), _MOST_ROWS)
+            rows.update(range(first, row) if _is_away(known) else ())
+    return Hidden(columns, rows)
+
+
+def _is_away(known: dict[str, str]) -> bool:
+    return known.get("visibility") in ("collapse", "filter")
 
 
 def hidden_notes(
@@ -88,7 +120,9 @@ def _member_of(archive: Archive, sheet: str) -> str:
     return ""
 
 
-def _tags(archive: Archive, member: str, word: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+def _tags(
+    archive: Archive, member: str, word: bytes, tag: re.Pattern[bytes] = _TAG
+) -> Iterator[tuple[str, dict[str, str]]]:
     """Tags of a member and their attributes, from its pieces in which a word occurs at all."""
     if member not in archive:
         return
@@ -100,8 +134,8 @@ def _tags(archive: Archive, member: str, word: bytes) -> Iterator[tuple[str, dic
         if len(rest) > _LONGEST:
             rest = b""
         if word in text:
-            yield from map(_read, _TAG.finditer(text))
-    yield from map(_read, _TAG.finditer(rest))
+            yield from map(_read, tag.finditer(text))
+    yield from map(_read, tag.finditer(rest))
 
 
 def _read(tag: re.Match[bytes]) -> tuple[str, dict[str, str]]:

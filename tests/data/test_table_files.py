@@ -252,10 +252,43 @@ def test_what_is_hidden_in_a_sheet_is_read_and_told(write: Write, monkeypatch: p
 
 
 @pytest.mark.usefixtures("inline")
+def test_what_is_hidden_in_a_sheet_of_open_document_is_told_as_well(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There a tag may stand for several columns or rows, and says nothing of where it is."""
+    rows = [(None, "a", None, "b", "c", "y"), *((None, i, None, i % 3, -i, i % 5) for i in range(12))]
+    text = zipfile.ZipFile(io.BytesIO(ods({"Cover": (("x",),), "A & B": rows}))).read("content.xml").decode()
+    start, table, body = text.partition('table:name="A &amp; B">')
+    columns = (
+        '<table:table-column/><table:table-column-group><table:table-column table:number-columns-repeated="2"/>'
+        '</table:table-column-group><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    )
+    lines = body.split("<table:table-row>")
+    lines[4] = '<table:table-row table:visibility="filter">' + lines[4]
+    lines[9] = '<table:table-row table:visibility="collapse">' + lines[9]
+    body = "<table:table-row>".join(lines).replace("<table:table-row><table:table-row ", "<table:table-row ")
+    end = '<table:table-row table:visibility="collapse" table:number-rows-repeated="1048000"/></table:table>'
+    text = start + table + columns + body.replace("</table:table>", end, 1)
+    book = write(ods({"Cover": ()}, {"content.xml": text}), "t.ods")
+    for piece in (1 << 20, 7):
+        monkeypatch.setattr(hidden_cells, "_PIECE", piece)
+        read = ExcelFile(str(book)).table()
+        assert read.names == ("a", "b", "c", "y")
+        notes = list(map(str, read.notes))
+        assert "Columns that are hidden in the sheet are read as well: 'b', 'c'" in notes
+        assert "2 rows that are hidden in the sheet, by a filter perhaps, are read as well" in notes
+        assert len(read["a"].values) == 12
+    plain = ExcelFile(str(write(ods({"S": rows}), "plain.ods"))).table()
+    assert not any("hidden" in str(note) for note in plain.notes)
+
+
+@pytest.mark.usefixtures("inline")
 def test_a_sheet_with_one_long_word_keeps_nobody_waiting(write: Write) -> None:
     """Half a million letters that are no attribute: looking for an end of it from each of them would take hours."""
     rows = [("a", "y"), *((i, i % 5) for i in range(12))]
-    word = np.random.default_rng(0).integers(97, 123, 1 << 19, np.uint8).tobytes().decode()
+    letters = np.random.default_rng(0).integers(97, 123, 1 << 18, np.uint8).tobytes().decode()
+    word = letters + letters.replace("e", "-")
     text = sheet(rows).replace("</sheetData>", f"</sheetData><x hidden {word}/>")
     table = ExcelFile(str(write(xlsx({"S": ()}, {"xl/worksheets/sheet1.xml": text}), "t.xlsx"))).table()
     assert table.names == ("a", "y")
