@@ -1,14 +1,17 @@
 """Write docs/catalogue.md from the registries: every layer, activation, loss, optimizer, schedule and metric.
 
-Run from a checkout after a change: ``python docs/catalogue.py``. A test compares the page with what this would write.
+Run from a checkout after a change: ``python docs/catalogue.py``. A test compares the page with what this would write. It writes
+docs/catalogue.LANGUAGE.md as well, in the words of the window and those of catalogue.LANGUAGE.json, which has what only this page says.
 """
 
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
-from collections.abc import Iterable
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from nnstudio.nn import layers
 from nnstudio.nn.activations import ACTIVATIONS
-from nnstudio.nn.fields import FieldInfo, Spec, fields_of
+from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.nn.initializers import WEIGHTS
 from nnstudio.nn.layer import CATEGORIES, LAYERS
 from nnstudio.nn.losses import LOSSES
@@ -25,43 +28,70 @@ from nnstudio.nn.optimizers import OPTIMIZERS
 from nnstudio.nn.schedules import SCHEDULES
 from nnstudio.system.numbers import figure_text, whole_text
 
-PAGE = Path(__file__).parent / "catalogue.md"
+FOLDER = Path(__file__).parent
+PAGE = FOLDER / "catalogue.md"
+Say = Callable[[str], str]
 
 
-def page() -> str:
-    """The whole page."""
+def pages() -> dict[Path, str]:
+    """What is written: the page in English, and in each language that has words for it."""
+    written = {PAGE: page(str)}
+    for own in FOLDER.glob("catalogue.*.json"):
+        words = translations(own.suffixes[0][1:])
+        written[own.with_suffix(".md")] = page(lambda text, words=words: words.get(text, text))
+    return written
+
+
+def translations(language: str) -> dict[str, str]:
+    """Each English text in a language: what the window says, and what only this page does."""
+    window = ET.parse(FOLDER.parent / "resources" / "i18n" / f"nnstudio_{language}.ts").iter("message")
+    own = json.loads((FOLDER / f"catalogue.{language}.json").read_text(encoding="utf-8"))
+    return {text.findtext("source", ""): text.findtext("translation", "") for text in window} | own
+
+
+def page(say: Say) -> str:
+    """The whole page.
+
+    Parameters
+    ----------
+    say : callable
+        Returns a text in the language of the page.
+    """
     parts = [
-        "# Catalogue",
-        "Everything a network and its training are made of, with formulas, settings and sources. Names are those of "
-        "the Python interface and of project files. X is the input, Z the weighted sum, A the activation; samples "
-        "stand in the rows, images are channels last, `(H, W, C)`. This page is written by `docs/catalogue.py`.",
-        "## Layers",
+        "# " + say("Catalogue"),
+        say(
+            "Everything a network and its training are made of, with formulas, settings and sources. Names are those of "
+            "the Python interface and of project files. X is the input, Z the weighted sum, A the activation; samples "
+            "stand in the rows, images are channels last, `(H, W, C)`. This page is written by `docs/catalogue.py`."
+        ),
+        "## " + say("Layers"),
     ]
     for category in CATEGORIES:
         for cls in sorted((c for c in LAYERS if c.category == category), key=_place):
-            parts += _entry(cls, cls.title, cls.formula)
-    parts += ["## Activations", _table(
-        ("name", "A = σ(Z)", "slope", "range", ""),
-        ((f"`{a.name}`", a.formula, a.derivative, a.range, a.summary) for a in ACTIVATIONS.values()),
+            parts += _entry(cls, say)
+    parts += ["## " + say("Activations"), _table(
+        (say("name"), "A = σ(Z)", say("slope"), say("range"), ""),
+        ((f"`{a.name}`", *map(say, (a.formula, a.derivative, a.range, a.summary))) for a in ACTIVATIONS.values()),
     )]  # fmt: skip
     parts += [
-        "## Initialisers",
-        "Starting values of weights: " + ", ".join(f"`{name}`" for name in WEIGHTS) + ".",
+        "## " + say("Initialisers"),
+        say("Starting values of weights: {0}.").format(", ".join(f"`{name}`" for name in WEIGHTS)),
+        say("Biases start at 0. `nnstudio/nn/initializers.py` names the sources."),
     ]
-    parts.append("Biases start at 0. `nnstudio/nn/initializers.py` names the sources.")
     for title, family in (
         ("Losses", LOSSES),
         ("Optimizers", OPTIMIZERS),
         ("Learning rate schedules", SCHEDULES),
     ):
-        parts.append(f"## {title}")
+        parts.append(f"## {say(title)}")
         for cls in family:
-            parts += _entry(cls, cls.title, cls.formula)
-    parts.append("## Metrics")
-    parts.append("In Python `nnstudio.metrics`; they are measured beside the loss and steer nothing.")
-    parts.append(
-        _table(("name", "in figures", ""), ((cls.__name__, f"`{cls.key}`", _prose(cls)) for cls in METRICS))
-    )
+            parts += _entry(cls, say)
+    rows = ((cls.__name__, f"`{cls.key}`", _prose(cls, say)) for cls in METRICS)
+    parts += [
+        "## " + say("Metrics"),
+        say("In Python `nnstudio.metrics`; they are measured beside the loss and steer nothing."),
+        _table((say("name"), say("in figures"), ""), rows),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -69,41 +99,42 @@ def _place(cls: Any) -> int:
     return layers.__all__.index(cls.__name__)
 
 
-def _entry(cls: type[Spec], title: str, formula: str) -> list[str]:
+def _entry(cls: Any, say: Say) -> list[str]:
+    title = say(cls.title)
     heading = cls.__name__ if title == cls.__name__ else f"{cls.__name__} — {title}"
-    parts = [f"### {heading}", f"`{formula}`", _prose(cls)]
+    parts = [f"### {heading}", f"`{say(cls.formula)}`", _prose(cls, say)]
     settings = fields_of(cls)
     if settings:
-        rows = ((f"`{f.name}`", _default(f), _limits(f), f.field.help) for f in settings)
-        parts.append(_table(("setting", "default", "limits", ""), rows))
+        rows = ((f"`{f.name}`", _default(f, say), _limits(f, say), say(f.field.help)) for f in settings)
+        parts.append(_table((say("setting"), say("default"), say("limits"), ""), rows))
     return parts
 
 
-def _prose(cls: type) -> str:
+def _prose(cls: type, say: Say) -> str:
     """A docstring as Markdown, its parameter section left out: the settings have a table."""
     text = inspect.getdoc(cls) or ""
     text = re.split(r"\n\n(?:Parameters|Attributes|Examples)\n-+\n", text)[0]
     text = re.sub(r":\w+:`~?([^`]+)`", lambda m: f"`{m[1].rpartition('.')[2]}`", text.replace("``", "`"))
-    return "\n\n".join(" ".join(p.split()) for p in text.split("\n\n"))
+    return "\n\n".join(say(" ".join(p.split())) for p in text.split("\n\n"))
 
 
-def _default(info: FieldInfo) -> str:
+def _default(info: FieldInfo, say: Say) -> str:
     value = info.default
     if value is None or value == ():
         return "—"
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return say("on" if value else "off")
     return f"`{value}`"
 
 
-def _limits(info: FieldInfo) -> str:
+def _limits(info: FieldInfo, say: Say) -> str:
     field = info.field
     if field.choices:
-        return ", ".join(field.choices) if len(field.choices) <= 5 else "see below"
+        return ", ".join(field.choices) if len(field.choices) <= 5 else say("see below")
     low = f"> {field.above:g}" if field.above is not None else None
     low = low or (f"≥ {_figure(field.minimum)}" if field.minimum is not None else None)
     high = f"≤ {_figure(field.maximum)}" if field.maximum is not None else None
-    return ", ".join(filter(None, (low, high, field.unit)))
+    return ", ".join(filter(None, (low, high, field.unit and say(field.unit))))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -116,5 +147,6 @@ def _figure(value: float) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
-    print(f"{PAGE.name}: {len(page().splitlines())} lines")
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+        print(f"{path.name}: {len(text.splitlines())} lines")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -18,7 +19,7 @@ from nnstudio.app import catalogue
 from nnstudio.app import texts as texts_of
 from nnstudio.app.catalogue import CONTEXT, LANGUAGES, Catalogue, language_of
 from nnstudio.app.settings import Settings
-from nnstudio.app.texts import formula_text, value_text
+from nnstudio.app.texts import formula_text, in_words, value_text
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layers import Dense
@@ -288,3 +289,14 @@ def test_words_of_a_formula_are_in_the_language_and_signs_stay(german: None) -> 
     assert formula_text(ACTIVATIONS["relu"].derivative) == "1 für z > 0, sonst 0"
     assert formula_text(ACTIVATIONS["relu"].formula) == "max(0, z)"
     assert formula_text(Adam().formula) == Adam().formula
+
+
+@every_other
+def test_all_words_of_the_catalogue_are_translated(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = load(ROOT / "docs" / "catalogue.py", monkeypatch)
+    said: list[str] = []
+    page.page(lambda text: said.append(text) or text)
+    assert {text for text in said if in_words(text)} <= page.translations(language).keys()
+    own = json.loads((ROOT / "docs" / f"catalogue.{language}.json").read_text(encoding="utf-8"))
+    assert own.keys() <= set(said), "what the page says no more"
+    assert not own.keys() & written(language).keys(), "what the window says already"

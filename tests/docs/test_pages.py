@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from tests.packaging.test_packaging import load
+
 DOCS = Path(__file__).parent.parent.parent / "docs"
 
 
-def test_the_catalogue_is_the_programs() -> None:
-    spec = importlib.util.spec_from_file_location("catalogue", DOCS / "catalogue.py")
-    assert spec is not None
-    assert spec.loader is not None
-    catalogue = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(catalogue)
-    assert (DOCS / "catalogue.md").read_text(encoding="utf-8") == catalogue.page(), "run docs/catalogue.py"
+def test_the_catalogue_is_the_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = load(DOCS / "catalogue.py", monkeypatch).pages()
+    assert {path.name for path in pages} == {"catalogue.md", "catalogue.de.md"}
+    for path, page in pages.items():
+        assert path.read_text(encoding="utf-8") == page, "run docs/catalogue.py"
 
 
 def test_the_examples_of_the_python_interface_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
