@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bootstrap import ROOT, SetupError, install, make_environment, python_of, say, script_of
 
+from nnstudio.project.manual import files
 from tests.data.workbooks import xlsx
 
 LEAST_ACCURACY = 0.9
@@ -68,8 +69,11 @@ def check(folder: Path) -> None:
     make_environment(folder / "environment")
     python = python_of(folder / "environment")
     install(python, [str(wheel)], log=folder / "install.log")
-    read = "from nnstudio.project.manual import PAGES, read_page; print(*map(len, map(read_page, PAGES)))"
-    subprocess.run([str(python), "-I", "-c", read], cwd=folder, stdout=subprocess.DEVNULL, check=True)
+    pages = "from nnstudio.project.manual import files; print(*(page.name for page in files()))"
+    told = subprocess.run(
+        [str(python), "-I", "-c", pages], cwd=folder, stdout=subprocess.PIPE, check=True, text=True
+    )
+    assert told.stdout.split() == [page.name for page in files()], f"of the manual there is {told.stdout}"
     open_window(script_of(python, "nnstudio"), folder / "window")
     train(script_of(python, "nnstudio"), folder)
 

@@ -4,7 +4,7 @@
 
 It writes resources/i18n/nnstudio_LANGUAGE.ts, for Qt Linguist or any other editor of such files, keeps what is translated
 there, and makes the .qm beside it. Run it before and after translating. Needs NN Studio and its PySide6. The lessons and
-the glossary are text files of their own; the manual is in English.
+the glossary are text files of their own, and the manual is docs/manual.LANGUAGE.md.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>&amp;Manual…</source>
-        <translation>&amp;Handbuch (englisch)…</translation>
+        <translation>&amp;Handbuch…</translation>
     </message>
     <message>
         <source>&amp;Map of the network</source>
@@ -4127,7 +4127,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Manual</source>
-        <translation>Handbuch (englisch)</translation>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>Map of the network</source>

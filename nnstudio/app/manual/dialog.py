@@ -10,10 +10,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.catalogue import language
 from nnstudio.app.looking_up import LookingUpDialog
 from nnstudio.app.manual.page import ManualPage
 from nnstudio.app.texts import tooltip
-from nnstudio.project.manual import Section, asked
+from nnstudio.project.manual import Question, Section, asked
 
 _PLACE = Qt.ItemDataRole.UserRole
 """Where what an item of the contents stands for is in the list of all."""
@@ -98,12 +99,12 @@ class ManualDialog(LookingUpDialog):
     def _section(self, entry: _Entry) -> Section:
         return self._pages[entry.page][entry.number]
 
-    def _words(self) -> tuple[str, ...]:
-        return asked(self.search.text())
+    def _asked(self) -> Question:
+        return asked(self.search.text(), language())
 
     def _find(self) -> None:
-        words = self._words()
-        ranks = [self._section(entry).rank(words) for entry in self._entries]
+        question = self._asked()
+        ranks = [self._section(entry).rank(question) for entry in self._entries]
         hits = [entry.item for entry, rank in zip(self._entries, ranks, strict=True) if rank]
         for entry in self._entries:
             entry.item.setHidden(True)
@@ -112,11 +113,11 @@ class ManualDialog(LookingUpDialog):
             shown: QTreeWidgetItem | None = item
             while shown is not None:
                 shown.setHidden(False)
-                shown.setExpanded(bool(words))
+                shown.setExpanded(bool(question.words))
                 shown = shown.parent()
         self._nothing.setVisible(not hits)
         with QSignalBlocker(self.contents):  # it is shown once, whether it is another or not
-            if words and hits:
+            if question.words and hits:
                 self._go_to(self._entries[ranks.index(max(ranks))].item)
             elif hits:
                 self._go_to(self._current())
@@ -132,4 +133,4 @@ class ManualDialog(LookingUpDialog):
         first, *others = self._pages[page][number:]
         below = itertools.takewhile(lambda section: section.level > first.level, others)
         text = "\n\n".join(f"{'#' * level} {title}\n\n{text}" for level, title, text, *_ in (first, *below))
-        self.page.show_markdown(text, self._words())
+        self.page.show_markdown(text, self._asked().patterns)

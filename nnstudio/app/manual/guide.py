@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from nnstudio.app import icons
+from nnstudio.app.catalogue import language
 from nnstudio.app.dialog_size import remember_size
 from nnstudio.app.glossary import words
 from nnstudio.app.manual.dialog import ManualDialog
@@ -35,7 +36,7 @@ class ManualGuide(QObject):
         dialog = self._window.findChild(ManualDialog)
         if dialog is None:
             try:
-                pages = {name: sections(read_page(name)) for name in PAGES}
+                pages = {name: sections(read_page(name, language())) for name in PAGES}
             except StudioError as error:
                 self._window.banner.show_message(error_text(error), "error")
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QRegularExpression, QUrl, Signal
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from nnstudio.app import theme
 from nnstudio.app.glossary.words import SCHEME
 from nnstudio.app.text_tables import dress_tables
-from nnstudio.project.manual import beginning
 
 _GAP = 8
 """Pixels below a paragraph."""
@@ -51,7 +51,7 @@ class ManualPage(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self._markdown = ""
-        self._words: Collection[str] = ()
+        self._wanted: Collection[re.Pattern[str]] = ()
         self.setProperty("role", "reading")
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
@@ -59,9 +59,9 @@ class ManualPage(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         theme.current().changed.connect(self._render)
 
-    def show_markdown(self, text: str, words: Collection[str] = ()) -> None:
-        """Show a text from its beginning, or from the first of these words on; all of them are marked."""
-        self._markdown, self._words = text, words
+    def show_markdown(self, text: str, wanted: Collection[re.Pattern[str]] = ()) -> None:
+        """Show a text from its beginning, or from the first of what is wanted on; all of it is marked."""
+        self._markdown, self._wanted = text, wanted
         self._render()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         for mark in self.extraSelections()[:1]:
@@ -89,8 +89,8 @@ class ManualPage(QTextBrowser):
         format = QTextCharFormat()
         format.setBackground(self.palette().brush(QPalette.ColorRole.Highlight))
         found = []
-        for word in self._words:
-            wanted = QRegularExpression(beginning(word).pattern, _ANY_CASE)
+        for pattern in self._wanted:
+            wanted = QRegularExpression(pattern.pattern, _ANY_CASE)
             cursor = self.document().find(wanted)
             while not cursor.isNull():
                 found.append(cursor)

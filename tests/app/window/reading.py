@@ -35,7 +35,7 @@ def readable(root: QWidget) -> Iterator[str]:
 def in_english(root: QWidget) -> list[str]:
     """Texts that stay English where the window speaks German.
 
-    Documents are left out: a lesson may be anybody's, and the manual is English.
+    Documents are left out: a lesson may be anybody's, and some pages of the manual are English.
     """
     return [
         text

@@ -21,7 +21,7 @@ from tests.packaging.test_packaging import ROOT, load
 
 WIDTH, HEIGHT = 1280, 800
 FOREIGN = ("manual", "lesson of one's own", "lesson that is done", "banner", "interrupted run")
-"""Where texts that are not the window's are shown: the manual is English, and so are these tests' lessons and names."""
+"""Where texts that are not the window's are shown: pages of the manual are English, and so are these tests' lessons and names."""
 Check = Callable[[QWidget], list[str]]
 
 

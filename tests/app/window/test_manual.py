@@ -63,6 +63,31 @@ def test_a_word_of_the_textbook_is_found(window: MainWindow, words: str, heading
     assert dialog.page.extraSelections()
 
 
+@pytest.mark.usefixtures("german")
+def test_readers_of_german_find_it_in_german(window: MainWindow) -> None:
+    dialog = opened(window)
+    assert dialog.windowTitle() == "Handbuch"
+    assert dialog.page.toPlainText().startswith("Handbuch\nNN Studio ist")
+    for words, heading in (
+        ("die Lernraten", "Lernrate"), ("Faltung", "Faltung"), ("Gewichte", "Gewicht"), ("laufe", "Mehrere Läufe"),
+        ("wo kann ich das Training pausieren", "Trainieren"), ("eigene Daten", "Eigene Daten"), ("Dense", "Dense"),
+    ):  # fmt: skip
+        dialog.search.clear()
+        QTest.keyClicks(dialog.search, words)
+        assert dialog._current().text(0) == heading, words
+        assert dialog.page.extraSelections(), words
+    dialog.search.setText("größe")  # keyClicks knows no such letter
+    assert {mark.cursor.selectedText().lower() for mark in dialog.page.extraSelections()} <= {"größ", "größe"}
+    assert dialog.page.extraSelections()
+    dialog.show_page("manual")
+    assert "Katalog" in dialog.page.toPlainText()
+    dialog.page.anchorClicked.emit(QUrl("catalogue.md"))
+    assert dialog._current().text(0) == "Katalog"
+    assert dialog.page.toPlainText().startswith("Katalog\nAlles")
+    dialog.show_page("python")
+    assert dialog.page.toPlainText().startswith("From Python"), "nobody has translated it"
+
+
 def test_a_link_in_the_glossary_leads_to_its_word(window: MainWindow) -> None:
     dialog = opened(window)
     QTest.keyClicks(dialog.search, "backpropagation")
