@@ -3410,6 +3410,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Importiert aus {0}</translation>
     </message>
     <message>
+        <source>Imported weights</source>
+        <translation>Importierte Gewichte</translation>
+    </message>
+    <message>
         <source>Imported weights, not trained here</source>
         <translation>Importierte Gewichte, nicht hier trainiert</translation>
     </message>
@@ -5470,8 +5474,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Der Lernratenplan {schedule} endet mit dem Lauf: Mit {now} statt {before} Epochen geht es bei der Lernrate {rate} weiter, und das Ergebnis ist nicht das von {now} Epochen in einem Zug</translation>
     </message>
     <message>
+        <source>Which run {name}: {names}?</source>
+        <translation>Welcher Lauf {name}: {names}?</translation>
+    </message>
+    <message>
+        <source>Whose weights are looked into; the results show the same</source>
+        <translation>In wessen Gewichte geschaut wird; die Ergebnisse zeigen dieselben</translation>
+    </message>
+    <message>
         <source>it is cut off</source>
         <translation>sie ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>permission denied, or it is open in another program</source>
+        <translation>keine Berechtigung, oder sie ist in einem anderen Programm geöffnet</translation>
     </message>
     <message>
         <source>the answer</source>
