@@ -27,9 +27,12 @@ import pytest
 
 _UNKNOWN = re.compile(r'[<>:"|?*\x00-\x1f]|[ .]$')
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9])(\..*)?", re.IGNORECASE)
+_ALWAYS = "NNSTUDIO_WINDOWS_RULES" in os.environ
+
+names_of_others = pytest.mark.skipif(os.name == "nt" or _ALWAYS, reason="Windows has no such names")
 
 
-@pytest.fixture(autouse="NNSTUDIO_WINDOWS_RULES" in os.environ)
+@pytest.fixture(autouse=_ALWAYS)
 def windows_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep to the rules of Windows for the time of a test."""
     if sys.platform == "win32":

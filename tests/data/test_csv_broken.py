@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nnstudio.data.sources import CsvFile
 from nnstudio.system.messages import StudioError
+from tests.windows_rules import names_of_others
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -109,6 +110,7 @@ def test_no_file(tmp_path: Path) -> None:
         CsvFile("\udcff.csv").read()
 
 
+@names_of_others
 def test_names_with_line_ends_and_braces(write: Callable[..., Path]) -> None:
     with pytest.raises(StudioError) as caught:
         CsvFile(str(write("a,y\n1\n", "{a}\n{0}.csv"))).read()

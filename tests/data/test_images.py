@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
 from tests.data.refusal import refusal
+from tests.windows_rules import names_of_others
 
 Write = Callable[..., Path]
 
@@ -333,7 +333,7 @@ def test_in_a_child_process_with_progress_and_cancel(folder: Callable[..., Path]
         ImageFolder(str(path)).read(cancelled=lambda: True)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+@names_of_others
 def test_a_class_whose_name_cannot_be_printed(folder: Callable[..., Path]) -> None:
     dataset = ImageFolder(str(folder({"a\nb/x.png": image(), "a\rb/x.png": image()}))).read()
     assert dataset.classes[:2] == ("a\N{REPLACEMENT CHARACTER}b", "a\N{REPLACEMENT CHARACTER}b (2)")

@@ -24,6 +24,7 @@ from nnstudio.training import clock
 from tests.app.hands import Key, button, choose_file, click, in_dialog, press, until
 from tests.app.window.conftest import open_ready, saved, texts
 from tests.system.failing_disk import FailingDisk
+from tests.windows_rules import names_of_others
 
 Buttons = QMessageBox.StandardButton
 OTHER = Project().with_network(sequential((4,), [Dense(30, "relu"), Dense(20, "relu"), Dense(3, "softmax")]))
@@ -246,6 +247,7 @@ NAMES = ("a\nb", "[x]*?", "-rf", ".hidden", "%s{0}", "日本語🎉", "x" * 245,
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names that other systems do not have")
+@names_of_others
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_whatever_a_file_is_called(name: str, window: MainWindow, tmp_path: Path) -> None:
     window.new_network()
