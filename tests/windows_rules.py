@@ -29,16 +29,15 @@ _UNKNOWN = re.compile(r'[<>:"|?*\x00-\x1f]|[ .]$')
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9])(\..*)?", re.IGNORECASE)
 _ALWAYS = "NNSTUDIO_WINDOWS_RULES" in os.environ
 
+under_the_rules = pytest.mark.skipif(sys.platform == "darwin", reason="macOS tells nobody what is open")
 names_of_others = pytest.mark.skipif(os.name == "nt" or _ALWAYS, reason="Windows has no such names")
 
 
 @pytest.fixture(autouse=_ALWAYS)
 def windows_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep to the rules of Windows for the time of a test."""
-    if sys.platform == "win32":
-        return
+    """Keep to the rules of Windows for the time of a test; without effect elsewhere, as only Linux tells what is open."""
     if not sys.platform.startswith("linux"):
-        pytest.skip("only Linux tells what is open")
+        return
     # Both open folders, and can do without.
     monkeypatch.setattr(shutil, "_use_fd_functions", False)
     monkeypatch.setattr(tempfile, "_O_TMPFILE_WORKS", False)

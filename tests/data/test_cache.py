@@ -22,6 +22,7 @@ from nnstudio.training.batches import Batches, by_blocks
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
 from nnstudio.training.samples import on_disk as lies_on_disk
+from tests.windows_rules import under_the_rules
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +55,7 @@ def test_what_is_kept_is_found_as_it_was(home: Path) -> None:
     assert cache.find(key) is None
 
 
+@under_the_rules
 @pytest.mark.usefixtures("windows_rules")
 def test_what_windows_keeps_while_it_is_in_use_stays_whole(home: Path) -> None:
     used = cache.keep("k", some(), {})

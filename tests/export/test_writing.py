@@ -54,6 +54,8 @@ from tests.export.artifacts import (
     weights_of,
 )
 
+pytestmark = pytest.mark.usefixtures("windows_rules")
+
 every_format = pytest.mark.parametrize("cls", tuple(FORMATS), ids=lambda cls: cls.key)
 
 

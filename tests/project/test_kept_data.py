@@ -27,6 +27,8 @@ from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from tests.project.test_data_files import ROWS
 
+pytestmark = pytest.mark.usefixtures("windows_rules")
+
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ from nnstudio.project.run_checkpoints import SHARE, SILENT, RunCheckpoints
 from nnstudio.training.events import EpochDone, Paused, Started
 from nnstudio.training.history import Epoch
 
+pytestmark = pytest.mark.usefixtures("windows_rules")
+
 STARTED = Started(9, 0, 1, 1, "cpu")
 ENDED = EpochDone(Epoch(1, 0.5, {}), is_best=True)
 WRITING = 4.0

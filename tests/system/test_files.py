@@ -14,6 +14,7 @@ from nnstudio.system.file_set import write_together
 from nnstudio.system.files import FileError, Stamp, atomic_write, read_limited, shown, stamp_of, write_bytes
 from nnstudio.system.messages import Cancelled
 from tests.system.failing_disk import FailingDisk
+from tests.windows_rules import under_the_rules
 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "for ever"])
@@ -141,6 +142,7 @@ def as_on_windows(monkeypatch: pytest.MonkeyPatch, windows_rules: None) -> None:
     monkeypatch.setattr(files.time, "sleep", lambda _seconds: None)
 
 
+@under_the_rules
 @pytest.mark.usefixtures("as_on_windows")
 def test_the_copy_of_a_read_only_file_can_be_replaced_and_removed(tmp_path: Path) -> None:
     (tmp_path / "net").write_bytes(b"")
@@ -153,6 +155,7 @@ def test_the_copy_of_a_read_only_file_can_be_replaced_and_removed(tmp_path: Path
     (tmp_path / "net").chmod(0o600)
 
 
+@under_the_rules
 @pytest.mark.usefixtures("as_on_windows")
 @pytest.mark.parametrize("hindrance", ["read-only", "open"])
 def test_a_file_that_cannot_be_replaced_stays_and_nothing_beside_it(tmp_path: Path, hindrance: str) -> None:

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from nnstudio.app.copy_files import copies_of, copy_path
@@ -15,6 +16,8 @@ from nnstudio.project.samples import open_sample
 from nnstudio.system.files import FileError
 from tests.app.hands import PATIENCE, button, choose_file, click, in_dialog, until
 from tests.app.window.conftest import open_ready, saved, texts, train
+
+pytestmark = pytest.mark.usefixtures("windows_rules")
 
 
 def copies(folder: Path) -> list[str]:

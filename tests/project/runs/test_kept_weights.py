@@ -27,6 +27,8 @@ from tests.project.test_file import assert_same
 from tests.project.test_kept_data import keeping
 from tests.project.test_kept_data import train as train_on_table
 
+pytestmark = pytest.mark.usefixtures("windows_rules")
+
 Make = Callable[..., RunRecord]
 
 
