@@ -87,7 +87,11 @@ def _guessing(judged: Judgement, of: str) -> str:
     if task == "regression":
         usual = f"the mean {'sample ' if given_again else ''}of {of}"
     else:
-        usual = f"the most frequent {'class' if judged.classes else 'answer for each label'} of {of}"
+        usual = (
+            f"the most frequent class of {of}"
+            if judged.classes
+            else f"what is most frequent for each label in {of}"
+        )
     return f"{figure}, always answering {usual}"
 
 

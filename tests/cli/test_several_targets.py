@@ -61,10 +61,10 @@ def test_figures_for_every_target(run: Inside, trained: tuple[str, tuple[str, ..
     assert all(f"\n{name}" in words for name in names)
     assert ("calibration error" in words) == (kind == "labels")
     usual, guess = {
-        "numbers": ("the mean", f"mae {figure_text(told['guessing'])}"),
-        "labels": ("the most frequent answer for each label", f"accuracy {percent_text(told['guessing'])}"),
+        "numbers": ("the mean of", f"mae {figure_text(told['guessing'])}"),
+        "labels": ("what is most frequent for each label in", f"accuracy {percent_text(told['guessing'])}"),
     }[kind]
-    assert f"\nGuessing would reach {guess}, always answering {usual} of the training part\n" in words
+    assert f"\nGuessing would reach {guess}, always answering {usual} the training part\n" in words
 
 
 def test_answers_for_every_target_and_the_same_from_a_script(
