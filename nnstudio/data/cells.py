@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data import no_numbers
 from nnstudio.data.beside import MOST, NAMES, packed
 from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, seconds, spelled
 from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
@@ -135,6 +136,7 @@ def answer(
         progress((i + 1) / len(names))
     if dressed:
         notes.append(msg("Read as numbers: {columns}", columns=joined(dressed, _MOST_TOLD, "; ")))
+    notes[:] = no_numbers.gathered(notes)
     header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
     header |= {"dates": dates, "apart": apart}
     return header, arrays
@@ -293,20 +295,8 @@ class Cells:
             )
         if strange.size:
             first = int(strange[0])
-            where = {"line": int(self.lines[first]), "column": repr(name), "cell": brief(texts[first])}
-            notes.append(
-                msg(
-                    "Column {column}: {count} cells that are no number count as missing, the first is {cell} "
-                    "on line {line}",
-                    count=len(strange),
-                    **where,
-                )
-                if len(strange) > 1
-                else msg(
-                    "Column {column}: a cell that is no number counts as missing, {cell} on line {line}",
-                    **where,
-                )
-            )
+            cell = brief(texts[first])
+            notes.append(no_numbers.told(repr(name), len(strange), cell, int(self.lines[first])))
         numbers = points.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
         infinite = np.isinf(numbers)
         if infinite.any():

@@ -180,6 +180,16 @@ class TestColumns:
         assert np.isnan(column(dataset, "a").values[-1])
         assert "a cell that is no number counts as missing, '3o' on line 22" in notes(dataset)
 
+    def test_what_is_all_over_a_table_is_told_once(self, write: Write) -> None:
+        """Of hundreds of columns, as a spectrum has them, nobody reads a line each."""
+        rows = [[f"{i / 7:.3f}"] * 6 for i in range(40)]
+        for i in range(5):
+            rows[30 - i][i] = rows[35][i] = "n.d."
+        lines = "".join(",".join(row) + "\n" for row in rows)
+        dataset = read(write("a,b,c,d,e,y\n" + lines))
+        told = "10 cells in 5 columns are no number and count as missing; the first is 'n.d.' in column 'e' on line 28"
+        assert [note for note in map(str, dataset.notes) if "no number" in note] == [told]
+
     def test_what_stands_for_no_number_is_missing_however_often(self, write: Write) -> None:
         rows = "".join(f"{'-' if i % 3 else i},{'+-'[i % 2]},{i / 7}\n" for i in range(60))
         dataset = read(write("a,test,y\n" + rows))
