@@ -42,7 +42,7 @@ _TIME = re.compile(
 def tells_rows_apart(column: Column) -> Message | None:
     """How a column does nothing but tell rows apart, as a reason not to learn from it; None where it may do more."""
     there = column.values[~column.missing]
-    if column.kind == "date" or len(there) < max(FEWEST, ALMOST * len(column)) or _TIME.search(column.name):
+    if column.kind == "date" or len(there) < max(FEWEST, ALMOST * len(column)) or may_be_time(column.name):
         return None
     # Most numbers are no whole ones, and their first rows tell: they need not be sorted.
     if column.kind == "number" and any((part % 1 != 0).any() for part in (there[:1000], there)):
@@ -53,12 +53,22 @@ def tells_rows_apart(column: Column) -> Message | None:
     if alone <= ALMOST:
         return None
     running = alone == 1 and len(there) >= ENOUGH and _running(there, mixed=column.name == _NAMELESS)
-    return NUMBERED if running or _CALLED.search(column.name) else None
+    return NUMBERED if running or called_an_identifier(column.name) else None
+
+
+def called_an_identifier(column: str) -> bool:
+    """Whether a column is called like one that identifies something."""
+    return bool(_CALLED.search(column))
+
+
+def may_be_time(column: str) -> bool:
+    """Whether a column is called like a time, or an age."""
+    return bool(_TIME.search(column))
 
 
 def are_names(column: str, texts: Sequence[str]) -> bool:
     """Whether the texts of a column, all different, are names or keys rather than prose or times."""
-    return not _TIME.search(column) and bool(np.median([len(text.split()) for text in texts[:100]]) <= _WORDS)
+    return not may_be_time(column) and bool(np.median([len(text.split()) for text in texts[:100]]) <= _WORDS)
 
 
 def _running(numbers: NDArray[np.float64], mixed: bool) -> bool:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.fellows import names_things
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.repeated import same_pictures
 from nnstudio.data.source import Cancel
@@ -116,6 +117,17 @@ class Looked:
         return same_pictures(self.dataset, self.cancelled)
 
     @cached_property
+    def things(self) -> Column | None:
+        """The column whose rows belong together and are divided by lot all the same; None where there is none."""
+        drawn = self.config.divided == "random" and self.dataset.parts is None
+        table = isinstance(self.config.source, TableSource)
+        if not drawn or not (
+            (table and len(self.columns) > 1) or isinstance(self.config.source, PictureTable)
+        ):
+            return None
+        return names_things((*self.each(), *self.dataset.aside), self.dataset.targets)
+
+    @cached_property
     def some(self) -> NDArray[Any]:
         """Rows to look at, in an order that has nothing to do with their contents."""
         order = stream(self.seed, "looked at").permutation(len(self.dataset))
@@ -146,6 +158,15 @@ class Looked:
             words = msg("Leave these {count} columns out", count=len(names))
         option = tuple(part for name in names for part in ("--ignore", name))
         return Remedy(words, self.config.replace(source=source.ignoring(*names)), option=option)
+
+    def together(self, column: Column) -> Remedy:
+        """Keep rows with the same value on one side; the column is not learned from."""
+        source = self.config.source
+        if isinstance(source, TableSource):
+            source = source.ignoring(column.name)
+        config = self.config.replace(source=source, divided="group", divided_by=column.name)
+        option = ("--split-by", column.name, "--split", "group")
+        return Remedy(msg("Keep them together"), config, option=option)
 
     def as_one(self, column: Column) -> Remedy | None:
         """Let spellings of a column count as one; impossible where nothing can be chosen, or one class would remain."""
@@ -181,3 +202,10 @@ def rule(name: str) -> Callable[[Rule], Rule]:
 def listed(names: list[str]) -> str:
     """List names, but not thousands of them."""
     return ", ".join(map(repr, names[:6])) + (f" … ({len(names)})" if len(names) > 6 else "")
+
+
+def balanced(target: Column) -> tuple[float, ...]:
+    """Weights with which every class counts alike: rows / (classes × rows of the class)."""
+    sizes = np.bincount(target.values, minlength=len(target.categories))
+    weights = len(target) / (len(sizes) * np.maximum(sizes, 1))
+    return tuple(round(float(weight), 3) for weight in weights)

@@ -13,7 +13,7 @@ import numpy as np
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.identifiers import tells_rows_apart
-from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, listed, rule
+from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
 from nnstudio.data.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
@@ -108,7 +108,8 @@ def _leak(look: Looked) -> Iterator[DataWarning]:
             ((foretells(column, each, look.some), each) for each in look.dataset.targets),
             key=lambda found: found[0],
         )
-        if told >= FORETOLD and not any(same_as(column, each, look.some) for each in look.dataset.targets):
+        copied = any(same_as(column, each, look.some) for each in look.dataset.targets)
+        if told >= FORETOLD and not copied and column is not look.things:
             yield DataWarning(
                 "leak",
                 msg(
@@ -150,6 +151,17 @@ def _twins(look: Looked) -> Iterator[DataWarning]:
                 msg("Leave repeated rows out"), look.config.replace(distinct=True), option=("--distinct",)
             ),
         )
+
+
+@rule("fellows")
+def _fellows(look: Looked) -> Iterator[DataWarning]:
+    """Rows of the same sample, or patient, on both sides."""
+    if (column := look.things) is not None:
+        text = msg(
+            "Rows with the same {column} are learned from and held out as well: results will look better than they are",
+            column=repr(column.name),
+        )
+        yield DataWarning("fellows", text, (column.name,), look.together(column))
 
 
 @rule("time_order")
@@ -218,13 +230,6 @@ def _imbalance(look: Looked) -> Iterator[DataWarning]:
         (target.name,),
         Remedy(msg("Let rare classes count more"), class_weights=balanced(target)),
     )
-
-
-def balanced(target: Column) -> tuple[float, ...]:
-    """Weights with which every class counts alike: rows / (classes × rows of the class)."""
-    sizes = np.bincount(target.values, minlength=len(target.categories))
-    weights = len(target) / (len(sizes) * np.maximum(sizes, 1))
-    return tuple(round(float(weight), 3) for weight in weights)
 
 
 @rule("unseen_class")
@@ -341,7 +346,7 @@ def _gaps(look: Looked) -> Iterator[DataWarning]:
 def _many_categories(look: Looked) -> Iterator[DataWarning]:
     """Texts that become very many inputs."""
     for column in look.each():
-        if len(column.categories) > MANY_CATEGORIES:
+        if len(column.categories) > MANY_CATEGORIES and column is not look.things:
             yield DataWarning(
                 "many_categories",
                 msg(

@@ -3690,6 +3690,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Passende Gewichte behalten (Arrays: {0} von {1})</translation>
     </message>
     <message>
+        <source>Keep them together</source>
+        <translation>Zusammenhalten</translation>
+    </message>
+    <message>
         <source>Keeps the division finite where a gradient is zero.</source>
         <translation>Hält die Division endlich, wo ein Gradient null ist.</translation>
     </message>
@@ -5464,6 +5468,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>ROC</source>
         <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Rows with the same {column} are learned from and held out as well: results will look better than they are</source>
+        <translation>Zeilen mit demselben Wert in {column} sind im Trainingsteil und auch zurückgehalten: Die Ergebnisse werden besser aussehen, als sie sind</translation>
     </message>
     <message>
         <source>The network needs {missing}, and the data has no such column; it has {found}. Where the values are unknown, an empty column will do</source>
@@ -12816,6 +12824,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{count:,} wires; {most:,} are the most</source>
         <translation>{count:,} Verbindungen; höchstens {most:,} sind möglich</translation>
+    </message>
+    <message>
+        <source>{count} cells in {columns} columns are no number and count as missing; the first is {cell} in column {column} on line {line}</source>
+        <translation>{count} Zellen in {columns} Spalten sind keine Zahlen und gelten als fehlend; die erste ist {cell} in Spalte {column} in Zeile {line}</translation>
     </message>
     <message>
         <source>{count} different texts look like identifiers or prose</source>

@@ -55,6 +55,14 @@ def _twins() -> Values:
     return {name: values * 6 for name, values in table.items()}
 
 
+def _fellows() -> Values:
+    """Three spectra of each sample, whose content was measured once."""
+    table, draw = good(), np.random.default_rng(6)
+    content = draw.normal(0, 1, ROWS // 3).round(4)
+    table["kind"] = [content[i % len(content)] for i in range(ROWS)]
+    return {"code": [f"K-{i % len(content):03d}" for i in range(ROWS)], **table}
+
+
 def _imbalance() -> Values:
     table = good()
     table["kind"] = ["yes" if i % 20 == 0 else "no" for i in range(ROWS)]
@@ -123,6 +131,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "leak": _leak,
     "identifier": lambda: with_first("customer_id", [1000 + 7 * i for i in range(ROWS)]),
     "twins": _twins,
+    "fellows": _fellows,
     "time_order": _time_order,
     "spelled_alike": lambda: with_first(
         "site", [("North Bay", "Pier", "North bay", "Reef")[i * i % 7 % 4] for i in range(ROWS)]
@@ -283,6 +292,26 @@ def test_few_rows_prove_no_leak() -> None:
         "t", (Column.number("x", np.r_[0:10, 20:30] + 0.5), Column.number("z", np.arange(20) % 7)), labels
     )
     assert "leak" not in [w.kind for w in warnings_about(dataset, DataConfig())]
+
+
+@pytest.mark.parametrize("name", ["Patient", "sample_id", "Subject#", "Probe Nr"])
+def test_a_name_tells_that_rows_belong_together(name: str, tmp_path: Path) -> None:
+    """Also where every row has its own answer, and where the column has been left out already."""
+    table = with_first(name, [f"P{i % 60}" for i in range(ROWS)])
+    source = CsvFile(str(written(table, tmp_path)))
+    for each in (source, source.ignoring(name)):
+        (told,) = look(DataConfig(source=each))
+        assert told.kind == "fellows"
+        assert told.remedy is not None
+        assert look(told.remedy.config) == (), "and it is no input either"
+
+
+def test_what_rows_share_is_mostly_no_reason_to_keep_them_together(tmp_path: Path) -> None:
+    """A city, a number of rooms, the week: other rows of theirs come later."""
+    for name in ("city_id", "rooms", "week"):
+        (folder := tmp_path / name).mkdir()
+        table = with_first(name, [20 + i % 40 for i in range(ROWS)])
+        assert look(DataConfig(source=CsvFile(str(written(table, folder))))) == ()
 
 
 def test_days_as_whole_numbers_are_unread_dates() -> None:

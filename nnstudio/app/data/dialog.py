@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -21,7 +20,6 @@ from nnstudio.app.dialog_size import open_at
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip, translate
-from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
@@ -96,15 +94,23 @@ class DataDialog(QDialog):
         parts.look.columns.inputs_selected.connect(
             lambda names, kinds: parts.show_columns(names, kinds, self._config)
         )
-        parts.column_form.edited.connect(lambda each: self._set(columns=_with_columns(self._config, each)))
-        parts.division.chosen.connect(lambda way, by: self._set(divided=way, divided_by=by))
+        parts.column_form.edited.connect(
+            lambda each: self._set(reduce(DataConfig.with_column, each, self._config))
+        )
+        parts.division.chosen.connect(
+            lambda way, by: self._set(parts.division.divided(self._config, self._table, way, by))
+        )
         for settings in (parts.source_form, parts.apart):
             settings.edited.connect(self._open)
         parts.source_form.table_wanted.connect(partial(self._open, propose=True))
         for form in (*parts.settings, parts.look.augmentation.which):
-            form.edited.connect(lambda config, name: self._set(**{name: getattr(config, name)}))
+            form.edited.connect(
+                lambda each, name: self._set(self._config.replace(**{name: getattr(each, name)}))
+            )
         parts.look.augmentation.show_steps(config.augmentation, seed)
-        parts.look.augmentation.edited.connect(lambda steps: self._set(augmentation=steps))
+        parts.look.augmentation.edited.connect(
+            lambda steps: self._set(self._config.replace(augmentation=steps))
+        )
         parts.warnings.remedy_chosen.connect(self._mend)
         parts.buttons.accepted.connect(self.accept)
         parts.buttons.rejected.connect(self.reject)
@@ -319,29 +325,28 @@ class DataDialog(QDialog):
         else:
             self._look_again()
 
-    def _set(self, **changes: Any) -> None:
-        """Change settings that ask for no other reading."""
-        self._config = self._config.replace(**changes)
-        self._look_again()
+    def _set(self, config: DataConfig) -> None:
+        """Change settings; only other columns must be read for them."""
+        before, source = self._config.source, config.source
+        self._config = config.replace(source=before)
+        if source is not None and source != before:
+            self._open(source)
+        else:
+            self._look_again()
 
     def _mend(self, warning: DataWarning) -> None:
         """Do what a button beside a warning says."""
-        remedy = warning.remedy
-        if remedy is None:
-            return
-        self.class_weights = remedy.class_weights or self.class_weights
-        before, after = self._config.source, remedy.config or self._config
-        self._config = after.replace(source=before)
-        self._parts.show_config(self._config)
-        if after.source is not None and after.source != before:
-            self._open(after.source)
-        else:
-            self._look_again()
+        if (remedy := warning.remedy) is not None:
+            self.class_weights = remedy.class_weights or self.class_weights
+            after = remedy.config or self._config
+            self._parts.show_config(after)
+            self._set(after)
 
     def _look_again(self) -> None:
         """Divide the data as the settings say, and look whether something is odd."""
         self._show_choices()
         if (dataset := self.dataset) is not None:
+            self._parts.warnings.wait()
             rows = len(dataset) if self._table is None else len(self._table.columns[0])
             work = partial(look_at, dataset, self._config, self._seed, rows, self.class_weights)
             say = self._parts.say
@@ -374,13 +379,6 @@ class DataDialog(QDialog):
             parts.look.columns.show_use(targets, source.ignored, kinds, source.alike)
         elif self.dataset is not None:
             parts.look.columns.show_use((self.dataset.target_name,), ())
-
-
-def _with_columns(config: DataConfig, settings: Sequence[ColumnSettings]) -> tuple[ColumnSettings, ...]:
-    """The settings of all columns, those of some of them anew."""
-    for each in settings:
-        config = config.with_column(each)
-    return config.columns
 
 
 def _order(dataset: Dataset | None, config: DataConfig, seed: int) -> Order:

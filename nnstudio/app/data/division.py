@@ -11,6 +11,8 @@ from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import choice_help, tooltip
 from nnstudio.data.config import DataConfig
+from nnstudio.data.table_source import TableSource
+from nnstudio.data.tables import Table
 from nnstudio.nn.fields import fields_of
 
 _WAYS = ("random", "group", "time", "part")
@@ -53,6 +55,7 @@ class DivisionChoice(QWidget):
         for box in (self.way, self.column):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._tell)
+        self._taken: str | None = None
         column = v_box(self, margins=0, spacing=4)
         column.addWidget(self.way)
         column.addWidget(self._by)
@@ -80,6 +83,28 @@ class DivisionChoice(QWidget):
         self._by.setVisible(asked)
         self.column.setVisible(asked)
         self.setVisible(bool(columns) or asked)
+
+    def divided(self, config: DataConfig, table: Table | None, way: str, by: str | None) -> DataConfig:
+        """The settings with the rows divided another way; a column that divides them is not learned from.
+
+        One that was an input before is one again when another column divides them, or the lot.
+
+        Parameters
+        ----------
+        config : DataConfig
+        table : Table, optional
+            With that column.
+        way : str
+        by : str, optional
+        """
+        source = config.source
+        if by != config.divided_by and table is not None and isinstance(source, TableSource):
+            if self._taken is not None and self._taken == config.divided_by:
+                source = source.using(self._taken)
+            self._taken = by if by not in (*source.ignored, *source.goals(table)) else None
+            if self._taken is not None:
+                source = source.ignoring(self._taken)
+        return config.replace(source=source, divided=way, divided_by=by)
 
     def _tell(self) -> None:
         way = str(self.way.currentData())

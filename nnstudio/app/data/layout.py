@@ -164,6 +164,7 @@ class DataParts(QWidget):
         if said:
             self.say(self.tr("Reading…"))
         self.busy.begin()
+        self.warnings.wait()
         if self.ok.hasFocus():
             self.open_file.setFocus()  # otherwise the keyboard goes on to Cancel, and Enter gives everything up
         self.ok.setEnabled(False)

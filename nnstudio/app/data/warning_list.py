@@ -41,6 +41,8 @@ class WarningList(QWidget):
         self.setAccessibleName(self.tr("What is odd about the data"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.warnings: tuple[DataWarning, ...] = ()
+        self._waiting = False
+        self._clicked: DataWarning | None = None
         self._inner = QWidget()
         self._rows = v_box(self._inner, margins=(2, 2, 6, 2), spacing=8)
         self._scroll = ScrollColumn(self._inner)
@@ -48,24 +50,45 @@ class WarningList(QWidget):
         column.addWidget(self._scroll)
         self.hide()
 
+    def wait(self) -> None:
+        """Settings have changed: what a remedy would do is known only when these have been looked at."""
+        self._waiting = True
+
     def show_warnings(self, warnings: Sequence[DataWarning]) -> None:
-        """Say these, the first first; the same ones stay as they are, with the keyboard if they have it."""
-        if tuple(warnings) == self.warnings:
+        """Say these, the first first; the same ones stay as they are, with the keyboard if they have it.
+
+        A remedy that was clicked meanwhile is done now, if it is still offered.
+        """
+        clicked, self._clicked, self._waiting = self._clicked, None, False
+        self._show(tuple(warnings))
+        for warning in self.warnings:
+            if clicked is not None and (warning.kind, warning.columns) == (clicked.kind, clicked.columns):
+                self.remedy_chosen.emit(warning)
+                return
+
+    def _show(self, warnings: tuple[DataWarning, ...]) -> None:
+        if warnings == self.warnings:
             return
-        self.warnings = tuple(warnings)
+        self.warnings = warnings
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         for warning in self.warnings:
             row = _WarningRow(warning, self._inner)
-            row.remedy_chosen.connect(self.remedy_chosen)
+            row.remedy_chosen.connect(self._choose)
             self._rows.addWidget(row)
             row.show()  # its size is asked for below
         self._rows.addStretch(1)
         self.setVisible(bool(self.warnings))
         self._scroll.verticalScrollBar().setValue(0)
         self._fit()
+
+    def _choose(self, warning: DataWarning) -> None:
+        if self._waiting:
+            self._clicked = warning
+        else:
+            self.remedy_chosen.emit(warning)
 
     def rows(self) -> list[_WarningRow]:
         """What is shown."""

@@ -603,12 +603,18 @@ def test_rows_are_divided_by_a_column(
     assert (dialog.config.divided, dialog.config.divided_by) == ("group", "customer_id")
     assert not dialog._parts.stratified.isVisible(), "whole groups keep no shares"
     assert division.column.currentText() == "customer_id"
+    before = names(dialog)
+    assert "city" in before
     by_letters(division.column, "ci")
     settled(dialog)
     assert dialog.config.divided_by == "city"
+    assert set(before) - set(names(dialog)) == {"city"}, (
+        "what is held out has other values: nothing to learn from"
+    )
     QTest.keyClick(division.way, Key.Key_Home)
     settled(dialog)
     assert (dialog.config.divided, dialog.config.divided_by) == ("random", None)
+    assert names(dialog) == before
     assert not division.column.isVisible()
 
 

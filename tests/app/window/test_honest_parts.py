@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from nnstudio.app.main_window import MainWindow
-from tests.app.hands import Key, button, click, press
+from tests.app.hands import Key, button, click, press, type_into
 from tests.app.window.test_data import take
 from tests.app.window.test_data_wizard import kinds_told, names, settled, shown
 
@@ -51,6 +51,17 @@ def test_one_click_each_divides_a_log_by_time_and_leaves_repeated_rows_out(
     parts = [len(prepared.train), len(prepared.validation), len(prepared.test)]
     assert sum(parts) == 300
     assert prepared.train.rows.max() < prepared.validation.rows.min() < prepared.test.rows.min()
+
+
+def test_a_remedy_that_is_clicked_early_takes_nothing_back(window: MainWindow, log: Path) -> None:
+    """Before the data has been looked at with what was chosen a moment ago."""
+    window.choose_data(str(log))
+    dialog = shown(window)
+    settled(dialog)
+    type_into(dialog._parts.form.editor("test"), "0.4")
+    click(button(dialog, "Leave repeated rows out"))
+    settled(dialog)
+    assert (dialog.config.test, dialog.config.distinct) == (0.4, True)
 
 
 def test_arrow_keys_walk_through_the_columns_to_predict(window: MainWindow, log: Path) -> None:
