@@ -129,6 +129,7 @@ class Menus(QObject):
         above = self.sender()  # not a reference that was kept: one has been seen to be gone before its menu
         assert isinstance(above, QMenu)
         menu = above.findChild(QMenu, "recent")
+        assert menu is not None
         menu.clear()
         for path in self._window.preferences.settings.recent_files:
             action = menu.addAction(Path(path).name.replace("&", "&&"))
