@@ -1332,6 +1332,10 @@
         <translation>Helligkeit</translation>
     </message>
     <message>
+        <source>Bring the images to {shape}</source>
+        <translation>Bilder auf {shape} bringen</translation>
+    </message>
+    <message>
         <source>Bring the largest numbers to the front, whatever their sign</source>
         <translation>Die größten Zahlen nach vorn holen, gleich welchen Vorzeichens</translation>
     </message>

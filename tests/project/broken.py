@@ -10,7 +10,7 @@ import numpy as np
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.sources import Bundled
+from nnstudio.data.sources import Bundled, ImageFolder
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.layout import Layout
@@ -94,6 +94,7 @@ def _made_up() -> dict[str, Dataset]:
     return {
         "rare": Dataset("rare", noise.normal(size=(200, 4)).astype(np.float32), rare),
         "large": Dataset("large", noise.uniform(0, 255, (200, 4)).astype(np.float32), rare),
+        "pictures": Dataset("pictures", noise.uniform(0, 255, (200, 8, 10, 3)).astype(np.float32), rare),
         "few": Dataset("few", noise.normal(size=(60, 4)).astype(np.float32), few),
     }
 
@@ -324,6 +325,11 @@ OBSTACLES: dict[str, Broken] = {
     ),
     "features instead of pictures": Broken(
         "input_shape", sequential((64,), [Dense(10, activation="softmax")]), ("shape_from_data",), CLASSES, "digits"
+    ),
+    "pictures of another size": Broken(
+        "input_shape", sequential((6, 6, 1), [Flatten(), Dense(1, activation="sigmoid")]),
+        ("shape_from_data", "images_for_input"), TrainingConfig(BinaryCrossentropy()), "pictures",
+        DataConfig(source=ImageFolder("pictures")),
     ),
     "two Inputs that do not add up": Broken(
         "input_sizes", Network().add(Input((5,))).add(Input((4,))).add(Concatenate(), after=("input", "input_1"))

@@ -6,20 +6,25 @@ import ast
 import inspect
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
+from PIL import Image
 
-from nnstudio.data.sources import Bundled, bundled_sets
+from nnstudio.data.config import DataConfig
+from nnstudio.data.prepare import prepare
+from nnstudio.data.sources import Bundled, ImageFolder, bundled_sets
 from nnstudio.graph import inference
 from nnstudio.graph.edits import part
 from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.nn.activations import ACTIVATIONS, value
 from nnstudio.nn.layer import LAYERS
-from nnstudio.nn.layers import Add, Conv1D, Conv2D, Dense, Input, MaxPool2D
-from nnstudio.nn.shape import ShapeKind
+from nnstudio.nn.layers import Add, Conv1D, Conv2D, Dense, Flatten, Input, MaxPool2D
+from nnstudio.nn.losses import BinaryCrossentropy
+from nnstudio.nn.shape import ShapeKind, show
 from nnstudio.project import problems as package
 from nnstudio.project.file import decode, encode
 from nnstudio.project.problems import (
@@ -36,11 +41,13 @@ from nnstudio.project.problems import (
 from nnstudio.project.project import Project
 from nnstudio.project.samples import SAMPLES, open_sample
 from nnstudio.project.start import from_template
+from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.templates import TEMPLATES, build
 from nnstudio.project.trained import load_data, new_run
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from tests.graph.networks import any_network
+from tests.here import inline as inline
 from tests.project.broken import (
     ADVICE,
     BROKEN,
@@ -221,6 +228,33 @@ def test_advice_knows_every_layer(kind: type) -> None:
             Project().with_network(sequential(shape, [kind()])) if kind.__name__ != "Input" else Project()
         )
         problems(project)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.usefixtures("inline")
+def test_images_are_brought_to_what_a_network_takes(channels: int, tmp_path: Path) -> None:
+    """First of all where weights were brought along: they fit no other size."""
+    for name, shade in (("cats", 40), ("dogs", 200)):
+        (tmp_path / name).mkdir()
+        for i in range(6):
+            Image.new("RGB", (20, 16), (shade + i, 90, shade)).save(tmp_path / name / f"{i}.png")
+    network = sequential((12, 8, channels), [Flatten(), Dense(1, activation="sigmoid")])
+    drawn = Project(
+        data=DataConfig(source=ImageFolder(str(tmp_path))),
+        training=TrainingConfig(BinaryCrossentropy(), batch_size=4),
+    ).with_network(network)
+    prepared = prepare(drawn.data.source.read(), drawn.data, 0)
+    words = [f"Set the Input to {show(prepared.sample_shape)}", f"Bring the images to 12×8×{channels}"]
+    brought = drawn.replace(start=StartingWeights.of("cats.onnx", network, {}))
+    for project, expected in ((drawn, words), (brought, words[::-1])):
+        (problem,) = obstacles(project, prepared)
+        fixes = fixes_for(project, problem, prepared)
+        assert [str(fix.label) for fix in fixes] == expected
+    mended = fixes[0].apply(brought)
+    assert mended.network == network
+    again = prepare(mended.data.source.read(), mended.data, 0)
+    assert again.sample_shape == (12, 8, channels)
+    assert obstacles(mended, again) == ()
 
 
 # All together -----------------------------------------------------------------------------------------------

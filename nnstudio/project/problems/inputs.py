@@ -5,27 +5,46 @@ from __future__ import annotations
 import math
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.sources.image_folder import ImageFolder
+from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Input
-from nnstudio.nn.shape import show
+from nnstudio.nn.layers.windows import pair
+from nnstudio.nn.shape import Shape, show
 from nnstudio.project.feeding import feeding
-from nnstudio.project.problems.fix import Fix, Repair, on_network
+from nnstudio.project.problems.fix import Fix, Repair, on_data, on_network
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
+
+_CHANNELS = {"grey": 1, "rgb": 3}
 
 
 def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
     """The Inputs take what the data has: each the whole sample, or together its features."""
-    found = feeding(project.network, prepared.sample_shape)
+    found = feeding(project.network, _sample_shape(project, prepared))
     if not isinstance(found, Message):
         return []
     *others, node = project.network.input_ids
     if not others:
-        return [Problem("input_shape", "data", found, node, field="shape", remedies=("shape_from_data",))]
+        remedies = ("shape_from_data", "images_for_input")
+        if project.start is not None:  # weights that were brought along fit samples as they were learned from
+            remedies = ("images_for_input", "shape_from_data")
+        return [Problem("input_shape", "data", found, node, field="shape", remedies=remedies)]
     remedies = ("sizes_from_data", "shape_from_data")
     return [Problem("input_sizes", "data", found, node, field="shape", remedies=remedies)]
+
+
+def _sample_shape(project: Project, prepared: Prepared) -> Shape:
+    """The shape of a sample; of images as the settings have it, also while they are still read anew."""
+    source = project.data.source
+    if not isinstance(source, ImageFolder | PictureTable) or len(prepared.sample_shape) != 3:
+        return prepared.sample_shape
+    height, width, channels = prepared.sample_shape
+    if source.size is not None:
+        height, width = pair(source.size)
+    return height, width, _CHANNELS.get(source.colour or "", channels)
 
 
 def _add_input(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
@@ -62,6 +81,21 @@ def _shape_from_data(project: Project, problem: Problem, prepared: Prepared | No
     return on_network(label, lambda network: edits.change(network, inputs, shape=shape))
 
 
+def _images_for_input(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Read the images as the network takes them, where it is that which should stay."""
+    source, node = project.data.source, problem.node
+    if prepared is None or node is None or not isinstance(source, ImageFolder | PictureTable):
+        return None
+    shape = infer(project.network).facts[node].output or ()
+    colours = {channels: colour for colour, channels in _CHANNELS.items()}
+    if len(shape) != 3 or shape[2] not in colours:
+        return None
+    taken = source.replace(size=shape[:2])
+    if shape[2:] != prepared.sample_shape[2:]:
+        taken = taken.replace(colour=colours[shape[2]])
+    return on_data(msg("Bring the images to {shape}", shape=show(shape)), source=taken)
+
+
 def _sizes_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """Let the last Input take what the others leave; where they leave nothing, all take about as much."""
     inputs = project.network.input_ids
@@ -86,5 +120,6 @@ def _sizes_from_data(project: Project, problem: Problem, prepared: Prepared | No
 REPAIRS: dict[str, Repair] = {
     "add_input": _add_input,
     "shape_from_data": _shape_from_data,
+    "images_for_input": _images_for_input,
     "sizes_from_data": _sizes_from_data,
 }
