@@ -18,7 +18,7 @@ from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, 
 from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
-from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, useless
+from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, called_a_thing, useless
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, joined, msg, shortened
 
@@ -355,6 +355,8 @@ class Cells:
         reason: Message | None = None
         if distinct <= 1:
             reason = SAME if distinct else EMPTY
+        elif called_a_thing(name) and distinct <= ALMOST * there and not dates:
+            pass  # rows of the same one may have to stay together, however many there are
         elif distinct > TOO_MANY or (distinct > MANY and distinct > there / 2):
             reason = msg("{count} different texts look like identifiers or prose", count=distinct)
             if distinct > ALMOST * there and are_names(name, found.to_list()):

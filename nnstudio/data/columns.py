@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.cells import TOO_MANY
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import spelled
@@ -141,7 +142,7 @@ def proposed(source: TableSource, table: Table) -> TableSource:
         for column in table.columns
         if column.name not in (*targets, *chosen)
         and not (column.kind == "date" or column.name in table.dates)
-        and (tells_rows_apart(column) or _is_prose(column))
+        and (tells_rows_apart(column) or _is_prose(column) or len(column.categories) > TOO_MANY)
     ]
     return source.ignoring(*useless) if useless else source
 

@@ -6,21 +6,16 @@ of such rows, or that all rows of a thing have the same answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from nnstudio.data.dataset import Column
-from nnstudio.data.identifiers import FEWEST, called_an_identifier, may_be_time
+from nnstudio.data.identifiers import FEWEST, called_a_thing, called_an_identifier, may_be_time
 from nnstudio.data.splitting import numbered
 
-_THING = re.compile(
-    r"(?i)(^|[ _.-])(sample|specimen|patient|subject|participant|donor|lesion|probe|proband|patientin)"
-    r"([ _.-]*(id|nr|no|number|name|code|nummer))?#?$|[a-z](Sample|Specimen|Patient|Subject|Participant)(Id|ID)?$"
-)
-_WITH_FELLOWS = 0.5
-"""Part of the rows that must have a fellow."""
+_WITH_FELLOWS, _OF_NAMED = 0.5, 0.1
+"""Part of the rows that must have a fellow, and where the name says what they are of."""
 _ALIKE = 0.95
 """Part of the things whose rows must all have the same answer, where no name says what they are."""
 _BY_CHANCE = 0.8
@@ -52,9 +47,10 @@ def _things(column: Column, targets: Sequence[Column]) -> int:
     groups[column.missing] = -1
     there = np.flatnonzero((groups >= 0) & (sizes[groups] > 1))
     things = np.unique(groups[there])
-    if len(things) < FEWEST or len(there) < _WITH_FELLOWS * len(column):
+    named = called_a_thing(column.name)
+    if len(things) < FEWEST or len(there) < (_OF_NAMED if named else _WITH_FELLOWS) * len(column):
         return 0
-    if _THING.search(column.name):
+    if named:
         return len(things)
     for target in targets:
         if target.kind == "number" and len(np.unique(target.values)) <= _MANY:

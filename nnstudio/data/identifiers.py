@@ -31,6 +31,11 @@ _CALLED = re.compile(
     r"(^|[ _.-])(?i:id|ids|nr|no|key|uuid|guid|index|row|obs|case|subject|patient|serial|rownames)$"
     r"|^(?i:id|index|row|obs|case)([ _.-]|$)|[a-z](ID|Id)$"
 )
+_THING = re.compile(
+    r"(?i)(^|[ _.-])(sample|specimen|patient|subject|participant|donor|lesion|probe|proband|patientin)"
+    r"([ _.-]*(id|nr|no|number|name|code|nummer))?#?$|[a-z](Sample|Specimen|Patient|Subject|Participant)(Id|ID)?$"
+)
+"""What there may be several rows of, and how its column is called."""
 _NAMELESS = "column 1"
 """What a first column without a name is called here: row names, as many programs write them."""
 _TIME = re.compile(
@@ -59,6 +64,11 @@ def tells_rows_apart(column: Column) -> Message | None:
 def called_an_identifier(column: str) -> bool:
     """Whether a column is called like one that identifies something."""
     return bool(_CALLED.search(column))
+
+
+def called_a_thing(column: str) -> bool:
+    """Whether a column is called like one that says of which sample, patient or the like a row is."""
+    return bool(_THING.search(column))
 
 
 def may_be_time(column: str) -> bool:

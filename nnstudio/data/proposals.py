@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from nnstudio.data.cells import MANY
 from nnstudio.data.dataset import Column
+from nnstudio.data.identifiers import called_a_thing
 from nnstudio.data.tables import Table
 
 _GOALS = frozenset(
@@ -38,7 +40,11 @@ def proposed_target(table: Table, ignored: Collection[str] = ()) -> str | None:
     str or None
         None where no column can be one.
     """
-    columns = [column for column in table.columns if column.name not in ignored]
+    columns = [
+        column
+        for column in table.columns
+        if column.name not in ignored and not (len(column.categories) > MANY and called_a_thing(column.name))
+    ]
     if not columns:
         return None
     goals = (

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nnstudio.data.columns import read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.source import Source
@@ -304,6 +305,19 @@ def test_a_name_tells_that_rows_belong_together(name: str, tmp_path: Path) -> No
         assert told.kind == "fellows"
         assert told.remedy is not None
         assert look(told.remedy.config) == (), "and it is no input either"
+
+
+def test_more_patients_than_there_may_be_categories(tmp_path: Path) -> None:
+    """They are left out by themselves, are no target, and can be kept together all the same."""
+    table = good(3000)
+    table = {**table, "patient id": [f"P{i * 7 % 1100:05d}" for i in range(3000)]}
+    source, read = read_proposed(CsvFile(str(written(table, tmp_path))))
+    assert source.goals(read) == ("kind",)
+    assert source.ignored == ("patient id",)
+    (told,) = look(DataConfig(source=source))
+    assert told.kind == "fellows"
+    assert told.remedy is not None
+    assert look(told.remedy.config) == ()
 
 
 def test_what_rows_share_is_mostly_no_reason_to_keep_them_together(tmp_path: Path) -> None:
