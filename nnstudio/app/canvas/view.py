@@ -174,7 +174,9 @@ class CanvasView(GestureView):
                     area = area.united(self.canvas_scene.loss.rect)  # it stands behind them
                 self.camera.show(area)
             # Nothing may move under a hand, and whoever puts a card outside wants it there.
-            if self.gesture is None and new.network != old.network:
+            # The Loss card is as wide as its name.
+            drawn = new.network != old.network or new.training.loss != old.training.loss
+            if self.gesture is None and drawn:
                 self.camera.keep_whole()
             self.glide.begin(before)
         self.minimap.redraw()

@@ -20,6 +20,7 @@ from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Edge, Network, sequential
 from nnstudio.nn.layer import LAYERS
 from nnstudio.nn.layers import Add, Conv2D, Dense, Flatten, Input
+from nnstudio.nn.losses import CategoricalCrossentropy, Hinge, Loss
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 from tests.app.canvas.conftest import Open, chain, skip
@@ -237,6 +238,24 @@ def test_fit_leaves_room_for_the_overlays(open_canvas: Open) -> None:
     corner = canvas.mapToScene(canvas.zoom_bar.geometry().topLeft())
     assert content.bottom() < corner.y()
     assert canvas.camera.visible().contains(content)
+
+
+def test_a_loss_with_a_longer_name_stays_in_sight(open_canvas: Open) -> None:
+    """As other data brings one; who has chosen what to look at goes on looking at it."""
+    canvas = open_canvas(sequential((8,), [Dense(8) for _ in range(3)])).canvas
+    document = canvas.document
+
+    def judge_by(loss: Loss) -> None:
+        project = document.project
+        document.edit("Loss", project.replace(training=project.training.replace(loss=loss)))
+
+    judge_by(Hinge())
+    canvas.camera.fit()
+    judge_by(CategoricalCrossentropy())
+    assert canvas.camera.visible().contains(canvas.canvas_scene.content_rect())
+    canvas.camera.zoom_to(1.5)
+    judge_by(Hinge())
+    assert canvas.camera.zoom == 1.5
 
 
 def test_the_view_stays_still_while_a_card_is_added(open_canvas: Open) -> None:
