@@ -119,7 +119,7 @@ class Looked:
     @cached_property
     def things(self) -> Column | None:
         """The column whose rows belong together and are divided by lot all the same; None where there is none."""
-        drawn = self.config.divided == "random" and self.dataset.parts is None
+        drawn = self.config.divided == "random" and self.dataset.parts is None and len(self.parts[1])
         table = isinstance(self.config.source, TableSource)
         if not drawn or not (
             (table and len(self.columns) > 1) or isinstance(self.config.source, PictureTable)

@@ -305,6 +305,8 @@ def test_a_name_tells_that_rows_belong_together(name: str, tmp_path: Path) -> No
         assert told.kind == "fellows"
         assert told.remedy is not None
         assert look(told.remedy.config) == (), "and it is no input either"
+        everything = DataConfig(source=each, validation=0, test=0)
+        assert "fellows" not in [warning.kind for warning in look(everything)], "nothing is held out"
 
 
 def test_more_patients_than_there_may_be_categories(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import choice_help, tooltip
 from nnstudio.data.config import DataConfig
+from nnstudio.data.identifiers import called_a_thing, called_an_identifier
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
 from nnstudio.nn.fields import fields_of
@@ -76,7 +77,7 @@ class DivisionChoice(QWidget):
         if [self.column.itemText(i) for i in range(self.column.count())] != names:
             self.column.clear()
             self.column.addItems(names)
-        self.column.setCurrentText(config.divided_by or "")
+        self.column.setCurrentIndex(self.column.findText(config.divided_by or ""))
         self.way.setCurrentIndex(_WAYS.index(config.divided))
         self.way.setToolTip(str(self.way.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
         asked = config.divided != "random"
@@ -116,9 +117,11 @@ class DivisionChoice(QWidget):
     def _likely(self, way: str) -> str:
         """The column that most likely decides, by its name; a person can choose another one."""
         hints = {
-            "group": ("group", "patient", "subject", "person", "user", "customer", "id"),
+            "group": ("group", "patient", "subject", "person", "user", "customer"),
             "time": ("time", "date", "year", "day"),
             "part": ("split", "part", "set", "fold"),
         }[way]
         names = [self.column.itemText(i) for i in range(self.column.count())]
+        if way == "group":
+            names.sort(key=lambda name: (not called_a_thing(name), not called_an_identifier(name)))
         return next((name for hint in hints for name in names if hint in name.casefold()), names[0])

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTableView
 from nnstudio.app.data.column_menu import ColumnMenu
 from nnstudio.app.data.column_model import EXAMPLES, KIND, MISSING, NAME
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.main_window import MainWindow
+from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.warnings import balanced
 from nnstudio.system.folders import pasted_dir
@@ -616,6 +618,24 @@ def test_rows_are_divided_by_a_column(
     assert (dialog.config.divided, dialog.config.divided_by) == ("random", None)
     assert names(dialog) == before
     assert not division.column.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("columns", "likely"),
+    [
+        (("humidity", "row_id", "Sample", "load"), "Sample"),
+        (("acidity", "plot_id", "load"), "plot_id"),
+        (("id", "user group"), "user group"),
+        (("humidity", "load"), "humidity"),
+    ],
+)
+def test_a_name_tells_what_keeps_rows_together(qtbot, columns: tuple[str, ...], likely: str) -> None:
+    division = DivisionChoice()
+    qtbot.addWidget(division)
+    division.show_config(DataConfig(), columns)
+    with qtbot.waitSignal(division.chosen) as told:
+        by_letters(division.way, "g")
+    assert told.args == ["group", likely]
 
 
 def test_a_bar_without_rows_speaks_of_shares(qtbot) -> None:
