@@ -54,8 +54,9 @@ def windows_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _removing(function: Callable[..., None]) -> Callable[..., None]:
     def remove(path: Any, *, dir_fd: int | None = None) -> None:
-        # A nameless temporary file goes when it is closed.
-        if dir_fd is None and sys._getframe(1).f_code.co_filename != tempfile.__file__:
+        # A nameless temporary file goes when it is closed; a test may stand between.
+        callers = (sys._getframe(1), sys._getframe(2))
+        if dir_fd is None and all(caller.f_code.co_filename != tempfile.__file__ for caller in callers):
             _refuse_in_use(path)
         function(path, dir_fd=dir_fd)
 
