@@ -291,8 +291,9 @@ def _is_even(curve: Curve) -> bool:
 
 def _settled(curve: Curve) -> int:
     """The epoch since which a curve has stayed near where it ends."""
-    course = smoothed(curve)
-    last = float(np.median(course[-_WINDOW:]))
-    reach = max(_NOISES * noise(curve), 0.05 * float(curve[0] - curve.min()), 1e-12)
-    outside = np.flatnonzero(np.abs(course - last) > reach)
-    return int(outside[-1]) + 2 if len(outside) else 1
+    width = max(_WINDOW, len(curve) // 8)
+    course = _means(smoothed(curve), width)  # single epochs of a noisy curve come near, and leave, by chance
+    doubt = _NOISES * noise(curve) * math.sqrt(2 / width)
+    reach = max(doubt, 0.05 * float(curve[0] - curve.min()), 1e-12)
+    outside = np.flatnonzero(np.abs(course - course[-1]) > reach)
+    return int(outside[-1]) + 2 + (width - 1) // 2 if len(outside) else 1

@@ -87,6 +87,17 @@ def test_the_epoch_of_the_turn_is_named() -> None:
             assert abs(since - 0.32 * n) <= max(2, 0.08 * n)
 
 
+def test_a_noisy_curve_comes_to_rest_where_a_calm_one_does() -> None:
+    """Single epochs are near the end early, or far from it in the very last one, by chance."""
+    t = np.arange(60)
+    train = np.exp(-t / 8) + 0.3
+    for seed in range(20):
+        noise = np.abs(np.random.default_rng(seed).normal(size=60))
+        for much, least, most in ((0.05, 18, 36), (0.15, 15, 55)):
+            found = verdict(history(train, train + much * noise), guessing=1.4)
+            assert found.kind == "learning" or least <= found.message.args["since"] <= most, (seed, much)
+
+
 def test_one_outlier_turns_nothing() -> None:
     train, validation, guessing = curves("finished", 40)
     for at in range(5, 40):
