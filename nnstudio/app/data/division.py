@@ -57,6 +57,7 @@ class DivisionChoice(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._tell)
         self._taken: str | None = None
+        self._way = "random"
         column = v_box(self, margins=0, spacing=4)
         column.addWidget(self.way)
         column.addWidget(self._by)
@@ -78,6 +79,7 @@ class DivisionChoice(QWidget):
             self.column.clear()
             self.column.addItems(names)
         self.column.setCurrentIndex(self.column.findText(config.divided_by or ""))
+        self._way = config.divided
         self.way.setCurrentIndex(_WAYS.index(config.divided))
         self.way.setToolTip(str(self.way.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
         asked = config.divided != "random"
@@ -108,11 +110,12 @@ class DivisionChoice(QWidget):
         return config.replace(source=source, divided=way, divided_by=by)
 
     def _tell(self) -> None:
-        way = str(self.way.currentData())
-        if way == "random":
-            self.chosen.emit(way, None)
-        elif self.column.count():
-            self.chosen.emit(way, self.column.currentText() or self._likely(way))
+        before, self._way = self._way, str(self.way.currentData())
+        if self._way == "random":
+            self.chosen.emit(self._way, None)
+        elif self.column.count():  # what keeps rows together tells nothing of their time
+            by = self.column.currentText() if self._way == before else self._likely(self._way)
+            self.chosen.emit(self._way, by)
 
     def _likely(self, way: str) -> str:
         """The column that most likely decides, by its name; a person can choose another one."""

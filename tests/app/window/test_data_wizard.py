@@ -636,6 +636,10 @@ def test_a_name_tells_what_keeps_rows_together(qtbot, columns: tuple[str, ...], 
     with qtbot.waitSignal(division.chosen) as told:
         by_letters(division.way, "g")
     assert told.args == ["group", likely]
+    division.show_config(DataConfig(divided="group", divided_by=likely), (*columns, "day"))
+    with qtbot.waitSignal(division.chosen) as told:
+        QTest.keyClick(division.way, Key.Key_Down)
+    assert told.args == ["time", "day"]
 
 
 def test_a_bar_without_rows_speaks_of_shares(qtbot) -> None:
