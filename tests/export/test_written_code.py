@@ -450,10 +450,10 @@ def _require_same_answers(place: Path) -> None:
     sums = re.findall(r"Sums below the table are left out: (.*)", told.err)
     left_out = [f"sums below the table are left out: {rows.count(' in line ')}" for rows in sums]
     strange = [f"column {line}" for line in re.findall(r"Column (.* did not occur .*)", told.err)]
-    notes = re.sub(
-        r"\\(u2028|x0b|x85)", "\ufffd", script.stderr.decode()
-    )  # where the program has no sign, Python's code
-    assert (script.returncode, notes.splitlines()) == (0, left_out + strange)
+    assert script.returncode == 0, script.stderr.decode()
+    # Where the program shows no sign, Python's code.
+    notes = re.sub(r"\\(u2028|x0b|x85)", "\ufffd", script.stderr.decode())
+    assert notes.splitlines() == left_out + strange
     ours, theirs = (list(csv.reader(io.StringIO(text))) for text in (told.out, script.stdout.decode()))
     assert ours[0] == theirs[0]
     assert len(ours) == len(theirs) > 1
