@@ -111,9 +111,10 @@ def test_it_runs_without_a_warning(cls: type[Format], kind: str, folder: Path, t
     whole = _artifact(kind, folder)
     write(cls, whole, tmp_path)
     shapes = [whole.network[node].layer.output_shape(()) for node in whole.network.input_ids]
-    given = ", ".join(f"np.zeros((2, {', '.join(map(str, s))}))" for s in shapes)
     lines = "import sys; sys.path.insert(0, '.')\nimport numpy as np\nimport network\n"
-    lines += f"y = network.predict({given})\nassert 'nnstudio' not in sys.modules\nprint(len(y[0]))\n"
+    for value in (0, 3e38):  # products of the latter are beyond all numbers
+        given = ", ".join(f"np.full((2, {', '.join(map(str, s))}), {value})" for s in shapes)
+        lines += f"y = network.predict({given})\nassert 'nnstudio' not in sys.modules\nprint(len(y[0]))\n"
     told = subprocess.run(
         [sys.executable, "-I", "-W", "error", "-B", "-c", lines],
         cwd=tmp_path,

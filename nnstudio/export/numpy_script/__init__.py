@@ -148,7 +148,8 @@ def _in_pieces(arguments: list[str], results: int) -> str:
         f"def predict({', '.join(arguments)}):",
         '    """The outputs of the network for samples that are scaled as they were for the training."""',
         *(f"    {name} = np.asarray({name}, dtype=np.float32)" for name in arguments),
-        f"    parts = [forward({', '.join(fed)}) for i in range(0, max(len({arguments[0]}), 1), ROWS)]",
+        '    with np.errstate(all="ignore"):  # some builds of NumPy warn of products in which nothing is wrong',
+        f"        parts = [forward({', '.join(fed)}) for i in range(0, max(len({arguments[0]}), 1), ROWS)]",
     ]
     lines.append(
         "    return np.concatenate(parts)"
