@@ -32,8 +32,9 @@ _CALLED = re.compile(
     r"|^(?i:id|index|row|obs|case)([ _.-]|$)|[a-z](ID|Id)$"
 )
 _THING = re.compile(
-    r"(?i)(^|[ _.-])(sample|specimen|patient|subject|participant|donor|lesion|probe|proband|patientin)"
-    r"([ _.-]*(id|nr|no|number|name|code|nummer))?#?$|[a-z](Sample|Specimen|Patient|Subject|Participant)(Id|ID)?$"
+    r"(^|[ _.-])(?i:(sample|specimen|patient|subject|participant|donor|lesion|probe|proband|patientin)"
+    r"([ _.-]*(id|nr|no|number|name|code|nummer))?|(proben|patienten|probanden)[ _.-]*(id|nr|no|name|code|nummer))[.#]?$"
+    r"|[a-z](Sample|Specimen|Patient|Subject|Participant)(Id|ID)?$"
 )
 """What there may be several rows of, and how its column is called."""
 _NAMELESS = "column 1"
@@ -49,8 +50,7 @@ def tells_rows_apart(column: Column) -> Message | None:
     there = column.values[~column.missing]
     if column.kind == "date" or len(there) < max(FEWEST, ALMOST * len(column)) or may_be_time(column.name):
         return None
-    # Most numbers are no whole ones, and their first rows tell: they need not be sorted.
-    if column.kind == "number" and any((part % 1 != 0).any() for part in (there[:1000], there)):
+    if column.kind == "number" and not_whole(there):
         return None
     alone = len(np.unique(there)) / len(there)
     if column.kind == "category":
@@ -59,6 +59,11 @@ def tells_rows_apart(column: Column) -> Message | None:
         return None
     running = alone == 1 and len(there) >= ENOUGH and _running(there, mixed=column.name == _NAMELESS)
     return NUMBERED if running or called_an_identifier(column.name) else None
+
+
+def not_whole(numbers: NDArray[np.float64]) -> bool:
+    """Whether any number is no whole one; mostly the first rows tell."""
+    return any((part % 1 != 0).any() for part in (numbers[:1000], numbers))
 
 
 def called_an_identifier(column: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -121,11 +122,10 @@ class Looked:
         """The column whose rows belong together and are divided by lot all the same; None where there is none."""
         drawn = self.config.divided == "random" and self.dataset.parts is None and len(self.parts[1])
         table = isinstance(self.config.source, TableSource)
-        if not drawn or not (
-            (table and len(self.columns) > 1) or isinstance(self.config.source, PictureTable)
-        ):
+        pictures = isinstance(self.config.source, PictureTable)
+        if not drawn or not (pictures or (table and len(self.columns) > 1)):
             return None
-        return names_things((*self.each(), *self.dataset.aside), self.dataset.targets)
+        return names_things(itertools.chain(self.each(), self.dataset.aside), self.dataset.targets)
 
     @cached_property
     def some(self) -> NDArray[Any]:

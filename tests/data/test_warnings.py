@@ -295,7 +295,9 @@ def test_few_rows_prove_no_leak() -> None:
     assert "leak" not in [w.kind for w in warnings_about(dataset, DataConfig())]
 
 
-@pytest.mark.parametrize("name", ["Patient", "sample_id", "Subject#", "Probe Nr"])
+@pytest.mark.parametrize(
+    "name", ["Patient", "sample_id", "Subject#", "Probe Nr", "Sample No.", "PatientenID"]
+)
 def test_a_name_tells_that_rows_belong_together(name: str, tmp_path: Path) -> None:
     """Also where every row has its own answer, and where the column has been left out already."""
     table = with_first(name, [f"P{i % 60}" for i in range(ROWS)])
@@ -323,10 +325,13 @@ def test_more_patients_than_there_may_be_categories(tmp_path: Path) -> None:
 
 
 def test_what_rows_share_is_mostly_no_reason_to_keep_them_together(tmp_path: Path) -> None:
-    """A city, a number of rooms, the week: other rows of theirs come later."""
-    for name in ("city_id", "rooms", "week"):
+    """A city, a number of rooms, the week, what is taught: other rows of theirs come later."""
+    for name in ("city_id", "rooms", "week", "resample", "Subject"):
         (folder := tmp_path / name).mkdir()
-        table = with_first(name, [20 + i % 40 for i in range(ROWS)])
+        values = [20 + i % 40 for i in range(ROWS)]
+        table = with_first(
+            name, [f"{'abcdef'[v % 6]}{'uvwxyz'[v // 10]}" for v in values] if name == "Subject" else values
+        )
         assert look(DataConfig(source=CsvFile(str(written(table, folder))))) == ()
 
 
