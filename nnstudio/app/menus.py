@@ -61,11 +61,10 @@ class Menus(QObject):
         bar.addMenu(train)
         self._results(bar.addMenu(self.tr("&Results")))
         self._help(bar.addMenu(self.tr("&Help")))
+        by_its_text, none = QAction.MenuRole.TextHeuristicRole, QAction.MenuRole.NoRole
         for action in (a for menu in window.findChildren(QMenu) for a in menu.actions()):
-            if (
-                action.menuRole() == QAction.MenuRole.TextHeuristicRole
-            ):  # "Settings of the layer" are no preferences
-                action.setMenuRole(QAction.MenuRole.NoRole)
+            if action.menuRole() == by_its_text:  # "Settings of the layer" are no preferences
+                action.setMenuRole(none)
 
     def _add(
         self, menu: QMenu, text: str, run: Callable[[], object], keys: Key | str | None = None, icon: str = ""

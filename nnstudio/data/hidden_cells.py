@@ -64,13 +64,12 @@ def _in_open_document(archive: Archive, sheet: str) -> Hidden:
         if kind == "table":
             here = known.get("name") == sheet
         elif here and kind == "table-column":
-            first, column = (
-                column,
-                min(column + (_number(known, "number-columns-repeated") or 1), _MOST_COLUMNS),
-            )
+            first, count = column, _number(known, "number-columns-repeated") or 1
+            column = min(first + count, _MOST_COLUMNS)
             columns.update(range(first, column) if _is_away(known) else ())
         elif here:
-            first, row = row, min(row + (_number(known, "number-rows-repeated") or 1), _MOST_ROWS)
+            first, count = row, _number(known, "number-rows-repeated") or 1
+            row = min(first + count, _MOST_ROWS)
             rows.update(range(first, row) if _is_away(known) else ())
     return Hidden(columns, rows)
 

@@ -101,9 +101,8 @@ def _kept(target: Path) -> Path | None:
     """A second name for the old contents, so that at no moment the file is missing; None where there are none."""
     if not target.exists():
         return None
-    replace_file(
-        target, target
-    )  # as Windows refuses while it is open: it would not let go of a second name either
+    # Windows refuses this while the file is open, and would not let go of a second name either.
+    replace_file(target, target)
     kept = target.parent / f".nnstudio-old-{secrets.token_hex(8)}.tmp"  # never removed unasked
     try:
         os.link(target, kept)

@@ -98,10 +98,8 @@ def here() -> str:
 def _computer() -> str:
     """What tells computers apart: the name, but that of a Mac changes with the network it is in."""
     if sys.platform == "darwin":
-        number, patience = (
-            ctypes.create_string_buffer(16),
-            (ctypes.c_long * 2)(1, 0),
-        )  # seconds and nanoseconds
+        number = ctypes.create_string_buffer(16)
+        patience = (ctypes.c_long * 2)(1, 0)  # seconds and nanoseconds
         with contextlib.suppress(OSError, AttributeError):
             if ctypes.CDLL(None).gethostuuid(number, patience) == 0:
                 return number.raw.hex()
