@@ -108,10 +108,18 @@ def _check_members(archive: Archive) -> None:
         manifest = archive.read(lower["meta-inf/manifest.xml"])
         if b"encryption-data" in manifest:
             raise StudioError("it is protected by a password; save it without one first")
-        if "content.xml" in lower and _END not in archive.read(lower["content.xml"], MOST_BYTES)[-1000:]:
+        if "content.xml" in lower and not _is_whole(archive, lower["content.xml"]):
             raise StudioError("it is cut off")  # the reader would look for the rest for ever
     elif "xl/workbook.xml" not in lower and "xl/workbook.bin" not in lower:
         raise StudioError("it is no workbook of Excel or OpenDocument")
+
+
+def _is_whole(archive: Archive, content: str) -> bool:
+    """Whether the cells of an OpenDocument have their end; unpacked piece by piece, as they may be larger than the memory."""
+    last = b""
+    for piece in archive.pieces(content, 1 << 20):
+        last = (last + piece)[-1000:]
+    return _END in last
 
 
 def _hidden(raw: bytes, sheet: str) -> Hidden:

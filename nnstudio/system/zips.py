@@ -78,15 +78,15 @@ class Archive:
             raise StudioError("its member {name} is missing", name=name)
         if info.file_size > limit or info.file_size > max(info.compress_size * RATIO, SMALL):
             raise StudioError("its member {name} is larger than it should be", name=name)
-        # Other methods may ask for gigabytes of working memory.
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise StudioError("its member {name} is packed in an unknown way", name=name)
+        _check_packing(info)
         with _damage_in_words(self._what):
             return self._archive.read(info)
 
     def pieces(self, name: str, size: int) -> Iterator[bytes]:
         """Unpack a member of an archive that was checked, piece by piece; raises StudioError where it is damaged."""
-        with _damage_in_words(self._what), self._archive.open(self._infos[name]) as member:
+        info = self._infos[name]
+        _check_packing(info)
+        with _damage_in_words(self._what), self._archive.open(info) as member:
             while piece := member.read(size):
                 yield piece
 
@@ -129,6 +129,12 @@ class Archive:
         if any(array.dtype.kind != "f" for array in arrays.values()):
             raise StudioError("its member {name} holds something else than numbers", name=name)
         return arrays
+
+
+def _check_packing(info: zipfile.ZipInfo) -> None:
+    """Refuse other methods than the usual ones: they may ask for gigabytes of working memory."""
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise StudioError("its member {name} is packed in an unknown way", name=info.filename)
 
 
 @contextlib.contextmanager

@@ -317,6 +317,17 @@ def _first_row(book: bytes) -> str:
     return before + end
 
 
+def _packed_otherwise(book: bytes) -> bytes:
+    """A workbook that is packed as no spreadsheet packs it."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as archive, zipfile.ZipFile(again, "w", zipfile.ZIP_LZMA) as other:
+        for name in archive.namelist():
+            other.writestr(
+                name, archive.read(name), zipfile.ZIP_LZMA if name == "content.xml" else zipfile.ZIP_STORED
+            )
+    return again.getvalue()
+
+
 WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "it is no workbook of Excel or OpenDocument"),
     "text": (lambda: b"a,b\n1,2\n", "it is no workbook of Excel or OpenDocument"),
@@ -342,6 +353,7 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one column": (lambda: xlsx({"S": (("y",), (1,), (2,))}), "besides the target 'y' there is no column"),
     "infinite": (lambda: xlsx({"S": (("a", "y"), ("1e999", 1), (2, 2))}), "t.xlsx, line 2, column 'a': '1e999' is too large"),
     "table of OpenDocument cut off": (lambda: ods(TABLE, {"content.xml": _first_row(ods(TABLE))}), "it is cut off"),
+    "packed otherwise": (lambda: _packed_otherwise(ods(TABLE)), "is packed in an unknown way"),
     "errors of Excel": (
         lambda: xlsx({"S": (("a", "y"), (1, 2), (2, 3))}, {"xl/worksheets/sheet1.xml": sheet_of(
             '<row r="1"><c r="A1" t="e"><v>#DIV/0!</v></c></row>')}), "t.xlsx: "),
