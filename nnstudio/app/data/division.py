@@ -104,7 +104,10 @@ class DivisionChoice(QWidget):
         if by != config.divided_by and table is not None and isinstance(source, TableSource):
             if self._taken is not None and self._taken == config.divided_by:
                 source = source.using(self._taken)
-            self._taken = by if by not in (*source.ignored, *source.goals(table)) else None
+            inputs = set(table.names).difference(source.ignored, source.goals(table))
+            self._taken = (
+                by if by in inputs and len(inputs) > 1 else None
+            )  # something must be left to learn from
             if self._taken is not None:
                 source = source.ignoring(self._taken)
         return config.replace(source=source, divided=way, divided_by=by)

@@ -642,6 +642,18 @@ def test_a_name_tells_what_keeps_rows_together(qtbot, columns: tuple[str, ...], 
     assert told.args == ["time", "day"]
 
 
+def test_the_only_input_stays_one_when_it_divides_the_rows(
+    opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("\n".join(["u,v", *(f"{i % 40},{i * 1.5}" for i in range(120))]) + "\n")
+    dialog = opened(path)
+    by_letters(dialog._parts.division.way, "g")
+    settled(dialog)
+    assert dialog.config.divided_by == "u"
+    assert names(dialog) == ["u"]
+
+
 def test_a_bar_without_rows_speaks_of_shares(qtbot) -> None:
     bar = SplitBar()
     qtbot.addWidget(bar)
