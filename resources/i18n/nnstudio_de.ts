@@ -5475,7 +5475,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Rows with the same {column} are learned from and held out as well: results will look better than they are</source>
-        <translation>Zeilen mit demselben Wert in {column} sind im Trainingsteil und auch zurückgehalten: Die Ergebnisse werden besser aussehen, als sie sind</translation>
+        <translation>Zeilen mit demselben Wert in {column} stehen im Trainingsteil und auch unter den zurückgehaltenen: Die Ergebnisse werden besser aussehen, als sie sind</translation>
     </message>
     <message>
         <source>The network needs {missing}, and the data has no such column; it has {found}. Where the values are unknown, an empty column will do</source>
