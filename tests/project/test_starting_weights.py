@@ -24,7 +24,7 @@ from nnstudio.project.file import decode, encode, load
 from nnstudio.project.importing import project_of, with_weights
 from nnstudio.project.project import Project
 from nnstudio.project.starting_weights import StartingWeights
-from nnstudio.project.trained import can_continue, new_run, present_weights, result, untouched
+from nnstudio.project.trained import can_continue, new_run, present_run, present_weights, result, untouched
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 from tests.project.conftest import Iris
@@ -134,6 +134,8 @@ def test_a_run_goes_on_only_from_the_weights_it_began_with(iris: Iris, imported:
         assert not can_continue(other, trained)
     assert not can_continue(imported, iris.trained)  # that one began with random weights
     assert can_continue(iris.project, iris.trained)
+    assert present_run(longer, trained) is trained, "it is newer than what it began with"
+    assert present_run(longer, iris.trained) is None
 
 
 def test_untouched_weights_answer_as_the_model_did(iris: Iris, imported: Project) -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Decision
+from nnstudio.data.outputs import read_outputs
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import CsvFile
 from nnstudio.nn.figures import number_figures, roc_curve
@@ -86,11 +87,13 @@ def test_margins_beyond_one_are_told_apart_by_curves() -> None:
     trained = result(run, project, prepared)
     trained = msgspec.structs.replace(trained, training=trained.training.replace(more_metrics=True))
     judged = judge(trained, prepared, "train")
-    margins = trained.model().predict(prepared.train.x)[:, 0]
+    outputs = trained.model().predict(prepared.train.x)
+    margins = outputs[:, 0]
     yes, no = (margins[(prepared.train.y == 1) == wanted] for wanted in (True, False))
     area = float(((yes[:, None] > no).mean() + (yes[:, None] >= no).mean()) / 2)
     assert judged.given.min() == 0
     assert judged.given.max() == 1
+    np.testing.assert_allclose(read_outputs(prepared.preprocessor, outputs, 0), judged.given, atol=1e-6)
     assert roc_curve(judged.given[:, 1], judged.true == 1).area != pytest.approx(area, abs=1e-6)
     for number in (0, 1):
         assert roc_curve(judged.scores[:, number], judged.true == number).area == pytest.approx(
