@@ -1640,6 +1640,10 @@
         <translation>Erst Daten wählen</translation>
     </message>
     <message>
+        <source>Choose data, and you see what each layer makes of a sample.</source>
+        <translation>Wählen Sie Daten, und Sie sehen, was jede Schicht aus einem Beispiel macht.</translation>
+    </message>
+    <message>
         <source>Choose data…</source>
         <translation>Daten wählen…</translation>
     </message>

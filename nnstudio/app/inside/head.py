@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QToolButton, QWidg
 
 from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
-from nnstudio.app.inside.seeing import Part
+from nnstudio.app.inside.seeing import Kind, Part
 from nnstudio.app.inside.tiles import ScaleStrip
 from nnstudio.app.inside.work import Whose
 from nnstudio.app.labels import label
@@ -79,14 +79,14 @@ class InsideHead(QWidget):
         self.part.activated.connect(lambda _: self._chosen(0))
         self.number.valueChanged.connect(lambda value: self._chosen(value - 1))
         self.random.clicked.connect(self.random_wanted)
-        self.show_mode(points=False)
+        self.show_mode("sample")
 
-    def show_mode(self, *, points: bool) -> None:
-        """Offer a sample, or the points of the plane."""
+    def show_mode(self, kind: Kind | None) -> None:
+        """Offer a sample, or the points of the plane; neither where there is no data."""
         for widget in self._sample:
-            widget.setVisible(not points)
-        self.training.setVisible(points)
-        self.validation.setVisible(points)
+            widget.setVisible(kind == "sample")
+        for box in (self.training, self.validation):
+            box.setVisible(kind in ("plane", "line"))
         self._make_room()
 
     def show_sample(self, part: Part, number: int, count: int, *, validation: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from PySide6.QtCore import QRandomGenerator, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
@@ -14,7 +16,7 @@ from nnstudio.app.inside.field import Field
 from nnstudio.app.inside.head import InsideHead
 from nnstudio.app.inside.layer import LayerView
 from nnstudio.app.inside.sample import SampleView
-from nnstudio.app.inside.seeing import Seen, first_layer, part_of
+from nnstudio.app.inside.seeing import Pictures, Seen, first_layer, part_of
 from nnstudio.app.inside.work import InsideWork
 from nnstudio.app.labels import label
 from nnstudio.app.middles import middle_of
@@ -43,7 +45,7 @@ class InsidePanel(QWidget):
         super().__init__()
         fill(self, "panel")
         self._work = work
-        self._network = Network()
+        self._listed: tuple[Network, bool] | None = None
         self.head, self.field, self.neurons = InsideHead(), Field(), LayerView()
         self.layers, self.layer, self.sample = QListWidget(), LayerView(), SampleView()
         self.layers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,7 +78,16 @@ class InsidePanel(QWidget):
         self.layers.setAccessibleName(self.tr("Layers to look into"))
         self.layers.setIconSize(QSize(16, 16))
         self.layers.setFrameShape(QFrame.Shape.NoFrame)
-        around = ScrollColumn(self.sample, self.tr("The sample and the answer"))
+        self._no_sample = label(
+            self.tr("Choose data, and you see what each layer makes of a sample."), "muted", wrap=True
+        )
+        self._no_sample.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._no_sample.setContentsMargins(12, 4, 12, 4)
+        inner = QWidget()
+        column = v_box(inner, margins=0, spacing=0)
+        column.addWidget(self.sample)
+        column.addWidget(self._no_sample)
+        around = ScrollColumn(inner, self.tr("The sample and the answer"))
         return self._side_by_side((self.layers, self.layer, around), (210, 760, 330))
 
     def _of_a_field(self) -> QWidget:
@@ -96,8 +107,8 @@ class InsidePanel(QWidget):
 
     def show_found(self) -> None:
         """Show what the work has come to."""
-        seen = self._work.seen
-        if seen is None:
+        seen, alone = self._work.seen, self._work.alone
+        if seen is None and alone is None:
             self._words.setText(self._why_not())
             self._pages.setCurrentWidget(self._words)
             self.head.setVisible(False)
@@ -105,21 +116,28 @@ class InsidePanel(QWidget):
         if not self.isVisible():
             return
         self.head.setVisible(True)
+        self.head.show_mode(None if seen is None else seen.kind)
+        self.head.show_weights(self._work.whose, self._work.offered, self._work.which)
+        self.sample.setVisible(seen is not None)
+        self._no_sample.setVisible(seen is None)
+        if seen is None:
+            assert alone is not None  # see above
+            self._pages.setCurrentWidget(self._sample_page)
+            self._fill_layers(alone.network, alone.weights)
+            self._show_layer()
+            return
         points = seen.kind != "sample"
-        self.head.show_mode(points=points)
         count = len(part_of(seen.prepared, self._work.part))
         number = min(self._work.number, count - 1)
         validation = bool(len(seen.prepared.validation))
         self.head.show_sample(self._work.part, number, count, validation=validation)
-        self.head.show_weights(self._work.whose, self._work.offered, self._work.which)
         self._pages.setCurrentWidget(self._field_page if points else self._sample_page)
         if points:
             self._show_field(seen)
         else:
-            if seen.network is not self._network:
-                self._fill_layers(seen)
+            self._fill_layers(seen.network, seen.weights, seen.activations)
             self.sample.show_seen(seen)
-            self._show_layer(seen)
+            self._show_layer()
 
     def _why_not(self) -> str:
         if self._work.busy:
@@ -151,42 +169,48 @@ class InsidePanel(QWidget):
                 middle,
             )  # fmt: skip
 
-    def _fill_layers(self, seen: Seen) -> None:
-        network = self._network = seen.network
+    def _fill_layers(
+        self, network: Network, weights: Sequence[Pictures], nodes: Collection[str] = ()
+    ) -> None:
+        if (network, bool(nodes)) == self._listed:
+            return
+        self._listed = network, bool(nodes)
         chosen = self.layers.currentItem()
         kept = chosen.data(_ROLE) if chosen is not None else None
         self.layers.blockSignals(True)
         self.layers.clear()
-        for pictures in seen.weights:
+        for pictures in weights:
             filters = isinstance(network[pictures.node].layer, Conv2D)
             text = self.tr("Filters of {0}") if filters else self.tr("Weights of {0}")
-            self._add(text.format(network[pictures.node].title), ("weights", pictures.node))
-        for node in seen.activations:
-            self._add(network[node].title, ("values", node))
+            self._add(text.format(network[pictures.node].title), ("weights", pictures.node), network)
+        for node in nodes:
+            self._add(network[node].title, ("values", node), network)
         self.layers.blockSignals(False)
         places = [self.layers.item(row).data(_ROLE) for row in range(self.layers.count())]
         first = next((place for place in places if not isinstance(network[place[1]].layer, Input)), None)
         wanted = kept if kept in places else first  # what the Input gives stands at the right as well
         self.layers.setCurrentRow(places.index(wanted) if wanted in places else 0)
 
-    def _add(self, text: str, place: tuple[str, str]) -> None:
-        layer = self._network[place[1]].layer
+    def _add(self, text: str, place: tuple[str, str], network: Network) -> None:
+        layer = network[place[1]].layer
         item = QListWidgetItem(icons.icon(icon_name(layer), category_token(layer.category)), text)
         item.setData(_ROLE, place)
         item.setToolTip(tooltip(text))  # a long name ends where the list does
         self.layers.addItem(item)
 
-    def _show_layer(self, seen: Seen) -> None:
-        if self.layers.currentRow() < 0:
+    def _show_layer(self) -> None:
+        seen, alone = self._work.seen, self._work.alone
+        looked = seen or alone
+        if self.layers.currentRow() < 0 or looked is None:
             return
         item = self.layers.currentItem()
         what, node = item.data(_ROLE)
         if what == "weights":
-            values = next(p.values for p in seen.weights if p.node == node)
-            filters = isinstance(seen.network[node].layer, Conv2D)
+            values = next(p.values for p in looked.weights if p.node == node)
+            filters = isinstance(looked.network[node].layer, Conv2D)
             word = self.tr("filter {0}") if filters else self.tr("neuron {0}")
             self.layer.show_pictures(item.text(), values, word)
-        elif node in seen.activations:
+        elif seen is not None and node in seen.activations:
             last = node == seen.network.output_ids[0]
             names = seen.prepared.classes if last else ()
             if last and seen.prepared.preprocessor.more_targets:
@@ -211,9 +235,8 @@ class InsidePanel(QWidget):
                 self.layers.setCurrentRow(row)
 
     def _layer_clicked(self, item: QListWidgetItem | None) -> None:
-        seen = self._work.seen
-        if item is not None and seen is not None:
-            self._show_layer(seen)
+        if item is not None:
+            self._show_layer()
             self.layer_chosen.emit(item.data(_ROLE)[1])
 
     def _choose_any(self) -> None:

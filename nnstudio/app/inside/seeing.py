@@ -33,6 +33,13 @@ class Pictures(NamedTuple):
     values: Host
 
 
+class Alone(NamedTuple):
+    """What can be seen of a network without any data."""
+
+    network: Network
+    weights: tuple[Pictures, ...]
+
+
 class Seen(NamedTuple):
     """What a look inside has found.
 

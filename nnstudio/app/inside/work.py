@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.inside.copying import Weights
-from nnstudio.app.inside.seeing import Part, Seen, kind_of, look_inside
+from nnstudio.app.inside.seeing import Alone, Part, Seen, kind_of, look_inside, weight_pictures
 from nnstudio.app.newest import Newest
 from nnstudio.app.playground.neurons import Found, look_at_neurons
 from nnstudio.app.training.trainer import Trainer
@@ -61,6 +61,8 @@ class InsideWork(QObject):
         self.part: Part = "train"
         self.number = 0
         self.seen: Seen | None = None
+        self.alone: Alone | None = None
+        """Weights that look at the picture itself, while there is no data to look with."""
         self.neurons: Found | None = None
         """What the single neurons give; None where nobody looks at the cards, or the samples are no pairs of numbers."""
         self.whose: Whose = "first"
@@ -128,13 +130,44 @@ class InsideWork(QObject):
             return
         found = obstacles(project, prepared)
         if prepared is None or found:
-            self._newest.forget()
-            self.seen = self.neurons = self._asked = None
+            self.seen = self.neurons = None
             told = found and project.network.nodes and project.data.source
             self.error = StudioError(found[0].message) if told else None
+            if told or not self._ask_without_data():
+                self._newest.forget()
+                self.alone = self._asked = None
             self.changed.emit()
             return
         self._ask()
+
+    def _ask_without_data(self) -> bool:
+        """Look at weights that were brought along or learned; return whether there are any."""
+        project, trained, which = self._document.project, self._document.trained, self.which
+        inputs = project.network.input_ids
+        if len(inputs) != 1 or self._wanted == {"cards"}:
+            return False
+        asked = (project.network, project.start, trained), (which,)
+        before = self._asked
+        if before is not None and before[1] == asked[1] and all(map(operator.is_, asked[0], before[0])):
+            return True
+        kept = present_weights(project, trained, which)
+        if not kept:
+            return False
+        self._asked = asked
+        shape = project.network[inputs[0]].layer.output_shape(())
+        of_run = present_run(project, trained) is not None
+
+        def work(_cancelled: object, _progress: object) -> tuple[Alone, Whose]:
+            pictures = weight_pictures(project.network, kept, shape)
+            return Alone(project.network, pictures), "trained" if of_run else "imported"
+
+        self._newest.ask(work, self._take_alone, self._fail)
+        return True
+
+    def _take_alone(self, found: tuple[Alone, Whose]) -> None:
+        alone, self.whose = found
+        self.alone = alone if alone.weights else None
+        self.changed.emit()
 
     @property
     def redrawn(self) -> bool:
@@ -198,12 +231,12 @@ class InsideWork(QObject):
 
     def _take(self, found: tuple[Seen, Found | None, Whose, float]) -> None:
         self.seen, self.neurons, self.whose, cost = found
-        self.error = None
+        self.error = self.alone = None
         self._ready = time.monotonic() + max(EVERY, cost / SHARE)
         self.changed.emit()
 
     def _fail(self, error: BaseException) -> None:
-        self.seen, self.neurons, self.error = None, None, error
+        self.seen, self.neurons, self.alone, self.error = None, None, None, error
         self.changed.emit()
 
 

@@ -91,6 +91,42 @@ def drop(target: QWidget, path: Path) -> None:
 # Models -----------------------------------------------------------------------------------------------------
 
 
+def test_filters_of_a_model_are_seen_without_data(window: MainWindow, folder: Path, digits: Any) -> None:
+    done = choose_file(folder / "net.onnx")
+    press(window, Key.Key_O, CONTROL)
+    until(lambda: done() and opened(window), "the model")
+    workspace, start = window.workspace, window.document.project.start
+    work, panel = workspace.inside.work, workspace.inside.panel
+    workspace._tabs.setCurrentWidget(panel)
+    until(lambda: work.alone is not None and not work.busy, "a look at the weights")
+    assert start is not None
+    (first,) = work.alone.weights
+    assert [panel.layers.item(i).text() for i in range(panel.layers.count())] == [
+        f"Filters of {window.document.project.network[first.node].title}"
+    ]
+    np.testing.assert_allclose(panel.layer.tiles.values[3], start.weights[f"{first.node}/W"][:, :, 0, 3])
+    assert panel.head.words.text() == "Imported weights"
+    assert panel.head.words.isVisible()
+    assert not panel.head.number.isVisible()
+    assert not panel.sample.isVisible()
+    looks = work._asked
+    workspace.selection.select([first.node])
+    work.refresh()
+    assert work._asked is looks, "nothing has changed"
+    window.document.edit("Data", window.document.project.replace(data=digits[0].data))
+    until(lambda: work.seen is not None and not work.busy, "a look at a sample")
+    assert work.alone is None
+    assert panel.sample.isVisible()
+    assert panel.layers.count() > 1
+    window.document.edit("Data", window.document.project.replace(data=digits[0].data.replace(source=None)))
+    until(lambda: work.alone is not None and not work.busy, "the weights once more")
+    assert panel.layers.count() == 1
+    without = edits.delete(window.document.project.network, [first.node])
+    window.document.edit("Delete", window.document.project.replace(network=without))
+    until(lambda: work.alone is None and not work.busy, "nothing to look at")
+    assert not panel.layers.isVisible()
+
+
 @pytest.mark.parametrize("name", ["net.onnx", "net.keras"])
 def test_a_model_opens_as_a_new_document(window: MainWindow, folder: Path, digits: Any, name: str) -> None:
     project, trained = digits
