@@ -109,6 +109,8 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     window.workspace.open_results()
     until(lambda: window.workspace.results.is_open)
     window.workspace.show_results()
+    overview = window.workspace.results.overview
+    until(lambda: overview._linear.endswith("%"))  # a linear model takes a moment longer
     take(window, folder, "results", theme)
 
     dialog = DataDialog(window.document.project.data, "", window)
