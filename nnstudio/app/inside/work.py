@@ -146,14 +146,11 @@ class InsideWork(QObject):
         inputs = project.network.input_ids
         if len(inputs) != 1 or self._wanted == {"cards"}:
             return False
-        asked = (project.network, project.start, trained), (which,)
-        before = self._asked
-        if before is not None and before[1] == asked[1] and all(map(operator.is_, asked[0], before[0])):
+        if not self._is_news((project.network, project.start, trained), (which,)):
             return True
         kept = present_weights(project, trained, which)
         if not kept:
             return False
-        self._asked = asked
         shape = project.network[inputs[0]].layer.output_shape(())
         of_run = present_run(project, trained) is not None
 
@@ -212,10 +209,8 @@ class InsideWork(QObject):
         objects = (project.network, project.start, project.decisions, prepared, trained, live)
         which: Which | None = None if self._trainer.state in ("running", "paused") else self.which
         numbers = (project.training.seed, self.part, self.number, cards, which)
-        before = self._asked
-        if before is not None and numbers == before[1] and all(map(operator.is_, objects, before[0])):
+        if not self._is_news(objects, numbers):
             return
-        self._asked = objects, numbers
         part, number = self.part, self.number
         self.looks += 1
 
@@ -228,6 +223,11 @@ class InsideWork(QObject):
             return seen, neurons, whose, time.perf_counter() - begun
 
         self._newest.ask(work, self._take, self._fail)
+
+    def _is_news(self, objects: tuple[object, ...], numbers: tuple[object, ...]) -> bool:
+        """Whether something else was asked for last; from now on this was."""
+        before, self._asked = self._asked, (objects, numbers)
+        return before is None or numbers != before[1] or not all(map(operator.is_, objects, before[0]))
 
     def _take(self, found: tuple[Seen, Found | None, Whose, float]) -> None:
         self.seen, self.neurons, self.whose, cost = found
