@@ -21,7 +21,7 @@ FILE_LIMIT = 4 << 30
 
 
 def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
-    """Read a CSV file for :func:`nnstudio.data.tables.read_table`.
+    """Read a CSV file for :func:`nnstudio.data.tables.call_reader`.
 
     The request holds ``path``, what the user chose of ``separator``, ``decimal``, ``encoding`` and
     ``header``, and ``kinds``: columns known by name, with their kind if that is known too. The answer's header

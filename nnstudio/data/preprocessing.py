@@ -203,7 +203,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
 
     @property
     def kinds(self) -> dict[str, ReadAs]:
-        """Columns that rows for prediction need, for :func:`nnstudio.data.tables.read_table`."""
+        """Columns that rows for prediction need, for :func:`nnstudio.data.tables.call_reader`."""
         return {column.name: read_as(column.kind, column.day_first, column.dress) for column in self.columns}
 
     def transform(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self, cast
+from typing import Annotated, ClassVar, Literal, Self, cast
 
 from nnstudio.data.beside import NAMES
 from nnstudio.data.column_names import check_targets, tidy_names
@@ -11,13 +11,17 @@ from nnstudio.data.dataset import ColumnKind, Dataset, ReadAs
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Cancel, Progress, Source
 from nnstudio.data.spelled_alike import alike_as_one
-from nnstudio.data.tables import Table, to_dataset
+from nnstudio.data.tables import Table, call_reader, to_dataset
 from nnstudio.nn.fields import Field
 
 
 class TableSource(Source, frozen=True):
-    """A file with one example per row. The kinds of files derive from it and say how a table is read."""
+    """A file with one example per row. The kinds of files derive from it; their own settings go to what reads them."""
 
+    reader: ClassVar[str]
+    """What a child process does to read it, as :mod:`nnstudio.data.child` names it."""
+    growth: ClassVar[int] = 24
+    """Bytes of memory that it may need for a byte of the file."""
     path: Annotated[str, Field("The file with one example per row.", kind="path", label="File")]
     target: Annotated[
         str | None,
@@ -140,7 +144,7 @@ class TableSource(Source, frozen=True):
         Parameters
         ----------
         kinds : mapping, optional
-            Columns that must be there, as in :func:`nnstudio.data.tables.read_table`.
+            Columns that must be there, as in :func:`nnstudio.data.tables.call_reader`.
         cancelled, progress : callable, optional
             See :meth:`Source.read`.
 
@@ -173,8 +177,12 @@ class TableSource(Source, frozen=True):
         cancelled: Cancel | None = None,
         progress: Progress | None = None,
     ) -> Table:
-        """Read the one file at ``path``, as the kind of file wants it."""
-        raise NotImplementedError
+        """Read the one file at ``path`` in a child process; see :func:`nnstudio.data.tables.call_reader`."""
+        common = TableSource.__struct_fields__
+        own = {name: getattr(self, name) for name in self.__struct_fields__ if name not in common}
+        return call_reader(
+            self.reader, self.path, own, kinds, growth=self.growth, cancelled=cancelled, progress=progress
+        )
 
     def dataset(self, table: Table) -> Dataset:
         """Choose the target of a table that was read."""

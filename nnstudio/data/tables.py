@@ -111,27 +111,30 @@ class _Answer(msgspec.Struct, frozen=True):
     apart: tuple[str, ...] = ()
 
 
-def read_table(
-    path: str | os.PathLike[str],
+def call_reader(
+    entry: str,
+    path: str,
+    settings: Mapping[str, object],
+    kinds: Mapping[str, ReadAs | None] | None,
     *,
-    separator: str | None = None,
-    decimal: str | None = None,
-    encoding: str | None = None,
-    header: bool | None = None,
-    kinds: Mapping[str, ReadAs | None] | None = None,
-    cancelled: Cancel | None = None,
-    progress: Progress | None = None,
+    growth: int,
+    cancelled: Cancel | None,
+    progress: Progress | None,
 ) -> Table:
-    """Read a CSV file in a child process, under a limit of memory and time.
+    """Let a child process read a table, under a limit of memory and time.
 
     Parameters
     ----------
-    path : path
-    separator, decimal, encoding, header : optional
-        What to take for granted; None detects it.
+    entry : str
+        What the child does, as :mod:`nnstudio.data.child` names it.
+    path : str
+    settings : mapping
+        How the file is to be read; what is None is detected.
     kinds : mapping, optional
         Columns that must be there under these names. One with a kind is read as that kind and never skipped,
         as rows for a trained network need it: give it :attr:`Preprocessor.kinds`.
+    growth : int
+        How many bytes of memory the child may need for one of the file.
     cancelled, progress : callable, optional
         See :func:`nnstudio.system.process.call`.
 
@@ -140,39 +143,6 @@ def read_table(
     StudioError
         In one line with the file, the place in it and the cause.
     """
-    settings = {"separator": separator, "decimal": decimal, "encoding": encoding, "header": header}
-    return call_reader("read-csv", path, settings, kinds, cancelled=cancelled, progress=progress)
-
-
-def call_reader(
-    entry: str,
-    path: str | os.PathLike[str],
-    settings: Mapping[str, object],
-    kinds: Mapping[str, ReadAs | None] | None = None,
-    *,
-    growth: int = 24,
-    cancelled: Cancel | None = None,
-    progress: Progress | None = None,
-) -> Table:
-    """Let a child process read a table.
-
-    Parameters
-    ----------
-    entry : str
-        What the child does, as :mod:`nnstudio.data.child` names it.
-    path : path
-    settings : mapping
-        How the file is to be read.
-    kinds, cancelled, progress
-        See :func:`read_table`.
-    growth : int
-        How many bytes of memory the child may need for one of the file.
-
-    Raises
-    ------
-    StudioError
-    """
-    path = os.fspath(path)
     name = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
     try:
         path.encode()

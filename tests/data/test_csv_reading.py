@@ -17,7 +17,6 @@ from nnstudio.data.csv_text import scan
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.decimal_mark import NO_NUMBER
 from nnstudio.data.sources import CsvFile
-from nnstudio.data.tables import read_table
 from nnstudio.system.folders import checkout
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Cancelled
@@ -119,10 +118,13 @@ class TestFormat:
         ],
     )
     def test_header_or_not(self, write: Write, text: str, first: str) -> None:
-        assert read_table(write(text)).names[0] == first
+        assert CsvFile(str(write(text))).file_table().names[0] == first
 
     def test_header_as_told(self, write: Write) -> None:
-        assert read_table(write("2019,2020\n1,2\n3,4\n"), header=True).names == ("2019", "2020")
+        assert CsvFile(str(write("2019,2020\n1,2\n3,4\n")), header=True).file_table().names == (
+            "2019",
+            "2020",
+        )
         assert read(write("2019,2020\n1,2\n3,4\n"), target="2019").target.values.tolist() == [1, 3]
         assert len(read(write("a,b\nc,d\na,e\n"), header=False)) == 3
 
@@ -200,20 +202,20 @@ class TestColumns:
     @pytest.mark.parametrize("cell", NO_NUMBER)
     def test_and_in_rows_for_prediction_too(self, write: Write, cell: str) -> None:
         kinds: Any = {"a": "number", "c": "category"}
-        table = read_table(write(f"a,c\n1,2\n{cell},{cell}\n"), kinds=kinds)
+        table = CsvFile(str(write(f"a,c\n1,2\n{cell},{cell}\n"))).file_table(kinds)
         assert np.isnan(table["a"].values).tolist() == [False, True]
         assert table["c"].categories == tuple(sorted(("2", cell)))
         with pytest.raises(StudioError, match="line 4, column 'a': 'lost' is not a number"):
-            read_table(write(f"a,c\n1,2\n{cell},1\nlost,1\n"), kinds=kinds)
+            CsvFile(str(write(f"a,c\n1,2\n{cell},1\nlost,1\n"))).file_table(kinds)
 
     def test_rows_for_prediction(self, write: Write) -> None:
         kinds: Any = {"a": "number", "c": "category"}
-        table = read_table(write("c,a,id\n5,1,x\n5,1,y\n"), kinds=kinds)
+        table = CsvFile(str(write("c,a,id\n5,1,x\n5,1,y\n"))).file_table(kinds)
         assert table["c"].categories == ("5",)
         assert table["a"].values.tolist() == [1, 1]
         with pytest.raises(StudioError, match="line 3, column 'a': 'x' is not a number"):
-            read_table(write("a,c\n1,2\nx,3\n"), kinds=kinds)
-        assert read_table(write("a\n1\n2\n"), kinds={"a": "number"})["a"].values.tolist() == [1, 2]
+            CsvFile(str(write("a,c\n1,2\nx,3\n"))).file_table(kinds)
+        assert CsvFile(str(write("a\n1\n2\n"))).file_table({"a": "number"})["a"].values.tolist() == [1, 2]
 
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
@@ -230,7 +232,7 @@ class TestColumns:
     def test_every_value_survives(self, write: Write, rows: list[tuple[float, str]]) -> None:
         quoted = [(x, '"t' + text.replace('"', '""') + '"') for x, text in rows]
         path = write("x,text\n" + "".join(f"{x!r},{text}\n" for x, text in quoted))
-        table = read_table(path, kinds={"x": "number", "text": "category"})
+        table = CsvFile(str(path)).file_table({"x": "number", "text": "category"})
         assert table["x"].values.tolist() == [x for x, _ in rows]
         texts = table["text"]
         assert [texts.categories[i] for i in texts.values] == ["t" + text for _, text in rows]

@@ -17,7 +17,6 @@ from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import CsvFile
-from nnstudio.data.tables import read_table
 from nnstudio.export import Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
 from nnstudio.export.samples import drawn_samples
 from nnstudio.graph.network import sequential
@@ -96,7 +95,7 @@ def test_rows_for_a_proof_are_written_and_read_back(tmp_path: Path) -> None:
     assert whole.preprocessor is not None
     for samples in (samples_for(whole), drawn_samples(whole)):
         (tmp_path / "raw.csv").write_bytes(samples.csv())
-        table = read_table(tmp_path / "raw.csv", kinds=whole.preprocessor.kinds)
+        table = CsvFile(str(tmp_path / "raw.csv")).file_table(whole.preprocessor.kinds)
         np.testing.assert_array_equal(whole.preprocessor.transform(table.columns), samples.x)
 
 

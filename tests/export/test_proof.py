@@ -63,26 +63,26 @@ def test_rows_are_real_and_answered_as_the_program_answers(whole: Artifact) -> N
 
 
 def test_rows_of_a_table_can_be_written_and_read_back(tmp_path: Path) -> None:
-    from nnstudio.data.tables import read_table
+    from nnstudio.data.sources import CsvFile
 
     whole = of_table(tmp_path)
     samples = samples_for(whole)
     assert whole.preprocessor is not None
     assert any(column.missing.any() for column in samples.raw_columns())
     (tmp_path / "raw.csv").write_bytes(samples.csv())
-    table = read_table(tmp_path / "raw.csv", kinds=whole.preprocessor.kinds)
+    table = CsvFile(str(tmp_path / "raw.csv")).file_table(whole.preprocessor.kinds)
     np.testing.assert_array_equal(whole.preprocessor.transform(table.columns), samples.x)
 
 
 def test_rows_of_pictures_can_be_written_and_read_back(tmp_path: Path) -> None:
-    from nnstudio.data.tables import read_table
+    from nnstudio.data.sources import CsvFile
 
     whole = of_pictures()
     samples = samples_for(whole, count=7)
     assert whole.preprocessor is not None
     (tmp_path / "raw.csv").write_bytes(samples.csv())
     names = [column.name for column in samples.raw_columns()]
-    table = read_table(tmp_path / "raw.csv", kinds=dict.fromkeys(names, "number"))
+    table = CsvFile(str(tmp_path / "raw.csv")).file_table(dict.fromkeys(names, "number"))
     np.testing.assert_array_equal(whole.preprocessor.transform(table.columns), samples.x)
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from nnstudio.data.dataset import ReadAs
-from nnstudio.data.source import SOURCES, Cancel, Progress
+from nnstudio.data.source import SOURCES
 from nnstudio.data.table_source import TableSource
-from nnstudio.data.tables import Table, read_table
 from nnstudio.nn.fields import Field
 
 _ENCODINGS = (
@@ -30,6 +27,7 @@ _ENCODINGS = (
 class CsvFile(TableSource, frozen=True):
     """A table in a text file; whatever is not given is detected."""
 
+    reader: ClassVar[str] = "read-csv"
     separator: Annotated[
         str | None,
         Field("The character between two cells.", choices=(",", ";", "\t", "|", " "), empty="automatic"),
@@ -49,22 +47,3 @@ class CsvFile(TableSource, frozen=True):
     header: Annotated[bool | None, Field("Whether the first row names the columns.", label="Header row")] = (
         None
     )
-
-    def file_table(
-        self,
-        kinds: Mapping[str, ReadAs | None] | None = None,
-        *,
-        cancelled: Cancel | None = None,
-        progress: Progress | None = None,
-    ) -> Table:
-        """Read the file in a child process; see :func:`nnstudio.data.tables.read_table`."""
-        return read_table(
-            self.path,
-            separator=self.separator,
-            decimal=self.decimal,
-            encoding=self.encoding,
-            header=self.header,
-            kinds=kinds,
-            cancelled=cancelled,
-            progress=progress,
-        )

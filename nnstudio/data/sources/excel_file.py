@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from nnstudio.data.dataset import ReadAs
-from nnstudio.data.source import SOURCES, Cancel, Progress
+from nnstudio.data.source import SOURCES
 from nnstudio.data.table_source import TableSource
-from nnstudio.data.tables import Table, call_reader
 from nnstudio.nn.fields import Field
-
-_GROWTH = 400
-"""Bytes of memory for a byte of the file: a workbook is packed XML."""
 
 
 @SOURCES.register
 class ExcelFile(TableSource, frozen=True):
     """One sheet of a workbook. Formulas count with the value that was saved; nothing is computed."""
 
+    reader: ClassVar[str] = "read-excel"
+    growth: ClassVar[int] = 400  # a workbook is packed XML
     sheet: Annotated[
         str | None,
         Field("Which sheet holds the table; the first one that is not empty otherwise.", empty="the first"),
@@ -35,16 +31,3 @@ class ExcelFile(TableSource, frozen=True):
     header: Annotated[bool | None, Field("Whether the first row names the columns.", label="Header row")] = (
         None
     )
-
-    def file_table(
-        self,
-        kinds: Mapping[str, ReadAs | None] | None = None,
-        *,
-        cancelled: Cancel | None = None,
-        progress: Progress | None = None,
-    ) -> Table:
-        """Read the sheet in a child process."""
-        settings = {"sheet": self.sheet, "decimal": self.decimal, "header": self.header}
-        return call_reader(
-            "read-excel", self.path, settings, kinds, growth=_GROWTH, cancelled=cancelled, progress=progress
-        )
