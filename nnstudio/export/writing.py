@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,6 +17,7 @@ from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import Cancel, Format, require_possible
 from nnstudio.export.making import Made, Tell, make
 from nnstudio.export.proof import Proof, facts_of
+from nnstudio.system.briefly import unless_cancelled
 from nnstudio.system.file_set import CHUNK, write_together
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -27,9 +28,6 @@ Progress = Callable[[dict[str, Any]], None]
 
 SIDECAR = ".proof.json"
 """What is appended to the name of the exported file for the file that tells of its proof."""
-
-POLL = 0.02
-"""Seconds between two looks at Cancel while something runs that cannot be interrupted."""
 
 _MADE = 0.7
 """Share of the work that is behind us when writing begins, roughly."""
@@ -165,7 +163,7 @@ def _made(
         return make_apart(artifact, chosen, name, prove=prove, cancelled=cancelled, tell=share)
     return make(
         artifact, chosen, name, dataset=dataset, prove=prove, cancelled=cancelled, tell=share,
-        run=_Interruptible(cancelled),
+        run=partial(unless_cancelled, cancelled=cancelled),
     )  # fmt: skip
 
 
@@ -214,37 +212,3 @@ class _Teller:
 
 def _never() -> bool:
     return False
-
-
-T = TypeVar("T")
-
-
-class _Interruptible:
-    """Does work that knows no Cancel, such as translating in a library, and leaves it alone after Cancel.
-
-    The work must not touch a file that anybody else sees: what is left alone ends by itself, its result forgotten.
-    """
-
-    def __init__(self, cancelled: Cancel) -> None:
-        self._cancelled = cancelled
-
-    def __call__(self, work: Callable[[], T], /) -> T:
-        """Do it in a thread, and look at Cancel meanwhile."""
-        outcome: list[T] = []
-        failure: list[BaseException] = []
-
-        def run() -> None:
-            try:
-                outcome.append(work())
-            except BaseException as error:
-                failure.append(error)
-
-        thread = threading.Thread(target=run, name="export", daemon=True)
-        thread.start()
-        while thread.is_alive():
-            if self._cancelled():
-                raise Cancelled("cancelled")
-            thread.join(POLL)
-        if failure:
-            raise failure[0]
-        return outcome[0]

@@ -1,4 +1,4 @@
-"""Questions to a disk that may not answer, such as one of a network that is gone: nobody waits long for it."""
+"""What may not come to an end, such as a question to a disk of a network that is gone: nobody waits long for it."""
 
 from __future__ import annotations
 
@@ -40,18 +40,19 @@ def briefly(ask: Callable[[], T], otherwise: T, seconds: float = MOMENT) -> T:
 
 
 def unless_cancelled(ask: Callable[[], T], cancelled: Callable[[], bool]) -> T:
-    """Ask a disk something on a thread of its own, and wait until it answers or somebody cancels.
+    """Ask a disk or a library something on a thread of its own, and wait until it answers or somebody cancels.
 
     Parameters
     ----------
     ask : callable
-        Should ask ``cancelled`` itself as well: where the disk answers, it ends sooner then.
+        Should ask ``cancelled`` itself as well, where it can: it ends sooner then. It must not touch a file that
+        anybody else sees: what is left alone goes on, its result forgotten.
     cancelled : callable
 
     Raises
     ------
     Cancelled
-        The thread is left alone and ends when its disk answers.
+        The thread is left alone and ends when it has its answer.
     """
     answers = _asked(ask)
     while True:
