@@ -61,15 +61,13 @@ def make_apart(
             CHILD,
             request,
             cancelled=cancelled,
-            progress=lambda facts: tell(facts["done"], message(facts["step"])),
+            progress=lambda facts: tell(facts["done"], msgspec.convert(facts["step"], Message)),
             about=name,
         )
     names: list[str] = reply.header["names"]
     contents = {key: _bytes_of(reply.arrays[str(i)]) for i, key in enumerate(names)}
-    proof, reason = reply.header["proof"], reply.header["reason"]
-    return Made(
-        contents, None if proof is None else _proof(proof), None if reason is None else message(reason)
-    )
+    proof = msgspec.convert(reply.header["proof"], Proof | None)
+    return Made(contents, proof, msgspec.convert(reply.header["reason"], Message | None))
 
 
 def main(name: str) -> int:
@@ -144,16 +142,3 @@ def _artifact(plain: Mapping[str, Any], weights: dict[str, np.ndarray[Any, Any]]
         if given[field] is not None:
             given[field] = read(given[field])
     return Artifact(weights=weights, **given)
-
-
-def message(plain: Mapping[str, Any]) -> Message:
-    """A sentence that travelled as plain data, with the sentences inside it."""
-    args = {k: message(v) if isinstance(v, Mapping) and set(v) == {"text", "args"} else v for k, v in plain["args"].items()}  # fmt: skip
-    return Message(plain["text"], args)
-
-
-def _proof(plain: Mapping[str, Any]) -> Proof:
-    fields = dict(plain)
-    for name in ("origin", "because", "decision"):
-        fields[name] = None if plain[name] is None else message(plain[name])
-    return Proof(**fields)

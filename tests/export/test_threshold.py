@@ -13,7 +13,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Decision, said_labels
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.sources import Bundled, CsvFile
-from nnstudio.export import FORMATS, Artifact, Disagreement, Onnx, apart, samples_for, write
+from nnstudio.export import FORMATS, Artifact, Disagreement, Onnx, Proof, samples_for, write
 from nnstudio.export.numpy_script import NumpyScript
 from nnstudio.export.scores import measured
 from nnstudio.graph.network import sequential
@@ -146,7 +146,7 @@ def test_a_card_says_it_and_its_figures_follow(key: str) -> None:
 def test_its_proof_comes_whole_from_another_process(whole: Artifact) -> None:
     chosen = decided(whole, 0)
     proof = NumpyScript().prove({"n.py": NumpyScript().encode(chosen)}, chosen, samples_for(chosen), never)
-    again = apart._proof(msgspec.json.decode(msgspec.json.encode(proof)))
+    again = msgspec.json.decode(msgspec.json.encode(proof), type=Proof)
     assert str(again.sentence) == str(proof.sentence)
     assert again == proof
 
@@ -189,7 +189,7 @@ def test_a_script_decides_each_label_as_the_program_does(labels: Artifact) -> No
         f"warm = yes from {labels.chosen[0].threshold:g} on, loud = 0 from {labels.chosen[2].threshold:g} on;"
     )
     assert words in str(proof.sentence)
-    assert apart._proof(msgspec.json.decode(msgspec.json.encode(proof))) == proof
+    assert msgspec.json.decode(msgspec.json.encode(proof), type=Proof) == proof
 
 
 @pytest.mark.parametrize("wrong", ["half", "other answer", "usual", "another label"])
