@@ -17,6 +17,7 @@ import numpy as np
 
 from nnstudio.backend.gpu_system import PACKAGES, Card, State, Step, System, install_line
 from nnstudio.system.messages import Message, joined, msg, shortened
+from nnstudio.system.numbers import size_text
 from nnstudio.system.process import Arrays, Reporter, serve
 
 NAME = "look-for-gpu"
@@ -157,7 +158,7 @@ def _cards(look: Look) -> Message:
     if not look.cards:
         raise Refused(_UNANSWERED[100], _DRIVERS)
     shown = [
-        f"{c.name} ({_size(c.total)}, compute capability {c.capability[0]}.{c.capability[1]})"
+        f"{c.name} ({size_text(c.total)}, compute capability {c.capability[0]}.{c.capability[1]})"
         for c in look.cards
     ]
     return msg("{cards}", cards="; ".join(shown))
@@ -267,9 +268,11 @@ def _memory(look: Look) -> Message:
         with look.cupy.cuda.Device(card.index):
             card.free, card.total = map(int, look.cupy.cuda.runtime.memGetInfo())
         if card.free < LEAST_FREE:
-            told = msg("only {free} of {total} are free", free=_size(card.free), total=_size(card.total))
+            told = msg(
+                "only {free} of {total} are free", free=size_text(card.free), total=size_text(card.total)
+            )
             look.refuse(card, told, msg("Close other programs that use the card (nvidia-smi lists them)"))
-    shown = [msg("{free} of {total}", free=_size(c.free), total=_size(c.total)) for c in look.usable]
+    shown = [msg("{free} of {total}", free=size_text(c.free), total=size_text(c.total)) for c in look.usable]
     return msg("{sizes} free", sizes=joined(shown, between="; "))
 
 
@@ -344,10 +347,6 @@ def _number(function: Any, *arguments: Any) -> int:
     answer = ctypes.c_int()
     _ask(function, ctypes.byref(answer), *arguments)
     return answer.value
-
-
-def _size(size: int) -> str:
-    return f"{size / 2**30:.1f} GiB"
 
 
 def _look(_request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, Any], Arrays]:

@@ -13,7 +13,7 @@ from nnstudio.backend.probe import probe
 from nnstudio.cli.output import Output
 from nnstudio.data import cache
 from nnstudio.system import folders
-from nnstudio.training.memory import size_text
+from nnstudio.system.numbers import size_text
 
 PACKAGES = (
     "numpy", "numba", "threadpoolctl", "PySide6-Essentials", "pyqtgraph", "msgspec", "safetensors", "polars", "fastexcel",

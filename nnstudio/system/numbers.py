@@ -53,6 +53,11 @@ def number_text(number: int) -> str:
     return f"{amount}{_NARROW_SPACE}{unit}".replace(",", _NARROW_SPACE)
 
 
+def size_text(size: int) -> str:
+    """Write a number of bytes for people: ``23.4 MiB``."""
+    return f"{formatted(size / 2**30, ',.1f')} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):.1f} MiB"
+
+
 def loss_text(loss: float) -> str:
     """Write a loss with as many places as those beside it, and digits that say something: ``0.1431``, ``3.2·10⁻⁵``."""
     return formatted(loss, ".4f") if 0.001 <= loss < 1000 else figure_text(loss)

@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from nnstudio.system.folders import checkout
 from nnstudio.system.messages import Cancelled as Cancelled
 from nnstudio.system.messages import Message, StudioError
+from nnstudio.system.numbers import size_text
 
 HEADER_LIMIT = 64 << 20
 """Most bytes of one JSON header."""
@@ -257,7 +258,7 @@ def _failure(frame: object, about: str, code: int, said: str, memory_limit: int 
         if memory_limit is None:
             error = ChildFailed("{about}: the memory of this computer is not enough", about=about)
         else:
-            limit = f"{memory_limit / 2**30:.1f} GiB"
+            limit = size_text(memory_limit)
             error = ChildFailed(
                 "{about}: stopped, because it needed more than {limit} of memory", about=about, limit=limit
             )

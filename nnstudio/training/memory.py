@@ -16,6 +16,7 @@ from nnstudio.nn.losses import Loss, MeanSquaredError
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.numbers import size_text
 from nnstudio.training.arena import Room
 from nnstudio.training.objectives import Objective
 from nnstudio.training.parameters import Parameters
@@ -175,13 +176,8 @@ def _too_large(
     return msg(text, **numbers), 0
 
 
-def size_text(size: int) -> str:
-    """Write a number of bytes for people: ``23.4 MiB``."""
-    return f"{size / 2**30:,.1f} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):,.1f} MiB"
-
-
 def plan_text(size: int) -> str:
-    """The same for what a plan says, as closely as it can be known.
+    """Write what a plan says for people, as closely as it can be known.
 
     Objects of Python, which no plan counts, take some 0.1 MiB: a good part of so little.
     """

@@ -212,7 +212,7 @@ BROKEN: dict[str, tuple[Computer, str, str, str]] = {
     ),
     "half a cuBLAS": (Computer(blas=types.SimpleNamespace), "blas", "cublasCreate_v2", "pip install"),
     "cuBLAS refuses": (Computer(blas=lambda: Blas(3)), "blas", "error 3", "pip install"),
-    "no memory": (Computer(free={0: 9 << 20}), "memory", "only 0.0 GiB of 8.0 GiB are free", "nvidia-smi"),
+    "no memory": (Computer(free={0: 9 << 20}), "memory", "only 9.0 MiB of 8.0 GiB are free", "nvidia-smi"),
     "wrong sums": (Computer(wrong={0: 1.5}), "arithmetic", "wrong numbers", "driver"),
 }  # fmt: skip
 

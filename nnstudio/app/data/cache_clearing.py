@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.banner import Notice
 from nnstudio.data import cache
-from nnstudio.training.memory import size_text
+from nnstudio.system.numbers import size_text
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow

@@ -18,7 +18,7 @@ from nnstudio.app.training.figure_rows import FigureRows
 from nnstudio.app.training.steering import RateSteering
 from nnstudio.nn.metrics import Metric
 from nnstudio.system.memory import resident_bytes
-from nnstudio.system.numbers import figure_text, number_text, percent_text
+from nnstudio.system.numbers import figure_text, number_text, percent_text, size_text
 from nnstudio.training.events import (
     Diverged,
     EpochDone,
@@ -32,7 +32,6 @@ from nnstudio.training.events import (
     Started,
 )
 from nnstudio.training.history import Epoch, History
-from nnstudio.training.memory import size_text
 from nnstudio.training.verdict import Verdict
 
 _WIDTH = 250

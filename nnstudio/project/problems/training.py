@@ -14,7 +14,7 @@ from nnstudio.project.problems.fix import Fix, Repair, on_network, on_training
 from nnstudio.project.project import Project
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import msg
-from nnstudio.training.memory import size_text
+from nnstudio.system.numbers import size_text
 
 _WORTH_ASKING = 256 * 2**20
 """Bytes below which nobody asks how much memory is free: a computer that runs this program has them."""
