@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnstudio.system.process import Cancelled
+from nnstudio.system.cancel import Cancelled
 
 Work = Callable[[Callable[[], bool], Callable[[dict[str, Any]], None]], object]
 """Takes ``cancelled()``, to be asked now and then, and ``progress({"done": 0 to 1})``."""

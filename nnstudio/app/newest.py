@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from nnstudio.app.jobs import Job, Tell, Work
 from nnstudio.system.briefly import LINGER
-from nnstudio.system.process import Cancelled
+from nnstudio.system.cancel import heed
 
 
 def _nobody(_told: object) -> None:
@@ -112,8 +112,7 @@ def _after(earlier: Sequence[Job], work: Work) -> Callable[..., object]:
     def begin(cancelled: Callable[[], bool], progress: Tell) -> object:
         for job in earlier:
             job.wait(LINGER)  # one that waits for a disk may do so for ever, and holds no data yet
-        if cancelled():
-            raise Cancelled("Nobody waits for the answer any more")
+        heed(cancelled)
         return work(cancelled, progress)
 
     return begin

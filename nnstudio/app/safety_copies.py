@@ -20,8 +20,9 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system import living
 from nnstudio.system.briefly import LINGER, briefly
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Cancelled, StudioError
+from nnstudio.system.messages import StudioError
 
 RETRY_MS = 10_000
 SILENT_MS = 30_000

@@ -18,8 +18,9 @@ from nnstudio.app.jobs import JobQueue, Tell
 from nnstudio.app.telling import Telling
 from nnstudio.app.waiting import Waiting
 from nnstudio.project import file
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.files import Stamp, shown, stamp_of
-from nnstudio.system.messages import Cancelled, StudioError
+from nnstudio.system.messages import StudioError
 
 Then = Callable[[], object]
 

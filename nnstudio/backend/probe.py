@@ -14,8 +14,9 @@ import msgspec
 
 from nnstudio.backend.gpu_check import NAME, STEPS
 from nnstudio.backend.gpu_system import Card, Step, device_key, install_line, same_device
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import Message, StudioError, msg
-from nnstudio.system.process import Cancelled, call
+from nnstudio.system.process import call
 
 TIMEOUT = 60.0
 """Seconds a driver has to answer."""

@@ -15,13 +15,13 @@ from nnstudio.data.dataset import Column
 from nnstudio.data.dates import spelled
 from nnstudio.data.identifiers import EMPTY, NAMED, NUMBERED, SAME, tells_rows_apart
 from nnstudio.data.proposals import proposed_target
-from nnstudio.data.source import Cancel, Progress
+from nnstudio.data.source import Progress
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import Message, StudioError, msg, shortened
 from nnstudio.system.numbers import digits_between, figure_text
-from nnstudio.system.process import Cancelled
 
 Kind = Literal["number", "category", "date", "text", "constant", "identifier"]
 
@@ -79,8 +79,7 @@ def profiles(table: Table, *, cancelled: Cancel | None = None) -> tuple[Profile,
     known = {column.name: column for column in table.columns}
     found = []
     for name in table.names:
-        if cancelled is not None and cancelled():
-            raise Cancelled("{about}: cancelled", about=table.name)
+        heed(cancelled)
         column = known.get(name)
         if column is None:
             reason = table.skipped.get(name, msg("it is of no use"))

@@ -16,13 +16,12 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.fellows import names_things
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.repeated import same_pictures
-from nnstudio.data.source import Cancel
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import Message, StudioError, msg
-from nnstudio.system.process import Cancelled
 from nnstudio.system.seeds import stream
 
 LOOKED_AT = 20_000
@@ -108,8 +107,7 @@ class Looked:
     def each(self) -> Iterator[Column]:
         """The inputs one by one, as long as somebody wants to know."""
         for column in self.columns:
-            if self.cancelled():
-                raise Cancelled("Nobody waits for the answer any more")
+            heed(self.cancelled)
             yield column
 
     @cached_property

@@ -7,8 +7,8 @@ from typing import Any
 
 from nnstudio.data.dataset import Dataset
 from nnstudio.nn.fields import Registry, Spec, fields_of
+from nnstudio.system.cancel import Cancel
 
-Cancel = Callable[[], bool]
 Progress = Callable[[dict[str, Any]], None]
 
 

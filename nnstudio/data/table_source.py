@@ -9,10 +9,11 @@ from nnstudio.data.beside import NAMES
 from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import ColumnKind, Dataset, ReadAs
 from nnstudio.data.separate_files import joined
-from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.source import Progress, Source
 from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.tables import Table, call_reader, to_dataset
 from nnstudio.nn.fields import Field
+from nnstudio.system.cancel import Cancel
 
 
 class TableSource(Source, frozen=True):

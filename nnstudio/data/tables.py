@@ -17,7 +17,8 @@ from nnstudio.data.csv_text import separator_word
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs
 from nnstudio.data.goals import as_targets
 from nnstudio.data.identifiers import tells_rows_apart
-from nnstudio.data.source import Cancel, Progress
+from nnstudio.data.source import Progress
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, counted, joined, msg
 from nnstudio.system.process import ChildFailed, Reply, call

@@ -17,11 +17,11 @@ from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, balanced, 
 from nnstudio.data.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
-from nnstudio.data.source import Cancel
 from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.time_order import in_order_of_time
 from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import counted, msg
 
 __all__ = [

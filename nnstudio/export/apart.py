@@ -18,11 +18,12 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact, Scores
-from nnstudio.export.format import Cancel, Format, format_for
+from nnstudio.export.format import Format, format_for
 from nnstudio.export.making import Made, Tell, make
 from nnstudio.export.proof import Proof
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_set import write_together
 from nnstudio.system.messages import Message, msg
 from nnstudio.system.process import Arrays, Reporter, call, serve

@@ -15,13 +15,14 @@ It never touches the disk: :func:`nnstudio.export.writing.write` does, for the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import Registry, Spec
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, StudioError, joined, msg
 
 if TYPE_CHECKING:
@@ -32,14 +33,12 @@ __all__ = [
     "FORMATS",
     "PURPOSES",
     "Artifact",
-    "Cancel",
     "Format",
     "format_for",
     "require_possible",
     "suggested",
 ]
 
-Cancel = Callable[[], bool]
 
 PURPOSES: dict[str, str] = {
     "python": "Use it in Python",

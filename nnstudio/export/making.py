@@ -7,10 +7,11 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from nnstudio.data.dataset import Dataset
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.format import Cancel, Format
+from nnstudio.export.format import Format
 from nnstudio.export.proof import Proof, Unproven
 from nnstudio.export.samples import Samples, samples_for
 from nnstudio.export.scores import measured
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, msg
 
 T = TypeVar("T")

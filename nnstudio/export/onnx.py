@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
-from nnstudio.export.format import FORMATS, Artifact, Cancel, Format
+from nnstudio.export.format import FORMATS, Artifact, Format
 from nnstudio.export.onnx_graph import Graph, Host
 from nnstudio.export.onnx_preprocessing import prepared, raw_inputs, restored, shared, value_info
 from nnstudio.export.onnx_primitives import translate
@@ -22,6 +22,7 @@ from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.fields import Field
 from nnstudio.nn.primitives import Lowering
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, StudioError, msg
 
 IR_VERSIONS = {15: 8, 16: 8, 17: 8, 18: 8, 19: 9, 20: 9, 21: 10}

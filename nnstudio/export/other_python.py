@@ -16,9 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.export.format import Cancel
 from nnstudio.export.proof import Disagreement, Unproven
-from nnstudio.system.process import Cancelled
+from nnstudio.system.cancel import Cancel, heed
 
 Host = np.ndarray[Any, Any]
 
@@ -127,8 +126,7 @@ def _run(
         with child:
             try:
                 while child.poll() is None:
-                    if cancelled():
-                        raise Cancelled("{about}: cancelled", about=about)
+                    heed(cancelled)
                     if time.monotonic() > deadline:
                         raise Disagreement(
                             "{program} did not answer within {timeout:g} s", program=about, timeout=timeout

@@ -9,9 +9,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from nnstudio.export.format import FORMATS, Artifact, Cancel, Format
+from nnstudio.export.format import FORMATS, Artifact, Format
 from nnstudio.export.proof import Proof, compare_weights
 from nnstudio.export.samples import Samples
+from nnstudio.system.cancel import Cancel
 
 
 @FORMATS.register

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,8 +19,8 @@ from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.system.cancel import Cancel, Cancelled
 from nnstudio.system.messages import Message, StudioError, counted, msg
-from nnstudio.system.process import Cancelled
 from nnstudio.training.model import Model
 
 Host = np.ndarray[Any, Any]
@@ -107,7 +106,7 @@ def samples_for(
     dataset: Dataset | None = None,
     *,
     count: int = COUNT,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancel | None = None,
 ) -> Samples:
     """Rows to prove an export on: real ones where the data is at hand, otherwise drawn ones.
 
@@ -133,7 +132,7 @@ def real_samples(
     dataset: Dataset | None = None,
     *,
     count: int = COUNT,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancel | None = None,
 ) -> Samples:
     """Rows of the test part, or of the training part where there is none, spread evenly over it.
 

@@ -13,8 +13,8 @@ from nnstudio.data.source import Source
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.nn.figures import confusion_matrix, number_figures, yes_no_figures
 from nnstudio.nn.metrics import metrics_for
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import EVALUATION_BATCH, Model
 

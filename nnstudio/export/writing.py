@@ -14,14 +14,14 @@ import msgspec
 from nnstudio.data.dataset import Dataset
 from nnstudio.export.apart import LARGE, make_apart
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.format import Cancel, Format, require_possible
+from nnstudio.export.format import Format, require_possible
 from nnstudio.export.making import Made, Tell, make
 from nnstudio.export.proof import Proof, facts_of
 from nnstudio.system.briefly import unless_cancelled
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.file_set import CHUNK, write_together
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
-from nnstudio.system.process import Cancelled
 
 Progress = Callable[[dict[str, Any]], None]
 """Receives ``{"done": 0 to 1, "step": Message}``."""
@@ -193,8 +193,7 @@ def _record(artifact: Artifact, chosen: Format, made: Made, cancelled: Cancel) -
 def _digest(data: bytes | memoryview, cancelled: Cancel) -> str:
     digest, whole = hashlib.sha256(), memoryview(data)
     for start in range(0, len(whole), CHUNK):
-        if cancelled():
-            raise Cancelled("cancelled")
+        heed(cancelled)
         digest.update(whole[start : start + CHUNK])
     return digest.hexdigest()
 

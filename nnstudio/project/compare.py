@@ -14,7 +14,6 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.held import held_text
 from nnstudio.data.outputs import read_outputs
-from nnstudio.data.source import Cancel
 from nnstudio.export.reading import MODELS, read_model
 from nnstudio.graph.inference import Inference, infer
 from nnstudio.graph.layout import Layout
@@ -29,6 +28,7 @@ from nnstudio.project.feeding import feed
 from nnstudio.project.flat import flat
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, present_weights
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.config import TrainingConfig

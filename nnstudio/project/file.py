@@ -13,7 +13,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -42,6 +42,7 @@ from nnstudio.project.series.members import SERIES, series_from, series_to_plain
 from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.project.unknown import merged_with, unknown
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import FileError, atomic_write, cause_of, file_error, shown
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, new_member, open_archive
@@ -70,7 +71,7 @@ def save(
     path: Path,
     project: Project,
     trained: Trained | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancel | None = None,
     like: Path | None = None,
 ) -> None:
     """Write a project and what was trained for it, as a whole or not at all; paths into its folder are relative there.
@@ -97,7 +98,7 @@ def save(
 
 
 def save_copy(
-    path: Path, project: Project, trained: Trained | None = None, cancelled: Callable[[], bool] | None = None
+    path: Path, project: Project, trained: Trained | None = None, cancelled: Cancel | None = None
 ) -> None:
     """Write a copy against a crash; who may not read the document beside it may not read the copy.
 

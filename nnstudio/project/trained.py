@@ -13,13 +13,13 @@ from nnstudio.data.held import require_released
 from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.prepare import Prepared, Split, prepare
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.source import Cancel
 from nnstudio.graph.network import Network
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.project.augmenting import making
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.checkpoint import Arrays, Checkpoint

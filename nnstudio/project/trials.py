@@ -13,6 +13,7 @@ from nnstudio.nn.schedules import Constant
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.project import Project
 from nnstudio.project.trained import new_run
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.training.estimate import seconds_for_an_epoch
 from nnstudio.training.finder import RangeTest, range_test
@@ -28,7 +29,7 @@ def find_learning_rate(
     prepared: Prepared,
     *,
     threads: int | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancel = lambda: False,
     progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> RangeTest | None:
     """Look for a learning rate with the weights that a new run would begin with.
@@ -98,7 +99,7 @@ def estimate(
     prepared: Prepared,
     *,
     threads: int | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancel = lambda: False,
 ) -> Estimate | None:
     """Estimate what training a project costs here: the first moments of a run on a copy of the network are timed.
 

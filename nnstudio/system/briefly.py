@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NoReturn, TypeVar
 
-from nnstudio.system.messages import Cancelled
+from nnstudio.system.cancel import Cancel, heed
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ def briefly(ask: Callable[[], T], otherwise: T, seconds: float = MOMENT) -> T:
         return otherwise
 
 
-def unless_cancelled(ask: Callable[[], T], cancelled: Callable[[], bool]) -> T:
+def unless_cancelled(ask: Callable[[], T], cancelled: Cancel) -> T:
     """Ask a disk or a library something on a thread of its own, and wait until it answers or somebody cancels.
 
     Parameters
@@ -58,8 +58,7 @@ def unless_cancelled(ask: Callable[[], T], cancelled: Callable[[], bool]) -> T:
     while True:
         with contextlib.suppress(queue.Empty):
             return answers.get(timeout=_POLL)()
-        if cancelled():
-            raise Cancelled("Nobody waits for the answer any more")
+        heed(cancelled)
 
 
 def _asked(ask: Callable[[], T]) -> queue.SimpleQueue[Callable[[], T]]:

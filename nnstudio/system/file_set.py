@@ -9,8 +9,8 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.files import clear_beside, create_for, file_error, name_beside, replace_file, sync_folder
-from nnstudio.system.process import Cancelled
 
 CHUNK = 4 << 20
 """Bytes written, and brought to the disk, between two looks at Cancel."""
@@ -19,7 +19,7 @@ CHUNK = 4 << 20
 def write_together(
     contents: Mapping[Path, bytes | memoryview],
     *,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancel | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> None:
     """Replace several files, or leave all of them as they were.
@@ -53,8 +53,7 @@ def write_together(
             data = memoryview(contents[path])
             with _in_words(path), create_for(waiting[target], target) as file:
                 for start in range(0, len(data), CHUNK):
-                    if cancelled is not None and cancelled():
-                        raise Cancelled("{file}: cancelled", file=target.name)
+                    heed(cancelled)
                     part = data[start : start + CHUNK]
                     file.write(part)
                     file.flush()
@@ -62,8 +61,7 @@ def write_together(
                     written += len(part)
                     if progress is not None:
                         progress(written / total)
-        if cancelled is not None and cancelled():
-            raise Cancelled("{file}: cancelled", file=next(iter(targets)).name)
+        heed(cancelled)
         _put_in_place(waiting, targets)
     finally:
         for temporary in waiting.values():

@@ -9,12 +9,13 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from unicodedata import category
 
-from nnstudio.system.messages import Cancelled, Message, StudioError, msg, shortened
+from nnstudio.system.cancel import Cancel, heed
+from nnstudio.system.messages import Message, StudioError, msg, shortened
 
 _CANNOT = {
     "read": "Cannot read {path}: {cause}",
@@ -82,7 +83,7 @@ def atomic_write(
     path: str | os.PathLike[str],
     *,
     like: str | os.PathLike[str] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancel | None = None,
 ) -> Iterator[BinaryIO]:
     """Open a binary file that takes the place of ``path`` only once it is complete and on the disk.
 
@@ -112,8 +113,7 @@ def atomic_write(
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if cancelled is not None and cancelled():
-            raise Cancelled("{file}: cancelled", file=shown(target.name))
+        heed(cancelled)
         replace_file(temporary, target)
         sync_folder(target.parent)
         clear_beside(target)
@@ -177,7 +177,7 @@ def _take_after(temporary: Path, facts: os.stat_result) -> None:
 def write_bytes(
     path: str | os.PathLike[str],
     data: bytes | bytearray | memoryview,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancel | None = None,
 ) -> None:
     """Replace the contents of a file, or leave it as it was; see :func:`atomic_write`."""
     with atomic_write(path, cancelled=cancelled) as file:

@@ -116,7 +116,3 @@ class StudioError(Exception):
     def __init__(self, text: str | Message, **args: Any) -> None:
         self.message = text if isinstance(text, Message) else Message(text, args)
         super().__init__(str(self.message))
-
-
-class Cancelled(StudioError):
-    """The user asked to stop; there is nothing to repair."""

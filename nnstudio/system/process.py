@@ -27,8 +27,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.folders import checkout
-from nnstudio.system.messages import Cancelled as Cancelled
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.numbers import size_text
 
@@ -78,7 +78,7 @@ def call(
     *,
     timeout: float | None = None,
     memory_limit: int | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancel | None = None,
     progress: Callable[[dict[str, Any]], None] | None = None,
     about: str | None = None,
 ) -> Reply:
@@ -160,13 +160,12 @@ def _wait(
     about: str,
     deadline: float,
     timeout: float | None,
-    cancelled: Callable[[], bool] | None,
+    cancelled: Cancel | None,
     progress: Callable[[dict[str, Any]], None] | None,
 ) -> Any:
     """Hand progress on until the last frame arrives; give up at Cancel and at the deadline."""
     while True:
-        if cancelled is not None and cancelled():
-            raise Cancelled("{about}: cancelled", about=about)
+        heed(cancelled)
         if time.monotonic() > deadline:
             raise ChildFailed(
                 "{about}: stopped, because it took longer than {timeout:g} s",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
+from nnstudio.system.cancel import Cancel
 from nnstudio.training.events import EpochDone, Progress, Started
 from nnstudio.training.measuring import Measuring, measuring
 from nnstudio.training.run import Run
@@ -19,7 +19,7 @@ ENOUGH = 4
 
 
 def seconds_for_an_epoch(
-    run: Run, *, seconds: float = SECONDS, cancelled: Callable[[], bool] = lambda: False
+    run: Run, *, seconds: float = SECONDS, cancelled: Cancel = lambda: False
 ) -> float | None:
     """Begin a run, and judge by its first epochs, or steps, how long an epoch takes.
 
@@ -56,7 +56,7 @@ def seconds_for_an_epoch(
     return epoch + _seconds_of(run.validation) * (len(whole.samples) - already) / looked_at
 
 
-def _look(run: Run, seconds: float, cancelled: Callable[[], bool]) -> tuple[float, bool] | None:
+def _look(run: Run, seconds: float, cancelled: Cancel) -> tuple[float, bool] | None:
     """Seconds of an epoch, and whether measuring one batch of the validation part is among them."""
     ends: list[float] = []
     rows: list[tuple[float, int]] = []  # seconds, and the steps that were taken in them

@@ -15,6 +15,7 @@ import numpy as np
 
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.optimizers import Optimizer
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.seeds import stream
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Host, Samples
@@ -63,7 +64,7 @@ def range_test(
     model: Model,
     samples: Samples,
     *,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancel = lambda: False,
     progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> RangeTest | None:
     """Train a model while the learning rate grows.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import numpy as np
 
 from nnstudio.backend.reference import ReferenceBackend
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
 from nnstudio.training.memory import require_memory
@@ -45,7 +45,7 @@ class LayerCheck(msgspec.Struct, frozen=True):
 
 
 def check_gradients(
-    model: Model, x: Given, y: Given, *, cancelled: Callable[[], bool] = lambda: False
+    model: Model, x: Given, y: Given, *, cancelled: Cancel = lambda: False
 ) -> tuple[LayerCheck, ...]:
     """Compare gradients from backpropagation with measured slopes, ``(J(w + h) − J(w − h)) / 2h``.
 
@@ -69,7 +69,8 @@ def check_gradients(
     Raises
     ------
     StudioError
-        When the samples do not fit, memory does not suffice, or the check was cancelled.
+        When the samples do not fit, or memory does not suffice.
+    Cancelled
     """
     with model.lock:
         weights = model.get_weights()
@@ -81,8 +82,7 @@ def check_gradients(
         largest = float(np.abs(flat).max(initial=0.0))
         dice = stream(0, "gradient check", name)
         for index in dice.permutation(len(flat))[:EACH]:
-            if cancelled():
-                raise StudioError("The gradient check was cancelled")
+            heed(cancelled)
             slope, left, right = cost.slopes(name, int(index))
             bent = abs(left - right) > _BENT * max(abs(left), abs(right), largest, 1e-12) + 10 * STEP
             error = abs(slope - float(flat[index])) / max(largest, 1e-8)

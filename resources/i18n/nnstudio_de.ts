@@ -4622,10 +4622,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Keine Nullen: Das Fenster bleibt innen, und die Ausgabe ist kleiner.</translation>
     </message>
     <message>
-        <source>Nobody waits for the answer any more</source>
-        <translation>Auf die Antwort wartet niemand mehr</translation>
-    </message>
-    <message>
         <source>Noise</source>
         <translation>Rauschen</translation>
     </message>
@@ -7226,10 +7222,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Ordner teilen die Bilder auf: {parts}</translation>
     </message>
     <message>
-        <source>The gradient check was cancelled</source>
-        <translation>Die Gradientenprüfung wurde abgebrochen</translation>
-    </message>
-    <message>
         <source>The gradient, shortened</source>
         <translation>Der Gradient, begrenzt</translation>
     </message>
@@ -9620,10 +9612,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>breast-cancer</source>
         <translation>breast-cancer</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>cannot be read</source>
@@ -12690,10 +12678,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{about}: ein Fehler im Programm ({cause})</translation>
     </message>
     <message>
-        <source>{about}: cancelled</source>
-        <translation>{about}: abgebrochen</translation>
-    </message>
-    <message>
         <source>{about}: its child process ended unexpectedly ({how})</source>
         <translation>{about}: der Kindprozess endete unerwartet ({how})</translation>
     </message>
@@ -13016,10 +13000,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: besides the target {column} there is no column to learn from ({format})</source>
         <translation>{file}: außer der Zielgröße {column} gibt es keine Spalte zum Lernen ({format})</translation>
-    </message>
-    <message>
-        <source>{file}: cancelled</source>
-        <translation>{file}: abgebrochen</translation>
     </message>
     <message>
         <source>{file}: column {column} holds dates, which are not predicted; choose another column as the target</source>

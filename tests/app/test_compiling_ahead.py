@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import compiling_ahead
 from nnstudio.app.compiling_ahead import CompilingAhead
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 from tests.app.hands import until
 
 
@@ -33,7 +33,7 @@ def test_it_ends_when_the_window_closes(ahead: CompilingAhead, monkeypatch: pyte
         heard.append(name)
         while not cancelled():
             time.sleep(0.01)
-        raise Cancelled("{about}: cancelled", about=name)
+        raise Cancelled
 
     monkeypatch.setattr(compiling_ahead, "call", endless)
     ahead.start()

@@ -9,7 +9,7 @@ from nnstudio.app.data.preview import cell
 from nnstudio.data.columns import profiles
 from nnstudio.data.dataset import Column
 from nnstudio.data.tables import Table, TableFormat
-from nnstudio.system.process import Cancelled
+from nnstudio.system.cancel import Cancelled
 
 COLUMNS = (
     (Column.number("x", [1.5, np.nan]), ("1.5", "")),

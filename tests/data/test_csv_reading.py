@@ -17,9 +17,9 @@ from nnstudio.data.csv_text import scan
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.decimal_mark import NO_NUMBER
 from nnstudio.data.sources import CsvFile
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.folders import checkout
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 
 Write = Callable[..., Path]
 

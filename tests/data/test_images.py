@@ -18,8 +18,8 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.sources import ImageFolder, image_folder
 from nnstudio.data.warnings import warnings_about
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 from tests.data.refusal import refusal
 from tests.windows_rules import names_of_others
 

@@ -15,8 +15,8 @@ from nnstudio.data import cache
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.picture_names import PictureFolder, apart, joined
 from nnstudio.data.sources import CsvFile, PictureTable, picture_table, source_for
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError, msg
-from nnstudio.system.process import Cancelled
 from tests.data.refusal import refusal
 
 Rows = Iterable[tuple[object, ...]]

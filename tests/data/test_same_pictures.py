@@ -16,7 +16,7 @@ from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import ImageFolder, PictureTable
 from nnstudio.data.sources import image_folder as image_folder_module
 from nnstudio.data.warnings import DataWarning, warnings_about
-from nnstudio.system.process import Cancelled
+from nnstudio.system.cancel import Cancelled
 
 pytestmark = pytest.mark.usefixtures("inline")
 

@@ -17,7 +17,7 @@ from nnstudio.data.sources.generated import SHAPES
 from nnstudio.data.spelled_alike import spelled_alike
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.warnings import KINDS, DataWarning, balanced, warnings_about
-from nnstudio.system.process import Cancelled
+from nnstudio.system.cancel import Cancelled
 
 pytestmark = pytest.mark.usefixtures("inline")
 

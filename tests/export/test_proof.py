@@ -19,8 +19,8 @@ from nnstudio.export.samples import Samples, drawn_samples
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project.answers import answers
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import msg
-from nnstudio.system.process import Cancelled
 from tests.export.artifacts import of_pictures, of_regression, of_table, of_two_inputs, weights_of
 
 

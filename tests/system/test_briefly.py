@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from nnstudio.system.briefly import briefly, unless_cancelled
-from nnstudio.system.messages import Cancelled
+from nnstudio.system.cancel import Cancelled
 
 
 def test_an_answer_is_the_answer() -> None:

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from nnstudio.system import files
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.file_set import write_together
 from nnstudio.system.files import FileError, Stamp, atomic_write, read_limited, shown, stamp_of, write_bytes
-from nnstudio.system.messages import Cancelled
 from tests.system.failing_disk import FailingDisk
 from tests.windows_rules import under_the_rules
 

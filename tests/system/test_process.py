@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from nnstudio.system import process
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled, ChildFailed, call
+from nnstudio.system.process import ChildFailed, call
 
 ENTRIES = Path(__file__).with_name("child_entries.py")
 

@@ -18,7 +18,7 @@ from nnstudio import (
     Model,
     sequential,
 )
-from nnstudio.system.messages import StudioError
+from nnstudio.system.cancel import Cancelled
 from nnstudio.training.gradient_check import check_gradients
 from tests.training.test_several import data as several_data
 from tests.training.test_several import model as several_model
@@ -78,5 +78,5 @@ def test_a_bend_is_left_out() -> None:
 
 def test_it_can_be_cancelled() -> None:
     model, x, y = lenet_like()
-    with pytest.raises(StudioError, match="cancelled"):
+    with pytest.raises(Cancelled):
         check_gradients(model, x, y, cancelled=lambda: True)

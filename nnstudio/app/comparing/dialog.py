@@ -21,12 +21,12 @@ from nnstudio.app.dialog_size import open_at
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
-from nnstudio.data.source import Cancel
 from nnstudio.project.compare import Difference, Side, compare, load_side, side_of
 from nnstudio.project.merged import Merged, merged
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.briefly import MOMENT
+from nnstudio.system.cancel import Cancel
 
 _FEW = 4
 """Recent files that are offered at once; the lists have them all."""

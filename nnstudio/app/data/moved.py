@@ -17,10 +17,11 @@ from nnstudio.app.texts import error_text
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, require_released
 from nnstudio.data.paths import is_gone, moved
-from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.source import Progress, Source
 from nnstudio.data.sources import ImageFolder, PictureTable
 from nnstudio.project.data_files import relocated
 from nnstudio.system.briefly import LINGER, briefly
+from nnstudio.system.cancel import Cancel
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow

@@ -11,10 +11,11 @@ from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import split_rows
-from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.source import Progress, Source
 from nnstudio.data.sources import CsvFile, ExcelFile, Generated, PictureTable, TableSource
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning, warnings_about
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import StudioError
 
 _GLANCED_AT = 50_000

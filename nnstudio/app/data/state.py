@@ -16,13 +16,14 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released
 from nnstudio.data.paths import is_gone
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.source import Cancel, Progress, Source
+from nnstudio.data.source import Progress, Source
 from nnstudio.project.agreed import every_path
 from nnstudio.project.kept_data import bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.briefly import LINGER, briefly, unless_cancelled
-from nnstudio.system.messages import Cancelled, StudioError
+from nnstudio.system.cancel import Cancel, Cancelled
+from nnstudio.system.messages import StudioError
 
 
 class _Loaded(NamedTuple):

@@ -21,7 +21,7 @@ from nnstudio.app.newest import Newest
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.source import Cancel, Progress
+from nnstudio.data.source import Progress
 from nnstudio.export import Artifact, Format, Written, require_possible, write
 from nnstudio.export.diagram import Diagram
 from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start
@@ -29,9 +29,9 @@ from nnstudio.export.writing import others_in_the_way
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.briefly import MOMENT, briefly
+from nnstudio.system.cancel import Cancel, Cancelled
 from nnstudio.system.files import write_bytes
 from nnstudio.system.messages import StudioError, msg
-from nnstudio.system.process import Cancelled
 
 
 class ExportDialog(QDialog):

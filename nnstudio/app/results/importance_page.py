@@ -20,12 +20,12 @@ from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, metric_title, translate
 from nnstudio.data.deciding import questions
-from nnstudio.data.source import Cancel
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import DEALS, Importance, as_csv, importances
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.cancel import Cancel
 
 Found = tuple[Importance, ...]
 

@@ -10,10 +10,10 @@ from nnstudio.app.newest import Newest
 from nnstudio.app.results.wording import number
 from nnstudio.app.texts import error_text
 from nnstudio.data.prepare import Prepared
-from nnstudio.data.source import Cancel
 from nnstudio.nn.losses import Loss
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.linear import LinearModel, Reached, fit_linear
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.numbers import percent_text
 
 Tell = Callable[[str, str, str, bool], None]

@@ -26,13 +26,13 @@ from nnstudio.app.texts import error_text
 from nnstudio.app.weights_choice import offer_weights
 from nnstudio.data.deciding import Chosen, Decision, questions, with_one
 from nnstudio.data.prepare import Prepared
-from nnstudio.data.source import Cancel
 from nnstudio.project.decisions import Decisions, chosen_for
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import can_tell
 from nnstudio.project.judging.judgement import Judgement, judge
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.trained import Trained, Which
+from nnstudio.system.cancel import Cancel
 
 
 class ResultsPanel(QWidget):

@@ -13,9 +13,10 @@ import numpy as np
 
 from nnstudio.data.cells import MISSING
 from nnstudio.data.dataset import Column, Dataset, Task
-from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.tables import Table, TableFormat, to_dataset
 from nnstudio.nn.fields import Field
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import read_limited
 from nnstudio.system.folders import resources
 from nnstudio.system.messages import StudioError

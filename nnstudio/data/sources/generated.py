@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, msg
 from nnstudio.system.seeds import stream
 

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import call

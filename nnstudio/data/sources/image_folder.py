@@ -14,9 +14,10 @@ from nnstudio.data import cache
 from nnstudio.data.beside import RowNames
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.part_folders import PARTS, part_folders
-from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.spelled_alike import counted_as_one, told
 from nnstudio.nn.fields import Field, Pair
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call

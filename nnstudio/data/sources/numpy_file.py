@@ -12,8 +12,9 @@ import numpy as np
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.goals import FEW
 from nnstudio.data.numpy_reader import SAMPLES, TARGETS, TESTS
-from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import call

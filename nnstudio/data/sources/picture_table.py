@@ -18,12 +18,13 @@ from nnstudio.data.dataset import Column, ColumnKind, Dataset
 from nnstudio.data.goals import as_targets
 from nnstudio.data.picture_names import PictureFolder, apart, names_picture
 from nnstudio.data.proposals import proposed_target
-from nnstudio.data.source import SOURCES, Cancel, Progress, Source
+from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.sources.image_folder import Colour, Proportions, Size
 from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.tables import Table, listed, table_of, without_target
 from nnstudio.nn.fields import Field
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import ChildFailed, Reply, call

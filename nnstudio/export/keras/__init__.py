@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.format import FORMATS, Cancel, Format
+from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.keras.archive import archive
 from nnstudio.export.keras.chain import spell, unspelled
 from nnstudio.export.other_python import ask_python, require_module
 from nnstudio.export.proof import Proof, Unproven, compare_reply
 from nnstudio.export.samples import Samples
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message
 
 _ASK = """

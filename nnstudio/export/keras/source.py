@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.format import FORMATS, Cancel, Format
+from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.keras import ask_keras
 from nnstudio.export.keras.archive import weights
 from nnstudio.export.keras.chain import Chain, Placed, spell, unspelled
@@ -16,6 +16,7 @@ from nnstudio.export.proof import Proof
 from nnstudio.export.samples import Samples
 from nnstudio.export.table_code import ASK, MODULES, constants, reads_tables, table_code
 from nnstudio.nn.shape import show
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message
 
 _FIRST = {"Dense": "units", "Conv1D": "filters", "Conv2D": "filters", "Conv2DTranspose": "filters",

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.format import FORMATS, Cancel, Format
+from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.numpy_script.lines import Names, line
 from nnstudio.export.numpy_script.operations import FUNCTIONS, with_needs
 from nnstudio.export.other_python import ask_python
@@ -19,6 +19,7 @@ from nnstudio.export.table_code import ASK, MODULES, constants, reads_tables, ta
 from nnstudio.graph.inference import require_sound
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import show
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, msg
 
 LARGEST = 64 << 20

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.format import FORMATS, Cancel, Format
+from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.numpy_script import ROWS
 from nnstudio.export.other_python import ask_python, require_module
 from nnstudio.export.proof import Proof, compare_reply
@@ -19,6 +19,7 @@ from nnstudio.export.table_code import ASK, MODULES, constants, reads_tables, ta
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import Field
 from nnstudio.nn.shape import show
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, msg
 
 _WEIGHTS = ".safetensors"

@@ -15,12 +15,12 @@ import numpy as np
 
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, Reply, call
 
 Host = np.ndarray[Any, Any]
-Cancel = Callable[[], bool]
 
 MODELS = {".onnx": "ONNX", ".keras": "Keras"}
 """Endings of files that hold a network."""

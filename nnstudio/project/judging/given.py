@@ -17,7 +17,6 @@ from nnstudio.data.deciding import Chosen
 from nnstudio.data.dress import PLAIN, named, number
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.source import Cancel
 from nnstudio.data.sources import ImageFiles, table_at
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table
@@ -25,6 +24,7 @@ from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.drawn import Hand
 from nnstudio.project.judging.listing import columns_of_rows
 from nnstudio.project.trained import Trained
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call

@@ -17,12 +17,11 @@ from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
-from nnstudio.data.source import Cancel
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Part, split_of
 from nnstudio.project.trained import Trained, Which
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 from nnstudio.system.seeds import stream
 from nnstudio.training.model import Model
 
@@ -107,8 +106,7 @@ def importances(
             at = features.stop
             measured = []
             for i, deal in enumerate(deals):
-                if cancelled is not None and cancelled():
-                    raise Cancelled("Cancelled")
+                heed(cancelled)
                 if progress is not None:
                     progress((number + i / DEALS) / len(preprocessor.columns))
                 x = np.array(split.x)

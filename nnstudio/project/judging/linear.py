@@ -15,7 +15,6 @@ import numpy as np
 from nnstudio.data.baseline import uncertainty
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
-from nnstudio.data.source import Cancel
 from nnstudio.graph.network import sequential
 from nnstudio.nn.figures import balanced_accuracy, confusion_matrix
 from nnstudio.nn.layers import Dense
@@ -24,8 +23,8 @@ from nnstudio.nn.metrics import metrics_for
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import CosineDecay
 from nnstudio.project.judging.judgement import Judgement, Part, split_of
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
 
@@ -140,8 +139,7 @@ def fit_linear(prepared: Prepared, loss: Loss, cancelled: Cancel | None = None) 
     epochs = max(3, math.ceil(STEPS * batch / len(prepared.train)))
     run = Run(model, (_flat(prepared.train.x), prepared.train.y), None, epochs=epochs, schedule=CosineDecay())
     for _ in run.events():
-        if cancelled is not None and cancelled():
-            raise Cancelled("cancelled")
+        heed(cancelled)
     return LinearModel(model, prepared, loss)
 
 

@@ -9,11 +9,11 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.beside import Beside, RowNames
-from nnstudio.data.source import Cancel
 from nnstudio.data.sources import ImageFiles
 from nnstudio.data.sources.image_folder import FILE
 from nnstudio.project.judging.given import Rows, is_image
 from nnstudio.project.trained import Trained
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message
 from nnstudio.system.process import ChildFailed, call

@@ -9,13 +9,13 @@ import numpy as np
 
 from nnstudio.data.beside import Beside
 from nnstudio.data.prepare import Prepared
-from nnstudio.data.source import Cancel
 from nnstudio.data.sources import ImageFiles
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can_draw, hand_of
 from nnstudio.project.judging.given import image_sample, is_image, rows_of, typed_row
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.numbers import figure_text

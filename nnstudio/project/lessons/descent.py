@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,8 +9,8 @@ import numpy as np
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.trained import new_run
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 from nnstudio.system.seeds import stream
 from nnstudio.training.measuring import measuring
 from nnstudio.training.run import Run
@@ -62,7 +61,7 @@ class Descent(NamedTuple):
     more: bool
 
 
-def descend(project: Project, prepared: Prepared, cancelled: Callable[[], bool] = lambda: False) -> Descent:
+def descend(project: Project, prepared: Prepared, cancelled: Cancel = lambda: False) -> Descent:
     """Measure the cost over the plane, and follow the steps of training with the engine's own numbers.
 
     Raises
@@ -83,8 +82,7 @@ def descend(project: Project, prepared: Prepared, cancelled: Callable[[], bool] 
     way = [_point(weights)]
     batches = -(-len(prepared.train) // training.batch_size)
     for step in range(min(MOST_STEPS, training.epochs * batches)):
-        if cancelled():
-            raise Cancelled("cancelled")
+        heed(cancelled)
         epoch, batch = divmod(step, batches)
         order = stream(training.seed, "shuffle", epoch).permutation(len(prepared.train))
         rows = np.ascontiguousarray(order[batch * training.batch_size : (batch + 1) * training.batch_size])
@@ -99,8 +97,7 @@ def descend(project: Project, prepared: Prepared, cancelled: Callable[[], bool] 
     axis = np.linspace(-reach, reach, CELLS)
     costs = np.empty((CELLS, CELLS))
     for row, second in enumerate(axis):
-        if cancelled():
-            raise Cancelled("cancelled")
+        heed(cancelled)
         costs[row] = [cost.at((first, second)) for first in axis]
     low = divmod(int(np.argmin(np.nan_to_num(costs, nan=np.inf))), CELLS)
     begin, end = way[0], way[-1]

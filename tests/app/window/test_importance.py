@@ -18,7 +18,7 @@ from nnstudio.app.results import importance_page
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.deciding import Decision
 from nnstudio.project.judging.importance import importances
-from nnstudio.system.process import Cancelled
+from nnstudio.system.cancel import Cancelled
 from tests.app.hands import Key, Left, button, by_letters, choose_file, click, press, type_into, until
 from tests.app.window.conftest import open_ready, train
 from tests.app.window.test_results import opened, page
@@ -81,7 +81,7 @@ def test_it_can_be_cancelled(window: MainWindow, monkeypatch: pytest.MonkeyPatch
         while not cancelled():
             pass
         ended.append(True)
-        raise Cancelled("Cancelled")
+        raise Cancelled
 
     monkeypatch.setattr(importance_page, "importances", slow)
     click(shown.measure)

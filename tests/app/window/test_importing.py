@@ -26,7 +26,7 @@ from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data, new_run, result
-from nnstudio.system.process import Cancelled
+from nnstudio.system.cancel import Cancelled
 from tests.app.hands import Key, Left, button, choose_file, click, drag_point, in_dialog, press, until
 from tests.app.window.conftest import open_ready, saved, texts, train
 from tests.app.window.looking import clipped, nameless

@@ -39,8 +39,8 @@ from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.judging.why import input_gradient, why
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 
 Case = tuple[Trained, Prepared]
 KEYS = ("textbook", "flowers", "digits", "diabetes", "two-inputs", "autoencoder")

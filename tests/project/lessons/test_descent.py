@@ -10,8 +10,8 @@ from nnstudio.project.lessons import lessons, prepare_lesson
 from nnstudio.project.lessons.descent import CELLS, MOST_STEPS, descend
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data, new_run
+from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Cancelled
 
 
 @pytest.fixture(scope="module")
