@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, NamedTuple
 
 from nnstudio.backend.geometry import Window
@@ -65,6 +66,13 @@ class Keras(NamedTuple):
     config: dict[str, Any] = {}
     weights: tuple[Taken, ...] = ()
     before: Any = None
+
+
+def snake_case(kind: str) -> str:
+    """A class's name as Keras writes it in paths: ``Conv2DTranspose`` is ``conv2d_transpose``."""
+    name = re.sub(r"\W+", "", kind)
+    name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
 def padded(window: Window, value: str = "") -> str:

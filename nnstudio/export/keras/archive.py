@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nnstudio.export.keras.chain import Chain, Placed, single
+from nnstudio.nn.spelling import snake_case
 from nnstudio.system.zips import new_member
 
 VERSION = "3.0.0"
@@ -90,13 +91,6 @@ def paths(chain: Chain) -> Iterator[tuple[str, Placed]]:
         number = used.get(name, 0)
         used[name] = number + 1
         yield (f"{name}_{number}" if number else name), layer
-
-
-def snake_case(kind: str) -> str:
-    """A class's name as Keras writes it in paths: ``Conv2DTranspose`` is ``conv2d_transpose``."""
-    name = re.sub(r"\W+", "", kind)
-    name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
-    return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
 def _tensor(source: str, shape: tuple[int, ...]) -> dict[str, Any]:

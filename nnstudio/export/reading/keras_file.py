@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from nnstudio.export.keras.archive import snake_case
 from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, spelled
 from nnstudio.export.reading.hdf5 import Weights
 from nnstudio.export.reading.keras_layers import KERAS
 from nnstudio.nn.layers import Input
+from nnstudio.nn.spelling import snake_case
 from nnstudio.system.messages import StudioError, counted, msg
 from nnstudio.system.zips import open_archive
 
