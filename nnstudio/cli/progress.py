@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -38,6 +39,16 @@ class Patience:
         ):
             self._since = None
             self._output.complain("preparing kernels, once on this computer")
+
+
+def showing(
+    in_terminal: Callable[[], contextlib.AbstractContextManager[Show]], output: Output
+) -> contextlib.AbstractContextManager[Show]:
+    """How a person follows what is trained: a bar in a terminal; elsewhere the lines of what has ended."""
+    if not output.json and sys.stdout.isatty():
+        return in_terminal()
+    patient = not output.json and sys.stderr.isatty()
+    return contextlib.nullcontext(Patience(output) if patient else lambda event: None)
 
 
 @contextlib.contextmanager

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
-from nnstudio.cli.progress import Patience, Show, interrupted_by, series_bar
+from nnstudio.cli.progress import interrupted_by, series_bar, showing
 from nnstudio.cli.series import outcome_facts, tell_new
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import in_words
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     series = Series(project, read_data(project), plan, earlier=earlier)
     kept = path, earlier
     try:
-        with interrupted_by(series.stop), _showing(series, output) as show:
+        with interrupted_by(series.stop), showing(partial(series_bar, series), output) as show:
             for event in series.events():
                 show(event)
                 _tell(event, plan.count, output)
@@ -104,11 +105,3 @@ def _tell(event: Event, of: int, output: Output) -> None:
             best = outcome.best
             told = "no epoch" if best is None else f"best epoch {best.epoch}: {in_words(best)}"
             output.text(f"{outcome.number} of {of}  {told}")
-
-
-def _showing(series: Series, output: Output) -> contextlib.AbstractContextManager[Show]:
-    if output.json:
-        return contextlib.nullcontext(lambda event: None)
-    if sys.stdout.isatty():
-        return series_bar(series)
-    return contextlib.nullcontext(Patience(output) if sys.stderr.isatty() else lambda event: None)

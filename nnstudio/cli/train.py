@@ -20,7 +20,7 @@ from nnstudio.cli.going_on import (
 )
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
-from nnstudio.cli.progress import Patience, Show, bar, interrupted_by
+from nnstudio.cli.progress import bar, interrupted_by, showing
 from nnstudio.cli.runs import find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         with (
             interrupted_by(lambda: training.send(Stop())),
             _going_on(keeping, training, path),
-            _showing(output) as show,
+            showing(bar, output) as show,
         ):
             for event in training.events():
                 show(event)
@@ -212,12 +212,3 @@ def _tell(event: Event, output: Output) -> None:
             output.text(f"{word}; best epoch {best.epoch}: {in_words(best)}")
         else:
             output.text(f"{word}, before the first epoch ended")
-
-
-def _showing(output: Output) -> contextlib.AbstractContextManager[Show]:
-    """How a person follows a run: a bar in a terminal; elsewhere the lines of its epochs."""
-    if output.json:
-        return contextlib.nullcontext(lambda event: None)
-    if sys.stdout.isatty():
-        return bar()
-    return contextlib.nullcontext(Patience(output) if sys.stderr.isatty() else lambda event: None)
