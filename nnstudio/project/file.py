@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -37,8 +37,9 @@ from nnstudio.project.migrations import FORMAT, migrate
 from nnstudio.project.plain_network import LAYERS_LIMIT as LAYERS_LIMIT
 from nnstudio.project.plain_network import network_from_plain
 from nnstudio.project.project import Project
-from nnstudio.project.runs.members import RUNS, runs_from, to_members
-from nnstudio.project.series.members import SERIES, series_from, series_to_plain
+from nnstudio.project.record_lists import RUNS, SERIES, converted
+from nnstudio.project.runs.members import runs_from, to_members
+from nnstudio.project.series.members import series_from, series_to_plain
 from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.project.unknown import merged_with, unknown
@@ -52,8 +53,6 @@ from nnstudio.training.history import RateChange
 
 MIME_TYPE = b"application/x-nnstudio"
 SUFFIX = ".nnstudio"
-T = TypeVar("T")
-
 FARTHEST = 1e6
 """A card whose coordinates are larger is placed anew."""
 ARRANGED = 300
@@ -265,16 +264,9 @@ def _read(file: BinaryIO) -> tuple[Project, Trained | None]:
         return unpacked(project, _trained_from(archive) if _TRAINING in archive else None, archive)
 
 
-def _converted(plain: dict[str, Any], kind: type[T], name: str) -> T:
-    try:
-        return msgspec.convert(plain, kind)
-    except msgspec.ValidationError as error:
-        raise StudioError("{name} is damaged: {cause}", name=name, cause=str(error)) from None
-
-
 def _project_from_plain(plain: dict[str, Any]) -> Project:
     plain = migrate(plain)
-    told = _converted(plain, _PlainProject, _PROJECT)
+    told = converted(plain, _PlainProject, _PROJECT)
     network = network_from_plain(told.network)
     project = Project(
         network,
@@ -319,7 +311,7 @@ class _PlainStart(msgspec.Struct):
 
 
 def _start_from(archive: Archive) -> StartingWeights:
-    told = _converted(archive.json(_START), _PlainStart, _START)
+    told = converted(archive.json(_START), _PlainStart, _START)
     network = network_from_plain(told.network)
     # A part of them will do: the file they came from may have had nothing for some layers.
     weights = archive.tensors(_START_WEIGHTS, param_shapes(infer(network)), some=True)
@@ -339,7 +331,7 @@ class _PlainTrained(msgspec.Struct):
 
 
 def _trained_from(archive: Archive) -> Trained:
-    told = _converted(archive.json(_TRAINING), _PlainTrained, _TRAINING)
+    told = converted(archive.json(_TRAINING), _PlainTrained, _TRAINING)
     history = from_columns(archive.columns(_HISTORY), told.best_epoch, _HISTORY)
     position = told.position
     changes = checked_changes(told.changes, position.epoch, position.step, _TRAINING)

@@ -21,6 +21,7 @@ from nnstudio.graph.layout import REACH, Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
 from nnstudio.project.plain_network import network_from_plain
+from nnstudio.project.record_lists import RUNS, damaged, figures_of, line, read_list
 from nnstudio.project.runs.record import (
     ENDINGS,
     FINDINGS_LIMIT,
@@ -33,13 +34,12 @@ from nnstudio.project.runs.record import (
     is_id,
 )
 from nnstudio.system.files import shown
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import Archive
 from nnstudio.training.checkpoint import Arrays
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History, RateChange
 
-RUNS = "runs.json"
 FORMAT = 1
 MOST_RUNS = 500
 """The newest ones are kept."""
@@ -215,31 +215,20 @@ def runs_from(archive: Archive) -> tuple[RunRecord, ...]:
     StudioError
         For what is damaged, or was written by a newer version.
     """
-    if RUNS not in archive:
+    told = read_list(archive, RUNS, _PlainRuns, FORMAT)
+    if told is None:
         return ()
-    plain = archive.json(RUNS)
-    written = plain.get("format")
-    if isinstance(written, int) and not isinstance(written, bool) and written > FORMAT:
-        raise StudioError(
-            "its list of runs was written by a newer version of NN Studio (format {have}; this version reads up to "
-            "{know}): update the program",
-            have=written, know=FORMAT,
-        )  # fmt: skip
-    try:
-        told = msgspec.convert(plain, _PlainRuns)
-    except msgspec.ValidationError as error:
-        raise StudioError("{name} is damaged: {cause}", name=RUNS, cause=str(error)) from None
     if told.format < 1 or len(told.runs) > MOST_RUNS or len({run.id for run in told.runs}) != len(told.runs):
-        raise _damaged(msg("its runs do not add up"))
+        raise damaged(RUNS, msg("its runs do not add up"))
     if max(len(told.networks), len(told.preprocessors)) > len(told.runs):
-        raise _damaged(msg("its runs do not add up"))
+        raise damaged(RUNS, msg("its runs do not add up"))
     networks = [network_from_plain(network) for network in told.networks]
     preprocessors = [Preprocessor.from_plain(preprocessor) for preprocessor in told.preprocessors]
     records = []
     room = MOST_EPOCHS
     for run in told.runs:
         if not (0 <= run.network < len(networks) and 0 <= run.preprocessor < len(preprocessors)):
-            raise _damaged(msg("its runs do not add up"))
+            raise damaged(RUNS, msg("its runs do not add up"))
         record = _record(archive, run, networks[run.network], preprocessors[run.preprocessor], room)
         room -= len(record.history.epochs)
         records.append(record)
@@ -250,7 +239,7 @@ def _record(
     archive: Archive, told: _PlainRun, network: Network, preprocessor: Preprocessor, room: int
 ) -> RunRecord:
     if not is_id(told.id) or (told.again and not is_id(told.again)) or told.ending not in ENDINGS:
-        raise _damaged(msg("a run is none"))
+        raise damaged(RUNS, msg("a run is none"))
     _check_numbers(told)
     member = _member(told.id)
     history = History()
@@ -261,25 +250,25 @@ def _record(
             raise StudioError("its member {name} is larger than it should be", name=member)
         history = from_columns(columns, told.best_epoch, member)
         if len(history.epochs) != told.epochs:
-            raise _damaged(msg("the epochs of a run do not add up"))
+            raise damaged(RUNS, msg("the epochs of a run do not add up"))
     test = None if told.test is None else told.test.read()
     if test is not None:
         decided = len(test.chosen) in (0, len(questions(preprocessor)))
         if not decided or not _is_confusion(test.confusion, len(preprocessor.classes)):
-            raise _damaged(msg("the figures of a run do not add up"))
+            raise damaged(RUNS, msg("the figures of a run do not add up"))
     changes = checked_changes(told.changes, told.epochs, told.step, RUNS)
     return RunRecord(
         told.id,
-        _line(told.name, NAME_LIMIT),
-        _line(told.when, 40),
-        _line(told.project, NAME_LIMIT),
+        line(told.name, NAME_LIMIT),
+        line(told.when, 40),
+        line(told.project, NAME_LIMIT),
         network,
         Layout({n: p for n, p in told.layout.items() if n in network and max(map(abs, p)) <= REACH}),
         DataConfig.from_plain(told.data)[0],
         TrainingConfig.from_plain(told.training),
-        _line(told.fingerprint, NAME_LIMIT),
+        line(told.fingerprint, NAME_LIMIT),
         preprocessor,
-        _line(told.began_with, NAME_LIMIT),
+        line(told.began_with, NAME_LIMIT),
         msgspec.structs.replace(history, changes=changes),
         told.epochs,
         told.step,
@@ -287,11 +276,11 @@ def _record(
         told.guessing,
         told.seconds,
         told.ending,
-        same_device(_line(told.device, NAME_LIMIT)),
+        same_device(line(told.device, NAME_LIMIT)),
         told.threads,
-        {_line(k, 40): _line(v, 80) for k, v in list(told.versions.items())[:20]},
-        _line(told.verdict, LINE_LIMIT),
-        tuple(_line(text, LINE_LIMIT) for text in told.findings[:FINDINGS_LIMIT]),
+        {line(k, 40): line(v, 80) for k, v in list(told.versions.items())[:20]},
+        line(told.verdict, LINE_LIMIT),
+        tuple(line(text, LINE_LIMIT) for text in told.findings[:FINDINGS_LIMIT]),
         "\n".join(shown(line) for line in told.notes[:NOTES_LIMIT].splitlines()),
         told.starred,
         test,
@@ -301,20 +290,17 @@ def _record(
 
 def _check_numbers(told: _PlainRun) -> None:
     counts = [told.epochs, told.step, told.threads, told.best_epoch]
-    measured = [told.seconds]
+    measured = [told.seconds, *figures_of(told.best)]
     if told.best is not None:
-        best = told.best
-        counts.append(best.epoch)
-        measured += [best.loss, best.seconds, *best.metrics.values(), *best.val_metrics.values()]
-        measured += [] if best.val_loss is None else [best.val_loss]
+        counts.append(told.best.epoch)
     if told.test is not None:
         measured += [told.test.loss, *told.test.metrics.values()]
         measured += [] if told.test.guessing is None else [told.test.guessing]
     measured += [] if told.guessing is None else [told.guessing]
     if min(counts) < 0 or told.seconds < 0 or not all(math.isfinite(value) for value in measured):
-        raise _damaged(msg("the figures of a run do not add up"))
+        raise damaged(RUNS, msg("the figures of a run do not add up"))
     if told.best is not None and told.best.epoch > told.epochs:
-        raise _damaged(msg("the epochs of a run do not add up"))
+        raise damaged(RUNS, msg("the epochs of a run do not add up"))
 
 
 def _is_confusion(counts: tuple[tuple[int, ...], ...], classes: int) -> bool:
@@ -322,11 +308,3 @@ def _is_confusion(counts: tuple[tuple[int, ...], ...], classes: int) -> bool:
         return True
     square = len(counts) == classes <= MOST_CLASSES and all(len(row) == classes for row in counts)
     return square and all(0 <= count < 1 << 53 for row in counts for count in row)
-
-
-def _line(text: str, limit: int) -> str:
-    return shown(text[:limit])
-
-
-def _damaged(cause: Message) -> StudioError:
-    return StudioError("{name} is damaged: {cause}", name=RUNS, cause=cause)

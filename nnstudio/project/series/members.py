@@ -10,15 +10,14 @@ import msgspec
 from nnstudio.backend.gpu_system import same_device
 from nnstudio.data.config import DataConfig
 from nnstudio.project.plain_network import network_from_plain
+from nnstudio.project.record_lists import SERIES, damaged, figures_of, line, read_list
 from nnstudio.project.runs.record import NAME_LIMIT
 from nnstudio.project.series.plan import LEAST, MOST
 from nnstudio.project.series.record import Kind, Outcome, SeriesRecord
-from nnstudio.system.files import shown
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import msg
 from nnstudio.system.zips import Archive
 from nnstudio.training.config import TrainingConfig
 
-SERIES = "series.json"
 FORMAT = 1
 MOST_SERIES = 100
 """The newest ones are kept."""
@@ -92,22 +91,11 @@ def series_from(archive: Archive) -> tuple[SeriesRecord, ...]:
     StudioError
         For what is damaged, or was written by a newer version.
     """
-    if SERIES not in archive:
+    told = read_list(archive, SERIES, _PlainSeries, FORMAT)
+    if told is None:
         return ()
-    plain = archive.json(SERIES)
-    written = plain.get("format")
-    if isinstance(written, int) and not isinstance(written, bool) and written > FORMAT:
-        raise StudioError(
-            "its list of series was written by a newer version of NN Studio (format {have}; this version reads up to "
-            "{know}): update the program",
-            have=written, know=FORMAT,
-        )  # fmt: skip
-    try:
-        told = msgspec.convert(plain, _PlainSeries)
-    except msgspec.ValidationError as error:
-        raise StudioError("{name} is damaged: {cause}", name=SERIES, cause=str(error)) from None
     if told.format < 1 or len(told.series) > MOST_SERIES:
-        raise _damaged(msg("its series do not add up"))
+        raise damaged(SERIES, msg("its series do not add up"))
     return tuple(map(_record, told.series))
 
 
@@ -118,22 +106,22 @@ def _record(told: _PlainOne) -> SeriesRecord:
         or len(set(numbers)) < len(numbers)
         or not all(1 <= number <= told.wanted for number in numbers)
     ):
-        raise _damaged(msg("the runs of a series do not add up"))
+        raise damaged(SERIES, msg("the runs of a series do not add up"))
     if not all(map(_is_sound, told.outcomes)):
-        raise _damaged(msg("the figures of a series do not add up"))
+        raise damaged(SERIES, msg("the figures of a series do not add up"))
     return SeriesRecord(
-        _line(told.name, NAME_LIMIT),
-        _line(told.when, 40),
+        line(told.name, NAME_LIMIT),
+        line(told.when, 40),
         told.kind,
         told.wanted,
         network_from_plain(told.network),
         TrainingConfig.from_plain(told.training),
         DataConfig.from_plain(told.data)[0].replace(source=None),
-        _line(told.data_name, NAME_LIMIT),
-        _line(told.division, NAME_LIMIT),
-        _line(told.fingerprint, NAME_LIMIT),
-        _line(told.began_with, NAME_LIMIT),
-        same_device(_line(told.device, NAME_LIMIT)),
+        line(told.data_name, NAME_LIMIT),
+        line(told.division, NAME_LIMIT),
+        line(told.fingerprint, NAME_LIMIT),
+        line(told.began_with, NAME_LIMIT),
+        same_device(line(told.device, NAME_LIMIT)),
         told.outcomes,
     )
 
@@ -154,17 +142,6 @@ def _is_sound(outcome: Outcome) -> bool:
 
 
 def _is_finite(outcome: Outcome) -> bool:
-    measured = [outcome.seconds, *([] if outcome.guessing is None else [outcome.guessing])]
-    if outcome.best is not None:
-        best = outcome.best
-        measured += [best.loss, best.seconds, *best.metrics.values(), *best.val_metrics.values()]
-        measured += [] if best.val_loss is None else [best.val_loss]
+    measured = [outcome.seconds, *figures_of(outcome.best)]
+    measured += [] if outcome.guessing is None else [outcome.guessing]
     return all(abs(value) <= _LARGEST for value in measured)  # which nothing that is no number is
-
-
-def _line(text: str, limit: int) -> str:
-    return shown(text[:limit])
-
-
-def _damaged(cause: Message) -> StudioError:
-    return StudioError("{name} is damaged: {cause}", name=SERIES, cause=cause)

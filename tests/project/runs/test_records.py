@@ -16,7 +16,8 @@ from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project.file import decode, encode, load, save
-from nnstudio.project.runs.members import MOST_EPOCHS, MOST_RUNS, RUNS, within_limits
+from nnstudio.project.record_lists import RUNS
+from nnstudio.project.runs.members import MOST_EPOCHS, MOST_RUNS, within_limits
 from nnstudio.project.runs.record import NAME_LIMIT, NOTES_LIMIT, RunRecord, TestFigures, new_id
 from nnstudio.project.runs.recording import added, begun_as, next_number, record_for
 from nnstudio.project.runs.short import network_in_short

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from nnstudio.data.config import DataConfig
 from nnstudio.project.file import decode, encode
 from nnstudio.project.project import Project
+from nnstudio.project.record_lists import SERIES
 from nnstudio.project.series import members as module
 from nnstudio.project.series.figures import difference, figure, incomparable, keys
-from nnstudio.project.series.members import MOST_SERIES, SERIES
+from nnstudio.project.series.members import MOST_SERIES
 from nnstudio.project.series.plan import Plan
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.series.recording import with_series
