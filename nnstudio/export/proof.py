@@ -13,6 +13,7 @@ from nnstudio.export.artifact import Artifact
 from nnstudio.export.samples import Samples
 from nnstudio.project.decisions import in_words
 from nnstudio.system.messages import Message, StudioError, counted, msg
+from nnstudio.system.numbers import figure_text
 
 Host = np.ndarray[Any, Any]
 
@@ -76,7 +77,10 @@ class Proof(msgspec.Struct, frozen=True):
     def sentence(self) -> Message:
         """The proof in words."""
         runtime = f"{self.runtime} {self.version}"
-        difference, rows = spelled(self.largest_difference), counted(self.samples, "{n} row", "{n} rows")
+        difference, rows = (
+            figure_text(self.largest_difference, 1),
+            counted(self.samples, "{n} row", "{n} rows"),
+        )
         if self.compared == "weights":
             return counted(
                 self.arrays, "{runtime} read its one array back, equal to the last bit",
@@ -105,15 +109,6 @@ def facts_of(proof: Proof) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(proof)
     del plain["because"], plain["decision"]
     return {**plain, "origin": str(proof.origin), "words": str(proof.sentence)}
-
-
-def spelled(number: float) -> str:
-    """A small number as people write it: ``3·10⁻⁷``; 0 stays 0."""
-    if number == 0:
-        return "0"
-    digits, _, exponent = f"{number:.0e}".partition("e")
-    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits}·10{raised}"
 
 
 def compare(
@@ -171,7 +166,7 @@ def compare(
             raise Disagreement(
                 "The exported file does not agree: with {runtime} its outputs differ by {difference}; "
                 "{tolerance} is allowed",
-                runtime=name, difference=f"{difference:.1e}", tolerance=f"{tolerance:.0e}",
+                runtime=name, difference=figure_text(difference, 2), tolerance=figure_text(tolerance, 1),
             )  # fmt: skip
         if difference / tolerance >= worst / allowed:
             worst, allowed = difference, tolerance

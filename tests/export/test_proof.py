@@ -14,7 +14,7 @@ from nnstudio.data.preprocessing import ScaledTarget
 from nnstudio.data.sources import Bundled
 from nnstudio.export import Artifact, Disagreement, Npz, Onnx, Unproven, samples_for
 from nnstudio.export.other_python import ask_python, require_module
-from nnstudio.export.proof import TOLERANCE, compare, compare_weights, spelled
+from nnstudio.export.proof import TOLERANCE, compare, compare_weights
 from nnstudio.export.samples import Samples, drawn_samples
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
@@ -257,14 +257,6 @@ def test_a_damaged_file_is_found_out(whole: Artifact) -> None:
         files = cls().files(other, "m" + cls.suffix)
         with pytest.raises(Disagreement):
             cls().prove(files, whole, samples, never)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [(0, "0"), (3.4e-7, "3·10⁻⁷"), (0.00012, "1·10⁻⁴"), (2e-10, "2·10⁻¹⁰"), (12.0, "1·10¹")],
-)
-def test_small_numbers_as_people_write_them(number: float, text: str) -> None:
-    assert spelled(number) == text
 
 
 # Other programs ---------------------------------------------------------------------------------------------

@@ -178,7 +178,7 @@ def test_why_there_is_no_proof_is_told(whole: Artifact, tmp_path: Path) -> None:
 
 def test_a_file_that_disagrees_is_not_written(whole: Artifact, tmp_path: Path) -> None:
     with pytest.raises(
-        Disagreement, match=r"with Oracle 1\.0 its outputs differ by 1\.0e-03; 1e-04 is allowed"
+        Disagreement, match=r"with Oracle 1\.0 its outputs differ by 0\.001; 0\.0001 is allowed"
     ):
         write(whole, Wrong(), tmp_path / "model.one")
     assert contents(tmp_path) == {}
