@@ -4,7 +4,7 @@ It sits on the Fusion style. Widgets ask for a variant with a dynamic property i
 
 - ``QLabel``: ``role`` = ``muted``, ``small``, ``strong``, ``heading``, ``title``, ``error``, ``advice``
 - ``QPushButton``: ``role`` = ``primary``, ``danger``, ``link``, ``fix`` (a small one), ``flat``
-- ``QWidget``: ``role`` = ``panel`` (a surface), ``canvas``, ``card`` (a surface with a border)
+- ``QWidget``: ``role`` = ``panel`` (a surface), ``card`` (a surface with a border)
 - outlined ``QToolButton``: ``worded`` = true has words beside its icon, behind which Qt keeps room of its own
 - fields: ``problem`` = true paints their border in the colour of an error, ``advice`` = true in that of a warning;
   with the keyboard they have the border of the focus, and words below them still say what is wrong
@@ -73,16 +73,13 @@ def style_sheet(tokens: Tokens, small: int) -> str:
 
 _SHEET = """
 QAbstractButton, QComboBox, QTabBar, QSlider, QAbstractItemView { outline: none; }
-QMainWindow, QDialog, QWizard { background: $window; }
+QMainWindow, QDialog { background: $window; }
 QDialog#command-search { border: 1px solid $field_border; }
-QMainWindow::separator { background: $border; width: 1px; height: 1px; }
-QMainWindow::separator:hover { background: $accent; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover, QSplitter::handle:pressed { background: $accent; }
 QWidget[role="panel"] { background: $surface; }
-QWidget[role="canvas"] { background: $canvas; }
 QWidget[role="card"] { background: $surface; border: 1px solid $border; border-radius: 10px; }
 
 QLabel { background: transparent; }
@@ -151,10 +148,8 @@ QToolButton[role="outlined"]:focus { border: 2px solid $focus; padding: 4px 11px
 QToolButton[role="outlined"][worded="true"]:focus { padding-right: 3px; }
 QToolButton[role="outlined"]:checked { background: $accent_soft; border-color: $accent; }
 QToolButton[role="outlined"]:disabled { color: $text_disabled; border-color: $border; }
-QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; spacing: 4px; padding: 4px; }
-QToolBar::separator { background: $border; width: 1px; margin: 4px 6px; }
 
-QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit {
+QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
     background: $surface; color: $text; border: 1px solid $field_border; border-radius: 6px;
     selection-background-color: $selection; selection-color: $text;
 }
@@ -210,12 +205,12 @@ QComboBox QAbstractItemView::item:selected { background: $selection; color: $tex
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; min-height: 24px; padding: 0 3px 0 1px;
     border: 2px solid transparent; border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
-QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QAbstractItemView::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
     width: 16px; height: 16px; border: 1px solid $field_border; background: $surface; }
-QCheckBox::indicator, QGroupBox::indicator, QAbstractItemView::indicator { border-radius: 4px; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $text; }
-QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::indicator:checked {
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
     background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
     background: $accent; border-color: $accent; image: url("$dash"); }
@@ -278,8 +273,6 @@ QHeaderView::up-arrow, QHeaderView::down-arrow { width: 12px; height: 12px; top:
     subcontrol-origin: border; subcontrol-position: top center; }  /* over the words, which need their width */
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $border; }
 
-QGroupBox { border: none; margin-top: 24px; padding: 0; font-weight: 600; }
-QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; padding: 0; }
 QProgressBar { background: $surface_pressed; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
     color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
@@ -291,8 +284,6 @@ QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; wi
 QSlider::handle:horizontal:focus { background: $accent; }
 QSlider::sub-page:horizontal:disabled { background: $field_border; }
 QSlider::handle:horizontal:disabled { border-color: $field_border; }
-QDockWidget { titlebar-close-icon: url("$icons/control-close.svg"); }
-QDockWidget::title { background: $surface; border-bottom: 1px solid $border; padding: 6px 10px; text-align: left; }
 QStatusBar { background: $surface; color: $text_muted; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $text_muted; padding: 0 6px; }

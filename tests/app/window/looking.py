@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGraphicsView,
-    QGroupBox,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -225,8 +224,6 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, QSize, QSize]]:
                 )
     elif isinstance(widget, QTreeView):
         yield from _cells(widget)
-    elif isinstance(widget, QGroupBox):
-        yield widget.title(), QSize(metrics.horizontalAdvance(widget.title()), 0), widget.size()
 
 
 def _cells(view: QTreeView) -> Iterator[tuple[str, QSize, QSize]]:
