@@ -13,7 +13,6 @@ from nnstudio.app.data.preview import picture
 
 Host = np.ndarray[Any, Any]
 
-MOST = 8
 _SIZE = 56
 _GAP = 6
 

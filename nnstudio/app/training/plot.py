@@ -68,7 +68,7 @@ class Plot(QWidget):
         self._along, self._epochs_planned, self._free = Along(), 1, False
         self._train_values: Array = np.empty(0)
         self._validation_values: Array = np.empty(0)
-        self._best_epoch, self._width, self._dense = 0, 0, False
+        self._width, self._dense = 0, False
         self._step_sample: Array = np.empty(0)
         self._changes: Sequence[RateChange] = ()
         self._level_value: float | None = None
@@ -167,7 +167,7 @@ class Plot(QWidget):
         best : int
             Number of the best epoch, 0 for none.
         """
-        self._train_values, self._validation_values, self._best_epoch = train, validation, best
+        self._train_values, self._validation_values = train, validation
         # One point alone is no line: it gets a dot.
         dot = "o" if len(train) == 1 else None
         if self._width != _curve_width(len(train)):
