@@ -59,11 +59,6 @@ class StatusLine(QWidget):
         self.updateGeometry()
         self._place()
 
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """What can be read now."""
-        return tuple(label.text() for label in self._labels if not label.isHidden())
-
     def sizeHint(self) -> QSize:
         """Room for everything; less will do."""
         widths = [self._width(p.text) + _GAP for p in self._parts]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import theme
@@ -20,6 +20,7 @@ from nnstudio.app.training.along import Along, Unit
 from nnstudio.app.training.clipping import cut_curves
 from nnstudio.app.training.dock import NARROW, TrainingDock
 from nnstudio.app.training.earlier import Overlay
+from nnstudio.app.training.legend import Legend
 from nnstudio.system.numbers import percent_text
 from nnstudio.training.events import EpochDone, Finished, LearningRateSet, Paused, Progress, Started
 from nnstudio.training.history import Epoch, History, RateChange
@@ -27,6 +28,10 @@ from tests.app.hands import click, until
 
 pytestmark = pytest.mark.usefixtures("look")
 Key = Qt.Key
+
+
+def switch(legend: Legend, key: str) -> QAbstractButton:
+    return next(found for found in legend._switches if found.entry.key == key)
 
 
 def _history(factor: float = 1.0, epochs: int = 8) -> History:
@@ -199,11 +204,11 @@ def test_what_was_zoomed_stays_until_all_is_wanted_again(dock: TrainingDock) -> 
 
 def test_a_curve_is_hidden_by_its_switch(dock: TrainingDock) -> None:
     plot = dock._loss_plot
-    click(plot._legend.switch("validation"))
+    click(switch(plot._legend, "validation"))
     assert not plot._validation.isVisible()
     assert plot._train.isVisible()
-    plot._legend.switch("validation").setFocus()
-    QTest.keyClick(plot._legend.switch("validation"), Key.Key_Space)
+    switch(plot._legend, "validation").setFocus()
+    QTest.keyClick(switch(plot._legend, "validation"), Key.Key_Space)
     assert plot._validation.isVisible()
 
 
@@ -274,7 +279,7 @@ def test_earlier_runs_are_drawn_apart_and_no_more_than_can_be_told(dock: Trainin
         assert [e.name for e in entries] == [f"run {i}" for i in range(6)]
         assert len({e.color for e in entries}) == len({e.dash for e in entries}) == 6
     np.testing.assert_allclose(dock._loss_plot._earlier.items[1].getData()[1], [4.0 / i for i in range(1, 7)])
-    click(dock._loss_plot._runs_legend.switch("run1"))
+    click(switch(dock._loss_plot._runs_legend, "run1"))
     assert not dock._loss_plot._earlier.items[1].isVisible()
     dock.set_overlays([])
     assert not dock._loss_plot._runs_legend.isVisible()

@@ -29,6 +29,11 @@ def line(qtbot: QtBot, look: Theme) -> StatusLine:
     return result
 
 
+def shown(line: StatusLine) -> tuple[str, ...]:
+    """What can be read."""
+    return tuple(label.text() for label in line.findChildren(QLabel) if label.isVisible())
+
+
 def clipped(line: StatusLine) -> list[str]:
     visible = [label for label in line.findChildren(QLabel) if label.isVisible()]
     too_small = [label.text() for label in visible if label.sizeHint().width() > label.width()]
@@ -38,9 +43,9 @@ def clipped(line: StatusLine) -> list[str]:
 
 
 def test_everything_where_there_is_room(line: StatusLine) -> None:
-    assert line.shown == tuple(p.text for p in PARTS)
+    assert shown(line) == tuple(p.text for p in PARTS)
     line.resize(line.sizeHint())
-    assert line.shown == tuple(p.text for p in PARTS)
+    assert shown(line) == tuple(p.text for p in PARTS)
     assert clipped(line) == []
 
 
@@ -49,8 +54,8 @@ def test_nothing_is_ever_cut(line: StatusLine) -> None:
     for width in range(1000, 0, -7):
         line.resize(width, 24)
         assert clipped(line) == []
-        if line.shown not in seen:
-            seen.append(line.shown)
+        if shown(line) not in seen:
+            seen.append(shown(line))
     assert seen[0] == tuple(p.text for p in PARTS)
     assert ("Depth 4", "Width 128", "100 608 multiply-adds", PARTS[3].text) in seen  # short before gone
     assert ("Depth 4", "1 problem") in seen
@@ -64,4 +69,4 @@ def test_a_screen_reader_hears_all_of_it(line: StatusLine) -> None:
 
 def test_fewer_parts_leave_nothing_behind(line: StatusLine) -> None:
     line.show_parts([Part("Empty network", 1)])
-    assert line.shown == ("Empty network",)
+    assert shown(line) == ("Empty network",)

@@ -117,10 +117,6 @@ class Outline(QTreeWidget):
         rows = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
         return {str(row.key): row for row in rows if isinstance(row, _Item)}
 
-    def texts(self) -> list[str]:
-        """What a screen reader says of the layers, from top to bottom."""
-        return [str(row.data(0, _SAID)) for row in self.layers().values()]
-
     # What is shown -----------------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:

@@ -205,11 +205,6 @@ class CompareDialog(QDialog):
         self._show_busy(False)
         return row
 
-    @property
-    def sentence(self) -> str:
-        """What is said over the drawing."""
-        return "\n".join(filter(None, (self._headline.text(), self._outputs.text())))
-
     def compare_with(self, path: Path, _checked: bool = False) -> None:
         """Put a file on the right side."""
         self.right.choose(str(path))

@@ -94,10 +94,6 @@ class WarningList(QWidget):
         """What is shown."""
         return [row for row in self._inner.findChildren(_WarningRow) if not row.isHidden()]
 
-    def buttons(self) -> list[FixButton]:
-        """The remedies that are offered."""
-        return [button for row in self.rows() for button in row.findChildren(FixButton)]
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sentences take more lines where it is narrow."""
         super().resizeEvent(event)

@@ -97,11 +97,6 @@ class LayersPanel(QWidget):
         """The rows that are shown."""
         return [row for row in self._rows if not row.isHidden()]
 
-    @property
-    def above(self) -> list[ProblemRow]:
-        """What is said about the run as a whole, over the rows."""
-        return [row for row in self._above if not row.isHidden()]
-
     def set_verdict(self, problem: Problem | None) -> None:
         """Say over the layers what is wrong with the curves."""
         if problem != self._verdict:

@@ -228,11 +228,6 @@ class NetworkPage(QWidget):
         self._buttons.idClicked.connect(self._compare)
         return box
 
-    @property
-    def totals(self) -> dict[str, str]:
-        """What stands below the table."""
-        return {key: figure.text() for key, (_, figure) in self._totals.items()}
-
     def show_network(self, network: Network, inference: Inference, problems: Sequence[Problem]) -> None:
         """Show a network."""
         by_node = {p.node: p for p in reversed(problems) if p.node is not None}

@@ -168,10 +168,6 @@ class Legend(QWidget):
         self._arrange()
         self.update()
 
-    def switch(self, key: str) -> QAbstractButton:
-        """The switch of a curve; raises StopIteration where there is none."""
-        return next(switch for switch in self._switches if switch.entry.key == key)
-
     def set_remark(self, text: str) -> None:
         """Say this while there are no curves."""
         self._remark = text

@@ -28,13 +28,18 @@ def outline(qtbot) -> Outline:  # type: ignore[no-untyped-def]
     return outline
 
 
+def said(outline: Outline) -> list[str]:
+    """What a screen reader says of the layers, from top to bottom."""
+    return [row.data(0, Qt.ItemDataRole.AccessibleTextRole) for row in outline.layers().values()]
+
+
 def test_each_layer_is_a_sentence(outline: Outline) -> None:
-    assert outline.texts()[:3] == [
+    assert said(outline)[:3] == [
         "Input, input, 30 features, output 30",
         "Dense 1, dense, 25 units sigmoid, input from Input, output 25, 775 parameters",
         "Dense 2, dense, 15 units sigmoid, input from Dense 1, output 15, 390 parameters",
     ]
-    assert outline.texts()[-1].startswith("Loss: Binary cross-entropy")
+    assert said(outline)[-1].startswith("Loss: Binary cross-entropy")
 
 
 def test_the_selection_is_shared(outline: Outline) -> None:
@@ -52,12 +57,12 @@ def test_it_follows_edits_and_problems(outline: Outline) -> None:
     document = outline._document
     network = document.project.network
     document.edit("cut", document.project.with_network(edits.unwire(network, network.edges[0])))
-    assert any("not finished: Dense 1 has no input: draw a wire to it" in text for text in outline.texts())
+    assert any("not finished: Dense 1 has no input: draw a wire to it" in text for text in said(outline))
     document.edit(
         "none",
         document.project.with_network(edits.delete(network, ["input", "dense_1", "dense_2", "dense_3"])),
     )
-    assert outline.texts() == []
+    assert said(outline) == []
     theme.current().set_preference("dark")
     theme.current().set_preference("light")
 

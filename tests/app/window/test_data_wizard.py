@@ -20,6 +20,7 @@ from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.warnings import balanced
@@ -119,6 +120,11 @@ def names(dialog: DataDialog) -> list[str]:
 
 def kinds_told(dialog: DataDialog) -> list[str]:
     return [warning.kind for warning in dialog._parts.warnings.warnings]
+
+
+def remedies(dialog: DataDialog) -> list[FixButton]:
+    """What is offered beside the warnings."""
+    return [button for row in dialog._parts.warnings.rows() for button in row.findChildren(FixButton)]
 
 
 # The shortest way -----------------------------------------------------------------------------------------------
@@ -384,7 +390,7 @@ def test_remedies_are_one_click_each(
     assert kinds_told(dialog) == ["leak", "identifier", "imbalance"]
     dataset = dialog.dataset
     for left in (["identifier", "imbalance"], ["imbalance"], []):
-        click(warnings.buttons()[0])
+        click(remedies(dialog)[0])
         settled(dialog)
         assert kinds_told(dialog) == left
     assert not warnings.isVisible()
@@ -405,7 +411,7 @@ def test_spellings_count_as_one_and_apart_again(
     dialog = opened(Path(spellings_table(tmp_path).path))
     assert kinds_told(dialog) == ["spelled_alike"] * 3
     assert dialog.dataset.classes == ("Warn", "error", "warn")
-    click(dialog._parts.warnings.buttons()[0])
+    click(remedies(dialog)[0])
     settled(dialog)
     assert kinds_told(dialog) == ["spelled_alike"] * 2
     assert dialog.dataset.classes == ("error", "warn")
@@ -418,7 +424,7 @@ def test_spellings_count_as_one_and_apart_again(
     settled(dialog)
     assert dialog.dataset.classes == ("Warn", "error", "warn")
     for left in (2, 1, 0):
-        click(dialog._parts.warnings.buttons()[0])
+        click(remedies(dialog)[0])
         settled(dialog)
         assert len(kinds_told(dialog)) == left
     before = window.document.project.data
@@ -465,7 +471,7 @@ def test_a_first_row_of_numbers_names_the_columns_by_a_click(
     dialog = opened(path)
     assert "names_unread" in kinds_told(dialog)
     assert "may name" not in dialog._parts.facts.text(), "once is enough"
-    click(dialog._parts.warnings.buttons()[0])
+    click(remedies(dialog)[0])
     settled(dialog)
     assert kinds_told(dialog) == []
     assert dialog.dataset.classes == ("a", "b")

@@ -17,6 +17,7 @@ from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Add, Dense, Input
 from nnstudio.project.project import Project
 from tests.app.canvas.conftest import skip
+from tests.app.canvas.test_outline import said
 from tests.app.hands import Key, press, until
 from tests.app.window.test_gestures_counted import LENET
 
@@ -98,7 +99,7 @@ def test_lenet_is_built_with_keys_alone(blind: Blind) -> None:
     assert heard.startswith("Dense 2, dense, 10 units softmax, input from Dense 1, output 10")
     assert "1 290 parameters" in heard.replace("\u202f", " ")
     assert blind.network == LENET
-    assert blind.outline.texts()[-1].startswith("Loss: ")
+    assert said(blind.outline)[-1].startswith("Loss: ")
 
 
 def test_a_skip_connection_is_wired_with_keys_alone(blind: Blind) -> None:

@@ -40,6 +40,7 @@ from nnstudio.system import folders
 from nnstudio.system.numbers import percent_text
 from tests.app.hands import button, choose_file, click, in_dialog, press, type_into, until
 from tests.app.window.conftest import open_ready, saved, texts, train
+from tests.app.window.test_compare import sentence
 
 Key, Ctrl, No = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 Left = Qt.MouseButton.LeftButton
@@ -419,8 +420,8 @@ def test_two_runs_are_compared_with_their_settings_and_answers(two: MainWindow) 
     click(button(two.workspace.runs, "Compare runs"))
     (dialog,) = two.findChildren(CompareDialog)
     until(lambda: not dialog._comparing.busy, "the comparison")
-    assert "training settings" in dialog.sentence
-    assert "outputs differ" in dialog.sentence
+    assert "training settings" in sentence(dialog)
+    assert "outputs differ" in sentence(dialog)
     assert [choice.currentText() for choice in (dialog.left, dialog.right)] == ["Run 1", "Run 2"]
     assert {run.id for run in two.workspace.runs.model.overlaid} == {first.id, second.id}
     dialog.reject()

@@ -198,7 +198,7 @@ def test_a_comparison_with_a_file_on_a_silent_disk_can_be_cancelled(
     dialog = window.findChild(CompareDialog)
     until(disk.asked.is_set, "somebody to ask the disk")
     click(button(dialog, "Cancel"))
-    assert dialog.sentence == "Cancelled"
+    assert dialog._headline.text() == "Cancelled"
     press(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
 
