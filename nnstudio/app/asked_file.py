@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnstudio.app.file_writing import FileWriting
+from nnstudio.app.questions import agrees
 from nnstudio.system.briefly import briefly
 from nnstudio.system.names import as_name
 
@@ -38,7 +39,7 @@ def ask_where(parent: QWidget, title: str, proposed: Path, kind: str, suffix: st
     # The dialog has asked for the name without the ending only.
     if path != Path(chosen) and briefly(path.exists, False):
         text = QCoreApplication.translate("AskedFile", "{0} exists already. Replace it?").format(path.name)
-        if QMessageBox.question(parent, title, text) != QMessageBox.StandardButton.Yes:
+        if not agrees(parent, title, text):
             return None
     return path
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.banner import Notice
 from nnstudio.app.jobs import Job, Tell
+from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.texts import error_text
 from nnstudio.app.waiting import Waiting
 from nnstudio.system.briefly import LINGER
@@ -71,14 +72,16 @@ class FileWriting(QObject):
         self._failed(error)
 
     def _warn(self, error: BaseException) -> None:
-        box = self._say(error_text(error), QMessageBox.Icon.Warning)
+        box = plain_box(self._window, self._title, error_text(error), icon=QMessageBox.Icon.Warning)
         box.addButton(QMessageBox.StandardButton.Ok)
-        box.open()
+        ask(box, lambda _: None)
 
     def _tell_long(self, notice: Notice) -> None:
-        self._box = box = self._say(notice.text, QMessageBox.Icon.Information)
+        icon = QMessageBox.Icon.Information
+        self._box = box = plain_box(self._window, self._title, notice.text, icon=icon)
         stop = box.addButton(self.tr("Stop waiting"), QMessageBox.ButtonRole.RejectRole)
         stop.clicked.connect(self._give_up)
+        box.finished.connect(box.deleteLater)
         box.setModal(False)
         box.show()
 
@@ -86,14 +89,6 @@ class FileWriting(QObject):
         if self._job is not None:
             self._job.cancel()
         self._end()
-
-    def _say(self, text: str, icon: QMessageBox.Icon) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setIcon(icon)
-        box.setWindowTitle(self._title)
-        box.setText(text)
-        box.finished.connect(box.deleteLater)
-        return box
 
     def _close_box(self, _key: str) -> None:
         box, self._box = self._box, None

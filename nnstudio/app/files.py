@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.banner import Notice, failure
@@ -18,6 +18,7 @@ from nnstudio.app.forms import commit_forms
 from nnstudio.app.importing.models import ModelOpening
 from nnstudio.app.interrupted_runs import InterruptedRuns
 from nnstudio.app.left_beside import LeftBeside, look_beside
+from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.safety_copies import SafetyCopies
 from nnstudio.app.saving import Saving, Then
 from nnstudio.app.settings import Preferences
@@ -281,30 +282,24 @@ class DocumentFiles(Telling):
             self._question.raise_()
 
     def _ask(self, then: Then) -> None:
-        box = self._question = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Unsaved changes"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Save the changes to {0}?").format(self.name))
         words = self.tr("Drawing, settings and trained weights since the last save would be lost.")
         if self.under_way.active:
             words += " " + self.tr("The training that is under way ends.")
-        box.setInformativeText(words)
+        text = self.tr("Save the changes to {0}?").format(self.name)
+        box = self._question = plain_box(self._window, self.tr("Unsaved changes"), text, words)
         buttons = QMessageBox.StandardButton
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
+        save, discard, _ = map(box.addButton, (buttons.Save, buttons.Discard, buttons.Cancel))
+        box.setDefaultButton(save)
 
-        def chosen(answer: int) -> None:
+        def answered(pressed: QAbstractButton | None) -> None:
             self._question = None
-            if answer == buttons.Save:
+            if pressed is save:
                 self.save(then)
-            elif answer == buttons.Discard:
+            elif pressed is discard:
                 self.under_way.close()
                 then()
-            box.deleteLater()  # last, as the file dialog runs an event loop of its own
 
-        box.finished.connect(chosen)
-        box.open()
+        ask(box, answered)
 
     @property
     def name(self) -> str:

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from nnstudio.app.banner import Action, Notice, failure
 from nnstudio.app.document import Document
 from nnstudio.app.jobs import JobQueue, Tell
+from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.telling import Telling
 from nnstudio.app.waiting import Waiting
 from nnstudio.project import file
@@ -183,24 +184,21 @@ class Saving(Telling):
         return Action(self.tr("Save as…"), partial(self.elsewhere.emit, None))
 
     def _ask(self, path: Path, then: Then | None) -> None:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Changed by another program"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("{0} was changed since it was opened or saved here.").format(shown(path.name)))
-        box.setInformativeText(
-            self.tr("Another window or program has written to it. Replacing it loses what it holds now.")
+        box = plain_box(
+            self._window,
+            self.tr("Changed by another program"),
+            self.tr("{0} was changed since it was opened or saved here.").format(shown(path.name)),
+            self.tr("Another window or program has written to it. Replacing it loses what it holds now."),
+            QMessageBox.Icon.Warning,
         )
         replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
         other = box.addButton(self.tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
 
-        def answered() -> None:
-            if box.clickedButton() is replace:
+        def answered(pressed: QAbstractButton | None) -> None:
+            if pressed is replace:
                 self.write(path, then, asked=True)
-            elif box.clickedButton() is other:
+            elif pressed is other:
                 self.elsewhere.emit(then)
-            box.deleteLater()
 
-        box.finished.connect(answered)
-        box.open()
+        ask(box, answered)

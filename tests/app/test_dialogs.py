@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.dialogs.about import AboutDialog, facts
 from nnstudio.app.dialogs.preferences import PreferencesDialog
+from nnstudio.app.file_writing import FileWriting
 from nnstudio.app.forms.editors import ChoiceEdit, NumberEdit
 from nnstudio.app.settings import Preferences, Settings, load
 from nnstudio.app.theme import Theme
+from tests.app.hands import click, until
 
 
 @pytest.fixture
@@ -91,3 +95,14 @@ def test_about(qtbot: QtBot, look: Theme) -> None:
     assert facts("CPU · 2 threads") in copied
     assert "Qt" in copied
     assert dialog.height() >= dialog.sizeHint().height()
+
+
+def test_a_name_that_looks_like_markup_is_said_as_it_is(qtbot: QtBot, look: Theme, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    FileWriting(window, "Save figures", tmp_path / "none" / "loss &lt; 1.png").begin(b"")
+    until(lambda: window.findChildren(QMessageBox), "what hinders it")
+    (box,) = window.findChildren(QMessageBox)
+    assert "loss &lt; 1.png" in box.text()
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    click(box.button(QMessageBox.StandardButton.Ok))

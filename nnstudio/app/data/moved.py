@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.banner import Notice
 from nnstudio.app.newest import Newest
+from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.texts import error_text
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, require_released
@@ -91,26 +92,22 @@ class MovedData(QObject):
         if trained is None or trained.fingerprint == dataset.fingerprint:
             self._take(source, dataset)
             return
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Other data"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("{0} holds other data than the network was trained on.").format(dataset.name))
-        box.setInformativeText(
-            self.tr("It can be used, but the weights are from the earlier data: train again afterwards.")
+        box = plain_box(
+            self._window,
+            self.tr("Other data"),
+            self.tr("{0} holds other data than the network was trained on.").format(dataset.name),
+            self.tr("It can be used, but the weights are from the earlier data: train again afterwards."),
         )
         use = box.addButton(self.tr("Use it"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
 
-        def answered() -> None:
-            if box.clickedButton() is use:
+        def answered(pressed: QAbstractButton | None) -> None:
+            if pressed is use:
                 self._take(source, dataset)
             else:
                 self._window.data_choosing.tell()
-            box.deleteLater()
 
-        box.finished.connect(answered)
-        box.open()
+        ask(box, answered)
 
     def _take(self, source: Source, dataset: Dataset) -> None:
         document = self._window.document

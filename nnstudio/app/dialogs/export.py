@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QWidget
 
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.boxes import h_box, v_box
@@ -18,6 +18,7 @@ from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, Purpose
 from nnstudio.app.dialogs.export_result import ExportResult
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
+from nnstudio.app.questions import agrees
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.dataset import Dataset
@@ -142,7 +143,7 @@ class ExportDialog(QDialog):
         if others:
             names = ", ".join(file.name for file in others)
             text = self.tr("{0} also writes {1}, which exists already. Replace it?").format(kind, names)
-            if QMessageBox.question(self, title, text) != QMessageBox.StandardButton.Yes:
+            if not agrees(self, title, text):
                 return
         self.write(path, replace=others is not None)  # else the disk has not answered, and nobody was asked
 

@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
 
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.buttons import push_button
 from nnstudio.app.catalogue import language
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.lessons.dialog import LessonsDialog
+from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons import Lesson, lessons, open_lesson, prepare_lesson
 from nnstudio.project.lessons.handed_in import is_of
@@ -119,27 +120,22 @@ class LessonOpening(QObject):
         self._window.files.unless_unsaved(lambda: self._prepare(lesson), kept=self._keeps(lesson))
 
     def _ask(self, lesson: Lesson, project: Project, path: Path | None) -> None:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(lesson.title)
-        box.setTextFormat(Qt.TextFormat.PlainText)
         name = "" if path is None else path.name
-        box.setText(self.tr("{0} is what you have made of this lesson so far.").format(shown(name)))
+        text = self.tr("{0} is what you have made of this lesson so far.").format(shown(name))
+        box = plain_box(self._window, lesson.title, text)
         go_on = push_button(self.tr("&Go on with it"), role="primary")
         box.addButton(go_on, QMessageBox.ButtonRole.AcceptRole)
         anew = box.addButton(self.tr("&Begin the lesson anew"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(go_on)
 
-        def answered() -> None:
-            if box.clickedButton() is go_on:
+        def answered(pressed: QAbstractButton | None) -> None:
+            if pressed is go_on:
                 self.continued.emit(lesson, project)
-            elif box.clickedButton() is anew:
+            elif pressed is anew:
                 self._begin(lesson)
-            box.deleteLater()
 
-        box.finished.connect(answered)
-        box.open()
+        ask(box, answered)
 
     def _prepare(self, lesson: Lesson) -> None:
         leave = self._window.files.leaving(lambda: self._keeps(lesson))

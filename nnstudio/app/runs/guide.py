@@ -7,15 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
 from nnstudio.app import icons
 from nnstudio.app.asked_file import begin_at, with_suffix
 from nnstudio.app.banner import Action, Notice, Severity
 from nnstudio.app.comparing.dialog import Offer
 from nnstudio.app.file_writing import FileWriting
+from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.runs.restoring import KEY, RunRestoring
 from nnstudio.app.texts import error_text, tooltip, translate
 from nnstudio.app.training.earlier import Overlay
@@ -193,29 +194,24 @@ class RunGuide(QObject):
         chosen = self._panel.table.chosen
         if not chosen or self._question is not None:
             return
-        box = self._question = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Delete runs"))
         names = chosen[0].name if len(chosen) == 1 else self.tr("{0} runs").format(len(chosen))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Delete {0} from the list?").format(names))
-        box.setInformativeText(
+        box = self._question = plain_box(
+            self._window,
+            self.tr("Delete runs"),
+            self.tr("Delete {0} from the list?").format(names),
             self.tr(
                 "Curves, figures, notes and the weights that are kept of it are removed. This cannot be undone."
-            )
+            ),
         )
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
 
-        def answered(_code: int) -> None:
+        def answered(pressed: QAbstractButton | None) -> None:
             self._question = None
-            if box.clickedButton() is delete:
+            if pressed is delete:
                 self._recorder.forget(chosen)
-            box.deleteLater()
 
-        box.finished.connect(answered)
-        box.open()
+        ask(box, answered)
 
     # Saying --------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from nnstudio.app.copy_files import copies_of, copy_path
@@ -165,12 +166,19 @@ def test_save_during_a_run_holds_what_there_is(sample: MainWindow, tmp_path: Pat
 
 
 def test_a_name_without_its_ending_does_not_replace_another_file(sample: MainWindow, tmp_path: Path) -> None:
-    other = tmp_path / "mine.nnstudio"
+    other = tmp_path / "this &lt; that.nnstudio"
     other.write_bytes(b"precious")
-    chosen = choose_file(tmp_path / "mine")
-    asked = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.No)))
+    chosen = choose_file(tmp_path / "this &lt; that")
+    formats = []
+
+    def answer(box: QMessageBox) -> None:
+        formats.append(box.textFormat())
+        click(box.button(QMessageBox.StandardButton.No))
+
+    asked = in_dialog(QMessageBox, answer)
     sample.files.save_as()
     until(lambda: chosen() and asked(), "the question")
+    assert formats == [Qt.TextFormat.PlainText], "a name is no markup"
     assert other.read_bytes() == b"precious"
 
 
