@@ -25,6 +25,20 @@ def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return buffer.getvalue()
 
 
+def csv_file(text: str) -> bytes:
+    """Return the bytes of a CSV file that a person saves, marked as UTF-8: Excel on Windows garbles umlauts otherwise.
+
+    What goes to other programs (a pipe, the clipboard, files of the command line) has no mark: many take it for a part
+    of the first name.
+
+    Parameters
+    ----------
+    text : str
+        As from `csv_text`.
+    """
+    return text.encode("utf-8-sig")
+
+
 def _safe(cell: Any) -> Any:
     """Keep a spreadsheet from taking a text for a formula; a class called -1 is none."""
     if not isinstance(cell, str):

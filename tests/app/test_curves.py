@@ -338,7 +338,7 @@ def test_pictures_and_tables_of_the_curves(dock: TrainingDock) -> None:
     small, large = (QImage.fromData(dock._saving.content("png", scale)) for scale in (1, 4))
     assert (large.width(), large.height()) == (4 * small.width(), 4 * small.height())
     assert QSvgRenderer(dock._saving.content("svg", 1)).isValid()
-    rows = list(csv.DictReader(io.StringIO(dock._saving.content("csv", 1).decode())))
+    rows = list(csv.DictReader(io.StringIO(dock._saving.content("csv", 1).decode("utf-8-sig"))))
     assert len(rows) == 10
     assert math.isclose(float(rows[2]["loss"]), 1 / 3)
     assert rows[-1]["run"] == "'=cmd()", "a spreadsheet must not take a name for a formula"

@@ -16,6 +16,7 @@ from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip, translate
 from nnstudio.data.deciding import questions
+from nnstudio.project.csv_text import csv_file
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
@@ -148,7 +149,7 @@ class AnswerView(QWidget):
                 title,
                 self.tr("answers"),
                 "csv",
-                lambda: tried.answers.csv(tried.beside).encode(),
+                lambda: csv_file(tried.answers.csv(tried.beside)),
             )
 
     def _show(self) -> None:

@@ -21,6 +21,7 @@ from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, metric_title, translate
 from nnstudio.data.deciding import questions
 from nnstudio.nn.metrics import METRICS
+from nnstudio.project.csv_text import csv_file
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import DEALS, Importance, as_csv, importances
@@ -199,7 +200,7 @@ class ImportancePage(LatePage):
             self.tr("Save what the columns are worth"),
             self.tr("importance"),
             "csv",
-            lambda: as_csv(found).encode(),
+            lambda: csv_file(as_csv(found)),
         )
 
 

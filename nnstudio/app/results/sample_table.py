@@ -19,6 +19,7 @@ from nnstudio.app.results.figure_table import give_air
 from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.wording import number, with_decided
 from nnstudio.app.texts import error_text, tooltip
+from nnstudio.project.csv_text import csv_file
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import as_csv
@@ -121,7 +122,7 @@ class SamplesPage(LatePage):
         assert self._kept is not None
         text = self.tr("Saved as {0}").format(shown(path.name))
         FileWriting(self, self.tr("Save the samples"), path).begin(
-            as_csv(self._kept).encode(),
+            csv_file(as_csv(self._kept)),
             lambda: self._count.setText(text),
             lambda error: self._count.setText(error_text(error)),
         )

@@ -13,6 +13,7 @@ from nnstudio.app.series.runs_table import SeriesTable
 from nnstudio.app.series.strip import DotStrip
 from nnstudio.app.series.wording import beside, comparisons, key_title, rivals, sentence, table_of, titles
 from nnstudio.app.texts import tooltip
+from nnstudio.project.csv_text import csv_file
 from nnstudio.project.project import Project
 from nnstudio.project.series.figures import first_key, keys
 from nnstudio.project.series.record import SeriesRecord
@@ -161,7 +162,7 @@ class SeriesResult(QWidget):
         series = self.series
         if series is not None:
             ask_and_write(
-                self, self.tr("Save series"), series.name.lower(), "csv", lambda: table_of(series).encode()
+                self, self.tr("Save series"), series.name.lower(), "csv", lambda: csv_file(table_of(series))
             )
 
     def _go_on(self) -> None:

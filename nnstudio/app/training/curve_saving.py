@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.training import saving
+from nnstudio.project.csv_text import csv_file
 from nnstudio.training.history import History
 
 
@@ -46,4 +47,4 @@ class CurveSaving(QObject):
             return saving.png(self._plots(), scale)
         if kind == "svg":
             return saving.svg(self._plots(), self.tr("Curves"))
-        return saving.table(self._runs()).encode()
+        return csv_file(saving.table(self._runs()))

@@ -73,5 +73,5 @@ def test_each_picture_of_a_folder_has_its_answer(window: MainWindow, tmp_path: P
     click(answer.save)
     until(done, "the file dialog")
     until((tmp_path / "answers.csv").exists, "the file")
-    lines = (tmp_path / "answers.csv").read_text().splitlines()
+    lines = (tmp_path / "answers.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["file", "0.png", "1.png", "2.png"]

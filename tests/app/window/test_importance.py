@@ -147,7 +147,7 @@ def test_it_is_taken_along(window: MainWindow, tmp_path: Path) -> None:
     done = choose_file(tmp_path / "worth.csv")
     click(button(shown, "Save as CSV…"))
     until(lambda: done() and (tmp_path / "worth.csv").exists(), "the file")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "worth.csv").read_text())))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "worth.csv").read_text(encoding="utf-8-sig"))))
     assert [row["column"] for row in rows] == [each.column for each in shown.found]
     assert [float(row["spread"]) for row in rows] == [each.spread for each in shown.found]
     assert [float(row["accuracy"]) for row in rows] == [each.metrics["accuracy"] for each in shown.found]

@@ -51,7 +51,7 @@ def test_samples_are_listed_sorted_and_saved_by_name(panel: ResultsPanel, tmp_pa
     click(panel.samples.save)
     until(done, "the file dialog")
     until((tmp_path / "samples.csv").exists, "the file")
-    with (tmp_path / "samples.csv").open(newline="") as file:
+    with (tmp_path / "samples.csv").open(newline="", encoding="utf-8-sig") as file:
         heading, *lines = csv.reader(file)
     assert heading[:3] == ["Sample ID", "row", "true"]
     assert [line[:2] for line in lines] == [

@@ -339,7 +339,7 @@ def test_samples_are_filtered_sorted_and_saved(window: MainWindow, tmp_path: Pat
     click(panel.samples.save)
     until(done, "the file dialog")
     until(path.exists, "the file")
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == judged.samples
     assert sum(row["correct"] == "no" for row in rows) == len(judged.mistakes())
@@ -609,7 +609,8 @@ def test_the_answers_to_a_table_are_saved_as_on_the_command_line(window: MainWin
     told = shell(tmp_path, "predict", project.name, "--data", path.name, "--device", "cpu")
     assert told.code == 0, told.err
     ours, theirs = (
-        list(csv.reader(io.StringIO(t))) for t in ((tmp_path / "answers.csv").read_text(), told.out)
+        list(csv.reader(io.StringIO(t)))
+        for t in ((tmp_path / "answers.csv").read_text(encoding="utf-8-sig"), told.out)
     )
     assert ours[0] == theirs[0]
     assert [row[0] for row in ours] == [row[0] for row in theirs]

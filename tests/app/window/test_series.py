@@ -284,7 +284,7 @@ def test_the_table_is_copied_and_saved(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     click(dialog.outcome.save)
     until(path.exists, "the file")
-    head, *rows = path.read_text().splitlines()
+    head, *rows = path.read_text(encoding="utf-8-sig").splitlines()
     assert head.startswith("series,kind,run,seed,rows,validated,best_epoch,val_loss,val_accuracy,guessing")
     assert float(rows[0].split(",")[7]) == found.outcomes[0].best.val_loss
     assert len(rows) == 5

@@ -114,7 +114,7 @@ def test_numbers_are_chosen_trained_and_judged_one_by_one(
     assert panel.samples.table.model().rowCount() == whole.samples
     panel.samples.save_csv(tmp_path / "kept.csv")
     until((tmp_path / "kept.csv").exists, "the file")
-    with (tmp_path / "kept.csv").open() as file:
+    with (tmp_path / "kept.csv").open(encoding="utf-8-sig") as file:
         heading = next(csv.reader(file))
     assert [name for name in heading if name.startswith("predicted")] == [
         f"predicted {name}" for name in NUMBERS

@@ -83,7 +83,7 @@ def test_samples_of_the_results_do_not_wait_for_a_disk(window: MainWindow, disk:
     until(disk.asked.is_set, "the question")
     disk.released.set()
     until(lambda: panel.samples._count.text() == "Saved as samples.csv", "the file")
-    assert (disk.folder / "samples.csv").read_text().startswith("row,true,")
+    assert (disk.folder / "samples.csv").read_text(encoding="utf-8-sig").startswith("row,true,")
 
 
 def test_results_that_wait_for_their_data_keep_no_window_from_closing(
