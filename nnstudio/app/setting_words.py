@@ -70,7 +70,7 @@ def _words(network: Network, path: str, value: Any) -> str:
         kind = next((type(node.layer) for node in network.nodes if node.title == title), DataConfig)
         owner = f"{title} "
     info = field_at(kind, rest)
-    colon = ":" if isinstance(value, bool) else ""  # "leave repeated rows out off" would be a riddle
+    colon = ":" if isinstance(value, bool) else ""  # "leave repeats out off" would be a riddle
     return f"{owner}{name_at(kind, rest)}{colon} {_value(info, value)}"
 
 

@@ -93,7 +93,9 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "--split", choices=("group", "time", "part"), help="how it does (default: as the column looks)"
     )
     parser.add_argument(
-        "--distinct", action="store_true", help="leave out rows that say the same as an earlier one"
+        "--distinct",
+        action="store_true",
+        help="leave out rows or pictures that say the same as an earlier one",
     )
     for part, rows in (("validation", "that watch the training"), ("test", "of the final test")):
         parser.add_argument(
@@ -123,8 +125,8 @@ def _otherwise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-size", type=int, metavar="N", help="samples for each step")
     parser.add_argument("--learning-rate", type=float, metavar="RATE", help="size of a step downhill")
     parser.add_argument("--seed", type=int, metavar="N", help="start of all randomness, the split included")
-    parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the rows for validation")
-    parser.add_argument("--test", type=float, metavar="SHARE", help="part of the rows for the final test")
+    parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the data for validation")
+    parser.add_argument("--test", type=float, metavar="SHARE", help="part of the data for the final test")
     _add_device(parser)
     parser.add_argument(
         "--tf32",
@@ -146,13 +148,13 @@ def _repeat(parser: argparse.ArgumentParser) -> None:
         "--seeds",
         type=int,
         metavar="N",
-        help="so many runs that begin otherwise, on the same rows (default: 5)",
+        help="so many runs that begin otherwise, on the same samples (default: 5)",
     )
     how.add_argument(
         "--folds",
         type=int,
         metavar="K",
-        help="cross-validation: each of K parts of the rows validates one run",
+        help="cross-validation: each of K parts of the data validates one run",
     )
     how.add_argument(
         "--continue",

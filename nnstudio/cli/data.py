@@ -15,6 +15,7 @@ from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
+from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.sources import TableSource
 from nnstudio.data.warnings import warnings_about
 from nnstudio.data.whole_numbers import numbers_as_classes
@@ -122,7 +123,8 @@ def _in_words(dataset: Dataset, rows: int) -> str:
         "labels": f"answer {len(dataset.targets)} yes/no questions",
     }[dataset.task]
     shape = show(dataset.sample_shape)
-    return f"{count_text(rows, 'row')}, inputs of {shape} {'value' if dataset.sample_shape == (1,) else 'values'}; proposed is to {task}: {_named(dataset)}"
+    thing = "picture" if is_picture(dataset.sample_shape) else "row"
+    return f"{count_text(rows, thing)}, inputs of {shape} {'value' if dataset.sample_shape == (1,) else 'values'}; proposed is to {task}: {_named(dataset)}"
 
 
 def _named(dataset: Dataset) -> str:

@@ -66,7 +66,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         + decided_words(chosen, trained)
     )
     output.text(
-        f"Guessing would reach {_guessing(judged, 'these rows' if split == 'all' else 'the training part')}"
+        f"Guessing would reach {_guessing(judged, 'these samples' if split == 'all' else 'the training part')}"
     )
     if believed is not None:
         output.text(

@@ -22,7 +22,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project, trained = load_trained(Path(options.file))
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
-    if are_pictures(options.data, trained):
+    pictures = are_pictures(options.data, trained)
+    if pictures:
         x, beside, notes = pictures_of(options.data, trained)
     else:
         x, beside, notes = rows_of(options.data, trained.preprocessor)
@@ -43,7 +44,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.output:
         write_bytes(options.output, given.csv(beside).encode())
         output.event("written", file=options.output, rows=len(x))
-        output.text(f"{options.output}: {count_text(len(x), 'row')}{decided_words(chosen, trained)}")
+        output.text(
+            f"{options.output}: {count_text(len(x), 'picture' if pictures else 'row')}{decided_words(chosen, trained)}"
+        )
     else:
         output.raw(given.csv(beside))
     return 0

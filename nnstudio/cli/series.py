@@ -49,7 +49,7 @@ def tell_new(project: Project, output: Output) -> None:
     rows.append(("", "", "", "", *(spread_words(series, each) for each in known), ""))
     names = tuple(f"V{_name(each)[1:]}" for each in known)
     run = "Fold" if series.kind == "folds" else "Run"
-    output.table((run, "Seed", "Rows", "Best epoch", *names, "Ending"), rows, right=range(3 + len(known)))
+    output.table((run, "Seed", "Samples", "Best epoch", *names, "Ending"), rows, right=range(3 + len(known)))
     output.text("The last line: mean ± standard deviation (n − 1), of the best epoch of each run")
     output.text(_summary(project, series))
     against = [each for each in project.series[:-1] if incomparable(each, series, key) is None]

@@ -38,12 +38,12 @@ class DataConfig(Spec, frozen=True):
     validation: Annotated[
         float,
         Field(
-            "Part of the rows that watches the training, but is never learned from.", minimum=0, maximum=0.9
+            "Part of the data that watches the training, but is never learned from.", minimum=0, maximum=0.9
         ),
     ] = 0.15
     test: Annotated[
         float,
-        Field("Part of the rows that is kept sealed until the results are opened.", minimum=0, maximum=0.9),
+        Field("Part of the data that is kept sealed until the results are opened.", minimum=0, maximum=0.9),
     ] = 0.2
     stratified: Annotated[
         bool,
@@ -55,9 +55,9 @@ class DataConfig(Spec, frozen=True):
     distinct: Annotated[
         bool,
         Field(
-            "Whether a row that says the same as an earlier one, value by value and with the same answer, is in no part: "
+            "Whether a row or picture that is the same as an earlier one, value by value and with the same answer, is in no part: "
             "what was learned by heart is not tested then.",
-            label="Leave repeated rows out",
+            label="Leave repeats out",
         ),
     ] = False
     answer: Annotated[

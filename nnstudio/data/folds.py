@@ -51,7 +51,7 @@ def folds(dataset: Dataset, config: DataConfig, seed: int, count: int) -> tuple[
     train, validation, test = split_rows(dataset, config, seed)
     if len(validation) and _validation_is_given(dataset, config):
         raise StudioError(
-            "{dataset}: the data says itself which rows validate, so there are no folds to draw; other seeds can be tried",
+            "{dataset}: the data says itself which samples validate, so there are no folds to draw; other seeds can be tried",
             dataset=dataset.name,
         )
     pool = np.sort(np.concatenate([train, validation]))
@@ -59,8 +59,8 @@ def folds(dataset: Dataset, config: DataConfig, seed: int, count: int) -> tuple[
         raise StudioError(
             counted(
                 len(pool),
-                "{dataset}: {n} row outside the test part is too few for {folds} folds",
-                "{dataset}: {n} rows outside the test part are too few for {folds} folds",
+                "{dataset}: {n} sample outside the test part is too few for {folds} folds",
+                "{dataset}: {n} samples outside the test part are too few for {folds} folds",
                 dataset=dataset.name,
                 folds=count,
             )
@@ -139,9 +139,9 @@ def _check_classes(dataset: Dataset, labels: NDArray[np.int32], count: int) -> N
         raise StudioError(
             counted(
                 int(sizes[rarest]),
-                "{dataset}: outside the test part class {name} has {n} row, too few for {folds} folds that have one each; "
+                "{dataset}: outside the test part class {name} has {n} sample, too few for {folds} folds that have one each; "
                 "“Same share of each class” in the data can be switched off",
-                "{dataset}: outside the test part class {name} has {n} rows, too few for {folds} folds that have one each; "
+                "{dataset}: outside the test part class {name} has {n} samples, too few for {folds} folds that have one each; "
                 "take fewer folds",
                 dataset=dataset.name,
                 name=repr(dataset.classes[rarest]),

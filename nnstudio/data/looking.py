@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.fellows import names_things
+from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.repeated import same_pictures
 from nnstudio.data.sources.image_folder import ImageFolder
@@ -97,6 +98,11 @@ class Looked:
     def columns(self) -> tuple[Column, ...]:
         """The inputs of a table; none for pictures and other arrays."""
         return self.dataset.inputs if isinstance(self.dataset.inputs, tuple) else ()
+
+    @property
+    def pictures(self) -> bool:
+        """Whether a person would call the samples pictures, not rows."""
+        return is_picture(self.dataset.sample_shape)
 
     @property
     def files(self) -> NDArray[Any] | None:

@@ -196,7 +196,7 @@ def _sizes(dataset: Dataset, config: DataConfig) -> tuple[int, int]:
             "{dataset}: {count} too few to be divided into training, {validation:.0%} for validation "
             "and {test:.0%} for test; at least {needed} are needed",
             dataset=dataset.name,
-            count=counted(count, "{n} row is", "{n} rows are"),
+            count=counted(count, "{n} sample is", "{n} samples are"),
             validation=config.validation,
             test=config.test,
             needed=needed,

@@ -56,9 +56,7 @@ def repeated_pictures(look: Looked) -> Iterator[DataWarning]:
                 pairs=_named(look, pairs),
             ),
             (),
-            Remedy(
-                msg("Leave repeated rows out"), look.config.replace(distinct=True), option=("--distinct",)
-            ),
+            Remedy(msg("Leave repeats out"), look.config.replace(distinct=True), option=("--distinct",)),
         )
 
 

@@ -132,7 +132,7 @@ def parts_of(data: str, parts: NDArray[np.int8]) -> Parts:
         When there is nothing to learn from.
     """
     if not (parts == 0).any():
-        raise StudioError("{dataset}: no row is for training", dataset=data)
+        raise StudioError("{dataset}: nothing is for training", dataset=data)
     return _rows(parts)
 
 

@@ -147,9 +147,7 @@ def _twins(look: Looked) -> Iterator[DataWarning]:
                 share=share,
             ),
             (),
-            Remedy(
-                msg("Leave repeated rows out"), look.config.replace(distinct=True), option=("--distinct",)
-            ),
+            Remedy(msg("Leave repeats out"), look.config.replace(distinct=True), option=("--distinct",)),
         )
 
 
@@ -218,10 +216,15 @@ def _imbalance(look: Looked) -> Iterator[DataWarning]:
         return
     if any(target.categories[rare] in pair for pair in spelled_alike(target)):
         return  # a slip of the pen is no rare class, and must not count more
+    text = (
+        "{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}"
+    )
+    if look.pictures:
+        text = "{rare} is {few:.1%} of the pictures, {usual} {many:.1%}: a network does well by never answering {rare}"
     yield DataWarning(
         "imbalance",
         msg(
-            "{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}",
+            text,
             rare=repr(target.categories[rare]),
             few=sizes[rare] / len(target),
             usual=repr(target.categories[usual]),
@@ -238,14 +241,11 @@ def _unseen_class(look: Looked) -> Iterator[DataWarning]:
     for target in look.dataset.targets if look.config.answer == "target" else ():
         names = [target.categories[i] for i in look.unseen(target)]
         if names:
-            yield DataWarning(
-                "unseen_class",
-                msg(
-                    "No row to learn from is of {classes}: the network will answer none of its rows right",
-                    classes=_named(names, target, look),
-                ),
-                (target.name,),
-            )
+            text = "No row to learn from is of {classes}: the network will answer none of its rows right"
+            if look.pictures:
+                text = "No picture to learn from is of {classes}: the network will answer none of its pictures right"
+            classes = _named(names, target, look)
+            yield DataWarning("unseen_class", msg(text, classes=classes), (target.name,))
 
 
 @rule("few_of_a_class")
@@ -258,15 +258,11 @@ def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
         few = np.setdiff1d(np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS)), look.unseen(target))
         names = [target.categories[i] for i in few]
         if names:
-            yield DataWarning(
-                "few_of_a_class",
-                msg(
-                    "Fewer than {least} rows of {classes}: too few to learn from, and to test",
-                    least=FEW_ROWS,
-                    classes=_named(names, target, look),
-                ),
-                (target.name,),
-            )
+            text = "Fewer than {least} rows of {classes}: too few to learn from, and to test"
+            if look.pictures:
+                text = "Fewer than {least} pictures of {classes}: too few to learn from, and to test"
+            told = msg(text, least=FEW_ROWS, classes=_named(names, target, look))
+            yield DataWarning("few_of_a_class", told, (target.name,))
 
 
 def _named(names: list[str], target: Column, look: Looked) -> str:

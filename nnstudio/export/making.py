@@ -67,7 +67,7 @@ def make(
         return Made(contents, None, msg("no proof was wanted"))
     samples = Samples.none()
     if not chosen.weights_only:
-        tell(0.4, msg("Reading rows for the proof"))
+        tell(0.4, msg("Reading samples for the proof"))
         samples = run(lambda: samples_for(artifact, dataset, cancelled=cancelled))
     tell(0.6, msg("Comparing with another program"))
     try:

@@ -79,7 +79,7 @@ class Proof(msgspec.Struct, frozen=True):
         runtime = f"{self.runtime} {self.version}"
         difference, rows = (
             figure_text(self.largest_difference, 1),
-            counted(self.samples, "{n} row", "{n} rows"),
+            counted(self.samples, "{n} sample", "{n} samples"),
         )
         if self.compared == "weights":
             return counted(
@@ -175,7 +175,7 @@ def compare(
         same = artifact.said(np.asarray(next(iter(got.values())))) == said
         if not np.all(same):
             raise Disagreement(
-                "The exported file does not agree: with {runtime} it answers {count} of {rows} rows otherwise",
+                "The exported file does not agree: with {runtime} it answers {count} of {rows} samples otherwise",
                 runtime=name, count=int((~same.reshape(len(same), -1).all(axis=1)).sum()), rows=len(same),
             )  # fmt: skip
     known = artifact.preprocessor

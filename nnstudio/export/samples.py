@@ -49,7 +49,7 @@ class Samples:
         The outputs as they leave preprocessing: those of a regression in the target's own unit, in float64;
         others as they are.
     origin : Message
-        Where the rows are from, such as "64 rows of the test part".
+        Where the rows are from, such as "64 samples of the test part".
     because : Message, optional
         Why they are no real ones; it may name files of this computer.
     """
@@ -65,7 +65,7 @@ class Samples:
     @classmethod
     def none(cls) -> Samples:
         """No rows, for formats that hold nothing but weights."""
-        return cls((), np.zeros((0, 1), np.float32), {}, {}, {}, msg("no rows"))
+        return cls((), np.zeros((0, 1), np.float32), {}, {}, {}, msg("no samples"))
 
     def __len__(self) -> int:
         return len(self.x)
@@ -157,9 +157,9 @@ def real_samples(
     else:
         raw = tuple(column.take(rows) for column in dataset.inputs)
     if len(test):
-        origin = counted(len(rows), "{n} row of the test part", "{n} rows of the test part")
+        origin = counted(len(rows), "{n} sample of the test part", "{n} samples of the test part")
     else:
-        origin = counted(len(rows), "{n} row of the training part", "{n} rows of the training part")
+        origin = counted(len(rows), "{n} sample of the training part", "{n} samples of the training part")
     x = preprocessor.transform(raw)
     return _answered(artifact, raw, x, origin, artifact.feed(x))
 
@@ -175,7 +175,7 @@ def drawn_samples(artifact: Artifact, *, count: int = COUNT, because: Message | 
         Why there are no real ones.
     """
     generator = np.random.default_rng(int(artifact.fingerprint[:8], 16))
-    origin = counted(count, "{n} row drawn at random", "{n} rows drawn at random")
+    origin = counted(count, "{n} sample drawn at random", "{n} samples drawn at random")
     preprocessor = artifact.preprocessor
     if preprocessor is None:
         return _without_preprocessing(artifact, count, generator, origin, because)

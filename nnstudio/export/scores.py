@@ -49,7 +49,7 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
     if not len(part):
         name, part = "validation", prepared.validation
     if not len(part):
-        raise StudioError("no rows were kept aside for it")
+        raise StudioError("no data was kept aside for it")
     require_memory(artifact.network, 0, loss=training.loss, measured=min(len(part), EVALUATION_BATCH))
     model = Model(
         artifact.network, training.loss, training.optimizer, batch_size=training.batch_size,

@@ -349,7 +349,7 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
     if one.shape != two.shape:
         return None, msg("their outputs have different shapes: {a} and {b}", a=str(one.shape[1:]), b=str(two.shape[1:]))  # fmt: skip
     kind = msg("test") if len(prepared.test) else msg("training")
-    origin = msg("{count} rows of the {part} part of {name}", count=len(x), part=kind, name=owner.name)
+    origin = msg("{count} samples of the {part} part of {name}", count=len(x), part=kind, name=owner.name)
     return Outputs(
         len(x), origin, float(np.abs(one - two).max(initial=0)), _agreement(trained, (a, one), (b, two))
     ), None

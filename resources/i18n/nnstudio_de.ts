@@ -860,6 +860,10 @@
         <translation>Alle gleich: Die Neuronen lernen dann dasselbe und bleiben gleich.</translation>
     </message>
     <message>
+        <source>All answers, in their order</source>
+        <translation>Alle Antworten, in ihrer Reihenfolge</translation>
+    </message>
+    <message>
         <source>All begins with data: a table, pictures or arrays. Click here to look at what this project has, or to choose your own.</source>
         <translation>Alles beginnt mit Daten: einer Tabelle, Bildern oder Arrays. Hier klicken, um die Daten dieses Projekts anzusehen oder eigene zu wählen.</translation>
     </message>
@@ -918,10 +922,6 @@
     <message>
         <source>All of Fashion-MNIST, as this computer has it; 10 000 of its images are the test.</source>
         <translation>Das ganze Fashion-MNIST, wie es auf diesem Rechner liegt; 10 000 seiner Bilder sind der Testteil.</translation>
-    </message>
-    <message>
-        <source>All runs learn from the same rows and are judged by the same ones; weights to begin with, order of the samples and dropout differ. The first of them is the run of the project itself.</source>
-        <translation>Alle Läufe lernen aus denselben Zeilen und werden an denselben beurteilt; Anfangsgewichte, Reihenfolge der Beispiele und Dropout sind verschieden. Der erste ist der Lauf des Projekts selbst.</translation>
     </message>
     <message>
         <source>All samples of the training part share every step</source>
@@ -1006,6 +1006,10 @@
     <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Answer before</source>
+        <translation>Vorige Antwort</translation>
     </message>
     <message>
         <source>Answer of the network</source>
@@ -2396,10 +2400,6 @@
         <translation>Erledigt</translation>
     </message>
     <message>
-        <source>Dots are runs, the stroke is their mean, the band one standard deviation (n − 1) to either side. The best epoch was chosen by the same rows: new rows will be answered a little worse.</source>
-        <translation>Punkte sind Läufe, der Strich ist ihr Mittelwert, das Band eine Standardabweichung (n − 1) nach beiden Seiten. Die beste Epoche wurde an denselben Zeilen gewählt: Neue Zeilen werden etwas schlechter beantwortet.</translation>
-    </message>
-    <message>
         <source>Double the learning rate</source>
         <translation>Lernrate verdoppeln</translation>
     </message>
@@ -2506,10 +2506,6 @@
     <message>
         <source>Each is a number that can be more or less.</source>
         <translation>Jede ist eine Zahl, die größer oder kleiner sein kann.</translation>
-    </message>
-    <message>
-        <source>Each part of the rows outside the test part validates one run that learns from all others. Classes keep their share, groups stay together, and in the order of time nothing is learned from later rows.</source>
-        <translation>Jeder Teil der Zeilen außerhalb des Testteils validiert einen Lauf, der aus allen anderen lernt. Klassen behalten ihren Anteil, Gruppen bleiben zusammen, und in zeitlicher Reihenfolge wird nichts aus späteren Zeilen gelernt.</translation>
     </message>
     <message>
         <source>Each repair may uncover the next; all of them are undone in one step</source>
@@ -2736,6 +2732,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Fewer settings</source>
         <translation>Weniger Einstellungen</translation>
+    </message>
+    <message>
+        <source>Fewer than {least} pictures of {classes}: too few to learn from, and to test</source>
+        <translation>Weniger als {least} Bilder von {classes}: zu wenig zum Lernen und zum Testen</translation>
     </message>
     <message>
         <source>Fewer than {least} rows of {classes}: too few to learn from, and to test</source>
@@ -3070,10 +3070,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Raten käme auf</translation>
     </message>
     <message>
-        <source>Guessing would reach {figure} on the same rows</source>
-        <translation>Raten käme an denselben Zeilen auf {figure}</translation>
-    </message>
-    <message>
         <source>Halve the learning rate</source>
         <translation>Lernrate halbieren</translation>
     </message>
@@ -3330,16 +3326,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Wie sich die Kosten mit jeder Zahl ändern: die Kettenregel</translation>
     </message>
     <message>
+        <source>How the data is divided</source>
+        <translation>Aufteilung der Daten</translation>
+    </message>
+    <message>
         <source>How the layer&apos;s outputs are spread; the dotted line is 0.</source>
         <translation>Wie die Ausgaben der Schicht verteilt sind; die gepunktete Linie ist 0.</translation>
     </message>
     <message>
         <source>How the numbers of this column are brought to a common size.</source>
         <translation>Wie die Zahlen dieser Spalte auf eine gemeinsame Größe gebracht werden.</translation>
-    </message>
-    <message>
-        <source>How the rows are divided</source>
-        <translation>Aufteilung der Zeilen</translation>
     </message>
     <message>
         <source>How the weights are spread; the dotted line is 0.</source>
@@ -3926,10 +3922,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Weglassen</translation>
     </message>
     <message>
-        <source>Leave repeated rows out</source>
-        <translation>Doppelte Zeilen weglassen</translation>
-    </message>
-    <message>
         <source>Leave the tour</source>
         <translation>Rundgang verlassen</translation>
     </message>
@@ -4510,16 +4502,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Nächster Treffer (Eingabe)</translation>
     </message>
     <message>
+        <source>Next answer</source>
+        <translation>Nächste Antwort</translation>
+    </message>
+    <message>
         <source>Next lesson</source>
         <translation>Nächste Lektion</translation>
     </message>
     <message>
         <source>Next message</source>
         <translation>Nächste Meldung</translation>
-    </message>
-    <message>
-        <source>Next row</source>
-        <translation>Nächste Zeile</translation>
     </message>
     <message>
         <source>Next sample</source>
@@ -4580,6 +4572,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>No padding: the window stays inside, and the output is smaller.</source>
         <translation>Kein Rand: Das Fenster bleibt innen, und die Ausgabe ist kleiner.</translation>
+    </message>
+    <message>
+        <source>No picture to learn from is of {classes}: the network will answer none of its pictures right</source>
+        <translation>Kein Bild zum Lernen gehört zu {classes}: Das Netz wird deren Bilder nie richtig beantworten</translation>
     </message>
     <message>
         <source>No row to learn from is of {classes}: the network will answer none of its rows right</source>
@@ -5118,14 +5114,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Teil der Daten</translation>
     </message>
     <message>
-        <source>Part of the rows that is kept sealed until the results are opened.</source>
-        <translation>Teil der Zeilen, der versiegelt bleibt, bis die Ergebnisse geöffnet werden.</translation>
-    </message>
-    <message>
-        <source>Part of the rows that watches the training, but is never learned from.</source>
-        <translation>Teil der Zeilen, der das Training überwacht, aus dem aber nie gelernt wird.</translation>
-    </message>
-    <message>
         <source>Passes the sum on unchanged; for the output of a regression.</source>
         <translation>Gibt die Summe unverändert weiter; für die Ausgabe einer Regression.</translation>
     </message>
@@ -5170,12 +5158,24 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Permutationswichtigkeit: Die Werte einer Spalte werden {0}-mal unter den Zeilen neu verteilt; Balken sind Mittelwerte, Striche Standardabweichungen. Von zwei Spalten, die dasselbe sagen, sehen beide unwichtig aus.</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
         <source>Picture (PNG), {0}×…</source>
         <translation>Bild (PNG), {0}×…</translation>
     </message>
     <message>
         <source>Picture of the sample</source>
         <translation>Bild des Beispiels</translation>
+    </message>
+    <message>
+        <source>Picture {0}</source>
+        <translation>Bild {0}</translation>
+    </message>
+    <message>
+        <source>Picture {0} ({1})</source>
+        <translation>Bild {0} ({1})</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -5474,8 +5474,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ROC</translation>
     </message>
     <message>
+        <source>Reading samples for the proof</source>
+        <translation>Beispiele für den Nachweis werden gelesen</translation>
+    </message>
+    <message>
         <source>Rows with the same {column} are learned from and held out as well: results will look better than they are</source>
         <translation>Zeilen mit demselben Wert in {column} stehen im Trainingsteil und auch unter den zurückgehaltenen: Die Ergebnisse werden besser aussehen, als sie sind</translation>
+    </message>
+    <message>
+        <source>The exported file does not agree: with {runtime} it answers {count} of {rows} samples otherwise</source>
+        <translation>Die exportierte Datei stimmt nicht überein: Mit {runtime} antwortet sie bei {count} von {rows} Beispielen anders</translation>
+    </message>
+    <message>
+        <source>The network has learned from these samples, and is surer of them than of others. Choose it on the validation part.</source>
+        <translation>Das Netz hat aus diesen Beispielen gelernt und ist sich bei ihnen sicherer als bei anderen. Am Validierungsteil wählen.</translation>
     </message>
     <message>
         <source>The network needs {missing}, and the data has no such column; it has {found}. Where the values are unknown, an empty column will do</source>
@@ -5484,6 +5496,22 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The schedule {schedule} ends with the run: with {now} epochs instead of {before} the learning rate goes on at {rate}, and the result is not that of {now} epochs in one go</source>
         <translation>Der Lernratenplan {schedule} endet mit dem Lauf: Mit {now} statt {before} Epochen geht es bei der Lernrate {rate} weiter, und das Ergebnis ist nicht das von {now} Epochen in einem Zug</translation>
+    </message>
+    <message>
+        <source>There is no validation part to judge the runs by: set data aside for validation, or take folds.</source>
+        <translation>Es gibt keinen Validierungsteil, an dem sich die Läufe beurteilen lassen: Daten für die Validierung beiseitelegen oder Kreuzvalidierung wählen.</translation>
+    </message>
+    <message>
+        <source>There is no validation part, and figures of data that was learned from tell nothing: set data aside for validation, or take folds</source>
+        <translation>Es gibt keinen Validierungsteil, und Kennzahlen gelernter Daten sagen nichts: Daten für die Validierung beiseitelegen oder Kreuzvalidierung wählen</translation>
+    </message>
+    <message>
+        <source>What other seeds say holds for these validation samples; folds try others as well.</source>
+        <translation>Was andere Seeds sagen, gilt für diese Validierungsbeispiele; eine Kreuzvalidierung probiert auch andere.</translation>
+    </message>
+    <message>
+        <source>Whether a row or picture that is the same as an earlier one, value by value and with the same answer, is in no part: what was learned by heart is not tested then.</source>
+        <translation>Ob in keinen Teil kommt, was Wert für Wert und mit derselben Antwort schon einmal da war, Zeile oder Bild: Auswendig Gelerntes wird dann nicht getestet.</translation>
     </message>
     <message>
         <source>Which run {name}: {names}?</source>
@@ -5496,6 +5524,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>it is cut off</source>
         <translation>sie ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>no data was kept aside for it</source>
+        <translation>es wurden keine Daten dafür beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>no samples</source>
+        <translation>keine Beispiele</translation>
+    </message>
+    <message>
+        <source>not the same samples judged them</source>
+        <translation>sie wurden an verschiedenen Beispielen beurteilt</translation>
     </message>
     <message>
         <source>permission denied, or it is open in another program</source>
@@ -5572,10 +5612,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Readable source that builds the network, with its weights beside it</source>
         <translation>Lesbarer Quelltext, der das Netz aufbaut, mit den Gewichten daneben</translation>
-    </message>
-    <message>
-        <source>Reading rows for the proof</source>
-        <translation>Zeilen für den Nachweis werden gelesen</translation>
     </message>
     <message>
         <source>Reading {0}…</source>
@@ -5768,10 +5804,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Row</source>
         <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Row before</source>
-        <translation>Vorige Zeile</translation>
     </message>
     <message>
         <source>Row {0}</source>
@@ -6966,10 +6998,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die gegebenen Antworten, oder eine Klasse, was auch immer geantwortet wurde</translation>
     </message>
     <message>
-        <source>The answers to all rows, in their order</source>
-        <translation>Die Antworten auf alle Zeilen, in ihrer Reihenfolge</translation>
-    </message>
-    <message>
         <source>The arithmetic</source>
         <translation>Die Rechnung</translation>
     </message>
@@ -7152,10 +7180,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The epoch with the least loss</source>
         <translation>Die Epoche mit dem kleinsten Verlust</translation>
-    </message>
-    <message>
-        <source>The exported file does not agree: with {runtime} it answers {count} of {rows} rows otherwise</source>
-        <translation>Die exportierte Datei stimmt nicht überein: Mit {runtime} antwortet sie bei {count} von {rows} Zeilen anders</translation>
     </message>
     <message>
         <source>The exported file does not agree: with {runtime} its outputs differ by {difference}; {tolerance} is allowed</source>
@@ -7372,10 +7396,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The network has been trained further: measure this part anew.</source>
         <translation>Das Netz wurde weiter trainiert: Diesen Teil neu messen.</translation>
-    </message>
-    <message>
-        <source>The network has learned from these rows, and is surer of them than of others. Choose it on the validation part.</source>
-        <translation>Das Netz hat aus diesen Zeilen gelernt und ist sich bei ihnen sicherer als bei anderen. Am Validierungsteil wählen.</translation>
     </message>
     <message>
         <source>The network has no Input: samples cannot enter</source>
@@ -7904,14 +7924,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>There is no table on the clipboard: copy some cells of a spreadsheet first</source>
         <translation>In der Zwischenablage ist keine Tabelle: erst Zellen einer Tabellenkalkulation kopieren</translation>
-    </message>
-    <message>
-        <source>There is no validation part to judge the runs by: set rows aside for validation, or take folds.</source>
-        <translation>Es gibt keinen Validierungsteil, an dem sich die Läufe beurteilen lassen: Zeilen für die Validierung beiseitelegen oder Kreuzvalidierung wählen.</translation>
-    </message>
-    <message>
-        <source>There is no validation part, and figures of rows that were learned from tell nothing: set rows aside for validation, or take folds</source>
-        <translation>Es gibt keinen Validierungsteil, und Kennzahlen gelernter Zeilen sagen nichts: Zeilen für die Validierung beiseitelegen oder Kreuzvalidierung wählen</translation>
     </message>
     <message>
         <source>There is not enough memory for a picture of {width}×{height} pixels</source>
@@ -8774,10 +8786,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Was die Antwort bewegt</translation>
     </message>
     <message>
-        <source>What other seeds say holds for these validation rows; folds try others as well.</source>
-        <translation>Was andere Seeds sagen, gilt für diese Validierungszeilen; eine Kreuzvalidierung probiert auch andere.</translation>
-    </message>
-    <message>
         <source>What shall it be compared with?</source>
         <translation>Womit soll verglichen werden?</translation>
     </message>
@@ -8916,10 +8924,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Whether AUC is measured beside the accuracy, of several classes precision, recall and F1 as well, or RMSE and R² beside the mean error; a box below the curves chooses among them.</source>
         <translation>Ob AUC neben der Genauigkeit gemessen wird, bei mehreren Klassen auch Präzision, Trefferquote und F1, oder RMSE und R² neben dem mittleren Fehler; ein Feld unter den Kurven wählt zwischen ihnen.</translation>
-    </message>
-    <message>
-        <source>Whether a row that says the same as an earlier one, value by value and with the same answer, is in no part: what was learned by heart is not tested then.</source>
-        <translation>Ob eine Zeile, die Wert für Wert und mit derselben Antwort dasselbe sagt wie eine frühere, in keinen Teil kommt: Auswendig Gelerntes wird dann nicht getestet.</translation>
     </message>
     <message>
         <source>Whether colours are kept.</source>
@@ -10882,6 +10886,34 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>erlaubt ist höchstens {limit}</translation>
     </message>
     <message>
+        <source>{count} samples of the {part} part of {name}</source>
+        <translation>{count} Beispiele aus {name} (Teil: {part})</translation>
+    </message>
+    <message>
+        <source>{dataset}: nothing is for training</source>
+        <translation>{dataset}: nichts ist für das Training</translation>
+    </message>
+    <message>
+        <source>{dataset}: outside the test part class {name} has {n} sample, too few for {folds} folds that have one each; “Same share of each class” in the data can be switched off</source>
+        <translation>{dataset}: außerhalb des Testteils hat Klasse {name} nur {n} Beispiel, zu wenig für {folds} Teile mit je einem; „Gleicher Anteil jeder Klasse“ bei den Daten lässt sich ausschalten</translation>
+    </message>
+    <message>
+        <source>{dataset}: outside the test part class {name} has {n} samples, too few for {folds} folds that have one each; take fewer folds</source>
+        <translation>{dataset}: außerhalb des Testteils hat Klasse {name} nur {n} Beispiele, zu wenig für {folds} Teile mit je einem; weniger Teile nehmen</translation>
+    </message>
+    <message>
+        <source>{dataset}: the data says itself which samples validate, so there are no folds to draw; other seeds can be tried</source>
+        <translation>{dataset}: die Daten sagen selbst, welche Beispiele validieren, darum lassen sich keine Teile ziehen; andere Seeds lassen sich versuchen</translation>
+    </message>
+    <message>
+        <source>{dataset}: {n} sample outside the test part is too few for {folds} folds</source>
+        <translation>{dataset}: {n} Beispiel außerhalb des Testteils ist zu wenig für {folds} Teile</translation>
+    </message>
+    <message>
+        <source>{dataset}: {n} samples outside the test part are too few for {folds} folds</source>
+        <translation>{dataset}: {n} Beispiele außerhalb des Testteils sind zu wenig für {folds} Teile</translation>
+    </message>
+    <message>
         <source>must be at most {count} numbers</source>
         <translation>erlaubt sind höchstens {count} Zahlen</translation>
     </message>
@@ -10894,12 +10926,40 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--threshold: dieses Netz beantwortet keine Ja/Nein-Frage</translation>
     </message>
     <message>
+        <source>All runs learn from the same samples and are judged by the same ones; weights to begin with, order of the samples and dropout differ. The first of them is the run of the project itself.</source>
+        <translation>Alle Läufe lernen aus denselben Beispielen und werden an denselben beurteilt; Anfangsgewichte, Reihenfolge der Beispiele und Dropout sind verschieden. Der erste ist der Lauf des Projekts selbst.</translation>
+    </message>
+    <message>
+        <source>Dots are runs, the stroke is their mean, the band one standard deviation (n − 1) to either side. The best epoch was chosen by the same samples: new ones will be answered a little worse.</source>
+        <translation>Punkte sind Läufe, der Strich ist ihr Mittelwert, das Band eine Standardabweichung (n − 1) nach beiden Seiten. Die beste Epoche wurde an denselben Beispielen gewählt: Neue werden etwas schlechter beantwortet.</translation>
+    </message>
+    <message>
+        <source>Each part of the data outside the test part validates one run that learns from all others. Classes keep their share, groups stay together, and in the order of time nothing is learned from what came later.</source>
+        <translation>Jeder Teil der Daten außerhalb des Testteils validiert einen Lauf, der aus allen anderen lernt. Klassen behalten ihren Anteil, Gruppen bleiben zusammen, und in zeitlicher Reihenfolge wird nichts aus Späterem gelernt.</translation>
+    </message>
+    <message>
+        <source>Guessing would reach {figure} on the same samples</source>
+        <translation>Raten käme an denselben Beispielen auf {figure}</translation>
+    </message>
+    <message>
         <source>Imported</source>
         <translation>Importiert</translation>
     </message>
     <message>
+        <source>Leave repeats out</source>
+        <translation>Doppelte weglassen</translation>
+    </message>
+    <message>
         <source>More room for curves, results and the other pages here</source>
         <translation>Mehr Platz für Kurven, Ergebnisse und die anderen Seiten hier</translation>
+    </message>
+    <message>
+        <source>Part of the data that is kept sealed until the results are opened.</source>
+        <translation>Teil der Daten, der versiegelt bleibt, bis die Ergebnisse geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Part of the data that watches the training, but is never learned from.</source>
+        <translation>Teil der Daten, der das Training überwacht, aus dem aber nie gelernt wird.</translation>
     </message>
     <message>
         <source>Samples: {0}</source>
@@ -10998,14 +11058,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>es war kein Nachweis gewünscht</translation>
     </message>
     <message>
-        <source>no rows</source>
-        <translation>keine Zeilen</translation>
-    </message>
-    <message>
-        <source>no rows were kept aside for it</source>
-        <translation>es wurden keine Zeilen dafür beiseitegelegt</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -11052,10 +11104,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>not started</source>
         <translation>nicht begonnen</translation>
-    </message>
-    <message>
-        <source>not the same rows judged them</source>
-        <translation>sie wurden an verschiedenen Zeilen beurteilt</translation>
     </message>
     <message>
         <source>not tried</source>
@@ -11212,6 +11260,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>picture</source>
         <translation>das Bild</translation>
+    </message>
+    <message>
+        <source>picture {0} of {1}</source>
+        <translation>Bild {0} von {1}</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -12250,14 +12302,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} enthält andere Daten als die, mit denen das Netz trainiert wurde.</translation>
     </message>
     <message>
-        <source>{0} images · {1} in colour · {2}</source>
-        <translation>{0} Bilder · {1} in Farbe · {2}</translation>
-    </message>
-    <message>
-        <source>{0} images · {1} · {2}</source>
-        <translation>{0} Bilder · {1} · {2}</translation>
-    </message>
-    <message>
         <source>{0} in epoch {1}</source>
         <translation>{0} in Epoche {1}</translation>
     </message>
@@ -12376,6 +12420,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} per sample</source>
         <translation>{0} je Beispiel</translation>
+    </message>
+    <message>
+        <source>{0} pictures · {1} in colour · {2}</source>
+        <translation>{0} Bilder · {1} in Farbe · {2}</translation>
+    </message>
+    <message>
+        <source>{0} pictures · {1} · {2}</source>
+        <translation>{0} Bilder · {1} · {2}</translation>
     </message>
     <message>
         <source>{0} pictures, and under each what the network made of it</source>
@@ -12834,10 +12886,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{count} Parameter für {samples} Beispiele sind {each} je Beispiel: Das Netz kann sie alle auswendig lernen und sonst nichts wissen</translation>
     </message>
     <message>
-        <source>{count} rows of the {part} part of {name}</source>
-        <translation>{count} Zeilen aus {name} (Teil: {part})</translation>
-    </message>
-    <message>
         <source>{dataset}: column {column} has {count} different values, too few for {parts} parts that share none</source>
         <translation>{dataset}: Spalte {column} hat {count} verschiedene Werte, zu wenig für {parts} Teile, die keinen gemeinsam haben</translation>
     </message>
@@ -12848,18 +12896,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{dataset}: no row has a value in {columns}; fill missing values instead of leaving rows out</source>
         <translation>{dataset}: keine Zeile hat einen Wert in {columns}; fehlende Werte auffüllen, statt Zeilen wegzulassen</translation>
-    </message>
-    <message>
-        <source>{dataset}: no row is for training</source>
-        <translation>{dataset}: keine Zeile ist für das Training</translation>
-    </message>
-    <message>
-        <source>{dataset}: outside the test part class {name} has {n} row, too few for {folds} folds that have one each; “Same share of each class” in the data can be switched off</source>
-        <translation>{dataset}: außerhalb des Testteils hat Klasse {name} nur {n} Zeile, zu wenig für {folds} Teile mit je einer; „Gleicher Anteil jeder Klasse“ bei den Daten lässt sich ausschalten</translation>
-    </message>
-    <message>
-        <source>{dataset}: outside the test part class {name} has {n} rows, too few for {folds} folds that have one each; take fewer folds</source>
-        <translation>{dataset}: außerhalb des Testteils hat Klasse {name} nur {n} Zeilen, zu wenig für {folds} Teile mit je einer; weniger Teile nehmen</translation>
     </message>
     <message>
         <source>{dataset}: outside the test part column {column} has {n} different values, too few for {folds} folds that share none</source>
@@ -12874,10 +12910,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{dataset}: Zeile {row} hat keinen Wert in {column}, und danach werden die Zeilen aufgeteilt</translation>
     </message>
     <message>
-        <source>{dataset}: the data says itself which rows validate, so there are no folds to draw; other seeds can be tried</source>
-        <translation>{dataset}: die Daten sagen selbst, welche Zeilen validieren, darum lassen sich keine Teile ziehen; andere Seeds lassen sich versuchen</translation>
-    </message>
-    <message>
         <source>{dataset}: {cause}</source>
         <translation>{dataset}: {cause}</translation>
     </message>
@@ -12886,16 +12918,8 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{dataset}: {count} zu wenig, um sie in Training, {validation:.0%} Validierung und {test:.0%} Test aufzuteilen; mindestens {needed} sind nötig</translation>
     </message>
     <message>
-        <source>{dataset}: {n} row outside the test part is too few for {folds} folds</source>
-        <translation>{dataset}: {n} Zeile außerhalb des Testteils ist zu wenig für {folds} Teile</translation>
-    </message>
-    <message>
         <source>{dataset}: {n} rows have no value in {column}, and the rows are divided by it; the first is row {row}</source>
         <translation>{dataset}: {n} Zeilen haben keinen Wert in {column}, und danach werden die Zeilen aufgeteilt; die erste ist Zeile {row}</translation>
-    </message>
-    <message>
-        <source>{dataset}: {n} rows outside the test part are too few for {folds} folds</source>
-        <translation>{dataset}: {n} Zeilen außerhalb des Testteils sind zu wenig für {folds} Teile</translation>
     </message>
     <message>
         <source>{data} is neither a file or folder nor a data set of the program; bundled are {known}; generated are {shapes}</source>
@@ -13918,44 +13942,12 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{n} Zeile</translation>
     </message>
     <message>
-        <source>{n} row drawn at random</source>
-        <translation>{n} Zufallszeile</translation>
-    </message>
-    <message>
-        <source>{n} row is</source>
-        <translation>{n} Zeile ist</translation>
-    </message>
-    <message>
-        <source>{n} row of the test part</source>
-        <translation>{n} Zeile des Testteils</translation>
-    </message>
-    <message>
-        <source>{n} row of the training part</source>
-        <translation>{n} Zeile des Trainingsteils</translation>
-    </message>
-    <message>
         <source>{n} row without {column} is left out</source>
         <translation>{n} Zeile ohne {column} wird weggelassen</translation>
     </message>
     <message>
         <source>{n} rows</source>
         <translation>{n} Zeilen</translation>
-    </message>
-    <message>
-        <source>{n} rows are</source>
-        <translation>{n} Zeilen sind</translation>
-    </message>
-    <message>
-        <source>{n} rows drawn at random</source>
-        <translation>{n} Zufallszeilen</translation>
-    </message>
-    <message>
-        <source>{n} rows of the test part</source>
-        <translation>{n} Zeilen des Testteils</translation>
-    </message>
-    <message>
-        <source>{n} rows of the training part</source>
-        <translation>{n} Zeilen des Trainingsteils</translation>
     </message>
     <message>
         <source>{n} rows that are hidden in the sheet, by a filter perhaps, are read as well</source>
@@ -13982,8 +13974,40 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{n} Beispiel</translation>
     </message>
     <message>
+        <source>{n} sample drawn at random</source>
+        <translation>{n} zufälliges Beispiel</translation>
+    </message>
+    <message>
+        <source>{n} sample is</source>
+        <translation>{n} Beispiel ist</translation>
+    </message>
+    <message>
+        <source>{n} sample of the test part</source>
+        <translation>{n} Beispiel des Testteils</translation>
+    </message>
+    <message>
+        <source>{n} sample of the training part</source>
+        <translation>{n} Beispiel des Trainingsteils</translation>
+    </message>
+    <message>
         <source>{n} samples</source>
         <translation>{n} Beispiele</translation>
+    </message>
+    <message>
+        <source>{n} samples are</source>
+        <translation>{n} Beispiele sind</translation>
+    </message>
+    <message>
+        <source>{n} samples drawn at random</source>
+        <translation>{n} zufällige Beispiele</translation>
+    </message>
+    <message>
+        <source>{n} samples of the test part</source>
+        <translation>{n} Beispiele des Testteils</translation>
+    </message>
+    <message>
+        <source>{n} samples of the training part</source>
+        <translation>{n} Beispiele des Trainingsteils</translation>
     </message>
     <message>
         <source>{n} step</source>
@@ -14104,6 +14128,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{program} is not installed</source>
         <translation>{program} ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>{rare} is {few:.1%} of the pictures, {usual} {many:.1%}: a network does well by never answering {rare}</source>
+        <translation>{rare} hat {few:.1%} der Bilder, {usual} {many:.1%}: Ein Netz schneidet gut ab, wenn es nie {rare} antwortet</translation>
     </message>
     <message>
         <source>{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}</source>

@@ -49,7 +49,7 @@ def test_settings_are_called_as_their_forms_call_them(qapp: QCoreApplication) ->
         "learning rate 0.5",
         "clip norm –",
         "matrix products in TF32: on",
-        "leave repeated rows out: off",
+        "leave repeats out: off",
         "augmentation Flip, Noise",
         "Dense 1 activation tanh",
         "Dense 1 frozen: on",
@@ -67,5 +67,5 @@ def test_they_are_told_in_the_language_of_the_window() -> None:
 def test_differences_of_two_projects_are_named_alike(qapp: QCoreApplication) -> None:
     assert plain_name("optimizer.learning_rate") == "Optimizer: learning rate"
     assert plain_name("tf32") == "Matrix products in TF32"
-    assert plain_name("distinct") == "Leave repeated rows out"
+    assert plain_name("distinct") == "Leave repeats out"
     assert plain_name("augmentation") == "Augmentation"

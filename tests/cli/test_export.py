@@ -41,8 +41,8 @@ def test_which_proof_ran_is_said(run: Inside, trained: Path) -> None:
     assert first == "a.onnx: ONNX, best weights (epoch 2)"
     assert "a.onnx.proof.json" in rest
     proven = next(line for line in rest if line.startswith("proven: "))
-    assert "gave the same class for 16 of 16 rows; largest difference" in proven
-    assert "on 16 rows of the test part" in told.out
+    assert "gave the same class for 16 of 16 samples; largest difference" in proven
+    assert "on 16 samples of the test part" in told.out
     event = run("export", "a.nnstudio", "-o", "a.onnx", "--json").event("exported")
     assert event["files"] == ["a.onnx", "a.onnx.proof.json"]
     assert event["proof"]["samples"] == 16
@@ -56,7 +56,7 @@ def test_without_the_data_rows_are_drawn_and_that_is_said(run: Inside, trained: 
     told = run("export", "a.nnstudio", "-o", "a.onnx")
     assert told.code == 0
     assert "proven: " in told.out
-    assert "on 64 rows drawn at random (Cannot read " in told.out
+    assert "on 64 samples drawn at random (Cannot read " in told.out
     assert "things.csv: there is no such file" in told.out
     assert "things.csv" not in (trained / "a.onnx.proof.json").read_text()  # it may go to somebody else
 

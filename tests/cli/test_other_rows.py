@@ -149,8 +149,8 @@ def test_its_own_data_elsewhere_is_still_divided(run: Inside, table: Path) -> No
     proven = run(
         "export", "p.nnstudio", "-o", "proven.py", "--to", "numpy-script", "--data", "there/moved.csv"
     ).out
-    assert "rows drawn at random" in drawn
-    assert "rows of the test part" in proven
+    assert "samples drawn at random" in drawn
+    assert "samples of the test part" in proven
     # The script reads the days of the file in their order, as the program does.
     command = [sys.executable, "proven.py", "there/moved.csv"]
     told = subprocess.run(command, cwd=table.parent, capture_output=True, encoding="utf-8", check=False)

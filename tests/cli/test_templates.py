@@ -88,7 +88,7 @@ def test_two_inputs_from_the_first_line_to_the_last(run: Inside, tmp_path: Path)
     assert np.mean([e["answer"] == right for e, right in zip(events, truth, strict=True)]) > 0.85
     written = run("export", "t.nnstudio", "-o", "t.onnx")
     assert (written.code, written.err) == (0, "")
-    assert "gave the same class for 64 of 64 rows" in written.out
+    assert "gave the same class for 64 of 64 samples" in written.out
 
 
 def test_inputs_that_do_not_add_up_are_told_with_the_arithmetic(run: Inside, tmp_path: Path) -> None:

@@ -136,11 +136,13 @@ def test_preprocessing_learns_from_the_training_folds_alone() -> None:
 
 def test_a_class_that_is_too_small_is_named() -> None:
     dataset = classes([30, 3])
-    with pytest.raises(StudioError, match=r"class 'c1' has 3 rows, too few for 5 folds .* take fewer folds"):
+    with pytest.raises(
+        StudioError, match=r"class 'c1' has 3 samples, too few for 5 folds .* take fewer folds"
+    ):
         folds(dataset, DataConfig(test=0), 0, 5)
     assert len(folds(dataset, DataConfig(test=0), 0, 3)) == 3
     assert len(folds(dataset, DataConfig(test=0, stratified=False), 0, 5)) == 5
-    with pytest.raises(StudioError, match=r"class 'c1' has 1 row, .* switched off"):
+    with pytest.raises(StudioError, match=r"class 'c1' has 1 sample, .* switched off"):
         folds(classes([30, 1]), DataConfig(test=0), 0, 2)
 
 
@@ -149,20 +151,20 @@ def test_too_few_groups_and_rows_are_counted() -> None:
     config = DataConfig(divided="group", divided_by="city", test=0, validation=0.3)
     with pytest.raises(StudioError, match="column 'city' has 3 different values, too few for 4 folds"):
         folds(dataset, config, 0, 4)
-    with pytest.raises(StudioError, match="3 rows outside the test part are too few for 4 folds"):
+    with pytest.raises(StudioError, match="3 samples outside the test part are too few for 4 folds"):
         folds(plain(3), DataConfig(test=0), 0, 4)
 
 
 def test_given_validation_rows_leave_nothing_to_draw() -> None:
     named = Column.category("part", ["train", "validation", "test"] * 6)
     config = DataConfig(divided="part", divided_by="part")
-    with pytest.raises(StudioError, match="says itself which rows validate"):
+    with pytest.raises(StudioError, match="says itself which samples validate"):
         folds(plain(18, named), config, 0, 3)
     there = Column.category("part", ["train", "train", "test"] * 6)
     assert_folds(plain(18, there), config, 0, 3)
     own = plain(18)
     own = Dataset("t", own.inputs, own.target, parts=np.array([0] * 12 + [1] * 6, np.int8))
-    with pytest.raises(StudioError, match="says itself which rows validate"):
+    with pytest.raises(StudioError, match="says itself which samples validate"):
         folds(own, DataConfig(), 0, 3)
 
 

@@ -151,7 +151,7 @@ def test_too_few_rows_are_counted() -> None:
     with pytest.raises(StudioError) as caught:
         prepare(classes([1, 1]), DataConfig(), 0)
     assert str(caught.value) == (
-        "t: 2 rows are too few to be divided into training, 15\u202f% for validation and 20\u202f% for test; "
+        "t: 2 samples are too few to be divided into training, 15\u202f% for validation and 20\u202f% for test; "
         "at least 3 are needed"
     )
 

@@ -99,7 +99,7 @@ def test_every_name_of_a_part_is_understood(name: str) -> None:
     ("values", "told"),
     [
         (["train", "test", "later", "test"], "column 'part' holds 'later', which names no part"),
-        (["test", "test", "val", "test"], "no row is for training"),
+        (["test", "test", "val", "test"], "nothing is for training"),
         (["train", None, "test", "val"], "row 2 has no value in 'part'"),
     ],
 )

@@ -118,7 +118,7 @@ def test_the_written_card_holds_the_figures(cls: Any, whole: Artifact, tmp_path:
     scores = measured(whole).scores
     assert scores is not None
     assert f"{inference.parameters:,} parameters" in text
-    assert f"{scores.rows:,} rows of the test part" in text
+    assert f"{scores.rows:,} samples of the test part" in text
     assert f"{scores.loss:.4g}" in text
     assert whole.fingerprint in text
     assert whole.data_fingerprint in text
@@ -168,7 +168,7 @@ def test_weights_from_elsewhere_are_mentioned() -> None:
     plain = told(CardHtml().encode(whole))
     began = told(CardHtml().encode(msgspec.structs.replace(whole, began_with="abc123")))
     assert ("abc123" in plain, "abc123" in began) == (False, True)
-    assert "It was shown nothing but rows of this data" in plain
+    assert "It was shown nothing but samples of this data" in plain
     assert "Its training began with weights from elsewhere; since then it was shown nothing but" in began
 
 
@@ -176,7 +176,7 @@ def test_a_network_that_was_never_trained_here_is_not_called_so() -> None:
     """Weights that were imported, say: nothing is known of their data."""
     whole = of_regression()
     text = told(CardHtml().encode(Artifact(whole.network, whole.weights)))
-    for untrue in ("trained with NN Studio", "nnstudio predict", "rows of this data", "already scaled"):
+    for untrue in ("trained with NN Studio", "nnstudio predict", "samples of this data", "already scaled"):
         assert untrue in told(CardHtml().encode(whole))
         assert untrue not in text
 

@@ -41,7 +41,7 @@ def whole(request: pytest.FixtureRequest) -> Artifact:
 
 def test_rows_are_real_and_answered_as_the_program_answers(whole: Artifact) -> None:
     samples = samples_for(whole)
-    assert str(samples.origin) == "64 rows of the test part"
+    assert str(samples.origin) == "64 samples of the test part"
     assert len(samples) == 64
     assert whole.data is not None
     assert whole.preprocessor is not None
@@ -98,7 +98,7 @@ def test_without_the_data_rows_are_drawn_and_that_is_said(tmp_path: Path, troubl
         whole = msgspec.structs.replace(whole, data=None)
     samples = samples_for(whole)
     cause = {"gone": "rows.csv", "changed": "changed since training", "unknown": "not known"}[trouble]
-    assert str(samples.origin) == "64 rows drawn at random"
+    assert str(samples.origin) == "64 samples drawn at random"
     assert cause in str(samples.because)
     assert whole.preprocessor is not None
     np.testing.assert_array_equal(whole.preprocessor.transform(samples.raw), samples.x)
@@ -222,7 +222,7 @@ def test_the_share_of_equal_classes_is_told_though_numbers_agree(tmp_path: Path)
     other[:10, 1] += TOLERANCE / 2
     proof = compare("X", "1", whole, ours, {node: other})
     assert proof.class_agreement == 0.75
-    assert "same class for 30 of 40 rows" in str(proof.sentence)
+    assert "same class for 30 of 40 samples" in str(proof.sentence)
 
 
 def test_yes_begins_at_the_threshold() -> None:

@@ -68,7 +68,7 @@ def test_a_script_decides_as_the_program_does(whole: Artifact, yes: int) -> None
     proof = NumpyScript().prove(files, whole, samples, never)
     assert proof.class_agreement == 1
     name = whole.preprocessor.classes[yes]
-    assert f"for 64 of 64 rows, {name} from {whole.chosen[0].threshold:g} on;" in str(proof.sentence)
+    assert f"for 64 of 64 samples, {name} from {whole.chosen[0].threshold:g} on;" in str(proof.sentence)
 
 
 @pytest.mark.parametrize("wrong", ["half", "other class", "usual"])
@@ -82,7 +82,7 @@ def test_a_script_that_decides_otherwise_is_not_written(whole: Artifact, wrong: 
         "usual": NumpyScript().encode(whole).decode(),
     }[wrong]
     assert changed != source
-    with pytest.raises(Disagreement, match=r"it answers \d+ of 64 rows otherwise"):
+    with pytest.raises(Disagreement, match=r"it answers \d+ of 64 samples otherwise"):
         NumpyScript().prove({"network.py": changed.encode()}, chosen, samples, never)
 
 

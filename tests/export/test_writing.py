@@ -151,8 +151,8 @@ def test_the_record_tells_the_truth(whole: Artifact, tmp_path: Path) -> None:
     told = record["proof"]
     assert (told["runtime"], told["version"], told["samples"]) == ("Oracle", "1.0", proof.samples)
     assert (told["largest_difference"], told["class_agreement"]) == (0, 1)
-    assert told["words"] == "Oracle 1.0 gave the same class for 45 of 45 rows; largest difference 0"
-    assert told["origin"] == "45 rows of the test part"
+    assert told["words"] == "Oracle 1.0 gave the same class for 45 of 45 samples; largest difference 0"
+    assert told["origin"] == "45 samples of the test part"
     assert "reason" not in record
 
 

@@ -34,7 +34,7 @@ class DivisionChoice(QWidget):
         super().__init__()
         info = next(info for info in fields_of(DataConfig) if info.name == "divided")
         self.way = QComboBox()
-        self.way.setAccessibleName(self.tr("How the rows are divided"))
+        self.way.setAccessibleName(self.tr("How the data is divided"))
         for way, words in zip(
             _WAYS,
             (

@@ -281,7 +281,7 @@ class DataParts(QWidget):
         )
         column.addSpacing(8)
         column.addWidget(self.source_form)
-        heading = label(self.tr("How the rows are divided"), "strong")
+        heading = label(self.tr("How the data is divided"), "strong")
         column.addWidget(heading)
         column.addLayout(_above_fields(self.split))
         column.addSpacing(2)

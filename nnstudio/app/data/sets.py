@@ -48,9 +48,9 @@ def size_words(rows: int, shape: Sequence[int], task: Task, answers: int = 0) ->
     }[task]
     number = whole_text(rows)
     if len(shape) == 3 and shape[2] in (1, 3):
-        words = QCoreApplication.translate("DataDialog", "{0} images · {1} · {2}")
+        words = QCoreApplication.translate("DataDialog", "{0} pictures · {1} · {2}")
         if shape[2] == 3:
-            words = QCoreApplication.translate("DataDialog", "{0} images · {1} in colour · {2}")
+            words = QCoreApplication.translate("DataDialog", "{0} pictures · {1} in colour · {2}")
         return words.format(number, show(shape[:2]), asked)
     if len(shape) > 1:
         return QCoreApplication.translate("DataDialog", "{0} samples of {1} · {2}").format(

@@ -124,7 +124,7 @@ class SplitBar(QWidget):
         return places
 
     def _name(self) -> None:
-        self.setAccessibleName(self.tr("How the rows are divided"))
+        self.setAccessibleName(self.tr("How the data is divided"))
         self.setAccessibleDescription(", ".join(self.words()))
         self.setToolTip(", ".join(self.words()))
 

@@ -16,6 +16,7 @@ from nnstudio.app.results.wording import number, short_name
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip, translate
 from nnstudio.data.deciding import questions
+from nnstudio.data.pixel_order import is_picture
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
@@ -56,10 +57,10 @@ class AnswerView(QWidget):
         self._seen.setToolTip(self.tr("The sample as the network sees it"))
         self.bars = Bars()
         self.bars.setAccessibleName(self.tr("Probabilities"))
-        self._earlier = icon_button("chevron-left", self.tr("Row before"), lambda: self._turn(-1))
-        self._later = icon_button("chevron-right", self.tr("Next row"), lambda: self._turn(1))
+        self._earlier = icon_button("chevron-left", self.tr("Answer before"), lambda: self._turn(-1))
+        self._later = icon_button("chevron-right", self.tr("Next answer"), lambda: self._turn(1))
         self.save = push_button(
-            self.tr("Save all as CSV…"), self._save, tip=self.tr("The answers to all rows, in their order")
+            self.tr("Save all as CSV…"), self._save, tip=self.tr("All answers, in their order")
         )
         words = v_box(spacing=2)
         words.addWidget(self.headline)
@@ -190,7 +191,8 @@ class AnswerView(QWidget):
             self._show_targets(tried, trained)
         told = []
         if count > 1:
-            told.append(self.tr("row {0} of {1}").format(whole_text(self._row + 1), whole_text(count)))
+            text = self.tr("picture {0} of {1}") if is_picture(x.shape) else self.tr("row {0} of {1}")
+            told.append(text.format(whole_text(self._row + 1), whole_text(count)))
         if called := tried.beside.name(self._row):
             told.append(short_name(called))
         if self._name:

@@ -17,7 +17,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
 from nnstudio.app.results.late_page import LatePage
-from nnstudio.app.results.wording import number, with_decided
+from nnstudio.app.results.wording import is_pictures, number, with_decided
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.judging.answerer import Answerer
@@ -227,9 +227,10 @@ class _Samples(QAbstractTableModel):
             return self._alignment(judged, section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
+        which = self.tr("Picture") if is_pictures(judged) else self.tr("Row")
         if judged.classes:
             translated = (
-                self.tr("Row"),
+                which,
                 self.tr("Truth"),
                 self.tr("Answer"),
                 self.tr("Confidence"),
@@ -237,7 +238,7 @@ class _Samples(QAbstractTableModel):
             )
         else:
             translated = (
-                self.tr("Row"),
+                which,
                 self.tr("True"),
                 self.tr("Predicted"),
                 self.tr("Error"),

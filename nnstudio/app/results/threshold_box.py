@@ -192,7 +192,7 @@ class ThresholdBox(QWidget):
                 "Chosen on the test part, it would make the figures of the test too good. Choose it on the validation part."
             )
         return self.tr(
-            "The network has learned from these rows, and is surer of them than of others. Choose it on the validation part."
+            "The network has learned from these samples, and is surer of them than of others. Choose it on the validation part."
         )
 
     def _slide(self, place: int) -> None:

@@ -75,9 +75,11 @@ def filled_words(value: str) -> str:
 def row_words(judged: Judgement, position: int) -> str:
     """Which row of the data a sample is: by its number, and by what a person calls it."""
     row, name = int(judged.split.rows[position]) + 1, judged.name(position)
-    if not name:
-        return QCoreApplication.translate("Results", "Row {0}").format(row)
-    return QCoreApplication.translate("Results", "Row {0} ({1})").format(row, short_name(name))
+    if is_pictures(judged):
+        text = QCoreApplication.translate("Results", "Picture {0} ({1})" if name else "Picture {0}")
+    else:
+        text = QCoreApplication.translate("Results", "Row {0} ({1})" if name else "Row {0}")
+    return text.format(row, short_name(name))
 
 
 def sample_words(judged: Judgement, position: int) -> str:

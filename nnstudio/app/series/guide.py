@@ -110,7 +110,7 @@ class SeriesGuide(QObject):
         prepared = window.data.prepared
         if plan.kind == "seeds" and prepared is not None and not len(prepared.validation):
             return self.tr(
-                "There is no validation part to judge the runs by: set rows aside for validation, or take folds."
+                "There is no validation part to judge the runs by: set data aside for validation, or take folds."
             )
         return ""
 

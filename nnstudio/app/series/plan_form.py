@@ -107,12 +107,12 @@ class PlanForm(QWidget):
         self.count.blockSignals(False)
         self.about.setText(
             self.tr(
-                "Each part of the rows outside the test part validates one run that learns from all others. Classes keep their "
-                "share, groups stay together, and in the order of time nothing is learned from later rows."
+                "Each part of the data outside the test part validates one run that learns from all others. Classes keep their "
+                "share, groups stay together, and in the order of time nothing is learned from what came later."
             )
             if self._kind == "folds"
             else self.tr(
-                "All runs learn from the same rows and are judged by the same ones; weights to begin with, order of the samples "
+                "All runs learn from the same samples and are judged by the same ones; weights to begin with, order of the samples "
                 "and dropout differ. The first of them is the run of the project itself."
             )
         )

@@ -145,11 +145,11 @@ class SeriesResult(QWidget):
         """How dots and figures are to be read."""
         dots = self.tr(
             "Dots are runs, the stroke is their mean, the band one standard deviation (n − 1) to either side. The best epoch was "
-            "chosen by the same rows: new rows will be answered a little worse."
+            "chosen by the same samples: new ones will be answered a little worse."
         )
         if series.kind == "folds":
             return dots
-        return f"{dots} {self.tr('What other seeds say holds for these validation rows; folds try others as well.')}"
+        return f"{dots} {self.tr('What other seeds say holds for these validation samples; folds try others as well.')}"
 
     def _choose_figure(self, _at: int) -> None:
         self._key = str(self.figure.currentData())

@@ -68,7 +68,7 @@ class SeriesTable(FigureTable):
     def _varying(self, folds: bool) -> tuple[str, str]:
         """The column of what most tells a run from the others: a table with six metrics has room for one."""
         if folds:
-            return self.tr("Rows"), self.tr("Of the training part, and of the validation part")
+            return self.tr("Samples"), self.tr("Of the training part, and of the validation part")
         return self.tr("Seed"), self.tr(
             "Where all randomness of the run begins; it follows from that of the project"
         )

@@ -75,5 +75,5 @@ def division_words(config: DataConfig) -> str:
     if dropped:
         words.append(f"rows without a value in {_listed(dropped)} left out")
     if config.distinct:
-        words.append("repeated rows left out")
+        words.append("repeats left out")
     return ", ".join(words)

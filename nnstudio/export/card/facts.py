@@ -295,7 +295,7 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
             "Its training began with weights from elsewhere; since then it" if artifact.began_with else "It"
         )
         texts.append(
-            f"{since} was shown nothing but rows of this data: on rows from elsewhere, or outside the ranges it has seen, "
+            f"{since} was shown nothing but samples of this data: on samples from elsewhere, or outside the ranges it has seen, "
             "it may be wrong without any sign of it."
         )
         unseen = {_unseen(column) for column in preprocessor.columns if column.kind == "category"}
@@ -304,7 +304,7 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
     if scores is not None and accuracy is not None:
         spread = uncertainty(accuracy, scores.rows)
         texts.append(
-            f"{count_text(scores.rows, 'row gives', 'rows give')} the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points."
+            f"{count_text(scores.rows, 'sample gives', 'samples give')} the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points."
         )
     texts.append(
         "Nobody but a person can say what it may be used for, whom it may harm, and whether the data is fair."

@@ -48,9 +48,9 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
         reason = f": {artifact.unscored}" if artifact.unscored else ""
         return [Heading("Results"), Paragraph(f"The network was not measured{reason}."), *decided]
     told = (
-        f"Measured on the {count_text(scores.rows, 'row')} of the {scores.part} part, from which the network never learned."
+        f"Measured on the {count_text(scores.rows, 'sample')} of the {scores.part} part, from which the network never learned."
         if scores.part == "test"
-        else f"Measured on the {count_text(scores.rows, 'row')} of the validation part; they chose the best epoch, "
+        else f"Measured on the {count_text(scores.rows, 'sample')} of the validation part; they chose the best epoch, "
         "so the figures are a little too good."
     )
     blocks: list[Block] = [Heading("Results"), Paragraph(told), *decided, _overall(artifact, scores)]
@@ -164,7 +164,7 @@ def class_blocks(counts: Sequence[Sequence[int]], names: list[str]) -> list[Bloc
         blocks.append(Paragraph(f"The {EACH} of {whole_text(len(names))} classes with the lowest F1."))
     rows = [_class_row(names[i], found[i]) for i in order]
     rows.append(_class_row("Mean, each class counts the same", mean_figures(confusion)))
-    headings = ("Class", *map(title_of, _SHARES), "Rows")
+    headings = ("Class", *map(title_of, _SHARES), "Samples")
     blocks.append(Table(headings, tuple(rows), frozenset(range(1, 5))))
     return blocks + (_matrix(confusion, names) if len(names) <= MATRIX else _confusions(confusion, names))
 
@@ -185,7 +185,7 @@ def _matrix(confusion: Host, names: list[str]) -> list[Block]:
     ]
     return [
         Heading("Confusion matrix", 3),
-        Paragraph("How many rows of each class (down) were answered as each (across)."),
+        Paragraph("How many samples of each class (down) were answered as each (across)."),
         Table(
             ("", *over), tuple(rows), frozenset(range(1, len(over) + 1)),
             strong=frozenset((i, i + 1) for i in range(len(over))),
@@ -207,7 +207,10 @@ def _confusions(confusion: Host, names: list[str]) -> list[Block]:
     blocks: list[Block] = [Heading("Most frequent confusions", 3)]
     if not rows:
         return [*blocks, Paragraph("None: every row was answered rightly.")]
-    return [*blocks, Table(("Class", "Answered as", "Rows", "Share of the class"), rows, frozenset({2, 3}))]
+    return [
+        *blocks,
+        Table(("Class", "Answered as", "Samples", "Share of the class"), rows, frozenset({2, 3})),
+    ]
 
 
 def _labels(scores: Scores, names: list[str]) -> list[Block]:
@@ -220,7 +223,7 @@ def _labels(scores: Scores, names: list[str]) -> list[Block]:
         )
         rows.append((name, *shares, whole_text(found.support)))
     told = "Precision, recall and F1 are those of yes."
-    headings = ("Target", *map(title_of, keys), "Rows with yes")
+    headings = ("Target", *map(title_of, keys), "Samples with yes")
     return [Heading("Each target", 3), Paragraph(told), *_first(headings, rows, len(names))]
 
 

@@ -103,7 +103,7 @@ def incomparable(a: SeriesRecord, b: SeriesRecord, key: str) -> Message | None:
     if a.kind != b.kind:
         return msg("one has other seeds, the other has folds")
     if a.division != b.division:
-        return msg("not the same rows judged them")
+        return msg("not the same samples judged them")
     if key == LOSS and (a.training.loss != b.training.loss or a.data != b.data):
         return msg("their losses measure something else")
     if a.data.answer != b.data.answer:

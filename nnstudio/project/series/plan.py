@@ -77,7 +77,7 @@ def parts_of(project: Project, dataset: Dataset, plan: Plan) -> tuple[Parts, ...
     parts = split_rows(dataset, project.data, seed)
     if not len(parts[1]):
         raise StudioError(
-            "There is no validation part, and figures of rows that were learned from tell nothing: set rows aside for "
+            "There is no validation part, and figures of data that was learned from tell nothing: set data aside for "
             "validation, or take folds"
         )
     return (parts,) * plan.count

@@ -77,7 +77,9 @@ def remarks(series: SeriesRecord, key: str, runs: Sequence[RunRecord] = ()) -> t
         found.append(single)
     guess = guessing(series)
     if guess is not None and key in MEASURED_BY:
-        found.append(msg("Guessing would reach {figure} on the same rows", figure=figure_words(key, guess)))
+        found.append(
+            msg("Guessing would reach {figure} on the same samples", figure=figure_words(key, guess))
+        )
     if len(series.outcomes) < series.wanted:
         found.append(
             counted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,15 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QWidget,
+)
 
 from nnstudio.app import theme
 from nnstudio.app.data.dialog import DataDialog
@@ -25,6 +34,15 @@ from tests.app.window.test_data import ok, read, take
 from tests.data.workbooks import xlsx
 
 Left, No = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def said_by(window: QWidget) -> list[str]:
+    """All that is to be seen, or read aloud, in a window."""
+    words = []
+    for each in filter(QWidget.isVisible, window.findChildren(QWidget)):
+        words += [each.accessibleName(), each.accessibleDescription(), each.toolTip()]
+        words += [each.text()] if isinstance(each, QLabel | QAbstractButton) else []
+    return words
 
 
 @pytest.fixture
@@ -187,7 +205,10 @@ def test_arrays(window: MainWindow, data_dialog: DataDialog, arrays: Path) -> No
     read(data_dialog)
     assert data_dialog.dataset.sample_shape == (8, 8, 1)
     assert data_dialog._parts.look.preview._pictures.isVisible()
-    assert "60 images · 8×8 · 3 classes" in data_dialog._parts.facts.text()
+    assert "60 pictures · 8×8 · 3 classes" in data_dialog._parts.facts.text()
+    assert [
+        words for words in said_by(data_dialog) if re.search(r"\brows?\b(?! or picture)", words, re.I)
+    ] == []
     type_into(field(data_dialog, "targets"), "other")
     settled(data_dialog)
     assert data_dialog.dataset.task == "binary"

@@ -44,15 +44,15 @@ def test_each_picture_of_a_folder_has_its_answer(window: MainWindow, tmp_path: P
     click(button(trial, "Open a folder…"))
     until(done, "the file dialog")
     answer = trial.answer
-    until(lambda: answer.told.text().startswith("row 1 of 3"), "the answer")
-    assert answer.told.text() == "row 1 of 3 · 0.png · new"
+    until(lambda: answer.told.text().startswith("picture 1 of 3"), "the answer")
+    assert answer.told.text() == "picture 1 of 3 · 0.png · new"
     click(answer._later)
-    assert answer.told.text() == "row 2 of 3 · 1.png · new"
+    assert answer.told.text() == "picture 2 of 3 · 1.png · new"
     (tmp_path / "new" / "broken.png").write_bytes(b"half of a pict")
     drop(trial, tmp_path / "new")
     until(lambda: "\n" in answer.told.text(), "what was left out")
     assert answer.told.text().splitlines() == [
-        "row 1 of 3 · 0.png · new",
+        "picture 1 of 3 · 0.png · new",
         "An image is left out; broken.png: it is damaged or no image",
     ]
     (tmp_path / "new" / "holiday").mkdir()

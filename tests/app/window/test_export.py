@@ -207,7 +207,7 @@ def test_the_proof_is_told_in_words(
     assert lines[1] == f"Beside it: net.onnx{SIDECAR}"
     record = json.loads((tmp_path / f"net.onnx{SIDECAR}").read_text())
     assert lines[2] == f"Proven: {record['proof']['words']}."
-    assert lines[3] == "It was asked about 64 rows of the test part."
+    assert lines[3] == "It was asked about 64 samples of the test part."
     click(button(dialog, "Copy"))
     assert QGuiApplication.clipboard().text() == f"{result.text}\n{tmp_path}"
     opened: list[QUrl] = []

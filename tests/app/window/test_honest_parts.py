@@ -35,7 +35,7 @@ def test_one_click_each_divides_a_log_by_time_and_leaves_repeated_rows_out(
     dialog = shown(window)
     settled(dialog)
     assert kinds_told(dialog) == ["twins", "time_order"]
-    click(button(dialog, "Leave repeated rows out"))
+    click(button(dialog, "Leave repeats out"))
     settled(dialog)
     assert kinds_told(dialog) == ["time_order"]
     box = dialog._parts.distinct
@@ -59,7 +59,7 @@ def test_a_remedy_that_is_clicked_early_takes_nothing_back(window: MainWindow, l
     dialog = shown(window)
     settled(dialog)
     type_into(dialog._parts.form.editor("test"), "0.4")
-    click(button(dialog, "Leave repeated rows out"))
+    click(button(dialog, "Leave repeats out"))
     settled(dialog)
     assert (dialog.config.test, dialog.config.distinct) == (0.4, True)
 

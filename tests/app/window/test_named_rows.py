@@ -114,7 +114,7 @@ def test_fields_say_that_a_value_was_filled_in_until_it_is_typed(panel: ResultsP
     assert marked() == []
     trial.ask_file(str(path))
     until(lambda: "new 1" in trial.answer.told.text(), "the answer again")
-    click(button(trial, "Next row"))
+    click(button(trial, "Next answer"))
     assert (trial.answer.told.text(), marked()) == ("row 2 of 2 · new 2 · new.csv", [])
 
 
@@ -144,7 +144,7 @@ def test_a_category_that_did_not_occur_in_training_is_shown_as_what_it_is(
     assert trial.answer.bars.lines == given, "the same row has the same answer"
     trial.ask_file(str(path))
     until(lambda: "new 1" in trial.answer.told.text(), "the answer again")
-    click(button(trial, "Next row"))
+    click(button(trial, "Next answer"))
     assert shown() == ("r", 0, [])
 
 

@@ -557,7 +557,7 @@ def test_a_table_that_is_dropped_is_answered_row_by_row(window: MainWindow, tmp_
     drop(trial, path)
     until(lambda: "new.csv" in trial.answer.told.text(), "the answer")
     assert "row 1 of 3" in trial.answer.told.text()
-    click(button(trial, "Next row"))
+    click(button(trial, "Next answer"))
     assert "row 2 of 3" in trial.answer.told.text()
     for name, value in rows[1].items():
         field = trial.form.fields[name]

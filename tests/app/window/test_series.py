@@ -309,5 +309,5 @@ def test_a_table_with_all_metrics_is_seen_without_scrolling_sideways(window: Mai
     table = dialog.outcome.table
     heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
     assert heads[1:7] == ["Loss", "Accuracy", "Precision", "Recall", "F1", "AUC"]
-    assert heads[7:] == ["Best epoch", "Rows" if kind == "folds" else "Seed"]
+    assert heads[7:] == ["Best epoch", "Samples" if kind == "folds" else "Seed"]
     assert table.horizontalScrollBar().maximum() == 0

@@ -160,7 +160,7 @@ def test_what_cannot_be_compared_is_said(series: Any, iris: Iris) -> None:
     other = iris.project.training.loss.replace(label_smoothing=0.1)
     for b, why in (
         (series(0.8, 0.9, kind="folds"), "one has other seeds"),
-        (series(0.8, 0.9, division="e"), "not the same rows"),
+        (series(0.8, 0.9, division="e"), "not the same samples"),
         (series(0.8), "two runs of each"),
     ):
         assert why in str(incomparable(a, b, "accuracy"))
