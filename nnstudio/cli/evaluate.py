@@ -19,7 +19,7 @@ from nnstudio.cli.trained_file import (
     weights_facts,
     weights_words,
 )
-from nnstudio.cli.words import figures
+from nnstudio.cli.words import figures, heading
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.nn.calibration import Calibration, calibration
@@ -101,9 +101,9 @@ def _tell_targets(alone: Sequence[Judgement], output: Output) -> None:
     for each in alone:
         found, believed = _figures(each), _believed(each)
         del found["calibration"]
-        cells = {key: "–" if value is None else figure_text(value) for key, value in found.items()}
+        cells = {heading(key): "–" if value is None else figure_text(value) for key, value in found.items()}
         if each.confusion is not None:
-            cells["calibration error"] = "–" if believed is None else _error(believed)
+            cells["Calibration error"] = "–" if believed is None else _error(believed)
         rows.append((each.target_names[0], *cells.values()))
     output.text()
     output.table(("Target", *cells), rows, right=tuple(range(1, 1 + len(cells))))
@@ -142,7 +142,7 @@ def _tell_importance(worth: Sequence[Importance], output: Output) -> None:
         rows.append((each.column, f"{each.loss:+.4f} ± {each.spread:.4f}", *changes))
     output.text()
     output.text(f"With the values of one column dealt out among the rows, {DEALS} times:")
-    output.table(("Column", "loss", *keys), rows, right=tuple(range(1, 2 + len(keys))))
+    output.table(("Column", "Loss", *map(heading, keys)), rows, right=tuple(range(1, 2 + len(keys))))
 
 
 def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Prepared, Part | Literal["all"]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.data.looking import DataWarning
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metrics import METRICS, title_of
+from nnstudio.system.messages import small
 from nnstudio.system.numbers import figure_text, loss_text, percent_text
 from nnstudio.training.history import Epoch
 
@@ -35,9 +36,17 @@ def in_words(record: Epoch) -> str:
 
 
 def figures(metrics: dict[str, float]) -> list[str]:
-    """Metrics for people: shares as percentages."""
+    """Metrics for people, by the names that the window has for them: shares as percentages."""
     shares = {m.key for m in METRICS if m.share}
-    return [f"{k} {percent_text(v)}" if k in shares else f"{k} {figure_text(v)}" for k, v in metrics.items()]
+    return [
+        f"{small(title_of(key))} {percent_text(value) if key in shares else figure_text(value)}"
+        for key, value in metrics.items()
+    ]
+
+
+def heading(key: str) -> str:
+    """What stands over a column of figures."""
+    return title_of(key) if key in {m.key for m in METRICS} else key[:1].upper() + key[1:]
 
 
 def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:

@@ -59,9 +59,9 @@ def test_figures_for_every_target(run: Inside, trained: tuple[str, tuple[str, ..
             assert figures["calibration"]["share"] == pytest.approx(figures["accuracy"])
     words = run("evaluate", "p.nnstudio").out
     assert all(f"\n{name}" in words for name in names)
-    assert ("calibration error" in words) == (kind == "labels")
+    assert ("Calibration error" in words) == (kind == "labels")
     usual, guess = {
-        "numbers": ("the mean of", f"mae {figure_text(told['guessing'])}"),
+        "numbers": ("the mean of", f"mean absolute error {figure_text(told['guessing'])}"),
         "labels": ("what is most frequent for each label in", f"accuracy {percent_text(told['guessing'])}"),
     }[kind]
     assert f"\nGuessing would reach {guess}, always answering {usual} the training part\n" in words
