@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from nnstudio.data.cells import MISSING, brief
@@ -72,8 +72,8 @@ def _left_above(text: str) -> Message:
     return msg("What stands above the table is left out: {line}", line=brief(text))
 
 
-def titles_above(frame: pl.DataFrame, notes: list[Message]) -> int:
-    """How many rows of cells of text are a title, if any: the first cell at most, above a row of names for all columns.
+def titles_above(frame: pl.DataFrame, is_groups: Callable[[int], bool], notes: list[Message]) -> int:
+    """How many rows of cells of text are a title, if any: the first cell at most, above names for all columns or groups.
 
     Two rows or more may have a second cell, such as *Instrument* and *X1*, if a column below the names holds numbers: a single
     one could be groups of columns.
@@ -82,6 +82,8 @@ def titles_above(frame: pl.DataFrame, notes: list[Message]) -> int:
     ----------
     frame : DataFrame
         As :func:`nnstudio.data.cells.strip` leaves it.
+    is_groups : callable
+        Whether a row holds titles of several columns each, above their names.
     notes : list of Message
         Receives what is left out.
     """
@@ -97,11 +99,12 @@ def titles_above(frame: pl.DataFrame, notes: list[Message]) -> int:
         names = len(row) > 2 and all(filled) and not any(map(_is_number, row))
         if pairs:
             below = zip(*rows[place + 2 :], strict=True)  # between them there may be units
-            names = names and pairs > 1 and any(map(_holds_numbers, below))
+            names = names and any(map(_holds_numbers, below))
+        heads = place > 0 and pairs != 1 and (names or is_groups(place))
         words = [row[0] for row in rows[:place] if row[0] is not None]
-        if names and words:
+        if heads and words:
             notes.append(_left_above(words[0]))
-        return place if names else 0
+        return place if heads else 0
     return 0
 
 

@@ -97,7 +97,9 @@ def head_of(
     """
     if request["header"] is False:
         return Head(name_columns([None] * frame.width, notes), False, 0)
-    first = titles_above(frame, notes)
+    first = titles_above(
+        frame, lambda row: _groups_above(frame.slice(row), request["kinds"]) is not None, notes
+    )
     groups = _groups_above(frame.slice(first), request["kinds"])
     if groups is not None:
         names_below = frame.row(first + 1)

@@ -75,6 +75,23 @@ def test_groups_above_the_names(tmp_path: Path, case: str) -> None:
         assert table.names == wanted[case]
 
 
+@pytest.mark.parametrize("case", GROUPS)
+@pytest.mark.parametrize(
+    "titles",
+    [[["Panel of March", "", "", ""]], [["Panel", "", "", ""], ["By", "Kim", "", ""], ["On", "X1", "", ""]]],
+)
+def test_titles_above_the_groups(tmp_path: Path, titles: list[list[str]], case: str) -> None:
+    groups, names = GROUPS[case]
+    for table in tables(tmp_path, [*titles, groups, names, ["", "cm", "cm", "mg/L"], *DATA]):
+        assert table.names[0] == "kind"
+        assert len(table.columns[0]) == len(DATA)
+        assert [str(note).split(" left out")[0] for note in table.notes] == [
+            "What stands above the table is",
+            "The groups above the names of the columns are",
+            "The units below the names of the columns are",
+        ]
+
+
 def test_units_above_numbers_of_which_some_were_not_measured(tmp_path: Path) -> None:
     rows = [["kind", "x", "y", "z"], ["", "°C", "mg/l", ""], *DATA * 5, ["b", "n.d.", "<0.5", "8"]]
     for table in tables(tmp_path, rows):
