@@ -9,29 +9,28 @@ import numpy as np
 
 from nnstudio.export import Artifact
 from nnstudio.graph.network import Network
-from nnstudio.nn.layer import LAYERS
 from nnstudio.nn.layers import Input
 from tests.contracts.bench import Bench
-from tests.contracts.cases import Case, entry_for
+from tests.contracts.cases import Case
 
 Host = np.ndarray[Any, Any]
 
-BOUND = tuple(cls for cls in LAYERS if cls is not Input)
-"""Every layer type that computes something."""
-CORNERS = tuple(case for cls in BOUND for case in entry_for(cls).corners)
 
-
-def alone(case: Case) -> tuple[Artifact, list[Host], Host]:
-    """The layer in a network, each of its inputs an Input; samples for them, and the outputs of the reference."""
-    bench = Bench(case, training=False, gradients=False)
-    bench.bound.forward()
+def network_of(case: Case) -> Network:
+    """The layer ``n`` in a network, each of its inputs an Input."""
     network = Network()
     sources = [f"x{i}" for i in range(len(case.inputs))]
     for source, shape in zip(sources, case.inputs, strict=True):
         network = network.add(Input(shape), id=source)
-    network = network.add(case.layer, after=sources, id="n")
+    return network.add(case.layer, after=sources, id="n")
+
+
+def alone(case: Case) -> tuple[Artifact, list[Host], Host]:
+    """The layer in a network; samples for its Inputs, and the outputs of the reference."""
+    bench = Bench(case, training=False, gradients=False)
+    bench.bound.forward()
     weights = {f"n/{name}": array for name, array in (bench.params | bench.state).items()}
-    return Artifact(network, weights), [x.astype(np.float32) for x in bench.inputs], bench.output
+    return Artifact(network_of(case), weights), [x.astype(np.float32) for x in bench.inputs], bench.output
 
 
 def run_source(source: bytes, folder: Any = ".") -> dict[str, Any]:

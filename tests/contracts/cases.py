@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.initializers import WEIGHTS
-from nnstudio.nn.layer import Layer
+from nnstudio.nn.layer import LAYERS, Layer
 from nnstudio.nn.layers import (
     Activation,
     Add,
@@ -395,3 +395,13 @@ ENTRIES: dict[type[Layer], Entry] = {
         ),
     ),
 }  # fmt: skip
+
+BOUND = tuple(cls for cls in LAYERS if cls is not Input)
+"""Every layer type that computes something: the program fills the input itself."""
+
+every_bound_layer = pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+every_corner = pytest.mark.parametrize(
+    "case",
+    [case for cls in BOUND for case in entry_for(cls).corners],
+    ids=lambda case: f"{case.layer} on {case.inputs}",
+)

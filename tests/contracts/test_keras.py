@@ -19,8 +19,8 @@ from nnstudio.export.keras.source import KerasSource
 from nnstudio.export.proof import Unproven
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layer import Layer
-from tests.contracts.alone import BOUND, CORNERS, alone, run_source
-from tests.contracts.cases import Case, entry_for
+from tests.contracts.alone import alone, run_source
+from tests.contracts.cases import Case, entry_for, every_bound_layer, every_corner
 
 CLOSE = 2e-5
 
@@ -69,13 +69,13 @@ def test_every_activation_is_spelled() -> None:
     assert set(BY_NAME) | {"linear", "prelu", "leaky_relu", "gelu_tanh"} == set(ACTIVATIONS)
 
 
-@pytest.mark.parametrize("case", CORNERS, ids=lambda case: f"{case.layer} on {case.inputs}")
+@every_corner
 def test_corners(keras: Any, case: Case) -> None:
     _check(case, keras)
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 @settings(suppress_health_check=list(HealthCheck), max_examples=25)
 @given(st.data())
 def test_many_drawn_options(keras: Any, cls: type[Layer], data: st.DataObject) -> None:

@@ -16,20 +16,16 @@ from nnstudio.backend.geometry import same_axis, valid_axis
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.nn.layer import CATEGORIES, LAYERS, Layer, layer_from_plain, layer_to_plain
-from nnstudio.nn.layers import Conv2D, Dense, Dropout, Input, MaxPool2D
+from nnstudio.nn.layers import Conv2D, Dense, Dropout, MaxPool2D
 from nnstudio.nn.primitives import PRIMITIVES, Lowering, Primitive
 from nnstudio.nn.shape import ShapeError, show
 from nnstudio.system.messages import StudioError
 from tests.contracts import interpreter
 from tests.contracts.bench import Bench, assert_gradient, numerical_gradient, slope, smooth_bench
-from tests.contracts.cases import Case, entry_for
+from tests.contracts.cases import Case, entry_for, every_bound_layer, every_corner
 from tests.contracts.large import large_cases
 
 every_layer = pytest.mark.parametrize("cls", tuple(LAYERS), ids=lambda cls: cls.__name__)
-BOUND = tuple(cls for cls in LAYERS if cls is not Input)  # the program fills the input itself
-every_bound_layer = pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
-CORNERS = [case for cls in BOUND for case in entry_for(cls).corners]
-every_corner = pytest.mark.parametrize("case", CORNERS, ids=lambda case: f"{case.layer} on {case.inputs}")
 draws = given(st.data())
 
 

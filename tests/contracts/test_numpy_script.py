@@ -13,8 +13,8 @@ from nnstudio.export.numpy_script.operations import ACTIVATIONS as WRITTEN
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.primitives import PRIMITIVES
-from tests.contracts.alone import BOUND, CORNERS, alone, run_source
-from tests.contracts.cases import Case, entry_for
+from tests.contracts.alone import alone, run_source
+from tests.contracts.cases import Case, entry_for, every_bound_layer, every_corner
 
 CLOSE = 2e-5
 
@@ -31,19 +31,19 @@ def test_every_primitive_and_every_activation_can_be_written() -> None:
     assert set(WRITTEN) == set(ACTIVATIONS) - {"linear", "prelu"}
 
 
-@pytest.mark.parametrize("case", CORNERS, ids=lambda case: f"{case.layer} on {case.inputs}")
+@every_corner
 def test_corners(case: Case) -> None:
     _check(case)
 
 
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 @given(st.data())
 def test_drawn_options(cls: type[Layer], data: st.DataObject) -> None:
     _check(data.draw(entry_for(cls).drawn))
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 @settings(suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_many_drawn_options(cls: type[Layer], data: st.DataObject) -> None:

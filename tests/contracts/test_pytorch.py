@@ -15,8 +15,8 @@ from nnstudio.export.pytorch import PyTorch
 from nnstudio.export.pytorch.source import ACTIVATIONS as SPELLED
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layer import Layer
-from tests.contracts.alone import BOUND, CORNERS, alone, run_source
-from tests.contracts.cases import Case, entry_for
+from tests.contracts.alone import alone, run_source
+from tests.contracts.cases import Case, entry_for, every_bound_layer, every_corner
 
 CLOSE = 2e-5
 
@@ -45,19 +45,19 @@ def test_every_activation_is_spelled() -> None:
 
 
 @pytest.mark.parametrize("channels", ["first", "last"])
-@pytest.mark.parametrize("case", CORNERS, ids=lambda case: f"{case.layer} on {case.inputs}")
+@every_corner
 def test_corners(torch: Any, case: Case, channels: str) -> None:
     _check(case, channels)
 
 
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 @given(st.data())
 def test_drawn_options(torch: Any, cls: type[Layer], data: st.DataObject) -> None:
     _check(data.draw(entry_for(cls).drawn), data.draw(st.sampled_from(["first", "last"])))
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 @settings(suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_many_drawn_options(torch: Any, cls: type[Layer], data: st.DataObject) -> None:

@@ -19,8 +19,8 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.system.messages import StudioError
 from nnstudio.training.model import Model
-from tests.contracts.alone import BOUND, CORNERS, alone
-from tests.contracts.cases import Case, entry_for
+from tests.contracts.alone import alone
+from tests.contracts.cases import Case, entry_for, every_bound_layer, every_corner
 
 CLOSE = 3e-5
 FORMATS: dict[str, tuple[Any, Callable[[bytes], Builder]]] = {
@@ -54,14 +54,14 @@ def _may_be_refused(case: Case) -> bool:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("case", CORNERS, ids=lambda case: f"{case.layer} on {case.inputs}")
+@every_corner
 def test_corners(case: Case, format: str) -> None:
     _check(case, format)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 @settings(suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_many_drawn_options(cls: type[Layer], format: str, data: st.DataObject) -> None:

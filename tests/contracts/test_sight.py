@@ -6,19 +6,16 @@ import math
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnstudio.nn.layer import LAYERS, Layer
-from nnstudio.nn.layers import ConvTranspose2D, Input
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import ConvTranspose2D
 from nnstudio.nn.layers.windows import pair
 from nnstudio.nn.shape import Shape
 from tests.contracts.bench import Bench
-from tests.contracts.cases import Case, entry_for
+from tests.contracts.cases import Case, entry_for, every_bound_layer
 
-BOUND = tuple(cls for cls in LAYERS if cls is not Input)
-every_layer = pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
 FAR = 1e3
 """A change that no maximum, no activation and no rounding hides."""
 
@@ -75,21 +72,21 @@ def _has_holes(layer: Layer) -> bool:
     )
 
 
-@every_layer
+@every_bound_layer
 def test_a_layer_sees_what_it_says_at_its_corners(cls: type[Layer]) -> None:
     for case in entry_for(cls).corners:
         if math.prod(case.inputs[0]) <= 600:
             check(case)
 
 
-@every_layer
+@every_bound_layer
 @settings(max_examples=10)
 @given(data=st.data())
 def test_a_layer_sees_what_it_says(cls: type[Layer], data: st.DataObject) -> None:
     check(data.draw(entry_for(cls).drawn))
 
 
-@every_layer
+@every_bound_layer
 def test_a_layer_accounts_for_its_parameters(cls: type[Layer]) -> None:
     for case in entry_for(cls).corners:
         text = str(case.layer.account(case.inputs))

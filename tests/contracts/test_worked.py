@@ -21,8 +21,8 @@ from nnstudio.training.worked.forward import how
 from nnstudio.training.worked.line import Line
 from nnstudio.training.worked.reader import Reader
 from nnstudio.training.worked.step import state_of, take_step, weight_lines
-from tests.contracts.alone import BOUND
-from tests.contracts.cases import Case, entry_for
+from tests.contracts.alone import network_of
+from tests.contracts.cases import Case, entry_for, every_bound_layer
 
 PLACES = 12
 """Places of an output that are worked out; all of a small one."""
@@ -30,12 +30,7 @@ PLACES = 12
 
 def between(case: Case) -> Network:
     """The layer between Inputs and an end that leaves it alone, so that any loss can follow any activation."""
-    network = Network()
-    sources = [f"x{i}" for i in range(len(case.inputs))]
-    for source, shape in zip(sources, case.inputs, strict=True):
-        network = network.add(Input(shape), id=source)
-    network = network.add(case.layer, after=sources, id="n")
-    return network.add(Activation("linear"), after="n", id="end")
+    return network_of(case).add(Activation("linear"), after="n", id="end")
 
 
 def check(case: Case, *, learning: bool) -> None:
@@ -96,20 +91,20 @@ def agrees(line: Line, wanted: float) -> None:
 
 
 @pytest.mark.parametrize("learning", [False, True], ids=["asked", "learning"])
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 def test_what_is_worked_out_is_what_the_engine_says(cls: type[Layer], learning: bool) -> None:
     for case in entry_for(cls).corners:
         check(case, learning=learning)
 
 
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 @settings(max_examples=15)
 @given(data=st.data())
 def test_on_any_shape(cls: type[Layer], data: st.DataObject) -> None:
     check(data.draw(entry_for(cls).drawn), learning=data.draw(st.booleans()))
 
 
-@pytest.mark.parametrize("cls", BOUND, ids=lambda cls: cls.__name__)
+@every_bound_layer
 def test_every_weight_has_a_line_for_its_gradient_and_for_its_update(cls: type[Layer]) -> None:
     """The gradient beside a slope that is measured on the cost itself; the update beside the step that is taken."""
     dice = np.random.default_rng(8)
