@@ -1,4 +1,4 @@
-"""A single layer as a network on its way out, and what it must answer."""
+"""A single layer in a network, and what it must answer on its way out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from nnstudio.export import Artifact
 from nnstudio.graph.network import Network
-from nnstudio.nn.layers import Input
+from nnstudio.nn.layers import BatchNorm, Dense, Flatten, Input
 from tests.contracts.bench import Bench
 from tests.contracts.cases import Case
 
@@ -23,6 +23,18 @@ def network_of(case: Case) -> Network:
     for source, shape in zip(sources, case.inputs, strict=True):
         network = network.add(Input(shape), id=source)
     return network.add(case.layer, after=sources, id="n")
+
+
+def among_learners(case: Case, last: Dense) -> Network:
+    """The layer between others that learn, so that gradients pass through it to every input."""
+    network, sources = Network(), []
+    for shape in case.inputs:
+        network = network.add(Input(shape))
+        network = network.add(BatchNorm(), after=network.nodes[-1].id)
+        sources.append(network.nodes[-1].id)
+    network = network.add(case.layer, after=sources, id="layer")
+    network = network.add(Flatten(), after="layer", id="flat")
+    return network.add(last, after="flat", id="last")
 
 
 def alone(case: Case) -> tuple[Artifact, list[Host], Host]:

@@ -29,7 +29,15 @@ from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History
 from nnstudio.training.model import Model
 from tests.contracts.alone import run_source
-from tests.export.artifacts import HOSTILE, called, of_pictures, of_regression, of_table, of_two_inputs
+from tests.export.artifacts import (
+    HOSTILE,
+    called,
+    of_lost_table,
+    of_pictures,
+    of_regression,
+    of_table,
+    of_two_inputs,
+)
 
 MAKERS = (of_pictures, of_regression, of_two_inputs)
 
@@ -84,14 +92,7 @@ def test_without_a_test_part_it_is_the_validation_part_and_that_is_said() -> Non
 
 @pytest.mark.parametrize("trouble", ["gone", "changed", "unknown"])
 def test_why_there_are_no_scores_is_said_without_naming_folders(tmp_path: Path, trouble: str) -> None:
-    whole = of_table(tmp_path)
-    path = tmp_path / "rows.csv"
-    if trouble == "gone":
-        path.unlink()
-    elif trouble == "changed":
-        path.write_text(path.read_text().replace("red", "rot"))
-    else:
-        whole = msgspec.structs.replace(whole, data=None)
+    whole = of_lost_table(tmp_path, trouble)
     page = CardHtml().encode(measured(whole))
     cause = {
         "gone": "its data could not be read",

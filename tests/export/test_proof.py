@@ -21,7 +21,14 @@ from nnstudio.nn.layers import Dense
 from nnstudio.project.answers import answers
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import msg
-from tests.export.artifacts import of_pictures, of_regression, of_table, of_two_inputs, weights_of
+from tests.export.artifacts import (
+    of_lost_table,
+    of_pictures,
+    of_regression,
+    of_table,
+    of_two_inputs,
+    weights_of,
+)
 
 
 def never() -> bool:
@@ -88,14 +95,7 @@ def test_rows_of_pictures_can_be_written_and_read_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("trouble", ["gone", "changed", "unknown"])
 def test_without_the_data_rows_are_drawn_and_that_is_said(tmp_path: Path, trouble: str) -> None:
-    whole = of_table(tmp_path)
-    path = tmp_path / "rows.csv"
-    if trouble == "gone":
-        path.unlink()
-    elif trouble == "changed":
-        path.write_text(path.read_text().replace("red", "rot"))
-    else:
-        whole = msgspec.structs.replace(whole, data=None)
+    whole = of_lost_table(tmp_path, trouble)
     samples = samples_for(whole)
     cause = {"gone": "rows.csv", "changed": "changed since training", "unknown": "not known"}[trouble]
     assert str(samples.origin) == "64 samples drawn at random"

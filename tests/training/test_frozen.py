@@ -12,7 +12,7 @@ from nnstudio.graph import edits
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layer import LAYERS, Layer
-from nnstudio.nn.layers import BatchNorm, Dense, Flatten, Input
+from nnstudio.nn.layers import BatchNorm, Dense
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.optimizers import Adam, AdamW
 from nnstudio.training.gradient_check import check_gradients
@@ -21,6 +21,7 @@ from nnstudio.training.memory import required_bytes
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
 from nnstudio.training.worked.step import state_of, take_step
+from tests.contracts.alone import among_learners
 from tests.contracts.cases import Case, entry_for
 
 Host = np.ndarray[Any, Any]
@@ -34,18 +35,6 @@ def _learns(case: Case) -> bool:
 
 
 LEARNING = [cls for cls in LAYERS if any(map(_learns, entry_for(cls).corners))]
-
-
-def _around(case: Case) -> Network:
-    """The layer between others that learn, so that gradients pass through it to every input."""
-    network, sources = Network(), []
-    for shape in case.inputs:
-        network = network.add(Input(shape))
-        network = network.add(BatchNorm(), after=network.nodes[-1].id)
-        sources.append(network.nodes[-1].id)
-    network = network.add(case.layer, after=sources, id="layer")
-    network = network.add(Flatten(), after="layer", id="flat")
-    return network.add(Dense(3, "tanh", l2=0.01), after="flat", id="last")
 
 
 def _data(model: Model) -> tuple[dict[str, Host], dict[str, Host]]:
@@ -68,7 +57,7 @@ def _of(node: str, weights: dict[str, Host]) -> dict[str, Host]:
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_a_frozen_layer_keeps_every_bit(cls: type[Layer], dtype: str) -> None:
     case = next(filter(_learns, entry_for(cls).corners))
-    model = _model(edits.freeze(_around(case), ["layer"]), dtype=dtype)
+    model = _model(edits.freeze(among_learners(case, Dense(3, "tanh", l2=0.01)), ["layer"]), dtype=dtype)
     before = model.get_weights()
     model.fit(*_data(model), epochs=2)
     after = model.get_weights()
@@ -83,7 +72,7 @@ def test_a_frozen_layer_keeps_every_bit(cls: type[Layer], dtype: str) -> None:
 def test_gradients_pass_through_a_frozen_layer(cls: type[Layer]) -> None:
     """What the others get is what the whole network gets, where the layer does not measure the batch."""
     case = next(filter(_learns, entry_for(cls).corners))
-    network = _around(case)
+    network = among_learners(case, Dense(3, "tanh", l2=0.01))
     model = _model(edits.freeze(network, ["layer"]))
     free = _model(network)
     free.set_weights(model.get_weights())

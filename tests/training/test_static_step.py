@@ -14,7 +14,6 @@ from threadpoolctl import threadpool_info
 from nnstudio import (
     SGD,
     Adam,
-    BatchNorm,
     CategoricalCrossentropy,
     Conv2D,
     Dense,
@@ -28,12 +27,13 @@ from nnstudio import (
     sequential,
 )
 from nnstudio.backend import get_backend
-from nnstudio.nn.layer import LAYERS, Layer
+from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
 from nnstudio.training.events import EpochDone
 from nnstudio.training.run import Run
-from tests.contracts.cases import Case
+from tests.contracts.alone import among_learners
+from tests.contracts.cases import every_bound_layer
 from tests.contracts.large import BATCH, large_cases
 
 ALLOWED = 32 * 1024
@@ -101,24 +101,20 @@ def test_a_step_makes_no_array(name: str, optimizer: Optimizer) -> None:
 # Layers -----------------------------------------------------------------------------------------------------
 
 
-def _around(case: Case) -> Network:
-    """The layer between others that learn, so that gradients pass through it to every input."""
-    network, sources = Network(), []
-    for shape in case.inputs:
-        network = network.add(Input(shape))
-        network = network.add(BatchNorm(), after=network.nodes[-1].id)
-        sources.append(network.nodes[-1].id)
-    network = network.add(case.layer, after=sources, id="layer")
-    network = network.add(Flatten(), after="layer", id="flat")
-    return network.add(Dense(WIDE, "linear"), after="flat")
-
-
 @every_type
-@pytest.mark.parametrize("cls", [c for c in LAYERS if c is not Input], ids=lambda cls: cls.__name__)
+@every_bound_layer
 def test_no_layer_makes_an_array(cls: type[Layer], dtype: str) -> None:
     for case in large_cases(cls):
         try:
-            _assert_static(Model(_around(case), MeanSquaredError(), SGD(1e-4), batch_size=BATCH, dtype=dtype))
+            _assert_static(
+                Model(
+                    among_learners(case, Dense(WIDE, "linear")),
+                    MeanSquaredError(),
+                    SGD(1e-4),
+                    batch_size=BATCH,
+                    dtype=dtype,
+                )
+            )
         except AssertionError as error:
             raise AssertionError(f"{case.layer}: {error}") from None
 
