@@ -162,7 +162,7 @@ def remembered_beside(
     output: Output,
     *,
     prepared: Prepared,
-    again: RunRecord | None = None,
+    again: RunRecord | None,
 ) -> Project | None:
     """Add a run to the list in a file whose earlier result stays; the project there, or None if it cannot be.
 

@@ -50,7 +50,7 @@ class Order(NamedTuple):
     doubtful: str | None = None
 
 
-def patterns(day_first: bool = False) -> tuple[str, ...]:
+def patterns(day_first: bool) -> tuple[str, ...]:
     """Regular expressions of all spellings; the first one that gives a real date counts."""
     return (*_EITHER, *(_DAY_FIRST if day_first else _MONTH_FIRST))
 

@@ -12,7 +12,7 @@ from nnstudio.data.preprocessing import Preprocessor
 Host = np.ndarray[Any, Any]
 
 
-def read_outputs(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Host:
+def read_outputs(preprocessor: Preprocessor, prediction: Host, threshold: float) -> Host:
     """Probabilities by class, values in their own unit, or how probable each label is, shape (m, k).
 
     Parameters
@@ -27,7 +27,7 @@ def read_outputs(preprocessor: Preprocessor, prediction: Host, threshold: float 
     return np.clip(scores, 0, 1) if _are_margins(preprocessor, prediction, threshold) else scores
 
 
-def scores_of(preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5) -> Host:
+def scores_of(preprocessor: Preprocessor, prediction: Host, threshold: float) -> Host:
     """As :func:`read_outputs`, but margins of 1 and beyond are told apart: the larger one is the surer one."""
     if preprocessor.task == "regression":
         return preprocessor.restore_targets(prediction).reshape(len(prediction), -1)

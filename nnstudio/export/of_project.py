@@ -49,7 +49,7 @@ def artifact_of_start(project: Project, name: str = "network") -> Artifact:
     return Artifact(project.network, weights, name=name, layout=project.layout)
 
 
-def artifact_of_drawing(project: Project, name: str = "network") -> Artifact:
+def artifact_of_drawing(project: Project, name: str) -> Artifact:
     """The network as it is drawn, without weights, for formats that need none."""
     return Artifact(
         project.network, {}, name=name, training=project.training, data=project.data, layout=project.layout

@@ -205,7 +205,7 @@ def compare_reply(
     samples: Samples,
     reply: Mapping[str, Host],
     *,
-    preprocessing: bool = False,
+    preprocessing: bool,
 ) -> Proof:
     """Compare what a script has left: ``version``, its outputs ``y000``, ``y001``, …, and where it answers ``said``."""
     outputs = (reply[key] for key in sorted(reply) if key.startswith("y"))

@@ -128,11 +128,7 @@ def samples_for(
 
 
 def real_samples(
-    artifact: Artifact,
-    dataset: Dataset | None = None,
-    *,
-    count: int = COUNT,
-    cancelled: Cancel | None = None,
+    artifact: Artifact, dataset: Dataset | None, *, count: int, cancelled: Cancel | None
 ) -> Samples:
     """Rows of the test part, or of the training part where there is none, spread evenly over it.
 

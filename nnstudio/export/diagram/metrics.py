@@ -50,7 +50,7 @@ def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
     return text[:length].rstrip() + _ELLIPSIS
 
 
-def is_known(text: str, *, bold: bool = False) -> bool:
+def is_known(text: str, *, bold: bool) -> bool:
     """Whether the shipped font has all letters of a text, so that its width is no estimate."""
     widths = _widths(bold)
     return all(c in widths for c in text)

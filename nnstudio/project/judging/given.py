@@ -106,7 +106,7 @@ def _moment(column: ColumnScaling, text: str) -> float:
     return found
 
 
-def table_for(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None) -> Table:
+def table_for(path: str, preprocessor: Preprocessor, cancelled: Cancel | None) -> Table:
     """Read the rows of a file that a network is to answer, and what tells them apart where the file has it.
 
     Raises
@@ -153,7 +153,7 @@ def is_image(path: str) -> bool:
     return os.path.splitext(path)[1].lower() in ENDINGS  # noqa: PTH122  a name may be anything
 
 
-def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Cancel | None = None) -> Host:
+def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Cancel | None) -> Host:
     """Read an image in a child process and prepare it as the training pictures were.
 
     Where the pictures of the training were image files, it is read as they were. For other pictures the shades are

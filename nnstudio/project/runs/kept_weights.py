@@ -132,7 +132,7 @@ def forget(run: str) -> None:
         path_of(run).unlink(missing_ok=True)
 
 
-def prune(runs: Sequence[RunRecord], limit: int = LIMIT) -> None:
+def prune(runs: Sequence[RunRecord], limit: int) -> None:
     """Remove the weights of runs that are not among the newest of their project, and the oldest beyond the limit."""
     for run in runs[:-NEWEST]:
         forget(run.id)

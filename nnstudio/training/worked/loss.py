@@ -20,7 +20,7 @@ from nnstudio.training.worked.line import Line, Place, Term, named, sum_formula,
 Host = np.ndarray[Any, Any]
 
 
-def loss_lines(objective: Objective, prediction: Host, target: Host, node: str = "") -> tuple[Line, ...]:
+def loss_lines(objective: Objective, prediction: Host, target: Host, node: str) -> tuple[Line, ...]:
     """The loss of one sample: that of each of its targets, and their mean where there are several.
 
     Parameters
