@@ -15,13 +15,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from nnstudio.project.text_lines import decoded, lines_of, wrong
 from nnstudio.system import folders
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import StudioError
 
 ENGLISH = "en"
 MOST_BYTES = 256 << 10
-MOST_TERMS, LONGEST_LINE = 500, 2_000
+MOST_TERMS = 500
 _KEYS = ("title", "symbol", "also", "forms", "formula")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(glossary:([^()\s]*)\)")
@@ -176,34 +177,25 @@ def read_glossary(path: Path) -> Glossary:
     StudioError
         In one line with the file and, where there is one, the line that is wrong.
     """
-    data = read_limited(path, MOST_BYTES)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise StudioError("{file} is no glossary: it is not text in UTF-8", file=shown(path.name)) from None
-    return parse_glossary(text, path.name)
+    return parse_glossary(decoded(read_limited(path, MOST_BYTES), path.name), path.name)
 
 
 def parse_glossary(text: str, name: str) -> Glossary:
     """Read terms from a text; see :func:`read_glossary`."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_of(text, name)
     terms: dict[str, Term] = {}
     begins: list[int] = []
-    for number, line in enumerate(lines):
-        if len(line) > LONGEST_LINE:
-            raise _wrong(name, number, StudioError("a line has at most {n:,} characters", n=LONGEST_LINE))
-        if shown(line.replace("\t", " ")) != line.replace("\t", " "):
-            raise _wrong(name, number, StudioError("a character that cannot be printed"))
+    for number, line in enumerate(lines, 1):
         if line.startswith("# "):
             begins.append(number)
         elif line.strip() and not begins:
-            raise _wrong(name, number, StudioError("a term begins with a line such as # learning-rate"))
+            raise wrong(name, number, StudioError("a term begins with a line such as # learning-rate"))
     if len(begins) > MOST_TERMS:
-        raise _wrong(name, begins[MOST_TERMS], StudioError("there are at most {n} terms", n=MOST_TERMS))
-    for begin, end in itertools.pairwise([*begins, len(lines)]):
-        term = _term(lines[begin:end], begin, name)
+        raise wrong(name, begins[MOST_TERMS], StudioError("there are at most {n} terms", n=MOST_TERMS))
+    for begin, end in itertools.pairwise([*begins, len(lines) + 1]):
+        term = _term(lines[begin - 1 : end - 1], begin, name)
         if term.key in terms:
-            raise _wrong(
+            raise wrong(
                 name, begin, StudioError("the term {key} is there a second time", key=shown(term.key))
             )
         terms[term.key] = term
@@ -213,7 +205,7 @@ def parse_glossary(text: str, name: str) -> Glossary:
 def _term(lines: list[str], begin: int, name: str) -> Term:
     key = lines[0][2:].strip()
     if not _KEY.fullmatch(key):
-        raise _wrong(
+        raise wrong(
             name,
             begin,
             StudioError("a key is of small letters, digits and hyphens, not {key}", key=shown(key)),
@@ -228,13 +220,15 @@ def _term(lines: list[str], begin: int, name: str) -> Term:
         word = word.strip()
         if not colon or word not in _KEYS or word in said:
             keys = ", ".join(_KEYS)
-            raise _wrong(
-                name, begin + number, StudioError("expected one of {keys}, each once, and a colon", keys=keys)
+            raise wrong(
+                name,
+                begin + number,
+                StudioError("expected one of {keys}, each once, and a colon", keys=keys),
             )
         said[word] = value.strip()
     words = "\n".join(lines[after:]).strip()
     if not said.get("title") or not words:
-        raise _wrong(name, begin, StudioError("the term {key} needs a title and a text", key=shown(key)))
+        raise wrong(name, begin, StudioError("the term {key} needs a title and a text", key=shown(key)))
     return Term(
         key,
         said["title"],
@@ -253,9 +247,3 @@ def _letters(title: str) -> str:
 
 def _parts(value: str) -> tuple[str, ...]:
     return tuple(part for part in (part.strip() for part in value.split(",")) if part)
-
-
-def _wrong(name: str, number: int, reason: StudioError) -> StudioError:
-    return StudioError(
-        "{file}, line {line}: {reason}", file=shown(name), line=number + 1, reason=reason.message
-    )

@@ -5546,6 +5546,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>der Antwort</translation>
     </message>
     <message>
+        <source>{file} is not text in UTF-8</source>
+        <translation>{file} ist kein Text in UTF-8</translation>
+    </message>
+    <message>
         <source>Raises the learning rate to its full size, then lowers it to almost nothing.</source>
         <translation>Hebt die Lernrate auf ihre volle Größe und senkt sie dann auf fast nichts.</translation>
     </message>
@@ -12946,16 +12950,8 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file} ist ein Bild, und dieses Netz beantwortet Zeilen: eine Tabelle ablegen</translation>
     </message>
     <message>
-        <source>{file} is no glossary: it is not text in UTF-8</source>
-        <translation>{file} ist kein Glossar: kein Text in UTF-8</translation>
-    </message>
-    <message>
         <source>{file} is no lesson: it has no line {key}: …</source>
         <translation>{file} ist keine Lektion: Es fehlt die Zeile {key}: …</translation>
-    </message>
-    <message>
-        <source>{file} is no lesson: it is not text in UTF-8</source>
-        <translation>{file} ist keine Lektion: kein Text in UTF-8</translation>
     </message>
     <message>
         <source>{file} is not the data that was trained on, which alone has a {split} part: leave out --split</source>
@@ -13008,10 +13004,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}, line {line}: {found} where line {first} has {width}; the separator is {separator}</source>
         <translation>{file}, Zeile {line}: {found}, in Zeile {first} aber {width}; das Trennzeichen ist {separator}</translation>
-    </message>
-    <message>
-        <source>{file}, line {line}: {reason}</source>
-        <translation>{file}, Zeile {line}: {reason}</translation>
     </message>
     <message>
         <source>{file}: a lesson begins with data and layers, or with a sample, or with a file beside it</source>

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from nnstudio.project import glossary as shelf
 from nnstudio.project.glossary import (
-    LONGEST_LINE,
     MOST_BYTES,
     Glossary,
     glossary,
@@ -19,6 +18,7 @@ from nnstudio.project.glossary import (
     read_glossary,
 )
 from nnstudio.project.lessons import lessons
+from nnstudio.project.text_lines import LONGEST_LINE
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 

@@ -12,8 +12,9 @@ from nnstudio.project import file
 from nnstudio.project.kept_data import cannot_keep
 from nnstudio.project.lessons.lesson import Lesson
 from nnstudio.project.lessons.preparing import prepare_lesson
-from nnstudio.project.lessons.reading import MOST_BYTES, SUFFIX, decoded, parse_lesson, read_lesson
+from nnstudio.project.lessons.reading import MOST_BYTES, SUFFIX, parse_lesson, read_lesson
 from nnstudio.project.project import Project
+from nnstudio.project.text_lines import decoded
 from nnstudio.system.files import read_limited, shown, write_bytes
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.names import is_name

@@ -20,6 +20,7 @@ from nnstudio.nn.optimizers import OPTIMIZERS
 from nnstudio.project.lessons.checks import read_check
 from nnstudio.project.lessons.lesson import LOCKS, PAGES, Lesson
 from nnstudio.project.samples import SAMPLES
+from nnstudio.project.text_lines import decoded, lines_of, wrong
 from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.names import is_name
@@ -27,7 +28,7 @@ from nnstudio.training.config import TrainingConfig
 
 SUFFIX = ".md"
 MOST_BYTES = 64 << 10
-MOST_CHECKS, MOST_LAYERS, MOST_WORDS, LONGEST_LINE = 20, 100, 40, 2_000
+MOST_CHECKS, MOST_LAYERS, MOST_WORDS = 20, 100, 40
 
 KEYS = ("title", "order", "summary", "data", "layers", "sample", "file", "training", "page", "locked", "do", "check")  # fmt: skip
 """What may stand before the text; "check" may stand there several times."""
@@ -49,22 +50,9 @@ def read_lesson(path: Path) -> Lesson:
     return parse_lesson(decoded(read_limited(path, MOST_BYTES), path.name), path)
 
 
-def decoded(data: bytes, name: str) -> str:
-    """The text of a file; raises StudioError where it is none."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise StudioError("{file} is no lesson: it is not text in UTF-8", file=shown(name)) from None
-
-
 def parse_lesson(text: str, path: Path) -> Lesson:
     """Read a lesson from its text; see :func:`read_lesson`."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, line in enumerate(lines, 1):
-        if len(line) > LONGEST_LINE:
-            raise _wrong(path, number, StudioError("a line has at most {n:,} characters", n=LONGEST_LINE))
-        if shown(line.replace("\t", " ")) != line.replace("\t", " "):
-            raise _wrong(path, number, StudioError("a character that cannot be printed"))
+    lines = lines_of(text, path.name)
     known, after = _header(lines, path)
     return _Reader(known, path).lesson("\n".join(lines[after:]).strip())
 
@@ -78,21 +66,17 @@ def _header(lines: list[str], path: Path) -> tuple[_Lines, int]:
         key = key.strip().lower()
         if not colon or key not in KEYS:
             keys = ", ".join(KEYS)
-            raise _wrong(
-                path,
+            raise wrong(
+                path.name,
                 number,
                 StudioError(
                     "expected one of {keys} and a colon, not {found}", keys=keys, found=repr(line[:40])
                 ),
             )
         if key in known and key != "check":
-            raise _wrong(path, number, StudioError("{key} stands here twice", key=key))
+            raise wrong(path.name, number, StudioError("{key} stands here twice", key=key))
         known.setdefault(key, []).append((number, value.strip()))
     return known, len(lines)
-
-
-def _wrong(path: Path, line: int, error: StudioError) -> StudioError:
-    return StudioError("{file}, line {line}: {cause}", file=shown(path.name), line=line, cause=error.message)
 
 
 class _Reader:
@@ -116,7 +100,9 @@ class _Reader:
             )
         checks = self._lines["check"]
         if len(checks) > MOST_CHECKS:
-            raise _wrong(self._path, checks[MOST_CHECKS][0], StudioError("at most {n} checks", n=MOST_CHECKS))
+            raise wrong(
+                self._path.name, checks[MOST_CHECKS][0], StudioError("at most {n} checks", n=MOST_CHECKS)
+            )
         return Lesson(
             key=self._path.stem,
             path=self._path,
@@ -147,7 +133,7 @@ class _Reader:
         try:
             return read(value)
         except StudioError as error:
-            raise _wrong(self._path, number, error) from None
+            raise wrong(self._path.name, number, error) from None
 
 
 # Values -----------------------------------------------------------------------------------------------------
