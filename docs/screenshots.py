@@ -25,7 +25,7 @@ from nnstudio.app import dialog_size
 from nnstudio.app.application import SWITCH_SECONDS
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
-from nnstudio.app.dialogs.diagram import DiagramDialog
+from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, Settings

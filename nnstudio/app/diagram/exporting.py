@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from nnstudio.app.diagram.clipboard import copy
+from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.diagram.wording import Subject, drawn
-from nnstudio.app.dialogs.diagram import DiagramDialog
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.texts import error_text
 from nnstudio.export.diagram import Diagram, Svg

@@ -21,9 +21,9 @@ from nnstudio.app.command_search import CommandSearch
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.look import DataLook
+from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.dialogs.about import AboutDialog
 from nnstudio.app.dialogs.devices import DevicesDialog
-from nnstudio.app.dialogs.diagram import DiagramDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.glossary.dialog import GlossaryDialog

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QFileDialog, QMenu
 
 from nnstudio.app.canvas.look import category_token
 from nnstudio.app.diagram import painting
+from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.diagram.files import image
-from nnstudio.app.dialogs.diagram import DiagramDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.theme import LIGHT
 from nnstudio.export.diagram import Pdf, Png, Svg, draw
