@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
-from nnstudio.app.inside.copying import Weights
 from nnstudio.app.inside.seeing import Alone, Part, Seen, kind_of, look_inside, weight_pictures
 from nnstudio.app.newest import Newest
 from nnstudio.app.playground.neurons import Found, look_at_neurons
+from nnstudio.app.training.copying import Weights
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.sources import Generated
 from nnstudio.project.decisions import chosen_for

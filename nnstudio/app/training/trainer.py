@@ -15,7 +15,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app import plain_imports
-from nnstudio.app.inside.copying import Copier, Weights
+from nnstudio.app.training.copying import Copier, Weights
 from nnstudio.app.training.drawing_timer import CostTimer
 from nnstudio.app.training.looking import Look, TooLarge, Watcher
 from nnstudio.app.training.pace import Pace
