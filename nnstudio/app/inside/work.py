@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
+from nnstudio.app.inside.neurons import Found, look_at_neurons
 from nnstudio.app.inside.seeing import Alone, Part, Seen, kind_of, look_inside, weight_pictures
 from nnstudio.app.newest import Newest
-from nnstudio.app.playground.neurons import Found, look_at_neurons
 from nnstudio.app.training.copying import Weights
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.sources import Generated

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOpt
 from nnstudio.app import theme
 from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.look import Look
+from nnstudio.app.inside.neurons import Neurons
 from nnstudio.app.one_step.shades import image
-from nnstudio.app.playground.neurons import Neurons
 from nnstudio.system.numbers import figure_text, percent_text
 
 GAP = 3.0

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from nnstudio.app.forms.number_edit import ScaleSlider
+from nnstudio.app.inside.neurons import GRID, MOST, Found
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.playground.neurons import GRID, MOST, Found
 from nnstudio.app.playground.strip import GAP, arrangement
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile
