@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from nnstudio.app import theme
-from nnstudio.app.one_step.shades import PICTURE, image, images
+from nnstudio.app.shades import PICTURE, image, images
 
 pytestmark = pytest.mark.usefixtures("look")
 

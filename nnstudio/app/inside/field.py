@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.inside.seeing import Seen, points
-from nnstudio.app.one_step.shades import image, largest
+from nnstudio.app.shades import image, largest
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.preprocessing import Preprocessor
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResi
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.one_step.shades import PICTURE, image, images, largest
+from nnstudio.app.shades import PICTURE, image, images, largest
 from nnstudio.app.texts import tooltip
 from nnstudio.system.numbers import figure_text
 

@@ -19,8 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.one_step import shades
+from nnstudio.app import shades, theme
 from nnstudio.app.one_step.cells import GAP, Cells, Order
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.line import Place, named

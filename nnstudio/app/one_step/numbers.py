@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.app import shades
 from nnstudio.app.boxes import v_box
-from nnstudio.app.one_step import shades
 from nnstudio.app.one_step.caption import StepCaption
 from nnstudio.app.one_step.cells import GAP
 from nnstudio.app.one_step.neurons import NeuronGrid

@@ -10,8 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.one_step import shades
+from nnstudio.app import shades, theme
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.line import Line
 

@@ -15,7 +15,7 @@ from nnstudio.app import theme
 from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.look import Look
 from nnstudio.app.inside.neurons import Neurons
-from nnstudio.app.one_step.shades import image
+from nnstudio.app.shades import image
 from nnstudio.system.numbers import figure_text, percent_text
 
 GAP = 3.0

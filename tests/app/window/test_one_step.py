@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 
+from nnstudio.app import shades
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.one_step import shades
 from nnstudio.app.one_step.panel import OneStepPanel
 from nnstudio.app.one_step.told import signal_text
 from nnstudio.app.one_step.walk import Stop, stops
