@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.fix_button import FixButton
 from nnstudio.app.labels import label
-from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import translate

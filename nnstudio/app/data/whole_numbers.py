@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.boxes import v_box
+from nnstudio.app.fix_button import FixButton
 from nnstudio.app.labels import label
-from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.source import Source

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.fix_button import FixButton
 from nnstudio.app.labels import label
-from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.app.problems.row import before_text
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.project.problems.mending import Mended

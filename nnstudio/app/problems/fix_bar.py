@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from nnstudio.app.problems.fix_button import FixButton
+from nnstudio.app.fix_button import FixButton
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
 from nnstudio.project.project import Project
