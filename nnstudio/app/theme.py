@@ -99,6 +99,12 @@ class Tokens(msgspec.Struct, frozen=True, kw_only=True):
         return color
 
 
+def category_token(category: str) -> str:
+    """Name of the colour of a category of layers; those that have none of their own share one."""
+    token = f"category_{category}"
+    return token if token in Tokens.__struct_fields__ else "category_shape"
+
+
 # Curves are the Okabe-Ito hues, darkened or lightened until they reach a contrast of 3 on surface and canvas.
 LIGHT = Tokens(
     name="light",

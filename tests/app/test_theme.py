@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import style_sheet, theme
-from nnstudio.app.canvas.look import category_token
-from nnstudio.app.theme import DARK, LIGHT, Theme, Tokens, contrast
+from nnstudio.app.theme import DARK, LIGHT, Theme, Tokens, category_token, contrast
 from nnstudio.nn.layer import CATEGORIES
 
 BACKGROUNDS = ("window", "surface", "surface_hover", "canvas")

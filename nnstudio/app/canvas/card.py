@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.app.canvas import look as measures
-from nnstudio.app.canvas.look import Look, category_token, elided
+from nnstudio.app.canvas.look import Look, elided
 from nnstudio.app.canvas.plates import Line, paint_block, paint_enlarged, paint_lock, paint_name, paint_plate
 from nnstudio.app.canvas.wording import (
     figures_text,
@@ -21,6 +21,7 @@ from nnstudio.app.canvas.wording import (
 )
 from nnstudio.app.problems.look import LOOKS, is_marked
 from nnstudio.app.texts import translate
+from nnstudio.app.theme import category_token
 from nnstudio.graph.inference import Facts, Problem, Severity
 from nnstudio.graph.layout import GRID, Position
 from nnstudio.graph.network import Node

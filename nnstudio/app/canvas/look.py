@@ -99,16 +99,6 @@ def icon_pixmap(name: str, role: str, size: float, scale: float) -> QPixmap:
     return icons.pixmap(name, round(size), role, max(1.0, math.ceil(scale * 2) / 2))
 
 
-def category_token(category: str) -> str:
-    """Name of the colour of a category of layers."""
-    return f"category_{category}" if category in _WITH_COLOUR else "category_shape"
-
-
-_WITH_COLOUR = frozenset(
-    name.removeprefix("category_") for name in theme.Tokens.__struct_fields__ if name.startswith("category_")
-)
-
-
 def elided(metrics: QFontMetricsF, text: str, width: float) -> str:
     """Text that fits a width, with an ellipsis where it was cut."""
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from nnstudio.app import icons, theme
 from nnstudio.app.canvas.card import translate_word
-from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.outline_rows import NOTE, OutlineRows
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
@@ -19,6 +18,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.problems.look import is_marked, look_of
 from nnstudio.app.rows import paint_focus
 from nnstudio.app.texts import tooltip
+from nnstudio.app.theme import category_token
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.graph.network import Edge
 from nnstudio.project.project import Project

@@ -20,9 +20,9 @@ from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.camera import STEP, Camera
 from nnstudio.app.canvas.feedback import Tone
-from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.style_sheet import fill
+from nnstudio.app.theme import category_token
 from nnstudio.system.numbers import percent_text
 
 MAP_FROM = 8

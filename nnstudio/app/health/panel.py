@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.boxes import v_box
-from nnstudio.app.canvas.look import category_token
 from nnstudio.app.health.columns import Head
 from nnstudio.app.health.row import LayerRow
 from nnstudio.app.health.watch import HealthWatch
@@ -18,6 +17,7 @@ from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
+from nnstudio.app.theme import category_token
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network
 from nnstudio.system.numbers import whole_text

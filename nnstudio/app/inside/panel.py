@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, Q
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name
 from nnstudio.app.inside.field import Field
 from nnstudio.app.inside.head import InsideHead
@@ -23,6 +22,7 @@ from nnstudio.app.middles import middle_of
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text, tooltip
+from nnstudio.app.theme import category_token
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Input
 from nnstudio.project.feeding import features_of

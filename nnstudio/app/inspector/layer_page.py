@@ -13,7 +13,6 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.drawing import Drawing
-from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title, shapes_text
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.activation_plot import ActivationPlot
@@ -23,6 +22,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.texts import formula_text
+from nnstudio.app.theme import category_token
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS

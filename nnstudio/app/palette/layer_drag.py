@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
-from nnstudio.app import icons
-from nnstudio.app.canvas.look import Look, category_token
+from nnstudio.app import icons, theme
 from nnstudio.app.canvas.wording import icon_name, layer_title
+from nnstudio.app.theme import category_token
 from nnstudio.nn.layer import LAYERS, Layer
 
 LAYER_MIME = "application/x-nnstudio-layer"
@@ -31,8 +31,9 @@ def layer_mime(kind: str) -> QMimeData:
 
 def drag_pixmap(layer: type[Layer], ratio: float) -> QPixmap:
     """Paint what hangs at the mouse while a layer is dragged."""
-    look = Look()
-    width = 30 + 18 + 10 + look.title.horizontalAdvance(layer_title(layer)) + 6
+    look = theme.current()
+    letters = look.font("strong")
+    width = 30 + 18 + 10 + QFontMetricsF(letters).horizontalAdvance(layer_title(layer)) + 6
     image = QPixmap(round(width * ratio), round(40 * ratio))
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
@@ -43,7 +44,7 @@ def drag_pixmap(layer: type[Layer], ratio: float) -> QPixmap:
     painter.setBrush(look.color("surface", 0.95))
     painter.drawRoundedRect(QRectF(2, 2, width - 4, 36), 9, 9)
     painter.drawPixmap(QPointF(14, 11), icons.pixmap(icon_name(layer), 18, token, ratio))
-    painter.setFont(look.title_font)
+    painter.setFont(letters)
     painter.setPen(look.color("text"))
     painter.drawText(QRectF(40, 2, width - 44, 36), Qt.AlignmentFlag.AlignVCenter, layer_title(layer))
     painter.end()

@@ -13,7 +13,6 @@ from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import replacing
-from nnstudio.app.canvas.look import category_token
 from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title
 from nnstudio.app.dialog_size import open_at
 from nnstudio.app.forms.folded import FoldedForm
@@ -22,6 +21,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.scroll import panel_column
 from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.theme import category_token
 from nnstudio.app.what_if.comparison import Comparison, compare, headline, rows
 from nnstudio.app.what_if.table import ComparisonTable
 from nnstudio.app.what_if.weighing import Weigher
