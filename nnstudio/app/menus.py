@@ -13,11 +13,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from nnstudio.app import icons
-from nnstudio.app.canvas.wording import layer_summary, layer_title
 from nnstudio.app.command_search import Command
 from nnstudio.app.command_words import words
 from nnstudio.app.data.cache_clearing import clear_cached_data
 from nnstudio.app.glossary import words as glossary_words
+from nnstudio.app.layer_words import layer_summary, layer_title
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.nn.layer import LAYERS
 from nnstudio.project.templates import TEMPLATES

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look, elided
 from nnstudio.app.canvas.plates import Line, paint_block, paint_enlarged, paint_lock, paint_name, paint_plate
-from nnstudio.app.canvas.wording import (
+from nnstudio.app.layer_words import (
     figures_text,
     icon_name,
     multiply_adds_text,

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from nnstudio.app.canvas import clipboard
-from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.data.pasting import holds_table
+from nnstudio.app.layer_words import names_text
 from nnstudio.app.texts import error_text, translate
 from nnstudio.graph import edits
 from nnstudio.graph.layout import Layout, Places, Position, arrange_for

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.canvas import auto_wiring, moving
 from nnstudio.app.canvas.selection import Selection
-from nnstudio.app.canvas.wording import names_text
 from nnstudio.app.document import Document
+from nnstudio.app.layer_words import names_text
 from nnstudio.app.texts import field_label, in_sentence, translate
 from nnstudio.graph import edits
 from nnstudio.graph.closing import close_up

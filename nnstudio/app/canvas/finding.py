@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.overlays import announce
-from nnstudio.app.canvas.wording import figures_text, layer_title
 from nnstudio.app.labels import label
+from nnstudio.app.layer_words import figures_text, layer_title
 from nnstudio.app.style_sheet import fill
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network, Node

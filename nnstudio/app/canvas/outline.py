@@ -13,8 +13,8 @@ from nnstudio.app import icons, theme
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.outline_rows import NOTE, OutlineRows
 from nnstudio.app.canvas.selection import Selection
-from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
 from nnstudio.app.document import Document
+from nnstudio.app.layer_words import icon_name, shape_text, spoken
 from nnstudio.app.problems.look import is_marked, look_of
 from nnstudio.app.rows import paint_focus
 from nnstudio.app.texts import tooltip

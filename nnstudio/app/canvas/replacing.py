@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF
 
-from nnstudio.app.canvas.wording import layer_title
+from nnstudio.app.layer_words import layer_title
 from nnstudio.app.texts import translate
 from nnstudio.graph.closing import make_room
 from nnstudio.graph.layout import Layout

@@ -16,7 +16,7 @@ from nnstudio.app.canvas.routing import plain
 from nnstudio.app.canvas.touched import covered
 from nnstudio.app.canvas.wire import Wire
 from nnstudio.app.canvas.wiring import LOSS, Changes, Wiring
-from nnstudio.app.canvas.wording import truth_text
+from nnstudio.app.layer_words import truth_text
 from nnstudio.graph.inference import Facts, Inference, Problem, infer
 from nnstudio.graph.layout import Position, gap_behind
 from nnstudio.graph.network import Edge, Network, Node

@@ -28,8 +28,8 @@ from nnstudio.app.canvas.glide import places
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.canvas.overlays import Minimap, ZoomBar, announce
 from nnstudio.app.canvas.selection import Selection
-from nnstudio.app.canvas.wording import spoken
 from nnstudio.app.document import Document
+from nnstudio.app.layer_words import spoken
 from nnstudio.app.palette.layer_list import as_it_is
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem, infer

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from nnstudio.app import theme
 from nnstudio.app.canvas.look import Look, elided
 from nnstudio.app.canvas.routing import painted, plain
-from nnstudio.app.canvas.wording import figures_text
 from nnstudio.app.comparing.wording import TOKENS, differences, status_text
+from nnstudio.app.layer_words import figures_text
 from nnstudio.app.texts import tooltip
 from nnstudio.graph.layout import arrange_for, snap
 from nnstudio.graph.routing import Obstacles, route

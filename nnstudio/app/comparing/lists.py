@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from nnstudio.app import theme
-from nnstudio.app.canvas.wording import figures_text
 from nnstudio.app.comparing.wording import TOKENS, differences, figures, status_text
+from nnstudio.app.layer_words import figures_text
 from nnstudio.app.rows import EvenRows
 from nnstudio.app.texts import tooltip
 from nnstudio.graph.network import Node

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.canvas.wording import figures_text, truth_text
+from nnstudio.app.layer_words import figures_text, truth_text
 from nnstudio.export.diagram import Diagram, Picture, Words, draw
 from nnstudio.project.project import Project
 

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
-from nnstudio.app.canvas.wording import shape_text
 from nnstudio.app.dialog_size import open_at
 from nnstudio.app.labels import label
+from nnstudio.app.layer_words import shape_text
 from nnstudio.app.rows import EvenRows
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.export.reading.matching import Row, match

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, Q
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.canvas.wording import icon_name
 from nnstudio.app.inside.field import Field
 from nnstudio.app.inside.head import InsideHead
 from nnstudio.app.inside.layer import LayerView
@@ -18,6 +17,7 @@ from nnstudio.app.inside.sample import SampleView
 from nnstudio.app.inside.seeing import Pictures, Seen, first_layer, part_of
 from nnstudio.app.inside.work import InsideWork
 from nnstudio.app.labels import label
+from nnstudio.app.layer_words import icon_name
 from nnstudio.app.middles import middle_of
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill

@@ -13,12 +13,12 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.drawing import Drawing
-from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title, shapes_text
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about
 from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.labels import label
+from nnstudio.app.layer_words import icon_name, layer_summary, layer_title, shapes_text
 from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.texts import formula_text

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QLab
 from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.buttons import push_button
-from nnstudio.app.canvas.wording import icon_name, shape_text, spoken
 from nnstudio.app.inspector.network_table import (
     FIGURES,
     LAYER,
@@ -32,6 +31,7 @@ from nnstudio.app.inspector.network_table import (
     heading,
 )
 from nnstudio.app.labels import label
+from nnstudio.app.layer_words import icon_name, shape_text, spoken
 from nnstudio.app.problems.look import is_marked
 from nnstudio.app.texts import in_sentence, translate
 from nnstudio.app.theme import category_token

@@ -19,7 +19,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nnstudio.app import icons, theme
-from nnstudio.app.canvas.wording import multiply_adds_text, parameters_text
+from nnstudio.app.layer_words import multiply_adds_text, parameters_text
 from nnstudio.app.problems.look import LOOKS
 from nnstudio.app.texts import tooltip
 from nnstudio.graph.inference import Severity

@@ -12,11 +12,11 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import copying
 from nnstudio.app.canvas.drawing import Drawing
-from nnstudio.app.canvas.wording import layer_title, multiply_adds_text, parameters_text
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
 from nnstudio.app.labels import label
+from nnstudio.app.layer_words import layer_title, multiply_adds_text, parameters_text
 from nnstudio.app.texts import field_error_text
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Node

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from nnstudio.app import icons
-from nnstudio.app.canvas.wording import icon_name
+from nnstudio.app.layer_words import icon_name
 from nnstudio.app.one_step.walk import LOSS, Stop
 from nnstudio.app.theme import category_token
 from nnstudio.graph.network import Network

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from nnstudio.app import icons, theme
-from nnstudio.app.canvas.wording import icon_name, layer_title
+from nnstudio.app.layer_words import icon_name, layer_title
 from nnstudio.app.theme import category_token
 from nnstudio.nn.layer import LAYERS, Layer
 

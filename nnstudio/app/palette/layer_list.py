@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnstudio.app import icons, theme
-from nnstudio.app.canvas.wording import category_title, icon_name, layer_summary, layer_title, settings_text
+from nnstudio.app.layer_words import category_title, icon_name, layer_summary, layer_title, settings_text
 from nnstudio.app.palette.layer_drag import LAYER_MIME, drag_pixmap, layer_mime
 from nnstudio.app.palette.layer_search import find_layers, named, not_understood, typed_layer
 from nnstudio.app.rows import paint_focus

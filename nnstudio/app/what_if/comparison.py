@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.canvas.wording import layer_title, parameters_text, shape_text
+from nnstudio.app.layer_words import layer_title, parameters_text, shape_text
 from nnstudio.app.slow_figures import sight_words
 from nnstudio.graph.inference import Facts, Inference, infer
 from nnstudio.graph.network import Network

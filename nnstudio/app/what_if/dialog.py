@@ -13,11 +13,11 @@ from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import replacing
-from nnstudio.app.canvas.wording import icon_name, layer_summary, layer_title
 from nnstudio.app.dialog_size import open_at
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
 from nnstudio.app.labels import label
+from nnstudio.app.layer_words import icon_name, layer_summary, layer_title
 from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.scroll import panel_column
 from nnstudio.app.texts import tooltip, translate

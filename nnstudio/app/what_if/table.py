@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
-from nnstudio.app.canvas.wording import figures_text, icon_name
 from nnstudio.app.labels import label
+from nnstudio.app.layer_words import figures_text, icon_name
 from nnstudio.app.texts import tooltip
 from nnstudio.app.theme import category_token
 from nnstudio.app.what_if.comparison import Comparison, Figure, Row, Side

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF
 from nnstudio.app.canvas.overlays import MAP_FROM
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.view import CanvasView
-from nnstudio.app.canvas.wording import shape_text
+from nnstudio.app.layer_words import shape_text
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.project.project import Project
 
