@@ -80,6 +80,26 @@ def test_imports_go_down_only() -> None:
     assert told.returncode == 0, told.stdout + told.stderr
 
 
+def _known(path: Path) -> Iterator[str]:
+    """The packages of the window that a module of it imports, but for the names of types."""
+    tree = _tree(path)
+    types = (n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING")
+    quiet = {id(part) for block in types for part in ast.walk(block)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and id(node) not in quiet:
+            parts = (node.module or "").split(".")
+            if parts[:2] == ["nnstudio", "app"] and len(parts) > 2:
+                yield parts[2]
+
+
+def test_no_two_packages_of_the_window_know_each_other() -> None:
+    app = PACKAGE / "app"
+    packages = {path.parent.name for path in app.glob("*/__init__.py")}
+    known = {(p.parent.name, to) for p in app.glob("*/*.py") for to in _known(p) if to in packages}
+    assert len(known) > 50
+    assert [(one, other) for one, other in sorted(known) if one < other and (other, one) in known] == []
+
+
 # What must not stand in the source ---------------------------------------------------------------------------
 
 FORBIDDEN_MODULES = {"pickle", "cPickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
