@@ -13,7 +13,7 @@ from nnstudio.nn.layer import Layer, UnknownLayer
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.shape import Shape, show
 from nnstudio.project.project import Project
-from nnstudio.system.numbers import number_text as number_text  # said here as well
+from nnstudio.system.numbers import number_text
 
 
 def shape_text(shape: Shape | None) -> str:

@@ -12,7 +12,7 @@ from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.results.wording import number, short_name
+from nnstudio.app.results.wording import short_name
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip, translate
 from nnstudio.data.deciding import questions
@@ -22,7 +22,7 @@ from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import shortened
-from nnstudio.system.numbers import percent_text, whole_text
+from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
 _SEEN = 56
 _CLASSES = 10
@@ -213,7 +213,7 @@ class AnswerView(QWidget):
         numbers, names = tried.answers.numbers[self._row], trained.preprocessor.target_names
         digits = trained.preprocessor.digits(4)
         values = tried.answers.named(self._row) or [
-            number(float(value), told) for value, told in zip(numbers, digits, strict=True)
+            figure_text(float(value), told) for value, told in zip(numbers, digits, strict=True)
         ]
         lines = [self.tr("{0}: {1}").format(name, value) for name, value in zip(names, values, strict=True)]
         more = len(lines) - _CLASSES

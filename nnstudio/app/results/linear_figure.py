@@ -7,14 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject
 
 from nnstudio.app.newest import Newest
-from nnstudio.app.results.wording import number
 from nnstudio.app.texts import error_text
 from nnstudio.data.prepare import Prepared
 from nnstudio.nn.losses import Loss
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.linear import LinearModel, Reached, fit_linear
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.numbers import percent_text
+from nnstudio.system.numbers import figure_text, percent_text
 
 Tell = Callable[[str, str, str, bool], None]
 """Is given the figure, what it is of or the reason where there is none, the balanced accuracy where classes are uneven, and
@@ -51,7 +50,7 @@ class LinearFigure(QObject):
         def show(found: tuple[LinearModel, Reached]) -> None:
             self._kept = prepared, loss, found[0]
             figure, balanced = found[1]
-            shown = percent_text(figure) if judged.classes else number(figure)
+            shown = percent_text(figure) if judged.classes else figure_text(figure)
             tell(shown, about, "" if balanced is None else percent_text(balanced), found[1].beats(judged))
 
         tell("…", about, "", False)

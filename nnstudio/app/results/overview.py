@@ -20,7 +20,7 @@ from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.results.target_table import TargetTable
-from nnstudio.app.results.wording import decided_words, number
+from nnstudio.app.results.wording import decided_words
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import metric_summary, metric_title, tooltip
@@ -286,11 +286,11 @@ class Overview(QWidget):
             ):
                 about = metric_summary(METRICS[metric])
                 words = f"{about} ({unit})" if metric != "R2" else about
-                tiles.append((metric_title(METRICS[metric]), number(value), words))
+                tiles.append((metric_title(METRICS[metric]), figure_text(value), words))
         else:
             error = METRICS["MeanAbsoluteError"]
-            tiles.append((metric_title(error), number(judged.metrics["mae"]), metric_summary(error)))
-        guess = percent_text(judged.guessing) if judged.classes else number(judged.guessing)
+            tiles.append((metric_title(error), figure_text(judged.metrics["mae"]), metric_summary(error)))
+        guess = percent_text(judged.guessing) if judged.classes else figure_text(judged.guessing)
         guess_help = (
             self.tr("Always answering the most frequent class of the training part")
             if judged.classes

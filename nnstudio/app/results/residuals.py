@@ -13,7 +13,6 @@ from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.results.graph import Graph, extent
 from nnstudio.app.results.late_page import LatePage
-from nnstudio.app.results.wording import number
 from nnstudio.nn.figures import number_figures
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import figure_text
@@ -116,7 +115,7 @@ class ResidualsPage(LatePage):
         self.spread.set_range(across, (0, max(1, int(counts.max()))))
         self.spread.set_remark(
             self.tr("MAE {0}, RMSE {1}, mean {2}").format(
-                number(found.mae), number(found.rmse), number(found.bias)
+                figure_text(found.mae), figure_text(found.rmse), figure_text(found.bias)
             )
         )
         for graph in (self.fit, self.course):

@@ -17,14 +17,14 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
 from nnstudio.app.results.late_page import LatePage
-from nnstudio.app.results.wording import is_pictures, number, with_decided
+from nnstudio.app.results.wording import is_pictures, with_decided
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import as_csv
 from nnstudio.system.files import shown
-from nnstudio.system.numbers import percent_text, whole_text
+from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _VALUE, _WRONG = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -207,7 +207,7 @@ class _Samples(QAbstractTableModel):
             off = float(np.abs(judged.given[row] - judged.true[row]).mean())
             value = (true, given, given - true, off)[column - 1]
             alone = judged.given.shape[1] == 1 and column < 3
-            return value, number(value, judged.digits()[0]) if alone else number(value)
+            return value, figure_text(value, judged.digits()[0]) if alone else figure_text(value)
         true_class, said = int(judged.true[row]), int(judged.said[row])
         if column in (1, 2):
             which = true_class if column == 1 else said

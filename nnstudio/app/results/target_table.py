@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 
 from nnstudio.app.results.figure_table import FigureCell, FigureTable
-from nnstudio.app.results.wording import number
 from nnstudio.app.texts import metric_summary, metric_title
 from nnstudio.nn.figures import number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.project.judging.judgement import Judgement
-from nnstudio.system.numbers import percent_text
+from nnstudio.system.numbers import figure_text, percent_text
 
 _NUMBERS = ("MeanAbsoluteError", "RootMeanSquaredError", "R2")
 _LABELS = ("Accuracy", "Precision", "Recall", "F1", "AUC")
@@ -80,7 +79,7 @@ _SHORT = {"MeanAbsoluteError": "MAE", "RootMeanSquaredError": "RMSE"}
 def _words(metric: type[Metric], value: float) -> str:
     if math.isnan(value):
         return "–"
-    return percent_text(value) if metric.share else number(value)
+    return percent_text(value) if metric.share else figure_text(value)
 
 
 def _figures(alone: Judgement) -> list[float]:

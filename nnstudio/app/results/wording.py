@@ -24,11 +24,6 @@ def is_pictures(judged: Judgement) -> bool:
     return len(shape) == 3 and shape[2] in (1, 3)
 
 
-def number(value: float, digits: int = 4) -> str:
-    """A measured number, short."""
-    return figure_text(value, digits)
-
-
 def decided_words(judged: Judgement, kept: Decision | None = None) -> str:
     """From which probability on the question that is looked at is answered; empty where that is as usual, and as it is kept."""
     decision = judged.decision or (None if kept is None else Decision(0.5, kept.yes))
@@ -59,7 +54,8 @@ def answer_words(judged: Judgement, position: int, *, short: bool = False) -> st
 def _values(judged: Judgement, position: int) -> tuple[str, str]:
     """What is true and what is given for a sample, to as many digits as tell such values apart."""
     digits = judged.digits()[0]
-    return number(float(judged.true[position, 0]), digits), number(float(judged.given[position, 0]), digits)
+    true, given = (float(values[position, 0]) for values in (judged.true, judged.given))
+    return figure_text(true, digits), figure_text(given, digits)
 
 
 def short_name(name: str) -> str:
