@@ -148,7 +148,7 @@ class Flow(QWidget):
             widget.show()
 
 
-def card_label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+def card_label(text: str, role: str, *, wrap: bool = False) -> QLabel:
     """Return a label for a card: its clicks go to the card."""
     result = label(text, role, wrap=wrap)
     result.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

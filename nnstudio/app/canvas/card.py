@@ -145,7 +145,7 @@ class Card(QGraphicsItem):
         self.setToolTip(face.tooltip)
         self.update()
 
-    def set_state(self, *, selected: bool, focused: bool, mark: Mark = "") -> None:
+    def set_state(self, *, selected: bool, focused: bool, mark: Mark) -> None:
         """Show whether the card is selected, has the keyboard, and whether a wire may end here."""
         if (selected, focused, mark) != (self.selected, self.focused, self.mark):
             self.selected, self.focused, self.mark = selected, focused, mark

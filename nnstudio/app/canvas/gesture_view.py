@@ -90,7 +90,7 @@ class GestureView(QGraphicsView):
         chosen: Callable[[Layer], object],
         *,
         with_inputs: bool = False,
-        judge: Callable[[Layer], Message | None] = lambda _: None,
+        judge: Callable[[Layer], Message | None],
         becoming: Callable[[Layer], Layer] = as_it_is,
         prompt: str = "",
     ) -> None:

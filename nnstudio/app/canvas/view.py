@@ -123,7 +123,7 @@ class CanvasView(GestureView):
         chosen: Callable[[Layer], object],
         *,
         with_inputs: bool = False,
-        judge: Callable[[Layer], Message | None] = lambda _: None,
+        judge: Callable[[Layer], Message | None],
         becoming: Callable[[Layer], Layer] = as_it_is,
         prompt: str = "",
     ) -> None:

@@ -38,7 +38,7 @@ class Wire(QGraphicsPathItem):
         self.recolour()
 
     def set_state(
-        self, *, problem: bool = False, lively: bool = False, chosen: bool = False, glowing: bool = False
+        self, *, lively: bool, problem: bool = False, chosen: bool = False, glowing: bool = False
     ) -> None:
         """Show a problem, that a selected card is at its end, its own selection, or that something may be dropped on it."""
         token = "danger" if problem else "accent" if lively or chosen or glowing else ""

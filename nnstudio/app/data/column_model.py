@@ -63,9 +63,7 @@ class ColumnModel(QAbstractTableModel):
         self._fixed = False
         self._useless: frozenset[str] = frozenset()
 
-    def show_facts(
-        self, facts: Sequence[Profile], *, fixed: bool = False, useless: Collection[str] = ()
-    ) -> None:
+    def show_facts(self, facts: Sequence[Profile], *, fixed: bool, useless: Collection[str]) -> None:
         """Show other columns, without ticks where their use is fixed, or where they are of none."""
         self.beginResetModel()
         self._facts, self._fixed, self._useless = tuple(facts), fixed, frozenset(useless)
@@ -75,8 +73,8 @@ class ColumnModel(QAbstractTableModel):
         self,
         targets: Collection[str],
         ignored: Collection[str],
-        kinds: Mapping[str, str] | None = None,
-        alike: Collection[str] = (),
+        kinds: Mapping[str, str] | None,
+        alike: Collection[str],
     ) -> None:
         """Show what the columns are used for, which kinds were chosen for some, and whose spellings count as one."""
         self._targets, self._ignored, self.alike = frozenset(targets), frozenset(ignored), frozenset(alike)

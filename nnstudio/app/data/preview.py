@@ -89,7 +89,7 @@ class Preview(QWidget):
         self._sheet.show_dataset(None)
         self._stack.setCurrentWidget(self._nothing)
 
-    def show_dataset(self, dataset: Dataset, *, plane: bool = False) -> None:
+    def show_dataset(self, dataset: Dataset, *, plane: bool) -> None:
         """Show some samples.
 
         Parameters

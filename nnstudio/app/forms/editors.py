@@ -164,7 +164,7 @@ class PathEdit(QWidget):
 Editor = NumberEdit | SliderEdit | TextEdit | ChoiceEdit | SwitchEdit | PathEdit
 
 
-def make_editor(info: FieldInfo, parent: QWidget | None = None) -> Editor:
+def make_editor(info: FieldInfo, parent: QWidget) -> Editor:
     """Return the control for a setting."""
     if field_scale.stops(info):
         return SliderEdit(info, parent)

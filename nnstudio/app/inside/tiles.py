@@ -150,7 +150,7 @@ class ScaleStrip(QWidget):
         """Take less room, or again as much as looks well."""
         self.setFixedWidth(theme.current().room(126 if narrow else 190))
 
-    def show_scale(self, scale: float, middle: float = 0.0, strength: float = PICTURE) -> None:
+    def show_scale(self, scale: float, middle: float, strength: float = PICTURE) -> None:
         """Show what the strongest colours stand for, and what has none."""
         self._scale, self._middle, self._strength = scale, middle, strength
         text = self.tr("Colours from {0} to {1}; {2} has none, for there the neuron says neither yes nor no")

@@ -147,7 +147,7 @@ class LayerPage(QWidget):
         facts: Facts,
         problem: Problem | None,
         fixes: Sequence[Fix],
-        features: Sequence[str] = (),
+        features: Sequence[str],
     ) -> None:
         """Show a layer and what is known about it; of an Input the features it gets."""
         another = self._node is None or self._node.id != node.id

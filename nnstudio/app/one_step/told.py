@@ -57,9 +57,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("OneStep", text)
 
 
-def told_forward(
-    model: Model, step: Step, sample: int, node: str, place: Place, feature: str = ""
-) -> list[Told]:
+def told_forward(model: Model, step: Step, sample: int, node: str, place: Place, feature: str) -> list[Told]:
     """How the number came about; ``feature`` is what it is called where it is one of a table."""
     reader = step.reader(model, sample)
     lines = how(reader, node, place)
@@ -120,9 +118,7 @@ _LISTED = 4
 """Losses of single outputs that are all written; of more, that of the chosen output."""
 
 
-def told_loss(
-    model: Model, step: Step, sample: int, place: Place = (), classes: Sequence[str] = ()
-) -> list[Told]:
+def told_loss(model: Model, step: Step, sample: int, place: Place, classes: Sequence[str]) -> list[Told]:
     """How wrong the answer to the sample is, and the cost of the batch; ``classes`` are the names of the classes."""
     found = []
     for node, objective in model.objectives.items():
@@ -290,7 +286,7 @@ def _formula(line: Line, whole: bool) -> str:
     return _POWER.sub(r"<sup>\1</sup>", _REST.sub(lambda _: link, html.escape(written)))
 
 
-def as_html(told: Iterable[Told], muted: str, *, whole: bool = False) -> str:
+def as_html(told: Iterable[Told], muted: str, *, whole: bool) -> str:
     """The lines, each under its words; with ``whole`` long sums are written out."""
     return "".join(
         f'<p style="margin:6px 0 1px 0; color:{muted}">{html.escape(item.words)}</p>{_table(item.line, whole)}'

@@ -112,7 +112,7 @@ class AnswerView(QWidget):
         self._name = name
         self._show()
 
-    def show_tried(self, tried: Tried, trained: Trained, *, seen: bool = False) -> None:
+    def show_tried(self, tried: Tried, trained: Trained, *, seen: bool) -> None:
         """Show answers.
 
         Parameters

@@ -78,7 +78,7 @@ def _line(painter: QPainter, color: QColor, width: float, *points: tuple[float, 
 
 
 def _box(
-    painter: QPainter, x: float, y: float, width: float, height: float, color: QColor, radius: float = 3
+    painter: QPainter, x: float, y: float, width: float, height: float, color: QColor, radius: float
 ) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)

@@ -29,7 +29,7 @@ def rounded_up(value: float) -> float:
     return next(n for n in _NICE if n * power >= value * (1 - 1e-9)) * power
 
 
-def loss_range(steps: Array, epochs: Array, level: float | None = None) -> tuple[float, float]:
+def loss_range(steps: Array, epochs: Array, level: float | None) -> tuple[float, float]:
     """What a plot of losses shows.
 
     Every epoch is seen. Of the batch losses the first ones, of fresh weights, and single outliers may leave the
@@ -41,7 +41,7 @@ def loss_range(steps: Array, epochs: Array, level: float | None = None) -> tuple
         Batch losses as they come, or some of them; NaN where unknown.
     epochs : array of float
         Losses at the ends of epochs.
-    level : float, optional
+    level : float or None
         A line that must be seen.
     """
     calm = steps[np.isfinite(steps)]

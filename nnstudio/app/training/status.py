@@ -140,7 +140,7 @@ class RunStatus(QWidget):
                 obstacle or self.tr("Press Train. The dashed lines show what guessing would reach.")
             )
 
-    def set_verdict(self, found: Verdict | None, *, going_on: bool = False) -> None:
+    def set_verdict(self, found: Verdict | None, *, going_on: bool) -> None:
         """Say what the curves tell; of a run that goes on only what is wrong, and only if it was so before."""
         known, self._verdict = self._verdict, found
         if self._closed:
