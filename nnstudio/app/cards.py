@@ -116,7 +116,7 @@ class Flow(QWidget):
         self._width = 0
         self._grid = grid_box(self, margins=0, spacing=spacing)
 
-    def set_widgets(self, widgets: list[QWidget]) -> None:
+    def set_widgets(self, widgets: Sequence[QWidget]) -> None:
         """Show these instead of the ones before, which are deleted."""
         for old in self._widgets:
             if old not in widgets:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app.boxes import grid_box, h_box, v_box
-from nnstudio.app.cards import Flow
+from nnstudio.app.cards import Card, Flow
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
@@ -125,34 +125,26 @@ class StartPage(QWidget):
 
     def set_samples(self, samples: Sequence[Sample]) -> None:
         """Show these samples."""
-        cards: list[QWidget] = []
-        for sample in samples:
-            card = SampleCard(sample)
-            card.clicked.connect(lambda _=False, key=sample.key: self.sample_chosen.emit(key))
-            cards.append(card)
-        self._samples.set_widgets(cards)
-        self._samples_title.setVisible(bool(cards))
+        cards = {sample.key: SampleCard(sample) for sample in samples}
+        self._show(self._samples_title, self._samples, cards, self.sample_chosen)
 
     def set_templates(self, templates: Sequence[Template]) -> None:
         """Offer these templates."""
-        cards: list[QWidget] = []
-        for template in templates:
-            card = TemplateCard(template)
-            card.clicked.connect(lambda _=False, key=template.key: self.template_chosen.emit(key))
-            cards.append(card)
-        self._templates.set_widgets(cards)
-        self._templates_title.setVisible(bool(cards))
+        cards = {template.key: TemplateCard(template) for template in templates}
+        self._show(self._templates_title, self._templates, cards, self.template_chosen)
 
     def set_recent(self, paths: Sequence[str]) -> None:
         """Show these recent files, most recent first; one row is shown, the menu has them all."""
-        cards: list[QWidget] = []
-        for path in paths[:_MOST_RECENT]:
-            card = RecentCard(path)
-            card.clicked.connect(lambda _=False, chosen=path: self.recent_chosen.emit(chosen))
-            cards.append(card)
-        self._recent.set_widgets(cards)
-        self._recent.setVisible(bool(cards))
-        self._recent_title.setVisible(bool(cards))
+        cards = {path: RecentCard(path) for path in paths[:_MOST_RECENT]}
+        self._show(self._recent_title, self._recent, cards, self.recent_chosen)
+
+    def _show(self, title: QLabel, flow: Flow, cards: Mapping[str, Card], chosen: SignalInstance) -> None:
+        """Show cards under a title, or neither; one that is pressed tells its key."""
+        for key, card in cards.items():
+            card.clicked.connect(lambda _=False, key=key: chosen.emit(key))
+        flow.set_widgets(list(cards.values()))
+        for part in (title, flow):
+            part.setVisible(bool(cards))
 
     def offer_tour(self, offered: bool) -> None:
         """Show or hide the card of the tour; it stands under the third large button."""
