@@ -34,6 +34,11 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
         help="where the pictures lie that a table names (default: beside the table)",
     )
     parser.add_argument(
+        "--header",
+        choices=("yes", "no"),
+        help="whether the first row of a table names the columns (default: as it looks)",
+    )
+    parser.add_argument(
         "--alike",
         metavar="COLUMN",
         action="append",

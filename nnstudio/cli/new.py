@@ -13,6 +13,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import (
     Bundled,
     CsvFile,
+    ExcelFile,
     ImageFolder,
     PictureTable,
     Source,
@@ -29,6 +30,9 @@ from nnstudio.project.templates import template
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
+
+_OF_TABLES = ("target", "task", "folder", "header", "alike")
+"""What is said of a table."""
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -47,9 +51,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by:
             raise StudioError("--ignore and --split-by are for tables: {data} is none", data=options.data)
-    elif options.target or options.task or options.folder or options.alike:
-        given = {"--target": options.target, "--task": options.task, "--folder": options.folder}
-        name = next((name for name, value in given.items() if value), "--alike")
+    elif name := next((f"--{name}" for name in _OF_TABLES if getattr(options, name)), ""):
         raise StudioError("{option} needs a table: --data FILE", option=name)
     elif options.ignore or options.split_by:
         raise StudioError("--ignore and --split-by need a table: --data FILE")
@@ -95,7 +97,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     ----------
     data : str
     options : argparse.Namespace
-        What is said of a table: ``target``, ``task``, ``folder`` and ``alike``.
+        What is said of a table: ``target``, ``task``, ``folder``, ``header`` and ``alike``.
 
     Raises
     ------
@@ -118,6 +120,12 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
         )  # fmt: skip
     if options.folder is not None:
         source = _with_folder(source, data, options.folder)
+    if options.header is not None:
+        if not isinstance(source, CsvFile | ExcelFile):
+            raise StudioError(
+                "--header is for text files and workbooks with a table: {data} is none", data=data
+            )
+        source = source.replace(header=options.header == "yes")
     if options.alike:
         if isinstance(source, TableSource | PictureTable):
             source = source.with_spellings(True, *options.alike)

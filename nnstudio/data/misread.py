@@ -25,7 +25,9 @@ def names_unread(look: Looked) -> Iterator[DataWarning]:
             config = look.config.replace(
                 source=source.afresh().replace(header=True), columns=(), divided="random", divided_by=None
             )
-            yield DataWarning("names_unread", note, (), Remedy(msg("Take it as names"), config))
+            yield DataWarning(
+                "names_unread", note, (), Remedy(msg("Take it as names"), config, option=("--header", "yes"))
+            )
 
 
 @rule("decimals_unread")
