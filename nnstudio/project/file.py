@@ -12,7 +12,6 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,7 +45,7 @@ from nnstudio.project.unknown import merged_with, unknown
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.files import FileError, atomic_write, cause_of, file_error, shown
 from nnstudio.system.messages import StudioError, msg
-from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, RATIO, SMALL, Archive, new_member, open_archive
+from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, Archive, new_member, open_archive, packs_too_well
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import RateChange
@@ -136,7 +135,7 @@ def _write(file: BinaryIO, project: Project, trained: Trained | None, members: M
 
         def put_safely(name: str, data: bytes) -> None:
             # What packs too well would be taken for a bomb when it is read.
-            put(name, data, len(data) <= SMALL or len(zlib.compress(data)) * RATIO > 2 * len(data))
+            put(name, data, not packs_too_well(data))
 
         put("mimetype", MIME_TYPE)
         put_json(_PROJECT, _project_to_plain(project))

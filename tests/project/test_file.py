@@ -7,7 +7,9 @@ import itertools
 import json
 import os
 import zipfile
+import zlib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -31,6 +33,7 @@ from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained, new_run, result
 from nnstudio.system.files import FileError
 from nnstudio.system.messages import StudioError
+from nnstudio.system.zips import RATIO, SMALL, packs_too_well
 from nnstudio.training.history import Epoch, History, RateChange
 from tests.project.conftest import Iris
 from tests.project.strategies import projects
@@ -227,6 +230,25 @@ def test_a_newer_format_is_refused_in_one_line(iris: Iris, tmp_path: Path) -> No
 def test_a_text_that_packs_very_well_can_be_read_again() -> None:
     project = Project(extra={"notes": "a" * 5_000_000})
     assert decode(encode(project)) == (project, None)
+
+
+def test_what_packs_too_well_is_known_from_as_little_as_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    noise = np.random.default_rng(0).bytes(100_000)
+    for data in (
+        bytes(3 << 20),
+        noise * 30,
+        noise + bytes(4 << 20),
+        bytes(4 << 20) + noise,
+        bytes(9 << 20) + noise,
+    ):
+        assert packs_too_well(data) == (len(zlib.compress(data)) * RATIO <= 2 * len(data))
+    assert not packs_too_well(bytes(SMALL)), "what is small is no bomb"
+    packed: list[int] = []
+    real = zlib.compressobj()
+    counting = SimpleNamespace(compress=lambda data: packed.append(len(data)) or real.compress(data))
+    monkeypatch.setattr(zlib, "compressobj", lambda: counting)
+    assert not packs_too_well(noise * 300)
+    assert sum(packed) == SMALL, "of 30 MB the first one tells"
 
 
 def test_a_project_that_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
