@@ -15,10 +15,12 @@ from nnstudio.cli.progress import steps
 from nnstudio.cli.trained_file import not_trained, own_data, weights_facts, weights_words
 from nnstudio.data.dataset import Dataset
 from nnstudio.export import FORMATS, Artifact, Format, Written, format_for, write
-from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start
+from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start, as_it_came
 from nnstudio.export.proof import facts_of
 from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.project import file
+from nnstudio.project.project import Project
+from nnstudio.project.trained import Trained
 from nnstudio.system.files import shown
 from nnstudio.system.messages import StudioError, msg
 
@@ -28,8 +30,10 @@ _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write the files, and say which proof ran, or why none could."""
     path = Path(options.output)
-    chosen = with_settings(format_for(options.to, path), options.set)
-    artifact, weights = _artifact(Path(options.file), chosen, options.weights)
+    named = format_for(options.to, path)
+    project, trained = file.load(Path(options.file))
+    chosen = with_settings(as_it_came(named, project), options.set)
+    artifact, weights = _artifact(Path(options.file), project, trained, chosen, options.weights)
     dataset = None if options.data is None else _dataset(artifact, options.data)
     watched = sys.stdout.isatty() and not output.json
     with steps() if watched else contextlib.nullcontext() as progress:
@@ -41,9 +45,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _artifact(path: Path, chosen: Format, weights: str | None) -> tuple[Artifact, dict[str, Any]]:
+def _artifact(
+    path: Path, project: Project, trained: Trained | None, chosen: Format, weights: str | None
+) -> tuple[Artifact, dict[str, Any]]:
     """What is exported, and the facts of whose weights; none of a format that needs no weights."""
-    project, trained = file.load(path)
     name = shown(path.stem)
     if trained is not None and chosen.needs_weights:
         which = weights or trained.proposed

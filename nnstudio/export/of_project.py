@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.format import Format
+from nnstudio.export.onnx import Onnx
 from nnstudio.project.decisions import chosen_for
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
+
+
+def as_it_came(chosen: Format, project: Project) -> Format:
+    """A format as it is proposed: what was brought along goes out with its channels where they were.
+
+    Parameters
+    ----------
+    chosen : Format
+    project : Project
+    """
+    if isinstance(chosen, Onnx) and project.start is not None and project.start.channels_first:
+        return chosen.replace(channels="first")
+    return chosen
 
 
 def artifact_of(

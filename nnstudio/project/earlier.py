@@ -27,4 +27,6 @@ def beginning_with(project: Project, trained: Trained, source: str, which: str =
     which : {"last", "best"}
         Those at its end, or of its best epoch.
     """
-    return project.replace(start=StartingWeights.of(source, trained.network, trained.weights(which)))
+    first = project.start is not None and project.start.channels_first
+    weights = trained.weights(which)
+    return project.replace(start=StartingWeights.of(source, trained.network, weights, first))

@@ -142,8 +142,10 @@ def _write(file: BinaryIO, project: Project, trained: Trained | None, members: M
         for name, data in members.items():
             put_safely(name, data)
         if project.start is not None:
-            put_json(_START, {"source": project.start.source, "network": project.start.network.to_plain()})
-            put(_START_WEIGHTS, _tensors(project.start.weights))
+            start = project.start
+            told = {"source": start.source, "network": start.network.to_plain()}
+            put_json(_START, {**told, "channels_first": True} if start.channels_first else told)
+            put(_START_WEIGHTS, _tensors(start.weights))
         if project.runs:
             told, curves = to_members(project.runs)
             put_json(RUNS, told)
@@ -307,6 +309,7 @@ def _placed(network: Network, told: dict[str, tuple[float, float]]) -> Layout:
 class _PlainStart(msgspec.Struct):
     source: str
     network: dict[str, Any]
+    channels_first: bool = False
 
 
 def _start_from(archive: Archive) -> StartingWeights:
@@ -314,7 +317,7 @@ def _start_from(archive: Archive) -> StartingWeights:
     network = network_from_plain(told.network)
     # A part of them will do: the file they came from may have had nothing for some layers.
     weights = archive.tensors(_START_WEIGHTS, param_shapes(infer(network)), some=True)
-    return StartingWeights.of(shown(told.source), network, weights)
+    return StartingWeights.of(shown(told.source), network, weights, told.channels_first)
 
 
 class _PlainTrained(msgspec.Struct):

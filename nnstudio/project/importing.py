@@ -38,7 +38,8 @@ def project_of(imported: Imported, source: str) -> Project:
     project = project.replace(training=training)
     if not imported.weights:
         return project
-    return project.replace(start=StartingWeights.of(source, network, imported.weights))
+    start = StartingWeights.of(source, network, imported.weights, imported.channels_first)
+    return project.replace(start=start)
 
 
 def told(imported: Imported, source: str) -> Message:
@@ -72,7 +73,8 @@ def with_weights(project: Project, trained: Trained | None, rows: Iterable[Row],
     if not found:
         raise StudioError("{source}: no array in it fits a layer of the network", source=source)
     weights = {**present_weights(project, trained), **found}
-    return project.replace(start=StartingWeights.of(source, project.network, weights))
+    first = project.start is not None and project.start.channels_first
+    return project.replace(start=StartingWeights.of(source, project.network, weights, first))
 
 
 def came_from_here(rows: Iterable[Row]) -> bool:

@@ -36,15 +36,20 @@ class StartingWeights(msgspec.Struct, frozen=True, eq=False):
         Running statistics included.
     digest : str
         SHA-256 of the weights: tells runs apart that began with others.
+    channels_first : bool
+        Whether they came with a model that takes images with their channels first, as an export proposes then.
     """
 
     source: str
     network: Network
     weights: Arrays
     digest: str
+    channels_first: bool = False
 
     @classmethod
-    def of(cls, source: str, network: Network, weights: Arrays) -> StartingWeights:
+    def of(
+        cls, source: str, network: Network, weights: Arrays, channels_first: bool = False
+    ) -> StartingWeights:
         """Take over weights, in single precision.
 
         Raises
@@ -65,13 +70,14 @@ class StartingWeights(msgspec.Struct, frozen=True, eq=False):
                     source=source,
                     key=key,
                 )
-        return cls(source, network, kept, digest_of(kept))
+        return cls(source, network, kept, digest_of(kept), channels_first)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, StartingWeights):
             return NotImplemented
         return self is other or (
-            (self.source, self.digest, self.network) == (other.source, other.digest, other.network)
+            (self.source, self.digest, self.network, self.channels_first)
+            == (other.source, other.digest, other.network, other.channels_first)
         )
 
     def __hash__(self) -> int:

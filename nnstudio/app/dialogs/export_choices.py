@@ -13,6 +13,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.weights_choice import weights_of
 from nnstudio.export import PURPOSES, Format, suggested
 from nnstudio.export.format import by_purpose
+from nnstudio.export.of_project import as_it_came
 from nnstudio.nn.fields import Spec, fields_of
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
@@ -73,7 +74,7 @@ class ExportChoices(QWidget):
     def __init__(self, project: Project, trained: Trained | None, which: str) -> None:
         super().__init__()
         formats = by_purpose()
-        self._specs: dict[str, Format] = {cls.key: cls() for cls in formats}
+        self._specs: dict[str, Format] = {cls.key: as_it_came(cls(), project) for cls in formats}
         self._order = [cls.key for cls in formats]
         self._buttons: dict[str, QRadioButton] = {}
         self._words: dict[str, QLabel] = {}

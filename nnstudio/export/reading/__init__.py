@@ -43,12 +43,15 @@ class Imported(NamedTuple):
     name : str
     notes : tuple of Message
         What the user should know: what was left out or is said differently here.
+    channels_first : bool
+        Whether it takes images with their channels first.
     """
 
     network: Network
     weights: dict[str, Host]
     name: str
     notes: tuple[Message, ...]
+    channels_first: bool = False
 
 
 def read_model(
@@ -75,11 +78,12 @@ def read_model(
         network = Network.from_plain(reply.header["network"])
         notes = tuple(Message(note["text"], note["args"]) for note in reply.header["notes"])
         title = str(reply.header["name"])
+        first = bool(reply.header["channels_first"])
     except (KeyError, TypeError, StudioError) as error:
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
     weights = dict(reply.arrays)
     _require_fit(network, weights, name)
-    return Imported(network, weights, title, notes)
+    return Imported(network, weights, title, notes, first)
 
 
 def read_weights(

@@ -36,6 +36,8 @@ class Builder:
     weights : dict of str to array
     notes : list of Message
     name : str
+    channels_first : bool
+        Whether it takes images so.
     room : Room
     """
 
@@ -43,6 +45,7 @@ class Builder:
         self.weights: dict[str, Host] = {}
         self.notes: list[Message] = []
         self.name = "network"
+        self.channels_first = False
         self.room = Room(size)
         self._nodes: dict[str, Node] = {}
         self._sources: dict[str, tuple[str, ...]] = {}

@@ -34,6 +34,7 @@ def _model(request: dict[str, Any], reporter: Reporter) -> Answer:
     header = {
         "network": built.network.to_plain(),
         "name": built.name,
+        "channels_first": built.channels_first,
         "notes": [{"text": note.text, "args": note.args} for note in built.notes],
     }
     return header, built.weights

@@ -129,6 +129,7 @@ class _Reader:
         first = first and len(sample) > 1
         ours = (*sample[1:], sample[0]) if first else sample
         if first:
+            self._built.channels_first |= len(sample) == 3
             self._built.notes.append(
                 msg("The images of the input {name} have their channels last here: {shape}",
                     name=spelled(entry.name), shape=" × ".join(map(str, ours)))

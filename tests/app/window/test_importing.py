@@ -20,6 +20,7 @@ from nnstudio.app.importing.weights_dialog import WeightsDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.export import FORMATS
 from nnstudio.export.of_project import artifact_of
+from nnstudio.export.onnx import Onnx
 from nnstudio.export.reading import Imported
 from nnstudio.graph import edits
 from nnstudio.project import file
@@ -53,6 +54,7 @@ def folder(digits: tuple[Project, Trained], tmp_path_factory: pytest.TempPathFac
     where = tmp_path_factory.mktemp("models")
     artifact = artifact_of(digits[1])
     (where / "net.onnx").write_bytes(FORMATS["Onnx"]().encode(artifact))
+    (where / "first.onnx").write_bytes(Onnx(channels="first").encode(artifact))
     (where / "net.keras").write_bytes(FORMATS["KerasArchive"]().encode(artifact))
     (where / "net.npz").write_bytes(FORMATS["Npz"]().encode(artifact))
     for name, data in FORMATS["PyTorch"]().files(artifact, "torch.py").items():
@@ -203,14 +205,19 @@ def test_imported_weights_can_be_used_untrained(window: MainWindow, folder: Path
     )
 
 
-def test_what_was_imported_is_saved_and_exported(window: MainWindow, folder: Path, tmp_path: Path) -> None:
-    window.files.open(folder / "net.onnx")
+@pytest.mark.parametrize(("name", "channels"), [("net.onnx", "last"), ("first.onnx", "first")])
+def test_what_was_imported_is_saved_and_exported(
+    window: MainWindow, folder: Path, tmp_path: Path, name: str, channels: str
+) -> None:
+    window.files.open(folder / name)
     until(lambda: opened(window), "the model")
     project = window.document.project
     path = saved(window, tmp_path / "a.nnstudio")
     assert file.load(path) == (project, None)
     window.export()
     (dialog,) = window.findChildren(ExportDialog)
+    dialog._choices.choose_format("onnx")
+    assert dialog.chosen == Onnx(channels=channels), "as it came"
     dialog._choices.choose_format("npz")
     done = choose_file(tmp_path / "again.npz")
     click(button(dialog, "Export…"))
