@@ -296,6 +296,10 @@
         <translation>--folder {folder}: Diesen Ordner gibt es nicht</translation>
     </message>
     <message>
+        <source>--header is for text files and workbooks with a table: {data} is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--ignore and --split-by are for tables: {data} is none</source>
         <translation>--ignore und --split-by sind für Tabellen: {data} ist keine</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QToolButton, QWidget
 
@@ -13,9 +13,29 @@ from nnstudio.app.inside.tiles import ScaleStrip
 from nnstudio.app.inside.work import Whose
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
-from nnstudio.app.weights_choice import offer_weights
+from nnstudio.app.weights_choice import offer_weights, weights_of
 from nnstudio.project.trained import Trained, Which
 from nnstudio.system.numbers import whole_text
+
+
+def whose_words(whose: Whose, offered: Trained | None, which: Which) -> str:
+    """Whose weights are looked into, in words; of a run that has ended, the epoch they are of.
+
+    Parameters
+    ----------
+    whose : {"run", "trained", "imported", "first"}
+    offered : Trained, optional
+        The run that has ended.
+    which : {"last", "best"}
+        Of its weights.
+    """
+    words = {
+        "run": QCoreApplication.translate("InsideHead", "Weights as they are now"),
+        "imported": QCoreApplication.translate("InsideHead", "Imported weights"),
+        "first": QCoreApplication.translate("InsideHead", "Weights before any training"),
+    }
+    found = [] if offered is None else [each.title for each in weights_of(offered) if each.which == which]
+    return found[0] if found else words.get(whose, "")
 
 
 class InsideHead(QWidget):
@@ -104,12 +124,7 @@ class InsideHead(QWidget):
 
     def show_weights(self, whose: Whose, offered: Trained | None, which: Which) -> None:
         """Say whose weights they are, and offer those of a run that has ended."""
-        words = {
-            "run": self.tr("Weights as they are now"),
-            "imported": self.tr("Imported weights"),
-            "first": self.tr("Weights before any training"),
-        }
-        self.words.setText(words.get(whose, ""))
+        self.words.setText(whose_words(whose, offered, which))
         if offered is not self._offered:
             self._offered = offered
             offer_weights(self.which, offered)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from nnstudio.app.inside.head import whose_words
 from nnstudio.app.inside.seeing import kind_of
 from nnstudio.app.playground.controls import SIGNS, PlaygroundControls
 from nnstudio.app.playground.strip import ABOVE, LEAST, ROOMY, NeuronStrip
@@ -90,7 +91,9 @@ class Playground(QObject):
         for node in [n for n in shown if n not in self.strips]:
             self.strips[node] = NeuronStrip(scene.cards[node], scene.look)
         self._fit(force=True)
+        whose = whose_words(self._work.whose, self._work.offered, self._work.which)
         for node, neurons in shown.items():
+            self.strips[node].whose = whose
             self.strips[node].show_neurons(neurons, self._height)
 
     def _fit(self, *, force: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+from html import escape
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -55,6 +56,8 @@ class NeuronStrip(QGraphicsItem):
         self.card, self.shown = card, Neurons(np.zeros((0, 1, 1)), (), 0)
         self._look = look
         self._images: list[QImage] = []
+        self.whose = ""
+        """Whose weights are shown, in words."""
         self._height, self._width = LEAST, card.rect.width()
         self._dark = look.dark
         self.setAcceptHoverEvents(True)
@@ -148,7 +151,8 @@ class NeuronStrip(QGraphicsItem):
         smooth = picture.scaled(
             side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-        return f'<p>{words}</p><img src="data:image/png;base64,{_png(smooth)}">'
+        whose = f"<p>{escape(self.whose)}</p>" if self.whose else ""
+        return f'<p>{words}</p>{whose}<img src="data:image/png;base64,{_png(smooth)}">'
 
 
 def pictures(neurons: Neurons) -> list[QImage]:

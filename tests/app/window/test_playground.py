@@ -139,14 +139,22 @@ def test_pictures_follow_a_run_and_show_its_end(window: MainWindow) -> None:
     window.controls.main.trigger()
     until(lambda: len(changes) > 3, "pictures during the run")
     assert window.trainer.active
+    (last,) = window.document.project.network.output_ids
+    strip = window.playground.strips[last]
+    assert "Weights as they are now" in strip.told_at(strip.box(0).center())
     window.controls.stop.trigger()
     until(lambda: not window.trainer.active and not work.busy and work._live is None, "the end of the run")
     after = _seen(window)
-    (last,) = window.document.project.network.output_ids
     assert not np.array_equal(before.neurons[last].values, after.neurons[last].values)
     corner = np.array([[work.seen.limits[0], work.seen.limits[3]]], np.float32)
     given = window.document.trained.model().predict(corner)[0]
     np.testing.assert_allclose(after.neurons[last].values[:, 0, 0], given, atol=1e-4)
+    assert f"Best epoch ({window.document.trained.checkpoint.history.best})" in strip.told_at(
+        strip.box(0).center()
+    )
+    work.choose_weights(window.document.trained, "last")
+    until(lambda: not work.busy, "the last weights")
+    assert "Last epoch (" in strip.told_at(strip.box(0).center())
 
 
 def test_nothing_is_computed_unseen(make_window) -> None:
