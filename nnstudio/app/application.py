@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from nnstudio.app import catalogue, icons, theme
 from nnstudio.app.banner import Notice
 from nnstudio.app.crash import CrashReporter
 from nnstudio.app.garbage import Collecting
+from nnstudio.app.handed_over import HandedOver
 from nnstudio.app.interrupts import Interrupts
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, load
@@ -29,21 +30,16 @@ SWITCH_SECONDS = 0.0005
 
 
 class Application(QApplication):
-    """Tells of files that macOS hands over, to a program that runs as to one that starts: it has no arguments for them.
+    """Tells of files that macOS hands over, to a program that runs as to one that starts: it has no arguments for them."""
 
-    Signals
-    -------
-    handed_over(str)
-        The path of a file.
-    """
-
-    handed_over = Signal(str)
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self.handed_over = HandedOver(self)
 
     def event(self, event: QEvent) -> bool:
-        """Take a file, unless a question stands before the window."""
+        """Take a file."""
         if isinstance(event, QFileOpenEvent) and event.file():
-            if self.activeModalWidget() is None:
-                self.handed_over.emit(event.file())
+            self.handed_over.take(event.file())
             return True
         return super().event(event)
 
@@ -72,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
         lambda line, details: window.banner.post(Notice(line, "error", details=details)), app
     )
     reporter.install()
-    app.handed_over.connect(lambda path: window.beginning.open_files([path]))
+    app.handed_over.ready.connect(lambda path: window.beginning.open_files([path]))
     if note is not None:
         window.banner.show_message(translate(note), "warning")
     named = [str(Path(name).absolute()) for name in app.arguments()[1:]]
