@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -23,6 +23,7 @@ from nnstudio.app.forms import field_scale
 from nnstudio.app.forms.choice_edit import ChoiceEdit, large
 from nnstudio.app.forms.number_edit import NumberEdit, SliderEdit
 from nnstudio.app.texts import differing_word, empty_word, field_label
+from nnstudio.app.undo_keys import left_to_window
 from nnstudio.nn.fields import FieldInfo
 from nnstudio.system.briefly import briefly
 
@@ -57,6 +58,10 @@ class TextEdit(QLineEdit):
         if self._shown is DIFFERS and not self.text():
             return DIFFERS
         return field_text.read(self._info, self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window once what was typed is taken."""
+        return not left_to_window(event, typed=self.isModified()) and super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes back what was typed."""

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QValidator
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QValidator
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
@@ -22,6 +22,7 @@ from nnstudio.app.boxes import h_box
 from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms import field_scale
 from nnstudio.app.texts import differing_word, empty_word, field_label, field_unit
+from nnstudio.app.undo_keys import left_to_window
 from nnstudio.app.wheel import LeavesWheel
 from nnstudio.nn.fields import FieldInfo
 
@@ -96,10 +97,14 @@ class NumberEdit(LeavesWheel, QAbstractSpinBox):
         """Leave the text as it is."""
         return text
 
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window once what was typed is taken."""
+        return not left_to_window(event, typed=self._is_typed()) and super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape takes back what was typed."""
-        line = self.lineEdit()
-        if event.key() == Qt.Key.Key_Escape and line.text() != field_text.show(self._info, self._shown):
+        """Escape and undo take back what was typed."""
+        back = event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Undo)
+        if back and self._is_typed():
             self.show_value(self._shown)
             self.typed.emit()
             return
@@ -126,6 +131,9 @@ class NumberEdit(LeavesWheel, QAbstractSpinBox):
         unit.setVisible(fits)
         unit.move(line.width() - unit.width(), (line.height() - unit.height()) // 2)
         line.setTextMargins(5, 0, unit.width() + 4 if fits else 0, 0)
+
+    def _is_typed(self) -> bool:
+        return self.lineEdit().text() != field_text.show(self._info, self._shown)
 
     def _touch(self) -> None:
         self._touched = True

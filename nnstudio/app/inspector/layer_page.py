@@ -23,6 +23,7 @@ from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.texts import formula_text
 from nnstudio.app.theme import category_token
+from nnstudio.app.undo_keys import left_to_window
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
@@ -213,7 +214,9 @@ class LayerPage(QWidget):
             self.name_field.setText(self._node.title)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc takes back a name that was typed."""
+        """Esc takes back a name that was typed; once it is taken, undo is that of the window."""
+        if left_to_window(event, typed=self.name_field.isModified()):
+            return True
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         escaped = pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if escaped and self.name_field.isModified() and self._node is not None:

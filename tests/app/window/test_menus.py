@@ -231,3 +231,30 @@ def test_undo_and_redo_name_the_edit(sample: MainWindow) -> None:
     QTest.keyClick(sample.workspace.canvas, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     until(lambda: drawing.network["dense_1"].layer.units == 25, "the old width")
     assert (undo.text(), redo.isEnabled(), redo.text()) == ("&Undo", True, "&Redo Change units of Dense 1")
+
+
+def test_undo_of_a_field_that_was_left_with_enter_is_that_of_the_window(sample: MainWindow) -> None:
+    """Qt's fields keep these keys for themselves, and have nothing to take back then."""
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    drawing = sample.workspace.canvas.drawing
+    sample.workspace.canvas.selection.select(["dense_1"])
+    for key, words, changed in (
+        (Key.Key_Return, "9", lambda: drawing.network["dense_1"].layer.units == 9),
+        (Key.Key_F2, "First", lambda: drawing.network["dense_1"].title == "First"),
+    ):
+        sample.workspace.canvas.setFocus()
+        press(sample, key)
+        field = sample.focusWidget()
+        line = field if isinstance(field, QLineEdit) else field.findChild(QLineEdit)
+        before = line.text()
+        press(sample, Key.Key_A, ctrl)
+        QTest.keyClicks(field, words)
+        press(sample, Key.Key_Return)
+        assert changed()
+        press(sample, Key.Key_Z, ctrl)
+        assert (changed(), line.text()) == (False, before)
+        press(sample, Key.Key_Z, ctrl | shift)
+        assert (changed(), line.text(), sample.focusWidget()) == (True, words, field)
+        QTest.keyClicks(field, "5")
+        press(sample, Key.Key_Z, ctrl)
+        assert (changed(), line.text()) == (True, words), "what is only typed is taken back first"
