@@ -16,6 +16,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.backend.probe import devices
+from nnstudio.project.samples import open_sample
 from tests.app.hands import button, click, until
 from tests.app.window.silent_disk import SilentDisk
 
@@ -126,10 +127,8 @@ def german(qapp: QApplication) -> Iterator[None]:
 
 
 def open_ready(window: MainWindow, key: str = "textbook", epochs: int = 3) -> None:
-    """Open a sample and wait for its data."""
-    window.open_sample(key)
-    until(lambda: window.data.prepared is not None, "the data")
-    project = window.document.project
+    """Open a sample, shortened, and wait for its data."""
+    project = open_sample(key)
     training = project.training.replace(epochs=epochs, device="cpu")
     window.files.show_new(project.replace(training=training))
     until(lambda: window.data.prepared is not None, "the data")
