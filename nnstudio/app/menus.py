@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.command_search import Command
 from nnstudio.app.command_words import words
 from nnstudio.app.data.cache_clearing import clear_cached_data
@@ -67,14 +67,9 @@ class Menus(QObject):
                 action.setMenuRole(none)
 
     def _add(
-        self, menu: QMenu, text: str, run: Callable[[], object], keys: Key | str | None = None, icon: str = ""
+        self, menu: QMenu, text: str, run: Callable[[], object], keys: Key | str = "", icon: str = ""
     ) -> QAction:
-        action = QAction(text, self._window)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        if icon:
-            icons.set_icon(action, icon)
-        action.triggered.connect(lambda _=False: run())
+        action = make_action(self._window, text, run, icon=icon, keys=keys)
         menu.addAction(action)
         return action
 
@@ -139,14 +134,11 @@ class Menus(QObject):
     def _edit(self, menu: QMenu) -> None:
         stack = self._window.document.undo_stack
         # Named after the edit, "Undo Change units of Dense 2"; Qt's own actions cannot put anything between the words.
-        undo = self._add(menu, self.tr("&Undo"), stack.undo)
-        undo.setShortcut(QKeySequence(Key.Undo))
-        icons.set_icon(undo, "undo")
-        redo = self._add(menu, self.tr("&Redo"), stack.redo)
+        undo = self._add(menu, self.tr("&Undo"), stack.undo, Key.Undo, "undo")
+        redo = self._add(menu, self.tr("&Redo"), stack.redo, icon="redo")
         redo.setShortcuts(
             [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")]
         )  # both are in people's fingers
-        icons.set_icon(redo, "redo")
         for action, can, named, alone, whole in (
             (undo, stack.canUndoChanged, stack.undoTextChanged, self.tr("&Undo"), self.tr("&Undo {0}")),
             (redo, stack.canRedoChanged, stack.redoTextChanged, self.tr("&Redo"), self.tr("&Redo {0}")),
@@ -218,7 +210,7 @@ class Menus(QObject):
         menu.addActions(
             [window.manual.action, *window.lessons.actions, window.glossary.action, window.tour.action]
         )
-        about = self._add(menu, self.tr("&About NN Studio"), window.show_about, None, "info")
+        about = self._add(menu, self.tr("&About NN Studio"), window.show_about, icon="info")
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.canvas import copying, freezing, offering, replacing
 from nnstudio.app.canvas.camera import STEP
 from nnstudio.app.canvas.connecting import ConnectByKeys
@@ -118,9 +118,7 @@ class CanvasActions(QObject):
         return menu
 
     def _make(self, text: str, icon: str, keys: Keys, run: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        if icon:
-            icons.set_icon(action, icon)
+        action = make_action(self, text, run, icon=icon)
         shortcuts: list[QKeySequence] = []
         for key in keys:
             found = (
@@ -131,7 +129,6 @@ class CanvasActions(QObject):
             shortcuts += [k for k in found if k not in shortcuts]
         action.setShortcuts(shortcuts)
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _=False: run())
         self._canvas.addAction(action)
         return action
 

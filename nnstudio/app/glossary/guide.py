@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.dialog_size import remember_size
 from nnstudio.app.glossary import words
 from nnstudio.app.glossary.dialog import GlossaryDialog
@@ -25,10 +25,9 @@ class GlossaryGuide(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.action = QAction(self.tr("&Glossary…"), window)
-        self.action.setShortcut(QKeySequence("Shift+F1"))
-        icons.set_icon(self.action, "help")
-        self.action.triggered.connect(lambda _=False: self.show_term(""))
+        self.action = make_action(
+            window, self.tr("&Glossary…"), partial(self.show_term, ""), icon="help", keys="Shift+F1"
+        )
         window.lessons.panel.text.set_terms(words.known().keys)
         window.lessons.panel.term_chosen.connect(self.show_term)
 

@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabWidget
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.lessons.descent import DescentPanel
 from nnstudio.app.lessons.handing_out import HandingOut
 from nnstudio.app.lessons.left import Left, LeftLessons
@@ -48,8 +48,10 @@ class LessonGuide(QObject):
         self.handing_out = HandingOut(window)
         self.panel = LessonPanel()
         self.watch = Watch(window.workspace.one_step, self)
-        self.show_list_action = self._action(self.tr("&Lessons…"), self.show_list, "F1", "lesson")
-        self.open_action = self._action(self.tr("Open a lesson &file…"), self.opening.choose, "", "")
+        self.show_list_action = make_action(
+            window, self.tr("&Lessons…"), self.show_list, icon="lesson", keys="F1"
+        )
+        self.open_action = make_action(window, self.tr("Open a lesson &file…"), self.opening.choose)
         window.workspace.side.add_lesson(self.panel)
         self.descent = DescentPanel(window.document, window.data)
         tabs = window.workspace.findChild(QTabWidget, "dock-tabs")
@@ -65,15 +67,6 @@ class LessonGuide(QObject):
     def actions(self) -> tuple[QAction, ...]:
         """For the Help menu."""
         return self.show_list_action, self.open_action, self.handing_out.action
-
-    def _action(self, text: str, run: object, keys: str, icon: str) -> QAction:
-        action = QAction(text, self._window)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        if icon:
-            icons.set_icon(action, icon)
-        action.triggered.connect(lambda _=False: run())  # type: ignore[operator]
-        return action
 
     def _connect(self) -> None:
         window, panel = self._window, self.panel

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.texts import error_text
@@ -31,12 +30,13 @@ class HandingOut(QObject):
         self._window = window
         self._lesson: Lesson | None = None
         self._queue = JobQueue("handing out", self)
-        self.action = QAction(self.tr("Hand &out this lesson…"), window)
-        self.action.setToolTip(
-            self.tr("Pack the lesson with its project and data into one file that others open")
+        self.action = make_action(
+            window,
+            self.tr("Hand &out this lesson…"),
+            self.ask,
+            icon="export",
+            tip=self.tr("Pack the lesson with its project and data into one file that others open"),
         )
-        icons.set_icon(self.action, "export")
-        self.action.triggered.connect(lambda _=False: self.ask())
         self.follow(None)
 
     def follow(self, lesson: Lesson | None) -> None:

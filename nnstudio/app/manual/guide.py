@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.catalogue import language
 from nnstudio.app.dialog_size import remember_size
 from nnstudio.app.glossary import words
@@ -26,10 +25,7 @@ class ManualGuide(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.action = QAction(self.tr("&Manual…"), window)
-        self.action.setShortcut(QKeySequence("Ctrl+F1"))
-        icons.set_icon(self.action, "file")
-        self.action.triggered.connect(lambda _=False: self.show())
+        self.action = make_action(window, self.tr("&Manual…"), self.show, icon="file", keys="Ctrl+F1")
 
     def show(self) -> None:
         """Open the manual, or bring it to the front as it is."""

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.asked_file import begin_at, with_suffix
 from nnstudio.app.banner import Action, Notice, Severity
 from nnstudio.app.comparing.dialog import Offer
@@ -64,12 +64,7 @@ class RunGuide(QObject):
         self.refresh()
 
     def _action(self, text: str, icon: str, run: Callable[[], object], keys: str = "") -> QAction:
-        action = QAction(text, self._window)
-        icons.set_icon(action, icon)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _=False: run())
-        return action
+        return make_action(self._window, text, run, icon=icon, keys=keys)
 
     @property
     def actions(self) -> tuple[QAction, ...]:

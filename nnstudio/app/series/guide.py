@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 
-from nnstudio.app import icons, plain_imports
+from nnstudio.app import plain_imports
+from nnstudio.app.actions import make_action
 from nnstudio.app.dialog_size import remember_size
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.newest import Newest
@@ -46,10 +46,9 @@ class SeriesGuide(QObject):
         self._dialog: SeriesDialog | None = None
         self._stop = threading.Event()
         self._mine: SeriesRecord | None = None  # as it stands in the document
-        self.action = QAction(self.tr("Train se&veral times…"), window)
-        self.action.setShortcut(QKeySequence("Ctrl+Alt+V"))
-        icons.set_icon(self.action, "history")
-        self.action.triggered.connect(lambda _=False: self.show())
+        self.action = make_action(
+            window, self.tr("Train se&veral times…"), self.show, icon="history", keys="Ctrl+Alt+V"
+        )
         window.controls.changed.connect(self._refresh)
         window.document.series_changed.connect(self._show_result)
         window.document.runs_changed.connect(self._show_result)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.texts import error_text
 from nnstudio.app.tour.bubble import Bubble, Ring
 from nnstudio.app.tour.stops import Stop, stops
@@ -51,9 +51,7 @@ class TourGuide(QObject):
         self.bubble.next_wanted.connect(self.forth)
         self.bubble.back_wanted.connect(self.back)
         self.bubble.left.connect(self.leave)
-        self.action = QAction(self.tr("Take the &tour"), window)
-        icons.set_icon(self.action, "flag")
-        self.action.triggered.connect(lambda _=False: self.start())
+        self.action = make_action(window, self.tr("Take the &tour"), self.start, icon="flag")
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self.leave)
         # Another Esc of the window does not stand in the way: during the tour the key means the tour.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.forms import commit_forms
@@ -51,15 +52,17 @@ class TrainingControls(QObject):
         self.elsewhere = ""
         """What is trained elsewhere, so that nothing can be here; empty where nothing is. Whoever sets it refreshes."""
         self._found: tuple[Project, Prepared | None, tuple[Problem, ...]] | None = None
-        self.main = QAction(self.tr("Train"), parent)
-        self.main.setShortcut(QKeySequence("Ctrl+R"))
-        self.main.triggered.connect(self.press)
-        self.stop = self._action(self.tr("Stop"), "stop", "Ctrl+.", trainer.stop)
-        self.over = self._action(self.tr("Start over"), "restart", "Ctrl+Alt+R", self.start_over)
+        self.main = make_action(parent, self.tr("Train"), self.press, keys="Ctrl+R")
+        self.stop = make_action(parent, self.tr("Stop"), trainer.stop, icon="stop", keys="Ctrl+.")
+        self.over = make_action(
+            parent, self.tr("Start over"), self.start_over, icon="restart", keys="Ctrl+Alt+R"
+        )
         self.earlier = EarlierWeights(document, self.start_over, parent)
-        self.longer = self._action(self.tr("Train longer"), "history", "", self.train_longer)
-        self.step = self._action(self.tr("One step"), "step", "Ctrl+Alt+S", self._one_step)
-        self.epoch = self._action(self.tr("One epoch"), "step", "Ctrl+Alt+E", self._one_epoch)
+        self.longer = make_action(parent, self.tr("Train longer"), self.train_longer, icon="history")
+        self.step = make_action(parent, self.tr("One step"), self._one_step, icon="step", keys="Ctrl+Alt+S")
+        self.epoch = make_action(
+            parent, self.tr("One epoch"), self._one_epoch, icon="step", keys="Ctrl+Alt+E"
+        )
         self._moving = Moving(
             document,
             trainer,
@@ -72,14 +75,6 @@ class TrainingControls(QObject):
         document.trained_changed.connect(self.refresh)
         data.changed.connect(self.refresh)
         self.refresh()
-
-    def _action(self, text: str, icon: str, shortcut: str, run: object) -> QAction:
-        action = QAction(text, self.parent())
-        icons.set_icon(action, icon)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(run)
-        return action
 
     def buttons(self) -> tuple[QToolButton, QToolButton]:
         """The main button and Stop, for the step bar."""

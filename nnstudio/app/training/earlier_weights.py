@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 
-from nnstudio.app import icons
+from nnstudio.app.actions import make_action
 from nnstudio.app.document import Document
 from nnstudio.project.earlier import beginning_with, fit_of
 from nnstudio.project.starting_weights import Fit
@@ -26,19 +25,25 @@ class EarlierWeights(QObject):
     def __init__(self, document: Document, begin: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._begin = document, begin
-        self.action = QAction(self.tr("Keep the weights"), parent)
-        icons.set_icon(self.action, "import")
-        self.action.setShortcut("Ctrl+Alt+K")
-        self.action.setToolTip(
-            self.tr("Train anew from the last weights instead of random ones; Undo takes them away again")
+        self.action = make_action(
+            parent,
+            self.tr("Keep the weights"),
+            self._keep,
+            icon="import",
+            keys="Ctrl+Alt+K",
+            tip=self.tr(
+                "Train anew from the last weights instead of random ones; Undo takes them away again"
+            ),
         )
-        self.action.triggered.connect(self._keep)
-        self.best = QAction(parent)
-        icons.set_icon(self.best, "import")
-        self.best.setToolTip(
-            self.tr("Train anew from where the validation loss was least: what came after is left behind")
+        self.best = make_action(
+            parent,
+            "",
+            self._keep_best,
+            icon="import",
+            tip=self.tr(
+                "Train anew from where the validation loss was least: what came after is left behind"
+            ),
         )
-        self.best.triggered.connect(self._keep_best)
 
     def fit(self) -> Fit | None:
         """How many arrays of the network the last weights fit; None where nothing was learned yet."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
-from nnstudio.app import icons, plain_imports
+from nnstudio.app import plain_imports
+from nnstudio.app.actions import make_action
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.dialog_size import open_at
@@ -137,10 +138,9 @@ class RateFinding(QObject):
         super().__init__(window)
         self._window = window
         self._finding = Newest("finding a learning rate", self)
-        self.action = QAction(self.tr("Find a learning rate…"), window)
-        self.action.setShortcut(QKeySequence("Ctrl+Alt+F"))
-        icons.set_icon(self.action, "search")
-        self.action.triggered.connect(self.begin)
+        self.action = make_action(
+            window, self.tr("Find a learning rate…"), self.begin, icon="search", keys="Ctrl+Alt+F"
+        )
         button = window.workspace.training_settings.find_rate
         button.clicked.connect(self.action.trigger)
         window.controls.changed.connect(self._refresh)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from nnstudio.app.actions import make_action
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.forms.number_edit import NumberEdit
@@ -182,18 +183,17 @@ class Steering(QObject):
         self._trainer = window.trainer
         self._control = window.workspace.dock.steering
         self._control.chosen.connect(window.trainer.set_learning_rate)
+        times = self._control.multiply
         self.actions = (
-            self._action(window, self.tr("Halve the learning rate"), "Ctrl+Alt+PgDown", 0.5),
-            self._action(window, self.tr("Double the learning rate"), "Ctrl+Alt+PgUp", 2.0),
+            make_action(
+                window, self.tr("Halve the learning rate"), partial(times, 0.5), keys="Ctrl+Alt+PgDown"
+            ),
+            make_action(
+                window, self.tr("Double the learning rate"), partial(times, 2.0), keys="Ctrl+Alt+PgUp"
+            ),
         )
         window.trainer.state_changed.connect(self._refresh)
         self._refresh()
-
-    def _action(self, window: MainWindow, text: str, keys: str, factor: float) -> QAction:
-        action = QAction(text, window)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _=False: self._control.multiply(factor))
-        return action
 
     def _refresh(self, *_: object) -> None:
         for action in self.actions:
