@@ -16,11 +16,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button, push_button
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.texts import error_text
 from nnstudio.system.messages import StudioError
@@ -93,8 +94,7 @@ class Banner(QWidget):
         self._stroke = "accent"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-        self._icon = QLabel(self)
-        self._icon.setFixedSize(20, 20)
+        self._icon = IconLabel(20)
         self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QWidget(self)
@@ -120,7 +120,7 @@ class Banner(QWidget):
         row.addLayout(self._said, 1)
         for widget in (self._details, self._place, self._next, self._close):
             row.addWidget(widget)
-        theme.current().changed.connect(self._paint_icon)
+        theme.current().changed.connect(self.update)
         self.hide()
 
     def show_message(self, text: str, severity: Severity = "info", key: str = "") -> None:
@@ -181,11 +181,13 @@ class Banner(QWidget):
         self.setVisible(notice is not None)
         if notice is None:
             return
-        _, self._stroke, self._fill = _COLORS[notice.severity]
+        name, self._stroke, self._fill = _COLORS[notice.severity]
+        self._icon.show_icon(name, self._stroke)
         self._text.setText(notice.text)
+        self._details.setText(self.tr("Copy details"))
         self._details.setVisible(bool(notice.details))
         self._fill_buttons(notice)
-        self._paint_icon()
+        self.update()
         self.setAccessibleName(notice.text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -232,13 +234,6 @@ class Banner(QWidget):
         if self._shown is not None:
             QGuiApplication.clipboard().setText(f"{self._shown.text}\n\n{self._shown.details}")
             self._details.setText(self.tr("Copied"))
-
-    def _paint_icon(self) -> None:
-        if self._shown is not None:
-            name, role, _ = _COLORS[self._shown.severity]
-            self._icon.setPixmap(icons.pixmap(name, 20, role, self.devicePixelRatioF()))
-            self._details.setText(self.tr("Copy details"))
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the message."""

@@ -106,10 +106,10 @@ def test_advice_does_not_look_like_an_obstacle(panel: ProblemsPanel) -> None:
     show(panel, Project().with_network(network))
     assert panel.title == "Problems (1)"
     assert panel._caption.text().startswith("Nothing stands in the way of training, but")
-    calm = panel.rows[0]._icon.pixmap().toImage()
+    calm = panel.rows[0]._icon.grab().toImage()
     show(panel, several())
     assert not panel._caption.isVisible()
-    assert panel.rows[0]._icon.pixmap().toImage() != calm
+    assert panel.rows[0]._icon.grab().toImage() != calm
 
 
 def test_the_keys_walk_through_the_rows_and_their_buttons(panel: ProblemsPanel) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QToolButton, QWidget
 
-from nnstudio.app import icons, plain_imports, theme
+from nnstudio.app import plain_imports
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.comparing.diagram import DifferenceView
@@ -18,6 +18,7 @@ from nnstudio.app.comparing.lists import FigureList, LayerList
 from nnstudio.app.comparing.side_choice import OTHER, PRESENT, SideChoice
 from nnstudio.app.comparing.wording import headline, outputs_text
 from nnstudio.app.dialog_size import open_at
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
@@ -104,7 +105,6 @@ class CompareDialog(QDialog):
         self.layers.chosen.connect(self.diagram.show_current)
         self.diagram.chosen.connect(self.layers.choose)
         self._lay_out()
-        theme.current().changed.connect(self._paint_icon)
         self._show_panes(False)
         self._show_sentence(
             "info",
@@ -131,8 +131,7 @@ class CompareDialog(QDialog):
         sides.addWidget(self.left, 1)
         sides.addWidget(self.swap)
         sides.addWidget(self.right, 1)
-        self._icon = QLabel()
-        self._icon.setFixedSize(20, 20)
+        self._icon = IconLabel(20)
         self._headline, self._outputs = label("", "heading", wrap=True), label(wrap=True)
         for line in (self._headline, self._outputs):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -296,15 +295,10 @@ class CompareDialog(QDialog):
     # Words ------------------------------------------------------------------------------------------------
 
     def _show_sentence(self, icon: str, text: str, more: str) -> None:
-        self._shown = icon
+        self._icon.show_icon(icon, {"error": "danger", "info": "text_muted"}.get(icon, "accent"))
         self._headline.setText(text)
         self._outputs.setText(more)
         self._outputs.setVisible(bool(more))
-        self._paint_icon()
-
-    def _paint_icon(self) -> None:
-        role = {"error": "danger", "info": "text_muted"}.get(self._shown, "accent")
-        self._icon.setPixmap(icons.pixmap(self._shown, 20, role, self.devicePixelRatioF()))
 
     def _show_busy(self, busy: bool) -> None:
         self._bar.setVisible(busy)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.fix_button import FixButton
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
@@ -131,7 +132,6 @@ class _WarningRow(QWidget):
 
     def __init__(self, warning: DataWarning, parent: QWidget) -> None:
         super().__init__(parent)
-        self._icon = QLabel(self)
         text = label(translate(warning.text), wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setMinimumWidth(0)
@@ -144,15 +144,10 @@ class _WarningRow(QWidget):
             button.clicked.connect(lambda: self.remedy_chosen.emit(warning))
             self._words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         line = h_box(self, margins=0, spacing=8)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(IconLabel(18, "warning", "warning"), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._words, 1)
-        theme.current().changed.connect(self._recolour)
-        self._recolour()
 
     def set_beside(self, beside: bool) -> None:
         """Put the button beside the sentence, or below it."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._words.setDirection(across if beside else down)
-
-    def _recolour(self) -> None:
-        self._icon.setPixmap(icons.pixmap("warning", 18, "warning", self.devicePixelRatioF()))

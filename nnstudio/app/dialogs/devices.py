@@ -8,11 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.dialog_size import open_at
 from nnstudio.app.dialogs.closing import ClosingRow
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import translate
@@ -43,7 +44,6 @@ class DevicesDialog(QDialog):
         self._steps = tuple(steps)
         failed = any(step.state == "failed" for step in self._steps)
         self._unused = () if failed else tuple(unused)
-        self._pictures: list[tuple[QLabel, State]] = []
         self._remedies: list[QLabel] = []
         self.setWindowTitle(self.tr("Training on a GPU"))
         title = label(self.tr("Training on a GPU"), "heading")
@@ -70,8 +70,6 @@ class DevicesDialog(QDialog):
         column.addWidget(self._scroll, 1)
         column.addSpacing(12)
         column.addLayout(buttons)
-        theme.current().changed.connect(self._paint)
-        self._paint()
         buttons.close_button.setFocus()
         open_at(self, QSize(theme.current().room(580), theme.current().room(440)))
 
@@ -99,10 +97,8 @@ class DevicesDialog(QDialog):
 
     def _add(self, step: Step) -> None:
         row = self._grid.rowCount()
-        picture = QLabel()
-        picture.setFixedSize(20, 22)
+        picture = IconLabel(18, *_ICONS[step.state], QSize(20, 22))
         picture.setAccessibleName(self._word(step.state))
-        self._pictures.append((picture, step.state))
         name = label(translate(step.title), "muted" if step.state == "skipped" else "strong")
         self._grid.addWidget(picture, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(name, row, 1)
@@ -139,11 +135,6 @@ class DevicesDialog(QDialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text())
         self.copy.setText(self.tr("Copied"))
-
-    def _paint(self) -> None:
-        for picture, state in self._pictures:
-            name, role = _ICONS[state]
-            picture.setPixmap(icons.pixmap(name, 18, role, self.devicePixelRatioF()))
 
 
 def _sentence(text: str) -> str:

@@ -7,11 +7,11 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import translate
@@ -29,9 +29,7 @@ class ExportResult(QWidget):
         super().__init__()
         fill(self, "card")
         self._written: Written | None = None
-        self._mood: Mood = "good"
-        self._icon = QLabel()
-        self._icon.setFixedSize(20, 20)
+        self._icon = IconLabel(20)
         self._title, self._details = label("", "strong", wrap=True), label(wrap=True)
         for line in (self._title, self._details):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -53,7 +51,6 @@ class ExportResult(QWidget):
         row = h_box(self, margins=(14, 12, 14, 12), spacing=10)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
-        theme.current().changed.connect(self._paint_icon)
         self.hide()
 
     def show_written(self, written: Written) -> None:
@@ -95,18 +92,13 @@ class ExportResult(QWidget):
         return "\n".join(filter(None, (self._title.text(), self._details.text())))
 
     def _show(self, title: str, details: str, mood: Mood) -> None:
-        self._mood = mood
+        self._icon.show_icon(*_ICONS[mood])
         self._title.setText(title)
         self._details.setText(details)
         self._details.setVisible(bool(details))
         for button in (self._folder, self._copy):
             button.setVisible(self._written is not None)
-        self._paint_icon()
         self.show()
-
-    def _paint_icon(self) -> None:
-        name, role = _ICONS[self._mood]
-        self._icon.setPixmap(icons.pixmap(name, 20, role, self.devicePixelRatioF()))
 
     @property
     def folder(self) -> Path | None:

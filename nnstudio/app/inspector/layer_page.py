@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
@@ -14,6 +14,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.forms.folded import FoldedForm
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about
 from nnstudio.app.inspector.freeze_box import FreezeBox
@@ -71,9 +72,7 @@ class LayerPage(QWidget):
         )
         self.what_if.setIconSize(QSize(16, 16))
         icons.set_icon(self.what_if, "compare", "text_muted")
-        self._icon = QLabel(self)
-        self._icon.setFixedSize(26, 26)
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._icon = IconLabel(22, room=QSize(26, 26))
         self.name_field = QLineEdit(self)
         self.name_field.setFont(theme.current().font("heading"))
         self.name_field.setAccessibleName(self.tr("Name"))
@@ -103,7 +102,6 @@ class LayerPage(QWidget):
         self._formula = label(wrap=True)
         self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
-        theme.current().changed.connect(self._paint_icon)
 
     def _lay_out(self) -> None:
         title = h_box(spacing=4)
@@ -172,7 +170,7 @@ class LayerPage(QWidget):
         self._formula.setText(formula_text(layer.formula))
         for line in (self._formula, self._formula_title):
             line.setVisible(bool(layer.formula))
-        self._paint_icon()
+        self._icon.show_icon(icon_name(layer), category_token(layer.category))
 
     def show_sight(self, words: str) -> None:
         """Show how much of the input the layer sees, which is worked out beside the window."""
@@ -193,14 +191,6 @@ class LayerPage(QWidget):
             if about.name == "softmax":
                 text += "\n" + self.tr("Drawn for the first of two classes, where the sum of the other is 0.")
             self._about.setText(f"{QCoreApplication.translate('Field', about.summary)}\n{text}")
-
-    def _paint_icon(self) -> None:
-        if self._node is None:
-            self._icon.setPixmap(QPixmap())
-            return
-        layer = self._node.layer
-        token = category_token(layer.category)
-        self._icon.setPixmap(icons.pixmap(icon_name(layer), 22, token, self.devicePixelRatioF()))
 
     def _edited(self, layer: object, field: str) -> None:
         assert isinstance(layer, Layer)

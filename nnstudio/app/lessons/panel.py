@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.scroll import ScrollColumn
@@ -76,7 +77,6 @@ class LessonPanel(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self._make_task())
         column.addWidget(self._make_status())
-        theme.current().changed.connect(self._show_mark)
 
     def _make_head(self) -> QHBoxLayout:
         row = h_box(margins=(6, 4, 8, 0), spacing=2)
@@ -114,8 +114,7 @@ class LessonPanel(QWidget):
         return self._task_box
 
     def _make_status(self) -> QWidget:
-        self._mark = QLabel()
-        self._mark.setFixedSize(18, 18)
+        self._mark = IconLabel(18)
         self.status = label(wrap=True)
         # One very long word must not make the panel wider than its column.
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -208,9 +207,7 @@ class LessonPanel(QWidget):
             QAccessible.updateAccessibility(QAccessibleEvent(self.status, QAccessible.Event.Alert))
 
     def _show_mark(self) -> None:
-        look = "check" if self.done else "info"
-        role = "success" if self.done else "text_muted"
-        self._mark.setPixmap(icons.pixmap(look, 18, role, self.devicePixelRatioF()))
+        self._mark.show_icon(*(("check", "success") if self.done else ("info", "text_muted")))
         for box in (self._task_box, self._status_box):
             box.set_done(self.done)
         dress(self.status, "role", "strong" if self.done else "")

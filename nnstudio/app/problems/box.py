@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import Fix, FixBar
 from nnstudio.app.problems.look import OBSTACLE, look_of, severity_text
@@ -30,7 +31,7 @@ class ProblemBox(QWidget):
         super().__init__()
         self._framed, self._look = framed, OBSTACLE
         self.problem: Problem | None = None
-        self._icon, self._text = QLabel(), label(wrap=True)
+        self._icon, self._text = IconLabel(18), label(wrap=True)
         if framed:
             self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = FixBar()
@@ -40,8 +41,7 @@ class ProblemBox(QWidget):
         row = h_box(self, margins=(12, 10 if framed else 0, 12 if framed else 0, 10), spacing=9)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
-        theme.current().changed.connect(self._recolour)
-        self._recolour()
+        theme.current().changed.connect(self.update)
         self.hide()
 
     @property
@@ -58,12 +58,9 @@ class ProblemBox(QWidget):
         self._look = look_of(problem)
         self._text.setText(translate(problem.message))
         self.setAccessibleName(f"{severity_text(problem)}: {self.text}")
-        self._recolour()
-        self.bar.offer(fixes)
-
-    def _recolour(self) -> None:
-        self._icon.setPixmap(icons.pixmap(self._look.icon, 18, self._look.token, self.devicePixelRatioF()))
+        self._icon.show_icon(self._look.icon, self._look.token)
         self.update()
+        self.bar.offer(fixes)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the quiet fill."""

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.problems.all_bar import AllBar
 from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
@@ -55,13 +55,12 @@ class ProblemsPanel(QWidget):
         self._rows: list[ProblemRow] = []
         self._waiting: list[ProblemRow] = []
         fill(self, "panel")
-        self._mark = QLabel()
         self._caption = label(wrap=True)
         self._more = label("", "muted")
         self._more.setContentsMargins(14, 8, 14, 8)
         self._head = QWidget()
         head = h_box(self._head, margins=(14, 12, 14, 8), spacing=10)
-        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(IconLabel(18, "check", "success"), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._caption, 1)
         content = QWidget()
         fill(content, "panel")
@@ -78,7 +77,6 @@ class ProblemsPanel(QWidget):
         whole.addWidget(self._area)
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._look_for_fixes)
-        theme.current().changed.connect(self._show_mark)
 
     # Showing ----------------------------------------------------------------------------------------------
 
@@ -197,7 +195,3 @@ class ProblemsPanel(QWidget):
             if self._problems
             else self.tr("Nothing stands in the way of training.")
         )
-        self._show_mark()
-
-    def _show_mark(self) -> None:
-        self._mark.setPixmap(icons.pixmap("check", 18, "success", self.devicePixelRatioF()))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel
 
-from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.chosen_rows import ChosenRow
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import FixBar
 from nnstudio.app.problems.look import look_of, place_text, severity_text
@@ -36,7 +35,7 @@ class ProblemRow(ChosenRow):
     def __init__(self) -> None:
         super().__init__()
         self.problem: Problem | None = None
-        self._icon = QLabel(self)
+        self._icon = IconLabel(_ICON)
         self._place = label("", "strong", wrap=True)
         self._text = label(wrap=True)
         self.bar = FixBar()
@@ -48,7 +47,6 @@ class ProblemRow(ChosenRow):
         line.addWidget(self._icon, 0, top)
         line.addWidget(self._place, 0, top)
         line.addLayout(right, 1)
-        theme.current().changed.connect(self._recolour)
 
     def show_problem(self, problem: Problem, network: Network) -> None:
         """Show another problem, or the same one of a network that was edited."""
@@ -60,17 +58,13 @@ class ProblemRow(ChosenRow):
         self._text.setText(translate(problem.message))
         self.setAccessibleName(f"{severity_text(problem)}: {self._place.text()}. {self._text.text()}")
         self.setToolTip(self._leads_to(problem))
-        self._recolour()
+        look = look_of(problem)
+        self._icon.show_icon(look.icon, look.token)
 
     def _leads_to(self, problem: Problem) -> str:
         if problem.node is not None:
             return self.tr("Show the layer")
         return "" if problem.field is None else self.tr("Open the settings")
-
-    def _recolour(self) -> None:
-        if self.problem is not None:
-            look = look_of(self.problem)
-            self._icon.setPixmap(icons.pixmap(look.icon, _ICON, look.token, self.devicePixelRatioF()))
 
     def sizeHint(self) -> QSize:
         """As high as the sentence is at this width."""

@@ -9,9 +9,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.cards import Card, card_label
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.start.thumbnails import Thumbnail
 from nnstudio.app.texts import breakable, tooltip
 
@@ -54,26 +55,11 @@ class Template(NamedTuple):
     summary: str
 
 
-class _Picture(QWidget):
-    """An icon that is sharp on every screen and follows the theme."""
-
-    def __init__(self, icon: str, size: int, token: str, room: QSize) -> None:
-        super().__init__()
-        self._icon, self._side, self._token = icon, size, token
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedSize(room)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        picture = icons.pixmap(self._icon, self._side, self._token, self.devicePixelRatioF())
-        place = (self.width() - self._side) // 2, (self.height() - self._side) // 2
-        QPainter(self).drawPixmap(*place, picture)
-
-
-class _Tile(_Picture):
+class _Tile(IconLabel):
     """A large icon on a square of the accent."""
 
     def __init__(self, icon: str) -> None:
-        super().__init__(icon, 24, "accent_text", QSize(44, 44))
+        super().__init__(24, icon, "accent_text", QSize(44, 44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -125,7 +111,7 @@ class LowCard(_WordsCard):
         super().__init__(f"{title}. {text}")
         self.setObjectName(icon)
         # As wide as the tiles of the large buttons, so that the words begin where theirs do.
-        self._fill(_Picture(icon, 24, "accent", QSize(44, 24)), title, text, "strong", (20, 12), 16)
+        self._fill(IconLabel(24, icon, "accent", QSize(44, 24)), title, text, "strong", (20, 12), 16)
 
 
 class RecentCard(_WordsCard):
@@ -135,7 +121,7 @@ class RecentCard(_WordsCard):
         name, folder = Path(path).name, _short_folder(path)
         super().__init__(f"{name}, {folder}")
         self.setToolTip(tooltip(path))
-        picture = _Picture("file", 20, "text_muted", QSize(20, 20))
+        picture = IconLabel(20, "file", "text_muted")
         self._fill(picture, breakable(name), breakable(folder), "strong", (14, 10), 12)
 
 

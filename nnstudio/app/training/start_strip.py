@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import push_button
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.project.starting_weights import Fit
 
@@ -32,8 +31,6 @@ class StartStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._icon = QLabel()
-        self._icon.setFixedSize(18, 18)
         self._text = label(wrap=True)
         self._keep = push_button(
             self.tr("Train from those that fit"),
@@ -47,14 +44,12 @@ class StartStrip(QWidget):
             self.tr("Start from new weights"), tip=self.tr("Forget these weights; Undo brings them back")
         )
         row = h_box(self, margins=0, spacing=8)
-        row.addWidget(self._icon)
+        row.addWidget(IconLabel(18, "import", "accent"))
         row.addWidget(self._text, 1)
         for button, signal in ((self._keep, self.kept), (self._take, self.taken), (self._drop, self.dropped)):
             button.setProperty("role", "link")
             button.clicked.connect(signal)
             row.addWidget(button)
-        theme.current().changed.connect(self._paint)
-        self._paint()
         self.hide()
 
     def show_edited(self, fit: Fit, source: str | None, *, idle: bool) -> None:
@@ -113,7 +108,3 @@ class StartStrip(QWidget):
         self._take.setEnabled(usable)
         self._drop.setEnabled(idle)
         self.show()
-
-    def _paint(self) -> None:
-        picture: QPixmap = icons.pixmap("import", 18, "accent", self.devicePixelRatioF())
-        self._icon.setPixmap(picture)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
+from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.layer_words import figures_text, icon_name
 from nnstudio.app.texts import tooltip
@@ -59,9 +60,7 @@ class _Head(QWidget):
 
     def __init__(self, when: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._side: Side | None = None
-        self._icon = QLabel(self)
-        self._icon.setFixedSize(22, 22)
+        self._icon = IconLabel(20, room=QSize(22, 22))
         self._title = label("", "strong", wrap=True)
         self._figures = label("", "small", wrap=True)
         name = h_box(spacing=6)
@@ -72,22 +71,12 @@ class _Head(QWidget):
         column.addLayout(name)
         column.addWidget(self._figures)
         column.addStretch(1)
-        theme.current().changed.connect(self._paint)
 
     def show_side(self, side: Side) -> None:
         """Show a layer."""
-        self._side = side
         self._title.setText(side.title)
         self._figures.setText(figures_text(side.layer))
-        self._paint()
-
-    def _paint(self) -> None:
-        if self._side is None:
-            self._icon.setPixmap(QPixmap())
-            return
-        layer = self._side.layer
-        image = icons.pixmap(icon_name(layer), 20, category_token(layer.category), self.devicePixelRatioF())
-        self._icon.setPixmap(image)
+        self._icon.show_icon(icon_name(side.layer), category_token(side.layer.category))
 
 
 class _Line:
