@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from nnstudio.app import theme
@@ -18,6 +19,8 @@ from nnstudio.project.manual import Question, Section, asked
 
 _PLACE = Qt.ItemDataRole.UserRole
 """Where what an item of the contents stands for is in the list of all."""
+_CONTENTS = 36
+"""Most of the width that the contents may keep for themselves, in percent."""
 
 
 class _Entry(NamedTuple):
@@ -50,7 +53,6 @@ class ManualDialog(LookingUpDialog):
         self.contents.setAccessibleName(self.tr("Contents"))
         self.contents.setHeaderHidden(True)
         self.contents.setIndentation(theme.current().room(14))
-        self.contents.setMinimumWidth(theme.current().room(320))  # the longest heading of a chapter
         self.contents.currentItemChanged.connect(self._show)
         self._nothing.setText(self.tr("Nothing was found. Try another word."))
         self.page = ManualPage()
@@ -60,6 +62,11 @@ class ManualDialog(LookingUpDialog):
         self.lay_out(self.page, QSize(880, 580), 7)
         self._fill()
         self.show_page(next(iter(pages)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The contents have room for the longest heading of a chapter, unless the page needs it more."""
+        super().resizeEvent(event)
+        self.contents.setMinimumWidth(min(theme.current().room(320), event.size().width() * _CONTENTS // 100))
 
     def show_page(self, name: str) -> None:
         """Show a page from its beginning; one that is not known changes nothing."""

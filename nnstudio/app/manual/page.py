@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextOption,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
@@ -54,6 +55,8 @@ class ManualPage(QTextBrowser):
         self._wanted: Collection[re.Pattern[str]] = ()
         self.setProperty("role", "reading")
         self.setOpenLinks(False)
+        # Columns of tables are as wide as their longest word; where that is too much, the page scrolls sideways.
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(4)
         self.anchorClicked.connect(self._follow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 
 from nnstudio.app.main_window import MainWindow
@@ -63,6 +63,18 @@ def test_a_word_of_the_textbook_is_found(window: MainWindow, words: str, heading
     assert dialog.page.extraSelections()
 
 
+def broken_words(document: QTextDocument) -> list[str]:
+    """Lines that end within a word, and the next letters."""
+    found, block = [], document.begin()
+    while block.isValid():
+        text, lines = block.text(), block.layout()
+        for at in (lines.lineAt(i).textStart() for i in range(1, lines.lineCount())):
+            if text[at - 1 : at].isalnum() and text[at : at + 1].isalnum():
+                found.append(text[max(at - 12, 0) : at + 6])
+        block = block.next()
+    return found
+
+
 @pytest.mark.usefixtures("german")
 def test_readers_of_german_find_it_in_german(window: MainWindow) -> None:
     dialog = opened(window)
@@ -84,6 +96,9 @@ def test_readers_of_german_find_it_in_german(window: MainWindow) -> None:
     dialog.page.anchorClicked.emit(QUrl("catalogue.md"))
     assert dialog._current().text(0) == "Katalog"
     assert dialog.page.toPlainText().startswith("Katalog\nAlles")
+    dialog.resize(700, 600)
+    until(lambda: dialog.page.document().size().height() > 0, "a narrow page")
+    assert broken_words(dialog.page.document()) == []
     dialog.show_page("python")
     assert dialog.page.toPlainText().startswith("From Python"), "nobody has translated it"
 
