@@ -10,7 +10,7 @@ from pathlib import Path
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.export.reading import MODELS, WEIGHTS, read_model, read_weights
-from nnstudio.export.reading.matching import Row, match
+from nnstudio.export.reading.matching import Row, match, unused
 from nnstudio.nn.shape import show
 from nnstudio.project import file
 from nnstudio.project.importing import came_from_here, project_of, told, with_weights
@@ -63,7 +63,13 @@ def _weights(source: Path, into: Path, target: Path, channels: str, output: Outp
     project = with_weights(project, trained, rows, shown(source.name))
     file.save(target, project, trained)
     found = sum(row.array is not None for row in rows)
-    output.event("imported", file=str(target), source=str(source), found=found, arrays=len(rows))
+    left = unused(rows, arrays)
+    output.event("imported", file=str(target), source=str(source), found=found, arrays=len(rows), unused=left)
+    if left:
+        names = ", ".join(left[:3]) + (", …" if len(left) > 3 else "")
+        output.text(
+            f"note: {count_text(len(left), 'array of the file is', 'arrays of the file are')} not used: {shown(names)}"
+        )
     output.text(f"{target}: {found} of {count_text(len(rows), 'array')} found in {shown(source.name)}")
     return 0
 

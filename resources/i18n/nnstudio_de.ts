@@ -5526,6 +5526,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>In wessen Gewichte geschaut wird; die Ergebnisse zeigen dieselben</translation>
     </message>
     <message>
+        <source>it holds more than arrays, and nothing was run; save model.state_dict() instead of the model</source>
+        <translation>enthält mehr als Arrays, nichts davon wurde ausgeführt; statt des Modells model.state_dict() speichern</translation>
+    </message>
+    <message>
         <source>it is cut off</source>
         <translation>sie ist abgeschnitten</translation>
     </message>

@@ -49,6 +49,11 @@ def test_weights_go_into_a_project(run: Inside, iris: Path) -> None:
     events = run("import", "w.npz", "--into", "fresh.nnstudio", "-o", "c", "--force", "--json").events
     assert [e["event"] for e in events] == ["array"] * count + ["imported"]
     assert all(e["found"] for e in events[:-1])
+    assert events[-1]["unused"] == []
+    more = {"norm.running_var": np.ones(3, "f4"), "norm.num_batches_tracked": np.int64(7)}
+    np.savez(iris / "more.npz", **np.load(iris / "w.npz", allow_pickle=False), **more)
+    told = run("import", "more.npz", "--into", "fresh.nnstudio", "-o", "more")
+    assert "note: 1 array of the file is not used: norm.running_var" in told.out
     # As they are, they are what was trained.
     one, two = (run("evaluate", name, "--json").event("evaluation") for name in ("a.nnstudio", "c.nnstudio"))
     assert {**one, "weights": "imported", "epoch": 0} == two

@@ -103,6 +103,20 @@ def test_ruff_has_nothing_to_say(cls: type[Format], kind: str, folder: Path, tmp
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@every_source
+def test_its_first_lines_name_what_is_there(
+    cls: type[Format], kind: str, folder: Path, tmp_path: Path
+) -> None:
+    write(cls, _artifact(kind, folder), tmp_path)
+    tree = ast.parse((tmp_path / "network.py").read_text(encoding="utf-8"))
+    there = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    named = set(re.findall(r"\b(\w+)\(", ast.get_docstring(tree) or ""))
+    assert named <= there
+    if kind == "pictures" and cls.key == "pytorch":  # what prepare() takes is rows of a table
+        assert {"load", "predict", "scaled"} == named
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("cls", [cls for cls in SOURCES if cls.key != "keras-code"], ids=lambda cls: cls.key)
 def test_it_runs_without_a_warning(cls: type[Format], kind: str, folder: Path, tmp_path: Path) -> None:
     """In a process that finds no part of this program; Keras itself warns of what it does with its libraries."""

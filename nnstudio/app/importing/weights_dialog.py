@@ -26,7 +26,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.layer_words import shape_text
 from nnstudio.app.rows import EvenRows
 from nnstudio.app.texts import tooltip, translate
-from nnstudio.export.reading.matching import Row, match
+from nnstudio.export.reading.matching import Row, match, unused
 from nnstudio.project.importing import came_from_here
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights
@@ -142,15 +142,14 @@ class WeightsDialog(QDialog):
             text = self.tr("The others start from random values, as usual.")
         self._rest.setText(text)
         self._rest.setVisible(bool(text))
-        used = {row.source for row in found}
-        unused = [name for name in self._arrays if name not in used and name.replace("/", ".") not in used]
-        names = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
+        left = unused(self.rows, self._arrays)
+        names = ", ".join(left[:3]) + (", …" if len(left) > 3 else "")
         self._unused.setText(
-            self.tr("{0} arrays of the file are not used: {1}").format(len(unused), names)
-            if len(unused) != 1
+            self.tr("{0} arrays of the file are not used: {1}").format(len(left), names)
+            if len(left) != 1
             else self.tr("One array of the file is not used: {0}").format(names)
         )
-        self._unused.setVisible(bool(unused))
+        self._unused.setVisible(bool(left))
         self.accept_button.setEnabled(bool(found))
 
     def _fill(self) -> None:

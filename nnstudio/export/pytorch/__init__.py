@@ -102,13 +102,20 @@ class PyTorch(Format, frozen=True):
 
     def _docstring(self, artifact: Artifact, tables: bool) -> str:
         """What the file is, in words that hold nothing a user typed."""
+        preprocessor = artifact.preprocessor
+        if preprocessor is None or not tables:
+            form = "in the form in which the network was trained, images with their channels last"
+        elif preprocessor.columns:
+            form = "as this file's prepare() makes them from rows"
+        else:
+            form = "as this file's scaled() makes them from raw samples, images with their channels last"
         lines = [
             '"""A trained neural network for PyTorch; it needs torch, safetensors and NumPy.',
             "",
             "    from THIS_FILE import load, predict",
             "",
             "load() returns the module with its trained weights, from the .safetensors file beside this one.",
-            "predict() takes NumPy arrays as this file's prepare() makes them, images with their channels last.",
+            f"predict() takes NumPy arrays {form}.",
         ]
         if tables:
             lines += [

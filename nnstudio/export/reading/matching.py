@@ -8,7 +8,7 @@ names tell more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -91,6 +91,24 @@ def match(network: Network, arrays: Mapping[str, Host], *, channels_first: bool 
         for name, shape in slopes.items():
             rows.append(_slopes(f"{node.id}/{name}", shape, node.id, unclaimed.groups))
     return tuple(rows)
+
+
+def unused(rows: Iterable[Row], arrays: Mapping[str, Host]) -> list[str]:
+    """Names of the arrays of a file that were taken for no layer; single numbers, such as counts of batches, are none.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        As :func:`match` gives them.
+    arrays : mapping
+        What is in the file.
+    """
+    used = {row.source for row in rows if row.array is not None}
+    return [
+        name
+        for name, array in arrays.items()
+        if array.ndim and name not in used and name.replace("/", ".") not in used
+    ]
 
 
 Groups = dict[str, dict[str, Host]]

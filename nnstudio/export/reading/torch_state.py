@@ -206,6 +206,8 @@ class _Reader:
             self._dict()
         elif name == "STOP":
             return True
+        elif name in ("NEWOBJ", "NEWOBJ_EX"):  # an object of a class, as a model is
+            raise StudioError("it holds more than arrays, and nothing was run; save model.state_dict() instead of the model")  # fmt: skip
         else:
             raise StudioError("it asks for {operation}, which no state dict needs; nothing was run", operation=name)  # fmt: skip
         return False

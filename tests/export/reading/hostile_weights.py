@@ -70,7 +70,7 @@ _PICKLES: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("NEWOBJ", lambda: state(text("w") + b"cos\nsystem\n" + text("touch owned") + b"\x85\x81"), "nothing was run"),
     ("EXT1", lambda: state(text("w") + b"\x82\x01"), "nothing was run"),
     ("BUILD of an object", lambda: b"\x80\x02cos\nsystem\n}b.", "no state dict"),
-    ("a whole model", lambda: b"\x80\x02c__main__\nNet\n)\x81}" + text("training") + b"\x88sb.", "nothing was run"),
+    ("a whole model", lambda: b"\x80\x02c__main__\nNet\n)\x81}" + text("training") + b"\x88sb.", "nothing was run; save model.state_dict() instead"),
     ("a number", lambda: b"\x80\x02K\x01.", "no state dict"),
     ("an empty dictionary", lambda: b"\x80\x02}.", "no state dict"),
     ("nothing at all", lambda: b"", "state dict"),
