@@ -202,6 +202,24 @@ def test_what_was_zoomed_stays_until_all_is_wanted_again(dock: TrainingDock) -> 
     np.testing.assert_allclose(box.viewRange(), whole)
 
 
+def test_the_axis_reaches_to_what_is_planned_and_ends_with_the_run(dock: TrainingDock) -> None:
+    """Of a run that ended early the curves fill the plot; what somebody looks at then stays."""
+    plots = dock._loss_plot, dock._metric_plot
+    boxes = [plot._plot.getViewBox() for plot in plots]
+    steps = [Progress(9, 4, np.full(4, 0.1), 1.0, 1.0, 0.1), Progress(10, 2, np.full(2, 0.1), 1.0, 1.0, 0.1)]
+    stopped = Finished("stopped", _history(), 4.0)
+    dock.take([Started(500, 8, 4, 128, "cpu", 0.1), *steps])
+    assert [round(box.viewRange()[0][1]) for box in boxes] == [508, 508]
+    dock.take([stopped])
+    assert [round(box.viewRange()[0][1]) for box in boxes] == [10, 10]
+    dock.take([Started(500, 10, 4, 128, "cpu", 0.1)])
+    plots[0].sight._zoom(0.5)
+    near = boxes[0].viewRange()
+    dock.take([stopped])
+    assert (boxes[0].viewRange(), round(boxes[1].viewRange()[0][1])) == (near, 10)
+    dock._redraw.stop()
+
+
 def test_a_curve_is_hidden_by_its_switch(dock: TrainingDock) -> None:
     plot = dock._loss_plot
     click(switch(plot._legend, "validation"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 
@@ -135,9 +136,12 @@ class TrainingDock(QWidget):
         """Show the empty axes of a run to come, with the loss that guessing would have."""
         if self.figures.epochs or len(self._steps):
             return
-        self._loss_plot.set_epochs(epochs)
-        self._metric_plot.set_epochs(epochs)
+        self._reach(epochs)
         self._loss_plot.set_level(expected_loss)
+
+    def _reach(self, epochs: int, *, ended: bool = False) -> None:
+        for plot in (self._loss_plot, self._metric_plot):
+            plot.set_epochs(max(1, epochs), ended=ended)
 
     def set_guessing(self, loss: float | None) -> None:
         """Measure the curves against the best answer that does not look at the sample."""
@@ -162,8 +166,8 @@ class TrainingDock(QWidget):
             position = trained.checkpoint.position
             if position.epoch and not position.batch:
                 self._steps_per_epoch = max(1, position.step // position.epoch)
-            self._loss_plot.set_epochs(trained.training.epochs)
-            self._metric_plot.set_epochs(trained.training.epochs)
+            ended = position.epoch + bool(position.batch)
+            self._reach(ended if position.step else trained.training.epochs)
             if trained.checkpoint.position.step:
                 waited = history.waited(trained.training.min_change)
                 self._status.show_history(history, trained.training.epochs, trained.ending, waited)
@@ -197,6 +201,7 @@ class TrainingDock(QWidget):
                 self._changes = event.changes
             elif isinstance(event, Finished):
                 self._diverged = event.reason == "diverged"
+                self._reach(math.ceil(len(self._steps) / self._steps_per_epoch), ended=True)
             self._status.take(event)
         ended = any(isinstance(event, Finished) for event in events)
         if ended or (
@@ -242,8 +247,7 @@ class TrainingDock(QWidget):
             self._steps.extend(np.full(event.epoch * event.steps_per_epoch, np.nan))
         self._status.set_best(self.figures.history.best_epoch)
         self._steps_per_epoch, self._changes = event.steps_per_epoch, event.changes
-        self._loss_plot.set_epochs(event.epochs)
-        self._metric_plot.set_epochs(event.epochs)
+        self._reach(event.epochs)
         self._loss_plot.set_level(None)
 
     def _draw(self) -> None:

@@ -102,9 +102,12 @@ class Plot(QWidget):
         self._values_axis.set_percent(percent)
         self._choose_range()
 
-    def set_epochs(self, epochs: int) -> None:
-        """Make the horizontal axis reach to the last epoch that is planned."""
-        self._epochs_planned, self._free = epochs, False
+    def set_epochs(self, epochs: int, *, ended: bool = False) -> None:
+        """Make the horizontal axis reach to the last epoch that is planned; where a run has ended, to its end.
+
+        A part that somebody looks at when it ends stays in sight.
+        """
+        self._epochs_planned, self._free = epochs, self._free and ended
         self._choose_range()
 
     def set_axes(self, along: Along, *, log: bool, smoothing: float) -> None:
