@@ -77,9 +77,12 @@ class ManualPage(QTextBrowser):
         look, document = theme.current(), self.document()
         document.setDefaultFont(look.font())
         document.setMarkdown(self._markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        whole = QTextCursor(document)
+        whole.beginEditBlock()  # otherwise the text is laid out anew after each change
         dress_tables(document)
         for block in self._blocks():
             _space(block)
+        whole.endEditBlock()
         self.setExtraSelections(list(self._marks()))
 
     def _blocks(self) -> Iterator[QTextBlock]:

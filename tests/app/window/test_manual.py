@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.manual.dialog import ManualDialog
+from nnstudio.app.manual.page import ManualPage
 from nnstudio.app.settings import load
 from nnstudio.project.manual import PAGES, read_page
 from tests.app.hands import Key, button, click, press, until
@@ -50,17 +52,33 @@ def test_a_heading_is_found_before_what_only_speaks_of_it(window: MainWindow) ->
     assert "MaxPool2D" not in shown
 
 
-@pytest.mark.parametrize(("words", "heading"), [
-    ("overfitting", "Overfitting"), ("early stopping", "Early stopping"), ("learning rate", "Learning rate"),
-    ("loss", "Loss"), ("batch size", "Batch"), ("shared weights", "Convolution"), ("dense", "Dense"),
-    ("seeds", "Seed"), ("CSV", "Your own data"), ("dense vs. conv", "Drawing"), ("how do I stop early?", "Early stopping"),
-])  # fmt: skip
-def test_a_word_of_the_textbook_is_found(window: MainWindow, words: str, heading: str) -> None:
+def test_a_word_of_the_textbook_is_found(window: MainWindow) -> None:
     dialog = opened(window)
-    QTest.keyClicks(dialog.search, words)
-    assert dialog._current().text(0) == heading
-    assert dialog.page.toPlainText().startswith(heading)
-    assert dialog.page.extraSelections()
+    for words, heading in (
+        ("overfitting", "Overfitting"), ("early stopping", "Early stopping"), ("learning rate", "Learning rate"),
+        ("loss", "Loss"), ("batch size", "Batch"), ("shared weights", "Convolution"), ("dense", "Dense"),
+        ("seeds", "Seed"), ("CSV", "Your own data"), ("dense vs. conv", "Drawing"),
+        ("how do I stop early?", "Early stopping"),
+    ):  # fmt: skip
+        dialog.search.clear()
+        QTest.keyClicks(dialog.search, words)
+        assert dialog._current().text(0) == heading, words
+        assert dialog.page.toPlainText().startswith(heading), words
+        assert dialog.page.extraSelections(), words
+
+
+def test_a_long_page_is_laid_out_no_more_often_than_a_short_one(qtbot: QtBot) -> None:
+    """Each layout of a page takes its time, and there is a page with every letter that is typed."""
+    page = ManualPage()
+    qtbot.addWidget(page)
+    changes: list[str] = []
+    page.document().contentsChanged.connect(lambda: changes.append(""))
+    counts = []
+    for paragraphs in (1, 100):
+        changes.clear()
+        page.show_markdown("\n\n".join(["# Title", *["Some words"] * paragraphs]))
+        counts.append(len(changes))
+    assert counts[0] == counts[1]
 
 
 def broken_words(document: QTextDocument) -> list[str]:
