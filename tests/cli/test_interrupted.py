@@ -145,11 +145,6 @@ def _leave_behind(run: Inside, path: Path, *options: str) -> Path:
     return copy.rename(path.with_name(f".{path.stem}.run-99999.nnstudio"))
 
 
-def _with_epochs(path: Path, epochs: int) -> None:
-    project, trained = file.load(path)
-    file.save(path, project.replace(training=project.training.replace(epochs=epochs)), trained)
-
-
 def test_continue_goes_on_with_an_interrupted_run(run: Inside, path: Path) -> None:
     left = _leave_behind(run, path, "--epochs", "3")
     project, trained = file.load(left)

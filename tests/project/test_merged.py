@@ -10,15 +10,10 @@ from nnstudio.graph.inference import infer
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Add, Dense, Dropout
-from nnstudio.project.compare import Side, compare
+from nnstudio.project.compare import compare
 from nnstudio.project.merged import merged
-from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
-
-
-def side(network: Network, name: str) -> Side:
-    project = Project().with_network(network)
-    return Side(name, network, project.layout, project.training, project.data)
+from tests.project.test_compare import side
 
 
 @st.composite

@@ -30,7 +30,7 @@ def picture(scene: CanvasScene) -> dict[str, Any]:
         return [(round(e.x, 3), round(e.y, 3)) for e in elements]
 
     return {
-        "cards": {n: (c.face, c.rect.getRect(), c.slots) for n, c in scene.cards.items()},
+        "cards": {n: (c.face, c.rect.getRect(), c.slots, c.mark) for n, c in scene.cards.items()},
         "wires": {e: (way(w.path()), w.isVisible()) for e, w in scene.wires.items()},
         "labels": {
             n: (label.text, label.pos().toTuple() if label.isVisible() else None)

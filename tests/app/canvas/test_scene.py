@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -14,50 +13,23 @@ from nnstudio.app import theme
 from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.canvas.look import ANY_TEXT_FROM, PORT_RADIUS, SMALL_TEXT_FROM
-from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.view import CanvasView
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Edge, Network, sequential
 from nnstudio.nn.layer import LAYERS
 from nnstudio.nn.layers import Add, Conv2D, Dense, Flatten, Input
 from nnstudio.nn.losses import CategoricalCrossentropy, Hinge, Loss
-from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 from tests.app.canvas.conftest import Open, chain, skip
+from tests.app.canvas.scene_check import picture, picture_of
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def picture(scene: CanvasScene) -> dict[str, Any]:
-    """Everything a scene shows, as values."""
-
-    def way(path: Any) -> list[tuple[float, float]]:
-        elements = [path.elementAt(i) for i in range(path.elementCount())]
-        return [(round(e.x, 3), round(e.y, 3)) for e in elements]
-
-    return {
-        "cards": {n: (c.face, c.rect.getRect(), c.slots, c.mark) for n, c in scene.cards.items()},
-        "wires": {e: way(w.path()) for e, w in scene.wires.items()},
-        "labels": {
-            n: (lb.text, lb.isVisible(), lb.pos().toTuple() if lb.isVisible() else None)
-            for n, lb in scene.wiring.labels.items()
-        },
-        "loss": (scene.loss.isVisible(), scene.loss.title, scene.loss.pos().toTuple())
-        if scene.loss.isVisible()
-        else None,
-    }
-
-
-def fresh(project: Project) -> dict[str, Any]:
-    scene = CanvasScene()
-    inference = infer(project.network)
-    scene.show_project(project, inference, inference.problems)
-    return picture(scene)
-
-
 def assert_shows_its_document(canvas: CanvasView) -> None:
-    assert picture(canvas.canvas_scene) == fresh(canvas.document.project)
+    project = canvas.document.project
+    assert picture(canvas.canvas_scene) == picture_of(project, infer(project.network).problems)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
