@@ -18,7 +18,7 @@ FEW = 20
 
 
 def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
-    """Columns without gaps, as what is to be predicted; ``task`` is that of :func:`to_dataset`.
+    """Columns without gaps, as what is to be predicted; ``task`` is that of :func:`nnstudio.data.tables.to_dataset`.
 
     Raises
     ------

@@ -63,7 +63,7 @@ def ask_python(
     about : str
         Who is asked, for messages, such as "PyTorch".
     cancelled : callable
-        Asked every 20 ms; the script is then ended and :class:`Cancelled` raised.
+        Asked every 20 ms; the script is then ended and :class:`nnstudio.system.cancel.Cancelled` raised.
     arguments : tuple of str
         Of the script.
     environment : mapping of str to str, optional
