@@ -46,15 +46,10 @@ class Planner(ReferenceBackend):
 
 def planner_of(device: str, dtype: str) -> Planner:
     """The planner of what would run on a device, by its kind: "cpu" or "cuda"."""
-    if device != "cuda":
-        return cpu_planner(dtype)
-    from nnstudio.backend.cuda.planner import CudaPlanner
+    if device == "cuda":
+        from nnstudio.backend.cuda.planner import CudaPlanner
 
-    return CudaPlanner(dtype)
-
-
-def cpu_planner(dtype: str) -> Planner:
-    """The planner of what would run on this machine's CPU."""
+        return CudaPlanner(dtype)
     try:
         from nnstudio.backend.cpu.planner import CpuPlanner
     except ImportError:  # no Numba

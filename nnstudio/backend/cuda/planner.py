@@ -50,9 +50,6 @@ class CudaPlanner(Planner, CudaBackend):
         self.bytes += WORKSPACE
         self.standing = self.bytes
 
-    def zeros(self, shape: tuple[int, ...], dtype: Any = None) -> Any:
-        return Planner.zeros(self, shape, dtype)
-
 
 def _nothing() -> None:
     """Do nothing."""
