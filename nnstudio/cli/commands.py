@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
 from nnstudio import __version__
@@ -322,17 +323,11 @@ _MODULES = {"import": "import_"}
 """Commands whose names are words of Python."""
 
 
-def _call(module: str) -> Callable[[argparse.Namespace, Output], int]:
+def _carry_out(options: argparse.Namespace, output: Output) -> int:
     """Import a command only when it is wanted: `--help` stays instant."""
-
-    def command(options: argparse.Namespace, output: Output) -> int:
-        from importlib import import_module
-
-        found = import_module(f"nnstudio.cli.{_MODULES.get(module, module)}")
-        code: int = getattr(found, "run")(options, output)  # noqa: B009
-        return code
-
-    return command
+    module = import_module(f"nnstudio.cli.{_MODULES.get(options.command, options.command)}")
+    code: int = module.run(options, output)
+    return code
 
 
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -376,7 +371,7 @@ def run(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     output = Output(json=options.json)
     try:
-        return _call(options.command)(options, output)
+        return _carry_out(options, output)
     except StudioError as error:
         output.error(f"{error}{instead(options)}")
         return 1
