@@ -29,17 +29,6 @@ if TYPE_CHECKING:
     from nnstudio.export.proof import Proof
     from nnstudio.export.samples import Samples
 
-__all__ = [
-    "FORMATS",
-    "PURPOSES",
-    "Artifact",
-    "Format",
-    "format_for",
-    "require_possible",
-    "suggested",
-]
-
-
 PURPOSES: dict[str, str] = {
     "python": "Use it in Python",
     "web": "In a web or mobile app",

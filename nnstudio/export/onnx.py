@@ -11,7 +11,8 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
-from nnstudio.export.format import FORMATS, Artifact, Format
+from nnstudio.export.artifact import Artifact
+from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.onnx_graph import Graph, Host
 from nnstudio.export.onnx_preprocessing import prepared, raw_inputs, restored, shared, value_info
 from nnstudio.export.onnx_primitives import translate

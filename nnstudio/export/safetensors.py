@@ -9,7 +9,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from nnstudio.export.format import FORMATS, Artifact, Format
+from nnstudio.export.artifact import Artifact
+from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.proof import Proof, compare_weights
 from nnstudio.export.samples import Samples
 from nnstudio.system.cancel import Cancel

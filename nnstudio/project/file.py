@@ -33,7 +33,6 @@ from nnstudio.project.feeding import feeding
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
 from nnstudio.project.kept_data import cannot_keep, packed, unpacked
 from nnstudio.project.migrations import FORMAT, migrate
-from nnstudio.project.plain_network import LAYERS_LIMIT as LAYERS_LIMIT
 from nnstudio.project.plain_network import network_from_plain
 from nnstudio.project.project import Project
 from nnstudio.project.record_lists import RUNS, SERIES, converted

@@ -14,7 +14,7 @@ from nnstudio.app.texts import error_text, translate
 from nnstudio.graph import edits
 from nnstudio.graph.layout import Layout, Places, Position, arrange_for
 from nnstudio.graph.network import Network
-from nnstudio.project.file import LAYERS_LIMIT
+from nnstudio.project.plain_network import LAYERS_LIMIT
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import whole_text
 

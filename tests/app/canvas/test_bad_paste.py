@@ -16,7 +16,8 @@ from nnstudio.graph import edits
 from nnstudio.graph.network import Network
 from nnstudio.nn.layer import UnknownLayer
 from nnstudio.nn.layers import Dense, Input
-from nnstudio.project.file import LAYERS_LIMIT, decode, encode, load, save
+from nnstudio.project.file import decode, encode, load, save
+from nnstudio.project.plain_network import LAYERS_LIMIT
 from tests.app.canvas.conftest import Hands, Open, chain
 from tests.app.canvas.scene_check import caught  # noqa: F401
 
