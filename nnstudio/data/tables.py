@@ -219,25 +219,10 @@ def to_dataset(
     named = (table.names[-1],) if target is None else (target,) if isinstance(target, str) else tuple(target)
     goals = tuple(table[name] for name in dict.fromkeys(named))
     wanted = {goal.name for goal in goals}
-    told = listed(tuple(goal.name for goal in goals))
     left = set(ignored)
     inputs = tuple(column for column in table.columns if column.name not in {*wanted, *left})
-    if not inputs and left.intersection(table.names):
-        text = "{file}: every column but the target {column} is left out; there is none to learn from"
-        if table.skipped:
-            text = "{file}: every column but the target {column} is left out; there is none to learn from ({reasons})"
-        raise StudioError(text, file=table.name, column=told, reasons=_reasons(table))
-    if not inputs and len(goals) == len(table.columns) > 1:
-        raise StudioError(
-            "{file}: every column is to be predicted; leave one at least to learn from", file=table.name
-        )
     if not inputs:
-        raise StudioError(
-            "{file}: besides the target {column} there is no column to learn from ({format})",
-            file=table.name,
-            column=told,
-            format=_left_out(table),
-        )
+        raise _without_inputs(table, goals, left)
     notes = list(table.notes)
     notes += [
         msg("Column {column} is left out: {reason}", column=repr(name), reason=reason)
@@ -257,14 +242,10 @@ def to_dataset(
     gaps = {column.name: int(column.missing.sum()) for column in inputs if column.missing.any()}
     if gaps:
         notes.append(
-            msg(
-                "{count} missing cells in {columns} will be filled with the mean or the most frequent value",
-                count=sum(gaps.values()),
-                columns=listed(tuple(gaps)),
-            )
-            if sum(gaps.values()) > 1
-            else msg(
-                "1 missing cell in {columns} will be filled with the mean or the most frequent value",
+            counted(
+                sum(gaps.values()),
+                "{n} missing cell in {columns} will be filled with the mean or the most frequent value",
+                "{n} missing cells in {columns} will be filled with the mean or the most frequent value",
                 columns=listed(tuple(gaps)),
             )
         )
@@ -290,6 +271,24 @@ def rows_left_out(count: int, column: Message | str) -> Message:
     return counted(
         count, "{n} row without {column} is left out", "{n} rows without {column} are left out", column=column
     )
+
+
+def _without_inputs(table: Table, goals: tuple[Column, ...], left: set[str]) -> StudioError:
+    """Why there is no column to learn from."""
+    told = listed(tuple(goal.name for goal in goals))
+    if left.intersection(table.names):
+        text = "{file}: every column but the target {column} is left out; there is none to learn from"
+        if table.skipped:
+            text = "{file}: every column but the target {column} is left out; there is none to learn from ({reasons})"
+        return StudioError(text, file=table.name, column=told, reasons=_reasons(table))
+    if len(goals) == len(table.columns) > 1:
+        return StudioError(
+            "{file}: every column is to be predicted; leave one at least to learn from", file=table.name
+        )
+    return StudioError(
+        "{file}: besides the target {column} there is no column to learn from ({format})",
+        file=table.name, column=told, format=_left_out(table),
+    )  # fmt: skip
 
 
 def _left_out(table: Table) -> Message:

@@ -388,10 +388,6 @@
         <translation>1 Schicht nur rechts</translation>
     </message>
     <message>
-        <source>1 missing cell in {columns} will be filled with the mean or the most frequent value</source>
-        <translation>1 fehlende Zelle in {columns} wird mit dem Mittelwert oder dem häufigsten Wert aufgefüllt</translation>
-    </message>
-    <message>
         <source>1 multiply-add</source>
         <translation>1 MAC</translation>
     </message>
@@ -12890,10 +12886,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{count} verschiedene Texte sehen nach Kennungen oder Fließtext aus</translation>
     </message>
     <message>
-        <source>{count} missing cells in {columns} will be filled with the mean or the most frequent value</source>
-        <translation>{count} fehlende Zellen in {columns} werden mit dem Mittelwert oder dem häufigsten Wert aufgefüllt</translation>
-    </message>
-    <message>
         <source>{count} parameters for {samples} samples are {each} for each: the network can learn them all by heart and know nothing else</source>
         <translation>{count} Parameter für {samples} Beispiele sind {each} je Beispiel: Das Netz kann sie alle auswendig lernen und sonst nichts wissen</translation>
     </message>
@@ -13900,6 +13892,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{n} layers in a row have sigmoid, whose slope is at most ¼: through them a gradient shrinks to (¼)^{n} = {rest:.2g} at best, and the first layers hardly learn</source>
         <translation>{n} Schichten nacheinander haben sigmoid mit einer Steigung von höchstens ¼: Durch sie schrumpft ein Gradient bestenfalls auf (¼)^{n} = {rest:.2g}, und die ersten Schichten lernen kaum</translation>
+    </message>
+    <message>
+        <source>{n} missing cell in {columns} will be filled with the mean or the most frequent value</source>
+        <translation>{n} fehlende Zelle in {columns} wird mit dem Mittelwert oder dem häufigsten Wert aufgefüllt</translation>
+    </message>
+    <message>
+        <source>{n} missing cells in {columns} will be filled with the mean or the most frequent value</source>
+        <translation>{n} fehlende Zellen in {columns} werden mit dem Mittelwert oder dem häufigsten Wert aufgefüllt</translation>
     </message>
     <message>
         <source>{n} neuron</source>
