@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -97,18 +98,29 @@ def find(project: Project, wanted: str) -> RunRecord:
     raise StudioError("There is no run {name}; there are: {names}", name=shown(wanted), names=names)
 
 
+class Ended(NamedTuple):
+    """A run that has ended.
+
+    Parameters
+    ----------
+    result : Trained
+    reason, device : str
+        How it ended, and where it was computed; empty where nobody knows.
+    prepared : Prepared, optional
+        The data, where it is at hand: it tells what guessing would reach.
+    again : RunRecord, optional
+        What it repeats.
+    """
+
+    result: Trained
+    reason: str
+    device: str = ""
+    prepared: Prepared | None = None
+    again: RunRecord | None = None
+
+
 def remembered(
-    project: Project,
-    before: Trained | None,
-    new: Trained,
-    file_name: str,
-    reason: str,
-    device: str,
-    output: Output,
-    *,
-    going_on: bool,
-    prepared: Prepared | None = None,
-    again: RunRecord | None = None,
+    project: Project, before: Trained | None, ended: Ended, file_name: str, output: Output, *, going_on: bool
 ) -> Project:
     """The project with one more run in its list; the weights of the run before are put aside.
 
@@ -118,19 +130,13 @@ def remembered(
         What the new run was begun for.
     before : Trained, optional
         The result that the new one takes the place of.
-    new : Trained
+    ended : Ended
     file_name : str
-    reason, device : str
-        How it ended, and where it was computed; empty where nobody knows.
     output : Output
     going_on : bool
         Whether it went on with the run before: then it is the same one.
-    prepared : Prepared, optional
-        The data, where it is at hand: it tells what guessing would reach.
-    again : RunRecord, optional
-        What it repeats.
     """
-    runs = project.runs
+    runs, new = project.runs, ended.result
     earlier = None
     if going_on:
         earlier = begun_as(runs, new)
@@ -141,29 +147,19 @@ def remembered(
         except StudioError as error:
             output.complain(f"The weights of {kept.name} cannot be kept: {error}")
     level = least = None
-    if prepared is not None:
-        level = baseline(prepared, judged_part(prepared))
-        least = constant_loss(new.training.loss, prepared)
-    judged = verdict(new.checkpoint.history, guessing=least, diverged=reason == "diverged")
+    if ended.prepared is not None:
+        level = baseline(ended.prepared, judged_part(ended.prepared))
+        least = constant_loss(new.training.loss, ended.prepared)
+    judged = verdict(new.checkpoint.history, guessing=least, diverged=ended.reason == "diverged")
     record = record_of(
-        new, project, reason=reason, device=device, name=f"Run {next_number(runs)}", when=now(),
-        project=file_name, threads=cores() if device == "cpu" else 0, verdict=str(judged.message), guessing=level,
-        again="" if again is None else again.id,
+        new, project, reason=ended.reason, device=ended.device, name=f"Run {next_number(runs)}", when=now(),
+        project=file_name, threads=cores() if ended.device == "cpu" else 0, verdict=str(judged.message),
+        guessing=level, again="" if ended.again is None else ended.again.id,
     )  # fmt: skip
     return project.replace(runs=added(runs, record, earlier))
 
 
-def remembered_beside(
-    target: Path,
-    begun_for: Project,
-    new: Trained,
-    reason: str,
-    device: str,
-    output: Output,
-    *,
-    prepared: Prepared,
-    again: RunRecord | None,
-) -> Project | None:
+def remembered_beside(target: Path, begun_for: Project, ended: Ended, output: Output) -> Project | None:
     """Add a run to the list in a file whose earlier result stays; the project there, or None if it cannot be.
 
     Even where it went on with that result it is a run of its own: the record of the result is still needed.
@@ -173,28 +169,16 @@ def remembered_beside(
     target : Path
     begun_for : Project
         What the run was begun for.
-    new : Trained
-        What it came to; only its figures are kept.
-    reason, device, output, prepared, again
-        As for :func:`remembered`.
+    ended : Ended
+        Only its figures are kept.
+    output : Output
     """
     try:
         there, earlier = file.load(target)
         if earlier is not None:
             there = there.replace(runs=_with_record_of(earlier, there)[0])
         begun_for = begun_for.replace(runs=there.runs)
-        begun_for = remembered(
-            begun_for,
-            None,
-            new,
-            target.name,
-            reason,
-            device,
-            output,
-            going_on=False,
-            prepared=prepared,
-            again=again,
-        )
+        begun_for = remembered(begun_for, None, ended, target.name, output, going_on=False)
         there = there.replace(runs=begun_for.runs)
         file.save(target, there, earlier)
     except StudioError as error:

@@ -21,7 +21,7 @@ from nnstudio.cli.going_on import (
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import bar, interrupted_by, showing
-from nnstudio.cli.runs import find, remembered, remembered_beside, tell_repeat
+from nnstudio.cli.runs import Ended, find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.cli.writing import check_writable, save_result
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     check_writable(target)
     if resumed is not None and trained is not None and is_complete(project, trained):
         project = remembered(
-            project, trained, trained, target.name, trained.ending, "", output, going_on=True
+            project, trained, Ended(trained, trained.ending), target.name, output, going_on=True
         )
         save_result(target, project, trained, output)
         forget(left)
@@ -95,29 +95,16 @@ def run(options: argparse.Namespace, output: Output) -> int:
                     device = event.device if isinstance(event, Started) else device
                     keeping.take(event, training)
         new = result(training, project, prepared)
+        ended = Ended(new, reason, device, prepared, again)
         there: Project | None = None
         if instead := kept_instead(target, result_in(target), new, reason, begun):
             output.event("kept", file=str(target), message=instead)
             output.text(instead)
             if new.checkpoint.position.step != begun:
-                there = remembered_beside(
-                    target, project, new, reason, device, output, prepared=prepared, again=again
-                )
+                there = remembered_beside(target, project, ended, output)
         else:
-            project = remembered(
-                project,
-                trained,
-                new,
-                target.name,
-                reason,
-                device,
-                output,
-                going_on=options.go_on,
-                prepared=prepared,
-                again=again,
-            )
-            save_result(target, project, new, output)
-            there = project
+            there = remembered(project, trained, ended, target.name, output, going_on=options.go_on)
+            save_result(target, there, new, output)
             forget(left)
     if again is not None and there is not None:
         tell_repeat(again, there, output)
