@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>--header is for text files and workbooks with a table: {data} is none</source>
-        <translation type="unfinished"></translation>
+        <translation>--header ist für Textdateien und Arbeitsmappen mit einer Tabelle: {data} ist keine</translation>
     </message>
     <message>
         <source>--ignore and --split-by are for tables: {data} is none</source>
