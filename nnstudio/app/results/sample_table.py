@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHeaderView, QTableView
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView
 
+from nnstudio.app.asked_file import ask_where
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.file_writing import FileWriting
@@ -128,9 +129,9 @@ class SamplesPage(LatePage):
         )
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the samples"), "samples.csv", "CSV (*.csv)")
-        if path and self._judged is not None:
-            self.save_csv(Path(path))
+        path = ask_where(self, self.tr("Save the samples"), Path("samples.csv"), "CSV", ".csv")
+        if path is not None and self._kept is not None:  # which may have gone while the dialog was open
+            self.save_csv(path)
 
     def _filter(self) -> None:
         only = self.mistakes.isChecked() and self._judged is not None and bool(self._judged.classes)

@@ -112,8 +112,9 @@ def test_numbers_are_chosen_trained_and_judged_one_by_one(
     np.testing.assert_array_equal(panel.residuals._dots[0].getData()[0], whole.true[:, 1])
     page(panel, panel.samples)
     assert panel.samples.table.model().rowCount() == whole.samples
-    panel.samples.save_csv(tmp_path / "kept.csv")
-    until((tmp_path / "kept.csv").exists, "the file")
+    chosen = choose_file(tmp_path / "kept")
+    click(panel.samples.save)
+    until(lambda: chosen() and (tmp_path / "kept.csv").exists(), "the file, whose ending was not typed")
     with (tmp_path / "kept.csv").open(encoding="utf-8-sig") as file:
         heading = next(csv.reader(file))
     assert [name for name in heading if name.startswith("predicted")] == [
