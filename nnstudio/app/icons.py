@@ -77,6 +77,13 @@ class _Tint(QObject):
         cast(TakesIcon, self.parent()).setIcon(icon(self.name, self.role))
 
 
+def of_picture(picture: QPixmap) -> QIcon:
+    """Return a picture as an icon that keeps its colours where it is selected."""
+    result = QIcon(picture)
+    result.addPixmap(picture, QIcon.Mode.Selected)
+    return result
+
+
 @functools.lru_cache(maxsize=1024)
 def _icon(name: str, color: str, disabled: str) -> QIcon:
     result = QIcon()

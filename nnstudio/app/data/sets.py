@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from nnstudio.app import icons, theme
@@ -70,13 +70,6 @@ def _tile(name: str, ratio: float) -> QPixmap:
     painter.drawPixmap(at, at, icons.pixmap(name, _ICON, "text_muted", ratio))
     painter.end()
     return tile
-
-
-def _plain(picture: QPixmap) -> QIcon:
-    """An icon that keeps its colours where it is selected."""
-    icon = QIcon(picture)
-    icon.addPixmap(picture, QIcon.Mode.Selected)
-    return icon
 
 
 class SetList(QListWidget):
@@ -168,11 +161,11 @@ class SetList(QListWidget):
             source = item.data(_SOURCE)
             if isinstance(source, Generated):
                 drawn = source.replace(points=_DRAWN, noise=0.05).read()
-                item.setIcon(_plain(small_picture(drawn, _PICTURE, ratio)))
+                item.setIcon(icons.of_picture(small_picture(drawn, _PICTURE, ratio)))
             elif isinstance(source, Bundled):
                 name = "image" if len(source.facts.sample_shape) > 1 else "table"
-                item.setIcon(_plain(_tile(name, ratio)))
+                item.setIcon(icons.of_picture(_tile(name, ratio)))
             elif isinstance(source, IdxFiles):
-                item.setIcon(_plain(_tile("image", ratio)))
+                item.setIcon(icons.of_picture(_tile("image", ratio)))
             else:
                 item.setForeground(colors.color("text_muted"))

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.data.preview import picture
@@ -162,7 +162,7 @@ class Gallery(QWidget):
             item.setToolTip(tooltip(words))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             if pictures:
-                item.setIcon(_icon(picture(judged.split.x[position], _SIZE)))
+                item.setIcon(icons.of_picture(picture(judged.split.x[position], _SIZE)))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
                 item.setSizeHint(self.list.gridSize())  # else the words have less room than their cell
             else:
@@ -180,10 +180,3 @@ class Gallery(QWidget):
 def _widest(metrics: QFontMetrics, texts: Sequence[str]) -> int:
     """The width of the longest line."""
     return max((metrics.horizontalAdvance(line) for text in texts for line in text.split("\n")), default=0)
-
-
-def _icon(pixmap: QPixmap) -> QIcon:
-    """A picture that keeps its shades when it is chosen."""
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)
-    return icon
