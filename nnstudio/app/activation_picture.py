@@ -33,6 +33,14 @@ def curves(name: str) -> tuple[Host, Host, Host]:
     return z, value(name, z), derivative(name, z)
 
 
+def place_in(box: QRectF, low: float, high: float, x: float, y: float) -> QPointF:
+    """Where a point of a curve lies in a box that reaches from ``low`` to ``high``."""
+    return QPointF(
+        box.left() + (x + REACH) / (2 * REACH) * box.width(),
+        box.bottom() - (y - low) / (high - low) * box.height(),
+    )
+
+
 def pixmap(name: str, ratio: float = 1.0) -> QPixmap:
     """Return the picture of an activation (solid) and its derivative (dashed) in the colours of the theme."""
     return _pixmap(name, False, ratio, theme.current().tokens)
@@ -61,12 +69,7 @@ def _pixmap(name: str, small: bool, ratio: float, tokens: theme.Tokens) -> QPixm
     low = max(_DEEPEST, min(float(a.min()), 0.0))
     high = min(_TALLEST, max(float(a.max()), 1.0))
     box = QRectF(1.5, 2.5, size.width() - 3, size.height() - 5)
-
-    def place(x: float, y: float) -> QPointF:
-        return QPointF(
-            box.left() + (x + REACH) / (2 * REACH) * box.width(),
-            box.bottom() - (y - low) / (high - low) * box.height(),
-        )
+    place = functools.partial(place_in, box, low, high)
 
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

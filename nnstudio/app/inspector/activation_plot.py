@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.activation_picture import REACH, curves
+from nnstudio.app.activation_picture import REACH, curves, place_in
 from nnstudio.app.texts import formula_text
 from nnstudio.nn.activations import ACTIVATIONS
 
@@ -52,12 +53,7 @@ class ActivationPlot(QWidget):
         low = math.floor(min(float(a.min()), float(slope.min()), 0.0) + 0.02)
         high = max(1.0, math.ceil(max(float(a.max()), float(slope.max())) - 0.12))
         box = QRectF(_LEFT, _TOP, self.width() - _LEFT - 8, self.height() - _TOP - _BOTTOM)
-
-        def place(x: float, y: float) -> QPointF:
-            return QPointF(
-                box.left() + (x + REACH) / (2 * REACH) * box.width(),
-                box.bottom() - (y - low) / (high - low) * box.height(),
-            )
+        place = partial(place_in, box, low, high)
 
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
