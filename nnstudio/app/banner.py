@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import h_box
+from nnstudio.app.boxes import empty, h_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
@@ -194,10 +194,7 @@ class Banner(QWidget):
     def _fill_buttons(self, notice: Notice) -> None:
         layout = self._buttons.layout()
         assert layout is not None
-        while (item := layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(layout)
         previous: QWidget = self._text
         for action in notice.actions:
             button = push_button(

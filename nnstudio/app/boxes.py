@@ -37,6 +37,14 @@ def grid_box(
     return box
 
 
+def empty(box: QLayout) -> None:
+    """Take everything out of a row, a column or a grid; widgets go."""
+    while (item := box.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def _set(box: B, margins: Margins | None, spacing: int | None) -> B:
     if margins is not None:
         box.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))

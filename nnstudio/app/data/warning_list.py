@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import empty, h_box, v_box
 from nnstudio.app.fix_button import FixButton
 from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
@@ -71,10 +71,7 @@ class WarningList(QWidget):
         if warnings == self.warnings:
             return
         self.warnings = warnings
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._rows)
         for warning in self.warnings:
             row = _WarningRow(warning, self._inner)
             row.remedy_chosen.connect(self._choose)

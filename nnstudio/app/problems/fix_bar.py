@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from nnstudio.app.boxes import empty
 from nnstudio.app.fix_button import FixButton
 from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
@@ -62,10 +63,7 @@ class FixBar(QWidget):
         known, self.fixes = self.fixes, tuple(fixes)
         if [f.label for f in known] == [f.label for f in fixes]:
             return
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._row)
         for number, fix in enumerate(fixes):
             button = FixButton(translate(fix.label), first=number == 0, parent=self)
             button.clicked.connect(lambda _=False, place=number: self.chosen.emit(self.fixes[place]))

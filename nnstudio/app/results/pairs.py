@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnstudio.app.boxes import grid_box
+from nnstudio.app.boxes import empty, grid_box
 from nnstudio.app.data.preview import picture
 
 Host = np.ndarray[Any, Any]
@@ -29,11 +29,7 @@ class PicturePairs(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._columns = []
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
 
     def show_pairs(self, given: Host, again: Host) -> None:
         """Show pictures and what became of them.

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator, QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-from nnstudio.app.boxes import grid_box, v_box
+from nnstudio.app.boxes import empty, grid_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import breakable, tooltip
 from nnstudio.data.dates import moment
@@ -54,11 +54,7 @@ class RowForm(QWidget):
             return
         self._columns = columns
         self.fields, self._labels = {}, {}
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for i, column in enumerate(columns[:MOST]):
             field: QWidget
             if column.kind != "category":
