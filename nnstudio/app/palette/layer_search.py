@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from nnstudio.app.layer_words import layer_summary, layer_title
@@ -119,12 +120,7 @@ def _by_name(kind: type[Layer], name: str, word: str) -> dict[str, Any]:
         values = [float(word.replace(",", "."))]
     if info.kind == "bool" and word in _SWITCH:
         values = [_SWITCH[word]]
-    for value in values:
-        try:
-            return {info.name: info.check(kind.title, value)}
-        except StudioError:
-            continue
-    return {}
+    return _held(kind, info, values)
 
 
 def _setting(kind: type[Layer], word: str, taken: dict[str, Any]) -> dict[str, Any]:
@@ -138,11 +134,16 @@ def _setting(kind: type[Layer], word: str, taken: dict[str, Any]) -> dict[str, A
         leading = leading and info.kind != "choice"
         if info.name in taken or not (leading or info.kind == "choice"):
             continue
-        for value in _readings(info, word):
-            try:
-                return {info.name: info.check(kind.title, value)}
-            except StudioError:
-                continue
+        if found := _held(kind, info, _readings(info, word)):
+            return found
+    return {}
+
+
+def _held(kind: type[Layer], info: FieldInfo, values: Iterable[Any]) -> dict[str, Any]:
+    """The first of these values that a field can hold, as a setting."""
+    for value in values:
+        with contextlib.suppress(StudioError):
+            return {info.name: info.check(kind.title, value)}
     return {}
 
 
