@@ -5522,6 +5522,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>In wessen Gewichte geschaut wird; die Ergebnisse zeigen dieselben</translation>
     </message>
     <message>
+        <source>Wider, as rows with the same {0} resemble one another</source>
+        <translation>Breiter, weil Zeilen mit gleichem {0} einander ähneln</translation>
+    </message>
+    <message>
         <source>it holds more than arrays, and nothing was run; save model.state_dict() instead of the model</source>
         <translation>enthält mehr als Arrays, nichts davon wurde ausgeführt; statt des Modells model.state_dict() speichern</translation>
     </message>

@@ -212,6 +212,18 @@ def test_columns_with_a_scaling_of_their_own_are_mentioned(tmp_path: Path) -> No
         assert ("Some columns have a scaling of their own" in text) == said
 
 
+def test_rows_that_stay_together_count_for_fewer(tmp_path: Path) -> None:
+    """Wilson's interval takes every row for a sample of its own, which those of one patient are not."""
+    whole = measured(of_table(tmp_path))
+    assert whole.data is not None
+    for data, said in ((whole.data, False), (whole.data.replace(divided="group", divided_by="colour"), True)):
+        text = told(CardHtml().encode(msgspec.structs.replace(whole, data=data)))
+        assert "the accuracy with an uncertainty of about ±" in text
+        assert (
+            "percentage points, or more, as rows that stay together resemble one another." in text
+        ) == said
+
+
 def test_augmentation_is_mentioned(tmp_path: Path) -> None:
     whole = of_pictures()
     for steps, said in (((), False), ((Rotate(20.0), MixUp(0.4)), True)):

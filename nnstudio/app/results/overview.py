@@ -65,6 +65,8 @@ class Overview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._judged: Judgement | None = None
+        self.together = ""
+        """Column of which rows with the same value were kept together; empty where none were."""
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._measured, self._linear_better = "", False
         self.sentence = label(wrap=True)
@@ -274,9 +276,12 @@ class Overview(QWidget):
             spread = self.tr(
                 "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples: about ±{1} percentage points"
             ).format(whole_text(judged.samples), f"{100 * uncertainty(right, judged.samples):.1f}")
-            tiles.append(
-                (metric_title(accuracy), percent_text(right), f"{metric_summary(accuracy)}\n{spread}")
-            )
+            about = f"{metric_summary(accuracy)}\n{spread}"
+            if self.together:
+                about += "\n" + self.tr("Wider, as rows with the same {0} resemble one another").format(
+                    repr(self.together)
+                )
+            tiles.append((metric_title(accuracy), percent_text(right), about))
             tiles += self._balanced(judged.confusion)
         elif len(judged.true[0]) == 1:
             found = number_figures(judged.true[:, 0], judged.given[:, 0])

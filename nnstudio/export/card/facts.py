@@ -303,8 +303,10 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
     accuracy = None if scores is None else scores.metrics.get("accuracy")
     if scores is not None and accuracy is not None:
         spread = uncertainty(accuracy, scores.rows)
+        grouped = artifact.data is not None and artifact.data.divided == "group"
+        more = ", or more, as rows that stay together resemble one another" if grouped else ""
         texts.append(
-            f"{count_text(scores.rows, 'sample gives', 'samples give')} the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points."
+            f"{count_text(scores.rows, 'sample gives', 'samples give')} the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points{more}."
         )
     texts.append(
         "Nobody but a person can say what it may be used for, whom it may harm, and whether the data is fair."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.overview import Overview
 from nnstudio.app.runs.cells import METRIC
+from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
@@ -36,10 +37,14 @@ def tiles(overview: Overview) -> dict[str, tuple[str, str]]:
 
 def test_a_rare_class_counts_as_much_as_the_others(window: MainWindow, tmp_path: Path) -> None:
     draw = np.random.default_rng(0)
-    lines = [f"{draw.normal(i % 8 == 0):.3f},{draw.normal():.3f},{'ab'[i % 8 == 0]}" for i in range(400)]
+    lines = [
+        f"{draw.normal(i % 8 == 0):.3f},{draw.normal():.3f},p{i % 80},{'ab'[i % 8 == 0]}" for i in range(400)
+    ]
     path = tmp_path / "rare.csv"
-    path.write_text("\n".join(["u,v,kind", *lines]) + "\n")
-    project, _ = from_template(TEMPLATES["textbook"], CsvFile(str(path)))
+    path.write_text("\n".join(["u,v,patient,kind", *lines]) + "\n")
+    project, _ = from_template(
+        TEMPLATES["textbook"], CsvFile(str(path)), DataConfig(divided="group", divided_by="patient")
+    )
     window.files.show_new(project.replace(training=project.training.replace(epochs=3, device="cpu")))
     until(lambda: window.data.prepared is not None, "the data")
     panel = results_of(window)
@@ -49,6 +54,8 @@ def test_a_rare_class_counts_as_much_as_the_others(window: MainWindow, tmp_path:
     figure, about = tiles(panel.overview)["Balanced accuracy"]
     assert figure == percent_text(sum(recalls) / 2)
     assert percent_text(0.5) in about
+    about = tiles(panel.overview)["Accuracy"][1]
+    assert "percentage points<br>Wider, as rows with the same &#x27;patient&#x27; resemble one another" in about
 
 
 def test_even_classes_need_no_other_accuracy(window: MainWindow) -> None:
@@ -58,6 +65,7 @@ def test_even_classes_need_no_other_accuracy(window: MainWindow) -> None:
     until(lambda: "%" in tiles(panel.overview)["A linear model reaches"][0], "the linear model")
     assert "Linear model, balanced" not in tiles(panel.overview)
     assert "95\u202f% interval with 30 samples: about ±" in shown["Accuracy"][1]
+    assert "Wider" not in shown["Accuracy"][1]
 
 
 def test_the_linear_model_is_trained_as_the_network_was(window: MainWindow, tmp_path: Path) -> None:
