@@ -229,6 +229,7 @@ class Workspace(QWidget):
         prepared = self._data.prepared
         self.training_settings.set_task(None if prepared is None else loss_task(prepared.task))
         self.inspector.set_features(() if prepared is None else prepared.preprocessor.features)
+        self.canvas.drawing.sample = None if prepared is None else prepared.sample_shape
         training = self._document.project.training
         level = least = None
         if prepared is not None and loss_task(prepared.task) == training.loss.task:

@@ -19,6 +19,8 @@ from nnstudio.graph.layout import Position, arrange, arrange_for, card_widths, s
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
+from nnstudio.nn.layers import Input
+from nnstudio.nn.shape import Shape
 
 _PAUSE = 2.0
 """Seconds of rest after which the same edit begins a new step of undo."""
@@ -60,6 +62,8 @@ class Drawing(QObject):
         self.widths = widths
         self.below = 0.0
         """Room that :meth:`arrange` leaves under every card beside the usual."""
+        self.sample: Shape | None = None
+        """Of the data, where it is known: the first Input takes this shape, unless another was typed."""
         self._last = ("", 0.0, 0)
 
     @property
@@ -76,14 +80,14 @@ class Drawing(QObject):
         if edge is not None:
             return self.insert(edge, layer)
         target = None if sources else auto_wiring.waiting_for(self, layer)
-        after = _with_layer(self.network, layer, sources, target)
+        after = _with_layer(self.network, layer, sources, target, self.sample)
         return self._added(after, self.tr("Add {0}"), None)
 
     def add(
         self, layer: Layer, at: Position | None, *, source: str | None = None, target: str | None = None
     ) -> str:
         """Add a layer at a place, with a wire from ``source`` and one to ``target``; return its id."""
-        after = _with_layer(self.network, layer, (source,) if source else (), target)
+        after = _with_layer(self.network, layer, (source,) if source else (), target, self.sample)
         return self._added(after, self.tr("Add {0}"), at)
 
     def insert(self, edge: Edge, layer: Layer) -> str:
@@ -220,7 +224,11 @@ class Drawing(QObject):
         return f"{what} {number}"
 
 
-def _with_layer(network: Network, layer: Layer, sources: Collection[str], target: str | None) -> Network:
+def _with_layer(
+    network: Network, layer: Layer, sources: Collection[str], target: str | None, sample: Shape | None
+) -> Network:
     """Return a network with one more layer, wired as told."""
+    if sample and layer == Input() and not network.input_ids:
+        layer = Input(sample)
     after = network.add(layer, after=sources)
     return edits.wire(after, after.nodes[-1].id, target) if target is not None else after

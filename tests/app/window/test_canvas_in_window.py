@@ -53,6 +53,21 @@ def test_a_layer_that_was_typed_leaves_the_palette_as_it_was(window: MainWindow)
     assert palette.search_field.text() == ""
 
 
+def test_a_first_input_takes_the_shape_of_the_data(sample: MainWindow) -> None:
+    """Its default would be a problem at once; one that is typed with a shape, and a second one, are what they are."""
+    canvas = sample.workspace.canvas
+    for words, shapes in (("input", [(30,)]), ("input", [(30,), (2,)]), ("input 8x8x1", [(8, 8, 1)])):
+        canvas.setFocus()
+        if len(shapes) == 1:
+            press(sample, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            press(sample, Key.Key_Delete)
+        press(sample, Key.Key_Slash)
+        QTest.keyClicks(sample.workspace.palette_panel.search_field, words)
+        QTest.keyClick(sample.workspace.palette_panel.search_field, Key.Key_Return)
+        network = canvas.drawing.network
+        assert [network[node].layer.shape for node in network.input_ids] == shapes
+
+
 def test_what_a_banner_says_does_not_push_the_button_away_that_was_pressed(window: MainWindow) -> None:
     window.new_network()
     window.workspace.canvas.drawing.append("Dense")

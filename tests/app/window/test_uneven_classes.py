@@ -55,7 +55,9 @@ def test_a_rare_class_counts_as_much_as_the_others(window: MainWindow, tmp_path:
     assert figure == percent_text(sum(recalls) / 2)
     assert percent_text(0.5) in about
     about = tiles(panel.overview)["Accuracy"][1]
-    assert "percentage points<br>Wider, as rows with the same &#x27;patient&#x27; resemble one another" in about
+    assert (
+        "percentage points<br>Wider, as rows with the same &#x27;patient&#x27; resemble one another" in about
+    )
 
 
 def test_even_classes_need_no_other_accuracy(window: MainWindow) -> None:
