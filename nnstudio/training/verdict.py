@@ -193,8 +193,8 @@ def _overfitting(train: Curve, validation: Curve) -> Verdict | None:
     # The lowest point as it is drawn and marked: over few epochs the calm curve has it elsewhere.
     since = 1 + best + int(np.argmin(validation[best : best + width]))
     text = msg(
-        "Overfitting since epoch {since}: the validation loss rises, from {low:.3g} to {last:.3g}, while the training "
-        "loss falls",
+        "Overfitting since epoch {since}: the validation loss rises, on average from {low:.3g} to {last:.3g}, while the "
+        "training loss falls",
         since=since, low=low, last=last,
     )  # fmt: skip
     advice = msg("Stop there, or use more data, dropout or weight decay")

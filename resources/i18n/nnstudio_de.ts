@@ -5058,10 +5058,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Ausgaben werden nicht verglichen: {0}.</translation>
     </message>
     <message>
-        <source>Overfitting since epoch {since}: the validation loss rises, from {low:.3g} to {last:.3g}, while the training loss falls</source>
-        <translation>Überanpassung seit Epoche {since}: Der Validierungsverlust steigt, von {low:.3g} auf {last:.3g}, während der Trainingsverlust fällt</translation>
-    </message>
-    <message>
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
@@ -5568,6 +5564,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Best epoch {0}: {1}; guessing would reach {2}.</source>
         <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
+    </message>
+    <message>
+        <source>Overfitting since epoch {since}: the validation loss rises, on average from {low:.3g} to {last:.3g}, while the training loss falls</source>
+        <translation>Überanpassung seit Epoche {since}: Der Validierungsverlust steigt, im Mittel von {low:.3g} auf {last:.3g}, während der Trainingsverlust fällt</translation>
     </message>
     <message>
         <source>Random</source>

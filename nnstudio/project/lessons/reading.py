@@ -64,6 +64,8 @@ def _header(lines: list[str], path: Path) -> tuple[_Lines, int]:
             return known, number
         key, colon, value = line.partition(":")
         key = key.strip().lower()
+        if not known and (not colon or " " in key):  # any other text that is called .md
+            raise _without(path, "title")
         if not colon or key not in KEYS:
             keys = ", ".join(KEYS)
             raise wrong(
@@ -79,6 +81,10 @@ def _header(lines: list[str], path: Path) -> tuple[_Lines, int]:
     return known, len(lines)
 
 
+def _without(path: Path, key: str) -> StudioError:
+    return StudioError("{file} is no lesson: it has no line {key}: …", file=shown(path.name), key=key)
+
+
 class _Reader:
     """Takes the lines before the text apart."""
 
@@ -89,9 +95,7 @@ class _Reader:
         """Put the lesson together."""
         for key in ("title", "do", "check"):
             if not any(value for _, value in self._lines.get(key, ())):
-                raise StudioError(
-                    "{file} is no lesson: it has no line {key}: …", file=shown(self._path.name), key=key
-                )
+                raise _without(self._path, key)
         begins = [key for key in ("layers", "sample", "file") if key in self._lines]
         if len(begins) != 1 or ("layers" in begins) != ("data" in self._lines):
             raise StudioError(

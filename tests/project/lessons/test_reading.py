@@ -131,6 +131,14 @@ def test_a_wrong_line_is_named(changes: dict[str, str], line: int, words: str) -
     assert words.lower() in found.lower()
 
 
+@pytest.mark.parametrize("other", ["# Read me\n\nPlease.", "Some notes: they are long\n", "\n\ntitle: late"])
+def test_another_text_is_called_no_lesson(other: str) -> None:
+    """Any text may be called .md, and be dropped on the window: which keys its lines may have helps nobody then."""
+    with pytest.raises(StudioError) as caught:
+        parse_lesson(other, Path("notes.md"))
+    assert str(caught.value) == "notes.md is no lesson: it has no line title: …"
+
+
 @pytest.mark.parametrize("name", ["../secret.nnstudio", "/etc/passwd", "..", "a\\b.nnstudio", "C:x.nnstudio"])
 def test_a_lesson_reaches_no_file_but_the_one_beside_it(name: str) -> None:
     assert "folder of the lesson" in told(text(data=None, layers=None, file=name))
