@@ -61,7 +61,7 @@ def test_a_template_learns_or_refuses_with_a_sentence(key: str, name: str) -> No
             new_run(project, load_data(project))
         return
     project = project.replace(training=project.training.replace(epochs=1, device="cpu"))
-    if key in IMAGES:  # a tenth of the pictures is enough to learn something from
+    if len(SETS[name].sample_shape) == 3:  # a tenth of the pictures is enough to learn something from
         project = project.replace(data=project.data.replace(validation=0.7, test=0.2))
     prepared = load_data(project)
     assert problems(project, prepared) == ()
@@ -78,7 +78,7 @@ def test_a_template_learns_or_refuses_with_a_sentence(key: str, name: str) -> No
     assert again == project
     assert trained_again is not None
     assert trained_again.finished
-    x = trained_again.feed(prepared.test.x)
+    x = trained_again.feed(prepared.test.x[:200])
     np.testing.assert_array_equal(trained_again.model().predict(x), run.model.predict(x))
 
 
