@@ -6,7 +6,6 @@ import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
@@ -31,14 +30,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    module = load(ROOT / "packaging" / "translations.py", monkeypatch)
-    monkeypatch.setattr(module, "FOLDER", tmp_path / "i18n")
-    monkeypatch.setattr(folders, "resources", lambda: tmp_path)
-    return module
-
-
 def fill(catalogue: Path) -> None:
     """Translate a few texts, as a translator does."""
     tree = ET.parse(catalogue)
@@ -51,18 +42,30 @@ def fill(catalogue: Path) -> None:
     tree.write(catalogue, encoding="utf-8", xml_declaration=True)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Resources with a catalogue that is made once, as that takes seconds."""
+    resources = tmp_path_factory.mktemp("resources")
+    with pytest.MonkeyPatch.context() as patch:
+        tool = load(ROOT / "packaging" / "translations.py", patch)
+        patch.setattr(tool, "FOLDER", resources / "i18n")
+        patch.setattr(folders, "resources", lambda: resources)
+        assert tool.main(["de"]) == 0
+        fill(tool.FOLDER / "nnstudio_de.ts")
+        assert tool.main([]) == 0, "which keeps what was translated"
+    return resources
+
+
 @pytest.fixture
-def german(tool: ModuleType, qapp: QApplication) -> Iterator[ModuleType]:
-    assert tool.main(["de"]) == 0
-    fill(tool.FOLDER / "nnstudio_de.ts")
-    assert tool.main([]) == 0, "which keeps what was translated"
+def german(made: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(folders, "resources", lambda: made)
     catalogue.use("de")
-    yield tool
+    yield
     catalogue.use("en")
     QApplication.processEvents()
 
 
-def test_texts_of_every_kind_arrive(german: ModuleType) -> None:
+def test_texts_of_every_kind_arrive(german: None) -> None:
     assert texts.translate(Dense(3).account(((2,),))) == "Dense verbindet alle: 2·3 + 3 = 9"
     assert texts.metric_title(METRICS["Accuracy"]) == "Trefferquote"
     assert texts.field_label(next(info for info in fields_of(Dense) if info.name == "units")) == "Neuronen"
@@ -72,6 +75,6 @@ def test_texts_of_every_kind_arrive(german: ModuleType) -> None:
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Abbrechen", "Qt's own words"
 
 
-def test_a_language_without_a_catalogue_stays_english(german: ModuleType) -> None:
+def test_a_language_without_a_catalogue_stays_english(german: None) -> None:
     catalogue.use("fr")
     assert catalogue.language() == "en"
