@@ -313,8 +313,15 @@ def test(python, arguments):
         "lint-imports": [str(script_of(python, "lint-imports"))],
         "pytest": [*module, *pytest],
     }
+    # Beside the other checks, which leave a core idle: otherwise each process of pytest compiles all tests for itself.
+    collecting = subprocess.Popen(
+        [*module, *pytest, "-n", "0", "--collect-only"], cwd=str(ROOT), env=environment,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     failed = []
     for name, command in checks.items():
+        if name == "pytest":
+            collecting.wait()
         say()
         say(f"> {name}")
         if subprocess.call(command, cwd=str(ROOT), env=environment):
