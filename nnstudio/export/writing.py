@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from nnstudio import __version__
 from nnstudio.data.dataset import Dataset
 from nnstudio.export.apart import LARGE, make_apart
 from nnstudio.export.artifact import Artifact
@@ -20,7 +21,7 @@ from nnstudio.export.proof import Proof, facts_of
 from nnstudio.system.briefly import unless_cancelled
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.file_set import CHUNK, write_together
-from nnstudio.system.files import shown
+from nnstudio.system.files import read_limited, shown
 from nnstudio.system.messages import Message, StudioError, msg
 
 Progress = Callable[[dict[str, Any]], None]
@@ -128,8 +129,6 @@ def _require_ours(path: Path, chosen: Format) -> None:
 
 def _earlier(sidecar: Path) -> dict[str, str]:
     """Names of the files of an earlier export, with their digests; empty where there was none."""
-    from nnstudio.system.files import read_limited
-
     try:
         plain = msgspec.json.decode(read_limited(sidecar, 1 << 20), type=_Earlier)
     except (StudioError, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -169,8 +168,6 @@ def _made(
 
 def _record(artifact: Artifact, chosen: Format, made: Made, cancelled: Cancel) -> bytes:
     """The sidecar: what ran and what it showed. Without a date, so that the same export gives the same bytes."""
-    from nnstudio import __version__
-
     facts: dict[str, Any] = {
         "producer": _PRODUCER,
         "version": __version__,
