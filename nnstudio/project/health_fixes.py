@@ -12,7 +12,7 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Activation, BatchNorm, LayerNorm
 from nnstudio.project.problems import REPAIRS, Fix, obstacles
 from nnstudio.project.problems.advice_repairs import start_for
-from nnstudio.project.problems.fix import Repair, change, on_network, on_training
+from nnstudio.project.problems.fix import Repair, change, of_layer, on_network, on_training
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.training.findings import SQUASHING
@@ -62,23 +62,22 @@ def _clip_gradients(project: Project, problem: Problem, prepared: Prepared | Non
     return on_training(label, optimizer=optimizer.replace(clip_norm=CLIP))
 
 
-def _leaky_relu_instead(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    node = problem.node
-    if node is None:
-        return None
+@of_layer
+def _leaky_relu_instead(project: Project, node: str) -> Fix | None:
     layer = project.network[node].layer
     if not hasattr(layer, "activation"):
         return None
     settings: dict[str, Any] = {"activation": "leaky_relu"}
     if hasattr(layer, "initializer"):
         settings["initializer"] = start_for("leaky_relu")
-    return change(project, problem, msg("Set activation to leaky_relu"), **settings)
+    return change(node, msg("Set activation to leaky_relu"), **settings)
 
 
-def _batch_norm(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _batch_norm(project: Project, node: str) -> Fix | None:
     """Between the sums of a layer and its activation, which is where the normed values matter."""
-    node, network = problem.node, project.network
-    if node is None or not _can_be_normed(network, node):
+    network = project.network
+    if not _can_be_normed(network, node):
         return None
     name = network[node].layer.activation_name()
     label = msg(
@@ -124,9 +123,10 @@ def _normed(network: Network, node: str) -> Network:
     return _behind(network, node, BatchNorm(activation=layer.activation_name()))
 
 
-def _batch_norm_behind(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    node, network = problem.node, project.network
-    if node is None or not network.outgoing(node):
+@of_layer
+def _batch_norm_behind(project: Project, node: str) -> Fix | None:
+    network = project.network
+    if not network.outgoing(node):
         return None
     label = msg("Insert BatchNorm behind {layer}", layer=network[node].title[:24])
     return on_network(label, lambda network: _behind(network, node, BatchNorm()))

@@ -14,7 +14,7 @@ from nnstudio.nn.layers import BatchNorm, Conv1D, Conv2D, Flatten, MaxPool1D, Ma
 from nnstudio.nn.layers.pools import Pool1D, Pool2D
 from nnstudio.nn.layers.windows import pair
 from nnstudio.project.problems.advice import HEAVY, SIGMOIDS
-from nnstudio.project.problems.fix import Fix, Repair, change, insert, on_network
+from nnstudio.project.problems.fix import Fix, Repair, change, insert, of_layer, on_network
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 
@@ -28,22 +28,23 @@ def start_for(activation: str) -> str:
     return "he_uniform" if activation in _RELU_KIN else "glorot_uniform"
 
 
-def _activation(project: Project, problem: Problem, name: str) -> Fix | None:
-    node = problem.node
-    if node is None or not hasattr(project.network[node].layer, "activation"):
+def _activation(project: Project, node: str, name: str) -> Fix | None:
+    if not hasattr(project.network[node].layer, "activation"):
         return None
     settings: dict[str, Any] = {"activation": name}
     if hasattr(project.network[node].layer, "initializer"):
         settings["initializer"] = start_for(name)
-    return change(project, problem, msg("Set activation to {name}", name=name), **settings)
+    return change(node, msg("Set activation to {name}", name=name), **settings)
 
 
-def _relu_instead(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return _activation(project, problem, "relu")
+@of_layer
+def _relu_instead(project: Project, node: str) -> Fix | None:
+    return _activation(project, node, "relu")
 
 
-def _sigmoid_instead(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return _activation(project, problem, "sigmoid")
+@of_layer
+def _sigmoid_instead(project: Project, node: str) -> Fix | None:
+    return _activation(project, node, "sigmoid")
 
 
 def _relu_everywhere(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
@@ -71,33 +72,29 @@ def _relu_everywhere(project: Project, problem: Problem, prepared: Prepared | No
     return on_network(msg("Set activation to relu in {n} layers", n=len(hidden)), edit)
 
 
-def _linear_before(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _linear_before(project: Project, node: str) -> Fix | None:
     """Keep the activation that stands alone, and let the layer before it be linear."""
-    node, network = problem.node, project.network
-    if node is None:
-        return None
+    network = project.network
     source = network[network.incoming(node)[0].source]
     label = msg("Set activation of {layer} to linear", layer=source.title[:24])
     return on_network(label, lambda network: edits.change(network, [source.id], activation="linear"))
 
 
-def _batch_norm_instead(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    node = problem.node
-    if node is None:
-        return None
+@of_layer
+def _batch_norm_instead(project: Project, node: str) -> Fix | None:
     return on_network(msg("Use BatchNorm instead"), lambda network: network.with_layer(node, BatchNorm()))
 
 
-def _half_dropout(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return change(project, problem, msg("Set the rate to 50 %"), rate=0.5)
+@of_layer
+def _half_dropout(project: Project, node: str) -> Fix | None:
+    return change(node, msg("Set the rate to 50 %"), rate=0.5)
 
 
-def _random_start(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    node = problem.node
-    if node is None:
-        return None
+@of_layer
+def _random_start(project: Project, node: str) -> Fix | None:
     name = start_for(project.network[node].layer.activation_name())
-    return change(project, problem, msg("Set the initializer to {name}", name=name), initializer=name)
+    return change(node, msg("Set the initializer to {name}", name=name), initializer=name)
 
 
 def _window(layer: Layer) -> tuple[str, tuple[int, int], tuple[int, int]] | None:
@@ -109,19 +106,20 @@ def _window(layer: Layer) -> tuple[str, tuple[int, int], tuple[int, int]] | None
     return None
 
 
-def _stride_like_window(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return _same_step(project, problem, "stride")
+@of_layer
+def _stride_like_window(project: Project, node: str) -> Fix | None:
+    return _same_step(project, node, "stride")
 
 
-def _window_like_stride(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return _same_step(project, problem, "window")
+@of_layer
+def _window_like_stride(project: Project, node: str) -> Fix | None:
+    return _same_step(project, node, "window")
 
 
-def _same_step(project: Project, problem: Problem, what: str) -> Fix | None:
+def _same_step(project: Project, node: str, what: str) -> Fix | None:
     """Let stride and window agree where the stride is the larger."""
-    node = problem.node
     found = None if node is None else _window(project.network[node].layer)
-    if node is None or found is None:
+    if found is None:
         return None
     field, sizes, strides = found
     limit = min if what == "stride" else max
@@ -136,14 +134,13 @@ def _same_step(project: Project, problem: Problem, what: str) -> Fix | None:
         label = msg("Set kernel size to {n}", n=shown)
     else:
         label = msg("Set pool size to {n}", n=shown)
-    return change(project, problem, label, **{setting: both[0] if flat else both})
+    return change(node, label, **{setting: both[0] if flat else both})
 
 
-def _pool_first(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _pool_first(project: Project, node: str) -> Fix | None:
     """Make the picture smaller before it is flattened: as little as brings the weights into bounds."""
-    node, network = problem.node, project.network
-    if node is None:
-        return None
+    network = project.network
     flatten = network.incoming(node)[0].source
     edge = next(iter(network.incoming(flatten)), None)
     facts = infer(network).facts

@@ -9,7 +9,7 @@ from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv1D, Conv2D, Dense, Flatten
 from nnstudio.nn.shape import Shape
-from nnstudio.project.problems.fix import Fix, Repair, insert, on_network
+from nnstudio.project.problems.fix import Fix, Repair, insert, of_layer, on_network
 from nnstudio.project.project import Project
 from nnstudio.system.messages import counted, msg
 
@@ -36,11 +36,10 @@ def _if_they_meet(fix: Fix, project: Project, node: str) -> Fix | None:
     return fix if infer(fix.apply(project).network).facts[node].output is not None else None
 
 
-def _match_units(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _match_units(project: Project, node: str) -> Fix | None:
     """Let all branches have as many channels as the widest that decides; hardly fewer than they have, though."""
-    network, node = project.network, problem.node
-    if node is None:
-        return None
+    network = project.network
     sources = [e.source for e in network.incoming(node)]
     channels = [shape[-1] for shape in infer(network).facts[node].inputs]
     for wanted in sorted(set(channels), reverse=True):
@@ -69,11 +68,10 @@ def _match_units(project: Project, problem: Problem, prepared: Prepared | None) 
     return None
 
 
-def _padding_upstream(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _padding_upstream(project: Project, node: str) -> Fix | None:
     """Let the convolutions and poolings of the branches keep the size of the picture."""
-    network, node = project.network, problem.node
-    if node is None:
-        return None
+    network = project.network
     shrinking = [
         n
         for edge in network.incoming(node)
@@ -139,11 +137,10 @@ def _projection(have: Shape, want: Shape) -> Layer | None:
     return None
 
 
-def _flatten_branches(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _flatten_branches(project: Project, node: str) -> Fix | None:
     """Rows of numbers can always stand side by side."""
-    network, node = project.network, problem.node
-    if node is None:
-        return None
+    network = project.network
     shapes = infer(network).facts[node].inputs
     edges = [e for e, shape in zip(network.incoming(node), shapes, strict=True) if len(shape) > 1]
     label = msg("Insert Flatten before it") if len(edges) == 1 else msg("Insert Flatten in each branch")

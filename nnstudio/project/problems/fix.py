@@ -26,6 +26,15 @@ Repair = Callable[[Project, Problem, Prepared | None], Fix | None]
 """Makes a fix of a problem; None where it would not help."""
 
 
+def of_layer(repair: Callable[[Project, str], Fix | None]) -> Repair:
+    """A repair of the layer to blame, by its node, whatever the data is."""
+
+    def fix(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+        return None if problem.node is None else repair(project, problem.node)
+
+    return fix
+
+
 def on_network(label: Message, edit: Callable[[Network], Network]) -> Fix:
     """A fix that edits nothing but the network; new cards find a place by themselves."""
     return Fix(label, lambda project: project.with_network(edit(project.network)))
@@ -41,11 +50,8 @@ def on_data(label: Message, **settings: Any) -> Fix:
     return Fix(label, lambda project: project.replace(data=project.data.replace(**settings)))
 
 
-def change(project: Project, problem: Problem, label: Message, **settings: object) -> Fix | None:
-    """A fix that changes settings of the layer to blame."""
-    node = problem.node
-    if node is None:
-        return None
+def change(node: str, label: Message, **settings: object) -> Fix:
+    """A fix that changes settings of a layer."""
     return on_network(label, lambda network: edits.change(network, [node], **settings))
 
 

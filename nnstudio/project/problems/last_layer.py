@@ -63,9 +63,7 @@ def _binary_instead(project: Project, problem: Problem, prepared: Prepared | Non
         return None
     if not hasattr(project.network[node].layer, "activation"):
         return None
-    made = change(project, problem, msg("Use Binary cross-entropy with sigmoid"), activation="sigmoid")
-    if made is None:
-        return None
+    made = change(node, msg("Use Binary cross-entropy with sigmoid"), activation="sigmoid")
 
     def apply(project: Project) -> Project:
         training = project.training.replace(loss=BinaryCrossentropy())
@@ -78,7 +76,7 @@ def _two_units(project: Project, problem: Problem, prepared: Prepared | None) ->
     node = problem.node
     if node is None or prepared is not None or not isinstance(project.network[node].layer, Dense):
         return None
-    return change(project, problem, msg("Set units to {n}", n=2), units=2)
+    return change(node, msg("Set units to {n}", n=2), units=2)
 
 
 REPAIRS: dict[str, Repair] = {

@@ -13,7 +13,7 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
 from nnstudio.nn.losses import LOSSES, loss_for, loss_task
 from nnstudio.nn.shape import Shape, show
-from nnstudio.project.problems.fix import Fix, Repair, change, on_network
+from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_network
 from nnstudio.project.problems.training import use_loss
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
@@ -127,9 +127,10 @@ def output_activation(project: Project, inference: Inference, prepared: Prepared
 
 def _units_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """As many units as there are targets; an activation that answers another question goes with them."""
-    if prepared is None or problem.node is None:
+    node = problem.node
+    if prepared is None or node is None:
         return None
-    layer = project.network[problem.node].layer
+    layer = project.network[node].layer
     if not isinstance(layer, Dense) or len(prepared.target_shape) > 1:  # units make a row
         return None
     loss, task = project.training.loss, loss_task(prepared.task)
@@ -137,8 +138,8 @@ def _units_from_data(project: Project, problem: Problem, prepared: Prepared | No
     count = prepared.outputs
     if layer.activation in _ANSWERS and layer.activation not in suits:
         label = msg("Set units to {n} and activation to {name}", n=count, name=suits[0])
-        return change(project, problem, label, units=count, activation=suits[0])
-    return change(project, problem, msg("Set units to {n}", n=count), units=count)
+        return change(node, label, units=count, activation=suits[0])
+    return change(node, msg("Set units to {n}", n=count), units=count)
 
 
 def _shape_of_input(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
@@ -150,9 +151,9 @@ def _shape_of_input(project: Project, problem: Problem, prepared: Prepared | Non
     facts = infer(project.network).facts[node]
     shape, count = facts.output or (), prepared.outputs
     if isinstance(layer, Reshape) and math.prod(shape) == count:
-        return change(project, problem, msg("Set the shape to {shape}", shape=show(wanted)), shape=wanted)
+        return change(node, msg("Set the shape to {shape}", shape=show(wanted)), shape=wanted)
     if isinstance(layer, Conv1D | Conv2D | ConvTranspose2D) and shape[:-1] == wanted[:-1]:
-        return change(project, problem, msg("Set filters to {n}", n=wanted[-1]), filters=wanted[-1])
+        return change(node, msg("Set filters to {n}", n=wanted[-1]), filters=wanted[-1])
     dense = isinstance(layer, Dense)
     if len(wanted) == 1 and len(shape) > 1 and math.prod(shape) == count:
         return on_network(msg("Add Flatten"), lambda network: network.add(Flatten(), after=node))
@@ -177,12 +178,12 @@ def _loss_from_data(project: Project, problem: Problem, prepared: Prepared | Non
     return use_loss(loss_for(prepared.task))
 
 
-def _activation_from_loss(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    node = problem.node
+@of_layer
+def _activation_from_loss(project: Project, node: str) -> Fix | None:
     wanted = next(iter(project.training.loss.suits), "")
-    if node is None or not wanted or not hasattr(project.network[node].layer, "activation"):
+    if not wanted or not hasattr(project.network[node].layer, "activation"):
         return None
-    return change(project, problem, msg("Set activation to {name}", name=wanted), activation=wanted)
+    return change(node, msg("Set activation to {name}", name=wanted), activation=wanted)
 
 
 def _loss_from_activation(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:

@@ -27,7 +27,7 @@ from nnstudio.nn.layers import (
     SpatialDropout,
 )
 from nnstudio.nn.shape import Shape, ShapeError, show
-from nnstudio.project.problems.fix import Fix, Repair, change, exchange, insert, on_network
+from nnstudio.project.problems.fix import Fix, Repair, change, exchange, insert, of_layer, on_network
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 
@@ -102,11 +102,9 @@ def _arrangements(shape: Shape, prepared: Prepared | None) -> Iterator[Shape]:
         yield (shape[0], shape[1] * shape[2])  # row after row, each a step of a sequence
 
 
-def _use_counterpart(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _use_counterpart(project: Project, node: str) -> Fix | None:
     """The same layer for another number of axes, with the settings they share."""
-    node = problem.node
-    if node is None:
-        return None
     (shape, *_), layer = infer(project.network).facts[node].inputs, project.network[node].layer
     made = counterpart(layer, len(shape))
     if made is None:
@@ -131,8 +129,9 @@ def counterpart(layer: Layer, axes: int) -> Layer | None:
         return kind()
 
 
-def _padding_same(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return change(project, problem, msg("Set padding to same"), padding="same")
+@of_layer
+def _padding_same(project: Project, node: str) -> Fix | None:
+    return change(node, msg("Set padding to same"), padding="same")
 
 
 def _shrink_window(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
@@ -147,14 +146,12 @@ def _shrink_window(project: Project, problem: Problem, prepared: Prepared | None
         settings["dilation"] = 1
     n = settings[field]
     label = msg("Set kernel size to {n}", n=n) if field == "kernel_size" else msg("Set pool size to {n}", n=n)
-    return change(project, problem, label, **settings)
+    return change(node, label, **settings)
 
 
-def _nearest_groups(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _nearest_groups(project: Project, node: str) -> Fix | None:
     """The number of groups nearest to the wanted one that divides channels and filters."""
-    node = problem.node
-    if node is None:
-        return None
     layer, ((*_, channels), *_) = project.network[node].layer, infer(project.network).facts[node].inputs
     if not isinstance(layer, Conv1D | Conv2D):
         return None
@@ -163,24 +160,23 @@ def _nearest_groups(project: Project, problem: Problem, prepared: Prepared | Non
     if not divisors:  # one group is offered anyway
         return None
     n = min(divisors, key=lambda d: abs(d - wanted))
-    return change(project, problem, msg("Use {n} groups", n=n), groups=n)
+    return change(node, msg("Use {n} groups", n=n), groups=n)
 
 
-def _one_group(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return change(project, problem, msg("Use one group"), groups=1)
+@of_layer
+def _one_group(project: Project, node: str) -> Fix | None:
+    return change(node, msg("Use one group"), groups=1)
 
 
-def _shape_fits(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _shape_fits(project: Project, node: str) -> Fix | None:
     """A shape that holds as many values as there are, as much like the wanted one as it can be."""
-    node = problem.node
-    if node is None:
-        return None
     layer, inputs = project.network[node].layer, infer(project.network).facts[node].inputs
     if not isinstance(layer, Reshape):
         shape: Shape = (2,)  # an Input without data
     else:
         shape = _like(layer.shape, math.prod(inputs[0]))
-    return change(project, problem, msg("Set the shape to {shape}", shape=show(shape)), shape=shape)
+    return change(node, msg("Set the shape to {shape}", shape=show(shape)), shape=shape)
 
 
 def _like(wanted: Shape, count: int) -> Shape:
@@ -196,11 +192,9 @@ def _like(wanted: Shape, count: int) -> Shape:
     return (count,)
 
 
-def _smaller_layer(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _smaller_layer(project: Project, node: str) -> Fix | None:
     """Halve units or filters until the layer is of a size that a computer holds."""
-    node = problem.node
-    if node is None:
-        return None
     layer, inputs = project.network[node].layer, infer(project.network).facts[node].inputs
     name = next((n for n in ("units", "filters") if hasattr(layer, n)), None)
     if name is None:

@@ -10,7 +10,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.nn.losses import Crossentropy, Loss
-from nnstudio.project.problems.fix import Fix, Repair, on_network, on_training
+from nnstudio.project.problems.fix import Fix, Repair, of_layer, on_network, on_training
 from nnstudio.project.project import Project
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import msg
@@ -55,10 +55,8 @@ def _last_frozen(project: Project) -> str:
     )
 
 
-def _unfreeze_last(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    node = problem.node
-    if node is None:
-        return None
+@of_layer
+def _unfreeze_last(project: Project, node: str) -> Fix | None:
     label = msg("Let {layer} learn", layer=project.network[node].title)
     return on_network(label, lambda network: edits.freeze(network, [node], frozen=False))
 

@@ -19,7 +19,7 @@ from nnstudio.nn.layers import BatchNorm, Dropout, LayerNorm
 from nnstudio.nn.losses import Crossentropy
 from nnstudio.nn.optimizers import SGD, Adagrad, Momentum, Nesterov, Optimizer
 from nnstudio.project.problems.advice import NOISE, SIGMOIDS
-from nnstudio.project.problems.fix import Fix, Repair, change, on_data, on_network, on_training
+from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_data, on_network, on_training
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, counted, msg
 from nnstudio.system.numbers import number_text
@@ -258,15 +258,14 @@ def _usual_batch(project: Project, problem: Problem, prepared: Prepared | None) 
     return on_training(msg("Set the batch size to {n}", n=size), batch_size=size)
 
 
-def _layer_norm_instead(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    node = problem.node
-    if node is None:
-        return None
+@of_layer
+def _layer_norm_instead(project: Project, node: str) -> Fix | None:
     return on_network(msg("Use LayerNorm instead"), lambda network: network.with_layer(node, LayerNorm()))
 
 
-def _linear_output(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return change(project, problem, msg("Set activation to linear"), activation="linear")
+@of_layer
+def _linear_output(project: Project, node: str) -> Fix | None:
+    return change(node, msg("Set activation to linear"), activation="linear")
 
 
 def _insert_dropout(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:

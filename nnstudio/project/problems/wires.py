@@ -10,16 +10,15 @@ from nnstudio.graph.network import Edge, Network
 from nnstudio.graph.topology import levels, reached
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Add, Concatenate, Input
-from nnstudio.project.problems.fix import Fix, Repair, on_network
+from nnstudio.project.problems.fix import Fix, Repair, of_layer, on_network
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 
 
-def _connect_nearest(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _connect_nearest(project: Project, node: str) -> Fix | None:
     """Offer the closest card to the left that may feed this one: one whose output fits, and that feeds no other yet."""
-    node, network = problem.node, project.network
-    if node is None:
-        return None
+    network = project.network
     x, y = project.layout[node]
     feeding = {e.source for e in project.network.incoming(node)}
 
@@ -36,11 +35,10 @@ def _connect_nearest(project: Project, problem: Problem, prepared: Prepared | No
     return on_network(label, lambda network: network.connect(nearest, node))
 
 
-def _connect_onward(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _connect_onward(project: Project, node: str) -> Fix | None:
     """Offer the closest card that waits for an input."""
-    node, network = problem.node, project.network
-    if node is None:
-        return None
+    network = project.network
     x, y = project.layout[node]
     waiting = [n.id for n in network.nodes if len(network.incoming(n.id)) < n.layer.inputs[0]]
     if not waiting:
@@ -80,19 +78,18 @@ def _cut(project: Project, edge: Edge) -> Fix:
     )
 
 
-def _insert_add(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return _merge_first(project, problem, Add())
+@of_layer
+def _insert_add(project: Project, node: str) -> Fix | None:
+    return _merge_first(project, node, Add())
 
 
-def _insert_concatenate(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    return _merge_first(project, problem, Concatenate())
+@of_layer
+def _insert_concatenate(project: Project, node: str) -> Fix | None:
+    return _merge_first(project, node, Concatenate())
 
 
-def _merge_first(project: Project, problem: Problem, layer: Layer) -> Fix | None:
+def _merge_first(project: Project, node: str, layer: Layer) -> Fix | None:
     """Bring several wires together before a layer that takes one, if their shapes agree."""
-    node = problem.node
-    if node is None:
-        return None
 
     def edit(network: Network) -> Network:
         sources = [e.source for e in network.incoming(node)]
@@ -107,10 +104,10 @@ def _merge_first(project: Project, problem: Problem, layer: Layer) -> Fix | None
     return on_network(msg("Insert {layer} before it", layer=layer.title), edit)
 
 
-def _remove_layer(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+@of_layer
+def _remove_layer(project: Project, node: str) -> Fix | None:
     """Take a layer out; what fed it feeds what came after it."""
-    node = problem.node
-    if node is None or project.network.input_ids == (node,):
+    if project.network.input_ids == (node,):
         return None
     label = msg("Remove {layer}", layer=project.network[node].title[:40])
     return on_network(label, lambda network: edits.delete(network, [node]))
