@@ -249,10 +249,8 @@ def entries(path: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(path) as found:
             return sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise file_error("read", path, error) from None
-    except ValueError:  # a NUL in the path
-        raise StudioError("Cannot read {path}: there is no such file", path=shown(path)) from None
 
 
 def _unlike(name: str, known: list[str]) -> str:

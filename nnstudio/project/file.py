@@ -245,10 +245,8 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         if facts.st_size > FILE_LIMIT:
             raise FileError("Cannot read {path}: it is larger than any project", path=shown(path))
         file = path.open("rb")
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise file_error("read", path, error) from None
-    except ValueError:  # a NUL in the path
-        raise FileError("Cannot read {path}: there is no such file", path=shown(path)) from None
     with file:
         yield file
 

@@ -67,9 +67,9 @@ def is_text(path: str | os.PathLike[str]) -> bool:
     return True
 
 
-def file_error(verb: str, path: str | os.PathLike[str], error: OSError) -> FileError:
+def file_error(verb: str, path: str | os.PathLike[str], error: OSError | ValueError) -> FileError:
     """Turn an operating system's error into one line, ``Cannot <verb> <path>: <cause>``."""
-    if error.errno == errno.ENOENT:
+    if isinstance(error, ValueError) or error.errno == errno.ENOENT:  # the former for a NUL in the path
         cause = msg("the folder does not exist") if verb == "save" else msg("there is no such file")
     elif error.errno == errno.EACCES and sys.platform == "win32":
         cause = _PERHAPS_OPEN
@@ -205,10 +205,8 @@ def read_limited(path: str | os.PathLike[str], limit: int) -> bytes:
             )
         with open(path, "rb") as file:  # noqa: PTH123
             data = file.read(facts.st_size + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise file_error("read", path, error) from None
-    except ValueError:  # a NUL in the path
-        raise FileError("Cannot read {path}: there is no such file", path=shown(path)) from None
     if len(data) != facts.st_size:
         raise FileError("Cannot read {path}: it changed meanwhile; please try again", path=shown(path))
     return data

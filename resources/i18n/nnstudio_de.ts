@@ -1452,10 +1452,6 @@
         <translation>{path} lässt sich nicht lesen: keine Datei</translation>
     </message>
     <message>
-        <source>Cannot read {path}: there is no such file</source>
-        <translation>{path} lässt sich nicht lesen: Diese Datei gibt es nicht</translation>
-    </message>
-    <message>
         <source>Cannot read {path}: {cause}</source>
         <translation>{path} lässt sich nicht lesen: {cause}</translation>
     </message>
