@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 from nnstudio.graph.inference import infer
@@ -76,10 +77,10 @@ def read_model(
     reply = _ask("read-model", path, name, cancelled, progress)
     try:
         network = Network.from_plain(reply.header["network"])
-        notes = tuple(Message(note["text"], note["args"]) for note in reply.header["notes"])
+        notes = msgspec.convert(reply.header["notes"], tuple[Message, ...])
         title = str(reply.header["name"])
         first = bool(reply.header["channels_first"])
-    except (KeyError, TypeError, StudioError) as error:
+    except (KeyError, TypeError, msgspec.ValidationError, StudioError) as error:
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
     weights = dict(reply.arrays)
     _require_fit(network, weights, name)
