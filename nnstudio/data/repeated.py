@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.preprocessing import chunks
-from nnstudio.system.cancel import Cancel, Cancelled
+from nnstudio.system.cancel import Cancel, heed
 
 
 def first_of_each(dataset: Dataset, rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -39,8 +39,8 @@ def same_pictures(dataset: Dataset, cancelled: Cancel) -> list[list[int]]:
     assert isinstance(dataset.inputs, np.ndarray)
     found: dict[bytes, list[int]] = {}
     for row, picture in enumerate(dataset.inputs):
-        if row % 256 == 0 and cancelled():
-            raise Cancelled
+        if row % 256 == 0:
+            heed(cancelled)
         if picture.min() < picture.max():
             found.setdefault(blake2b(picture.tobytes(), digest_size=16).digest(), []).append(row)
     return [rows for rows in found.values() if len(rows) > 1]

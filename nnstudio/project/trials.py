@@ -29,9 +29,9 @@ def find_learning_rate(
     prepared: Prepared,
     *,
     threads: int | None = None,
-    cancelled: Cancel = lambda: False,
+    cancelled: Cancel | None = None,
     progress: Callable[[int, int], object] = lambda done, total: None,
-) -> RangeTest | None:
+) -> RangeTest:
     """Look for a learning rate with the weights that a new run would begin with.
 
     Parameters
@@ -44,15 +44,11 @@ def find_learning_rate(
     cancelled, progress : callable
         As for :func:`range_test`.
 
-    Returns
-    -------
-    RangeTest or None
-        None when cancelled.
-
     Raises
     ------
     StudioError
         When the project cannot be trained.
+    Cancelled
     """
     run = new_run(project, prepared, threads=threads)
     with failing_in_words(run.model.device):

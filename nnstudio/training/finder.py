@@ -15,7 +15,7 @@ import numpy as np
 
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.optimizers import Optimizer
-from nnstudio.system.cancel import Cancel
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.seeds import stream
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Host, Samples
@@ -64,9 +64,9 @@ def range_test(
     model: Model,
     samples: Samples,
     *,
-    cancelled: Cancel = lambda: False,
+    cancelled: Cancel | None = None,
     progress: Callable[[int, int], object] = lambda done, total: None,
-) -> RangeTest | None:
+) -> RangeTest:
     """Train a model while the learning rate grows.
 
     Parameters
@@ -75,26 +75,28 @@ def range_test(
         Changed in place: it must be one that nobody needs afterwards.
     samples : Samples
         The training part, as the model has loaded it. A small one is gone through several times.
-    cancelled : callable
+    cancelled : callable, optional
         Asked before every step.
     progress : callable
         Told how many steps are done, and how many there are.
 
     Returns
     -------
-    RangeTest or None
-        The same for the same seed; None when cancelled.
+    RangeTest
+        The same for the same seed.
+
+    Raises
+    ------
+    Cancelled
     """
     for _ in model.prepare(len(samples)):
-        if cancelled():
-            return None
+        heed(cancelled)
     losses: list[float] = []
     rates = _rates()
     seen = Course()
     with model.backend.computing():
         for done, (rate, rows) in enumerate(zip(rates, _batches(model, len(samples)), strict=False)):
-            if cancelled():
-                return None
+            heed(cancelled)
             model.rate[0] = rate
             with model.lock:
                 program = model.learn(samples, model.backend.to_device(rows))

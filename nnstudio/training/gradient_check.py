@@ -45,7 +45,7 @@ class LayerCheck(msgspec.Struct, frozen=True):
 
 
 def check_gradients(
-    model: Model, x: Given, y: Given, *, cancelled: Cancel = lambda: False
+    model: Model, x: Given, y: Given, *, cancelled: Cancel | None = None
 ) -> tuple[LayerCheck, ...]:
     """Compare gradients from backpropagation with measured slopes, ``(J(w + h) − J(w − h)) / 2h``.
 
@@ -58,7 +58,7 @@ def check_gradients(
         Read only.
     x, y : array
         A few samples and their targets.
-    cancelled : callable
+    cancelled : callable, optional
         Asked before each weight.
 
     Returns

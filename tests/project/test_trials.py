@@ -41,7 +41,6 @@ def test_the_suggestion_trains_better_than_a_hundredth_or_a_hundred_times_of_it(
     project = project.replace(training=project.training.replace(device="cpu", patience=0))
     prepared = load_data(project)
     found = find_learning_rate(project, prepared)
-    assert found is not None
     assert found.suggestion is not None
     assert find_learning_rate(project, prepared) == found
     epochs = 2 if len(prepared.sample_shape) > 1 else 15

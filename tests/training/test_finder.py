@@ -11,6 +11,7 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Optimizer
+from nnstudio.system.cancel import Cancelled
 from nnstudio.training.finder import HIGHEST, LOWEST, STEPS, RangeTest, range_test
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
@@ -18,9 +19,7 @@ from tests.training.work import finish, regression_data, small_model
 
 
 def found_for(model: Model) -> RangeTest:
-    found = range_test(model, model.load(*regression_data(60)))
-    assert found is not None
-    return found
+    return range_test(model, model.load(*regression_data(60)))
 
 
 def trained_loss(optimizer: Optimizer, rate: float) -> float:
@@ -66,7 +65,6 @@ def test_smoothing_neither_lags_nor_changes_the_mean() -> None:
 def test_data_smaller_than_a_batch_is_gone_through_again_and_again() -> None:
     model = small_model(batch_size=64)
     found = range_test(model, model.load(*regression_data(6)))
-    assert found is not None
     assert found.suggestion is not None
 
 
@@ -76,7 +74,6 @@ def test_where_nothing_can_be_learned_nothing_is_suggested() -> None:
     model.set_weights(weights)  # a dead ReLU: no sample gets through
     x = np.random.default_rng(0).uniform(size=(40, 2))
     found = range_test(model, model.load(x, np.ones((40, 1))))
-    assert found is not None
     assert found.suggestion is found.lowest is None
 
 
@@ -84,9 +81,7 @@ def test_it_ends_before_the_next_step_when_cancelled() -> None:
     asked: list[tuple[int, int]] = []
     model = small_model()
     samples = model.load(*regression_data(60))
-    assert (
+    with pytest.raises(Cancelled):
         range_test(model, samples, cancelled=lambda: len(asked) == 7, progress=lambda *p: asked.append(p))
-        is None
-    )
     assert asked == [(done, STEPS) for done in range(1, 8)]
     assert int(model.step[0]) == 7

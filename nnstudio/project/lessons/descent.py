@@ -61,7 +61,7 @@ class Descent(NamedTuple):
     more: bool
 
 
-def descend(project: Project, prepared: Prepared, cancelled: Cancel = lambda: False) -> Descent:
+def descend(project: Project, prepared: Prepared, cancelled: Cancel | None = None) -> Descent:
     """Measure the cost over the plane, and follow the steps of training with the engine's own numbers.
 
     Raises

@@ -40,7 +40,6 @@ def test_the_suggestion_is_taken_over_in_one_step_that_can_be_undone(sample: Mai
     shown = found(sample)
     assert sample.document.project is project
     expected = find_learning_rate(project, sample.data.prepared)
-    assert expected is not None
     assert shown.plot.rate == expected.suggestion
     assert f"{expected.suggestion:g}" in shown.verdict.text()
     assert f"{expected.suggestion:g}" in shown.plot.accessibleDescription()
