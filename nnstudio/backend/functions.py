@@ -22,6 +22,9 @@ SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 GELU_SLOPE, GELU_CUBE = math.sqrt(8 / math.pi), 0.044715
 """Hendrycks & Gimpel, arXiv:1606.08415: ``½·(1 + tanh(u)) = σ(2u)`` with ``u = √(2/π)·(z + 0.044715·z³)``."""
 
+HIGHEST = 80.0
+"""Logarithms above are taken for it: single precision holds e⁸⁰ and knows no e⁸⁹, which a wild answer easily asks for."""
+
 
 class Function(NamedTuple):
     """An elementwise function of ``(xp, z)`` and its derivative, a function of ``(xp, z, a)``."""

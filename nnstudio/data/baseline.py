@@ -39,10 +39,13 @@ def baseline(prepared: Prepared, part: Split, target: int | None = None) -> floa
         right = (part.y >= 0.5) == usual
         return float((right if target is None else right[:, target]).mean())
     if prepared.task == "regression":
-        distance = np.abs(part.y - prepared.train.y.mean(axis=0))
+        unit, which = prepared.preprocessor.unit, slice(None) if target is None else slice(target, target + 1)
         if target is not None:
-            return float(distance[:, target].mean()) * prepared.preprocessor.scaled_targets[target].scale
-        return float(distance.mean()) * prepared.preprocessor.unit
+            unit = prepared.preprocessor.scaled_targets[target].unit
+        learned, asked = prepared.train.y[:, which], part.y[:, which]
+        if not unit.logarithm:
+            return float(np.abs(asked - learned.mean(axis=0)).mean()) * unit.scale
+        return float(np.abs(unit.restored(asked) - unit.restored(learned).mean(axis=0)).mean())
     most = np.bincount(prepared.train.y).argmax()
     return float((part.y == most).mean())
 

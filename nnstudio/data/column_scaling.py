@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nnstudio.data.dataset import Column, ColumnKind
 from nnstudio.data.dress import named
 from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.numbers import figure_text
 
 DatePart = Literal["season", "weekday", "hour"]
 DAY = 86400.0
@@ -262,3 +263,23 @@ def check_scaling(what: Message | str, offset: Sequence[float], scale: Sequence[
     finite = all(map(math.isfinite, (*offset, *scale)))
     if not finite or len(offset) != len(scale) or any(value <= 0 for value in scale):
         raise StudioError("Scaling of {what} is impossible: its numbers are not usable", what=what)
+
+
+def check_logarithm(target: Column, rows: NDArray[Any] | None = None) -> None:
+    """Refuse a target that cannot be learned as its logarithm: numbers below zero have none.
+
+    Raises
+    ------
+    StudioError
+    """
+    values = target.values if rows is None else target.values[rows]
+    below = np.flatnonzero(values < 0)
+    if below.size:
+        row = int(below[0] if rows is None else rows[below[0]])
+        raise StudioError(
+            "Column {name}, row {row}: {value} is below zero and has no logarithm; turn the logarithm of this target "
+            "off, or correct the value",
+            name=repr(target.name),
+            row=row + 1,
+            value=figure_text(float(target.values[row]), 6),
+        )

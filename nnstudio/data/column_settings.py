@@ -44,7 +44,8 @@ class ColumnSettings(Spec, frozen=True):
     logarithm: Annotated[
         bool,
         Field(
-            "Whether the logarithm is taken first: sign(x) · log(1 + |x|). It helps where few values are very large."
+            "Whether the logarithm is taken first: sign(x) · log(1 + |x|). It helps where few values are very large. "
+            "Answers of a target come back in its own unit, and estimate its median rather than its mean."
         ),
     ] = False
     scaling: Annotated[

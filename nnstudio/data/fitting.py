@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.column_scaling import check_logarithm
 from nnstudio.data.column_settings import ColumnSettings
-from nnstudio.data.dataset import Dataset
+from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.fit_column import fit_column, fit_numbers
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, ScaledTarget, Scaling, chunks
+from nnstudio.nn.unit import Unit
 
 
 def fit(
@@ -48,36 +50,36 @@ def fit(
         When there is no such column.
     """
     target = dataset.target if rows is None else dataset.target.take(rows)
+    own = {each.name: each for each in settings}
     columns: tuple[ColumnScaling, ...] = ()
     offset, scale = np.zeros(1), np.ones(1)
     if isinstance(dataset.inputs, np.ndarray):
         offset, scale = _fit_array(dataset.inputs, np.arange(len(dataset)) if rows is None else rows, scaling)
     else:
-        own = {each.name: each for each in settings}
         for name in own:
             dataset.column(name)
         columns = tuple(
             fit_column(column, target, scaling, own.get(column.name, ColumnSettings(column.name)))
             for column in (dataset if rows is None else dataset.take(rows)).inputs
         )
-    target_offset, target_scale = 0.0, 1.0
+    unit = Unit()
     more: tuple[ScaledTarget, ...] = ()
     task, classes = dataset.task, dataset.classes
     if answer == "input":
         task, classes = "regression", ()
         if not columns and len(scale) == 1:  # pictures have one unit; the features of a table have one each
-            target_offset, target_scale = float(offset[0]), float(scale[0])
+            unit = Unit(float(offset[0]), float(scale[0]))
     elif task == "labels":
         more = tuple(ScaledTarget(each.name, spellings=each.spellings) for each in dataset.more_targets)
     elif task == "regression":
-        target_offset, target_scale = fit_numbers(target.values, scaling)
+        units = [
+            _fit_target(each, rows, scaling, logarithm=each.name in own and own[each.name].logarithm)
+            for each in dataset.targets
+        ]
+        unit = units[0]
         more = tuple(
-            ScaledTarget(
-                each.name,
-                *fit_numbers(each.values if rows is None else each.values[rows], scaling),
-                dress=each.dress,
-            )
-            for each in dataset.more_targets
+            ScaledTarget(each.name, its.offset, its.scale, each.dress, logarithm=its.logarithm)
+            for each, its in zip(dataset.more_targets, units[1:], strict=True)
         )
     return Preprocessor(
         scaling=scaling,
@@ -88,8 +90,9 @@ def fit(
         columns=columns,
         offset=tuple(offset.tolist()),
         scale=tuple(scale.tolist()),
-        target_offset=target_offset,
-        target_scale=target_scale,
+        target_offset=unit.offset,
+        target_scale=unit.scale,
+        target_logarithm=unit.logarithm,
         answer=answer,
         more_targets=more,
         labels=tuple(each.categories for each in dataset.targets) if task == "labels" else (),
@@ -98,6 +101,14 @@ def fit(
         target_dress=target.dress if task == "regression" and answer == "target" else "",
         target_spellings=target.spellings if answer == "target" else (),
     )
+
+
+def _fit_target(column: Column, rows: NDArray[Any] | None, scaling: Scaling, *, logarithm: bool) -> Unit:
+    """How a number is learned: as it is scaled, or first its logarithm."""
+    if logarithm:
+        check_logarithm(column, rows)
+    values = Unit(logarithm=logarithm).learned(column.values if rows is None else column.values[rows])
+    return Unit(*fit_numbers(values, scaling), logarithm)
 
 
 def _fit_array(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
-from nnstudio.data.column_scaling import check_scaling, codes_of, spellings_fit
+from nnstudio.data.column_scaling import check_logarithm, check_scaling, codes_of, spellings_fit
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
 from nnstudio.data.dress import named
 from nnstudio.data.pixel_order import Order, check_order, reordered
+from nnstudio.nn.unit import Unit, in_units
 from nnstudio.system.messages import StudioError, joined, msg
 from nnstudio.system.numbers import digits_for
 
@@ -40,7 +41,7 @@ def chunks(count: int, size: int) -> Iterator[slice]:
 
 
 class ScaledTarget(msgspec.Struct, frozen=True):
-    """A number that is predicted, learned as ``(y - offset) / scale``; of a label, its share of yes as it is."""
+    """A number that is predicted, learned as its :attr:`unit` says; of a label, its share of yes as it is."""
 
     name: str
     offset: float = 0.0
@@ -49,6 +50,12 @@ class ScaledTarget(msgspec.Struct, frozen=True):
     """How it is written, as :class:`ColumnScaling` has it."""
     spellings: tuple[tuple[str, str], ...] = ()
     """Other spellings of what it is called, likewise."""
+    logarithm: bool = False
+
+    @property
+    def unit(self) -> Unit:
+        """Its own unit."""
+        return Unit(self.offset, self.scale, self.logarithm)
 
 
 class Preprocessor(msgspec.Struct, frozen=True):
@@ -68,8 +75,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
     offset, scale : tuple of float
         For arrays: one for each feature of flat samples, or a single one for all pixels of all images, so
         that the picture stays the same picture.
-    target_offset, target_scale : float
-        A regression is learned as ``(y - target_offset) / target_scale``.
+    target_offset, target_scale, target_logarithm : float, float, bool
+        How a regression is learned, as :class:`nnstudio.nn.unit.Unit` has it.
     answer : {"target", "input"}
         With ``"input"``, what the network gives is its own input again, scaled as that is: a regression without a
         target.
@@ -104,6 +111,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     target_dress: str = ""
     target_spellings: tuple[tuple[str, str], ...] = ()
     identifiers: tuple[str, ...] = ()
+    target_logarithm: bool = False
 
     def __post_init__(self) -> None:
         check_scaling(msg("the input"), self.offset, self.scale)
@@ -135,6 +143,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if self.labels and any(len(set(pair)) != 2 or len(pair) != 2 for pair in self.labels):
             right = False
         if len(self.labels) != (len(targets) if self.task == "labels" else 0):
+            right = False
+        if any(each.logarithm for each in targets) and (self.task, self.answer) != ("regression", "target"):
             right = False
         if any(each.dress and named(each.dress) is None for each in targets):
             right = False
@@ -185,14 +195,15 @@ class Preprocessor(msgspec.Struct, frozen=True):
     def scaled_targets(self) -> tuple[ScaledTarget, ...]:
         """What is predicted with how each is scaled: mostly one."""
         first = ScaledTarget(
-            self.target_name, self.target_offset, self.target_scale, self.target_dress, self.target_spellings
-        )
+            self.target_name, self.target_offset, self.target_scale,
+            self.target_dress, self.target_spellings, self.target_logarithm,
+        )  # fmt: skip
         return (first, *self.more_targets)
 
     @property
-    def unit(self) -> float:
-        """What a distance of 1 between scaled answers means; 1 where several numbers have a scale each."""
-        return 1.0 if self.more_targets else self.target_scale
+    def unit(self) -> Unit:
+        """In which a regression is told as a whole: as it is learned where several numbers have a unit each."""
+        return Unit() if self.more_targets else self.scaled_targets[0].unit
 
     @property
     def target_names(self) -> tuple[str, ...]:
@@ -279,31 +290,30 @@ class Preprocessor(msgspec.Struct, frozen=True):
         return _codes(target, self.classes, self.target_spellings)
 
     @property
-    def target_scaling(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
-        """Offsets and scales of the numbers of a regression: one of each for all, or one for each number.
+    def units(self) -> tuple[Unit, ...]:
+        """Units of the numbers of a regression: one for all, or one for each number.
 
-        What stands for a category in a sample given back has 0 and 1: it stays the share that it is.
+        What stands for a category in a sample given back stays the share that it is.
         """
         if self.answer == "target":
-            targets = self.scaled_targets
-            return tuple(each.offset for each in targets), tuple(each.scale for each in targets)
+            return tuple(each.unit for each in self.scaled_targets)
         if not self.columns:
-            return self.offset, self.scale
-        each = [scaling for column in self.columns for scaling in column.feature_scaling]
-        return tuple(offset for offset, _ in each), tuple(scale for _, scale in each)
+            return tuple(map(Unit, self.offset, self.scale))
+        return tuple(Unit(*scaling) for column in self.columns for scaling in column.feature_scaling)
 
     def digits(self, least: int) -> tuple[int, ...]:
         """How many digits tell the values of each number of a regression apart."""
-        found = tuple(digits_for(*each, least) for each in zip(*self.target_scaling, strict=True))
+        # Of a logarithm, single precision knows as many digits of every answer.
+        found = tuple(
+            least if each.logarithm else digits_for(each.offset, each.scale, least) for each in self.units
+        )
         return found * math.prod(self.target_shape) if len(found) == 1 else found
 
     def restore_targets(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Turn outputs of a regression, shape (N, *target_shape), back into the target's own unit; the shape stays."""
         values = np.asarray(values, np.float64)
-        offset, scale = (np.array(each, np.float64) for each in self.target_scaling)
         flat = values.reshape(len(values), math.prod(values.shape[1:]))
-        restored: NDArray[np.float64] = flat * scale + offset
-        return restored.reshape(values.shape)
+        return cast("NDArray[np.float64]", in_units(self.units, flat).reshape(values.shape))
 
     def _columns_of_targets(self, dataset: Dataset, rows: NDArray[Any] | None) -> NDArray[np.float32]:
         """One number for each target."""
@@ -321,7 +331,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
             if target.kind != "number":
                 raise StudioError("Column {name} must hold numbers to be compared", name=repr(target.name))
             with np.errstate(over="ignore"):
-                out[:, i] = (target.values - scaling.offset) / scaling.scale
+                if scaling.logarithm:
+                    check_logarithm(column, rows)
+                out[:, i] = scaling.unit.learned(target.values)
         return self._checked(out)
 
     def _from_array(self, samples: NDArray[Any]) -> NDArray[np.float32]:

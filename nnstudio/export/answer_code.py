@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from nnstudio.export.artifact import Artifact
+from nnstudio.nn.unit import HIGHEST
 
 _NUMBERS = '''\
+def restored(y):
+    """What the network gives, in the target's own unit: (m, numbers)."""
+    y = y.reshape(len(y), -1).astype(float) * TARGET_SCALE + TARGET_OFFSET
+    return RESTORED
+
+
 def answers(y):
     """Headings and rows of the answers, in the target's own unit."""
-    y = y.reshape(len(y), -1).astype(float) * TARGET_SCALE + TARGET_OFFSET
+    y = restored(y)
     digits = np.broadcast_to(DIGITS, y.shape[1])
     return list(TARGETS), [[f"{value:.{told}g}" for value, told in zip(row, digits)] for row in y]
 '''
@@ -59,7 +66,11 @@ def answer_code(artifact: Artifact) -> str:
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
     if preprocessor.task == "regression":
-        return _NUMBERS
+        logarithms = {unit.logarithm for unit in preprocessor.units}
+        restored = f"np.expm1(np.clip(y, 0, {HIGHEST:g}))" if True in logarithms else "y"
+        return _NUMBERS.replace(
+            "RESTORED", restored if len(logarithms) == 1 else f"np.where(TARGET_LOGARITHM, {restored}, y)"
+        )
     if preprocessor.labels:
         return _LABELS.replace("SAID", _EACH_FROM_ON if artifact.chosen else _FROM_HALF_ON)
     usual = _OF_TWO if len(preprocessor.classes) == 2 else _MOST_PROBABLE

@@ -18,6 +18,7 @@ from nnstudio.export.onnx_graph import Graph, Host
 from nnstudio.export.samples import Samples
 from nnstudio.graph.network import Network
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.unit import HIGHEST
 
 _ML = "ai.onnx.ml"
 _ML_VERSION = 2
@@ -82,13 +83,24 @@ def restored(graph: Graph, preprocessor: Preprocessor, value: str, shape: Shape,
     """The numbers of a regression in their own unit; probabilities as they are."""
     if preprocessor.task != "regression":
         return value
-    offset, scale = (np.array(v) for v in preprocessor.target_scaling)
+    units = preprocessor.units
+    offset, scale = np.array([each.offset for each in units]), np.array([each.scale for each in units])
     if offset.size > 1:
         offset, scale = offset.reshape(shape), scale.reshape(shape)
         if first and len(shape) == 3:
             offset, scale = np.moveaxis(offset, -1, 0), np.moveaxis(scale, -1, 0)
     larger = graph.node("Mul", [value, graph.constant("restored:scale", scale)], "restored:scaled")
-    return graph.node("Add", [larger, graph.constant("restored:offset", offset)], "restored:y")
+    y = graph.node("Add", [larger, graph.constant("restored:offset", offset)], "restored:y")
+    logarithms = [each.logarithm for each in units]
+    if not any(logarithms):
+        return y
+    limits = [graph.number(0.0), graph.number(HIGHEST)]
+    power = graph.node("Exp", [graph.node("Clip", [y, *limits], "restored:clipped")], "restored:power")
+    grown = graph.node("Sub", [power, graph.number(1.0)], "restored:grown")
+    if all(logarithms):
+        return grown
+    which = graph.constant("restored:logarithm", np.array(logarithms))
+    return graph.node("Where", [which, grown, y], "restored:each")
 
 
 def raw_inputs(preprocessor: Preprocessor, samples: Samples, *, first: bool) -> dict[str, Host]:

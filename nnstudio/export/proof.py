@@ -158,7 +158,10 @@ def compare(
                 runtime=name, got=str(theirs.shape), expected=str(ours.shape),
             )  # fmt: skip
         tolerances = _allowed(artifact, ours, preprocessing)
-        apart = np.abs(theirs.astype(np.float64) - ours).reshape(len(ours), -1).max(axis=0, initial=0)
+        off = np.abs(theirs.astype(np.float64) - ours).reshape(len(ours), -1)
+        if preprocessing:
+            off /= _worth(artifact, ours)
+        apart = off.max(axis=0, initial=0)
         wrong = np.flatnonzero(~(apart <= tolerances))  # what is no number as well
         place = wrong[0] if wrong.size else apart.argmax()
         difference, tolerance = float(apart[place]), float(tolerances[place])
@@ -192,11 +195,21 @@ def _allowed(artifact: Artifact, ours: Host, preprocessing: bool) -> Host:
     if not preprocessing or known is None or known.task != "regression":
         return np.full(flat.shape[1], TOLERANCE * max(1.0, float(np.abs(flat).max(initial=0))))
     # Each target in its own unit: as much as of its scaled number, and the last digits that single precision has of it.
-    offset, scale = (np.array(each) for each in known.target_scaling)
-    sizes = np.abs((flat - offset) / scale).max(axis=0, initial=1.0)
-    digits = 2 * np.finfo(np.float32).eps * np.abs(flat).max(axis=0, initial=0.0)
-    allowed: Host = TOLERANCE * scale * sizes + digits
+    units = known.units * (flat.shape[1] if len(known.units) == 1 else 1)
+    sizes = [
+        np.abs(unit.learned(column)).max(initial=1.0) for unit, column in zip(units, flat.T, strict=True)
+    ]
+    scales = np.array([each.scale for each in units])
+    digits = 2 * np.finfo(np.float32).eps * np.abs(flat / _worth(artifact, ours)).max(axis=0, initial=0.0)
+    allowed: Host = TOLERANCE * scales * np.array(sizes) + digits
     return allowed
+
+
+def _worth(artifact: Artifact, ours: Host) -> Host:
+    """By what differences are divided: of a target that was learned as its logarithm they are shares of the answer."""
+    known, flat = artifact.preprocessor, np.abs(ours.reshape(len(ours), -1))
+    logarithms = [] if known is None else [each.logarithm for each in known.units]
+    return np.where(logarithms, 1 + flat, 1.0) if any(logarithms) else np.ones(1)
 
 
 def compare_reply(

@@ -203,10 +203,9 @@ import network
 left = {}
 if sys.argv[1:] == ["rows.csv"]:
     y = network.predict(*network.share(network.prepare(*network.read("rows.csv"))))
-    if hasattr(network, "TARGET_SCALE"):
-        flat = y.reshape(len(y), -1).astype(float)
-        y = (flat * np.array(network.TARGET_SCALE) + np.array(network.TARGET_OFFSET)).reshape(y.shape)
     _, rows = network.answers(y)
+    if hasattr(network, "TARGET_SCALE"):
+        y = network.restored(y).reshape(y.shape)
     if hasattr(network, "CLASSES"):
         left["said"] = np.array([network.CLASSES.index(row[0]) for row in rows])
     elif hasattr(network, "LABELS"):
@@ -271,8 +270,12 @@ def constants(artifact: Artifact) -> str:
         known |= {"ORDER": preprocessor.order} if preprocessor.order else {}
     if preprocessor.task == "regression":
         # One of each for all numbers; a network that gives its input again has one for each column.
-        offset, scale = (each[0] if len(each) == 1 else each for each in preprocessor.target_scaling)
-        known |= {"TARGETS": preprocessor.target_names, "TARGET_OFFSET": offset, "TARGET_SCALE": scale}
+        units = preprocessor.units
+        known["TARGETS"] = preprocessor.target_names
+        for name in ("offset", "scale", "logarithm"):
+            each = tuple(getattr(unit, name) for unit in units)
+            if name != "logarithm" or len(set(each)) > 1:  # else the code says it
+                known[f"TARGET_{name.upper()}"] = each[0] if len(each) == 1 else each
         digits = preprocessor.digits(7)
         known["DIGITS"] = digits[0] if len(set(digits)) == 1 else digits
     elif preprocessor.labels:

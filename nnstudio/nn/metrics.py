@@ -9,6 +9,7 @@ import numpy as np
 
 from nnstudio.nn.fields import Field, Registry, Spec
 from nnstudio.nn.shape import Shape
+from nnstudio.nn.unit import Unit
 
 Array = Any
 Host = np.ndarray[Any, Any]
@@ -21,6 +22,8 @@ Threshold = Annotated[
     Field("From which output on the answer to a yes/no question is yes: 0.5 for a probability, 0 with hinge loss."),
 ]  # fmt: skip
 Scale = Annotated[float, Field("Size of one unit of a standardised target in its own unit.", above=0)]
+Offset = Annotated[float, Field("What a standardised target of zero is in its own unit, or its logarithm.")]
+Logarithm = Annotated[bool, Field("Whether the target was learned as log(1 + y); it is then told as y.")]
 
 
 class Metric(Spec, frozen=True):
@@ -262,59 +265,76 @@ class AUC(Metric, frozen=True):
 # Numbers ----------------------------------------------------------------------------------------------------
 
 
+class _OfNumbers(Metric, frozen=True):
+    """What is told in the target's own unit, as :class:`nnstudio.nn.unit.Unit` has it."""
+
+    tasks: ClassVar[tuple[str, ...]] = ("regression", "binary")
+
+    scale: Scale = 1.0
+    offset: Offset = 0.0
+    logarithm: Logarithm = False
+
+    def pair(self, xp: Any, prediction: Array, target: Array) -> tuple[Array, Array]:
+        """Both in the unit where only that tells their distance, else as they are: scaled."""
+        if not self.logarithm:
+            return prediction, target
+        unit = Unit(self.offset, self.scale, logarithm=True)
+        return unit.restored(prediction, xp), unit.restored(target, xp)
+
+    @property
+    def size_of_one(self) -> float:
+        """What a distance of 1 between the two of :meth:`pair` is in the unit."""
+        return 1.0 if self.logarithm else self.scale
+
+
 @METRICS.register
-class MeanAbsoluteError(Metric, frozen=True):
+class MeanAbsoluteError(_OfNumbers, frozen=True):
     """Mean distance from prediction to target.
 
-    ``scale`` brings a standardised target back to its own unit.
+    ``scale``, ``offset`` and ``logarithm`` bring a standardised target back to its own unit.
     """
 
     key: ClassVar[str] = "mae"
-    tasks: ClassVar[tuple[str, ...]] = ("regression", "binary")
     title: ClassVar[str] = "Mean absolute error"
     summary: ClassVar[str] = "How far the predictions are from the targets, on average."
     higher_is_better: ClassVar[bool] = False
 
-    scale: Scale = 1.0
-
     def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
-        return _each(xp.abs(prediction - target))
+        given, true = self.pair(xp, prediction, target)
+        return _each(xp.abs(given - true))
 
     def finish(self, sums: Host, samples: int) -> float:
-        return self.scale * super().finish(sums, samples)
+        return self.size_of_one * super().finish(sums, samples)
 
 
 @METRICS.register
-class RootMeanSquaredError(Metric, frozen=True):
+class RootMeanSquaredError(_OfNumbers, frozen=True):
     """Root of the mean squared distance.
 
-    ``scale`` brings a standardised target back to its own unit.
+    ``scale``, ``offset`` and ``logarithm`` bring a standardised target back to its own unit.
     """
 
     key: ClassVar[str] = "rmse"
-    tasks: ClassVar[tuple[str, ...]] = ("regression", "binary")
     title: ClassVar[str] = "Root mean squared error"
     summary: ClassVar[str] = "As the mean absolute error, but large distances count more."
     higher_is_better: ClassVar[bool] = False
 
-    scale: Scale = 1.0
-
     def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
-        return _each(xp.square(prediction - target))
+        given, true = self.pair(xp, prediction, target)
+        return _each(xp.square(given - true))
 
     def finish(self, sums: Host, samples: int) -> float:
-        return self.scale * math.sqrt(super().finish(sums, samples))
+        return self.size_of_one * math.sqrt(super().finish(sums, samples))
 
 
 @METRICS.register
-class R2(Metric, frozen=True):
+class R2(_OfNumbers, frozen=True):
     """Coefficient of determination, ``1 − Σ(y − ŷ)² / Σ(y − mean)²``, the mean over several outputs.
 
     An output whose targets are all the same gives 1 if it is hit exactly, else 0, as in scikit-learn.
     """
 
     key: ClassVar[str] = "r2"
-    tasks: ClassVar[tuple[str, ...]] = ("regression", "binary")
     title: ClassVar[str] = "R²"
     summary: ClassVar[str] = (
         "Share of the variation that is explained: 1 is perfect, 0 no better than the mean."
@@ -324,6 +344,7 @@ class R2(Metric, frozen=True):
         return 3 * math.prod(output)
 
     def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
+        prediction, target = self.pair(xp, prediction, target)
         y = target.reshape(len(target), -1).astype(np.float64)
         wrong = y - prediction.reshape(len(target), -1)
         return xp.concatenate([xp.square(wrong).sum(axis=0), y.sum(axis=0), xp.square(y).sum(axis=0)])
@@ -337,26 +358,24 @@ class R2(Metric, frozen=True):
 
 
 def metrics_for(
-    task: str, scale: float = 1.0, threshold: float = 0.5, *, more: bool = False
+    task: str, unit: Unit | None = None, threshold: float = 0.5, *, more: bool = False
 ) -> tuple[Metric, ...]:
     """The metrics shown by default for a task.
 
     Parameters
     ----------
     task : {"binary", "classes", "regression"}
-    scale : float
-        Size of one unit of a standardised target in its own unit.
+    unit : Unit, optional
+        In which a regression is told; as it is learned otherwise.
     threshold : float
         From which output on a yes/no answer is yes, as :attr:`nnstudio.nn.losses.Loss.threshold`.
     more : bool
         Also those that tell what the first one hides, such as a rare class that is never answered.
     """
     if task == "regression":
-        return (
-            (MeanAbsoluteError(scale), RootMeanSquaredError(scale), R2())
-            if more
-            else (MeanAbsoluteError(scale),)
-        )
+        kinds: tuple[type[_OfNumbers], ...] = (MeanAbsoluteError, RootMeanSquaredError, R2)
+        unit = unit or Unit()
+        return tuple(kind(unit.scale, unit.offset, unit.logarithm) for kind in kinds[: None if more else 1])
     accuracy, auc = Accuracy(threshold), AUC(probabilities=threshold == 0.5)
     if not more:
         return (accuracy,)

@@ -29,6 +29,7 @@ from nnstudio.nn.metrics import (
     metrics_for,
     title_of,
 )
+from nnstudio.nn.unit import Unit
 from nnstudio.system.messages import small
 
 Host = np.ndarray[Any, Any]
@@ -219,7 +220,7 @@ def test_every_task_has_metrics(task: str) -> None:
 
 def test_more_metrics_know_threshold_and_unit() -> None:
     assert metrics_for("binary", threshold=0.0, more=True) == (Accuracy(0.0), AUC(probabilities=False))
-    assert metrics_for("regression", 250.0, more=True)[1] == RootMeanSquaredError(250.0)
+    assert metrics_for("regression", Unit(scale=250.0), more=True)[1] == RootMeanSquaredError(250.0)
 
 
 # scikit-learn -----------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ _FIELDS = {
     "number": ("missing", "indicator", "logarithm", "scaling"),
     "category": ("missing", "indicator", "encoding", "most"),
     "date": ("missing", "indicator", "scaling", "season", "weekday", "hour"),
+    "target": ("logarithm",),
 }
 """What can be set for a column, by what it holds."""
 _ONLY_WITH: dict[str, tuple[str, object]] = {"most": ("encoding", "common")}
@@ -59,9 +60,9 @@ class ColumnForm(QWidget):
         Parameters
         ----------
         names : sequence of str
-            Inputs that are selected.
+            Inputs and targets that are selected.
         kinds : collection of str
-            What they hold.
+            What they hold; "target" of a number that is predicted.
         config : DataConfig
         """
         fields = [_FIELDS.get(kind, _EVERYWHERE) for kind in kinds]

@@ -68,14 +68,14 @@ class ColumnTable(QWidget):
         Columns that are to be read as a "number" or a "category", or with None as they look.
     alike_wanted(names, as_one)
         Columns in which spellings that differ only in capitals or blanks are to count as one, or not.
-    inputs_selected(names, kinds)
-        Inputs that are selected now, and what they hold.
+    treated_selected(names, kinds)
+        Inputs and targets that are selected now, and what they hold; of a number that is predicted, "target".
     """
 
     use_wanted = Signal(object, str)
     kind_wanted = Signal(object, object)
     alike_wanted = Signal(object, bool)
-    inputs_selected = Signal(object, object)
+    treated_selected = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,11 +180,15 @@ class ColumnTable(QWidget):
         self.choices.show_columns(
             names, uses.pop() if len(uses) == 1 else "", kinds.pop() if len(kinds) == 1 else ""
         )
-        inputs = [found for found in facts if self._model.use_of(found) == "input"]
-        self.inputs_selected.emit(
-            tuple(found.name for found in inputs),
-            tuple(dict.fromkeys(self._model.kind_of(found) for found in inputs)),
-        )
+        treated = {found.name: kind for found in facts if (kind := self._treated_as(found))}
+        self.treated_selected.emit(tuple(treated), tuple(dict.fromkeys(treated.values())))
+
+    def _treated_as(self, found: Profile) -> str:
+        """By what kind a column is treated; classes that are predicted, and what is not used, are not treated at all."""
+        use, kind = self._model.use_of(found), self._model.kind_of(found)
+        if use == "input":
+            return kind
+        return "target" if use == "target" and kind == "number" else ""
 
     def facts_of(self, name: str) -> Profile | None:
         """What is known about a column."""

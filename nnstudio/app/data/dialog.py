@@ -91,7 +91,7 @@ class DataDialog(QDialog):
         columns = parts.look.columns
         columns.kind_wanted.connect(lambda names, kind: self._read(TableSource.with_kind, kind, names))
         columns.alike_wanted.connect(lambda names, one: self._read(TableSource.with_spellings, one, names))
-        parts.look.columns.inputs_selected.connect(
+        parts.look.columns.treated_selected.connect(
             lambda names, kinds: parts.show_columns(names, kinds, self._config)
         )
         parts.column_form.edited.connect(

@@ -8,6 +8,7 @@ from nnstudio.backend.base import Array, InTurn
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.cuda.module import THREADS, blocks
 from nnstudio.backend.cuda.workshop import Workshop
+from nnstudio.backend.functions import HIGHEST
 from nnstudio.backend.journal import Step
 
 EACH = {"accuracy": 0, "top_k": 0, "mae": 1, "rmse": 2}
@@ -18,11 +19,13 @@ COLUMNS = {"precision": 0, "recall": 0, "f1": 0, "r2": 1}
 
 def metric(
     shop: Workshop, kind: str, prediction: Array, target: Array, sums: Array, sound: Array, /,
-    threshold: float = 0.5, k: int = 1, probabilities: bool = True, **_finish: float,
+    threshold: float = 0.5, k: int = 1, probabilities: bool = True,
+    offset: float = 0.0, scale: float = 1.0, logarithm: bool = False,
 ) -> Step | None:  # fmt: skip
     """Plan a metric; see :meth:`nnstudio.backend.journal.Journal.scoring`."""
     launch, each = shop.kernels.launch, shop.kernels.each
     numbers = prediction.shape == target.shape  # else the index of a class for each row of predictions
+    unit = np.float64(offset), np.float64(scale), np.float64(HIGHEST if logarithm else 0)
     n, rows, columns = prediction.size, prediction.size // prediction.shape[-1], prediction.shape[-1]
     if kind == "auc":
         wanted = (target, None) if numbers else (None, target)
@@ -35,7 +38,7 @@ def metric(
         rows, groups = n // columns, -(-columns // 32)
         shares = max(1, min(rows // 64, 256 // groups))
         parts = shop.empty((shares, 3 * columns), np.float64)
-        setting = COLUMNS[kind], float(threshold)
+        setting = COLUMNS[kind], float(threshold), *unit
         found = launch("column_parts", (groups, shares), (32, 8), prediction, target, parts, rows, columns, *setting)  # fmt: skip
         return InTurn((found, _added(shop, parts, sums, 1.0, sound)))
     if kind not in EACH:
@@ -43,7 +46,7 @@ def metric(
     grid = min(blocks(n), THREADS) if numbers else min(rows, THREADS)  # one block adds up what they find
     parts = shop.empty((grid, 1), np.float64)
     if numbers:
-        setting = EACH[kind], float(threshold)
+        setting = EACH[kind], float(threshold), *unit
         found = launch("score_parts", (grid,), (THREADS,), prediction, target, parts, n, *setting)
     else:
         found = shop.kernels.rows("class_parts", grid, columns, prediction, target, parts, rows, columns, k)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dates import spelled
 from nnstudio.data.preprocessing import ColumnScaling
+from nnstudio.nn.unit import Unit
 from nnstudio.system.files import shown
 from nnstudio.system.numbers import digits_for, figure_text
 
@@ -49,9 +50,10 @@ def scaled_text(offset: float, scale: float) -> str:
     return f"(x {_plus(-offset, scale)}) / {figure_text(scale, 6)}"
 
 
-def restored_text(offset: float, scale: float) -> str:
-    """What an output z means: ``z · 2 + 3.5``."""
-    return f"z · {figure_text(scale, 6)} {_plus(offset, scale)}"
+def restored_text(unit: Unit) -> str:
+    """What an output z means: ``z · 2 + 3.5``, or ``exp(z · 2 + 3.5) − 1``."""
+    told = f"z · {figure_text(unit.scale, 6)} {_plus(unit.offset, unit.scale)}"
+    return f"exp({told}) − 1" if unit.logarithm else told
 
 
 def _plus(offset: float, scale: float) -> str:

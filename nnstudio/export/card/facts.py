@@ -190,15 +190,20 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
 def _units(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
     """What the outputs mean in the units of the targets."""
     if not preprocessor.more_targets:
-        means = restored_text(preprocessor.target_offset, preprocessor.target_scale)
-        return [Paragraph(f"An output z means {means} in the unit of the target.")]
+        means = restored_text(preprocessor.unit)
+        return [Paragraph(f"An output z means {means} in the unit of the target{_median(preprocessor)}.")]
     targets = preprocessor.scaled_targets
     told = called([each.name for each in targets[:MOST]], "Target", names)
-    rows = [(name, restored_text(each.offset, each.scale)) for name, each in zip(told, targets, strict=False)]
+    rows = [(name, restored_text(each.unit)) for name, each in zip(told, targets, strict=False)]
     blocks: list[Block] = [Table(("Target", "An output z means"), tuple(rows))]
     if len(targets) > MOST:
         blocks.append(Paragraph(f"And {count_text(len(targets) - MOST, 'target')} more."))
     return blocks
+
+
+def _median(preprocessor: Preprocessor) -> str:
+    """What a back-transformed answer estimates."""
+    return ", and estimates its median rather than its mean" if preprocessor.unit.logarithm else ""
 
 
 # Training ---------------------------------------------------------------------------------------------------

@@ -94,8 +94,9 @@ class LinearModel:
             return Reached(self._model.evaluate(_flat(split.x), split.y)["mae"])
         prediction = self._model.predict(_flat(split.x))
         if prepared.task == "regression":
-            distance = np.abs(prediction.reshape(len(split), -1)[:, target] - split.y[:, target])
-            return Reached(float(distance.mean()) * prepared.preprocessor.scaled_targets[target or 0].scale)
+            unit = prepared.preprocessor.scaled_targets[target or 0].unit
+            given = prediction.reshape(len(split), -1)[:, target]
+            return Reached(float(np.abs(unit.restored(given) - unit.restored(split.y[:, target])).mean()))
         if prepared.classes:
             found = answered(prepared.preprocessor, split.y, prediction, self._loss.threshold)
             confusion = confusion_matrix(found.true, found.said, len(prepared.classes))

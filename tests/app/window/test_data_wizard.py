@@ -371,10 +371,25 @@ def test_settings_of_the_selected_columns(
     with pytest.raises(KeyError):
         form.form.editor("scaling")
     click_row(dialog, "churn")
-    assert not form.isVisible(), "the target is no input"
+    assert not form.isVisible(), "classes to predict are not treated"
     take(window, dialog)
     assert window.document.project.data == config
     assert window.data.prepared.sample_shape == (2 + 3 + 1,), "age has an input more"
+
+
+def test_a_number_to_predict_is_learned_as_its_logarithm(
+    window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    draw = np.random.default_rng(4)
+    rows = [f"{x:.3f},{np.exp(8 + x + draw.normal() / 2):.2f}" for x in draw.normal(size=120)]
+    (tmp_path / "prices.csv").write_text("\n".join(["size,price", *rows]))
+    dialog = opened(tmp_path / "prices.csv")
+    click_row(dialog, "price")
+    box = dialog._parts.column_form.form.editor("logarithm")
+    click(box, QPoint(12, box.height() // 2))
+    settled(dialog)
+    take(window, dialog)
+    assert window.data.prepared.preprocessor.target_logarithm
 
 
 # Warnings -------------------------------------------------------------------------------------------------------

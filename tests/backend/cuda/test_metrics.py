@@ -17,7 +17,8 @@ from nnstudio import (
     sequential,
 )
 from nnstudio.nn.losses import Loss
-from nnstudio.nn.metrics import METRICS, Accuracy, Metric
+from nnstudio.nn.metrics import METRICS, Accuracy, Metric, metrics_for
+from nnstudio.nn.unit import Unit
 from nnstudio.training.measuring import measuring
 from nnstudio.training.run import Run
 from nnstudio.training.stepping import Batch, stepping
@@ -33,8 +34,13 @@ LAST: dict[str, tuple[Dense, Loss]] = {
 
 every_metric = pytest.mark.parametrize(
     ("metric", "task"),
-    [(cls(), task) for cls in METRICS for task in LAST if task in cls.tasks],
-    ids=lambda value: value if isinstance(value, str) else value.key,
+    [
+        *((cls(), task) for cls in METRICS for task in LAST if task in cls.tasks),
+        *((metric, "regression") for metric in metrics_for("regression", Unit(2.0, 3.0, True), more=True)),
+    ],
+    ids=lambda value: (
+        value if isinstance(value, str) else value.key + getattr(value, "logarithm", False) * "_of_log"
+    ),
 )
 
 

@@ -1,11 +1,25 @@
 // Metrics, as sums over samples. Numbers are added up by blocks into parts, and the parts by add_scores; what is counted
 // in ones goes to the sums at once. The sums stay as they are where a step was not finite.
 
-// Over single numbers: whether a yes or no is right, a distance, or its square.
-KERNEL score_parts(const real* p, const real* target, double* parts, wide n, wide kind, real threshold) {
+// A number that was learned as its logarithm, in its unit, as Unit.restored has it. NaN stays what it is.
+__device__ double grown(real x, double offset, double scale, double highest) {
+  double y = offset + scale * x;
+  return expm1(y < 0 ? 0 : y > highest ? highest : y);
+}
+
+// Over single numbers: whether a yes or no is right, a distance, or its square; distances in the unit where there is a
+// highest logarithm, else as they are scaled.
+KERNEL score_parts(
+    const real* p, const real* target, double* parts, wide n, wide kind, real threshold, double offset, double scale,
+    double highest) {
   __shared__ double room[256];
   double sum = 0;
   EACH(i, n) {
+    if (highest > 0) {
+      double d = grown(p[i], offset, scale, highest) - grown(target[i], offset, scale, highest);
+      sum += kind == 1 ? fabs(d) : d * d;
+      continue;
+    }
     real d = p[i] - target[i];
     sum += kind == 0 ? real((p[i] >= threshold) == (target[i] >= threshold)) : kind == 1 ? size_of(d) : d * d;
   }
@@ -31,7 +45,8 @@ KERNEL class_parts(const real* p, const int* target, double* parts, wide rows, w
 // Three sums for each column, which stand behind each other in a row of parts: how often a yes is right, said and true;
 // or the squared distance, the target and its square. Blocks of (32, 8) threads.
 KERNEL column_parts(
-    const real* p, const real* target, double* parts, wide rows, wide columns, wide kind, real threshold) {
+    const real* p, const real* target, double* parts, wide rows, wide columns, wide kind, real threshold,
+    double offset, double scale, double highest) {
   __shared__ double room[256];
   double sums[3] = {0, 0, 0};
   if (COLUMN < columns) EACH_ROW(r, rows) {
@@ -42,7 +57,9 @@ KERNEL column_parts(
       sums[1] += said;
       sums[2] += yes;
     } else {
-      double y = b, d = y - a;
+      bool log = highest > 0;
+      double y = log ? grown(b, offset, scale, highest) : b;
+      double d = y - (log ? grown(a, offset, scale, highest) : a);
       sums[0] += d * d;
       sums[1] += y;
       sums[2] += y * y;
