@@ -72,3 +72,5 @@ def _of_data(data: DataConfig) -> Iterator[tuple[str, Any]]:
             value = tuple(type(step).__name__ for step in value)
         if f"data.{name}" not in _ELSEWHERE:
             yield f"data.{name}", value
+    # Of all that columns have of their own, what makes losses incomparable.
+    yield "data.logarithm", tuple(column.name for column in data.columns if column.logarithm)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from nnstudio.data.augmentation.flip import Flip
 from nnstudio.data.augmentation.noise import Noise
+from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.graph import edits
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD, Adam
@@ -37,6 +38,11 @@ def test_settings_of_training_data_and_layers(record: Callable[..., RunRecord]) 
     assert lines(one, other) == [
         "learning rate 0.5 · clip norm – · seed 1 · distinct off · augmentation –",
         "learning rate 0.25 · clip norm 2 · seed 7 · distinct on · augmentation Flip, Noise",
+    ]
+    columns = (ColumnSettings("price", logarithm=True), ColumnSettings("size", missing="median"))
+    assert lines(run, run.replace(data=run.data.replace(columns=columns))) == [
+        "logarithm –",
+        "logarithm price",
     ]
     node = run.network.nodes[-1].id
     named = edits.rename(run.network.with_layer(node, Dense(3, "softmax", l2=0.01)), node, "Answer")
