@@ -17,6 +17,8 @@ from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, balanced, 
 from nnstudio.data.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
+from nnstudio.data.skewed import skewed_targets
+from nnstudio.data.source import Cancel
 from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.time_order import in_order_of_time
 from nnstudio.data.twins import share_of_twins
@@ -43,8 +45,7 @@ IMBALANCE = 10.0
 """How many times more rows than the rarest class the most frequent one may have."""
 FEW_ROWS = 5
 """Rows of a class below which its share of every part says nothing."""
-MANY_CATEGORIES = 50
-GAPS = 0.5
+MANY_CATEGORIES, GAPS = 50, 0.5
 FAR_APART = 100.0
 """Spread of one column against another's, and size of values, that scaling should take away."""
 
@@ -329,9 +330,8 @@ def _gaps(look: Looked) -> Iterator[DataWarning]:
     shares = {column.name: float(column.missing.mean()) for column in look.each()}
     names = [name for name, share in shares.items() if share > GAPS]
     if len(names) == 1:
-        text = msg(
-            "{column} is missing in {share:.0%} of the rows", column=repr(names[0]), share=shares[names[0]]
-        )
+        one = names[0]
+        text = msg("{column} is missing in {share:.0%} of the rows", column=repr(one), share=shares[one])
     else:
         text = msg("{columns} are missing in more than half of the rows", columns=listed(names))
     if names:
@@ -369,6 +369,9 @@ def _date_unread(look: Looked) -> Iterator[DataWarning]:
                 (column.name,),
                 look.without(column.name),
             )
+
+
+rule("skewed_target")(skewed_targets)
 
 
 @rule("not_scaled")

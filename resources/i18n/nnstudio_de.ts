@@ -492,6 +492,10 @@
         <translation>Ein Merkmal des Beispiels, wie es hineingeht</translation>
     </message>
     <message>
+        <source>A few values of {column} are very large, and training would care for little else; its logarithm is spread evenly</source>
+        <translation>Wenige Werte von {column} sind sehr groß, und das Training würde sich um kaum etwas anderes kümmern; logarithmiert liegen sie gleichmäßig</translation>
+    </message>
+    <message>
         <source>A file of its own with the rows for the test.</source>
         <translation>Eine eigene Datei mit den Zeilen für den Test.</translation>
     </message>
@@ -3852,6 +3856,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Learn from the columns of the table, and not from the pictures</source>
         <translation>Aus den Spalten der Tabelle lernen und nicht aus den Bildern</translation>
+    </message>
+    <message>
+        <source>Learn its logarithm</source>
+        <translation>Logarithmus lernen</translation>
     </message>
     <message>
         <source>Learning rate</source>

@@ -127,6 +127,12 @@ def _names_unread() -> Values:
     return {"30": table["height"], "colour": table["colour"], "7": table["weight"]}
 
 
+def _skewed_target() -> Values:
+    draw = np.random.default_rng(4)
+    table = {name: values for name, values in good().items() if name != "kind"}
+    return {**table, "price": list(np.exp(8 + draw.normal(size=ROWS)).round(2))}
+
+
 ODD: dict[str, Callable[[], Values]] = {
     "target_copy": _copy,
     "leak": _leak,
@@ -150,6 +156,7 @@ ODD: dict[str, Callable[[], Values]] = {
     ),
     "decimals_unread": _decimals_unread,
     "names_unread": _names_unread,
+    "skewed_target": _skewed_target,
     "not_scaled": _not_scaled,
 }
 CONFIGS = {"not_scaled": {"scaling": "none"}, "unseen_class": {"divided": "time", "divided_by": "day"}}

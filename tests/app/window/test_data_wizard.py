@@ -21,6 +21,7 @@ from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.warnings import balanced
@@ -384,8 +385,16 @@ def test_a_number_to_predict_is_learned_as_its_logarithm(
     rows = [f"{x:.3f},{np.exp(8 + x + draw.normal() / 2):.2f}" for x in draw.normal(size=120)]
     (tmp_path / "prices.csv").write_text("\n".join(["size,price", *rows]))
     dialog = opened(tmp_path / "prices.csv")
+    assert "skewed_target" in kinds_told(dialog)
     click_row(dialog, "price")
+    click(dialog._parts.warnings.findChild(FixButton))
+    settled(dialog)
+    assert "skewed_target" not in kinds_told(dialog)
     box = dialog._parts.column_form.form.editor("logarithm")
+    assert box.isChecked(), "what the advice did is seen where it is chosen"
+    click(box, QPoint(12, box.height() // 2))
+    settled(dialog)
+    assert "skewed_target" in kinds_told(dialog)
     click(box, QPoint(12, box.height() // 2))
     settled(dialog)
     take(window, dialog)
