@@ -18,7 +18,6 @@ from nnstudio.data.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
 from nnstudio.data.skewed import skewed_targets
-from nnstudio.data.source import Cancel
 from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.time_order import in_order_of_time
 from nnstudio.data.twins import share_of_twins
@@ -45,7 +44,8 @@ IMBALANCE = 10.0
 """How many times more rows than the rarest class the most frequent one may have."""
 FEW_ROWS = 5
 """Rows of a class below which its share of every part says nothing."""
-MANY_CATEGORIES, GAPS = 50, 0.5
+MANY_CATEGORIES = 50
+GAPS = 0.5
 FAR_APART = 100.0
 """Spread of one column against another's, and size of values, that scaling should take away."""
 

@@ -21,7 +21,6 @@ from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.split_bar import SplitBar
 from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.problems.fix_button import FixButton
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.warnings import balanced
