@@ -18,7 +18,7 @@ from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.sources import CsvFile
+from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.export import CardMarkdown, NumpyScript, Onnx, samples_for
 from nnstudio.export.of_project import artifact_of
 from nnstudio.export.scores import measured as with_scores
@@ -61,10 +61,15 @@ class Case(NamedTuple):
     trained: Trained
 
 
-def train(source: CsvFile, columns: tuple[ColumnSettings, ...] = LOGARITHM, epochs: int = 12) -> Case:
+def train(
+    source: CsvFile | Bundled, columns: tuple[ColumnSettings, ...] = LOGARITHM, epochs: int = 12
+) -> Case:
     config = DataConfig(source, columns=columns)
-    outputs = len(source.targets)
-    network = sequential((3,), [Dense(8, activation="tanh"), Dense(outputs, activation="linear")])
+    dataset = source.read()
+    outputs = len(dataset.targets)
+    network = sequential(
+        dataset.sample_shape, [Dense(8, activation="tanh"), Dense(outputs, activation="linear")]
+    )
     training = TrainingConfig(
         MeanSquaredError(), Adam(0.02), epochs=epochs, batch_size=16, seed=1, device="cpu", more_metrics=True
     )
@@ -185,6 +190,19 @@ def test_a_project_and_its_weights_keep_it(case: Case) -> None:
     plain = case.prepared.preprocessor.to_plain()
     assert plain.pop("target_logarithm") is True
     assert not Preprocessor.from_plain(plain).target_logarithm  # as earlier versions wrote it
+
+
+def test_real_data(tmp_path: Path) -> None:
+    """Diabetes, of which the logarithm is no better, and no worse."""
+    name = Bundled("diabetes").read().target_name
+    so, plainly = (train(Bundled("diabetes"), c) for c in ((ColumnSettings(name, logarithm=True),), ()))
+    judged = [judge(case.trained, case.prepared, "test") for case in (so, plainly)]
+    np.testing.assert_allclose(judged[0].true, judged[1].true, rtol=1e-5)
+    assert judged[0].guessing == pytest.approx(judged[1].guessing, rel=1e-5)
+    assert judged[0].metrics["mae"] == pytest.approx(judged[1].metrics["mae"], rel=0.15)
+    whole = artifact_of(so.trained)
+    for chosen in (NumpyScript(), Onnx(preprocessing=True)):
+        chosen.prove(chosen.files(whole, "network"), whole, samples_for(whole), lambda: False)
 
 
 def several(folder: Path) -> Case:

@@ -79,6 +79,7 @@ class ColumnTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._quantity = False
         self._model = ColumnModel(self)
         self._wanted = ""
         self._found = FoundColumns(self)
@@ -142,8 +143,11 @@ class ColumnTable(QWidget):
         ignored: Collection[str],
         kinds: Mapping[str, str] | None = None,
         alike: Collection[str] = (),
+        *,
+        quantity: bool = False,
     ) -> None:
-        """Show what the columns are used for, which kinds were chosen for some, and whose spellings count as one."""
+        """Show the uses of columns, kinds that were chosen, whose spellings count as one, and if targets are numbers."""
+        self._quantity = quantity
         self._model.show_use(targets, ignored, kinds, alike)
         self._tell_count()
         self._show_chosen()
@@ -185,10 +189,9 @@ class ColumnTable(QWidget):
 
     def _treated_as(self, found: Profile) -> str:
         """By what kind a column is treated; classes that are predicted, and what is not used, are not treated at all."""
-        use, kind = self._model.use_of(found), self._model.kind_of(found)
-        if use == "input":
-            return kind
-        return "target" if use == "target" and kind == "number" else ""
+        use = self._model.use_of(found)
+        target = "target" if use == "target" and self._quantity else ""
+        return self._model.kind_of(found) if use == "input" else target
 
     def facts_of(self, name: str) -> Profile | None:
         """What is known about a column."""

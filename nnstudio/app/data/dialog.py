@@ -373,12 +373,14 @@ class DataDialog(QDialog):
         parts.split.show_parts(
             config.validation, config.test, None if self.dataset is None else len(self.dataset)
         )
+        told = None if self.dataset is None else (self.dataset.task, config.answer)
+        quantity = told == ("regression", "target")
         if isinstance(source, TableSource):
             kinds = {name: kind for name, kind in source.kinds.items() if kind is not None}
             targets = source.targets if self._table is None else source.goals(self._table)
-            parts.look.columns.show_use(targets, source.ignored, kinds, source.alike)
+            parts.look.columns.show_use(targets, source.ignored, kinds, source.alike, quantity=quantity)
         elif self.dataset is not None:
-            parts.look.columns.show_use((self.dataset.target_name,), ())
+            parts.look.columns.show_use((self.dataset.target_name,), (), quantity=quantity)
 
 
 def _order(dataset: Dataset | None, config: DataConfig, seed: int) -> Order:
