@@ -190,9 +190,11 @@ def _facts(network: Network, node: Node, known: dict[str, Facts]) -> Facts:
     incoming = network.incoming(node.id)
     least, most = node.layer.inputs
     if len(incoming) < least:
-        remedies = ("connect_nearest", "remove_layer")
+        remedies: tuple[str, ...] = ("connect_nearest", "remove_layer")
         if not incoming and least == 1:
             text = msg("{node} has no input: draw a wire to it", node=node.title)
+            if not network.input_ids:
+                remedies = ("connect_nearest", "add_input", "remove_layer")
             return Facts(problem=_missing("unconnected", "no input", text, node.id, *remedies))
         text = msg("{node} needs at least {least} inputs, but has {count}",
                    node=node.title, least=least, count=len(incoming))  # fmt: skip

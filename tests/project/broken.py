@@ -171,7 +171,7 @@ OBSTACLES: dict[str, Broken] = {
     ),
     # Of wires
     "a loose layer": Broken("unconnected", loose(INPUT, Node("d", OUT)), ("connect_nearest", "remove_layer")),
-    "a loose layer alone": Broken("unconnected", loose(Node("d", OUT)), ("remove_layer",)),
+    "a loose layer alone": Broken("unconnected", loose(Node("d", OUT)), ("add_input", "remove_layer")),
     "an Add of one": Broken(
         "few_inputs",
         loose(INPUT, Node("d", Dense(4)), Node("a", Add()), edges=(Edge("input", "d"), Edge("d", "a"))),

@@ -110,6 +110,13 @@ def _kinds() -> Iterator[str]:
                     yield str(first.value)
 
 
+def test_an_input_is_added_in_front_of_the_layer_that_lacks_one() -> None:
+    project = Project().with_network(Network().add(Dense(4)).add(Dense(3)))
+    (problem,) = (p for p in obstacles(project) if p.node == "dense_2")
+    (fix,) = (f for f in fixes_for(project, problem) if str(f.label) == "Add an Input")
+    assert fix.apply(project).network.edges == (Edge("input", "dense_2"),)
+
+
 def test_every_kind_of_problem_is_here() -> None:
     kinds = set(_kinds())
     assert {broken.kind for broken in BROKEN.values()} == kinds

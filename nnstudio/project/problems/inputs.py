@@ -56,6 +56,8 @@ def _add_input(project: Project, problem: Problem, prepared: Prepared | None) ->
             for n in project.network.nodes
             if not project.network.incoming(n.id) and n.layer.inputs[0] > 0
         ]
+        if problem.node in loose:
+            loose.insert(0, problem.node)
         network = project.network.add(Input(shape))
         new = network.nodes[-1].id
         left = min((project.layout[n.id][0] for n in project.network.nodes), default=0.0)
