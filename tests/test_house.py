@@ -100,6 +100,51 @@ def test_no_two_packages_of_the_window_know_each_other() -> None:
     assert [(one, other) for one, other in sorted(known) if one < other and (other, one) in known] == []
 
 
+# Text files ------------------------------------------------------------------------------------------------
+
+OURS = sorted(
+    path for folder in ("nnstudio", "tests", "packaging", "docs") for path in (ROOT / folder).rglob("*.py")
+)
+
+
+def _unnamed(tree: ast.AST) -> Iterator[int]:
+    """Lines with a text file whose encoding is another one on Windows; ruff's PLW1514 sees it of known paths only."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        named = {keyword.arg for keyword in node.keywords}
+        if node.func.attr in ("read_text", "write_text"):
+            text = len(node.args) == (node.func.attr == "write_text")
+        else:
+            first = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+            text = node.func.attr == "open" and (
+                first in ("r", "w", "a", "x", "w+", "r+") or "newline" in named
+            )
+        if text and not named & {"encoding", None}:
+            yield node.lineno
+
+
+def test_text_files_name_their_encoding() -> None:
+    found = []
+    for path in OURS:
+        source = path.read_text(encoding="utf-8")
+        if re.search(r"\.(?:read_text|write_text)\((?!encoding=)|\.open\((?:\"[rwax]|newline)", source):
+            found += [f"{path.relative_to(ROOT).as_posix()}:{line}" for line in _unnamed(ast.parse(source))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("p.read_text()", 1), ("p.write_text(t)", 1), ("p.open('w')", 1), ("p.open(newline='')", 1),
+        ("p.read_text('utf-8')", 0), ("p.write_text(t, 'utf-8')", 0), ("p.read_text(encoding=e)", 0),
+        ("p.open('rb')", 0), ("archive.open('a.txt')", 0), ("dialog.open()", 0), ("p.write_text(t, **kw)", 0),
+    ],
+)  # fmt: skip
+def test_the_search_for_encodings_finds_them(source: str, found: int) -> None:
+    assert len(list(_unnamed(ast.parse(source)))) == found
+
+
 # What must not stand in the source ---------------------------------------------------------------------------
 
 FORBIDDEN_MODULES = {"pickle", "cPickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}

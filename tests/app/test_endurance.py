@@ -35,7 +35,7 @@ rss_is_known = pytest.mark.skipif(
 def _rss() -> int:
     """Bytes of this process that are in memory now."""
     gc.collect()
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ Z = np.array([[0.0], [0.001], [-2.5]], np.float32)
 def config(tmp_path: Path) -> DataConfig:
     x = np.random.default_rng(1).normal(size=60)
     lines = ["x,day", *(f"{value:.3f},{2459000.5 + 0.25 * value:.5f}" for value in x)]
-    (tmp_path / "t.csv").write_text("\n".join(lines) + "\n")
+    (tmp_path / "t.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return DataConfig(CsvFile(str(tmp_path / "t.csv")), test=0.5)
 
 

@@ -62,7 +62,9 @@ def test_a_folder_in_its_place() -> None:
 )
 def test_a_bad_setting_costs_only_itself(name: str, value: Any) -> None:
     good = {"last_folder": "/data", "smoothing": 0.5}
-    settings_path().write_text(json.dumps(good | {name: value, "of_a_later_version": [1, 2]}))
+    settings_path().write_text(
+        json.dumps(good | {name: value, "of_a_later_version": [1, 2]}), encoding="utf-8"
+    )
     read, note = load()
     assert read.last_folder == "/data"
     assert getattr(read, name) == getattr(Settings(), name)
@@ -78,7 +80,7 @@ def test_recent_files_are_few_and_different() -> None:
     assert many.recent_files[:3] == ("/15", "/19", "/18")
     assert len(many.recent_files) == MAX_RECENT == len(set(many.recent_files))
     assert "/15" not in many.without_recent("/15").recent_files
-    settings_path().write_text(json.dumps({"recent_files": [str(i) for i in range(50)]}))
+    settings_path().write_text(json.dumps({"recent_files": [str(i) for i in range(50)]}), encoding="utf-8")
     assert len(load()[0].recent_files) == MAX_RECENT
 
 

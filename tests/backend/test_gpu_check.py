@@ -364,6 +364,8 @@ def test_the_real_child_answers_every_step() -> None:
 
 
 def test_the_line_installs_what_the_extras_do() -> None:
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
     for extra, packages in PACKAGES.items():
         assert shlex.split(packages) == project["optional-dependencies"][extra]

@@ -33,7 +33,7 @@ A text.
 def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """What the lesson of this folder begins with."""
     monkeypatch.chdir(tmp_path)
-    Path("moons.md").write_text(LESSON)
+    Path("moons.md").write_text(LESSON, encoding="utf-8")
     return prepare_lesson(open_lesson(Path("moons.md")))
 
 
@@ -48,7 +48,7 @@ def test_a_class_hands_in(run: Inside, begun: Project) -> None:
     file.save(Path("carl.nnstudio"), begun)
     file.save(Path("dora.nnstudio"), bent(begun).replace(training=begun.training.replace(epochs=4)))
     assert run("train", "dora.nnstudio").code == 0
-    Path("emil.nnstudio").write_text("no project")
+    Path("emil.nnstudio").write_text("no project", encoding="utf-8")
     hand_out(open_lesson(Path("moons.md")), Path("moons.zip"))
     names = [f"{name}.nnstudio" for name in ("anna", "ben", "carl", "dora", "emil", "fritz")]
     told = run("check", "moons.zip", *names)
@@ -86,7 +86,7 @@ def test_programs_are_told_each_check(run: Inside, begun: Project) -> None:
 
 def test_what_only_the_window_sees_is_said_not_to_be_seen(run: Inside, begun: Project) -> None:
     assert "and in no file" in run("check", "backpropagation", "carl.nnstudio").complaint
-    Path("seen.md").write_text(LESSON.replace("check: trained", "check: steps-taken >= 1"))
+    Path("seen.md").write_text(LESSON.replace("check: trained", "check: steps-taken >= 1"), encoding="utf-8")
     file.save(Path("carl.nnstudio"), bent(begun))
     told = run("check", "seen.md", "carl.nnstudio").out
     assert "1 of 1 done" in told
@@ -97,7 +97,7 @@ def test_lessons_of_the_program_go_by_their_names(run: Inside, begun: Project) -
     file.save(Path("carl.nnstudio"), begun)
     assert "0 of 1 done" in run("check", "convolution", "carl.nnstudio").out
     assert "nor a lesson of the program; those are neuron, activations" in run("check", "line", "x").complaint
-    Path("odd.md").write_text("title: Nothing to do\n\nA text.\n")
+    Path("odd.md").write_text("title: Nothing to do\n\nA text.\n", encoding="utf-8")
     assert "odd.md" in run("check", "odd.md", "carl.nnstudio").complaint
     assert run("check", "moons.md").code == 2
 
@@ -107,12 +107,12 @@ def test_data_is_the_same_wherever_its_file_lies(run: Inside, begun: Project, tm
     rows = "".join(f"{i / 7:.3f},{i % 5},{'ab'[i % 2]}\n" for i in range(60))
     for folder in ("teacher", "pupil"):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "t.csv").write_text("u,v,kind\n" + rows)
+        (tmp_path / folder / "t.csv").write_text("u,v,kind\n" + rows, encoding="utf-8")
         assert run("new", "mlp", "--data", f"{folder}/t.csv", "-o", f"{folder}/p").code == 0
     text = (
         "title: A table\nfile: p.nnstudio\nlocked: data, network\ndo: Train.\ncheck: depth >= 2\n\nA text.\n"
     )
-    Path("teacher/table.md").write_text(text)
+    Path("teacher/table.md").write_text(text, encoding="utf-8")
     told = run("check", "teacher/table.md", "pupil/p.nnstudio").out
     assert "1 of 1 done" in told, told
     assert run("train", "pupil/p.nnstudio", "--epochs", "1", "--test", "0.4").code == 0

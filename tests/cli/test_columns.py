@@ -16,11 +16,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a table of all kinds of columns, in which the commands run."""
     monkeypatch.chdir(tmp_path)
     mixed_table(tmp_path)
-    rows = Path("mixed.csv").read_text().splitlines()
+    rows = Path("mixed.csv").read_text(encoding="utf-8").splitlines()
     Path("parts.csv").write_text(
         "\n".join(
             [f"{row},{('part', 'train', 'train', 'test')[i and i % 3 + 1]}" for i, row in enumerate(rows)]
-        )
+        ),
+        encoding="utf-8",
     )
     return tmp_path
 
@@ -102,7 +103,7 @@ BIRDS = "species,size,year\n" + "".join(
     ("options", "target"), [("", "species"), ("--target size", "size"), ("--ignore species", "size")]
 )
 def test_a_target_is_proposed_as_in_the_window(run: Inside, here: Path, options: str, target: str) -> None:
-    Path("birds.csv").write_text(BIRDS)
+    Path("birds.csv").write_text(BIRDS, encoding="utf-8")
     assert run(*f"new textbook --data birds.csv {options} -o b.nnstudio".split()).code == 0
     project, _ = file.load(Path("b.nnstudio"))
     assert project.data.source.target == target

@@ -121,8 +121,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("line", REFUSED)
 def test_a_refusal_is_one_line(run: Inside, tmp_path: Path, line: str) -> None:
-    (tmp_path / "text.nnstudio").write_text("no zip")
-    (tmp_path / "table.csv").write_text("a,b\n1,x\n2,y\n3,x\n")
+    (tmp_path / "text.nnstudio").write_text("no zip", encoding="utf-8")
+    (tmp_path / "table.csv").write_text("a,b\n1,x\n2,y\n3,x\n", encoding="utf-8")
     run("new", "textbook", "--data", "iris", "-o", "untrained")
     run("new", "empty", "-o", "empty")
     project, _ = file.load(tmp_path / "untrained.nnstudio")
@@ -157,7 +157,7 @@ def test_a_text_with_a_newline_stays_one_line(run: Inside, tmp_path: Path) -> No
 
 
 def test_missing_columns_are_named(run: Inside, tmp_path: Path, trained: str) -> None:
-    (tmp_path / "rows.csv").write_text("sepal length (cm),colour\n5,red\n6,blue\n")
+    (tmp_path / "rows.csv").write_text("sepal length (cm),colour\n5,red\n6,blue\n", encoding="utf-8")
     told = run("predict", trained, "--data", "rows.csv")
     assert told.code == 1
     assert told.out == ""
@@ -177,7 +177,7 @@ def test_a_file_that_is_no_table_is_refused_in_one_line(run: Inside, tmp_path: P
 def test_answers_go_into_a_file_as_they_go_to_the_terminal(run: Inside, tmp_path: Path, trained: str) -> None:
     project, _ = file.load(tmp_path / trained)
     names = [c.name for c in project.data.source.read().inputs]  # type: ignore[union-attr]
-    (tmp_path / "rows.csv").write_text(",".join(names) + "\n5.1,3.5,1.4,0.2\n6,3,5,\n")
+    (tmp_path / "rows.csv").write_text(",".join(names) + "\n5.1,3.5,1.4,0.2\n6,3,5,\n", encoding="utf-8")
     printed = run("predict", trained, "--data", "rows.csv").out
     assert (
         run("predict", trained, "--data", "rows.csv", "--out", "answers.csv").out == "answers.csv: 2 rows\n"
@@ -321,10 +321,10 @@ def test_the_test_part_may_be_empty(run: Inside) -> None:
 
 def test_data_that_changed_is_noticed(run: Inside, tmp_path: Path) -> None:
     rows = [f"{i},{i * i % 7},{'ab'[i % 2]}" for i in range(40)]
-    (tmp_path / "t.csv").write_text("\n".join(["u,v,w", *rows]))
+    (tmp_path / "t.csv").write_text("\n".join(["u,v,w", *rows]), encoding="utf-8")
     run("new", "textbook", "--data", "t.csv", "-o", "t")
     run("train", "t.nnstudio", "--epochs", "1", "--batch-size", "8", "--device", "cpu")
-    (tmp_path / "t.csv").write_text("\n".join(["u,v,w", *rows[1:], "99,1,a"]))
+    (tmp_path / "t.csv").write_text("\n".join(["u,v,w", *rows[1:], "99,1,a"]), encoding="utf-8")
     assert "data has changed since training" in run("evaluate", "t.nnstudio").complaint
     assert "cannot go on" in run("train", "t.nnstudio", "--continue", "--epochs", "2").complaint
 
@@ -443,7 +443,7 @@ def test_a_defect_with_nowhere_to_log_is_still_one_line(
     run: Inside, tmp_path: Path, trained: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(train, "load_data", _defect)
-    (tmp_path / "occupied").write_text("")
+    (tmp_path / "occupied").write_text("", encoding="utf-8")
     monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "occupied"))
     assert run("train", trained).complaint.endswith("details with NNSTUDIO_DEBUG=1")
 
@@ -495,7 +495,7 @@ def test_only_what_looks_like_a_file_opens_the_window(
     from nnstudio.__main__ import _is_file
 
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "here").write_text("")
+    (tmp_path / "here").write_text("", encoding="utf-8")
     for name in ("a.nnstudio", "table.csv", "here", os.path.join("folder", "x")):  # noqa: PTH118
         assert _is_file(name)
     for name in ("trian", "--json", "-h", "x" * 300):

@@ -24,7 +24,7 @@ TABLE = "id,size,colour,kind\n" + "".join(
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one file of each kind, in which the commands run."""
     monkeypatch.chdir(tmp_path)
-    Path("t.csv").write_text(TABLE)
+    Path("t.csv").write_text(TABLE, encoding="utf-8")
     rows = [
         [float(c) if c.replace(".", "").isdigit() else c or None for c in line.split(",")]
         for line in TABLE.split()
@@ -108,9 +108,9 @@ def test_words_for_people(run: Inside, here: Path) -> None:
     ],
 )
 def test_a_refusal_is_one_line(run: Inside, here: Path, line: str, told: str) -> None:
-    Path("empty.csv").write_text("")
+    Path("empty.csv").write_text("", encoding="utf-8")
     for ending in ("xlsx", "parquet", "npz"):
-        Path(f"bad.{ending}").write_text("hello")
+        Path(f"bad.{ending}").write_text("hello", encoding="utf-8")
     result = run("data", "describe", *line.split())
     assert result.code == 1
     assert told in result.complaint
@@ -156,7 +156,7 @@ def test_rows_to_predict_may_be_a_workbook(run: Inside, here: Path) -> None:
 def test_a_project_takes_its_data_from_where_it_is_now(run: Inside, tmp_path: Path) -> None:
     there = tmp_path / "there"
     there.mkdir()
-    (tmp_path / "rows.csv").write_text(ROWS)
+    (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
     assert run("new", "textbook", "--data", "rows.csv", "-o", "a.nnstudio").code == 0
     (tmp_path / "rows.csv").rename(there / "rows.csv")
     gone = run("train", "a.nnstudio", "--epochs", "1")
@@ -171,7 +171,7 @@ def test_a_project_takes_its_data_from_where_it_is_now(run: Inside, tmp_path: Pa
 
 
 def test_data_in_the_project_file_is_enough_for_every_command(run: Inside, tmp_path: Path) -> None:
-    (tmp_path / "rows.csv").write_text(ROWS)
+    (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
     assert run("new", "textbook", "--data", "rows.csv", "-o", "a.nnstudio").code == 0
     project, _ = file.load(tmp_path / "a.nnstudio")
     file.save(tmp_path / "a.nnstudio", project.replace(keep_data=True))
@@ -186,7 +186,7 @@ def test_a_project_from_elsewhere_reads_nothing_outside_its_folder_unasked(
     run: Inside, tmp_path: Path
 ) -> None:
     (tmp_path / "project").mkdir()
-    (tmp_path / "rows.csv").write_text(ROWS)
+    (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
     assert run("new", "textbook", "--data", "rows.csv", "-o", "project/a.nnstudio").code == 0
     (tmp_path / "home" / "config" / "agreed.json").unlink()  # as on another computer
     refused = run("train", "project/a.nnstudio", "--epochs", "1")
@@ -201,7 +201,7 @@ def test_few_whole_numbers_are_called_classes_in_words(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     rows = "\n".join(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))
-    (tmp_path / "wine.csv").write_text(f"acid,quality\n{rows}\n")
+    (tmp_path / "wine.csv").write_text(f"acid,quality\n{rows}\n", encoding="utf-8")
     said = "'quality': 5 whole numbers, taken as classes"
     assert said in run("data", "describe", "wine.csv").out
     for task, words in (("classes", "tell 5 classes apart"), ("regression", "predict a number")):
@@ -215,7 +215,7 @@ def test_few_whole_numbers_are_called_classes_in_words(
 def test_what_is_odd_about_data_is_told_where_a_project_is_made_of_it(run: Inside, here: Path) -> None:
     draw = np.random.default_rng(0)
     rows = "".join(f"{draw.normal():.3f},{draw.normal():.3f},{'ab'[i % 2]}\n" for i in range(100)) * 3
-    Path("again.csv").write_text("u,v,kind\n" + rows)
+    Path("again.csv").write_text("u,v,kind\n" + rows, encoding="utf-8")
     told = run("new", "mlp", "--data", "again.csv", "-o", "a", "--json")
     assert [event["kind"] for event in told.events if event["event"] == "warning"] == ["twins"]
     assert (

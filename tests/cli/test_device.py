@@ -45,7 +45,8 @@ def test_every_command_that_computes_takes_a_device(
     here = run("evaluate", project, "--json").event("evaluation")
     assert there["loss"] == pytest.approx(here["loss"], rel=1e-4)
     (tmp_path / "rows.csv").write_text(
-        "sepal length (cm),sepal width (cm),petal length (cm),petal width (cm)\n5.1,3.5,1.4,0.2\n6.2,2.9,4.3,1.3\n"
+        "sepal length (cm),sepal width (cm),petal length (cm),petal width (cm)\n5.1,3.5,1.4,0.2\n6.2,2.9,4.3,1.3\n",
+        encoding="utf-8",
     )
     answers = [
         run("predict", project, "--data", "rows.csv", "--device", device, "--json").events

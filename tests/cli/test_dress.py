@@ -14,8 +14,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was trained to predict a price in dollars."""
     folder = tmp_path_factory.mktemp("dress")
     rows = [f"{i % 17},5 %;{1 + i % 5} {100 + i % 800};${400 + 37 * (i % 60):,}.50" for i in range(120)]
-    (folder / "rows.csv").write_text("\n".join(["share;people;price", *rows]) + "\n")
-    (folder / "others.csv").write_text("\n".join(["share;people;price", *rows[:30]]) + "\n")
+    (folder / "rows.csv").write_text("\n".join(["share;people;price", *rows]) + "\n", encoding="utf-8")
+    (folder / "others.csv").write_text("\n".join(["share;people;price", *rows[:30]]) + "\n", encoding="utf-8")
     for arguments in (
         ("new", "linear", "--data", "rows.csv", "-o", "net.nnstudio"),
         ("train", "net.nnstudio", "--epochs", "3", "--device", "cpu"),
@@ -34,12 +34,19 @@ def test_it_is_told(place: Path) -> None:
 def test_the_same_rows_in_other_clothes_are_judged_alike(place: Path) -> None:
     first = shell(place, "evaluate", "net.nnstudio", "--data", "others.csv")
     assert first.code == 0, first.err
-    plain = (place / "others.csv").read_text().replace("$", "").replace("1 ", "1\N{NARROW NO-BREAK SPACE}")
+    plain = (
+        (place / "others.csv")
+        .read_text(encoding="utf-8")
+        .replace("$", "")
+        .replace("1 ", "1\N{NARROW NO-BREAK SPACE}")
+    )
     (place / "plain.csv").write_text(plain, encoding="utf-8")
     second = shell(place, "evaluate", "net.nnstudio", "--data", "plain.csv")
     judged = [told.out.splitlines()[-2] for told in (first, second)]
     assert judged[1].replace("plain.csv", "others.csv") == judged[0]
-    (place / "euro.csv").write_text((place / "others.csv").read_text().replace("$", "€"), encoding="utf-8")
+    (place / "euro.csv").write_text(
+        (place / "others.csv").read_text(encoding="utf-8").replace("$", "€"), encoding="utf-8"
+    )
     third = shell(place, "evaluate", "net.nnstudio", "--data", "euro.csv")
     assert third.code == 1
     assert "is not a number written like $1,234.5" in third.err

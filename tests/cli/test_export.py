@@ -28,7 +28,7 @@ def trained(run: Inside, tmp_path: Path) -> Path:
         "size,colour,kind",
         *(f"{generator.normal():.3f},{'rgb'[i % 3]},{'ab'[i % 2]}" for i in range(80)),
     ]
-    (tmp_path / "things.csv").write_text("\n".join(lines))
+    (tmp_path / "things.csv").write_text("\n".join(lines), encoding="utf-8")
     assert run("new", "textbook", "--data", "things.csv", "-o", "a").code == 0
     assert run("train", "a.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
     return tmp_path
@@ -58,7 +58,9 @@ def test_without_the_data_rows_are_drawn_and_that_is_said(run: Inside, trained: 
     assert "proven: " in told.out
     assert "on 64 samples drawn at random (Cannot read " in told.out
     assert "things.csv: there is no such file" in told.out
-    assert "things.csv" not in (trained / "a.onnx.proof.json").read_text()  # it may go to somebody else
+    assert "things.csv" not in (trained / "a.onnx.proof.json").read_text(
+        encoding="utf-8"
+    )  # it may go to somebody else
 
 
 def test_no_proof_is_said_too(run: Inside, trained: Path) -> None:
@@ -67,7 +69,7 @@ def test_no_proof_is_said_too(run: Inside, trained: Path) -> None:
     event = run("export", "a.nnstudio", "-o", "a.onnx", "--no-proof", "--json").event("exported")
     assert event["proof"] is None
     assert event["reason"] == "no proof was wanted"
-    assert json.loads((trained / "a.onnx.proof.json").read_text())["proven"] is False
+    assert json.loads((trained / "a.onnx.proof.json").read_text(encoding="utf-8"))["proven"] is False
 
 
 def test_a_file_that_disagrees_ends_with_1(
@@ -102,7 +104,7 @@ def test_the_best_weights_are_used_unless_the_last_are_wanted(run: Inside, train
         with np.load(trained / "w.npz", allow_pickle=False) as arrays:
             for key, array in kept.weights(which).items():
                 np.testing.assert_array_equal(arrays[key], array)
-        assert json.loads((trained / "w.npz.proof.json").read_text())["epoch"] == epoch
+        assert json.loads((trained / "w.npz.proof.json").read_text(encoding="utf-8"))["epoch"] == epoch
 
 
 def test_a_format_that_needs_no_weights_takes_a_drawing(run: Inside, tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def test_a_format_that_needs_no_weights_takes_a_drawing(run: Inside, tmp_path: P
 
 
 def test_somebody_elses_record_is_kept_unless_forced(run: Inside, trained: Path) -> None:
-    (trained / "a.npz.proof.json").write_text("mine")
+    (trained / "a.npz.proof.json").write_text("mine", encoding="utf-8")
     told = run("export", "a.nnstudio", "-o", "a.npz")
     assert told.code == 1
     assert "NumPy archive also writes a.npz.proof.json" in told.complaint

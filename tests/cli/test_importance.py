@@ -26,7 +26,7 @@ def trained(run: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
         size = draw.normal(1.2 * kind)
         colour = ("red", "green", "blue")[kind if draw.random() < 0.9 else 2]
         lines.append(f"{draw.normal():.3f},{colour},{size:.3f},{'ab'[kind]}")
-    Path("t.csv").write_text("\n".join(["noise,colour,size,kind", *lines]) + "\n")
+    Path("t.csv").write_text("\n".join(["noise,colour,size,kind", *lines]) + "\n", encoding="utf-8")
     assert run("new", "mlp", "--data", "t.csv", "-o", "p").code == 0
     assert run("train", "p.nnstudio", "--epochs", "15", "--more-metrics", "--device", "cpu").code == 0
     return tmp_path / "p.nnstudio"

@@ -67,9 +67,9 @@ KEYS = {
 
 def _rows(path: Path, count: int) -> Path:
     """The first rows of the breast-cancer data, without their answers."""
-    with (resources() / "datasets" / "breast-cancer.csv").open(newline="") as source:
+    with (resources() / "datasets" / "breast-cancer.csv").open(newline="", encoding="utf-8") as source:
         rows = list(csv.reader(source))[: count + 1]
-    with path.open("w", newline="") as target:
+    with path.open("w", encoding="utf-8", newline="") as target:
         csv.writer(target).writerows(row[:-1] for row in rows)
     return path
 
@@ -108,7 +108,7 @@ def test_the_job(tmp_path: Path, run: Inside) -> None:
     assert seen["summary"]["trained"] is True
     assert set(seen) | {"preparing"} == set(KEYS)  # only the first run on a machine compiles
 
-    with (tmp_path / "answers.csv").open(newline="") as file:
+    with (tmp_path / "answers.csv").open(newline="", encoding="utf-8") as file:
         headings, *rows = csv.reader(file)
     assert headings[0] == "diagnosis"
     assert {headings[1], headings[2]} == {"P(benign)", "P(malignant)"}
@@ -257,7 +257,7 @@ def test_pictures_from_a_table_also_one_alone(run: Inside, tmp_path: Path) -> No
     image[10:50] = 16
     for rows in (1, 2):
         table = [",".join(f"p{i}" for i in range(64)), *[",".join(f"{v:g}" for v in image)] * rows]
-        (tmp_path / "image.csv").write_text("\n".join(table))
+        (tmp_path / "image.csv").write_text("\n".join(table), encoding="utf-8")
         told = run("predict", "d.nnstudio", "--data", "image.csv", "--json")
         assert told.code == 0, told.err
         assert len(told.events) == rows

@@ -14,7 +14,7 @@ from tests.cli.conftest import Inside
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     rows = "\n".join(f"{i * 0.37 % 1:.3f},{i * 0.71 % 1:.3f},{'ab'[i % 2]}" for i in range(60))
-    Path("my rows.csv").write_text(f"u,v,kind\n{rows}\n")
+    Path("my rows.csv").write_text(f"u,v,kind\n{rows}\n", encoding="utf-8")
     np.savez("arrays.npz", x=np.zeros((4, 2)), y=[0, 1, 0, 1])
     for name in ("net.onnx", "net.keras", "weights.safetensors", "weights.pt"):
         Path(name).write_bytes(b"\0" * 40)
@@ -75,7 +75,9 @@ def test_rows_to_predict_are_those_of_a_table(run: Inside, name: str) -> None:
 
 
 def test_a_number_that_is_infinite(run: Inside) -> None:
-    Path("inf.csv").write_text(Path("my rows.csv").read_text() + "inf,1,a\n")
+    Path("inf.csv").write_text(
+        Path("my rows.csv").read_text(encoding="utf-8") + "inf,1,a\n", encoding="utf-8"
+    )
     assert (
         "line 62, column 'u': 'inf' is no finite number; leave the cell empty"
         in run("data", "inf.csv").complaint

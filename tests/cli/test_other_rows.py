@@ -30,7 +30,7 @@ def grades(folder: Path) -> Path:
         for i, x in enumerate(draw.normal(size=120).tolist())
     ]
     text = "\n".join([",".join(map(str, row)) for row in [("x", "colour", "when", "grade"), *rows]]) + "\n"
-    (folder / "classes.csv").write_text(text)
+    (folder / "classes.csv").write_text(text, encoding="utf-8")
     return folder / "classes.csv"
 
 
@@ -50,13 +50,13 @@ def table(request: pytest.FixtureRequest, run: Inside, tmp_path: Path) -> Path:
 
 def rewritten(table: Path, name: str, keep: slice, drop: str = "", first: str = "") -> list[list[str]]:
     """Write some of the rows again, with the columns in another order."""
-    with table.open(newline="") as file:
+    with table.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     order = [i for i in reversed(range(len(header))) if header[i] != drop]
     chosen = [[row[i] for i in order] for row in rows[keep]]
     if first:
         chosen[0][0] = first
-    with (table.parent / name).open("w", newline="") as file:
+    with (table.parent / name).open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([[header[i] for i in order], *chosen])
     return chosen
 
@@ -73,7 +73,7 @@ def test_other_rows_are_measured_all_of_them(run: Inside, table: Path) -> None:
         json.loads(line)["answer"]
         for line in run("predict", "p.nnstudio", "--data", "other.csv", "--json").out.splitlines()
     ]
-    with table.open(newline="") as file:
+    with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))[:40]
     if table.stem == "classes":
         right = np.mean([answer == row["grade"] for answer, row in zip(given, rows, strict=True)])
@@ -119,11 +119,11 @@ def test_what_does_not_fit_ends_in_one_line(run: Inside, table: Path) -> None:
 
 @pytest.mark.parametrize("table", ["classes"], indirect=True)
 def test_one_class_alone_and_rows_without_an_answer(run: Inside, table: Path) -> None:
-    with table.open(newline="") as file:
+    with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     ones = [{**row, "grade": "1.0"} for row in rows if row["grade"] == "1"][:8]
     ones[3]["grade"] = ""
-    with (table.parent / "ones.csv").open("w", newline="") as file:
+    with (table.parent / "ones.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(ones)
@@ -169,10 +169,12 @@ def test_its_own_data_elsewhere_is_still_divided(run: Inside, table: Path) -> No
 
 @pytest.mark.parametrize("table", ["classes"], indirect=True)
 def test_what_is_broken_in_its_own_data_is_said(run: Inside, table: Path) -> None:
-    lines = table.read_text().splitlines()
+    lines = table.read_text(encoding="utf-8").splitlines()
     lines[7] += ",one,too,many"
-    (table.parent / "broken.csv").write_text("\n".join(lines))
-    (table.parent / "other.csv").write_text("\n".join(table.read_text().splitlines()[:50]))
+    (table.parent / "broken.csv").write_text("\n".join(lines), encoding="utf-8")
+    (table.parent / "other.csv").write_text(
+        "\n".join(table.read_text(encoding="utf-8").splitlines()[:50]), encoding="utf-8"
+    )
     export = ("export", "p.nnstudio", "-o", "proven.py", "--to", "numpy-script", "--data")
     for command in (
         (*export, "broken.csv"),
@@ -190,7 +192,7 @@ def test_cells_that_are_no_numbers_are_missing_in_new_rows_as_in_the_training(
     draw = np.random.default_rng(0)
     odd = {7: "n.d.", 11: "<0.5"}
     rows = [f"{odd.get(i, f'{draw.normal():.3f}')},{draw.normal():.3f},{'ab'[i % 2]}" for i in range(60)]
-    (tmp_path / "t.csv").write_text("\n".join(["x,z,kind", *rows]) + "\n")
+    (tmp_path / "t.csv").write_text("\n".join(["x,z,kind", *rows]) + "\n", encoding="utf-8")
     assert run("new", "textbook", "--data", "t.csv", "-o", "p.nnstudio").code == 0
     assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
     note = "Column 'x': 2 cells that are no number count as missing, the first is 'n.d.' on line 9"
@@ -198,9 +200,11 @@ def test_cells_that_are_no_numbers_are_missing_in_new_rows_as_in_the_training(
     assert told.code == 0, told.err
     assert f"note: {note}" in told.err
     assert len(told.out.splitlines()) == 61
-    (tmp_path / "more.csv").write_text((tmp_path / "t.csv").read_text() + "0.1,0.2,a\n")
+    (tmp_path / "more.csv").write_text(
+        (tmp_path / "t.csv").read_text(encoding="utf-8") + "0.1,0.2,a\n", encoding="utf-8"
+    )
     assert note in run("evaluate", "p.nnstudio", "--data", "more.csv").out
-    (tmp_path / "few.csv").write_text("x,z\n<0.5,1\n2,3\n")
+    (tmp_path / "few.csv").write_text("x,z\n<0.5,1\n2,3\n", encoding="utf-8")
     refused = run("predict", "p.nnstudio", "--data", "few.csv").complaint
     assert refused.endswith(
         "line 2, column 'x': '<0.5' is not a number; leave the cell empty if it is unknown"

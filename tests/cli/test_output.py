@@ -65,7 +65,7 @@ def test_another_error_is_told_once() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 @pytest.mark.parametrize("more", [(), ("--json",)])
 def test_a_full_disk_is_one_line(more: tuple[str, ...], tmp_path: Path) -> None:
-    with Path("/dev/full").open("w") as full:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
         told = _samples(tmp_path, *more, stdout=full)
     assert told.returncode == 1
     assert told.stderr.startswith("nnstudio: Cannot write standard output: the disk is full")

@@ -25,7 +25,7 @@ def write(folder: Path, count: int, seed: int) -> None:
             folder / "img" / f"{i}.png"
         )
         rows.append(f"img/{i}.png,{('night', 'day')[i % 2]},{level / 100}")
-    (folder / "labels.csv").write_text("\n".join(rows) + "\n")
+    (folder / "labels.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 @pytest.fixture
@@ -110,9 +110,10 @@ def test_a_refusal_is_one_line(run: Inside, here: Path, options: tuple[str, ...]
 
 def test_spellings_of_a_class_count_as_one_in_training_and_evaluation(run: Inside, here: Path) -> None:
     labels = here / "work" / "labels.csv"
-    lines = labels.read_text().splitlines()
+    lines = labels.read_text(encoding="utf-8").splitlines()
     labels.write_text(
-        "\n".join(line.replace("day", "Day") if i % 4 == 2 else line for i, line in enumerate(lines))
+        "\n".join(line.replace("day", "Day") if i % 4 == 2 else line for i, line in enumerate(lines)),
+        encoding="utf-8",
     )
     assert "mends it with --alike kind" in run("data", "work/labels.csv", "--target", "kind").out
     made = run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "--alike", "kind", "-o", "p")
@@ -121,6 +122,6 @@ def test_spellings_of_a_class_count_as_one_in_training_and_evaluation(run: Insid
     assert run("train", "p.nnstudio", "--epochs", "1").code == 0
     more = here / "more" / "labels.csv"
     figures = [run("evaluate", "p.nnstudio", "--data", "more/labels.csv").out]
-    more.write_text(more.read_text().replace("day", "Day"))
+    more.write_text(more.read_text(encoding="utf-8").replace("day", "Day"), encoding="utf-8")
     figures.append(run("evaluate", "p.nnstudio", "--data", "more/labels.csv").out)
     assert figures[0] == figures[1] != ""

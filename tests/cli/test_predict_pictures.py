@@ -42,7 +42,7 @@ def test_a_folder_and_its_sub_folders(run: Inside, here: Path) -> None:
     picture(here / "new" / ".hidden" / "d.png", 190, 103)
     (here / "new" / "broken.png").write_bytes(b"no picture")
     (here / "new" / "link.png").symlink_to(here / "new" / "a.png")
-    (here / "new" / "notes.txt").write_text("x")
+    (here / "new" / "notes.txt").write_text("x", encoding="utf-8")
     told = run("predict", "p.nnstudio", "--data", "new")
     assert told.code == 0, told.err
     assert answers(told.out) == {"a.png": "day", "b.png": "night", str(Path("more/c.png")): "day"}

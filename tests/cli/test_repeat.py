@@ -104,7 +104,7 @@ def test_what_makes_no_sense_is_refused_in_a_line(
 
 def test_data_that_is_gone_is_named(run: Inside, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
-    table.write_text("a,b\n" + "".join(f"{i * i % 7 / 3},{i % 2}\n" for i in range(40)))
+    table.write_text("a,b\n" + "".join(f"{i * i % 7 / 3},{i % 2}\n" for i in range(40)), encoding="utf-8")
     assert run("new", "textbook", "--data", "t.csv", "-o", "t").code == 0
     table.unlink()
     assert "t.csv" in run("repeat", "t.nnstudio").complaint

@@ -116,9 +116,9 @@ def test_what_does_not_go_together_is_one_line(run: Inside, tmp_path: Path) -> N
 
 
 def test_rows_in_files_of_their_own(run: Inside, tmp_path: Path) -> None:
-    whole = numbers_table(tmp_path).read_text().splitlines()
-    Path("main.csv").write_text("\n".join(whole[:90]))
-    Path("last.csv").write_text("\n".join([whole[0], *whole[90:]]))
+    whole = numbers_table(tmp_path).read_text(encoding="utf-8").splitlines()
+    Path("main.csv").write_text("\n".join(whole[:90]), encoding="utf-8")
+    Path("last.csv").write_text("\n".join([whole[0], *whole[90:]]), encoding="utf-8")
     made = run("new", "textbook", "--data", "main.csv", "--test-file", "last.csv", "-o", "p.nnstudio")
     assert made.code == 0, made.err
     project, _ = file.load(Path("p.nnstudio"))

@@ -31,9 +31,10 @@ def test_new_train_evaluate_predict_follow_it(run: Inside, here: Path) -> None:
     assert "warning" not in run(*line.split()).out
     assert run("train", "p.nnstudio", "--epochs", "2").code == 0
     plain = "x,site,patient,sev\n" + "0.5,North Bay,anna,warn\n0.1,Pier,bert,error\n"
-    (here / "plain.csv").write_text(plain * 1)
+    (here / "plain.csv").write_text(plain * 1, encoding="utf-8")
     (here / "other.csv").write_text(
-        plain.replace("North Bay", "North bay").replace("anna", "Anna").replace("warn", "Warn")
+        plain.replace("North Bay", "North bay").replace("anna", "Anna").replace("warn", "Warn"),
+        encoding="utf-8",
     )
     answers = [run("predict", "p.nnstudio", "--data", name) for name in ("plain.csv", "other.csv")]
     assert answers[0].code == 0

@@ -33,8 +33,10 @@ def decided(run: Inside, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     if not (folder / "p.nnstudio").exists():
         assert run("new", "textbook", "--data", "breast-cancer", "-o", "p").code == 0
         assert run("train", "p.nnstudio", "--epochs", "3", "--device", "cpu").code == 0
-        lines = (resources() / "datasets" / "breast-cancer.csv").read_text().splitlines()[:120]
-        (folder / "rows.csv").write_text("\n".join(lines) + "\n")
+        lines = (
+            (resources() / "datasets" / "breast-cancer.csv").read_text(encoding="utf-8").splitlines()[:120]
+        )
+        (folder / "rows.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     project, trained = file.load(folder / "p.nnstudio")
     assert trained is not None
     second = trained.preprocessor.classes[1]

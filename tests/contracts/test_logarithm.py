@@ -46,7 +46,7 @@ def skewed(folder: Path, rows: int = 300, **more: Host) -> CsvFile:
     x = draw.normal(size=(rows, 3))
     price = np.exp(8 + x @ np.array([1.2, 0.7, -0.6]) + 0.2 * draw.normal(size=rows))
     path = folder / "skewed.csv"
-    with path.open("w", newline="") as file:
+    with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(("a", "b", "c", *more, "price"))
         writer.writerows(np.column_stack([x, *more.values(), price]).tolist())
@@ -248,7 +248,9 @@ def test_wild_answers_stay_numbers(case: Case) -> None:
 
 def test_a_negative_number_is_refused_where_it_stands(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("a,price\n" + "\n".join(f"{i},{-3 if i == 17 else i}" for i in range(40)))
+    path.write_text(
+        "a,price\n" + "\n".join(f"{i},{-3 if i == 17 else i}" for i in range(40)), encoding="utf-8"
+    )
     config = DataConfig(CsvFile(str(path)).predicting("price"), columns=LOGARITHM)
     assert config.source is not None
     for seed in range(4):  # whichever part it falls into

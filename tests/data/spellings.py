@@ -21,5 +21,5 @@ def spellings_table(folder: Path) -> CsvFile:
         for i in range(300)
     ]
     path = folder / "spellings.csv"
-    path.write_text("\n".join(["x,site,patient,sev", *rows]) + "\n")
+    path.write_text("\n".join(["x,site,patient,sev", *rows]) + "\n", encoding="utf-8")
     return CsvFile(str(path))

@@ -31,7 +31,7 @@ def labels_table(folder: Path, rows: int = 160) -> Path:
 
 
 def _written(path: Path, names: tuple[str, ...], rows: list[object]) -> Path:
-    with path.open("w", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(names)
         writer.writerows(rows)  # type: ignore[arg-type]

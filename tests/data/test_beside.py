@@ -35,7 +35,7 @@ def written(path: Path, first: dict[str, list[str]], rows: int = ROWS, target: b
     }
     if target:
         columns["sex"] = ["f" if value > 0 else "m" for value in x]
-    with path.open("w", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
         writer.writerows(zip(*columns.values(), strict=True))
@@ -92,9 +92,9 @@ def test_it_is_the_same_data_whatever_its_rows_are_called(inline: None, tmp_path
 
 def test_rows_without_a_target_take_their_names_with_them(inline: None, tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", {"Sample ID": texts()})
-    lines = path.read_text().splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     lines[3] = lines[3].rsplit(",", 1)[0] + ","
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     _, dataset = opened(path)
     assert dataset.names[0].texts.tolist() == [name for name in texts() if name != "MB-0003"]
     assert dataset.take(np.array([5, 1])).names[0].texts.tolist() == ["MB-0007", "MB-0002"]
@@ -177,7 +177,10 @@ def test_categories_that_did_not_occur_in_training_are_told(inline: None, tmp_pa
     _, dataset = opened(written(tmp_path / "t.csv", {"Sample ID": texts()}))
     preprocessor = prepare(dataset, DataConfig(), 0).preprocessor
     new = tmp_path / "new.csv"
-    new.write_text("length,colour,weight\n30,violet,0.1\n31,,0.1\n32,r,0.2\n33,pink,0.2\n34,violet,0.2\n")
+    new.write_text(
+        "length,colour,weight\n30,violet,0.1\n31,,0.1\n32,r,0.2\n33,pink,0.2\n34,violet,0.2\n",
+        encoding="utf-8",
+    )
     x, beside, notes = rows_of(str(new), preprocessor)
     colours = [i for i, name in enumerate(preprocessor.features) if name.startswith("colour")]
     assert x[0, colours].tolist() == [0, 0, 0]
@@ -190,5 +193,5 @@ def test_categories_that_did_not_occur_in_training_are_told(inline: None, tmp_pa
     learned = msgspec.structs.replace(column, other=True)
     assert strange_told([learned], beside.strange) == [], "it has learned what to make of them"
     known = tmp_path / "known.csv"
-    known.write_text("length,colour,weight\n30,r,0.1\n31,?,0.1\n")
+    known.write_text("length,colour,weight\n30,r,0.1\n31,?,0.1\n", encoding="utf-8")
     assert rows_of(str(known), preprocessor).notes == ()

@@ -81,7 +81,7 @@ def test_a_separate_file_that_vanishes_after_the_first_is_read(
 ) -> None:
     first, second = here / "data.csv", here / "second.csv"
     for path in (first, second):
-        path.write_text(GOOD)
+        path.write_text(GOOD, encoding="utf-8")
     usual = CsvFile.file_table
 
     def vanishing(self: CsvFile, *args: object, **more: object) -> object:
@@ -112,7 +112,7 @@ def test_images_that_vanish_while_their_folder_is_read(here: Path, monkeypatch: 
 def test_what_is_right_is_read(here: Path) -> None:
     """The good file behind the broken ones: the contract refuses nothing by accident."""
     path = here / "data.csv"
-    path.write_text(GOOD)
+    path.write_text(GOOD, encoding="utf-8")
     try:
         assert len(CsvFile(str(path)).read()) == 20
     except StudioError as error:

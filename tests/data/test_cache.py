@@ -91,7 +91,7 @@ def test_damaged_entries_are_as_if_they_were_not(home: Path, damage: str) -> Non
     cache.keep("k", some(), {})
     array, facts = home / "k" / "x.npy", home / "k" / "facts.json"
     if damage == "facts":
-        facts.write_text("[1")
+        facts.write_text("[1", encoding="utf-8")
     elif damage == "cut":
         array.write_bytes(array.read_bytes()[:1000])
     elif damage == "empty":  # as a power failure leaves it
@@ -101,7 +101,7 @@ def test_damaged_entries_are_as_if_they_were_not(home: Path, damage: str) -> Non
     elif damage == "gone":
         facts.unlink()
     else:
-        array.write_text("hello")
+        array.write_text("hello", encoding="utf-8")
     assert cache.find("k") is None
 
 
@@ -143,7 +143,7 @@ def folder(tmp_path: Path) -> Path:
         place = tmp_path / "pictures" / "ab"[i % 2]
         place.mkdir(parents=True, exist_ok=True)
         Image.fromarray(np.full((4, 6), 20 * i, np.uint8)).save(place / f"{i:02}.png")
-    (tmp_path / "pictures" / "a" / "99.png").write_text("no image")
+    (tmp_path / "pictures" / "a" / "99.png").write_text("no image", encoding="utf-8")
     return tmp_path / "pictures"
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("inline")
 def source(tmp_path: Path) -> CsvFile:
     path = tmp_path / "t.csv"
     lines = [f"{i % 5},{i}.5,{('red', 'green')[i % 2]},fixed,{'uv'[i % 3 == 0]}" for i in range(40)]
-    path.write_text("\n".join(["zone,size,colour,plan,kind", *lines]) + "\n")
+    path.write_text("\n".join(["zone,size,colour,plan,kind", *lines]) + "\n", encoding="utf-8")
     return CsvFile(str(path))
 
 
@@ -111,14 +111,14 @@ def test_every_kind_of_table_takes_it() -> None:
 def test_the_target_is_proposed(tmp_path: Path, header: str, target: str) -> None:
     rows = np.random.default_rng(0).normal(size=(30, 3)).round(3)
     path = tmp_path / "t.csv"
-    path.write_text("\n".join([header, *(",".join(map(str, row)) for row in rows)]))
+    path.write_text("\n".join([header, *(",".join(map(str, row)) for row in rows)]), encoding="utf-8")
     assert proposed_target(CsvFile(str(path)).table()) == target
 
 
 def test_what_is_left_out_is_not_proposed(tmp_path: Path) -> None:
     rows = np.random.default_rng(0).normal(size=(30, 3)).round(3)
     path = tmp_path / "t.csv"
-    path.write_text("\n".join(["label,p,q", *(",".join(map(str, row)) for row in rows)]))
+    path.write_text("\n".join(["label,p,q", *(",".join(map(str, row)) for row in rows)]), encoding="utf-8")
     table = CsvFile(str(path)).table()
     assert proposed_target(table, ("label",)) == "q"
     assert proposed_target(table, ("label", "q")) == "p"

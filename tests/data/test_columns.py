@@ -37,7 +37,9 @@ COLUMNS = {
 def source(tmp_path: Path) -> CsvFile:
     """A column of every kind."""
     rows = zip(*(values for _, values in COLUMNS.values()), strict=True)
-    (tmp_path / "t.csv").write_text("\n".join([",".join(COLUMNS), *map(",".join, rows)]) + "\n")
+    (tmp_path / "t.csv").write_text(
+        "\n".join([",".join(COLUMNS), *map(",".join, rows)]) + "\n", encoding="utf-8"
+    )
     return CsvFile(str(tmp_path / "t.csv"))
 
 
@@ -98,7 +100,7 @@ def test_keys_and_prose_that_are_too_many_to_be_read(tmp_path: Path) -> None:
         f"{i * 0x9E3779B97F4A7C15 % 2**64:016x},Mr {i} Smith,it was said of {i} that,{i % 2}"
         for i in range(120)
     ]
-    (tmp_path / "t.csv").write_text("\n".join(["uuid,who,remark,y", *rows]) + "\n")
+    (tmp_path / "t.csv").write_text("\n".join(["uuid,who,remark,y", *rows]) + "\n", encoding="utf-8")
     found = profiles(CsvFile(str(tmp_path / "t.csv")).table())
     assert [(each.name, each.kind) for each in found[:3]] == [
         ("uuid", "identifier"), ("who", "identifier"), ("remark", "text"),

@@ -128,7 +128,7 @@ def test_what_is_no_date(text: str) -> None:
 def test_dates_are_found_but_read_as_such_only_when_wanted(tmp_path: Path) -> None:
     days = [(datetime(2024, 1, 1) + timedelta(days=i)).date() for i in range(80)]
     rows = "".join(f"{day},{'' if i == 3 else day},{i % 7}\n" for i, day in enumerate(days))
-    (tmp_path / "t.csv").write_text("when,other,y\n" + rows)
+    (tmp_path / "t.csv").write_text("when,other,y\n" + rows, encoding="utf-8")
     source = CsvFile(str(tmp_path / "t.csv"))
     table = source.table()
     assert table.dates == ("when", "other")
@@ -149,20 +149,22 @@ def test_dates_are_found_but_read_as_such_only_when_wanted(tmp_path: Path) -> No
 
 
 def test_a_cell_that_is_no_date_is_named(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text("when,y\n2024-01-01,1\nsoon,2\n2024-01-03,3\n")
+    (tmp_path / "t.csv").write_text("when,y\n2024-01-01,1\nsoon,2\n2024-01-03,3\n", encoding="utf-8")
     with pytest.raises(StudioError) as caught:
         CsvFile(str(tmp_path / "t.csv"), dates=("when",)).read()
     assert str(caught.value) == "t.csv, line 3, column 'when': 'soon' is not a date; write it as 2024-12-31"
 
 
 def written(path: Path, days: list[str]) -> CsvFile:
-    path.write_text("when,x,y\n" + "".join(f"{day},{i % 5},{i % 7}\n" for i, day in enumerate(days)))
+    path.write_text(
+        "when,x,y\n" + "".join(f"{day},{i % 5},{i % 7}\n" for i, day in enumerate(days)), encoding="utf-8"
+    )
     return CsvFile(str(path), dates=("when",))
 
 
 def test_each_column_has_its_own_order_and_other_rows_follow(tmp_path: Path) -> None:
     rows = "".join(f"{d:02}/02/2024,02/{d:02}/2024,{d}/2/2024 10:00+01:00,{d % 3}\n" for d in range(1, 29))
-    (tmp_path / "t.csv").write_text("ours,theirs,zoned,y\n" + rows)
+    (tmp_path / "t.csv").write_text("ours,theirs,zoned,y\n" + rows, encoding="utf-8")
     names = ("ours", "theirs", "zoned")
     source = CsvFile(str(tmp_path / "t.csv"), dates=names)
     assert source.replace(dates=()).table().dates == names
@@ -177,7 +179,9 @@ def test_each_column_has_its_own_order_and_other_rows_follow(tmp_path: Path) -> 
     assert Preprocessor.from_plain(preprocessor.to_plain()) == preprocessor
     # A row alone could be read either way: it is read as those of the training were, typed or from a file.
     alone = {"ours": "03/04/2024", "theirs": "04/03/2024", "zoned": "03/04/2024 01:00"}
-    (tmp_path / "new.csv").write_text(",".join(alone) + "\n" + ",".join(alone.values()) + "\n")
+    (tmp_path / "new.csv").write_text(
+        ",".join(alone) + "\n" + ",".join(alone.values()) + "\n", encoding="utf-8"
+    )
     wanted = (datetime(2024, 4, 3) - EPOCH) / timedelta(seconds=1)
     found = rows_of(str(tmp_path / "new.csv"), preprocessor).x
     np.testing.assert_array_equal(found, typed_row(preprocessor, alone))
@@ -186,7 +190,7 @@ def test_each_column_has_its_own_order_and_other_rows_follow(tmp_path: Path) -> 
             wanted + (3600 if i == 2 else 0), abs=60
         )
     held = tmp_path / "held.csv"
-    held.write_text("ours,theirs,zoned,y\n03/04/2024,04/03/2024,3/4/2024,1\n")
+    held.write_text("ours,theirs,zoned,y\n03/04/2024,04/03/2024,3/4/2024,1\n", encoding="utf-8")
     both = source.replace(test_path=str(held)).read()
     assert [both.column(name).values[-1] for name in names] == [wanted] * 3
     assert [both.column(name).day_first for name in names] == [True, False, True]
@@ -210,6 +214,6 @@ def test_an_open_order_is_said_and_can_be_chosen(tmp_path: Path) -> None:
 
 
 def test_dates_are_not_predicted(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text("x,when\n1,2024-01-01\n2,2024-01-02\n4,2024-01-03\n")
+    (tmp_path / "t.csv").write_text("x,when\n1,2024-01-01\n2,2024-01-02\n4,2024-01-03\n", encoding="utf-8")
     with pytest.raises(StudioError, match="column 'when' holds dates, which are not predicted"):
         CsvFile(str(tmp_path / "t.csv"), dates=("when",)).read()

@@ -254,7 +254,7 @@ def test_other_rows_follow_the_dress_of_the_training(tmp_path: Path) -> None:
     alone = {"price": "1234.5", "share": "4,5%", "people": "1,234"}
     wanted = (1234.5, 0.045, 1234)
     new = tmp_path / "new.tsv"
-    new.write_text("\t".join(alone) + "\n" + "\t".join(alone.values()) + "\n")
+    new.write_text("\t".join(alone) + "\n" + "\t".join(alone.values()) + "\n", encoding="utf-8")
     found = rows_of(str(new), preprocessor).x
     np.testing.assert_array_equal(found, typed_row(preprocessor, alone))
     scaled = [(w - c.offset) / c.scale for w, c in zip(wanted, preprocessor.columns, strict=True)]
@@ -263,16 +263,16 @@ def test_other_rows_follow_the_dress_of_the_training(tmp_path: Path) -> None:
     book.write_bytes(xlsx({"one": [list(alone), list(wanted)]}))
     np.testing.assert_allclose(rows_of(str(book), preprocessor).x[0], scaled, rtol=1e-6)
     held = tmp_path / "held.tsv"
-    held.write_text("price\tshare\tpeople\ty\n$3\t7%\t1,234\t1\n")
+    held.write_text("price\tshare\tpeople\ty\n$3\t7%\t1,234\t1\n", encoding="utf-8")
     both = source.replace(test_path=str(held)).read()
     assert [column.values[-1] for column in both.inputs] == [3, 0.07, 1234]
     assert [column.dress for column in both.inputs] == [column.dress for column in dataset.inputs]
-    new.write_text("price\tshare\tpeople\n€3\t7%\t1,234\n")
+    new.write_text("price\tshare\tpeople\n€3\t7%\t1,234\n", encoding="utf-8")
     with pytest.raises(
         StudioError, match=r"line 2, column 'price': '€3' is not a number written like \$1,234\.5"
     ):
         rows_of(str(new), preprocessor)
-    new.write_text("price\tshare\tpeople\n3\t0.07\t1,234\n")
+    new.write_text("price\tshare\tpeople\n3\t0.07\t1,234\n", encoding="utf-8")
     with pytest.raises(StudioError, match=r"'0\.07' is not a number written like 1\.234,5%"):
         rows_of(str(new), preprocessor)
 

@@ -92,7 +92,7 @@ def test_it_is_read_as_a_file_like_any_other(tmp_path: Path) -> None:
     lines = "\n".join(f"{i},5\t{'xy'[i % 2]}" for i in range(20))
     rows = table_on("a\tb\n" + lines)
     assert rows is not None
-    (tmp_path / "t.tsv").write_text(as_text(rows))
+    (tmp_path / "t.tsv").write_text(as_text(rows), encoding="utf-8")
     dataset = CsvFile(str(tmp_path / "t.tsv")).read()
     assert isinstance(dataset.inputs, tuple)
     assert dataset.inputs[0].values[3] == 3.5

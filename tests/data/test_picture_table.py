@@ -99,7 +99,8 @@ def test_the_pictures_may_stand_in_any_column(make: Make, tmp_path: Path) -> Non
     make("file,kind", rows(4))
     table = tmp_path / "pets" / "other.csv"
     table.write_text(
-        "kind,file,mask\n" + "".join(f"{'uv'[i % 2]},img/{i:02}.png,none/{i}.png\n" for i in range(4))
+        "kind,file,mask\n" + "".join(f"{'uv'[i % 2]},img/{i:02}.png,none/{i}.png\n" for i in range(4)),
+        encoding="utf-8",
     )
     assert PictureTable(str(table)).read().classes == ("u", "v")
     assert "none of its 4 pictures" in refusal(PictureTable(str(table), pictures="mask"), "other.csv")
@@ -123,7 +124,9 @@ def test_paths_of_windows_and_whole_paths(make: Make, tmp_path: Path) -> None:
     folder = tmp_path / "pets"
     table = folder / "other.csv"
     names = ["img\\00.png", str(folder / "img" / "01.png"), "./img/02.png", "img/../img/03.png"]
-    table.write_text("file,kind\n" + "".join(f"{name},{'uv'[i % 2]}\n" for i, name in enumerate(names)))
+    table.write_text(
+        "file,kind\n" + "".join(f"{name},{'uv'[i % 2]}\n" for i, name in enumerate(names)), encoding="utf-8"
+    )
     assert len(PictureTable(str(table)).read()) == 4
 
 
@@ -132,7 +135,9 @@ def test_pictures_in_another_folder(make: Make, tmp_path: Path) -> None:
     make("file,kind", rows(4))
     table = tmp_path / "lists" / "labels.csv"
     table.parent.mkdir()
-    table.write_text("".join(f"{i:02}.png,{'uv'[i % 2]}\n" for i in range(4)) + "../labels.csv.png,u\n")
+    table.write_text(
+        "".join(f"{i:02}.png,{'uv'[i % 2]}\n" for i in range(4)) + "../labels.csv.png,u\n", encoding="utf-8"
+    )
     assert "choose their folder" in refusal(PictureTable(str(table)), "labels.csv")
     dataset = PictureTable(str(table), folder=str(tmp_path / "pets" / "img")).read()
     assert len(dataset) == 4
@@ -174,14 +179,14 @@ def test_a_picture_that_cannot_be_used_is_left_out_and_named(make: Make, tmp_pat
     folder = tmp_path / "pets"
     (tmp_path / "secret.png").write_bytes(png())
     (folder / "folder.png").mkdir()
-    (folder / "text.png").write_text("hello")
+    (folder / "text.png").write_text("hello", encoding="utf-8")
     try:
         (folder / "link.png").symlink_to(tmp_path / "secret.png")
         (folder / "linked").symlink_to(folder / "img", target_is_directory=True)
     except OSError:
         pytest.skip("links cannot be made here")
-    text = (folder / "labels.csv").read_text()
-    (folder / "labels.csv").write_text(f"{text}{cell},cat\n")
+    text = (folder / "labels.csv").read_text(encoding="utf-8")
+    (folder / "labels.csv").write_text(f"{text}{cell},cat\n", encoding="utf-8")
     dataset = PictureTable(str(folder / "labels.csv")).read()
     assert len(dataset) == 4
     (note,) = notes(dataset)
@@ -214,15 +219,17 @@ def test_rows_without_a_target_are_left_out(make: Make) -> None:
 def test_a_list_of_pictures_is_proposed_as_one(make: Make, tmp_path: Path) -> None:
     path = make("file,species,weight", rows())
     assert source_for(path) == PictureTable(str(path.resolve()))
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     for coding in ("utf-8-sig", "utf-16"):
         path.write_text(text, encoding=coding)
         assert type(source_for(path)) is PictureTable
         assert len(PictureTable(str(path)).read()) == 8
     elsewhere = tmp_path / "labels.csv"
-    elsewhere.write_text(text)
+    elsewhere.write_text(text, encoding="utf-8")
     assert type(source_for(elsewhere)) is CsvFile, "nothing is there, and there are numbers to learn from"
-    elsewhere.write_text("file,kind\n" + "".join(f"{i}.png,{'uv'[i % 2]}\n" for i in range(9)))
+    elsewhere.write_text(
+        "file,kind\n" + "".join(f"{i}.png,{'uv'[i % 2]}\n" for i in range(9)), encoding="utf-8"
+    )
     assert type(source_for(elsewhere)) is PictureTable, "there is nothing else to learn from"
 
 
@@ -230,14 +237,16 @@ def test_a_list_of_pictures_is_proposed_as_one(make: Make, tmp_path: Path) -> No
 def test_names_without_endings(make: Make, header: str) -> None:
     folder = make("file,kind", rows(6)).parent / "img"
     (folder / "03.png").rename(folder / "03.JPEG")  # the ending is not looked at
-    (folder / "labels.csv").write_text(header + "".join(f"{i:02},{'uv'[i % 2]}\n" for i in range(6)))
+    (folder / "labels.csv").write_text(
+        header + "".join(f"{i:02},{'uv'[i % 2]}\n" for i in range(6)), encoding="utf-8"
+    )
     source = source_for(folder / "labels.csv")
     assert type(source) is PictureTable
     dataset = source.read()
     assert (len(dataset), dataset.classes) == (6, ("u", "v"))
     assert not notes(dataset)
     whole = "file,kind\n" + "".join(f"{i:02}.{'JPEG' if i == 3 else 'png'},{'uv'[i % 2]}\n" for i in range(6))
-    (folder / "whole.csv").write_text(whole)
+    (folder / "whole.csv").write_text(whole, encoding="utf-8")
     np.testing.assert_array_equal(PictureTable(str(folder / "whole.csv")).read().inputs, dataset.inputs)
 
 
@@ -251,7 +260,7 @@ def test_numbers_beside_pictures_are_numbers(make: Make) -> None:
         "a,kind\n" + "".join(f"{i + 1},{'uv'[i % 2]}\n" for i in range(6)),  # one has no picture
         "a,kind\n1,u\n2,v\n",
     ):
-        (folder / "counts.csv").write_text(text)
+        (folder / "counts.csv").write_text(text, encoding="utf-8")
         assert type(source_for(folder / "counts.csv")) is not PictureTable, text
 
 
@@ -259,7 +268,9 @@ def test_plain_numbers_may_be_names(make: Make) -> None:
     folder = make("file,kind", rows(6)).parent / "img"
     for i in range(6):
         (folder / f"{i}.png").write_bytes(png(i))
-    (folder / "labels.csv").write_text("id,kind\n" + "".join(f"{i},{'uv'[i % 2]}\n" for i in range(6)))
+    (folder / "labels.csv").write_text(
+        "id,kind\n" + "".join(f"{i},{'uv'[i % 2]}\n" for i in range(6)), encoding="utf-8"
+    )
     source = source_for(folder / "labels.csv")
     assert type(source) is PictureTable
     dataset = source.read()
@@ -270,7 +281,7 @@ def test_plain_numbers_may_be_names(make: Make) -> None:
 def test_a_name_that_two_pictures_have(make: Make) -> None:
     folder = make("file,kind", rows(4)).parent / "img"
     (folder / "02.jpg").write_bytes(png(9))
-    (folder / "labels.csv").write_text("file,kind\n00,u\n01,v\n02,u\n03,v\n../labels,u\n")
+    (folder / "labels.csv").write_text("file,kind\n00,u\n01,v\n02,u\n03,v\n../labels,u\n", encoding="utf-8")
     dataset = PictureTable(str(folder / "labels.csv")).read()
     assert len(dataset) == 3
     assert notes(dataset) == [
@@ -292,7 +303,7 @@ def test_a_name_that_two_pictures_have(make: Make) -> None:
 )
 def test_other_tables_stay_tables(make: Make, text: str) -> None:
     path = make("file,species,weight", rows())
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     assert type(source_for(path)) is CsvFile
 
 
@@ -353,7 +364,7 @@ def test_a_change_is_seen(make: Make, reads: list[str], change: str) -> None:
     elif change == "comes back":
         (picture.parent / "07.png").write_bytes(png(7))
     elif change == "table":
-        path.write_text(path.read_text().replace("dog", "hound"))
+        path.write_text(path.read_text(encoding="utf-8").replace("dog", "hound"), encoding="utf-8")
     elif change == "link":
         picture.rename(picture.with_name("real.png"))
         try:

@@ -156,7 +156,9 @@ def test_pictures_that_a_table_names_are_told_by_class_only(tmp_path: Path) -> N
         Image.new("RGB", (8, 8), (next(shade), 40, 90)).save(tmp_path / f"{i}.png")
     (tmp_path / "again.png").write_bytes((tmp_path / "0.png").read_bytes())
     lines = [f"{i}.png,{'ab'[i % 2]},{i}.5" for i in range(8)]
-    (tmp_path / "t.csv").write_text("\n".join(["file,kind,weight", *lines, "again.png,b,7.25"]) + "\n")
+    (tmp_path / "t.csv").write_text(
+        "\n".join(["file,kind,weight", *lines, "again.png,b,7.25"]) + "\n", encoding="utf-8"
+    )
     for target, told in (("kind", ["0.png = again.png"]), ("weight", [])):
         source = PictureTable(str(tmp_path / "t.csv"), target=target)
         found = warnings_about(source.read(), DataConfig(source))

@@ -128,7 +128,7 @@ def test_what_divides_must_be_there() -> None:
 def written(path: Path, rows: int, shift: int = 0, header: str = "x,c,y") -> str:
     """A table; values of ``c`` are partly those of other shifts."""
     lines = [f"{(i + shift) / 7},{'pqrs'[(i + shift) % 3 + (shift > 0)]},{'ab'[i % 2]}" for i in range(rows)]
-    path.write_text("\n".join([header, *lines]) + "\n")
+    path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
     return str(path)
 
 
@@ -165,7 +165,7 @@ def test_files_with_other_columns_are_refused(tmp_path: Path) -> None:
 
 def test_a_file_with_other_kinds_is_refused(tmp_path: Path) -> None:
     main = written(tmp_path / "main.csv", 20)
-    Path(tmp_path / "odd.csv").write_text("x,c,y\n1,p,a\nword,p,b\n")
+    Path(tmp_path / "odd.csv").write_text("x,c,y\n1,p,a\nword,p,b\n", encoding="utf-8")
     with pytest.raises(StudioError, match=r"odd\.csv, line 3, column 'x': 'word' is not a number"):
         CsvFile(main, validation_path=str(tmp_path / "odd.csv")).read()
 

@@ -160,22 +160,24 @@ def test_other_rows_are_data(tmp_path: Path, case: str) -> None:
 
 
 def test_rows_of_data_are_kept_where_a_text_is_known(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text("floor,side,rooms\nB,N,-\n1,2,30\n2,3,40\n")
+    (tmp_path / "t.csv").write_text("floor,side,rooms\nB,N,-\n1,2,30\n2,3,40\n", encoding="utf-8")
     assert len(CsvFile(str(tmp_path / "t.csv")).file_table({"floor": "category"}).columns[0]) == 3
 
 
 def test_names_of_which_some_are_missing_are_no_groups(tmp_path: Path) -> None:
     rows = ["patient,,result,", "anon,female,pending,yes", "2,male,4,yes", "6,female,8,no"]
-    (tmp_path / "t.csv").write_text("\n".join(rows))
+    (tmp_path / "t.csv").write_text("\n".join(rows), encoding="utf-8")
     table = CsvFile(str(tmp_path / "t.csv")).file_table()
     assert (table.names[0], len(table.columns[0])) == ("patient", 3)
 
 
 @pytest.mark.parametrize("name", ["25%", "$10"])
 def test_names_in_dress_over_plain_numbers_are_names(name: str, tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text("\n".join([f"{name},50%,75%", *(f"{i / 8},{i},3" for i in range(9))]))
+    (tmp_path / "t.csv").write_text(
+        "\n".join([f"{name},50%,75%", *(f"{i / 8},{i},3" for i in range(9))]), encoding="utf-8"
+    )
     assert CsvFile(str(tmp_path / "t.csv")).file_table().names == (name, "50%", "75%")
-    (tmp_path / "t.csv").write_text("25%,50%\n10%,20%\n30%,40%\n")
+    (tmp_path / "t.csv").write_text("25%,50%\n10%,20%\n30%,40%\n", encoding="utf-8")
     assert CsvFile(str(tmp_path / "t.csv")).file_table().names == ("column 1", "column 2")
 
 
@@ -187,6 +189,6 @@ def test_who_says_that_there_is_no_header_gets_every_row(tmp_path: Path) -> None
 def test_a_million_rows_are_still_read_in_pieces(tmp_path: Path) -> None:
     """Numbers below units are numbers at once, and lines of messages those of the file."""
     rows = [f"{i / 8},{i % 3}" for i in range(3000)]
-    (tmp_path / "t.csv").write_text("\n".join(["x,y", "cm,", *rows]))
+    (tmp_path / "t.csv").write_text("\n".join(["x,y", "cm,", *rows]), encoding="utf-8")
     table = CsvFile(str(tmp_path / "t.csv")).file_table({"x": "number"})
     np.testing.assert_array_equal(table["x"].values, np.arange(3000) / 8)

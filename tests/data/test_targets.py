@@ -167,7 +167,8 @@ def test_rows_without_one_of_the_targets_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "gaps.csv"
     path.write_text(
         "a,u,v\n"
-        + "".join(f"{i},{'' if i == 3 else i * 1.5},{'' if i in (3, 7) else -i}\n" for i in range(12))
+        + "".join(f"{i},{'' if i == 3 else i * 1.5},{'' if i in (3, 7) else -i}\n" for i in range(12)),
+        encoding="utf-8",
     )
     dataset = CsvFile(str(path)).predicting("u", "v").read()
     assert len(dataset) == 10
@@ -176,7 +177,9 @@ def test_rows_without_one_of_the_targets_are_left_out(tmp_path: Path) -> None:
 
 def test_zeros_and_ones_may_be_meant_as_numbers(tmp_path: Path) -> None:
     path = tmp_path / "bits.csv"
-    path.write_text("a,u,v\n" + "".join(f"{i * 0.5},{i % 2},{i // 3 % 2}\n" for i in range(24)))
+    path.write_text(
+        "a,u,v\n" + "".join(f"{i * 0.5},{i % 2},{i // 3 % 2}\n" for i in range(24)), encoding="utf-8"
+    )
     source = CsvFile(str(path)).predicting("u", "v")
     assert source.read().task == "labels"
     assert source.replace(task="regression").read().task == "regression"

@@ -168,7 +168,7 @@ DATES = {"time_order": ("when",)}
 def written(values: Values, folder: Path) -> Path:
     path = folder / "table.csv"
     lines = [",".join(values), *(",".join(map(str, row)) for row in zip(*values.values(), strict=True))]
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 

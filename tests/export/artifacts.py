@@ -98,7 +98,7 @@ def of_lost_table(folder: Path, trouble: str) -> Artifact:
     if trouble == "gone":
         path.unlink()
     elif trouble == "changed":
-        path.write_text(path.read_text().replace("red", "rot"))
+        path.write_text(path.read_text(encoding="utf-8").replace("red", "rot"), encoding="utf-8")
     else:
         whole = msgspec.structs.replace(whole, data=None)
     return whole

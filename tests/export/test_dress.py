@@ -33,7 +33,7 @@ def whole(tmp_path: Path) -> Artifact:
         f"${977 * i:,}.50;{i % 9},5 %;{f'({i} {100 + i},5)' if i % 3 else f'{i} {100 + i}'};{i / 8}" if i % 7 else f";NA;{i} 100;{i / 8}"
         for i in range(1, 80)
     ]  # fmt: skip
-    (tmp_path / "t.csv").write_text("\n".join(["price;share;balance;y", *rows]) + "\n")
+    (tmp_path / "t.csv").write_text("\n".join(["price;share;balance;y", *rows]) + "\n", encoding="utf-8")
     config = DataConfig(CsvFile(str(tmp_path / "t.csv")), test=0.5)
     return artifact(sequential((3,), [Dense(1)]), config, TrainingConfig(MeanSquaredError()))
 
@@ -61,35 +61,39 @@ def test_a_script_reads_a_file_as_the_program_does(whole: Artifact, tmp_path: Pa
     script = run_source(NumpyScript().encode(whole))
     path = tmp_path / "new.csv"
     assert whole.preprocessor is not None
-    path.write_text("\n".join(["price;share;balance;y", *NEW]))
+    path.write_text("\n".join(["price;share;balance;y", *NEW]), encoding="utf-8")
     np.testing.assert_allclose(
         script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor).x, rtol=1e-6
     )
-    path.write_text("price;price;share;balance;y\n$1,234.50;$9;4,5 %;(1 250,5);7\n")  # the first one of two
+    path.write_text(
+        "price;price;share;balance;y\n$1,234.50;$9;4,5 %;(1 250,5);7\n", encoding="utf-8"
+    )  # the first one of two
     np.testing.assert_allclose(
         script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor).x, rtol=1e-6
     )
-    path.write_text("price;share;balance;y\n")
+    path.write_text("price;share;balance;y\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no rows below it"):
         script["read"](path)
     # Thousands in a column of numbers in dress do not make decimals of others.
-    path.write_text("price\tshare\tbalance\ty\n$1\t2%\t1 234,5\t1.25\n".replace("1 234,5", "12,500"))
+    path.write_text(
+        "price\tshare\tbalance\ty\n$1\t2%\t1 234,5\t1.25\n".replace("1 234,5", "12,500"), encoding="utf-8"
+    )
     assert script["read"](path)[1] == "."
     for row in ODD:
-        path.write_text(f"price;share;balance;y\n{row}\n")
+        path.write_text(f"price;share;balance;y\n{row}\n", encoding="utf-8")
         with pytest.raises(ValueError, match="is not written as in training"):
             script["prepare"](*script["read"](path))
 
 
 def test_what_may_be_a_thousand_is_refused_by_script_and_program(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("\n".join(["a;y", *(f"{i},5;{i},25" for i in range(40))]))
+    path.write_text("\n".join(["a;y", *(f"{i},5;{i},25" for i in range(40))]), encoding="utf-8")
     trained = artifact(
         sequential((1,), [Dense(1)]), DataConfig(CsvFile(str(path))), TrainingConfig(MeanSquaredError())
     )
     script = run_source(NumpyScript().encode(trained))
     assert trained.preprocessor is not None
-    path.write_text("a;b\n17.811;2,5\n17.811;3,5\n")
+    path.write_text("a;b\n17.811;2,5\n17.811;3,5\n", encoding="utf-8")
     with pytest.raises(StudioError, match="nothing tells whether"):
         rows_of(str(path), trained.preprocessor)
     with pytest.raises(ValueError, match="may be a thousand or have decimals"):

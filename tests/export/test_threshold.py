@@ -110,7 +110,7 @@ def test_what_goes_along_with_weights_says_it(whole: Artifact, tmp_path: Path) -
     assert json.loads(chosen.metadata()["decisions"]) == expected
     for artifact_, told in ((whole, None), (chosen, expected)):
         found = write(artifact_, Onnx(), tmp_path / "n.onnx", prove=False, replace=True)
-        assert json.loads(found.files[-1].read_text()).get("decisions") == told
+        assert json.loads(found.files[-1].read_text(encoding="utf-8")).get("decisions") == told
 
 
 @pytest.mark.parametrize("key", ["card-html", "card"])
@@ -203,7 +203,7 @@ def test_a_script_that_decides_a_label_otherwise_is_not_written(labels: Artifact
         "another label": source.replace(str((first, middle, last)), str((last, middle, first))),
     }[wrong]
     assert changed != source
-    with pytest.raises(Disagreement, match=r"it answers \d+ of \d+ rows otherwise"):
+    with pytest.raises(Disagreement, match=r"it answers \d+ of \d+ samples otherwise"):
         NumpyScript().prove({"network.py": changed.encode()}, labels, samples_for(labels), never)
 
 
@@ -220,7 +220,7 @@ def test_what_goes_along_names_each_label(labels: Artifact, tmp_path: Path) -> N
     }
     assert json.loads(labels.metadata()["decisions"]) == expected
     found = write(labels, Onnx(), tmp_path / "n.onnx", prove=False, replace=True)
-    assert json.loads(found.files[-1].read_text())["decisions"] == expected
+    assert json.loads(found.files[-1].read_text(encoding="utf-8"))["decisions"] == expected
 
 
 @pytest.mark.parametrize("key", ["card-html", "card"])

@@ -163,18 +163,20 @@ def test_bootstrap_uses_an_environment_again(
     monkeypatch.setattr(bootstrap, "ENVIRONMENT", tmp_path / ".venv")
     monkeypatch.setattr(bootstrap, "make_environment", make)
     monkeypatch.setattr(bootstrap, "install", lambda python, what, log: installed.append(what))
-    (tmp_path / "pyproject.toml").write_text("a = 1")
+    (tmp_path / "pyproject.toml").write_text("a = 1", encoding="utf-8")
     for extras in ([], [], ["dev"], [], ["dev"]):
         assert bootstrap.set_up(extras) == bootstrap.python_of(tmp_path / ".venv")
     assert installed == [["--editable", "."], ["--editable", ".[dev]"]]
-    (tmp_path / "pyproject.toml").write_text("a = 2")
+    (tmp_path / "pyproject.toml").write_text("a = 2", encoding="utf-8")
     bootstrap.set_up([])
     assert len(installed) == 3
     stamp = tmp_path / ".venv" / "nn-studio.json"
-    stamp.write_text(stamp.read_text().replace(sys.version.split()[0], "3.0.0"))
+    stamp.write_text(
+        stamp.read_text(encoding="utf-8").replace(sys.version.split()[0], "3.0.0"), encoding="utf-8"
+    )
     bootstrap.set_up([])
     assert len(installed) == 4
-    stamp.write_text("nonsense")
+    stamp.write_text("nonsense", encoding="utf-8")
     bootstrap.set_up([])
     assert len(installed) == 5
 

@@ -41,7 +41,7 @@ def on_another_computer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 
 def test_what_was_saved_here_is_read_without_asking(tmp_path: Path) -> None:
     data = tmp_path / "rows.csv"
-    data.write_text(ROWS)
+    data.write_text(ROWS, encoding="utf-8")
     project, _ = file.load(saved(tmp_path / "project", data))
     assert len(load_data(project).train)
 
@@ -50,7 +50,7 @@ def test_a_file_from_elsewhere_asks_until_somebody_agrees(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "rows.csv"
-    data.write_text(ROWS)
+    data.write_text(ROWS, encoding="utf-8")
     path = saved(tmp_path / "project", data)
     on_another_computer(monkeypatch, tmp_path)
     project, _ = file.load(path)
@@ -86,11 +86,11 @@ def test_data_in_the_folder_is_read_and_a_link_out_of_it_is_not(
 ) -> None:
     folder = tmp_path / "project"
     folder.mkdir()
-    (folder / "rows.csv").write_text(ROWS)
+    (folder / "rows.csv").write_text(ROWS, encoding="utf-8")
     path = saved(folder, folder / "rows.csv")
     on_another_computer(monkeypatch, tmp_path)
     assert not held_paths(file.load(path)[0].data.source)
-    (tmp_path / "private.csv").write_text(ROWS)
+    (tmp_path / "private.csv").write_text(ROWS, encoding="utf-8")
     (folder / "rows.csv").unlink()
     (folder / "rows.csv").symlink_to(tmp_path / "private.csv")
     assert held_paths(file.load(path)[0].data.source)
@@ -116,7 +116,7 @@ def test_another_computer_is_not_even_looked_at(
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"a": 1}', b"\xff", b"[" * 100_000])
 def test_a_damaged_list_asks_again(tmp_path: Path, damage: bytes) -> None:
     data = tmp_path / "rows.csv"
-    data.write_text(ROWS)
+    data.write_text(ROWS, encoding="utf-8")
     path = saved(tmp_path / "project", data)
     known = tmp_path / "home" / "config" / "agreed.json"
     assert json.loads(known.read_bytes()) == {str(path): [str(data)]}
@@ -153,7 +153,7 @@ def test_copies_of_a_project_take_no_place_in_the_list(tmp_path: Path) -> None:
 
 def test_a_copy_of_a_document_without_a_file_is_read_again_without_asking(tmp_path: Path) -> None:
     data = tmp_path / "rows.csv"
-    data.write_text(ROWS)
+    data.write_text(ROWS, encoding="utf-8")
     copy = autosave_dir() / "untitled-1.nnstudio"
     file.save_copy(copy, Project(data=DataConfig(CsvFile(str(data)))))
     assert not held_paths(file.load(copy)[0].data.source)
@@ -163,7 +163,7 @@ def test_reading_for_something_else_than_the_window_holds_and_releases_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "rows.csv"
-    data.write_text(ROWS)
+    data.write_text(ROWS, encoding="utf-8")
     known = saved(tmp_path / "known", data)
     other = tmp_path / "other.csv"
     file.load(known)

@@ -35,8 +35,8 @@ def test_data_beside_a_project_goes_with_its_folder(tmp_path: Path) -> None:
     here, there, away = tmp_path / "here", tmp_path / "there", tmp_path / "away.csv"
     (here / "sub").mkdir(parents=True)
     inside = here / "sub" / "rows.csv"
-    inside.write_text(ROWS)
-    away.write_text(ROWS)
+    inside.write_text(ROWS, encoding="utf-8")
+    away.write_text(ROWS, encoding="utf-8")
     project = project_of(inside, away)
     file.save(here / "a.nnstudio", project)
     assert told(here / "a.nnstudio")["path"] == "sub/rows.csv"
@@ -59,7 +59,7 @@ def test_a_relative_path_means_the_projects_folder_whatever_the_present_one_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "other").mkdir()
-    (tmp_path / "rows.csv").write_text(ROWS)
+    (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     file.save(Path("a.nnstudio"), project_of(Path("rows.csv")))
     monkeypatch.chdir(tmp_path / "other")

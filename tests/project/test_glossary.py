@@ -59,8 +59,10 @@ def test_a_language_is_used_where_it_is_there_and_english_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "glossary").mkdir()
-    (tmp_path / "glossary" / "en.md").write_text("# bias\ntitle: Bias\n\nA.\n\n# loss\ntitle: Loss\n\nB.\n")
-    (tmp_path / "glossary" / "de.md").write_text("# loss\ntitle: Verlust\n\nC.\n")
+    (tmp_path / "glossary" / "en.md").write_text(
+        "# bias\ntitle: Bias\n\nA.\n\n# loss\ntitle: Loss\n\nB.\n", encoding="utf-8"
+    )
+    (tmp_path / "glossary" / "de.md").write_text("# loss\ntitle: Verlust\n\nC.\n", encoding="utf-8")
     monkeypatch.setattr(shelf.folders, "resources", lambda: tmp_path)
     assert [t.title for t in glossary("de_AT").terms] == ["Bias", "Verlust"]
     for other in ("fr", "en", "../glossary/de", ""):

@@ -38,7 +38,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def keeping(data: Path) -> Project:
     """A project that keeps its table."""
     data.parent.mkdir(exist_ok=True)
-    data.write_text(ROWS)
+    data.write_text(ROWS, encoding="utf-8")
     training = TrainingConfig(BinaryCrossentropy(), epochs=2, batch_size=16, device="cpu")
     project = Project(data=DataConfig(CsvFile(str(data))), training=training, keep_data=True)
     return project.with_network(sequential((2,), [Dense(1, activation="sigmoid")]))
@@ -105,9 +105,9 @@ def test_an_edited_copy_is_not_believed(tmp_path: Path) -> None:
     file.save(tmp_path / "a.nnstudio", keeping(tmp_path / "own" / "rows.csv"))
     source = file.load(tmp_path / "a.nnstudio")[0].data.source
     assert isinstance(source, CsvFile)
-    Path(source.path).write_text("nonsense")
+    Path(source.path).write_text("nonsense", encoding="utf-8")
     file.load(tmp_path / "a.nnstudio")
-    assert Path(source.path).read_text() == ROWS
+    assert Path(source.path).read_text(encoding="utf-8") == ROWS
 
 
 def test_a_cache_that_is_cleaned_takes_nothing_away(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_cache_that_is_cleaned_takes_nothing_away(tmp_path: Path) -> None:
     source = project.data.source
     assert source is not None
     outside = kept_data.taken_out(source, tmp_path)
-    assert Path(outside.paths[0]).read_text() == ROWS
+    assert Path(outside.paths[0]).read_text(encoding="utf-8") == ROWS
 
 
 def test_memory_holds_the_data_of_the_projects_opened_last(
@@ -141,7 +141,7 @@ def test_memory_holds_the_data_of_the_projects_opened_last(
     for name in "abc":
         data = tmp_path / name / "rows.csv"
         project = keeping(data)
-        data.write_text(ROWS + f"9,9,{name}\n")
+        data.write_text(ROWS + f"9,9,{name}\n", encoding="utf-8")
         file.save(tmp_path / f"{name}.nnstudio", project)
         opened.append(file.load(tmp_path / f"{name}.nnstudio")[0])
     shutil.rmtree(kept_data.kept_data_dir())
@@ -155,7 +155,7 @@ def test_what_no_project_was_opened_with_for_long_makes_room(tmp_path: Path) -> 
     for name, kept in (("old", ROWS), ("new", ROWS + "1,2,no\n")):
         data = tmp_path / name / "rows.csv"
         project = keeping(data)
-        data.write_text(kept)
+        data.write_text(kept, encoding="utf-8")
         file.save(tmp_path / f"{name}.nnstudio", project)
     old = file.load(tmp_path / "old.nnstudio")[0].data.source
     assert old is not None
@@ -196,7 +196,7 @@ def test_a_safety_copy_is_written_without_data_that_is_gone(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("path", ["/etc/hostname", "../private.csv", "data/../../private.csv", "private.csv"])
 def test_a_file_cannot_ask_for_the_readers_own_files(tmp_path: Path, path: str) -> None:
-    (tmp_path / "private.csv").write_text("secret")
+    (tmp_path / "private.csv").write_text("secret", encoding="utf-8")
     file.save(tmp_path / "a.nnstudio", keeping(tmp_path / "own" / "rows.csv"))
     project, _ = file.load(remade(tmp_path / "a.nnstudio", pointing_at(path)))
     assert not project.keep_data
@@ -243,13 +243,16 @@ def test_data_that_cannot_be_kept_is_refused_and_the_old_file_stays(tmp_path: Pa
 def test_two_files_stay_two_and_labels_come_along(tmp_path: Path) -> None:
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "rows.csv").write_text(ROWS + folder)
+        (tmp_path / folder / "rows.csv").write_text(ROWS + folder, encoding="utf-8")
     x, y = (str(tmp_path / f / "rows.csv") for f in "xy")
     file.save(tmp_path / "a.nnstudio", Project(data=DataConfig(CsvFile(x, test_path=y)), keep_data=True))
     source = file.load(tmp_path / "a.nnstudio")[0].data.source
     assert isinstance(source, CsvFile)
     assert source.test_path is not None
-    assert (Path(source.path).read_text(), Path(source.test_path).read_text()) == (ROWS + "x", ROWS + "y")
+    assert (
+        Path(source.path).read_text(encoding="utf-8"),
+        Path(source.test_path).read_text(encoding="utf-8"),
+    ) == (ROWS + "x", ROWS + "y")
 
     for name in ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"):
         (tmp_path / name).write_bytes(name.encode())
@@ -265,10 +268,10 @@ def test_what_is_taken_out_replaces_nothing(tmp_path: Path) -> None:
     source = file.load(tmp_path / "a.nnstudio")[0].data.source
     assert source is not None
     assert kept_data.is_kept(source)
-    (tmp_path / "rows.csv").write_text("mine")
+    (tmp_path / "rows.csv").write_text("mine", encoding="utf-8")
     with pytest.raises(StudioError, match="there already"):
         kept_data.taken_out(source, tmp_path)
-    assert (tmp_path / "rows.csv").read_text() == "mine"
+    assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "mine"
     (tmp_path / "rows.csv").unlink()
     outside = kept_data.taken_out(source, tmp_path)
     assert outside.paths == (str(tmp_path / "rows.csv"),)
@@ -281,15 +284,15 @@ def test_of_the_files_only_the_copies_are_taken_out(tmp_path: Path) -> None:
     file.save(tmp_path / "b.nnstudio", keeping(tmp_path / "other" / "rows.csv"))
     copy = file.load(tmp_path / "a.nnstudio")[0].data.source
     assert isinstance(copy, CsvFile)
-    own.write_text("mine")  # a file of the same name
+    own.write_text("mine", encoding="utf-8")  # a file of the same name
     (tmp_path / "out").mkdir()
     outside = kept_data.taken_out(copy.replace(test_path=str(own)), tmp_path / "out")
     assert outside == CsvFile(str(tmp_path / "out" / "rows.csv"), test_path=str(own))
-    assert (tmp_path / "out" / "rows.csv").read_text() == ROWS
+    assert (tmp_path / "out" / "rows.csv").read_text(encoding="utf-8") == ROWS
 
     second = kept_data.kept_data_dir() / "second"
     second.mkdir()
-    (second / "rows.csv").write_text("other")
+    (second / "rows.csv").write_text("other", encoding="utf-8")
     with pytest.raises(StudioError, match=r"called rows\.csv"):
         kept_data.taken_out(copy.replace(test_path=str(second / "rows.csv")), tmp_path / "out")
 
@@ -312,7 +315,7 @@ def test_paths_of_earlier_runs_are_relative_beside_kept_data(tmp_path: Path) -> 
     project = keeping(tmp_path / "own" / "rows.csv")
     earlier = tmp_path / "data" / "rows.csv"  # called as the member is
     earlier.parent.mkdir()
-    earlier.write_text("earlier")
+    earlier.write_text("earlier", encoding="utf-8")
     trained = train(project)
     trained = msgspec.structs.replace(trained, data=DataConfig(CsvFile(str(earlier))))
     file.save(tmp_path / "a.nnstudio", project, trained)
@@ -321,7 +324,7 @@ def test_paths_of_earlier_runs_are_relative_beside_kept_data(tmp_path: Path) -> 
     assert again is not None
     assert again.data == trained.data
     assert there.data.source is not None
-    assert Path(there.data.source.paths[0]).read_text() == ROWS
+    assert Path(there.data.source.paths[0]).read_text(encoding="utf-8") == ROWS
 
 
 def test_a_copy_that_is_in_use_is_not_old(tmp_path: Path) -> None:

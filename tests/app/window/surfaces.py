@@ -372,7 +372,7 @@ def _table(window: MainWindow, folder: Path) -> None:
     _workspace(window)
     path = folder / "orders.csv"
     lines = [f"{i},{i % 7 or ''},{'abc'[i % 3]},{'yes' if i % 20 == 0 else 'no'}" for i in range(120)]
-    path.write_text("\n".join(["size,parts,shop,late", *lines]))
+    path.write_text("\n".join(["size,parts,shop,late", *lines]), encoding="utf-8")
     window.choose_data(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the table")
@@ -383,7 +383,9 @@ def _whole_numbers(window: MainWindow, folder: Path) -> None:
     """A table whose target is a few whole numbers, which may be classes or quantities."""
     _workspace(window)
     path = folder / "wine.csv"
-    path.write_text("\n".join(["acid,quality", *(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))]))
+    path.write_text(
+        "\n".join(["acid,quality", *(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))]), encoding="utf-8"
+    )
     window.choose_data(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the table")
@@ -396,7 +398,7 @@ def _listed(window: MainWindow, folder: Path) -> None:
         Image.new("L", (8, 6), 20 * i).save(folder / f"{i}.png")
     path = folder / "shades.csv"
     rows = [f"{i}.png,{'night' if i < 6 else 'day'},{i / 4}" for i in range(13)]
-    path.write_text("\n".join(["file,kind,light", *rows]))
+    path.write_text("\n".join(["file,kind,light", *rows]), encoding="utf-8")
     window.choose_data(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the pictures")
@@ -406,7 +408,7 @@ def _targets(window: MainWindow, folder: Path) -> None:
     """A table with several targets, and with a file of its own for the test."""
     path = labels_table(folder)
     second = folder / "last.csv"
-    second.write_text(path.read_text())
+    second.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     _workspace(window)
     window.choose_data(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
@@ -448,7 +450,10 @@ def _lesson(window: MainWindow, _folder: Path) -> None:
 def _lesson_of_ones_own(window: MainWindow, folder: Path) -> None:
     """A lesson from a text file, which can be handed out."""
     path = folder / "homework.md"
-    path.write_text("title: Homework\nsample: flowers\ndo: Press **Train**.\ncheck: trained\n\nSome words.\n")
+    path.write_text(
+        "title: Homework\nsample: flowers\ndo: Press **Train**.\ncheck: trained\n\nSome words.\n",
+        encoding="utf-8",
+    )
     window.lessons.opening.open_file(path)
     until(
         lambda: window.lessons.lesson is not None and window.lessons.panel.hand_out.isVisible(), "the lesson"

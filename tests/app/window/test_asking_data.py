@@ -104,7 +104,7 @@ def test_a_no_holds_for_the_project_that_is_open(window: MainWindow, tmp_path: P
     trained = window.document.trained
     assert trained is not None
     broken = tmp_path / "project" / "broken.csv"
-    broken.write_text("a,b,kind\n")
+    broken.write_text("a,b,kind\n", encoding="utf-8")
     elsewhere = window.document.project.replace(data=DataConfig(CsvFile(str(broken))))
     window.document.edit("Use broken", elsewhere)
     until(lambda: window.data.error is not None and not window.data.loading, "the error")
@@ -117,9 +117,9 @@ def test_where_one_file_is_gone_the_others_are_not_read_unasked(
 ) -> None:
     path = from_elsewhere(window, tmp_path)
     asked_for = tmp_path / "secret.csv"
-    asked_for.write_text(ROWS)
+    asked_for.write_text(ROWS, encoding="utf-8")
     found = tmp_path / "found.csv"
-    found.write_text(ROWS)
+    found.write_text(ROWS, encoding="utf-8")
 
     def change(members: dict[str, bytes]) -> None:
         pointing_at("gone.csv")(members)

@@ -249,7 +249,7 @@ def test_save_and_close_with_a_full_disk_stays_open(window: MainWindow, tmp_path
 
 def test_a_csv_that_is_being_read_does_not_keep_the_window(make_window, tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
-    path.write_text("a,b,c\n" + "1.5,2.5,x\n2.5,1.5,y\n" * 200_000)
+    path.write_text("a,b,c\n" + "1.5,2.5,x\n2.5,1.5,y\n" * 200_000, encoding="utf-8")
     window = make_window()
     project = open_sample("textbook")
     data = project.data.replace(source=CsvFile(str(path)))

@@ -31,7 +31,7 @@ FRUIT = "weight,colour,kind\n" + "".join(
 @pytest.fixture
 def csv(tmp_path: Path) -> Path:
     path = tmp_path / "fruit.csv"
-    path.write_text(FRUIT)
+    path.write_text(FRUIT, encoding="utf-8")
     return path
 
 
@@ -166,7 +166,7 @@ def test_cancel_leaves_the_project_alone(window: MainWindow, data_dialog: DataDi
 
 def test_closing_the_dialog_while_it_reads(data_dialog: DataDialog, tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
-    path.write_text("a,b,c\n" + "1.5,2.5,x\n2.5,1.5,y\n" * 200_000)
+    path.write_text("a,b,c\n" + "1.5,2.5,x\n2.5,1.5,y\n" * 200_000, encoding="utf-8")
     data_dialog.open_file(str(path))
     data_dialog.reject()
     assert not data_dialog.reading.busy
@@ -188,7 +188,7 @@ def test_a_project_without_its_file_opens_says_so_and_lets_choose(
     (line,) = texts(window)
     assert "fruit.csv" in line
     assert "not found" in window.workspace.step_bar.step("data").accessibleName()
-    csv.write_text(FRUIT)
+    csv.write_text(FRUIT, encoding="utf-8")
     click(button(window.banner, "Try again"))
     until(lambda: window.data.prepared is not None, "the data")
     assert texts(window) == []
@@ -199,7 +199,7 @@ def test_a_project_without_its_file_opens_says_so_and_lets_choose(
     (dialog,) = window.findChildren(DataDialog)
     read(dialog)
     assert not ok(dialog).isEnabled()
-    csv.write_text(FRUIT)
+    csv.write_text(FRUIT, encoding="utf-8")
     dialog.open_file(str(csv))
     read(dialog)
     take(window, dialog)
@@ -215,7 +215,7 @@ def test_a_file_edited_between_is_read_anew_when_it_is_chosen_again(
     read(dialog)
     take(window, dialog)
     first = window.data.prepared.fingerprint
-    csv.write_text(FRUIT.replace("100.5", "99.25"))
+    csv.write_text(FRUIT.replace("100.5", "99.25"), encoding="utf-8")
     window.choose_data(str(csv))
     dialog = next(d for d in window.findChildren(DataDialog) if d.isVisible())
     read(dialog)
@@ -230,7 +230,9 @@ def test_a_run_is_not_continued_on_data_that_has_changed(
     window: MainWindow, tmp_path: Path, monkeypatch
 ) -> None:
     table = Path(tmp_path / "flowers.csv")
-    table.write_text("a,b,kind\n" + "".join(f"{i}.5,{i % 7}.5,{'xy'[i % 2]}\n" for i in range(80)))
+    table.write_text(
+        "a,b,kind\n" + "".join(f"{i}.5,{i % 7}.5,{'xy'[i % 2]}\n" for i in range(80)), encoding="utf-8"
+    )
     open_ready(window)
     window.choose_data(str(table))
     (dialog,) = window.findChildren(DataDialog)
@@ -254,7 +256,7 @@ def test_a_run_is_not_continued_on_data_that_has_changed(
     assert window.controls.resumable() is not None
     assert window.controls.main.text() == "Continue"
     path = saved(window, tmp_path / "a.nnstudio")
-    table.write_text(table.read_text().replace("3.5", "4.5"))
+    table.write_text(table.read_text(encoding="utf-8").replace("3.5", "4.5"), encoding="utf-8")
     window.new_network()
     window.files.open(path)
     until(lambda: window.document.path == path and window.data.prepared is not None, "the project")

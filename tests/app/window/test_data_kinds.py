@@ -289,7 +289,9 @@ def test_another_sheet_has_other_columns(data_dialog: DataDialog, book: Path) ->
 
 def test_how_a_table_is_read_may_be_changed(data_dialog: DataDialog, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("a;b;y\n" + "".join(f"{i},5;{i % 3};{'uv'[i % 2]}\n" for i in range(30)))
+    path.write_text(
+        "a;b;y\n" + "".join(f"{i},5;{i % 3};{'uv'[i % 2]}\n" for i in range(30)), encoding="utf-8"
+    )
     data_dialog.open_file(str(path))
     read(data_dialog)
     assert [c.name for c in data_dialog.dataset.inputs] == ["a", "b"]
@@ -315,7 +317,7 @@ def test_how_a_table_is_read_may_be_changed(data_dialog: DataDialog, tmp_path: P
 @pytest.fixture
 def every_kind(pets: Path, arrays: Path, book: Path, tmp_path: Path) -> dict[type, Path]:
     table = tmp_path / "t.csv"
-    table.write_text("a,b,y\n" + "".join(f"{i},{i % 3},{'uv'[i % 2]}\n" for i in range(30)))
+    table.write_text("a,b,y\n" + "".join(f"{i},{i % 3},{'uv'[i % 2]}\n" for i in range(30)), encoding="utf-8")
     return {CsvFile: table, ImageFolder: pets, NumpyFile: arrays, ExcelFile: book}
 
 
@@ -351,7 +353,7 @@ def test_dropping(window: MainWindow, every_kind: dict[type, Path], kind: type, 
 
 def test_a_program_that_is_dropped_is_called_one(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "network.py"
-    path.write_text("import numpy as np\n\nx, y = 1, 2\n")
+    path.write_text("import numpy as np\n\nx, y = 1, 2\n", encoding="utf-8")
     assert drop(window.start_page, path)
     (dialog,) = window.findChildren(DataDialog)
     read(dialog)

@@ -54,7 +54,7 @@ def rows_of(count: int = 240) -> list[str]:
 @pytest.fixture
 def churn(tmp_path: Path) -> Path:
     path = tmp_path / "churn.csv"
-    path.write_text("\n".join(rows_of()) + "\n")
+    path.write_text("\n".join(rows_of()) + "\n", encoding="utf-8")
     return path
 
 
@@ -63,7 +63,7 @@ def clean(tmp_path: Path) -> Path:
     draw = np.random.default_rng(1)
     lines = [f"{draw.normal():.3f},{draw.normal():.3f},{'ab'[draw.integers(2)]}" for _ in range(120)]
     path = tmp_path / "clean.csv"
-    path.write_text("\n".join(["u,v,kind", *lines]) + "\n")
+    path.write_text("\n".join(["u,v,kind", *lines]) + "\n", encoding="utf-8")
     return path
 
 
@@ -252,9 +252,9 @@ def test_what_is_left_out_by_itself_may_be_wanted(opened: Callable[[Path], DataD
 def test_remarks_without_room_stand_on_a_page_of_their_own(
     opened: Callable[[Path], DataDialog], clean: Path
 ) -> None:
-    rows = clean.read_text().splitlines()
+    rows = clean.read_text(encoding="utf-8").splitlines()
     rows[3], rows[5] = rows[3].replace(rows[3].split(",")[0], "lost", 1), f"0.5,<b>,{rows[5][-1]}"
-    clean.write_text("\n".join(["Survey 2024", "", *rows]) + "\n")
+    clean.write_text("\n".join(["Survey 2024", "", *rows]) + "\n", encoding="utf-8")
     dialog = opened(clean)
     look = dialog._parts.look
     told = [look.tabs.tabText(i) for i in range(look.tabs.count())]
@@ -285,7 +285,7 @@ def test_a_thousand_columns_are_searched_and_sorted(
     path = tmp_path / "wide.csv"
     head = ["label", *(f"gene {i}" for i in range(1000))]
     lines = [",".join(["ab"[i % 2], *(f"{v:.2f}" for v in draw.normal(size=1000))]) for i in range(60)]
-    path.write_text("\n".join([",".join(head), *lines]))
+    path.write_text("\n".join([",".join(head), *lines]), encoding="utf-8")
     dialog = opened(path)
     assert dialog.dataset.target_name == "label", "what is called so is proposed, also in front"
     table = dialog._parts.look.columns
@@ -314,7 +314,8 @@ def test_rows_are_as_wide_as_their_words_once_they_are_seen(
     path = tmp_path / "long.csv"
     words = ("a short one", "a description that needs far more room than other cells of its table")
     path.write_text(
-        "u,words,y\n" + "".join(f"{i % 7},{words[i % 2]},{'pq'[i % 3 == 0]}\n" for i in range(60))
+        "u,words,y\n" + "".join(f"{i % 7},{words[i % 2]},{'pq'[i % 3 == 0]}\n" for i in range(60)),
+        encoding="utf-8",
     )
     dialog = opened(path)
     look = dialog._parts.look
@@ -382,7 +383,7 @@ def test_a_number_to_predict_is_learned_as_its_logarithm(
 ) -> None:
     draw = np.random.default_rng(4)
     rows = [f"{x:.3f},{np.exp(8 + x + draw.normal() / 2):.2f}" for x in draw.normal(size=120)]
-    (tmp_path / "prices.csv").write_text("\n".join(["size,price", *rows]))
+    (tmp_path / "prices.csv").write_text("\n".join(["size,price", *rows]), encoding="utf-8")
     dialog = opened(tmp_path / "prices.csv")
     assert "skewed_target" in kinds_told(dialog)
     click_row(dialog, "price")
@@ -490,7 +491,7 @@ def test_a_first_row_of_numbers_names_the_columns_by_a_click(
         for i in range(150)
     ]
     path = tmp_path / "numbered.csv"
-    path.write_text("\n".join(["9,2,5,1", *lines]))
+    path.write_text("\n".join(["9,2,5,1", *lines]), encoding="utf-8")
     dialog = opened(path)
     assert "names_unread" in kinds_told(dialog)
     assert "may name" not in dialog._parts.facts.text(), "once is enough"
@@ -539,7 +540,7 @@ def test_warnings_follow_the_settings(opened: Callable[[Path], DataDialog], chur
 
 def test_a_broken_file_leaves_no_warnings_behind(opened: Callable[[Path], DataDialog], churn: Path) -> None:
     dialog = opened(churn)
-    churn.write_text("")
+    churn.write_text("", encoding="utf-8")
     dialog.open_file(str(churn))
     settled(dialog)
     assert not dialog._parts.warnings.isVisible()
@@ -552,7 +553,7 @@ def test_dates_are_read_as_dates(opened: Callable[[Path], DataDialog], tmp_path:
         f"2024-{1 + i % 12:02d}-{1 + i % 28:02d},{draw.normal():.3f},{draw.normal():.3f}" for i in range(90)
     ]
     path = tmp_path / "sales.csv"
-    path.write_text("\n".join(["when,size,price", *lines]))
+    path.write_text("\n".join(["when,size,price", *lines]), encoding="utf-8")
     dialog = opened(path)
     assert dialog.dataset.inputs[0].kind == "date"
     model = dialog._parts.look.columns.view.model()
@@ -592,7 +593,7 @@ def test_few_whole_numbers_are_called_classes_and_become_quantities_by_one_click
 ) -> None:
     path = tmp_path / "wine.csv"
     rows = "\n".join(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))
-    path.write_text(f"acid,quality\n{rows}\n")
+    path.write_text(f"acid,quality\n{rows}\n", encoding="utf-8")
     dialog = opened(path)
     numbers = dialog._parts.whole_numbers
     assert numbers._words.text() == "'quality': 5 whole numbers, taken as classes."
@@ -675,7 +676,7 @@ def test_the_only_input_stays_one_when_it_divides_the_rows(
     opened: Callable[[Path], DataDialog], tmp_path: Path
 ) -> None:
     path = tmp_path / "two.csv"
-    path.write_text("\n".join(["u,v", *(f"{i % 40},{i * 1.5}" for i in range(120))]) + "\n")
+    path.write_text("\n".join(["u,v", *(f"{i % 40},{i * 1.5}" for i in range(120))]) + "\n", encoding="utf-8")
     dialog = opened(path)
     by_letters(dialog._parts.division.way, "g")
     settled(dialog)

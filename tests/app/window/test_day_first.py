@@ -16,7 +16,7 @@ from tests.app.window.test_data_wizard import settled, shown
 
 def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Path) -> None:
     rows = [f"{i % 12 + 1}/{i % 5 + 1}/{2000 + i},{i % 7 / 3:.3f},{'ab'[i % 2]}" for i in range(60)]
-    (tmp_path / "t.csv").write_text("\n".join(["when,x,kind", *rows]) + "\n")
+    (tmp_path / "t.csv").write_text("\n".join(["when,x,kind", *rows]) + "\n", encoding="utf-8")
     window.choose_data(str(tmp_path / "t.csv"))
     dialog = shown(window)
     settled(dialog)

@@ -205,7 +205,7 @@ def test_the_proof_is_told_in_words(
     lines = result.text.splitlines()
     assert lines[0] == "Written: net.onnx"
     assert lines[1] == f"Beside it: net.onnx{SIDECAR}"
-    record = json.loads((tmp_path / f"net.onnx{SIDECAR}").read_text())
+    record = json.loads((tmp_path / f"net.onnx{SIDECAR}").read_text(encoding="utf-8"))
     assert lines[2] == f"Proven: {record['proof']['words']}."
     assert lines[3] == "It was asked about 64 samples of the test part."
     click(button(dialog, "Copy"))
@@ -249,13 +249,13 @@ def answer(reply: QMessageBox.StandardButton) -> Callable[[], bool]:
 
 def test_a_file_from_elsewhere_is_replaced_only_after_yes(dialog: ExportDialog, tmp_path: Path) -> None:
     foreign = tmp_path / f"net.onnx{SIDECAR}"
-    foreign.write_text("mine")
+    foreign.write_text("mine", encoding="utf-8")
     dialog._purposes.choose("web")
     for reply in (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes):
         answered, done = answer(reply), choose_file(tmp_path / "net.onnx")
         click(button(dialog, "Export…"))
         until(lambda: answered() and done() and not dialog._writing.busy, "the answer")  # noqa: B023
-        assert (foreign.read_text() == "mine") is (reply == QMessageBox.StandardButton.No)
+        assert (foreign.read_text(encoding="utf-8") == "mine") is (reply == QMessageBox.StandardButton.No)
     assert (tmp_path / "net.onnx").exists()
 
 

@@ -33,7 +33,7 @@ def test_curves_are_saved_as_a_picture_and_as_a_drawing(window: MainWindow, tmp_
     both = panel.curves.roc.width() + panel.curves.recall.width()
     assert QImage(str(tmp_path / "roc.png")).width() > 4 * both
     assert QSvgRenderer(str(tmp_path / "roc.svg")).isValid()
-    drawn = (tmp_path / "roc.svg").read_text()
+    drawn = (tmp_path / "roc.svg").read_text(encoding="utf-8")
     assert "False positive rate" in drawn
     assert "AUC" in drawn
 

@@ -24,7 +24,7 @@ def log(tmp_path: Path) -> Path:
         line = f"{day},{draw.normal():.3f},{draw.normal():.3f},{'ab'[draw.integers(2)]},{draw.normal():.2f}"
         lines += [line] * (1 + (i % 3 == 0))
     path = tmp_path / "log.csv"
-    path.write_text("\n".join(["day,heat,noise,state,load", *lines]) + "\n")
+    path.write_text("\n".join(["day,heat,noise,state,load", *lines]) + "\n", encoding="utf-8")
     return path
 
 

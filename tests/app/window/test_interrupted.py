@@ -257,7 +257,7 @@ def test_a_run_whose_data_has_gone_says_so_and_keeps_what_it_has_learned(
     keeping: MainWindow, make_window, tmp_path: Path
 ) -> None:
     data = tmp_path / "data.csv"
-    data.write_text("a,b,c\n" + "1,2,x\n2,1,y\n" * 40)
+    data.write_text("a,b,c\n" + "1,2,x\n2,1,y\n" * 40, encoding="utf-8")
     network = sequential((2,), [Dense(2, "softmax")])
     project = Project(data=DataConfig(CsvFile(str(data))), training=project_with_state(1_000_000).training)
     begin(keeping, project.with_network(network))

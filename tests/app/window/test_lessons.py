@@ -441,7 +441,8 @@ def test_curves_are_judged_as_beside_the_lesson(window: MainWindow, tmp_path: Pa
     path = tmp_path / "circles.md"
     path.write_text(
         "title: Circles\ndata: circles\nlayers: Dense units=1 activation=sigmoid\ntraining: SGD learning_rate=0.1 epochs=60\n"
-        "do: Train.\ncheck: curve finished\n\nWords.\n"
+        "do: Train.\ncheck: curve finished\n\nWords.\n",
+        encoding="utf-8",
     )
     student = Student(window)
     window.lessons.opening.open_file(path)
@@ -517,7 +518,8 @@ def test_a_teachers_lesson_is_opened_from_its_file(window: MainWindow, tmp_path:
     path = tmp_path / "homework.md"
     path.write_text(
         "title: Homework\nfile: flowers.nnstudio\nlocked: data, network\n"
-        "do: Set the learning rate to 0.5.\ncheck: learning-rate = 0.5\n\nSee [cost](glossary:cost) and [nothing](glossary:no-such-word).\n"
+        "do: Set the learning rate to 0.5.\ncheck: learning-rate = 0.5\n\nSee [cost](glossary:cost) and [nothing](glossary:no-such-word).\n",
+        encoding="utf-8",
     )
     student = Student(window)
     chosen = choose_file(path)
@@ -545,12 +547,13 @@ def test_a_teacher_hands_out_a_lesson_and_a_pupil_finishes_it(window: MainWindow
     student, hand_out = Student(window), window.lessons.handing_out.action
     assert not hand_out.isEnabled(), "no lesson is open"
     rows = tmp_path / "rows.csv"
-    rows.write_text("a,b\n" + "".join(f"{i},{2 * i}\n" for i in range(40)))
+    rows.write_text("a,b\n" + "".join(f"{i},{2 * i}\n" for i in range(40)), encoding="utf-8")
     project = open_sample("flowers").replace(data=DataConfig(CsvFile(str(rows))))
     file.save(tmp_path / "own.nnstudio", project.with_network(sequential((1,), [Dense(1)])))
     path = tmp_path / "homework.md"
     path.write_text(
-        "title: Homework\nfile: own.nnstudio\ndo: Set the learning rate to 0.5.\ncheck: learning-rate = 0.5\n\nWords.\n"
+        "title: Homework\nfile: own.nnstudio\ndo: Set the learning rate to 0.5.\ncheck: learning-rate = 0.5\n\nWords.\n",
+        encoding="utf-8",
     )
     window.lessons.opening.open_file(path)
     student.arrives("homework")
@@ -579,7 +582,8 @@ def test_a_pupil_goes_on_on_another_day(window: MainWindow, tmp_path: Path) -> N
     path = tmp_path / "homework.md"
     path.write_text(
         "title: Homework\nsample: flowers\nlocked: data\ndo: Train twice, the second time with a rate of 0.5.\n"
-        "check: runs >= 2\ncheck: learning-rate = 0.5\n\nWords.\n"
+        "check: runs >= 2\ncheck: learning-rate = 0.5\n\nWords.\n",
+        encoding="utf-8",
     )
     student, ways = Student(window), window.lessons.opening
     ways.open_file(path)
@@ -638,7 +642,8 @@ def test_the_work_of_another_lesson_on_the_same_data_is_left_without_a_question(
     for name in ("first", "second"):
         path = tmp_path / f"{name}.md"
         path.write_text(
-            f"title: {name}\nsample: flowers\nlocked: data\ndo: Train.\ncheck: trained\n\nWords.\n"
+            f"title: {name}\nsample: flowers\nlocked: data\ndo: Train.\ncheck: trained\n\nWords.\n",
+            encoding="utf-8",
         )
         window.lessons.opening.open_file(path)
         student.arrives(name)
@@ -652,10 +657,12 @@ def test_the_work_of_another_lesson_on_the_same_data_is_left_without_a_question(
 def test_what_cannot_be_handed_out_is_one_line(window: MainWindow, tmp_path: Path) -> None:
     student = Student(window)
     path = tmp_path / "homework.md"
-    path.write_text("title: Homework\nsample: flowers\ndo: Train.\ncheck: trained\n\nWords.\n")
+    path.write_text(
+        "title: Homework\nsample: flowers\ndo: Train.\ncheck: trained\n\nWords.\n", encoding="utf-8"
+    )
     window.lessons.opening.open_file(path)
     student.arrives("homework")
-    path.write_text("no lesson")
+    path.write_text("no lesson", encoding="utf-8")
     chosen = choose_file(tmp_path / "out.zip")
     window.lessons.handing_out.action.trigger()
     until(chosen, "the file dialog")
@@ -682,7 +689,7 @@ def test_train_longer_leaves_a_locked_number_of_epochs_alone(window: MainWindow)
 @pytest.mark.parametrize("written", ["no lesson", "title: x\ndo: y\nfile: gone.nnstudio\ncheck: trained\n"])
 def test_what_is_no_lesson_leaves_the_work_alone(window: MainWindow, tmp_path: Path, written: str) -> None:
     path = tmp_path / "broken.md"
-    path.write_text(written)
+    path.write_text(written, encoding="utf-8")
     window.show_workspace()
     project = window.document.project
     window.lessons.opening.open_file(path)

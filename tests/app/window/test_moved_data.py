@@ -23,7 +23,7 @@ from tests.project.test_data_files import ROWS
 
 def trained_project(folder: Path, data: Path) -> Path:
     """A project that was trained on a table."""
-    data.write_text(ROWS)
+    data.write_text(ROWS, encoding="utf-8")
     network = sequential((2,), [Dense(1, activation="sigmoid")])
     training = TrainingConfig(BinaryCrossentropy(), epochs=1, device="cpu")
     project = Project(data=DataConfig(CsvFile(str(data))), training=training).with_network(network)
@@ -82,7 +82,7 @@ def test_where_a_lesson_locks_the_data_the_weights_stay_those_of_the_project(
 
 def test_other_data_is_asked_about_and_can_be_refused(window: MainWindow, tmp_path: Path) -> None:
     now = open_without_data(window, tmp_path)
-    now.write_text(ROWS + "99,3,no\n")
+    now.write_text(ROWS + "99,3,no\n", encoding="utf-8")
     before = window.document.project
 
     for answer, used in (("Cancel", False), ("Use it", True)):

@@ -94,7 +94,7 @@ def test_fields_say_that_a_value_was_filled_in_until_it_is_typed(panel: ResultsP
     page(panel, trial)
     until(lambda: "MB-" in trial.answer.told.text(), "a sample with its name")
     path = tmp_path / "new.csv"
-    path.write_text("Sample ID,length,colour,weight\nnew 1,,?,0.2\nnew 2,31,r,0.2\n")
+    path.write_text("Sample ID,length,colour,weight\nnew 1,,?,0.2\nnew 2,31,r,0.2\n", encoding="utf-8")
     trial.ask_file(str(path))
     until(lambda: "new.csv" in trial.answer.told.text(), "the answer")
     assert trial.answer.told.text() == "row 1 of 2 · new 1 · new.csv"
@@ -125,7 +125,7 @@ def test_a_category_that_did_not_occur_in_training_is_shown_as_what_it_is(
     trial = panel.trial
     page(panel, trial)
     path = tmp_path / "new.csv"
-    path.write_text("Sample ID,length,colour,weight\nnew 1,31,violet,0.2\nnew 2,31,r,0.2\n")
+    path.write_text("Sample ID,length,colour,weight\nnew 1,31,violet,0.2\nnew 2,31,r,0.2\n", encoding="utf-8")
     trial.ask_file(str(path))
     until(lambda: "new 1" in trial.answer.told.text(), "the answer")
     assert "'violet' did not occur in training; 1 row counts as none" in trial.answer.told.text()

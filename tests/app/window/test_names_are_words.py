@@ -79,7 +79,7 @@ def tips(view: QAbstractItemView) -> list[str]:
 def test_columns_and_classes_are_words(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     rows = (f"{i},{i * 7 % 13},{(NAME, 'other')[i % 2]}" for i in range(40))
-    path.write_text("\n".join((f"{NAME},b,{NAME} y", *rows)) + "\n")
+    path.write_text("\n".join((f"{NAME},b,{NAME} y", *rows)) + "\n", encoding="utf-8")
     window.choose_data(str(path))
     (dialog,) = window.findChildren(DataDialog)
     until(dialog.isVisible, "the dialog")

@@ -28,7 +28,7 @@ def table(tmp_path: Path) -> Path:
         Image.new("RGB", (10, 8), (40 + 100 * (i % 2) + i, 90, 30)).save(folder / "img" / f"{i}.png")
         rows.append(f"img/{i}.png,{('cat', 'dog')[i % 2]},{1 + i * 0.25},{'abcd'[i // 6]}")
     rows.append("img/gone.png,cat,1,a")
-    (folder / "labels.csv").write_text("\n".join(rows) + "\n")
+    (folder / "labels.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return folder / "labels.csv"
 
 
@@ -123,7 +123,7 @@ def test_the_rows_may_be_divided_by_a_column(
 def test_pictures_that_lie_elsewhere(data_dialog: DataDialog, table: Path, tmp_path: Path) -> None:
     other = tmp_path / "lists" / "labels.csv"
     other.parent.mkdir()
-    other.write_text("file,kind\n" + "".join(f"{i}.png,{'uv'[i % 2]}\n" for i in range(12)))
+    other.write_text("file,kind\n" + "".join(f"{i}.png,{'uv'[i % 2]}\n" for i in range(12)), encoding="utf-8")
     data_dialog.open_file(str(other))
     read(data_dialog)
     assert not ok(data_dialog).isEnabled()

@@ -194,7 +194,7 @@ def test_two_columns_of_a_file_are_a_plane_too(window: MainWindow, tmp_path: Pat
     rows = rng.normal(size=(80, 2)) * [1, 1000]
     path = tmp_path / "mine.csv"
     lines = [f"{a:.4f},{b:.1f},{'yes' if a > 0 else 'no'}" for a, b in rows]
-    path.write_text("\n".join(["height,price,bought", *lines]))
+    path.write_text("\n".join(["height,price,bought", *lines]), encoding="utf-8")
     _open(window)
     project = window.document.project
     window.document.edit("data", project.replace(data=DataConfig(source=CsvFile(path=str(path)))))

@@ -550,7 +550,7 @@ def test_a_table_that_is_dropped_is_answered_row_by_row(window: MainWindow, tmp_
     assert prepared is not None
     rows = [row_values(prepared.preprocessor, x) for x in prepared.validation.x[:3]]
     path = tmp_path / "new.csv"
-    with path.open("w", newline="") as file:
+    with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
@@ -564,13 +564,13 @@ def test_a_table_that_is_dropped_is_answered_row_by_row(window: MainWindow, tmp_
         assert isinstance(field, QLineEdit)
         assert float(field.text()) == pytest.approx(value)
     other = tmp_path / "other.csv"
-    other.write_text("a,b\n1,2\n3,4\n")
+    other.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
     done = choose_file(other)
     click(trial.open)
     until(done, "the file dialog")
     until(lambda: "other.csv" in trial.answer.wrong.text(), "what is wrong")
     assert not trial.answer.bars.isVisible()
-    other.write_text("a,b\n1,2\n1,2\n")  # of no use to learn from, but there
+    other.write_text("a,b\n1,2\n1,2\n", encoding="utf-8")  # of no use to learn from, but there
     drop(trial, other)
     until(lambda: "it has 'a', 'b'" in trial.answer.wrong.text(), "what is wrong")
 
@@ -593,7 +593,7 @@ def test_the_answers_to_a_table_are_saved_as_on_the_command_line(window: MainWin
     prepared = window.data.prepared
     assert prepared is not None
     rows = [row_values(prepared.preprocessor, x) for x in prepared.train.x[:80]] * 20
-    with path.open("w", newline="") as file:
+    with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)

@@ -20,7 +20,7 @@ LONG = "Average concentration of substance {} in the blood plasma (mg per litre)
 
 
 def written(path: Path, header: str, rows: list[str]) -> Path:
-    path.write_text("\n".join([header, *rows]) + "\n")
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     return path
 
 

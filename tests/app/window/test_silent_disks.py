@@ -134,7 +134,7 @@ def test_an_archive_with_data_is_opened_as_such(window: MainWindow, disk: Silent
 def test_a_table_on_a_silent_disk_leaves_the_dialog_usable(
     window: MainWindow, disk: SilentDisk, tmp_path: Path
 ) -> None:
-    (disk.folder / "a.csv").write_text("a,b\n1,x\n2,y\n")
+    (disk.folder / "a.csv").write_text("a,b\n1,x\n2,y\n", encoding="utf-8")
     disk.fall_silent()
     window.beginning.open_files([str(disk.folder / "a.csv")])
     dialog = window.findChild(DataDialog)
@@ -148,7 +148,7 @@ def test_a_table_on_a_silent_disk_leaves_the_dialog_usable(
 def with_data(disk: SilentDisk, tmp_path: Path) -> Path:
     """A project whose data is on the disk that falls silent."""
     data = disk.folder / "d.csv"
-    data.write_text("a,b,c\n" + "1,2,x\n2,1,y\n" * 40)
+    data.write_text("a,b,c\n" + "1,2,x\n2,1,y\n" * 40, encoding="utf-8")
     path = tmp_path / "projects" / "here.nnstudio"
     path.parent.mkdir()
     project = Project(data=DataConfig(CsvFile(str(data))))

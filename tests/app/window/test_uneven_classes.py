@@ -41,7 +41,7 @@ def test_a_rare_class_counts_as_much_as_the_others(window: MainWindow, tmp_path:
         f"{draw.normal(i % 8 == 0):.3f},{draw.normal():.3f},p{i % 80},{'ab'[i % 8 == 0]}" for i in range(400)
     ]
     path = tmp_path / "rare.csv"
-    path.write_text("\n".join(["u,v,patient,kind", *lines]) + "\n")
+    path.write_text("\n".join(["u,v,patient,kind", *lines]) + "\n", encoding="utf-8")
     project, _ = from_template(
         TEMPLATES["textbook"], CsvFile(str(path)), DataConfig(divided="group", divided_by="patient")
     )
@@ -75,7 +75,7 @@ def test_the_linear_model_is_trained_as_the_network_was(window: MainWindow, tmp_
     draw = np.random.default_rng(0)
     lines = [f"{draw.normal(i % 8 == 0):.3f},{draw.normal():.3f},{'ab'[i % 8 == 0]}" for i in range(400)]
     path = tmp_path / "rare.csv"
-    path.write_text("\n".join(["u,v,kind", *lines]) + "\n")
+    path.write_text("\n".join(["u,v,kind", *lines]) + "\n", encoding="utf-8")
     project, _ = from_template(TEMPLATES["textbook"], CsvFile(str(path)))
     panel, found = window.workspace.results, []
     for weights in ((), (0.2, 1.8)):
@@ -108,7 +108,7 @@ def rare(tmp_path: Path) -> Path:
         f"{draw.normal(2 * (i % 16 == 0)):.3f},{draw.normal():.3f},{'ba'[i % 16 == 0]}" for i in range(480)
     ]
     path = tmp_path / "rare.csv"
-    path.write_text("\n".join(["u,v,kind", *lines]) + "\n")
+    path.write_text("\n".join(["u,v,kind", *lines]) + "\n", encoding="utf-8")
     return path
 
 

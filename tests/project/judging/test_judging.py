@@ -218,7 +218,7 @@ def test_the_linear_model_lets_rare_classes_count_as_the_network_does(tmp_path: 
     lines = [
         f"{x:.4f},{'ab'[int(is_rare)]}" for x, is_rare in zip(draw.normal(2.0 * rare), rare, strict=True)
     ]
-    path.write_text("\n".join(["x,kind", *lines]))
+    path.write_text("\n".join(["x,kind", *lines]), encoding="utf-8")
     prepared = prepare(CsvFile(str(path)).read(), DataConfig(CsvFile(str(path)), test=0.5), 0)
 
     even = 0.5 * (1 + math.erf(1 / math.sqrt(2)))  # both classes lie a standard deviation from the threshold
@@ -357,13 +357,13 @@ def test_a_table_from_a_file_is_answered_row_by_row(cases: dict[str, Case], tmp_
     trained, prepared = cases["flowers"]
     rows = [row_values(prepared.preprocessor, x) for x in prepared.test.x[:5]]
     path = tmp_path / "new.csv"
-    with path.open("w", newline="") as file:
+    with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
     tried = _tryout(cases["flowers"]).file(str(path), _never)
     np.testing.assert_allclose(tried.answers.numbers, judge(trained, prepared).given[:5], atol=1e-3)
-    path.write_text("a,b\n1,2\n3,4\n")
+    path.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
     with pytest.raises(StudioError, match=r"new\.csv"):
         _tryout(cases["flowers"]).file(str(path), _never)
     (tmp_path / "no.png").write_bytes(b"none")

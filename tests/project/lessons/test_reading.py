@@ -82,9 +82,9 @@ def test_a_lesson_may_begin_with_a_sample_or_with_a_project_beside_it(tmp_path: 
     own = open_sample("flowers").with_network(sequential((4,), [Dense(3, activation="softmax")]))
     file.save(tmp_path / "home work.nnstudio", own)
     path = tmp_path / "lesson.md"
-    path.write_text(text(data=None, layers=None, training=None, file="home work.nnstudio"))
+    path.write_text(text(data=None, layers=None, training=None, file="home work.nnstudio"), encoding="utf-8")
     assert prepare_lesson(open_lesson(path)).network == own.network
-    path.write_text(text(data=None, layers=None, file="gone.nnstudio"))
+    path.write_text(text(data=None, layers=None, file="gone.nnstudio"), encoding="utf-8")
     with pytest.raises(StudioError, match=r"gone\.nnstudio"):
         prepare_lesson(open_lesson(path))
 
@@ -170,11 +170,13 @@ def test_a_lesson_is_handed_out_in_one_file(tmp_path: Path) -> None:
 def teachers(folder: Path, *, rows: str = "a,b\n" + "".join(f"{i},{2 * i}\n" for i in range(40))) -> Lesson:
     """A lesson beside a project beside its data, as a teacher has them."""
     folder.mkdir()
-    (folder / "rows.csv").write_text(rows)
+    (folder / "rows.csv").write_text(rows, encoding="utf-8")
     project = open_sample("flowers").replace(data=DataConfig(CsvFile(str(folder / "rows.csv"))))
     file.save(folder / "own.nnstudio", project)
     path = folder / "task.md"
-    path.write_text(text(data=None, layers=None, training="Adam epochs=9", file="own.nnstudio"))
+    path.write_text(
+        text(data=None, layers=None, training="Adam epochs=9", file="own.nnstudio"), encoding="utf-8"
+    )
     return open_lesson(path)
 
 
@@ -202,7 +204,9 @@ def test_runs_of_the_teacher_stay_at_home(tmp_path: Path, iris: Iris) -> None:
         iris.trained, iris.project, reason="done", device="cpu", name="Run 1", when=now(), project="own", threads=1
     )  # fmt: skip
     file.save(tmp_path / "own.nnstudio", open_sample("wine").replace(runs=(run,)))
-    (tmp_path / "mine.md").write_text(text(data=None, layers=None, training=None, file="own.nnstudio"))
+    (tmp_path / "mine.md").write_text(
+        text(data=None, layers=None, training=None, file="own.nnstudio"), encoding="utf-8"
+    )
     hand_out(open_lesson(tmp_path / "mine.md"), tmp_path / "mine.zip")
     assert prepare_lesson(open_lesson(tmp_path / "mine.md")).runs
     assert not prepare_lesson(open_lesson(tmp_path / "mine.zip")).runs
@@ -210,14 +214,14 @@ def test_runs_of_the_teacher_stay_at_home(tmp_path: Path, iris: Iris) -> None:
 
 def test_a_lesson_without_a_project_and_one_whose_data_needs_no_file_are_handed_out(tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
-    path.write_text(text())
+    path.write_text(text(), encoding="utf-8")
     hand_out(open_lesson(path), tmp_path / "mine.zip")
     got = open_lesson(tmp_path / "mine.zip")
     assert prepare_lesson(got).training.epochs == 7
     with pytest.raises(StudioError, match="one file already"):  # the text beside it may be another one by now
         hand_out(got, tmp_path / "again.zip")
     file.save(tmp_path / "own.nnstudio", open_sample("wine"))
-    path.write_text(text(data=None, layers=None, training=None, file="own.nnstudio"))
+    path.write_text(text(data=None, layers=None, training=None, file="own.nnstudio"), encoding="utf-8")
     hand_out(open_lesson(path), tmp_path / "mine.zip")
     first = (tmp_path / "mine.zip").read_bytes()
     assert prepare_lesson(open_lesson(tmp_path / "mine.zip")).network == open_sample("wine").network
@@ -240,7 +244,7 @@ def test_what_cannot_be_handed_out_leaves_the_old_file_alone(tmp_path: Path, gon
 
 def test_a_text_that_was_broken_since_is_not_handed_out(tmp_path: Path) -> None:
     lesson = teachers(tmp_path / "teacher")
-    lesson.path.write_text(text(check="magic"))
+    lesson.path.write_text(text(check="magic"), encoding="utf-8")
     with pytest.raises(StudioError, match=r"task\.md, line 7: .*magic"):
         hand_out(lesson, tmp_path / "task.zip")
     assert not (tmp_path / "task.zip").exists()
@@ -282,7 +286,7 @@ def test_a_wrong_zip_is_refused_in_one_line(tmp_path: Path, members: dict[str, b
 
 def test_a_zip_whose_data_is_not_in_its_project_is_refused(tmp_path: Path) -> None:
     data = tmp_path / "rows.csv"
-    data.write_text("a,b\n1,2\n3,4\n")
+    data.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
     project = open_sample("flowers").replace(data=DataConfig(CsvFile(str(data))))
     file.save(tmp_path / "own.nnstudio", project)
     members = {
@@ -297,7 +301,7 @@ def test_a_zip_whose_data_is_not_in_its_project_is_refused(tmp_path: Path) -> No
     members["own.nnstudio"] = (tmp_path / "own.nnstudio").read_bytes()
     source = prepare_lesson(open_lesson(packed(tmp_path / "kept.zip", members))).data.source
     assert source is not None
-    assert Path(source.paths[0]).read_text() == data.read_text()
+    assert Path(source.paths[0]).read_text(encoding="utf-8") == data.read_text(encoding="utf-8")
 
 
 def test_what_is_no_zip_is_refused(tmp_path: Path) -> None:
@@ -385,8 +389,10 @@ def test_lessons_come_in_the_language_of_the_reader(tmp_path: Path, monkeypatch:
     for language, title in (("en", "Hello"), ("de", "Guten Tag"), ("de_AT", "Servus")):
         place = tmp_path / "lessons" / language
         place.mkdir(parents=True)
-        (place / "first.md").write_text(text(title=title))
-    (tmp_path / "lessons" / "en" / "second.md").write_text(text(title="Only in English", order="2"))
+        (place / "first.md").write_text(text(title=title), encoding="utf-8")
+    (tmp_path / "lessons" / "en" / "second.md").write_text(
+        text(title="Only in English", order="2"), encoding="utf-8"
+    )
     monkeypatch.setattr(folders, "resources", lambda: tmp_path)
     titles = {
         spelled: [x.title for x in lessons(spelled)] for spelled in ("en", "de_DE", "de_AT", "fr", "../en")

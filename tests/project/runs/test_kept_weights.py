@@ -100,11 +100,11 @@ def test_only_an_id_is_a_name(name: str) -> None:
 def test_a_link_is_neither_read_nor_written_through(iris: Iris, record: Make, tmp_path: Path) -> None:
     run = record()
     victim = tmp_path / "victim"
-    victim.write_text("mine")
+    victim.write_text("mine", encoding="utf-8")
     path_of(run.id).symlink_to(victim)
     assert not has_weights(run)
     keep(run, iris.project, iris.trained, [run])
-    assert victim.read_text() == "mine"
+    assert victim.read_text(encoding="utf-8") == "mine"
     assert has_weights(run)
 
 
