@@ -627,10 +627,15 @@ def shown(window: MainWindow, name: str, folder: Path) -> Iterator[QWidget]:
     try:
         yield root
     finally:
-        if surface.kind is not None:
-            root.reject() if isinstance(root, QDialog) else root.close()
-        surface.leave(window)
-        _settle(window)
+        leave(window, surface, root)
+
+
+def leave(window: MainWindow, surface: Surface, root: QWidget) -> None:
+    """Put back what showing a place has changed."""
+    if surface.kind is not None:
+        root.reject() if isinstance(root, QDialog) else root.close()
+    surface.leave(window)
+    _settle(window)
 
 
 def _settle(root: QWidget) -> None:
