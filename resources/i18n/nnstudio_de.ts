@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>--header is for text files and workbooks with a table: {data} is none</source>
-        <translation>--header ist für Textdateien und Arbeitsmappen mit einer Tabelle: {data} ist keine</translation>
+        <translation>--header gilt für Textdateien und Arbeitsmappen mit einer Tabelle: {data} ist keine</translation>
     </message>
     <message>
         <source>--ignore and --split-by are for tables: {data} is none</source>
@@ -1862,6 +1862,10 @@
     <message>
         <source>Column {name} must hold {wanted}; it holds {found}</source>
         <translation>Spalte {name} passt nicht; verlangt: {wanted}, gefunden: {found}</translation>
+    </message>
+    <message>
+        <source>Column {name}, row {row}: {value} is below zero and has no logarithm; turn the logarithm of this target off, or correct the value</source>
+        <translation>Spalte {name}, Zeile {row}: {value} liegt unter null und hat keinen Logarithmus; den Logarithmus dieser Zielgröße ausschalten oder den Wert berichtigen</translation>
     </message>
     <message>
         <source>Column {name}: row {row} is infinite</source>
@@ -4810,6 +4814,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Des Trainingsteils und des Validierungsteils</translation>
     </message>
     <message>
+        <source>Offset</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
         <source>On average as probable as it was thought to be, {0} and {1}, but not where the dots are off the line.</source>
         <translation>Im Mittel so wahrscheinlich wie vermutet, {0} und {1}, aber nicht dort, wo Punkte neben der Linie liegen.</translation>
     </message>
@@ -5506,12 +5514,24 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Es gibt keinen Validierungsteil, und Kennzahlen gelernter Daten sagen nichts: Daten für die Validierung beiseitelegen oder Kreuzvalidierung wählen</translation>
     </message>
     <message>
+        <source>What a standardised target of zero is in its own unit, or its logarithm.</source>
+        <translation>Was eine standardisierte Zielgröße von null in ihrer eigenen Einheit ist, oder deren Logarithmus.</translation>
+    </message>
+    <message>
         <source>What other seeds say holds for these validation samples; folds try others as well.</source>
         <translation>Was andere Seeds sagen, gilt für diese Validierungsbeispiele; eine Kreuzvalidierung probiert auch andere.</translation>
     </message>
     <message>
         <source>Whether a row or picture that is the same as an earlier one, value by value and with the same answer, is in no part: what was learned by heart is not tested then.</source>
         <translation>Ob in keinen Teil kommt, was Wert für Wert und mit derselben Antwort schon einmal da war, Zeile oder Bild: Auswendig Gelerntes wird dann nicht getestet.</translation>
+    </message>
+    <message>
+        <source>Whether the logarithm is taken first: sign(x) · log(1 + |x|). It helps where few values are very large. Answers of a target come back in its own unit, and estimate its median rather than its mean.</source>
+        <translation>Ob zuerst logarithmiert wird: sign(x) · log(1 + |x|). Das hilft, wenn wenige Werte sehr groß sind. Antworten zu einer Zielgröße kommen in deren eigener Einheit zurück und schätzen ihren Median, nicht ihren Mittelwert.</translation>
+    </message>
+    <message>
+        <source>Whether the target was learned as log(1 + y); it is then told as y.</source>
+        <translation>Ob die Zielgröße als log(1 + y) gelernt wurde; angegeben wird sie dann als y.</translation>
     </message>
     <message>
         <source>Which run {name}: {names}?</source>
@@ -8980,10 +9000,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Whether the first row names the columns.</source>
         <translation>Ob die erste Zeile die Spalten benennt.</translation>
-    </message>
-    <message>
-        <source>Whether the logarithm is taken first: sign(x) · log(1 + |x|). It helps where few values are very large.</source>
-        <translation>Ob zuerst logarithmiert wird: sign(x) · log(1 + |x|). Das hilft, wenn wenige Werte sehr groß sind.</translation>
     </message>
     <message>
         <source>Whether the model takes raw values and scales them itself; each column of a table is then an input of its own.</source>
