@@ -14,7 +14,7 @@ from nnstudio.app.jobs import Job, Tell
 from nnstudio.app.telling import Telling
 from nnstudio.app.waiting import Waiting
 from nnstudio.system.briefly import MOMENT
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 
 T = TypeVar("T")
 

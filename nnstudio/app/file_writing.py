@@ -14,7 +14,8 @@ from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.texts import error_text
 from nnstudio.app.waiting import Waiting
 from nnstudio.system.briefly import LINGER
-from nnstudio.system.files import shown, write_bytes
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import write_bytes
 
 _under_way: set[Job] = set()
 

@@ -33,7 +33,8 @@ from nnstudio.project.run_checkpoints import Interrupted, recover
 from nnstudio.project.trained import Trained
 from nnstudio.system import living
 from nnstudio.system.briefly import briefly
-from nnstudio.system.files import Stamp, is_text, shown, stamp_of
+from nnstudio.system.file_errors import is_text, shown
+from nnstudio.system.files import Stamp, stamp_of
 
 
 class _Read(NamedTuple):

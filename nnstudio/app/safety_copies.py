@@ -21,7 +21,7 @@ from nnstudio.project.trained import Trained
 from nnstudio.system import living
 from nnstudio.system.briefly import LINGER, briefly
 from nnstudio.system.cancel import Cancelled
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 RETRY_MS = 10_000

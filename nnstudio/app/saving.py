@@ -20,7 +20,8 @@ from nnstudio.app.telling import Telling
 from nnstudio.app.waiting import Waiting
 from nnstudio.project import file
 from nnstudio.system.cancel import Cancelled
-from nnstudio.system.files import Stamp, shown, stamp_of
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import Stamp, stamp_of
 from nnstudio.system.messages import StudioError
 
 Then = Callable[[], object]

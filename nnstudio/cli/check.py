@@ -12,7 +12,7 @@ from nnstudio.cli.output import Output
 from nnstudio.project import file
 from nnstudio.project.lessons import Lesson, lessons, open_lesson, prepare_lesson
 from nnstudio.project.lessons.handed_in import Judged, judge, only_seen
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 

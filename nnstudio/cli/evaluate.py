@@ -30,7 +30,7 @@ from nnstudio.project.judging.importance import DEALS, Importance, importances
 from nnstudio.project.judging.judgement import Judgement, Part, judge
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text, figure_text, loss_text, percent_text
 

@@ -21,7 +21,7 @@ from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, msg
 
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")

@@ -23,7 +23,7 @@ from nnstudio.project.run_checkpoints import (
     remove,
 )
 from nnstudio.project.trained import Trained, result
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.training.events import EpochDone, Event
 from nnstudio.training.run import Run

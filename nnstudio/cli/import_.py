@@ -14,7 +14,7 @@ from nnstudio.export.reading.matching import Row, match, unused
 from nnstudio.nn.shape import show
 from nnstudio.project import file
 from nnstudio.project.importing import came_from_here, project_of, told, with_weights
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 

@@ -27,7 +27,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.project import file
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import template
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 

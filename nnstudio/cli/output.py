@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from nnstudio.system.files import file_error, shown
+from nnstudio.system.file_errors import file_error, shown
 from nnstudio.system.messages import one_line
 
 

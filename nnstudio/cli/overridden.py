@@ -13,7 +13,7 @@ from nnstudio.project.agreed import remember
 from nnstudio.project.data_files import relocated
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 

@@ -23,7 +23,7 @@ from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.series.recording import as_begun, with_series
 from nnstudio.project.series.running import RunBegins, RunEnds, Series
 from nnstudio.project.trained import Trained, read_data
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.training.events import Event, Preparing
 

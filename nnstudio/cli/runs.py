@@ -25,7 +25,7 @@ from nnstudio.project.runs.recording import added, begun_as, next_number, now, r
 from nnstudio.project.runs.repeat import repeat
 from nnstudio.project.runs.short import data_in_short, network_in_short
 from nnstudio.project.trained import Trained
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.training.verdict import verdict
 

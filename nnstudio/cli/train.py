@@ -32,7 +32,7 @@ from nnstudio.project.run_checkpoints import Interrupted
 from nnstudio.project.runs.kept_weights import as_it_was
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.trained import Trained, load_data, new_run, result
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Preparing, Remarked, Started, Stop

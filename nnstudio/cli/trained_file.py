@@ -17,7 +17,7 @@ from nnstudio.project import file
 from nnstudio.project.decisions import chosen_for, facts, in_words
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, untouched
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 

@@ -13,7 +13,7 @@ from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system import folders
-from nnstudio.system.files import FileError, file_error, shown
+from nnstudio.system.file_errors import FileError, file_error, shown
 from nnstudio.system.messages import StudioError
 
 

@@ -19,7 +19,7 @@ from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, called_a_thing, useless
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, joined, msg, shortened
 
 if TYPE_CHECKING:

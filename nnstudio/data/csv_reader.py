@@ -12,7 +12,8 @@ from nnstudio.data.csv_pieces import read_in_pieces
 from nnstudio.data.csv_start import separated
 from nnstudio.data.csv_text import decode, scan
 from nnstudio.data.sums_below import rows_above_sums
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter
 

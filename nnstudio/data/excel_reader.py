@@ -14,7 +14,8 @@ from nnstudio.data.decimal_mark import find_decimal
 from nnstudio.data.hidden_cells import Hidden, hidden_cells, hidden_notes
 from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.data.table_head import HEAD, head_of
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
 from nnstudio.system.zips import Archive, open_archive

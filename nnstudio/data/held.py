@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from nnstudio.data.source import Source
 from nnstudio.nn.fields import fields_of
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
 
 _held: set[str] = set()

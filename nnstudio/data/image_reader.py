@@ -19,7 +19,8 @@ from nnstudio.data.beside import packed_lines
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
-from nnstudio.system.files import file_error, read_limited, shown
+from nnstudio.system.file_errors import file_error, shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, counted, joined, msg
 from nnstudio.system.process import Reporter
 

@@ -16,7 +16,8 @@ from nnstudio.data.csv_text import decode, scan
 from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, left_out
 from nnstudio.data.picture_names import ENDINGS, Named, PictureFolder, are_names, joined, names_picture
 from nnstudio.data.tables import listed
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
 

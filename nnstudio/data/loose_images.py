@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnstudio.data.beside import packed_lines
 from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, entries, is_image, left_out
 from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import Reporter
 

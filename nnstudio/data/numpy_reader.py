@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.nn.shape import show
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.npy import NUMBERS, TEXTS, read_npy
 from nnstudio.system.process import Reporter

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.image_reader import opened, pixels
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter
 

@@ -12,7 +12,8 @@ from nnstudio.data.beside import NAMES
 from nnstudio.data.cells import Answer, Cells, Described, answer, damaged, name_columns, settle_polars, strip
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.identifiers import useless
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from nnstudio.data.config import DataConfig
 from nnstudio.data.held import given_paths, is_held, is_network
 from nnstudio.data.source import Source
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, msg
 
 Change = Callable[[str], str]

@@ -19,7 +19,7 @@ from nnstudio.data.goals import as_targets
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.source import Progress
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, counted, joined, msg
 from nnstudio.system.process import ChildFailed, Reply, call
 

@@ -20,8 +20,9 @@ from nnstudio.export.making import Made, Tell, make
 from nnstudio.export.proof import Proof, facts_of
 from nnstudio.system.briefly import unless_cancelled
 from nnstudio.system.cancel import Cancel, heed
+from nnstudio.system.file_errors import shown
 from nnstudio.system.file_set import CHUNK, write_together
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg
 
 Progress = Callable[[dict[str, Any]], None]

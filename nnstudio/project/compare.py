@@ -29,7 +29,7 @@ from nnstudio.project.flat import flat
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, present_weights
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch

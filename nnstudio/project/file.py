@@ -42,7 +42,8 @@ from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.project.unknown import merged_with, unknown
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import FileError, atomic_write, cause_of, file_error, shown
+from nnstudio.system.file_errors import FileError, cause_of, file_error, shown
+from nnstudio.system.files import atomic_write
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, Archive, new_member, open_archive, packs_too_well
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from nnstudio.project.text_lines import decoded, lines_of, wrong
 from nnstudio.system import folders
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError
 
 ENGLISH = "en"

@@ -17,7 +17,8 @@ from nnstudio.data.sources import ImageFiles
 from nnstudio.project.data_files import Both, everywhere
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.system.files import file_error, read_limited, shown, write_bytes
+from nnstudio.system.file_errors import file_error, shown
+from nnstudio.system.files import read_limited, write_bytes
 from nnstudio.system.folders import kept_data_dir
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.names import is_name

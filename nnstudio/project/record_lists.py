@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.zips import Archive
 from nnstudio.training.history import Epoch

@@ -27,7 +27,7 @@ from nnstudio.project.trained import Trained
 from nnstudio.system import folders, living
 from nnstudio.system.briefly import briefly
 from nnstudio.system.cancel import Cancelled
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import open_archive
 from nnstudio.training.events import EpochDone, Event, Paused, Progress, Started

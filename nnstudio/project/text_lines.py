@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 LONGEST_LINE = 2_000

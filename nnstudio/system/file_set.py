@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from nnstudio.system.cancel import Cancel, heed
-from nnstudio.system.files import clear_beside, create_for, file_error, name_beside, replace_file, sync_folder
+from nnstudio.system.file_errors import file_error
+from nnstudio.system.files import clear_beside, create_for, name_beside, replace_file, sync_folder
 
 CHUNK = 4 << 20
 """Bytes written, and brought to the disk, between two looks at Cancel."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from nnstudio.system.files import file_error
+from nnstudio.system.file_errors import file_error
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DIRS = platformdirs.PlatformDirs("nn-studio", appauthor=False)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio.app import settings
 from nnstudio.app.settings import MAX_RECENT, Preferences, Settings, load, save, settings_path
 from nnstudio.nn.fields import FieldError
-from nnstudio.system.files import FileError
+from nnstudio.system.file_errors import FileError
 
 
 def test_first_start() -> None:

@@ -26,7 +26,7 @@ from nnstudio.nn.layers import Dense, Input
 from nnstudio.project import file
 from nnstudio.project.answers import Answers
 from nnstudio.project.project import Project
-from nnstudio.system.files import FileError
+from nnstudio.system.file_errors import FileError
 from nnstudio.system.messages import StudioError
 from tests.cli.conftest import Inside, shell
 

@@ -25,7 +25,7 @@ from nnstudio.project.run_checkpoints import LEAST, left_behind
 from nnstudio.project.runs.recording import record_for
 from nnstudio.project.trained import Trained
 from nnstudio.system import living
-from nnstudio.system.files import FileError
+from nnstudio.system.file_errors import FileError
 from nnstudio.training.model import Model
 from nnstudio.training.program import Program
 from tests.cli.conftest import Inside, environment

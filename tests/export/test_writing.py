@@ -40,8 +40,8 @@ from nnstudio.nn.figures import NumberFigures, YesNoFigures
 from nnstudio.nn.layers import Dense
 from nnstudio.system import file_set
 from nnstudio.system.cancel import Cancelled
+from nnstudio.system.file_errors import FileError
 from nnstudio.system.file_set import write_together
-from nnstudio.system.files import FileError
 from nnstudio.system.messages import Message, StudioError, msg
 from tests.export.artifacts import (
     HOSTILE,

@@ -31,7 +31,7 @@ from nnstudio.project.plain_network import LAYERS_LIMIT
 from nnstudio.project.project import Project
 from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained, new_run, result
-from nnstudio.system.files import FileError
+from nnstudio.system.file_errors import FileError
 from nnstudio.system.messages import StudioError
 from nnstudio.system.zips import RATIO, SMALL, packs_too_well
 from nnstudio.training.history import Epoch, History, RateChange

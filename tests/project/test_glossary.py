@@ -19,7 +19,7 @@ from nnstudio.project.glossary import (
 )
 from nnstudio.project.lessons import lessons
 from nnstudio.project.text_lines import LONGEST_LINE
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 WHOLE = glossary()

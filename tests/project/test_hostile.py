@@ -21,7 +21,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.project.file import MIME_TYPE, decode, encode, load
 from nnstudio.project.problems import fixes_for, problems
 from nnstudio.project.project import Project
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from tests.project.conftest import Iris
 from tests.project.zips import Members, changed_json, changed_tensors, unzipped, zipped

@@ -25,7 +25,7 @@ from nnstudio.project.importing import project_of, with_weights
 from nnstudio.project.project import Project
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.trained import can_continue, new_run, present_run, present_weights, result, untouched
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from tests.project.conftest import Iris
 from tests.project.zips import changed_json, changed_tensors, unzipped, zipped

@@ -9,10 +9,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from nnstudio.system import files
+from nnstudio.system import file_errors, files
 from nnstudio.system.cancel import Cancelled
+from nnstudio.system.file_errors import FileError, shown
 from nnstudio.system.file_set import write_together
-from nnstudio.system.files import FileError, Stamp, atomic_write, read_limited, shown, stamp_of, write_bytes
+from nnstudio.system.files import Stamp, atomic_write, read_limited, stamp_of, write_bytes
 from tests.system.failing_disk import FailingDisk
 from tests.windows_rules import under_the_rules
 
@@ -138,7 +139,8 @@ def test_a_copy_is_for_nobody_who_may_not_read_what_it_is_of(tmp_path: Path) -> 
 
 @pytest.fixture
 def as_on_windows(monkeypatch: pytest.MonkeyPatch, windows_rules: None) -> None:
-    monkeypatch.setattr(files, "sys", SimpleNamespace(platform="win32"))
+    for module in (files, file_errors):
+        monkeypatch.setattr(module, "sys", SimpleNamespace(platform="win32"))
     monkeypatch.setattr(files.time, "sleep", lambda _seconds: None)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnstudio.system import folders
-from nnstudio.system.files import FileError
+from nnstudio.system.file_errors import FileError
 
 
 def test_resources_of_a_source_tree() -> None:

@@ -14,7 +14,7 @@ from nnstudio.graph import edits
 from nnstudio.graph.layout import Layout, arrange
 from nnstudio.graph.network import Network
 from nnstudio.project.project import Project
-from nnstudio.system.files import cause_of
+from nnstudio.system.file_errors import cause_of
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.plain_json import DEPTH, read_object
 

@@ -12,7 +12,7 @@ from nnstudio.app.banner import Action, Notice
 from nnstudio.data.held import HeldData, given_paths, is_held, is_network, release
 from nnstudio.data.source import Source
 from nnstudio.project.agreed import every_path, remember
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow

@@ -23,7 +23,7 @@ from nnstudio.data.prepare import split_rows
 from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, build, template
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:

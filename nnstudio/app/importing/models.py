@@ -15,7 +15,7 @@ from nnstudio.app.texts import translate
 from nnstudio.export.reading import Imported, read_model
 from nnstudio.project.importing import project_of, told
 from nnstudio.project.project import Project
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 
 if TYPE_CHECKING:
     from nnstudio.app.files import DocumentFiles

@@ -19,7 +19,7 @@ from nnstudio.app.texts import error_text
 from nnstudio.export.reading import WEIGHTS, read_weights
 from nnstudio.project.importing import with_weights
 from nnstudio.project.trained import Trained, superseded, untouched
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from nnstudio.project.lessons import Lesson, lessons, open_lesson, prepare_lesso
 from nnstudio.project.lessons.handed_in import is_of
 from nnstudio.project.project import Project
 from nnstudio.system.briefly import LINGER
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:

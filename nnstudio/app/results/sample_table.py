@@ -24,7 +24,7 @@ from nnstudio.project.csv_text import csv_file
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import as_csv
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -24,7 +24,7 @@ from nnstudio.export.card.run import run_as_html, run_as_markdown
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.repeat import repeat
 from nnstudio.project.runs.side import side_of_run
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.names import as_name
 
 if TYPE_CHECKING:

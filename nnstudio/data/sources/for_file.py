@@ -17,7 +17,7 @@ from nnstudio.data.sources.numpy_file import NumpyFile, with_test
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.table_source import TableSource
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 _IDX = re.compile(r"idx\d|\.idx\b|ubyte", re.IGNORECASE)

@@ -14,7 +14,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import call
 

@@ -18,7 +18,7 @@ from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.spelled_alike import counted_as_one, told
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call
 

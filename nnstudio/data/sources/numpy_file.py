@@ -15,7 +15,7 @@ from nnstudio.data.numpy_reader import SAMPLES, TARGETS, TESTS
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import call
 from nnstudio.system.zips import open_archive

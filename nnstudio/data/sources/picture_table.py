@@ -25,7 +25,7 @@ from nnstudio.data.splitting import names_parts
 from nnstudio.data.tables import Table, listed, table_of, without_target
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import ChildFailed, Reply, call
 

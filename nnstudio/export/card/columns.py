@@ -6,7 +6,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dates import spelled
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.nn.unit import Unit
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import digits_for, figure_text
 
 _MOST = 24

@@ -21,7 +21,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
 from nnstudio.nn.metrics import title_of
 from nnstudio.nn.shape import show
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import small
 from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
 from nnstudio.training.config import TrainingConfig

@@ -10,7 +10,7 @@ from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.curves import curves
 from nnstudio.export.diagram import Picture, Svg, picture_of, svg
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 
 _LONG = 48
 """Characters from which on the name of a row may be broken."""

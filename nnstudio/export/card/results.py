@@ -15,7 +15,7 @@ from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
 from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
 from nnstudio.nn.metrics import METRICS, title_of
 from nnstudio.project.decisions import in_words
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
 
 Host = np.ndarray[Any, Any]

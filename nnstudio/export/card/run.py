@@ -13,7 +13,7 @@ from nnstudio.export.card.facts import data_blocks, network_blocks, training_blo
 from nnstudio.export.card.results import class_blocks, decided_blocks, figure, guess, guess_title
 from nnstudio.nn.metrics import title_of
 from nnstudio.project.runs.record import RunRecord
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import count_text, figure_text, whole_text
 
 ENDINGS = {

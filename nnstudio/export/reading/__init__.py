@@ -17,7 +17,7 @@ import numpy as np
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, Reply, call
 

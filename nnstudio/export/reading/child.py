@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from nnstudio.export.reading.build import Builder
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter, serve
 

@@ -16,7 +16,7 @@ from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table, rows_left_out
 from nnstudio.project.trained import Trained
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
 
 

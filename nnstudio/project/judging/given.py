@@ -25,7 +25,7 @@ from nnstudio.project.judging.drawn import Hand
 from nnstudio.project.judging.listing import columns_of_rows
 from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call
 from nnstudio.training.model import Model

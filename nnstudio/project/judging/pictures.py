@@ -14,7 +14,7 @@ from nnstudio.data.sources.image_folder import FILE
 from nnstudio.project.judging.given import Rows, is_image
 from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message
 from nnstudio.system.process import ChildFailed, call
 

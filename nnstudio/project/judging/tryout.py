@@ -16,7 +16,7 @@ from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can
 from nnstudio.project.judging.given import image_sample, is_image, rows_of, typed_row
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.numbers import figure_text
 

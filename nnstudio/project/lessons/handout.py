@@ -15,7 +15,8 @@ from nnstudio.project.lessons.preparing import prepare_lesson
 from nnstudio.project.lessons.reading import MOST_BYTES, SUFFIX, parse_lesson, read_lesson
 from nnstudio.project.project import Project
 from nnstudio.project.text_lines import decoded
-from nnstudio.system.files import read_limited, shown, write_bytes
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited, write_bytes
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.names import is_name
 from nnstudio.system.zips import Archive, new_member, open_archive

@@ -14,7 +14,7 @@ from nnstudio.project.lessons.reading import with_training
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import load_data
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 

@@ -21,7 +21,8 @@ from nnstudio.project.lessons.checks import read_check
 from nnstudio.project.lessons.lesson import LOCKS, PAGES, Lesson
 from nnstudio.project.samples import SAMPLES
 from nnstudio.project.text_lines import decoded, lines_of, wrong
-from nnstudio.system.files import read_limited, shown
+from nnstudio.system.file_errors import shown
+from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.names import is_name
 from nnstudio.training.config import TrainingConfig

@@ -33,7 +33,7 @@ from nnstudio.project.runs.record import (
     TestFigures,
     is_id,
 )
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import Archive
 from nnstudio.training.checkpoint import Arrays

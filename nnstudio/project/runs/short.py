@@ -9,7 +9,7 @@ from nnstudio.data.sources import Bundled, Generated
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.shape import show
-from nnstudio.system.files import shown
+from nnstudio.system.file_errors import shown
 
 _MOST = 6
 """Layers that are told; of a longer network the first and the last."""

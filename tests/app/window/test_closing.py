@@ -229,7 +229,7 @@ def test_what_is_typed_but_not_confirmed_is_asked_for(window: MainWindow, tmp_pa
 
 
 def test_save_and_close_with_a_full_disk_stays_open(window: MainWindow, tmp_path: Path, monkeypatch) -> None:
-    from nnstudio.system.files import FileError
+    from nnstudio.system.file_errors import FileError
 
     def full(*_args):
         raise FileError("Cannot save {path}: the disk is full", path="a.nnstudio")

@@ -14,7 +14,7 @@ from nnstudio.app.copy_files import copies_of, copy_path
 from nnstudio.app.main_window import MainWindow
 from nnstudio.project import file
 from nnstudio.project.samples import open_sample
-from nnstudio.system.files import FileError
+from nnstudio.system.file_errors import FileError
 from tests.app.hands import PATIENCE, button, choose_file, click, in_dialog, until
 from tests.app.window.conftest import open_ready, saved, texts, train
 

@@ -22,7 +22,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import left_behind
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system import living
-from nnstudio.system.files import FileError
+from nnstudio.system.file_errors import FileError
 from nnstudio.training import clock
 from tests.app.hands import button, click, press, until
 from tests.app.window.conftest import open_ready, saved, texts, train

@@ -20,7 +20,7 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD
 from nnstudio.nn.schedules import CosineDecay
-from nnstudio.system.files import FileError
+from nnstudio.system.file_errors import FileError
 from tests.app.hands import PATIENCE, button, choose_file, click, type_into, until
 from tests.app.window.conftest import open_ready, texts, train
 
