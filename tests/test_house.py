@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import graphlib
 import re
 import subprocess
 import sys
@@ -27,6 +28,10 @@ LARGE_CLASSES: dict[str, str] = {
     "Backend": "one method for each operation that layers and losses are made of",
     "CpuBackend": "it plans every operation of Backend",
     "CudaBackend": "it plans every operation of Backend",
+}
+
+CIRCLES: dict[tuple[str, str], str] = {
+    ("nnstudio.training.model", "nnstudio.training.run"): "Model.fit is a whole run in one call",
 }
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -146,6 +151,35 @@ def test_the_search_for_encodings_finds_them(source: str, found: int) -> None:
 
 
 # What must not stand in the source ---------------------------------------------------------------------------
+
+
+def _imports(node: ast.AST) -> Iterator[ast.ImportFrom]:
+    """Imports that are run, within functions, too; names for types alone tie nothing together."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ImportFrom):
+            yield child
+        elif not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
+            yield from _imports(child)
+
+
+def test_no_modules_need_each_other() -> None:
+    modules = {".".join((PACKAGE.name, *p.relative_to(PACKAGE).with_suffix("").parts)): p for p in FILES}
+    modules = {name.removesuffix(".__init__"): path for name, path in modules.items()}
+    needs = {
+        name: {
+            whole if (whole := f"{found.module}.{alias.name}") in modules else str(found.module)
+            for found in _imports(_tree(path))
+            for alias in found.names
+        }
+        - {name}
+        for name, path in modules.items()
+    }
+    for one, other in CIRCLES:
+        with pytest.raises(graphlib.CycleError):
+            graphlib.TopologicalSorter(needs).prepare()
+        needs[one].remove(other)
+    graphlib.TopologicalSorter(needs).prepare()  # names the circle
+
 
 FORBIDDEN_MODULES = {"pickle", "cPickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 FORBIDDEN_BUILTINS = {"eval", "exec", "__import__"}

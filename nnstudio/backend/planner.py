@@ -42,16 +42,3 @@ class Planner(ReferenceBackend):
 
     def empty(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
         return self.zeros(shape, dtype)
-
-
-def planner_of(device: str, dtype: str) -> Planner:
-    """The planner of what would run on a device, by its kind: "cpu" or "cuda"."""
-    if device == "cuda":
-        from nnstudio.backend.cuda.planner import CudaPlanner
-
-        return CudaPlanner(dtype)
-    try:
-        from nnstudio.backend.cpu.planner import CpuPlanner
-    except ImportError:  # no Numba
-        return Planner(dtype)
-    return CpuPlanner(dtype)

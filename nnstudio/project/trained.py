@@ -16,6 +16,7 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.project.augmenting import making
+from nnstudio.project.data_copies import bring_back
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
@@ -112,8 +113,6 @@ def read_data(project: Project, *, cancelled: Cancel | None = None) -> Dataset:
     StudioError
         When there is none, or it cannot be read.
     """
-    from nnstudio.project.kept_data import bring_back
-
     source = project.data.source
     if source is None:
         raise StudioError("The project has no data yet: choose a data set, a file or a folder")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from nnstudio.backend.base import Backend
+from nnstudio.backend.devices import planner_of
 from nnstudio.backend.failures import DeviceError
-from nnstudio.backend.planner import planner_of
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss, MeanSquaredError

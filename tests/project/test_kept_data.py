@@ -20,9 +20,10 @@ from nnstudio.data.sources import CsvFile, IdxFiles, ImageFolder
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import BinaryCrossentropy
-from nnstudio.project import file, kept_data
+from nnstudio.project import data_copies, file, kept_data
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.system.folders import kept_data_dir
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from tests.project.test_data_files import ROWS
@@ -116,27 +117,27 @@ def test_a_cache_that_is_cleaned_takes_nothing_away(tmp_path: Path) -> None:
     file.save(path, keeping(tmp_path / "own" / "rows.csv"))
     (tmp_path / "own" / "rows.csv").unlink()
     project, trained = file.load(path)
-    shutil.rmtree(kept_data.kept_data_dir())
+    shutil.rmtree(kept_data_dir())
     file.save(path, project, trained)
     assert zipfile.ZipFile(path).read("data/rows.csv").decode() == ROWS
     path.unlink()
-    shutil.rmtree(kept_data.kept_data_dir())
+    shutil.rmtree(kept_data_dir())
     file.save(tmp_path / "b.nnstudio", project, trained)
     assert zipfile.ZipFile(tmp_path / "b.nnstudio").read("data/rows.csv").decode() == ROWS
     for _ in range(2):
-        shutil.rmtree(kept_data.kept_data_dir())
+        shutil.rmtree(kept_data_dir())
         assert len(load_data(project).train) > 0
-    shutil.rmtree(kept_data.kept_data_dir())
+    shutil.rmtree(kept_data_dir())
     source = project.data.source
     assert source is not None
-    outside = kept_data.taken_out(source, tmp_path)
+    outside = data_copies.taken_out(source, tmp_path)
     assert Path(outside.paths[0]).read_text(encoding="utf-8") == ROWS
 
 
 def test_memory_holds_the_data_of_the_projects_opened_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_data, "_MOST_REMEMBERED", 2 * len(ROWS) + 20)
+    monkeypatch.setattr(data_copies, "_MOST_REMEMBERED", 2 * len(ROWS) + 20)
     opened = []
     for name in "abc":
         data = tmp_path / name / "rows.csv"
@@ -144,7 +145,7 @@ def test_memory_holds_the_data_of_the_projects_opened_last(
         data.write_text(ROWS + f"9,9,{name}\n", encoding="utf-8")
         file.save(tmp_path / f"{name}.nnstudio", project)
         opened.append(file.load(tmp_path / f"{name}.nnstudio")[0])
-    shutil.rmtree(kept_data.kept_data_dir())
+    shutil.rmtree(kept_data_dir())
     with pytest.raises(StudioError, match="cannot be kept in the project file"):
         file.save(tmp_path / "d.nnstudio", opened[0])
     for project in opened[1:]:
@@ -218,7 +219,7 @@ def test_a_members_name_is_only_a_name(tmp_path: Path, name: str) -> None:
     assert not [p for p in set(tmp_path.rglob("*")) - before if p.is_file()]
 
 
-@pytest.mark.parametrize("size", [kept_data.LIMIT + 1, kept_data.LIMIT // 2])
+@pytest.mark.parametrize("size", [data_copies.LIMIT + 1, data_copies.LIMIT // 2])
 def test_a_bomb_is_not_unpacked(tmp_path: Path, size: int) -> None:
     file.save(tmp_path / "a.nnstudio", keeping(tmp_path / "own" / "rows.csv"))
     with pytest.raises(StudioError, match="larger than it should be"):
@@ -231,7 +232,7 @@ def test_data_that_cannot_be_kept_is_refused_and_the_old_file_stays(tmp_path: Pa
     file.save(path, project)
     before = path.read_bytes()
     with data.open("ab") as out:
-        out.truncate(kept_data.LIMIT + 1)
+        out.truncate(data_copies.LIMIT + 1)
     for _ in ("too large", "gone"):
         with pytest.raises(StudioError, match="cannot be kept"):
             file.save(path, project)
@@ -267,15 +268,15 @@ def test_what_is_taken_out_replaces_nothing(tmp_path: Path) -> None:
     file.save(tmp_path / "a.nnstudio", keeping(tmp_path / "own" / "rows.csv"))
     source = file.load(tmp_path / "a.nnstudio")[0].data.source
     assert source is not None
-    assert kept_data.is_kept(source)
+    assert data_copies.is_kept(source)
     (tmp_path / "rows.csv").write_text("mine", encoding="utf-8")
     with pytest.raises(StudioError, match="there already"):
-        kept_data.taken_out(source, tmp_path)
+        data_copies.taken_out(source, tmp_path)
     assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "mine"
     (tmp_path / "rows.csv").unlink()
-    outside = kept_data.taken_out(source, tmp_path)
+    outside = data_copies.taken_out(source, tmp_path)
     assert outside.paths == (str(tmp_path / "rows.csv"),)
-    assert not kept_data.is_kept(outside)
+    assert not data_copies.is_kept(outside)
 
 
 def test_of_the_files_only_the_copies_are_taken_out(tmp_path: Path) -> None:
@@ -286,15 +287,15 @@ def test_of_the_files_only_the_copies_are_taken_out(tmp_path: Path) -> None:
     assert isinstance(copy, CsvFile)
     own.write_text("mine", encoding="utf-8")  # a file of the same name
     (tmp_path / "out").mkdir()
-    outside = kept_data.taken_out(copy.replace(test_path=str(own)), tmp_path / "out")
+    outside = data_copies.taken_out(copy.replace(test_path=str(own)), tmp_path / "out")
     assert outside == CsvFile(str(tmp_path / "out" / "rows.csv"), test_path=str(own))
     assert (tmp_path / "out" / "rows.csv").read_text(encoding="utf-8") == ROWS
 
-    second = kept_data.kept_data_dir() / "second"
+    second = kept_data_dir() / "second"
     second.mkdir()
     (second / "rows.csv").write_text("other", encoding="utf-8")
     with pytest.raises(StudioError, match=r"called rows\.csv"):
-        kept_data.taken_out(copy.replace(test_path=str(second / "rows.csv")), tmp_path / "out")
+        data_copies.taken_out(copy.replace(test_path=str(second / "rows.csv")), tmp_path / "out")
 
 
 def test_what_nobody_has_agreed_to_is_not_put_into_a_file(tmp_path: Path) -> None:

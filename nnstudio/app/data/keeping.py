@@ -14,8 +14,9 @@ from nnstudio.app.banner import Notice
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.paths import missing_path
 from nnstudio.data.source import Source
+from nnstudio.project.data_copies import LIMIT, bring_back, is_kept, taken_out
 from nnstudio.project.data_files import relocated
-from nnstudio.project.kept_data import LIMIT, bring_back, cannot_keep, is_kept, taken_out
+from nnstudio.project.kept_data import cannot_keep
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from nnstudio.data.paths import is_gone
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Progress, Source
 from nnstudio.project.agreed import every_path
-from nnstudio.project.kept_data import bring_back
+from nnstudio.project.data_copies import bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.briefly import LINGER, briefly, unless_cancelled

@@ -2,8 +2,7 @@
 
 from nnstudio.export.diagram.cards import Words
 from nnstudio.export.diagram.drawing import draw, picture_of
-from nnstudio.export.diagram.formats import CHILD, Pdf, Png, Svg, require_page, require_pixels
-from nnstudio.export.diagram.options import Diagram
+from nnstudio.export.diagram.formats import CHILD, Diagram, Pdf, Png, Svg, require_page, require_pixels
 from nnstudio.export.diagram.picture import Picture
 from nnstudio.export.diagram.svg import svg
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from nnstudio.export.diagram.metrics import CAPITAL, fitted, printable, text_width
-from nnstudio.export.diagram.options import Diagram
+from nnstudio.export.diagram.options import DiagramOptions
 from nnstudio.export.diagram.picture import Box, Command, Icon, Item, Path, Text
 from nnstudio.graph.inference import Facts
 from nnstudio.graph.layout import CARD_HEIGHT, GRID
@@ -87,7 +87,7 @@ class Face(NamedTuple):
     frozen: bool = False
 
 
-def face_of(node: Node, facts: Facts, options: Diagram, words: Words) -> Face:
+def face_of(node: Node, facts: Facts, options: DiagramOptions, words: Words) -> Face:
     """Return what the card of a layer says."""
     parameters = ""
     if options.parameters and facts.parameters:
@@ -113,19 +113,19 @@ def _face(texts: tuple[str, str, str], icon: str, category: str) -> Face:
     return Face(tuple(line for line in lines if line.text), icon, category)
 
 
-def width_of(face: Face, options: Diagram) -> float:
+def width_of(face: Face, options: DiagramOptions) -> float:
     """Width of a card: as its widest line has it, in steps of the grid."""
     text = max((line.width for line in face.lines), default=0.0)
     whole = 2 * _PAD + text + (_TILE + _BESIDE - 2 if options.icons else 0)
     return max(_NARROWEST, GRID * math.ceil(whole / GRID))
 
 
-def height_of(options: Diagram) -> float:
+def height_of(options: DiagramOptions) -> float:
     """Height of every card."""
     return CARD_HEIGHT if options.parameters else CARD_HEIGHT - 14
 
 
-def card_items(face: Face, rect: Rect, options: Diagram) -> tuple[Item, ...]:
+def card_items(face: Face, rect: Rect, options: DiagramOptions) -> tuple[Item, ...]:
     """Return what a card is painted of, from back to front."""
     color = COLOURS.get(face.category, COLOURS["shape"])
     left, top, width, height = rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top

@@ -24,7 +24,7 @@ from nnstudio.export.diagram.cards import (
     width_of,
 )
 from nnstudio.export.diagram.metrics import CAPITAL, printable, text_width
-from nnstudio.export.diagram.options import Diagram
+from nnstudio.export.diagram.options import DiagramOptions
 from nnstudio.export.diagram.picture import Box, Command, Group, Icon, Item, Path, Picture, Text
 from nnstudio.export.diagram.places import TOKEN, Loss, place, place_loss
 from nnstudio.export.diagram.wires import ARROW, Label, lead_wires
@@ -44,7 +44,7 @@ _DESCRIBED = 200
 def draw(
     network: Network,
     layout: Layout | None,
-    options: Diagram,
+    options: DiagramOptions,
     loss_title: str = "",
     *,
     words: Words | None = None,
@@ -58,7 +58,7 @@ def draw(
         Trained or not, finished or not.
     layout : Layout, optional
         Where its cards stand; it is arranged without.
-    options : Diagram
+    options : DiagramOptions
     loss_title : str
         Name of the loss; without it, or without an output, no loss is drawn.
     words : Words, optional
@@ -115,7 +115,7 @@ def _said(face: Face, words: Words) -> str:
     return " ".join([*(line.text for line in face.lines), *([words.frozen] if face.frozen else [])])
 
 
-def picture_of(artifact: Artifact, options: Diagram) -> Picture:
+def picture_of(artifact: Artifact, options: DiagramOptions) -> Picture:
     """Draw the network of an artifact, in English."""
     loss = artifact.training.loss.title if artifact.training is not None else ""
     again = artifact.data is not None and artifact.data.answer == "input"  # an autoencoder

@@ -11,7 +11,9 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from nnstudio.export.diagram.options import Diagram
+from nnstudio.export.artifact import Artifact
+from nnstudio.export.diagram.drawing import picture_of
+from nnstudio.export.diagram.options import DiagramOptions
 from nnstudio.export.diagram.picture import Picture
 from nnstudio.export.diagram.svg import svg
 from nnstudio.export.format import FORMATS
@@ -27,6 +29,28 @@ LONGEST_PAGE = 14_400
 """Points of a side of a PDF page; that is the format's own limit (ISO 32000-1, annex C)."""
 CHILD = "paint-diagram"
 _PATIENCE = 120.0
+
+
+class Diagram(DiagramOptions, frozen=True):
+    """Base of the formats that hold the picture of a network; it need not have been trained."""
+
+    purposes: ClassVar[tuple[str, ...]] = ("paper",)
+    needs_weights: ClassVar[bool] = False
+    runs: ClassVar[bool] = False
+
+    def encode(self, artifact: Artifact) -> bytes:
+        """The contents of the file."""
+        return self.render(picture_of(artifact, self))
+
+    def render(self, picture: Picture) -> bytes:
+        """The contents of the file for a picture that was drawn with these choices.
+
+        Raises
+        ------
+        StudioError
+            When it is too large for the format.
+        """
+        raise NotImplementedError
 
 
 @FORMATS.register

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from nnstudio.export.artifact import Artifact
-from nnstudio.export.diagram.picture import Picture
 from nnstudio.export.format import Format
 from nnstudio.nn.fields import Field
 
 
-class Diagram(Format, frozen=True):
-    """Base of the formats that hold the picture of a network; it need not have been trained."""
-
-    purposes: ClassVar[tuple[str, ...]] = ("paper",)
-    needs_weights: ClassVar[bool] = False
-    runs: ClassVar[bool] = False
+class DiagramOptions(Format, frozen=True):
+    """The choices that all formats of the picture share."""
 
     arrangement: Annotated[str, Field("Where the cards stand.", choices=("as_drawn", "arranged", "one_row"), choice_help=("As drawn on the canvas.", "Tidily, in lines like a text.", "All in one row."))] = "as_drawn"  # fmt: skip
     colours: Annotated[str, Field("What the kinds of layers are told apart by.", choices=("colour", "grey"), choice_help=("The colours of the canvas.", "Shades of grey and the icons, for print."))] = "colour"  # fmt: skip
@@ -24,19 +18,3 @@ class Diagram(Format, frozen=True):
     shapes: Annotated[bool, Field("The shape of a sample on each wire, such as 28×28×1.")] = True
     parameters: Annotated[bool, Field("How many numbers each layer learns.")] = True
     loss: Annotated[bool, Field("The loss, in which the prediction meets the true values Y.")] = True
-
-    def encode(self, artifact: Artifact) -> bytes:
-        """The contents of the file."""
-        from nnstudio.export.diagram.drawing import picture_of
-
-        return self.render(picture_of(artifact, self))
-
-    def render(self, picture: Picture) -> bytes:
-        """The contents of the file for a picture that was drawn with these choices.
-
-        Raises
-        ------
-        StudioError
-            When it is too large for the format.
-        """
-        raise NotImplementedError

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.project import file
-from nnstudio.project.kept_data import is_kept
+from nnstudio.project.data_copies import is_kept
 from tests.app.hands import until
 from tests.app.window.conftest import open_ready, saved, texts
 from tests.app.window.test_moved_data import trained_project
