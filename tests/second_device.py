@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnstudio.backend import base, probe
+from nnstudio.backend import devices, probe
 from nnstudio.backend.base import Array, Bound
 from nnstudio.backend.gpu_check import STEPS
 from nnstudio.backend.gpu_system import Card, Step
@@ -103,7 +103,7 @@ def install(monkeypatch: pytest.MonkeyPatch, capability: tuple[int, int] = (8, 6
     monkeypatch.setattr(probe, "probe", lambda: found)
     monkeypatch.setattr(probe, "_lost", {})
     monkeypatch.setitem(
-        base.BACKENDS,
+        devices.BACKENDS,
         "cuda",
         lambda dtype, _threads, _index, tf32: SecondDevice(dtype, tf32=tf32, **settings),
     )

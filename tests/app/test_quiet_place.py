@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from nnstudio.app.training.axes import QuietAxis
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.app.training.quiet_place import Box, crossed, quietest
-from nnstudio.training.events import EpochDone, Finished, Started
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.events import EpochDone, Started
+from nnstudio.training.history import Epoch
 
 VIEW = Box(0, 10, 0, 1)
 LEFT, RIGHT = Box(0.1, 3, 0.4, 0.6), Box(7, 9.9, 0.4, 0.6)
@@ -49,9 +49,7 @@ def test_the_baseline_is_named_beside_the_curve(qtbot: QtBot) -> None:
         Epoch(i, 1 / i, {"accuracy": min(0.45 + 0.05 * i, 1.0)}, 1 / i, {"accuracy": 0.5})
         for i in range(1, 9)
     )
-    history = History(epochs, 8)
     dock.take([Started(20, 0, 4, 128, "cpu"), *(EpochDone(e, True) for e in epochs)])
-    dock.take([Finished("stopped", history, 4.0)])
     while dock._stale or dock._due:
         dock._draw_next()
     dock._redraw.stop()

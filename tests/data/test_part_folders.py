@@ -82,7 +82,7 @@ def test_a_class_that_only_the_test_folder_has_is_told(folder: Callable[..., Pat
     source = ImageFolder(str(folder({"train/cat": 6, "train/dog": 6, "test/Cat": 3, "test/dog": 2})))
     told = {warning.kind: str(warning.text) for warning in warnings_about(source.read(), DataConfig(source))}
     assert set(told) == {"spelled_alike", "unseen_class"}
-    assert told["unseen_class"].startswith("No row to learn from is of 'Cat':")
+    assert told["unseen_class"].startswith("No picture to learn from is of 'Cat':")
 
 
 CLASSES = {
