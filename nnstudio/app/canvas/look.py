@@ -30,6 +30,7 @@ FULL_TEXT_FROM = 0.86
 LEAST_TEXT = 11.2
 """Pixels of the screen that text on the canvas keeps."""
 _LARGEST = 1.6
+_SQUEEZE = 0.88
 PICTURE_FROM = 0.72
 """Below this zoom there is no room for a picture beside the words."""
 
@@ -79,6 +80,10 @@ class Look:
     def enlarged(self, pixels: float, zoom: float) -> float:
         """How much larger a text is drawn so that it stays readable at a zoom."""
         return min(_LARGEST, max(1.0, LEAST_TEXT / (pixels * max(zoom, 0.01))))
+
+    def squeezed(self, metrics: QFontMetricsF, text: str, scale: float, room: float) -> float:
+        """The scale for a line that should be drawn at `scale`: a little too long, it is drawn smaller before it is cut."""
+        return max(_SQUEEZE * scale, min(scale, room / max(1.0, self.width(metrics, text))))
 
     def paint_tile(self, painter: QPainter, box: QRectF, icon: str, token: str, zoom: float) -> None:
         """Paint the picture of a card on a soft square of its colour."""

@@ -49,8 +49,7 @@ def paint_enlarged(
     height = sum(scale * metrics.height() for scale, (_, _, metrics, _) in zip(scales, lines, strict=True))
     y = outline.center().y() + (measures.STRIPE - height) / 2
     for scale, (text, font, metrics, color) in zip(scales, lines, strict=True):
-        # A line that is a little too long is drawn a little smaller before it is cut.
-        own = max(0.88 * scale, min(scale, room / max(1.0, look.width(metrics, text))))
+        own = look.squeezed(metrics, text, scale, room)
         text = elided(metrics, text, room / own + 1)
         painter.save()
         painter.translate(left if near else outline.center().x() - own * look.width(metrics, text) / 2, y)

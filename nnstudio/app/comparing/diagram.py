@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -31,8 +33,8 @@ _CHIP = 22.0
 _PAD = 12.0
 _WIDEST, _NARROWEST = 260.0, 120.0
 _MARGIN = 24.0
-_ROOM = 1.25
-"""Texts are enlarged where the drawing is small; so much of it the cards have room for."""
+_SCALES = (1.0, 1.15, 1.3, 1.45, 1.6)
+"""Texts are enlarged where the drawing is small; for one of these the cards have room."""
 
 
 class DifferenceView(QGraphicsView):
@@ -73,13 +75,8 @@ class DifferenceView(QGraphicsView):
         if drawing is None:
             return
         look = Look()
-        widths = {node: _width(look, change) for node, change in drawing.cards.items()}
-        room = self.viewport().rect().adjusted(0, 0, -round(2 * _MARGIN), -round(2 * _MARGIN))
-        layout = arrange_for(drawing.network, widths, (max(room.width(), 1), max(room.height(), 1)))
-        rects = {}
+        rects = self._arranged(drawing, look)
         for number, (node, change) in enumerate(drawing.cards.items()):
-            x, y = layout[node]
-            rects[node] = QRectF(x, y, widths[node], look.card_height)
             card = _Card(number, change, rects[node], look)
             scene.addItem(card)
             self._cards.append(card)
@@ -98,6 +95,21 @@ class DifferenceView(QGraphicsView):
         )
         self._fit()
 
+    def _arranged(self, drawing: Merged, look: Look) -> dict[str, QRectF]:
+        """Where the cards stand. The smaller the drawing gets, the more room the words on them need."""
+        room = self.viewport().rect().adjusted(0, 0, -round(2 * _MARGIN), -round(2 * _MARGIN))
+        seen = (max(room.width(), 1), max(room.height(), 1))
+        rects: dict[str, QRectF] = {}
+        for scale in _SCALES:
+            widths = {node: _width(look, change, scale) for node, change in drawing.cards.items()}
+            layout = arrange_for(drawing.network, widths, seen)
+            rects = {node: QRectF(*layout[node], widths[node], look.card_height) for node in drawing.cards}
+            whole = reduce(QRectF.united, rects.values(), QRectF())
+            zoom = self._fitting(whole.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
+            if look.enlarged(look.small_font.pixelSize(), zoom) <= scale:
+                break
+        return rects
+
     def show_current(self, number: int) -> None:
         """Mark a layer and bring it into sight."""
         if number == self._current:
@@ -115,14 +127,18 @@ class DifferenceView(QGraphicsView):
 
     # Zoom ---------------------------------------------------------------------------------------------------
 
+    def _fitting(self, rect: QRectF) -> float:
+        """The zoom at which a part of the scene is seen whole."""
+        room = self.viewport().rect()
+        return max(_SMALLEST, min(1.0, room.width() / rect.width(), room.height() / rect.height()))
+
     def _fit(self) -> None:
         rect = self.sceneRect()
         if rect.isEmpty():
             return
-        room = self.viewport().rect()
-        zoom = min(1.0, room.width() / rect.width(), room.height() / rect.height())
+        zoom = self._fitting(rect)
         self.resetTransform()
-        self.scale(max(_SMALLEST, zoom), max(_SMALLEST, zoom))
+        self.scale(zoom, zoom)
         self.centerOn(rect.center())
 
     def _zoom(self, factor: float) -> None:
@@ -165,11 +181,12 @@ class DifferenceView(QGraphicsView):
         self.viewport().update()
 
 
-def _width(look: Look, change: Change) -> float:
+def _width(look: Look, change: Change, scale: float) -> float:
+    """Of a card whose words are drawn at a scale."""
     lines = _lines(change)
     widest = max(look.title.horizontalAdvance(lines[0]), look.small.horizontalAdvance(lines[1]))
     chip = 0.0 if change.status == "same" else _CHIP + _PAD
-    return snap(min(_WIDEST, max(_NARROWEST, _ROOM * widest + chip + 2 * _PAD)) + 5)
+    return snap(min(_WIDEST, max(_NARROWEST, scale * widest + chip + 2 * _PAD)) + 5)
 
 
 def _lines(change: Change) -> tuple[str, str]:
@@ -235,17 +252,17 @@ class _Card(QGraphicsItem):
             left += _CHIP + _PAD - 2
         room = box.right() - _PAD + 4 - left
         title, second = _lines(self.change)
-        self._write(
-            painter, left, -1, title, room, "text" if strong else "text_muted", self._look.title, title=True
-        )
-        self._write(painter, left, 1, second, room, "text" if strong else "text_muted", self._look.small)
+        token = "text" if strong else "text_muted"
+        self._write(painter, left, -1 if second else 0, title, room, token, self._look.title, title=True)
+        self._write(painter, left, 1, second, room, token, self._look.small)
 
     def _write(
         self, painter: QPainter, left: float, line: int, text: str, room: float, token: str,
         metrics: QFontMetricsF, title: bool = False,
     ) -> None:  # fmt: skip
         font = self._look.title_font if title else self._look.small_font
-        factor = self._look.enlarged(font.pixelSize(), painter.worldTransform().m11())
+        wanted = self._look.enlarged(font.pixelSize(), painter.worldTransform().m11())
+        factor = self._look.squeezed(metrics, text, wanted, room)
         painter.save()
         painter.translate(left, self.rect.center().y())
         painter.scale(factor, factor)
@@ -253,7 +270,7 @@ class _Card(QGraphicsItem):
         painter.setPen(theme.current().color(token))
         height = metrics.height()
         box = QRectF(0, line * height * 0.55 - height / 2, room / factor, height)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided(metrics, text, room / factor))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided(metrics, text, room / factor + 1))
         painter.restore()
 
 
