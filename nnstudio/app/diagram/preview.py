@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -63,7 +63,11 @@ class Preview(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setBrush(Qt.GlobalColor.white)
         painter.drawRoundedRect(place.adjusted(-_SHEET, -_SHEET, _SHEET, _SHEET), 4, 4)
-        painter.drawImage(place, self._image(place))
+        image = self._image(place)
+        # On whole pixels of the screen: between them, rows and columns of the picture would be lost.
+        ratio = image.devicePixelRatio()
+        corner = QPointF(round(place.left() * ratio) / ratio, round(place.top() * ratio) / ratio)
+        painter.drawImage(corner, image)
 
     def _image(self, place: QRectF) -> QImage:
         """The picture in the pixels of this screen; painting 300 cards anew for every tooltip would be felt."""
@@ -76,4 +80,5 @@ class Preview(QWidget):
             painter.scale(size.width() / self._picture.width, size.height() / self._picture.height)
             paint(self._picture, painter)
             painter.end()
+            self._painted.setDevicePixelRatio(ratio)
         return self._painted

@@ -106,6 +106,18 @@ def test_the_preview_shows_the_network_and_follows_the_choices(drawing: MainWind
     assert ink(dialog.preview.grab().toImage(), dialog.preview.place()) != before
 
 
+def test_no_row_of_pixels_is_lost_on_the_way_to_the_screen(drawing: MainWindow) -> None:
+    preview = opened(drawing).preview
+    for height in range(preview.height() - 4, preview.height()):  # the picture's place is not of whole pixels
+        preview.resize(preview.width(), height)
+        seen = preview.grab().toImage()
+        painted = preview._painted
+        assert seen.devicePixelRatio() == painted.devicePixelRatio() == 1
+        place = preview.place()
+        part = seen.copy(round(place.left()), round(place.top()), painted.width(), painted.height())
+        assert part.convertToFormat(painted.format()) == painted
+
+
 def test_typing_a_size_is_seen_at_once_and_nonsense_keeps_the_file_away(
     drawing: MainWindow, answer: Callable[[Path], list[str]], tmp_path: Path
 ) -> None:
